@@ -1,0 +1,128 @@
+"""Writing the trail, and sealing it into a chain."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from accounts.models import AccessEntry, AuditEntry, Seal, SealLine, User
+from core.origin import current_origin
+from core.trail import Happening
+
+LONGEST_TRANSACTION = dt.timedelta(hours=1)
+AT_ONCE = 5000
+SEALED = (
+    "pk at actor_id actor_name channel address request_id deed subject_type"
+    " subject_id subject_name organization_id reason before after"
+).split()
+
+
+def _origin(by: object | None) -> dict[str, Any]:
+    origin = current_origin()
+    actor = by if isinstance(by, User) else None
+    return {
+        "actor": actor,
+        "actor_name": str(actor) if actor else "",
+        "channel": origin.channel,
+        "address": origin.address,
+        "request_id": origin.request_id,
+    }
+
+
+def write_entries(happenings: Iterable[Happening], by: object | None) -> None:
+    """Keep what happened; part of the deed's own transaction."""
+    origin = _origin(by)
+    AuditEntry.objects.bulk_create(
+        (
+            AuditEntry(
+                deed=happening.deed,
+                subject_type=happening.subject._meta.label,
+                subject_id=str(happening.subject.pk),
+                subject_name=str(happening.subject)[:120],
+                organization_id=happening.organization_id,
+                before=happening.before,
+                after=happening.after,
+                reason=happening.reason,
+                **origin,
+            )
+            for happening in happenings
+        ),
+        batch_size=1000,
+    )
+
+
+def entries_about(subject: models.Model, user: object) -> Iterable[AuditEntry]:
+    """Return what was done to a subject, as far as the reader may see it."""
+    return AuditEntry.objects.visible_to(user).about(subject).select_related("actor")
+
+
+def note_access(
+    deed: str,
+    subject: models.Model,
+    *,
+    by: User,
+    organization_id: int | None = None,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Note that somebody looked at, exported or unmasked personal data."""
+    AccessEntry.objects.create(
+        deed=deed,
+        subject_type=subject._meta.label,
+        subject_id=str(subject.pk or ""),
+        subject_name=str(subject)[:120],
+        organization_id=organization_id,
+        reason=reason,
+        details=dict(details or {}),
+        **_origin(by),
+    )
+
+
+def digest_of(previous: str, entries: Iterable[AuditEntry]) -> str:
+    """Digest entries in the order of their keys, on top of the digest before."""
+    hashed = hashlib.sha256(previous.encode())
+    for entry in entries:
+        values = {name: getattr(entry, name) for name in SEALED}
+        values["at"] = entry.at.astimezone(dt.UTC).isoformat()
+        body = json.dumps(
+            values, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False
+        )
+        hashed.update(body.encode())
+    return hashed.hexdigest()
+
+
+@transaction.atomic
+def seal_entries() -> int:
+    """Put unsealed entries under a new seal; return how many.
+
+    One sealer at a time: on PostgreSQL by an advisory lock, on SQLite by the one
+    write lock. Deeds never wait for it.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('accounts.seal'))")
+            if not cursor.fetchone()[0]:
+                return 0
+    last = Seal.objects.order_by("number").last()
+    floor = last.floor if last else 0
+    entries = list(AuditEntry.objects.unsealed(floor)[:AT_ONCE])
+    if not entries:
+        return 0
+    old = [e.pk for e in entries if e.at < timezone.now() - LONGEST_TRANSACTION]
+    previous = last.digest if last else ""
+    seal = Seal.objects.create(
+        number=last.number + 1 if last else 1,
+        digest=digest_of(previous, entries),
+        previous=previous,
+        entries=len(entries),
+        floor=max([floor, *old]),
+    )
+    SealLine.objects.bulk_create(
+        [SealLine(entry=entry, seal=seal) for entry in entries], batch_size=1000
+    )
+    return len(entries)

@@ -1,0 +1,1 @@
+"""Accounts, duties and the trail in the browser admin."""

@@ -1,0 +1,47 @@
+"""Signing in with a username or a phone number."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from accounts.actions.people import folded_username
+from accounts.models import User
+from core.errors import DomainError
+from core.identity import phone_index
+
+
+def sign_in_name(text: str) -> str:
+    """Return what lockout counts by: the username, or the phone's blind index."""
+    try:
+        return phone_index(text)
+    except DomainError:
+        return folded_username(text)
+
+
+class UsernameOrPhone(BaseBackend):
+    """Finds the person by either, and takes the same time for strangers."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **_kwargs: Any,
+    ) -> User | None:
+        """Return the person whose password this is, if he may sign in."""
+        if not username or password is None:
+            return None
+        name = sign_in_name(username)
+        found = User.objects.filter(username=name) | User.objects.filter(
+            phone_index=name
+        )
+        user = found.first()
+        if user is None:
+            User().set_password(password)
+            return None
+        return user if user.check_password(password) and user.is_active else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return the signed-in person, unless he was shut out meanwhile."""
+        return User.objects.filter(pk=user_id, is_active=True).first()

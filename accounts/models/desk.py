@@ -1,0 +1,55 @@
+"""What people are told, and which of their writes are finished."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import User
+from accounts.querysets import NoticeQuerySet
+
+
+class Notice(models.Model):
+    """A sentence to one person, with the page it is about."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="notices", verbose_name=_("account")
+    )
+    text = models.CharField(_("text"), max_length=200)
+    url = models.CharField(_("page"), max_length=200, blank=True)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DoneDeed(models.Model):
+    """A finished write: its key and where it led, so that a second sending is none."""
+
+    key = models.CharField(_("key"), max_length=64)
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="+", verbose_name=_("account")
+    )
+    location = models.CharField(_("result"), max_length=300)
+    done_at = models.DateTimeField(_("done at"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("finished write")
+        verbose_name_plural = _("finished writes")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "key"],
+                name="donedeed_key_once",
+                violation_error_message=_("This form was already sent and saved."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.location

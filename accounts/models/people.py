@@ -1,0 +1,191 @@
+"""People who may sign in, what they are charged with, and how they first get in."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import DutyQuerySet, SignInSlipQuerySet, UserQuerySet
+from core.constraints import in_order
+from core.duties import INSTALLATION, MONEY_KEEPERS, SUBTREE, DutyCode, Grant, Scope
+from organizations.models import Organization, Unit
+
+ADMIN_DUTIES = INSTALLATION | {DutyCode.STREET_STAFF}
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Finds people by what they sign in with."""
+
+    use_in_migrations = False
+
+
+class User(AbstractBaseUser):
+    """A person who may sign in; what he may do stands in his duties alone.
+
+    The username is opaque. The phone is found through its blind index; the number
+    itself stands with the member, sealed.
+    """
+
+    username = models.CharField(
+        _("username"),
+        max_length=40,
+        unique=True,
+        error_messages={"unique": _("This username is taken.")},
+    )
+    display_name = models.CharField(_("name"), max_length=40)
+    phone_index = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["display_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def scope(self) -> Scope:
+        """Return what the person may reach today, read afresh."""
+        rows = self.duties.current().values_list(
+            "code", "organization__path", "unit_id"
+        )
+        member = getattr(self, "member", None)
+        return Scope(
+            tuple(Grant(code, path, unit_id) for code, path, unit_id in rows),
+            member.pk if member is not None else None,
+        )
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the admin opens: by duty, never by a flag."""
+        return self.is_active and self.scope().holds(ADMIN_DUTIES)
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Stock permissions open nothing here."""
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Stock permissions open nothing here."""
+        return False
+
+
+class Duty(models.Model):
+    """A right a person is charged with: over a subtree, a unit, or the installation."""
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="duties", verbose_name=_("account")
+    )
+    code = models.CharField(_("duty"), max_length=20, choices=DutyCode)
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duties",
+        verbose_name=_("over the organization"),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duties",
+        verbose_name=_("for the unit"),
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
+    delegated_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delegated_duties",
+        verbose_name=_("delegated by"),
+    )
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        ordering = ["user", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__in=SUBTREE, organization__isnull=False, unit=None)
+                | Q(code=DutyCode.LIAISON, organization=None, unit__isnull=False)
+                | Q(
+                    code__in=INSTALLATION | {DutyCode.MEMBER},
+                    organization=None,
+                    unit=None,
+                ),
+                name="duty_has_the_scope_of_its_code",
+                violation_error_message=_(
+                    "This duty needs its own kind of scope: an organization, or for a"
+                    " liaison the unit, or none for members and administrators."
+                ),
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="duty_ends_after_start",
+                message=_("A duty ends after the day it begins."),
+            ),
+            models.UniqueConstraint(
+                F("user"),
+                F("code"),
+                Coalesce("organization", Value(0)),
+                Coalesce("unit", Value(0)),
+                condition=Q(ends_on=None),
+                name="duty_once",
+                violation_error_message=_("The person already holds this duty."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "organization"],
+                condition=Q(ends_on=None, code__in=MONEY_KEEPERS),
+                name="duty_accountant_is_not_cashier",
+                violation_error_message=_(
+                    "Accountant and cashier are never one person."
+                ),  # R-61
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_code_display()}"
+
+
+class SignInSlip(models.Model):
+    """A printed one-time paper with which a person gets in for the first time."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="slips", verbose_name=_("account")
+    )
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    issued_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="issued_slips",
+        verbose_name=_("issued by"),
+    )
+    issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
+    runs_out_at = models.DateTimeField(_("runs out at"))
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+
+    objects = SignInSlipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sign-in slip")
+        verbose_name_plural = _("sign-in slips")
+        ordering = ["-issued_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.issued_at:%Y-%m-%d}"

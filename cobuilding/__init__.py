@@ -1,0 +1,1 @@
+"""Resident units kept to their word: projects, agreements, targets."""

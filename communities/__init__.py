@@ -1,0 +1,1 @@
+"""Community branches at work: meetings, attendance, quorum."""

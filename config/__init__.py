@@ -1,0 +1,5 @@
+"""How the parts are plugged together; loads the Celery application with Django."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

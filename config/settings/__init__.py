@@ -1,0 +1,1 @@
+"""Settings: `base` for all, then one module each for demo, test and production."""

@@ -1,0 +1,41 @@
+"""One office's desk: SQLite under `var/`, secrets made at the first start."""
+
+import base64
+import json
+import secrets
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import BASE_DIR, SQLITE_OPTIONS, VAR_DIR, env
+
+VAR_DIR.mkdir(exist_ok=True)
+_file = VAR_DIR / "demo-secrets.json"
+if not _file.exists():
+    _file.write_text(
+        json.dumps(
+            {
+                "secret": secrets.token_urlsafe(48),
+                "field": base64.b64encode(secrets.token_bytes(32)).decode(),
+                "blind": base64.b64encode(secrets.token_bytes(32)).decode(),
+            }
+        )
+    )
+    _file.chmod(0o600)
+_secrets = json.loads(_file.read_text())
+
+DEBUG = False
+DEMO = True
+SECRET_KEY = _secrets["secret"]
+FIELD_KEYS = [f"demo:{_secrets['field']}"]
+BLIND_KEY = _secrets["blind"]
+ALLOWED_HOSTS = ["*"]
+_path = env.str("JIEDAO_DATABASE", default="")
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": BASE_DIR / _path if _path else VAR_DIR / "db.sqlite3",
+        "OPTIONS": SQLITE_OPTIONS,
+    }
+}
+if env.str("DATABASE_URL", default=""):
+    DATABASES = {"default": env.db("DATABASE_URL")}
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,29 @@
+"""The suite: keys that open nothing, quick hashes, either database."""
+
+import base64
+from typing import Any
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import SQLITE_OPTIONS, VAR_DIR, env
+
+DEBUG = False
+DEMO = False
+SECRET_KEY = "only-for-tests"  # noqa: S105 -- opens nothing outside the suite
+FIELD_KEYS = [f"test:{base64.b64encode(b'f' * 32).decode()}"]
+BLIND_KEY = base64.b64encode(b"b" * 32).decode()
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ATTACHMENT_DIR = VAR_DIR / "test-attachments"
+VAR_DIR.mkdir(exist_ok=True)
+DATABASES: dict[str, Any]
+if env.str("DATABASE_URL", default=""):
+    DATABASES = {"default": env.db("DATABASE_URL")}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VAR_DIR / "unused.sqlite3",
+            "OPTIONS": SQLITE_OPTIONS,
+            "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
+        }
+    }

@@ -1,0 +1,22 @@
+"""Every door of the house."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from accounts.views import SignIn
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("imports/", include("exchange.urls")),
+    path("members/", include("members.urls")),
+    path("", include("cobuilding.urls")),
+    path("meetings/", include("communities.urls")),
+    path("", include("volunteering.urls")),
+    path("funds/", include("finance.urls")),
+    path("", include("reports.urls")),
+    path("admin/login/", SignIn.as_view(), name="admin_login"),
+    path("admin/", admin.site.urls),
+    path("i18n/set-language/", login_not_required(set_language), name="set_language"),
+]

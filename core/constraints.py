@@ -1,0 +1,170 @@
+"""Rules that recur, each under a name, each with a sentence for the user."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import FieldError, ValidationError
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import CheckConstraint, F, Func, Q, Value
+from django.utils.functional import Promise
+
+from core.errors import RuleBroken
+
+Words = str | Promise
+
+
+def in_order(earlier: str, later: str, *, name: str, message: Words) -> CheckConstraint:
+    """The later day lies after the earlier one, or is not known yet."""
+    return CheckConstraint(
+        condition=Q(**{f"{later}__isnull": True}) | Q(**{f"{later}__gt": F(earlier)}),
+        name=name,
+        violation_error_message=message,
+    )
+
+
+def both_or_neither(
+    left: str, right: str, *, name: str, message: Words
+) -> CheckConstraint:
+    """Either both columns are set or neither is: `approved_at` with `approved_by`."""
+    return CheckConstraint(
+        condition=Q(**{f"{left}__isnull": True, f"{right}__isnull": True})
+        | Q(**{f"{left}__isnull": False, f"{right}__isnull": False}),
+        name=name,
+        violation_error_message=message,
+    )
+
+
+def exactly_one(*columns: str, name: str, message: Words) -> CheckConstraint:
+    """One of the columns is set and all the others are not."""
+    condition = Q(pk__in=[])
+    for chosen in columns:
+        condition |= Q(**{f"{column}__isnull": column != chosen for column in columns})
+    return CheckConstraint(
+        condition=condition, name=name, violation_error_message=message
+    )
+
+
+class DateRange(Func):
+    """The half-open span between two date columns."""
+
+    function = "DATERANGE"
+
+
+class NoOverlap(ExclusionConstraint):
+    """Spells of the same key never share a day.
+
+    PostgreSQL holds the rule by an exclusion constraint; the key stands in it as a
+    one-point range, because `btree_gist` is not everywhere to be had. SQLite has no
+    such constraint: there `validate`, called by the deed under the one write lock,
+    stands in for it.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        keys: Sequence[str],
+        condition: Q | None = None,
+        violation_error_message: Words | None = None,
+        violation_error_code: str | None = None,
+    ) -> None:
+        self.keys = list(keys)
+        points = [
+            (Func(F(key), F(key), Value("[]"), function="INT8RANGE"), "&&")
+            for key in self.keys
+        ]
+        span = DateRange(F("starts_on"), F("ends_on"), Value("[)"))
+        super().__init__(
+            name=name,
+            expressions=[*points, (span, RangeOperators.OVERLAPS)],
+            condition=condition,
+            violation_error_message=violation_error_message,
+            violation_error_code=violation_error_code,
+        )
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        kwargs.pop("expressions")
+        return path, args, {**kwargs, "keys": self.keys}
+
+    def constraint_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
+        if schema_editor is None or schema_editor.connection.vendor != "postgresql":
+            return ""
+        return super().constraint_sql(model, schema_editor)
+
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        if schema_editor.connection.vendor != "postgresql":
+            return None
+        return super().create_sql(model, schema_editor)
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
+        if schema_editor.connection.vendor != "postgresql":
+            return None
+        return super().remove_sql(model, schema_editor)
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Any = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        if self.condition is not None:
+            against = instance._get_field_expression_map(  # type: ignore[attr-defined]
+                meta=model._meta, exclude=exclude
+            )
+            try:
+                if not self.condition.check(against, using=using):
+                    return
+            except FieldError:
+                return
+        starts_on, ends_on = instance.starts_on, instance.ends_on  # type: ignore[attr-defined]
+        rows = model._default_manager.using(using).filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on),
+            **{key: getattr(instance, f"{key}_id", None) for key in self.keys},
+        )
+        if self.condition is not None:
+            rows = rows.filter(self.condition)
+        if ends_on is not None:
+            rows = rows.filter(starts_on__lt=ends_on)
+        if rows.exclude(pk=instance.pk).exists():
+            raise ValidationError(
+                self.get_violation_error_message(), code=self.violation_error_code
+            )
+
+
+def checked(instance: models.Model) -> None:
+    """Hold the row against all its rules; raise the first broken one's sentence."""
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        raise RuleBroken(rule=" ".join(error.messages)) from error
+
+
+def all_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstraint]]:
+    """Every named rule of every table of ours."""
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            yield model, constraint
+
+
+def rule_behind(error: IntegrityError) -> RuleBroken | None:
+    """Find the rule that a database error comes from, in the user's words.
+
+    SQLite names the columns of a plain unique rule instead of the rule.
+    """
+    text = str(error)
+    for model, constraint in all_constraints():
+        columns = ", ".join(
+            f"{model._meta.db_table}.{model._meta.get_field(name).column}"
+            for name in getattr(constraint, "fields", ())
+        )
+        if constraint.name in text or (columns and text.endswith(f": {columns}")):
+            return RuleBroken(rule=constraint.get_violation_error_message())
+    return None

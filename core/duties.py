@@ -1,0 +1,94 @@
+"""What a signed-in person may be charged with, and the reach it gives.
+
+The codes stand on the lowest floor because every queryset names the duties that may
+see or keep its rows; who holds which duty is `accounts.Duty`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DutyCode(TextChoices):
+    """One right a person is charged with."""
+
+    STREET_STAFF = "street_staff", _("Street staff")
+    SECRETARY = "secretary", _("Community secretary")
+    DEPUTY = "deputy", _("Deputy secretary")
+    CLERK = "clerk", _("Party affairs clerk")
+    BRANCH_SECRETARY = "branch_secretary", _("Branch secretary")
+    ACCOUNTANT = "accountant", _("Accountant")
+    CASHIER = "cashier", _("Cashier")
+    CITY_OFFICER = "city_officer", _("City officer")
+    LIAISON = "liaison", _("Unit liaison")
+    MEMBER = "member", _("Party member")
+    SYSTEM_ADMIN = "system_admin", _("System administrator")
+    SECURITY_ADMIN = "security_admin", _("Security administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+D = DutyCode
+INSTALLATION = frozenset({D.SYSTEM_ADMIN, D.SECURITY_ADMIN, D.AUDITOR})
+COMMUNITY_KEEPERS = frozenset({D.SECRETARY, D.DEPUTY, D.CLERK})
+RECORD_KEEPERS = frozenset({D.STREET_STAFF, *COMMUNITY_KEEPERS})
+MEETING_KEEPERS = RECORD_KEEPERS | {D.BRANCH_SECRETARY}
+MONEY_KEEPERS = frozenset({D.ACCOUNTANT, D.CASHIER})
+READERS = MEETING_KEEPERS | {D.CITY_OFFICER}
+MONEY_READERS = RECORD_KEEPERS | MONEY_KEEPERS | {D.CITY_OFFICER}
+SUBTREE = MEETING_KEEPERS | MONEY_KEEPERS | {D.CITY_OFFICER}
+NOBODY: frozenset[DutyCode] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One duty held today: over a subtree, over one resident unit, or neither."""
+
+    code: str
+    path: str | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Everything one person may reach today: subtrees, units and himself."""
+
+    grants: tuple[Grant, ...] = ()
+    member_id: int | None = None
+
+    def paths(self, codes: Iterable[str]) -> list[str]:
+        """Return the subtrees over which one of the duties is held."""
+        wanted = set(codes)
+        return sorted({g.path for g in self.grants if g.path and g.code in wanted})
+
+    def units(self) -> list[int]:
+        """Return the resident units the person is liaison of."""
+        return [g.unit_id for g in self.grants if g.unit_id is not None]
+
+    def holds(self, codes: Iterable[str]) -> bool:
+        """Whether one of the duties is held anywhere at all."""
+        wanted = set(codes)
+        return any(grant.code in wanted for grant in self.grants)
+
+    def reaches(self, path: str, codes: Iterable[str]) -> bool:
+        """Whether one of the duties is held over the place with this path."""
+        return any(path.startswith(top) for top in self.paths(codes))
+
+
+class Holder(Protocol):
+    """Whoever has a scope: `accounts.User`, or nobody in particular."""
+
+    @property
+    def is_authenticated(self) -> bool: ...
+
+    def scope(self) -> Scope: ...
+
+
+def scope_of(user: object) -> Scope:
+    """Return the person's scope today; a stranger has an empty one."""
+    if getattr(user, "is_authenticated", False):
+        scope: Scope = user.scope()  # type: ignore[attr-defined] # AnonymousUser has none
+        return scope
+    return Scope()

@@ -1,0 +1,38 @@
+"""Refusals that speak to the reader."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DomainError(Exception):
+    """A refusal the reader should see; `message` is shown as it is.
+
+    Parameters fill the `%(name)s` places of the message, so that the sentence can
+    be translated first and filled in afterwards.
+    """
+
+    message: str | Promise = _(
+        "This was not done, and nothing was changed. Please look again and retry."
+    )
+
+    def __init__(self, **params: object) -> None:
+        super().__init__()
+        self.params = params
+
+    def __str__(self) -> str:
+        return str(self.message) % self.params if self.params else str(self.message)
+
+
+class StaleForm(DomainError):
+    """Somebody else changed the record after this form was opened."""
+
+    message = _(
+        "While this form was open somebody else changed the record. Nothing of yours"
+        " was saved over it: compare both versions below, then save again."
+    )
+
+
+class RuleBroken(DomainError):
+    """A database rule refused the row; the sentence is the rule's own."""
+
+    message = "%(rule)s"

@@ -1,0 +1,40 @@
+"""A write sent twice is done once: the port to the table of finished writes."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, transaction
+
+Find = Callable[[str, object], str | None]
+Remember = Callable[[str, object, str], None]
+_port: list[tuple[Find, Remember]] = []
+
+
+def fill(find: Find, remember: Remember) -> None:
+    """Plug in the table that keeps the keys."""
+    _port[:] = [(find, remember)]
+
+
+def once(key: str, *, by: object, act: Callable[[], str]) -> tuple[str, bool]:
+    """Do the deed unless its key was done before; return where it led, and if it was new.
+
+    `act` performs the deed and returns the address of its result. Of two requests with
+    one key that run at the same moment, the second breaks on the key's uniqueness, is
+    rolled back whole and answers with the first one's result.
+    """
+    if not _port:
+        raise ImproperlyConfigured("Nothing keeps the keys: accounts is not loaded.")
+    find, remember = _port[0]
+    if not key:
+        return act(), True
+    if (earlier := find(key, by)) is not None:
+        return earlier, False
+    try:
+        with transaction.atomic():
+            location = act()
+            remember(key, by, location)
+    except IntegrityError:
+        if (earlier := find(key, by)) is not None:
+            return earlier, False
+        raise
+    return location, True

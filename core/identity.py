@@ -1,0 +1,154 @@
+"""Numbers that stand for people and units: checked, folded to one form, masked."""
+
+import datetime as dt
+import re
+import unicodedata
+
+from django.utils.translation import gettext_lazy as _
+
+from core.crypto import blind_index
+from core.errors import DomainError
+from core.months import today
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_CHARACTERS = "10X98765432"
+PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46"
+    " 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
+)
+CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+GUARDS = re.compile(r"[\s'\u2018\u2019\u200b\ufeff-]")
+
+
+class BadIdentityNumber(DomainError):
+    """The text is no resident identity number."""
+
+    message = _("This is not an 18-character resident identity number.")
+
+
+class BadIdentityCharacters(BadIdentityNumber):
+    """A character stands where only digits may, such as the letter O for a zero."""
+
+    message = _(
+        "The identity number has the character “%(character)s” in place"
+        " %(place)s, where only digits may stand: check the format."
+    )
+
+
+class BadIdentityLength(BadIdentityNumber):
+    """Too few or too many characters."""
+
+    message = _("The identity number has %(length)s characters; it must have 18.")
+
+
+class BadIdentityPlace(BadIdentityNumber):
+    """The first two digits are no province."""
+
+    message = _("The identity number begins with a province code that does not exist.")
+
+
+class BadIdentityDate(BadIdentityNumber):
+    """The birth date inside is no day that has been."""
+
+    message = _("The birth date inside the identity number is not a real date.")
+
+
+class BadIdentityCheck(BadIdentityNumber):
+    """The last character does not fit the others."""
+
+    message = _(
+        "The check character of the identity number is wrong: a digit was mistyped."
+        " Compare it with the card."
+    )
+
+
+class BadPhone(DomainError):
+    """The text is no mainland mobile number."""
+
+    message = _("The mobile number is not 11 digits beginning with 1.")
+
+
+def folded(text: str) -> str:
+    """Fold full-width forms, and drop blanks, dashes and the apostrophes of guards."""
+    return GUARDS.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def check_character(first_seventeen: str) -> str:
+    """Return the eighteenth character of an identity number (GB 11643, MOD 11-2)."""
+    total = sum(int(c) * w for c, w in zip(first_seventeen, WEIGHTS, strict=True))
+    return CHECK_CHARACTERS[total % 11]
+
+
+def clean_identity_number(text: str) -> str:
+    """Return the number in its one form, or refuse it and say why."""
+    number = folded(text)
+    for place, character in enumerate(number, start=1):
+        if not (character.isascii() and character.isdigit()) and not (
+            character == "X" and place == len(number)
+        ):
+            raise BadIdentityCharacters(character=character, place=place)
+    if len(number) != 18:
+        raise BadIdentityLength(length=len(number))
+    if number[:2] not in PROVINCES:
+        raise BadIdentityPlace
+    birth_date_of(number)
+    if check_character(number[:17]) != number[17]:
+        raise BadIdentityCheck
+    return number
+
+
+def birth_date_of(number: str) -> dt.date:
+    """Return the birth date inside an identity number; it must have been by today."""
+    try:
+        day = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError as error:
+        raise BadIdentityDate from error
+    if not dt.date(1900, 1, 1) <= day <= today():
+        raise BadIdentityDate
+    return day
+
+
+def sex_of(number: str) -> str:
+    """Return the sex inside an identity number: "1" male, "2" female (GB/T 2261.1)."""
+    return "1" if int(number[16]) % 2 else "2"
+
+
+def clean_phone(text: str) -> str:
+    """Return a mainland mobile number as eleven digits, or refuse it."""
+    digits = folded(text).removeprefix("+86").removeprefix("0086")
+    if not re.fullmatch(r"1[3-9]\d{9}", digits):
+        raise BadPhone
+    return digits
+
+
+def identity_index(number: str) -> str:
+    """Return the blind index under which an identity number is found."""
+    return blind_index(number, purpose="identity number")
+
+
+def phone_index(phone: str) -> str:
+    """Return the blind index under which a phone number is found."""
+    return blind_index(clean_phone(phone), purpose="phone")
+
+
+def is_credit_code(text: str) -> bool:
+    """Whether the text is a unified social credit code (GB 32100, MOD 31)."""
+    code = folded(text)
+    if len(code) != 18 or any(c not in CREDIT_ALPHABET for c in code):
+        return False
+    total = sum(
+        CREDIT_ALPHABET.index(c) * w
+        for c, w in zip(code[:17], CREDIT_WEIGHTS, strict=True)
+    )
+    return CREDIT_ALPHABET[-total % 31] == code[17]
+
+
+def masked_identity_number(number: str) -> str:
+    """Show the last four characters alone: more would give the number away."""
+    return f"{'*' * 14}{number[-4:]}"
+
+
+def masked_phone(phone: str) -> str:
+    """Show the first three and the last four digits."""
+    return f"{phone[:3]}****{phone[-4:]}"

@@ -1,0 +1,41 @@
+"""Days and months as the office counts them: by Shanghai time, months by first day."""
+
+import calendar
+import datetime as dt
+
+from django.utils import timezone
+
+
+def today() -> dt.date:
+    """Return the office's date, wherever the server stands."""
+    return timezone.localdate()
+
+
+def month_of(day: dt.date) -> dt.date:
+    """Return the first day of the month in which the day lies."""
+    return day.replace(day=1)
+
+
+def last_day(month: dt.date) -> dt.date:
+    """Return the month's last day, at whose midnight stocks are taken."""
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def shifted(month: dt.date, by: int) -> dt.date:
+    """Return the month that lies the number of months later, or earlier."""
+    index = month.year * 12 + month.month - 1 + by
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
+    """Return the months from the first to the last, both included."""
+    count = (last.year - first.year) * 12 + last.month - first.month
+    return [shifted(first, step) for step in range(count + 1)]
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """Return the same day so many years earlier; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

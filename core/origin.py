@@ -1,0 +1,33 @@
+"""Where the work at hand comes from: which channel, which address, which request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the trail notes beside who did a thing."""
+
+    channel: str = "command"
+    address: str = ""
+    request_id: str = ""
+
+
+_current: ContextVar[Origin] = ContextVar("origin", default=Origin())
+
+
+def current_origin() -> Origin:
+    """Return where the work at hand comes from."""
+    return _current.get()
+
+
+@contextmanager
+def coming_from(origin: Origin) -> Iterator[None]:
+    """Do the enclosed work on behalf of the origin."""
+    token = _current.set(origin)
+    try:
+        yield
+    finally:
+        _current.reset(token)

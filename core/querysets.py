@@ -1,0 +1,107 @@
+"""Reads that know who asks."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, ClassVar, Protocol, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from core.duties import NOBODY, READERS, RECORD_KEEPERS, DutyCode, scope_of
+from core.tree import path_range
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class Node(Protocol):
+    """Anything that has a place in the tree."""
+
+    @property
+    def path(self) -> str: ...
+
+
+def any_of(conditions: Iterable[Q]) -> Q:
+    """OR the conditions together; none at all matches nothing.
+
+    An empty `Q()` would match every row, which turns "no grants" into "all access".
+    """
+    return Q.create([*conditions], connector=Q.OR) or Q(pk__in=[])
+
+
+def joined(prefix: str, lookup: str) -> str:
+    """Join two parts of a lookup, either of which may be empty."""
+    return "__".join(part for part in (prefix, lookup) if part)
+
+
+def current_on(day: dt.date, prefix: str = "") -> Q:
+    """Spells that hold on the day: begun by then and not ended by then."""
+    return Q(**{joined(prefix, "starts_on__lte"): day}) & (
+        Q(**{joined(prefix, "ends_on__isnull"): True})
+        | Q(**{joined(prefix, "ends_on__gt"): day})
+    )
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """Rows that hang on the tree, on a resident unit or on a member.
+
+    The class attributes say by which lookups a row is reached and which duties may
+    see or keep it; everything that lists, offers, exports or counts starts here.
+    """
+
+    organization_lookups: ClassVar[tuple[str, ...]] = ("organization",)
+    unit_lookup: ClassVar[str | None] = None
+    member_lookup: ClassVar[str | None] = None
+    seen_with: ClassVar[frozenset[DutyCode]] = READERS
+    managed_with: ClassVar[frozenset[DutyCode]] = RECORD_KEEPERS
+    managed_by_unit: ClassVar[bool] = False
+
+    def visible_to(self, user: object) -> Self:
+        """Rows the person may look at."""
+        scope = scope_of(user)
+        conditions = self._below(scope.paths(self.seen_with | self.managed_with))
+        if self.unit_lookup is not None and scope.units():
+            conditions.append(Q(**{joined(self.unit_lookup, "in"): scope.units()}))
+        if self.member_lookup is not None and scope.member_id is not None:
+            conditions.append(Q(**{self.member_lookup: scope.member_id}))
+        return self.filter(any_of(conditions))
+
+    def managed_by(self, user: object) -> Self:
+        """Rows the person may change."""
+        scope = scope_of(user)
+        conditions = self._below(scope.paths(self.managed_with))
+        if self.managed_by_unit and self.unit_lookup is not None and scope.units():
+            conditions.append(Q(**{joined(self.unit_lookup, "in"): scope.units()}))
+        return self.filter(any_of(conditions))
+
+    def within(self, node: Node, *, on: dt.date | None = None) -> Self:
+        """Rows at the node or below it: in today's tree, or in that of a day."""
+        if on is None:
+            return self.filter(any_of(self._below([node.path])))
+        lookups = [joined(name, "spells") for name in self.organization_lookups]
+        return self.filter(
+            any_of(path_range(name, node.path) & current_on(on, name) for name in lookups)
+        )
+
+    def _below(self, paths: Iterable[str]) -> list[Q]:
+        tops = list(paths)
+        return [
+            path_range(name, path) for name in self.organization_lookups for path in tops
+        ]
+
+
+class InstallationQuerySet(models.QuerySet[M]):
+    """Rows of the whole installation, such as code lists: kept by few."""
+
+    seen_with: ClassVar[frozenset[DutyCode]] = NOBODY
+    managed_with: ClassVar[frozenset[DutyCode]] = NOBODY
+
+    def visible_to(self, user: object) -> Self:
+        """All of them for those whose duty it is, none for others."""
+        return self._if_held(user, self.seen_with | self.managed_with)
+
+    def managed_by(self, user: object) -> Self:
+        """All of them for those who keep them, none for others."""
+        return self._if_held(user, self.managed_with)
+
+    def _if_held(self, user: object, codes: frozenset[DutyCode]) -> Any:
+        return self.all() if scope_of(user).holds(codes) else self.none()

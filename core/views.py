@@ -1,0 +1,160 @@
+"""Shapes that pages share: a list, a form that does a deed, a verb."""
+
+from typing import Any, Generic, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, View
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from core.constraints import rule_behind
+from core.errors import DomainError, StaleForm
+from core.forms import KEY, STALE, stale_token
+from core.idempotency import once
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ListPage(SingleTableMixin, FilterView):
+    """Rows the reader may see, filtered by GET, fifty a page."""
+
+    template_name = "core/list_page.html"
+    paginate_by = 50
+    strict = False
+    title: str | Promise = ""
+    empty_text: str | Promise = _("Nothing here yet.")
+
+    def get_queryset(self) -> Any:
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {"title": self.title, "empty_text": self.empty_text}
+        return super().get_context_data(**extra, **kwargs)
+
+
+class OverRow(View, Generic[M]):
+    """A page over one row: what is not visible is not there, then permission is asked."""
+
+    model: type[M]
+    pk_url_kwarg = "pk"
+
+    def get_rows(self) -> models.QuerySet[M]:
+        """Return the rows the reader may know of."""
+        rows: models.QuerySet[M] = self.model.objects.visible_to(self.request.user)  # type: ignore[attr-defined] # scoped managers
+        return rows
+
+    def get_object(self) -> M:
+        """Return the row the address names; invisible is 404."""
+        return get_object_or_404(self.get_rows(), pk=self.kwargs[self.pk_url_kwarg])
+
+    def allowed(self, obj: M) -> bool:
+        """Whether the reader may do this to the row; override."""
+        raise NotImplementedError
+
+    def found(self) -> M:
+        """Return the row after permission was asked; forbidden is 403."""
+        obj = self.get_object()
+        if not self.allowed(obj):
+            raise PermissionDenied
+        return obj
+
+
+class DeedView(OverRow[M]):
+    """A verb by POST: find, ask, act, tell, go back."""
+
+    http_method_names = ["post"]
+    success_message: str | Promise = _("Done.")
+
+    def act(self, obj: M) -> None:
+        """Do the deed; override."""
+        raise NotImplementedError
+
+    def get_success_url(self, obj: M) -> str:
+        """Return where to go afterwards: the row's own page unless overridden."""
+        return str(obj.get_absolute_url())  # type: ignore[attr-defined] # rows with pages
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Invisible is 404, forbidden is 403, a refusal is a message."""
+        obj = self.found()
+
+        def act() -> str:
+            self.act(obj)
+            return self.get_success_url(obj)
+
+        try:
+            location, new = once(request.POST.get(KEY, ""), by=request.user, act=act)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.get_success_url(obj))
+        except IntegrityError as error:
+            refusal = rule_behind(error)
+            if refusal is None:
+                raise
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.get_success_url(obj))
+        if new:
+            messages.success(request, self.success_message)
+        return HttpResponseRedirect(location)
+
+
+class DeedFormView(FormView):
+    """A form whose sending is a deed; the refusal is shown on the form.
+
+    Set `over` in a subclass (a method returning the row) for forms that change an
+    existing row: a form opened before somebody else's change is then a conflict.
+    """
+
+    template_name = "core/form_page.html"
+    title: str | Promise = ""
+    submit_label: str | Promise = _("Save")
+    success_message: str | Promise = _("Saved.")
+
+    def over(self) -> models.Model | None:
+        """Return the row that the form changes, if it changes one."""
+        return None
+
+    def act(self, form: Any) -> str:
+        """Do the deed with the cleaned form; return the address of its result."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            location, new = once(
+                form.cleaned_data.get(KEY, ""),
+                by=self.request.user,
+                act=lambda: self._fresh_act(form),
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        except IntegrityError as error:
+            if (refusal := rule_behind(error)) is None:
+                raise
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        if new:
+            messages.success(self.request, self.success_message)
+        return HttpResponseRedirect(location)
+
+    def _fresh_act(self, form: Any) -> str:
+        row = self.over()
+        with transaction.atomic():
+            if row is not None:
+                locked = (
+                    type(row)
+                    ._default_manager.select_for_update(of=("self",))
+                    .get(pk=row.pk)
+                )
+                if form.cleaned_data.get(STALE) not in ("", None, stale_token(locked)):
+                    raise StaleForm
+            return self.act(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {"title": self.title, "submit_label": self.submit_label}
+        return super().get_context_data(**extra, **kwargs)

@@ -1,0 +1,1 @@
+"""Reading what offices send: from messy files to typed rows, never guessing."""

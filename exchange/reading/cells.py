@@ -1,0 +1,105 @@
+"""What a sheet hands on: cells that know their kind, in rows that know their merges."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+Value = str | int | float | Decimal | bool | dt.date | dt.datetime | dt.time | None
+
+EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
+
+
+class Kind(StrEnum):
+    """What a cell holds, as the file says and not as it looks."""
+
+    BLANK = "blank"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    TIME = "time"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+    UNCOMPUTED = "uncomputed"
+
+
+class Precision(StrEnum):
+    """How much of a date was given; the rest stands at the first."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+class Span(NamedTuple):
+    """A merged range, both ends included; rows count from 1, columns from 0."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+class Cell(NamedTuple):
+    """One cell: the value, and the text as the office sees it.
+
+    `anchor` is the row and column of the merged cell to which this one belongs, and
+    `precision` how much of a date the cell shows.
+    """
+
+    value: Value = None
+    text: str = ""
+    kind: Kind = Kind.BLANK
+    from_formula: bool = False
+    hidden: bool = False
+    anchor: tuple[int, int] | None = None
+    precision: Precision | None = None
+
+    @property
+    def is_lossy(self) -> bool:
+        """Whether it is a number too long for a spreadsheet to have kept whole."""
+        return (
+            self.kind is Kind.NUMBER
+            and isinstance(self.value, int | float)
+            and abs(self.value) >= 10**EXACT_DIGITS
+        )
+
+
+BLANK = Cell()
+NOTHING_MERGED: Mapping[int, Span] = {}
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a sheet; only cells with content are in it.
+
+    `width` is the number of fields where the file itself says it (text files), and
+    `cover` tells which merged range lies over a column in this row.
+    """
+
+    number: int
+    cells: dict[int, Cell]
+    hidden: bool = False
+    width: int | None = None
+    cover: Mapping[int, Span] = field(default_factory=lambda: NOTHING_MERGED)
+    anchors: Mapping[Span, Cell] = field(default_factory=dict)
+
+    def cell(self, column: int) -> Cell:
+        """Return what the column holds, filled down from a merged cell above."""
+        span = self.cover.get(column)
+        if span is None or span.first_row == self.number:
+            return self.cells.get(column, BLANK)
+        if column != span.first_column:
+            return BLANK
+        return self.anchors.get(span, BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a file; each call of `rows` reads it afresh, row by row."""
+
+    name: str
+    rows: Callable[[], Iterator[Row]]
+    hidden: bool = False

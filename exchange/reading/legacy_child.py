@@ -1,0 +1,96 @@
+"""Reads an old .xls file in a process of its own, within a limit of memory.
+
+Started by `legacy` as a script. It writes one JSON document a line: first what the
+sheets are called, then, if one was asked for, its merged ranges and its rows.
+"""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None  # type: ignore[assignment]
+
+PASSWORD = 3  # exit codes, beside 0 for done
+UNREADABLE = 4
+
+
+def limit_resources(memory: int, seconds: int) -> None:
+    """Let the system end this process when it takes too much."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def packed(value: object) -> list[Any]:
+    """Return the value with a letter for its kind, as JSON can carry it."""
+    if isinstance(value, bool):
+        return ["b", value]
+    if isinstance(value, int | float):
+        return ["n", repr(value)]
+    if isinstance(value, dt.datetime | dt.date):
+        return ["d", value.isoformat()]
+    if isinstance(value, dt.time):
+        return ["t", value.isoformat()]
+    return ["s", str(value)]
+
+
+def sheets_of(workbook: CalamineWorkbook) -> list[dict[str, Any]]:
+    """Return name, place and visibility of the sheets that have rows."""
+    return [
+        {
+            "name": sheet.name,
+            "index": index,
+            "hidden": sheet.visible is not SheetVisibleEnum.Visible,
+        }
+        for index, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ is SheetTypeEnum.WorkSheet
+    ]
+
+
+def rows_of(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """Return row number and cells (column, kind, value) of rows with content."""
+    first_row, first_column = sheet.start or (0, 0)
+    for number, row in enumerate(sheet.to_python(), start=first_row + 1):
+        cells = [
+            [column, *packed(value)]
+            for column, value in enumerate(row, start=first_column)
+            if value not in {"", None}
+        ]
+        yield [number, cells]
+
+
+def main(path: str, index: int) -> None:
+    """Write the sheets, and the rows of the one asked for (-1: of none)."""
+    workbook = CalamineWorkbook.from_path(path)
+    out = sys.stdout
+    out.write(json.dumps(sheets_of(workbook)) + "\n")
+    if index >= 0:
+        sheet = workbook.get_sheet_by_index(index)
+        out.write(json.dumps(sheet.merged_cell_ranges or []) + "\n")
+        for row in rows_of(sheet):
+            out.write(json.dumps(row) + "\n")
+    out.flush()
+
+
+if __name__ == "__main__":
+    limit_resources(int(sys.argv[3]), int(sys.argv[4]))
+    try:
+        main(sys.argv[1], int(sys.argv[2]))
+    except PasswordError:
+        sys.exit(PASSWORD)
+    except BaseException:  # noqa: BLE001 -- a panic of the parser is no Exception
+        sys.exit(UNREADABLE)

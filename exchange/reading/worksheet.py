@@ -1,0 +1,220 @@
+"""The rows of a workbook's sheet, one by one as its XML streams by."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from exchange.reading.cells import BLANK, Cell, Kind, Row
+from exchange.reading.errors import (
+    CELLS,
+    CHARACTERS,
+    COLUMNS,
+    ROWS,
+    DamagedFile,
+    TooLarge,
+)
+from exchange.reading.formats import GENERAL, Format, number_cell
+from exchange.reading.layout import column_index
+from exchange.reading.limits import Limits
+from exchange.reading.markup import Attributes, feed, local
+from exchange.reading.strings import SharedStrings, plain
+
+YES = {"1", "true"}
+DIGITS = "0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a cell's markup refers to: texts, formats, the calendar, hidden columns."""
+
+    strings: SharedStrings
+    formats: Sequence[Format]
+    from_1904: bool
+    hidden_columns: set[int]
+
+
+class SheetListener:
+    """Turns the elements of a sheet into rows of cells.
+
+    Blank cells leave no trace, so a sheet that claims a billion of them costs what
+    its bytes cost.
+    """
+
+    def __init__(self, around: Surroundings, limits: Limits) -> None:
+        self.around = around
+        self.limits = limits
+        self.ready: list[Row] = []
+        self.row = Row(0, {})
+        self.seen = 0
+        self.column = -1
+        self.columns: dict[str, int] = {}
+        self.cell: Attributes = {}
+        self.content = ""
+        self.stored = False
+        self.formula = False
+        self.listening = False
+        self.phonetic = False
+        self.starts: dict[str, Callable[[Attributes], None] | None] = {
+            "row": self._start_row,
+            "c": self._start_cell,
+            "v": self._start_value,
+            "t": self._start_text,
+            "f": self._start_formula,
+            "rPh": self._start_phonetic,
+        }
+        self.ends: dict[str, Callable[[], None] | None] = {
+            "row": self._end_row,
+            "c": self._end_cell,
+            "v": self._stop_listening,
+            "t": self._stop_listening,
+            "rPh": self._end_phonetic,
+        }
+        self.kinds: dict[str, Callable[[], Cell]] = {
+            "n": self._number,
+            "s": self._shared,
+            "str": self._text,
+            "inlineStr": self._text,
+            "b": self._boolean,
+            "e": self._error,
+            "d": self._text,
+        }
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Begin whatever the element is; unknown ones are passed over."""
+        if name not in self.starts:
+            self.starts[name] = self.starts.get(local(name))
+        begin = self.starts[name]
+        if begin is not None:
+            begin(attributes)
+
+    def end(self, name: str) -> None:
+        """Finish whatever the element was."""
+        if name not in self.ends:
+            self.ends[name] = self.ends.get(local(name))
+        finish = self.ends[name]
+        if finish is not None:
+            finish()
+
+    def text(self, data: str) -> None:
+        """Take a piece of a value."""
+        if not self.listening:
+            return
+        self.content += data
+        if len(self.content) > self.limits.text_length:
+            raise TooLarge(limit=self.limits.text_length, what=CHARACTERS)
+
+    def _start_row(self, attributes: Attributes) -> None:
+        number = int(attributes.get("r", self.row.number + 1))
+        if number <= self.row.number:
+            raise DamagedFile
+        hidden = attributes.get("hidden") in YES or attributes.get("ht") == "0"
+        self.row = Row(number, {}, hidden)
+        self.column = -1
+
+    def _end_row(self) -> None:
+        if self.row.cells and self.row.number > self.limits.rows:
+            raise TooLarge(limit=self.limits.rows, what=ROWS)
+        self.ready.append(self.row)
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        self.seen += 1
+        if self.seen > self.limits.cells:
+            raise TooLarge(limit=self.limits.cells, what=CELLS)
+        self.cell = attributes
+        reference = attributes.get("r")
+        self.column = self._column(reference) if reference else self.column + 1
+        self.content = ""
+        self.stored = self.formula = False
+
+    def _column(self, reference: str) -> int:
+        letters = reference.rstrip(DIGITS)
+        index = self.columns.get(letters)
+        if index is None:
+            if not (letters.isascii() and letters.isupper() and len(letters) <= 3):
+                raise DamagedFile
+            index = self.columns[letters] = column_index(letters)
+        return index
+
+    def _start_value(self, attributes: Attributes) -> None:
+        self.listening = self.stored = True
+
+    def _start_text(self, attributes: Attributes) -> None:
+        self.listening = not self.phonetic
+        self.stored = True
+
+    def _start_formula(self, attributes: Attributes) -> None:
+        self.formula = True
+
+    def _start_phonetic(self, attributes: Attributes) -> None:
+        self.phonetic = True
+
+    def _end_phonetic(self) -> None:
+        self.phonetic = False
+
+    def _stop_listening(self) -> None:
+        self.listening = False
+
+    def _end_cell(self) -> None:
+        if not self.content and not self.formula:
+            return
+        cell = self._made()
+        if cell.kind is Kind.BLANK:
+            return
+        if self.column >= self.limits.columns:
+            raise TooLarge(limit=self.limits.columns, what=COLUMNS)
+        self.row.cells[self.column] = cell
+
+    def _made(self) -> Cell:
+        kind = self.cell.get("t", "n")
+        if not self.content:
+            if self.stored and kind == "str":
+                return BLANK  # a formula whose result is the empty text
+            return Cell(None, "", Kind.UNCOMPUTED, self.formula, self._hidden())
+        make = self.kinds.get(kind)
+        if make is None:
+            raise DamagedFile
+        return make()
+
+    def _hidden(self) -> bool:
+        return self.row.hidden or self.column in self.around.hidden_columns
+
+    def _number(self) -> Cell:
+        style = self.cell.get("s")
+        formats = self.around.formats
+        place = int(style) if style else 0
+        return number_cell(
+            self.content.strip(),
+            formats[place] if 0 <= place < len(formats) else GENERAL,
+            from_1904=self.around.from_1904,
+            from_formula=self.formula,
+            hidden=self._hidden(),
+        )
+
+    def _shared(self) -> Cell:
+        return self._of_text(self.around.strings.at(int(self.content)))
+
+    def _text(self) -> Cell:
+        return self._of_text(plain(self.content))
+
+    def _of_text(self, text: str) -> Cell:
+        if not text or text.isspace():
+            return BLANK
+        return Cell(text, text, Kind.TEXT, self.formula, self._hidden())
+
+    def _boolean(self) -> Cell:
+        value = self.content.strip() in YES
+        text = "TRUE" if value else "FALSE"
+        return Cell(value, text, Kind.BOOLEAN, self.formula, self._hidden())
+
+    def _error(self) -> Cell:
+        text = self.content.strip()
+        return Cell(None, text, Kind.ERROR, self.formula, self._hidden())
+
+
+def read_rows(
+    chunks: Iterable[bytes], around: Surroundings, limits: Limits
+) -> Iterator[Row]:
+    """Read the rows of a sheet, handing on those that a piece of it completes."""
+    listener = SheetListener(around, limits)
+    for _pause in feed(chunks, listener, limits):
+        yield from listener.ready
+        listener.ready.clear()

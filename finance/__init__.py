@@ -1,0 +1,1 @@
+"""Funds in double entry: entered by one hand, approved by another."""

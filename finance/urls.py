@@ -1,0 +1,7 @@
+"""Doors of the finance app."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "finance"
+
+urlpatterns: list[URLPattern | URLResolver] = []

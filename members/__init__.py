@@ -1,0 +1,1 @@
+"""Party members and what happens to their membership."""

@@ -1,0 +1,128 @@
+"""Entering members into the records: written once for many rows."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from pypinyin import lazy_pinyin
+
+from core import trail
+from core.identity import clean_identity_number, identity_index, phone_index
+from core.months import today
+from members.enums import StartReason
+from members.errors import AlreadyRecorded, CannotHoldMembers
+from members.models import Affiliation, Member
+from organizations.actions import mark_stale
+from organizations.enums import HOLDING_MEMBERS
+from organizations.errors import OrganizationEnded
+from organizations.models import Organization
+from organizations.queries import counting_months
+
+SHOWN = ("name", "sex", "id_number", "standing", "category", "phone", "organization")
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """One member to be entered: what is known of him, and where he counts from when.
+
+    Without an organization he is recorded but counts nowhere in the tree, as an
+    in-service member does whose formal affiliation lies with his employer (R-28).
+    """
+
+    values: Mapping[str, Any]
+    organization: Organization | None = None
+    starts_on: dt.date = field(default_factory=today)
+    reason: StartReason = StartReason.RECORDED
+
+
+def sound_of(name: str) -> str:
+    """Return how a name sounds, in full and in initials, for search and order."""
+    syllables = lazy_pinyin(name)
+    return f"{''.join(syllables)} {''.join(s[0] for s in syllables if s)}".lower()[:200]
+
+
+def derived(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Add what follows from a member's values: indexes and sound."""
+    number = clean_identity_number(values["id_number"])
+    return {
+        **values,
+        "id_number": number,
+        "id_index": identity_index(number),
+        "phone_index": phone_index(phone) if (phone := values.get("phone")) else None,
+        "sound": sound_of(values["name"]),
+    }
+
+
+def _refuse_wrong_places(admissions: Iterable[Admission]) -> None:
+    for place in {a.organization for a in admissions if a.organization is not None}:
+        if place.kind not in HOLDING_MEMBERS:
+            raise CannotHoldMembers(name=place.name)
+        if place.ended_on is not None:
+            raise OrganizationEnded(name=place.name, day=place.ended_on)
+
+
+@transaction.atomic
+def admit_members(
+    admissions: Sequence[Admission], *, by: object | None
+) -> list[Member]:
+    """Enter many members at once, all or none; return them in the given order."""
+    _refuse_wrong_places(admissions)
+    members = [
+        Member(**derived(a.values), organization=a.organization) for a in admissions
+    ]
+    known = Member.objects.filter(id_index__in=[m.id_index for m in members])
+    if known.exists() or len({m.id_index for m in members}) < len(members):
+        raise AlreadyRecorded
+    Member.objects.bulk_create(members, batch_size=500)
+    placed = [
+        (member, a.organization, a)
+        for member, a in zip(members, admissions, strict=True)
+        if a.organization is not None
+    ]
+    months = counting_months((place, a.starts_on) for _m, place, a in placed)
+    Affiliation.objects.bulk_create(
+        (
+            Affiliation(
+                member=member,
+                organization=place,
+                starts_on=a.starts_on,
+                start_month=month,
+                start_reason=a.reason,
+            )
+            for (member, place, a), month in zip(placed, months, strict=True)
+        ),
+        batch_size=500,
+    )
+    mark_stale(
+        (place.pk, month)
+        for (_m, place, _a), month in zip(placed, months, strict=True)
+    )
+    trail.record_many(
+        (
+            trail.Happening(
+                "members.admit_member",
+                member,
+                member.organization_id,
+                {},
+                trail.snapshot(member, *SHOWN),
+            )
+            for member in members
+        ),
+        by=by,
+    )
+    return members
+
+
+def admit_member(
+    *,
+    by: object | None,
+    organization: Organization | None = None,
+    starts_on: dt.date | None = None,
+    reason: StartReason = StartReason.RECORDED,
+    **values: Any,
+) -> Member:
+    """Enter one member."""
+    admission = Admission(values, organization, starts_on or today(), reason)
+    return admit_members([admission], by=by)[0]

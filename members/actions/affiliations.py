@@ -1,0 +1,104 @@
+"""Moving members and ending memberships."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from core import trail
+from core.constraints import checked
+from core.months import today
+from members.enums import EndReason, StartReason
+from members.errors import BeforeItBegan, CannotHoldMembers, NoOpenAffiliation
+from members.models import Affiliation, Member
+from organizations.actions import mark_stale
+from organizations.enums import HOLDING_MEMBERS
+from organizations.models import Organization
+from organizations.queries import counting_month, filing_place
+
+
+def _locked(member: Member) -> tuple[Member, Affiliation]:
+    """Lock a member and his open affiliation."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    affiliation = member.affiliations.open().select_related("organization").first()
+    if affiliation is None:
+        raise NoOpenAffiliation(name=member.name)
+    return member, affiliation
+
+
+def _end(affiliation: Affiliation, day: dt.date, reason: EndReason) -> None:
+    if day <= affiliation.starts_on:
+        raise BeforeItBegan(day=day, began=affiliation.starts_on)
+    affiliation.ends_on = day
+    counted = counting_month(affiliation.organization, day)
+    affiliation.end_month = max(counted, affiliation.start_month)
+    affiliation.end_reason = reason
+    affiliation.save(update_fields=["ends_on", "end_month", "end_reason"])
+    mark_stale([(affiliation.organization_id, affiliation.end_month)])
+
+
+@transaction.atomic
+def end_membership(
+    member: Member,
+    *,
+    reason: EndReason,
+    by: object | None,
+    on: dt.date | None = None,
+    note: str = "",
+) -> Member:
+    """End the member's formal affiliation; the member himself stays on record (R-27)."""
+    member, affiliation = _locked(member)
+    _end(affiliation, on or today(), reason)
+    member.organization = None
+    member.save(update_fields=["organization"])
+    trail.record(
+        "members.end_membership",
+        member,
+        by=by,
+        organization_id=affiliation.organization_id,
+        before={"organization": affiliation.organization_id},
+        after={"ends_on": str(affiliation.ends_on), "end_reason": reason},
+        reason=note,
+    )
+    return member
+
+
+@transaction.atomic
+def move_member(
+    member: Member,
+    to: Organization,
+    *,
+    by: object | None,
+    on: dt.date | None = None,
+) -> Member:
+    """Let the member count elsewhere in the tree from a day on.
+
+    Between branches of one community nobody comes or goes; between communities it is
+    a transfer out of the one and into the other.
+    """
+    if to.kind not in HOLDING_MEMBERS:
+        raise CannotHoldMembers(name=to.name)
+    day = on or today()
+    member, old = _locked(member)
+    same = filing_place(old.organization) == filing_place(to)
+    _end(old, day, EndReason.MOVED if same else EndReason.TRANSFERRED_OUT)
+    new = Affiliation(
+        member=member,
+        organization=to,
+        starts_on=day,
+        start_month=counting_month(to, day),
+        start_reason=StartReason.MOVED if same else StartReason.TRANSFERRED_IN,
+    )
+    checked(new)
+    new.save()
+    member.organization = to
+    member.save(update_fields=["organization"])
+    mark_stale([(to.pk, new.start_month)])
+    trail.record(
+        "members.move_member",
+        member,
+        by=by,
+        organization_id=to.pk,
+        before={"organization": old.organization_id},
+        after={"organization": to.pk, "on": str(day)},
+    )
+    return member

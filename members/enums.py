@@ -1,0 +1,72 @@
+"""Closed lists about members and their membership."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(TextChoices):
+    """GB/T 2261.1."""
+
+    MALE = "1", _("male")
+    FEMALE = "2", _("female")
+
+
+class Standing(TextChoices):
+    """Whether a member votes: probationary members vote on nothing (R-45)."""
+
+    FULL = "full", _("Full member")
+    PROBATIONARY = "probationary", _("Probationary member")
+
+
+class Category(TextChoices):
+    """How a community cares for a member."""
+
+    RESIDENT = "resident", _("Resident member")
+    RETIRED = "retired", _("Retired member")
+    IN_SERVICE = "in_service", _("In-service member")
+    MOBILE = "mobile", _("Mobile member")
+    AWAITING = "awaiting_placement", _("Member awaiting placement")
+
+
+class Precision(TextChoices):
+    """How exactly a date is known; coarser dates stand as their first day."""
+
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    YEAR = "year", _("to the year")
+
+
+class StartReason(TextChoices):
+    """Why a formal affiliation began."""
+
+    DEVELOPED = "developed", _("Newly admitted to the Party")
+    TRANSFERRED_IN = "transferred_in", _("Transferred in")
+    RECORDED = "recorded", _("Recorded afterwards")
+    RESTORED = "restored", _("Membership restored")
+    MOVED = "moved", _("Moved between branches of one community")
+
+
+class EndReason(TextChoices):
+    """Why a formal affiliation ended."""
+
+    TRANSFERRED_OUT = "transferred_out", _("Transferred out")
+    DIED = "died", _("Deceased")
+    STRUCK_OFF = "struck_off", _("Struck off the rolls")
+    EXPELLED = "expelled", _("Expelled")
+    WITHDRAWN = "withdrawn", _("Recorded by mistake")
+    MOVED = "moved", _("Moved between branches of one community")
+
+
+GAINS = (StartReason.RECORDED, StartReason.RESTORED)
+LOSSES = (EndReason.STRUCK_OFF, EndReason.EXPELLED, EndReason.WITHDRAWN)
+FOR_GOOD = (*LOSSES, EndReason.DIED)
+
+
+class MobileKind(TextChoices):
+    """The five kinds of mobile member (S2-38 … S2-42)."""
+
+    WORKING_AWAY = "working_away", _("Working or trading elsewhere")
+    MOVED_HOME = "moved_home", _("Moved home without transfer")
+    RE_EMPLOYED = "re_employed", _("Employed again after retiring")
+    AWAITING = "awaiting", _("Graduate or veteran awaiting placement")
+    TALENT = "talent", _("Mobile professional")

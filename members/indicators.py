@@ -1,0 +1,121 @@
+"""Figures about members, each defined once."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.indicators import Column, Indicator, Kind, Source, indicators
+from core.months import last_day, shifted, years_before
+from members.enums import GAINS, LOSSES, EndReason, Sex, StartReason
+from members.models import Affiliation, CheckIn, MobileRecord
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
+
+PERSONS = _("persons")
+MEMBER = (
+    Column(_("Name"), "member.name"),
+    Column(_("Party organization"), "organization.name"),
+    Column(_("Sex"), "member.get_sex_display"),
+    Column(_("Joined the Party on"), "member.join_date"),
+)
+
+
+def _at_month_end(month: dt.date) -> QuerySet[Affiliation]:
+    rows = Affiliation.objects.counted_in(month)
+    return rows.select_related("member", "organization")
+
+
+def _at_month_start(month: dt.date) -> QuerySet[Affiliation]:
+    return _at_month_end(shifted(month, -1))
+
+
+def _gained(month: dt.date) -> QuerySet[Affiliation]:
+    return Affiliation.objects.begun_in(month).select_related("member", "organization")
+
+
+def _lost(month: dt.date) -> QuerySet[Affiliation]:
+    return Affiliation.objects.ended_in(month).select_related("member", "organization")
+
+
+def _checked_in(month: dt.date) -> QuerySet[CheckIn]:
+    rows = CheckIn.objects.current(last_day(month))
+    return rows.select_related("member", "community")
+
+
+STOCK = Source("members.stock", _("Members at month end"), _at_month_end, MEMBER)
+OPENING = Source("members.opening", _("Members at month start"), _at_month_start, MEMBER)
+GAINED = Source(
+    "members.gained",
+    _("Members gained"),
+    _gained,
+    (*MEMBER, Column(_("Date"), "starts_on"), Column(_("Reason"), "get_start_reason_display")),
+)
+LOST = Source(
+    "members.lost",
+    _("Members lost"),
+    _lost,
+    (*MEMBER, Column(_("Date"), "ends_on"), Column(_("Reason"), "get_end_reason_display")),
+)
+CHECKED_IN = Source(
+    "members.checked_in",
+    _("In-service members checked in"),
+    _checked_in,
+    (
+        Column(_("Name"), "member.name"),
+        Column(_("Community"), "community.name"),
+        Column(_("Checked in on"), "starts_on"),
+    ),
+    organization="community",
+)
+
+
+def women(_month: dt.date) -> Q:
+    """Members who are women."""
+    return Q(member__sex=Sex.FEMALE)
+
+
+def young(month: dt.date) -> Q:
+    """Members up to the young age (35 at present) on the month's last day (R-29)."""
+    day = last_day(month)
+    age = Threshold.objects.on(ThresholdKey.YOUNG_AGE, day)
+    return Q(member__birth_date__gt=years_before(day, age + 1))
+
+
+def mobile(month: dt.date) -> Q:
+    """Members who are away without having transferred (R-20)."""
+    return MobileRecord.objects.away_on(last_day(month))
+
+
+def _begun(*reasons: StartReason) -> object:
+    return lambda _month: Q(start_reason__in=reasons)
+
+
+def _ended(*reasons: EndReason) -> object:
+    return lambda _month: Q(end_reason__in=reasons)
+
+
+def _figure(key: str, label: object, source: Source, kind: Kind, where: object) -> Indicator:
+    return Indicator(
+        f"members_{key}", label, PERSONS, kind, source, where, fixed=True  # type: ignore[arg-type] # one place
+    )
+
+
+def _all(_month: dt.date) -> Q:
+    return Q()
+
+
+indicators.add(
+    _figure("opening", _("Members at the end of last month"), OPENING, Kind.STOCK, _all),
+    _figure("developed", _("Newly admitted"), GAINED, Kind.FLOW, _begun(StartReason.DEVELOPED)),
+    _figure("in", _("Transferred in"), GAINED, Kind.FLOW, _begun(StartReason.TRANSFERRED_IN)),
+    _figure("other_gain", _("Other gains"), GAINED, Kind.FLOW, _begun(*GAINS)),
+    _figure("out", _("Transferred out"), LOST, Kind.FLOW, _ended(EndReason.TRANSFERRED_OUT)),
+    _figure("died", _("Deceased"), LOST, Kind.FLOW, _ended(EndReason.DIED)),
+    _figure("other_loss", _("Other losses"), LOST, Kind.FLOW, _ended(*LOSSES)),
+    _figure("closing", _("Members at month end"), STOCK, Kind.STOCK, _all),
+    _figure("women", _("Women"), STOCK, Kind.STOCK, women),
+    _figure("young", _("Aged 35 or under"), STOCK, Kind.STOCK, young),
+    _figure("mobile", _("Mobile members"), STOCK, Kind.STOCK, mobile),
+    _figure("checked_in", _("In-service members checked in"), CHECKED_IN, Kind.STOCK, _all),
+)

@@ -1,0 +1,7 @@
+"""Rows about members."""
+
+from members.models.affiliation import Affiliation
+from members.models.checkin import CheckIn, MobileRecord
+from members.models.member import Member
+
+__all__ = ["Affiliation", "CheckIn", "Member", "MobileRecord"]

@@ -1,0 +1,90 @@
+"""Check-ins of in-service members, and absences of mobile ones."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.constraints import in_order
+from members.enums import MobileKind
+from members.models.member import Member
+from members.querysets import CheckInQuerySet, MobileRecordQuerySet
+from organizations.models import Organization
+
+
+class CheckIn(models.Model):
+    """An in-service member's registration with his community of residence (报到)."""
+
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="check_ins", verbose_name=_("member")
+    )
+    community = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="check_ins",
+        verbose_name=_("community"),
+    )
+    starts_on = models.DateField(_("checked in on"))
+    ends_on = models.DateField(_("left again on"), null=True, blank=True)
+    available = models.CharField(_("free hours"), max_length=80, blank=True)
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check-in")
+        verbose_name_plural = _("check-ins")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(ends_on=None),
+                name="checkin_one_open",
+                violation_error_message=_(
+                    "The member is checked in with a community already."
+                ),
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="checkin_ends_after_start",
+                message=_("A check-in ends after the day it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} @ {self.community}"
+
+
+class MobileRecord(models.Model):
+    """A member's absence of more than six months without a transfer (R-20)."""
+
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="mobile_records", verbose_name=_("member")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=MobileKind)
+    destination = models.CharField(_("destination"), max_length=80, blank=True)
+    starts_on = models.DateField(_("away since"))
+    ends_on = models.DateField(_("back on"), null=True, blank=True)
+
+    objects = MobileRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence of a mobile member")
+        verbose_name_plural = _("absences of mobile members")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(ends_on=None),
+                name="mobilerecord_one_open",
+                violation_error_message=_("The member is recorded as away already."),
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="mobilerecord_ends_after_start",
+                message=_("An absence ends after the day it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.starts_on}"

@@ -1,0 +1,127 @@
+"""The member."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import EncryptedTextField
+from core.identity import masked_identity_number, masked_phone
+from members.enums import Category, Precision, Sex, Standing
+from members.querysets import MemberQuerySet
+from organizations.models import Organization, Unit
+
+
+class Member(models.Model):
+    """A Party member, once and for good: ended, never deleted (R-27).
+
+    `organization` copies the open formal affiliation, `community` the open check-in;
+    the past stands in those rows.
+    """
+
+    name = models.CharField(_("name"), max_length=50)
+    sound = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex)
+    id_number = EncryptedTextField(_("identity number"), mask=masked_identity_number)
+    id_index = models.CharField(max_length=64, unique=True, editable=False)
+    birth_date = models.DateField(_("birth date"))
+    ethnicity = models.CharField(_("ethnic group"), max_length=20, blank=True)
+    education = models.CharField(_("education"), max_length=20, blank=True)
+    join_date = models.DateField(_("joined the Party on"), null=True, blank=True)
+    join_precision = models.CharField(
+        _("known"), max_length=5, choices=Precision, default=Precision.DAY
+    )
+    full_member_date = models.DateField(_("full member since"), null=True, blank=True)
+    full_member_precision = models.CharField(
+        _("known"), max_length=5, choices=Precision, default=Precision.DAY
+    )
+    standing = models.CharField(
+        _("kind of member"), max_length=12, choices=Standing, default=Standing.FULL
+    )
+    category = models.CharField(
+        _("category"), max_length=20, choices=Category, default=Category.RESIDENT
+    )
+    phone = EncryptedTextField(
+        _("mobile phone"), mask=masked_phone, null=True, blank=True
+    )
+    phone_index = models.CharField(
+        max_length=64, null=True, blank=True, db_index=True, editable=False
+    )
+    landline = models.CharField(_("landline"), max_length=30, blank=True)
+    address = models.CharField(_("address"), max_length=120, blank=True)
+    employer = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("employer"),
+    )
+    skills = models.JSONField(_("skills"), default=list, blank=True)
+    remark = models.CharField(_("remark"), max_length=200, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="members",
+        verbose_name=_("Party organization"),
+    )
+    community = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="checked_in_members",
+        verbose_name=_("checked in at"),
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="member",
+        verbose_name=_("account"),
+    )
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ["sound", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(join_date=None) | Q(join_date__gt=F("birth_date")),
+                name="member_joins_after_birth",
+                violation_error_message=_(
+                    "The day of joining the Party lies before the birth date."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(full_member_date=None)
+                | Q(join_date=None)
+                | Q(full_member_date__gte=F("join_date")),
+                name="member_full_after_joining",
+                violation_error_message=_(
+                    "The day of becoming a full member is earlier than the day of"
+                    " joining the Party."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.PROBATIONARY)
+                | Q(full_member_date__isnull=True),
+                name="member_probationary_has_no_full_date",
+                violation_error_message=_(
+                    "A probationary member has no day of becoming a full member yet."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The member's page."""
+        return reverse("members:detail", args=[self.pk])

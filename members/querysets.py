@@ -1,0 +1,101 @@
+"""Reads of members, their affiliations, check-ins and absences."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, Q
+
+from core.duties import MEETING_KEEPERS, RECORD_KEEPERS
+from core.months import today
+from core.querysets import Node, ScopedQuerySet, current_on
+from core.tree import path_range
+from members.enums import Standing
+
+if TYPE_CHECKING:
+    from members.models import Affiliation, CheckIn, Member, MobileRecord
+
+
+class MemberQuerySet(ScopedQuerySet["Member"]):
+    """Members by home, by standing and by who may see them.
+
+    Seen where they formally belong and where they are checked in (dual management,
+    S0-27), but only ever counted where they belong (R-28).
+    """
+
+    organization_lookups = ("organization", "community")
+    member_lookup = "pk"
+    seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
+
+    def belonging_to(self, node: Node) -> Self:
+        """Formally affiliated at the node or below it, today."""
+        return self.filter(path_range("organization", node.path))
+
+    def checked_in_at(self, node: Node) -> Self:
+        """Checked in at the node or below it, today."""
+        return self.filter(path_range("community", node.path))
+
+    def voting(self) -> Self:
+        """Full members: the only ones who vote and are counted for a quorum."""
+        return self.filter(standing=Standing.FULL)  # R-45, R-47
+
+    def on_the_rolls(self) -> Self:
+        """Formally affiliated somewhere in the tree."""
+        return self.filter(organization__isnull=False)
+
+
+class AffiliationQuerySet(ScopedQuerySet["Affiliation"]):
+    """Where members counted, and when."""
+
+    member_lookup = "member"
+    seen_with = MEETING_KEEPERS
+
+    def open(self) -> Self:
+        """Not ended."""
+        return self.filter(ends_on=None)
+
+    def counted_in(self, month: dt.date) -> Self:
+        """Counting at the end of a month.
+
+        Asked of counting months, not of dates: a fact that came after its month was
+        closed joins the stock in the month in which it counts, so that every opening
+        is the published closing before, and every month balances.
+        """
+        return self.filter(
+            Q(end_month=None) | Q(end_month__gt=month), start_month__lte=month
+        )
+
+    def begun_in(self, month: dt.date) -> Self:
+        """Counting as a gain of the month."""
+        return self.filter(start_month=month)
+
+    def ended_in(self, month: dt.date) -> Self:
+        """Counting as a loss of the month."""
+        return self.filter(end_month=month)
+
+
+class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
+    """In-service members registered with communities of residence."""
+
+    organization_lookups = ("community",)
+    member_lookup = "member"
+
+    def current(self, day: dt.date | None = None) -> Self:
+        """Standing on a day, today unless said."""
+        return self.filter(current_on(day or today()))
+
+
+class MobileRecordQuerySet(ScopedQuerySet["MobileRecord"]):
+    """Absences of members who did not transfer."""
+
+    organization_lookups = ("member__organization",)
+    member_lookup = "member"
+
+    def current(self, day: dt.date | None = None) -> Self:
+        """Away on a day, today unless said."""
+        return self.filter(current_on(day or today()))
+
+    def away_on(self, day: dt.date, member: str = "member_id") -> Q:
+        """Rows of another table whose member is away on the day."""
+        away = self.current(day).filter(member_id=OuterRef(member))
+        return Q(Exists(away))

@@ -1,0 +1,1 @@
+"""What everything hangs on: the tree, resident units, months, code lists, rules."""

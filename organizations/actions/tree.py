@@ -1,0 +1,188 @@
+"""Deeds on the tree: founding, changing, ending, and planting a whole one at once."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from core import trail
+from core.constraints import checked
+from core.months import today
+from core.tree import child_path, path_range
+from organizations.actions.marks import mark_stale
+from organizations.errors import OrganizationEnded, StillHasChildren, WouldCircle
+from organizations.models import Organization, OrganizationAlias, OrganizationSpell
+
+SHARED = ("name", "full_name", "kind", "parent_id", "path")
+BEGINNING = dt.date(1949, 10, 1)
+
+
+def _spell(node: Organization, starts_on: dt.date) -> OrganizationSpell:
+    values = {name: getattr(node, name) for name in SHARED}
+    return OrganizationSpell(organization=node, starts_on=starts_on, **values)
+
+
+def _next_path(parent: Organization | None) -> str:
+    """Give out the next path below a parent; a path is never given out twice."""
+    if parent is None:
+        return child_path("", Organization.objects.filter(parent=None).count() + 1)
+    locked = Organization.objects.select_for_update(of=("self",)).get(pk=parent.pk)
+    if locked.ended_on is not None:
+        raise OrganizationEnded(name=locked.name, day=locked.ended_on)
+    locked.last_child_number += 1
+    locked.save(update_fields=["last_child_number"])
+    return child_path(locked.path, locked.last_child_number)
+
+
+@transaction.atomic
+def found_organization(
+    *, by: object | None, starts_on: dt.date | None = None, **values: Any
+) -> Organization:
+    """Found one organization below its parent, from a day on (today unless said)."""
+    node = Organization(**values)
+    node.path = _next_path(node.parent)
+    checked(node)
+    node.save()
+    _spell(node, starts_on or today()).save()
+    trail.record(
+        "organizations.found_organization",
+        node,
+        by=by,
+        organization_id=node.pk,
+        after=trail.snapshot(node),
+    )
+    return node
+
+
+@transaction.atomic
+def change_organization(
+    node: Organization, *, by: object | None, on: dt.date | None = None, **values: Any
+) -> Organization:
+    """Rename, redefine or move an organization from a day on; its past stands.
+
+    Moving takes everything below along: each node gets a new path and a new spell.
+    """
+    day = on or today()
+    node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
+    before = trail.snapshot(node, *values)
+    old_path, old_parent_id = node.path, node.parent_id
+    for name, value in values.items():
+        setattr(node, name, value)
+    if node.parent_id != old_parent_id:
+        if node.parent is not None and node.parent.path.startswith(old_path):
+            raise WouldCircle(name=node.name)
+        node.path = _next_path(node.parent)
+    checked(node)
+    node.save(update_fields=[*values, "path"])
+    _turn_spells([node], day)
+    if node.path != old_path:
+        _take_along(old_path, node, day)
+    trail.record(
+        "organizations.change_organization",
+        node,
+        by=by,
+        organization_id=node.pk,
+        before=before,
+        after=trail.snapshot(node, *values),
+    )
+    return node
+
+
+def _take_along(old_path: str, node: Organization, day: dt.date) -> None:
+    """Give everything below a moved node its new path, and mark its figures."""
+    below = list(Organization.objects.filter(path_range("", old_path)))
+    for child in below:
+        child.path = node.path + child.path[len(old_path) :]
+    Organization.objects.bulk_update(below, ["path"])
+    _turn_spells(below, day)
+    mark_stale((moved.pk, day) for moved in (node, *below))
+
+
+def _turn_spells(nodes: list[Organization], day: dt.date) -> None:
+    """End the open spells on the day and begin new ones; same-day ones are amended."""
+    open_spells = OrganizationSpell.objects.filter(organization__in=nodes, ends_on=None)
+    open_spells.filter(starts_on__gte=day).delete()
+    open_spells.update(ends_on=day)
+    OrganizationSpell.objects.bulk_create(_spell(node, day) for node in nodes)
+
+
+@transaction.atomic
+def end_organization(
+    node: Organization, *, by: object | None, reason: str, on: dt.date | None = None
+) -> Organization:
+    """End an organization from a day on; it is never deleted."""
+    day = on or today()
+    node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
+    if node.children.open().exists():
+        raise StillHasChildren(name=node.name)
+    node.ended_on = day
+    node.save(update_fields=["ended_on"])
+    node.spells.filter(ends_on=None).update(ends_on=day)
+    mark_stale([(node.pk, day)])
+    trail.record(
+        "organizations.end_organization",
+        node,
+        by=by,
+        organization_id=node.pk,
+        after={"ended_on": day.isoformat()},
+        reason=reason,
+    )
+    return node
+
+
+@transaction.atomic
+def plant(
+    rows: Iterable[Mapping[str, Any]], *, by: object | None, starts_on: dt.date = BEGINNING
+) -> dict[str, Organization]:
+    """Found many organizations at once, parents before children; return them by code.
+
+    Each row has `code`, `name`, `full_name`, `kind`, `parent` (a code or None), and may
+    have `aliases` and `aliases_within` (names valid only inside another code's sheets).
+    """
+    planted: dict[str, Organization] = {}
+    wanted = list(rows)
+    for row in wanted:
+        parent = planted[row["parent"]] if row["parent"] else None
+        node = Organization(
+            code=row["code"],
+            name=row["name"],
+            full_name=row["full_name"],
+            kind=row["kind"],
+            parent=parent,
+        )
+        if parent is None:
+            node.path = _next_path(None)
+        else:
+            parent.last_child_number += 1
+            node.path = child_path(parent.path, parent.last_child_number)
+        node.save()
+        planted[node.code] = node
+    Organization.objects.bulk_update(planted.values(), ["last_child_number"])
+    nodes = list(planted.values())
+    OrganizationSpell.objects.bulk_create(_spell(node, starts_on) for node in nodes)
+    OrganizationAlias.objects.bulk_create(_aliases(wanted, planted))
+    trail.record_many(
+        [
+            trail.Happening(
+                "organizations.found_organization", node, node.pk, {}, trail.snapshot(node)
+            )
+            for node in nodes
+        ],
+        by=by,
+    )
+    return planted
+
+
+def _aliases(
+    rows: Iterable[Mapping[str, Any]], planted: Mapping[str, Organization]
+) -> Iterable[OrganizationAlias]:
+    for row in rows:
+        node = planted[row["code"]]
+        for name in row.get("aliases", ()):
+            yield OrganizationAlias(organization=node, name=name)
+        for code, names in row.get("aliases_within", {}).items():
+            for name in names:
+                yield OrganizationAlias(
+                    organization=node, name=name, within=planted[code]
+                )

@@ -1,0 +1,45 @@
+"""Closed lists of the tree and of resident units."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganizationKind(TextChoices):
+    """What a node of the tree is."""
+
+    CITY = "city", _("City, district or county committee")
+    STREET = "street", _("Street working committee")
+    TOWN = "town", _("Town committee")
+    ZONE = "zone", _("Development zone committee")
+    COMMUNITY = "community", _("Community Party organization")
+    GENERAL_BRANCH = "general_branch", _("General branch")
+    BRANCH = "branch", _("Party branch")
+    JOINT_BRANCH = "joint_branch", _("Joint branch")
+    TEMPORARY_BRANCH = "temporary_branch", _("Temporary branch")
+    FUNCTIONAL = "functional", _("Functional Party organization")
+    PARTY_GROUP = "party_group", _("Party group")
+    GRID = "grid", _("Grid")
+
+
+K = OrganizationKind
+STREET_TIER = (K.STREET, K.TOWN, K.ZONE)
+FILING = (K.COMMUNITY,)
+HOLDING_MEMBERS = (K.BRANCH, K.JOINT_BRANCH, K.PARTY_GROUP, K.GENERAL_BRANCH, K.COMMUNITY)
+
+
+class MonthStatus(TextChoices):
+    """Whether published figures and ledger lines of a month may still grow."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class ThresholdKey(TextChoices):
+    """A number that a rule compares with; its value has effective dates."""
+
+    BRANCH_MAXIMUM = "branch_maximum", _("Members of one branch, at most (R-01)")
+    BRANCH_MINIMUM = "branch_minimum", _("Full members to form a branch (R-01)")
+    RETURN_DUE_DAY = "return_due_day", _("Day of the next month a return is due on")
+    SLIP_HOURS = "slip_hours", _("Hours for which a sign-in slip is good")
+    YOUNG_AGE = "young_age", _("Age up to which a member counts as young")
+    CLAIMS_DAILY = "claims_daily", _("Posts one member may claim on one day")

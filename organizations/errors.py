@@ -1,0 +1,38 @@
+"""Refusals about the tree and its months."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class OrganizationEnded(DomainError):
+    """The organization no longer exists."""
+
+    message = _(
+        "%(name)s was ended on %(day)s. Nothing was saved: choose an organization that"
+        " still exists."
+    )
+
+
+class WouldCircle(DomainError):
+    """A node cannot be moved below itself."""
+
+    message = _("%(name)s cannot be moved below itself. The tree was left as it was.")
+
+
+class StillHasChildren(DomainError):
+    """An organization with open organizations below it cannot be ended."""
+
+    message = _(
+        "%(name)s still has organizations below it. End or move those first; nothing"
+        " was changed."
+    )
+
+
+class MonthIsClosed(DomainError):
+    """Published figures and ledger lines of a closed month never change."""
+
+    message = _(
+        "%(month)s is closed for %(name)s. Nothing was saved: date it into an open"
+        " month, or record a supplement there."
+    )

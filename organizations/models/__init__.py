@@ -1,0 +1,18 @@
+"""Rows of the tree, of resident units, of months and of rules."""
+
+from organizations.models.codes import CodeItem, Threshold, WorkdayOverride
+from organizations.models.months import MonthState, StaleMark
+from organizations.models.tree import Organization, OrganizationAlias, OrganizationSpell
+from organizations.models.units import Unit
+
+__all__ = [
+    "CodeItem",
+    "MonthState",
+    "Organization",
+    "OrganizationAlias",
+    "OrganizationSpell",
+    "StaleMark",
+    "Threshold",
+    "Unit",
+    "WorkdayOverride",
+]

@@ -1,0 +1,86 @@
+"""Code lists, numbers of rules and the office's own working days: data, not code."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.constraints import in_order
+from organizations.enums import ThresholdKey
+from organizations.querysets import CodeItemQuerySet, ThresholdQuerySet
+
+
+class CodeItem(models.Model):
+    """One item of a code list, such as an ethnic group or an education level."""
+
+    code_list = models.CharField(_("list"), max_length=40)
+    code = models.CharField(_("code"), max_length=40)
+    label = models.CharField(_("label"), max_length=80)
+    parent_code = models.CharField(_("parent code"), max_length=40, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    attributes = models.JSONField(_("attributes"), default=dict, blank=True)
+
+    objects = CodeItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("code list item")
+        verbose_name_plural = _("code list items")
+        ordering = ["code_list", "position", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code_list", "code"],
+                name="codeitem_once",
+                violation_error_message=_("The list already has this code."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Threshold(models.Model):
+    """A number that a rule compares with, in force for a time."""
+
+    key = models.CharField(_("rule"), max_length=40, choices=ThresholdKey)
+    value = models.IntegerField(_("value"))
+    basis = models.CharField(_("basis"), max_length=120, blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
+
+    objects = ThresholdQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("threshold")
+        verbose_name_plural = _("thresholds")
+        ordering = ["key", "starts_on"]
+        constraints = [
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="threshold_ends_after_start",
+                message=_("The last day lies before the first."),
+            ),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=models.Q(ends_on=None),
+                name="threshold_one_open",
+                violation_error_message=_("The rule already has a value in force."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()}: {self.value}"
+
+
+class WorkdayOverride(models.Model):
+    """A day the office works, or does not, against the common calendar."""
+
+    day = models.DateField(_("day"), unique=True)
+    works = models.BooleanField(_("is a working day"))
+    note = models.CharField(_("note"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("workday override")
+        verbose_name_plural = _("workday overrides")
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day}"

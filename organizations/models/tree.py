@@ -1,0 +1,157 @@
+"""The one tree, and its past."""
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.constraints import NoOverlap, in_order
+from core.tree import PathField
+from organizations.enums import OrganizationKind
+from organizations.querysets import OrganizationQuerySet
+
+
+class Organization(models.Model):
+    """A Party organization, from the city committee down to a party group.
+
+    Name, kind, parent and path copy the open spell; the past stands in the spells.
+    """
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    full_name = models.CharField(_("full name (as on the seal)"), max_length=120)  # R-09
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent organization"),
+    )
+    guidance_parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guided",
+        verbose_name=_("guided by"),
+        help_text=_("May look, is never counted."),
+    )
+    path = PathField(_("path"), unique=True, editable=False)
+    last_child_number = models.PositiveIntegerField(default=0, editable=False)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=OrganizationKind.CITY, parent=None)
+                | Q(parent__isnull=False) & ~Q(kind=OrganizationKind.CITY),
+                name="organization_only_the_city_has_no_parent",
+                violation_error_message=_(
+                    "Only the city committee stands at the top; every other organization"
+                    " needs a parent."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The organization's page in the admin."""
+        return reverse("admin:organizations_organization_change", args=[self.pk])
+
+
+class OrganizationSpell(models.Model):
+    """What an organization was called, what it was and where it hung, for a time."""
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="spells",
+        verbose_name=_("organization"),
+    )
+    name = models.CharField(_("name"), max_length=60)
+    full_name = models.CharField(_("full name (as on the seal)"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
+    parent = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("parent organization"),
+    )
+    path = PathField(_("path"), db_index=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("organization's past")
+        verbose_name_plural = _("organizations' past")
+        ordering = ["organization", "starts_on"]
+        constraints = [
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="organizationspell_ends_after_start",
+                message=_("A spell ends after the day it begins."),
+            ),
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=Q(ends_on=None),
+                name="organizationspell_one_open",
+                violation_error_message=_("The organization already has an open spell."),
+            ),
+            NoOverlap(
+                name="organizationspell_no_overlap",
+                keys=["organization"],
+                violation_error_message=_("Two spells of one organization overlap."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.starts_on}"
+
+
+class OrganizationAlias(models.Model):
+    """Another name under which offices write an organization in their sheets."""
+
+    organization = models.ForeignKey(
+        Organization,
+        models.CASCADE,
+        related_name="aliases",
+        verbose_name=_("organization"),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    within = models.ForeignKey(
+        Organization,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("valid only within"),
+    )
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                F("organization"),
+                F("name"),
+                Coalesce("within", Value(0)),
+                name="organizationalias_once",
+                violation_error_message=_("The organization already has this alias."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

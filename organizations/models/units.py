@@ -1,0 +1,51 @@
+"""Resident units: legal entities that lie in a community's area."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models.tree import Organization
+from organizations.querysets import UnitQuerySet
+
+
+class Unit(models.Model):
+    """A legal entity in the area: an organ, a school, an enterprise (R-08)."""
+
+    name = models.CharField(_("name"), max_length=80)
+    credit_code = models.CharField(
+        _("social credit code"), max_length=18, null=True, blank=True
+    )
+    sector = models.CharField(
+        _("sector"), max_length=8, blank=True, help_text=_("Code list: org_sectors")
+    )
+    host = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="units",
+        verbose_name=_("community it lies in"),
+    )
+    address = models.CharField(_("address"), max_length=120, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("resident unit")
+        verbose_name_plural = _("resident units")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credit_code"],
+                name="unit_credit_code_once",
+                violation_error_message=_("A unit with this credit code is recorded."),
+            ),
+            models.UniqueConstraint(
+                fields=["host", "name"],
+                name="unit_name_once_per_host",
+                violation_error_message=_(
+                    "This community already has a unit of that name."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

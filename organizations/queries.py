@@ -1,0 +1,77 @@
+"""Reads of the tree that need more than one row: filing places, closed months, names."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from core.months import month_of, shifted
+from core.tree import ancestor_paths
+from organizations.enums import FILING
+from organizations.models import MonthState, Organization
+
+
+def filing_place(organization: Organization) -> Organization:
+    """Return who files the month for the organization: the nearest filing ancestor.
+
+    An organization above all filing ones answers for its own months.
+    """
+    paths = [*ancestor_paths(organization.path), organization.path]
+    nearest = Organization.objects.filter(path__in=paths, kind__in=FILING)
+    return nearest.order_by("-path").first() or organization
+
+
+def filing_places(organizations: Iterable[Organization]) -> dict[int, Organization]:
+    """Return who files for each of the organizations, in one query."""
+    wanted = list(organizations)
+    paths = {p for o in wanted for p in (*ancestor_paths(o.path), o.path)}
+    filing = {
+        o.path: o
+        for o in Organization.objects.filter(path__in=paths, kind__in=FILING)
+    }
+    found = {}
+    for o in wanted:
+        chain = [*reversed(ancestor_paths(o.path)), ]
+        nearest = next((filing[p] for p in (o.path, *chain) if p in filing), o)
+        found[o.pk] = nearest
+    return found
+
+
+def closed_months(places: Iterable[Organization]) -> dict[int, set[dt.date]]:
+    """Return the closed months of filing places, by primary key."""
+    closed: dict[int, set[dt.date]] = defaultdict(set)
+    rows = MonthState.objects.closed().filter(organization__in=list(places))
+    for organization_id, month in rows.values_list("organization_id", "month"):
+        closed[organization_id].add(month)
+    return closed
+
+
+def is_closed(organization: Organization, day: dt.date) -> bool:
+    """Whether the day lies in a month that its filing place has closed."""
+    place = filing_place(organization)
+    return month_of(day) in closed_months([place])[place.pk]
+
+
+def first_open(month: dt.date, closed: set[dt.date]) -> dt.date:
+    """Return the month itself, or the first open one after it."""
+    while month in closed:
+        month = shifted(month, 1)
+    return month
+
+
+def counting_month(organization: Organization, day: dt.date) -> dt.date:
+    """Return the month in which a flow of that day counts.
+
+    A fact that comes after its month was closed counts in the first open one (补记).
+    """
+    place = filing_place(organization)
+    return first_open(month_of(day), closed_months([place])[place.pk])
+
+
+def counting_months(
+    facts: Iterable[tuple[Organization, dt.date]],
+) -> list[dt.date]:
+    """Return the counting month of many facts, in two queries."""
+    wanted = list(facts)
+    places = filing_places({o.pk: o for o, _day in wanted}.values())
+    closed = closed_months(places.values())
+    return [first_open(month_of(day), closed[places[o.pk].pk]) for o, day in wanted]

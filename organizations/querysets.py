@@ -1,0 +1,107 @@
+"""Reads of the tree, of units, of months and of rules."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from core.duties import INSTALLATION, READERS, RECORD_KEEPERS, SUBTREE, DutyCode, scope_of
+from core.querysets import InstallationQuerySet, ScopedQuerySet, current_on
+from core.tree import ancestor_paths, path_range
+from organizations.enums import FILING, HOLDING_MEMBERS, STREET_TIER, MonthStatus
+
+if TYPE_CHECKING:
+    from organizations.models import (
+        CodeItem,
+        MonthState,
+        Organization,
+        Threshold,
+        Unit,
+    )
+
+
+class OrganizationQuerySet(ScopedQuerySet["Organization"]):
+    """Nodes of the tree."""
+
+    organization_lookups = ("",)
+    seen_with = SUBTREE
+
+    def visible_to(self, user: object) -> Self:
+        """One's own subtrees, what one guides, and for administrators all of it."""
+        scope = scope_of(user)
+        if scope.holds(INSTALLATION):
+            return self.all()
+        guided = [
+            path_range("guidance_parent", path) for path in scope.paths(self.seen_with)
+        ]
+        below = self._below(scope.paths(self.seen_with))
+        return self.filter(Q.create([*below, *guided], Q.OR) or Q(pk__in=[]))
+
+    def above(self, path: str) -> Self:
+        """The nodes above a path, the highest first."""
+        return self.filter(path__in=ancestor_paths(path)).order_by("path")
+
+    def open(self) -> Self:
+        """Still existing."""
+        return self.filter(ended_on=None)
+
+    def existing_on(self, day: dt.date) -> Self:
+        """Founded by the day and not ended by it."""
+        return self.filter(current_on(day, "spells")).distinct()
+
+    def communities(self) -> Self:
+        """The third tier, where returns are filed."""
+        return self.filter(kind__in=FILING)
+
+    def streets(self) -> Self:
+        """The second tier: streets, towns, development zones."""
+        return self.filter(kind__in=STREET_TIER)
+
+    def holding_members(self) -> Self:
+        """Where a formal affiliation may lie."""
+        return self.filter(kind__in=HOLDING_MEMBERS)
+
+
+class UnitQuerySet(ScopedQuerySet["Unit"]):
+    """Resident units, by the organization that hosts them."""
+
+    organization_lookups = ("host",)
+    unit_lookup = "pk"
+    seen_with = READERS
+
+
+class MonthStateQuerySet(ScopedQuerySet["MonthState"]):
+    """Months of organizations."""
+
+    managed_with = frozenset({DutyCode.STREET_STAFF})
+
+    def closed(self) -> Self:
+        """No longer growing."""
+        return self.filter(status=MonthStatus.CLOSED)
+
+
+class CodeItemQuerySet(InstallationQuerySet["CodeItem"]):
+    """Items of code lists."""
+
+    seen_with = RECORD_KEEPERS | INSTALLATION
+    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+
+    def listed(self, code_list: str) -> Self:
+        """Items of one list, in its order."""
+        return self.filter(code_list=code_list).order_by("position", "code")
+
+
+class ThresholdQuerySet(InstallationQuerySet["Threshold"]):
+    """Numbers that rules compare with."""
+
+    seen_with = RECORD_KEEPERS | INSTALLATION
+    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+
+    def on(self, key: str, day: dt.date) -> int:
+        """Return the value in force on a day; a missing one is a mistake."""
+        return self.filter(current_on(day), key=key).get().value
+
+
+class StaleMarkQuerySet(models.QuerySet[models.Model]):
+    """Marks that figures must be recounted."""

@@ -1,0 +1,67 @@
+"""Code lists and rule numbers that every installation begins with.
+
+Laid after every `migrate`, and only where missing: what an office changed stands.
+"""
+
+import csv
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from organizations.enums import ThresholdKey
+from organizations.models import CodeItem, Threshold
+
+DATA = Path(__file__).parent / "data"
+CODE, LABEL = ("code", "key"), ("name_zh", "label_zh", "payer_zh")
+EARLIEST = dt.date(2000, 1, 1)
+NUMBERS = {
+    ThresholdKey.BRANCH_MAXIMUM: (50, "R-01"),
+    ThresholdKey.BRANCH_MINIMUM: (3, "R-01"),
+    ThresholdKey.RETURN_DUE_DAY: (5, ""),
+    ThresholdKey.SLIP_HOURS: (72, ""),
+    ThresholdKey.YOUNG_AGE: (35, "R-29"),
+    ThresholdKey.CLAIMS_DAILY: (3, ""),
+}
+LISTS = (
+    "sex",
+    "ethnic_groups",
+    "education",
+    "occupations",
+    "org_sectors",
+    "lost_contact_reasons",
+    "age_bands",
+    "admin_divisions",
+)
+
+
+def _items(name: str) -> list[CodeItem]:
+    with (DATA / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [_item(name, position, row) for position, row in enumerate(rows)]
+
+
+def _item(name: str, position: int, row: dict[str, str]) -> CodeItem:
+    code = next(row[column] for column in CODE if row.get(column))
+    label = next(row[column] for column in LABEL if row.get(column))
+    rest = {k: v for k, v in row.items() if k not in (*CODE, *LABEL, "parent_code")}
+    return CodeItem(
+        code_list=name,
+        code=code,
+        label=label,
+        parent_code=row.get("parent_code") or "",
+        position=position,
+        attributes=rest,
+    )
+
+
+def lay_reference(**_kwargs: Any) -> None:
+    """Put the code lists and rule numbers in place where they are missing."""
+    CodeItem.objects.bulk_create(
+        [item for name in LISTS for item in _items(name)], ignore_conflicts=True
+    )
+    present = set(Threshold.objects.values_list("key", flat=True))
+    Threshold.objects.bulk_create(
+        Threshold(key=key, value=value, basis=basis, starts_on=EARLIEST)
+        for key, (value, basis) in NUMBERS.items()
+        if key not in present
+    )

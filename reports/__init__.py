@@ -1,0 +1,1 @@
+"""Returns, dashboard and summaries: every number computed, every number opens."""

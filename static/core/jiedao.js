@@ -1,0 +1,69 @@
+/* What pages do by themselves. Everything works without it, only less comfortably. */
+(function () {
+  "use strict";
+
+  /* How long a sent form stays shut: an answer that is a file leaves the page standing. */
+  const REST_MS = 8000;
+
+  /* Send a form once: a second press while the first is under way goes nowhere. The key
+     that makes the server record it once stays the server's; it is never touched here. */
+  function guardAgainstSecondSubmit(event) {
+    const form = event.target;
+    if (event.defaultPrevented || !form.hasAttribute("data-once")) {
+      return;
+    }
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    setSent(form, true);
+    window.setTimeout(function () { setSent(form, false); }, REST_MS);
+  }
+
+  function setSent(form, sent) {
+    if (sent) {
+      form.dataset.sent = "yes";
+    } else {
+      delete form.dataset.sent;
+    }
+    form.querySelectorAll("button[type=submit]").forEach(function (button) {
+      button.setAttribute("aria-disabled", String(sent));
+    });
+  }
+
+  /* A page taken back out of the browser's memory may be sent again. */
+  function reopenForms() {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      setSent(form, false);
+    });
+  }
+
+  function printOnRequest(event) {
+    if (event.target.closest("[data-print]")) {
+      window.print();
+    }
+  }
+
+  /* A fragment that could not be fetched says so; the next one that arrives takes it back. */
+  function showProblem(shown) {
+    const problem = document.getElementById("page-problem");
+    if (problem) {
+      problem.textContent = shown ? problem.dataset.text : "";
+      problem.hidden = !shown;
+    }
+  }
+
+  document.addEventListener("submit", guardAgainstSecondSubmit);
+  document.addEventListener("click", printOnRequest);
+  window.addEventListener("pageshow", reopenForms);
+  ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach(function (name) {
+    document.addEventListener(name, function () { showProblem(true); });
+  });
+  document.addEventListener("htmx:afterOnLoad", function () { showProblem(false); });
+
+  /* Take the reader to what must be put right. */
+  const summary = document.querySelector("[data-focus]");
+  if (summary) {
+    summary.focus();
+  }
+})();

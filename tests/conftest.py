@@ -1,0 +1,98 @@
+"""The cast: two streets of one city, and who looks after them."""
+
+import pytest
+from django.apps import apps
+
+from core.duties import DutyCode
+from core.triggers import guarded
+from tests.factories.accounts import holder
+from tests.factories.organizations import (
+    BranchFactory,
+    CommunityFactory,
+    OrganizationFactory,
+    StreetFactory,
+)
+
+
+@pytest.fixture(autouse=True)
+def _tables_can_be_emptied(request):
+    """Lift the guards of append-only tables before a committed test is cleaned up.
+
+    The clean-up emits `post_migrate`, which lays them again.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    committed = marker is not None and marker.kwargs.get("transaction")
+    if not (committed or "live_server" in request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    for config in apps.get_app_configs():
+        for table, trigger in guarded(config):
+            trigger.lift(table)
+
+
+@pytest.fixture
+def city(db):
+    """临江市."""
+    return OrganizationFactory(name="临江市", code="city")
+
+
+@pytest.fixture
+def street(city):
+    """长安街道 of the city."""
+    return StreetFactory(name="长安街道", code="street", parent=city)
+
+
+@pytest.fixture
+def other_street(city):
+    """望江街道, whose names must appear nowhere in 长安街道."""
+    return StreetFactory(name="望江街道", code="other", parent=city)
+
+
+@pytest.fixture
+def east(street):
+    """东社区 of 长安街道."""
+    return CommunityFactory(name="东社区", code="east", parent=street)
+
+
+@pytest.fixture
+def west(street):
+    """西社区 of 长安街道."""
+    return CommunityFactory(name="西社区", code="west", parent=street)
+
+
+@pytest.fixture
+def foreign(other_street):
+    """柳岸社区 of 望江街道."""
+    return CommunityFactory(name="柳岸社区", code="foreign", parent=other_street)
+
+
+@pytest.fixture
+def branch(east):
+    """东社区第一支部."""
+    return BranchFactory(name="东社区第一支部", code="branch", parent=east)
+
+
+@pytest.fixture
+def staff(street):
+    """赵敏 keeps the records of 长安街道."""
+    return holder(DutyCode.STREET_STAFF, street, name="赵敏")
+
+
+@pytest.fixture
+def secretary(east):
+    """王芳 is secretary of 东社区 and nothing else."""
+    return holder(DutyCode.SECRETARY, east, name="王芳")
+
+
+@pytest.fixture
+def officer(city):
+    """陈立 reads for the city."""
+    return holder(DutyCode.CITY_OFFICER, city, name="陈立")
+
+
+@pytest.fixture
+def stranger(other_street):
+    """周强 keeps the records of 望江街道."""
+    return holder(DutyCode.STREET_STAFF, other_street, name="周强")

@@ -1,0 +1,1 @@
+"""Plain rows for tests, one module an app."""

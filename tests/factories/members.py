@@ -1,0 +1,69 @@
+"""Members, made by the deeds that make them for users."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from core.identity import check_character
+from members.actions import admit_member, check_in, open_account
+from members.enums import Category, StartReason
+from members.models import CheckIn, Member
+from tests.factories.organizations import BranchFactory, CommunityFactory
+
+JOINED = dt.date(2020, 7, 1)
+
+
+def identity_number(n, *, born=dt.date(1980, 1, 1), sex="1"):
+    """Return a well-formed number of a person who does not exist."""
+    serial = (n * 2 + (1 if sex == "1" else 0)) % 1000
+    region = 429901 + (n * 2) // 1000
+    body = f"{region}{born:%Y%m%d}{serial:03d}"
+    return body + check_character(body)
+
+
+class MemberFactory(DjangoModelFactory):
+    """A full member of a new branch, unless an organization is given."""
+
+    class Meta:
+        model = Member
+
+    class Params:
+        sequence = factory.Sequence(lambda n: n)
+        in_service = factory.Trait(organization=None, category=Category.IN_SERVICE)
+
+    name = factory.LazyAttribute(lambda o: f"党员{o.sequence}")
+    sex = "1"
+    birth_date = dt.date(1980, 1, 1)
+    id_number = factory.LazyAttribute(
+        lambda o: identity_number(o.sequence, born=o.birth_date, sex=o.sex)
+    )
+    phone = factory.LazyAttribute(lambda o: f"139{o.sequence:08d}")
+    join_date = dt.date(2010, 7, 1)
+    organization = factory.SubFactory(BranchFactory)
+    starts_on = JOINED
+    reason = StartReason.TRANSFERRED_IN
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return admit_member(by=None, **kwargs)
+
+
+class CheckInFactory(DjangoModelFactory):
+    """An in-service member's check-in with a community."""
+
+    class Meta:
+        model = CheckIn
+
+    member = factory.SubFactory(MemberFactory, in_service=True)
+    community = factory.SubFactory(CommunityFactory)
+    on = JOINED
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return check_in(by=None, **kwargs)
+
+
+def account_of(member):
+    """Return the member's own account."""
+    return open_account(member, by=None)

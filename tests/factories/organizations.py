@@ -1,0 +1,70 @@
+"""Organizations, units and months, made by the deeds that make them for users."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from organizations.actions import close_month, found_organization, record_unit
+from organizations.enums import OrganizationKind
+from organizations.models import Organization, Unit
+
+LONG_AGO = dt.date(2000, 1, 1)
+
+
+class OrganizationFactory(DjangoModelFactory):
+    """A node below its parent; without one, a city."""
+
+    class Meta:
+        model = Organization
+
+    code = factory.Sequence(lambda n: f"o{n}")
+    name = factory.Sequence(lambda n: f"组织{n}")
+    full_name = factory.LazyAttribute(lambda o: f"中共{o.name}委员会")
+    kind = OrganizationKind.CITY
+    parent = None
+    starts_on = LONG_AGO
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return found_organization(by=None, **kwargs)
+
+
+class StreetFactory(OrganizationFactory):
+    """A street of a new city, unless a parent is given."""
+
+    kind = OrganizationKind.STREET
+    parent = factory.SubFactory(OrganizationFactory)
+
+
+class CommunityFactory(OrganizationFactory):
+    """A community of a new street, unless a parent is given."""
+
+    kind = OrganizationKind.COMMUNITY
+    parent = factory.SubFactory(StreetFactory)
+
+
+class BranchFactory(OrganizationFactory):
+    """A branch of a new community, unless a parent is given."""
+
+    kind = OrganizationKind.BRANCH
+    parent = factory.SubFactory(CommunityFactory)
+
+
+class UnitFactory(DjangoModelFactory):
+    """A resident unit of a new community, unless a host is given."""
+
+    class Meta:
+        model = Unit
+
+    name = factory.Sequence(lambda n: f"单位{n}")
+    host = factory.SubFactory(CommunityFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return record_unit(by=None, **kwargs)
+
+
+def closed(organization, month):
+    """Close a month of an organization."""
+    return close_month(organization, month, by=None)

@@ -1,0 +1,188 @@
+"""Serve the demo city: the web server and, beside it, the worker that does its jobs.
+
+The first start builds the city, under another name until it is whole; every later
+start only brings the tables up to date. Ctrl-C stops both; when one dies, so does the
+other.
+"""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+DATABASE = VAR / "db.sqlite3"
+UNFINISHED = VAR / "unfinished.sqlite3"
+ACCOUNTS = VAR / "demo-accounts.txt"
+LOG = VAR / "demo.log"
+PATIENCE_SECONDS = 60
+
+
+class Stopped(Exception):
+    """Someone asked the demo to stop."""
+
+
+def environment(database: Path) -> dict[str, str]:
+    """The demo's own database, whatever else the shell has in its environment."""
+    told = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        "JIEDAO_DATABASE": str(database.relative_to(ROOT)),
+    }
+    rest = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return {**rest, **told}
+
+
+def manage(command: str, *arguments: str, database: Path) -> None:
+    """Run one management command to its end, or end with it."""
+    call = [sys.executable, "manage.py", command, *arguments]
+    status = subprocess.call(call, cwd=ROOT, env=environment(database))
+    if status:
+        sys.exit(f"`manage.py {command}` failed; nothing was served.")
+
+
+def remove(database: Path) -> None:
+    """The file and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+
+
+def prepare() -> None:
+    """A database that is up to date, built anew only where there is none."""
+    VAR.mkdir(exist_ok=True)
+    if DATABASE.exists():
+        manage("migrate", "--verbosity", "0", database=DATABASE)
+        return
+    print("Building the demo city; this takes a minute and happens once.", flush=True)
+    remove(UNFINISHED)
+    manage("migrate", "--verbosity", "0", database=UNFINISHED)
+    manage("load_demo", database=UNFINISHED)
+    UNFINISHED.rename(DATABASE)
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether the address is still to be had."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def own_address(host: str) -> str:
+    """What to type on a phone when the server listens on every address."""
+    if host != "0.0.0.0":  # noqa: S104 -- compared with, not listened on
+        return host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # chooses a route, sends nothing
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether the server takes connections yet."""
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Ask, wait, and insist."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def announce(address: str) -> None:
+    """The address, and one sign-in for each role."""
+    print(f"\nJiedao is at {address}  (Ctrl-C stops it)\n")
+    if ACCOUNTS.exists():
+        print(ACCOUNTS.read_text(encoding="utf-8"))
+    else:
+        print(f"{ACCOUNTS.relative_to(ROOT)} is gone; `make demo-reset` starts over.")
+    sys.stdout.flush()
+
+
+def start(*arguments: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    """One part of the demo, writing what it has to say into the log."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(DATABASE),
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def watch(parts: dict[str, subprocess.Popen[bytes]], host: str, port: int) -> str:
+    """Tell the address once it answers; come back only with what went wrong."""
+    address = own_address(host)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    announced = False
+    while all(part.poll() is None for part in parts.values()):
+        if not announced and (announced := answers(address, port)):
+            announce(f"http://{address}:{port}/")
+        if not announced and time.monotonic() > deadline:
+            return "The server does not answer"
+        time.sleep(0.2)
+    dead = [name for name, part in parts.items() if part.poll() is not None]
+    return f"The {' and the '.join(dead)} ended"
+
+
+def serve(host: str, port: int) -> int:
+    """Run both until one of them dies or someone asks to stop."""
+    with LOG.open("wb") as log:
+        parts = {
+            "server": start("runserver", "--noreload", f"{host}:{port}", log=log),
+            "worker": start("work", log=log),
+        }
+        try:
+            trouble = watch(parts, host, port)
+        finally:
+            stop(list(parts.values()))
+    print("".join(LOG.read_text("utf-8").splitlines(keepends=True)[-20:]))
+    print(f"{trouble}; stopped. More in {LOG.relative_to(ROOT)}.", file=sys.stderr)
+    return 1
+
+
+def on_termination(_signal: int, _frame: FrameType | None) -> None:
+    """Treat a polite kill like Ctrl-C."""
+    raise Stopped
+
+
+def main() -> int:
+    """Build if need be, then serve."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args()
+    if not is_free(options.host, options.port):
+        sys.exit(f"Port {options.port} is taken. Choose another: make demo PORT=8001")
+    signal.signal(signal.SIGTERM, on_termination)
+    try:
+        prepare()
+        return serve(options.host, options.port)
+    except (KeyboardInterrupt, Stopped):
+        print("\nStopped. What was built stays; `make demo` goes on with it.")
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

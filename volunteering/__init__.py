@@ -1,0 +1,1 @@
+"""Posts by need, claimed online, served and confirmed."""
