@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts and trail")
 
     def ready(self) -> None:
-        from accounts.actions import keys, trail as entries  # noqa: PLC0415 -- needs models
+        from accounts.actions import keys, trail as entries  # noqa: I001, PLC0415 -- needs models
 
         trail.fill(entries.write_entries, entries.entries_about)
         idempotency.fill(keys.result_of, keys.remember_result)

@@ -44,4 +44,5 @@ class UsernameOrPhone(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the signed-in person, unless he was shut out meanwhile."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        found: User | None = User.objects.filter(pk=user_id, is_active=True).first()
+        return found

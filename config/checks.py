@@ -26,7 +26,7 @@ def no_demo_account_in_production(
         return []
     return [
         Error(
-            f"{found} demo accounts exist; a production installation must not have any.",
+            f"{found} demo accounts exist; a real installation must not have any.",
             hint="Start from an empty database; never load the demo into a real one.",
             id="jiedao.E001",
         )

@@ -85,7 +85,9 @@ class DeedAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         rows = self.model._default_manager.none()
-        codes = set(getattr(rows, "seen_with", ())) | set(getattr(rows, "managed_with", ()))
+        codes = set(getattr(rows, "seen_with", ())) | set(
+            getattr(rows, "managed_with", ())
+        )
         return bool(getattr(request.user, "is_staff", False)) and (
             scope_of(request.user).holds(codes) or self.opens_to(request)
         )
@@ -132,7 +134,11 @@ class DeedAdmin(admin.ModelAdmin):
     # Writing ----------------------------------------------------------------------
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any  # noqa: FBT001, FBT002 -- Django's
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,
+        **kwargs: Any,
     ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         refusal = getattr(request, REFUSAL, "")
@@ -141,7 +147,10 @@ class DeedAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if self.fieldsets:
-            fieldsets = [*fieldsets, (None, {"fields": [KEY, STALE], "classes": ["deed-hidden"]})]
+            fieldsets = [
+                *fieldsets,
+                (None, {"fields": [KEY, STALE], "classes": ["deed-hidden"]}),
+            ]
         return fieldsets
 
     def changeform_view(
@@ -198,7 +207,11 @@ class DeedAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(location)
 
     def save_model(
-        self, request: HttpRequest, obj: Any, form: Any, change: bool  # noqa: FBT001 -- Django's
+        self,
+        request: HttpRequest,
+        obj: Any,
+        form: Any,
+        change: bool,  # noqa: FBT001 -- Django's
     ) -> None:
         """Call the deed; the stock save never runs."""
         values = form.deed_values()
@@ -207,14 +220,18 @@ class DeedAdmin(admin.ModelAdmin):
             created = type(self).add_deed(**self.for_add(request, values))  # type: ignore[misc] # a plain function
             obj.__dict__.update(created.__dict__)
             return
-        locked = self.model._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+        locked = self.model._default_manager.select_for_update(of=("self",)).get(
+            pk=obj.pk
+        )
         if form.cleaned_data.get(STALE) != stale_token(locked):
             raise StaleForm
         changed = {name: values[name] for name in form.changed_data if name in values}
         if changed:
             type(self).change_deed(locked, by=request.user, **changed)  # type: ignore[misc] # a plain function
 
-    def for_add(self, request: HttpRequest, values: Mapping[str, Any]) -> dict[str, Any]:
+    def for_add(
+        self, request: HttpRequest, values: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """Return what the adding deed is called with."""
         return {**values, "by": request.user}
 
@@ -232,7 +249,9 @@ class DeedAdmin(admin.ModelAdmin):
     def get_urls(self) -> Any:
         name = f"{self.opts.app_label}_{self.opts.model_name}_end"
         end = path(
-            "<path:object_id>/end/", self.admin_site.admin_view(self.end_view), name=name
+            "<path:object_id>/end/",
+            self.admin_site.admin_view(self.end_view),
+            name=name,
         )
         return [end, *super().get_urls()]
 
@@ -248,6 +267,7 @@ class DeedAdmin(admin.ModelAdmin):
         if self.end_deed is None:
             return HttpResponseRedirect(back)
         if request.method == "POST" and form.is_valid():
+
             def act() -> str:
                 type(self).end_deed(  # type: ignore[misc] # a plain function
                     obj, by=request.user, reason=form.cleaned_data["reason"]
@@ -289,5 +309,5 @@ class LookAdmin(DeedAdmin):
     """Records that are looked at here and changed elsewhere, or never."""
 
 
-class _NotSaved(Exception):  # noqa: N818 -- never leaves this module
+class _NotSaved(Exception):
     """The form was shown again: there is no result to remember."""

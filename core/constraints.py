@@ -1,20 +1,18 @@
 """Rules that recur, each under a name, each with a sentence for the user."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.core.exceptions import FieldError, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import CheckConstraint, F, Func, Q, Value
-from django.utils.functional import Promise
 
 from core.errors import RuleBroken
-
-Words = str | Promise
+from core.words import Words
 
 
 def in_order(earlier: str, later: str, *, name: str, message: Words) -> CheckConstraint:
@@ -92,7 +90,9 @@ class NoOverlap(ExclusionConstraint):
         return path, args, {**kwargs, "keys": self.keys}
 
     def constraint_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+        self,
+        model: type[models.Model] | None,
+        schema_editor: BaseDatabaseSchemaEditor | None,
     ) -> str:
         if schema_editor is None or schema_editor.connection.vendor != "postgresql":
             return ""
@@ -108,6 +108,18 @@ class NoOverlap(ExclusionConstraint):
             return None
         return super().remove_sql(model, schema_editor)
 
+    def _concerns(
+        self, model: type[models.Model], instance: models.Model, using: str
+    ) -> bool:
+        """Whether the row is one of those that the rule is about."""
+        if self.condition is None:
+            return True
+        values = {
+            f.name: Value(f.value_from_object(instance), f)
+            for f in model._meta.concrete_fields
+        }
+        return self.condition.check(values, using=using)
+
     def validate(
         self,
         model: type[models.Model],
@@ -115,15 +127,8 @@ class NoOverlap(ExclusionConstraint):
         exclude: Any = None,
         using: str = DEFAULT_DB_ALIAS,
     ) -> None:
-        if self.condition is not None:
-            against = instance._get_field_expression_map(  # type: ignore[attr-defined]
-                meta=model._meta, exclude=exclude
-            )
-            try:
-                if not self.condition.check(against, using=using):
-                    return
-            except FieldError:
-                return
+        if not self._concerns(model, instance, using):
+            return
         starts_on, ends_on = instance.starts_on, instance.ends_on  # type: ignore[attr-defined]
         rows = model._default_manager.using(using).filter(
             Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on),
@@ -161,10 +166,12 @@ def rule_behind(error: IntegrityError) -> RuleBroken | None:
     """
     text = str(error)
     for model, constraint in all_constraints():
-        columns = ", ".join(
-            f"{model._meta.db_table}.{model._meta.get_field(name).column}"
-            for name in getattr(constraint, "fields", ())
-        )
+        columns = _columns(model, getattr(constraint, "fields", ()))
         if constraint.name in text or (columns and text.endswith(f": {columns}")):
             return RuleBroken(rule=constraint.get_violation_error_message())
     return None
+
+
+def _columns(model: type[models.Model], names: Sequence[str]) -> str:
+    fields = (cast(models.Field, model._meta.get_field(name)) for name in names)
+    return ", ".join(f"{model._meta.db_table}.{field.column}" for field in fields)

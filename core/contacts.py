@@ -9,7 +9,7 @@ from core.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
-    """An app's answer to: when were these members last in contact, by your rows?"""
+    """When members were last in contact, as far as an app's rows can prove it."""
 
     key: str
     last: Callable[[Iterable[int]], Mapping[int, dt.date]]

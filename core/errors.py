@@ -1,7 +1,8 @@
 """Refusals that speak to the reader."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from core.words import Words
 
 
 class DomainError(Exception):
@@ -11,7 +12,7 @@ class DomainError(Exception):
     be translated first and filled in afterwards.
     """
 
-    message: str | Promise = _(
+    message: Words = _(
         "This was not done, and nothing was changed. Please look again and retry."
     )
 

@@ -43,7 +43,9 @@ class StaleAwareForm(KeyedForm):
         max_length=64, required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, over: models.Model | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, over: models.Model | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if over is not None:
             self.fields[STALE].initial = stale_token(over)

@@ -16,7 +16,7 @@ def fill(find: Find, remember: Remember) -> None:
 
 
 def once(key: str, *, by: object, act: Callable[[], str]) -> tuple[str, bool]:
-    """Do the deed unless its key was done before; return where it led, and if it was new.
+    """Do the deed unless its key was done; return where it led, and whether it was new.
 
     `act` performs the deed and returns the address of its result. Of two requests with
     one key that run at the same moment, the second breaks on the key's uniqueness, is

@@ -12,15 +12,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.months import last_day
 from core.querysets import Node, current_on, joined
 from core.registry import Registry
 from core.tree import path_range
-
-Words = str | Promise
+from core.words import Words
 
 
 class Kind(TextChoices):
@@ -28,6 +26,9 @@ class Kind(TextChoices):
 
     STOCK = "stock", _("At month end")
     FLOW = "flow", _("Within the month")
+
+
+Narrowing = Callable[[dt.date], Q]
 
 
 def everything(_month: dt.date) -> Q:
@@ -73,7 +74,7 @@ class Indicator:
     unit: Words
     kind: Kind
     source: Source
-    where: Callable[[dt.date], Q] = everything
+    where: Narrowing = everything
     total: str = ""
     distinct: str = ""
     fixed: bool = False

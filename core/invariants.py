@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
 from core.registry import Registry
+from core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +12,7 @@ class Invariant:
     """A sentence about the data, and a search for the rows that belie it."""
 
     key: str
-    label: str | Promise
+    label: Words
     broken: Callable[[], Iterable[str]]
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.duties import NOBODY, DutyCode
 from core.registry import Registry
+from core.words import Words
 
 
 class Verdict(TextChoices):
@@ -28,7 +28,7 @@ class Verdict(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column that is looked for: the field it fills and the words offices head it by."""
+    """A column that is looked for: its field, and the words offices head it by."""
 
     field: str
     words: tuple[str, ...]
@@ -58,7 +58,7 @@ class ImportKind(ABC):
     """One kind of sheet: its columns, how a row is judged, how the good ones go in."""
 
     key: ClassVar[str]
-    label: ClassVar[str | Promise]
+    label: ClassVar[Words]
     columns: ClassVar[Sequence[SheetColumn]]
     managed_with: ClassVar[frozenset[DutyCode]] = NOBODY
 

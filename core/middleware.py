@@ -18,8 +18,8 @@ def client_address(request: HttpRequest) -> str:
     What a client writes into `X-Forwarded-For` itself lies left of what our own
     proxies add, and is never believed.
     """
-    proxies = settings.TRUSTED_PROXIES
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    proxies: int = settings.TRUSTED_PROXIES
+    hops: list[str] = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     if proxies and len(hops) >= proxies:
         return hops[-proxies].strip()
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -15,12 +15,12 @@ class Origin:
     request_id: str = ""
 
 
-_current: ContextVar[Origin] = ContextVar("origin", default=Origin())
+_current: ContextVar[Origin | None] = ContextVar("origin", default=None)
 
 
 def current_origin() -> Origin:
     """Return where the work at hand comes from."""
-    return _current.get()
+    return _current.get() or Origin()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.db.models import Q
 from core.duties import NOBODY, READERS, RECORD_KEEPERS, DutyCode, scope_of
 from core.tree import path_range
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 class Node(Protocol):
@@ -41,7 +41,7 @@ def current_on(day: dt.date, prefix: str = "") -> Q:
     )
 
 
-class ScopedQuerySet(models.QuerySet[M]):
+class ScopedQuerySet(models.QuerySet[M_co]):
     """Rows that hang on the tree, on a resident unit or on a member.
 
     The class attributes say by which lookups a row is reached and which duties may
@@ -79,17 +79,21 @@ class ScopedQuerySet(models.QuerySet[M]):
             return self.filter(any_of(self._below([node.path])))
         lookups = [joined(name, "spells") for name in self.organization_lookups]
         return self.filter(
-            any_of(path_range(name, node.path) & current_on(on, name) for name in lookups)
+            any_of(
+                path_range(name, node.path) & current_on(on, name) for name in lookups
+            )
         )
 
     def _below(self, paths: Iterable[str]) -> list[Q]:
         tops = list(paths)
         return [
-            path_range(name, path) for name in self.organization_lookups for path in tops
+            path_range(name, path)
+            for name in self.organization_lookups
+            for path in tops
         ]
 
 
-class InstallationQuerySet(models.QuerySet[M]):
+class InstallationQuerySet(models.QuerySet[M_co]):
     """Rows of the whole installation, such as code lists: kept by few."""
 
     seen_with: ClassVar[frozenset[DutyCode]] = NOBODY
@@ -97,11 +101,10 @@ class InstallationQuerySet(models.QuerySet[M]):
 
     def visible_to(self, user: object) -> Self:
         """All of them for those whose duty it is, none for others."""
-        return self._if_held(user, self.seen_with | self.managed_with)
+        held = scope_of(user).holds(self.seen_with | self.managed_with)
+        return self.all() if held else self.none()
 
     def managed_by(self, user: object) -> Self:
         """All of them for those who keep them, none for others."""
-        return self._if_held(user, self.managed_with)
-
-    def _if_held(self, user: object, codes: frozenset[DutyCode]) -> Any:
-        return self.all() if scope_of(user).holds(codes) else self.none()
+        held = scope_of(user).holds(self.managed_with)
+        return self.all() if held else self.none()

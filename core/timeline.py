@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import models
-from django.utils.functional import Promise
 
 from core.registry import Registry
+from core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +15,13 @@ class Event:
     """One dated line in the life of a subject."""
 
     day: dt.date
-    label: str | Promise
+    label: Words
     url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineSource:
-    """An app's answer to: what do you know of this subject?"""
+    """What an app knows of a subject of one kind."""
 
     key: str
     about: str

@@ -4,16 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
 from core.registry import Registry
+from core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
     """One thing, or one heap of alike things, that waits for the reader."""
 
-    label: str | Promise
+    label: Words
     url: str
     count: int = 1
     due_on: dt.date | None = None
@@ -21,7 +20,7 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class TodoSource:
-    """An app's answer to: what does this person have to do today?"""
+    """What an app has waiting for a person on a day."""
 
     key: str
     find: Callable[[object, dt.date], Iterable[Todo]]

@@ -44,7 +44,10 @@ class Frozen:
             if connection.vendor == "postgresql":
                 cursor.execute(
                     POSTGRESQL.format(
-                        name=self.name, table=table, events="UPDATE OR DELETE", when=when
+                        name=self.name,
+                        table=table,
+                        events="UPDATE OR DELETE",
+                        when=when,
                     )
                 )
                 return

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django_filters.views import FilterView
@@ -17,6 +16,7 @@ from core.constraints import rule_behind
 from core.errors import DomainError, StaleForm
 from core.forms import KEY, STALE, stale_token
 from core.idempotency import once
+from core.words import Words
 
 M = TypeVar("M", bound=models.Model)
 
@@ -27,19 +27,20 @@ class ListPage(SingleTableMixin, FilterView):
     template_name = "core/list_page.html"
     paginate_by = 50
     strict = False
-    title: str | Promise = ""
-    empty_text: str | Promise = _("Nothing here yet.")
+    title: Words = ""
+    empty_text: Words = _("Nothing here yet.")
 
     def get_queryset(self) -> Any:
         return self.model.objects.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {"title": self.title, "empty_text": self.empty_text}
-        return super().get_context_data(**extra, **kwargs)
+        context: dict[str, Any] = super().get_context_data(**extra, **kwargs)
+        return context
 
 
 class OverRow(View, Generic[M]):
-    """A page over one row: what is not visible is not there, then permission is asked."""
+    """A page over one row: invisible is not there, then permission is asked."""
 
     model: type[M]
     pk_url_kwarg = "pk"
@@ -69,7 +70,7 @@ class DeedView(OverRow[M]):
     """A verb by POST: find, ask, act, tell, go back."""
 
     http_method_names = ["post"]
-    success_message: str | Promise = _("Done.")
+    success_message: Words = _("Done.")
 
     def act(self, obj: M) -> None:
         """Do the deed; override."""
@@ -93,10 +94,9 @@ class DeedView(OverRow[M]):
             messages.error(request, str(refusal))
             return HttpResponseRedirect(self.get_success_url(obj))
         except IntegrityError as error:
-            refusal = rule_behind(error)
-            if refusal is None:
+            if (rule := rule_behind(error)) is None:
                 raise
-            messages.error(request, str(refusal))
+            messages.error(request, str(rule))
             return HttpResponseRedirect(self.get_success_url(obj))
         if new:
             messages.success(request, self.success_message)
@@ -111,9 +111,9 @@ class DeedFormView(FormView):
     """
 
     template_name = "core/form_page.html"
-    title: str | Promise = ""
-    submit_label: str | Promise = _("Save")
-    success_message: str | Promise = _("Saved.")
+    title: Words = ""
+    submit_label: Words = _("Save")
+    success_message: Words = _("Saved.")
 
     def over(self) -> models.Model | None:
         """Return the row that the form changes, if it changes one."""
@@ -134,9 +134,9 @@ class DeedFormView(FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         except IntegrityError as error:
-            if (refusal := rule_behind(error)) is None:
+            if (rule := rule_behind(error)) is None:
                 raise
-            form.add_error(None, str(refusal))
+            form.add_error(None, str(rule))
             return self.form_invalid(form)
         if new:
             messages.success(self.request, self.success_message)

@@ -5,8 +5,17 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.indicators import Column, Indicator, Kind, Source, indicators
+from core.indicators import (
+    Column,
+    Indicator,
+    Kind,
+    Narrowing,
+    Source,
+    everything,
+    indicators,
+)
 from core.months import last_day, shifted, years_before
+from core.words import Words
 from members.enums import GAINS, LOSSES, EndReason, Sex, StartReason
 from members.models import Affiliation, CheckIn, MobileRecord
 from organizations.enums import ThresholdKey
@@ -44,18 +53,28 @@ def _checked_in(month: dt.date) -> QuerySet[CheckIn]:
 
 
 STOCK = Source("members.stock", _("Members at month end"), _at_month_end, MEMBER)
-OPENING = Source("members.opening", _("Members at month start"), _at_month_start, MEMBER)
+OPENING = Source(
+    "members.opening", _("Members at month start"), _at_month_start, MEMBER
+)
 GAINED = Source(
     "members.gained",
     _("Members gained"),
     _gained,
-    (*MEMBER, Column(_("Date"), "starts_on"), Column(_("Reason"), "get_start_reason_display")),
+    (
+        *MEMBER,
+        Column(_("Date"), "starts_on"),
+        Column(_("Reason"), "get_start_reason_display"),
+    ),
 )
 LOST = Source(
     "members.lost",
     _("Members lost"),
     _lost,
-    (*MEMBER, Column(_("Date"), "ends_on"), Column(_("Reason"), "get_end_reason_display")),
+    (
+        *MEMBER,
+        Column(_("Date"), "ends_on"),
+        Column(_("Reason"), "get_end_reason_display"),
+    ),
 )
 CHECKED_IN = Source(
     "members.checked_in",
@@ -87,35 +106,46 @@ def mobile(month: dt.date) -> Q:
     return MobileRecord.objects.away_on(last_day(month))
 
 
-def _begun(*reasons: StartReason) -> object:
+def begun_by(*reasons: StartReason) -> Narrowing:
+    """Affiliations that began for one of the reasons."""
     return lambda _month: Q(start_reason__in=reasons)
 
 
-def _ended(*reasons: EndReason) -> object:
+def ended_by(*reasons: EndReason) -> Narrowing:
+    """Affiliations that ended for one of the reasons."""
     return lambda _month: Q(end_reason__in=reasons)
 
 
-def _figure(key: str, label: object, source: Source, kind: Kind, where: object) -> Indicator:
-    return Indicator(
-        f"members_{key}", label, PERSONS, kind, source, where, fixed=True  # type: ignore[arg-type] # one place
-    )
+def _stock(
+    key: str, label: Words, where: Narrowing = everything, source: Source = STOCK
+) -> Indicator:
+    name = f"members_{key}"
+    return Indicator(name, label, PERSONS, Kind.STOCK, source, where, fixed=True)
 
 
-def _all(_month: dt.date) -> Q:
-    return Q()
+def _gain(key: str, label: Words, *reasons: StartReason) -> Indicator:
+    where = begun_by(*reasons)
+    name = f"members_{key}"
+    return Indicator(name, label, PERSONS, Kind.FLOW, GAINED, where, fixed=True)
+
+
+def _loss(key: str, label: Words, *reasons: EndReason) -> Indicator:
+    where = ended_by(*reasons)
+    name = f"members_{key}"
+    return Indicator(name, label, PERSONS, Kind.FLOW, LOST, where, fixed=True)
 
 
 indicators.add(
-    _figure("opening", _("Members at the end of last month"), OPENING, Kind.STOCK, _all),
-    _figure("developed", _("Newly admitted"), GAINED, Kind.FLOW, _begun(StartReason.DEVELOPED)),
-    _figure("in", _("Transferred in"), GAINED, Kind.FLOW, _begun(StartReason.TRANSFERRED_IN)),
-    _figure("other_gain", _("Other gains"), GAINED, Kind.FLOW, _begun(*GAINS)),
-    _figure("out", _("Transferred out"), LOST, Kind.FLOW, _ended(EndReason.TRANSFERRED_OUT)),
-    _figure("died", _("Deceased"), LOST, Kind.FLOW, _ended(EndReason.DIED)),
-    _figure("other_loss", _("Other losses"), LOST, Kind.FLOW, _ended(*LOSSES)),
-    _figure("closing", _("Members at month end"), STOCK, Kind.STOCK, _all),
-    _figure("women", _("Women"), STOCK, Kind.STOCK, women),
-    _figure("young", _("Aged 35 or under"), STOCK, Kind.STOCK, young),
-    _figure("mobile", _("Mobile members"), STOCK, Kind.STOCK, mobile),
-    _figure("checked_in", _("In-service members checked in"), CHECKED_IN, Kind.STOCK, _all),
+    _stock("opening", _("Members at the end of last month"), source=OPENING),
+    _gain("developed", _("Newly admitted"), StartReason.DEVELOPED),
+    _gain("in", _("Transferred in"), StartReason.TRANSFERRED_IN),
+    _gain("other_gain", _("Other gains"), *GAINS),
+    _loss("out", _("Transferred out"), EndReason.TRANSFERRED_OUT),
+    _loss("died", _("Deceased"), EndReason.DIED),
+    _loss("other_loss", _("Other losses"), *LOSSES),
+    _stock("closing", _("Members at month end")),
+    _stock("women", _("Women"), women),
+    _stock("young", _("Aged 35 or under"), young),
+    _stock("mobile", _("Mobile members"), mobile),
+    _stock("checked_in", _("In-service members checked in"), source=CHECKED_IN),
 )

@@ -24,7 +24,13 @@ class OrganizationKind(TextChoices):
 K = OrganizationKind
 STREET_TIER = (K.STREET, K.TOWN, K.ZONE)
 FILING = (K.COMMUNITY,)
-HOLDING_MEMBERS = (K.BRANCH, K.JOINT_BRANCH, K.PARTY_GROUP, K.GENERAL_BRANCH, K.COMMUNITY)
+HOLDING_MEMBERS = (
+    K.BRANCH,
+    K.JOINT_BRANCH,
+    K.PARTY_GROUP,
+    K.GENERAL_BRANCH,
+    K.COMMUNITY,
+)
 
 
 class MonthStatus(TextChoices):

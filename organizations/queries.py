@@ -1,4 +1,4 @@
-"""Reads of the tree that need more than one row: filing places, closed months, names."""
+"""Reads of the tree that need more than one row: filing places, closed months."""
 
 import datetime as dt
 from collections import defaultdict
@@ -25,14 +25,12 @@ def filing_places(organizations: Iterable[Organization]) -> dict[int, Organizati
     wanted = list(organizations)
     paths = {p for o in wanted for p in (*ancestor_paths(o.path), o.path)}
     filing = {
-        o.path: o
-        for o in Organization.objects.filter(path__in=paths, kind__in=FILING)
+        o.path: o for o in Organization.objects.filter(path__in=paths, kind__in=FILING)
     }
     found = {}
     for o in wanted:
-        chain = [*reversed(ancestor_paths(o.path)), ]
-        nearest = next((filing[p] for p in (o.path, *chain) if p in filing), o)
-        found[o.pk] = nearest
+        chain = (o.path, *reversed(ancestor_paths(o.path)))
+        found[o.pk] = next((filing[p] for p in chain if p in filing), o)
     return found
 
 

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from core.duties import INSTALLATION, READERS, RECORD_KEEPERS, SUBTREE, DutyCode, scope_of
+from core.duties import (
+    INSTALLATION,
+    READERS,
+    RECORD_KEEPERS,
+    SUBTREE,
+    DutyCode,
+    scope_of,
+)
 from core.querysets import InstallationQuerySet, ScopedQuerySet, current_on
 from core.tree import ancestor_paths, path_range
 from organizations.enums import FILING, HOLDING_MEMBERS, STREET_TIER, MonthStatus

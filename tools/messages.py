@@ -32,7 +32,7 @@ METADATA = {
     "Plural-Forms": "nplurals=1; plural=0;",
 }
 XGETTEXT = [
-    *("xgettext", "--language=Python", "--from-code=UTF-8", "--omit-header"),
+    *("xgettext", "--language=Python", "--from-code=UTF-8"),
     *("--no-location", "--no-wrap", "--add-comments=Translators", "--output=-"),
     *("--keyword=gettext_noop", "--keyword=gettext_lazy", "--keyword=_n:1,2"),
     *("--keyword=ngettext_lazy:1,2", "--keyword=pgettext:1c,2"),
@@ -94,10 +94,12 @@ def gathered(app: str) -> list[polib.POEntry]:
         found = subprocess.run(
             [*XGETTEXT, *names],
             cwd=scratch,
-            check=True,
-            stdout=subprocess.PIPE,
+            check=False,  # what it warns of (curly quotes in ids) is meant so
+            capture_output=True,
             encoding="utf-8",
         )
+    if found.returncode:
+        sys.exit(found.stderr)
     entries = polib.pofile(found.stdout) if found.stdout else []
     return sorted(entries, key=lambda entry: (entry.msgid, entry.msgctxt or ""))
 

@@ -88,7 +88,9 @@ def _refuse_beyond_own(
     by: User | None, code: DutyCode, organization: Organization | None
 ) -> None:
     """Street staff give duties within their street; administrators any."""
-    if by is None or scope_of(by).holds({DutyCode.SYSTEM_ADMIN, DutyCode.SECURITY_ADMIN}):
+    if by is None or scope_of(by).holds(
+        {DutyCode.SYSTEM_ADMIN, DutyCode.SECURITY_ADMIN}
+    ):
         return
     if organization is None and code in {DutyCode.MEMBER, DutyCode.LIAISON}:
         return

@@ -17,9 +17,22 @@ from core.trail import Happening
 LONGEST_TRANSACTION = dt.timedelta(hours=1)
 AT_ONCE = 5000
 SEALED = (
-    "pk at actor_id actor_name channel address request_id deed subject_type"
-    " subject_id subject_name organization_id reason before after"
-).split()
+    "pk",
+    "at",
+    "actor_id",
+    "actor_name",
+    "channel",
+    "address",
+    "request_id",
+    "deed",
+    "subject_type",
+    "subject_id",
+    "subject_name",
+    "organization_id",
+    "reason",
+    "before",
+    "after",
+)
 
 
 def _origin(by: object | None) -> dict[str, Any]:
@@ -105,7 +118,9 @@ def seal_entries() -> int:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('accounts.seal'))")
+            cursor.execute(
+                "SELECT pg_try_advisory_xact_lock(hashtext('accounts.seal'))"
+            )
             if not cursor.fetchone()[0]:
                 return 0
     last = Seal.objects.order_by("number").last()

@@ -7,104 +7,258 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('organizations', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accessentry',
-            name='organization',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='organization'),
+            model_name="accessentry",
+            name="organization",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="organization",
+            ),
         ),
         migrations.AddField(
-            model_name='auditentry',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who'),
+            model_name="auditentry",
+            name="actor",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
         ),
         migrations.AddField(
-            model_name='auditentry',
-            name='organization',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='organization'),
+            model_name="auditentry",
+            name="organization",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organizations.organization",
+                verbose_name="organization",
+            ),
         ),
         migrations.AddField(
-            model_name='donedeed',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            model_name="donedeed",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="account",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='delegated_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegated_duties', to=settings.AUTH_USER_MODEL, verbose_name='delegated by'),
+            model_name="duty",
+            name="delegated_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="delegated_duties",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="delegated by",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organizations.organization', verbose_name='over the organization'),
+            model_name="duty",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="organizations.organization",
+                verbose_name="over the organization",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organizations.unit', verbose_name='for the unit'),
+            model_name="duty",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="organizations.unit",
+                verbose_name="for the unit",
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            model_name="duty",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="account",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            model_name="notice",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="account",
+            ),
         ),
         migrations.AddField(
-            model_name='signinslip',
-            name='issued_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued_slips', to=settings.AUTH_USER_MODEL, verbose_name='issued by'),
+            model_name="signinslip",
+            name="issued_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="issued_slips",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="issued by",
+            ),
         ),
         migrations.AddField(
-            model_name='signinslip',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            model_name="signinslip",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="slips",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="account",
+            ),
         ),
         migrations.CreateModel(
-            name='SealLine',
+            name="SealLine",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='seal_line', serialize=False, to='accounts.auditentry', verbose_name='trail entry')),
-                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='accounts.seal', verbose_name='seal')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="seal_line",
+                        serialize=False,
+                        to="accounts.auditentry",
+                        verbose_name="trail entry",
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="accounts.seal",
+                        verbose_name="seal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sealed entry',
-                'verbose_name_plural': 'sealed entries',
-                'ordering': ['entry'],
+                "verbose_name": "sealed entry",
+                "verbose_name_plural": "sealed entries",
+                "ordering": ["entry"],
             },
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='auditentry_subject'),
+            model_name="auditentry",
+            index=models.Index(
+                fields=["subject_type", "subject_id"], name="auditentry_subject"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='donedeed',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='donedeed_key_once', violation_error_message='This form was already sent and saved.'),
+            model_name="donedeed",
+            constraint=models.UniqueConstraint(
+                fields=("user", "key"),
+                name="donedeed_key_once",
+                violation_error_message="This form was already sent and saved.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__in', frozenset(['accountant', 'branch_secretary', 'cashier', 'city_officer', 'clerk', 'deputy', 'secretary', 'street_staff'])), ('organization__isnull', False), ('unit', None)), models.Q(('code', 'liaison'), ('organization', None), ('unit__isnull', False)), models.Q(('code__in', frozenset(['auditor', 'member', 'security_admin', 'system_admin'])), ('organization', None), ('unit', None)), _connector='OR'), name='duty_has_the_scope_of_its_code', violation_error_message='This duty needs its own kind of scope: an organization, or for a liaison the unit, or none for members and administrators.'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "code__in",
+                            frozenset(
+                                [
+                                    "accountant",
+                                    "branch_secretary",
+                                    "cashier",
+                                    "city_officer",
+                                    "clerk",
+                                    "deputy",
+                                    "secretary",
+                                    "street_staff",
+                                ]
+                            ),
+                        ),
+                        ("organization__isnull", False),
+                        ("unit", None),
+                    ),
+                    models.Q(
+                        ("code", "liaison"),
+                        ("organization", None),
+                        ("unit__isnull", False),
+                    ),
+                    models.Q(
+                        (
+                            "code__in",
+                            frozenset(
+                                ["auditor", "member", "security_admin", "system_admin"]
+                            ),
+                        ),
+                        ("organization", None),
+                        ("unit", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="duty_has_the_scope_of_its_code",
+                violation_error_message="This duty needs its own kind of scope: an organization, or for a liaison the unit, or none for members and administrators.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='duty_ends_after_start', violation_error_message='A duty ends after the day it begins.'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="duty_ends_after_start",
+                violation_error_message="A duty ends after the day it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('code'), django.db.models.functions.comparison.Coalesce('organization', models.Value(0)), django.db.models.functions.comparison.Coalesce('unit', models.Value(0)), condition=models.Q(('ends_on', None)), name='duty_once', violation_error_message='The person already holds this duty.'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                models.F("user"),
+                models.F("code"),
+                django.db.models.functions.comparison.Coalesce(
+                    "organization", models.Value(0)
+                ),
+                django.db.models.functions.comparison.Coalesce("unit", models.Value(0)),
+                condition=models.Q(("ends_on", None)),
+                name="duty_once",
+                violation_error_message="The person already holds this duty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('code__in', frozenset(['accountant', 'cashier'])), ('ends_on', None)), fields=('user', 'organization'), name='duty_accountant_is_not_cashier', violation_error_message='Accountant and cashier are never one person.'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("code__in", frozenset(["accountant", "cashier"])),
+                    ("ends_on", None),
+                ),
+                fields=("user", "organization"),
+                name="duty_accountant_is_not_cashier",
+                violation_error_message="Accountant and cashier are never one person.",
+            ),
         ),
     ]

@@ -212,4 +212,4 @@ def unguarded(text: str) -> str:
     bare = text.strip("\t \u3000")
     if found := FORMULA_GUARD.fullmatch(bare):
         return found[1]
-    return bare[1:] if bare.startswith("'") else bare
+    return bare.removeprefix("'")

@@ -183,6 +183,8 @@ def date_cell(day: dt.date, seconds: int, shown: Precision | None) -> Cell:
 def _given(day: dt.date, shown: Precision) -> Precision:
     if shown is Precision.DAY or day.day != 1:
         return Precision.DAY
-    return Precision.YEAR if shown is Precision.YEAR and day.month == 1 else (
-        Precision.MONTH
+    return (
+        Precision.YEAR
+        if shown is Precision.YEAR and day.month == 1
+        else (Precision.MONTH)
     )

@@ -13,7 +13,9 @@ from exchange.reading.errors import CELLS, MERGES, DamagedFile, TooLarge
 from exchange.reading.limits import Limits
 from exchange.reading.markup import Attributes, feed, local
 
-CORNERS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+CORNERS = re.compile(
+    r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
+)
 ROWS_BEGIN = re.compile(rb"<(?:[\w.-]+:)?sheetData(?:\s[^<>]*)?>")
 ROWS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 LONGEST_TAG = 512

@@ -28,9 +28,7 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def feed(
-    chunks: Iterable[bytes], listener: Listener, limits: Limits
-) -> Iterator[None]:
+def feed(chunks: Iterable[bytes], listener: Listener, limits: Limits) -> Iterator[None]:
     """Parse chunk by chunk, pausing after each so that rows can be handed on.
 
     Document types are refused as soon as they begin. A token that does not end (one

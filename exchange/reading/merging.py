@@ -54,9 +54,7 @@ def _next_turn(active: list[Span], waiting: list[Span]) -> int:
     return min(turns, default=1 << 62)
 
 
-def _lay_over(
-    row: Row, cover: Mapping[int, Span], anchors: dict[Span, Cell]
-) -> None:
+def _lay_over(row: Row, cover: Mapping[int, Span], anchors: dict[Span, Cell]) -> None:
     for column in [column for column in row.cells if column in cover]:
         span = cover[column]
         if (span.first_row, span.first_column) != (row.number, column):

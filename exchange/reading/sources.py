@@ -40,8 +40,10 @@ OTHERS = (
     (b"7z\xbc\xaf\x27\x1c", ZIP_ARCHIVE),
     (b"\x1f\x8b", ZIP_ARCHIVE),
 )
-PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|meta|body|table|div)", re.I)
-MAIL_PAGE = re.compile(r"mime-version:|from: <saved by", re.I)
+PAGE = re.compile(
+    r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|meta|body|table|div)", re.IGNORECASE
+)
+MAIL_PAGE = re.compile(r"mime-version:|from: <saved by", re.IGNORECASE)
 
 
 def open_sheets(path: Path, *, filename: str, limits: Limits = LIMITS) -> list[Sheet]:
@@ -99,7 +101,10 @@ def _refuse_others(head: bytes) -> None:
             raise OtherFormat(kind=kind)
     if head.startswith(BARE_BIFF):
         raise UnreadableFile
-    text = _as_text(head)
+    _refuse_markup(_as_text(head))
+
+
+def _refuse_markup(text: str) -> None:
     if not text.strip():
         raise EmptyFile
     if PAGE.match(text) or MAIL_PAGE.match(text):

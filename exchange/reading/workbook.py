@@ -152,7 +152,9 @@ class Workbook:
                 codes[int(attributes["numFmtId"])] = attributes["formatCode"]
             elif name == "xf" and parent == "cellXfs":
                 used.append(int(attributes.get("numFmtId", 0)))
-        known = {number: format_of(codes.get(number, "General")) for number in set(used)}
+        known = {
+            number: format_of(codes.get(number, "General")) for number in set(used)
+        }
         return [known[number] for number in used]
 
     def _part_of_kind(self, kind: str) -> str | None:

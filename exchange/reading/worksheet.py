@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from exchange.reading.cells import BLANK, Cell, Kind, Row
 from exchange.reading.errors import (
@@ -20,6 +21,8 @@ from exchange.reading.strings import SharedStrings, plain
 
 YES = {"1", "true"}
 DIGITS = "0123456789"
+
+A = TypeVar("A", bound=Callable[..., None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +82,28 @@ class SheetListener:
         }
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Begin whatever the element is; unknown ones are passed over."""
-        if name not in self.starts:
-            self.starts[name] = self.starts.get(local(name))
-        begin = self.starts[name]
-        if begin is not None:
+        """Begin whatever the element is; the two commonest are asked for first."""
+        if name == "v":
+            self.listening = self.stored = True
+        elif name == "c":
+            self._start_cell(attributes)
+        elif (begin := self._action(self.starts, name)) is not None:
             begin(attributes)
 
     def end(self, name: str) -> None:
         """Finish whatever the element was."""
-        if name not in self.ends:
-            self.ends[name] = self.ends.get(local(name))
-        finish = self.ends[name]
-        if finish is not None:
+        if name == "v":
+            self.listening = False
+        elif name == "c":
+            self._end_cell()
+        elif (finish := self._action(self.ends, name)) is not None:
             finish()
+
+    def _action(self, actions: dict[str, A | None], name: str) -> A | None:
+        """Find what to do at an element, whose prefix is the writer's choice."""
+        if name not in actions:
+            actions[name] = actions.get(local(name))
+        return actions[name]
 
     def text(self, data: str) -> None:
         """Take a piece of a value."""
@@ -127,11 +138,12 @@ class SheetListener:
 
     def _column(self, reference: str) -> int:
         letters = reference.rstrip(DIGITS)
-        index = self.columns.get(letters)
-        if index is None:
+        try:
+            return self.columns[letters]
+        except KeyError:
             if not (letters.isascii() and letters.isupper() and len(letters) <= 3):
-                raise DamagedFile
-            index = self.columns[letters] = column_index(letters)
+                raise DamagedFile from None
+        index = self.columns[letters] = column_index(letters)
         return index
 
     def _start_value(self, attributes: Attributes) -> None:
@@ -154,25 +166,24 @@ class SheetListener:
         self.listening = False
 
     def _end_cell(self) -> None:
-        if not self.content and not self.formula:
-            return
-        cell = self._made()
-        if cell.kind is Kind.BLANK:
+        if self.content:
+            make = self.kinds.get(self.cell.get("t", "n"))
+            if make is None:
+                raise DamagedFile
+            cell = make()
+        else:
+            cell = self._without_content()
+        if cell is BLANK:
             return
         if self.column >= self.limits.columns:
             raise TooLarge(limit=self.limits.columns, what=COLUMNS)
         self.row.cells[self.column] = cell
 
-    def _made(self) -> Cell:
-        kind = self.cell.get("t", "n")
-        if not self.content:
-            if self.stored and kind == "str":
-                return BLANK  # a formula whose result is the empty text
-            return Cell(None, "", Kind.UNCOMPUTED, self.formula, self._hidden())
-        make = self.kinds.get(kind)
-        if make is None:
-            raise DamagedFile
-        return make()
+    def _without_content(self) -> Cell:
+        """Tell a formula whose result is the empty text from one never calculated."""
+        if not self.formula or (self.stored and self.cell.get("t") == "str"):
+            return BLANK
+        return Cell(None, "", Kind.UNCOMPUTED, self.formula, self._hidden())
 
     def _hidden(self) -> bool:
         return self.row.hidden or self.column in self.around.hidden_columns

@@ -96,8 +96,7 @@ def admit_members(
         batch_size=500,
     )
     mark_stale(
-        (place.pk, month)
-        for (_m, place, _a), month in zip(placed, months, strict=True)
+        (place.pk, month) for (_m, place, _a), month in zip(placed, months, strict=True)
     )
     trail.record_many(
         (

@@ -45,7 +45,7 @@ def end_membership(
     on: dt.date | None = None,
     note: str = "",
 ) -> Member:
-    """End the member's formal affiliation; the member himself stays on record (R-27)."""
+    """End the formal affiliation; the member himself stays on record (R-27)."""
     member, affiliation = _locked(member)
     _end(affiliation, on or today(), reason)
     member.organization = None

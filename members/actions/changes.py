@@ -33,9 +33,8 @@ def change_members(
         before = trail.snapshot(row, *values)
         for name, value in values.items():
             setattr(row, name, value)
-        for name in ("id_number", "phone", "name"):
-            values = {name: getattr(row, name), **values}
-        for name, value in derived(values).items():
+        sources = {name: getattr(row, name) for name in ("id_number", "phone", "name")}
+        for name, value in derived(sources).items():
             setattr(row, name, value)
         after = trail.snapshot(row, *before)
         happenings.append(

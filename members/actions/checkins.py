@@ -60,7 +60,9 @@ def check_in(
 
 
 @transaction.atomic
-def end_check_in(row: CheckIn, *, by: object | None, on: dt.date | None = None) -> CheckIn:
+def end_check_in(
+    row: CheckIn, *, by: object | None, on: dt.date | None = None
+) -> CheckIn:
     """Let a member leave the community again; easy, and without a reason."""
     row = CheckIn.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.ends_on is not None:

@@ -12,7 +12,7 @@ from organizations.models import Organization
 
 
 class Affiliation(models.Model):
-    """A member's formal affiliation (组织关系) with one organization, for a time (R-11).
+    """A member's formal affiliation (组织关系) with an organization, for a time (R-11).
 
     `start_month` and `end_month` say in which month beginning and end are counted: the
     month of the day, or the first open one where the fact came after closing.

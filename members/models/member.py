@@ -45,7 +45,7 @@ class Member(models.Model):
     phone = EncryptedTextField(
         _("mobile phone"), mask=masked_phone, null=True, blank=True
     )
-    phone_index = models.CharField(
+    phone_index = models.CharField(  # noqa: DJ001 -- none is not a phone
         max_length=64, null=True, blank=True, db_index=True, editable=False
     )
     landline = models.CharField(_("landline"), max_length=30, blank=True)

@@ -133,7 +133,10 @@ def end_organization(
 
 @transaction.atomic
 def plant(
-    rows: Iterable[Mapping[str, Any]], *, by: object | None, starts_on: dt.date = BEGINNING
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    by: object | None,
+    starts_on: dt.date = BEGINNING,
 ) -> dict[str, Organization]:
     """Found many organizations at once, parents before children; return them by code.
 
@@ -165,7 +168,11 @@ def plant(
     trail.record_many(
         [
             trail.Happening(
-                "organizations.found_organization", node, node.pk, {}, trail.snapshot(node)
+                "organizations.found_organization",
+                node,
+                node.pk,
+                {},
+                trail.snapshot(node),
             )
             for node in nodes
         ],

@@ -20,7 +20,9 @@ class Organization(models.Model):
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
-    full_name = models.CharField(_("full name (as on the seal)"), max_length=120)
+    full_name = models.CharField(
+        _("full name (as on the seal)"), max_length=120
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
     parent = models.ForeignKey(
         "self",
@@ -55,8 +57,8 @@ class Organization(models.Model):
                 | Q(parent__isnull=False) & ~Q(kind=OrganizationKind.CITY),
                 name="organization_only_the_city_has_no_parent",
                 violation_error_message=_(
-                    "Only the city committee stands at the top; every other organization"
-                    " needs a parent."
+                    "Only the city committee stands at the top; every other"
+                    " organization needs a parent."
                 ),
             ),
         ]
@@ -107,7 +109,9 @@ class OrganizationSpell(models.Model):
                 fields=["organization"],
                 condition=Q(ends_on=None),
                 name="organizationspell_one_open",
-                violation_error_message=_("The organization already has an open spell."),
+                violation_error_message=_(
+                    "The organization already has an open spell."
+                ),
             ),
             NoOverlap(
                 name="organizationspell_no_overlap",

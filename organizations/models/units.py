@@ -11,7 +11,7 @@ class Unit(models.Model):
     """A legal entity in the area: an organ, a school, an enterprise (R-08)."""
 
     name = models.CharField(_("name"), max_length=80)
-    credit_code = models.CharField(
+    credit_code = models.CharField(  # noqa: DJ001 -- several may have none
         _("social credit code"), max_length=18, null=True, blank=True
     )
     sector = models.CharField(

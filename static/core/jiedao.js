@@ -59,7 +59,11 @@
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach(function (name) {
     document.addEventListener(name, function () { showProblem(true); });
   });
-  document.addEventListener("htmx:afterOnLoad", function () { showProblem(false); });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (event.detail.successful) {
+      showProblem(false);
+    }
+  });
 
   /* Take the reader to what must be put right. */
   const summary = document.querySelector("[data-focus]");

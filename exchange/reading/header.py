@@ -1,0 +1,273 @@
+"""Finding the header: which rows it is, and which column means what."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from exchange.reading.cells import Kind, Row
+from exchange.reading.folding import fold, stem, with_brackets, without_brackets
+
+DEEPEST = 4  # rows that a header may take; three are common
+SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column that is looked for: the field it fills and the words it goes by.
+
+    Words stand in the order of preference. A word with a slash names groups above the
+    column too: `本月增加/转入` is not `本月减少/转入`.
+    """
+
+    field: str
+    words: tuple[str, ...]
+    required: bool = False
+
+
+class Match(NamedTuple):
+    """One way in which a column answers to a spec; the least one is taken."""
+
+    rank: int
+    word: int
+    spec: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header that was found, if not everything that is required is in it."""
+
+    rows: tuple[int, ...]
+    paths: dict[int, Path]
+    columns: dict[str, int]
+    duplicates: dict[str, tuple[int, ...]]
+    missing: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns the header is wide."""
+        return max(self.paths) + 1
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The headers that nobody asked for, serial numbers aside."""
+        known = set(self.columns.values())
+        return tuple(
+            "/".join(path)
+            for column, path in sorted(self.paths.items())
+            if column not in known and not is_serial(path[-1])
+        )
+
+    def written(self, field: str) -> str:
+        """Return a field's header as it is written, groups first."""
+        return "/".join(self.paths[self.columns[field]])
+
+
+def is_serial(text: str) -> bool:
+    """Whether the header is that of a column of running numbers."""
+    return without_brackets(fold(text)) in SERIAL_WORDS
+
+
+class Vocabulary:
+    """The words of all specs, ready to be compared with headers."""
+
+    def __init__(self, specs: Sequence[ColumnSpec]) -> None:
+        self.specs = specs
+        self.plain: dict[str, list[tuple[int, int]]] = {}
+        self.stems: dict[str, list[tuple[int, int]]] = {}
+        self.grouped: list[tuple[list[str], int, int]] = []
+        for place, spec in enumerate(specs):
+            for order, word in enumerate(spec.words):
+                self._add(word, order, place)
+
+    def _add(self, word: str, order: int, place: int) -> None:
+        parts = [with_brackets(fold(part)) for part in word.split("/")]
+        joined = "".join(parts)
+        self.plain.setdefault(joined, []).append((order, place))
+        if len(parts) > 1:
+            self.grouped.append((parts, order, place))
+        else:
+            self.stems.setdefault(stem(joined), []).append((order, place))
+
+    def knows(self, text: str) -> bool:
+        """Whether the text alone is one of the words."""
+        folded = fold(text)
+        return with_brackets(folded) in self.plain or (
+            without_brackets(folded) in self.plain
+        )
+
+    def matches(self, column: int, path: Path) -> Iterator[Match]:
+        """Yield the ways in which the column may be meant.
+
+        Groups that are asked for come first, then the column's own words, with and
+        without what is in brackets, then group and column read together, then stems.
+        """
+        folded = [fold(text) for text in path]
+        kept = [with_brackets(text) for text in folded]
+        dropped = [without_brackets(text) for text in folded]
+        for parts, order, place in self.grouped:
+            if _leads_to(parts, kept) or _leads_to(parts, dropped):
+                yield Match(0, order, place, column)
+        keys = [
+            (1, self.plain, kept[-1]),
+            (2, self.plain, dropped[-1]),
+            (5, self.stems, stem(dropped[-1])),
+        ]
+        if len(path) > 1:
+            keys += [(3, self.plain, "".join(dropped[-2:]))]
+            keys += [(4, self.plain, "".join(dropped))]
+        for rank, words, key in keys:
+            for order, place in words.get(key, ()):
+                yield Match(rank, order, place, column)
+
+
+def _leads_to(parts: list[str], path: list[str]) -> bool:
+    """Whether the parts stand in the path in their order, the last at its end."""
+    if parts[-1] != path[-1]:
+        return False
+    rest = iter(path[:-1])
+    return all(part in rest for part in parts[:-1])
+
+
+def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | None:
+    """Return the rows that explain most of what is looked for, or None.
+
+    Of equals, those that use up more header words win, then fewer rows, then the
+    earlier ones.
+    """
+    vocabulary = Vocabulary(specs)
+    best: tuple[tuple[int, ...], Header] | None = None
+    for top in range(len(rows)):
+        for depth in range(1, DEEPEST + 1):
+            group = rows[top : top + depth]
+            if len(group) < depth or not _may_be_header(group):
+                continue
+            header = _header(group, vocabulary)
+            found = len(header.columns) + len(header.duplicates)
+            score = (-len(header.missing), found, _words(group, vocabulary), -depth)
+            if found and (best is None or score > best[0]):
+                best = score, header
+    return best[1] if best and _is_enough(best[1], specs) else None
+
+
+def _is_enough(header: Header, specs: Sequence[ColumnSpec]) -> bool:
+    """Whether so much matches that the rows can only be meant as a header."""
+    required = sum(spec.required for spec in specs)
+    found = len(header.columns) + len(header.duplicates)
+    if not header.missing:
+        return found >= min(2, len(specs))
+    return found >= 2 and 2 * (required - len(header.missing)) >= required
+
+
+def _may_be_header(group: Sequence[Row]) -> bool:
+    """Whether the rows follow one another and no merged range sticks out of them."""
+    first, last = group[0].number, group[-1].number
+    if last - first != len(group) - 1 or not all(row.cells for row in group):
+        return False
+    return all(
+        first <= span.first_row and span.last_row <= last
+        for row in group
+        for span in set(row.cover.values())
+    )
+
+
+def _words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
+    return sum(
+        vocabulary.knows(cell.text)
+        for row in group
+        for cell in row.cells.values()
+        if cell.kind is Kind.TEXT
+    )
+
+
+def _header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    paths = paths_of(group)
+    matches = [
+        match
+        for column, path in paths.items()
+        for match in vocabulary.matches(column, path)
+    ]
+    columns, duplicates = _assigned(matches, vocabulary.specs)
+    return Header(
+        rows=tuple(row.number for row in group),
+        paths=paths,
+        columns={
+            s.field: columns[s.field] for s in vocabulary.specs if s.field in columns
+        },
+        duplicates=duplicates,
+        missing=tuple(
+            spec.field
+            for spec in vocabulary.specs
+            if spec.required and spec.field not in columns | duplicates
+        ),
+    )
+
+
+def _assigned(
+    matches: list[Match], specs: Sequence[ColumnSpec]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    """Give each field its best column; two that are as good are a duplicate."""
+    columns: dict[str, int] = {}
+    duplicates: dict[str, tuple[int, ...]] = {}
+    taken: set[int] = set()
+    for match in sorted(matches, key=lambda m: (m.rank, m.spec, m.word, m.column)):
+        field = specs[match.spec].field
+        if match.column in taken or field in columns or field in duplicates:
+            continue
+        rivals = {
+            other.column
+            for other in matches
+            if other[:3] == match[:3] and other.column not in taken
+        }
+        taken |= rivals
+        if len(rivals) == 1:
+            columns[field] = match.column
+        else:
+            duplicates[field] = tuple(sorted(rivals))
+    in_order = [spec.field for spec in specs if spec.field in columns]
+    return {field: columns[field] for field in in_order}, duplicates
+
+
+def paths_of(group: Sequence[Row]) -> dict[int, Path]:
+    """Return for each column its words from the top group down to the column's own."""
+    levels = [_level(group, place) for place in range(len(group))]
+    paths: dict[int, Path] = {}
+    for column in sorted(set().union(*levels)):
+        path: list[str] = []
+        for level in levels:
+            text = level.get(column, "")
+            if text and text not in path[-1:]:
+                path.append(text)
+        if path:
+            paths[column] = tuple(path)
+    return paths
+
+
+def _level(group: Sequence[Row], place: int) -> dict[int, str]:
+    """Return the words of one header row, each over all the columns that it covers."""
+    row = group[place]
+    texts: dict[int, str] = {}
+    for column, cell in row.cells.items():
+        span = row.cover.get(column)
+        covered = range(span.first_column, span.last_column + 1) if span else (column,)
+        texts.update(dict.fromkeys(covered, _shown(cell.text)))
+    _spread(texts, row, group[place + 1 :])
+    return texts
+
+
+def _shown(text: str) -> str:
+    return "".join(text.split())
+
+
+def _spread(texts: dict[int, str], row: Row, below: Sequence[Row]) -> None:
+    """Let a group that was not merged reach over the blanks to its right.
+
+    It does so only where both it and they have words of their own below.
+    """
+    under = set().union(*(lower.cells for lower in below)) if below else set()
+    for column in sorted(under - texts.keys()):
+        left = column - 1
+        if left in texts and left in under and column not in row.cover:
+            texts[column] = texts[left]
