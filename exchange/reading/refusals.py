@@ -1,15 +1,15 @@
 """Why one cell was not taken, in words that say what to correct."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
+from core.words import Words
 
 
 class BadValue(DomainError):
     """One cell cannot be taken; the caller adds which row and column."""
 
-    message: str | Promise = _("The content of the cell cannot be read.")
+    message: Words = _("The content of the cell cannot be read.")
 
 
 class RefusedByRule(BadValue):

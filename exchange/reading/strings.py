@@ -9,7 +9,6 @@ from exchange.reading.limits import Limits, refuse_bytes
 from exchange.reading.markup import Attributes, feed, local
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-REMEMBERED = 4096
 
 
 def plain(text: str) -> str:
@@ -25,7 +24,6 @@ class SharedStrings:
     def __init__(self) -> None:
         self.block = bytearray()
         self.ends = array("I")
-        self.recent: dict[int, str] = {}
 
     def add(self, text: str) -> None:
         """Put a string behind the others."""
@@ -34,17 +32,10 @@ class SharedStrings:
 
     def at(self, index: int) -> str:
         """Return the string of that number; there must be one."""
-        known = self.recent.get(index)
-        if known is not None:
-            return known
         if not 0 <= index < len(self.ends):
             raise DamagedFile
         start = self.ends[index - 1] if index else 0
-        text = self.block[start : self.ends[index]].decode("utf-8", "surrogatepass")
-        if len(self.recent) >= REMEMBERED:
-            self.recent.clear()
-        self.recent[index] = text
-        return text
+        return self.block[start : self.ends[index]].decode("utf-8", "surrogatepass")
 
 
 class StringListener:

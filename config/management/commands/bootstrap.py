@@ -1,0 +1,117 @@
+"""Set up an installation from one file: tree, members, accounts, closed months."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from accounts.actions import charge_with_duty, create_account, issue_slip
+from accounts.models import User
+from core.duties import SUBTREE, DutyCode
+from core.errors import DomainError
+from members.actions import Admission, admit_members, open_account
+from members.enums import Category, Sex, Standing, StartReason
+from members.models import Member
+from organizations.actions import close_month, plant
+from organizations.models import Organization
+from organizations.queries import filing_places
+
+
+def by_label(choices: Any, label: str) -> Any:
+    """Return the choice with the Chinese label that offices write."""
+    for choice in choices:
+        if label in {choice.value, str(choice.label)}:
+            return choice
+    raise CommandError(f"{label!r} is none of {[str(c.label) for c in choices]}.")
+
+
+def day(text: str | None) -> dt.date | None:
+    """Return the ISO date, or none for none."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+class Command(BaseCommand):
+    """Reads the file, does everything or nothing, and prints the sign-in slips."""
+
+    help = "Set up an installation from FILE.json (tree, accounts, members, months)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        world = json.loads(options["file"].read_text(encoding="utf-8"))
+        try:
+            with transaction.atomic():
+                slips = self.set_up(world)
+        except (DomainError, KeyError, ValueError) as error:
+            message = f"Nothing was set up: {error!s}"
+            raise CommandError(message) from error
+        for user, code in slips:
+            self.stdout.write(f"{user.username}\t{code}")
+
+    def set_up(self, world: dict[str, Any]) -> list[tuple[User, str]]:
+        """Do the four parts in order; return each account with its slip's code."""
+        tree = plant(
+            [
+                {**row, "kind": row["level"], "full_name": row["full"]}
+                for row in world["orgs"]
+            ],
+            by=None,
+        )
+        members = self.admit(world.get("existing_members", []), tree)
+        slips = [self.account(row, tree, members) for row in world.get("users", [])]
+        self.close(world.get("closed_periods", []), tree)
+        return slips
+
+    def admit(
+        self, rows: list[dict[str, Any]], tree: dict[str, Organization]
+    ) -> dict[str, Member]:
+        """Enter the first members; return them by their key in the file."""
+        admissions = [
+            Admission(
+                values={
+                    "name": row["name"],
+                    "sex": by_label(Sex, row["sex"]),
+                    "id_number": row["id_number"],
+                    "birth_date": day(row["birth_date"]),
+                    "join_date": day(row.get("join_date")),
+                    "full_member_date": day(row.get("full_member_date")),
+                    "phone": row.get("phone"),
+                    "standing": by_label(Standing, row["member_type"]),
+                    "category": by_label(Category, row["category"]),
+                },
+                organization=tree[row["branch"]],
+                starts_on=dt.date.fromisoformat(row["affiliated_on"]),
+                reason=StartReason.RECORDED,
+            )
+            for row in rows
+        ]
+        entered = admit_members(admissions, by=None)
+        return {row["key"]: m for row, m in zip(rows, entered, strict=True)}
+
+    def account(
+        self,
+        row: dict[str, Any],
+        tree: dict[str, Organization],
+        members: dict[str, Member],
+    ) -> tuple[User, str]:
+        """Make one account with its duty, and the slip that opens it."""
+        code = DutyCode(row["duty"])
+        if code == DutyCode.MEMBER:
+            user = open_account(members[row["member"]], by=None, username=row["login"])
+        else:
+            user = create_account(row["login"], by=None, display_name=row["role"])
+            place = tree[row["scope"]] if code in SUBTREE else None
+            charge_with_duty(user, code, by=None, organization=place)
+        _slip, printed = issue_slip(user, by=None)
+        return user, printed
+
+    def close(self, months: list[str], tree: dict[str, Organization]) -> None:
+        """Close months that an older system published, for every filing place."""
+        places = {place.pk: place for place in filing_places(tree.values()).values()}
+        for month in months:
+            for place in places.values():
+                close_month(place, dt.date.fromisoformat(f"{month}-01"), by=None)

@@ -1,0 +1,1 @@
+"""Who gets through which door: one table an app, written by hand."""
