@@ -1,0 +1,5 @@
+"""Rows of co-building."""
+
+from cobuilding.models.project import Project
+
+__all__ = ["Project"]

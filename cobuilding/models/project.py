@@ -1,0 +1,62 @@
+"""What communities and resident units do together."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.enums import ProjectTag
+from cobuilding.querysets import ProjectQuerySet
+from core.constraints import in_order
+from organizations.models import Organization, Unit
+
+
+class Project(models.Model):
+    """A piece of work of one community, often together with one resident unit.
+
+    Posts, service and money may name the project they are for; a target is measured
+    over what names its project.
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="projects",
+        verbose_name=_("community"),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("together with the unit"),
+    )
+    name = models.CharField(_("name"), max_length=60)
+    tag = models.CharField(_("way of co-building"), max_length=20, choices=ProjectTag)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("co-building project")
+        verbose_name_plural = _("co-building projects")
+        ordering = ["-starts_on", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name", "starts_on"],
+                name="project_name_once_per_start",
+                violation_error_message=_(
+                    "The community already has a project of this name that begins on"
+                    " this day. Choose another name, or use the recorded one."
+                ),
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="project_ends_after_start",
+                message=_("A project ends after the day it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
