@@ -80,9 +80,7 @@ class Workbook:
         return {
             attributes.get("Id", ""): Relation(
                 attributes.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(
-                    posixpath.join("/", folder, attributes.get("Target", ""))
-                ).lstrip("/"),
+                _target(folder, attributes.get("Target", "")),
             )
             for _parent, _name, attributes in outline(
                 self.archive.chunks(path), self.limits, "Relationship"
@@ -162,3 +160,9 @@ class Workbook:
             if relation.kind == kind and relation.target in self.archive:
                 return relation.target
         return None
+
+
+def _target(folder: str, reference: str) -> str:
+    """Return the part that is meant, seen from the archive's root."""
+    reference = reference.replace("\\", "/")
+    return posixpath.normpath(posixpath.join("/", folder, reference)).lstrip("/")

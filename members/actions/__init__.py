@@ -3,16 +3,25 @@
 from members.actions.admission import Admission, admit_member, admit_members
 from members.actions.affiliations import end_membership, move_member
 from members.actions.changes import change_member, change_members
-from members.actions.checkins import check_in, end_check_in, end_mobile, record_mobile
+from members.actions.checkins import (
+    Registration,
+    check_in,
+    check_in_members,
+    end_check_in,
+    end_mobile,
+    record_mobile,
+)
 from members.actions.people import open_account
 
 __all__ = [
     "Admission",
+    "Registration",
     "admit_member",
     "admit_members",
     "change_member",
     "change_members",
     "check_in",
+    "check_in_members",
     "end_check_in",
     "end_membership",
     "end_mobile",

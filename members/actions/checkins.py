@@ -1,6 +1,8 @@
 """Check-ins of in-service members, and absences of mobile ones."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -15,47 +17,94 @@ from organizations.enums import FILING
 from organizations.models import Organization
 
 
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One member's wish to be registered with a community."""
+
+    member: Member
+    community: Organization
+    starts_on: dt.date = field(default_factory=today)
+    skills: Sequence[str] | None = None
+    available: str = ""
+
+
+def _standing(members: Iterable[Member]) -> dict[int, CheckIn]:
+    rows = CheckIn.objects.filter(member__in=members, ends_on=None)
+    return {row.member_id: row for row in rows.select_related("community")}
+
+
 @transaction.atomic
+def check_in_members(
+    registrations: Sequence[Registration], *, by: object | None
+) -> list[CheckIn]:
+    """Register members with communities of residence, all or none.
+
+    The same community twice is once; nobody is added to a community's own members
+    (R-28).
+    """
+    locked = Member.objects.select_for_update(of=("self",)).in_bulk(
+        [wish.member.pk for wish in registrations]
+    )
+    standing = _standing(locked.values())
+    fresh = []
+    for wish in registrations:
+        if wish.community.kind not in FILING:
+            raise NotACommunity(name=wish.community.name)
+        row = standing.get(wish.member.pk)
+        if row is not None and row.community_id != wish.community.pk:
+            raise AlreadyCheckedIn(community=row.community.name)
+        if row is None:
+            fresh.append(wish)
+            standing[wish.member.pk] = CheckIn(
+                member=locked[wish.member.pk],
+                community=wish.community,
+                starts_on=wish.starts_on,
+                available=wish.available,
+            )
+    _register(fresh, [standing[wish.member.pk] for wish in fresh], by=by)
+    return [standing[wish.member.pk] for wish in registrations]
+
+
+def _register(
+    wishes: Sequence[Registration], rows: Sequence[CheckIn], *, by: object | None
+) -> None:
+    CheckIn.objects.bulk_create(rows, batch_size=500)
+    for wish, row in zip(wishes, rows, strict=True):
+        row.member.community = wish.community
+        if wish.skills is not None:
+            row.member.skills = list(wish.skills)
+    Member.objects.bulk_update(
+        [row.member for row in rows], ["community", "skills"], batch_size=200
+    )
+    mark_stale((row.community_id, row.starts_on) for row in rows)
+    trail.record_many(
+        (
+            trail.Happening(
+                "members.check_in",
+                row,
+                row.community_id,
+                {},
+                trail.snapshot(row, "community", "starts_on"),
+            )
+            for row in rows
+        ),
+        by=by,
+    )
+
+
 def check_in(
     member: Member,
     community: Organization,
     *,
     by: object | None,
     on: dt.date | None = None,
-    skills: list[str] | None = None,
+    skills: Sequence[str] | None = None,
     available: str = "",
 ) -> CheckIn:
-    """Register a member with his community of residence; the same one twice is once.
-
-    He is never added to the community's own members (R-28).
-    """
-    if community.kind not in FILING:
-        raise NotACommunity(name=community.name)
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    standing = member.check_ins.filter(ends_on=None).select_related("community").first()
-    if standing is not None:
-        if standing.community_id == community.pk:
-            return standing
-        raise AlreadyCheckedIn(community=standing.community.name)
-    row = CheckIn(
-        member=member,
-        community=community,
-        starts_on=on or today(),
-        available=available,
-    )
-    checked(row)
-    row.save()
-    member.community = community
-    member.skills = skills if skills is not None else member.skills
-    member.save(update_fields=["community", "skills"])
-    mark_stale([(community.pk, row.starts_on)])
-    trail.record(
-        "members.check_in",
-        row,
-        by=by,
-        organization_id=community.pk,
-        after={"community": community.pk, "starts_on": str(row.starts_on)},
-    )
+    """Register one member with his community of residence."""
+    wish = Registration(member, community, on or today(), skills, available)
+    row = check_in_members([wish], by=by)[0]
+    member.refresh_from_db(fields=["community", "skills"])
     return row
 
 

@@ -40,7 +40,7 @@ class Door:
     """One address, and the answer each of `PEOPLE` must get, in that order.
 
     `args` returns the address's arguments for an own and for a foreign object, `data`
-    what a POST sends. `foreign` stands for the same door with the other street's object.
+    what a POST sends. `foreign` stands for the same door over the other street's row.
     """
 
     method: str

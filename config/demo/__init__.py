@@ -1,0 +1,1 @@
+"""Made-up installations to look at: seeded, synthetic, built through the deeds."""

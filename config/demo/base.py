@@ -1,0 +1,88 @@
+"""The beginning of every made-up installation: tree, members, accounts."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from accounts.actions import charge_with_duty, create_account, let_in
+from accounts.models import User
+from config.demo.names import People
+from core.duties import DutyCode
+from core.months import month_of, shifted
+from members.actions import (
+    Admission,
+    Registration,
+    admit_members,
+    check_in_members,
+)
+from members.enums import Category, StartReason
+from members.models import Member
+from organizations.enums import OrganizationKind
+from organizations.models import Organization, Unit
+
+PASSWORD = "jiedao-demo-2026"  # noqa: S105 -- printed beside the accounts
+FIRST_MONTHS_AGO = 5
+SKILLS = ("law", "health", "teaching", "repair", "culture", "counselling", "computers")
+
+
+def first_month(today: dt.date) -> dt.date:
+    """Return the month in which the made-up installation began its records."""
+    return shifted(month_of(today), -FIRST_MONTHS_AGO)
+
+
+def settle(
+    branches: Sequence[Organization], sizes: Iterable[int], people: People
+) -> list[Member]:
+    """Enter the members of every branch, as an installation takes over its rolls."""
+    began = first_month(people.today) - dt.timedelta(days=1)
+    admissions = [
+        Admission(values, branch, began, StartReason.RECORDED)
+        for branch, size in zip(branches, sizes, strict=True)
+        for values in people.many(size)
+    ]
+    return admit_members(admissions, by=None)
+
+
+def register(
+    communities: Sequence[Organization], count: int, people: People
+) -> list[Member]:
+    """Enter in-service members, who count nowhere here (R-28), checked in evenly."""
+    values = people.many(count, category=Category.IN_SERVICE)
+    members = admit_members([Admission(known) for known in values], by=None)
+    began = first_month(people.today)
+    check_in_members(
+        [
+            Registration(
+                member,
+                communities[place % len(communities)],
+                began + dt.timedelta(days=place % 90),
+                people.random.sample(SKILLS, 2),
+            )
+            for place, member in enumerate(members)
+        ],
+        by=None,
+    )
+    return members
+
+
+def demo_account(
+    username: str,
+    name: str,
+    code: DutyCode,
+    *,
+    organization: Organization | None = None,
+    unit: Unit | None = None,
+) -> User:
+    """Make an account that opens with the demo's password."""
+    user = create_account(username, by=None, display_name=name, is_demo=True)
+    charge_with_duty(user, code, by=None, organization=organization, unit=unit)
+    return let_in(user, password=PASSWORD)
+
+
+def branches_of(tree: Iterable[Organization]) -> list[Organization]:
+    """Return the branches of a planted tree."""
+    return [node for node in tree if node.kind == OrganizationKind.BRANCH]
+
+
+def communities_of(tree: Iterable[Organization]) -> list[Organization]:
+    """Return the communities of a planted tree."""
+    return [node for node in tree if node.kind == OrganizationKind.COMMUNITY]

@@ -1,0 +1,46 @@
+"""Build a made-up installation to look at."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from accounts.models import User
+from config.demo import changan, zaoyang
+from config.demo.base import PASSWORD
+from organizations.models import Organization
+
+SHAPES = {"zaoyang": zaoyang.build, "changan": changan.build}
+
+
+class Command(BaseCommand):
+    """Builds one shape into an empty database, through the deeds users do."""
+
+    help = "Build a made-up city (zaoyang) or street (changan) into an empty database."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--shape", choices=sorted(SHAPES), default="zaoyang")
+        parser.add_argument("--seed", type=int, default=2026)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo is never loaded into a real installation.")
+        if Organization.objects.exists():
+            raise CommandError("The database is not empty; nothing was loaded.")
+        began = time.monotonic()
+        with transaction.atomic():
+            SHAPES[options["shape"]](options["seed"])
+        self.list_accounts()
+        seconds = time.monotonic() - began
+        self.stdout.write(f"{options['shape']} stands after {seconds:.1f} s.")
+
+    def list_accounts(self) -> None:
+        """Write one sign-in per role where whoever starts the demo can print it."""
+        lines = [
+            f"{user.display_name}\t{user.username}\t{PASSWORD}"
+            for user in User.objects.filter(is_demo=True).order_by("pk")
+        ]
+        path = settings.VAR_DIR / "demo-accounts.txt"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,364 @@
+"""Files made to hurt, files broken on the way, files of another kind.
+
+Whatever they are, the answer is a refusal with a reason, in little time and memory.
+"""
+
+import random
+import time
+import tracemalloc
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from exchange.reading import LIMITS, UnreadableFile, open_sheets
+from exchange.reading.errors import (
+    DamagedFile,
+    EncryptedFile,
+    ForbiddenMarkup,
+    OtherFormat,
+    TooLarge,
+    TooSlow,
+    WebPage,
+    XmlTable,
+)
+from exchange.reading.limits import MEGABYTE
+from tests.exchange.reading.books import (
+    MAIN,
+    book,
+    cell,
+    old_book,
+    raw_book,
+    sheet_xml,
+)
+
+LAUGHS = "".join(
+    f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10)
+)
+SECONDS = 5
+FLAT = 100 * MEGABYTE
+
+
+def read_all(path, **limits):
+    """Read every row of every sheet; return how many there were."""
+    sheets = open_sheets(path, filename=path.name, limits=replace(LIMITS, **limits))
+    return sum(1 for sheet in sheets for _row in sheet.rows())
+
+
+def refusal_of(path, **limits):
+    """Return the class of the refusal, having watched the clock and the memory."""
+    tracemalloc.start()
+    started = time.monotonic()
+    try:
+        with pytest.raises(UnreadableFile) as refused:
+            read_all(path, **limits)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert time.monotonic() - started < SECONDS
+    assert peak < FLAT
+    return refused.type
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        f"<!DOCTYPE w [{LAUGHS}]>",
+        f'<!DOCTYPE w [<!ENTITY b "{"B" * 60_000}">]>',
+        '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>',
+        '<!DOCTYPE w SYSTEM "http://127.0.0.1:9/w.dtd">',
+        "<!DOCTYPE w>",
+    ],
+)
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"]
+)
+def test_a_document_type_is_refused_in_every_part(tmp_path, doctype, part):
+    xml = sheet_xml('<row><c t="s"><v>0</v></c></row>', doctype=doctype)
+    path = raw_book(
+        tmp_path / "a.xlsx",
+        sheet_xml('<row><c t="s"><v>0</v></c></row>'),
+        more={part: xml.encode()},
+    )
+
+    assert refusal_of(path) is ForbiddenMarkup
+
+
+def test_a_sheet_that_claims_a_billion_cells_costs_what_it_holds(tmp_path):
+    rows = f'<row r="1">{cell("A1", "姓名")}</row><row r="1048576"/>'
+    path = raw_book(
+        tmp_path / "a.xlsx",
+        sheet_xml(
+            rows,
+            before='<dimension ref="A1:XFD1048576"/>'
+            '<cols><col min="1" max="2000000000" hidden="1"/></cols>',
+            after='<mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells>',
+        ),
+    )
+
+    assert read_all(path) == 2
+
+
+@pytest.mark.parametrize("reference", ["XFD2", "A1048576"])
+def test_content_in_the_far_corner_is_refused(tmp_path, reference):
+    row = reference.lstrip("AXFD")
+    path = raw_book(
+        tmp_path / "a.xlsx", sheet_xml(f'<row r="{row}">{cell(reference, "x")}</row>')
+    )
+
+    assert refusal_of(path) is TooLarge
+
+
+def test_a_sheet_bomb_is_refused_before_it_is_parsed(tmp_path):
+    row = b"<row>" + b'<c t="n"><v>1</v></c>' * 20 + b"</row>"
+    head, tail = sheet_xml("|").encode().split(b"|")
+    path = raw_book(tmp_path / "a.xlsx", head + row * 250_000 + tail)
+
+    assert refusal_of(path) is TooLarge
+
+
+def test_a_bomb_of_shared_strings_stays_small(tmp_path):
+    strings = f'<sst xmlns="{MAIN}">{"<si><t>甲</t></si>" * 400_000}</sst>'
+    path = raw_book(
+        tmp_path / "a.xlsx",
+        sheet_xml('<row><c t="s"><v>0</v></c></row>'),
+        strings=strings,
+    )
+
+    assert refusal_of(path, strings=300_000) is TooLarge
+
+
+def test_long_shared_strings_stop_at_their_budget(tmp_path):
+    long = f"<si><t>{'x' * 30_000}</t></si>"
+    strings = f'<sst xmlns="{MAIN}">{long * 2_500}</sst>'
+    path = raw_book(
+        tmp_path / "a.xlsx",
+        sheet_xml('<row><c t="s"><v>0</v></c></row>'),
+        strings=strings,
+    )
+
+    assert refusal_of(path) is TooLarge
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"<row>{cell('A1', 'x' * 4_500_000)}</row>",
+        f'<row><c r="{"A" * 9_000_000}"/></row>',
+        f"<row><!--{'x' * 9_000_000}--></row>",
+        "".join(
+            f'<row r="{n}">{cell(f"A{n}", "x")}</row>' for n in range(200_001, 200_003)
+        ),
+    ],
+)
+def test_too_much_of_anything_is_refused(tmp_path, row):
+    path = raw_book(tmp_path / "a.xlsx", sheet_xml(row))
+
+    assert refusal_of(path) is TooLarge
+
+
+def test_too_many_merged_ranges_are_refused(tmp_path):
+    merges = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 30_000))
+    path = raw_book(
+        tmp_path / "a.xlsx",
+        sheet_xml("<row/>", after=f"<mergeCells>{merges}</mergeCells>"),
+    )
+
+    assert refusal_of(path) is TooLarge
+
+
+def test_elements_in_elements_without_end_are_refused(tmp_path):
+    path = raw_book(
+        tmp_path / "a.xlsx",
+        sheet_xml("<row/>"),
+        more={"xl/workbook.xml": b"<a>" * 500_000},
+    )
+
+    assert refusal_of(path) is TooLarge
+
+
+def test_an_archive_of_12000_entries_is_refused_by_its_directory(tmp_path):
+    more = {f"x/{n}.xml": b"" for n in range(12_000)}
+    path = raw_book(tmp_path / "a.xlsx", sheet_xml("<row/>"), more=more)
+
+    assert refusal_of(path) is TooLarge
+
+
+def test_a_directory_that_lies_about_its_length_is_refused(tmp_path):
+    more = {f"x/{n}.xml": b"" for n in range(60_000)}
+    path = raw_book(tmp_path / "a.xlsx", sheet_xml("<row/>"), more=more)
+    raw = bytearray(path.read_bytes())
+    end = raw.rindex(b"PK\x05\x06")
+    raw[end + 8 : end + 12] = b"\x05\x00\x05\x00"
+    path.write_bytes(raw)
+
+    assert refusal_of(path) is TooLarge
+
+
+def test_what_unpacks_to_more_than_a_file_may_hold_is_refused(tmp_path):
+    path = raw_book(
+        tmp_path / "a.xlsx", sheet_xml("<row/>"), more={"x.bin": bytes(3 * MEGABYTE)}
+    )
+
+    assert refusal_of(path, unpacked_bytes=2 * MEGABYTE) is TooLarge
+
+
+def test_a_size_that_lies_is_found_out_while_unpacking(tmp_path):
+    path = raw_book(tmp_path / "a.xlsx", sheet_xml(" " * 3 * MEGABYTE))
+    raw = bytearray(path.read_bytes())
+    entry = raw.index(b"xl/worksheets/sheet1.xml", raw.index(b"PK\x01\x02")) - 46
+    raw[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
+    path.write_bytes(raw)
+
+    assert refusal_of(path) is DamagedFile
+
+
+def test_a_file_beyond_the_size_limit_is_not_opened(tmp_path):
+    path = book(tmp_path / "a.xlsx", ("表", [["姓名"]]))
+
+    assert refusal_of(path, file_bytes=1000) is TooLarge
+
+
+def test_parsing_has_a_clock(tmp_path):
+    path = raw_book(tmp_path / "a.xlsx", sheet_xml("<row/>" * 10_000))
+
+    assert refusal_of(path, seconds=1e-9) is TooSlow
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_compression_that_may_ask_for_any_memory_is_refused(tmp_path, method):
+    path = raw_book(tmp_path / "a.xlsx", sheet_xml("<row/>"))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+
+    assert refusal_of(path) is DamagedFile
+
+
+def test_encrypted_entries_are_called_encrypted(tmp_path):
+    path = raw_book(tmp_path / "a.xlsx", sheet_xml("<row/>"))
+    raw = bytearray(path.read_bytes())
+    at = -1
+    while (at := raw.find(b"PK\x01\x02", at + 1)) >= 0:
+        raw[at + 8] |= 1
+    path.write_bytes(raw)
+
+    assert refusal_of(path) is EncryptedFile
+
+
+@pytest.mark.parametrize(
+    ("raw", "refusal"),
+    [
+        (b"<html><body><table></table></body></html>", WebPage),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>", WebPage),
+        ("\ufeff<table border=1>".encode("utf-16-le"), WebPage),
+        (b"<!-- old --><TABLE>", WebPage),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", WebPage),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">', WebPage),
+        (b'<?xml version="1.0"?><Workbook><Worksheet/></Workbook>', XmlTable),
+        (b"%PDF-1.7 ...", OtherFormat),
+        (b"\x89PNG\r\n\x1a\n....", OtherFormat),
+        (b"\xff\xd8\xff\xe0....", OtherFormat),
+        (b"Rar!\x1a\x07\x00", OtherFormat),
+        (b"7z\xbc\xaf\x27\x1c", OtherFormat),
+        (b"PK\x03\x04 and no more", DamagedFile),
+        (b"\x09\x08\x10\x00\x00\x06\x05\x00", UnreadableFile),
+    ],
+)
+def test_another_kind_of_file_is_called_by_its_kind(tmp_path, raw, refusal):
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(raw)
+
+    assert refusal_of(path) is refusal
+
+
+@pytest.mark.parametrize(
+    ("part", "refusal"),
+    [
+        ("word/document.xml", OtherFormat),
+        ("xl/workbook.bin", OtherFormat),
+        ("content.xml", OtherFormat),
+        ("photo.jpg", OtherFormat),
+        ("[Content_Types].xml", DamagedFile),
+    ],
+)
+def test_an_archive_without_a_workbook_is_called_by_its_kind(tmp_path, part, refusal):
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(part, "<x/>")
+
+    assert refusal_of(path) is refusal
+
+
+@pytest.fixture
+def real_books(tmp_path):
+    """The bytes of three sound files."""
+    rows = [["姓名", "民族", n] for n in range(60)]
+    new = book(tmp_path / "a.xlsx", ("表", rows)).read_bytes()
+    text = "\n".join(f"{name},{nation},{n}" for name, nation, n in rows)
+    return [new, old_book(rows), text.encode("gb18030")]
+
+
+def outcome_of(path):
+    """Return "rows" or "refused"; anything else is the test's failure."""
+    try:
+        read_all(path)
+    except UnreadableFile:
+        return "refused"
+    return "rows"
+
+
+def test_a_file_cut_off_anywhere_is_refused(tmp_path, real_books):
+    path = tmp_path / "cut.xlsx"
+    outcomes = []
+    for tenth in range(1, 10):
+        path.write_bytes(real_books[0][: len(real_books[0]) * tenth // 10])
+        outcomes.append(outcome_of(path))
+
+    assert outcomes == ["refused"] * 9
+
+
+def test_a_hundred_mutated_files_give_rows_or_a_refusal_and_nothing_else(
+    tmp_path, real_books
+):
+    chance = random.Random(20260701)
+    path = tmp_path / "mutated"
+    outcomes = set()
+    for turn in range(100):
+        raw = bytearray(real_books[turn % len(real_books)])
+        for _change in range(chance.randint(1, 12)):
+            raw[chance.randrange(len(raw))] = chance.randrange(256)
+        path.write_bytes(raw)
+        outcomes.add(outcome_of(path))
+
+    assert outcomes == {"rows", "refused"}
+
+
+def test_mutated_markup_gives_rows_or_a_refusal_and_nothing_else(tmp_path):
+    chance = random.Random(20260702)
+    sound = sheet_xml(
+        f'<row r="1">{cell("A1", "姓名")}<c r="B1" s="0"><f>A1</f><v>3</v></c></row>',
+        before='<cols><col min="1" max="3" hidden="1"/></cols>',
+        after='<mergeCells><mergeCell ref="A1:B4"/></mergeCells>',
+    ).encode()
+    outcomes = set()
+    for _turn in range(300):
+        xml = bytearray(sound)
+        for _change in range(chance.randint(1, 3)):
+            xml[chance.randrange(len(xml))] = chance.choice(b'<>&"/=19AZa -')
+        outcomes.add(outcome_of(raw_book(tmp_path / "a.xlsx", bytes(xml))))
+
+    assert outcomes == {"rows", "refused"}
+
+
+def test_nothing_is_left_behind(tmp_path, real_books, monkeypatch):
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "scratch"))
+    path = tmp_path / "a.xls"
+    path.write_bytes(real_books[1])
+
+    read_all(path)
+
+    assert list((tmp_path / "scratch").iterdir()) == []

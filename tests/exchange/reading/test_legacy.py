@@ -1,0 +1,87 @@
+"""Old .xls files, read in a process that may die of them."""
+
+from dataclasses import replace
+
+import pytest
+
+from exchange.reading import LIMITS, Kind, open_sheets
+from exchange.reading.errors import (
+    DamagedFile,
+    EncryptedFile,
+    OtherFormat,
+    TooLarge,
+    TooSlow,
+)
+from tests.exchange.reading.books import compound, old_book
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """Open bytes as a file of that name."""
+
+    def read(raw, **limits):
+        path = tmp_path / "名册.xls"
+        path.write_bytes(raw)
+        return open_sheets(path, filename="名册.xls", limits=replace(LIMITS, **limits))
+
+    return read
+
+
+def test_an_old_workbook_is_read_with_its_merged_cells(opened):
+    rows = [["姓名", "支部", "编号"], ["王芳", "一支部", 3], ["李明", "", 4.5]]
+
+    (sheet,) = opened(old_book(rows, merges=((1, 2, 1, 1),)))
+
+    assert [[row.cell(place).text for place in range(3)] for row in sheet.rows()] == [
+        ["姓名", "支部", "编号"],
+        ["王芳", "一支部", "3"],
+        ["李明", "一支部", "4.5"],
+    ]
+
+
+def test_a_long_number_in_an_old_workbook_is_known_to_be_lossy(opened):
+    (sheet,) = opened(old_book([["号码"], [4.29901195001010e17]]))
+
+    (_header, row) = sheet.rows()
+
+    assert (row.cells[0].kind, row.cells[0].is_lossy) == (Kind.NUMBER, True)
+
+
+def test_a_password_is_called_a_password(opened):
+    with pytest.raises(EncryptedFile):
+        opened(old_book([["姓名"]], protected=True))
+
+
+def test_an_encrypted_new_workbook_is_told_by_its_package(opened):
+    with pytest.raises(EncryptedFile):
+        opened(compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}))
+
+
+def test_a_letter_is_no_workbook(opened):
+    with pytest.raises(OtherFormat):
+        opened(compound({"WordDocument": b"x"}))
+
+
+@pytest.mark.parametrize("kept", [512, 1024, 1500, 2048, 4000])
+def test_a_truncated_old_workbook_is_damage(opened, kept):
+    raw = old_book([["姓名", "支部"]] * 40)[:kept]
+
+    with pytest.raises((DamagedFile, OtherFormat)):
+        list(opened(raw)[0].rows())
+
+
+def test_a_child_short_of_memory_ends_as_a_refusal(opened):
+    with pytest.raises(DamagedFile):
+        opened(old_book([["姓名"]]), child_bytes=1024)
+
+
+def test_a_child_that_takes_too_long_is_ended(opened):
+    with pytest.raises(TooSlow):
+        opened(old_book([["姓名"]]), seconds=0.001)
+
+
+def test_more_cells_than_are_read_are_refused(opened):
+    (sheet,) = opened(old_book([["姓名", "支部"]] * 40), cells=50)
+
+    with pytest.raises(TooLarge):
+        list(sheet.rows())
