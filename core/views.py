@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django_filters.views import FilterView
@@ -130,6 +130,8 @@ class DeedFormView(FormView):
                 by=self.request.user,
                 act=lambda: self._fresh_act(form),
             )
+        except StaleForm as refusal:
+            return self.conflict(form, refusal)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -154,6 +156,20 @@ class DeedFormView(FormView):
                 if form.cleaned_data.get(STALE) not in ("", None, stale_token(locked)):
                     raise StaleForm
             return self.act(form)
+
+    def conflict(self, form: Any, refusal: StaleForm) -> HttpResponse:
+        """Show both versions; sending the form again is then meant as it stands."""
+        row = self.over()
+        form.add_error(None, str(refusal))
+        form.data = form.data.copy()
+        form.data[form.add_prefix(STALE)] = stale_token(row) if row else ""
+        conflicts = [
+            {"label": bound.label, "yours": bound.value(), "now": getattr(row, name)}
+            for name, bound in ((n, form[n]) for n in form.fields)
+            if hasattr(row, name) and str(getattr(row, name)) != str(bound.value())
+        ]
+        context = self.get_context_data(form=form, conflicts=conflicts)
+        return render(self.request, "core/conflict.html", context, status=409)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {"title": self.title, "submit_label": self.submit_label}

@@ -62,9 +62,12 @@ def sheets_of(workbook: CalamineWorkbook) -> list[dict[str, Any]]:
 
 
 def rows_of(sheet: CalamineSheet) -> Iterator[list[Any]]:
-    """Return row number and cells (column, kind, value) of rows with content."""
-    first_row, first_column = sheet.start or (0, 0)
-    for number, row in enumerate(sheet.to_python(), start=first_row + 1):
+    """Yield row numbers with cells (column, kind, value).
+
+    The parser begins at the first row of the sheet, but at its first filled column.
+    """
+    _first_row, first_column = sheet.start or (0, 0)
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [
             [column, *packed(value)]
             for column, value in enumerate(row, start=first_column)

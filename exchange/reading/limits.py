@@ -29,7 +29,7 @@ class Limits:
     merges: int = 20_000
     styles: int = 70_000
     seconds: float = 30.0
-    child_bytes: int = 384 * MEGABYTE
+    child_bytes: int = 150 * MEGABYTE
 
 
 LIMITS = Limits()

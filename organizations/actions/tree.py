@@ -111,14 +111,19 @@ def _turn_spells(nodes: list[Organization], day: dt.date) -> None:
 def end_organization(
     node: Organization, *, by: object | None, reason: str, on: dt.date | None = None
 ) -> Organization:
-    """End an organization from a day on; it is never deleted."""
+    """End an organization from a day on; it is never deleted.
+
+    One founded on that very day is ended with the next.
+    """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
     if node.children.open().exists():
         raise StillHasChildren(name=node.name)
-    node.ended_on = day
+    spell = node.spells.get(ends_on=None)
+    day = max(day, spell.starts_on + dt.timedelta(days=1))
+    node.ended_on = spell.ends_on = day
     node.save(update_fields=["ended_on"])
-    node.spells.filter(ends_on=None).update(ends_on=day)
+    spell.save(update_fields=["ends_on"])
     mark_stale([(node.pk, day)])
     trail.record(
         "organizations.end_organization",

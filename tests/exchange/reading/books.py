@@ -104,8 +104,12 @@ def old_book(
     *,
     merges: tuple[tuple[int, int, int, int], ...] = (),
     protected: bool = False,
+    far: tuple[int, int] | None = None,
 ) -> bytes:
-    """Return an .xls (BIFF8 in a compound file) with one sheet."""
+    """Return an .xls (BIFF8 in a compound file) with one sheet.
+
+    `far` is one more cell, as far down and to the right as one likes.
+    """
     start = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
     start += record(0x42, struct.pack("<H", 1200))
     if protected:
@@ -122,6 +126,8 @@ def old_book(
                 sheet += record(0x204, place + biff_string(value))
             else:
                 sheet += record(0x203, place + struct.pack("<d", value))
+    if far:
+        sheet += record(0x204, struct.pack("<HHH", *far, 0) + biff_string("远"))
     if merges:
         ranges = b"".join(struct.pack("<HHHH", *merge) for merge in merges)
         sheet += record(0xE5, struct.pack("<H", len(merges)) + ranges)

@@ -70,9 +70,21 @@ def test_a_truncated_old_workbook_is_damage(opened, kept):
         list(opened(raw)[0].rows())
 
 
-def test_a_child_short_of_memory_ends_as_a_refusal(opened):
+@pytest.mark.parametrize("corner", [(65_535, 255), (65_535, 60)])
+def test_a_cell_in_the_far_corner_ends_the_child_and_not_the_worker(opened, corner):
+    (sheet,) = opened(old_book([["姓名"]], far=corner))
+
     with pytest.raises(DamagedFile):
-        opened(old_book([["姓名"]]), child_bytes=1024)
+        list(sheet.rows())
+
+
+def test_blank_rows_before_the_table_are_counted(opened):
+    (sheet,) = opened(old_book([[], [], ["", "姓名"], ["", "王芳"]]))
+
+    assert [(row.number, row.cell(1).text) for row in sheet.rows() if row.cells] == [
+        (3, "姓名"),
+        (4, "王芳"),
+    ]
 
 
 def test_a_child_that_takes_too_long_is_ended(opened):

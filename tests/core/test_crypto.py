@@ -1,0 +1,60 @@
+"""Secrets at rest."""
+
+import base64
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from django.core.exceptions import FieldError
+from django.db import connection
+
+from core.crypto import blind_index, seal, unseal
+from members.models import Member
+from tests.factories.members import MemberFactory
+
+NEW_KEY = f"new:{base64.b64encode(b'n' * 32).decode()}"
+
+
+def test_a_sealed_text_opens_in_its_own_place_only():
+    sealed = seal("231002195503120012", place="members.id")
+
+    assert unseal(sealed, place="members.id") == "231002195503120012"
+    with pytest.raises(InvalidTag):
+        unseal(sealed, place="members.phone")
+
+
+def test_one_text_is_never_sealed_alike_twice():
+    assert seal("a", place="p") != seal("a", place="p")
+
+
+def test_old_seals_open_after_the_keys_were_turned_over(settings):
+    sealed = seal("a", place="p")
+
+    settings.FIELD_KEYS = [NEW_KEY, *settings.FIELD_KEYS]
+
+    assert unseal(sealed, place="p") == "a"
+    assert seal("a", place="p").startswith("1$new$")
+
+
+def test_a_blind_index_depends_on_its_purpose():
+    assert blind_index("1", purpose="a") != blind_index("1", purpose="b")
+
+
+def test_the_database_never_holds_the_number_itself(db):
+    member = MemberFactory()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id_number, phone FROM members_member")
+        stored = "".join(cursor.fetchone())
+
+    assert member.id_number not in stored
+    assert member.phone not in stored
+    assert Member.objects.get().id_number == member.id_number
+
+
+@pytest.mark.parametrize("lookup", ["exact", "startswith", "contains", "gt", "in"])
+def test_a_sealed_column_answers_no_question_but_whether_it_is_empty(db, lookup):
+    MemberFactory()
+
+    with pytest.raises(FieldError):
+        list(Member.objects.filter(**{f"phone__{lookup}": ["1"]}))
+    assert Member.objects.filter(phone__isnull=False).count() == 1

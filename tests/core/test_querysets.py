@@ -1,0 +1,75 @@
+"""Who sees what, and nothing granted means nothing seen."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from core.duties import DutyCode
+from core.querysets import any_of
+from core.tree import ancestor_paths, child_path, upper_bound
+from members.models import Member
+from organizations.models import Organization
+from tests.factories.accounts import UserFactory, holder
+from tests.factories.members import MemberFactory
+from tests.factories.organizations import BranchFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_no_conditions_match_no_rows(east):
+    assert list(Organization.objects.filter(any_of([]))) == []
+    assert any_of([]) == Q(pk__in=[])
+
+
+@pytest.mark.parametrize("person", [AnonymousUser, UserFactory])
+def test_whoever_holds_no_duty_sees_nobody(branch, person):
+    MemberFactory(organization=branch)
+
+    assert list(Member.objects.visible_to(person())) == []
+    assert list(Member.objects.managed_by(person())) == []
+
+
+def test_a_duty_reaches_down_and_never_across(branch, west, secretary, staff, stranger):
+    here = MemberFactory(organization=branch)
+    MemberFactory(organization=BranchFactory(parent=west))
+
+    assert list(Member.objects.visible_to(secretary)) == [here]
+    assert Member.objects.visible_to(staff).count() == 2
+    assert list(Member.objects.visible_to(stranger)) == []
+
+
+def test_a_city_officer_sees_no_single_member(branch, officer):
+    MemberFactory(organization=branch)
+
+    assert list(Member.objects.visible_to(officer)) == []
+
+
+@pytest.mark.parametrize(
+    "code", [DutyCode.SYSTEM_ADMIN, DutyCode.SECURITY_ADMIN, DutyCode.AUDITOR]
+)
+def test_administrators_see_the_tree_and_no_member(branch, code):
+    MemberFactory(organization=branch)
+    person = holder(code)
+
+    assert Organization.objects.visible_to(person).count() == 4
+    assert list(Member.objects.visible_to(person)) == []
+
+
+def test_a_duty_of_another_day_gives_nothing(branch, east):
+    MemberFactory(organization=branch)
+    person = holder(DutyCode.SECRETARY, east)
+
+    person.duties.update(ends_on=dt.date(2020, 1, 1))
+
+    assert list(Member.objects.visible_to(person)) == []
+
+
+def test_an_upper_bound_lies_right_behind_everything_below():
+    path = child_path("", 9)
+
+    below = child_path(path, 999_999)
+
+    assert path < below < upper_bound(path) == child_path("", 10)
+    assert ancestor_paths(below) == [path]
