@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Duty, User
 from core.duties import (
     MEETING_KEEPERS,
     MONEY_READERS,
     DutyCode,
-    scope_of,
 )
 
 D = DutyCode
@@ -26,7 +26,6 @@ class Entry:
     url_name: str
     icon: str
     duties: frozenset[DutyCode]
-    for_members: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,21 @@ MENU: tuple[Entry, ...] = (
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Put the reader's menu, and over what he has a duty, into every page."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if not isinstance(user, User):
         return {"navigation": []}
-    scope = scope_of(user)
-    items = []
-    for entry in MENU:
-        if scope.holds(entry.duties) or (entry.for_members and scope.member_id):
-            url = reverse(entry.url_name)
-            current = request.path.startswith(url)
-            items.append(Item(entry.label, url, entry.icon, current))
-    return {"navigation": items}
+    duties = list(user.duties.current().select_related("organization", "unit"))
+    held = {duty.code for duty in duties}
+    entries = [entry for entry in MENU if entry.duties & held]
+    return {
+        "navigation": [_item(entry, request.path) for entry in entries],
+        "scope_label": "、".join(dict.fromkeys(_place(duty) for duty in duties)),
+    }
+
+
+def _item(entry: Entry, path: str) -> Item:
+    url = reverse(entry.url_name)
+    return Item(entry.label, url, entry.icon, path.startswith(url))
+
+
+def _place(duty: Duty) -> str:
+    return str(duty.organization or duty.unit or duty.get_code_display())
