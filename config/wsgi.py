@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 application = get_wsgi_application()
+
+from config.checks import refuse_demo_accounts  # noqa: E402 -- Django stands only now
+
+refuse_demo_accounts()

@@ -1,0 +1,72 @@
+"""What a real installation demands before it serves."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from accounts.actions import create_account
+from config.checks import no_demo_account_in_production, refuse_demo_accounts
+
+ROOT = Path(__file__).parents[2]
+KEY = "real:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
+TOLD = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "x" * 60 + "0123456789",
+    "FIELD_KEYS": KEY,
+    "BLIND_KEY": KEY.removeprefix("real:"),
+    "ALLOWED_HOSTS": "dangjian.example.cn",
+}
+
+
+def checked(**environment):
+    rest = {k: v for k, v in os.environ.items() if k not in TOLD}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env={**rest, **TOLD, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_settings_pass_every_deployment_check(tmp_path):
+    outcome = checked(DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "BLIND_KEY"])
+def test_production_does_not_start_without_its_secrets(tmp_path, name):
+    rest = {k: v for k, v in os.environ.items() if k not in TOLD}
+    told = {k: v for k, v in TOLD.items() if k != name}
+    outcome = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**rest, **told, "DATABASE_URL": f"sqlite:///{tmp_path / 'e.sqlite3'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert outcome.returncode != 0
+    assert name in outcome.stderr
+
+
+def test_a_real_installation_refuses_to_serve_with_a_demo_account(db):
+    create_account("demo", by=None, display_name="演示", is_demo=True)
+
+    assert [error.id for error in no_demo_account_in_production()] == ["jiedao.E001"]
+    with pytest.raises(ImproperlyConfigured, match="demo accounts"):
+        refuse_demo_accounts()
+
+
+def test_the_demo_itself_may_have_them(db, settings):
+    settings.DEMO = True
+    create_account("demo", by=None, display_name="演示", is_demo=True)
+
+    assert no_demo_account_in_production() == []

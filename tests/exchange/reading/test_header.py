@@ -1,0 +1,235 @@
+"""Headers are found where they stand and understood as they are meant."""
+
+import pytest
+
+from exchange.reading import ColumnSpec, find_table, find_tables
+from exchange.reading.errors import DuplicateColumn, MissingColumns, NoTable
+from exchange.reading.folding import fold, with_brackets, without_brackets
+from tests.exchange.reading.grids import ROSTER, grid, read
+
+PERSON = ["王芳", "女", "429901195001010017"]
+RETURN = (
+    ColumnSpec("community", ("社区",), required=True),
+    ColumnSpec("opening", ("上月末",), required=True),
+    ColumnSpec("gained", ("本月增加/转入",)),
+    ColumnSpec("lost", ("本月减少/转出", "本月减少/转入他处")),
+    ColumnSpec("spent", ("经费支出",)),
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "姓名",
+        "姓　名",
+        " 姓\n名 ",
+        "*姓名",
+        "姓名：",
+        "１.姓名",
+        "2、姓名",
+        "姓名（必填）",
+        "【姓名】",
+        "姓名*",
+        "党员姓名",
+    ],
+)
+def test_a_header_word_is_known_however_it_is_set(written):
+    table, rows, _ignored = read(grid([written, "性别", "身份证号"], PERSON))
+
+    assert (table.columns["name"], rows[2].cells["name"].text) == (0, "王芳")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "dropped"),
+    [
+        ("经费支出\n（万元）", "经费支出万元", "经费支出"),
+        ("流出（入）党支部", "流出入党支部", "流出党支部"),
+        ("联系电话（家属）", "联系电话家属", "联系电话家属"),
+        ("（备注）", "备注", "备注"),
+        ("ＩＤ号", "id号", "id号"),
+    ],
+)
+def test_brackets_are_read_both_ways_unless_they_name_somebody_else(
+    written, kept, dropped
+):
+    folded = fold(written)
+
+    assert (with_brackets(folded), without_brackets(folded)) == (kept, dropped)
+
+
+def test_titles_and_the_unit_stand_above_and_are_handed_on():
+    sheet = grid(
+        ["丹桂社区党员花名册"],
+        ["填报单位：丹桂社区", "", "2025年6月"],
+        [],
+        ["序号", "性别", "公民身份号码", "姓名", "民族"],
+        [1, "女", "429901195001010017", "王芳", "汉族"],
+        merges="A1:E1 A2:B2",
+    )
+
+    table, rows, _ignored = read(sheet)
+
+    assert table.header_rows == (4,)
+    assert table.columns == {"name": 3, "sex": 1, "number": 2}
+    assert table.unknown_headers == ("民族",)
+    assert table.preamble == ("丹桂社区党员花名册", "填报单位：丹桂社区", "2025年6月")
+    assert [row.cells["name"].text for row in rows.values()] == ["王芳"]
+
+
+def test_a_header_over_two_merged_rows_is_one_header():
+    sheet = grid(
+        ["序号", "姓名", "基本情况", "", "联系方式", ""],
+        ["", "", "性别", "身份证号", "手机", "固定电话"],
+        [1, *PERSON, "16900000000", "0300-1"],
+        merges="A1:A2 B1:B2 C1:D1 E1:F1",
+    )
+
+    table, rows, _ignored = read(sheet)
+
+    assert table.header_rows == (1, 2)
+    assert table.headers["phone"] == "联系方式/手机"
+    assert rows[3].cells["phone"].text == "16900000000"
+
+
+def test_groups_that_were_not_merged_reach_to_the_right():
+    sheet = grid(
+        ["姓名", "本人情况", "", "家庭成员", ""],
+        ["", "身份证号", "联系电话", "姓名", "联系电话"],
+        ["王芳", "429901195001010017", "16900000000", "李明", "16900000001"],
+    )
+    specs = (
+        ColumnSpec("name", ("姓名",), required=True),
+        ColumnSpec("number", ("身份证号",), required=True),
+        ColumnSpec("phone", ("本人情况/联系电话", "联系电话")),
+        ColumnSpec("relative", ("家庭成员/姓名",)),
+    )
+
+    table, _rows, _ignored = read(sheet, specs)
+
+    assert table.columns == {"name": 0, "number": 1, "phone": 2, "relative": 3}
+    assert table.unknown_headers == ("家庭成员/联系电话",)
+
+
+def test_a_header_split_over_three_rows_gives_paths_of_three_words():
+    sheet = grid(
+        ["社区", "党员队伍", "", "", "经费支出\n（万元）"],
+        ["", "上月末", "本月增加", "本月减少", ""],
+        ["", "", "转入", "转出", ""],
+        ["东社区", 147, 3, 2, 1.25],
+        merges="A1:A3 B1:D1 B2:B3 E1:E3",
+    )
+
+    table, rows, _ignored = read(sheet, RETURN)
+
+    assert table.header_rows == (1, 2, 3)
+    assert table.headers["gained"] == "党员队伍/本月增加/转入"
+    assert table.headers["spent"] == "经费支出（万元）"
+    assert {f: c.value for f, c in rows[4].cells.items()} == {
+        "community": "东社区",
+        "opening": 147,
+        "gained": 3,
+        "lost": 2,
+        "spent": 1.25,
+    }
+
+
+def test_a_word_cut_in_two_by_its_group_is_put_together():
+    sheet = grid(
+        ["姓名", "身份", "入党"],
+        ["", "证号", "时间"],
+        ["王芳", "429901195001010017", "1978.07.01"],
+    )
+
+    table, _rows, _ignored = read(sheet)
+
+    assert table.columns == {"name": 0, "number": 1, "join": 2}
+
+
+def test_a_subdivided_column_leaves_no_row_of_words_in_the_data():
+    sheet = grid(
+        ["姓名", "身份证号", "联系方式", ""],
+        ["", "", "手机", "固定电话"],
+        ["王芳", "429901195001010017", "16900000000", ""],
+    )
+
+    table, rows, _ignored = read(sheet)
+
+    assert (table.header_rows, list(rows)) == ((1, 2), [3])
+
+
+@pytest.mark.parametrize(
+    "written", ["入党日期", "入党年月", "入党时间（年月日）", "加入党组织日期"]
+)
+def test_dates_go_by_several_names(written):
+    table, _rows, _ignored = read(grid(["姓名", "身份证号", written], PERSON))
+
+    assert table.columns["join"] == 2
+
+
+def test_the_preferred_word_wins_and_the_other_column_is_reported():
+    table, _rows, _ignored = read(
+        grid(["联系电话", "姓名", "身份证号", "手机"], ["1", *PERSON])
+    )
+
+    assert (table.columns["phone"], table.unknown_headers) == (3, ("联系电话",))
+
+
+def test_somebody_elses_telephone_is_not_taken():
+    table, _rows, _ignored = read(
+        grid(["姓名", "身份证号", "联系电话（家属）"], PERSON)
+    )
+
+    assert table.columns == {"name": 0, "number": 1}
+
+
+def test_the_same_header_twice_is_refused_by_name_and_place():
+    with pytest.raises(DuplicateColumn) as refused:
+        find_table(grid(["姓名", "身份证号", "姓名"], PERSON), ROSTER)
+
+    assert refused.value.params == {"sheet": "表", "word": "姓名", "columns": "A、C"}
+
+
+def test_a_column_that_is_needed_is_missed_by_name():
+    with pytest.raises(MissingColumns) as refused:
+        find_table(grid(["名单"], ["姓名", "性别", "手机"], PERSON), ROSTER)
+
+    assert refused.value.params == {"sheet": "表", "row": 2, "columns": "身份证号"}
+
+
+def test_a_sheet_of_prose_has_no_table():
+    sheet = grid(["填表说明"], ["1. 姓名按身份证填写。"], ["2. 性别填男或女。"])
+
+    assert find_table(sheet, ROSTER) is None
+
+
+def test_each_sheet_gives_its_table_and_hidden_ones_are_said_to_be_left_out():
+    head = ["姓名", "身份证号"]
+    sheets = [
+        grid(["说明"], name="说明"),
+        grid(head, ["王芳", "1"], name="一支部"),
+        grid(head, ["李明", "2"], name="二支部"),
+        grid(head, ["赵六", "3"], name="旧", hidden=True),
+        grid(["姓名", "性别"], ["孙七", "男"], name="统计"),
+    ]
+
+    found = find_tables(sheets, ROSTER)
+
+    names = [row.cells["name"].text for table in found.tables for row in table.rows]
+    assert names == ["王芳", "李明"]
+    assert [(left.sheet, left.reason.value) for left in found.ignored] == [
+        ("说明", "no_table"),
+        ("旧", "hidden"),
+        ("统计", "no_table"),
+    ]
+
+
+def test_a_file_without_a_table_is_refused_with_the_words_that_were_looked_for():
+    with pytest.raises(NoTable) as refused:
+        find_tables([grid(["说明"], ["无表"])], ROSTER)
+
+    assert refused.value.params == {"columns": "姓名、身份证号"}
+
+
+def test_a_file_whose_only_table_lacks_a_column_says_which():
+    with pytest.raises(MissingColumns):
+        find_tables([grid(["姓名", "性别"], ["王芳", "女"])], ROSTER)
