@@ -19,7 +19,7 @@ def demo_accounts() -> int:
         return 0
     if User._meta.db_table not in connection.introspection.table_names():
         return 0
-    return User.objects.filter(is_demo=True).count()
+    return int(User.objects.filter(is_demo=True).count())
 
 
 @register(Tags.security, deploy=True)

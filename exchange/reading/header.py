@@ -91,13 +91,6 @@ class Vocabulary:
         else:
             self.stems.setdefault(stem(joined), []).append((order, place))
 
-    def knows(self, text: str) -> bool:
-        """Whether the text alone is one of the words."""
-        folded = fold(text)
-        return with_brackets(folded) in self.plain or (
-            without_brackets(folded) in self.plain
-        )
-
     def matches(self, column: int, path: Path) -> Iterator[Match]:
         """Yield the ways in which the column may be meant.
 
@@ -174,12 +167,14 @@ def _may_be_header(group: Sequence[Row]) -> bool:
 
 
 def _words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
-    return sum(
-        vocabulary.knows(cell.text)
+    """Count the different words that the rows use up."""
+    texts = {
+        without_brackets(fold(cell.text))
         for row in group
         for cell in row.cells.values()
         if cell.kind is Kind.TEXT
-    )
+    }
+    return sum(text in vocabulary.plain for text in texts)
 
 
 def _header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:

@@ -121,17 +121,19 @@ def old_book(
     sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
-            place = struct.pack("<HHH", number, column, 0)
-            if isinstance(value, str):
-                sheet += record(0x204, place + biff_string(value))
-            else:
-                sheet += record(0x203, place + struct.pack("<d", value))
+            sheet += old_cell(number, column, value)
     if far:
-        sheet += record(0x204, struct.pack("<HHH", *far, 0) + biff_string("远"))
-    if merges:
-        ranges = b"".join(struct.pack("<HHHH", *merge) for merge in merges)
-        sheet += record(0xE5, struct.pack("<H", len(merges)) + ranges)
+        sheet += old_cell(*far, "远")
+    ranges = b"".join(struct.pack("<HHHH", *merge) for merge in merges)
+    sheet += record(0xE5, struct.pack("<H", len(merges)) + ranges)
     return compound({"Workbook": start + sheet + record(0x0A, b"")})
+
+
+def old_cell(row: int, column: int, value: str | float) -> bytes:
+    place = struct.pack("<HHH", row, column, 0)
+    if isinstance(value, str):
+        return record(0x204, place + biff_string(value))
+    return record(0x203, place + struct.pack("<d", value))
 
 
 def compound(streams: dict[str, bytes]) -> bytes:

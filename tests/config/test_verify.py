@@ -1,0 +1,45 @@
+"""The proof over live data finds what raw SQL did behind the deeds."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from core.invariants import invariants
+from tests.factories.members import CheckInFactory, MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+BREAKS = {
+    "organizations.copies": "UPDATE organizations_organization SET name = 'x'",
+    "organizations.paths": (
+        "UPDATE organizations_organization SET path = '999999' WHERE code = 'branch'"
+    ),
+    "members.homes": "UPDATE members_member SET organization_id = NULL",
+    "members.check_ins": "UPDATE members_member SET community_id = NULL",
+    "members.indexes": "UPDATE members_member SET id_index = 'x' || id_index",
+    "members.counting": "UPDATE members_affiliation SET start_month = '2001-01-01'",
+}
+
+
+def world(branch, east):
+    MemberFactory(organization=branch)
+    CheckInFactory(community=east, member=MemberFactory(organization=branch))
+
+
+def test_what_the_deeds_made_is_sound(branch, east):
+    world(branch, east)
+
+    call_command("verify", stdout=StringIO())
+
+
+@pytest.mark.parametrize("key", sorted(BREAKS))
+def test_verify_finds_what_was_done_behind_the_deeds(branch, east, key):
+    world(branch, east)
+    with connection.cursor() as cursor:
+        cursor.execute(BREAKS[key])
+
+    assert list(invariants.get(key).broken())
+    with pytest.raises(CommandError, match="do not hold"):
+        call_command("verify", only=key, stdout=StringIO())
