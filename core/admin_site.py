@@ -18,6 +18,8 @@ from core.admin.scoping import ScopedAdmin
 class OfferedRows(AutocompleteJsonView):
     """What a foreign key offers while one types: exactly what its form accepts."""
 
+    admin_site: AdminSite
+
     def keeper(self) -> ScopedAdmin:
         """Return the admin over whose form the reader types."""
         try:
@@ -68,14 +70,13 @@ class WorkAdminSite(AdminSite):
 
         return opened_by_duty
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return OfferedRows.as_view(admin_site=self)(request)
 
-    def password_change(
-        self, request: HttpRequest, extra_context: Any = None
-    ) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return HttpResponseRedirect(reverse("accounts:password"))
 
     def get_urls(self) -> Any:
         """Leave out the way by which any record's address could be tried out."""
-        return [url for url in super().get_urls() if url.name != "view_on_site"]
+        urls = super().get_urls()
+        return [url for url in urls if getattr(url, "name", "") != "view_on_site"]

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import IntegrityError, models
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin.forms import DeedForm, EndForm
 from core.admin.scoping import ScopedAdmin
-from core.constraints import rule_behind
+from core.constraints import rules_speak
 from core.errors import DomainError, StaleForm
 from core.forms import KEY, STALE, ReasonForm, stale_token
 from core.idempotency import once
@@ -80,7 +80,7 @@ class DeedAdmin(ScopedAdmin):
         self,
         request: HttpRequest,
         obj: Any = None,
-        change: bool = False,
+        change: bool = False,  # noqa: FBT001, FBT002 -- Django's
         **kwargs: Any,
     ) -> Any:
         if obj is None and self.add_form is not None:
@@ -97,27 +97,27 @@ class DeedAdmin(ScopedAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """Run the stock view; a refusal rolls back and comes back on the form."""
-        if IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST:
+        if IS_POPUP_VAR in {**request.GET, **request.POST}:
             raise SuspiciousOperation("Records are not made in windows of their own.")
-        extra = {**(extra_context or {}), "end_label": ""}
+        label = ""
         if object_id is not None:
             row = self.found(request, object_id)
-            extra["end_label"] = self.end_label if self.may_end(request, row) else ""
+            label = self.end_label if self.may_end(request, row) else ""
+        extra = {**(extra_context or {}), "end_label": label}
 
         def run() -> Any:
             view = super(DeedAdmin, self).changeform_view
             return view(request, object_id, form_url, extra)
 
-        if request.method != "POST":
-            return run()
+        return run() if request.method != "POST" else self._sent(request, run)
+
+    def _sent(self, request: HttpRequest, run: Callable[[], Any]) -> Any:
+        """Save what was sent; a refusal shows the form again and says why."""
         try:
-            return self._once(request, run)
+            with rules_speak():
+                return self._once(request, run)
         except DomainError as refusal:
             setattr(request, REFUSAL, refusal)
-        except IntegrityError as error:
-            if (rule := rule_behind(error)) is None:
-                raise
-            setattr(request, REFUSAL, rule)
         return run()
 
     def found(self, request: HttpRequest, object_id: str) -> Any:
@@ -151,7 +151,9 @@ class DeedAdmin(ScopedAdmin):
         messages.info(request, _now("This was saved already; nothing was saved twice."))
         return HttpResponseRedirect(location)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: Any
+    ) -> None:
         """Call the deed; the stock save never runs."""
         if change:
             self._change(request, obj, form)
@@ -224,7 +226,8 @@ class DeedAdmin(ScopedAdmin):
             return reverse(name, args=[row.pk])
 
         try:
-            location, _new = once(form.cleaned_data[KEY], by=request.user, act=act)
+            with rules_speak():
+                location, _new = once(form.cleaned_data[KEY], by=request.user, act=act)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             return ""
@@ -244,7 +247,7 @@ class DeedAdmin(ScopedAdmin):
     def _page(
         self, request: HttpRequest, template: str, row: models.Model, **extra: Any
     ) -> HttpResponse:
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined] # as the stock views do
+        request.current_app = self.admin_site.name
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
-from core.duties import scope_of
+from core.duties import NOBODY, DutyCode, scope_of
 
 # What stock filters append to the name of their field. Anything else in the address
 # bar, such as `__startswith`, would read masked columns letter by letter.
@@ -25,7 +25,7 @@ class ScopedAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = self.model._default_manager.visible_to(request.user)
-        return rows.order_by(*self.get_ordering(request) or self.opts.ordering)
+        return rows.order_by(*(self.get_ordering(request) or self.opts.ordering or ()))
 
     def managed(self, request: HttpRequest, obj: models.Model) -> bool:
         """Whether the reader may change the row."""
@@ -40,12 +40,16 @@ class ScopedAdmin(admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        rows = self.model._default_manager.none()
-        seen_with = getattr(rows, "seen_with", frozenset())
-        codes = seen_with | getattr(rows, "managed_with", frozenset())
+        codes = self._codes("seen_with") | self._codes("managed_with")
         return bool(getattr(request.user, "is_staff", False)) and (
             scope_of(request.user).holds(codes) or self.opens_to(request)
         )
+
+    def _codes(self, name: str) -> frozenset[DutyCode]:
+        """Return the duties that the model's queryset names for seeing or keeping."""
+        rows = self.model._default_manager.none()
+        codes: frozenset[DutyCode] = getattr(rows, name, NOBODY)
+        return codes
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -58,8 +62,7 @@ class ScopedAdmin(admin.ModelAdmin):
 
     def keeps(self, request: HttpRequest) -> bool:
         """Whether the reader holds a duty that changes rows of this kind at all."""
-        rows = self.model._default_manager.none()
-        return scope_of(request.user).holds(getattr(rows, "managed_with", ()))
+        return scope_of(request.user).holds(self._codes("managed_with"))
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """Only the named filters narrow a list: any other lookup would be an oracle."""
