@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
-from accounts.actions.people import folded_username
+from accounts.actions.accounts import folded_username
 from accounts.models import User
 from core.errors import DomainError
 from core.identity import phone_index
@@ -43,6 +43,12 @@ class UsernameOrPhone(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        """Return the signed-in person, unless he was shut out meanwhile."""
+        """Return the signed-in person, unless he was shut out meanwhile.
+
+        He serves this one request, so his scope is read once: what he is charged with
+        or relieved of takes effect at the next.
+        """
         found: User | None = User.objects.filter(pk=user_id, is_active=True).first()
+        if found is not None:
+            found.keeps_scope = True
         return found

@@ -27,3 +27,12 @@ class GrantsMoreThanHeld(DomainError):
     """Nobody may charge another with more than he holds himself."""
 
     message = _("You can only give duties that lie within your own. Nothing was given.")
+
+
+class NotToOneself(DomainError):
+    """Nobody gives himself a duty or a slip, nor shuts himself out."""
+
+    message = _(
+        "Nobody may do this to his own account. Nothing was changed: ask another"
+        " administrator."
+    )

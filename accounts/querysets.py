@@ -9,21 +9,38 @@ from django.db.models import Q
 
 from core.duties import INSTALLATION, NOBODY, RECORD_KEEPERS, DutyCode, scope_of
 from core.months import today
-from core.querysets import ScopedQuerySet, any_of, current_on
+from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
 from core.tree import path_range
 
 if TYPE_CHECKING:
-    from accounts.models import AccessEntry, AuditEntry, Duty, Notice, SignInSlip, User
+    from accounts.models import (
+        AccessEntry,
+        AuditEntry,
+        Duty,
+        Notice,
+        Seal,
+        SignInSlip,
+        User,
+    )
+
+
+SLIP_TRIES = 5
 
 
 class UserQuerySet(models.QuerySet["User"]):
     """People who may sign in."""
 
+    seen_with = INSTALLATION | RECORD_KEEPERS
+    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+
     def visible_to(self, user: object) -> Self:
-        """Everyone for administrators; for keepers, who holds a duty in their area."""
+        """Office accounts for administrators; for keepers, duty holders of their area.
+
+        That somebody is a member is member data, which administrators do not see.
+        """
         scope = scope_of(user)
         if scope.holds(INSTALLATION):
-            return self.all()
+            return self.of_the_office()
         paths = scope.paths(RECORD_KEEPERS)
         if not paths:
             return self.filter(pk=getattr(user, "pk", None))
@@ -33,8 +50,14 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def managed_by(self, user: object) -> Self:
         """Accounts are kept by the system administrator."""
-        held = scope_of(user).holds({DutyCode.SYSTEM_ADMIN})
-        return self.all() if held else self.none()
+        held = scope_of(user).holds(self.managed_with)
+        return self.of_the_office() if held else self.none()
+
+    def of_the_office(self) -> Self:
+        """Whose holder works here, or is charged with nothing yet: no plain members."""
+        office = [code for code in DutyCode if code != DutyCode.MEMBER]
+        charged = Q(duties__isnull=True) | Q(duties__code__in=office)
+        return self.filter(charged).distinct()
 
 
 class DutyQuerySet(ScopedQuerySet["Duty"]):
@@ -44,15 +67,19 @@ class DutyQuerySet(ScopedQuerySet["Duty"]):
     seen_with = RECORD_KEEPERS
 
     def visible_to(self, user: object) -> Self:
-        """All for administrators, those of the area for keepers."""
+        """All but plain members' for administrators, those of the area for keepers."""
         if scope_of(user).holds(INSTALLATION):
-            return self.all()
+            return self.exclude(code=DutyCode.MEMBER)
         return super().visible_to(user)
 
     def managed_by(self, user: object) -> Self:
-        """Administrators charge with any duty, street staff within their street."""
-        if scope_of(user).holds({DutyCode.SYSTEM_ADMIN, DutyCode.SECURITY_ADMIN}):
-            return self.all()
+        """Security administrators charge with any duty, street staff in their street.
+
+        System administrators make accounts and print slips, and charge nobody: no one
+        person can let himself in where he holds no duty.
+        """
+        if scope_of(user).holds({DutyCode.SECURITY_ADMIN}):
+            return self.exclude(code=DutyCode.MEMBER)
         return super().managed_by(user)
 
     def current(self, day: dt.date | None = None) -> Self:
@@ -68,8 +95,8 @@ class SignInSlipQuerySet(models.QuerySet["SignInSlip"]):
     """Printed one-time slips."""
 
     def good(self, now: dt.datetime) -> Self:
-        """Neither used nor run out."""
-        return self.filter(used_at=None, runs_out_at__gt=now)
+        """Neither used, nor run out, nor tried too often with wrong particulars."""
+        return self.filter(used_at=None, runs_out_at__gt=now, tries__lt=SLIP_TRIES)
 
 
 class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):
@@ -97,6 +124,12 @@ class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):
 
 class AccessEntryQuerySet(AuditEntryQuerySet):
     """Who looked, exported, unmasked."""
+
+
+class SealQuerySet(InstallationQuerySet["Seal"]):
+    """Links of the chain, for those who audit it."""
+
+    seen_with = frozenset({DutyCode.AUDITOR})
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -10,5 +10,11 @@ urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    path("activate/", views.Activate.as_view(), name="activate"),
+    path("password/", views.ChangePassword.as_view(), name="password"),
+    path("slips/", views.SlipList.as_view(), name="slips"),
     path("desk/", views.Desk.as_view(), name="desk"),
+    path("notices/", views.NoticeList.as_view(), name="notices"),
+    path("notices/read/", views.ReadAllNotices.as_view(), name="read_notices"),
+    path("notices/<int:pk>/read/", views.ReadNotice.as_view(), name="read_notice"),
 ]

@@ -1,8 +1,47 @@
 """The admin site: opened by duty, signed in to on the site's own page."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from core.admin.scoping import ScopedAdmin
+
+
+class OfferedRows(AutocompleteJsonView):
+    """What a foreign key offers while one types: exactly what its form accepts."""
+
+    admin_site: AdminSite
+
+    def keeper(self) -> ScopedAdmin:
+        """Return the admin over whose form the reader types."""
+        try:
+            keeper = self.admin_site.get_model_admin(self.source_field.model)
+        except NotRegistered as error:
+            raise PermissionDenied from error
+        if not isinstance(keeper, ScopedAdmin):
+            raise PermissionDenied
+        return keeper
+
+    def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
+        keeper = self.keeper()
+        writes = keeper.has_add_permission(request) or keeper.has_change_permission(
+            request
+        )
+        return writes and super().has_perm(request, obj)
+
+    def get_queryset(self) -> Any:
+        manager = self.source_field.remote_field.model._default_manager
+        name = self.source_field.name
+        offered = self.keeper().offered(name, manager, self.request)
+        return super().get_queryset().filter(pk__in=offered.order_by().values("pk"))
 
 
 class WorkAdminSite(AdminSite):
@@ -16,3 +55,28 @@ class WorkAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(getattr(request.user, "is_staff", False))
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's
+        """Refuse whoever is signed in without a duty here, rather than ask again."""
+        stock: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
+
+        @wraps(stock)
+        def opened_by_duty(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return stock(request, *args, **kwargs)
+
+        return opened_by_duty
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return OfferedRows.as_view(admin_site=self)(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return HttpResponseRedirect(reverse("accounts:password"))
+
+    def get_urls(self) -> Any:
+        """Leave out the way by which any record's address could be tried out."""
+        urls = super().get_urls()
+        return [url for url in urls if getattr(url, "name", "") != "view_on_site"]

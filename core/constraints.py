@@ -1,6 +1,7 @@
 """Rules that recur, each under a name, each with a sentence for the user."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 from django.apps import apps
@@ -175,3 +176,14 @@ def rule_behind(error: IntegrityError) -> RuleBroken | None:
 def _columns(model: type[models.Model], names: Sequence[str]) -> str:
     fields = (cast(models.Field, model._meta.get_field(name)) for name in names)
     return ", ".join(f"{model._meta.db_table}.{field.column}" for field in fields)
+
+
+@contextmanager
+def rules_speak() -> Iterator[None]:
+    """Turn what the database refuses inside into the refusal of the broken rule."""
+    try:
+        yield
+    except IntegrityError as error:
+        if (rule := rule_behind(error)) is None:
+            raise
+        raise rule from error

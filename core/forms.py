@@ -3,12 +3,16 @@
 import hashlib
 import json
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from core.words import Words
 
 KEY, STALE = "idempotency_key", "stale_token"
 
@@ -19,13 +23,69 @@ def new_key() -> str:
 
 
 def stale_token(instance: models.Model) -> str:
-    """Digest a row's columns as they stand, to notice that they changed meanwhile."""
+    """Digest a row's columns as they stand, to notice that they changed meanwhile.
+
+    Columns that a model names as its `bookkeeping` move without anybody changing the
+    record, and are left out.
+    """
+    bookkeeping = getattr(instance, "bookkeeping", ())
     values = {
         column.attname: column.value_from_object(instance)
         for column in instance._meta.concrete_fields
+        if column.name not in bookkeeping
     }
     body = json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, default=str)
     return hashlib.sha256(body.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that somebody else changed meanwhile, or that stands against it."""
+
+    label: Words
+    yours: str
+    now: str
+
+
+def conflicts_of(form: forms.BaseForm) -> list[Conflict]:
+    """Return where what was typed differs from what stands now.
+
+    The form must have been filled from the row as it stands.
+    """
+    found = []
+    for name in form.changed_data:
+        bound = form[name]
+        if not bound.is_hidden:
+            yours = shown_as(bound.field, form.cleaned_data.get(name))
+            now = shown_as(bound.field, bound.initial)
+            found.append(Conflict(bound.label, yours, now))
+    return found
+
+
+def shown_as(field: forms.Field, value: Any) -> str:
+    """Return a form field's value in the words in which the field offers it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(field, forms.ModelChoiceField):
+        return _row_named(field, value)
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in field.widget.choices}
+        wanted = value if isinstance(value, (list, tuple)) else [value]
+        return "、".join(labels.get(str(item), str(item)) for item in wanted)
+    return str(value)
+
+
+def _row_named(field: forms.ModelChoiceField, value: Any) -> str:
+    if isinstance(value, models.Model) or field.queryset is None:
+        return str(value)
+    return str(field.queryset.filter(pk=value).first() or "")
+
+
+def retokened(form: forms.BaseForm, row: models.Model) -> QueryDict:
+    """Return what was sent, over the row as it stands: the next sending may save it."""
+    data: QueryDict = form.data.copy()  # type: ignore[attr-defined] # as requests bring it
+    data[form.add_prefix(STALE)] = stale_token(row)
+    return data
 
 
 class KeyedForm(forms.Form):

@@ -4,7 +4,7 @@ from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,11 @@ from django.views.generic import FormView, View
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from core.constraints import rule_behind
+from core.constraints import rules_speak
 from core.errors import DomainError, StaleForm
-from core.forms import KEY, STALE, stale_token
+from core.forms import KEY, STALE, conflicts_of, retokened, stale_token
 from core.idempotency import once
+from core.trail import history_of
 from core.words import Words
 
 M = TypeVar("M", bound=models.Model)
@@ -88,17 +89,14 @@ class DeedView(OverRow[M]):
             self.act(obj)
             return self.get_success_url(obj)
 
+        key = request.POST.get(KEY, "")
         try:
-            location, new = once(request.POST.get(KEY, ""), by=request.user, act=act)
+            with rules_speak():
+                location, new = once(key, by=request.user, act=act)
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(self.get_success_url(obj))
-        except IntegrityError as error:
-            if (rule := rule_behind(error)) is None:
-                raise
-            messages.error(request, str(rule))
-            return HttpResponseRedirect(self.get_success_url(obj))
-        if new:
+        if new and self.success_message:
             messages.success(request, self.success_message)
         return HttpResponseRedirect(location)
 
@@ -124,21 +122,16 @@ class DeedFormView(FormView):
         raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
+        key = form.cleaned_data.get(KEY, "")
         try:
-            location, new = once(
-                form.cleaned_data.get(KEY, ""),
-                by=self.request.user,
-                act=lambda: self._fresh_act(form),
-            )
+            with rules_speak():
+                location, new = once(
+                    key, by=self.request.user, act=lambda: self._fresh_act(form)
+                )
         except StaleForm as refusal:
             return self.conflict(form, refusal)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        except IntegrityError as error:
-            if (rule := rule_behind(error)) is None:
-                raise
-            form.add_error(None, str(rule))
             return self.form_invalid(form)
         if new:
             messages.success(self.request, self.success_message)
@@ -158,17 +151,20 @@ class DeedFormView(FormView):
             return self.act(form)
 
     def conflict(self, form: Any, refusal: StaleForm) -> HttpResponse:
-        """Show both versions; sending the form again is then meant as it stands."""
+        """Show both versions; the form below them may be corrected and sent again."""
         row = self.over()
+        if row is None:
+            raise refusal
+        conflicts = conflicts_of(form)
+        form.data = retokened(form, row)
         form.add_error(None, str(refusal))
-        form.data = form.data.copy()
-        form.data[form.add_prefix(STALE)] = stale_token(row) if row else ""
-        conflicts = [
-            {"label": bound.label, "yours": bound.value(), "now": getattr(row, name)}
-            for name, bound in ((n, form[n]) for n in form.fields)
-            if hasattr(row, name) and str(getattr(row, name)) != str(bound.value())
-        ]
-        context = self.get_context_data(form=form, conflicts=conflicts)
+        latest = next(iter(history_of(row, self.request.user)), None)
+        context = self.get_context_data(
+            form=form,
+            conflicts=conflicts,
+            changed_by=getattr(latest, "actor_name", ""),
+            changed_at=getattr(latest, "at", None),
+        )
         return render(self.request, "core/conflict.html", context, status=409)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

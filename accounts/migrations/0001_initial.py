@@ -304,6 +304,12 @@ class Migration(migrations.Migration):
                     "used_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="used at"),
                 ),
+                (
+                    "tries",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="wrong tries"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "sign-in slip",

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import DutyQuerySet, SignInSlipQuerySet, UserQuerySet
@@ -42,6 +43,9 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
+    bookkeeping = ("last_login",)
+    keeps_scope = False
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
 
@@ -56,7 +60,20 @@ class User(AbstractBaseUser):
         return self.display_name or self.username
 
     def scope(self) -> Scope:
-        """Return what the person may reach today, read afresh."""
+        """Return what the person may reach today.
+
+        Read afresh each time, but once only for a person who was loaded to serve one
+        request (`keeps_scope`): pages ask dozens of times.
+        """
+        if not self.keeps_scope:
+            return self._read_scope()
+        return self._scope_of_request
+
+    @cached_property
+    def _scope_of_request(self) -> Scope:
+        return self._read_scope()
+
+    def _read_scope(self) -> Scope:
         rows = self.duties.current().values_list(
             "code", "organization__path", "unit_id"
         )
@@ -181,6 +198,7 @@ class SignInSlip(models.Model):
     issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
     runs_out_at = models.DateTimeField(_("runs out at"))
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("wrong tries"), default=0)
 
     objects = SignInSlipQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
-from accounts.querysets import AccessEntryQuerySet, AuditEntryQuerySet
+from accounts.querysets import AccessEntryQuerySet, AuditEntryQuerySet, SealQuerySet
 from core.triggers import Frozen
 from organizations.models import Organization
 
@@ -89,6 +89,7 @@ class Seal(models.Model):
     sealed_at = models.DateTimeField(_("sealed at"), default=timezone.now)
 
     triggers = (Frozen("seal_frozen"),)
+    objects = SealQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seal")

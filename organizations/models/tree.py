@@ -45,6 +45,7 @@ class Organization(models.Model):
     last_child_number = models.PositiveIntegerField(default=0, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
 
+    bookkeeping = ("last_child_number",)
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,95 @@
+"""Deeds on sign-in slips: printing them, and letting a person in by one."""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions.accounts import folded_username, let_in
+from accounts.errors import SlipNotGood
+from accounts.models import SignInSlip, User
+from core import trail
+from core.identity import folded
+from core.months import today
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
+
+SLIP_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+SLIP_LENGTH = 12
+
+
+def slip_digest(code: str) -> str:
+    """Digest a slip's code as it is stored; the code itself is on paper alone."""
+    return hashlib.sha256(folded(code).encode()).hexdigest()
+
+
+def new_code() -> str:
+    """Draw the code of one slip, without characters that look alike."""
+    return "".join(secrets.choice(SLIP_ALPHABET) for _ in range(SLIP_LENGTH))
+
+
+@transaction.atomic
+def issue_slips(
+    users: Sequence[User], *, by: User | None
+) -> list[tuple[SignInSlip, str]]:
+    """Issue a one-time slip to each; return them with the codes to be printed.
+
+    Earlier slips of these people no longer open anything.
+    """
+    now = timezone.now()
+    SignInSlip.objects.good(now).filter(user__in=users).update(runs_out_at=now)
+    hours = Threshold.objects.on(ThresholdKey.SLIP_HOURS, today())
+    codes = [new_code() for _user in users]
+    slips = SignInSlip.objects.bulk_create(
+        SignInSlip(
+            user=user,
+            digest=slip_digest(code),
+            issued_by=by,
+            runs_out_at=now + dt.timedelta(hours=hours),
+        )
+        for user, code in zip(users, codes, strict=True)
+    )
+    trail.record_many(
+        (trail.Happening("accounts.issue_slip", user) for user in users), by=by
+    )
+    return list(zip(slips, codes, strict=True))
+
+
+def issue_slip(user: User, *, by: User | None) -> tuple[SignInSlip, str]:
+    """Issue one slip; return it with its code."""
+    return issue_slips([user], by=by)[0]
+
+
+def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
+    """Let a person in by his slip and his particulars, and set his password.
+
+    A member proves himself by name and the last four of the identity number; an
+    account without a member by its username. Wrong particulars are counted against the
+    slip, which is why this is no single transaction: the count outlives the refusal.
+    """
+    with transaction.atomic():
+        slips = SignInSlip.objects.select_for_update(of=("self",)).good(timezone.now())
+        slip = slips.filter(digest=slip_digest(code)).select_related("user").first()
+        if slip is not None and _fits(slip.user, name, proof):
+            slip.used_at = timezone.now()
+            slip.save(update_fields=["used_at"])
+            return let_in(slip.user, password=password)
+        if slip is not None:
+            slip.tries += 1
+            slip.save(update_fields=["tries"])
+    raise SlipNotGood
+
+
+def _fits(user: User, name: str, proof: str) -> bool:
+    member = getattr(user, "member", None)
+    if not user.is_active:
+        return False
+    if member is None:
+        return folded_username(proof) == user.username
+    last_four = str(member.id_number)[-4:]
+    return folded(name) == folded(member.name) and secrets.compare_digest(
+        folded(proof).encode(), last_four.encode()
+    )

@@ -1,0 +1,99 @@
+"""Forms of signing in and of sign-in slips."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import (
+    password_validators_help_text_html,
+    validate_password,
+)
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.forms import KeyedForm
+
+
+class SignInForm(AuthenticationForm):
+    """Username or phone, and the password."""
+
+    error_messages = {
+        "invalid_login": _(
+            "This name or phone and this password do not fit together. After five"
+            " wrong tries the account is locked for a quarter of an hour."
+        ),
+        "inactive": _("This account is closed. Please ask the street office."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Username or mobile phone")
+
+
+class PasswordForm(PasswordChangeForm):
+    """The old password and the new one, twice."""
+
+
+class ActivationForm(forms.Form):
+    """A slip's code, the person's particulars, and the password of his choice."""
+
+    code = forms.CharField(
+        label=_("Code on the slip"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=50,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    proof = forms.CharField(
+        label=_("Last four characters of the identity number"),
+        max_length=40,
+        help_text=_("If the slip shows a username, enter that username instead."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    password1 = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html(),
+    )
+    password2 = forms.CharField(
+        label=_("New password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("The two passwords are not the same."))
+        if first:
+            self._hold_to_rules(first, cleaned)
+        return cleaned
+
+    def _hold_to_rules(self, password: str, cleaned: dict[str, Any]) -> None:
+        person = User(
+            username=cleaned.get("proof", ""), display_name=cleaned.get("name", "")
+        )
+        try:
+            validate_password(password, person)
+        except forms.ValidationError as error:
+            self.add_error("password1", error)
+
+
+class SlipsForm(KeyedForm):
+    """Those chosen to get a slip, among the accounts handed in; none by default."""
+
+    accounts = forms.ModelMultipleChoiceField(
+        label=_("Accounts"),
+        queryset=User.objects.none(),
+        error_messages={"required": _("Choose at least one person.")},
+    )
+
+    def __init__(self, *args: Any, accounts: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if accounts is not None:
+            self.fields["accounts"].queryset = accounts  # type: ignore[attr-defined] # of a choice field

@@ -1,0 +1,41 @@
+"""Who may do what with accounts."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import Duty, User
+from core.duties import DutyCode, scope_of
+from core.querysets import any_of
+from core.tree import path_range
+
+
+def accounts_to_let_in(user: User) -> QuerySet[User]:
+    """Return the accounts for which a person may print a sign-in slip.
+
+    System administrators do it for the office. Street staff do it for whoever works in
+    their street and nowhere beyond: a slip opens everything its account may do, so it
+    must not reach further than the one who prints it.
+    """
+    others: QuerySet[User] = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    scope = scope_of(user)
+    if scope.holds({DutyCode.SYSTEM_ADMIN}):
+        return User.objects.managed_by(user).filter(pk__in=others)
+    paths = scope.paths({DutyCode.STREET_STAFF})
+    place = any_of(
+        path_range(lookup, path)
+        for lookup in ("organization", "unit__host")
+        for path in paths
+    )
+    held = Duty.objects.current().filter(user=OuterRef("pk"))
+    inside = held.filter(place)
+    beyond = held.exclude(code=DutyCode.MEMBER).exclude(place)
+    return others.filter(Exists(inside), ~Exists(beyond))
+
+
+def can_issue_slip(user: User, account: User) -> bool:
+    """Whether the person may print a slip for the account."""
+    return accounts_to_let_in(user).filter(pk=account.pk).exists()
+
+
+def can_print_slips(user: User) -> bool:
+    """Whether the person prints slips for the office at all."""
+    return scope_of(user).holds({DutyCode.SYSTEM_ADMIN, DutyCode.STREET_STAFF})

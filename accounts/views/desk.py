@@ -1,0 +1,69 @@
+"""What is to do today, and what one was told."""
+
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView, TemplateView, View
+
+from accounts.actions import read_notices
+from accounts.models import Notice, User
+from core.months import today
+from core.todos import todos_for
+from core.views import DeedView
+
+
+class Desk(TemplateView):
+    """What is to do today, the most pressing first."""
+
+    template_name = "accounts/desk.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        day = today()
+        todos = todos_for(self.request.user, day)
+        context = {"title": _("Desk"), "todos": todos, "today": day}
+        return super().get_context_data(**context, **kwargs)
+
+
+class NoticeList(ListView):
+    """What one was told, the latest first."""
+
+    template_name = "accounts/notices.html"
+    paginate_by = 50
+
+    def get_queryset(self) -> QuerySet[Notice]:
+        return Notice.objects.visible_to(self.request.user).order_by("-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        unread = self.get_queryset().unread().exists()  # type: ignore[attr-defined] # NoticeQuerySet
+        context = {"title": _("Notices"), "unread": unread}
+        return super().get_context_data(**context, **kwargs)
+
+
+class ReadNotice(DeedView[Notice]):
+    """Taking one notice as read, and going where it points."""
+
+    model = Notice
+    success_message = ""
+
+    def allowed(self, obj: Notice) -> bool:
+        return obj.user_id == self.request.user.pk
+
+    def act(self, obj: Notice) -> None:
+        read_notices(obj.user, only=obj)
+
+    def get_success_url(self, obj: Notice) -> str:
+        return obj.url or reverse("accounts:notices")
+
+
+class ReadAllNotices(View):
+    """Taking all notices as read."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Take them as read and show the list again."""
+        read_notices(cast("User", request.user))
+        return HttpResponseRedirect(reverse("accounts:notices"))

@@ -1,0 +1,114 @@
+"""Signing in and out, the first way in by a slip, and the way home."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, RedirectView
+
+from accounts.actions import admit_by_slip, let_in, note_sign_in
+from accounts.forms import ActivationForm, PasswordForm, SignInForm
+from accounts.models import User
+from core.duties import MEETING_KEEPERS, MONEY_KEEPERS, DutyCode, scope_of
+from core.errors import DomainError
+
+D = DutyCode
+BACKEND = "accounts.backends.UsernameOrPhone"
+HOMES = (
+    (MEETING_KEEPERS | MONEY_KEEPERS, "/desk/"),
+    (frozenset({D.CITY_OFFICER}), "/dashboard/"),
+    (frozenset({D.LIAISON}), "/unit/"),
+    (frozenset({D.SYSTEM_ADMIN, D.SECURITY_ADMIN, D.AUDITOR}), "/admin/"),
+)
+
+
+class Home(RedirectView):
+    """Where each person's work is."""
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        scope = scope_of(self.request.user)
+        for codes, address in HOMES:
+            if scope.holds(codes):
+                return address
+        return "/posts/"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignIn(LoginView):
+    """Signing in with username or phone."""
+
+    template_name = "accounts/sign_in.html"
+    form_class = SignInForm
+    redirect_authenticated_user = True
+    extra_context = {"title": _("Sign in")}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        note_sign_in(form.get_user())
+        return answer
+
+
+class SignOut(LogoutView):
+    """Signing out, by POST."""
+
+    http_method_names = ["post"]
+
+
+class ChangePassword(FormView):
+    """A new password, for whoever knows the old one; his other sessions end."""
+
+    template_name = "core/form_page.html"
+    form_class = PasswordForm
+    success_url = reverse_lazy("accounts:home")
+    extra_context = {"title": _("Change the password")}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = cast("User", self.request.user)
+        let_in(user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(self.request, user)
+        messages.success(self.request, _now("The password was changed."))
+        return HttpResponseRedirect(self.get_success_url())
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Activate(FormView):
+    """The first way in: the slip's code, who one is, and a password of one's own.
+
+    The code stands in the part of the printed address that browsers keep to
+    themselves, so it is in no server's log; a script fills it in.
+    """
+
+    template_name = "accounts/activate.html"
+    form_class = ActivationForm
+    success_url = reverse_lazy("accounts:home")
+    extra_context = {
+        "title": _("First sign-in by slip"),
+        "submit_label": _("Set the password and sign in"),
+    }
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        values = form.cleaned_data
+        try:
+            user = admit_by_slip(
+                values["code"],
+                name=values["name"],
+                proof=values["proof"],
+                password=values["password1"],
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        login(self.request, user, backend=BACKEND)
+        note_sign_in(user)
+        messages.success(self.request, _now("Welcome. Your account is open."))
+        return HttpResponseRedirect(self.get_success_url())

@@ -1,0 +1,66 @@
+"""Printing sign-in slips for the office."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+
+from accounts.actions import issue_slips
+from accounts.forms import SlipsForm
+from accounts.models import SignInSlip, User
+from accounts.permissions import accounts_to_let_in, can_print_slips
+from accounts.slips import slip_sheet
+from core.forms import KEY
+from core.idempotency import once
+
+
+class SlipList(ListView):
+    """Whom one may print a slip for, and the sheet of those chosen."""
+
+    template_name = "accounts/slip_list.html"
+    paginate_by = 50
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not can_print_slips(cast("User", request.user)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[User]:
+        accounts = accounts_to_let_in(cast("User", self.request.user))
+        return accounts.order_by("username").prefetch_related("duties__organization")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"title": _("Sign-in slips"), "form": kwargs.pop("form", SlipsForm())}
+        return super().get_context_data(**context, **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Issue slips to those chosen and show the sheet; it is shown only once."""
+        form = SlipsForm(request.POST, accounts=self.get_queryset())
+        if not form.is_valid():
+            self.object_list = self.get_queryset()
+            return self.render_to_response(self.get_context_data(form=form))
+        back = reverse("accounts:slips")
+        issued: list[tuple[SignInSlip, str]] = []
+
+        def act() -> str:
+            chosen = list(form.cleaned_data["accounts"])
+            issued.extend(issue_slips(chosen, by=cast("User", request.user)))
+            return back
+
+        _location, new = once(form.cleaned_data[KEY], by=request.user, act=act)
+        if new:
+            return slip_sheet(request, issued, back_url=back)
+        messages.info(
+            request,
+            _now(
+                "These slips were issued already. A code is shown only once: issue"
+                " new slips if the sheet was not printed."
+            ),
+        )
+        return HttpResponseRedirect(back)

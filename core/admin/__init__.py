@@ -1,0 +1,7 @@
+"""The browser admin over deeds: rows scoped, writes through actions, one trail."""
+
+from core.admin.deeds import DeedAdmin, LookAdmin
+from core.admin.forms import DatedReasonForm, DeedForm
+from core.admin.scoping import ScopedAdmin
+
+__all__ = ["DatedReasonForm", "DeedAdmin", "DeedForm", "LookAdmin", "ScopedAdmin"]

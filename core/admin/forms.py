@@ -1,0 +1,96 @@
+"""Forms of the admin: a record's own, which carries its key, and that of ending it."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError, StaleForm
+from core.forms import (
+    KEY,
+    STALE,
+    Conflict,
+    KeyedForm,
+    ReasonForm,
+    conflicts_of,
+    new_key,
+    retokened,
+    stale_token,
+)
+from core.months import today
+
+
+class DeedForm(forms.ModelForm):
+    """An admin form that carries its key and what it was opened over.
+
+    `beside` names fields that say how the deed is done (such as the day it takes
+    effect) and are no change by themselves. `refusal` is what the deed said when the
+    form was sent: the form is then shown again with it.
+    """
+
+    idempotency_key = forms.CharField(
+        max_length=64, required=False, widget=forms.HiddenInput, initial=new_key
+    )
+    stale_token = forms.CharField(
+        max_length=64, required=False, widget=forms.HiddenInput
+    )
+    beside: ClassVar[tuple[str, ...]] = ()
+    refusal: ClassVar[DomainError | None] = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding or STALE not in self.fields:
+            return
+        self._keep_current_choices()
+        self.fields[STALE].initial = stale_token(self.instance)
+        if isinstance(self.refusal, StaleForm):
+            self.data = retokened(self, self.instance)
+
+    def _keep_current_choices(self) -> None:
+        """Let what the row names already stand, even where it is not offered anew."""
+        for name, field in self.fields.items():
+            current = self.initial.get(name)
+            if isinstance(field, forms.ModelChoiceField) and current is not None:
+                rows = field.queryset
+                if rows is None:
+                    continue
+                field.queryset = rows.model._default_manager.filter(
+                    Q(pk__in=rows.order_by().values("pk")) | Q(pk=current)
+                )
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.refusal is not None:
+            raise forms.ValidationError(str(self.refusal))
+        return cleaned
+
+    def conflicts(self) -> list[Conflict]:
+        """Return what was typed against what stands, where somebody was quicker."""
+        return conflicts_of(self) if isinstance(self.refusal, StaleForm) else []
+
+    def deed_values(self) -> dict[str, Any]:
+        """Return what the adding deed is called with: all but the form's own fields."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in {KEY, STALE}}
+
+    def changed_values(self) -> dict[str, Any]:
+        """Return what the changing deed is called with; nothing if nothing changed."""
+        values = self.deed_values()
+        changed = self._named(values, set(self.changed_data) - set(self.beside))
+        return {**changed, **self._named(values, self.beside)} if changed else {}
+
+    def _named(self, values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+        return {name: values[name] for name in names if name in values}
+
+
+class DatedReasonForm(ReasonForm):
+    """The reason for which a record is ended, and the day from which it is."""
+
+    on = forms.DateField(label=_("From"), widget=AdminDateWidget, initial=today)
+
+    field_order = ["on", "reason"]
+
+
+EndForm = type[KeyedForm]

@@ -1,0 +1,101 @@
+"""What the admin shows and offers: nothing beyond the reader's own reach."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+
+from core.duties import NOBODY, DutyCode, scope_of
+
+# What stock filters append to the name of their field. Anything else in the address
+# bar, such as `__startswith`, would read masked columns letter by letter.
+FILTER_SUFFIXES = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")
+CALENDAR_SUFFIXES = ("__year", "__month", "__day", "__gte", "__lt")
+
+
+class ScopedAdmin(admin.ModelAdmin):
+    """Rows the reader may see, under the duties that the queryset names."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = self.model._default_manager.visible_to(request.user)
+        return rows.order_by(*(self.get_ordering(request) or self.opts.ordering or ()))
+
+    def managed(self, request: HttpRequest, obj: models.Model) -> bool:
+        """Whether the reader may change the row."""
+        rows = self.model._default_manager.managed_by(request.user)
+        return bool(rows.filter(pk=obj.pk).exists())
+
+    def opens_to(self, request: HttpRequest) -> bool:
+        """Whether the list opens to somebody beside those the queryset names."""
+        return False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        codes = self._codes("seen_with") | self._codes("managed_with")
+        return bool(getattr(request.user, "is_staff", False)) and (
+            scope_of(request.user).holds(codes) or self.opens_to(request)
+        )
+
+    def _codes(self, name: str) -> frozenset[DutyCode]:
+        """Return the duties that the model's queryset names for seeing or keeping."""
+        rows = self.model._default_manager.none()
+        codes: frozenset[DutyCode] = getattr(rows, name, NOBODY)
+        return codes
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # R-27: records are ended, never deleted
+
+    def keeps(self, request: HttpRequest) -> bool:
+        """Whether the reader holds a duty that changes rows of this kind at all."""
+        return scope_of(request.user).holds(self._codes("managed_with"))
+
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+        """Only the named filters narrow a list: any other lookup would be an oracle."""
+        allowed = {
+            f"{name}{suffix}"
+            for name in self._filtered_columns()
+            for suffix in FILTER_SUFFIXES
+        }
+        if self.date_hierarchy:
+            allowed |= {f"{self.date_hierarchy}{s}" for s in CALENDAR_SUFFIXES}
+        return lookup in allowed
+
+    def _filtered_columns(self) -> list[str]:
+        named = (f[0] if isinstance(f, (list, tuple)) else f for f in self.list_filter)
+        return [name for name in named if isinstance(name, str)]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: Any, **kwargs: Any
+    ) -> Any:
+        """Leave out the buttons that open a second record in a window of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        manager = db_field.remote_field.model._default_manager
+        if "queryset" not in kwargs:
+            kwargs["queryset"] = self.offered(db_field.name, manager, request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        """Return what a foreign key offers: what the reader may change, if not said."""
+        return manager.managed_by(request.user)
