@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from exchange.reading.cells import Cell, Kind, Precision
+from exchange.reading.cells import EXACT_DIGITS, Cell, Kind, Precision
 
 QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 DURATION = re.compile(r"\[(h+|m+|s+)\]")
@@ -109,6 +109,8 @@ def number_cell(
     raw: str, shape: Format, *, from_1904: bool, from_formula: bool, hidden: bool
 ) -> Cell:
     """Make a cell of a stored number: a date where its format says so."""
+    if shape is GENERAL and raw.isdecimal() and len(raw) <= EXACT_DIGITS:
+        return Cell(int(raw), raw, Kind.NUMBER, from_formula, hidden)
     if shape.kind is not Kind.NUMBER:
         dated = _dated(float(raw), shape, from_1904=from_1904)
         if dated is not None:
@@ -123,14 +125,14 @@ def number_of(raw: str) -> int | float:
     if raw.isdecimal():
         return int(raw)
     number = float(raw)
-    if number.is_integer() and abs(number) < 10**15:
+    if number.is_integer() and abs(number) < 10**EXACT_DIGITS:
         return int(number)
     return number
 
 
 def text_of(value: int | float, shape: Format = GENERAL) -> str:
     """Return the number as the office sees it, long ones in scientific notation."""
-    if abs(value) >= 10**15:
+    if abs(value) >= 10**EXACT_DIGITS:
         return f"{value:.5E}"
     if shape.zeros:
         return f"{value:0{shape.zeros}.0f}"

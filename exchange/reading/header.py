@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import eq
 from typing import NamedTuple
 
 from exchange.reading.cells import Kind, Row
@@ -44,11 +45,7 @@ class Header:
     columns: dict[str, int]
     duplicates: dict[str, tuple[int, ...]]
     missing: tuple[str, ...]
-
-    @property
-    def width(self) -> int:
-        """How many columns the header is wide."""
-        return max(self.paths) + 1
+    width: int
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -197,6 +194,7 @@ def _header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
             for spec in vocabulary.specs
             if spec.required and spec.field not in columns | duplicates
         ),
+        width=max(_reach(row) for row in group),
     )
 
 
@@ -226,43 +224,61 @@ def _assigned(
 
 
 def paths_of(group: Sequence[Row]) -> dict[int, Path]:
-    """Return for each column its words from the top group down to the column's own."""
+    """Return for each column its words from the top group down to the column's own.
+
+    A cell merged sideways with nothing below it is one column, where it begins.
+    """
     levels = [_level(group, place) for place in range(len(group))]
     paths: dict[int, Path] = {}
     for column in sorted(set().union(*levels)):
-        path: list[str] = []
-        for level in levels:
-            text = level.get(column, "")
-            if text and text not in path[-1:]:
-                path.append(text)
-        if path:
-            paths[column] = tuple(path)
+        words = [level[column] for level in levels if column in level]
+        if words and words[-1].begins_at in {None, column}:
+            texts = [word.text for word in words]
+            repeated = [False, *map(eq, texts, texts[1:])]
+            paths[column] = tuple(
+                text for text, same in zip(texts, repeated, strict=True) if not same
+            )
     return paths
 
 
-def _level(group: Sequence[Row], place: int) -> dict[int, str]:
+class HeaderWord(NamedTuple):
+    """A word over a column, and the column where its merged cell begins."""
+
+    text: str
+    begins_at: int | None
+
+
+def _level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
     """Return the words of one header row, each over all the columns that it covers."""
     row = group[place]
-    texts: dict[int, str] = {}
+    words: dict[int, HeaderWord] = {}
     for column, cell in row.cells.items():
+        text = "".join(cell.text.split())
         span = row.cover.get(column)
-        covered = range(span.first_column, span.last_column + 1) if span else (column,)
-        texts.update(dict.fromkeys(covered, _shown(cell.text)))
-    _spread(texts, row, group[place + 1 :])
-    return texts
+        if text and span is None:
+            words[column] = HeaderWord(text, None)
+        elif text and span is not None:
+            covered = range(span.first_column, span.last_column + 1)
+            words.update(dict.fromkeys(covered, HeaderWord(text, column)))
+    _spread(words, row, group[place + 1 :])
+    return words
 
 
-def _shown(text: str) -> str:
-    return "".join(text.split())
-
-
-def _spread(texts: dict[int, str], row: Row, below: Sequence[Row]) -> None:
+def _spread(words: dict[int, HeaderWord], row: Row, below: Sequence[Row]) -> None:
     """Let a group that was not merged reach over the blanks to its right.
 
     It does so only where both it and they have words of their own below.
     """
     under = set().union(*(lower.cells for lower in below)) if below else set()
-    for column in sorted(under - texts.keys()):
+    for column in sorted(under - words.keys()):
         left = column - 1
-        if left in texts and left in under and column not in row.cover:
-            texts[column] = texts[left]
+        if left not in words or left not in under or column in row.cover:
+            continue
+        if words[left].begins_at is None:
+            words[column] = words[left]
+
+
+def _reach(row: Row) -> int:
+    """Return how many columns the row is wide, merged cells included."""
+    ends = [span.last_column for span in row.cover.values()]
+    return max([*row.cells, *ends]) + 1

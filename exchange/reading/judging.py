@@ -128,6 +128,8 @@ class Judge:
             return False
         if ONLY_DATE.fullmatch(text) or SIGNATURE.search(text):
             return True
+        if text.startswith(("*", "※")):
+            return True
         if self.in_notes and not HEADING.match(_bare(text)):
             return True
         return len(text) > LONGEST_HEADING or text.endswith("。")

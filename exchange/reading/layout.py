@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from exchange.reading.cells import Span
-from exchange.reading.errors import CELLS, MERGES, DamagedFile, TooLarge
+from exchange.reading.errors import CELLS, MERGES, ROWS, DamagedFile, TooLarge
 from exchange.reading.limits import Limits
 from exchange.reading.markup import Attributes, feed, local
 
@@ -130,15 +130,32 @@ def without_rows(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
 
 def _tail(held: bytes, stream: Iterator[bytes], limits: Limits) -> bytes:
     """Pass over the rows and return what is unpacked already from their end on."""
-    cells = held.count(b"<c ")
+    counts = _Counts(limits)
+    counts.add(held)
     end = ROWS_END.search(held)
     while end is None:
         chunk = next(stream, b"")
         if not chunk:
             raise DamagedFile
-        cells += chunk.count(b"<c ")
-        if cells > limits.cells:
-            raise TooLarge(limit=limits.cells, what=CELLS)
+        counts.add(chunk)
         held = held[-LONGEST_TAG:] + chunk
         end = ROWS_END.search(held)
     return held[end.start() :]
+
+
+class _Counts:
+    """Rows and cells by the bytes with which they begin."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.rows = 0
+        self.cells = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Count on, and refuse what no sheet can be."""
+        self.rows += chunk.count(b"<row")
+        self.cells += chunk.count(b"<c ")
+        if self.rows > self.limits.blank_rows:
+            raise TooLarge(limit=self.limits.blank_rows, what=ROWS)
+        if self.cells > self.limits.cells:
+            raise TooLarge(limit=self.limits.cells, what=CELLS)

@@ -19,7 +19,8 @@ class Limits:
     unpacked_bytes: int = 256 * MEGABYTE
     entries: int = 2_000
     sheets: int = 200
-    rows: int = 200_000
+    rows: int = 200_000  # with content
+    blank_rows: int = 1_048_576  # which is all that a sheet has
     columns: int = 500
     cells: int = 4_000_000
     text_length: int = 32_767
@@ -28,6 +29,7 @@ class Limits:
     string_bytes: int = 64 * MEGABYTE
     merges: int = 20_000
     styles: int = 70_000
+    strange_elements: int = 500_000
     seconds: float = 30.0
     child_bytes: int = 150 * MEGABYTE
 

@@ -9,6 +9,7 @@ from exchange.reading.errors import (
     CELLS,
     CHARACTERS,
     COLUMNS,
+    ELEMENTS,
     ROWS,
     DamagedFile,
     TooLarge,
@@ -48,6 +49,7 @@ class SheetListener:
         self.ready: list[Row] = []
         self.row = Row(0, {})
         self.seen = 0
+        self.strange = 0
         self.column = -1
         self.columns: dict[str, int] = {}
         self.cell: Attributes = {}
@@ -101,9 +103,17 @@ class SheetListener:
 
     def _action(self, actions: dict[str, A | None], name: str) -> A | None:
         """Find what to do at an element, whose prefix is the writer's choice."""
-        if name not in actions:
-            actions[name] = actions.get(local(name))
-        return actions[name]
+        action = actions.get(name)
+        if action is None:
+            action = actions[name] = actions.get(local(name))
+            self._count_strange(action)
+        return action
+
+    def _count_strange(self, action: object) -> None:
+        """Refuse endless elements that mean nothing here."""
+        self.strange += action is None
+        if self.strange > self.limits.strange_elements:
+            raise TooLarge(limit=self.limits.strange_elements, what=ELEMENTS)
 
     def text(self, data: str) -> None:
         """Take a piece of a value."""

@@ -138,7 +138,9 @@ def old_cell(row: int, column: int, value: str | float) -> bytes:
 
 def compound(streams: dict[str, bytes]) -> bytes:
     """Return a compound file with these streams, each of at least eight sectors."""
-    data, entries, sectors = io.BytesIO(), [], []
+    data = io.BytesIO()
+    entries: list[tuple[str, int, int, int]] = []
+    sectors: list[int] = []
     for name, body in streams.items():
         padded = body.ljust(4096, b"\0")
         padded += bytes(-len(padded) % 512)

@@ -133,6 +133,32 @@ def test_a_header_split_over_three_rows_gives_paths_of_three_words():
     }
 
 
+def test_a_merged_group_reaches_no_further_than_its_merge():
+    sheet = grid(
+        ["姓名", "身份证号", "家属", "", ""],
+        ["", "", "称谓", "电话", "手机"],
+        ["王芳", "429901195001010017", "夫", "16900000001", "16900000000"],
+        merges="A1:A2 B1:B2 C1:D1",
+    )
+
+    table, _rows, _ignored = read(sheet)
+
+    assert (table.headers["phone"], table.columns["phone"]) == ("手机", 4)
+
+
+def test_a_header_merged_sideways_over_nothing_is_one_column():
+    sheet = grid(
+        ["姓名", "", "身份证号", "", "手机"],
+        ["王芳", "", "429901195001010017", "", "16900000000"],
+        merges="A1:B1 C1:D1 A2:B2 C2:D2",
+    )
+
+    table, rows, _ignored = read(sheet)
+
+    assert table.columns == {"name": 0, "number": 2, "phone": 4}
+    assert rows[2].cells["phone"].text == "16900000000"
+
+
 def test_a_word_cut_in_two_by_its_group_is_put_together():
     sheet = grid(
         ["姓名", "身份", "入党"],

@@ -117,6 +117,13 @@ def test_a_sheet_bomb_is_refused_before_it_is_parsed(tmp_path):
     assert refusal_of(path) is TooLarge
 
 
+@pytest.mark.parametrize("element", ["<row/>", "<x/>"])
+def test_endless_elements_without_content_are_refused(tmp_path, element):
+    path = raw_book(tmp_path / "a.xlsx", sheet_xml(element * 1_100_000))
+
+    assert refusal_of(path) is TooLarge
+
+
 def test_a_bomb_of_shared_strings_stays_small(tmp_path):
     strings = f'<sst xmlns="{MAIN}">{"<si><t>甲</t></si>" * 400_000}</sst>'
     path = raw_book(

@@ -1,0 +1,249 @@
+"""What happens in a made-up city month by month: comings and goings, meetings,
+posts, money, an agreement. All of it through the deeds, on days gone by."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+
+from accounts.models import User
+from cobuilding.actions import add_target, draft_agreement, sign_agreement, start_project
+from cobuilding.enums import ProjectTag, Side
+from cobuilding.models import Project
+from communities.actions import Roll, record_meeting
+from communities.enums import MeetingKind
+from config.demo.names import People
+from core.months import last_day
+from finance.actions import approve_voucher, enter_expenditure, enter_income, open_fund
+from finance.enums import FundKind, FundUse, IncomeSource
+from finance.models import Fund
+from members.actions import (
+    Admission,
+    admit_members,
+    end_membership,
+    move_member,
+    record_mobile,
+)
+from members.enums import EndReason, MobileKind, StartReason
+from members.models import Member
+from organizations.models import Organization, Unit
+from volunteering.actions import (
+    add_shift,
+    claim_shift,
+    confirm_service,
+    offer_post,
+    record_service,
+)
+from volunteering.models import Post
+
+COMMITTEE = 5
+POSTS = (
+    ("楼道文明劝导", "governance", ("counselling",)),
+    ("法律咨询", "legal", ("law",)),
+    ("义诊", "health", ("health",)),
+    ("四点半课堂", "culture", ("teaching",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who does a community's work in the demo."""
+
+    secretary: User
+    accountant: User
+    cashier: User
+    staff: User
+    liaison: User
+
+
+def noon(day: dt.date) -> dt.datetime:
+    """Return the office's noon on a day."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+
+
+def day_in(month: dt.date, number: int, today: dt.date) -> dt.date:
+    """Return a day of the month that has been: in this month not after today."""
+    return min(month.replace(day=number), last_day(month), today)
+
+
+def come_and_go(community: Organization, month: dt.date, people: People) -> None:
+    """Let a few members join, arrive, leave and die in one community's month."""
+    branches = list(community.children.open().order_by("path"))
+    chance, day = people.random, day_in(month, chance.randint(2, 20), people.today)
+    reasons = [StartReason.DEVELOPED] * chance.randint(0, 2)
+    reasons += [StartReason.TRANSFERRED_IN] * chance.randint(1, 4)
+    admit_members(
+        [
+            Admission(people.values(), chance.choice(branches), day, reason)
+            for reason in reasons
+        ],
+        by=None,
+    )
+    here = Member.objects.belonging_to(community).order_by("pk")
+    leaving = chance.sample(list(here[: 12 * len(branches)]), 4)
+    end_membership(leaving[0], reason=EndReason.TRANSFERRED_OUT, by=None, on=day)
+    if chance.random() < 0.5:
+        end_membership(leaving[1], reason=EndReason.DIED, by=None, on=day)
+    home = leaving[2].organization
+    other = next(branch for branch in branches if branch != home)
+    move_member(leaving[2], other, by=None, on=day)
+    if not leaving[3].mobile_records.filter(ends_on=None).exists():
+        kind = chance.choice(list(MobileKind))
+        record_mobile(leaving[3], kind=kind, by=None, on=day, destination="广东省东莞市")
+
+
+def meet(
+    branches: Sequence[Organization], month: dt.date, people: People, *, all_hands: bool
+) -> None:
+    """Let branches hold their meetings of the month; `all_hands` adds everybody's."""
+    for branch in branches:
+        members = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
+        _meeting(branch, MeetingKind.COMMITTEE_MEETING, month, members[:COMMITTEE], people)
+    if all_hands:
+        branch = branches[0]
+        everybody = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
+        _meeting(branch, MeetingKind.MEMBERS_MEETING, month, everybody, people)
+        _meeting(branch, MeetingKind.PARTY_LESSON, month, everybody, people)
+
+
+def _meeting(
+    branch: Organization,
+    kind: MeetingKind,
+    month: dt.date,
+    called: Sequence[Member],
+    people: People,
+) -> None:
+    away = called[-1].pk if len(called) > COMMITTEE else None
+    record_meeting(
+        branch,
+        kind=kind,
+        topic=f"{month:%-m}月{kind.label}",
+        held_on=day_in(month, people.random.randint(3, 18), people.today),
+        chair=called[0],
+        recorder=called[1],
+        roll=Roll(
+            present=frozenset(m.pk for m in called if m.pk != away),
+            absent={away: "出差"} if away else {},
+        ),
+        by=None,
+        place="党群服务中心",
+        content="学习文件，研究本月工作。",
+    )
+
+
+def serve(
+    community: Organization,
+    month: dt.date,
+    people: People,
+    *,
+    by: User | None = None,
+    project: Project | None = None,
+) -> None:
+    """Offer posts of the community, let members claim and serve, confirm the hours."""
+    members = list(Member.objects.checked_in_at(community).order_by("pk")[:40])
+    for title, category, skills in POSTS:
+        post = offer_post(
+            community,
+            by=None,
+            title=title,
+            category=category,
+            description="按居民需求设岗，自愿认领。",
+            skills=skills,
+            project=project,
+            on=day_in(month, 1, people.today),
+        )
+        _shift(post, month, members, people, by)
+
+
+def _shift(
+    post: Post, month: dt.date, members: list[Member], people: People, by: User | None
+) -> None:
+    day = day_in(month, people.random.randint(5, 24), people.today)
+    starts_at = noon(day) - dt.timedelta(hours=3)
+    shift = add_shift(
+        post,
+        by=None,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(hours=2),
+        place="社区广场",
+        places=6,
+    )
+    for member in people.random.sample(members, 3):
+        claim = claim_shift(
+            shift, member=member, by=None, at=starts_at - dt.timedelta(hours=20)
+        )
+        if by is not None and member.user is not None:
+            record = record_service(claim, by=member.user, hours=Decimal(2))
+            confirm_service(record, by=by)
+
+
+def spend(fund: Fund, month: dt.date, people: People, hands: Hands) -> None:
+    """Let the month's allotment come in and something be spent from it."""
+    day = day_in(month, 6, people.today)
+    income = enter_income(
+        fund,
+        by=hands.accountant,
+        happened_on=day,
+        amount=Decimal(20000),
+        purpose="专项经费拨付",
+        source=IncomeSource.BUDGET,
+        is_recurring=True,
+        counterparty="街道财政所",
+    )
+    approve_voucher(income, by=hands.cashier)
+    amount = Decimal(people.random.randint(300, 1500)) * 10
+    expenditure = enter_expenditure(
+        fund,
+        by=hands.accountant,
+        happened_on=day,
+        amount=amount,
+        purpose="居民楼道照明维修",
+        use=FundUse.PUBLIC_SERVICE,
+        decision=f"{month:%Y年%-m月}居民议事会决议",
+        counterparty="诚信维修部",
+    )
+    approve_voucher(expenditure, by=hands.cashier)
+
+
+def open_purse(community: Organization) -> Fund:
+    """Open the community's special fund."""
+    return open_fund(
+        community, kind=FundKind.PUBLIC_SERVICE, name="服务群众专项经费", by=None
+    )
+
+
+def agree(
+    community: Organization, unit: Unit, month: dt.date, hands: Hands
+) -> Project:
+    """Let community and unit sign an agreement over one project with one target."""
+    project = start_project(
+        "平安校园周边",
+        organization=community,
+        tag=ProjectTag.RESOURCES,
+        by=hands.secretary,
+        unit=unit,
+        starts_on=month,
+    )
+    ends_on = month.replace(year=month.year + 1)
+    agreement = draft_agreement(
+        f"{unit.name}与{community.name}共建协议",
+        unit=unit,
+        organization=community,
+        starts_on=month,
+        ends_on=ends_on,
+        by=hands.secretary,
+    )
+    add_target(
+        agreement,
+        project=project,
+        indicator="claims_made",
+        goal=Decimal(60),
+        due_on=ends_on - dt.timedelta(days=1),
+        owner_name="政教处",
+        by=hands.secretary,
+    )
+    sign_agreement(agreement, Side.UNIT, by=hands.liaison)
+    sign_agreement(agreement, Side.COMMUNITY, by=hands.secretary)
+    return project
