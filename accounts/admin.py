@@ -1,1 +1,168 @@
-"""Accounts, duties and the trail in the browser admin."""
+"""Accounts, duties and the trail in the admin."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import actions
+from accounts.models import AccessEntry, AuditEntry, Duty, Seal, User
+from accounts.permissions import can_issue_slip
+from accounts.slips import slip_sheet
+from core.admin import DatedReasonForm, DeedAdmin, LookAdmin
+from core.duties import INSTALLATION, DutyCode, scope_of
+
+admin.site.unregister(Group)  # rights follow duties; stock groups open nothing
+
+
+@admin.register(User)
+class UserAdmin(DeedAdmin):
+    """Accounts of the office: made, closed and let in by slip; no password is set."""
+
+    add_deed = actions.create_account
+    change_deed = actions.change_account
+    change_form_template = "admin/accounts/user/change_form.html"
+    list_display = ["username", "display_name", "is_active", "last_login"]
+    list_filter = ["is_active"]
+    search_fields = ["username", "display_name"]
+    add_fields = ("username", "display_name", "email")
+    fields = ("username", "display_name", "email", "is_active", "last_login")
+    readonly_fields = ("last_login",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = ("username",) if obj is not None else ()
+        return (*fixed, *super().get_readonly_fields(request, obj))
+
+    def get_urls(self) -> Any:
+        slip = path(
+            "<path:object_id>/slip/",
+            self.admin_site.admin_view(self.slip_view),
+            name="accounts_user_slip",
+        )
+        return [slip, *super().get_urls()]
+
+    def slip_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Print a sign-in slip for the account; its code is shown only once."""
+        user, account = cast("User", request.user), self.found(request, object_id)
+        if request.method != "POST" or not can_issue_slip(user, account):
+            raise PermissionDenied
+        issued = actions.issue_slip(account, by=user)
+        back = reverse("admin:accounts_user_change", args=[account.pk])
+        return slip_sheet(request, [issued], back_url=back)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Offer the slip to whoever may print it."""
+        account = self.found(request, object_id) if object_id is not None else None
+        user = cast("User", request.user)
+        offered = account is not None and can_issue_slip(user, account)
+        extra = {**(extra_context or {}), "may_print_slip": offered}
+        return super().changeform_view(request, object_id, form_url, extra)
+
+
+@admin.register(Duty)
+class DutyAdmin(DeedAdmin):
+    """Who is charged with what, over what, and since when."""
+
+    add_deed = actions.charge_with_duty
+    end_deed = actions.end_duty
+    end_form = DatedReasonForm
+    end_label = _("End the duty …")
+    list_display = ["user", "code", "organization", "unit", "starts_on", "ends_on"]
+    list_filter = ["code", ("organization", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["user", "organization", "unit"]
+    search_fields = ["user__username", "user__display_name"]
+    autocomplete_fields = ["user", "organization", "unit"]
+    add_fields = ("user", "code", "organization", "unit", "starts_on")
+    fields = (*add_fields, "ends_on", "delegated_by")
+
+    def opens_to(self, request: HttpRequest) -> bool:
+        return scope_of(request.user).holds(INSTALLATION)
+
+    def keeps(self, request: HttpRequest) -> bool:
+        charging = {DutyCode.SECURITY_ADMIN}
+        return super().keeps(request) or scope_of(request.user).holds(charging)
+
+    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        return manager.visible_to(request.user)
+
+    def for_add(
+        self, request: HttpRequest, values: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        return super().for_add(request, {**values, "code": DutyCode(values["code"])})
+
+
+class TrailAdmin(LookAdmin):
+    """What auditors read, and street staff for their street."""
+
+    list_select_related = ["organization"]
+    search_fields = ["actor_name", "deed", "request_id"]
+    date_hierarchy = "at"
+    list_display = ["at", "actor_name", "deed", "subject_kind", "organization"]
+    list_filter = ["channel", "subject_type"]
+    columns = (
+        "at",
+        "actor_name",
+        "channel",
+        "address",
+        "request_id",
+        "deed",
+        "subject_type",
+        "subject_id",
+        "organization",
+        "reason",
+    )
+
+    def opens_to(self, request: HttpRequest) -> bool:
+        return scope_of(request.user).holds({DutyCode.AUDITOR})
+
+    @admin.display(description=_("subject"))
+    def subject_kind(self, obj: AuditEntry) -> str:
+        """Return what kind of record it was and its key, never whose."""
+        return f"{obj.subject_type} {obj.subject_id}"
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(TrailAdmin):
+    """What was done, before and after with secrets masked."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave what an entry says of a member to those who look after members."""
+        keeper = scope_of(request.user).holds({DutyCode.STREET_STAFF})
+        own = obj is not None and not obj.subject_type.startswith("members.")
+        detail = ("subject_name", "before", "after", "seal_number")
+        return (*self.columns, *(detail if keeper or own else ("seal_number",)))
+
+    @admin.display(description=_("seal"))
+    def seal_number(self, obj: AuditEntry) -> str:
+        """Return the seal under which the entry lies, if it does yet."""
+        line = getattr(obj, "seal_line", None)
+        return str(line.seal) if line is not None else "—"
+
+    readonly_fields = ("seal_number",)
+
+
+@admin.register(AccessEntry)
+class AccessEntryAdmin(TrailAdmin):
+    """Who looked at, exported or unmasked personal data."""
+
+    fields = TrailAdmin.columns
+
+
+@admin.register(Seal)
+class SealAdmin(LookAdmin):
+    """The chain of seals, for the auditor to compare with the heads kept elsewhere."""
+
+    list_display = ["number", "entries", "digest", "sealed_at"]
+    ordering = ["-number"]
+    fields = ("number", "entries", "previous", "digest", "sealed_at")

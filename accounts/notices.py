@@ -13,7 +13,7 @@ LONGEST = 200
 
 
 def notify(user: User, text: Words, url: str = "") -> None:
-    """Tell one person, after the deed at hand is committed, in the office's language."""
+    """Tell one person, once the deed at hand is committed, in the office's language."""
     with translation.override(settings.LANGUAGE_CODE):
         words = str(text)[:LONGEST]
     transaction.on_commit(partial(_keep, user.pk, words, url))

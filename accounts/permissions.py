@@ -18,7 +18,8 @@ def accounts_to_let_in(user: User) -> QuerySet[User]:
     others: QuerySet[User] = User.objects.filter(is_active=True).exclude(pk=user.pk)
     scope = scope_of(user)
     if scope.holds({DutyCode.SYSTEM_ADMIN}):
-        return User.objects.managed_by(user).filter(pk__in=others)
+        kept: QuerySet[User] = User.objects.managed_by(user).filter(pk__in=others)
+        return kept
     paths = scope.paths({DutyCode.STREET_STAFF})
     place = any_of(
         path_range(lookup, path)

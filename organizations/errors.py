@@ -36,3 +36,27 @@ class MonthIsClosed(DomainError):
         "%(month)s is closed for %(name)s. Nothing was saved: date it into an open"
         " month, or record a supplement there."
     )
+
+
+class ChangedLater(DomainError):
+    """An organization's past is not rewritten: changes follow one another."""
+
+    message = _(
+        "%(name)s was last changed on %(day)s. Nothing was saved: choose that day or a"
+        " later one, up to today."
+    )
+
+
+class ThresholdRuns(DomainError):
+    """A rule's new number begins after the one in force began."""
+
+    message = _(
+        "The number in force has been so since %(day)s. Nothing was saved: let the new"
+        " one begin on a later day."
+    )
+
+
+class UnitEnded(DomainError):
+    """The unit has left the register already."""
+
+    message = _("%(name)s was taken off the register on %(day)s. Nothing was changed.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from core.months import month_of, shifted
 from core.tree import ancestor_paths
 from organizations.enums import FILING
-from organizations.models import MonthState, Organization
+from organizations.models import CodeItem, MonthState, Organization
 
 
 def filing_place(organization: Organization) -> Organization:
@@ -73,3 +73,9 @@ def counting_months(
     places = filing_places({o.pk: o for o, _day in wanted}.values())
     closed = closed_months(places.values())
     return [first_open(month_of(day), closed[places[o.pk].pk]) for o, day in wanted]
+
+
+def code_choices(code_list: str) -> list[tuple[str, str]]:
+    """Return the items of a code list as a form offers them, with none first."""
+    items = CodeItem.objects.listed(code_list).values_list("code", "label")
+    return [("", "—"), *items]

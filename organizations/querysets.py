@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Organization,
         Threshold,
         Unit,
+        WorkdayOverride,
     )
 
 
@@ -108,6 +109,13 @@ class ThresholdQuerySet(InstallationQuerySet["Threshold"]):
     def on(self, key: str, day: dt.date) -> int:
         """Return the value in force on a day; a missing one is a mistake."""
         return self.filter(current_on(day), key=key).get().value
+
+
+class WorkdayOverrideQuerySet(InstallationQuerySet["WorkdayOverride"]):
+    """Days the office works, or does not, against the common calendar."""
+
+    seen_with = RECORD_KEEPERS | INSTALLATION
+    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
 
 
 class StaleMarkQuerySet(models.QuerySet[models.Model]):

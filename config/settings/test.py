@@ -14,6 +14,8 @@ BLIND_KEY = base64.b64encode(b"b" * 32).decode()
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ATTACHMENT_DIR = VAR_DIR / "test-attachments"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
 VAR_DIR.mkdir(exist_ok=True)
 DATABASES: dict[str, Any]
 if env.str("DATABASE_URL", default=""):

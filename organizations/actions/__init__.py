@@ -1,5 +1,13 @@
-"""Deeds on the tree, on units and on months."""
+"""Deeds on the tree, on units, on months and on the numbers of rules."""
 
+from organizations.actions.codes import (
+    change_code_item,
+    change_workday,
+    keep_code_item,
+    keep_code_items,
+    set_threshold,
+    set_workday,
+)
 from organizations.actions.marks import mark_stale
 from organizations.actions.months import close_month
 from organizations.actions.tree import (
@@ -8,15 +16,22 @@ from organizations.actions.tree import (
     found_organization,
     plant,
 )
-from organizations.actions.units import change_unit, record_unit
+from organizations.actions.units import change_unit, end_unit, record_unit
 
 __all__ = [
+    "change_code_item",
     "change_organization",
     "change_unit",
+    "change_workday",
     "close_month",
     "end_organization",
+    "end_unit",
     "found_organization",
+    "keep_code_item",
+    "keep_code_items",
     "mark_stale",
     "plant",
     "record_unit",
+    "set_threshold",
+    "set_workday",
 ]

@@ -11,7 +11,12 @@ from core.constraints import checked
 from core.months import today
 from core.tree import child_path, path_range
 from organizations.actions.marks import mark_stale
-from organizations.errors import OrganizationEnded, StillHasChildren, WouldCircle
+from organizations.errors import (
+    ChangedLater,
+    OrganizationEnded,
+    StillHasChildren,
+    WouldCircle,
+)
 from organizations.models import Organization, OrganizationAlias, OrganizationSpell
 
 SHARED = ("name", "full_name", "kind", "parent_id", "path")
@@ -28,8 +33,7 @@ def _next_path(parent: Organization | None) -> str:
     if parent is None:
         return child_path("", Organization.objects.filter(parent=None).count() + 1)
     locked = Organization.objects.select_for_update(of=("self",)).get(pk=parent.pk)
-    if locked.ended_on is not None:
-        raise OrganizationEnded(name=locked.name, day=locked.ended_on)
+    _refuse_ended(locked)
     locked.last_child_number += 1
     locked.save(update_fields=["last_child_number"])
     return child_path(locked.path, locked.last_child_number)
@@ -65,6 +69,7 @@ def change_organization(
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
+    _refuse_out_of_order(node, day)
     before = trail.snapshot(node, *values)
     old_path, old_parent_id = node.path, node.parent_id
     for name, value in values.items():
@@ -87,6 +92,19 @@ def change_organization(
         after=trail.snapshot(node, *values),
     )
     return node
+
+
+def _refuse_out_of_order(node: Organization, day: dt.date) -> None:
+    """Let changes follow one another: none before the last one, none ahead of time."""
+    _refuse_ended(node)
+    last = node.spells.order_by("starts_on").last()
+    if last is not None and not last.starts_on <= day <= today():
+        raise ChangedLater(name=node.name, day=last.starts_on)
+
+
+def _refuse_ended(node: Organization) -> None:
+    if node.ended_on is not None:
+        raise OrganizationEnded(name=node.name, day=node.ended_on)
 
 
 def _take_along(old_path: str, node: Organization, day: dt.date) -> None:
@@ -117,6 +135,7 @@ def end_organization(
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
+    _refuse_ended(node)
     if node.children.open().exists():
         raise StillHasChildren(name=node.name)
     spell = node.spells.get(ends_on=None)

@@ -1,9 +1,13 @@
 """Keeping the register of resident units."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from core import trail
 from core.constraints import checked
+from core.months import today
+from organizations.errors import UnitEnded
 from organizations.models import Organization, Unit
 
 COLUMNS = ("name", "credit_code", "sector", "host", "address")
@@ -56,5 +60,26 @@ def change_unit(unit: Unit, *, by: object | None, **values: object) -> Unit:
         organization_id=unit.host_id,
         before=before,
         after=trail.snapshot(unit, *values),
+    )
+    return unit
+
+
+@transaction.atomic
+def end_unit(
+    unit: Unit, *, by: object | None, reason: str, on: dt.date | None = None
+) -> Unit:
+    """Take a unit off the register from a day on; what it did stands."""
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    if unit.ended_on is not None:
+        raise UnitEnded(name=unit.name, day=unit.ended_on)
+    unit.ended_on = on or today()
+    unit.save(update_fields=["ended_on"])
+    trail.record(
+        "organizations.end_unit",
+        unit,
+        by=by,
+        organization_id=unit.host_id,
+        after={"ended_on": unit.ended_on.isoformat()},
+        reason=reason,
     )
     return unit

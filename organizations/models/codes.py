@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import in_order
 from organizations.enums import ThresholdKey
-from organizations.querysets import CodeItemQuerySet, ThresholdQuerySet
+from organizations.querysets import (
+    CodeItemQuerySet,
+    ThresholdQuerySet,
+    WorkdayOverrideQuerySet,
+)
 
 
 class CodeItem(models.Model):
@@ -76,6 +80,8 @@ class WorkdayOverride(models.Model):
     day = models.DateField(_("day"), unique=True)
     works = models.BooleanField(_("is a working day"))
     note = models.CharField(_("note"), max_length=80, blank=True)
+
+    objects = WorkdayOverrideQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("workday override")

@@ -1,0 +1,146 @@
+"""The tree, resident units, months, code lists and rules in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ImportExportModelAdmin
+
+from core.admin import DatedReasonForm, DeedAdmin, LookAdmin
+from core.duties import INSTALLATION, scope_of
+from organizations import actions
+from organizations.forms import (
+    FoundingForm,
+    OrganizationForm,
+    ThresholdForm,
+    UnitForm,
+)
+from organizations.models import (
+    CodeItem,
+    MonthState,
+    Organization,
+    Threshold,
+    Unit,
+    WorkdayOverride,
+)
+from organizations.resources import CodeItemResource, GuardedCsv
+
+
+@admin.register(Organization)
+class OrganizationAdmin(DeedAdmin):
+    """The tree: founded, changed and moved from a day on, ended, never deleted."""
+
+    add_deed = actions.found_organization
+    change_deed = actions.change_organization
+    end_deed = actions.end_organization
+    end_form = DatedReasonForm
+    end_label = _("End the organization …")
+    add_form = FoundingForm
+    form = OrganizationForm
+    list_display = ["name", "kind", "parent", "code", "ended_on"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "full_name", "code", "aliases__name"]
+    autocomplete_fields = ["parent", "guidance_parent"]
+    columns = ("code", "name", "full_name", "kind", "parent", "guidance_parent")
+    add_fields = (*columns, "starts_on")
+    fields = (*columns, "on", "other_names", "ended_on")
+    readonly_fields = ("other_names", "ended_on")
+
+    def opens_to(self, request: HttpRequest) -> bool:
+        return scope_of(request.user).holds(INSTALLATION)
+
+    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        return super().offered(name, manager, request).open()
+
+    @admin.display(description=_("Other names in sheets"))
+    def other_names(self, obj: Organization) -> str:
+        """Return the names under which offices write the organization."""
+        aliases = obj.aliases.select_related("within")
+        return "、".join(
+            f"{alias.name} ({alias.within})" if alias.within else alias.name
+            for alias in aliases
+        )
+
+
+@admin.register(Unit)
+class UnitAdmin(DeedAdmin):
+    """The register of resident units."""
+
+    add_deed = actions.record_unit
+    change_deed = actions.change_unit
+    end_deed = actions.end_unit
+    end_form = DatedReasonForm
+    end_label = _("Take off the register …")
+    form = UnitForm
+    list_display = ["name", "host", "credit_code", "ended_on"]
+    list_filter = [("host", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["host"]
+    search_fields = ["name", "credit_code"]
+    autocomplete_fields = ["host"]
+    fields = ("name", "credit_code", "sector", "host", "address")
+
+    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        return super().offered(name, manager, request).open()
+
+
+@admin.register(MonthState)
+class MonthStateAdmin(LookAdmin):
+    """Which months are closed; they close by the acceptance of a return."""
+
+    list_display = ["organization", "month", "status", "closed_at", "closed_by"]
+    list_filter = ["status", ("organization", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["organization", "closed_by"]
+    fields = ("organization", "month", "status", "closed_at", "closed_by")
+
+
+@admin.register(CodeItem)
+class CodeItemAdmin(ImportExportModelAdmin, DeedAdmin):
+    """Code lists, one by one or as a sheet; figures and forms read them."""
+
+    add_deed = actions.keep_code_item
+    change_deed = actions.change_code_item
+    list_display = ["label", "code_list", "code", "parent_code", "position"]
+    list_filter = ["code_list"]
+    search_fields = ["label", "code"]
+    columns = ("code_list", "code", "label", "parent_code", "position")
+    fields = columns
+    resource_classes = [CodeItemResource]
+    formats = [GuardedCsv]
+    skip_admin_log = True
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("code_list", "code") if obj is not None else ()
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self.has_add_permission(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+
+@admin.register(Threshold)
+class ThresholdAdmin(DeedAdmin):
+    """Numbers of rules; a new one is added from a day on, an old one never changed."""
+
+    add_deed = actions.set_threshold
+    form = ThresholdForm
+    list_display = ["key", "value", "basis", "starts_on", "ends_on"]
+    list_filter = ["key"]
+    add_fields = ("key", "value", "basis", "starts_on")
+    fields = (*add_fields, "ends_on")
+
+
+@admin.register(WorkdayOverride)
+class WorkdayOverrideAdmin(DeedAdmin):
+    """Days on which the office works, or does not, against the common calendar."""
+
+    add_deed = actions.set_workday
+    change_deed = actions.change_workday
+    list_display = ["day", "works", "note"]
+    add_fields = ("day", "works", "note")
+    fields = add_fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("day",) if obj is not None else ()

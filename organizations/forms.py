@@ -1,0 +1,50 @@
+"""Forms of the tree, of units and of the numbers of rules, for the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import DeedForm
+from core.months import today
+from organizations.queries import code_choices
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """Return the sectors a unit may belong to, from the code list."""
+    return code_choices("org_sectors")
+
+
+class FoundingForm(DeedForm):
+    """What a new organization is called, where it hangs, and since when."""
+
+    starts_on = forms.DateField(
+        label=_("Founded on"), widget=AdminDateWidget, initial=today
+    )
+
+
+class OrganizationForm(DeedForm):
+    """A change to an organization, and the day it takes effect; its past stands."""
+
+    beside = ("on",)
+    on = forms.DateField(
+        label=_("Takes effect on"), widget=AdminDateWidget, initial=today
+    )
+
+
+class UnitForm(DeedForm):
+    """What the register says of a unit."""
+
+    sector = forms.ChoiceField(
+        label=_("sector"), choices=sector_choices, required=False
+    )
+
+
+class ThresholdForm(DeedForm):
+    """A rule's new number, and the day from which it is in force."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "starts_on" in self.fields:
+            self.fields["starts_on"].initial = today
