@@ -1,8 +1,8 @@
-import cobuilding.models.target
 import django.db.models.deletion
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+
+import cobuilding.models.target
 
 
 class Migration(migrations.Migration):
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                     "baseline",
                     models.DecimalField(
                         decimal_places=2,
-                        default=Decimal("0"),
+                        default=0,
                         max_digits=12,
                         verbose_name="where it stands at the beginning",
                     ),

@@ -1,7 +1,5 @@
 """What an agreement promises in numbers, and how it is kept."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -41,7 +39,7 @@ class Target(models.Model):
         _("where it stands at the beginning"),
         max_digits=12,
         decimal_places=2,
-        default=Decimal(0),
+        default=0,
     )
     due_on = models.DateField(_("due on"))
     owner_name = models.CharField(_("who answers for it"), max_length=40)  # S2-55

@@ -46,9 +46,7 @@ class AgreementFactory(DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"共建协议{n}")
     organization = factory.SubFactory(CommunityFactory)
-    unit = factory.SubFactory(
-        UnitFactory, host=factory.SelfAttribute("..organization")
-    )
+    unit = factory.SubFactory(UnitFactory, host=factory.SelfAttribute("..organization"))
     starts_on = FROM
     ends_on = UNTIL
 
