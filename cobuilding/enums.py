@@ -12,3 +12,25 @@ class ProjectTag(TextChoices):
     PROBLEMS = "problems", _("Solving problems together")
     CIVILITY = "civility", _("Fostering civility together")
     ACTIVITIES = "activities", _("Holding activities together")
+
+
+class AgreementState(TextChoices):
+    """How far an agreement has come; each side signs for itself."""
+
+    DRAFT = "draft", _("Draft")
+    SIGNED_BY_UNIT = "signed_by_unit", _("Signed by the unit")
+    SIGNED_BY_COMMUNITY = "signed_by_community", _("Signed by the community")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("Ended")
+
+
+class Side(TextChoices):
+    """For whom an agreement is signed."""
+
+    UNIT = "unit", _("The unit")
+    COMMUNITY = "community", _("The community")
+
+    @property
+    def other(self) -> "Side":
+        """The side across the table."""
+        return Side.COMMUNITY if self is Side.UNIT else Side.UNIT

@@ -3,18 +3,94 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
-from core.months import today
-from core.querysets import ScopedQuerySet, current_on
+from django.db.models import Count, Q
+
+from cobuilding.enums import AgreementState
+from core.duties import RECORD_KEEPERS, DutyCode
+from core.months import last_day, today
+from core.querysets import ScopedQuerySet, current_on, joined
 
 if TYPE_CHECKING:
-    from cobuilding.models import Project
+    from cobuilding.models import Agreement, Project, Target, TargetProgress
+
+SEEN_WITH = RECORD_KEEPERS | {DutyCode.CITY_OFFICER}
+
+
+def in_force_on(day: dt.date, prefix: str = "") -> Q:
+    """Agreements that both sides had signed by the day and that hold on it."""
+    return current_on(day, prefix) & Q(**{joined(prefix, "in_force_on__lte"): day})
 
 
 class ProjectQuerySet(ScopedQuerySet["Project"]):
     """Projects, by the community that runs them and the unit that takes part."""
 
     unit_lookup = "unit"
+    seen_with = SEEN_WITH
 
     def running(self, day: dt.date | None = None) -> Self:
         """Begun and not over on a day, today unless said."""
         return self.filter(current_on(day or today()))
+
+    def open_to(self, agreement: "Agreement") -> Self:
+        """Those a target of the agreement may name: of its community and its unit."""
+        return self.filter(
+            Q(unit=None) | Q(unit=agreement.unit_id),
+            organization=agreement.organization_id,
+        )
+
+
+class AgreementQuerySet(ScopedQuerySet["Agreement"]):
+    """Agreements, by the community and by the unit that sign them."""
+
+    unit_lookup = "unit"
+    seen_with = SEEN_WITH
+
+    def in_force(self, day: dt.date | None = None) -> Self:
+        """Signed by both sides and holding on a day, today unless said."""
+        return self.filter(in_force_on(day or today()))
+
+    def waiting_for_community(self) -> Self:
+        """What the community has yet to sign after the unit did."""
+        return self.filter(state=AgreementState.SIGNED_BY_UNIT)
+
+    def waiting_for_unit(self) -> Self:
+        """What the unit has yet to sign after the community did."""
+        return self.filter(state=AgreementState.SIGNED_BY_COMMUNITY)
+
+    def with_target_counts(self, month: dt.date) -> Self:
+        """Annotate how many targets there are, and how many are on course."""
+        on_course = Q(targets__progress__month=month, targets__progress__on_course=True)
+        return self.annotate(
+            target_count=Count("targets", distinct=True),
+            on_course_count=Count("targets", filter=on_course, distinct=True),
+        )
+
+
+class TargetQuerySet(ScopedQuerySet["Target"]):
+    """Targets, by their agreement."""
+
+    organization_lookups = ("agreement__organization",)
+    unit_lookup = "agreement__unit"
+    seen_with = SEEN_WITH
+
+    def measured_in(self, month: dt.date) -> Self:
+        """Those of agreements that came into force and reach into the month."""
+        return self.filter(
+            agreement__in_force_on__isnull=False,
+            agreement__starts_on__lte=last_day(month),
+            agreement__ends_on__gt=month,
+        )
+
+
+class TargetProgressQuerySet(ScopedQuerySet["TargetProgress"]):
+    """What was measured, month by month."""
+
+    organization_lookups = ("target__agreement__organization",)
+    unit_lookup = "target__agreement__unit"
+    seen_with = SEEN_WITH
+
+    def counting_in(self, month: dt.date) -> Self:
+        """Those of a month at whose end the agreement was in force."""
+        return self.filter(
+            in_force_on(last_day(month), "target__agreement"), month=month
+        )

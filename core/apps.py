@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.triggers import lay_all
 
-ROOMS = ("indicators", "todos", "timeline", "contacts", "invariants", "kinds", "chores")
+ROOMS = (
+    "indicators",
+    "preparations",
+    "todos",
+    "timeline",
+    "contacts",
+    "invariants",
+    "kinds",
+    "chores",
+)
 
 
 class CoreConfig(AppConfig):

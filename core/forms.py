@@ -88,6 +88,14 @@ def retokened(form: forms.BaseForm, row: models.Model) -> QueryDict:
     return data
 
 
+class DayField(forms.DateField):
+    """A day, picked from the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, **kwargs)
+
+
 class KeyedForm(forms.Form):
     """A form whose write happens once, however often it is sent."""
 

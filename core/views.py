@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
@@ -14,7 +15,7 @@ from django_tables2 import SingleTableMixin
 
 from core.constraints import rules_speak
 from core.errors import DomainError, StaleForm
-from core.forms import KEY, STALE, conflicts_of, retokened, stale_token
+from core.forms import KEY, STALE, ReasonForm, conflicts_of, retokened, stale_token
 from core.idempotency import once
 from core.trail import history_of
 from core.words import Words
@@ -170,3 +171,44 @@ class DeedFormView(FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {"title": self.title, "submit_label": self.submit_label}
         return super().get_context_data(**extra, **kwargs)
+
+
+class RowFormView(OverRow[M], DeedFormView):
+    """A form over one row, `row`; permission is asked before it is shown."""
+
+    row: M
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        self.row = self.found()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = self.row.get_absolute_url()  # type: ignore[attr-defined] # rows with pages
+        return super().get_context_data(cancel_url=back, **kwargs)
+
+
+class ReasonView(RowFormView[M]):
+    """A verb over a row that says what follows and asks why."""
+
+    form_class: Any = ReasonForm
+    template_name = "core/confirm_deed.html"
+    consequence: Words = ""
+    danger = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {
+            "question": self.row,
+            "consequence": self.consequence,
+            "danger": self.danger,
+        }
+        return super().get_context_data(**extra, **kwargs)
+
+    def act(self, form: Any) -> str:
+        self.deed(form.cleaned_data["reason"])
+        return str(self.row.get_absolute_url())  # type: ignore[attr-defined] # rows with pages
+
+    def deed(self, reason: str) -> None:
+        """Do it, for the reason; override."""
+        raise NotImplementedError

@@ -1,6 +1,9 @@
 """What communities and resident units do together."""
 
+import datetime as dt
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.enums import ProjectTag
@@ -60,3 +63,12 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The project's page."""
+        return reverse("cobuilding:project", args=[self.pk])
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of the work, as people write it."""
+        return self.ends_on - dt.timedelta(days=1) if self.ends_on else None

@@ -1,0 +1,25 @@
+"""Deeds of co-building."""
+
+from cobuilding.actions.agreements import (
+    change_agreement,
+    draft_agreement,
+    end_agreement,
+    sign_agreement,
+)
+from cobuilding.actions.measuring import expected_by, measure_targets
+from cobuilding.actions.projects import change_project, end_project, start_project
+from cobuilding.actions.targets import add_target, remove_target
+
+__all__ = [
+    "add_target",
+    "change_agreement",
+    "change_project",
+    "draft_agreement",
+    "end_agreement",
+    "end_project",
+    "expected_by",
+    "measure_targets",
+    "remove_target",
+    "sign_agreement",
+    "start_project",
+]

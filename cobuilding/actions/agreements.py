@@ -1,0 +1,171 @@
+"""Drafting, signing and ending agreements."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from cobuilding.actions.places import refuse_other_places
+from cobuilding.enums import AgreementState, Side
+from cobuilding.errors import (
+    AlreadyEnded,
+    AlreadySigned,
+    DueOutsideTerm,
+    NothingPromised,
+    NotOpenToSigning,
+    SideHasSigned,
+)
+from cobuilding.models import Agreement
+from core import trail
+from core.constraints import checked
+from core.months import today
+from organizations.actions import mark_stale
+from organizations.models import Organization, Unit
+
+SIGNED = {
+    Side.UNIT: AgreementState.SIGNED_BY_UNIT,
+    Side.COMMUNITY: AgreementState.SIGNED_BY_COMMUNITY,
+}
+
+
+def locked_draft(agreement: Agreement) -> Agreement:
+    """Lock an agreement that nobody has signed yet; refuse any other."""
+    locked = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if not locked.is_draft:
+        raise AlreadySigned(title=locked.title)
+    return locked
+
+
+def refuse_due_outside(agreement: Agreement, due_on: dt.date) -> None:
+    """Refuse a target that falls due when the agreement does not hold."""
+    if not agreement.starts_on <= due_on < agreement.ends_on:
+        raise DueOutsideTerm(
+            day=due_on, first=agreement.starts_on, last=agreement.last_day
+        )
+
+
+@transaction.atomic
+def draft_agreement(
+    title: str,
+    *,
+    unit: Unit,
+    organization: Organization,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    by: object | None,
+) -> Agreement:
+    """Write down what unit and community are about to agree on."""
+    refuse_other_places(organization)
+    agreement = Agreement(
+        title=title,
+        unit=unit,
+        organization=organization,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    checked(agreement)
+    agreement.save()
+    trail.record(
+        "cobuilding.draft_agreement",
+        agreement,
+        by=by,
+        organization_id=organization.pk,
+        after=trail.snapshot(agreement),
+    )
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(
+    agreement: Agreement, *, by: object | None, **values: object
+) -> Agreement:
+    """Correct a draft; nothing changes once a side has signed."""
+    agreement = locked_draft(agreement)
+    before = trail.snapshot(agreement, *values)
+    for name, value in values.items():
+        setattr(agreement, name, value)
+    checked(agreement)
+    for target in agreement.targets.all():
+        refuse_due_outside(agreement, target.due_on)
+    agreement.save(update_fields=[*values])
+    trail.record(
+        "cobuilding.change_agreement",
+        agreement,
+        by=by,
+        organization_id=agreement.organization_id,
+        before=before,
+        after=trail.snapshot(agreement, *values),
+    )
+    return agreement
+
+
+@transaction.atomic
+def sign_agreement(agreement: Agreement, side: Side, *, by: User) -> Agreement:
+    """Sign for one side; with the second signature the agreement is in force.
+
+    The row is locked, so that two sides signing at once both count.
+    """
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    before = trail.snapshot(agreement, "state")
+    _refuse_signing(agreement, side)
+    setattr(agreement, f"signed_by_{side.value}", by)
+    setattr(agreement, f"signed_by_{side.value}_at", timezone.now())
+    agreement.state = SIGNED[side]
+    if agreement.is_signed_by(side.other):
+        agreement.state = AgreementState.IN_FORCE
+        agreement.in_force_on = today()
+        mark_stale([(agreement.organization_id, agreement.starts_on)])
+    checked(agreement)
+    agreement.save(
+        update_fields=[
+            f"signed_by_{side.value}",
+            f"signed_by_{side.value}_at",
+            "state",
+            "in_force_on",
+        ]
+    )
+    trail.record(
+        "cobuilding.sign_agreement",
+        agreement,
+        by=by,
+        organization_id=agreement.organization_id,
+        before=before,
+        after={**trail.snapshot(agreement, "state"), "side": side.value},
+    )
+    return agreement
+
+
+def _refuse_signing(agreement: Agreement, side: Side) -> None:
+    if agreement.is_signed_by(side):
+        raise SideHasSigned(side=side.label, title=agreement.title)
+    if agreement.state == AgreementState.ENDED:
+        raise NotOpenToSigning(title=agreement.title)
+    if not agreement.targets.exists():
+        raise NothingPromised(title=agreement.title)
+
+
+@transaction.atomic
+def end_agreement(agreement: Agreement, *, by: object | None, reason: str) -> Agreement:
+    """End an agreement today, or drop a draft; both stay on record."""
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if agreement.state == AgreementState.ENDED:
+        raise AlreadyEnded(name=agreement.title, day=agreement.last_day)
+    before = trail.snapshot(agreement, "state", "ends_on")
+    earliest = max(today(), agreement.starts_on + dt.timedelta(days=1))
+    agreement.ends_on = min(agreement.ends_on, earliest)
+    agreement.state = AgreementState.ENDED
+    agreement.end_reason = reason
+    checked(agreement)
+    agreement.save(update_fields=["state", "ends_on", "end_reason"])
+    mark_stale([(agreement.organization_id, agreement.ends_on)])
+    trail.record(
+        "cobuilding.end_agreement",
+        agreement,
+        by=by,
+        organization_id=agreement.organization_id,
+        before=before,
+        after=trail.snapshot(agreement, "state", "ends_on"),
+        reason=reason,
+    )
+    return agreement

@@ -1,0 +1,153 @@
+"""Holding agreements to their word, month by month."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from itertools import accumulate
+
+from django.db import transaction
+
+from cobuilding.models import Target, TargetProgress
+from core.indicators import Kind, indicators
+from core.months import last_day, month_of, months_between
+from core.querysets import Node, current_on
+from organizations.actions import mark_stale
+from organizations.models import Organization, OrganizationSpell
+from organizations.queries import filing_places
+
+CENT = Decimal("0.01")
+NOUGHT = Decimal(0)
+Found = Mapping[tuple[str, dt.date], Mapping[int, Decimal]]
+
+
+@transaction.atomic
+def measure_targets(month: dt.date, organization_ids: Iterable[int]) -> None:
+    """Bring the month's progress of the organizations' targets up to date.
+
+    A figure of a branch moves the targets of its community. Where that community was
+    not asked for and a target's verdict turns, its figures are marked in their turn.
+    Measuring twice is measuring once.
+    """
+    asked = set(organization_ids)
+    places = filing_places(Organization.objects.filter(pk__in=asked))
+    communities = {place.pk for place in places.values()}
+    targets = list(
+        Target.objects.measured_in(month)
+        .filter(agreement__organization__in=communities)
+        .select_related("agreement")
+        .order_by("pk")
+    )
+    by_community = defaultdict(list)
+    for target in targets:
+        by_community[target.agreement.organization_id].append(target)
+    before = _verdicts(targets, month)
+    for community_id, promised in by_community.items():
+        _measure(community_id, promised, month)
+    after = _verdicts(targets, month)
+    mark_stale(
+        (target.agreement.organization_id, month)
+        for target in targets
+        if target.agreement.organization_id not in asked
+        and before.get(target.pk) != after[target.pk]
+    )
+
+
+def _verdicts(targets: Iterable[Target], month: dt.date) -> dict[int, bool]:
+    rows = TargetProgress.objects.filter(target__in=[*targets], month=month)
+    return dict(rows.values_list("target", "on_course"))
+
+
+def _measure(community_id: int, targets: list[Target], month: dt.date) -> None:
+    """Measure one community's targets from their beginning up to the month.
+
+    The month's own row is written anew; earlier ones are only filled in where they
+    are missing, because their months may be closed.
+    """
+    first = min(month_of(target.agreement.starts_on) for target in targets)
+    months = months_between(first, month)
+    found = _month_values(community_id, targets, months)
+    rows = [row for target in targets for row in _progress(target, months, found)]
+    TargetProgress.objects.bulk_create(
+        (row for row in rows if row.month == month),
+        update_conflicts=True,
+        unique_fields=["target", "month"],
+        update_fields=["month_value", "value", "expected", "on_course"],
+    )
+    TargetProgress.objects.bulk_create(
+        (row for row in rows if row.month < month), ignore_conflicts=True
+    )
+
+
+def _month_values(
+    community_id: int, targets: Iterable[Target], months: Iterable[dt.date]
+) -> Found:
+    """Compute each indicator per project and month, within the month's own tree."""
+    spells = OrganizationSpell.objects.filter(organization=community_id)
+    keys = sorted({target.indicator for target in targets})
+    projects = {target.project_id for target in targets}
+    found = {}
+    for month in months:
+        spell = spells.filter(current_on(last_day(month))).first()
+        if spell is None:  # the community was founded later
+            continue
+        for key in keys:
+            found[key, month] = _per_project(key, spell, month, projects)
+    return found
+
+
+def _per_project(
+    key: str, node: Node, month: dt.date, projects: Iterable[int]
+) -> dict[int, Decimal]:
+    indicator = indicators.get(key)
+    name = str(indicator.source.project)
+    measured = (
+        indicator.rows_within(node, month)
+        .filter(**{f"{name}__in": projects})
+        .order_by()
+        .values_list(name)
+        .annotate(value=indicator.aggregate(month))
+    )
+    return {project: Decimal(value) for project, value in measured}
+
+
+def _progress(
+    target: Target, months: Iterable[dt.date], found: Found
+) -> list[TargetProgress]:
+    """Return a target's progress from its agreement's beginning on."""
+    first = month_of(target.agreement.starts_on)
+    span = [month for month in months if month >= first]
+    own = [
+        found.get((target.indicator, m), {}).get(target.project_id, NOUGHT)
+        for m in span
+    ]
+    flows = target.measure.kind == Kind.FLOW
+    return [
+        _row(target, month, month_value, value)
+        for month, month_value, value in zip(
+            span, own, accumulate(own) if flows else own, strict=True
+        )
+    ]
+
+
+def _row(
+    target: Target, month: dt.date, month_value: Decimal, value: Decimal
+) -> TargetProgress:
+    expected = expected_by(target, month)
+    return TargetProgress(
+        target=target,
+        month=month,
+        month_value=month_value,
+        value=value,
+        expected=expected,
+        on_course=value >= expected,
+    )
+
+
+def expected_by(target: Target, month: dt.date) -> Decimal:
+    """Return what is to be reached by the end of a month, the way there being even."""
+    first = month_of(target.agreement.starts_on)
+    total = len(months_between(first, month_of(target.due_on)))
+    gone = min(len(months_between(first, month)), total)
+    start = NOUGHT if target.measure.kind == Kind.FLOW else target.baseline
+    return (start + (target.goal - start) * gone / total).quantize(CENT)

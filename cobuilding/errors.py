@@ -1,0 +1,74 @@
+"""Refusals about projects, agreements and targets."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class NotACommunity(DomainError):
+    """Projects and agreements are a community's work."""
+
+    message = _(
+        "%(name)s is not a community. Nothing was saved: choose the community that does"
+        " the work."
+    )
+
+
+class AlreadyEnded(DomainError):
+    """What is over cannot end a second time."""
+
+    message = _("“%(name)s” ended on %(day)s already. Nothing was changed.")
+
+
+class AlreadySigned(DomainError):
+    """What a side has put its name under does not change any more."""
+
+    message = _(
+        "“%(title)s” has been signed and can no longer be changed. Nothing was changed:"
+        " end it with a reason and draft a new one."
+    )
+
+
+class SideHasSigned(DomainError):
+    """Each side signs once."""
+
+    message = _(
+        "%(side)s has signed “%(title)s” already. Nothing was changed: it is the other"
+        " side's turn."
+    )
+
+
+class NotOpenToSigning(DomainError):
+    """Only what is still being agreed on can be signed."""
+
+    message = _(
+        "“%(title)s” is no longer open to signing. Nothing was changed: draft a new"
+        " agreement."
+    )
+
+
+class NothingPromised(DomainError):
+    """An agreement without a target binds nobody (S0-18)."""
+
+    message = _(
+        "“%(title)s” has no target yet, so there is nothing to sign. Nothing was"
+        " changed: add at least one target first."
+    )
+
+
+class NotTheirProject(DomainError):
+    """A target is measured over a project of the same community and unit."""
+
+    message = _(
+        "The project “%(project)s” is not one of this community with this unit. Nothing"
+        " was saved: choose one of theirs, or start one first."
+    )
+
+
+class DueOutsideTerm(DomainError):
+    """A target falls due while the agreement lasts."""
+
+    message = _(
+        "%(day)s lies outside the agreement, which lasts from %(first)s to %(last)s."
+        " Nothing was saved: choose a day in between."
+    )

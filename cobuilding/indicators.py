@@ -1,0 +1,45 @@
+"""Figures about co-building, each defined once."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.models import TargetProgress
+from core.indicators import Column, Indicator, Kind, Source, indicators
+
+
+def _measured(month: dt.date) -> QuerySet[TargetProgress]:
+    rows = TargetProgress.objects.counting_in(month)
+    return rows.select_related("target__agreement__unit", "target__project")
+
+
+def on_course(_month: dt.date) -> Q:
+    """Targets that had reached what was to be expected by the month's end."""
+    return Q(on_course=True)
+
+
+PROGRESS = Source(
+    "cobuilding.progress",
+    _("Targets of agreements in force"),
+    _measured,
+    (
+        Column(_("Target"), "target"),
+        Column(_("Unit"), "target.agreement.unit.name"),
+        Column(_("Agreement"), "target.agreement.title"),
+        Column(_("So far"), "value"),
+        Column(_("Expected by then"), "expected"),
+        Column(_("Goal"), "target.goal"),
+    ),
+    organization="target__agreement__organization",
+)
+indicators.add(
+    Indicator(
+        "targets_on_course",
+        _("Targets on course"),
+        _("targets"),
+        Kind.STOCK,
+        PROGRESS,
+        on_course,
+    )
+)

@@ -1,0 +1,136 @@
+"""What an agreement promises in numbers, and how it is kept."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.models.agreement import Agreement
+from cobuilding.models.project import Project
+from cobuilding.querysets import TargetProgressQuerySet, TargetQuerySet
+from core.indicators import Indicator, indicators
+from core.words import Words
+
+
+def measurable() -> list[tuple[str, Words]]:
+    """Return the indicators whose rows can bear a project: targets choose from them."""
+    return [(i.key, i.label) for i in indicators if i.source.project is not None]
+
+
+class Target(models.Model):
+    """One promise of an agreement: an indicator, over one project, by a day (S2-54).
+
+    Of a flow the goal is what comes together from the agreement's beginning; of a
+    stock it is what stands on the day it is due, starting from the baseline.
+    """
+
+    agreement = models.ForeignKey(
+        Agreement,
+        models.PROTECT,
+        related_name="targets",
+        verbose_name=_("agreement"),
+    )
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="targets", verbose_name=_("project")
+    )
+    indicator = models.CharField(_("measured by"), max_length=40, choices=measurable)
+    goal = models.DecimalField(_("goal"), max_digits=12, decimal_places=2)
+    baseline = models.DecimalField(
+        _("where it stands at the beginning"),
+        max_digits=12,
+        decimal_places=2,
+        default=0,
+    )
+    due_on = models.DateField(_("due on"))
+    owner_name = models.CharField(_("who answers for it"), max_length=40)  # S2-55
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "project", "indicator"],
+                name="target_once",
+                violation_error_message=_(
+                    "The agreement already measures this project by this indicator."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(goal__gt=0),
+                name="target_goal_is_positive",
+                violation_error_message=_("The goal must be more than nought."),
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline__gte=0, baseline__lt=F("goal")),
+                name="target_goal_lies_above_baseline",
+                violation_error_message=_(
+                    "The goal must lie above where things stand at the beginning."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} · {self.measure.label}"
+
+    def get_absolute_url(self) -> str:
+        """The target's page, with what was measured month by month."""
+        return reverse("cobuilding:target", args=[self.pk])
+
+    @property
+    def measure(self) -> Indicator:
+        """The figure that the target is held against."""
+        return indicators.get(self.indicator)
+
+
+class TargetProgress(models.Model):
+    """How far a target had come by the end of a month.
+
+    `month_value` is the month's own figure, which opens to the rows behind it; `value`
+    is held against what was to be expected by then.
+    """
+
+    target = models.ForeignKey(
+        Target, models.PROTECT, related_name="progress", verbose_name=_("target")
+    )
+    month = models.DateField(_("month"))
+    month_value = models.DecimalField(
+        _("of the month"), max_digits=14, decimal_places=2
+    )
+    value = models.DecimalField(_("so far"), max_digits=14, decimal_places=2)
+    expected = models.DecimalField(
+        _("expected by then"), max_digits=14, decimal_places=2
+    )
+    on_course = models.BooleanField(_("on course"))
+
+    objects = TargetProgressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress of a target")
+        verbose_name_plural = _("progress of targets")
+        ordering = ["target", "month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target", "month"],
+                name="targetprogress_once_per_month",
+                violation_error_message=_("The target was measured for this month."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="targetprogress_is_of_a_month",
+                violation_error_message=_("A month is written by its first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(on_course=True, value__gte=F("expected"))
+                | Q(on_course=False, value__lt=F("expected")),
+                name="targetprogress_verdict_follows_from_figures",
+                violation_error_message=_(
+                    "A target is on course when it has reached what was expected."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.month:%Y-%m}"

@@ -1,0 +1,48 @@
+"""Figures about meetings, each defined once."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from communities.enums import MeetingKind
+from communities.models import Meeting
+from core.indicators import Column, Indicator, Kind, Narrowing, Source, indicators
+from core.words import Words
+
+
+def _counted(month: dt.date) -> QuerySet[Meeting]:
+    return Meeting.objects.counted_in(month).select_related("organization")
+
+
+MEETINGS = Source(
+    "communities.meetings",
+    _("Meetings held"),
+    _counted,
+    (
+        Column(_("Organization"), "organization.name"),
+        Column(_("Kind"), "get_kind_display"),
+        Column(_("Topic"), "topic"),
+        Column(_("Held on"), "held_on"),
+    ),
+    project="project",
+)
+
+
+def of_kind(kind: MeetingKind) -> Narrowing:
+    """Meetings of one kind."""
+    return lambda _month: Q(kind=kind)
+
+
+def _figure(key: str, label: Words, kind: MeetingKind) -> Indicator:
+    return Indicator(
+        f"meetings_{key}", label, _("times"), Kind.FLOW, MEETINGS, of_kind(kind)
+    )
+
+
+indicators.add(
+    _figure("members", _("Members' meetings"), MeetingKind.MEMBERS),
+    _figure("committee", _("Branch committee meetings"), MeetingKind.COMMITTEE),
+    _figure("lessons", _("Party lessons"), MeetingKind.LESSON),
+    _figure("theme_days", _("Theme Party days"), MeetingKind.THEME_DAY),
+)

@@ -1,0 +1,162 @@
+"""Meetings of Party organizations, and who attended them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.models import Project
+from communities.enums import AbsenceReason, MeetingKind, Presence
+from communities.querysets import AttendanceQuerySet, MeetingQuerySet
+from core.constraints import both_or_neither
+from members.models import Member
+from organizations.models import Organization
+
+
+class Meeting(models.Model):
+    """One meeting of a branch or community, with its minutes.
+
+    `month` is the month in which it counts: that of the day, or the first open one
+    where it was recorded late. It is withdrawn with a reason, never deleted;
+    `withdrawn_month` tells whether its own month was still open then.
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="meetings",
+        verbose_name=_("organization"),
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=MeetingKind)
+    topic = models.CharField(_("topic"), max_length=100)
+    held_on = models.DateField(_("held on"))
+    month = models.DateField(_("counted in"), editable=False)
+    starts_at = models.TimeField(_("beginning"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    chair = models.ForeignKey(
+        Member, models.PROTECT, related_name="+", verbose_name=_("chaired by")
+    )
+    recorder = models.ForeignKey(
+        Member, models.PROTECT, related_name="+", verbose_name=_("minutes by")
+    )
+    content = models.TextField(_("what was discussed"), max_length=10000, blank=True)
+    decision = models.TextField(_("decision"), max_length=4000, blank=True)
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("for the co-building project"),
+    )
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, editable=False)
+    withdrawn_month = models.DateField(null=True, editable=False)
+    withdraw_reason = models.CharField(
+        _("why it was withdrawn"), max_length=200, blank=True, editable=False
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-held_on", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["organization", "month", "kind"], name="meeting_counting"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="meeting_counts_in_a_month",
+                violation_error_message=_("A month is written by its first day."),
+            ),
+            both_or_neither(
+                "withdrawn_on",
+                "withdrawn_month",
+                name="meeting_withdrawal_is_counted",
+                message=_("A withdrawn meeting says from when on it does not count."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, withdraw_reason="")
+                | Q(withdrawn_on__isnull=False) & ~Q(withdraw_reason=""),
+                name="meeting_withdrawn_says_why",
+                violation_error_message=_("A withdrawn meeting says why."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_month=None) | Q(withdrawn_month__gte=F("month")),
+                name="meeting_is_not_withdrawn_before_it_counts",
+                violation_error_message=_(
+                    "A meeting cannot stop counting before it counts."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.held_on}"
+
+    def get_absolute_url(self) -> str:
+        """The meeting's page."""
+        return reverse("communities:detail", args=[self.pk])
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it counts later than it was held."""
+        return self.month > self.held_on
+
+
+class Attendance(models.Model):
+    """How one member stands on the list of one meeting.
+
+    `votes` is kept as it was on the day: a probationary member becomes a full one
+    later, and the quorum of that day does not change.
+    """
+
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        related_name="attendances",
+        verbose_name=_("meeting"),
+    )
+    member = models.ForeignKey(
+        Member,
+        models.PROTECT,
+        related_name="attendances",
+        verbose_name=_("member"),
+    )
+    presence = models.CharField(_("presence"), max_length=10, choices=Presence)
+    votes = models.BooleanField(_("has a vote"))
+    reason = models.CharField(
+        _("reason of absence"), max_length=20, choices=AbsenceReason, blank=True
+    )
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        ordering = ["meeting", "member"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "member"],
+                name="attendance_once_per_meeting",
+                violation_error_message=_("The member stands on the list already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(presence=Presence.ABSENT) & ~Q(reason="")
+                | ~Q(presence=Presence.ABSENT) & Q(reason=""),
+                name="attendance_absence_has_a_reason",
+                violation_error_message=_(
+                    "Whoever is absent has a reason, and nobody else has one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(presence=Presence.GUEST, votes=True),
+                name="attendance_guests_have_no_vote",
+                violation_error_message=_("A guest attends without a vote."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.get_presence_display()}"

@@ -1,0 +1,65 @@
+"""Reads of meetings and of who attended them."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Count, F, Q
+
+from communities.enums import Presence
+from core.duties import MEETING_KEEPERS, READERS
+from core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from communities.models import Attendance, Meeting
+
+
+class MeetingQuerySet(ScopedQuerySet["Meeting"]):
+    """Meetings, by the organization that held them."""
+
+    seen_with = READERS
+    managed_with = MEETING_KEEPERS
+
+    def standing(self) -> Self:
+        """Not withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+    def counted_in(self, month: dt.date) -> Self:
+        """Counting in a month.
+
+        What was withdrawn after the month had been closed still counts in it: the
+        published figure keeps the rows behind it.
+        """
+        kept = Q(withdrawn_month=None) | Q(withdrawn_month__gt=F("month"))
+        return self.filter(kept, month=month)
+
+    def held_in(self, first: dt.date, until: dt.date) -> Self:
+        """Held from the first day on and before the other."""
+        return self.filter(held_on__gte=first, held_on__lt=until)
+
+    def with_attendance(self) -> Self:
+        """Annotate how many were called, came, had a vote, and had one and came."""
+        listed = "attendances"
+        came = Q(attendances__presence=Presence.PRESENT)
+        votes = Q(attendances__votes=True)
+        return self.annotate(
+            called=Count(listed, filter=~Q(attendances__presence=Presence.GUEST)),
+            came=Count(listed, filter=came),
+            voters=Count(listed, filter=votes),
+            voters_there=Count(listed, filter=votes & came),
+        )
+
+
+class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
+    """Who was at a meeting; names are for those who keep meetings."""
+
+    organization_lookups = ("meeting__organization",)
+    seen_with = MEETING_KEEPERS
+    managed_with = MEETING_KEEPERS
+
+    def there(self) -> Self:
+        """Present, with a vote or without."""
+        return self.exclude(presence=Presence.ABSENT)
+
+    def of_standing_meetings(self) -> Self:
+        """At meetings that were not withdrawn."""
+        return self.filter(meeting__withdrawn_on=None)

@@ -1,0 +1,31 @@
+"""What meetings have to say about a member."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from communities.enums import Presence
+from communities.models import Attendance
+from core.timeline import Event, TimelineSource, timeline_sources
+
+SAID = {
+    Presence.PRESENT: _("Attended: %(kind)s, %(topic)s"),
+    Presence.ABSENT: _("Absent from: %(kind)s, %(topic)s"),
+    Presence.GUEST: _("Attended without a vote: %(kind)s, %(topic)s"),
+}
+
+
+def attended(member: models.Model, user: object) -> Iterable[Event]:
+    """Meetings that list the member, as far as the reader may see them."""
+    rows = Attendance.objects.visible_to(user).of_standing_meetings()
+    for row in rows.filter(member=member.pk).select_related("meeting"):
+        words = {"kind": row.meeting.get_kind_display(), "topic": row.meeting.topic}
+        yield Event(
+            row.meeting.held_on,
+            SAID[Presence(row.presence)] % words,
+            row.meeting.get_absolute_url(),
+        )
+
+
+timeline_sources.add(TimelineSource("communities.meetings", "members.Member", attended))

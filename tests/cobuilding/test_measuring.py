@@ -1,0 +1,225 @@
+"""Holding agreements to their word."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from cobuilding.actions import end_agreement, expected_by, measure_targets
+from cobuilding.models import Target, TargetProgress
+from communities.enums import MeetingKind
+from core.indicators import indicators, preparations
+from organizations.actions import change_organization
+from organizations.models import StaleMark
+from tests.factories.cobuilding import (
+    AgreementFactory,
+    ProjectFactory,
+    TargetFactory,
+    signed,
+)
+from tests.factories.communities import MeetingFactory
+from tests.factories.members import MemberFactory
+
+MARCH, APRIL = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
+
+
+@pytest.fixture
+def target(east):
+    """Twelve joint Party days of 东社区 in 2026, signed by both."""
+    target = TargetFactory(agreement__organization=east)
+    signed(target.agreement)
+    return target
+
+
+@pytest.fixture
+def chair(branch):
+    """李明 of the branch, who chairs every meeting."""
+    return MemberFactory(organization=branch)
+
+
+@pytest.fixture
+def party_day(branch, chair):
+    """Record Party days for a project."""
+
+    def held(project, *days):
+        for day in days:
+            MeetingFactory(
+                organization=branch,
+                chair=chair,
+                kind=MeetingKind.THEME_DAY,
+                held_on=day,
+                project=project,
+            )
+
+    return held
+
+
+def figures(target):
+    rows = target.progress.order_by("month").values_list(
+        "month__month", "month_value", "value", "expected", "on_course"
+    )
+    return [(m, int(own), int(value), int(e), ok) for m, own, value, e, ok in rows]
+
+
+def test_a_flow_adds_up_from_the_beginning_of_the_agreement(target, east, party_day):
+    party_day(target.project, dt.date(2026, 1, 9), dt.date(2026, 1, 23))
+    party_day(target.project, dt.date(2026, 3, 6))
+
+    measure_targets(MARCH, [east.pk])
+
+    assert figures(target) == [
+        (1, 2, 2, 1, True),
+        (2, 0, 2, 2, True),
+        (3, 1, 3, 3, True),
+    ]
+
+
+def test_what_comes_late_falls_off_course(target, east, party_day):
+    party_day(target.project, dt.date(2026, 1, 9))
+
+    measure_targets(MARCH, [east.pk])
+
+    assert figures(target)[-1] == (3, 0, 1, 3, False)
+
+
+def test_measuring_twice_is_measuring_once(target, east, party_day):
+    party_day(target.project, dt.date(2026, 3, 6))
+
+    measure_targets(MARCH, [east.pk])
+    first = figures(target)
+    measure_targets(MARCH, [east.pk])
+
+    assert (figures(target), TargetProgress.objects.count()) == (first, 3)
+
+
+def test_measuring_again_sees_what_came_since(target, east, party_day):
+    measure_targets(MARCH, [east.pk])
+    party_day(target.project, dt.date(2026, 3, 6))
+
+    measure_targets(MARCH, [east.pk])
+
+    assert figures(target)[-1] == (3, 1, 1, 3, False)
+
+
+def test_only_rows_of_the_targets_own_project_count(target, east, party_day):
+    party_day(None, dt.date(2026, 3, 5))
+    party_day(ProjectFactory(organization=east), dt.date(2026, 3, 6))
+
+    measure_targets(MARCH, [east.pk])
+
+    assert figures(target)[-1] == (3, 0, 0, 3, False)
+
+
+def test_rows_count_where_the_branch_stood_in_the_month(
+    target, east, west, branch, party_day
+):
+    party_day(target.project, dt.date(2026, 3, 6))
+    change_organization(branch, by=None, on=dt.date(2026, 4, 2), parent=west)
+
+    measure_targets(APRIL, [east.pk])
+
+    assert figures(target)[2:] == [(3, 1, 1, 3, False), (4, 0, 1, 4, False)]
+
+
+def test_after_the_due_day_the_whole_goal_is_expected(east):
+    target = TargetFactory(
+        agreement__organization=east, goal=Decimal(6), due_on=dt.date(2026, 2, 27)
+    )
+
+    expected = [expected_by(target, dt.date(2026, n, 1)) for n in (1, 2, 3)]
+
+    assert expected == [Decimal(3), Decimal(6), Decimal(6)]
+
+
+def test_the_expectation_is_written_in_hundredths(east):
+    target = TargetFactory(agreement__organization=east, goal=Decimal(100))
+
+    assert expected_by(target, dt.date(2026, 1, 1)) == Decimal("8.33")
+
+
+def test_drafts_are_not_measured(east):
+    TargetFactory(agreement__organization=east)
+
+    measure_targets(MARCH, [east.pk])
+
+    assert TargetProgress.objects.count() == 0
+
+
+def test_months_before_and_after_the_agreement_are_not_measured(target, east):
+    measure_targets(dt.date(2025, 12, 1), [east.pk])
+    measure_targets(dt.date(2027, 1, 1), [east.pk])
+
+    assert TargetProgress.objects.count() == 0
+
+
+def test_other_communities_are_left_alone(target, west):
+    measure_targets(MARCH, [west.pk])
+
+    assert TargetProgress.objects.count() == 0
+
+
+def test_a_figure_of_a_branch_marks_the_community_whose_verdict_turns(
+    target, east, branch, party_day
+):
+    measure_targets(dt.date(2026, 1, 1), [east.pk])
+    party_day(target.project, dt.date(2026, 1, 9))
+    before = StaleMark.objects.count()
+
+    measure_targets(dt.date(2026, 1, 1), [branch.pk])
+    measure_targets(dt.date(2026, 1, 1), [branch.pk])
+
+    marks = StaleMark.objects.order_by("pk")[before:]
+    assert figures(target) == [(1, 1, 1, 1, True)]
+    assert [(m.organization, m.month) for m in marks] == [(east, dt.date(2026, 1, 1))]
+
+
+def test_a_missing_month_is_filled_in_and_an_older_one_left(target, east, party_day):
+    measure_targets(dt.date(2026, 1, 1), [east.pk])
+    party_day(target.project, dt.date(2026, 1, 9))
+
+    measure_targets(MARCH, [east.pk])
+
+    assert figures(target) == [
+        (1, 0, 0, 1, False),
+        (2, 0, 1, 2, False),
+        (3, 0, 1, 3, False),
+    ]
+
+
+def test_the_figure_counts_targets_on_course_of_agreements_in_force(east, party_day):
+    month = dt.date(2026, 7, 1)
+    agreement = AgreementFactory(organization=east, starts_on=month)
+    TargetFactory(agreement=agreement)
+    kept = TargetFactory(agreement=agreement, goal=Decimal(2))
+    signed(agreement)
+    party_day(kept.project, dt.date(2026, 7, 10))
+    on_course = indicators.get("targets_on_course")
+
+    measure_targets(month, [east.pk])
+    before = [row.target for row in on_course.rows_within(east, month)]
+    end_agreement(agreement, by=None, reason="提前结束")
+
+    assert before == [kept]
+    assert on_course.rows_within(east, month).count() == 0
+
+
+def test_signing_later_does_not_reach_back(target, east):
+    measure_targets(MARCH, [east.pk])
+
+    assert indicators.get("targets_on_course").source.rows(MARCH).count() == 0
+
+
+def test_measuring_stands_among_the_preparations():
+    assert preparations.get("cobuilding.targets").run is measure_targets
+
+
+@pytest.mark.parametrize("targets", [1, 5])
+def test_more_targets_cost_no_more_queries(east, targets, django_assert_num_queries):
+    agreement = AgreementFactory(organization=east)
+    TargetFactory.create_batch(targets, agreement=agreement)
+    signed(agreement)
+
+    with django_assert_num_queries(15):
+        measure_targets(MARCH, [east.pk])
+
+    assert Target.objects.count() == targets
