@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from core.duties import (
     MEETING_KEEPERS,
     MONEY_READERS,
+    NOBODY,
+    READERS,
+    RECORD_KEEPERS,
     DutyCode,
     scope_of,
 )
@@ -41,6 +44,13 @@ class Item:
 
 MENU: tuple[Entry, ...] = (
     Entry(_("Desk"), "accounts:desk", "house", MEETING_KEEPERS | MONEY_READERS),
+    Entry(
+        _("Volunteer posts"), "volunteering:list", "heart", READERS, for_members=True
+    ),
+    Entry(_("My service"), "volunteering:mine", "award", NOBODY, for_members=True),
+    Entry(
+        _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
+    ),
 )
 
 

@@ -8,8 +8,8 @@ class PostState(TextChoices):
     """Whether a post takes claims."""
 
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", _("Taking claims")
+    CLOSED = "closed", _("Closed to claims")
 
 
 class ClaimState(TextChoices):

@@ -14,6 +14,15 @@ class NotOnTheList(DomainError):
     )
 
 
+class ProjectElsewhere(DomainError):
+    """A post serves a project of its own community, or none."""
+
+    message = _(
+        "The project “%(project)s” belongs to another community. Nothing was saved:"
+        " choose a project of this community, or none."
+    )
+
+
 class PostIsClosed(DomainError):
     """A closed post is history: it is neither changed nor given further shifts."""
 

@@ -55,7 +55,9 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
     def visible_to(self, user: object) -> Self:
         """Those of offered posts, and of one's own drafts."""
         kept = super().visible_to(user)
-        return self.filter(~Q(post__state=PostState.DRAFT) | Q(pk__in=kept.values("pk")))
+        return self.filter(
+            ~Q(post__state=PostState.DRAFT) | Q(pk__in=kept.values("pk"))
+        )
 
     def to_come(self) -> Self:
         """Not begun yet."""
@@ -116,8 +118,9 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
         return self.filter(claimed_at__date=day)
 
     def to_come(self) -> Self:
-        """For shifts that are not over."""
-        return self.filter(shift__ends_at__gt=timezone.now())
+        """Standing promises for shifts that have not begun, the soonest first."""
+        rows = self.filter(state=ClaimState.ACTIVE, shift__starts_at__gt=timezone.now())
+        return rows.order_by("shift__starts_at", "pk")
 
     def unrecorded(self) -> Self:
         """Of begun shifts, without hours or with hours that were returned."""
@@ -150,6 +153,10 @@ class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
     def confirmed(self) -> Self:
         """With two persons behind them."""
         return self.filter(state=RecordState.CONFIRMED)
+
+    def by_other_hands(self, user_id: int) -> Self:
+        """Neither recorded nor served by the person."""
+        return self.exclude(recorded_by=user_id).exclude(member__user=user_id)
 
     def with_hand_of(self, user_id: int) -> Self:
         """Annotate `is_own`: whether the person recorded the hours or served them."""

@@ -8,6 +8,7 @@ from volunteering.actions.posts import (
     publish_post,
 )
 from volunteering.actions.service import (
+    Outcome,
     confirm_service,
     confirm_services,
     record_service,
@@ -16,6 +17,7 @@ from volunteering.actions.service import (
 from volunteering.actions.shifts import add_shift, change_shift
 
 __all__ = [
+    "Outcome",
     "add_shift",
     "change_post",
     "change_shift",

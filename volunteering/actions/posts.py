@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cobuilding.models import Project
 from core import trail
 from core.constraints import checked
 from core.months import today
@@ -16,10 +17,18 @@ from organizations.errors import OrganizationEnded
 from organizations.models import CodeItem, Organization
 from organizations.queries import counting_month
 from volunteering.enums import CodeList, PostState
-from volunteering.errors import NotOnTheList, PostIsClosed
+from volunteering.errors import NotOnTheList, PostIsClosed, ProjectElsewhere
 from volunteering.models import Post
 
-SHOWN = ("organization", "category", "title", "description", "needed_by", "skills")
+SHOWN = (
+    "organization",
+    "project",
+    "category",
+    "title",
+    "description",
+    "needed_by",
+    "skills",
+)
 OPENING = ("state", "opened_on", "open_month")
 CLOSING = ("state", "closed_on", "close_month")
 
@@ -40,6 +49,9 @@ def _refuse_unlisted(code_list: CodeList, codes: Iterable[str]) -> None:
 
 def _hold_to_rules(post: Post) -> None:
     _refuse_wrong_place(post.organization)
+    project = post.project
+    if project is not None and project.organization_id != post.organization_id:
+        raise ProjectElsewhere(project=project.name)
     checked(post)
     _refuse_unlisted(CodeList.CATEGORIES, [post.category])
     _refuse_unlisted(CodeList.SKILLS, post.skills)
@@ -70,12 +82,14 @@ def offer_post(
     description: str,
     needed_by: str = "",
     skills: Sequence[str] = (),
+    project: Project | None = None,
     draft: bool = False,
     on: dt.date | None = None,
 ) -> Post:
     """Set up a post of a community, open at once unless it is kept as a draft."""
     post = Post(
         organization=organization,
+        project=project,
         title=title,
         category=category,
         description=description,
@@ -104,13 +118,18 @@ def _mark(post: Post, month: dt.date | None) -> None:
 
 @transaction.atomic
 def change_post(post: Post, *, by: object | None, **values: Any) -> Post:
-    """Correct what a post says of itself; where it belongs never changes."""
+    """Correct what a post says of itself; where it belongs never changes.
+
+    Another project moves the progress of targets, so the figures are marked.
+    """
     post = locked_post(post)
     before = trail.snapshot(post, *values)
     for name, value in values.items():
         setattr(post, name, value)
     _hold_to_rules(post)
     post.save(update_fields=[*values])
+    if "project" in values:
+        _mark(post, post.open_month)
     trail.record(
         "volunteering.change_post",
         post,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cobuilding.models import Project
 from core.constraints import both_or_neither, in_order
 from organizations.models import Organization
 from volunteering.enums import PostState
@@ -26,7 +27,15 @@ class Post(models.Model):
         related_name="posts",
         verbose_name=_("community"),
     )
-    category = models.CharField(_("category"), max_length=40)
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name=_("for the project"),
+    )
+    category = models.CharField(_("post category"), max_length=40)
     title = models.CharField(_("title"), max_length=60)
     description = models.TextField(_("what is to be done"), max_length=1000)
     needed_by = models.CharField(
@@ -114,6 +123,7 @@ class Shift(models.Model):
     )
     taken = models.PositiveSmallIntegerField(_("taken"), default=0, editable=False)
 
+    bookkeeping = ("taken",)
     objects = ShiftQuerySet.as_manager()
 
     class Meta:

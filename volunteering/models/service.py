@@ -38,7 +38,7 @@ class ServiceRecord(models.Model):
         verbose_name=_("community"),
     )
     served_on = models.DateField(_("served on"))
-    hours = models.DecimalField(_("hours"), max_digits=4, decimal_places=1)
+    hours = models.DecimalField(_("hours served"), max_digits=4, decimal_places=1)
     remark = models.CharField(_("what was done"), max_length=200, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=RecordState, default=RecordState.SUBMITTED
