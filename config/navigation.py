@@ -12,6 +12,9 @@ from accounts.models import Duty, User
 from core.duties import (
     MEETING_KEEPERS,
     MONEY_READERS,
+    NOBODY,
+    READERS,
+    RECORD_KEEPERS,
     DutyCode,
 )
 
@@ -40,6 +43,13 @@ class Item:
 
 MENU: tuple[Entry, ...] = (
     Entry(_("Desk"), "accounts:desk", "house", MEETING_KEEPERS | MONEY_READERS),
+    Entry(
+        _("Volunteer posts"), "volunteering:list", "heart", READERS, for_members=True
+    ),
+    Entry(_("My service"), "volunteering:mine", "award", NOBODY, for_members=True),
+    Entry(
+        _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
+    ),
 )
 
 

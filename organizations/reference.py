@@ -30,6 +30,7 @@ LISTS = (
     "org_sectors",
     "lost_contact_reasons",
     "age_bands",
+    "post_categories",
     "admin_divisions",
 )
 

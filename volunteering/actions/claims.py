@@ -1,0 +1,134 @@
+"""Taking a place, and giving it back."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core import trail
+from members.models import Member
+from organizations.actions import mark_stale
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
+from organizations.queries import counting_month
+from volunteering.enums import AWAITING_OR_CONFIRMED, ClaimState, PostState
+from volunteering.errors import (
+    EnoughForToday,
+    NotCheckedIn,
+    PostNotOpen,
+    ServiceStands,
+    ShiftBegun,
+    ShiftFull,
+    ShiftsOverlap,
+)
+from volunteering.models import Claim, ServiceRecord, Shift
+
+
+@transaction.atomic
+def claim_shift(
+    shift: Shift,
+    *,
+    member: Member,
+    by: object | None,
+    at: dt.datetime | None = None,
+) -> Claim:
+    """Give the member one place of the shift; claiming twice is claiming once.
+
+    The place is taken first, by one conditional statement that counts up only while
+    there is one left; what else forbids the claim is asked afterwards, under the
+    shift's lock, and gives the place back by rolling back. The member's own row is
+    locked before it, so that two claims of one person cannot slip past each other.
+    """
+    moment = at or timezone.now()
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    held = Claim.objects.holding().filter(shift=shift, member=member).first()
+    if held is not None:
+        return held
+    free = Shift.objects.filter(pk=shift.pk, taken__lt=F("places"))
+    if not free.update(taken=F("taken") + 1):
+        raise ShiftFull
+    shift = Shift.objects.select_related("post__organization").get(pk=shift.pk)
+    _refuse_closed(shift, moment)
+    _refuse_homeless(member)
+    _refuse_second_place_at_once(shift, member)
+    _refuse_too_many(member, moment)
+    community = shift.post.organization
+    month = counting_month(community, timezone.localdate(moment))
+    claim = Claim(shift=shift, member=member, claimed_at=moment, month=month)
+    claim.save()
+    mark_stale([(community.pk, month)])
+    trail.record(
+        "volunteering.claim_shift",
+        claim,
+        by=by,
+        organization_id=community.pk,
+        after=trail.snapshot(claim, "shift", "member", "month"),
+    )
+    return claim
+
+
+def spoken(moment: dt.datetime) -> str:
+    """Write a time of the office's clock the way refusals name it."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+
+
+def _refuse_closed(shift: Shift, moment: dt.datetime) -> None:
+    if shift.post.state != PostState.OPEN:
+        raise PostNotOpen(title=shift.post.title)
+    if shift.starts_at <= moment:
+        raise ShiftBegun(time=spoken(shift.starts_at))
+
+
+def _refuse_homeless(member: Member) -> None:
+    if member.organization_id is None and member.community_id is None:
+        raise NotCheckedIn
+
+
+def _refuse_second_place_at_once(shift: Shift, member: Member) -> None:
+    own = Claim.objects.holding().of_member(member.pk).select_related("shift__post")
+    other = own.overlapping(shift.starts_at, shift.ends_at).first()
+    if other is not None:
+        title, time = other.shift.post.title, spoken(other.shift.starts_at)
+        raise ShiftsOverlap(title=title, time=time)
+
+
+def _refuse_too_many(member: Member, moment: dt.datetime) -> None:
+    day = timezone.localdate(moment)
+    most = Threshold.objects.on(ThresholdKey.CLAIMS_DAILY, day)
+    if Claim.objects.holding().of_member(member.pk).made_on(day).count() >= most:
+        raise EnoughForToday(count=most)
+
+
+@transaction.atomic
+def withdraw_claim(
+    claim: Claim, *, by: object | None, at: dt.datetime | None = None
+) -> Claim:
+    """Give the place back; without a reason, and twice is once."""
+    rows = Claim.objects.select_for_update(of=("self",))
+    claim = rows.select_related("shift__post__organization").get(pk=claim.pk)
+    if claim.state == ClaimState.WITHDRAWN:
+        return claim
+    if _is_recorded(claim):
+        raise ServiceStands
+    community = claim.shift.post.organization
+    claim.state = ClaimState.WITHDRAWN
+    claim.withdrawn_at = at or timezone.now()
+    day = timezone.localdate(claim.withdrawn_at)
+    claim.withdrawn_month = max(counting_month(community, day), claim.month)
+    claim.save(update_fields=["state", "withdrawn_at", "withdrawn_month"])
+    Shift.objects.filter(pk=claim.shift_id).update(taken=F("taken") - 1)
+    mark_stale([(community.pk, claim.month)])
+    trail.record(
+        "volunteering.withdraw_claim",
+        claim,
+        by=by,
+        organization_id=community.pk,
+        after=trail.snapshot(claim, "state", "withdrawn_month"),
+    )
+    return claim
+
+
+def _is_recorded(claim: Claim) -> bool:
+    records = ServiceRecord.objects.filter(claim=claim)
+    return records.filter(state__in=AWAITING_OR_CONFIRMED).exists()

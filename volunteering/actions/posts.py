@@ -1,0 +1,189 @@
+"""Offering, changing and closing posts."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from cobuilding.models import Project
+from core import trail
+from core.constraints import checked
+from core.months import today
+from members.errors import NotACommunity
+from organizations.actions import mark_stale
+from organizations.enums import FILING
+from organizations.errors import OrganizationEnded
+from organizations.models import CodeItem, Organization
+from organizations.queries import counting_month
+from volunteering.enums import CodeList, PostState
+from volunteering.errors import NotOnTheList, PostIsClosed, ProjectElsewhere
+from volunteering.models import Post
+
+SHOWN = (
+    "organization",
+    "project",
+    "category",
+    "title",
+    "description",
+    "needed_by",
+    "skills",
+)
+OPENING = ("state", "opened_on", "open_month")
+CLOSING = ("state", "closed_on", "close_month")
+
+
+def _refuse_wrong_place(community: Organization) -> None:
+    if community.kind not in FILING:
+        raise NotACommunity(name=community.name)
+    if community.ended_on is not None:
+        raise OrganizationEnded(name=community.name, day=community.ended_on)
+
+
+def _refuse_unlisted(code_list: CodeList, codes: Iterable[str]) -> None:
+    wanted = set(codes)
+    listed = CodeItem.objects.listed(code_list).filter(code__in=wanted)
+    for code in sorted(wanted - set(listed.values_list("code", flat=True))):
+        raise NotOnTheList(code=code)
+
+
+def _hold_to_rules(post: Post) -> None:
+    _refuse_wrong_place(post.organization)
+    project = post.project
+    if project is not None and project.organization_id != post.organization_id:
+        raise ProjectElsewhere(project=project.name)
+    checked(post)
+    _refuse_unlisted(CodeList.CATEGORIES, [post.category])
+    _refuse_unlisted(CodeList.SKILLS, post.skills)
+
+
+def _open(post: Post, day: dt.date) -> None:
+    post.state = PostState.OPEN
+    post.opened_on = day
+    post.open_month = counting_month(post.organization, day)
+
+
+def locked_post(post: Post) -> Post:
+    """Lock a post that may still change; a closed one is refused."""
+    rows = Post.objects.select_for_update(of=("self",)).select_related("organization")
+    post = rows.get(pk=post.pk)
+    if post.state == PostState.CLOSED:
+        raise PostIsClosed(title=post.title, day=post.closed_on)
+    return post
+
+
+@transaction.atomic
+def offer_post(
+    organization: Organization,
+    *,
+    by: object | None,
+    title: str,
+    category: str,
+    description: str,
+    needed_by: str = "",
+    skills: Sequence[str] = (),
+    project: Project | None = None,
+    draft: bool = False,
+    on: dt.date | None = None,
+) -> Post:
+    """Set up a post of a community, open at once unless it is kept as a draft."""
+    post = Post(
+        organization=organization,
+        project=project,
+        title=title,
+        category=category,
+        description=description,
+        needed_by=needed_by,
+        skills=list(skills),
+    )
+    if not draft:
+        _open(post, on or today())
+    _hold_to_rules(post)
+    post.save()
+    _mark(post, post.open_month)
+    trail.record(
+        "volunteering.offer_post",
+        post,
+        by=by,
+        organization_id=post.organization_id,
+        after=trail.snapshot(post, *SHOWN, *OPENING),
+    )
+    return post
+
+
+def _mark(post: Post, month: dt.date | None) -> None:
+    if month is not None:
+        mark_stale([(post.organization_id, month)])
+
+
+@transaction.atomic
+def change_post(post: Post, *, by: object | None, **values: Any) -> Post:
+    """Correct what a post says of itself; where it belongs never changes.
+
+    Another project moves the progress of targets, so the figures are marked.
+    """
+    post = locked_post(post)
+    before = trail.snapshot(post, *values)
+    for name, value in values.items():
+        setattr(post, name, value)
+    _hold_to_rules(post)
+    post.save(update_fields=[*values])
+    if "project" in values:
+        _mark(post, post.open_month)
+    trail.record(
+        "volunteering.change_post",
+        post,
+        by=by,
+        organization_id=post.organization_id,
+        before=before,
+        after=trail.snapshot(post, *values),
+    )
+    return post
+
+
+@transaction.atomic
+def publish_post(post: Post, *, by: object | None, on: dt.date | None = None) -> Post:
+    """Open a draft to claims; publishing twice is publishing once."""
+    post = locked_post(post)
+    if post.state == PostState.OPEN:
+        return post
+    _open(post, on or today())
+    post.save(update_fields=[*OPENING])
+    _mark(post, post.open_month)
+    trail.record(
+        "volunteering.publish_post",
+        post,
+        by=by,
+        organization_id=post.organization_id,
+        after=trail.snapshot(post, *OPENING),
+    )
+    return post
+
+
+@transaction.atomic
+def close_post(
+    post: Post, *, by: object | None, reason: str, on: dt.date | None = None
+) -> Post:
+    """Stop taking claims; places already taken stay taken.
+
+    The shifts are locked as well, so that a claim under way is either finished before
+    the closing or sees it.
+    """
+    post = locked_post(post)
+    list(post.shifts.select_for_update(of=("self",)).values_list("pk", flat=True))
+    day = max(on or today(), post.opened_on or dt.date.min)
+    counted = counting_month(post.organization, day)
+    post.state = PostState.CLOSED
+    post.closed_on = day
+    post.close_month = max(counted, post.open_month or counted)
+    post.save(update_fields=[*CLOSING])
+    _mark(post, post.close_month)
+    trail.record(
+        "volunteering.close_post",
+        post,
+        by=by,
+        organization_id=post.organization_id,
+        after=trail.snapshot(post, *CLOSING),
+        reason=reason,
+    )
+    return post

@@ -1,0 +1,148 @@
+"""Recording service, and the second person who confirms it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from core import trail
+from core.constraints import checked
+from core.errors import DomainError
+from organizations.actions import mark_stale
+from organizations.queries import counting_month
+from volunteering.actions.claims import spoken
+from volunteering.enums import ClaimState, RecordState
+from volunteering.errors import (
+    ClaimWithdrawn,
+    NeedsAnotherPerson,
+    NotServedYet,
+    ServiceConfirmed,
+    ServiceNotSubmitted,
+)
+from volunteering.models import Claim, ServiceRecord
+
+SHOWN = ("member", "served_on", "hours", "remark", "state")
+
+
+@transaction.atomic
+def record_service(
+    claim: Claim, *, by: User, hours: Decimal, remark: str = ""
+) -> ServiceRecord:
+    """Record what was done for a claim, or correct it until it is confirmed."""
+    rows = Claim.objects.select_for_update(of=("self",))
+    claim = rows.select_related("shift__post__organization", "member").get(pk=claim.pk)
+    _refuse_unserved(claim)
+    record = ServiceRecord.objects.filter(claim=claim).first() or _blank(claim)
+    before = trail.snapshot(record, *SHOWN) if record.pk else {}
+    if record.state == RecordState.CONFIRMED:
+        raise ServiceConfirmed
+    record.hours, record.remark, record.recorded_by = hours, remark, by
+    record.recorded_at = timezone.now()
+    record.state, record.return_reason = RecordState.SUBMITTED, ""
+    checked(record)
+    record.save()
+    trail.record(
+        "volunteering.record_service",
+        record,
+        by=by,
+        organization_id=record.community_id,
+        before=before,
+        after=trail.snapshot(record, *SHOWN),
+    )
+    return record
+
+
+def _refuse_unserved(claim: Claim) -> None:
+    if claim.state == ClaimState.WITHDRAWN:
+        raise ClaimWithdrawn
+    if not claim.shift.has_begun:
+        raise NotServedYet(time=spoken(claim.shift.starts_at))
+
+
+def _blank(claim: Claim) -> ServiceRecord:
+    return ServiceRecord(
+        claim=claim,
+        member=claim.member,
+        community=claim.shift.post.organization,
+        served_on=timezone.localdate(claim.shift.starts_at),
+    )
+
+
+def _locked(record: ServiceRecord) -> ServiceRecord:
+    """Lock the claim before its record, in the order in which recording does."""
+    Claim.objects.select_for_update(of=("self",)).get(pk=record.claim_id)
+    rows = ServiceRecord.objects.select_for_update(of=("self",))
+    record = rows.select_related("community", "member").get(pk=record.pk)
+    if record.state == RecordState.RETURNED:
+        raise ServiceNotSubmitted
+    return record
+
+
+@transaction.atomic
+def confirm_service(record: ServiceRecord, *, by: User) -> ServiceRecord:
+    """Put a second person behind the hours, so that they count; twice is once.
+
+    Neither who recorded the hours nor who served them confirms them.
+    """
+    record = _locked(record)
+    if record.state == RecordState.CONFIRMED:
+        return record
+    if by.pk in {record.recorded_by_id, record.member.user_id}:
+        raise NeedsAnotherPerson(name=record.member.name)
+    record.state, record.confirmed_by = RecordState.CONFIRMED, by
+    record.month = counting_month(record.community, record.served_on)
+    record.save(update_fields=["state", "confirmed_by", "month"])
+    Claim.objects.filter(pk=record.claim_id).update(state=ClaimState.SERVED)
+    mark_stale([(record.community_id, record.month)])
+    trail.record(
+        "volunteering.confirm_service",
+        record,
+        by=by,
+        organization_id=record.community_id,
+        after=trail.snapshot(record, "hours", "state", "month"),
+    )
+    return record
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of confirming several records: how many stand, what was refused."""
+
+    confirmed: int = 0
+    refusals: list[DomainError] = field(default_factory=list)
+
+
+@transaction.atomic
+def confirm_services(records: Iterable[ServiceRecord], *, by: User) -> Outcome:
+    """Confirm several records, each a deed of its own: one refused stops no other."""
+    outcome = Outcome()
+    for record in sorted(records, key=lambda row: row.claim_id):
+        try:
+            confirm_service(record, by=by)
+        except DomainError as refusal:
+            outcome.refusals.append(refusal)
+        else:
+            outcome.confirmed += 1
+    return outcome
+
+
+@transaction.atomic
+def return_service(record: ServiceRecord, *, by: User, reason: str) -> ServiceRecord:
+    """Hand a record back to be corrected, and say why."""
+    record = _locked(record)
+    if record.state == RecordState.CONFIRMED:
+        raise ServiceConfirmed
+    record.state, record.return_reason = RecordState.RETURNED, reason
+    record.save(update_fields=["state", "return_reason"])
+    trail.record(
+        "volunteering.return_service",
+        record,
+        by=by,
+        organization_id=record.community_id,
+        after=trail.snapshot(record, "hours", "state"),
+        reason=reason,
+    )
+    return record

@@ -1,0 +1,80 @@
+"""Posts and shifts in the browser admin; claims and hours to look at."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import DeedAdmin, LookAdmin
+from volunteering import actions
+from volunteering.forms import PostAdminForm
+from volunteering.models import Claim, Post, ServiceRecord, Shift
+
+RELATED = admin.RelatedOnlyFieldListFilter
+
+
+class KeptAdmin(DeedAdmin):
+    """Rows that are public elsewhere; here stand only those one keeps."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = self.model._default_manager.managed_by(request.user)
+        return rows.order_by(*self.get_ordering(request) or self.model._meta.ordering)
+
+
+@admin.register(Post)
+class PostAdmin(KeptAdmin):
+    """Posts of the street's communities."""
+
+    form = PostAdminForm
+    add_deed: ClassVar[Callable[..., Post]] = actions.offer_post
+    change_deed: ClassVar[Callable[..., Post]] = actions.change_post
+    end_deed: ClassVar[Callable[..., Post]] = actions.close_post
+    end_label = _("Close the post")
+    list_display = ["title", "organization", "state", "opened_on", "closed_on"]
+    list_filter = ["state", ("organization", RELATED)]
+    list_select_related = ["organization"]
+    search_fields = ["title"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["organization"] if obj is not None else []
+
+    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        rows = super().offered(name, manager, request)
+        return rows.open().communities() if name == "organization" else rows
+
+
+@admin.register(Shift)
+class ShiftAdmin(KeptAdmin):
+    """Times at which posts are to be filled."""
+
+    add_deed: ClassVar[Callable[..., Shift]] = actions.add_shift
+    change_deed: ClassVar[Callable[..., Shift]] = actions.change_shift
+    fields = ["post", "starts_at", "ends_at", "place", "places"]
+    list_display = ["post", "starts_at", "place", "places", "taken"]
+    list_filter = [("post__organization", RELATED)]
+    list_select_related = ["post"]
+    search_fields = ["post__title", "place"]
+    autocomplete_fields = ["post"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["post"] if obj is not None else []
+
+
+@admin.register(Claim)
+class ClaimAdmin(LookAdmin):
+    """Who has promised to come; members claim and give back on their own pages."""
+
+    list_display = ["member", "shift", "state", "claimed_at"]
+    list_filter = ["state", ("shift__post__organization", RELATED)]
+    list_select_related = ["member", "shift__post"]
+
+
+@admin.register(ServiceRecord)
+class ServiceRecordAdmin(LookAdmin):
+    """Hours with the two persons behind them."""
+
+    list_display = ["member", "community", "served_on", "hours", "state"]
+    list_filter = ["state", ("community", RELATED)]
+    list_select_related = ["member", "community"]

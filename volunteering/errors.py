@@ -1,0 +1,148 @@
+"""Refusals about posts, claims and service."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class NotOnTheList(DomainError):
+    """The code is not an item of the code list."""
+
+    message = _(
+        "“%(code)s” is not on the list it has to be chosen from. Nothing was saved:"
+        " choose one of the items offered."
+    )
+
+
+class ProjectElsewhere(DomainError):
+    """A post serves a project of its own community, or none."""
+
+    message = _(
+        "The project “%(project)s” belongs to another community. Nothing was saved:"
+        " choose a project of this community, or none."
+    )
+
+
+class PostIsClosed(DomainError):
+    """A closed post is history: it is neither changed nor given further shifts."""
+
+    message = _(
+        "“%(title)s” was closed on %(day)s. Nothing was changed: offer a new post"
+        " instead."
+    )
+
+
+class PostNotOpen(DomainError):
+    """The post takes no claims."""
+
+    message = _(
+        "“%(title)s” takes no claims at present, so no place was taken. Please choose"
+        " another post from the list."
+    )
+
+
+class ShiftFull(DomainError):
+    """Every place of the shift is taken."""
+
+    message = _(
+        "Every place of this shift has just been taken, and none was taken for you."
+        " Please choose another shift; places that are given back appear in the list."
+    )
+
+
+class ShiftBegun(DomainError):
+    """The shift has begun, so that nobody can join it any more."""
+
+    message = _(
+        "This shift began at %(time)s and takes no more claims. Nothing was changed:"
+        " please choose a later one."
+    )
+
+
+class ShiftsOverlap(DomainError):
+    """The member has promised to be elsewhere at the time."""
+
+    message = _(
+        "At that time you have already claimed “%(title)s” (%(time)s), so no place was"
+        " taken. Give that one back first, or choose another time."
+    )
+
+
+class EnoughForToday(DomainError):
+    """One member claims only so many shifts on one day, so that others find some."""
+
+    message = _(
+        "You have claimed %(count)s shifts today, which is as many as one person may"
+        " claim on one day. No place was taken: please go on tomorrow."
+    )
+
+
+class NotCheckedIn(DomainError):
+    """Who belongs to no branch here and is checked in nowhere has no community."""
+
+    message = _(
+        "You are not checked in with a community yet, so no place was taken. Check in"
+        " with the community you live in first, then claim again."
+    )
+
+
+class TimeIsPromised(DomainError):
+    """Members have arranged themselves for the time of the shift."""
+
+    message = _(
+        "%(taken)s members have claimed this shift, so its time stays as it is and"
+        " nothing was changed. Add another shift for the new time."
+    )
+
+
+class ServiceStands(DomainError):
+    """A claim whose service is recorded is not given back."""
+
+    message = _(
+        "The service for this claim is recorded already, so it cannot be given back."
+        " Nothing was changed."
+    )
+
+
+class ClaimWithdrawn(DomainError):
+    """There is no service without a claim that stands."""
+
+    message = _(
+        "This claim was given back, so no hours can be recorded for it. Nothing was"
+        " saved."
+    )
+
+
+class NotServedYet(DomainError):
+    """Hours are recorded once the shift has begun."""
+
+    message = _(
+        "The shift begins at %(time)s. Nothing was saved: record the hours when it is"
+        " over."
+    )
+
+
+class ServiceConfirmed(DomainError):
+    """Confirmed hours stand in figures and are not changed."""
+
+    message = _(
+        "These hours are confirmed already and stand as they are. Nothing was changed."
+    )
+
+
+class ServiceNotSubmitted(DomainError):
+    """The record was returned and waits for whoever recorded it."""
+
+    message = _(
+        "This record was returned and has not been handed in again. Nothing was"
+        " changed: wait until the hours have been corrected."
+    )
+
+
+class NeedsAnotherPerson(DomainError):
+    """Two persons stand behind every hour: who recorded, and who confirms."""
+
+    message = _(
+        "The hours of %(name)s were recorded by you or are your own. Nothing was"
+        " changed: another person has to confirm them."
+    )

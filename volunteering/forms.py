@@ -1,0 +1,173 @@
+"""What is asked of those who offer posts and record hours."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import DeedForm
+from core.forms import KeyedForm, StaleAwareForm
+from volunteering.enums import CodeList
+from volunteering.models import Post, Shift
+from volunteering.queries import items_of
+
+Choices = Sequence[tuple[str, str]]
+
+
+def _limit(model: type[models.Model], name: str) -> int | None:
+    return model._meta.get_field(name).max_length
+
+
+class PostFields(StaleAwareForm):
+    """What a post says of itself."""
+
+    title = forms.CharField(
+        label=_("Title of the post"), max_length=_limit(Post, "title")
+    )
+    category = forms.ChoiceField(label=_("Post category"))
+    description = forms.CharField(
+        label=_("What is to be done"),
+        max_length=_limit(Post, "description"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    needed_by = forms.CharField(
+        label=_("For whom"),
+        max_length=_limit(Post, "needed_by"),
+        required=False,
+        help_text=_("Groups of people, never a person's name."),
+    )
+    skills = forms.MultipleChoiceField(
+        label=_("Skills wanted"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Members who have one of them see the post first."),
+    )
+    project = forms.ModelChoiceField(
+        label=_("For the project"), queryset=None, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        categories: Choices,
+        skills: Choices,
+        projects: models.QuerySet[Any],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = categories  # type: ignore[attr-defined] # a choice field
+        self.fields["skills"].choices = skills  # type: ignore[attr-defined] # a choice field
+        self.fields["project"].queryset = projects  # type: ignore[attr-defined] # a choice field
+
+
+class ShiftFields(StaleAwareForm):
+    """When and where people are wanted, and how many: one day, from hour to hour."""
+
+    day = forms.DateField(
+        label=_("Day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    begins = forms.TimeField(
+        label=_("Begins at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+    ends = forms.TimeField(
+        label=_("Ends at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+    place = forms.CharField(label=_("Meeting place"), max_length=_limit(Shift, "place"))
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=999)
+
+    def shift_values(self) -> dict[str, Any]:
+        """Return the columns of the shift."""
+        told = self.cleaned_data
+        return {
+            "starts_at": _moment(told["day"], told["begins"]),
+            "ends_at": _moment(told["day"], told["ends"]),
+            "place": told["place"],
+            "places": told["places"],
+        }
+
+
+def _moment(day: dt.date, time: dt.time) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, time))
+
+
+def shift_initial(shift: Shift) -> dict[str, Any]:
+    """Return a shift as its form shows it."""
+    begins, ends = (timezone.localtime(t) for t in (shift.starts_at, shift.ends_at))
+    return {
+        "day": begins.date(),
+        "begins": begins.time(),
+        "ends": ends.time(),
+        "place": shift.place,
+        "places": shift.places,
+    }
+
+
+class OfferForm(ShiftFields, PostFields):
+    """A post of one's community with its first shift."""
+
+    organization = forms.ModelChoiceField(label=_("Community"), queryset=None)
+    draft = forms.BooleanField(
+        label=_("Keep as a draft for now"),
+        required=False,
+        help_text=_("A draft is seen by nobody but those who keep the posts."),
+    )
+    field_order = [
+        *("organization", "title", "category", "description", "needed_by"),
+        *("day", "begins", "ends", "place", "places", "skills", "project", "draft"),
+    ]
+    post_fields = (
+        *("organization", "title", "category", "description", "needed_by"),
+        *("skills", "project", "draft"),
+    )
+
+    def __init__(
+        self, *args: Any, communities: models.QuerySet[Any], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = communities  # type: ignore[attr-defined] # a choice field
+
+    def post_values(self) -> dict[str, Any]:
+        """Return the columns of the post."""
+        return {name: self.cleaned_data[name] for name in self.post_fields}
+
+
+class HoursForm(KeyedForm):
+    """How long somebody served, and what he did."""
+
+    hours = forms.DecimalField(
+        label=_("Hours served"),
+        max_digits=4,
+        decimal_places=1,
+        min_value=Decimal("0.5"),
+        max_value=Decimal(24),
+    )
+    remark = forms.CharField(label=_("What was done"), max_length=200, required=False)
+
+
+class PostAdminForm(DeedForm):
+    """A post in the admin, its codes chosen from their lists."""
+
+    category = forms.ChoiceField(label=_("Post category"))
+    skills = forms.MultipleChoiceField(
+        label=_("Skills wanted"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Post
+        fields = [
+            *("organization", "project", "title", "category", "description"),
+            *("needed_by", "skills"),
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, code_list in {
+            "category": CodeList.CATEGORIES,
+            "skills": CodeList.SKILLS,
+        }.items():
+            self.fields[name].choices = items_of(code_list)  # type: ignore[attr-defined] # a choice field

@@ -1,0 +1,79 @@
+"""Figures about posts, claims and service, each defined once."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.indicators import Column, Indicator, Kind, Source, indicators
+from volunteering.models import Claim, Post, ServiceRecord
+
+
+def _on_offer(month: dt.date) -> QuerySet[Post]:
+    return Post.objects.counted_in(month).select_related("organization")
+
+
+def _claimed(month: dt.date) -> QuerySet[Claim]:
+    rows = Claim.objects.counted_in(month)
+    return rows.select_related("member", "shift__post__organization")
+
+
+def _served(month: dt.date) -> QuerySet[ServiceRecord]:
+    rows = ServiceRecord.objects.counted_in(month)
+    return rows.select_related("member", "community", "claim__shift__post")
+
+
+POSTS = Source(
+    "volunteering.posts",
+    _("Posts on offer"),
+    _on_offer,
+    (
+        Column(_("Post"), "title"),
+        Column(_("Community"), "organization.name"),
+        Column(_("Opened on"), "opened_on"),
+    ),
+    project="project",
+)
+CLAIMS = Source(
+    "volunteering.claims",
+    _("Claims made"),
+    _claimed,
+    (
+        Column(_("Name"), "member.name"),
+        Column(_("Post"), "shift.post.title"),
+        Column(_("Community"), "shift.post.organization.name"),
+        Column(_("Begins"), "shift.starts_at"),
+        Column(_("Claimed at"), "claimed_at"),
+    ),
+    organization="shift__post__organization",
+    project="shift__post__project",
+)
+SERVICE = Source(
+    "volunteering.service",
+    _("Confirmed service"),
+    _served,
+    (
+        Column(_("Name"), "member.name"),
+        Column(_("Post"), "claim.shift.post.title"),
+        Column(_("Community"), "community.name"),
+        Column(_("Served on"), "served_on"),
+        Column(_("Hours served"), "hours"),
+    ),
+    organization="community",
+    project="claim__shift__post__project",
+)
+
+indicators.add(
+    Indicator(
+        "posts_open", _("Volunteer posts on offer"), _("posts"), Kind.STOCK, POSTS
+    ),
+    Indicator("claims_made", _("Posts claimed"), _("person-times"), Kind.FLOW, CLAIMS),
+    Indicator(
+        "service_hours",
+        _("Confirmed service hours"),
+        _("hours"),
+        Kind.FLOW,
+        SERVICE,
+        total="hours",
+    ),
+)

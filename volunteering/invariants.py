@@ -1,0 +1,55 @@
+"""What must always be true of shifts, claims and hours."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.invariants import Invariant, invariants
+from volunteering.enums import HOLDING, ClaimState, RecordState
+from volunteering.models import Claim, ServiceRecord, Shift
+
+
+def miscounted_shifts() -> Iterator[str]:
+    """Shifts whose counter is not the number of claims that hold a place."""
+    held = Count("claims", filter=Q(claims__state__in=HOLDING))
+    rows = Shift.objects.annotate(held=held).exclude(taken=F("held")).order_by("pk")
+    for row in rows:
+        yield f"shift {row.pk}: taken {row.taken}, claims {row.held}"
+
+
+def single_handed_hours() -> Iterator[str]:
+    """Confirmed hours without two persons, neither of them who served."""
+    alone = Q(confirmed_by=None) | Q(confirmed_by=F("recorded_by"))
+    own = Q(member__user__isnull=False, confirmed_by=F("member__user"))
+    rows = ServiceRecord.objects.confirmed().filter(alone | own).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"service record {pk}"
+
+
+def unproven_claims() -> Iterator[str]:
+    """Claims that are served without confirmed hours, or the other way round."""
+    confirmed = Q(record__state=RecordState.CONFIRMED)
+    served = Q(state=ClaimState.SERVED)
+    rows = Claim.objects.filter(served ^ confirmed).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"claim {pk}"
+
+
+invariants.add(
+    Invariant(
+        "volunteering.taken",
+        _("A shift's counter is the number of claims that hold a place."),
+        miscounted_shifts,
+    ),
+    Invariant(
+        "volunteering.two_persons",
+        _("Two persons stand behind every confirmed hour, and not who served it."),
+        single_handed_hours,
+    ),
+    Invariant(
+        "volunteering.served",
+        _("A claim is served exactly when its hours are confirmed."),
+        unproven_claims,
+    ),
+)

@@ -1,0 +1,165 @@
+"""What is to be done, and when."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.models import Project
+from core.constraints import both_or_neither, in_order
+from organizations.models import Organization
+from volunteering.enums import PostState
+from volunteering.querysets import PostQuerySet, ShiftQuerySet
+
+
+class Post(models.Model):
+    """A volunteer post (岗位) that a community sets up because somebody needs it.
+
+    `open_month` and `close_month` say in which month opening and closing are counted:
+    the month of the day, or the first open one where the fact came after closing.
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="posts",
+        verbose_name=_("community"),
+    )
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name=_("for the project"),
+    )
+    category = models.CharField(_("post category"), max_length=40)
+    title = models.CharField(_("title"), max_length=60)
+    description = models.TextField(_("what is to be done"), max_length=1000)
+    needed_by = models.CharField(
+        _("for whom"),
+        max_length=60,
+        blank=True,
+        help_text=_("Groups of people, never a person's name."),
+    )
+    skills = models.JSONField(_("skills wanted"), default=list, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=PostState, default=PostState.DRAFT
+    )
+    opened_on = models.DateField(_("opened on"), null=True, editable=False)
+    open_month = models.DateField(_("counted from"), null=True, editable=False)
+    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    close_month = models.DateField(_("counted until"), null=True, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("volunteer post")
+        verbose_name_plural = _("volunteer posts")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["organization", "open_month", "close_month"],
+                name="post_counting",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=PostState.DRAFT, opened_on=None, closed_on=None)
+                | Q(state=PostState.OPEN, opened_on__isnull=False, closed_on=None)
+                | Q(state=PostState.CLOSED, closed_on__isnull=False),
+                name="post_state_fits_its_days",
+                violation_error_message=_(
+                    "An open post has a day of opening, a closed one a day of closing,"
+                    " a draft neither."
+                ),
+            ),
+            both_or_neither(
+                "opened_on",
+                "open_month",
+                name="post_opening_is_counted",
+                message=_("An opened post says in which month its opening counts."),
+            ),
+            both_or_neither(
+                "closed_on",
+                "close_month",
+                name="post_closing_is_counted",
+                message=_("A closed post says in which month its closing counts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None)
+                | Q(opened_on=None)
+                | Q(closed_on__gte=F("opened_on"), close_month__gte=F("open_month")),
+                name="post_closes_after_opening",
+                violation_error_message=_("The post closes before it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The post's public page."""
+        return reverse("volunteering:detail", args=[self.pk])
+
+
+class Shift(models.Model):
+    """A time at which a post is to be filled, by so many people (班次).
+
+    `taken` counts the claims that hold a place; it moves by one conditional statement
+    only, so that the last place is given once.
+    """
+
+    post = models.ForeignKey(
+        Post, models.PROTECT, related_name="shifts", verbose_name=_("post")
+    )
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    place = models.CharField(_("meeting place"), max_length=80)
+    places = models.PositiveSmallIntegerField(
+        _("places"), default=1, validators=[MinValueValidator(1)]
+    )
+    taken = models.PositiveSmallIntegerField(_("taken"), default=0, editable=False)
+
+    bookkeeping = ("taken",)
+    objects = ShiftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("shift")
+        verbose_name_plural = _("shifts")
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["starts_at"], name="shift_soonest")]
+        constraints = [
+            in_order(
+                "starts_at",
+                "ends_at",
+                name="shift_ends_after_start",
+                message=_("A shift ends after it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(taken__gte=0, taken__lte=F("places")),
+                name="shift_taken_within_places",
+                violation_error_message=_(
+                    "There cannot be fewer places than have been claimed."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the shift's post."""
+        return reverse("volunteering:detail", args=[self.post_id])
+
+    @property
+    def left(self) -> int:
+        """Places that can still be claimed."""
+        return self.places - self.taken
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the shift is under way or over."""
+        return self.starts_at <= timezone.now()

@@ -1,0 +1,44 @@
+"""Who may do what with posts, claims and service."""
+
+from core.duties import scope_of
+from organizations.models import Organization
+from volunteering.models import Claim, Post, ServiceRecord, Shift
+
+
+def can_offer(user: object, community: Organization) -> bool:
+    """Keepers offer posts of their community, street staff of their street's."""
+    kept = Organization.objects.managed_by(user).communities()
+    return kept.filter(pk=community.pk).exists()
+
+
+def can_keep(user: object, post: Post) -> bool:
+    """Who offers posts of the community also changes, publishes and closes them."""
+    return Post.objects.managed_by(user).filter(pk=post.pk).exists()
+
+
+def can_claim(user: object, shift: Shift) -> bool:
+    """Every member may claim, wherever he belongs: posts are public."""
+    return shift.pk is not None and scope_of(user).member_id is not None
+
+
+def can_withdraw(user: object, claim: Claim) -> bool:
+    """The member himself, or a keeper to whom he has said so."""
+    return _is_own(user, claim) or _keeps(user, claim)
+
+
+def can_record(user: object, claim: Claim) -> bool:
+    """The member himself, or a keeper of the community."""
+    return _is_own(user, claim) or _keeps(user, claim)
+
+
+def can_confirm(user: object, record: ServiceRecord) -> bool:
+    """A keeper of the community; the deed asks that it is another person."""
+    return ServiceRecord.objects.managed_by(user).filter(pk=record.pk).exists()
+
+
+def _is_own(user: object, claim: Claim) -> bool:
+    return claim.member_id == scope_of(user).member_id
+
+
+def _keeps(user: object, claim: Claim) -> bool:
+    return Claim.objects.managed_by(user).filter(pk=claim.pk).exists()

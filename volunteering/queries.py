@@ -1,0 +1,74 @@
+"""Reads that need more than one table: what fits a member, what stands on a list."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet, Sum
+
+from core.duties import scope_of
+from members.models import Member
+from organizations.models import CodeItem
+from organizations.queries import filing_place
+from volunteering.enums import CodeList
+from volunteering.models import Claim, Post, ServiceRecord, Shift
+
+
+def items_of(code_list: CodeList) -> list[tuple[str, str]]:
+    """Return the items of a code list as choices, in its order."""
+    rows = CodeItem.objects.listed(code_list)
+    return list(rows.values_list("code", "label"))
+
+
+def labels_of(code_list: CodeList, codes: Iterable[str]) -> list[str]:
+    """Return the labels of some codes, in the order of the list."""
+    rows = CodeItem.objects.listed(code_list).filter(code__in=list(codes))
+    return list(rows.values_list("label", flat=True))
+
+
+def member_behind(user: object) -> Member | None:
+    """Return the member whose account it is, if it is a member's."""
+    member_id = scope_of(user).member_id
+    if member_id is None:
+        return None
+    return Member.objects.select_related("organization").get(pk=member_id)
+
+
+def home_communities(member: Member) -> list[int]:
+    """Return the communities that are the member's own: of residence, of his branch."""
+    homes = [member.community_id] if member.community_id else []
+    if member.organization is not None:
+        homes.append(filing_place(member.organization).pk)
+    return homes
+
+
+def claimable_shifts(user: object) -> QuerySet[Shift]:
+    """Return what anyone may claim, what fits the reader first.
+
+    Each row knows which claim of the reader holds a place in it.
+    """
+    member = member_behind(user)
+    rows = Shift.objects.visible_to(user).claimable()
+    own = Claim.objects.of_member(member.pk if member else None)
+    skills = member.skills if member else []
+    homes = home_communities(member) if member else []
+    joined = rows.select_related("post__organization").with_claim_of(own)
+    return joined.fitting_first(skills, homes)
+
+
+def shifts_for(post: Post, user: object, *, keeps: bool) -> QuerySet[Shift]:
+    """Return a post's shifts as a reader may see them.
+
+    Keepers see all of them and who has claimed them, others what is still to come.
+    """
+    own = Claim.objects.of_member(scope_of(user).member_id)
+    rows = post.shifts.with_claim_of(own).order_by("starts_at", "pk")
+    if not keeps:
+        return rows.to_come()
+    held = Claim.objects.holding().select_related("member").order_by("claimed_at", "pk")
+    return rows.prefetch_related(Prefetch("claims", held, to_attr="held"))
+
+
+def confirmed_hours(member_id: int) -> Decimal:
+    """Return all hours of a member that two persons stand behind."""
+    rows = ServiceRecord.objects.confirmed().filter(member_id=member_id)
+    return Decimal(rows.aggregate(hours=Sum("hours", default=Decimal(0)))["hours"])

@@ -1,0 +1,168 @@
+"""Reads of posts, shifts, claims and service."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from core.querysets import ScopedQuerySet, any_of
+from volunteering.enums import HOLDING, ClaimState, PostState, RecordState
+
+if TYPE_CHECKING:
+    from volunteering.models import Claim, Post, ServiceRecord, Shift
+
+
+class PostQuerySet(ScopedQuerySet["Post"]):
+    """Posts: public once offered, before that known to those who keep them."""
+
+    def visible_to(self, user: object) -> Self:
+        """What is offered or was, and one's own drafts."""
+        kept = super().visible_to(user)
+        return self.filter(~Q(state=PostState.DRAFT) | Q(pk__in=kept.values("pk")))
+
+    def open(self) -> Self:
+        """Taking claims."""
+        return self.filter(state=PostState.OPEN)
+
+    def counted_in(self, month: dt.date) -> Self:
+        """On offer at the end of a month, as the months were counted."""
+        return self.filter(
+            Q(close_month=None) | Q(close_month__gt=month), open_month__lte=month
+        )
+
+
+class ShiftQuerySet(ScopedQuerySet["Shift"]):
+    """Shifts: as public as their posts."""
+
+    organization_lookups = ("post__organization",)
+
+    def visible_to(self, user: object) -> Self:
+        """Those of offered posts, and of one's own drafts."""
+        kept = super().visible_to(user)
+        return self.filter(
+            ~Q(post__state=PostState.DRAFT) | Q(pk__in=kept.values("pk"))
+        )
+
+    def to_come(self) -> Self:
+        """Not begun yet."""
+        return self.filter(starts_at__gt=timezone.now())
+
+    def claimable(self) -> Self:
+        """To come, of an open post, with a place left."""
+        return self.to_come().filter(post__state=PostState.OPEN, taken__lt=F("places"))
+
+    def fitting_first(
+        self, skills: Collection[str], communities: Collection[int]
+    ) -> Self:
+        """Those that want one's skills first, then one's own community's, then by time.
+
+        Annotates `fits_skills` and `fits_community`. The list of skills is compared as
+        text, each code between its quotes, because SQLite has no operator for lists.
+        """
+        wanted = any_of(Q(skills_text__contains=f'"{code}"') for code in skills)
+        near = Q(post__organization__in=list(communities))
+        return (
+            self.alias(skills_text=Cast("post__skills", TextField()))
+            .annotate(fits_skills=_one_if(wanted), fits_community=_one_if(near))
+            .order_by("-fits_skills", "-fits_community", "starts_at", "pk")
+        )
+
+    def with_claim_of(self, claims: "QuerySet[Claim]") -> Self:
+        """Annotate `own_claim`: which of the given claims holds a place here."""
+        own = claims.filter(shift=OuterRef("pk"), state__in=HOLDING)
+        return self.annotate(own_claim=Subquery(own.values("pk")[:1]))
+
+
+def _one_if(condition: Q) -> Case:
+    return Case(
+        When(condition, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+
+
+class ClaimQuerySet(ScopedQuerySet["Claim"]):
+    """Claims: seen by the member and by those who keep the post."""
+
+    organization_lookups = ("shift__post__organization",)
+    member_lookup = "member"
+
+    def holding(self) -> Self:
+        """Holding a place: not given back."""
+        return self.filter(state__in=HOLDING)
+
+    def of_member(self, member_id: int | None) -> Self:
+        """One member's; nobody's for somebody who is no member."""
+        return self.filter(member_id=member_id) if member_id else self.none()
+
+    def overlapping(self, starts_at: dt.datetime, ends_at: dt.datetime) -> Self:
+        """Promised for a time that overlaps the span."""
+        return self.filter(shift__starts_at__lt=ends_at, shift__ends_at__gt=starts_at)
+
+    def made_on(self, day: dt.date) -> Self:
+        """Made on one day of the office's calendar."""
+        return self.filter(claimed_at__date=day)
+
+    def to_come(self) -> Self:
+        """Standing promises for shifts that have not begun, the soonest first."""
+        rows = self.filter(state=ClaimState.ACTIVE, shift__starts_at__gt=timezone.now())
+        return rows.order_by("shift__starts_at", "pk")
+
+    def unrecorded(self) -> Self:
+        """Of begun shifts, without hours or with hours that were returned."""
+        return self.filter(
+            Q(record=None) | Q(record__state=RecordState.RETURNED),
+            state=ClaimState.ACTIVE,
+            shift__starts_at__lte=timezone.now(),
+        )
+
+    def counted_in(self, month: dt.date) -> Self:
+        """Made in the month and not given back within it.
+
+        What is given back later leaves the earlier month as it was published.
+        """
+        return self.filter(
+            Q(withdrawn_month=None) | Q(withdrawn_month__gt=F("month")), month=month
+        )
+
+
+class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
+    """Records of service: seen by the member, kept by the community."""
+
+    organization_lookups = ("community",)
+    member_lookup = "member"
+
+    def submitted(self) -> Self:
+        """Waiting for confirmation."""
+        return self.filter(state=RecordState.SUBMITTED)
+
+    def confirmed(self) -> Self:
+        """With two persons behind them."""
+        return self.filter(state=RecordState.CONFIRMED)
+
+    def by_other_hands(self, user_id: int) -> Self:
+        """Neither recorded nor served by the person."""
+        return self.exclude(recorded_by=user_id).exclude(member__user=user_id)
+
+    def with_hand_of(self, user_id: int) -> Self:
+        """Annotate `is_own`: whether the person recorded the hours or served them."""
+        own = Q(recorded_by=user_id) | Q(member__user=user_id)
+        return self.annotate(is_own=ExpressionWrapper(own, BooleanField()))
+
+    def counted_in(self, month: dt.date) -> Self:
+        """Confirmed, and counting in the month."""
+        return self.confirmed().filter(month=month)

@@ -1,0 +1,43 @@
+"""What waits for people: hours to confirm, a shift to come, hours to record."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.duties import COMMUNITY_KEEPERS, scope_of
+from core.todos import Todo, TodoSource, todo_sources
+from volunteering.models import Claim, ServiceRecord
+
+
+def of_keepers(user: object, _day: dt.date) -> Iterator[Todo]:
+    """Hours that a keeper of the community can confirm."""
+    if not scope_of(user).holds(COMMUNITY_KEEPERS):
+        return
+    rows = ServiceRecord.objects.managed_by(user).submitted()
+    count = rows.by_other_hands(getattr(user, "pk", 0)).count()
+    if count:
+        label = _("Service records to confirm")
+        yield Todo(label, reverse("volunteering:service"), count)
+
+
+def of_members(user: object, _day: dt.date) -> Iterator[Todo]:
+    """The member's next shift, and hours he has not recorded yet."""
+    own = Claim.objects.of_member(scope_of(user).member_id)
+    claim = own.to_come().select_related("shift__post").first()
+    if claim is not None:
+        time = timezone.localtime(claim.shift.starts_at)
+        words = {"title": claim.shift.post.title, "time": f"{time:%H:%M}"}
+        label = _("Your shift: %(title)s, %(time)s") % words
+        yield Todo(label, claim.get_absolute_url(), due_on=time.date())
+    count = own.unrecorded().count()
+    if count:
+        yield Todo(_("Hours to record"), reverse("volunteering:mine"), count)
+
+
+todo_sources.add(
+    TodoSource("volunteering.keepers", of_keepers),
+    TodoSource("volunteering.members", of_members),
+)

@@ -1,0 +1,83 @@
+"""Claiming, giving back, and a member's own claims and hours."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import SingleTableView
+
+from core.duties import scope_of
+from core.forms import new_key
+from core.views import DeedView
+from members.models import Member
+from volunteering import actions, permissions
+from volunteering.models import Claim, Shift
+from volunteering.queries import confirmed_hours
+from volunteering.tables import OwnClaimTable
+
+
+class ClaimShift(DeedView[Shift]):
+    """The signed-in member takes a place."""
+
+    model = Shift
+    success_message = _(
+        "The place is yours. You find it under “My service”, and can give it back there."
+    )
+
+    def allowed(self, obj: Shift) -> bool:
+        return permissions.can_claim(self.request.user, obj)
+
+    def act(self, obj: Shift) -> None:
+        member = Member.objects.get(user=self.request.user)
+        actions.claim_shift(obj, member=member, by=self.request.user)
+
+
+class WithdrawClaim(DeedView[Claim]):
+    """The member, or a keeper for him, gives the place back."""
+
+    model = Claim
+    success_message = _("The place was given back.")
+
+    def get_rows(self) -> QuerySet[Claim]:
+        return super().get_rows().select_related("shift__post")
+
+    def allowed(self, obj: Claim) -> bool:
+        return permissions.can_withdraw(self.request.user, obj)
+
+    def act(self, obj: Claim) -> None:
+        actions.withdraw_claim(obj, by=self.request.user)
+
+
+class OwnService(SingleTableView):
+    """A member's own claims and hours."""
+
+    table_class = OwnClaimTable
+    template_name = "volunteering/own_service.html"
+    paginate_by = 50
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        if scope_of(request.user).member_id is None:
+            raise PermissionDenied
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_queryset(self) -> QuerySet[Claim]:
+        own = Claim.objects.of_member(scope_of(self.request.user).member_id)
+        rows = own.select_related("shift__post__organization", "record")
+        return rows.order_by("-shift__starts_at", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        member_id = scope_of(self.request.user).member_id
+        context: dict[str, Any] = super().get_context_data(
+            title=_("My service"),
+            hours=confirmed_hours(member_id or 0),
+            empty_text=_("You have not claimed anything yet."),
+            new_key=new_key,
+            **kwargs,
+        )
+        return context

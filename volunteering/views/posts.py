@@ -1,0 +1,271 @@
+"""The public list of posts, a post's page, and what its keepers do with it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from cobuilding.models import Project
+from core.duties import RECORD_KEEPERS, scope_of
+from core.forms import ReasonForm, StaleAwareForm, new_key
+from core.views import DeedFormView, DeedView, ListPage, OverRow
+from organizations.models import Organization
+from volunteering import actions, permissions
+from volunteering.enums import CodeList, PostState
+from volunteering.filters import OpenShiftFilter
+from volunteering.forms import OfferForm, PostFields, ShiftFields, shift_initial
+from volunteering.models import Post, Shift
+from volunteering.queries import (
+    claimable_shifts,
+    items_of,
+    labels_of,
+    shifts_for,
+)
+from volunteering.tables import OpenShiftTable
+from volunteering.views.over import OverRowForm
+
+
+def _lists() -> dict[str, Any]:
+    return {
+        "categories": items_of(CodeList.CATEGORIES),
+        "skills": items_of(CodeList.SKILLS),
+    }
+
+
+def _link(label: Any, name: str, *args: int, icon: str) -> dict[str, Any]:
+    return {"label": label, "url": reverse(name, args=args), "icon": icon}
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PostList(ListPage):
+    """Shifts that want people, those that fit the reader first; for anyone."""
+
+    model = Shift
+    table_class = OpenShiftTable
+    filterset_class = OpenShiftFilter
+    template_name = "volunteering/post_list.html"
+    title = _("Volunteer posts")
+    empty_text = _("No shift wants people at present. Please look in again.")
+
+    def get_queryset(self) -> QuerySet[Shift]:
+        return claimable_shifts(self.request.user)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"categories": dict(items_of(CodeList.CATEGORIES))}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ways = []
+        if scope_of(self.request.user).holds(RECORD_KEEPERS):
+            ways = [_link(_("Offer a post"), "volunteering:offer", icon="plus-lg")]
+        return super().get_context_data(page_actions=ways, **kwargs)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PostDetail(OverRow[Post], TemplateView):
+    """One post with its shifts; names of claimers for its keepers alone."""
+
+    model = Post
+    template_name = "volunteering/post_detail.html"
+
+    def get_rows(self) -> QuerySet[Post]:
+        return super().get_rows().select_related("organization", "project")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        post, user = self.get_object(), self.request.user
+        keeps = permissions.can_keep(user, post)
+        return super().get_context_data(
+            post=post,
+            title=post.title,
+            category=", ".join(labels_of(CodeList.CATEGORIES, [post.category])),
+            skills=labels_of(CodeList.SKILLS, post.skills),
+            shifts=shifts_for(post, user, keeps=keeps),
+            keeps=keeps,
+            may_claim=scope_of(user).member_id is not None,
+            new_key=new_key,
+            page_actions=self._ways(post) if keeps else [],
+            deeds=self._deeds(post) if keeps else [],
+            **kwargs,
+        )
+
+    def _ways(self, post: Post) -> list[dict[str, Any]]:
+        if post.state == PostState.CLOSED:
+            return []
+        return [
+            _link(_("Change"), "volunteering:change", post.pk, icon="pencil"),
+            _link(_("Add a shift"), "volunteering:add_shift", post.pk, icon="plus-lg"),
+            _link(_("Close the post"), "volunteering:close", post.pk, icon="x-lg"),
+        ]
+
+    def _deeds(self, post: Post) -> list[dict[str, Any]]:
+        if post.state != PostState.DRAFT:
+            return []
+        url = reverse("volunteering:publish", args=[post.pk])
+        deed = {"url": url, "label": _("Publish"), "key": new_key(), "primary": True}
+        return [deed]
+
+
+class OfferPost(DeedFormView):
+    """A keeper offers a post of his community with its first shift."""
+
+    form_class = OfferForm
+    title = _("Offer a post")
+    submit_label = _("Offer the post")
+    success_message = _("The post was saved.")
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        if not scope_of(request.user).holds(RECORD_KEEPERS):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kept = Organization.objects.managed_by(self.request.user)
+        communities = kept.open().communities()
+        projects = Project.objects.filter(organization__in=communities).running()
+        return {
+            **super().get_form_kwargs(),
+            **_lists(),
+            "communities": communities,
+            "projects": projects,
+        }
+
+    def get_initial(self) -> dict[str, Any]:
+        kept = Organization.objects.managed_by(self.request.user)
+        return {"organization": kept.open().communities().first(), "places": 1}
+
+    def act(self, form: Any) -> str:
+        post = actions.offer_post(by=self.request.user, **form.post_values())
+        actions.add_shift(post, by=self.request.user, **form.shift_values())
+        return post.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cancel = reverse("volunteering:list")
+        return super().get_context_data(cancel_url=cancel, **kwargs)
+
+
+class KeptPost(OverRowForm[Post]):
+    """What only those who keep the post may do with it."""
+
+    model = Post
+
+    def allowed(self, obj: Post) -> bool:
+        return permissions.can_keep(self.request.user, obj)
+
+
+class ChangePost(KeptPost):
+    """A keeper corrects what the post says of itself."""
+
+    form_class = PostFields
+    title = _("Change the post")
+
+    def over(self) -> Post:
+        return self.row
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        own = Project.objects.filter(organization=self.row.organization_id)
+        return {
+            **super().get_form_kwargs(),
+            **_lists(),
+            "projects": own.running() | own.filter(posts=self.row),
+            "over": self.row,
+        }
+
+    def get_initial(self) -> dict[str, Any]:
+        names = [name for name in PostFields.base_fields if hasattr(self.row, name)]
+        return {name: getattr(self.row, name) for name in names}
+
+    def act(self, form: Any) -> str:
+        changed = [name for name in form.changed_data if hasattr(self.row, name)]
+        values = {name: form.cleaned_data[name] for name in changed}
+        if values:
+            actions.change_post(self.row, by=self.request.user, **values)
+        return self.row.get_absolute_url()
+
+
+class AddShift(KeptPost):
+    """A keeper adds one more time."""
+
+    form_class = ShiftFields
+    title = _("Add a shift")
+    success_message = _("The shift was added.")
+
+    def get_initial(self) -> dict[str, Any]:
+        last = self.row.shifts.last()
+        return shift_initial(last) if last is not None else {"places": 1}
+
+    def act(self, form: Any) -> str:
+        actions.add_shift(self.row, by=self.request.user, **form.shift_values())
+        return self.row.get_absolute_url()
+
+
+class ClosePost(KeptPost):
+    """A keeper closes the post and says why."""
+
+    form_class = ReasonForm
+    template_name = "core/confirm_deed.html"
+    title = _("Close the post")
+    submit_label = _("Close the post")
+    success_message = _("The post was closed.")
+
+    def act(self, form: Any) -> str:
+        reason = form.cleaned_data["reason"]
+        actions.close_post(self.row, by=self.request.user, reason=reason)
+        return self.row.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            question=self.row.title,
+            consequence=_(
+                "The post takes no more claims and cannot be opened again. Places that"
+                " are claimed stay claimed, and hours can still be recorded."
+            ),
+            danger=True,
+            **kwargs,
+        )
+
+
+class PublishPost(DeedView[Post]):
+    """A keeper opens a draft to claims."""
+
+    model = Post
+    success_message = _("The post is open now.")
+
+    def allowed(self, obj: Post) -> bool:
+        return permissions.can_keep(self.request.user, obj)
+
+    def act(self, obj: Post) -> None:
+        actions.publish_post(obj, by=self.request.user)
+
+
+class ChangeShift(OverRowForm[Shift]):
+    """A keeper corrects a shift."""
+
+    model = Shift
+    form_class = ShiftFields
+    title = _("Change the shift")
+
+    def allowed(self, obj: Shift) -> bool:
+        return permissions.can_keep(self.request.user, obj.post)
+
+    def over(self) -> Shift:
+        return self.row
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "over": self.row}
+
+    def get_initial(self) -> dict[str, Any]:
+        return shift_initial(self.row)
+
+    def act(self, form: StaleAwareForm) -> str:
+        if form.changed_data:
+            values = form.shift_values()  # type: ignore[attr-defined] # form_class says
+            actions.change_shift(self.row, by=self.request.user, **values)
+        return self.row.get_absolute_url()
