@@ -1,7 +1,7 @@
 """Deeds on the tree, on units and on months."""
 
 from organizations.actions.marks import mark_stale
-from organizations.actions.months import close_month
+from organizations.actions.months import close_month, hold_month
 from organizations.actions.tree import (
     change_organization,
     end_organization,
@@ -16,6 +16,7 @@ __all__ = [
     "close_month",
     "end_organization",
     "found_organization",
+    "hold_month",
     "mark_stale",
     "plant",
     "record_unit",
