@@ -1,6 +1,7 @@
 """The finance app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,8 @@ class FinanceConfig(AppConfig):
 
     name = "finance"
     verbose_name = _("Funds and dues")
+
+    def ready(self) -> None:
+        from finance.reference import lay_reference  # noqa: PLC0415 -- needs models
+
+        post_migrate.connect(lay_reference, sender=self)

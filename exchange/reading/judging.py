@@ -20,7 +20,7 @@ class Reason(TextChoices):
 
     BLANK = "blank", _("blank row")
     HEADER = "header", _("repeated header")
-    TITLE = "title", _("title")
+    TITLE = "title", _("repeated title")
     GROUP = "group", _("group heading")
     TOTAL = "total", _("total")
     NOTE = "note", _("note or signature")

@@ -9,7 +9,7 @@ from organizations.actions.codes import (
     set_workday,
 )
 from organizations.actions.marks import mark_stale
-from organizations.actions.months import close_month
+from organizations.actions.months import close_month, hold_month
 from organizations.actions.tree import (
     change_organization,
     end_organization,
@@ -27,6 +27,7 @@ __all__ = [
     "end_organization",
     "end_unit",
     "found_organization",
+    "hold_month",
     "keep_code_item",
     "keep_code_items",
     "mark_stale",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core import trail
 from organizations.enums import MonthStatus
+from organizations.errors import MonthIsClosed
 from organizations.models import MonthState, Organization
 
 
@@ -36,3 +37,16 @@ def close_month(
         after={"month": f"{month:%Y-%m}", "status": state.status},
     )
     return state
+
+
+def hold_month(organization: Organization, month: dt.date) -> None:
+    """Keep a filing place's month from being closed until this transaction ends.
+
+    For what must never enter a closed month: asking alone would let the month close
+    between the question and the write.
+    """
+    state, _made = MonthState.objects.select_for_update(of=("self",)).get_or_create(
+        organization=organization, month=month
+    )
+    if state.status == MonthStatus.CLOSED:
+        raise MonthIsClosed(month=f"{month:%Y-%m}", name=organization.name)

@@ -1,0 +1,253 @@
+"""Entering vouchers, and everything that can be done before they are posted."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from core import trail
+from core.constraints import checked
+from core.months import month_of, today
+from finance.enums import IncomeSource, VoucherKind, VoucherState
+from finance.errors import (
+    EarlierThanWhatItReverses,
+    NotInThatState,
+    NotYetThatDay,
+    OnlyPostedIsReversed,
+    PostedStands,
+    UseForbidden,
+    UseOfAnotherFund,
+)
+from finance.models import Fund, FundUse, Voucher
+from organizations.actions import hold_month
+from organizations.queries import filing_place
+
+SHOWN = (
+    "fund",
+    "kind",
+    "happened_on",
+    "amount",
+    "purpose",
+    "counterparty",
+    "papers",
+    "source",
+    "is_recurring",
+    "use",
+    "decision",
+    "reverses",
+    "state",
+)
+
+
+def locked(voucher: Voucher) -> Voucher:
+    """Lock a voucher and read it again, with its fund."""
+    rows = Voucher.objects.select_for_update(of=("self",))
+    return rows.select_related("fund__organization", "reverses").get(pk=voucher.pk)
+
+
+def _refuse_wrong_day(voucher: Voucher) -> None:
+    """Refuse days to come, closed months, and reversals before what they reverse."""
+    day = voucher.happened_on
+    if day > today():
+        raise NotYetThatDay(day=day)
+    if voucher.reverses is not None and day < voucher.reverses.happened_on:
+        raise EarlierThanWhatItReverses(day=day, first=voucher.reverses.happened_on)
+    hold_month(filing_place(voucher.fund.organization), month_of(day))
+
+
+def _refuse_wrong_use(voucher: Voucher) -> None:
+    """Refuse what the kind of fund is not for (R-60) or must not pay (R-65)."""
+    use, day = voucher.use, voucher.happened_on
+    if use is None:
+        return
+    if not FundUse.objects.of_kind(voucher.fund.kind, day).filter(pk=use.pk).exists():
+        raise UseOfAnotherFund(use=use.name, day=day)
+    if not use.is_allowed:
+        raise UseForbidden(use=use.name, basis=use.basis)
+
+
+def _put_forward(voucher: Voucher, *, as_draft: bool) -> None:
+    """Hold a voucher against the rules and leave it a draft or with the cashier."""
+    _refuse_wrong_day(voucher)
+    _refuse_wrong_use(voucher)
+    voucher.month = month_of(voucher.happened_on)
+    voucher.state = VoucherState.DRAFT if as_draft else VoucherState.SUBMITTED
+    voucher.return_reason = ""
+    checked(voucher)
+    voucher.save()
+
+
+def _enter(deed: str, voucher: Voucher, *, as_draft: bool) -> Voucher:
+    """Save a new voucher and note who entered it."""
+    _put_forward(voucher, as_draft=as_draft)
+    trail.record(
+        deed,
+        voucher,
+        by=voucher.entered_by,
+        organization_id=voucher.fund.organization_id,
+        after=trail.snapshot(voucher, *SHOWN),
+    )
+    return voucher
+
+
+@transaction.atomic
+def enter_income(
+    fund: Fund,
+    *,
+    by: User,
+    happened_on: dt.date,
+    amount: Decimal,
+    purpose: str,
+    source: IncomeSource,
+    is_recurring: bool = False,
+    counterparty: str = "",
+    papers: int = 0,
+    as_draft: bool = False,
+) -> Voucher:
+    """Enter money that came in; it counts once another hand has approved it."""
+    voucher = Voucher(
+        fund=fund,
+        kind=VoucherKind.INCOME,
+        happened_on=happened_on,
+        amount=amount,
+        purpose=purpose,
+        source=source,
+        is_recurring=is_recurring,
+        counterparty=counterparty,
+        papers=papers,
+        entered_by=by,
+    )
+    return _enter("finance.enter_income", voucher, as_draft=as_draft)
+
+
+@transaction.atomic
+def enter_expenditure(
+    fund: Fund,
+    *,
+    by: User,
+    happened_on: dt.date,
+    amount: Decimal,
+    purpose: str,
+    use: FundUse,
+    decision: str,
+    counterparty: str = "",
+    papers: int = 0,
+    as_draft: bool = False,
+) -> Voucher:
+    """Enter money that goes out, with the meeting that decided on it (R-60)."""
+    voucher = Voucher(
+        fund=fund,
+        kind=VoucherKind.EXPENDITURE,
+        happened_on=happened_on,
+        amount=amount,
+        purpose=purpose,
+        use=use,
+        decision=decision,
+        counterparty=counterparty,
+        papers=papers,
+        entered_by=by,
+    )
+    return _enter("finance.enter_expenditure", voucher, as_draft=as_draft)
+
+
+@transaction.atomic
+def reverse_voucher(
+    voucher: Voucher, *, by: User, reason: str, happened_on: dt.date | None = None
+) -> Voucher:
+    """Enter the opposite of a posted voucher; it too needs another hand's approval."""
+    original = locked(voucher)
+    if not original.can_be_reversed:
+        raise OnlyPostedIsReversed
+    reversal = Voucher(
+        fund=original.fund,
+        kind=VoucherKind.REVERSAL,
+        reverses=original,
+        happened_on=happened_on or today(),
+        amount=original.amount,
+        purpose=reason,
+        counterparty=original.counterparty,
+        entered_by=by,
+    )
+    return _enter("finance.reverse_voucher", reversal, as_draft=False)
+
+
+def _to_be_amended(voucher: Voucher) -> Voucher:
+    """Lock a voucher that is not posted yet."""
+    voucher = locked(voucher)
+    if voucher.is_posted:
+        raise PostedStands
+    if not voucher.can_be_amended:
+        raise NotInThatState(state=voucher.get_state_display())
+    return voucher
+
+
+@transaction.atomic
+def amend_voucher(
+    voucher: Voucher, *, by: User, as_draft: bool = False, **values: Any
+) -> Voucher:
+    """Correct a voucher before it is posted; who corrects it has entered it (R-61)."""
+    voucher = _to_be_amended(voucher)
+    before = trail.snapshot(voucher, "state", *values)
+    for name, value in values.items():
+        setattr(voucher, name, value)
+    if voucher.reverses is not None:
+        voucher.amount = voucher.reverses.amount
+    voucher.entered_by = by
+    _put_forward(voucher, as_draft=as_draft)
+    trail.record(
+        "finance.amend_voucher",
+        voucher,
+        by=by,
+        organization_id=voucher.fund.organization_id,
+        before=before,
+        after=trail.snapshot(voucher, "state", *values),
+    )
+    return voucher
+
+
+def _turn(voucher: Voucher, deed: str, *, by: User, reason: str, **new: str) -> Voucher:
+    """Change the state of a voucher that is not posted, and note why."""
+    before = trail.snapshot(voucher, "state")
+    for name, value in new.items():
+        setattr(voucher, name, value)
+    voucher.save(update_fields=[*new])
+    trail.record(
+        deed,
+        voucher,
+        by=by,
+        organization_id=voucher.fund.organization_id,
+        before=before,
+        after=trail.snapshot(voucher, "state"),
+        reason=reason,
+    )
+    return voucher
+
+
+@transaction.atomic
+def return_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
+    """Send a voucher back to the accountant instead of approving it."""
+    voucher = locked(voucher)
+    if not voucher.awaits_approval:
+        raise NotInThatState(state=voucher.get_state_display())
+    return _turn(
+        voucher,
+        "finance.return_voucher",
+        by=by,
+        reason=reason,
+        state=VoucherState.RETURNED,
+        return_reason=reason,
+    )
+
+
+@transaction.atomic
+def cancel_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
+    """Give up a voucher that was never posted; it stays on record."""
+    return _turn(
+        _to_be_amended(voucher),
+        "finance.cancel_voucher",
+        by=by,
+        reason=reason,
+        state=VoucherState.CANCELLED,
+    )

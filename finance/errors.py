@@ -1,0 +1,96 @@
+"""Refusals about money."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class FundTooLow(DomainError):
+    """A fund never falls below zero."""
+
+    message = _(
+        "%(fund)s holds %(balance)s yuan, and this voucher takes %(amount)s. Nothing"
+        " was posted: return the voucher, or have the missing income entered first."
+    )
+
+
+class NotInThatState(DomainError):
+    """The voucher has come too far, or not far enough, for this."""
+
+    message = _(
+        "This voucher is now “%(state)s”, so this can no longer be done with it. Nothing"
+        " was changed: open the voucher again and see what comes next."
+    )
+
+
+class PostedStands(DomainError):
+    """What is posted is never edited."""
+
+    message = _(
+        "This voucher is posted, and posted vouchers are never changed. Nothing was"
+        " lost: enter a reversal, then enter it anew as it should be."
+    )
+
+
+class OnlyPostedIsReversed(DomainError):
+    """There is nothing to reverse, or it is a reversal itself."""
+
+    message = _(
+        "Only a posted income or expenditure can be reversed. Nothing was changed: a"
+        " voucher not posted yet is corrected or cancelled, and what was reversed by"
+        " mistake is entered anew."
+    )
+
+
+class VoucherChanged(DomainError):
+    """The cashier approves what he has read, nothing else."""
+
+    message = _(
+        "The voucher was changed after you opened it. Nothing was posted: read it as it"
+        " stands now, then approve it again."
+    )
+
+
+class NotYetThatDay(DomainError):
+    """Money that has not moved yet has no voucher."""
+
+    message = _(
+        "%(day)s lies in the future. Nothing was saved: date the voucher on the day on"
+        " which the money moved."
+    )
+
+
+class EarlierThanWhatItReverses(DomainError):
+    """A reversal comes after what it reverses."""
+
+    message = _(
+        "%(day)s lies before the day of the voucher to be reversed (%(first)s). Nothing"
+        " was saved: choose that day or a later one."
+    )
+
+
+class UseOfAnotherFund(DomainError):
+    """Each kind of fund has its own list of uses."""
+
+    message = _(
+        "“%(use)s” is not among the uses of this kind of fund on %(day)s. Nothing was"
+        " saved: choose a use from the fund's own list."
+    )
+
+
+class UseForbidden(DomainError):
+    """The negative list of the special fund blocks the use (R-65)."""
+
+    message = _(
+        "“%(use)s” stands on the negative list: this fund must not be spent on it"
+        " (%(basis)s). Nothing was saved: choose another fund or another use."
+    )
+
+
+class NoDuesRate(DomainError):
+    """No rate was in force, or none fits the base."""
+
+    message = _(
+        "No dues rate is on record for “%(payer)s” with a base of %(base)s yuan on"
+        " %(day)s. Nothing was reckoned: check the base and the date."
+    )

@@ -1,0 +1,60 @@
+"""Figures about money, each defined once."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.indicators import Column, Indicator, Kind, Source, indicators
+from finance.models import Fund, Line
+
+YUAN = _("yuan")
+
+
+def _spent(month: dt.date) -> QuerySet[Line]:
+    rows = Line.objects.spending().filter(voucher__month=month)
+    return rows.select_related("fund__organization", "voucher__use")
+
+
+def _held(month: dt.date) -> QuerySet[Fund]:
+    rows = Fund.objects.with_balance_at(month, Line.objects.all())
+    return rows.select_related("organization")
+
+
+SPENDING = Source(
+    "finance.spending",
+    _("Approved expenditure and its reversals"),
+    _spent,
+    (
+        Column(_("Date"), "voucher.happened_on"),
+        Column(_("Fund"), "fund.name"),
+        Column(_("Summary"), "voucher.purpose"),
+        Column(_("Amount (yuan)"), "net"),
+    ),
+    organization="fund__organization",
+)
+BALANCES = Source(
+    "finance.balances",
+    _("Fund balances at month end"),
+    _held,
+    (
+        Column(_("Fund"), "name"),
+        Column(_("Party organization"), "organization.name"),
+        Column(_("Balance (yuan)"), "balance_then"),
+    ),
+)
+
+indicators.add(
+    Indicator(
+        "spending", _("Expenditure"), YUAN, Kind.FLOW, SPENDING, total="net", fixed=True
+    ),
+    Indicator(
+        "fund_balance",
+        _("Fund balance"),
+        YUAN,
+        Kind.STOCK,
+        BALANCES,
+        total="balance_then",
+        fixed=True,
+    ),
+)

@@ -1,0 +1,120 @@
+"""What must always be true of the ledger, reckoned anew from its lines."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.invariants import Invariant, invariants
+from finance.entries import NOUGHT, sides_of
+from finance.enums import Account, VoucherState
+from finance.models import Fund, Line, Voucher
+
+AT_ONCE = 2000
+
+
+def _carried(line: Line, balance: Decimal) -> Decimal:
+    moved = line.debit - line.credit if line.account == Account.BANK else NOUGHT
+    return balance + moved
+
+
+def running_balances_broken() -> Iterator[str]:
+    """Lines whose running balance or number does not follow from those before."""
+    lines = Line.objects.order_by("fund", "number").iterator(AT_ONCE)
+    for fund_id, of_fund in groupby(lines, attrgetter("fund_id")):
+        balance = NOUGHT
+        for number, line in enumerate(of_fund, start=1):
+            balance = _carried(line, balance)
+            if (line.number, line.balance_after) != (number, balance):
+                yield f"fund {fund_id}, line {line.number}: {line.balance_after}"
+
+
+def balances_broken() -> Iterator[str]:
+    """Funds whose balance or counters are not what their lines add up to."""
+    for fund in Fund.objects.order_by("pk").iterator(AT_ONCE):
+        balance, count = NOUGHT, 0
+        for line in fund.lines.iterator(AT_ONCE):
+            balance, count = _carried(line, balance), count + 1
+        if (fund.balance, fund.last_number) != (balance, count):
+            yield f"fund {fund.pk}: {fund.balance}, by its lines {balance}"
+
+
+def entries_broken() -> Iterator[str]:
+    """Posted vouchers whose lines are not its double entry; others that have lines."""
+    posted = Voucher.objects.posted().select_related("reverses")
+    vouchers = posted.prefetch_related("lines").order_by("pk")
+    for voucher in vouchers.iterator(AT_ONCE):
+        lines = sorted(voucher.lines.all(), key=attrgetter("number"))
+        written = [(line.account, line.debit, line.credit) for line in lines]
+        meant = [(s.account, s.debit, s.credit) for s in sides_of(voucher)]
+        if written != meant or any(line.fund_id != voucher.fund_id for line in lines):
+            yield f"voucher {voucher.pk}: {written}"
+    stray = Line.objects.exclude(voucher__state=VoucherState.POSTED)
+    for pk in stray.order_by("pk").values_list("pk", flat=True):
+        yield f"line {pk} of a voucher that is not posted"
+
+
+def hands_broken() -> Iterator[str]:
+    """Posted vouchers that one person alone brought into the ledger (R-61)."""
+    one_hand = Q(approved_by=None) | Q(approved_by=F("entered_by"))
+    rows = Voucher.objects.posted().filter(one_hand).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"voucher {pk}"
+
+
+def uses_broken() -> Iterator[str]:
+    """Posted expenditure on what the fund is not for, or must not pay (R-60, R-65)."""
+    wrong = Q(use__is_allowed=False) | ~Q(use__fund_kind=F("fund__kind"))
+    rows = Voucher.objects.posted().filter(wrong, use__isnull=False).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"voucher {pk}"
+
+
+def reversals_broken() -> Iterator[str]:
+    """Vouchers reversed more than once, or by another amount."""
+    standing = Q(reversals__state=VoucherState.POSTED)
+    other = Q(standing, ~Q(reversals__amount=F("amount")))
+    rows = Voucher.objects.annotate(
+        times=Count("reversals", filter=standing),
+        others=Count("reversals", filter=other),
+    )
+    wrong = rows.filter(Q(times__gt=1) | Q(others__gt=0)).order_by("pk")
+    for pk in wrong.values_list("pk", flat=True):
+        yield f"voucher {pk}"
+
+
+invariants.add(
+    Invariant(
+        "finance.balances",
+        _("A fund's balance is what its lines add up to"),
+        balances_broken,
+    ),
+    Invariant(
+        "finance.running_balances",
+        _("Each running balance follows from the lines before it"),
+        running_balances_broken,
+    ),
+    Invariant(
+        "finance.entries",
+        _("The lines of each posted voucher balance"),
+        entries_broken,
+    ),
+    Invariant(
+        "finance.two_hands",
+        _("Two persons stand behind each posted voucher"),
+        hands_broken,
+    ),
+    Invariant(
+        "finance.uses",
+        _("Each fund is spent on what it is for"),
+        uses_broken,
+    ),
+    Invariant(
+        "finance.reversals",
+        _("A voucher is reversed at most once, and wholly"),
+        reversals_broken,
+    ),
+)

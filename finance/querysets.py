@@ -1,0 +1,115 @@
+"""Reads of funds, vouchers and ledger lines, and of the rules about money."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from core.duties import INSTALLATION, MONEY_KEEPERS, MONEY_READERS, DutyCode, scope_of
+from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
+from core.tree import path_range
+from finance.enums import Account, VoucherState
+
+if TYPE_CHECKING:
+    from finance.models import DuesRate, Fund, FundUse, Line, Voucher
+
+YUAN: DecimalField = DecimalField(max_digits=14, decimal_places=2)
+
+
+class FundQuerySet(ScopedQuerySet["Fund"]):
+    """Funds; street staff open them, accountant and cashier move their money."""
+
+    seen_with = MONEY_READERS
+    managed_with = frozenset({DutyCode.STREET_STAFF})
+
+    def with_balance_at(self, month: dt.date, lines: "LineQuerySet") -> Self:
+        """Annotate `balance_then`, what each fund held at the end of a month.
+
+        By the vouchers' own days, not by the order in which they were posted.
+        """
+        moved = lines.filter(fund=OuterRef("pk"), voucher__month__lte=month)
+        then = moved.bank().order_by().values("fund").annotate(sum=Sum("net"))
+        return self.annotate(
+            balance_then=Coalesce(Subquery(then.values("sum")), 0, output_field=YUAN)
+        )
+
+
+class VoucherQuerySet(ScopedQuerySet["Voucher"]):
+    """Vouchers, by their fund."""
+
+    organization_lookups = ("fund__organization",)
+    seen_with = MONEY_READERS
+    managed_with = MONEY_KEEPERS
+
+    def kept_by(self, user: object, code: DutyCode) -> Self:
+        """Of the funds over which the person holds the one duty."""
+        paths = scope_of(user).paths({code})
+        return self.filter(any_of(path_range("fund__organization", p) for p in paths))
+
+    def submitted(self) -> Self:
+        """Waiting for the cashier."""
+        return self.filter(state=VoucherState.SUBMITTED)
+
+    def returned(self) -> Self:
+        """Sent back to the accountant."""
+        return self.filter(state=VoucherState.RETURNED)
+
+    def posted(self) -> Self:
+        """In the ledger for good."""
+        return self.filter(state=VoucherState.POSTED)
+
+    def entered_by_another_than(self, user: object) -> Self:
+        """Entered by other hands than the person's own (R-61)."""
+        return self.exclude(entered_by=getattr(user, "pk", None))
+
+
+class LineQuerySet(ScopedQuerySet["Line"]):
+    """Ledger lines, by their fund."""
+
+    organization_lookups = ("fund__organization",)
+    seen_with = MONEY_READERS
+    managed_with = frozenset[DutyCode]()
+
+    def bank(self) -> Self:
+        """What came onto the fund's deposit, and as `net` with its sign."""
+        return self._of(Account.BANK)
+
+    def spending(self) -> Self:
+        """What was spent, and as `net` with its sign: reversals take away."""
+        return self._of(Account.SPENDING)
+
+    def _of(self, account: Account) -> Self:
+        return self.filter(account=account).annotate(net=F("debit") - F("credit"))
+
+
+class FundUseQuerySet(InstallationQuerySet["FundUse"]):
+    """What funds may and must not be spent on."""
+
+    seen_with = MONEY_READERS | INSTALLATION
+    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+
+    def of_kind(self, kind: str, day: dt.date) -> Self:
+        """The uses of one kind of fund in force on a day, the permitted first."""
+        rows = self.filter(current_on(day), fund_kind=kind)
+        return rows.order_by("-is_allowed", "position", "pk")
+
+
+class DuesRateQuerySet(InstallationQuerySet["DuesRate"]):
+    """Rates of Party dues."""
+
+    seen_with = MONEY_READERS | INSTALLATION
+    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+
+    def on(self, payer: str, day: dt.date) -> Self:
+        """The rates of one kind of payer in force on a day."""
+        return self.filter(current_on(day), payer=payer)
+
+    def over(self, base: Decimal | None) -> Self:
+        """The band in which the base lies (upper bounds belong to it), or the fixed one."""
+        fixed = Q(above=None)
+        if base is None:
+            return self.filter(fixed)
+        band = Q(above__lt=base) & (Q(up_to=None) | Q(up_to__gte=base))
+        return self.filter(fixed | band)
