@@ -12,13 +12,13 @@ from accounts.models import Duty, User
 from core.duties import (
     MEETING_KEEPERS,
     MONEY_READERS,
-    NOBODY,
     READERS,
     RECORD_KEEPERS,
     DutyCode,
 )
 
 D = DutyCode
+MEMBER = frozenset({D.MEMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,8 @@ class Item:
 
 MENU: tuple[Entry, ...] = (
     Entry(_("Desk"), "accounts:desk", "house", MEETING_KEEPERS | MONEY_READERS),
-    Entry(
-        _("Volunteer posts"), "volunteering:list", "heart", READERS, for_members=True
-    ),
-    Entry(_("My service"), "volunteering:mine", "award", NOBODY, for_members=True),
+    Entry(_("Volunteer posts"), "volunteering:list", "heart", READERS | MEMBER),
+    Entry(_("My service"), "volunteering:mine", "award", MEMBER),
     Entry(
         _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
     ),

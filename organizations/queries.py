@@ -4,10 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from core.locks import hold_together
 from core.months import month_of, shifted
 from core.tree import ancestor_paths
 from organizations.enums import FILING
 from organizations.models import CodeItem, MonthState, Organization
+
+MONTHS = "organizations.months"
+"""What is held while a fact is dated, and held alone while a month is closed."""
 
 
 def filing_place(organization: Organization) -> Organization:
@@ -61,16 +65,20 @@ def counting_month(organization: Organization, day: dt.date) -> dt.date:
 
     A fact that comes after its month was closed counts in the first open one (补记).
     """
-    place = filing_place(organization)
-    return first_open(month_of(day), closed_months([place])[place.pk])
+    return counting_months([(organization, day)])[0]
 
 
 def counting_months(
     facts: Iterable[tuple[Organization, dt.date]],
 ) -> list[dt.date]:
-    """Return the counting month of many facts, in two queries."""
+    """Return the counting month of many facts, in three queries.
+
+    Until the deed's transaction ends none of the months can be closed, so that the
+    fact lies in the month's figures or in a later one, and never between.
+    """
     wanted = list(facts)
     places = filing_places({o.pk: o for o, _day in wanted}.values())
+    hold_together(MONTHS, {place.pk for place in places.values()})
     closed = closed_months(places.values())
     return [first_open(month_of(day), closed[places[o.pk].pk]) for o, day in wanted]
 

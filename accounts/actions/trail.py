@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import AccessEntry, AuditEntry, Seal, SealLine, User
+from core.locks import try_alone
 from core.origin import current_origin
 from core.trail import Happening
 
@@ -116,13 +117,8 @@ def seal_entries() -> int:
     One sealer at a time: on PostgreSQL by an advisory lock, on SQLite by the one
     write lock. Deeds never wait for it.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_try_advisory_xact_lock(hashtext('accounts.seal'))"
-            )
-            if not cursor.fetchone()[0]:
-                return 0
+    if not try_alone("accounts.seal"):
+        return 0
     last = Seal.objects.order_by("number").last()
     floor = last.floor if last else 0
     entries = list(AuditEntry.objects.unsealed(floor)[:AT_ONCE])

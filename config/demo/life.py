@@ -1,5 +1,6 @@
 """What happens in a made-up city month by month: comings and goings, meetings,
-posts, money, an agreement. All of it through the deeds, on days gone by."""
+posts, money, an agreement. All of it through the deeds, on days gone by.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,7 +10,12 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import User
-from cobuilding.actions import add_target, draft_agreement, sign_agreement, start_project
+from cobuilding.actions import (
+    add_target,
+    draft_agreement,
+    sign_agreement,
+    start_project,
+)
 from cobuilding.enums import ProjectTag, Side
 from cobuilding.models import Project
 from communities.actions import Roll, record_meeting
@@ -91,7 +97,9 @@ def come_and_go(community: Organization, month: dt.date, people: People) -> None
     move_member(leaving[2], other, by=None, on=day)
     if not leaving[3].mobile_records.filter(ends_on=None).exists():
         kind = chance.choice(list(MobileKind))
-        record_mobile(leaving[3], kind=kind, by=None, on=day, destination="广东省东莞市")
+        record_mobile(
+            leaving[3], kind=kind, by=None, on=day, destination="广东省东莞市"
+        )
 
 
 def meet(
@@ -100,7 +108,9 @@ def meet(
     """Let branches hold their meetings of the month; `all_hands` adds everybody's."""
     for branch in branches:
         members = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
-        _meeting(branch, MeetingKind.COMMITTEE_MEETING, month, members[:COMMITTEE], people)
+        _meeting(
+            branch, MeetingKind.COMMITTEE_MEETING, month, members[:COMMITTEE], people
+        )
     if all_hands:
         branch = branches[0]
         everybody = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
@@ -214,9 +224,7 @@ def open_purse(community: Organization) -> Fund:
     )
 
 
-def agree(
-    community: Organization, unit: Unit, month: dt.date, hands: Hands
-) -> Project:
+def agree(community: Organization, unit: Unit, month: dt.date, hands: Hands) -> Project:
     """Let community and unit sign an agreement over one project with one target."""
     project = start_project(
         "平安校园周边",

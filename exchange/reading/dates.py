@@ -16,6 +16,7 @@ from exchange.reading.refusals import (
 )
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONGEST = 40
 MIDNIGHT_OR_SO = re.compile(r"(?<=\d)[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 SEPARATORS = re.compile(r"\s*[.。、·,/\\\-–—_年月]\s*|(?<=\d)\s+(?=\d)")
 PARTS = re.compile(r"(\d{4})(?:\.(\d{1,2})(?:\.(\d{1,2}))?)?")
@@ -86,6 +87,8 @@ def _number(cell: Cell, text: str) -> ReadDate:
 
 def _written(text: str) -> ReadDate:
     """Read a date in letters, in digits with any separator, or in digits alone."""
+    if len(text) > LONGEST:
+        raise BadDate(text=text)
     plain = MIDNIGHT_OR_SO.sub("", half_width(text).strip())
     if found := IN_NUMERALS.fullmatch("".join(plain.split())):
         return _in_numerals(text, *found.groups())

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import TextIO
 
 from exchange.reading.cells import BLANK, Cell, Kind, Row, Sheet
+from exchange.reading.content import unguarded
 from exchange.reading.errors import (
     CELLS,
     CHARACTERS,
@@ -35,7 +37,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SURELY_UTF8 = 6  # so many Chinese characters in a row are UTF-8 by no accident
-FORMULA_GUARD = re.compile(r'="(.*)"', re.DOTALL)
 DECIMAL_OR_EXPONENT = re.compile(r"[+-]?\d+(\.\d*[1-9])?([eE][+-]?\d+)?")
 PLAIN_INTEGER = re.compile(r"[+-]?\d+")
 
@@ -204,12 +205,5 @@ def _was_number(text: str) -> bool:
     return (
         DECIMAL_OR_EXPONENT.fullmatch(text) is not None
         and PLAIN_INTEGER.fullmatch(text) is None
+        and isfinite(float(text))
     )
-
-
-def unguarded(text: str) -> str:
-    """Take off what keeps a spreadsheet from making a number of a text."""
-    bare = text.strip("\t \u3000")
-    if found := FORMULA_GUARD.fullmatch(bare):
-        return found[1]
-    return bare.removeprefix("'")

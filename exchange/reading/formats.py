@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from math import isfinite
 from typing import NamedTuple
 
 from exchange.reading.cells import EXACT_DIGITS, Cell, Kind, Precision
+from exchange.reading.errors import DamagedFile
 
 QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 DURATION = re.compile(r"\[(h+|m+|s+)\]")
@@ -125,6 +127,8 @@ def number_of(raw: str) -> int | float:
     if raw.isdecimal():
         return int(raw)
     number = float(raw)
+    if not isfinite(number):
+        raise DamagedFile
     if number.is_integer() and abs(number) < 10**EXACT_DIGITS:
         return int(number)
     return number

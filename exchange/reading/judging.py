@@ -130,9 +130,9 @@ class Judge:
             return True
         if text.startswith(("*", "※")):
             return True
-        if self.in_notes and not HEADING.match(_bare(text)):
+        if len(text) > LONGEST_HEADING or text.endswith("。"):
             return True
-        return len(text) > LONGEST_HEADING or text.endswith("。")
+        return self.in_notes and HEADING.match(_bare(text)) is None
 
     def _heading(self, row: Row, own: Own) -> Reason | None:
         column, cell = own[0]
@@ -199,5 +199,7 @@ def _bare(text: str) -> str:
 
 
 def _is_heading(text: str) -> bool:
+    if len(text) > LONGEST_HEADING:
+        return False
     bare = _bare(text)
     return bool(COUNT.search(text) or ORDINAL.match(text) or HEADING.match(bare))

@@ -29,7 +29,7 @@ def read_name(cell: Cell) -> str | None:
         return None
     if cell.kind is not Kind.TEXT:
         raise BadName(text=text, character=text[0])
-    name = _plain(text)
+    name = _plain(" ".join(text.split()))
     for character in name:
         if not _may_be_in_name(character):
             raise BadName(text=text, character=character)

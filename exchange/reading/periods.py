@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.reading.content import half_width
 from exchange.reading.errors import UnreadableTable
 
+LONGEST_LINE = 300
 LABELS = "所属月份|所属期|报告期|统计月份|统计期|报表月份|填报月份|报告月份|月份"
 MONTH = r"(\d{4})\s*[年.\-/]\s*(\d{1,2})(?!\d)\s*月?(?!\s*[.\-/\d])"
 LABELLED = re.compile(rf"(?:{LABELS})\s*[:：]?\s*{MONTH}")
@@ -32,7 +33,7 @@ def month_named(lines: Iterable[str]) -> dt.date | None:
     A month behind a label such as 所属月份 goes before any other; deadlines and dates
     of filling in are not looked at.
     """
-    texts = [half_width(line) for line in lines]
+    texts = [half_width(line[:LONGEST_LINE]) for line in lines]
     labelled = _months(LABELLED, texts)
     months = labelled or _months(ANY, [DEADLINE.sub("", text) for text in texts])
     if len(months) > 1:

@@ -1,15 +1,34 @@
 """Why one cell was not taken, in words that say what to correct."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 from core.words import Words
+
+LONGEST_QUOTED = 40
+LONG_NUMBER = re.compile(r"\d(?:[\s-]?[\dXx]){9,}")
+
+
+def discreet(text: str) -> str:
+    """Return the text as a message may quote it: short, and no number of a person.
+
+    A number that strayed into another column must not be read out in a report.
+    """
+    short = text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
+    return LONG_NUMBER.sub(lambda found: f"{'*' * 6}{found[0][-4:]}", short)
 
 
 class BadValue(DomainError):
     """One cell cannot be taken; the caller adds which row and column."""
 
     message: Words = _("The content of the cell cannot be read.")
+
+    def __init__(self, **params: object) -> None:
+        if "text" in params:
+            params["text"] = discreet(str(params["text"]))
+        super().__init__(**params)
 
 
 class RefusedByRule(BadValue):

@@ -9,7 +9,7 @@ from organizations.actions.codes import (
     set_workday,
 )
 from organizations.actions.marks import mark_stale
-from organizations.actions.months import close_month, hold_month
+from organizations.actions.months import close_month, hold_month, keep_out
 from organizations.actions.tree import (
     change_organization,
     end_organization,
@@ -30,6 +30,7 @@ __all__ = [
     "hold_month",
     "keep_code_item",
     "keep_code_items",
+    "keep_out",
     "mark_stale",
     "plant",
     "record_unit",

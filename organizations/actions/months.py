@@ -6,9 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import trail
+from core.locks import hold_alone, hold_together
 from organizations.enums import MonthStatus
 from organizations.errors import MonthIsClosed
 from organizations.models import MonthState, Organization
+from organizations.queries import MONTHS, closed_months
+
+
+def keep_out(organization: Organization) -> None:
+    """Let no fact of a filing place be dated any more until this transaction ends.
+
+    Whoever freezes a month takes this first, and only then counts: a deed that saw
+    the month open has then either been counted or waits, and will see it closed.
+    """
+    hold_alone(MONTHS, [organization.pk])
 
 
 @transaction.atomic
@@ -20,6 +31,7 @@ def close_month(
     There is no reopening: what comes later enters by an amendment, or counts in the
     first open month.
     """
+    keep_out(organization)
     state, _created = MonthState.objects.select_for_update().get_or_create(
         organization=organization, month=month
     )
@@ -45,8 +57,6 @@ def hold_month(organization: Organization, month: dt.date) -> None:
     For what must never enter a closed month: asking alone would let the month close
     between the question and the write.
     """
-    state, _made = MonthState.objects.select_for_update(of=("self",)).get_or_create(
-        organization=organization, month=month
-    )
-    if state.status == MonthStatus.CLOSED:
+    hold_together(MONTHS, [organization.pk])
+    if month in closed_months([organization])[organization.pk]:
         raise MonthIsClosed(month=f"{month:%Y-%m}", name=organization.name)

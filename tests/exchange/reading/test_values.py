@@ -1,5 +1,7 @@
 """One cell, one value; what cannot be is refused in words."""
 
+import time
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -22,6 +24,7 @@ from exchange.reading.refusals import (
 )
 from exchange.reading.values import (
     read_choice,
+    read_date,
     read_decimal,
     read_ethnicity,
     read_identity_number,
@@ -227,3 +230,23 @@ def test_any_text_is_a_value_or_a_refusal_in_words(read, value):
         said = str(refusal)
 
     assert said
+
+
+@pytest.mark.parametrize("read", [read_name, read_sex, read_date, read_decimal])
+def test_a_refusal_never_reads_out_a_number_that_strayed_into_its_column(read):
+    with pytest.raises(BadValue) as refused:
+        read(text(f"{NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}号"))
+
+    assert refused.value.params["text"] == f"******{NUMBER[-4:]}号"
+
+
+@pytest.mark.parametrize("read", [*READERS, read_name, read_date])
+@pytest.mark.parametrize("piece", [" ", "1", "(", "(1", "·", "年", " ·", '="', ","])
+def test_fifty_thousand_characters_are_answered_at_once(read, piece):
+    long = text(f"1{piece * (50_000 // len(piece))}x")
+    started = time.monotonic()
+
+    with suppress(BadValue):
+        read(long)
+
+    assert time.monotonic() - started < 0.2

@@ -1,0 +1,89 @@
+"""Closing months while facts are being recorded."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import pytest
+from django.db import connection, transaction
+
+from core.identity import check_character
+from members.actions import admit_member
+from organizations.actions import close_month, hold_month
+from organizations.errors import MonthIsClosed
+from organizations.models import MonthState
+from tests.factories.members import MemberFactory
+from tests.factories.organizations import BranchFactory, closed
+
+MARCH, APRIL = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
+
+
+def on_its_own_connection(deed, *args, **kwargs):
+    try:
+        return deed(*args, **kwargs)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db
+def test_closing_twice_is_closing_once(east, staff):
+    first = close_month(east, MARCH, by=staff)
+
+    second = close_month(east, MARCH, by=None)
+
+    assert (second.closed_at, second.closed_by) == (first.closed_at, staff)
+
+
+@pytest.mark.django_db
+def test_money_never_enters_a_closed_month(east):
+    closed(east, MARCH)
+
+    hold_month(east, APRIL)
+    with pytest.raises(MonthIsClosed, match="2026-03"):
+        hold_month(east, MARCH)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_month_waits_with_closing_for_a_fact_that_saw_it_open():
+    branch = BranchFactory()
+    community = branch.parent
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            MemberFactory(organization=branch, starts_on=MARCH)
+            rival = pool.submit(
+                on_its_own_connection, close_month, community, MARCH, by=None
+            )
+            wait([rival], timeout=0.3)
+            assert not MonthState.objects.closed().exists()
+        rival.result()
+
+    assert MonthState.objects.closed().count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_fact_that_waited_for_closing_counts_in_the_next_month():
+    branch = BranchFactory()
+    body = "42990119800101001"
+    values = {
+        "name": "李明",
+        "sex": "1",
+        "birth_date": dt.date(1980, 1, 1),
+        "id_number": body + check_character(body),
+    }
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            close_month(branch.parent, MARCH, by=None)
+            rival = pool.submit(
+                on_its_own_connection,
+                admit_member,
+                by=None,
+                organization=branch,
+                starts_on=MARCH,
+                **values,
+            )
+            wait([rival], timeout=0.3)
+
+        assert rival.result().affiliations.get().start_month == APRIL
