@@ -31,6 +31,7 @@ LISTS = (
     "lost_contact_reasons",
     "age_bands",
     "post_categories",
+    "skills",
     "admin_divisions",
 )
 

@@ -1,6 +1,4 @@
-"""What happens in a made-up city month by month: comings and goings, meetings,
-posts, money, an agreement. All of it through the deeds, on days gone by.
-"""
+"""What happens in a made-up city month by month, all of it through the deeds."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,17 +17,18 @@ from cobuilding.actions import (
 from cobuilding.enums import ProjectTag, Side
 from cobuilding.models import Project
 from communities.actions import Roll, record_meeting
-from communities.enums import MeetingKind
+from communities.enums import AbsenceReason, MeetingKind
 from config.demo.names import People
 from core.months import last_day
 from finance.actions import approve_voucher, enter_expenditure, enter_income, open_fund
-from finance.enums import FundKind, FundUse, IncomeSource
-from finance.models import Fund
+from finance.enums import FundKind, IncomeSource
+from finance.models import Fund, FundUse
 from members.actions import (
     Admission,
     admit_members,
     end_membership,
     move_member,
+    open_account,
     record_mobile,
 )
 from members.enums import EndReason, MobileKind, StartReason
@@ -42,14 +41,15 @@ from volunteering.actions import (
     offer_post,
     record_service,
 )
-from volunteering.models import Post
+from volunteering.models import Post, Shift
 
 COMMITTEE = 5
+USE = "公共服务和惠民项目"
 POSTS = (
-    ("楼道文明劝导", "governance", ("counselling",)),
-    ("法律咨询", "legal", ("law",)),
+    ("楼道文明劝导", "community_governance", ("counselling",)),
+    ("法律咨询", "legal_aid", ("law",)),
     ("义诊", "health", ("health",)),
-    ("四点半课堂", "culture", ("teaching",)),
+    ("四点半课堂", "culture_sport", ("teaching",)),
 )
 
 
@@ -77,7 +77,8 @@ def day_in(month: dt.date, number: int, today: dt.date) -> dt.date:
 def come_and_go(community: Organization, month: dt.date, people: People) -> None:
     """Let a few members join, arrive, leave and die in one community's month."""
     branches = list(community.children.open().order_by("path"))
-    chance, day = people.random, day_in(month, chance.randint(2, 20), people.today)
+    chance = people.random
+    day = day_in(month, chance.randint(2, 20), people.today)
     reasons = [StartReason.DEVELOPED] * chance.randint(0, 2)
     reasons += [StartReason.TRANSFERRED_IN] * chance.randint(1, 4)
     admit_members(
@@ -108,14 +109,12 @@ def meet(
     """Let branches hold their meetings of the month; `all_hands` adds everybody's."""
     for branch in branches:
         members = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
-        _meeting(
-            branch, MeetingKind.COMMITTEE_MEETING, month, members[:COMMITTEE], people
-        )
+        _meeting(branch, MeetingKind.COMMITTEE, month, members[:COMMITTEE], people)
     if all_hands:
         branch = branches[0]
         everybody = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
-        _meeting(branch, MeetingKind.MEMBERS_MEETING, month, everybody, people)
-        _meeting(branch, MeetingKind.PARTY_LESSON, month, everybody, people)
+        _meeting(branch, MeetingKind.MEMBERS, month, everybody, people)
+        _meeting(branch, MeetingKind.LESSON, month, everybody, people)
 
 
 def _meeting(
@@ -130,12 +129,12 @@ def _meeting(
         branch,
         kind=kind,
         topic=f"{month:%-m}月{kind.label}",
-        held_on=day_in(month, people.random.randint(3, 18), people.today),
+        held_on=day_in(month, people.random.randint(21, 25), people.today),
         chair=called[0],
         recorder=called[1],
         roll=Roll(
             present=frozenset(m.pk for m in called if m.pk != away),
-            absent={away: "出差"} if away else {},
+            absent={away: AbsenceReason.WORK} if away else {},
         ),
         by=None,
         place="党群服务中心",
@@ -153,7 +152,8 @@ def serve(
 ) -> None:
     """Offer posts of the community, let members claim and serve, confirm the hours."""
     members = list(Member.objects.checked_in_at(community).order_by("pk")[:40])
-    for title, category, skills in POSTS:
+    people.random.shuffle(members)
+    for place, (title, category, skills) in enumerate(POSTS):
         post = offer_post(
             community,
             by=None,
@@ -164,15 +164,16 @@ def serve(
             project=project,
             on=day_in(month, 1, people.today),
         )
-        _shift(post, month, members, people, by)
+        day = day_in(month, people.random.randint(5, 24), people.today)
+        shift = _shift(post, noon(day) + dt.timedelta(hours=2 * place - 4))
+        for member in members[3 * place : 3 * place + 3]:
+            _claim(shift, member, by)
+        if month == people.today.replace(day=1):
+            _shift(post, noon(people.today) + dt.timedelta(days=3 + place))
 
 
-def _shift(
-    post: Post, month: dt.date, members: list[Member], people: People, by: User | None
-) -> None:
-    day = day_in(month, people.random.randint(5, 24), people.today)
-    starts_at = noon(day) - dt.timedelta(hours=3)
-    shift = add_shift(
+def _shift(post: Post, starts_at: dt.datetime) -> Shift:
+    return add_shift(
         post,
         by=None,
         starts_at=starts_at,
@@ -180,13 +181,15 @@ def _shift(
         place="社区广场",
         places=6,
     )
-    for member in people.random.sample(members, 3):
-        claim = claim_shift(
-            shift, member=member, by=None, at=starts_at - dt.timedelta(hours=20)
-        )
-        if by is not None and member.user is not None:
-            record = record_service(claim, by=member.user, hours=Decimal(2))
-            confirm_service(record, by=by)
+
+
+def _claim(shift: Shift, member: Member, by: User | None) -> None:
+    """Claim the day before; with somebody to confirm, the hours are served too."""
+    before = shift.starts_at - dt.timedelta(hours=20)
+    claim = claim_shift(shift, member=member, by=None, at=before)
+    if by is not None:
+        user = open_account(member, by=None, is_demo=True)
+        confirm_service(record_service(claim, by=user, hours=Decimal(2)), by=by)
 
 
 def spend(fund: Fund, month: dt.date, people: People, hands: Hands) -> None:
@@ -210,7 +213,7 @@ def spend(fund: Fund, month: dt.date, people: People, hands: Hands) -> None:
         happened_on=day,
         amount=amount,
         purpose="居民楼道照明维修",
-        use=FundUse.PUBLIC_SERVICE,
+        use=FundUse.objects.get(fund_kind=fund.kind, name=USE),
         decision=f"{month:%Y年%-m月}居民议事会决议",
         counterparty="诚信维修部",
     )

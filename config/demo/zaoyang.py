@@ -1,9 +1,6 @@
 """A county-level city as the third field study describes it (F19 – F21)."""
 
 import datetime as dt
-import random
-from collections.abc import Iterator
-from typing import Any
 
 from accounts.actions import let_in
 from config.demo.base import (
@@ -11,141 +8,84 @@ from config.demo.base import (
     branches_of,
     communities_of,
     demo_account,
+    first_month,
     register,
     settle,
 )
+from config.demo.life import Hands, agree, come_and_go, meet, open_purse, serve, spend
 from config.demo.names import People
+from config.demo.zaoyang_places import sizes, tree
 from core.duties import DutyCode
-from core.months import today
+from core.months import month_of, months_between, shifted, today
 from members.actions import open_account
 from members.models import Member
 from organizations.actions import plant, record_unit
-from organizations.enums import OrganizationKind
-from organizations.models import Organization
+from organizations.models import Organization, Unit
 
-D, K = DutyCode, OrganizationKind
+D = DutyCode
 FOUNDED = dt.date(2010, 1, 1)
 IN_SERVICE = 4_441
-STREETS = (
-    ("NC", "南城街道", K.STREET, 9),
-    ("BC", "北城街道", K.STREET, 10),
-    ("HC", "环城街道", K.STREET, 7),
-    ("KF", "枣阳经济开发区", K.ZONE, 5),
-)
-COMMUNITIES = (
-    "丹桂 银杏 海棠 木槿 玉兰 柳岸 朝阳 前进 建设 光武 白水 沙河 "
-    "南园 惠湾 书院 顺城 民主 大东 新华 中兴 襄阳路 车站 人民 "
-    "霍庄 张庄 鲍岗 宋湾 靳庄 东园 西园 茶棚"
-).split()
-NUMERALS = "一二三四五六七八九十"
-BRANCHES, MEMBERS = 380, 17_000
-CROWDED = (52, 54, 55, 56, 58, 60)
-MOST, LEAST = 50, 36
-
-
-def numeral(number: int) -> str:
-    """Write a number up to nineteen as branches do: 一 … 十九."""
-    if number <= 10:
-        return NUMERALS[number - 1]
-    return f"十{NUMERALS[number - 11]}"
-
-
-def tree() -> Iterator[dict[str, Any]]:
-    """One city, three streets and a zone, 31 communities, 380 branches."""
-    yield {
-        "code": "ZY",
-        "name": "枣阳市",
-        "full_name": "中共枣阳市委员会",
-        "kind": K.CITY,
-        "parent": None,
-    }
-    names = iter(COMMUNITIES)
-    extra = BRANCHES - 12 * len(COMMUNITIES)
-    number = 0
-    for code, street, kind, count in STREETS:
-        full = f"中共枣阳市{street}工作委员会"
-        yield {
-            "code": code,
-            "name": street,
-            "full_name": full,
-            "kind": kind,
-            "parent": "ZY",
-        }
-        for place in range(1, count + 1):
-            number += 1
-            name = f"{next(names)}社区"
-            yield from _community(
-                f"{code}{place:02d}", name, code, 13 if number <= extra else 12
-            )
-
-
-def _community(
-    code: str, name: str, parent: str, branches: int
-) -> Iterator[dict[str, Any]]:
-    yield {
-        "code": code,
-        "name": name,
-        "full_name": f"中共{name}委员会",
-        "kind": K.COMMUNITY,
-        "parent": parent,
-    }
-    for number in range(1, branches + 1):
-        branch = f"{name}第{numeral(number)}党支部"
-        yield {
-            "code": f"{code}{number:02d}",
-            "name": branch,
-            "full_name": f"中共{name}第{numeral(number)}支部委员会",
-            "kind": K.BRANCH,
-            "parent": code,
-            "aliases": [f"{name.removesuffix('社区')}{numeral(number)}支部"],
-            "aliases_within": {code: [f"第{numeral(number)}党支部"]},
-        }
-
-
-def sizes(seed: int) -> list[int]:
-    """How many members each of the 380 branches has: 17,000, six branches over 50."""
-    chance = random.Random(seed)  # noqa: S311 -- a demo, not a secret
-    ordinary = BRANCHES - len(CROWDED)
-    base, rest = divmod(MEMBERS - sum(CROWDED), ordinary)
-    spread = [base + (place < rest) for place in range(ordinary)]
-    for _ in range(2000):
-        giver, taker = chance.randrange(ordinary), chance.randrange(ordinary)
-        if spread[giver] > LEAST and spread[taker] < MOST and giver != taker:
-            spread[giver] -= 1
-            spread[taker] += 1
-    every = [*spread, *CROWDED]
-    chance.shuffle(every)
-    return every
+RETURNED_MONTHS = 3
+"""Months of which there are returns; the last of them is open."""
+SHOWN = "NC01"
+"""The community in which the people who sign in work."""
 
 
 def build(seed: int) -> None:
-    """Build the city: its tree, its members, its people who sign in, its months."""
+    """Build the city: its tree, its people, and what happened in its months."""
     people = People(seed, today())
-    nodes = list(plant(tree(), by=None, starts_on=FOUNDED).values())
-    communities = communities_of(nodes)
-    settle(branches_of(nodes), sizes(seed), people)
+    nodes = plant(tree(), by=None, starts_on=FOUNDED)
+    communities = communities_of(nodes.values())
+    settle(branches_of(nodes.values()), sizes(seed), people)
     register(communities, IN_SERVICE, people)
-    staff_the_city({node.code: node for node in nodes})
+    unit = record_unit("枣阳市第一中学", host=nodes[SHOWN], by=None, sector="5")
+    hands = sign_in_people(nodes, unit)
+    live(communities, unit, people, hands)
 
 
-def staff_the_city(nodes: dict[str, Organization]) -> None:
+def sign_in_people(nodes: dict[str, Organization], unit: Unit) -> Hands:
     """One sign-in per role, in the first community of the south street."""
-    street, community, branch = nodes["NC"], nodes["NC01"], nodes["NC0101"]
-    unit = record_unit("枣阳市第一中学", host=community, by=None, sector="5")
-    demo_account("jiedao", "街道工作人员", D.STREET_STAFF, organization=street)
-    demo_account("shuji", "社区书记", D.SECRETARY, organization=community)
+    street, community, branch = nodes["NC"], nodes[SHOWN], nodes["NC0101"]
+    hands = Hands(
+        staff=demo_account(
+            "jiedao", "街道工作人员", D.STREET_STAFF, organization=street
+        ),
+        secretary=demo_account(
+            "shuji", "社区书记", D.SECRETARY, organization=community
+        ),
+        accountant=demo_account("kuaiji", "会计", D.ACCOUNTANT, organization=community),
+        cashier=demo_account("chuna", "出纳", D.CASHIER, organization=community),
+        liaison=demo_account("danwei", "单位联络员", D.LIAISON, unit=unit),
+    )
     demo_account("zhuangan", "党务专干", D.CLERK, organization=community)
     demo_account("zhibu", "支部书记", D.BRANCH_SECRETARY, organization=branch)
-    demo_account("kuaiji", "会计", D.ACCOUNTANT, organization=community)
-    demo_account("chuna", "出纳", D.CASHIER, organization=community)
     demo_account("shiwei", "市级查看", D.CITY_OFFICER, organization=nodes["ZY"])
-    demo_account("danwei", "单位联络员", D.LIAISON, unit=unit)
     demo_account("xitong", "系统管理员", D.SYSTEM_ADMIN)
     demo_account("anquan", "安全管理员", D.SECURITY_ADMIN)
     demo_account("shenji", "审计管理员", D.AUDITOR)
-    member = Member.objects.filter(community=community).order_by("pk").first()
-    assert member is not None  # noqa: S101 -- thousands were just registered
-    let_in(
-        open_account(member, by=None, username="dangyuan", is_demo=True),
-        password=PASSWORD,
-    )
+    member = Member.objects.filter(community=community).earliest("pk")
+    user = open_account(member, by=None, username="dangyuan", is_demo=True)
+    let_in(user, password=PASSWORD)
+    return hands
+
+
+def live(
+    communities: list[Organization], unit: Unit, people: People, hands: Hands
+) -> None:
+    """Let the months go by; the busiest of them in the community that is shown."""
+    now = month_of(people.today)
+    shown = next(c for c in communities if c.code == SHOWN)
+    project = agree(shown, unit, shifted(now, 1 - RETURNED_MONTHS), hands)
+    fund = open_purse(shown)
+    for month in months_between(first_month(people.today), now):
+        for community in communities:
+            come_and_go(community, month, people)
+        if month <= shifted(now, -RETURNED_MONTHS):
+            continue
+        for community in communities:
+            branches = list(community.children.open().order_by("path")[:3])
+            meet(branches, month, people, all_hands=True)
+            if community != shown:
+                serve(community, month, people)
+        serve(shown, month, people, by=hands.secretary, project=project)
+        spend(fund, month, people, hands)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from exchange.reading.errors import ENTRIES, DamagedFile, EncryptedFile, TooLarge
 from exchange.reading.limits import Limits, refuse_bytes
 
-CHUNK = 64 * 1024
+CHUNK = 16 * 1024  # so that few rows are held at a time
 LONGEST_ENTRY = 1024  # bytes of a directory entry; names of parts are short
 ENCRYPTED = 0x1
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others may ask for any memory

@@ -17,6 +17,7 @@ from exchange.reading.errors import (
     CELLS,
     CHARACTERS,
     COLUMNS,
+    ROW_CHARACTERS,
     ROWS,
     UNKNOWN_FILE,
     OpenQuote,
@@ -171,6 +172,8 @@ def _next_record(records: Iterator[list[str]], number: int) -> list[str] | None:
 
 
 def _row(number: int, record: list[str], limits: Limits) -> Row:
+    if sum(map(len, record)) > limits.row_length:
+        raise TooLarge(limit=limits.row_length, what=ROW_CHARACTERS)
     row = Row(number, {}, width=len(record))
     for column, field in enumerate(record):
         cell = _cell(field, limits)

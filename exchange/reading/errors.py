@@ -124,6 +124,7 @@ ROWS = _("rows")
 COLUMNS = _("columns")
 CELLS = _("cells")
 CHARACTERS = _("characters in one cell")
+ROW_CHARACTERS = _("characters in one row")
 TEXTS = _("different texts")
 MERGES = _("merged cells")
 

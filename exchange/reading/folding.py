@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+LONGEST_WORD = 60  # what is longer is no word of a header
 
 INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 BRACKETS = str.maketrans("【】〔〕〈〉《》[]{}", "()()()()()()")
@@ -24,9 +27,16 @@ STEMS = (
 
 def fold(text: str) -> str:
     """Fold width and case, and drop blanks, line breaks and decoration."""
+    return _folded_before(text) if len(text) <= LONGEST_WORD else _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
     folded = ENUMERATION.sub("", folded.translate(BRACKETS))
     return DECORATION.sub("", folded)
+
+
+_folded_before = lru_cache(maxsize=8192)(_folded)  # the same few words, row by row
 
 
 def with_brackets(folded: str) -> str:

@@ -6,7 +6,13 @@ from operator import eq
 from typing import NamedTuple
 
 from exchange.reading.cells import Kind, Row
-from exchange.reading.folding import fold, stem, with_brackets, without_brackets
+from exchange.reading.folding import (
+    LONGEST_WORD,
+    fold,
+    stem,
+    with_brackets,
+    without_brackets,
+)
 
 DEEPEST = 4  # rows that a header may take; three are common
 SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
@@ -169,7 +175,7 @@ def _words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
         without_brackets(fold(cell.text))
         for row in group
         for cell in row.cells.values()
-        if cell.kind is Kind.TEXT
+        if cell.kind is Kind.TEXT and len(cell.text) <= LONGEST_WORD
     }
     return sum(text in vocabulary.plain for text in texts)
 
@@ -253,7 +259,7 @@ def _level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
     row = group[place]
     words: dict[int, HeaderWord] = {}
     for column, cell in row.cells.items():
-        text = "".join(cell.text.split())
+        text = "".join(cell.text.split()) if len(cell.text) <= LONGEST_WORD else ""
         span = row.cover.get(column)
         if text and span is None:
             words[column] = HeaderWord(text, None)

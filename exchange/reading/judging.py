@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,20 @@ from exchange.reading.cells import Cell, Kind, Row
 from exchange.reading.errors import SecondTable
 from exchange.reading.folding import fold, with_brackets, without_brackets
 from exchange.reading.header import Header, is_serial
+from exchange.reading.wording import (
+    EXAMPLES,
+    LABEL,
+    TOTAL_LABEL,
+    TOTAL_WORD,
+    bare_heading,
+    goes_with_heading,
+    is_caption,
+    is_heading,
+    is_lone_note,
+    is_note,
+    line,
+    names_place,
+)
 
 Own = list[tuple[int, Cell]]
 
@@ -19,36 +32,15 @@ class Reason(TextChoices):
     """Why a row is no data."""
 
     BLANK = "blank", _("blank row")
-    HEADER = "header", _("repeated header")
+    HEADER = "header", _("header row")
     TITLE = "title", _("repeated title")
     GROUP = "group", _("group heading")
     TOTAL = "total", _("total")
     NOTE = "note", _("note or signature")
+    EXAMPLE = "example", _("example")
     UNFILLED = "unfilled", _("numbered, but not filled in")
 
 
-TOTAL = "(合计|小计|总计|共计|累计)"
-TOTAL_LABEL = re.compile(rf".{{0,12}}{TOTAL}(\d*人?次?|人数|数)")
-TOTAL_WORD = re.compile(rf"(本页|本表|全表)?{TOTAL}")
-LABELS = (
-    "填表人|填报人|制表人|制表|审核人|审核|审批人|复核人|经办人|报送人|负责人|联系人"
-    "|单位负责人|主要负责人|党组织书记|联系电话|咨询电话|填表日期|填报日期|填报时间"
-    "|制表日期|报送日期|报送时间|填报单位|填表单位|报送单位|制表单位|统计截止时间"
-    "|签字|签名|盖章|公章"
-)
-SIGNATURE = re.compile(rf"({LABELS})(\([^()]*\))?:")
-LONE_LABEL = re.compile(rf"({LABELS})(\([^()]*\))?")
-NOTE = re.compile(
-    r"(注|备注|附注|说明|填表说明|填报说明|填写说明|附)\d?[:、.]|注\d|※|\*"
-)
-NUMBERED = re.compile(r"\(?\d{1,2}[.、)]")
-ONLY_DATE = re.compile(r"\d{4}年\d{1,2}月(\d{1,2}日)?")
-LONGEST_HEADING = 40
-HEADING = re.compile(
-    r".*(支部|总支|党委|工委|党组|小组|社区|街道|委员会|单位|网格|片区)$"
-)
-COUNT = re.compile(r"[(（][^()（）]*\d+[^()（）]*[)）]\s*$|共\s*\d+\s*[人名]\s*$")
-ORDINAL = re.compile(r"^\s*[(（]?[一二三四五六七八九十]+[)）、.．]\s*")
 PLACES = re.compile("支部|社区|组织|单位|街道|党委|总支")
 
 
@@ -76,23 +68,27 @@ class Judge:
         )
         self.group = ""
         self.in_notes = False
+        self.at_top = True
 
     def reason(self, row: Row) -> Reason | None:
         """Return why the row is no data, or None if it is."""
         own = sorted(row.cells.items())
         if not own:
             return Reason.BLANK
-        return (
+        reason = (
             self._repeated(row, own)
+            or self._caption(own)
             or self._total(own)
             or self._note(own)
             or self._heading(row, own)
             or self._unfilled(own)
         )
+        self.at_top = reason is Reason.HEADER or (self.at_top and reason is not None)
+        return reason
 
     def _repeated(self, row: Row, own: Own) -> Reason | None:
         """Recognize the header of the next page, and the title above it."""
-        beginning = {with_brackets(_folded(cell.text)) for _column, cell in own[:2]}
+        beginning = {with_brackets(fold(cell.text)) for _column, cell in own[:2]}
         if len(own) == 1 and beginning & self.titles:
             return Reason.TITLE
         if not beginning & self.header_words:
@@ -112,43 +108,54 @@ class Judge:
             return Reason.TOTAL
         return None
 
+    def _caption(self, own: Own) -> Reason | None:
+        """Recognize what still belongs to the header: units, numbers of columns."""
+        texts = [line(cell.text) for _column, cell in own]
+        if texts[0].strip("():.") in EXAMPLES:
+            return Reason.EXAMPLE
+        return Reason.HEADER if self.at_top and is_caption(texts) else None
+
     def _note(self, own: Own) -> Reason | None:
         column, cell = own[0]
-        text = _line(cell)
-        if NOTE.match(text) or SIGNATURE.match(text) or self._is_tail(own, text):
+        text = line(cell.text)
+        if is_note(text) or self._is_tail(own, text):
             self.in_notes = True
             return Reason.NOTE
-        if LONE_LABEL.fullmatch(text) and column not in self.mapped:
+        if LABEL.fullmatch(text) and column not in self.mapped:
             return Reason.NOTE
         return None
 
     def _is_tail(self, own: Own, text: str) -> bool:
-        """Whether a cell alone holds a sentence, a date or the next line of a note."""
+        """Whether a cell that stands alone is a note, or the next line of one."""
         if len(own) > 1 or own[0][1].kind is not Kind.TEXT:
             return False
-        if ONLY_DATE.fullmatch(text) or SIGNATURE.search(text):
-            return True
-        if text.startswith(("*", "※")):
-            return True
-        if len(text) > LONGEST_HEADING or text.endswith("。"):
-            return True
-        return self.in_notes and HEADING.match(_bare(text)) is None
+        return is_lone_note(text) or (self.in_notes and not names_place(text))
 
     def _heading(self, row: Row, own: Own) -> Reason | None:
-        column, cell = own[0]
-        if cell.kind is not Kind.TEXT or len(own) > 2:
-            return None
-        filled = sum(place in self.mapped for place, _cell in own)
-        if len(own) == 1 and (
-            self._spans(row, column) or self._stands_apart(column, cell.text)
-        ):
-            return self._begin_group(cell.text)
-        if len(own) == 2 and filled <= 1 and self._stands_apart(column, cell.text):
-            return self._begin_group(cell.text) if _is_heading(cell.text) else None
+        if len(own) == 1:
+            column, cell = own[0]
+            if cell.kind is Kind.TEXT and (
+                self._spans(row, column) or self._stands_apart(column, cell.text)
+            ):
+                return self._begin_group(cell.text)
+        elif len(own) == 2:
+            return self._heading_of_two(own)
+        return None
+
+    def _heading_of_two(self, own: Own) -> Reason | None:
+        """Recognize 一 | 第一党支部, and 第一党支部 | 16人."""
+        for (column, cell), (_place, other) in (own, own[::-1]):
+            if (
+                cell.kind is Kind.TEXT
+                and is_heading(cell.text)
+                and goes_with_heading(line(other.text))
+                and self._stands_apart(column, cell.text)
+            ):
+                return self._begin_group(cell.text)
         return None
 
     def _begin_group(self, text: str) -> Reason:
-        self.group = _bare(text)
+        self.group = bare_heading(text)
         self.in_notes = False
         return Reason.GROUP
 
@@ -165,10 +172,10 @@ class Judge:
         """
         if column not in self.mapped:
             return is_serial(self.header.paths.get(column, ("序号",))[-1]) or (
-                _is_heading(text)
+                is_heading(text)
             )
         above = "".join(self.header.paths[column])
-        return _is_heading(text) and PLACES.search(above) is None
+        return is_heading(text) and PLACES.search(above) is None
 
     def _unfilled(self, own: Own) -> Reason | None:
         if any(column in self.mapped for column, _cell in own):
@@ -176,30 +183,9 @@ class Judge:
         return Reason.UNFILLED
 
 
-_folded = lru_cache(maxsize=4096)(fold)
-
-
 def _texts(cells: Mapping[int, Cell]) -> dict[int, str]:
-    return {c: with_brackets(_folded(cell.text)) for c, cell in cells.items()}
+    return {c: with_brackets(fold(cell.text)) for c, cell in cells.items()}
 
 
 def _word(cell: Cell) -> str:
-    return without_brackets(_folded(cell.text)) if cell.kind is Kind.TEXT else ""
-
-
-def _line(cell: Cell) -> str:
-    """Return the text without blanks, with half-width punctuation."""
-    wide = "：（）．＊，"
-    return "".join(cell.text.split()).translate(str.maketrans(wide, ":().*,"))
-
-
-def _bare(text: str) -> str:
-    """Return a heading without its ordinal and without the count behind it."""
-    return ORDINAL.sub("", COUNT.sub("", text.strip())).strip()
-
-
-def _is_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING:
-        return False
-    bare = _bare(text)
-    return bool(COUNT.search(text) or ORDINAL.match(text) or HEADING.match(bare))
+    return without_brackets(fold(cell.text)) if cell.kind is Kind.TEXT else ""

@@ -16,6 +16,7 @@ from exchange.reading.cells import Cell, Kind, Precision, Row, Sheet, Span
 from exchange.reading.errors import (
     CELLS,
     OFFICE_FILE,
+    ROW_CHARACTERS,
     SHEETS,
     DamagedFile,
     EncryptedFile,
@@ -29,6 +30,7 @@ from exchange.reading.merging import merged
 
 CHUNK = 1024 * 1024
 NO_SHEET = -1
+ESCAPED = 6  # bytes that a character takes at most in the child's output
 LONGEST_NAME = 64  # bytes of a stream's name: 32 characters of UTF-16
 
 
@@ -112,6 +114,8 @@ def read_legacy_rows(path: Path, index: int, limits: Limits) -> Iterator[Row]:
 def _rows(lines: IO[bytes], limits: Limits) -> Iterator[Row]:
     seen = 0
     for line in lines:
+        if len(line) > limits.row_length * ESCAPED:
+            raise TooLarge(limit=limits.row_length, what=ROW_CHARACTERS)
         number, cells = json.loads(line)
         seen += len(cells)
         if seen > limits.cells:

@@ -24,6 +24,7 @@ class Limits:
     columns: int = 500
     cells: int = 4_000_000
     text_length: int = 32_767
+    row_length: int = 250_000
     token_bytes: int = MEGABYTE
     strings: int = 2_000_000
     string_bytes: int = 64 * MEGABYTE

@@ -35,6 +35,9 @@ OTHERS = {
 }
 
 
+LONGEST_NAME = 100  # of a sheet; programs allow 31
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """One part named by another."""
@@ -91,7 +94,7 @@ class Workbook:
         """Return the sheets with rows, in the workbook's order."""
         sheets = [
             Sheet(
-                name=attributes.get("name", ""),
+                name=attributes.get("name", "")[:LONGEST_NAME],
                 rows=partial(self._rows, relation.target),
                 hidden=attributes.get("state", "visible") != "visible",
             )

@@ -10,6 +10,7 @@ from exchange.reading.errors import (
     CHARACTERS,
     COLUMNS,
     ELEMENTS,
+    ROW_CHARACTERS,
     ROWS,
     DamagedFile,
     TooLarge,
@@ -49,6 +50,7 @@ class SheetListener:
         self.ready: list[Row] = []
         self.row = Row(0, {})
         self.seen = 0
+        self.length = 0
         self.strange = 0
         self.column = -1
         self.columns: dict[str, int] = {}
@@ -130,6 +132,7 @@ class SheetListener:
         hidden = attributes.get("hidden") in YES or attributes.get("ht") == "0"
         self.row = Row(number, {}, hidden)
         self.column = -1
+        self.length = 0
 
     def _end_row(self) -> None:
         if self.row.cells and self.row.number > self.limits.rows:
@@ -219,6 +222,9 @@ class SheetListener:
     def _of_text(self, text: str) -> Cell:
         if not text or text.isspace():
             return BLANK
+        self.length += len(text)
+        if self.length > self.limits.row_length:
+            raise TooLarge(limit=self.limits.row_length, what=ROW_CHARACTERS)
         return Cell(text, text, Kind.TEXT, self.formula, self._hidden())
 
     def _boolean(self) -> Cell:

@@ -41,6 +41,7 @@ class Command(BaseCommand):
         lines = [
             f"{user.display_name}\t{user.username}\t{PASSWORD}"
             for user in User.objects.filter(is_demo=True).order_by("pk")
+            if user.has_usable_password()
         ]
         path = settings.VAR_DIR / "demo-accounts.txt"
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")

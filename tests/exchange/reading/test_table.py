@@ -69,15 +69,18 @@ def test_a_heading_merged_across_is_the_context_of_the_rows_below():
         ["", "第一党支部（16人）"],
         ["", "（一）第一党支部"],
         ["第一党支部", "", "", "", "", "16人"],
+        ["第一党支部", 16],
+        ["一", "第一党支部"],
+        ["（一）", "第一党支部（16人）"],
+        ["离退休党员"],
     ],
 )
 def test_a_heading_that_was_not_merged_is_known_by_its_words(heading):
     _table, rows, ignored = read(grid(HEAD, heading, person(1, "王芳")))
 
-    assert ({n: row.group for n, row in rows.items()}, ignored) == (
-        {3: "第一党支部"},
-        {2: "group"},
-    )
+    heard = {n: row.group for n, row in rows.items()}
+    assert (list(heard), ignored) == ([3], {2: "group"})
+    assert heard[3] in {"第一党支部", "离退休党员"}
 
 
 def test_a_name_alone_is_data_that_lacks_the_rest():
@@ -134,6 +137,10 @@ def test_totals_are_no_members(total):
         ["", "2025年7月2日"],
         ["本表由各支部于每月五日前报社区党总支汇总。"],
         ["※ 为必填项"],
+        ["第 1 页，共 3 页"],
+        ["（接上页）"],
+        ["社区党总支书记（签字）："],
+        ["书记签字：", "", "", "单位（盖章）："],
     ],
 )
 def test_notes_and_signatures_are_no_members(note):
@@ -205,6 +212,31 @@ def test_another_table_below_with_other_columns_is_never_read_as_this_one():
 
     with pytest.raises(SecondTable):
         list(find_table(sheet, ROSTER).rows)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        ["甲", "乙", 1, 2, 3],
+        [1, 2, 3, 4, 5, 6],
+        ["", "（人）", "人次", "万元"],
+        ["栏次", "1", "2", "3"],
+    ],
+)
+def test_a_row_that_numbers_the_columns_belongs_to_the_header(caption):
+    _table, rows, ignored = read(
+        grid(HEAD, caption, person(1, "王芳"), [1, 2, 3, 4, 5, 6])
+    )
+
+    assert (list(rows), ignored) == ([3, 4], {2: "header"})
+
+
+def test_the_example_of_a_template_is_no_member():
+    _table, rows, ignored = read(
+        grid(HEAD, ["例：", "张三", "男", "1"], person(1, "王芳"))
+    )
+
+    assert (names(rows), ignored) == ({3: "王芳"}, {2: "example"})
 
 
 def test_numbers_waiting_for_names_are_not_filled_in():
