@@ -57,13 +57,17 @@ class ScopedQuerySet(models.QuerySet[M_co]):
 
     def visible_to(self, user: object) -> Self:
         """Rows the person may look at."""
+        return self.filter(self.seen_by(user))
+
+    def seen_by(self, user: object) -> Q:
+        """Return which rows the person may look at, as a condition."""
         scope = scope_of(user)
         conditions = self._below(scope.paths(self.seen_with | self.managed_with))
         if self.unit_lookup is not None and scope.units():
             conditions.append(Q(**{joined(self.unit_lookup, "in"): scope.units()}))
         if self.member_lookup is not None and scope.member_id is not None:
             conditions.append(Q(**{self.member_lookup: scope.member_id}))
-        return self.filter(any_of(conditions))
+        return any_of(conditions)
 
     def managed_by(self, user: object) -> Self:
         """Rows the person may change."""

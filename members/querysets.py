@@ -1,13 +1,14 @@
 """Reads of members, their affiliations, check-ins and absences."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, OuterRef, Q
 
-from core.duties import MEETING_KEEPERS, RECORD_KEEPERS
+from core.duties import MEETING_KEEPERS, RECORD_KEEPERS, scope_of
 from core.months import today
-from core.querysets import Node, ScopedQuerySet, current_on
+from core.querysets import Node, ScopedQuerySet, any_of, current_on
 from core.tree import path_range
 from members.enums import Standing
 
@@ -19,13 +20,44 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
     """Members by home, by standing and by who may see them.
 
     Seen where they formally belong and where they are checked in (dual management,
-    S0-27), but only ever counted where they belong (R-28).
+    S0-27), but only ever counted where they belong (R-28). Kept where they belong;
+    where they are checked in only if they belong nowhere in the tree. Those who have
+    left stay with the organization they left last (R-27).
     """
 
     organization_lookups = ("organization", "community")
     member_lookup = "pk"
     seen_with = MEETING_KEEPERS
     managed_with = RECORD_KEEPERS
+
+    def seen_by(self, user: object) -> Q:
+        """Return which members the person may look at, those who left included."""
+        paths = scope_of(user).paths(self.seen_with | self.managed_with)
+        return super().seen_by(user) | self._left_last(paths)
+
+    def managed_by(self, user: object) -> Self:
+        """Members the person keeps the record of."""
+        paths = scope_of(user).paths(self.managed_with)
+        home = any_of(path_range("organization", path) for path in paths)
+        guest = any_of(path_range("community", path) for path in paths)
+        nowhere = Q(organization=None)
+        return self.filter(home | (nowhere & guest) | self._left_last(paths))
+
+    def _left_last(self, paths: Iterable[str]) -> Q:
+        """Belonging nowhere now, and last of all below one of the paths."""
+        rows = self.model._meta.get_field("affiliations").related_model._default_manager
+        later = rows.filter(
+            member=OuterRef("member"), starts_on__gt=OuterRef("starts_on")
+        )
+        below = any_of(path_range("organization", path) for path in paths)
+        last = rows.filter(below).filter(~Exists(later))
+        return Q(organization=None, pk__in=last.order_by().values("member"))
+
+    def named(self, text: str) -> Self:
+        """Whose name contains the text, or sounds like it."""
+        return self.filter(
+            Q(name__icontains=text) | Q(sound__contains=text.replace(" ", "").lower())
+        )
 
     def belonging_to(self, node: Node) -> Self:
         """Formally affiliated at the node or below it, today."""

@@ -1,7 +1,11 @@
 """Deeds on members, their affiliations, check-ins and absences."""
 
 from members.actions.admission import Admission, admit_member, admit_members
-from members.actions.affiliations import end_membership, move_member
+from members.actions.affiliations import (
+    affiliate_member,
+    end_membership,
+    move_member,
+)
 from members.actions.changes import change_member, change_members
 from members.actions.checkins import (
     Registration,
@@ -11,13 +15,14 @@ from members.actions.checkins import (
     end_mobile,
     record_mobile,
 )
-from members.actions.people import open_account
+from members.actions.people import keep_skills, let_members_in, open_account
 
 __all__ = [
     "Admission",
     "Registration",
     "admit_member",
     "admit_members",
+    "affiliate_member",
     "change_member",
     "change_members",
     "check_in",
@@ -25,6 +30,8 @@ __all__ = [
     "end_check_in",
     "end_membership",
     "end_mobile",
+    "keep_skills",
+    "let_members_in",
     "move_member",
     "open_account",
     "record_mobile",

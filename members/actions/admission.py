@@ -37,6 +37,18 @@ class Admission:
     reason: StartReason = StartReason.RECORDED
 
 
+def shown(member: Member, *names: str) -> dict[str, Any]:
+    """Return what the trail keeps of a member: masked, the birth date by its month.
+
+    A full birth date beside the last four of the identity number would give most of
+    the number away.
+    """
+    values = trail.snapshot(member, *names)
+    if values.get("birth_date"):
+        values["birth_date"] = values["birth_date"][:7]
+    return values
+
+
 def sound_of(name: str) -> str:
     """Return how a name sounds, in full and in initials, for search and order."""
     syllables = lazy_pinyin(name)
@@ -105,7 +117,7 @@ def admit_members(
                 member,
                 member.organization_id,
                 {},
-                trail.snapshot(member, *SHOWN),
+                shown(member, *SHOWN),
             )
             for member in members
         ),

@@ -8,10 +8,16 @@ from core import trail
 from core.constraints import checked
 from core.months import today
 from members.enums import EndReason, StartReason
-from members.errors import BeforeItBegan, CannotHoldMembers, NoOpenAffiliation
+from members.errors import (
+    BeforeItBegan,
+    CannotHoldMembers,
+    NoOpenAffiliation,
+    NotWhileAffiliated,
+)
 from members.models import Affiliation, Member
 from organizations.actions import mark_stale
 from organizations.enums import HOLDING_MEMBERS
+from organizations.errors import OrganizationEnded
 from organizations.models import Organization
 from organizations.queries import counting_month, filing_place
 
@@ -63,6 +69,51 @@ def end_membership(
 
 
 @transaction.atomic
+def affiliate_member(
+    member: Member,
+    to: Organization,
+    *,
+    reason: StartReason,
+    by: object | None,
+    on: dt.date | None = None,
+) -> Member:
+    """Let a member who belongs nowhere at present belong to an organization."""
+    if to.kind not in HOLDING_MEMBERS:
+        raise CannotHoldMembers(name=to.name)
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if member.organization_id is not None:
+        raise NotWhileAffiliated(name=member.name)
+    _begin(member, to, day=on or today(), reason=reason)
+    trail.record(
+        "members.affiliate_member",
+        member,
+        by=by,
+        organization_id=to.pk,
+        after={"organization": to.pk, "start_reason": reason},
+    )
+    return member
+
+
+def _begin(
+    member: Member, to: Organization, *, day: dt.date, reason: StartReason
+) -> None:
+    if to.ended_on is not None:
+        raise OrganizationEnded(name=to.name, day=to.ended_on)
+    new = Affiliation(
+        member=member,
+        organization=to,
+        starts_on=day,
+        start_month=counting_month(to, day),
+        start_reason=reason,
+    )
+    checked(new)
+    new.save()
+    member.organization = to
+    member.save(update_fields=["organization"])
+    mark_stale([(to.pk, new.start_month)])
+
+
+@transaction.atomic
 def move_member(
     member: Member,
     to: Organization,
@@ -81,18 +132,8 @@ def move_member(
     member, old = _locked(member)
     same = filing_place(old.organization) == filing_place(to)
     _end(old, day, EndReason.MOVED if same else EndReason.TRANSFERRED_OUT)
-    new = Affiliation(
-        member=member,
-        organization=to,
-        starts_on=day,
-        start_month=counting_month(to, day),
-        start_reason=StartReason.MOVED if same else StartReason.TRANSFERRED_IN,
-    )
-    checked(new)
-    new.save()
-    member.organization = to
-    member.save(update_fields=["organization"])
-    mark_stale([(to.pk, new.start_month)])
+    reason = StartReason.MOVED if same else StartReason.TRANSFERRED_IN
+    _begin(member, to, day=day, reason=reason)
     trail.record(
         "members.move_member",
         member,

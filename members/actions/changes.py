@@ -1,13 +1,16 @@
 """Correcting what is recorded of members: written once for many rows."""
 
+import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
+from accounts.models import User
 from core import trail
 from core.constraints import checked
-from members.actions.admission import derived
+from members.actions.admission import derived, shown
+from members.errors import AlreadyRecorded
 from members.models import Member
 from organizations.actions import mark_stale
 
@@ -30,23 +33,44 @@ def change_members(
     happenings, written = [], []
     for member, values in changes:
         row = locked[member.pk]
-        before = trail.snapshot(row, *values)
+        before = shown(row, *values)
         for name, value in values.items():
             setattr(row, name, value)
         sources = {name: getattr(row, name) for name in ("id_number", "phone", "name")}
         for name, value in derived(sources).items():
             setattr(row, name, value)
-        after = trail.snapshot(row, *before)
+        after = shown(row, *before)
         happenings.append(
             trail.Happening(
                 "members.change_member", row, row.organization_id, before, after
             )
         )
         written.append(row)
+    _refuse_known(written)
     columns = {name for _member, values in changes for name in values}
     Member.objects.bulk_update(written, [*columns, *FIXED], batch_size=200)
+    if "phone" in columns:
+        follow_phones(written)
     _mark(written, columns)
     trail.record_many(happenings, by=by)
+
+
+def _refuse_known(members: Sequence[Member]) -> None:
+    """Let no correction give a member the identity number of another."""
+    others = Member.objects.exclude(pk__in=[member.pk for member in members])
+    if others.filter(id_index__in=[member.id_index for member in members]).exists():
+        raise AlreadyRecorded
+
+
+def follow_phones(members: Sequence[Member]) -> None:
+    """Let each account be opened by its member's phone of today, by no earlier one."""
+    for member in members:
+        if member.user_id is None:
+            continue
+        user = User.objects.filter(pk=member.user_id)
+        others = User.objects.exclude(pk=member.user_id)
+        taken = others.filter(phone_index=member.phone_index).exists()
+        user.update(phone_index=None if taken else member.phone_index)
 
 
 def _mark(members: Sequence[Member], columns: set[str]) -> None:
@@ -61,9 +85,10 @@ def _mark(members: Sequence[Member], columns: set[str]) -> None:
 
 def change_member(member: Member, *, by: object | None, **values: Any) -> Member:
     """Correct one member, held against every rule of the table."""
+    tried = copy.copy(member)
     for name, value in values.items():
-        setattr(member, name, value)
-    checked(member)
+        setattr(tried, name, value)
+    checked(tried)
     change_members([(member, values)], by=by)
     member.refresh_from_db()
     return member

@@ -1,9 +1,12 @@
 """Giving members an account of their own."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
-from accounts.actions import charge_with_duty, create_account
-from accounts.models import User
+from accounts.actions import charge_with_duty, create_account, issue_slips
+from accounts.models import SignInSlip, User
+from core import trail
 from core.duties import DutyCode
 from members.models import Member
 
@@ -36,3 +39,32 @@ def open_account(
     member.user = user
     member.save(update_fields=["user"])
     return user
+
+
+@transaction.atomic
+def let_members_in(
+    members: Sequence[Member], *, by: User | None
+) -> list[tuple[SignInSlip, str]]:
+    """Issue a sign-in slip to each member, with an account where there is none yet."""
+    return issue_slips([open_account(member, by=by) for member in members], by=by)
+
+
+@transaction.atomic
+def keep_skills(
+    member: Member, *, skills: Sequence[str], available: str, by: object | None
+) -> Member:
+    """Note what a member can do and when he is free, for the posts that fit him."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    before = trail.snapshot(member, "skills")
+    member.skills = list(skills)
+    member.save(update_fields=["skills"])
+    member.check_ins.filter(ends_on=None).update(available=available)
+    trail.record(
+        "members.keep_skills",
+        member,
+        by=by,
+        organization_id=member.community_id or member.organization_id,
+        before=before,
+        after={"skills": member.skills, "available": available},
+    )
+    return member

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "id_index",
-                    models.CharField(editable=False, max_length=64, unique=True),
+                    models.CharField(editable=False, max_length=64),
                 ),
                 ("birth_date", models.DateField(verbose_name="birth date")),
                 (
@@ -442,6 +442,14 @@ class Migration(migrations.Migration):
                 ),
                 name="member_probationary_has_no_full_date",
                 violation_error_message="A probationary member has no day of becoming a full member yet.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                fields=("id_index",),
+                name="member_once",
+                violation_error_message="This identity number is already recorded and cannot be entered a second time. Nothing was saved: if the person has moved here, start a transfer.",
             ),
         ),
         migrations.AddConstraint(

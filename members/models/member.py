@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import EncryptedTextField
 from core.identity import masked_identity_number, masked_phone
 from members.enums import Category, Precision, Sex, Standing
+from members.errors import AlreadyRecorded
 from members.querysets import MemberQuerySet
 from organizations.models import Organization, Unit
 
@@ -24,7 +25,7 @@ class Member(models.Model):
     sound = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     id_number = EncryptedTextField(_("identity number"), mask=masked_identity_number)
-    id_index = models.CharField(max_length=64, unique=True, editable=False)
+    id_index = models.CharField(max_length=64, editable=False)
     birth_date = models.DateField(_("birth date"))
     ethnicity = models.CharField(_("ethnic group"), max_length=20, blank=True)
     education = models.CharField(_("education"), max_length=20, blank=True)
@@ -92,6 +93,11 @@ class Member(models.Model):
         verbose_name_plural = _("members")
         ordering = ["sound", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["id_index"],
+                name="member_once",
+                violation_error_message=AlreadyRecorded.message,
+            ),
             models.CheckConstraint(
                 condition=Q(join_date=None) | Q(join_date__gt=F("birth_date")),
                 name="member_joins_after_birth",
