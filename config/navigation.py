@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Duty, User
+from accounts.models import Duty, Notice, User
 from core.duties import (
     MEETING_KEEPERS,
     MONEY_READERS,
@@ -43,6 +43,8 @@ class Item:
 
 MENU: tuple[Entry, ...] = (
     Entry(_("Desk"), "accounts:desk", "house", MEETING_KEEPERS | MONEY_READERS),
+    Entry(_("Members"), "members:list", "people", MEETING_KEEPERS),
+    Entry(_("About me"), "members:me", "person", MEMBER),
     Entry(_("Volunteer posts"), "volunteering:list", "heart", READERS | MEMBER),
     Entry(_("My service"), "volunteering:mine", "award", MEMBER),
     Entry(
@@ -62,6 +64,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": [_item(entry, request.path) for entry in entries],
         "scope_label": "、".join(dict.fromkeys(_place(duty) for duty in duties)),
+        "notices_url": reverse("accounts:notices"),
+        "notice_count": Notice.objects.visible_to(user).unread().count(),
     }
 
 

@@ -10,7 +10,7 @@ from accounts.views import SignIn
 urlpatterns = [
     path("", include("accounts.urls")),
     path("imports/", include("exchange.urls")),
-    path("members/", include("members.urls")),
+    path("", include("members.urls")),
     path("", include("cobuilding.urls")),
     path("meetings/", include("communities.urls")),
     path("", include("volunteering.urls")),

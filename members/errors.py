@@ -66,3 +66,12 @@ class BeforeItBegan(DomainError):
     message = _(
         "%(day)s lies on or before the day it began (%(began)s). Nothing was changed."
     )
+
+
+class TooManyLooks(DomainError):
+    """Full numbers are read one at a time, for a reason, not by the heap."""
+
+    message = _(
+        "You have read %(limit)s full numbers within an hour. Nothing was shown: go on"
+        " later, or ask the street office if the work needs more."
+    )

@@ -1,7 +1,43 @@
 """Doors of the members app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from members import views
 
 app_name = "members"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# members/<pk>/
+member_urls = [
+    path("", views.MemberDetail.as_view(), name="detail"),
+    path("change/", views.ChangeMember.as_view(), name="change"),
+    path("move/", views.MoveMember.as_view(), name="move"),
+    path("affiliate/", views.AffiliateMember.as_view(), name="affiliate"),
+    path("end/", views.EndMembership.as_view(), name="end"),
+    path("away/", views.RecordMobile.as_view(), name="away"),
+    path("back/", views.EndMobile.as_view(), name="back"),
+    path("check-out/", views.EndCheckIn.as_view(), name="check_out"),
+    path("unmask/", views.Unmask.as_view(), name="unmask"),
+    path("slip/", views.PrintSlip.as_view(), name="slip"),
+]
+
+# members/
+list_urls = [
+    path("", views.MemberList.as_view(), name="list"),
+    path("admit/", views.AdmitMember.as_view(), name="admit"),
+    path("find/", views.FindByNumber.as_view(), name="find"),
+    path("slips/", views.SlipList.as_view(), name="slips"),
+    path("<int:pk>/", include(member_urls)),
+]
+
+# me/
+own_urls = [
+    path("", views.Me.as_view(), name="me"),
+    path("check-in/", views.CheckInPage.as_view(), name="check_in"),
+    path("leave/", views.Leave.as_view(), name="leave"),
+    path("skills/", views.Skills.as_view(), name="skills"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("members/", include(list_urls)),
+    path("me/", include(own_urls)),
+]

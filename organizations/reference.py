@@ -33,6 +33,7 @@ LISTS = (
     "post_categories",
     "skills",
     "admin_divisions",
+    "skills",
 )
 
 

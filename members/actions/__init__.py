@@ -15,6 +15,7 @@ from members.actions.checkins import (
     end_mobile,
     record_mobile,
 )
+from members.actions.looking import unmask
 from members.actions.people import keep_skills, let_members_in, open_account
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "move_member",
     "open_account",
     "record_mobile",
+    "unmask",
 ]

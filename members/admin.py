@@ -1,0 +1,223 @@
+"""Members and what happened to them, in the admin."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import DeedAdmin, DeedForm, LookAdmin
+from core.identity import birth_date_of, masked_phone, sex_of
+from core.months import today
+from members import actions
+from members.forms import (
+    ENTERING,
+    EndForm,
+    IdentityNumberField,
+    PhoneField,
+    education_levels,
+    ethnic_groups,
+)
+from members.models import Affiliation, CheckIn, Member, MobileRecord
+from organizations.models import Organization
+
+KEEP = _("Leave empty to keep the one on record.")
+
+
+class MemberChangeForm(DeedForm):
+    """Corrections; numbers are only given anew, and empty fields keep them."""
+
+    ethnicity = forms.ChoiceField(
+        label=_("Ethnic group"), choices=ethnic_groups, required=False
+    )
+    education = forms.ChoiceField(
+        label=_("Education"), choices=education_levels, required=False
+    )
+    new_id_number = IdentityNumberField(
+        label=_("New identity number"), required=False, help_text=KEEP
+    )
+    new_phone = PhoneField(label=_("New mobile phone"), required=False, help_text=KEEP)
+
+
+class MemberAddForm(MemberChangeForm):
+    """A new member: birth date and sex follow from the identity number."""
+
+    new_id_number = IdentityNumberField(label=_("Identity number"))
+    new_phone = PhoneField(label=_("Mobile phone"), required=False)
+    home = forms.ModelChoiceField(
+        label=_("Party organization"),
+        queryset=Organization.objects.none(),
+        required=False,
+        help_text=_("Left empty for in-service members who belong to their employer."),
+    )
+    starts_on = forms.DateField(
+        label=_("Belongs there since"), widget=AdminDateWidget, initial=today
+    )
+    reason = forms.ChoiceField(label=_("How the member came"), choices=ENTERING)
+
+
+@admin.register(Member)
+class MemberAdmin(DeedAdmin):
+    """Members: entered, corrected, ended; found by name or sound, never by number."""
+
+    add_deed = actions.admit_member
+    change_deed = actions.change_member
+    end_deed = actions.end_membership
+    end_form = EndForm
+    end_label = _("End the membership here …")
+    add_form = MemberAddForm
+    form = MemberChangeForm
+    list_display = ["name", "sex", "born", "organization", "standing", "category"]
+    list_filter = [
+        "standing",
+        "category",
+        ("organization", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["organization"]
+    ordering = ["sound", "pk"]
+    sortable_by = ["name", "organization"]
+    search_fields = ["name", "sound"]
+    autocomplete_fields = ["employer"]
+    particulars = (
+        "ethnicity",
+        "education",
+        "join_date",
+        "full_member_date",
+        "standing",
+        "category",
+        "landline",
+        "address",
+        "employer",
+        "remark",
+    )
+    add_fields = (
+        "name",
+        "new_id_number",
+        "new_phone",
+        "home",
+        "starts_on",
+        "reason",
+        *particulars,
+    )
+    fields = (
+        "name",
+        "new_id_number",
+        "shown_phone",
+        "new_phone",
+        *particulars,
+        "organization",
+        "community",
+    )
+    readonly_fields = ("shown_phone", "organization", "community")
+
+    @admin.display(description=_("Born"))
+    def born(self, obj: Member) -> str:
+        """Return the month of birth, which is all that lists show."""
+        return f"{obj.birth_date:%Y-%m}"
+
+    @admin.display(description=_("Mobile phone"))
+    def shown_phone(self, obj: Member) -> str:
+        """Return the phone, masked."""
+        return masked_phone(obj.phone) if obj.phone else "—"
+
+    def may_end(self, request: HttpRequest, obj: Any) -> bool:
+        return obj.organization_id is not None and self.managed(request, obj)
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002 -- Django's
+        **kwargs: Any,
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if "home" in form.base_fields:
+            column = Member._meta.get_field("organization")
+            home = form.base_fields["home"]
+            home.queryset = self.offered("organization", Organization.objects, request)
+            home.widget = AutocompleteSelect(column, self.admin_site)
+            home.widget.choices = home.choices
+        return form
+
+    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        rows = super().offered(name, manager, request)
+        return rows.open().holding_members() if name == "organization" else rows
+
+    def for_add(
+        self, request: HttpRequest, values: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        rest = {**values}
+        home = rest.pop("home")
+        return super().for_add(request, {**_numbered(rest), "organization": home})
+
+    def for_change(
+        self, request: HttpRequest, values: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        return super().for_change(request, _numbered(values))
+
+
+def _numbered(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Put new numbers under their columns, with what follows from them."""
+    rest = {**values}
+    phone, number = rest.pop("new_phone", ""), rest.pop("new_id_number", "")
+    if phone:
+        rest["phone"] = phone
+    if number:
+        rest |= {
+            "id_number": number,
+            "birth_date": birth_date_of(number),
+            "sex": sex_of(number),
+        }
+    return rest
+
+
+class PastAdmin(LookAdmin):
+    """What happened to members; it happens by deeds on their pages."""
+
+    list_select_related = ["member"]
+    search_fields = ["member__name", "member__sound"]
+
+
+@admin.register(Affiliation)
+class AffiliationAdmin(PastAdmin):
+    """Where members counted, and when."""
+
+    list_display = ["member", "organization", "starts_on", "ends_on"]
+    list_filter = [
+        "start_reason",
+        "end_reason",
+        ("organization", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["member", "organization"]
+    fields = (
+        "member",
+        "organization",
+        "starts_on",
+        "start_month",
+        "start_reason",
+        "ends_on",
+        "end_month",
+        "end_reason",
+    )
+
+
+@admin.register(CheckIn)
+class CheckInAdmin(PastAdmin):
+    """In-service members checked in with communities."""
+
+    list_display = ["member", "community", "starts_on", "ends_on"]
+    list_filter = [("community", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["member", "community"]
+    fields = ("member", "community", "starts_on", "ends_on", "available")
+
+
+@admin.register(MobileRecord)
+class MobileRecordAdmin(PastAdmin):
+    """Members away without a transfer."""
+
+    list_display = ["member", "kind", "destination", "starts_on", "ends_on"]
+    list_filter = ["kind"]
+    fields = ("member", "kind", "destination", "starts_on", "ends_on")

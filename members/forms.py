@@ -1,0 +1,235 @@
+"""Forms about members; a number once recorded is never filled in again."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from core.forms import KeyedForm, ReasonForm, StaleAwareForm
+from core.identity import clean_identity_number, clean_phone
+from core.months import today
+from members.enums import EndReason, MobileKind, StartReason
+from members.models import Member
+from organizations.models import CodeItem, Organization
+from organizations.queries import code_choices
+
+LEAVING = [(r.value, r.label) for r in EndReason if r != EndReason.MOVED]
+ENTERING = [(r.value, r.label) for r in StartReason if r != StartReason.MOVED]
+
+
+def day_field(label: Any, **kwargs: Any) -> forms.DateField:
+    """Return a field for one day, with the browser's own calendar."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, **kwargs)
+
+
+class IdentityNumberField(forms.CharField):
+    """An identity number, held against its own check character."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
+        super().__init__(max_length=40, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        return _refused(clean_identity_number, text) if text else ""
+
+
+class PhoneField(forms.CharField):
+    """A mainland mobile number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"})
+        super().__init__(max_length=40, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        return _refused(clean_phone, text) if text else ""
+
+
+def _refused(clean: Any, text: str) -> str:
+    try:
+        return str(clean(text))
+    except DomainError as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
+
+
+def ethnic_groups() -> list[tuple[str, str]]:
+    """Return the ethnic groups, which members' records name in words."""
+    labels = CodeItem.objects.listed("ethnic_groups").values_list("label", flat=True)
+    return [("", "—"), *((label, label) for label in labels)]
+
+
+def education_levels() -> list[tuple[str, str]]:
+    """Return the levels of education by their codes."""
+    return code_choices("education")
+
+
+class ParticularsForm(forms.ModelForm):
+    """What is known of a member beside his numbers and his place."""
+
+    ethnicity = forms.ChoiceField(
+        label=_("Ethnic group"), choices=ethnic_groups, required=False
+    )
+    education = forms.ChoiceField(
+        label=_("Education"), choices=education_levels, required=False
+    )
+    join_date = day_field(_("Joined the Party on"), required=False)
+    full_member_date = day_field(_("Full member since"), required=False)
+
+    class Meta:
+        model = Member
+        fields = (
+            "name",
+            "ethnicity",
+            "education",
+            "join_date",
+            "full_member_date",
+            "standing",
+            "category",
+            "landline",
+            "address",
+            "remark",
+        )
+
+
+class AdmissionForm(KeyedForm, ParticularsForm):
+    """A new member: birth date and sex follow from the identity number."""
+
+    id_number = IdentityNumberField(label=_("Identity number"))
+    phone = PhoneField(label=_("Mobile phone"), required=False)
+    organization = forms.ModelChoiceField(
+        label=_("Party organization"),
+        queryset=Organization.objects.none(),
+        required=False,
+        help_text=_("Left empty for in-service members who belong to their employer."),
+    )
+    starts_on = day_field(_("Belongs there since"), initial=today)
+    reason = forms.ChoiceField(label=_("How the member came"), choices=ENTERING)
+
+    field_order = ("name", "id_number", "phone", "organization", "starts_on", "reason")
+
+    def __init__(
+        self, *args: Any, places: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = places  # type: ignore[attr-defined] # of a choice field
+
+
+class ChangeForm(StaleAwareForm, ParticularsForm):
+    """Corrections; the numbers are only given anew, and empty fields keep them."""
+
+    id_number = IdentityNumberField(
+        label=_("New identity number"),
+        required=False,
+        help_text=_("Leave empty to keep the one on record."),
+    )
+    phone = PhoneField(
+        label=_("New mobile phone"),
+        required=False,
+        help_text=_("Leave empty to keep the one on record."),
+    )
+
+    def changed_values(self) -> dict[str, Any]:
+        """Return the columns that were really changed."""
+        columns = {*self.Meta.fields, "id_number", "phone"}
+        return {n: self.cleaned_data[n] for n in self.changed_data if n in columns}
+
+
+class PlaceForm(KeyedForm):
+    """Where a member belongs from a day on, among the places handed in."""
+
+    organization = forms.ModelChoiceField(
+        label=_("Party organization"), queryset=Organization.objects.none()
+    )
+    on = day_field(_("From"), initial=today)
+
+    def __init__(
+        self, *args: Any, places: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = places  # type: ignore[attr-defined] # of a choice field
+
+
+class AffiliateForm(PlaceForm):
+    """Where a member who belongs nowhere belongs from a day on, and why."""
+
+    reason = forms.ChoiceField(label=_("How the member came"), choices=ENTERING)
+
+
+class EndForm(KeyedForm):
+    """Why a membership ends here, since when, and what is noted of it."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=LEAVING)
+    on = day_field(_("From"), initial=today)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class MobileForm(KeyedForm):
+    """Why, where and since when a member is away without having transferred."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=MobileKind.choices)
+    destination = forms.CharField(label=_("Destination"), max_length=80, required=False)
+    on = day_field(_("Away since"), initial=today)
+
+
+class DayForm(KeyedForm):
+    """On which day something was."""
+
+    on = day_field(_("Day"), initial=today)
+
+
+class UnmaskForm(ReasonForm):
+    """Which number is read in full, and for what reason."""
+
+    NUMBERS = (("id_number", _("Identity number")), ("phone", _("Mobile phone")))
+    number = forms.ChoiceField(label=_("Which number"), choices=NUMBERS)
+
+    field_order = ("number", "reason")
+
+
+class FindForm(forms.Form):
+    """A whole identity number, looked up exactly and never put into an address."""
+
+    id_number = IdentityNumberField(label=_("Identity number"))
+
+
+class SlipsForm(KeyedForm):
+    """Those chosen to get a slip, among the members handed in."""
+
+    members = forms.ModelMultipleChoiceField(
+        label=_("Members"),
+        queryset=Member.objects.none(),
+        error_messages={"required": _("Choose at least one member.")},
+    )
+
+    def __init__(
+        self, *args: Any, offered: QuerySet[Member] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if offered is not None:
+            self.fields["members"].queryset = offered  # type: ignore[attr-defined] # of a choice field
+
+
+def skill_choices() -> list[tuple[str, str]]:
+    """Return what a member may offer to do, from the code list."""
+    return code_choices("skills")[1:]
+
+
+class SkillsForm(KeyedForm):
+    """What a member can do, ticked off, and when he is free."""
+
+    skills = forms.MultipleChoiceField(
+        label=_("What I can do"),
+        choices=skill_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    available = forms.CharField(
+        label=_("When I am free"),
+        max_length=80,
+        required=False,
+        help_text=_("For example: Saturday mornings"),
+    )

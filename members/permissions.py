@@ -1,0 +1,50 @@
+"""Who may do what with members."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Duty, User
+from accounts.permissions import can_issue_slip as can_let_in
+from core.duties import MEETING_KEEPERS, RECORD_KEEPERS, DutyCode, scope_of
+from members.models import Member
+
+
+def can_look(user: object) -> bool:
+    """Whether the person looks after members at all."""
+    return scope_of(user).holds(MEETING_KEEPERS)
+
+
+def can_admit(user: object) -> bool:
+    """Whether the person enters members anywhere."""
+    return scope_of(user).holds(RECORD_KEEPERS)
+
+
+def can_change(user: object, member: Member) -> bool:
+    """Whether the person keeps this member's record."""
+    return Member.objects.managed_by(user).filter(pk=member.pk).exists()
+
+
+def can_unmask(user: object, member: Member) -> bool:
+    """Whether the person may read this member's numbers in full, for a reason."""
+    return can_change(user, member)
+
+
+def members_to_let_in(user: User) -> QuerySet[Member]:
+    """Return the members for whom the person may print a sign-in slip.
+
+    A slip opens all that its account may do, so members who also work here are left to
+    those who may let their accounts in.
+    """
+    at_work = Duty.objects.current().exclude(code=DutyCode.MEMBER)
+    works = at_work.filter(user=OuterRef("user"))
+    opens = Q(user__is_active=True) & ~Exists(works) & ~Q(user=user)
+    return Member.objects.managed_by(user).filter(Q(user=None) | opens)
+
+
+def can_issue_slip(user: User, member: Member) -> bool:
+    """Whether the person may print a sign-in slip for this member."""
+    if members_to_let_in(user).filter(pk=member.pk).exists():
+        return True
+    account = member.user
+    return (
+        account is not None and can_change(user, member) and can_let_in(user, account)
+    )

@@ -1,0 +1,46 @@
+"""What has happened to a member, for his page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.timeline import Event, TimelineSource, timeline_sources
+from members.models import Affiliation, CheckIn, MobileRecord
+
+
+def affiliation_events(member: Any, _user: object) -> Iterable[Event]:
+    """When he came and went, and why."""
+    rows = Affiliation.objects.filter(member=member).select_related("organization")
+    for row in rows:
+        place = row.organization.name
+        reason = row.get_start_reason_display()
+        yield Event(row.starts_on, f"{place} · {reason}")
+        if row.ends_on is not None:
+            yield Event(row.ends_on, f"{place} · {row.get_end_reason_display()}")
+
+
+def check_in_events(member: Any, _user: object) -> Iterable[Event]:
+    """When he checked in with a community, and left it again."""
+    for row in CheckIn.objects.filter(member=member).select_related("community"):
+        place = row.community.name
+        yield Event(row.starts_on, _("Checked in at %(place)s") % {"place": place})
+        if row.ends_on is not None:
+            yield Event(row.ends_on, _("Left %(place)s again") % {"place": place})
+
+
+def absence_events(member: Any, _user: object) -> Iterable[Event]:
+    """When he went away without a transfer, and was back."""
+    for row in MobileRecord.objects.filter(member=member):
+        kind = row.get_kind_display()
+        yield Event(row.starts_on, _("Away: %(kind)s") % {"kind": kind})
+        if row.ends_on is not None:
+            yield Event(row.ends_on, _("Back again"))
+
+
+LABEL = "members.Member"
+timeline_sources.add(
+    TimelineSource("members.affiliations", LABEL, affiliation_events),
+    TimelineSource("members.check_ins", LABEL, check_in_events),
+    TimelineSource("members.absences", LABEL, absence_events),
+)

@@ -1,0 +1,36 @@
+"""Pages about members, and members' own pages."""
+
+from members.views.changes import (
+    AdmitMember,
+    AffiliateMember,
+    ChangeMember,
+    EndCheckIn,
+    EndMembership,
+    EndMobile,
+    MoveMember,
+    RecordMobile,
+)
+from members.views.own import CheckInPage, Leave, Me, Skills
+from members.views.reading import FindByNumber, MemberDetail, MemberList, Unmask
+from members.views.slips import PrintSlip, SlipList
+
+__all__ = [
+    "AdmitMember",
+    "AffiliateMember",
+    "ChangeMember",
+    "CheckInPage",
+    "EndCheckIn",
+    "EndMembership",
+    "EndMobile",
+    "FindByNumber",
+    "Leave",
+    "Me",
+    "MemberDetail",
+    "MemberList",
+    "MoveMember",
+    "PrintSlip",
+    "RecordMobile",
+    "Skills",
+    "SlipList",
+    "Unmask",
+]

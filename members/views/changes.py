@@ -1,0 +1,213 @@
+"""Entering, correcting, moving and ending: each page one deed."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from core.identity import birth_date_of, sex_of
+from core.views import DeedFormView, DeedView, OverRow
+from members import actions, permissions
+from members.enums import EndReason, MobileKind, StartReason
+from members.forms import (
+    AdmissionForm,
+    AffiliateForm,
+    ChangeForm,
+    DayForm,
+    EndForm,
+    MobileForm,
+    PlaceForm,
+)
+from members.models import CheckIn, Member, MobileRecord
+from organizations.models import Organization
+
+
+def places_of(user: object) -> QuerySet[Organization]:
+    """Return where the person may let members belong."""
+    return Organization.objects.managed_by(user).open().holding_members()
+
+
+class AdmitMember(DeedFormView):
+    """Entering one member."""
+
+    form_class = AdmissionForm
+    title = _("Enter a member")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not permissions.can_admit(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "places": places_of(self.request.user)}
+
+    def act(self, form: Any) -> str:
+        values = form.cleaned_data
+        number = values["id_number"]
+        names = (*form.Meta.fields, "id_number", "organization", "starts_on")
+        member = actions.admit_member(
+            by=self.request.user,
+            reason=StartReason(values["reason"]),
+            birth_date=birth_date_of(number),
+            sex=sex_of(number),
+            phone=values["phone"] or None,
+            **{name: values[name] for name in names},
+        )
+        return member.get_absolute_url()
+
+
+class OverMember(OverRow[Member], DeedFormView):
+    """A form over one member, for whoever keeps his record."""
+
+    model = Member
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.member = self.found()
+        return super().dispatch(request, *args, **kwargs)
+
+    def allowed(self, obj: Member) -> bool:
+        return permissions.can_change(self.request.user, obj)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {
+            "lead": self.member.name,
+            "cancel_url": self.member.get_absolute_url(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+    def act(self, form: Any) -> str:
+        self.do(form.cleaned_data)
+        return self.member.get_absolute_url()
+
+    def do(self, values: dict[str, Any]) -> None:
+        """Do the deed with the form's values; override."""
+        raise NotImplementedError
+
+
+class ChangeMember(OverMember):
+    """Correcting what is recorded of a member."""
+
+    form_class = ChangeForm
+    title = _("Correct the record")
+
+    def over(self) -> Member:
+        return Member.objects.get(pk=self.member.pk)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        row = self.over()
+        return {**super().get_form_kwargs(), "instance": row, "over": row}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"id_number": "", "phone": ""}
+
+    def act(self, form: Any) -> str:
+        values = form.changed_values()
+        if number := values.get("id_number"):
+            values |= {"birth_date": birth_date_of(number), "sex": sex_of(number)}
+        if values:
+            actions.change_member(self.member, by=self.request.user, **values)
+        return self.member.get_absolute_url()
+
+
+class MoveMember(OverMember):
+    """Letting a member belong elsewhere."""
+
+    form_class = PlaceForm
+    title = _("Move to another organization")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        places = places_of(self.request.user).exclude(
+            pk=self.member.organization_id or 0
+        )
+        return {**super().get_form_kwargs(), "places": places}
+
+    def do(self, values: dict[str, Any]) -> None:
+        to, day = values["organization"], values["on"]
+        actions.move_member(self.member, to, by=self.request.user, on=day)
+
+
+class AffiliateMember(OverMember):
+    """Letting a member who belongs nowhere belong to an organization."""
+
+    form_class = AffiliateForm
+    title = _("Record where the member belongs")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "places": places_of(self.request.user)}
+
+    def do(self, values: dict[str, Any]) -> None:
+        actions.affiliate_member(
+            self.member,
+            values["organization"],
+            reason=StartReason(values["reason"]),
+            by=self.request.user,
+            on=values["on"],
+        )
+
+
+class EndMembership(OverMember):
+    """Ending a membership here; the member stays on record (R-27)."""
+
+    form_class = EndForm
+    title = _("End the membership here")
+    submit_label = _("End it")
+
+    def do(self, values: dict[str, Any]) -> None:
+        actions.end_membership(
+            self.member,
+            reason=EndReason(values["reason"]),
+            by=self.request.user,
+            on=values["on"],
+            note=values["note"],
+        )
+
+
+class RecordMobile(OverMember):
+    """Recording that a member is away without having transferred."""
+
+    form_class = MobileForm
+    title = _("Record an absence")
+
+    def do(self, values: dict[str, Any]) -> None:
+        actions.record_mobile(
+            self.member,
+            kind=MobileKind(values["kind"]),
+            by=self.request.user,
+            on=values["on"],
+            destination=values["destination"],
+        )
+
+
+class EndMobile(OverMember):
+    """Recording that a member is back."""
+
+    form_class = DayForm
+    title = _("Record the return")
+
+    def get_object(self) -> Member:
+        member = super().get_object()
+        self.record = get_object_or_404(MobileRecord, member=member, ends_on=None)
+        return member
+
+    def do(self, values: dict[str, Any]) -> None:
+        actions.end_mobile(self.record, by=self.request.user, on=values["on"])
+
+
+class EndCheckIn(DeedView[Member]):
+    """Ending a check-in for a member who has moved away."""
+
+    model = Member
+
+    def allowed(self, obj: Member) -> bool:
+        return (
+            CheckIn.objects.managed_by(self.request.user)
+            .filter(member=obj, ends_on=None)
+            .exists()
+        )
+
+    def act(self, obj: Member) -> None:
+        row = obj.check_ins.get(ends_on=None)
+        actions.end_check_in(row, by=self.request.user)

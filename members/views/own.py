@@ -1,0 +1,140 @@
+"""A member's own pages, made for a phone."""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView, View
+
+from accounts.models import User
+from core.forms import new_key
+from core.identity import masked_phone
+from core.months import today
+from core.timeline import timeline_of
+from core.views import DeedFormView, DeedView
+from members import actions
+from members.forms import SkillsForm, skill_choices
+from members.models import CheckIn, Member
+from organizations.models import Organization
+
+
+class Own(View):
+    """A page about oneself; whoever is no member has none."""
+
+    @property
+    def member(self) -> Member:
+        """The member who reads, or nothing here."""
+        member = getattr(cast("User", self.request.user), "member", None)
+        if member is None:
+            raise Http404
+        return cast("Member", member)
+
+
+class Me(Own, TemplateView):
+    """What is recorded of oneself, and what one may do about it."""
+
+    template_name = "members/me.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        member = self.member
+        labels = dict(skill_choices())
+        here = member.check_ins.filter(ends_on=None).select_related("community").first()
+        context = {
+            "title": _("About me"),
+            "member": member,
+            "phone": masked_phone(member.phone) if member.phone else "",
+            "check_in": here,
+            "skills": [labels.get(skill, skill) for skill in member.skills],
+            "events": timeline_of(member, self.request.user),
+            "leave_key": new_key(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+class CheckInPage(Own, TemplateView):
+    """The communities by street, each one press away."""
+
+    template_name = "members/check_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        text = self.request.GET.get("q", "").strip()[:40]
+        rows = Organization.objects.communities().open().order_by("path")
+        if text:
+            rows = rows.filter(name__icontains=text)
+        context = {
+            "title": _("Check in where I live"),
+            "member": self.member,
+            "communities": rows.select_related("parent"),
+            "q": text,
+            "key": new_key(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check in with the community pressed."""
+        pk = request.POST.get("community", "0")
+        return cast("HttpResponse", CheckInDeed.as_view()(request, pk=pk))
+
+
+class CheckInDeed(Own, DeedView[Organization]):
+    """Registering oneself with a community of residence."""
+
+    success_message = _("You are checked in.")
+
+    def get_object(self) -> Organization:
+        pk = str(self.kwargs["pk"])
+        rows = Organization.objects.communities().open()
+        return get_object_or_404(rows, pk=int(pk) if pk.isdecimal() else 0)
+
+    def allowed(self, obj: Organization) -> bool:
+        return self.member is not None
+
+    def act(self, obj: Organization) -> None:
+        actions.check_in(self.member, obj, by=self.request.user)
+
+    def get_success_url(self, obj: Organization) -> str:
+        return reverse("members:me")
+
+
+class Leave(Own, DeedView[CheckIn]):
+    """Leaving the community again: no reason asked."""
+
+    success_message = _("You have left the community. You may check in again any time.")
+
+    def get_object(self) -> CheckIn:
+        return get_object_or_404(CheckIn, member=self.member, ends_on=None)
+
+    def allowed(self, obj: CheckIn) -> bool:
+        return obj.starts_on <= today()
+
+    def act(self, obj: CheckIn) -> None:
+        actions.end_check_in(obj, by=self.request.user)
+
+    def get_success_url(self, obj: CheckIn) -> str:
+        return reverse("members:me")
+
+
+class Skills(Own, DeedFormView):
+    """What one can do and when one is free, for posts that fit."""
+
+    form_class = SkillsForm
+    title = _("What I can do")
+
+    def get_initial(self) -> dict[str, Any]:
+        here = self.member.check_ins.filter(ends_on=None).first()
+        free = here.available if here is not None else ""
+        return {"skills": self.member.skills, "available": free}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=reverse("members:me"), **kwargs)
+
+    def act(self, form: Any) -> str:
+        actions.keep_skills(
+            self.member,
+            skills=form.cleaned_data["skills"],
+            available=form.cleaned_data["available"],
+            by=self.request.user,
+        )
+        return reverse("members:me")

@@ -1,0 +1,169 @@
+"""Looking members up; numbers stay masked unless asked for with a reason."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView
+
+from accounts.actions import note_access
+from accounts.models import User
+from core.errors import DomainError
+from core.forms import KEY, new_key
+from core.idempotency import once
+from core.identity import identity_index, masked_phone
+from core.timeline import timeline_of
+from core.views import ListPage, OverRow
+from members import permissions
+from members.actions import unmask
+from members.filters import MemberFilter
+from members.forms import FindForm, UnmaskForm
+from members.models import Member
+from members.tables import MemberTable
+
+
+class MemberList(ListPage):
+    """The members one looks after."""
+
+    model = Member
+    table_class = MemberTable
+    filterset_class = MemberFilter
+    template_name = "members/member_list.html"
+    title = _("Members")
+    empty_text = _("There is no member in what you look after.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not permissions.can_look(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Member]:
+        rows: QuerySet[Member] = super().get_queryset()
+        return rows.select_related("organization", "community").defer(
+            "id_number", "phone"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        keeps = permissions.can_admit(self.request.user)
+        return super().get_context_data(keeps=keeps, **kwargs)
+
+
+class MemberDetail(OverRow[Member], TemplateView):
+    """Everything about one member that the reader may know."""
+
+    model = Member
+    template_name = "members/member_detail.html"
+
+    def get_rows(self) -> QuerySet[Member]:
+        return (
+            super().get_rows().select_related("organization", "community", "employer")
+        )
+
+    def allowed(self, obj: Member) -> bool:
+        return permissions.can_look(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        member, user = self.found(), self.request.user
+        open_absence = member.mobile_records.filter(ends_on=None).first()
+        context = {
+            "title": member.name,
+            "member": member,
+            "phone": masked_phone(member.phone) if member.phone else "",
+            "keeps": permissions.can_change(user, member),
+            "may_print_slip": permissions.can_issue_slip(cast("User", user), member),
+            "absence": open_absence,
+            "events": timeline_of(member, user),
+            "slip_key": new_key(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+class FindByNumber(FormView):
+    """A member by the whole identity number: sent by POST, and noted if found."""
+
+    template_name = "core/form_page.html"
+    form_class = FindForm
+    extra_context = {
+        "title": _("Find by identity number"),
+        "submit_label": _("Find"),
+    }
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not permissions.can_admit(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        index = identity_index(form.cleaned_data["id_number"])
+        rows = Member.objects.visible_to(self.request.user)
+        member = rows.filter(id_index=index).first()
+        if member is None:
+            form.add_error(
+                "id_number",
+                _now("Nobody in what you look after is recorded under this number."),
+            )
+            return self.form_invalid(form)
+        note_access(
+            "members.find_by_number",
+            member,
+            by=cast("User", self.request.user),
+            organization_id=member.organization_id or member.community_id,
+        )
+        return HttpResponseRedirect(member.get_absolute_url())
+
+
+class Unmask(OverRow[Member], FormView):
+    """One number in full, on one page, once; the reason and the look are noted."""
+
+    model = Member
+    template_name = "core/confirm_deed.html"
+    form_class = UnmaskForm
+
+    def allowed(self, obj: Member) -> bool:
+        return permissions.can_unmask(self.request.user, obj)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        member = self.found()
+        context = {
+            "title": _("Read a number in full"),
+            "question": member.name,
+            "consequence": _("Who read it, when and why is kept for good."),
+            "submit_label": _("Show the number"),
+            "cancel_url": member.get_absolute_url(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Find and ask before the form is even looked at."""
+        self.found()
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        member, user = self.found(), cast("User", self.request.user)
+        shown: list[str] = []
+
+        def act() -> str:
+            values = form.cleaned_data
+            reason, number = values["reason"], values["number"]
+            shown.append(unmask(member, number, by=user, reason=reason))
+            return reverse("members:detail", args=[member.pk])
+
+        try:
+            location, new = once(form.cleaned_data[KEY], by=user, act=act)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        if not new:
+            messages.info(
+                self.request,
+                _now("A number is shown only once for each reason given."),
+            )
+            return HttpResponseRedirect(location)
+        context = {"title": member.name, "member": member, "number": shown[0]}
+        return render(self.request, "members/number.html", context)
