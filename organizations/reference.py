@@ -33,7 +33,6 @@ LISTS = (
     "post_categories",
     "skills",
     "admin_divisions",
-    "skills",
 )
 
 

@@ -6,7 +6,7 @@ change is a conflict, a form sent twice is saved once.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -40,9 +40,9 @@ class DeedAdmin(ScopedAdmin):
     end_form: EndForm = ReasonForm
     end_label: Any = _("End …")
     change_form_template = "admin/deed_change_form.html"
-    add_deed: Deed | None = None
-    change_deed: Deed | None = None
-    end_deed: Deed | None = None
+    add_deed: ClassVar[Deed | None] = None
+    change_deed: ClassVar[Deed | None] = None
+    end_deed: ClassVar[Deed | None] = None
 
     # Who may do what -------------------------------------------------------------
 
