@@ -41,6 +41,7 @@ class Door:
 
     `args` returns the address's arguments for an own and for a foreign object, `data`
     what a POST sends. `foreign` stands for the same door over the other street's row.
+    `names_all` marks a page that offers every community of the city to everybody.
     """
 
     method: str
@@ -48,6 +49,7 @@ class Door:
     foreign: list[int] | None = None
     args: Callable[["World"], tuple[list[Any], list[Any]]] = lambda _world: ([], [])
     data: Callable[["World"], dict[str, Any]] = lambda _world: {}
+    names_all: bool = False
 
     def __post_init__(self) -> None:
         assert len(self.own) == len(PEOPLE)

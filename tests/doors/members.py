@@ -67,7 +67,7 @@ DOORS = {
         args=checked_in,
     ),
     "members:me": Door("get", ONESELF),
-    "members:check_in": Door("get", ONESELF),
+    "members:check_in": Door("get", ONESELF, names_all=True),
     "members:skills": Door("get", ONESELF),
     "members:leave": Door(
         "post",
