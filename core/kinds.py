@@ -55,11 +55,15 @@ class RowPlan:
 
 
 class ImportKind(ABC):
-    """One kind of sheet: its columns, how a row is judged, how the good ones go in."""
+    """One kind of sheet: its columns, how a row is judged, how the good ones go in.
+
+    `flags` says in words what the remarks on a row mean.
+    """
 
     key: ClassVar[str]
     label: ClassVar[Words]
     columns: ClassVar[Sequence[SheetColumn]]
+    flags: ClassVar[Mapping[str, Words]] = {}
     managed_with: ClassVar[frozenset[DutyCode]] = NOBODY
 
     @abstractmethod

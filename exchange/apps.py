@@ -1,6 +1,7 @@
-"""The exchange app."""
+"""Finds the kinds of long work that the apps declare."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,6 @@ class ExchangeConfig(AppConfig):
 
     name = "exchange"
     verbose_name = _("Files in and out")
+
+    def ready(self) -> None:
+        autodiscover_modules("jobs")

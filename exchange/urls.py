@@ -1,7 +1,31 @@
 """Doors of the exchange app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+
+from exchange import views
 
 app_name = "exchange"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# imports/<pk>/
+batch_urls = [
+    path("", views.BatchPage.as_view(), name="batch"),
+    path("progress/", views.BatchProgress.as_view(), name="progress"),
+    path("confirm/", views.ConfirmBatch.as_view(), name="confirm"),
+    path("discard/", views.DiscardBatch.as_view(), name="discard"),
+]
+
+# imports/jobs/<pk>/
+job_urls = [
+    path("", views.JobPage.as_view(), name="job"),
+    path("progress/", views.JobProgress.as_view(), name="job_progress"),
+    path("file/", views.JobFile.as_view(), name="job_file"),
+]
+
+# imports/
+urlpatterns = [
+    path("", views.BatchList.as_view(), name="list"),
+    path("upload/", views.UploadSheet.as_view(), name="upload"),
+    path("files/<int:pk>/", views.FileDownload.as_view(), name="file"),
+    path("jobs/<int:pk>/", include(job_urls)),
+    path("<int:pk>/", include(batch_urls)),
+]

@@ -60,3 +60,38 @@ class UnitEnded(DomainError):
     """The unit has left the register already."""
 
     message = _("%(name)s was taken off the register on %(day)s. Nothing was changed.")
+
+
+class UnknownOrganization(DomainError):
+    """No organization goes by that name."""
+
+    message = _(
+        "No Party organization goes by the name “%(text)s”. Write its name as it stands"
+        " in the system, or have this name added as an alias."
+    )
+
+
+class AmbiguousOrganization(DomainError):
+    """Several organizations go by that name."""
+
+    message = _(
+        "“%(text)s” may mean several Party organizations: %(candidates)s. Write the"
+        " whole name."
+    )
+
+
+class OutsideOwnArea(DomainError):
+    """The organization lies where the person keeps no records."""
+
+    message = _(
+        "“%(text)s” lies outside your area: you have no right to keep records there."
+    )
+
+
+class OutsideChosenPlace(DomainError):
+    """The organization is no part of what the sheet was said to be."""
+
+    message = _(
+        "“%(text)s” lies outside %(chosen)s, whose sheet this was said to be: choose a"
+        " higher organization, or take the row out."
+    )

@@ -1,6 +1,7 @@
 """Reads of the tree, of units, of months and of rules."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -14,7 +15,7 @@ from core.duties import (
     DutyCode,
     scope_of,
 )
-from core.querysets import InstallationQuerySet, ScopedQuerySet, current_on
+from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
 from core.tree import ancestor_paths, path_range
 from organizations.enums import FILING, HOLDING_MEMBERS, STREET_TIER, MonthStatus
 
@@ -45,6 +46,10 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
         ]
         below = self._below(scope.paths(self.seen_with))
         return self.filter(Q.create([*below, *guided], Q.OR) or Q(pk__in=[]))
+
+    def under(self, paths: Iterable[str]) -> Self:
+        """Nodes at one of the paths or below it; no paths, no nodes."""
+        return self.filter(any_of(path_range("", path) for path in paths))
 
     def above(self, path: str) -> Self:
         """The nodes above a path, the highest first."""

@@ -1,0 +1,220 @@
+"""Bringing a sheet in: upload, plan, confirm, enter, or let it be."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from core import trail
+from core.errors import DomainError
+from core.kinds import ImportKind, import_kinds
+from core.months import today
+from exchange.actions.files import erase_file, keep_file
+from exchange.actions.jobs import queue_job
+from exchange.enums import WAITING, BatchState, RowVerdict
+from exchange.errors import FileErased, NothingToEnter, NotWaiting, StartsInFuture
+from exchange.models import ImportBatch, ImportRow
+from exchange.planning import Outcome, plan_file
+from organizations.models import Organization
+
+PLAN, COMMIT = "exchange.plan_batch", "exchange.commit_batch"
+KEEP_DAYS = 30  # uploaded sheets hold personal data: they are not kept for good
+AT_ONCE = 1000
+LONGEST = 600
+
+Progress = Callable[[int], None]
+
+
+@transaction.atomic
+def upload_batch(
+    upload: File, *, kind: ImportKind, organization: Organization, by: object | None
+) -> ImportBatch:
+    """Take a sheet in for reading; a worker plans it."""
+    batch = kept_batch(upload, kind=kind, organization=organization, by=by)
+    batch.job = queue_job(PLAN, owner=by, subject=batch.pk)
+    batch.save(update_fields=["job"])
+    record("exchange.upload_batch", batch, by)
+    return batch
+
+
+def kept_batch(
+    upload: File, *, kind: ImportKind, organization: Organization, by: object | None
+) -> ImportBatch:
+    """Keep the file and open a batch for it; part of the deeds that take a sheet in."""
+    kept = keep_file(upload, organization=organization, by=by, keep_days=KEEP_DAYS)
+    return ImportBatch.objects.create(
+        kind=kind.key,
+        file=kept,
+        organization=organization,
+        uploaded_by_id=getattr(by, "pk", None),
+    )
+
+
+def record(deed: str, batch: ImportBatch, by: object | None) -> None:
+    """Leave one trail entry about a batch as it now stands."""
+    trail.record(
+        deed,
+        batch,
+        by=by,
+        organization_id=batch.organization_id,
+        after={
+            "state": batch.state,
+            "sha256": batch.file.sha256,
+            "counts": batch.counts,
+            "message": batch.message,
+        },
+    )
+
+
+def locked(batch: ImportBatch) -> ImportBatch:
+    """Lock a batch and return it with everything its deeds look at."""
+    rows = ImportBatch.objects.select_for_update(of=("self",))
+    return rows.select_related("file", "organization").get(pk=batch.pk)
+
+
+def options_of(batch: ImportBatch) -> dict[str, Any]:
+    """Return what the kind is told beside the rows."""
+    return {"organization": batch.organization, "starts_on": batch.starts_on}
+
+
+def read(batch: ImportBatch, by: object | None, progress: Progress | None) -> Outcome:
+    """Read the batch's file and judge its rows; writes nothing."""
+    if batch.file.erased_at is not None:
+        raise FileErased
+    return plan_file(
+        batch.file.path,
+        filename=batch.file.original_name,
+        kind=import_kinds.get(batch.kind),
+        by=by,
+        options=options_of(batch),
+        progress=progress,
+    )
+
+
+def plan_batch(
+    batch: ImportBatch, *, by: object | None, progress: Progress | None = None
+) -> ImportBatch:
+    """Read the sheet and lay the plan out for confirmation, or refuse the file.
+
+    Reading takes its time outside any transaction; only the plan is written in one.
+    """
+    try:
+        outcome = read(batch, by, progress)
+    except DomainError as refusal:
+        return refuse(batch, refusal, by)
+    with transaction.atomic():
+        batch = locked(batch)
+        if batch.state not in WAITING:
+            return batch
+        lay_out(batch, outcome)
+        record("exchange.plan_batch", batch, by)
+    return batch
+
+
+@transaction.atomic
+def refuse(batch: ImportBatch, refusal: DomainError, by: object | None) -> ImportBatch:
+    """Refuse the whole file and say why."""
+    batch = locked(batch)
+    if batch.state not in WAITING:
+        return batch
+    batch.rows.all().delete()
+    batch.state, batch.message = BatchState.REFUSED, str(refusal)[:LONGEST]
+    batch.save(update_fields=["state", "message"])
+    record("exchange.refuse_batch", batch, by)
+    return batch
+
+
+def lay_out(batch: ImportBatch, outcome: Outcome) -> None:
+    """Write the preview in place of an earlier one."""
+    batch.rows.all().delete()
+    ImportRow.objects.bulk_create(_rows(batch, outcome), batch_size=AT_ONCE)
+    batch.state = BatchState.PLANNED
+    batch.plan_digest = outcome.digest()
+    batch.counts = outcome.counts()
+    batch.notes = outcome.notes()
+    batch.confirmed_at = batch.confirmed_by = None
+    batch.save(
+        update_fields=[
+            *("state", "plan_digest", "counts", "notes", "message"),
+            *("confirmed_at", "confirmed_by"),
+        ]
+    )
+
+
+def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
+    """Make rows of the plans and of what was left out, as they stand in the file."""
+    judged = [
+        ImportRow(
+            batch=batch,
+            sheet=(plan.sheet or "")[:120],
+            excel_row=plan.excel_row,
+            verdict=plan.verdict.value,
+            label=plan.label[:120],
+            message=plan.message[:LONGEST],
+            flags=plan.flags,
+            changes={name: list(pair) for name, pair in plan.changes.items()},
+        )
+        for plan in outcome.plans
+    ]
+    judged += [
+        ImportRow(
+            batch=batch,
+            sheet=note.sheet[:120],
+            excel_row=note.excel_row,
+            verdict=RowVerdict.IGNORE,
+            message=note.reason,
+        )
+        for note in outcome.left_out
+    ]
+    place = {name[:120]: number for number, name in enumerate(outcome.sheets)}
+    judged.sort(key=lambda row: (place.get(row.sheet, 0), row.excel_row))
+    for position, row in enumerate(judged):
+        row.position = position
+    return judged
+
+
+@transaction.atomic
+def confirm_batch(
+    batch: ImportBatch, *, by: object | None, starts_on: dt.date | None = None
+) -> ImportBatch:
+    """Confirm the preview; a worker enters it if it still comes out the same."""
+    batch = locked(batch)
+    if batch.state != BatchState.PLANNED:
+        raise NotWaiting(state=batch.get_state_display())
+    if not batch.would_write:
+        raise NothingToEnter
+    confirm(batch, by, starts_on)
+    batch.job = queue_job(COMMIT, owner=by, subject=batch.pk)
+    batch.save(update_fields=["job"])
+    record("exchange.confirm_batch", batch, by)
+    return batch
+
+
+def confirm(batch: ImportBatch, by: object | None, starts_on: dt.date | None) -> None:
+    """Note who confirmed the plan, and from when memberships begin."""
+    if starts_on is not None and starts_on > today():
+        raise StartsInFuture
+    batch.state, batch.message = BatchState.CONFIRMED, ""
+    batch.starts_on = starts_on
+    batch.confirmed_by_id = getattr(by, "pk", None)
+    batch.confirmed_at = timezone.now()
+    batch.save(
+        update_fields=["state", "message", "starts_on", "confirmed_by", "confirmed_at"]
+    )
+
+
+@transaction.atomic
+def discard_batch(batch: ImportBatch, *, by: object | None) -> ImportBatch:
+    """Let an upload be: nothing of it was written, and its file is erased at once."""
+    batch = locked(batch)
+    if batch.state not in (*WAITING, BatchState.REFUSED):
+        raise NotWaiting(state=batch.get_state_display())
+    batch.state = BatchState.DISCARDED
+    batch.save(update_fields=["state"])
+    transaction.on_commit(partial(erase_file, batch.file))
+    record("exchange.discard_batch", batch, by)
+    return batch

@@ -1,0 +1,110 @@
+"""Keeping files and erasing them."""
+
+import datetime as dt
+import hashlib
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from core import trail
+from core.months import today
+from exchange.content_types import UNKNOWN, content_type_of
+from exchange.errors import FileTooLarge
+from exchange.models import Attachment, ImportRow
+from organizations.models import Organization
+
+MEGABYTE = 1024 * 1024
+STRAY_AFTER = 24 * 60 * 60  # a file without a row: its transaction was rolled back
+
+
+def bare_name(name: str) -> str:
+    """Return a file's own name: no folders, no control characters, not too long."""
+    last = PureWindowsPath(PurePosixPath(name).name).name
+    shown = "".join(character for character in last if character.isprintable())
+    return shown[-200:] or "-"
+
+
+def keep_file(
+    upload: File,
+    *,
+    organization: Organization,
+    by: object | None,
+    keep_days: int | None = None,
+    limit: int | None = None,
+) -> Attachment:
+    """Write a file to disk under a random name; part of a deed that records it."""
+    kept = Attachment(
+        original_name=bare_name(upload.name or ""),
+        organization=organization,
+        kept_by_id=getattr(by, "pk", None),
+        content_type=UNKNOWN,
+    )
+    kept.size, kept.sha256 = _write(
+        upload, kept.path, limit or settings.UPLOAD_LIMIT_BYTES
+    )
+    kept.content_type = content_type_of(kept.path)
+    if keep_days is not None:
+        kept.erase_on = today() + dt.timedelta(days=keep_days)
+    kept.save()
+    return kept
+
+
+def _write(upload: File, path: Path, limit: int) -> tuple[int, str]:
+    """Copy the bytes; stop and leave nothing behind once there are too many."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    with path.open("xb") as target:
+        path.chmod(0o600)
+        for chunk in upload.chunks():
+            size += len(chunk)
+            if size > limit:
+                break
+            digest.update(chunk)
+            target.write(chunk)
+    if size > limit:
+        path.unlink()
+        size = max(size, upload.size or 0)
+        raise FileTooLarge(size=-(-size // MEGABYTE), limit=limit // MEGABYTE)
+    return size, digest.hexdigest()
+
+
+@transaction.atomic
+def erase_file(attachment: Attachment, *, by: object | None = None) -> None:
+    """Erase the bytes and what was read from them; the row stays and says when."""
+    ImportRow.objects.filter(batch__file=attachment).delete()
+    attachment.erased_at = timezone.now()
+    attachment.save(update_fields=["erased_at"])
+    trail.record(
+        "exchange.erase_file",
+        attachment,
+        by=by,
+        organization_id=attachment.organization_id,
+        after={"sha256": attachment.sha256},
+    )
+    attachment.path.unlink(missing_ok=True)
+
+
+def erase_run_out_files() -> int:
+    """Erase files whose time is over, and files that no row knows of."""
+    erased = 0
+    for attachment in Attachment.objects.run_out(today()):
+        erase_file(attachment)
+        erased += 1
+    for path in _strays():
+        path.unlink(missing_ok=True)
+        erased += 1
+    return erased
+
+
+def _strays() -> list[Path]:
+    """Return files that are older than any transaction and have no row."""
+    before = timezone.now().timestamp() - STRAY_AFTER
+    root = Path(settings.ATTACHMENT_DIR)
+    old = {p.name: p for p in root.glob("??/*") if p.stat().st_mtime < before}
+    known = Attachment.objects.kept().filter(stored_name__in=old)
+    for name in known.values_list("stored_name", flat=True):
+        del old[name]
+    return list(old.values())

@@ -1,0 +1,170 @@
+"""Handing out long work, doing it, and picking up what a dead worker left."""
+
+import datetime as dt
+import logging
+import os
+import socket
+import threading
+from functools import partial
+
+from celery.exceptions import CeleryError
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.db.models import F
+from django.utils import timezone
+from kombu.exceptions import KombuError
+
+from core.errors import DomainError
+from core.origin import Origin, coming_from
+from exchange.enums import JobState
+from exchange.errors import WorkGivenUp
+from exchange.models import Job
+from exchange.pulse import Pulse
+from exchange.tasks import run_job as run_job_task
+from exchange.work import Done, job_kinds
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+SILENCE = dt.timedelta(seconds=60)
+LONGEST_MESSAGE = 500
+
+
+def queue_job(kind: str, *, owner: object | None, subject: object = "") -> Job:
+    """Put work in the queue; part of the deed that asks for it."""
+    job = Job.objects.create(
+        kind=job_kinds.get(kind).key,
+        subject=str(subject),
+        owner_id=getattr(owner, "pk", None),
+    )
+    transaction.on_commit(partial(hand_over, job.pk))
+    return job
+
+
+def hand_over(job_id: int) -> None:
+    """Tell the broker of the job, if there is one.
+
+    Without one, or while it is down, the row itself is the queue: `manage.py work` or
+    the next sweep takes it, and no page breaks.
+    """
+    if not settings.CELERY_BROKER_URL:
+        return
+    try:
+        run_job_task.apply_async((job_id,), retry=False)
+    except (KombuError, CeleryError, OSError):
+        log.warning("The broker cannot be reached; job %s waits for a sweep.", job_id)
+
+
+def worker_name() -> str:
+    """Return a name for the thread at work that no other bears."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{threading.get_native_id()}"
+
+
+def take_job(job_id: int) -> Job | None:
+    """Take a waiting job; of two workers that reach for it one gets it."""
+    taken = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+        state=JobState.RUNNING,
+        attempts=F("attempts") + 1,
+        worker=worker_name(),
+        heartbeat=timezone.now(),
+        percent=0,
+        message="",
+    )
+    return Job.objects.get(pk=job_id) if taken else None
+
+
+def _mine(job: Job) -> models.QuerySet[Job]:
+    """Return the job while it is this worker's, nothing once another has it."""
+    return Job.objects.filter(
+        pk=job.pk, state=JobState.RUNNING, worker=job.worker, attempts=job.attempts
+    )
+
+
+def run_job(job_id: int) -> bool:
+    """Take and do one job; False if it was not there to be taken."""
+    job = take_job(job_id)
+    if job is None:
+        return False
+    origin = Origin("job", request_id=f"job{job.pk}")
+    with Pulse(partial(_beat, job)), coming_from(origin):
+        _do(job)
+    return True
+
+
+def _beat(job: Job) -> None:
+    _mine(job).update(heartbeat=timezone.now(), percent=job.percent)
+
+
+def _do(job: Job) -> None:
+    """Run the job's kind; refusals end it in words, accidents give it another try."""
+
+    def progress(percent: int) -> None:
+        job.percent = percent
+        if not connection.in_atomic_block:
+            _beat(job)
+
+    try:
+        done = job_kinds.get(job.kind).run(job, progress)
+    except DomainError as refusal:
+        _fail(job, refusal)
+    except Exception:  # whatever broke, the queue must go on
+        log.exception("Job %s broke off.", job.pk)
+        _give_back(job)
+    else:
+        _finish(job, done)
+
+
+def _finish(job: Job, done: Done) -> None:
+    _mine(job).update(
+        state=JobState.DONE,
+        percent=100,
+        message=done.message[:LONGEST_MESSAGE],
+        file=done.file,
+        row_count=done.row_count,
+        finished_at=timezone.now(),
+    )
+
+
+def _fail(job: Job, refusal: DomainError) -> None:
+    _mine(job).update(
+        state=JobState.FAILED,
+        message=str(refusal)[:LONGEST_MESSAGE],
+        finished_at=timezone.now(),
+    )
+
+
+def _give_back(job: Job) -> None:
+    """Let another worker try, unless it was tried often enough."""
+    if job.attempts >= ATTEMPTS:
+        _fail(job, WorkGivenUp(times=job.attempts))
+        return
+    returned = _mine(job).update(state=JobState.QUEUED, queued_at=timezone.now())
+    if returned:
+        hand_over(job.pk)
+
+
+def run_next_job() -> bool:
+    """Do the job that has waited longest; False if none waits."""
+    job_id = Job.objects.waiting().values_list("pk", flat=True).first()
+    return job_id is not None and run_job(job_id)
+
+
+def sweep_jobs() -> int:
+    """Give back what dead workers hold, and remind the broker of what nobody took."""
+    before = timezone.now() - SILENCE
+    silent = list(Job.objects.silent_since(before))
+    for job in silent:
+        log.warning("Job %s: worker %s is silent.", job.pk, job.worker)
+        _give_back(job)
+    if settings.CELERY_BROKER_URL:
+        _remind(before)
+    return len(silent)
+
+
+def _remind(before: dt.datetime) -> None:
+    """Tell the broker once more of jobs whose message never reached a worker."""
+    forgotten = Job.objects.waiting().filter(queued_at__lt=before)
+    for job_id in list(forgotten.values_list("pk", flat=True)):
+        waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
+        if waiting.update(queued_at=timezone.now()):
+            hand_over(job_id)

@@ -1,0 +1,49 @@
+"""What a file is by its bytes, whatever it is called."""
+
+import zipfile
+from pathlib import Path
+
+UNKNOWN = "application/octet-stream"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STARTS = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-excel"),
+    (b"%PDF", "application/pdf"),
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+)
+OFFICE = (
+    ("xl/workbook.xml", WORKBOOK),
+    (
+        "word/document.xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+)
+MOST_ENTRIES = 2000
+
+
+def content_type_of(path: Path) -> str:
+    """Return the type of a file; what is not known is only a stream of bytes."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    for start, name in STARTS:
+        if head.startswith(start):
+            return name
+    if head.startswith(b"PK\x03\x04"):
+        return _office_type(path)
+    return "text/plain" if _is_text(head) else UNKNOWN
+
+
+def _office_type(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return UNKNOWN
+    if len(entries) > MOST_ENTRIES:
+        return UNKNOWN
+    return next((kind for entry, kind in OFFICE if entry in entries), UNKNOWN)
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the beginning is text without a tag of a web page in it."""
+    return b"\0" not in head and b"<" not in head[:512]

@@ -1,0 +1,38 @@
+"""Closed lists of files in and out."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class BatchState(TextChoices):
+    """How far a sheet has come on its way into the records."""
+
+    UPLOADED = "uploaded", _("Waiting to be read")
+    PLANNED = "planned", _("Read, waiting for your confirmation")
+    CONFIRMED = "confirmed", _("Confirmed, being entered")
+    COMMITTED = "committed", _("Entered")
+    REFUSED = "refused", _("Refused")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class RowVerdict(TextChoices):
+    """What comes of one row; the first four are those of `core.kinds.Verdict`."""
+
+    CREATE = "create", _("Will be created")
+    UPDATE = "update", _("Will be changed")
+    UNCHANGED = "unchanged", _("Already recorded, left alone")
+    REFUSE = "refuse", _("Refused")
+    IGNORE = "ignore", _("Not a row of data")
+
+
+class JobState(TextChoices):
+    """Where long work stands."""
+
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Finished")
+    FAILED = "failed", _("Stopped")
+
+
+WAITING = (BatchState.UPLOADED, BatchState.PLANNED)
+UNFINISHED = (JobState.QUEUED, JobState.RUNNING)

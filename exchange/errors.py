@@ -1,0 +1,86 @@
+"""Refusals about files and long work."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class FileTooLarge(DomainError):
+    """The upload is larger than any sheet need be."""
+
+    message = _(
+        "The file has %(size)s MB; at most %(limit)s MB are taken. Nothing was read:"
+        " delete pictures and empty sheets, or split the table into several files."
+    )
+
+
+class NotWaiting(DomainError):
+    """The batch has left the state in which this could be done."""
+
+    message = _(
+        "This import is no longer waiting: it is “%(state)s”. Nothing was done a second"
+        " time."
+    )
+
+
+class NothingToEnter(DomainError):
+    """No row of the sheet would change anything."""
+
+    message = _(
+        "No row of this sheet would enter or change anything, so there is nothing to"
+        " confirm. Nothing was written."
+    )
+
+
+class FileErased(DomainError):
+    """The uploaded file's time is over."""
+
+    message = _(
+        "The uploaded file has been erased, because files with personal data are only"
+        " kept for a time. Nothing was changed: upload the sheet again."
+    )
+
+
+class ChooseOrganization(DomainError):
+    """The person keeps records in several places, so the place must be said."""
+
+    message = _(
+        "You keep records in several places. Nothing was read: say which one the sheet"
+        " is from (%(codes)s)."
+    )
+
+
+class NoScope(DomainError):
+    """The person may not bring in this kind of sheet anywhere."""
+
+    message = _(
+        "You have no duty that allows bringing in this kind of sheet. Nothing was read."
+    )
+
+
+class StartsInFuture(DomainError):
+    """Membership cannot begin on a day that has not come."""
+
+    message = _(
+        "The first day of membership lies in the future. Nothing was written: choose"
+        " today or an earlier day."
+    )
+
+
+class WorkGivenUp(DomainError):
+    """A job broke down as often as it may."""
+
+    message = _(
+        "The work broke off %(times)s times and was given up. Nothing was half done:"
+        " please start it again; if it stops again, tell the street office."
+    )
+
+
+class PlanChanged(DomainError):
+    """What the preview showed no longer holds."""
+
+    message = _(
+        "Records changed after this preview was made, so the sheet would now come out"
+        " differently. Nothing was written: look at the new preview below and confirm"
+        " again."
+    )

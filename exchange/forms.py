@@ -1,0 +1,100 @@
+"""Forms of bringing sheets in."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import KeyedForm
+from core.kinds import ImportKind, import_kinds
+from core.months import today
+from core.tree import STEP
+from exchange import permissions
+from organizations.models import Organization
+
+MEGABYTE = 1024 * 1024
+
+
+class PlaceField(forms.ModelChoiceField):
+    """Organizations as a tree: each below its parent, and further in."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        depth = len(obj.path) // STEP - 1
+        return f"{'　' * depth}{obj.name}"
+
+
+class UploadForm(KeyedForm):
+    """The sheet, what kind it is, and whose it is; choices are the person's own."""
+
+    kind = forms.ChoiceField(label=_("Kind of sheet"))
+    organization = PlaceField(
+        label=_("Sheet of"),
+        queryset=Organization.objects.none(),
+        empty_label=None,
+        help_text=_("Only rows of this organization and those below it are taken."),
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "As it is: .xlsx, .xls or .csv. Nothing is written before you agree."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
+    )
+
+    def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        kinds = permissions.kinds_for(user)
+        self.fields["kind"].choices = [(kind.key, kind.label) for kind in kinds]  # type: ignore[attr-defined] # a ChoiceField
+        places = Organization.objects.none()
+        for kind in kinds:
+            places = places | permissions.places_for(user, kind)
+        self.fields["organization"].queryset = places.order_by("path")  # type: ignore[attr-defined] # a ModelChoiceField
+
+    def clean_file(self) -> Any:
+        """Refuse what is larger than any sheet need be."""
+        upload = self.cleaned_data["file"]
+        if upload.size > settings.UPLOAD_LIMIT_BYTES:
+            limit = settings.UPLOAD_LIMIT_BYTES // MEGABYTE
+            raise forms.ValidationError(
+                _("The file is larger than %(limit)s MB. Nothing was read."),
+                params={"limit": limit},
+            )
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        """Hold kind and place together: the duty must reach the place."""
+        values = super().clean() or {}
+        kind, place = values.get("kind"), values.get("organization")
+        if kind and place:
+            values["kind"] = chosen = self.kind_of(kind)
+            if not permissions.can_import_for(self.user, chosen, place):
+                self.add_error(
+                    "organization",
+                    _("You may not bring in this kind of sheet for this organization."),
+                )
+        return values
+
+    def kind_of(self, key: str) -> ImportKind:
+        """Return the kind by its key."""
+        return import_kinds.get(key)
+
+
+class ConfirmForm(KeyedForm):
+    """From which day memberships begin that the sheet creates."""
+
+    starts_on = forms.DateField(
+        label=_("Memberships begin on"),
+        initial=today,
+        help_text=_("The day of the import, unless you know better."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_starts_on(self) -> dt.date:
+        """Memberships do not begin on a day that has not come."""
+        day: dt.date = self.cleaned_data["starts_on"]
+        if day > today():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day

@@ -1,0 +1,124 @@
+"""Bring a sheet in from the command line, and write down what came of each row."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.models import User
+from core.errors import DomainError
+from core.kinds import ImportKind, Verdict, import_kinds
+from exchange.actions import take_in
+from exchange.errors import ChooseOrganization, NoScope
+from exchange.permissions import places_for
+from exchange.planning import Outcome, plan_file
+from organizations.models import Organization
+
+
+class Command(BaseCommand):
+    """Does what the page does, without a preview unless `--dry-run` asks for one."""
+
+    help = "Import FILE as a kind of sheet, with the duties of one person."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--kind", required=True, choices=[k.key for k in import_kinds]
+        )
+        parser.add_argument("--as", dest="username", required=True)
+        parser.add_argument("--organization", help="code of the sheet's organization")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument("--json", type=Path, dest="out", required=True)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        user = User.objects.filter(username=options["username"], is_active=True).first()
+        if user is None:
+            message = f"Nobody signs in as {options['username']}."
+            raise CommandError(message)
+        if not options["file"].is_file():
+            message = f"There is no file {options['file']}."
+            raise CommandError(message)
+        started = time.monotonic()
+        try:
+            report = self.report(self.bring_in(user, options))
+        except DomainError as refusal:
+            self.write(options["out"], refused(refusal), started)
+            raise CommandError(str(refusal)) from refusal
+        self.write(options["out"], report, started)
+        counts = ", ".join(f"{len(rows)} {name}" for name, rows in report.items())
+        self.stdout.write(counts)
+
+    def bring_in(self, user: User, options: dict[str, Any]) -> Outcome:
+        """Read and enter the sheet, or only read it."""
+        kind = import_kinds.get(options["kind"])
+        place = self.place(user, kind, options["organization"])
+        if options["dry_run"]:
+            return plan_file(
+                options["file"],
+                filename=options["file"].name,
+                kind=kind,
+                by=user,
+                options={"organization": place, "starts_on": None},
+            )
+        with options["file"].open("rb") as file:
+            upload = File(file, name=options["file"].name)
+            return take_in(upload, kind=kind, organization=place, by=user)
+
+    def place(self, user: User, kind: ImportKind, code: str | None) -> Organization:
+        """Return the organization of the sheet: the named one, or the person's only."""
+        places = list(places_for(user, kind))
+        if code:
+            named = [place for place in places if place.code == code]
+            if not named:
+                raise NoScope
+            return named[0]
+        tops = [
+            place
+            for place in places
+            if not any(
+                place.path.startswith(other.path) and place != other for other in places
+            )
+        ]
+        if not tops:
+            raise NoScope
+        if len(tops) > 1:
+            raise ChooseOrganization(codes=", ".join(place.code for place in tops))
+        return tops[0]
+
+    def report(self, outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
+        """Return what came of each row, accepted ones with their values in full."""
+        return {
+            "accepted": [
+                {**at(plan), "flags": plan.flags, "fields": dict(plan.fields)}
+                for plan in outcome.plans
+                if plan.verdict != Verdict.REFUSE
+            ],
+            "refused": [
+                {**at(plan), "message": plan.message}
+                for plan in outcome.plans
+                if plan.verdict == Verdict.REFUSE
+            ],
+            "ignored": [at(note) for note in outcome.left_out],
+        }
+
+    def write(self, path: Path, report: dict[str, Any], started: float) -> None:
+        """Write the report for the operator alone: it holds personal data in full."""
+        report = {**report, "seconds": round(time.monotonic() - started, 3)}
+        path.touch(mode=0o600)
+        path.write_text(
+            json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8"
+        )
+
+
+def at(row: Any) -> dict[str, Any]:
+    """Return where in the file a row stands."""
+    return {"sheet": row.sheet, "excel_row": row.excel_row}
+
+
+def refused(refusal: DomainError) -> dict[str, list[dict[str, Any]]]:
+    """Return the report of a file that was refused as a whole."""
+    reason = {"sheet": None, "excel_row": None, "message": str(refusal)}
+    return {"accepted": [], "refused": [reason], "ignored": []}

@@ -1,0 +1,176 @@
+"""Sheets that were uploaded, and what came of their rows."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.constraints import both_or_neither
+from core.kinds import import_kinds
+from core.words import Words
+from exchange.enums import UNFINISHED, BatchState, RowVerdict
+from exchange.models.files import Attachment
+from exchange.models.jobs import Job
+from exchange.querysets import ImportBatchQuerySet, ImportRowQuerySet
+from organizations.models import Organization
+
+
+class ImportBatch(models.Model):
+    """One uploaded sheet: read and planned, shown, confirmed, entered or refused.
+
+    `plan_digest` stands for everything the preview showed: at confirmation the sheet
+    is planned afresh, and only the very same outcome is entered. `notes` keeps what
+    else the preview tells: unknown columns, sheets left out.
+    """
+
+    kind = models.CharField(_("kind of sheet"), max_length=40)
+    file = models.ForeignKey(
+        Attachment,
+        models.PROTECT,
+        related_name="batches",
+        verbose_name=_("file"),
+    )
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="import_batches",
+        verbose_name=_("sheet of"),
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=BatchState, default=BatchState.UPLOADED
+    )
+    starts_on = models.DateField(_("membership begins on"), null=True, blank=True)
+    job = models.ForeignKey(
+        Job,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("job"),
+    )
+    plan_digest = models.CharField(max_length=64, blank=True, editable=False)
+    counts = models.JSONField(_("rows"), default=dict, blank=True)
+    notes = models.JSONField(_("notes"), default=dict, blank=True)
+    message = models.CharField(_("message"), max_length=600, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-pk"]
+        constraints = [
+            both_or_neither(
+                "confirmed_at",
+                "confirmed_by",
+                name="importbatch_confirmed_by_somebody",
+                message=_("A confirmed import says who confirmed it and when."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[BatchState.CONFIRMED, BatchState.COMMITTED])
+                | Q(confirmed_at__isnull=False),
+                name="importbatch_entered_only_when_confirmed",
+                violation_error_message=_("Nothing is entered before it is confirmed."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=BatchState.REFUSED) | ~Q(message=""),
+                name="importbatch_refused_says_why",
+                violation_error_message=_("A refused file says why."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file} ({self.get_state_display()})"
+
+    def get_absolute_url(self) -> str:
+        """The page of the preview and its result."""
+        return reverse("exchange:batch", args=[self.pk])
+
+    @property
+    def kind_label(self) -> str:
+        """What kind of sheet it is, in words."""
+        return str(import_kinds.get(self.kind).label)
+
+    @property
+    def flag_words(self) -> Mapping[str, Words]:
+        """What the remarks on its rows mean."""
+        return import_kinds.get(self.kind).flags
+
+    @property
+    def sheets(self) -> list[str]:
+        """The file's sheets, as far as they could be read."""
+        return list(self.notes.get("sheets", ()))
+
+    @property
+    def tallies(self) -> list[tuple[str, Words, int]]:
+        """How many rows there are of each outcome, those that matter most first."""
+        return [
+            (verdict.value, verdict.label, self.counts.get(verdict.value, 0))
+            for verdict in RowVerdict
+        ]
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a worker still has something to do for it."""
+        return self.job is not None and self.job.state in UNFINISHED
+
+    @property
+    def would_write(self) -> int:
+        """How many rows would be entered or changed."""
+        return sum(
+            self.counts.get(verdict, 0)
+            for verdict in (RowVerdict.CREATE, RowVerdict.UPDATE)
+        )
+
+
+class ImportRow(models.Model):
+    """One row of an uploaded sheet and what comes of it; everything here is masked."""
+
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("import")
+    )
+    position = models.PositiveIntegerField(_("position"))
+    sheet = models.CharField(_("sheet"), max_length=120, blank=True)
+    excel_row = models.PositiveIntegerField(_("row"))
+    verdict = models.CharField(_("outcome"), max_length=10, choices=RowVerdict)
+    label = models.CharField(_("who or what"), max_length=120, blank=True)
+    message = models.CharField(_("reason"), max_length=600, blank=True)
+    flags = models.JSONField(_("remarks"), default=list, blank=True)
+    changes = models.JSONField(_("changes"), default=dict, blank=True)
+
+    objects = ImportRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of imports")
+        ordering = ["batch", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "position"],
+                name="importrow_position_once",
+                violation_error_message=_("The import already has this row."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.excel_row}"

@@ -1,0 +1,83 @@
+"""Reads of uploads, batches and jobs."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+from core.duties import RECORD_KEEPERS, scope_of
+from core.kinds import import_kinds
+from core.querysets import ScopedQuerySet, any_of
+from exchange.enums import UNFINISHED, JobState
+
+if TYPE_CHECKING:
+    from exchange.models import Attachment, ImportBatch, ImportRow, Job
+
+
+class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
+    """Files kept beside the records."""
+
+    seen_with = RECORD_KEEPERS
+
+    def kept(self) -> Self:
+        """Still on disk."""
+        return self.filter(erased_at=None)
+
+    def run_out(self, day: dt.date) -> Self:
+        """Kept, though their time is over."""
+        return self.kept().filter(erase_on__lte=day)
+
+
+class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
+    """Sheets on their way in: known to those who may bring in their kind there."""
+
+    seen_with = RECORD_KEEPERS
+
+    def visible_to(self, user: object) -> Self:
+        """Batches of each kind where the person holds one of that kind's duties."""
+        scope = scope_of(user)
+        return self.filter(
+            any_of(
+                Q(kind=kind.key) & below
+                for kind in import_kinds
+                for below in self._below(scope.paths(kind.managed_with))
+            )
+        )
+
+    def managed_by(self, user: object) -> Self:
+        """The same ones: who may see an import may also confirm it."""
+        return self.visible_to(user)
+
+
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    """Rows of one sheet, as they were judged."""
+
+    def in_sheet_order(self) -> Self:
+        """As they stand in the file."""
+        return self.order_by("position")
+
+    def tally(self) -> dict[str, int]:
+        """Return how many rows there are of each verdict."""
+        pairs = self.order_by().values_list("verdict").annotate(rows=Count("pk"))
+        return dict(pairs)
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Long work, each piece known to whoever asked for it."""
+
+    def visible_to(self, user: object) -> Self:
+        """One's own."""
+        return self.filter(owner_id=getattr(user, "pk", None))
+
+    def waiting(self) -> Self:
+        """Not taken by any worker yet, the longest wait first."""
+        return self.filter(state=JobState.QUEUED).order_by("queued_at", "pk")
+
+    def unfinished(self) -> Self:
+        """Waiting or under way."""
+        return self.filter(state__in=UNFINISHED)
+
+    def silent_since(self, moment: dt.datetime) -> Self:
+        """Under way by name, but their worker has not been heard of since."""
+        return self.filter(state=JobState.RUNNING, heartbeat__lt=moment)

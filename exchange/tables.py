@@ -1,0 +1,65 @@
+"""Lists of imports and of their rows."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from exchange.models import ImportBatch, ImportRow
+
+
+class BatchTable(tables.Table):
+    """Imports, the latest first."""
+
+    file = tables.Column(verbose_name=_("File"), linkify=True)
+    kind = tables.Column(accessor="kind_label", orderable=False, verbose_name=_("Kind"))
+    organization = tables.Column(
+        verbose_name=_("Sheet of"), order_by="organization__path"
+    )
+    state = tables.Column(verbose_name=_("State"))
+    rows = tables.Column(
+        accessor="would_write", orderable=False, verbose_name=_("To enter or change")
+    )
+    uploaded_by = tables.Column(verbose_name=_("Uploaded by"), orderable=False)
+    uploaded_at = tables.DateTimeColumn(
+        verbose_name=_("Uploaded at"), format="Y-m-d H:i"
+    )
+
+    class Meta:
+        model = ImportBatch
+        fields = (
+            *("file", "kind", "organization", "state", "rows"),
+            *("uploaded_by", "uploaded_at"),
+        )
+        order_by = "-uploaded_at"
+
+    def render_file(self, record: ImportBatch) -> str:
+        """Show the name under which the office knows the file."""
+        return record.file.original_name
+
+
+class RowTable(tables.Table):
+    """Rows of a preview, as they stand in the file."""
+
+    excel_row = tables.Column(verbose_name=_("Row"), orderable=False)
+    sheet = tables.Column(verbose_name=_("Sheet"), orderable=False)
+    verdict = tables.Column(verbose_name=_("Outcome"), orderable=False)
+    label = tables.Column(verbose_name=_("Who or what"), orderable=False)
+    why = tables.Column(
+        empty_values=(), verbose_name=_("Reason and remarks"), orderable=False
+    )
+
+    class Meta:
+        model = ImportRow
+        fields = ("excel_row", "sheet", "verdict", "label", "why")
+
+    def __init__(self, *args: Any, flag_words: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.flag_words = flag_words
+
+    def render_why(self, record: ImportRow) -> str:
+        """Show the reason, what changes, and the remarks in words."""
+        flags = [self.flag_words.get(flag, flag) for flag in record.flags]
+        context = {"record": record, "flags": flags}
+        return render_to_string("exchange/_row_reason.html", context)

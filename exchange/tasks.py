@@ -1,0 +1,19 @@
+"""What Celery calls: jobs by key, chores by key."""
+
+from celery import shared_task
+
+
+@shared_task(name="exchange.run_job")
+def run_job(job_id: int) -> None:
+    """Do one job, if nobody has taken it yet."""
+    from exchange.actions.jobs import run_job as do  # noqa: PLC0415 -- leaf
+
+    do(job_id)
+
+
+@shared_task(name="exchange.run_chore")
+def run_chore(key: str) -> None:
+    """Do one chore."""
+    from core.chores import chores  # noqa: PLC0415 -- leaf
+
+    chores.get(key).run()

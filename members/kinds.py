@@ -1,0 +1,65 @@
+"""Kinds of sheet about members."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.duties import RECORD_KEEPERS
+from core.kinds import ImportKind, RowPlan, import_kinds
+from core.months import today
+from members.actions import (
+    Admission,
+    Registration,
+    admit_members,
+    change_members,
+    check_in_members,
+)
+from members.resources import FLAGS, ROSTER
+from members.roster.judging import ChangedMember, NewMember, RosterJudge
+
+
+class MemberRoster(ImportKind):
+    """A roster of the members of one or more branches."""
+
+    key = "member_roster"
+    label = _("Roster of Party members")
+    columns = ROSTER
+    flags = FLAGS
+    managed_with = RECORD_KEEPERS
+
+    def planner(
+        self, *, by: Any, options: Mapping[str, Any]
+    ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
+        return RosterJudge(by=by, options=options)
+
+    def commit(
+        self, plans: Sequence[RowPlan], *, by: Any, options: Mapping[str, Any]
+    ) -> None:
+        payloads = [plan.payload for plan in plans]
+        new = [p for p in payloads if isinstance(p, NewMember)]
+        changed = [p for p in payloads if isinstance(p, ChangedMember)]
+        starts_on = options.get("starts_on") or today()
+        if new:
+            self._enter(new, starts_on, by)
+        if changed:
+            change_members([(p.member, p.changes) for p in changed], by=by)
+
+    def _enter(self, new: Sequence[NewMember], starts_on: Any, by: Any) -> None:
+        """Enter people where they count; nobody counts before he joined the Party."""
+        days = [max(starts_on, p.values.get("join_date") or starts_on) for p in new]
+        admissions = [
+            Admission(p.values, None if p.community else p.branch, starts_on=day)
+            for p, day in zip(new, days, strict=True)
+        ]
+        members = admit_members(admissions, by=by)
+        registrations = [
+            Registration(member, p.community, day)
+            for member, p, day in zip(members, new, days, strict=True)
+            if p.community is not None
+        ]
+        if registrations:
+            check_in_members(registrations, by=by)
+
+
+import_kinds.add(MemberRoster())

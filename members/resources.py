@@ -1,0 +1,147 @@
+"""The columns of members' sheets, declared once: fields, and words that head them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.kinds import SheetColumn
+from core.words import Words
+
+# Words stand in the order of preference: where a sheet has two columns that could be
+# meant, the earlier word decides.
+ROSTER = (
+    SheetColumn(
+        "name",
+        ("姓名", "党员姓名", "本人姓名", "中文姓名", "名字", "党员名字"),
+        required=True,
+    ),
+    SheetColumn("sex", ("性别", "男/女", "男女")),
+    SheetColumn(
+        "id_number",
+        (
+            *("公民身份号码", "身份证号码", "身份证号", "居民身份证号码"),
+            *("居民身份证号", "身份证件号码", "身份证件号", "身份号码", "身份证"),
+            *("证件号码", "证件号", "党员身份证号码", "党员身份证号", "二代身份证号码"),
+        ),
+        required=True,
+    ),
+    SheetColumn("ethnicity", ("民族", "族别", "族", "民族成份", "民族成分")),
+    SheetColumn(
+        "birth_date",
+        ("出生日期", "出生年月", "出生年月日", "出生时间", "生日", "出生", "生年月"),
+    ),
+    SheetColumn(
+        "join_date",
+        (
+            *("加入党组织日期", "加入党组织时间", "入党日期", "入党时间", "入党年月"),
+            *("加入中国共产党时间", "加入中国共产党日期", "加入时间", "加入日期"),
+            *("加入中共组织的时间", "加入组织时间", "何时入党", "接收预备党员时间"),
+            *("接收为预备党员时间", "成为预备党员时间", "成为预备党员日期"),
+            *("预备党员时间", "预备党员日期", "发展时间", "入党", "入党年月日"),
+            "入党（预备）时间",
+        ),
+    ),
+    SheetColumn(
+        "full_member_date",
+        (
+            *("转为正式党员日期", "转为正式党员时间", "转正日期", "转正时间"),
+            *("转正年月", "转正", "成为正式党员时间", "成为正式党员日期"),
+            *("正式党员时间", "正式党员日期", "按期转正时间", "预备党员转正时间"),
+            *("何时转正", "转正年月日"),
+        ),
+    ),
+    SheetColumn(
+        "branch",
+        (
+            *("所在党支部", "所在支部", "所属党支部", "所属支部", "党支部名称"),
+            *("支部名称", "党支部", "支部", "所在党组织", "所属党组织"),
+            *("所在党组织名称", "所属党组织名称", "党组织名称", "党组织全称", "党组织"),
+            *("组织名称", "所在党支部名称", "所在支部名称", "所属党支部名称"),
+            *("所属支部名称", "组织关系所在党支部", "组织关系所在支部"),
+            *("组织关系所在党组织", "组织关系所在地", "组织关系所在单位", "编入支部"),
+            *("现所在党支部", "所在基层党组织", "所属组织", "所在组织", "隶属支部"),
+            *("支部全称", "党支部全称"),
+        ),
+    ),
+    SheetColumn(
+        "phone",
+        (
+            *("手机号码", "手机号", "手机", "移动电话", "本人手机", "本人手机号码"),
+            *("联系电话", "联系方式", "联系手机", "电话号码", "电话", "联系号码"),
+            *("本人联系电话", "常用手机号", "手机电话", "党员手机号", "党员联系电话"),
+            *("移动电话号码", "本人电话", "手机（电话）号码"),
+        ),
+    ),
+    SheetColumn(
+        "member_type",
+        (
+            *("党员类别", "党员类型", "正式或预备", "正式/预备", "预备或正式"),
+            *("党员性质", "是否正式党员", "党员身份", "党籍状态", "正式预备"),
+            *("正式党员/预备党员", "人员类别", "党员状态", "党籍", "政治面貌"),
+        ),
+    ),
+    SheetColumn(
+        "category",
+        ("类别", "党员分类", "分类", "管理类别", "类型", "党员种类", "人员类型"),
+    ),
+    SheetColumn(
+        "education",
+        ("学历", "文化程度", "最高学历", "全日制学历", "文化", "教育程度", "学历学位"),
+    ),
+    SheetColumn(
+        "address",
+        (
+            *("家庭住址", "现居住地", "住址", "家庭地址", "居住地址", "居住地"),
+            *("现住址", "常住地址", "现居住地址", "居住地（家庭住址）", "户籍地址"),
+            *("详细住址", "家庭详细住址", "住所", "地址", "通讯地址", "联系地址"),
+        ),
+    ),
+    SheetColumn(
+        "landline",
+        (
+            *("固定电话", "座机", "住宅电话", "家庭电话", "座机电话", "宅电"),
+            *("固话", "办公电话", "固定电话号码"),
+        ),
+    ),
+    SheetColumn("remark", ("备注", "备考", "说明", "附注", "备注说明")),
+)
+
+LABELS: dict[str, Words] = {
+    "name": _("Name"),
+    "sex": _("Sex"),
+    "id_number": _("Identity number"),
+    "birth_date": _("Birth date"),
+    "join_date": _("Joined the Party on"),
+    "full_member_date": _("Full member since"),
+    "branch": _("Branch"),
+    "phone": _("Mobile phone"),
+    "ethnicity": _("Ethnic group"),
+    "education": _("Education"),
+    "member_type": _("Kind of member"),
+    "standing": _("Kind of member"),
+    "category": _("Category"),
+    "landline": _("Landline"),
+    "address": _("Address"),
+    "remark": _("Remark"),
+}
+
+FLAGS: dict[str, Words] = {
+    "month_precision": _("a date is known to the month only"),
+    "year_precision": _("a date is known to the year only"),
+    "birth_differs": _("birth date differs from the identity number, which is kept"),
+    "birth_unread": _("birth date cannot be read; that of the identity number is kept"),
+    "phone_invalid": _("no valid mobile number; the phone is left blank"),
+    "ethnicity_unread": _("the ethnic group is not on the list and is left blank"),
+    "category_unread": _("the category is not known; taken as a resident member"),
+    "full_same_day": _("full member on the day of joining, though not in 1969 to 1977"),
+    "standing_inferred": _("joined less than a year ago: taken as probationary"),
+    "branch_from_heading": _("the branch stands in the group heading only"),
+    "branch_from_sheet": _("the branch stands in the name of the sheet only"),
+    "branch_assumed": _("no branch is named; the chosen one is taken"),
+    "heading_differs": _("the group heading names another branch"),
+    "in_service": _("in-service: checked in with the community, not counted there"),
+    "join_missing": _("the day of joining the Party is missing"),
+    "hidden_row": _("the row is hidden in the file"),
+    "row_short": _("the row has fewer fields than the header"),
+    "row_long": _("the row has more fields than the header"),
+    "unchanged": _("recorded already, nothing differs"),
+    "updated": _("recorded already, some values differ"),
+}

@@ -1,0 +1,1 @@
+"""Rosters: reading a row, judging it against the records."""

@@ -1,0 +1,222 @@
+"""Judging drafts against the records: created, changed, left alone or refused."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.duties import RECORD_KEEPERS, scope_of
+from core.identity import identity_index, masked_identity_number
+from core.kinds import RowPlan, Verdict
+from core.tree import ancestor_paths
+from exchange.reading import TableRow
+from members.enums import Category, Sex, Standing
+from members.errors import AlreadyRecorded
+from members.models import Member
+from members.roster.errors import (
+    CheckedInElsewhere,
+    InServiceOfNoCommunity,
+    RecordedInOtherBranch,
+    TwiceInFile,
+    TwiceInSheets,
+)
+from members.roster.placing import Placer
+from members.roster.reading import Draft, RowReader
+from members.roster.recorded import (
+    Records,
+    differences,
+    is_in_service,
+    merged,
+    shown_changes,
+)
+from organizations.enums import FILING
+from organizations.models import CodeItem, Organization
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """Somebody to be entered: in a branch, or checked in with its community."""
+
+    values: Mapping[str, Any]
+    branch: Organization
+    community: Organization | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMember:
+    """Somebody recorded of whom the roster knows better."""
+
+    member: Member
+    changes: Mapping[str, Any]
+
+
+class RosterJudge:
+    """Judges a whole roster: the file as one, so that nobody stands in it twice."""
+
+    def __init__(self, *, by: Any, options: Mapping[str, Any]) -> None:
+        self.by = by
+        tops = scope_of(by).paths(RECORD_KEEPERS)
+        self.placer = Placer(
+            options["organization"],
+            lambda path: any(path.startswith(top) for top in tops),
+        )
+        groups = CodeItem.objects.listed("ethnic_groups")
+        self.reader = RowReader(list(groups.values_list("label", flat=True)))
+
+    def __call__(self, rows: Iterable[TableRow]) -> list[RowPlan]:
+        """Return a plan for each row, in the order of the rows."""
+        drafts = [self.reader.read(row) for row in rows]
+        places = [self.placer.place(draft) for draft in drafts]
+        indexes = [_index_of(draft) for draft in drafts]
+        _refuse_repeated(drafts)
+        records = Records([i for i in indexes if i is not None], by=self.by)
+        return [
+            self._plan(draft, place, index, records)
+            for draft, place, index in zip(drafts, places, indexes, strict=True)
+        ]
+
+    def _plan(
+        self,
+        draft: Draft,
+        place: Organization | None,
+        index: str | None,
+        records: Records,
+    ) -> RowPlan:
+        member = records.ours.get(index or "")
+        if index in records.taken and member is None:
+            draft.refuse("id_number", AlreadyRecorded())
+        elif member is None:
+            self.placer.require(draft, place)
+        if draft.problems:
+            return _plan(draft, Verdict.REFUSE)
+        if member is not None:
+            return self._known(draft, place, member)
+        assert place is not None  # noqa: S101 -- `require` refused the row otherwise
+        return self._new(draft, place)
+
+    def _new(self, draft: Draft, place: Organization) -> RowPlan:
+        if "join_date" not in draft.values:
+            draft.flag("join_missing")
+        community = None
+        if is_in_service(draft.values):
+            community = self._community(place)
+            draft.flag("in_service")
+            if community is None:
+                draft.refuse(
+                    "category",
+                    InServiceOfNoCommunity(name=draft.values["name"], place=place.name),
+                )
+                return _plan(draft, Verdict.REFUSE)
+        plan = _plan(draft, Verdict.CREATE, place=place)
+        plan.payload = NewMember(draft.values, place, community)
+        return plan
+
+    def _known(
+        self, draft: Draft, place: Organization | None, member: Member
+    ) -> RowPlan:
+        self._refuse_elsewhere(draft, place, member)
+        changes = differences(draft, member)
+        if draft.problems:
+            return _plan(draft, Verdict.REFUSE)
+        place = member.organization or place
+        if not changes:
+            draft.flag("unchanged")
+            return _plan(draft, Verdict.UNCHANGED, place=place, member=member)
+        draft.flag("updated")
+        plan = _plan(draft, Verdict.UPDATE, place=place, member=member)
+        plan.changes = shown_changes(member, changes)
+        plan.payload = ChangedMember(member, changes)
+        return plan
+
+    def _refuse_elsewhere(
+        self, draft: Draft, place: Organization | None, member: Member
+    ) -> None:
+        """An import moves nobody from one branch or community to another."""
+        if place is None:
+            return
+        name = draft.values["name"]
+        if member.organization is None and member.community is not None:
+            if not place.path.startswith(member.community.path):
+                recorded = member.community.name
+                draft.refuse("branch", CheckedInElsewhere(name=name, recorded=recorded))
+        elif member.organization is not None and member.organization != place:
+            draft.refuse(
+                "branch",
+                RecordedInOtherBranch(
+                    name=name, recorded=member.organization.name, said=place.name
+                ),
+            )
+
+    def _community(self, place: Organization) -> Organization | None:
+        """Return the community in which a branch lies, if it lies in one."""
+        nodes = self.placer.book.nodes
+        paths = [place.path, *reversed(ancestor_paths(place.path))]
+        above = (nodes[path] for path in paths if path in nodes)
+        return next((node for node in above if node.kind in FILING), None)
+
+
+def _index_of(draft: Draft) -> str | None:
+    number = draft.values.get("id_number")
+    return identity_index(number) if number else None
+
+
+def _refuse_repeated(drafts: Iterable[Draft]) -> None:
+    """Refuse every row but the first that bears a number, even if that was refused."""
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        number = draft.values.get("id_number")
+        if not number:
+            continue
+        earlier = first.setdefault(number, draft)
+        if earlier is draft:
+            continue
+        if earlier.sheet == draft.sheet:
+            draft.refuse("id_number", TwiceInFile(first=earlier.excel_row))
+        else:
+            draft.refuse(
+                "id_number",
+                TwiceInSheets(sheet=earlier.sheet, first=earlier.excel_row),
+            )
+
+
+def _plan(
+    draft: Draft,
+    verdict: Verdict,
+    *,
+    place: Organization | None = None,
+    member: Member | None = None,
+) -> RowPlan:
+    return RowPlan(
+        sheet=draft.sheet,
+        excel_row=draft.excel_row,
+        verdict=verdict,
+        label=_label(draft),
+        message="；".join(draft.problems),
+        flags=draft.flags,
+        fields={} if draft.problems else _fields(merged(draft, member), place),
+    )
+
+
+def _label(draft: Draft) -> str:
+    number = draft.values.get("id_number")
+    tail = masked_identity_number(number)[-8:] if number else ""
+    return f"{draft.values.get('name', '')} {tail}".strip()
+
+
+def _fields(values: Mapping[str, Any], place: Organization | None) -> dict[str, Any]:
+    """Return the values in full, for the operator's own file."""
+    plain = {
+        name: values.get(name) or None
+        for name in ("name", "id_number", "phone", "ethnicity", "remark")
+    }
+    dates = {
+        name: day.isoformat() if (day := values.get(name)) else None
+        for name in ("birth_date", "join_date", "full_member_date")
+    }
+    return {
+        **plain,
+        **dates,
+        "sex": str(Sex(values["sex"]).label),
+        "branch": place.name if place else None,
+        "member_type": str(Standing(values["standing"]).label),
+        "category": str(Category(values["category"]).label),
+    }

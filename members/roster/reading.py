@@ -1,0 +1,291 @@
+"""Reading one row of a roster: what is said of the person, and what is wrong."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from core.errors import DomainError
+from core.identity import birth_date_of, sex_of
+from core.months import today
+from exchange.reading import Cell, TableRow
+from exchange.reading import Precision as Shown
+from exchange.reading.cells import BLANK
+from exchange.reading.values import (
+    ReadDate,
+    read_date,
+    read_ethnicity,
+    read_identity_number,
+    read_name,
+    read_phone,
+    read_sex,
+    read_text,
+)
+from members.enums import Category, Precision, Sex, Standing
+from members.models import Member
+from members.resources import LABELS
+from members.roster.errors import (
+    JoinInFuture,
+    Missing,
+    NotAMember,
+    RowRefused,
+    SexContradicts,
+    TooLong,
+    UnknownType,
+)
+from members.roster.wording import (
+    category_in,
+    category_in_remark,
+    is_no_member,
+    standing_in,
+)
+
+T = TypeVar("T")
+
+FREE_TEXTS = ("education", "address", "landline", "remark")
+ROOM = {
+    column.name: column.max_length or 0
+    for column in Member._meta.concrete_fields
+    if column.name in FREE_TEXTS
+}
+# The constitution of 1969 knew no probation; that of August 1977 brought it back.
+NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
+RULES = {rule.name: rule.violation_error_message for rule in Member._meta.constraints}
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row as it was read: values for the columns of `Member`, and remarks.
+
+    `given` names the values that stand in the row itself; others follow from them or
+    are assumed, and never overwrite what is recorded.
+    """
+
+    sheet: str
+    excel_row: int
+    group: str = ""
+    branch_text: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
+    flags: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def refuse(self, column: str, reason: DomainError | str) -> None:
+        """Note why the row cannot be taken."""
+        refusal = RowRefused(row=self.excel_row, column=LABELS[column], reason=reason)
+        self.problems.append(str(refusal))
+
+    def flag(self, name: str) -> None:
+        """Note something the office should know, once."""
+        if name not in self.flags:
+            self.flags.append(name)
+
+    def give(self, name: str, value: Any) -> None:
+        """Take a value that the row itself says."""
+        self.values[name] = value
+        self.given.add(name)
+
+
+class RowReader:
+    """Reads rows, one after the other, into drafts."""
+
+    def __init__(self, ethnic_groups: Sequence[str]) -> None:
+        self.ethnic_groups = ethnic_groups
+        self.today = today()
+
+    def read(self, row: TableRow) -> Draft:
+        """Read everything but the branch, which depends on who asks."""
+        draft = Draft(
+            row.sheet,
+            row.excel_row,
+            row.group,
+            flags=[flag.value for flag in row.flags],
+        )
+        cells = row.cells
+        draft.branch_text = _taken(draft, "branch", cells, read_text) or ""
+        self._name(draft, cells)
+        self._number(draft, cells)
+        self._sex_and_birth(draft, cells)
+        self._dates(draft, cells)
+        self._kind(draft, cells)
+        self._softly(draft, cells)
+        self._texts(draft, cells)
+        if not draft.problems:
+            _hold_against_rules(draft)
+        return draft
+
+    def _name(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+        before = len(draft.problems)
+        name = _taken(draft, "name", cells, read_name)
+        if name:
+            draft.give("name", name)
+        elif len(draft.problems) == before:
+            draft.refuse("name", Missing())
+
+    def _number(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+        before = len(draft.problems)
+        number = _taken(draft, "id_number", cells, read_identity_number)
+        if number:
+            draft.give("id_number", number)
+        elif len(draft.problems) == before:
+            draft.refuse("id_number", Missing())
+
+    def _sex_and_birth(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+        """Sex and birth date are those of the identity number."""
+        number = draft.values.get("id_number")
+        said = _taken(draft, "sex", cells, read_sex)
+        if number is None:
+            return
+        meant = sex_of(number)
+        if said is not None and said != meant:
+            draft.refuse(
+                "sex", SexContradicts(said=Sex(said).label, meant=Sex(meant).label)
+            )
+        draft.give("sex", meant)
+        draft.give("birth_date", birth_date_of(number))
+        self._archive_birth(draft, cells)
+
+    def _archive_birth(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+        """Compare the birth date of the archive, as far as it is told."""
+        try:
+            told = read_date(cells.get("birth_date", BLANK))
+        except DomainError:
+            draft.flag("birth_unread")
+            return
+        born = draft.values["birth_date"]
+        if told is not None and told.value != _cut(born, told.precision):
+            draft.flag("birth_differs")
+
+    def _dates(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+        joined = self._date(draft, "join_date", cells)
+        full = self._date(draft, "full_member_date", cells)
+        if joined is None or full is None:
+            return
+        if full.value < joined.value == _within(joined.value, full):
+            draft.values["full_member_date"] = joined.value
+        first, last = NO_PROBATION
+        exact = joined.precision is full.precision is Shown.DAY
+        if exact and joined.value == full.value and not first <= full.value <= last:
+            draft.flag("full_same_day")
+
+    def _date(
+        self, draft: Draft, name: str, cells: Mapping[str, Cell]
+    ) -> ReadDate | None:
+        told = _taken(draft, name, cells, read_date)
+        if told is None:
+            return None
+        if told.value > self.today:
+            draft.refuse(name, JoinInFuture(day=told.value.isoformat()))
+            return None
+        precision = Precision(told.precision.value)
+        draft.give(name, told.value)
+        draft.give(f"{name.removesuffix('_date')}_precision", precision)
+        if precision is not Precision.DAY:
+            draft.flag(f"{precision.value}_precision")
+        return told
+
+    def _kind(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+        """Read standing and category; offices mix the two up in one column."""
+        told = _taken(draft, "member_type", cells, read_text) or ""
+        other = _taken(draft, "category", cells, read_text) or ""
+        if is_no_member(told):
+            draft.refuse("member_type", NotAMember(text=told))
+        standing = standing_in(told) or standing_in(other)
+        category = category_in(other) or category_in(told)
+        if told and not (standing_in(told) or category_in(told)):
+            draft.refuse("member_type", UnknownType(text=told))
+        if other and not (standing_in(other) or category_in(other)):
+            draft.flag("category_unread")
+        self._standing(draft, standing)
+        _category(draft, category, cells)
+
+    def _standing(self, draft: Draft, told: Standing | None) -> None:
+        """Take the standing; within a year of joining nobody is a full member yet."""
+        if told is not None:
+            draft.give("standing", told)
+            return
+        joined = draft.values.get("join_date")
+        recent = joined is not None and joined > self.today - dt.timedelta(days=365)
+        if recent and "full_member_date" not in draft.values:
+            draft.values["standing"] = Standing.PROBATIONARY
+            draft.flag("standing_inferred")
+        else:
+            draft.values["standing"] = Standing.FULL
+
+    def _softly(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+        """Read what nobody is refused for."""
+
+        def ethnic_group(cell: Cell) -> str | None:
+            return read_ethnicity(cell, self.ethnic_groups)
+
+        for name, read, flag in (
+            ("phone", read_phone, "phone_invalid"),
+            ("ethnicity", ethnic_group, "ethnicity_unread"),
+        ):
+            try:
+                value = read(cells.get(name, BLANK))
+            except DomainError:
+                draft.flag(flag)
+                continue
+            if value:
+                draft.give(name, value)
+
+    def _texts(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+        for name in FREE_TEXTS:
+            text = _taken(draft, name, cells, read_text)
+            limit = ROOM[name]
+            if text and len(text) > limit:
+                draft.refuse(name, TooLong(length=len(text), limit=limit))
+            elif text:
+                draft.give(name, text)
+
+
+def _taken(
+    draft: Draft,
+    name: str,
+    cells: Mapping[str, Cell],
+    read: Callable[[Cell], T | None],
+) -> T | None:
+    """Read a cell; what cannot be read refuses the row."""
+    try:
+        return read(cells.get(name, BLANK))
+    except DomainError as refusal:
+        draft.refuse(name, refusal)
+        return None
+
+
+def _category(draft: Draft, told: Category | None, cells: Mapping[str, Cell]) -> None:
+    if told is not None:
+        draft.give("category", told)
+        return
+    try:
+        remark = read_text(cells.get("remark", BLANK)) or ""
+    except DomainError:
+        remark = ""
+    draft.values["category"] = category_in_remark(remark) or Category.RESIDENT
+
+
+def _cut(day: dt.date, precision: Shown) -> dt.date:
+    """Return the day as coarsely as another was told."""
+    if precision is Shown.YEAR:
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if precision is Shown.MONTH else day
+
+
+def _within(day: dt.date, told: ReadDate) -> dt.date | None:
+    """Return the day itself if it lies within the month or year that was told."""
+    return day if _cut(day, told.precision) == told.value else None
+
+
+def _hold_against_rules(draft: Draft) -> None:
+    """Hold the values against the table's rules, in the rules' own words."""
+    values = draft.values
+    joined, full = values.get("join_date"), values.get("full_member_date")
+    if joined and joined <= values["birth_date"]:
+        draft.refuse("join_date", str(RULES["member_joins_after_birth"]))
+    if joined and full and full < joined:
+        draft.refuse("full_member_date", str(RULES["member_full_after_joining"]))
+    if full and values["standing"] == Standing.PROBATIONARY:
+        draft.refuse(
+            "full_member_date", str(RULES["member_probationary_has_no_full_date"])
+        )

@@ -1,0 +1,57 @@
+"""What offices write for the kind and the category of a member."""
+
+import re
+
+from core.identity import folded
+from members.enums import Category, Standing
+
+SPLIT = re.compile(r"[；;，,、/\s（）()]+")
+NO_MEMBERS = re.compile("积极分子|发展对象|申请人|入党申请|群众|团员")
+STANDINGS = (
+    (re.compile("预备|^否$"), Standing.PROBATIONARY),
+    (re.compile("正式|^是$|转正"), Standing.FULL),
+)
+CATEGORIES = (
+    (re.compile("退休|离休"), Category.RETIRED),
+    (re.compile("流动"), Category.MOBILE),
+    (re.compile("在职"), Category.IN_SERVICE),
+    (re.compile("待安置|待就业|待业|未就业|毕业生|未落实"), Category.AWAITING),
+    (re.compile("居民|社区|直管|无职"), Category.RESIDENT),
+)
+# Remarks are free text: only these say, as words of their own, what a member is.
+REMARKS = {
+    **dict.fromkeys(
+        ("离退休", "退休", "离休", "离退休党员", "退休党员"), Category.RETIRED
+    ),
+    **dict.fromkeys(("在职", "在职党员"), Category.IN_SERVICE),
+    **dict.fromkeys(("流动", "流动党员", "流出党员"), Category.MOBILE),
+    **dict.fromkeys(("待就业", "待安置", "未就业毕业生"), Category.AWAITING),
+    **dict.fromkeys(("居民", "居民党员"), Category.RESIDENT),
+}
+
+
+def standing_in(text: str) -> Standing | None:
+    """Return whether the words mean a full or a probationary member, if either."""
+    word = folded(text)
+    for pattern, standing in STANDINGS:
+        if pattern.search(word):
+            return standing
+    return Standing.FULL if word in {"中共党员", "党员", "中共"} else None
+
+
+def category_in(text: str) -> Category | None:
+    """Return the category that the words mean, if any."""
+    word = folded(text)
+    found = (c for pattern, c in CATEGORIES if pattern.search(word))
+    return next(found, None)
+
+
+def category_in_remark(text: str) -> Category | None:
+    """Return the category that one of the remark's own words is, if any."""
+    words = (folded(word) for word in SPLIT.split(text))
+    return next((REMARKS[word] for word in words if word in REMARKS), None)
+
+
+def is_no_member(text: str) -> bool:
+    """Whether the words mean somebody who has not joined the Party."""
+    return NO_MEMBERS.search(folded(text)) is not None

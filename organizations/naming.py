@@ -1,0 +1,196 @@
+"""Finding an organization by what an office calls it.
+
+One branch is 中共云栖街道丹桂社区第一支部委员会 on its seal, 丹桂一支部 in a ledger and
+第一党支部 in its own community's roster. Names are folded to one form; what stands in
+front of a branch's own name must be names of organizations above it. A name that drops
+its community's is good in that community's sheets alone.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.tree import ancestor_paths
+from organizations.errors import (
+    AmbiguousOrganization,
+    OutsideChosenPlace,
+    OutsideOwnArea,
+    UnknownOrganization,
+)
+from organizations.models import Organization, OrganizationAlias
+
+NUMERALS = "零一二三四五六七八九十"
+BRANCH = "党?支部|党?小组|网格"
+COUNT = re.compile(r"\((共|计)?\d+[人名]\)$|(共|计)\d+[人名]$")
+BLANKS = re.compile(r"[\s\u200b-\u200f\ufeff]+")
+MARKS = re.compile(r"[^\w]+")
+REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("中国共产党|中共"), ""),
+    (re.compile("党?总支部?(委员会)?"), "总支"),
+    (re.compile("支部委员会|支委会|党支部"), "支部"),
+    (re.compile(rf"(?<![第{NUMERALS}])([{NUMERALS}]+)(?={BRANCH})"), r"第\1"),
+    (re.compile("(社区|村)(居民委员会|村民委员会|居委会|村委会)"), r"\1"),
+    (re.compile("总支(?=.)"), ""),
+    (re.compile("(?<=..)(党?工作?委员?会?|委员会|党委|总支|党组织)$"), ""),
+)
+SHORT = re.compile("(?<=..)(社区|街道|村|镇|开发区)$")
+MOST_CANDIDATES = 6
+
+
+def _numeral(found: re.Match[str]) -> str:
+    """Write 第1支部 and 01支部 with the numeral that names have: 第一支部."""
+    tens, ones = divmod(int(found[1]), 10)
+    written = NUMERALS[tens] if tens > 1 else ""
+    return f"第{written}{'十' if tens else ''}{NUMERALS[ones] if ones else ''}"
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Return the name without blanks, in half width, and without a count behind it."""
+    narrow = BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    return COUNT.sub("", narrow)
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Return the one form of all the ways to write a name."""
+    name = MARKS.sub("", plain(text))
+    name = re.sub(rf"第?0*([1-9]\d?)(?={BRANCH})", _numeral, name)
+    for pattern, to in REWRITES:
+        name = pattern.sub(to, name)
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of an organization; with `within`, good only at or below that path."""
+
+    organization: Organization
+    within: str = ""
+
+
+class NameBook:
+    """Every existing organization under every name it may go by; two queries."""
+
+    def __init__(self) -> None:
+        self.nodes = {node.path: node for node in Organization.objects.open()}
+        self.exact: dict[str, list[Entry]] = defaultdict(list)
+        self.tails: dict[str, list[Entry]] = defaultdict(list)
+        self.above: dict[str, list[tuple[str, set[str]]]] = {}
+        for node in self.nodes.values():
+            for name in (node.name, node.full_name):
+                self._enter(name, node)
+        aliases = OrganizationAlias.objects.filter(organization__ended_on=None)
+        for alias in aliases.select_related("organization", "within"):
+            within = alias.within.path if alias.within else ""
+            self._enter(alias.name, self.nodes[alias.organization.path], within)
+
+    def _enter(self, name: str, node: Organization, within: str = "") -> None:
+        self.exact[plain(name)].append(Entry(node, within))
+        whole = folded(name)
+        for length, deepest in self._fronts(whole, node):
+            tail = whole[length:]
+            if len(tail) > 1:
+                self.tails[tail].append(Entry(node, max(within, deepest)))
+
+    def _names_above(self, node: Organization) -> list[tuple[str, set[str]]]:
+        """Return path and names of the organizations above, the highest first."""
+        if node.path not in self.above:
+            self.above[node.path] = [
+                (path, _names(self.nodes[path]))
+                for path in ancestor_paths(node.path)
+                if path in self.nodes
+            ]
+        return self.above[node.path]
+
+    def _fronts(self, text: str, node: Organization) -> Iterator[tuple[int, str]]:
+        """Yield how much of the text names places above, and the lowest of them."""
+        yield 0, ""
+        reached = {0}
+        for path, names in self._names_above(node):
+            for start in sorted(reached):
+                for name in names:
+                    end = start + len(name)
+                    if text.startswith(name, start) and end not in reached:
+                        reached.add(end)
+                        yield end, path
+
+    def matches(self, text: str) -> list[Entry]:
+        """Return the organizations the text may name, each with where that is so."""
+        whole = folded(text)
+        found = list(self.exact.get(plain(text), ()))
+        for cut in range(len(whole)):
+            for entry in self.tails.get(whole[cut:], ()):
+                if cut == 0:
+                    found.append(entry)
+                elif self._leads_to(whole[:cut], entry.organization):
+                    found.append(Entry(entry.organization))
+        return found
+
+    def _leads_to(self, front: str, node: Organization) -> bool:
+        return any(length == len(front) for length, _path in self._fronts(front, node))
+
+    def find(
+        self, text: str, *, chosen: Organization, reaches: Callable[[str], bool]
+    ) -> Organization:
+        """Return the organization that a sheet of the chosen one means by a name.
+
+        `reaches` says whether the person keeps records at a path. Refuses what is
+        unknown, ambiguous, or lies elsewhere.
+        """
+        found = self.matches(text)
+        good = [entry for entry in found if chosen.path.startswith(entry.within)]
+        inside = _distinct(e for e in good if _lies_in(e.organization, chosen))
+        inside = self._named_exactly(text, inside) or inside
+        if len(inside) == 1 and reaches(inside[0].path):
+            return inside[0]
+        if len(inside) > 1:
+            raise _ambiguous(text, inside)
+        _refuse_elsewhere(text, good, chosen, reaches)
+        near = _distinct(e for e in found if _lies_in(e.organization, chosen))
+        raise _ambiguous(text, near) if near else UnknownOrganization(text=text)
+
+    def _named_exactly(
+        self, text: str, among: list[Organization]
+    ) -> list[Organization]:
+        """Prefer, of several, the only one whose very name the text is."""
+        exactly = {e.organization.pk for e in self.exact.get(plain(text), ())}
+        named = [node for node in among if node.pk in exactly]
+        return named if len(named) == 1 else []
+
+
+def _names(node: Organization) -> set[str]:
+    """Return how a name below may begin with this organization's."""
+    names = {folded(node.name), folded(node.full_name)}
+    return {n for n in names | {SHORT.sub("", name) for name in names} if len(n) > 1}
+
+
+def _lies_in(node: Organization, place: Organization) -> bool:
+    return node.path.startswith(place.path)
+
+
+def _distinct(entries: Iterable[Entry]) -> list[Organization]:
+    return list({e.organization.pk: e.organization for e in entries}.values())
+
+
+def _ambiguous(text: str, nodes: list[Organization]) -> AmbiguousOrganization:
+    shown = "、".join(node.name for node in nodes[:MOST_CANDIDATES])
+    more = "…" if len(nodes) > MOST_CANDIDATES else ""
+    return AmbiguousOrganization(text=text, candidates=shown + more)
+
+
+def _refuse_elsewhere(
+    text: str,
+    entries: list[Entry],
+    chosen: Organization,
+    reaches: Callable[[str], bool],
+) -> None:
+    """Refuse a name that only organizations elsewhere bear."""
+    if not entries:
+        return
+    if any(reaches(entry.organization.path) for entry in entries):
+        raise OutsideChosenPlace(text=text, chosen=chosen.name)
+    raise OutsideOwnArea(text=text)

@@ -1,0 +1,182 @@
+"""Long work: taken once, given back when its worker dies, given up in the end."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from core.errors import DomainError
+from core.origin import current_origin
+from exchange.actions import queue_job, run_job, run_next_job, sweep_jobs
+from exchange.actions.jobs import ATTEMPTS, SILENCE, take_job
+from exchange.enums import JobState
+from exchange.models import Job
+from exchange.work import Done, JobKind, job_kinds
+from tests.factories.accounts import UserFactory
+from tests.factories.exchange import AttachmentFactory, JobFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """Declare a kind of work for this test; what it does is handed in."""
+
+    def declared(run):
+        monkeypatch.setitem(job_kinds._items, "test", JobKind("test", "试", run))
+        return JobFactory(kind="test")
+
+    return declared
+
+
+def test_work_that_is_done_says_what_it_came_to(kind):
+    file = AttachmentFactory()
+    job = kind(lambda _job, _tell: Done("导出完成", file=file, row_count=3))
+
+    assert run_job(job.pk) is True
+
+    job.refresh_from_db()
+    assert (job.state, job.percent, job.message) == (JobState.DONE, 100, "导出完成")
+    assert (job.file, job.row_count) == (file, 3)
+
+
+def test_a_refusal_ends_the_work_in_its_own_words(kind):
+    def refuse(_job, _tell):
+        raise DomainError
+
+    job = kind(refuse)
+
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.message) == (JobState.FAILED, str(DomainError()))
+
+
+def test_work_that_breaks_off_is_tried_again_and_then_given_up(kind):
+    tries = []
+
+    def break_off(_job, _tell):
+        tries.append(1)
+        raise ZeroDivisionError
+
+    job = kind(break_off)
+
+    while run_next_job():
+        pass
+
+    job.refresh_from_db()
+    assert (len(tries), job.state) == (ATTEMPTS, JobState.FAILED)
+    assert job.message.startswith("任务中断3次")
+
+
+def test_a_job_is_taken_once():
+    job = JobFactory()
+
+    assert take_job(job.pk) is not None
+    assert take_job(job.pk) is None
+
+
+def test_the_longest_wait_comes_first(kind):
+    done = []
+    first = kind(lambda job, _tell: done.append(job.pk) or Done())
+    second = JobFactory(kind="test")
+    Job.objects.filter(pk=second.pk).update(
+        queued_at=timezone.now() - dt.timedelta(hours=1)
+    )
+
+    while run_next_job():
+        pass
+
+    assert done == [second.pk, first.pk]
+
+
+def test_a_dead_worker_s_job_is_given_to_another(kind, time_machine):
+    job = kind(lambda _job, _tell: Done())
+    take_job(job.pk)
+
+    assert sweep_jobs() == 0
+    time_machine.shift(SILENCE + dt.timedelta(seconds=1))
+    assert sweep_jobs() == 1
+
+    assert run_next_job() is True
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.DONE, 2)
+
+
+def test_a_job_that_kills_its_workers_is_given_up(kind, time_machine):
+    job = kind(lambda _job, _tell: Done())
+
+    for _time in range(ATTEMPTS):
+        take_job(job.pk)
+        time_machine.shift(SILENCE + dt.timedelta(seconds=1))
+        sweep_jobs()
+
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+
+
+def test_a_worker_that_was_only_slow_does_not_overwrite_its_successor(
+    kind, time_machine
+):
+    def slow(job, _tell):
+        Job.objects.filter(pk=job.pk).update(worker="another", attempts=2)
+        return Done("zu spät")
+
+    job = kind(slow)
+
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.worker, job.message) == (JobState.RUNNING, "another", "")
+
+
+def test_the_trail_knows_that_a_job_did_it(kind):
+    seen = []
+    job = kind(lambda _job, _tell: seen.append(current_origin()) or Done())
+
+    run_job(job.pk)
+
+    assert (seen[0].channel, seen[0].request_id) == ("job", f"job{job.pk}")
+
+
+def test_a_rolled_back_request_asks_for_no_work(
+    settings, django_capture_on_commit_callbacks
+):
+    with (
+        django_capture_on_commit_callbacks() as asked,
+        pytest.raises(ZeroDivisionError),
+        transaction.atomic(),
+    ):
+        queue_job("exchange.plan_batch", owner=None)
+        raise ZeroDivisionError
+
+    assert (asked, Job.objects.count()) == ([], 0)
+
+
+def test_a_broker_that_is_down_breaks_no_page(
+    settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr("config.celery.app.conf.broker_url", settings.CELERY_BROKER_URL)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        job = queue_job("exchange.plan_batch", owner=UserFactory())
+
+    job.refresh_from_db()
+    assert job.state == JobState.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("values", "rule"),
+    [
+        ({"percent": 101}, "job_percent_is_a_share"),
+        ({"state": JobState.RUNNING}, "job_running_has_a_beat"),
+        ({"state": JobState.FAILED}, "job_failed_says_why"),
+    ],
+)
+def test_the_database_holds_the_rules_of_a_job(values, rule):
+    job = JobFactory()
+
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        Job.objects.filter(pk=job.pk).update(**values)

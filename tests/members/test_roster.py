@@ -1,0 +1,406 @@
+"""What comes of each row of a roster."""
+
+import datetime as dt
+
+import pytest
+
+from core.kinds import Verdict, import_kinds
+from exchange.planning import plan_file
+from members.actions import end_membership
+from members.enums import Category, EndReason, Precision, Standing
+from members.models import Member
+from tests.factories.exchange import HEADER, book, person, workbook
+from tests.factories.members import CheckInFactory, MemberFactory, identity_number
+from tests.factories.organizations import BranchFactory
+
+KIND = import_kinds.get("member_roster")
+
+
+@pytest.fixture
+def plan(tmp_path, east, branch, secretary):
+    """Return what judges a roster of 东社区 for its secretary."""
+
+    def judged(content, *, name="花名册.xlsx", by=None, organization=None):
+        path = tmp_path / "roster"
+        path.write_bytes(content if isinstance(content, bytes) else workbook(content))
+        return plan_file(
+            path,
+            filename=name,
+            kind=KIND,
+            by=by or secretary,
+            options={"organization": organization or east, "starts_on": None},
+        )
+
+    return judged
+
+
+def only(outcome):
+    """Return the plan of the only row."""
+    (plan,) = outcome.plans
+    return plan
+
+
+def test_a_new_person_will_be_created_with_all_that_is_told(plan):
+    row = person(7, 姓名=" 武　云 ", 身份证号码=f" {identity_number(7)} ")
+
+    judged = only(plan([row]))
+
+    assert (judged.verdict, judged.flags) == (Verdict.CREATE, [])
+    assert judged.fields == {
+        "name": "武云",
+        "sex": "男",
+        "id_number": identity_number(7),
+        "birth_date": "1980-01-01",
+        "join_date": "2005-07-01",
+        "full_member_date": "2006-07-01",
+        "branch": "东社区第一支部",
+        "phone": "13900000007",
+        "ethnicity": None,
+        "member_type": "正式党员",
+        "category": "居民党员",
+        "remark": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"姓名": None}, "姓名：为空，必须填写"),
+        ({"身份证号码": None}, "身份证号码：为空，必须填写"),
+        ({"性别": "女"}, "性别：表中性别为“女”，而身份证号码对应的性别为“男”"),
+        ({"转正时间": "2004.07.01"}, "转正时间：转正时间早于入党时间"),
+        ({"入党时间": "1979.07.01"}, "入党时间：入党时间早于出生日期"),
+        ({"入党时间": "2005.13.01"}, "入党时间：日期“2005.13.01”不存在"),
+        ({"入党时间": "2099.01.01"}, "入党时间：日期2099-01-01晚于今天"),
+        ({"身份证号码": 429901198001010000}, "身份证号码：长号码存成了数值格式"),
+        ({"身份证号码": "4299O1198001010031"}, "身份证号码：身份证号码第 5 位是“O”"),
+        ({"身份证号码": "429901198001010032"}, "身份证号码：身份证号码的校验位不对"),
+        ({"所在支部": "第九支部"}, "所在支部：找不到名为“第九支部”的党组织"),
+        ({"所在支部": "东社区"}, "所在支部：党员不能直接隶属于东社区"),
+    ],
+)
+def test_a_row_is_refused_with_its_number_its_column_and_the_reason(
+    plan, changes, reason
+):
+    judged = only(plan([person(1, **changes)]))
+
+    assert judged.verdict == Verdict.REFUSE
+    assert judged.message.startswith(f"第2行 {reason}")
+
+
+def test_several_faults_of_a_row_are_told_together(plan):
+    judged = only(plan([person(1, 姓名=None, 入党时间="2005.13.01")]))
+
+    assert judged.message == (
+        "第2行 姓名：为空，必须填写；第2行 入党时间：日期“2005.13.01”不存在，请改正。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "flag"),
+    [
+        ({"手机号码": "1390000001"}, "phone_invalid"),
+        ({"入党时间": "2005年7月"}, "month_precision"),
+        ({"入党时间": "2005"}, "year_precision"),
+        ({"转正时间": "2005.07.01"}, "full_same_day"),
+        ({"入党时间": None, "转正时间": None}, "join_missing"),
+    ],
+)
+def test_what_is_doubtful_is_taken_with_a_remark(plan, changes, flag):
+    judged = only(plan([person(1, **changes)]))
+
+    assert (judged.verdict, judged.flags) == (Verdict.CREATE, [flag])
+
+
+def test_an_invalid_phone_is_left_blank(plan):
+    judged = only(plan([person(1, 手机号码="1390000001")]))
+
+    assert judged.fields["phone"] is None
+
+
+def test_full_membership_on_the_day_of_joining_was_right_before_1977(plan):
+    number = identity_number(1, born=dt.date(1950, 1, 1))
+    days = {"入党时间": "1976.07.18", "转正时间": "1976.07.18"}
+
+    judged = only(plan([person(1, 身份证号码=number, **days)]))
+
+    assert (judged.verdict, judged.flags) == (Verdict.CREATE, [])
+
+
+def test_the_month_alone_of_becoming_full_is_not_before_a_day_in_that_month(plan):
+    judged = only(plan([person(1, 入党时间="2005.07.15", 转正时间="2005.07")]))
+
+    assert (judged.verdict, judged.flags) == (Verdict.CREATE, ["month_precision"])
+
+
+@pytest.mark.parametrize(
+    ("told", "flags"),
+    [
+        ("1980.01", []),
+        ("1980", []),
+        ("1980-01-01", []),
+        ("1979.08", ["birth_differs"]),
+        ("1980-01-02", ["birth_differs"]),
+        ("八零年", ["birth_unread"]),
+    ],
+)
+def test_the_birth_date_is_that_of_the_identity_number(plan, told, flags):
+    header = (*HEADER, "出生年月")
+
+    judged = only(plan(workbook([person(1, 出生年月=told)], header=header)))
+
+    assert judged.flags == flags
+    assert judged.fields["birth_date"] == "1980-01-01"
+
+
+def test_of_a_person_twice_in_the_file_the_first_row_counts(plan):
+    outcome = plan([person(1), person(2), person(1), person(1)])
+
+    verdicts = [judged.verdict for judged in outcome.plans]
+    assert verdicts == [Verdict.CREATE, Verdict.CREATE, Verdict.REFUSE, Verdict.REFUSE]
+    assert "与第2行身份证号码重复" in outcome.plans[2].message
+    assert "与第2行身份证号码重复" in outcome.plans[3].message
+
+
+def test_a_person_on_two_sheets_is_refused_on_the_second(plan):
+    sheets = {"一": [HEADER, person(1)], "二": [HEADER, person(2), person(1)]}
+
+    outcome = plan(book(sheets))
+
+    assert "与工作表“一”第2行身份证号码重复" in outcome.plans[2].message
+
+
+def test_somebody_of_another_street_is_refused_without_a_word_of_where(plan, foreign):
+    elsewhere = BranchFactory(name="柳岸第一支部", parent=foreign)
+    here_once = MemberFactory(id_number=identity_number(2), organization=elsewhere)
+    MemberFactory(id_number=identity_number(1), organization=elsewhere)
+    end_membership(here_once, reason=EndReason.DIED, by=None)
+
+    outcome = plan([person(1), person(2)])
+
+    messages = [judged.message[len("第2行") :] for judged in outcome.plans]
+    assert messages[0] == messages[1]
+    assert "柳岸" not in messages[0]
+
+
+def test_somebody_recorded_who_is_the_same_is_left_alone(plan, branch):
+    content = workbook([person(1)])
+    KIND.commit(plan(content).plans, by=None, options={})
+
+    judged = only(plan(content))
+
+    assert (judged.verdict, judged.flags) == (Verdict.UNCHANGED, ["unchanged"])
+
+
+def test_only_what_the_sheet_tells_and_differs_is_changed(plan, branch):
+    MemberFactory(
+        name="张一",
+        id_number=identity_number(1),
+        organization=branch,
+        phone="13711112222",
+        address="桂花路1号",
+    )
+    header = ("姓名", "身份证号码", "手机号码", "家庭住址")
+    row = {"姓名": "张一", "身份证号码": identity_number(1), "手机号码": "13800138000"}
+
+    judged = only(plan(workbook([row], header=header)))
+
+    assert (judged.verdict, judged.flags) == (Verdict.UPDATE, ["updated"])
+    assert judged.changes == {"手机号码": ("137****2222", "138****8000")}
+    assert judged.payload.changes == {"phone": "13800138000"}
+
+
+def test_a_coarser_date_does_not_overwrite_an_exact_one(plan, branch):
+    MemberFactory(
+        name="张一",
+        id_number=identity_number(1),
+        organization=branch,
+        join_date=dt.date(2005, 7, 9),
+    )
+    row = {"姓名": "张一", "身份证号码": identity_number(1), "入党时间": "2005年7月"}
+
+    judged = only(plan([row]))
+
+    assert judged.verdict == Verdict.UNCHANGED
+
+
+def test_an_exact_date_replaces_a_coarser_one(plan, branch):
+    MemberFactory(
+        name="张一",
+        id_number=identity_number(1),
+        organization=branch,
+        join_date=dt.date(2005, 7, 1),
+        join_precision=Precision.MONTH,
+    )
+    row = {"姓名": "张一", "身份证号码": identity_number(1), "入党时间": "2005.07.09"}
+
+    judged = only(plan([row]))
+
+    assert judged.payload.changes == {
+        "join_date": dt.date(2005, 7, 9),
+        "join_precision": Precision.DAY,
+    }
+
+
+def test_an_import_moves_nobody_to_another_branch(plan, east):
+    second = BranchFactory(name="东社区第二支部", parent=east)
+    MemberFactory(id_number=identity_number(1), organization=second)
+
+    judged = only(plan([person(1)]))
+
+    assert judged.verdict == Verdict.REFUSE
+    assert "组织关系在“东社区第二支部”，表中写的是“东社区第一支部”" in judged.message
+
+
+def test_a_branch_of_another_street_is_outside_one_s_area(plan, foreign):
+    BranchFactory(name="柳岸老兵支部", parent=foreign)
+
+    judged = only(plan([person(1, branch="柳岸老兵支部")]))
+
+    assert "不在您的管辖范围内" in judged.message
+
+
+def test_a_merged_or_lone_heading_names_the_branch_of_the_rows_below(plan, east):
+    BranchFactory(name="东社区第二支部", parent=east)
+    header = [name for name in HEADER if name != "所在支部"]
+    rows = [["第一支部（共1人）"], person(1), ["第二支部（共1人）"], person(2)]
+
+    outcome = plan(workbook(rows, header=header))
+
+    told = [(j.fields["branch"], j.flags) for j in outcome.plans]
+    assert told == [
+        ("东社区第一支部", ["branch_from_heading"]),
+        ("东社区第二支部", ["branch_from_heading"]),
+    ]
+
+
+def test_the_sheet_s_name_names_the_branch_where_nothing_else_does(plan):
+    header = [name for name in HEADER if name != "所在支部"]
+    content = workbook([person(1)], header=header, sheet="第一支部党员花名册")
+
+    judged = only(plan(content))
+
+    assert judged.fields["branch"] == "东社区第一支部"
+    assert judged.flags == ["branch_from_sheet"]
+
+
+def test_a_branch_s_own_sheet_needs_no_branch_column(plan, branch):
+    header = [name for name in HEADER if name != "所在支部"]
+
+    judged = only(plan(workbook([person(1)], header=header), organization=branch))
+
+    assert judged.fields["branch"] == "东社区第一支部"
+    assert judged.flags == ["branch_assumed"]
+
+
+def test_without_any_branch_a_row_of_a_community_is_refused(plan):
+    judged = only(plan([person(1, branch=None)]))
+
+    assert judged.message.startswith("第2行 所在支部：为空")
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "standing", "category"),
+    [
+        ("党员类别", "正式", Standing.FULL, Category.RESIDENT),
+        ("党员类别", "离退休党员", Standing.FULL, Category.RETIRED),
+        ("正式或预备", "正式党员", Standing.FULL, Category.RESIDENT),
+        ("类别", "流动党员", Standing.FULL, Category.MOBILE),
+        ("备注", "退休", Standing.FULL, Category.RETIRED),
+        ("备注", "退休干部家属楼3栋", Standing.FULL, Category.RESIDENT),
+    ],
+)
+def test_kind_and_category_are_read_wherever_offices_write_them(
+    plan, column, text, standing, category
+):
+    header = (*HEADER, column)
+
+    judged = only(plan(workbook([person(1, **{column: text})], header=header)))
+
+    values = judged.payload.values
+    assert (values["standing"], values["category"]) == (standing, category)
+
+
+def test_an_activist_is_no_member(plan):
+    header = (*HEADER, "党员类别")
+
+    judged = only(plan(workbook([person(1, 党员类别="入党积极分子")], header=header)))
+
+    assert "“入党积极分子”不是党员" in judged.message
+
+
+def test_a_probationary_member_has_no_day_of_becoming_full(plan):
+    header = (*HEADER, "党员类别")
+
+    judged = only(plan(workbook([person(1, 党员类别="预备党员")], header=header)))
+
+    assert "预备党员不应填写转正时间" in judged.message
+
+
+def test_within_a_year_of_joining_nobody_is_taken_for_a_full_member(plan, time_machine):
+    time_machine.move_to(dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC))
+
+    judged = only(plan([person(1, 入党时间="2025.07.01", 转正时间=None)]))
+
+    assert judged.fields["member_type"] == "预备党员"
+    assert judged.flags == ["standing_inferred"]
+
+
+def test_an_in_service_member_is_checked_in_and_never_counted(plan, east, secretary):
+    header = (*HEADER, "类别")
+    outcome = plan(workbook([person(1, 类别="在职党员")], header=header))
+
+    KIND.commit(outcome.plans, by=secretary, options={})
+
+    member = Member.objects.get()
+    assert (member.organization, member.community) == (None, east)  # R-28
+    assert only(plan([person(1)])).verdict == Verdict.UNCHANGED
+
+
+def test_an_in_service_member_of_another_community_is_left_where_he_is(
+    plan, east, west, staff
+):
+    member = MemberFactory(id_number=identity_number(1), in_service=True)
+    CheckInFactory(member=member, community=west)
+
+    judged = only(plan([person(1)], by=staff))
+
+    assert "已作为在职党员在西社区报到" in judged.message
+
+
+def test_a_message_never_shows_a_whole_number(plan):
+    judged = only(plan([person(1, 姓名=identity_number(1), 身份证号码="无")]))
+
+    assert identity_number(1) not in judged.message
+    assert identity_number(1) not in judged.label
+
+
+def test_columns_stand_in_any_order_and_unknown_ones_are_told(plan):
+    header = ("党内职务", *reversed(HEADER))
+
+    outcome = plan(workbook([person(1)], header=header, above=["东社区党员花名册"]))
+
+    assert only(outcome).verdict == Verdict.CREATE
+    assert outcome.unknown_columns == {"花名册": ["党内职务"]}
+
+
+def test_a_roster_in_gbk_with_guards_and_commas_is_read_as_well(plan):
+    lines = [",".join(HEADER)]
+    row = person(1, 身份证号码=f'="{identity_number(1)}"')
+    lines.append(",".join(row[name] for name in HEADER))
+
+    judged = only(plan("\r\n".join(lines).encode("gbk"), name="花名册.csv"))
+
+    assert judged.fields["id_number"] == identity_number(1)
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_judging_costs_the_same_for_few_and_many(
+    plan, rows, django_assert_num_queries
+):
+    content = workbook([person(n) for n in range(rows)])
+
+    with django_assert_num_queries(8):
+        outcome = plan(content)
+
+    assert len(outcome.plans) == rows
