@@ -1,9 +1,10 @@
 """Reads of co-building: projects, agreements, targets and their progress."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from cobuilding.enums import AgreementState
 from core.duties import RECORD_KEEPERS, DutyCode
@@ -13,6 +14,7 @@ from core.querysets import ScopedQuerySet, current_on, joined
 if TYPE_CHECKING:
     from cobuilding.models import Agreement, Project, Target, TargetProgress
 
+WANTING_UNIT = (AgreementState.DRAFT, AgreementState.SIGNED_BY_COMMUNITY)
 SEEN_WITH = RECORD_KEEPERS | {DutyCode.CITY_OFFICER}
 
 
@@ -49,13 +51,22 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         """Signed by both sides and holding on a day, today unless said."""
         return self.filter(in_force_on(day or today()))
 
-    def waiting_for_community(self) -> Self:
-        """What the community has yet to sign after the unit did."""
+    def of_units(self, unit_ids: Iterable[int]) -> Self:
+        """Signed, or to be signed, by one of the units."""
+        return self.filter(unit__in=list(unit_ids))
+
+    def wanting_unit(self) -> Self:
+        """Not signed by the unit yet, and still open to signing."""
+        return self.filter(state__in=WANTING_UNIT)
+
+    def wanting_community(self) -> Self:
+        """Signed by the unit, and not by the community yet."""
         return self.filter(state=AgreementState.SIGNED_BY_UNIT)
 
-    def waiting_for_unit(self) -> Self:
-        """What the unit has yet to sign after the community did."""
-        return self.filter(state=AgreementState.SIGNED_BY_COMMUNITY)
+    def wanted_first(self) -> Self:
+        """Those that wait for the unit's signature before all others."""
+        waits = Case(When(state__in=WANTING_UNIT, then=0), default=1)
+        return self.order_by(waits, "-starts_on", "title", "pk")
 
     def with_target_counts(self, month: dt.date) -> Self:
         """Annotate how many targets there are, and how many are on course."""

@@ -1,7 +1,53 @@
 """Doors of the cobuilding app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from cobuilding.views import agreements, projects, targets, unit
 
 app_name = "cobuilding"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# cobuilding/projects/<pk>/
+project_urls = [
+    path("", projects.ProjectDetail.as_view(), name="project"),
+    path("change/", projects.ChangeProject.as_view(), name="change_project"),
+    path("end/", projects.EndProject.as_view(), name="end_project"),
+]
+
+# cobuilding/agreements/<pk>/
+agreement_urls = [
+    path("", agreements.AgreementDetail.as_view(), name="agreement"),
+    path("change/", agreements.ChangeAgreement.as_view(), name="change_agreement"),
+    path("add-target/", targets.AddTarget.as_view(), name="add_target"),
+    path("sign-for-unit/", agreements.SignForUnit.as_view(), name="sign_for_unit"),
+    path(
+        "sign-for-community/",
+        agreements.SignForCommunity.as_view(),
+        name="sign_for_community",
+    ),
+    path("end/", agreements.EndAgreement.as_view(), name="end_agreement"),
+]
+
+# cobuilding/targets/<pk>/
+target_urls = [
+    path("", targets.TargetDetail.as_view(), name="target"),
+    path("<int:year>-<int:month>/", targets.TargetRows.as_view(), name="target_rows"),
+    path("remove/", targets.RemoveTarget.as_view(), name="remove_target"),
+]
+
+# cobuilding/
+cobuilding_urls = [
+    path("", agreements.AgreementList.as_view(), name="list"),
+    path("projects/", projects.ProjectList.as_view(), name="projects"),
+    path("projects/start/", projects.StartProject.as_view(), name="start_project"),
+    path("projects/<int:pk>/", include(project_urls)),
+    path(
+        "agreements/draft/", agreements.DraftAgreement.as_view(), name="draft_agreement"
+    ),
+    path("agreements/<int:pk>/", include(agreement_urls)),
+    path("targets/<int:pk>/", include(target_urls)),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("unit/", unit.UnitPage.as_view(), name="unit"),
+    path("cobuilding/", include(cobuilding_urls)),
+]

@@ -60,6 +60,10 @@ class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
         """Present, with a vote or without."""
         return self.exclude(presence=Presence.ABSENT)
 
+    def called(self) -> Self:
+        """Members of the organization, whether they came or not."""
+        return self.exclude(presence=Presence.GUEST)
+
     def of_standing_meetings(self) -> Self:
         """At meetings that were not withdrawn."""
         return self.filter(meeting__withdrawn_on=None)

@@ -36,7 +36,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A button or crumb that leads to another page; a crumb without one stands there."""
+    """A button or crumb that leads to another page; the last crumb leads nowhere."""
 
     label: Words
     url: str = ""

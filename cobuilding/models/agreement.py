@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from cobuilding.enums import AgreementState, Side
 from cobuilding.querysets import AgreementQuerySet
 from core.constraints import both_or_neither, in_order
+from core.months import today
+from core.words import Words
 from organizations.models import Organization, Unit
 
 S = AgreementState
@@ -144,6 +146,13 @@ class Agreement(models.Model):
     def last_day(self) -> dt.date:
         """The last day of the agreement, as people write it."""
         return self.ends_on - dt.timedelta(days=1)
+
+    @property
+    def shown_state(self) -> Words:
+        """How far it has come, in words; in force no longer once its term is over."""
+        if self.state == AgreementState.IN_FORCE and self.ends_on <= today():
+            return _("Run out")
+        return AgreementState(self.state).label
 
     @property
     def is_draft(self) -> bool:

@@ -1,0 +1,88 @@
+"""Co-building in the browser admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.actions import (
+    change_agreement,
+    change_project,
+    draft_agreement,
+    end_agreement,
+    end_project,
+    start_project,
+)
+from cobuilding.enums import AgreementState
+from cobuilding.models import Agreement, Project, Target, TargetProgress
+from core.admin import DeedAdmin, LookAdmin
+from core.months import today
+
+BY_PLACE = ("organization", admin.RelatedOnlyFieldListFilter)
+
+
+@admin.register(Project)
+class ProjectAdmin(DeedAdmin):
+    """Projects of the street's communities."""
+
+    add_deed = start_project
+    change_deed = change_project
+    end_deed = end_project
+    end_label = _("End the project …")
+    list_display = ["name", "tag", "organization", "unit", "starts_on", "ends_on"]
+    list_filter = ["tag", BY_PLACE]
+    list_select_related = ["organization", "unit"]
+    search_fields = ["name"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["organization"] if obj else []
+
+    def may_end(self, request: HttpRequest, obj: Project) -> bool:
+        over = obj.ends_on is not None and obj.ends_on <= today()
+        return not over and self.managed(request, obj)
+
+
+@admin.register(Agreement)
+class AgreementAdmin(DeedAdmin):
+    """Agreements of the street's communities; each side signs on its own page."""
+
+    add_deed = draft_agreement
+    change_deed = change_agreement
+    end_deed = end_agreement
+    end_label = _("End the agreement …")
+    list_display = ["title", "unit", "organization", "starts_on", "ends_on", "state"]
+    list_filter = ["state", BY_PLACE]
+    list_select_related = ["organization", "unit"]
+    search_fields = ["title", "unit__name"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["organization", "unit"] if obj else []
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        changes = obj is None or obj.is_draft
+        return changes and super().has_change_permission(request, obj)
+
+    def may_end(self, request: HttpRequest, obj: Agreement) -> bool:
+        over = obj.state == AgreementState.ENDED
+        return not over and self.managed(request, obj)
+
+
+@admin.register(Target)
+class TargetAdmin(LookAdmin):
+    """Targets to look at; they are promised and taken out on their agreement's page."""
+
+    list_display = ["agreement", "project", "indicator", "goal", "due_on", "owner_name"]
+    list_filter = [("agreement__organization", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["agreement", "project"]
+    search_fields = ["agreement__title", "project__name"]
+
+
+@admin.register(TargetProgress)
+class TargetProgressAdmin(LookAdmin):
+    """What was measured, to look at."""
+
+    list_display = ["target", "month", "month_value", "value", "expected", "on_course"]
+    list_filter = ["on_course"]
+    list_select_related = ["target__project"]
+    date_hierarchy = "month"

@@ -1,0 +1,79 @@
+"""What must always be true of agreements and their targets."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.models import Target
+from core.indicators import Kind
+from core.invariants import Invariant, invariants
+from core.months import last_day, month_of, months_between
+from core.querysets import current_on
+from core.tree import path_range
+from organizations.models import StaleMark
+
+
+def projects_elsewhere() -> Iterator[str]:
+    """Targets measured over a project of another community, or of another unit."""
+    other_place = ~Q(project__organization=F("agreement__organization"))
+    other_unit = ~Q(project__unit=F("agreement__unit"))
+    strange = other_place | Q(project__unit__isnull=False) & other_unit
+    for pk in Target.objects.filter(strange).values_list("pk", flat=True):
+        yield f"target {pk}"
+
+
+def strayed_progress() -> Iterator[str]:
+    """Targets whose latest progress is not what their rows come to.
+
+    Those whose figures are waiting to be recounted are left for the next run.
+    """
+    targets = Target.objects.select_related("agreement__organization")
+    for target in targets.filter(progress__isnull=False).distinct():
+        latest = target.progress.latest("month")
+        place = target.agreement.organization
+        if StaleMark.objects.filter(path_range("organization", place.path)).exists():
+            continue
+        if (counted := recounted(target, latest.month)) != latest.value:
+            yield f"target {target.pk}: {latest.value} / {counted}"
+
+
+def recounted(target: Target, month: dt.date) -> Decimal:
+    """Count anew what a target had come to by the end of a month."""
+    first = month_of(target.agreement.starts_on)
+    flows = target.measure.kind == Kind.FLOW
+    months = months_between(first, month) if flows else [month]
+    return sum((measured(target, each) for each in months), Decimal(0))
+
+
+def measured(target: Target, month: dt.date) -> Decimal:
+    """Count a target's figure of one month, within the month's own tree."""
+    spells = target.agreement.organization.spells.filter(current_on(last_day(month)))
+    indicator, project = target.measure, str(target.measure.source.project)
+    return sum(
+        (
+            indicator.measure(
+                indicator.rows_within(spell, month).filter(
+                    **{project: target.project_id}
+                )
+            )
+            for spell in spells
+        ),
+        Decimal(0),
+    )
+
+
+invariants.add(
+    Invariant(
+        "cobuilding.projects",
+        _("Every target is measured over a project of its own two sides"),
+        projects_elsewhere,
+    ),
+    Invariant(
+        "cobuilding.progress",
+        _("The progress of every target is what its rows come to"),
+        strayed_progress,
+    ),
+)

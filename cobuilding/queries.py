@@ -1,0 +1,37 @@
+"""Reads of co-building that need more than one table."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from cobuilding.models import Agreement, Target, TargetProgress
+from cobuilding.querysets import AgreementQuerySet
+from core.months import last_day, month_of
+from core.querysets import current_on
+from organizations.models import OrganizationSpell
+
+
+def with_standing(agreements: AgreementQuerySet) -> AgreementQuerySet:
+    """Fetch targets along, each with `latest`: what was measured last, if anything."""
+    latest = TargetProgress.objects.order_by("-month")[:1]
+    return agreements.select_related("unit", "organization").prefetch_related(
+        Prefetch("targets", Target.objects.select_related("project")),
+        Prefetch("targets__progress", latest, to_attr="latest"),
+    )
+
+
+def rows_behind(target: Target, month: dt.date) -> QuerySet[Any]:
+    """Return the rows that make up a target's own figure of a month."""
+    indicator, place = target.measure, target.agreement.organization_id
+    spells = OrganizationSpell.objects.filter(organization=place)
+    spell = spells.filter(current_on(last_day(month))).first()
+    rows = indicator.rows(month).none()
+    if spell is not None:
+        rows = indicator.rows_within(spell, month)
+    return rows.filter(**{str(indicator.source.project): target.project_id})
+
+
+def reaches(agreement: Agreement, month: dt.date) -> bool:
+    """Whether the agreement covers part of the month."""
+    return month_of(agreement.starts_on) <= month <= agreement.last_day

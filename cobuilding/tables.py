@@ -1,0 +1,56 @@
+"""How lists of co-building look."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import Column, DateColumn, Table
+
+from core.indicators import Indicator
+from core.words import Words
+
+ISO = "Y-m-d"
+
+
+class AgreementTable(Table):
+    """Agreements, how far they have come and how many targets are on course."""
+
+    title = Column(_("Agreement"), linkify=True)
+    unit = Column(_("Unit"), accessor="unit__name")
+    organization = Column(_("Community"), accessor="organization__name")
+    starts_on = DateColumn(verbose_name=_("From"), format=ISO)
+    last_day = DateColumn(verbose_name=_("Until"), format=ISO, order_by="ends_on")
+    state = Column(_("State"), accessor="shown_state", order_by="state")
+    targets = Column(_("Targets on course"), accessor="target_count", orderable=False)
+
+    def render_targets(self, record: Any) -> Words:
+        return _("%(kept)s of %(all)s") % {
+            "kept": record.on_course_count,
+            "all": record.target_count,
+        }
+
+
+class ProjectTable(Table):
+    """Projects, with whom and when."""
+
+    name = Column(_("Project"), linkify=True)
+    tag = Column(_("Way of co-building"))
+    unit = Column(_("Unit"), accessor="unit__name", default="—")
+    organization = Column(_("Community"), accessor="organization__name")
+    starts_on = DateColumn(verbose_name=_("From"), format=ISO)
+    last_day = DateColumn(verbose_name=_("Until"), format=ISO, order_by="ends_on")
+
+
+def rows_table(indicator: Indicator, rows: Any) -> Table:
+    """Return the list behind a figure, in the columns its source declares."""
+    columns = [
+        (
+            f"column{number}",
+            Column(
+                column.label,
+                accessor=column.accessor.replace(".", "__"),
+                orderable=False,
+            ),
+        )
+        for number, column in enumerate(indicator.source.columns)
+    ]
+    return Table(rows, extra_columns=columns)

@@ -1,0 +1,143 @@
+"""Targets: promising them, how they are kept, and the rows behind each month."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from django_tables2 import RequestConfig
+
+from cobuilding import actions, permissions
+from cobuilding.forms import TargetForm
+from cobuilding.models import Agreement, Project, Target
+from cobuilding.queries import reaches, rows_behind
+from cobuilding.tables import rows_table
+from cobuilding.views.agreements import crumbs
+from core.pages import Fact, Section, Way
+from core.views import DeedView, OverRow, RowFormView
+
+
+class AddTarget(RowFormView[Agreement]):
+    """A record keeper writes a promise into a draft."""
+
+    model = Agreement
+    form_class = TargetForm
+    title = _("Add a target")
+    submit_label = _("Add")
+    success_message = _("The target was added.")
+
+    def allowed(self, obj: Agreement) -> bool:
+        return permissions.can_change_agreement(self.request.user, obj)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        projects = Project.objects.open_to(self.row)
+        return {**super().get_form_kwargs(), "projects": projects}
+
+    def act(self, form: TargetForm) -> str:
+        names = ("project", "indicator", "goal", "baseline", "due_on", "owner_name")
+        values = {name: form.cleaned_data[name] for name in names}
+        actions.add_target(self.row, by=self.request.user, **values)
+        return self.row.get_absolute_url()
+
+
+class RemoveTarget(DeedView[Target]):
+    """A record keeper takes a promise out of a draft again."""
+
+    model = Target
+    success_message = _("The target was taken out.")
+
+    def get_rows(self) -> Any:
+        return super().get_rows().select_related("agreement")
+
+    def allowed(self, obj: Target) -> bool:
+        return permissions.can_change_agreement(self.request.user, obj.agreement)
+
+    def act(self, obj: Target) -> None:
+        actions.remove_target(obj, by=self.request.user)
+
+    def get_success_url(self, obj: Target) -> str:
+        return obj.agreement.get_absolute_url()
+
+
+class OverTarget(OverRow[Target], TemplateView):
+    """A page about one target."""
+
+    model = Target
+
+    def get_rows(self) -> Any:
+        return (
+            super()
+            .get_rows()
+            .select_related("agreement__unit", "agreement__organization", "project")
+        )
+
+
+class TargetDetail(OverTarget):
+    """One target: what was promised, and what came of it month by month."""
+
+    template_name = "cobuilding/target.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        target, user = self.get_object(), self.request.user
+        agreement = target.agreement
+        up = Way(agreement.title, agreement.get_absolute_url())
+        return super().get_context_data(
+            title=str(target),
+            target=target,
+            progress=target.progress.order_by("-month"),
+            breadcrumbs=crumbs(user, up, Way(str(target))),
+            sections=[Section("", facts_of(target, user))],
+            **kwargs,
+        )
+
+
+def facts_of(target: Target, user: object) -> list[Fact]:
+    """Return what a target's page says of it; projects are for those who look on."""
+    unit, project = target.measure.unit, target.project
+    url = project.get_absolute_url() if permissions.can_look(user) else ""
+    return [
+        Fact(_("Project"), project, url),
+        Fact(_("Measured by"), target.measure.label),
+        Fact(_("Goal"), f"{target.goal:,.2f} {unit}"),
+        Fact(_("Where it stood at the beginning"), f"{target.baseline:,.2f} {unit}"),
+        Fact(_("Due on"), target.due_on),
+        Fact(_("Who answers for it"), target.owner_name),
+    ]
+
+
+class TargetRows(OverTarget):
+    """The rows that make up a target's figure of one month."""
+
+    template_name = "cobuilding/target_rows.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        target, month, user = self.get_object(), self.month(), self.request.user
+        if not reaches(target.agreement, month):
+            raise Http404
+        rows = rows_behind(target, month)
+        seen = rows.filter(pk__in=rows.model._default_manager.visible_to(user))
+        table = rows_table(target.measure, seen.order_by("pk"))
+        RequestConfig(self.request, paginate={"per_page": 50}).configure(table)
+        return super().get_context_data(
+            title=_("Rows behind the figure"),
+            lead=f"{target} · {month:%Y-%m}",
+            target=target,
+            figure=target.measure.measure(rows),
+            table=table,
+            hidden=rows.count() - seen.count(),
+            breadcrumbs=crumbs(
+                user,
+                Way(target.agreement.title, target.agreement.get_absolute_url()),
+                Way(str(target), target.get_absolute_url()),
+                Way(f"{month:%Y-%m}"),
+            ),
+            **kwargs,
+        )
+
+    def month(self) -> dt.date:
+        """Return the month the address names."""
+        try:
+            return dt.date(self.kwargs["year"], self.kwargs["month"], 1)
+        except ValueError as error:
+            raise Http404 from error

@@ -1,0 +1,45 @@
+"""The liaison's page: what his unit has promised, and how it is kept."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+
+from cobuilding import permissions
+from cobuilding.enums import Side
+from cobuilding.models import Agreement
+from cobuilding.queries import with_standing
+from core.duties import scope_of
+from core.pages import Verb
+
+
+class UnitPage(UserPassesTestMixin, ListView):
+    """The unit's own agreements, those that wait for its signature first."""
+
+    template_name = "cobuilding/unit.html"
+    paginate_by = 20
+
+    def test_func(self) -> bool:
+        return permissions.speaks_for_a_unit(self.request.user)
+
+    def get_queryset(self) -> Any:
+        units = scope_of(self.request.user).units()
+        return with_standing(Agreement.objects.of_units(units).wanted_first())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(title=_("My unit"), **kwargs)
+        context["cards"] = [
+            {"agreement": agreement, "deeds": signature_wanted_of(agreement)}
+            for agreement in context["object_list"]
+        ]
+        return context
+
+
+def signature_wanted_of(agreement: Agreement) -> list[Verb]:
+    """Offer the unit's signature where it is still wanted."""
+    if agreement.is_signed_by(Side.UNIT) or not permissions.may_still_sign(agreement):
+        return []
+    url = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
+    return [Verb(_("Sign for the unit"), url, primary=True)]

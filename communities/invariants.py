@@ -1,0 +1,54 @@
+"""What must always be true of meetings."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from communities.enums import DECIDING
+from communities.models import Attendance, Meeting
+from core.invariants import Invariant, invariants
+from core.months import month_of
+
+
+def counted_early() -> Iterator[str]:
+    """Meetings that count in a month before they were held."""
+    for pk, month, held_on in Meeting.objects.values_list("pk", "month", "held_on"):
+        if month < month_of(held_on):
+            yield f"meeting {pk}: {month:%Y-%m} / {held_on}"
+
+
+def chaired_from_afar() -> Iterator[str]:
+    """Meetings whose chair or writer of the minutes was not there."""
+    there = Attendance.objects.there().filter(meeting=OuterRef("pk"))
+    for name in ("chair", "recorder"):
+        listed = Exists(there.filter(member=OuterRef(name)))
+        for pk in Meeting.objects.filter(~listed).values_list("pk", flat=True):
+            yield f"meeting {pk}: {name}"
+
+
+def decided_by_few() -> Iterator[str]:
+    """Decisions of half or less of those who vote (R-47)."""
+    decided = Meeting.objects.with_attendance().exclude(decision="")
+    few = decided.filter(kind__in=DECIDING, voters__gte=F("voters_there") * 2)
+    for meeting in few:
+        yield f"meeting {meeting.pk}: {meeting.voters_there} / {meeting.voters}"
+
+
+invariants.add(
+    Invariant(
+        "communities.months",
+        _("Every meeting counts in its own month or in a later one"),
+        counted_early,
+    ),
+    Invariant(
+        "communities.officers",
+        _("Whoever chaired a meeting or wrote its minutes was there"),
+        chaired_from_afar,
+    ),
+    Invariant(
+        "communities.quorum",
+        _("Every decision had more than half of the votes present"),
+        decided_by_few,
+    ),
+)

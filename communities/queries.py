@@ -1,0 +1,38 @@
+"""Reads that the form of a meeting needs."""
+
+import datetime as dt
+
+from communities.enums import CALLING_SOME
+from communities.models import Attendance, Meeting
+from core.querysets import current_on
+from core.tree import path_range
+from members.models import Affiliation, Member
+from members.querysets import MemberQuerySet
+from organizations.models import Organization
+from organizations.queries import filing_place
+
+
+def members_on(organization: Organization, day: dt.date) -> MemberQuerySet:
+    """Members who formally belonged to the organization on the day."""
+    affiliated = Affiliation.objects.filter(
+        current_on(day), path_range("organization", organization.path)
+    )
+    found = Member.objects.filter(pk__in=affiliated.values("member"))
+    return found.order_by("sound", "pk")
+
+
+def possible_guests(organization: Organization, user: object) -> MemberQuerySet:
+    """Members checked in at the community, as far as the reader may see them (R-21)."""
+    community = filing_place(organization)
+    found = Member.objects.visible_to(user).checked_in_at(community)
+    return found.order_by("sound", "pk")
+
+
+def usually_called(organization: Organization, kind: str) -> set[int]:
+    """Members called to the last meeting of the kind: committees change seldom."""
+    if kind not in CALLING_SOME:
+        return set()
+    meetings = Meeting.objects.standing().filter(organization=organization, kind=kind)
+    last = meetings.order_by("-held_on", "-pk").first()
+    rows = Attendance.objects.called().filter(meeting=last)
+    return set(rows.values_list("member", flat=True))

@@ -1,0 +1,87 @@
+"""Meetings that branches still owe (R-40)."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from communities.enums import MeetingKind
+from communities.models import Meeting
+from core.duties import MEETING_KEEPERS, scope_of
+from core.months import last_day, month_of, shifted
+from core.querysets import any_of
+from core.todos import Todo, TodoSource, todo_sources
+from core.tree import path_range
+from members.enums import Standing
+from organizations.enums import OrganizationKind
+from organizations.models import Organization
+
+MEETING_REGULARLY = (OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH)
+FORMING_A_COMMITTEE = 7  # full members, R-03
+LABELS = {
+    MeetingKind.MEMBERS: _("Branches without a members' meeting this quarter"),
+    MeetingKind.COMMITTEE: _("Branches without a committee meeting this month"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A meeting that a branch has not held yet, and the last day for it."""
+
+    organization: Organization
+    kind: MeetingKind
+    due_on: dt.date
+
+
+def owed_by(user: object, day: dt.date) -> list[Owed]:
+    """Meetings that the branches kept by the reader owe for month and quarter."""
+    month = month_of(day)
+    quarter = shifted(month, -((month.month - 1) % 3))
+    kept = branches_kept_by(user)
+    committees = without(with_committee(kept), MeetingKind.COMMITTEE, month)
+    members = without(kept, MeetingKind.MEMBERS, quarter)
+    by = last_day(shifted(quarter, 2))
+    return [
+        *(Owed(branch, MeetingKind.COMMITTEE, last_day(month)) for branch in committees),
+        *(Owed(branch, MeetingKind.MEMBERS, by) for branch in members),
+    ]
+
+
+def branches_kept_by(user: object) -> QuerySet[Organization]:
+    """Return the branches whose meetings the reader keeps."""
+    paths = scope_of(user).paths(MEETING_KEEPERS)
+    kept = any_of(path_range("", path) for path in paths)
+    return Organization.objects.open().filter(kept, kind__in=MEETING_REGULARLY)
+
+
+def with_committee(branches: QuerySet[Organization]) -> QuerySet[Organization]:
+    """Those with seven full members, who elect a committee (R-03)."""
+    full = Count("members", filter=Q(members__standing=Standing.FULL))
+    return branches.annotate(full_members=full).filter(
+        full_members__gte=FORMING_A_COMMITTEE
+    )
+
+
+def without(
+    branches: QuerySet[Organization], kind: MeetingKind, since: dt.date
+) -> QuerySet[Organization]:
+    """Those that have held no meeting of the kind since the day."""
+    held = Meeting.objects.standing().filter(
+        organization=OuterRef("pk"), kind=kind, held_on__gte=since
+    )
+    return branches.filter(~Exists(held)).order_by("path")
+
+
+def owed_meetings(user: object, day: dt.date) -> Iterable[Todo]:
+    """Heap what is owed by kind, for the desk."""
+    owed = owed_by(user, day)
+    due = {each.kind: each.due_on for each in owed}
+    for kind, count in Counter(each.kind for each in owed).items():
+        yield Todo(LABELS[kind], reverse("communities:owed"), count, due[kind])
+
+
+todo_sources.add(TodoSource("communities.owed", owed_meetings))
