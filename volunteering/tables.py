@@ -17,15 +17,15 @@ class OpenShiftTable(Table):
     title = TemplateColumn(
         template_name="volunteering/_shift_title.html",
         verbose_name=_("Post"),
-        accessor="post.title",
+        accessor="post__title",
     )
     time = TemplateColumn(
         template_name=TIME,
         verbose_name=_("Time"),
         accessor="starts_at",
     )
-    community = Column(_("Community"), accessor="post.organization.name")
-    category = Column(_("Post category"), accessor="post.category")
+    community = Column(_("Community"), accessor="post__organization__name")
+    category = Column(_("Post category"), accessor="post__category")
     place = Column(_("Meeting place"))
     left = Column(_("Places left"), accessor="left")
 
@@ -55,7 +55,7 @@ class ClaimTable(Table):
         template_name="volunteering/_claim_time.html", verbose_name=_("Time")
     )
     community = Column(
-        _("Community"), accessor="shift.post.organization.name", orderable=False
+        _("Community"), accessor="shift__post__organization__name", orderable=False
     )
 
     class Meta:
@@ -78,7 +78,7 @@ class OwnClaimTable(ClaimTable):
 class UnrecordedClaimTable(ClaimTable):
     """Claims whose day has come, without hours."""
 
-    member = Column(_("Name"), accessor="member.name")
+    member = Column(_("Name"), accessor="member__name")
     deed = TemplateColumn(
         template_name="volunteering/_claim_deeds.html", verbose_name=_("To do")
     )
@@ -93,7 +93,7 @@ class PendingServiceTable(Table):
     tick = TemplateColumn(
         template_name="volunteering/_service_tick.html", verbose_name=_("Name")
     )
-    title = Column(_("Post"), accessor="claim.shift.post.title")
+    title = Column(_("Post"), accessor="claim__shift__post__title")
     served_on = Column(_("Served on"))
     hours = Column(_("Hours served"))
     remark = Column(_("What was done"), default="—")
