@@ -56,13 +56,12 @@ def test_of_twenty_who_race_for_the_last_place_one_gets_it():
 def test_the_second_waits_for_the_first_and_is_refused():
     shift, (early, late) = ShiftFactory(places=1), members(2)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            claim_shift(shift, member=early, by=None)
-            rival = pool.submit(
-                on_its_own_connection, claim_shift, shift, member=late, by=None
-            )
-            waiting = wait([rival], timeout=LONG_ENOUGH).not_done
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        claim_shift(shift, member=early, by=None)
+        rival = pool.submit(
+            on_its_own_connection, claim_shift, shift, member=late, by=None
+        )
+        waiting = wait([rival], timeout=LONG_ENOUGH).not_done
 
     assert waiting == {rival}
     assert answers([rival]) == [ShiftFull]
@@ -72,14 +71,13 @@ def test_the_second_waits_for_the_first_and_is_refused():
 def test_a_place_whose_taker_was_refused_goes_to_the_next():
     shift, (early, late) = ShiftFactory(places=1), members(2)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            claim_shift(shift, member=early, by=None)
-            rival = pool.submit(
-                on_its_own_connection, claim_shift, shift, member=late, by=None
-            )
-            wait([rival], timeout=LONG_ENOUGH)
-            transaction.set_rollback(True)
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        claim_shift(shift, member=early, by=None)
+        rival = pool.submit(
+            on_its_own_connection, claim_shift, shift, member=late, by=None
+        )
+        wait([rival], timeout=LONG_ENOUGH)
+        transaction.set_rollback(True)
 
     assert rival.result().member == late
 
@@ -88,13 +86,12 @@ def test_a_place_whose_taker_was_refused_goes_to_the_next():
 def test_one_member_does_not_get_two_places_at_one_time():
     shift, other, (member,) = ShiftFactory(), ShiftFactory(), members(1)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            claim_shift(shift, member=member, by=None)
-            rival = pool.submit(
-                on_its_own_connection, claim_shift, other, member=member, by=None
-            )
-            wait([rival], timeout=LONG_ENOUGH)
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        claim_shift(shift, member=member, by=None)
+        rival = pool.submit(
+            on_its_own_connection, claim_shift, other, member=member, by=None
+        )
+        wait([rival], timeout=LONG_ENOUGH)
 
     assert answers([rival]) == [ShiftsOverlap]
 
@@ -103,13 +100,12 @@ def test_one_member_does_not_get_two_places_at_one_time():
 def test_a_claim_that_meets_the_closing_sees_it():
     shift, (member,) = ShiftFactory(), members(1)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            close_post(shift.post, by=None, reason="结束")
-            rival = pool.submit(
-                on_its_own_connection, claim_shift, shift, member=member, by=None
-            )
-            wait([rival], timeout=LONG_ENOUGH)
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        close_post(shift.post, by=None, reason="结束")
+        rival = pool.submit(
+            on_its_own_connection, claim_shift, shift, member=member, by=None
+        )
+        wait([rival], timeout=LONG_ENOUGH)
 
     assert answers([rival]) == [PostNotOpen]
     assert Shift.objects.get(pk=shift.pk).taken == 0
@@ -121,11 +117,10 @@ def test_a_place_given_back_twice_at_once_is_given_back_once():
     claim = claim_shift(shift, member=first, by=None)
     claim_shift(shift, member=second, by=None)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            withdraw_claim(claim, by=None)
-            rival = pool.submit(on_its_own_connection, withdraw_claim, claim, by=None)
-            wait([rival], timeout=LONG_ENOUGH)
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        withdraw_claim(claim, by=None)
+        rival = pool.submit(on_its_own_connection, withdraw_claim, claim, by=None)
+        wait([rival], timeout=LONG_ENOUGH)
 
     assert Shift.objects.get(pk=shift.pk).taken == 1
 
