@@ -1,7 +1,6 @@
 """Posts and shifts in the browser admin; claims and hours to look at."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -28,9 +27,9 @@ class PostAdmin(KeptAdmin):
     """Posts of the street's communities."""
 
     form = PostAdminForm
-    add_deed: ClassVar[Callable[..., Post]] = actions.offer_post
-    change_deed: ClassVar[Callable[..., Post]] = actions.change_post
-    end_deed: ClassVar[Callable[..., Post]] = actions.close_post
+    add_deed = actions.offer_post
+    change_deed = actions.change_post
+    end_deed = actions.close_post
     end_label = _("Close the post")
     list_display = ["title", "organization", "state", "opened_on", "closed_on"]
     list_filter = ["state", ("organization", RELATED)]
@@ -49,8 +48,8 @@ class PostAdmin(KeptAdmin):
 class ShiftAdmin(KeptAdmin):
     """Times at which posts are to be filled."""
 
-    add_deed: ClassVar[Callable[..., Shift]] = actions.add_shift
-    change_deed: ClassVar[Callable[..., Shift]] = actions.change_shift
+    add_deed = actions.add_shift
+    change_deed = actions.change_shift
     fields = ["post", "starts_at", "ends_at", "place", "places"]
     list_display = ["post", "starts_at", "place", "places", "taken"]
     list_filter = [("post__organization", RELATED)]

@@ -10,8 +10,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cobuilding.models import Project
 from core.admin import DeedForm
-from core.forms import KeyedForm, StaleAwareForm
+from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm
+from organizations.models import Organization
 from volunteering.enums import CodeList
 from volunteering.models import Post, Shift
 from volunteering.queries import items_of
@@ -20,7 +22,8 @@ Choices = Sequence[tuple[str, str]]
 
 
 def _limit(model: type[models.Model], name: str) -> int | None:
-    return model._meta.get_field(name).max_length
+    limit: int | None = getattr(model._meta.get_field(name), "max_length", None)
+    return limit
 
 
 class PostFields(StaleAwareForm):
@@ -48,7 +51,7 @@ class PostFields(StaleAwareForm):
         help_text=_("Members who have one of them see the post first."),
     )
     project = forms.ModelChoiceField(
-        label=_("For the project"), queryset=None, required=False
+        label=_("For the project"), queryset=Project.objects.none(), required=False
     )
 
     def __init__(
@@ -68,9 +71,7 @@ class PostFields(StaleAwareForm):
 class ShiftFields(StaleAwareForm):
     """When and where people are wanted, and how many: one day, from hour to hour."""
 
-    day = forms.DateField(
-        label=_("Day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    day = DayField(label=_("Day"))
     begins = forms.TimeField(
         label=_("Begins at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
     )
@@ -79,6 +80,10 @@ class ShiftFields(StaleAwareForm):
     )
     place = forms.CharField(label=_("Meeting place"), max_length=_limit(Shift, "place"))
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=999)
+
+    def is_changed(self) -> bool:
+        """Whether anything but the form's own fields differs from what was shown."""
+        return bool(set(self.changed_data) - {KEY, STALE})
 
     def shift_values(self) -> dict[str, Any]:
         """Return the columns of the shift."""
@@ -110,7 +115,9 @@ def shift_initial(shift: Shift) -> dict[str, Any]:
 class OfferForm(ShiftFields, PostFields):
     """A post of one's community with its first shift."""
 
-    organization = forms.ModelChoiceField(label=_("Community"), queryset=None)
+    organization = forms.ModelChoiceField(
+        label=_("Community"), queryset=Organization.objects.none()
+    )
     draft = forms.BooleanField(
         label=_("Keep as a draft for now"),
         required=False,

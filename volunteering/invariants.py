@@ -14,8 +14,8 @@ def miscounted_shifts() -> Iterator[str]:
     """Shifts whose counter is not the number of claims that hold a place."""
     held = Count("claims", filter=Q(claims__state__in=HOLDING))
     rows = Shift.objects.annotate(held=held).exclude(taken=F("held")).order_by("pk")
-    for row in rows:
-        yield f"shift {row.pk}: taken {row.taken}, claims {row.held}"
+    for pk, taken, claims in rows.values_list("pk", "taken", "held"):
+        yield f"shift {pk}: taken {taken}, claims {claims}"
 
 
 def single_handed_hours() -> Iterator[str]:

@@ -154,13 +154,14 @@ class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
         """With two persons behind them."""
         return self.filter(state=RecordState.CONFIRMED)
 
-    def by_other_hands(self, user_id: int) -> Self:
+    def by_other_hands(self, user: object) -> Self:
         """Neither recorded nor served by the person."""
-        return self.exclude(recorded_by=user_id).exclude(member__user=user_id)
+        return self.with_hand_of(user).exclude(is_own=True)
 
-    def with_hand_of(self, user_id: int) -> Self:
+    def with_hand_of(self, user: object) -> Self:
         """Annotate `is_own`: whether the person recorded the hours or served them."""
-        own = Q(recorded_by=user_id) | Q(member__user=user_id)
+        served = Q(member__user__isnull=False, member__user=user)
+        own = Q(recorded_by=user) | served
         return self.annotate(is_own=ExpressionWrapper(own, BooleanField()))
 
     def counted_in(self, month: dt.date) -> Self:

@@ -6,26 +6,23 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, Table, TemplateColumn
 
+from core.words import Words
 from volunteering.models import Claim, ServiceRecord, Shift
 
-TIME = "volunteering/_time.html"
+
+def _drawn(template: str, heading: Words, **kwargs: Any) -> TemplateColumn:
+    """Draw a cell by a template, in the page's own context: nothing is asked anew."""
+    code = f'{{% include "volunteering/{template}" %}}'
+    return TemplateColumn(code, verbose_name=heading, **kwargs)
 
 
 class OpenShiftTable(Table):
     """Shifts with a place left, for anyone."""
 
-    title = TemplateColumn(
-        template_name="volunteering/_shift_title.html",
-        verbose_name=_("Post"),
-        accessor="post.title",
-    )
-    time = TemplateColumn(
-        template_name=TIME,
-        verbose_name=_("Time"),
-        accessor="starts_at",
-    )
-    community = Column(_("Community"), accessor="post.organization.name")
-    category = Column(_("Post category"), accessor="post.category")
+    title = _drawn("_shift_title.html", _("Post"), accessor="post__title")
+    time = _drawn("_time.html", _("Time"), accessor="starts_at")
+    community = Column(_("Community"), accessor="post__organization__name")
+    category = Column(_("Post category"), accessor="post__category")
     place = Column(_("Meeting place"))
     left = Column(_("Places left"), accessor="left")
 
@@ -48,14 +45,10 @@ class OpenShiftTable(Table):
 class ClaimTable(Table):
     """Claims with their shift and what became of them."""
 
-    title = TemplateColumn(
-        template_name="volunteering/_claim_title.html", verbose_name=_("Post")
-    )
-    time = TemplateColumn(
-        template_name="volunteering/_claim_time.html", verbose_name=_("Time")
-    )
+    title = _drawn("_claim_title.html", _("Post"))
+    time = _drawn("_claim_time.html", _("Time"))
     community = Column(
-        _("Community"), accessor="shift.post.organization.name", orderable=False
+        _("Community"), accessor="shift__post__organization__name", orderable=False
     )
 
     class Meta:
@@ -67,21 +60,15 @@ class ClaimTable(Table):
 class OwnClaimTable(ClaimTable):
     """A member's own claims: given back, recorded or still to be served."""
 
-    state = TemplateColumn(
-        template_name="volunteering/_claim_state.html", verbose_name=_("State")
-    )
-    deed = TemplateColumn(
-        template_name="volunteering/_claim_deeds.html", verbose_name=_("To do")
-    )
+    state = _drawn("_claim_state.html", _("State"))
+    deed = _drawn("_claim_deeds.html", _("To do"))
 
 
 class UnrecordedClaimTable(ClaimTable):
     """Claims whose day has come, without hours."""
 
-    member = Column(_("Name"), accessor="member.name")
-    deed = TemplateColumn(
-        template_name="volunteering/_claim_deeds.html", verbose_name=_("To do")
-    )
+    member = Column(_("Name"), accessor="member__name")
+    deed = _drawn("_claim_deeds.html", _("To do"))
 
     class Meta(ClaimTable.Meta):
         sequence = ("member", "...")
@@ -90,17 +77,13 @@ class UnrecordedClaimTable(ClaimTable):
 class PendingServiceTable(Table):
     """Hours that wait for a second person."""
 
-    tick = TemplateColumn(
-        template_name="volunteering/_service_tick.html", verbose_name=_("Name")
-    )
-    title = Column(_("Post"), accessor="claim.shift.post.title")
+    tick = _drawn("_service_tick.html", _("Name"))
+    title = Column(_("Post"), accessor="claim__shift__post__title")
     served_on = Column(_("Served on"))
     hours = Column(_("Hours served"))
     remark = Column(_("What was done"), default="—")
     recorded_by = Column(_("Recorded by"))
-    deed = TemplateColumn(
-        template_name="volunteering/_service_deeds.html", verbose_name=_("To do")
-    )
+    deed = _drawn("_service_deeds.html", _("To do"))
 
     class Meta:
         model = ServiceRecord

@@ -17,7 +17,7 @@ def of_keepers(user: object, _day: dt.date) -> Iterator[Todo]:
     if not scope_of(user).holds(COMMUNITY_KEEPERS):
         return
     rows = ServiceRecord.objects.managed_by(user).submitted()
-    count = rows.by_other_hands(getattr(user, "pk", 0)).count()
+    count = rows.by_other_hands(user).count()
     if count:
         label = _("Service records to confirm")
         yield Todo(label, reverse("volunteering:service"), count)

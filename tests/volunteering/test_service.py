@@ -6,10 +6,8 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import AuditEntry
-from core.duties import DutyCode
 from core.errors import RuleBroken
 from organizations.models import StaleMark
-from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import closed
 from tests.factories.volunteering import ClaimFactory, ServiceRecordFactory
@@ -33,12 +31,6 @@ from volunteering.models import Claim
 pytestmark = pytest.mark.django_db
 TWO = Decimal("2.0")
 MARCH, APRIL = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
-
-
-@pytest.fixture
-def clerk(east):
-    """孙丽 is clerk of 东社区."""
-    return holder(DutyCode.CLERK, east, name="孙丽")
 
 
 @pytest.fixture

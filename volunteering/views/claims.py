@@ -24,14 +24,14 @@ class ClaimShift(DeedView[Shift]):
 
     model = Shift
     success_message = _(
-        "The place is yours. You find it under “My service”, and can give it back there."
+        "The place is yours. You find it under “My service” and can give it back there."
     )
 
     def allowed(self, obj: Shift) -> bool:
         return permissions.can_claim(self.request.user, obj)
 
     def act(self, obj: Shift) -> None:
-        member = Member.objects.get(user=self.request.user)
+        member = Member.objects.get(user=self.request.user.pk)
         actions.claim_shift(obj, member=member, by=self.request.user)
 
 

@@ -14,8 +14,15 @@ from django.views.generic import TemplateView
 
 from cobuilding.models import Project
 from core.duties import RECORD_KEEPERS, scope_of
-from core.forms import ReasonForm, StaleAwareForm, new_key
-from core.views import DeedFormView, DeedView, ListPage, OverRow
+from core.forms import new_key
+from core.views import (
+    DeedFormView,
+    DeedView,
+    ListPage,
+    OverRow,
+    ReasonView,
+    RowFormView,
+)
 from organizations.models import Organization
 from volunteering import actions, permissions
 from volunteering.enums import CodeList, PostState
@@ -29,7 +36,6 @@ from volunteering.queries import (
     shifts_for,
 )
 from volunteering.tables import OpenShiftTable
-from volunteering.views.over import OverRowForm
 
 
 def _lists() -> dict[str, Any]:
@@ -151,7 +157,7 @@ class OfferPost(DeedFormView):
         return super().get_context_data(cancel_url=cancel, **kwargs)
 
 
-class KeptPost(OverRowForm[Post]):
+class Kept(OverRow[Post]):
     """What only those who keep the post may do with it."""
 
     model = Post
@@ -160,7 +166,7 @@ class KeptPost(OverRowForm[Post]):
         return permissions.can_keep(self.request.user, obj)
 
 
-class ChangePost(KeptPost):
+class ChangePost(Kept, RowFormView[Post]):
     """A keeper corrects what the post says of itself."""
 
     form_class = PostFields
@@ -190,7 +196,7 @@ class ChangePost(KeptPost):
         return self.row.get_absolute_url()
 
 
-class AddShift(KeptPost):
+class AddShift(Kept, RowFormView[Post]):
     """A keeper adds one more time."""
 
     form_class = ShiftFields
@@ -206,46 +212,31 @@ class AddShift(KeptPost):
         return self.row.get_absolute_url()
 
 
-class ClosePost(KeptPost):
+class ClosePost(Kept, ReasonView[Post]):
     """A keeper closes the post and says why."""
 
-    form_class = ReasonForm
-    template_name = "core/confirm_deed.html"
     title = _("Close the post")
     submit_label = _("Close the post")
     success_message = _("The post was closed.")
+    consequence = _(
+        "The post takes no more claims and cannot be opened again. Places that are"
+        " claimed stay claimed, and hours can still be recorded."
+    )
 
-    def act(self, form: Any) -> str:
-        reason = form.cleaned_data["reason"]
+    def deed(self, reason: str) -> None:
         actions.close_post(self.row, by=self.request.user, reason=reason)
-        return self.row.get_absolute_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            question=self.row.title,
-            consequence=_(
-                "The post takes no more claims and cannot be opened again. Places that"
-                " are claimed stay claimed, and hours can still be recorded."
-            ),
-            danger=True,
-            **kwargs,
-        )
 
 
-class PublishPost(DeedView[Post]):
+class PublishPost(Kept, DeedView[Post]):
     """A keeper opens a draft to claims."""
 
-    model = Post
     success_message = _("The post is open now.")
-
-    def allowed(self, obj: Post) -> bool:
-        return permissions.can_keep(self.request.user, obj)
 
     def act(self, obj: Post) -> None:
         actions.publish_post(obj, by=self.request.user)
 
 
-class ChangeShift(OverRowForm[Shift]):
+class ChangeShift(RowFormView[Shift]):
     """A keeper corrects a shift."""
 
     model = Shift
@@ -264,8 +255,8 @@ class ChangeShift(OverRowForm[Shift]):
     def get_initial(self) -> dict[str, Any]:
         return shift_initial(self.row)
 
-    def act(self, form: StaleAwareForm) -> str:
-        if form.changed_data:
-            values = form.shift_values()  # type: ignore[attr-defined] # form_class says
+    def act(self, form: Any) -> str:
+        if form.is_changed():
+            values = form.shift_values()
             actions.change_shift(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()

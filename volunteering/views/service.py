@@ -9,21 +9,20 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 from django_tables2 import SingleTableView
 
 from core.duties import RECORD_KEEPERS, scope_of
-from core.forms import KEY, ReasonForm, new_key
+from core.forms import KEY, new_key
 from core.idempotency import once
+from core.views import ReasonView, RowFormView
 from volunteering import actions, permissions
 from volunteering.actions import Outcome
 from volunteering.forms import HoursForm
 from volunteering.models import Claim, ServiceRecord
 from volunteering.tables import PendingServiceTable, UnrecordedClaimTable
-from volunteering.views.over import OverRowForm
 
 
 class KeepersOnly(View):
@@ -48,7 +47,7 @@ class PendingService(KeepersOnly, SingleTableView):
         user = self.request.user
         rows = ServiceRecord.objects.managed_by(user).submitted()
         return (
-            rows.with_hand_of(user.pk)
+            rows.with_hand_of(user)
             .select_related("member", "claim__shift__post", "recorded_by")
             .order_by("served_on", "pk")
         )
@@ -94,7 +93,7 @@ class ConfirmServices(KeepersOnly):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Confirm all or say of each why not; a record one may not keep is not there."""
+        """Confirm all or say of each why not; what one does not keep is not there."""
         wanted = {int(pk) for pk in request.POST.getlist("record") if pk.isdigit()}
         kept = ServiceRecord.objects.managed_by(request.user)
         records = list(kept.filter(pk__in=wanted))
@@ -122,10 +121,10 @@ class ConfirmServices(KeepersOnly):
             )
             messages.success(self.request, words % {"count": count})
         elif not outcome.refusals:
-            messages.info(self.request, _now("Nothing was ticked, so nothing changed."))
+            messages.info(self.request, _("Nothing was ticked, so nothing changed."))
 
 
-class RecordService(OverRowForm[Claim]):
+class RecordService(RowFormView[Claim]):
     """The member, or a keeper for him, records the hours of a claim."""
 
     model = Claim
@@ -167,15 +166,15 @@ class RecordService(OverRowForm[Claim]):
         return {**context, "cancel_url": self.get_back()}
 
 
-class ReturnService(OverRowForm[ServiceRecord]):
+class ReturnService(ReasonView[ServiceRecord]):
     """A keeper hands a record back and says why."""
 
     model = ServiceRecord
-    form_class = ReasonForm
-    template_name = "core/confirm_deed.html"
     title = _("Hand the record back")
     submit_label = _("Hand back")
     success_message = _("The record was handed back.")
+    consequence = _("Whoever recorded the hours can correct and send them again.")
+    danger = False
 
     def get_rows(self) -> QuerySet[ServiceRecord]:
         return super().get_rows().select_related("member", "claim__shift__post")
@@ -183,18 +182,17 @@ class ReturnService(OverRowForm[ServiceRecord]):
     def allowed(self, obj: ServiceRecord) -> bool:
         return permissions.can_confirm(self.request.user, obj)
 
-    def act(self, form: Any) -> str:
-        reason = form.cleaned_data["reason"]
+    def deed(self, reason: str) -> None:
         actions.return_service(self.row, by=self.request.user, reason=reason)  # type: ignore[arg-type] # signed in
+
+    def act(self, form: Any) -> str:
+        super().act(form)
         return reverse("volunteering:service")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = {"name": self.row.member.name, "hours": self.row.hours}
-        context = super().get_context_data(
-            question=_("%(name)s, %(hours)s hours") % words,
-            consequence=_(
-                "Whoever recorded the hours can correct and send them again."
-            ),
-            **kwargs,
-        )
-        return {**context, "cancel_url": reverse("volunteering:service")}
+        return {
+            **super().get_context_data(**kwargs),
+            "question": _("%(name)s, %(hours)s hours") % words,
+            "cancel_url": reverse("volunteering:service"),
+        }

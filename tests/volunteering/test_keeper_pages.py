@@ -1,0 +1,286 @@
+"""Keepers offer posts, confirm hours and hand them back in the browser."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from accounts.models import AuditEntry
+from core.forms import stale_token
+from core.months import today
+from tests.factories.volunteering import (
+    ClaimFactory,
+    PostFactory,
+    ServiceRecordFactory,
+    ShiftFactory,
+    at,
+)
+from volunteering.actions import change_post
+from volunteering.enums import PostState, RecordState
+from volunteering.models import Post, ServiceRecord, Shift
+
+pytestmark = pytest.mark.django_db
+SERVICE, CONFIRM = reverse("volunteering:service"), reverse("volunteering:confirm")
+DAY = today() + dt.timedelta(days=7)
+
+
+@pytest.fixture
+def browser(client, secretary):
+    """王芳's browser."""
+    client.force_login(secretary)
+    return client
+
+
+def told(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def offer(east, **changed):
+    return {
+        "organization": east.pk,
+        "title": "义务理发",
+        "category": "other",
+        "description": "为高龄老人理发。",
+        "day": f"{DAY:%Y-%m-%d}",
+        "begins": "09:00",
+        "ends": "11:30",
+        "place": "党群服务中心",
+        "places": "3",
+    } | changed
+
+
+def record_of(east, **kwargs):
+    """Hours at the community that somebody else recorded."""
+    return ServiceRecordFactory(
+        claim__past=True, claim__shift__post__organization=east, **kwargs
+    )
+
+
+def test_a_secretary_offers_a_post_with_its_first_shift(browser, east):
+    response = browser.post(reverse("volunteering:offer"), offer(east))
+
+    post, shift = Post.objects.get(), Shift.objects.get()
+    assert response.url == post.get_absolute_url()
+    assert (post.organization, post.state) == (east, PostState.OPEN)
+    assert (shift.starts_at, shift.places) == (at(DAY), 3)
+
+
+def test_a_refused_shift_leaves_no_post_behind(browser, east):
+    response = browser.post(
+        reverse("volunteering:offer"), offer(east, begins="11:30", ends="09:00")
+    )
+
+    assert response.context["form"].non_field_errors() == [
+        "班次的结束时间应晚于开始时间。"
+    ]
+    assert Post.objects.count() == 0
+
+
+def test_a_post_cannot_be_offered_in_the_neighbours_name(browser, west):
+    response = browser.post(reverse("volunteering:offer"), offer(west))
+
+    assert list(response.context["form"].errors) == ["organization"]
+
+
+def test_a_draft_is_published_later(browser, east):
+    browser.post(reverse("volunteering:offer"), offer(east, draft="on"))
+    post = Post.objects.get()
+
+    browser.post(reverse("volunteering:publish", args=[post.pk]))
+
+    assert post.state == PostState.DRAFT
+    assert Post.objects.get().state == PostState.OPEN
+
+
+def changed(post, **values):
+    kept = {n: getattr(post, n) for n in ("title", "category", "description")}
+    return {**kept, "stale_token": stale_token(post), **values}
+
+
+def test_a_secretary_corrects_a_post_and_leaves_one_trail_entry(browser, east):
+    post = PostFactory(organization=east)
+    before = AuditEntry.objects.count()
+
+    address = reverse("volunteering:change", args=[post.pk])
+    browser.post(address, changed(post, title="新名"))
+
+    assert Post.objects.get().title == "新名"
+    assert AuditEntry.objects.count() - before == 1
+
+
+def test_saving_an_unchanged_post_changes_nothing(browser, east):
+    post = PostFactory(organization=east)
+    before = AuditEntry.objects.count()
+
+    browser.post(reverse("volunteering:change", args=[post.pk]), changed(post))
+
+    assert AuditEntry.objects.count() == before
+
+
+def test_a_post_that_somebody_else_changed_meanwhile_is_a_conflict(browser, east):
+    post = PostFactory(organization=east)
+    sent = changed(post, title="我的")
+    change_post(post, by=None, title="别人的")
+
+    response = browser.post(reverse("volunteering:change", args=[post.pk]), sent)
+
+    assert response.status_code == 409
+    assert Post.objects.get().title == "别人的"
+
+
+def shift_sent(shift, **values):
+    kept = {"day": f"{DAY:%Y-%m-%d}", "begins": "09:00", "ends": "11:00"}
+    kept |= {"place": shift.place, "places": shift.places}
+    shift.refresh_from_db()
+    return {**kept, "stale_token": stale_token(shift), **values}
+
+
+def test_a_secretary_adds_a_shift(browser, east):
+    first = ShiftFactory(post__organization=east)
+    address = reverse("volunteering:add_shift", args=[first.post_id])
+
+    form = browser.get(address).context["form"]
+    browser.post(address, shift_sent(first, begins="14:00", ends="16:00"))
+
+    assert form.initial["place"] == first.place
+    assert list(first.post.shifts.values_list("starts_at", flat=True)) == [
+        first.starts_at,
+        at(DAY, 14),
+    ]
+
+
+def test_a_claim_made_meanwhile_is_no_conflict_for_the_place_of_a_shift(browser, east):
+    shift = ShiftFactory(post__organization=east)
+    sent = shift_sent(shift, place="北门")
+    ClaimFactory(shift=shift)
+
+    browser.post(reverse("volunteering:change_shift", args=[shift.pk]), sent)
+
+    assert Shift.objects.get().place == "北门"
+
+
+def test_an_unchanged_shift_leaves_no_trail(browser, east):
+    shift = ShiftFactory(post__organization=east)
+    address = reverse("volunteering:change_shift", args=[shift.pk])
+    before = AuditEntry.objects.count()
+
+    browser.post(address, shift_sent(shift))
+
+    assert AuditEntry.objects.count() == before
+
+
+def test_a_post_is_closed_with_a_reason(browser, east):
+    post = PostFactory(organization=east)
+    address = reverse("volunteering:close", args=[post.pk])
+
+    unsaid = browser.post(address, {"reason": ""})
+    browser.post(address, {"reason": "需求已满足"})
+
+    assert list(unsaid.context["form"].errors) == ["reason"]
+    assert Post.objects.get().state == PostState.CLOSED
+
+
+def test_several_hours_are_confirmed_at_once(browser, east):
+    records = [record_of(east), record_of(east)]
+
+    response = browser.post(CONFIRM, {"record": [row.pk for row in records]})
+
+    assert told(response) == ["已确认 2 条服务记录。"]
+    assert ServiceRecord.objects.confirmed().count() == 2
+
+
+def test_hours_of_ones_own_hand_are_refused_and_the_others_confirmed(
+    browser, east, secretary
+):
+    own, other = record_of(east, by=secretary), record_of(east)
+
+    response = browser.post(CONFIRM, {"record": [own.pk, other.pk]})
+
+    assert told(response) == [
+        f"{own.member.name}的时长由您登记或属于您本人，未作任何修改，须由他人确认。",
+        "已确认 1 条服务记录。",
+    ]
+    assert list(ServiceRecord.objects.confirmed()) == [other]
+
+
+def test_confirming_nothing_says_so(browser):
+    response = browser.post(CONFIRM, {})
+
+    assert told(response) == ["没有勾选任何记录，未作任何修改。"]
+
+
+def test_hours_of_the_neighbours_are_not_there(browser, east, west):
+    own, other = record_of(east), record_of(west)
+
+    response = browser.post(CONFIRM, {"record": [own.pk, other.pk]})
+
+    assert response.status_code == 404
+    assert ServiceRecord.objects.confirmed().count() == 0
+
+
+def test_the_boxes_stand_only_beside_hours_one_may_confirm(browser, east, secretary):
+    own, other = record_of(east, by=secretary), record_of(east)
+
+    page = browser.get(SERVICE).content.decode()
+
+    assert f'name="record" value="{other.pk}"' in page
+    assert f'name="record" value="{own.pk}"' not in page
+
+
+def test_hours_are_handed_back_with_a_reason(browser, east):
+    record = record_of(east)
+
+    response = browser.post(
+        reverse("volunteering:return", args=[record.pk]), {"reason": "时长有误"}
+    )
+
+    assert response.url == SERVICE
+    assert ServiceRecord.objects.get().state == RecordState.RETURNED
+
+
+def test_a_keeper_records_hours_for_a_member(browser, east, secretary):
+    claim = ClaimFactory(past=True, shift__post__organization=east)
+    page = browser.get(reverse("volunteering:unrecorded"))
+    listed = [row.record for row in page.context["table"].rows]
+
+    response = browser.post(
+        reverse("volunteering:record", args=[claim.pk]), {"hours": "2", "remark": ""}
+    )
+
+    assert listed == [claim]
+    assert response.url == reverse("volunteering:unrecorded")
+    assert ServiceRecord.objects.get().recorded_by == secretary
+
+
+def test_a_keeper_takes_back_the_claim_of_who_did_not_come(browser, east):
+    claim = ClaimFactory(past=True, shift__post__organization=east)
+
+    browser.post(reverse("volunteering:withdraw", args=[claim.pk]))
+
+    assert Shift.objects.get().taken == 0
+
+
+def test_the_list_of_hours_costs_the_same_for_three_rows_or_thirty(
+    browser, east, clerk, cost_of
+):
+    place = {"claim__past": True, "claim__shift__post__organization": east}
+    ServiceRecordFactory.create_batch(3, **place, by=clerk)
+    three = cost_of(SERVICE)
+
+    ServiceRecordFactory.create_batch(27, **place, by=clerk)
+
+    assert (cost_of(SERVICE), ServiceRecord.objects.count()) == (three, 30)
+
+
+def test_the_list_of_unrecorded_claims_costs_the_same_for_three_rows_or_thirty(
+    browser, east, cost_of
+):
+    address = reverse("volunteering:unrecorded")
+    place = {"past": True, "shift__post__organization": east}
+    ClaimFactory.create_batch(3, **place)
+    three = cost_of(address)
+
+    ClaimFactory.create_batch(27, **place)
+
+    assert (cost_of(address), Shift.objects.count()) == (three, 30)

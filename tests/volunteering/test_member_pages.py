@@ -1,0 +1,135 @@
+"""A member claims, gives back and records his hours in the browser."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from accounts.models import AuditEntry
+from tests.factories.members import account_of
+from tests.factories.volunteering import (
+    ClaimFactory,
+    ServiceRecordFactory,
+    ShiftFactory,
+    at,
+)
+from volunteering.enums import ClaimState, RecordState
+from volunteering.models import Claim, ServiceRecord
+
+pytestmark = pytest.mark.django_db
+MINE = reverse("volunteering:mine")
+PAST = {"shift__day": dt.date(2026, 3, 10), "at": at(dt.date(2026, 3, 2))}
+
+
+@pytest.fixture
+def browser(client, lawyer):
+    """李明's browser."""
+    client.force_login(account_of(lawyer))
+    return client
+
+
+def told(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_a_member_claims_on_the_posts_page(browser, lawyer):
+    shift = ShiftFactory()
+
+    response = browser.post(reverse("volunteering:claim", args=[shift.pk]))
+
+    assert response.url == shift.get_absolute_url()
+    assert Claim.objects.get().member == lawyer
+
+
+def test_the_button_pressed_twice_claims_once(browser):
+    address = reverse("volunteering:claim", args=[ShiftFactory().pk])
+    sent = {"idempotency_key": "a" * 32}
+    browser.post(address, sent)
+    before = AuditEntry.objects.count()
+
+    browser.post(address, sent)
+
+    assert (Claim.objects.count(), AuditEntry.objects.count()) == (1, before)
+
+
+def test_a_refusal_is_told_and_nothing_is_claimed(browser):
+    shift = ClaimFactory(shift__places=1).shift
+
+    response = browser.post(reverse("volunteering:claim", args=[shift.pk]))
+
+    (words,) = told(response)
+    assert words.startswith("此班次名额刚刚认领完，未为您占用名额。")
+    assert Claim.objects.count() == 1
+
+
+def test_looking_at_the_claim_address_claims_nothing(browser):
+    response = browser.get(reverse("volunteering:claim", args=[ShiftFactory().pk]))
+
+    assert (response.status_code, Claim.objects.count()) == (405, 0)
+
+
+def test_a_member_gives_his_place_back(browser, lawyer):
+    claim = ClaimFactory(member=lawyer)
+
+    browser.post(reverse("volunteering:withdraw", args=[claim.pk]))
+
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.WITHDRAWN
+
+
+def test_a_member_records_his_hours(browser, lawyer):
+    claim = ClaimFactory(member=lawyer, **PAST)
+    address = reverse("volunteering:record", args=[claim.pk])
+
+    form = browser.get(address).context["form"]
+    response = browser.post(address, {"hours": "1.5", "remark": "劝导"})
+
+    assert (form.initial["hours"], response.url) == (2, MINE)
+    record = ServiceRecord.objects.get()
+    assert (str(record.hours), record.recorded_by) == ("1.5", account_of(lawyer))
+
+
+def test_a_member_corrects_hours_that_were_handed_back(browser, lawyer, secretary):
+    record = ServiceRecordFactory(claim=ClaimFactory(member=lawyer, **PAST))
+    ServiceRecord.objects.update(state=RecordState.RETURNED, return_reason="时长有误")
+    address = reverse("volunteering:record", args=[record.claim_id])
+
+    page = browser.get(address)
+    browser.post(address, {"hours": "1.0", "remark": ""})
+
+    assert "时长有误" in page.content.decode()
+    record.refresh_from_db()
+    assert (str(record.hours), record.state) == ("1.0", RecordState.SUBMITTED)
+
+
+def test_the_member_sees_his_claims_and_his_hours(browser, lawyer):
+    past = ClaimFactory(member=lawyer, **PAST)
+    ServiceRecordFactory(claim=past, confirmed=True)
+    soon = ClaimFactory(member=lawyer)
+    ClaimFactory()
+
+    response = browser.get(MINE)
+
+    rows = [row.record for row in response.context["table"].paginated_rows]
+    assert rows == [soon, past]
+    assert response.context["hours"] == 2
+
+
+def served(member, days):
+    """Claims of a member on some days of a year, every other with hours."""
+    for number in days:
+        day = dt.date(2025, 1, 1) + dt.timedelta(days=number)
+        when = at(day - dt.timedelta(days=1))
+        claim = ClaimFactory(member=member, shift__day=day, at=when)
+        if number % 2:
+            ServiceRecordFactory(claim=claim)
+
+
+def test_own_service_costs_the_same_for_three_rows_or_thirty(browser, lawyer, cost_of):
+    served(lawyer, range(3))
+    three = cost_of(MINE)
+
+    served(lawyer, range(3, 30))
+
+    assert (cost_of(MINE), Claim.objects.count()) == (three, 30)

@@ -1,0 +1,154 @@
+"""The last place is given once, whoever presses the button when."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from itertools import cycle, islice
+
+import pytest
+from django.db import connection, transaction
+
+from core.errors import DomainError
+from tests.factories.members import MemberFactory
+from tests.factories.organizations import BranchFactory
+from tests.factories.volunteering import ShiftFactory
+from volunteering.actions import claim_shift, close_post, withdraw_claim
+from volunteering.errors import PostNotOpen, ShiftFull, ShiftsOverlap
+from volunteering.invariants import miscounted_shifts
+from volunteering.models import Claim, Shift
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LONG_ENOUGH = 0.3  # to slip past a lock that is not there
+
+
+def on_its_own_connection(deed, *args, **kwargs):
+    try:
+        return deed(*args, **kwargs)
+    finally:
+        connection.close()
+
+
+def answers(futures):
+    """Return what each rival got: a claim, or the kind of his refusal."""
+    return [type(f.exception()) if f.exception() else Claim for f in futures]
+
+
+def members(count):
+    branch = BranchFactory()
+    return MemberFactory.create_batch(count, organization=branch)
+
+
+def test_of_twenty_who_race_for_the_last_place_one_gets_it():
+    shift, rivals = ShiftFactory(places=1), members(20)
+
+    with ThreadPoolExecutor(20) as pool:
+        futures = [
+            pool.submit(on_its_own_connection, claim_shift, shift, member=m, by=None)
+            for m in rivals
+        ]
+
+    assert sorted(answers(futures), key=str) == sorted(
+        [Claim] + [ShiftFull] * 19, key=str
+    )
+    assert Claim.objects.holding().filter(shift=shift).count() == 1
+    assert Shift.objects.get(pk=shift.pk).taken == 1
+
+
+@pytest.mark.postgres
+def test_the_second_waits_for_the_first_and_is_refused():
+    shift, (early, late) = ShiftFactory(places=1), members(2)
+
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        claim_shift(shift, member=early, by=None)
+        rival = pool.submit(
+            on_its_own_connection, claim_shift, shift, member=late, by=None
+        )
+        waiting = wait([rival], timeout=LONG_ENOUGH).not_done
+
+    assert waiting == {rival}
+    assert answers([rival]) == [ShiftFull]
+
+
+@pytest.mark.postgres
+def test_a_place_whose_taker_was_refused_goes_to_the_next():
+    shift, (early, late) = ShiftFactory(places=1), members(2)
+
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        claim_shift(shift, member=early, by=None)
+        rival = pool.submit(
+            on_its_own_connection, claim_shift, shift, member=late, by=None
+        )
+        wait([rival], timeout=LONG_ENOUGH)
+        transaction.set_rollback(True)
+
+    assert rival.result().member == late
+
+
+@pytest.mark.postgres
+def test_one_member_does_not_get_two_places_at_one_time():
+    shift, other, (member,) = ShiftFactory(), ShiftFactory(), members(1)
+
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        claim_shift(shift, member=member, by=None)
+        rival = pool.submit(
+            on_its_own_connection, claim_shift, other, member=member, by=None
+        )
+        wait([rival], timeout=LONG_ENOUGH)
+
+    assert answers([rival]) == [ShiftsOverlap]
+
+
+@pytest.mark.postgres
+def test_a_claim_that_meets_the_closing_sees_it():
+    shift, (member,) = ShiftFactory(), members(1)
+
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        close_post(shift.post, by=None, reason="结束")
+        rival = pool.submit(
+            on_its_own_connection, claim_shift, shift, member=member, by=None
+        )
+        wait([rival], timeout=LONG_ENOUGH)
+
+    assert answers([rival]) == [PostNotOpen]
+    assert Shift.objects.get(pk=shift.pk).taken == 0
+
+
+@pytest.mark.postgres
+def test_a_place_given_back_twice_at_once_is_given_back_once():
+    shift, (first, second) = ShiftFactory(places=2), members(2)
+    claim = claim_shift(shift, member=first, by=None)
+    claim_shift(shift, member=second, by=None)
+
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        withdraw_claim(claim, by=None)
+        rival = pool.submit(on_its_own_connection, withdraw_claim, claim, by=None)
+        wait([rival], timeout=LONG_ENOUGH)
+
+    assert Shift.objects.get(pk=shift.pk).taken == 1
+
+
+def come_and_go(shift, member, turns):
+    """Claim and give back by turns; return the counters seen on the way."""
+    seen = []
+    for coming in islice(cycle([True, False]), turns):
+        try:
+            if coming:
+                claim_shift(shift, member=member, by=None)
+            elif claim := Claim.objects.holding().filter(member=member).first():
+                withdraw_claim(claim, by=None)
+        except DomainError as refusal:
+            assert isinstance(refusal, ShiftFull)  # noqa: PT017 -- the only one
+        seen.append(Shift.objects.get(pk=shift.pk).taken)
+    return seen
+
+
+def test_coming_and_going_never_leaves_the_bounds():
+    shift, rivals = ShiftFactory(places=2), members(5)
+
+    with ThreadPoolExecutor(5) as pool:
+        seen = [
+            pool.submit(on_its_own_connection, come_and_go, shift, member, 12)
+            for member in rivals
+        ]
+
+    counters = {taken for future in seen for taken in future.result()}
+    assert counters <= {0, 1, 2}
+    assert list(miscounted_shifts()) == []
