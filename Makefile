@@ -26,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-reset test cover drills bench check format messages lock \
+.PHONY: help demo demo-reset test cover drills bench check format messages reference lock \
         upgrade wheels deps clean
 
 help: ## this list
@@ -97,6 +97,9 @@ format: $(VENV)/.dev ## put code and templates into shape
 
 messages: $(VENV)/.dev ## gather message ids, compile the catalogues
 	$(PY) tools/messages.py
+
+reference: $(VENV)/.dev ## write the tables of docs/reference that the code can tell
+	$(PY) tools/reference_tables.py
 
 lock: $(VENV)/.dev ## write requirements/*.txt from pyproject.toml
 	$(PY) tools/locks.py
