@@ -81,7 +81,10 @@ def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, cashier):
 
     entry = AuditEntry.objects.order_by("-pk")[0]
     assert AuditEntry.objects.count() == entries + 1
-    assert (entry.deed, entry.after["balance"]) == ("finance.approve_voucher", "1000.00")
+    assert (entry.deed, entry.after["balance"]) == (
+        "finance.approve_voucher",
+        "1000.00",
+    )
     assert StaleMark.objects.count() == marks + 1
     assert StaleMark.objects.order_by("-pk")[0].month == dt.date(2026, 5, 1)
 

@@ -11,7 +11,6 @@ from core.errors import RuleBroken
 from finance.actions import (
     amend_voucher,
     cancel_voucher,
-    enter_expenditure,
     enter_income,
     open_fund,
     return_voucher,
@@ -75,7 +74,10 @@ def test_an_entered_income_waits_and_has_moved_nothing(fund, accountant):
     )
 
     fund.refresh_from_db()
-    assert (voucher.state, voucher.month) == (VoucherState.SUBMITTED, DAY.replace(day=1))
+    assert (voucher.state, voucher.month) == (
+        VoucherState.SUBMITTED,
+        DAY.replace(day=1),
+    )
     assert (fund.balance, fund.lines.count()) == (0, 0)
     assert deeds() == ["finance.open_fund", "finance.enter_income"]
 
