@@ -23,8 +23,8 @@ from communities.enums import MeetingKind
 from config.demo.names import People
 from core.months import last_day
 from finance.actions import approve_voucher, enter_expenditure, enter_income, open_fund
-from finance.enums import FundKind, FundUse, IncomeSource
-from finance.models import Fund
+from finance.enums import FundKind, IncomeSource
+from finance.models import Fund, FundUse
 from members.actions import (
     Admission,
     admit_members,
@@ -210,7 +210,7 @@ def spend(fund: Fund, month: dt.date, people: People, hands: Hands) -> None:
         happened_on=day,
         amount=amount,
         purpose="居民楼道照明维修",
-        use=FundUse.PUBLIC_SERVICE,
+        use=FundUse.objects.of_kind(fund.kind, day)[1],
         decision=f"{month:%Y年%-m月}居民议事会决议",
         counterparty="诚信维修部",
     )
