@@ -19,6 +19,7 @@ class FundAdmin(DeedAdmin):
     list_filter = ["kind"]
     list_select_related = ["organization"]
     search_fields = ["name", "organization__name"]
+    autocomplete_fields = ["organization"]
     fields = ["organization", "kind", "name"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import Project
-from core.forms import KEY, STALE, KeyedForm, StaleAwareForm
+from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm
 from core.months import today
 from finance.enums import IncomeSource, VoucherKind
 from finance.models import FundUse
@@ -38,15 +38,6 @@ class YuanField(forms.Field):
         return amount
 
 
-class DayField(forms.DateField):
-    """A day, picked from the browser's calendar; today unless said."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        kwargs.setdefault("initial", today)
-        super().__init__(widget=widget, **kwargs)
-
-
 class UseField(forms.ModelChoiceField):
     """A use of the fund; those of the negative list are shown as what they are."""
 
@@ -73,7 +64,7 @@ class OfferingForm(StaleAwareForm):
 class VoucherForm(OfferingForm):
     """What income and expenditure have in common."""
 
-    happened_on = DayField(label=_("Date of the movement"))
+    happened_on = DayField(label=_("Date of the movement"), initial=today)
     amount = YuanField(label=_("Amount (yuan)"))
     purpose = forms.CharField(label=_("Voucher summary"), max_length=120)
     counterparty = forms.CharField(
@@ -126,5 +117,5 @@ FORMS = {
 class ReverseForm(KeyedForm):
     """When and why a posted voucher is put back."""
 
-    happened_on = DayField(label=_("Date of the reversal"))
+    happened_on = DayField(label=_("Date of the reversal"), initial=today)
     reason = forms.CharField(label=_("Reason"), max_length=120)

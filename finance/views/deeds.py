@@ -6,14 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import STALE, ReasonForm, stale_token
-from core.views import DeedView
-from core.words import Words
+from core.forms import STALE, stale_token
+from core.views import DeedView, ReasonView
 from finance import actions, permissions
 from finance.errors import VoucherChanged
 from finance.forms import ReverseForm
 from finance.models import Voucher
-from finance.views.base import RowForm
 
 
 class ApproveVoucher(DeedView[Voucher]):
@@ -33,14 +31,10 @@ class ApproveVoucher(DeedView[Voucher]):
         actions.approve_voucher(locked, by=cast("User", self.request.user))
 
 
-class ReasonPage(RowForm[Voucher]):
-    """A verb over a voucher that asks why, and says what follows."""
+class OverVoucher(ReasonView[Voucher]):
+    """A verb over a voucher that asks why."""
 
     model = Voucher
-    form_class: Any = ReasonForm
-    template_name = "core/confirm_deed.html"
-    consequence: Words = ""
-    danger = False
 
     def get_rows(self) -> Any:
         return super().get_rows().select_related("fund__organization")
@@ -48,56 +42,41 @@ class ReasonPage(RowForm[Voucher]):
     def allowed(self, obj: Voucher) -> bool:
         return permissions.can_amend(self.request.user, obj)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        extra = {
-            "question": self.row,
-            "consequence": self.consequence,
-            "danger": self.danger,
-            "cancel_url": self.row.get_absolute_url(),
-        }
-        return super().get_context_data(**extra, **kwargs)
-
-    def act(self, form: Any) -> str:
-        return self.deed(form).get_absolute_url()
-
-    def deed(self, form: Any) -> Voucher:
-        """Do it, and return the voucher to look at afterwards; override."""
-        raise NotImplementedError
+    @property
+    def by(self) -> User:
+        """The signed-in person, as deeds want to know him."""
+        return cast("User", self.request.user)
 
 
-class ReturnVoucher(ReasonPage):
+class ReturnVoucher(OverVoucher):
     """The cashier sends the voucher back."""
 
     title = _("Send the voucher back")
     submit_label = _("Send back")
     success_message = _("Sent back to the accountant.")
     consequence = _("The accountant corrects it and submits it again.")
+    danger = False
 
     def allowed(self, obj: Voucher) -> bool:
         return permissions.can_approve(self.request.user, obj)
 
-    def deed(self, form: Any) -> Voucher:
-        return actions.return_voucher(
-            self.row, by=self.by, reason=form.cleaned_data["reason"]
-        )
+    def deed(self, reason: str) -> None:
+        actions.return_voucher(self.row, by=self.by, reason=reason)
 
 
-class CancelVoucher(ReasonPage):
+class CancelVoucher(OverVoucher):
     """The accountant gives the voucher up."""
 
     title = _("Cancel the voucher")
     submit_label = _("Cancel the voucher")
     success_message = _("Cancelled. The voucher stays on record.")
     consequence = _("It can no longer be posted; it stays on record.")
-    danger = True
 
-    def deed(self, form: Any) -> Voucher:
-        return actions.cancel_voucher(
-            self.row, by=self.by, reason=form.cleaned_data["reason"]
-        )
+    def deed(self, reason: str) -> None:
+        actions.cancel_voucher(self.row, by=self.by, reason=reason)
 
 
-class ReverseVoucher(ReasonPage):
+class ReverseVoucher(OverVoucher):
     """The accountant enters the opposite of what is posted."""
 
     form_class = ReverseForm
@@ -107,11 +86,13 @@ class ReverseVoucher(ReasonPage):
     consequence = _(
         "The posted voucher stands; a new one with opposite lines goes to the cashier."
     )
+    danger = False
 
-    def deed(self, form: Any) -> Voucher:
-        return actions.reverse_voucher(
+    def act(self, form: Any) -> str:
+        reversal = actions.reverse_voucher(
             self.row,
             by=self.by,
             reason=form.cleaned_data["reason"],
             happened_on=form.cleaned_data["happened_on"],
         )
+        return reversal.get_absolute_url()

@@ -1,16 +1,17 @@
 """Entering and correcting vouchers."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from cobuilding.models import Project
 from core.months import today
+from core.views import RowFormView
 from finance import actions, permissions
 from finance.enums import VoucherKind
 from finance.forms import FORMS, ExpenditureForm, IncomeForm
 from finance.models import Fund, FundUse, Voucher
-from finance.views.base import RowForm
 
 DRAFT = "as_draft"
 
@@ -23,7 +24,7 @@ def choices_of(fund: Fund) -> dict[str, Any]:
     }
 
 
-class EnterVoucher(RowForm[Fund]):
+class EnterVoucher(RowFormView[Fund]):
     """The accountant's form; it is left a draft or put before the cashier."""
 
     model = Fund
@@ -41,13 +42,12 @@ class EnterVoucher(RowForm[Fund]):
         return {**super().get_form_kwargs(), "choices": choices_of(self.row)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        url = self.row.get_absolute_url()
-        return super().get_context_data(lead=self.row, cancel_url=url, **kwargs)
+        return super().get_context_data(lead=self.row, **kwargs)
 
     def act(self, form: Any) -> str:
         voucher = self.deed(
             self.row,
-            by=self.by,
+            by=cast("User", self.request.user),
             as_draft=DRAFT in self.request.POST,
             **form.deed_values(),
         )
@@ -78,7 +78,7 @@ class EnterExpenditure(EnterVoucher):
         return actions.enter_expenditure(fund, **values)
 
 
-class AmendVoucher(RowForm[Voucher]):
+class AmendVoucher(RowFormView[Voucher]):
     """A voucher that is not posted yet, to be corrected and put forward again."""
 
     model = Voucher
@@ -110,14 +110,12 @@ class AmendVoucher(RowForm[Voucher]):
         return {**super().get_form_kwargs(), "choices": choices, "over": self.row}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        url = self.row.get_absolute_url()
-        extra = {"lead": self.row.return_reason, "cancel_url": url}
-        return super().get_context_data(**extra, **kwargs)
+        return super().get_context_data(lead=self.row.return_reason, **kwargs)
 
     def act(self, form: Any) -> str:
         voucher = actions.amend_voucher(
             self.row,
-            by=self.by,
+            by=cast("User", self.request.user),
             as_draft=DRAFT in self.request.POST,
             **form.deed_values(),
         )

@@ -1,5 +1,6 @@
 """The list of funds, and a fund's ledger."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.pages import Way
 from core.views import ListPage
 from finance import permissions
 from finance.filters import FundFilter, LedgerFilter
@@ -29,7 +31,7 @@ class FundList(ListPage):
         return super().get_queryset().select_related("organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        vouchers = {"label": _("Vouchers"), "url": reverse("finance:vouchers")}
+        vouchers = Way(_("Vouchers"), reverse("finance:vouchers"))
         extra = {"lead": _("In yuan."), "page_actions": [vouchers]}
         return super().get_context_data(**extra, **kwargs)
 
@@ -58,26 +60,17 @@ class FundLedger(ListPage):
         extra = {
             "title": self.fund.name,
             "fund": self.fund,
-            "page_actions": self._actions(),
+            "page_actions": list(self._ways()),
         }
         return {**super().get_context_data(**kwargs), **extra}
 
-    def _actions(self) -> list[dict[str, Any]]:
+    def _ways(self) -> Iterator[Way]:
         """Offer the accountant the two forms."""
         if not permissions.can_enter(self.request.user, self.fund):
-            return []
-        args = [self.fund.pk]
-        return [
-            {
-                "label": _("Enter an income"),
-                "url": reverse("finance:enter_income", args=args),
-                "icon": "plus-lg",
-                "primary": True,
-            },
-            {
-                "label": _("Enter an expenditure"),
-                "url": reverse("finance:enter_expenditure", args=args),
-                "icon": "plus-lg",
-                "primary": True,
-            },
-        ]
+            return
+        for label, name in (
+            (_("Enter an income"), "enter_income"),
+            (_("Enter an expenditure"), "enter_expenditure"),
+        ):
+            url = reverse(f"finance:{name}", args=[self.fund.pk])
+            yield Way(label, url, icon="plus-lg", primary=True)

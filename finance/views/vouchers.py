@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.forms import new_key, stale_token
+from core.pages import Fact, Section, Way
 from core.views import ListPage, OverRow
+from core.words import Words
 from finance import permissions
 from finance.entries import sides_of
 from finance.filters import VoucherFilter
@@ -17,7 +19,6 @@ from finance.models import Voucher
 from finance.money import shown
 from finance.tables import VoucherTable
 
-Facts = Iterator[dict[str, Any]]
 RELATED = (
     "fund__organization",
     "use",
@@ -40,16 +41,12 @@ class VoucherList(ListPage):
         return super().get_queryset().select_related("fund")
 
 
-def _fact(label: Any, value: Any, url: str = "") -> dict[str, Any]:
-    return {"label": label, "value": value, "url": url}
-
-
-def _movement(voucher: Voucher) -> Facts:
+def _movement(voucher: Voucher) -> Iterator[Fact]:
     """What moved: when, how much, for what."""
-    yield _fact(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
-    yield _fact(_("Date"), voucher.happened_on.isoformat())
-    yield _fact(_("Amount (yuan)"), shown(voucher.amount))
-    yield _fact(_("Voucher summary"), voucher.purpose)
+    yield Fact(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
+    yield Fact(_("Date"), voucher.happened_on.isoformat())
+    yield Fact(_("Amount (yuan)"), shown(voucher.amount))
+    yield Fact(_("Voucher summary"), voucher.purpose)
     where_known = [
         (_("Received from or paid to"), voucher.counterparty),
         (_("Source of income"), voucher.get_source_display()),
@@ -61,22 +58,22 @@ def _movement(voucher: Voucher) -> Facts:
     ]
     for label, value in where_known:
         if value:
-            yield _fact(label, value)
+            yield Fact(label, value)
 
 
-def _hands(voucher: Voucher) -> Facts:
+def _hands(voucher: Voucher) -> Iterator[Fact]:
     """Who did what, and what it is tied to."""
-    yield _fact(_("State"), voucher.get_state_display())
+    yield Fact(_("State"), voucher.get_state_display())
     if voucher.return_reason:
-        yield _fact(_("Reason of return"), voucher.return_reason)
-    yield _fact(_("Entered by"), voucher.entered_by)
+        yield Fact(_("Reason of return"), voucher.return_reason)
+    yield Fact(_("Entered by"), voucher.entered_by)
     if voucher.is_posted:
-        yield _fact(_("Approved by"), voucher.approved_by)
-        yield _fact(_("Voucher no."), voucher.number)
+        yield Fact(_("Approved by"), voucher.approved_by)
+        yield Fact(_("Voucher no."), voucher.number)
     if (original := voucher.reverses) is not None:
-        yield _fact(_("Reverses"), original, original.get_absolute_url())
+        yield Fact(_("Reverses"), original, original.get_absolute_url())
     for reversal in voucher.reversals.order_by("pk"):
-        yield _fact(
+        yield Fact(
             _("Reversal"),
             f"{reversal.happened_on} {reversal.get_state_display()}",
             reversal.get_absolute_url(),
@@ -103,20 +100,20 @@ class VoucherPage(OverRow[Voucher], TemplateView):
             "voucher": voucher,
             "lines": voucher.lines.order_by("number"),
             "sections": [
-                {"title": _("Movement"), "rows": list(_movement(voucher))},
-                {"title": _("Hands and state"), "rows": list(_hands(voucher))},
+                Section(_("Movement"), list(_movement(voucher))),
+                Section(_("Hands and state"), list(_hands(voucher))),
             ],
-            "page_actions": list(self._actions(voucher)),
+            "page_actions": list(self._ways(voucher)),
             "may_approve": permissions.can_approve(self.request.user, voucher),
             "key": new_key(),
             "seen": stale_token(voucher),
         }
         return super().get_context_data(**extra, **kwargs)
 
-    def _actions(self, voucher: Voucher) -> Facts:
+    def _ways(self, voucher: Voucher) -> Iterator[Way]:
         """Pages that lead on from here, for whom they are."""
         user = self.request.user
-        ways: list[tuple[Any, str]] = [(_("Print"), "print_voucher")]
+        ways: list[tuple[Words, str]] = [(_("Print"), "print_voucher")]
         if permissions.can_amend(user, voucher) and voucher.can_be_amended:
             ways.append((_("Correct the voucher"), "amend_voucher"))
             ways.append((_("Cancel the voucher"), "cancel_voucher"))
@@ -125,8 +122,7 @@ class VoucherPage(OverRow[Voucher], TemplateView):
         if permissions.can_approve(user, voucher) and voucher.awaits_approval:
             ways.append((_("Send back"), "return_voucher"))
         for label, name in ways:
-            url = reverse(f"finance:{name}", args=[voucher.pk])
-            yield {"label": label, "url": url}
+            yield Way(label, reverse(f"finance:{name}", args=[voucher.pk]))
 
 
 class VoucherPaper(VoucherPage):
