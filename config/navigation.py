@@ -50,6 +50,7 @@ MENU: tuple[Entry, ...] = (
     Entry(
         _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
     ),
+    Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
 )
 
 

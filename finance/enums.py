@@ -28,7 +28,7 @@ class VoucherState(TextChoices):
     SUBMITTED = "submitted", _("Waits for approval")
     POSTED = "posted", _("Posted")
     RETURNED = "returned", _("Returned")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Voided")
 
 
 S = VoucherState

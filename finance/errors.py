@@ -18,8 +18,8 @@ class NotInThatState(DomainError):
     """The voucher has come too far, or not far enough, for this."""
 
     message = _(
-        "This voucher is now “%(state)s”, so this can no longer be done with it. Nothing"
-        " was changed: open the voucher again and see what comes next."
+        "This voucher is now “%(state)s”, so this can no longer be done with it."
+        " Nothing was changed: open the voucher again and see what comes next."
     )
 
 
@@ -84,6 +84,15 @@ class UseForbidden(DomainError):
     message = _(
         "“%(use)s” stands on the negative list: this fund must not be spent on it"
         " (%(basis)s). Nothing was saved: choose another fund or another use."
+    )
+
+
+class ProjectElsewhere(DomainError):
+    """Money of one place is not charged to another's project."""
+
+    message = _(
+        "The project “%(project)s” does not belong to %(place)s. Nothing was saved:"
+        " choose one of the projects there, or none."
     )
 
 

@@ -28,10 +28,11 @@ SPENDING = Source(
     (
         Column(_("Date"), "voucher.happened_on"),
         Column(_("Fund"), "fund.name"),
-        Column(_("Summary"), "voucher.purpose"),
+        Column(_("Voucher summary"), "voucher.purpose"),
         Column(_("Amount (yuan)"), "net"),
     ),
     organization="fund__organization",
+    project="voucher__project",
 )
 BALANCES = Source(
     "finance.balances",

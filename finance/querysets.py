@@ -107,7 +107,7 @@ class DuesRateQuerySet(InstallationQuerySet["DuesRate"]):
         return self.filter(current_on(day), payer=payer)
 
     def over(self, base: Decimal | None) -> Self:
-        """The band in which the base lies (upper bounds belong to it), or the fixed one."""
+        """The band the base lies in, its upper bound included, or the fixed rate."""
         fixed = Q(above=None)
         if base is None:
             return self.filter(fixed)

@@ -1,7 +1,33 @@
 """Doors of the finance app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from finance import views
 
 app_name = "finance"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# funds/vouchers/<pk>/
+voucher_urls = [
+    path("", views.VoucherPage.as_view(), name="voucher"),
+    path("print/", views.VoucherPaper.as_view(), name="print_voucher"),
+    path("amend/", views.AmendVoucher.as_view(), name="amend_voucher"),
+    path("approve/", views.ApproveVoucher.as_view(), name="approve_voucher"),
+    path("return/", views.ReturnVoucher.as_view(), name="return_voucher"),
+    path("cancel/", views.CancelVoucher.as_view(), name="cancel_voucher"),
+    path("reverse/", views.ReverseVoucher.as_view(), name="reverse_voucher"),
+]
+
+# funds/<pk>/
+fund_urls = [
+    path("", views.FundLedger.as_view(), name="fund"),
+    path("income/", views.EnterIncome.as_view(), name="enter_income"),
+    path("expenditure/", views.EnterExpenditure.as_view(), name="enter_expenditure"),
+]
+
+# funds/
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.FundList.as_view(), name="list"),
+    path("vouchers/", views.VoucherList.as_view(), name="vouchers"),
+    path("vouchers/<int:pk>/", include(voucher_urls)),
+    path("<int:pk>/", include(fund_urls)),
+]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from cobuilding.models import Project
 from core import trail
 from core.constraints import checked
 from core.months import month_of, today
@@ -17,6 +18,7 @@ from finance.errors import (
     NotYetThatDay,
     OnlyPostedIsReversed,
     PostedStands,
+    ProjectElsewhere,
     UseForbidden,
     UseOfAnotherFund,
 )
@@ -36,15 +38,19 @@ SHOWN = (
     "is_recurring",
     "use",
     "decision",
+    "project",
     "reverses",
     "state",
 )
+FOLLOWING = ("amount", "month", "state", "return_reason", "entered_by")
 
 
 def locked(voucher: Voucher) -> Voucher:
     """Lock a voucher and read it again, with its fund."""
     rows = Voucher.objects.select_for_update(of=("self",))
-    return rows.select_related("fund__organization", "reverses").get(pk=voucher.pk)
+    return rows.select_related("fund__organization", "reverses", "project").get(
+        pk=voucher.pk
+    )
 
 
 def _refuse_wrong_day(voucher: Voucher) -> None:
@@ -68,20 +74,28 @@ def _refuse_wrong_use(voucher: Voucher) -> None:
         raise UseForbidden(use=use.name, basis=use.basis)
 
 
+def _refuse_foreign_project(voucher: Voucher) -> None:
+    """Refuse projects of organizations that the fund does not serve."""
+    project, place = voucher.project, voucher.fund.organization
+    if project is not None and not project.organization.path.startswith(place.path):
+        raise ProjectElsewhere(project=project.name, place=place.name)
+
+
 def _put_forward(voucher: Voucher, *, as_draft: bool) -> None:
     """Hold a voucher against the rules and leave it a draft or with the cashier."""
     _refuse_wrong_day(voucher)
     _refuse_wrong_use(voucher)
+    _refuse_foreign_project(voucher)
     voucher.month = month_of(voucher.happened_on)
     voucher.state = VoucherState.DRAFT if as_draft else VoucherState.SUBMITTED
     voucher.return_reason = ""
     checked(voucher)
-    voucher.save()
 
 
 def _enter(deed: str, voucher: Voucher, *, as_draft: bool) -> Voucher:
     """Save a new voucher and note who entered it."""
     _put_forward(voucher, as_draft=as_draft)
+    voucher.save()
     trail.record(
         deed,
         voucher,
@@ -104,6 +118,7 @@ def enter_income(
     is_recurring: bool = False,
     counterparty: str = "",
     papers: int = 0,
+    project: Project | None = None,
     as_draft: bool = False,
 ) -> Voucher:
     """Enter money that came in; it counts once another hand has approved it."""
@@ -117,6 +132,7 @@ def enter_income(
         is_recurring=is_recurring,
         counterparty=counterparty,
         papers=papers,
+        project=project,
         entered_by=by,
     )
     return _enter("finance.enter_income", voucher, as_draft=as_draft)
@@ -134,6 +150,7 @@ def enter_expenditure(
     decision: str,
     counterparty: str = "",
     papers: int = 0,
+    project: Project | None = None,
     as_draft: bool = False,
 ) -> Voucher:
     """Enter money that goes out, with the meeting that decided on it (R-60)."""
@@ -147,6 +164,7 @@ def enter_expenditure(
         decision=decision,
         counterparty=counterparty,
         papers=papers,
+        project=project,
         entered_by=by,
     )
     return _enter("finance.enter_expenditure", voucher, as_draft=as_draft)
@@ -168,6 +186,7 @@ def reverse_voucher(
         amount=original.amount,
         purpose=reason,
         counterparty=original.counterparty,
+        project=original.project,
         entered_by=by,
     )
     return _enter("finance.reverse_voucher", reversal, as_draft=False)
@@ -196,6 +215,7 @@ def amend_voucher(
         voucher.amount = voucher.reverses.amount
     voucher.entered_by = by
     _put_forward(voucher, as_draft=as_draft)
+    voucher.save(update_fields=[*values, *FOLLOWING])
     trail.record(
         "finance.amend_voucher",
         voucher,

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cobuilding.models import Project
 from core.triggers import Frozen
 from finance.enums import NOT_POSTED, IncomeSource, VoucherKind, VoucherState
 from finance.models.funds import Fund
@@ -53,7 +54,8 @@ RULES: list[Any] = [
         ),
         name="voucher_posted_is_approved_and_numbered",
         violation_error_message=_(
-            "A posted voucher, and no other, says who approved it, when, and its number."
+            "A posted voucher, and no other, says who approved it and when, and has a"
+            " number."
         ),
     ),
     models.CheckConstraint(
@@ -112,7 +114,7 @@ class Voucher(models.Model):
     happened_on = models.DateField(_("date"))
     month = models.DateField(_("month"), editable=False)
     amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2)
-    purpose = models.CharField(_("summary"), max_length=120)
+    purpose = models.CharField(_("voucher summary"), max_length=120)
     counterparty = models.CharField(
         _("received from or paid to"), max_length=80, blank=True
     )
@@ -132,6 +134,14 @@ class Voucher(models.Model):
     decision = models.CharField(
         _("meeting and decision"), max_length=120, blank=True
     )
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vouchers",
+        verbose_name=_("for the project"),
+    )
     reverses = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -1,0 +1,64 @@
+"""Funds and what stands in their ledgers, in the browser admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from core.admin import DeedAdmin, LookAdmin
+from finance.actions import open_fund
+from finance.models import DuesRate, Fund, FundUse, Line, Voucher
+
+
+@admin.register(Fund)
+class FundAdmin(DeedAdmin):
+    """Street staff open funds; their money moves on the pages of funds alone."""
+
+    add_deed = open_fund
+    list_display = ["name", "organization", "kind", "balance"]
+    list_filter = ["kind"]
+    list_select_related = ["organization"]
+    search_fields = ["name", "organization__name"]
+    autocomplete_fields = ["organization"]
+    fields = ["organization", "kind", "name"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*self.fields, "balance"] if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["balance"] if obj else []
+
+
+@admin.register(Voucher)
+class VoucherAdmin(LookAdmin):
+    """Vouchers to look at."""
+
+    list_display = ["happened_on", "fund", "kind", "amount", "purpose", "state"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["fund"]
+    search_fields = ["purpose", "counterparty"]
+
+
+@admin.register(Line)
+class LineAdmin(LookAdmin):
+    """Ledger lines to look at: nobody changes them, in the admin or elsewhere."""
+
+    list_display = ["fund", "number", "account", "debit", "credit", "balance_after"]
+    list_filter = ["account"]
+    list_select_related = ["fund"]
+
+
+@admin.register(FundUse)
+class FundUseAdmin(LookAdmin):
+    """What funds may and must not be spent on."""
+
+    list_display = ["fund_kind", "name", "is_allowed", "basis", "starts_on", "ends_on"]
+    list_filter = ["fund_kind", "is_allowed"]
+
+
+@admin.register(DuesRate)
+class DuesRateAdmin(LookAdmin):
+    """Rates of dues."""
+
+    list_display = ["payer", "above", "up_to", "percent", "least", "most", "starts_on"]
+    list_filter = ["payer"]

@@ -1,0 +1,52 @@
+"""How lists of money are narrowed."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, DateFilter, FilterSet
+
+from finance.enums import FundKind, VoucherKind, VoucherState
+from finance.models import Fund, Line, Voucher
+
+
+class DayFilter(DateFilter):
+    """A bound by day, picked from the browser's calendar."""
+
+    def __init__(self, **kwargs: object) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, **kwargs)
+
+
+class FundFilter(FilterSet):
+    """Funds by what they are for."""
+
+    kind = ChoiceFilter(label=_("Kind of fund"), choices=FundKind.choices)
+
+    class Meta:
+        model = Fund
+        fields = ["kind"]
+
+
+class LedgerFilter(FilterSet):
+    """Ledger lines between two days."""
+
+    since = DayFilter(
+        label=_("From day"), field_name="voucher__happened_on", lookup_expr="gte"
+    )
+    until = DayFilter(
+        label=_("To day"), field_name="voucher__happened_on", lookup_expr="lte"
+    )
+
+    class Meta:
+        model = Line
+        fields = ["since", "until"]
+
+
+class VoucherFilter(FilterSet):
+    """Vouchers by how far they have come, and what they do."""
+
+    state = ChoiceFilter(label=_("State"), choices=VoucherState.choices)
+    kind = ChoiceFilter(label=_("Kind of voucher"), choices=VoucherKind.choices)
+
+    class Meta:
+        model = Voucher
+        fields = ["state", "kind"]

@@ -1,0 +1,121 @@
+"""What accountant and cashier fill in."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.models import Project
+from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm
+from core.months import today
+from finance.enums import IncomeSource, VoucherKind
+from finance.models import FundUse
+from finance.money import CENT, read_yuan
+
+MOST = Decimal("999999999999.99")
+
+
+class YuanField(forms.Field):
+    """An amount as people type it; anything doubtful is asked again, never guessed."""
+
+    default_error_messages = {
+        "invalid": _("Write the amount in yuan with at most two decimals: 1234.50.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+        self.validators = [MinValueValidator(CENT), MaxValueValidator(MOST)]
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        amount = read_yuan(str(value))
+        if amount is None:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        return amount
+
+
+class UseField(forms.ModelChoiceField):
+    """A use of the fund; those of the negative list are shown as what they are."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.is_allowed:
+            return str(obj)
+        return str(_("%(use)s (negative list: refused)") % {"use": obj})
+
+
+class OfferingForm(StaleAwareForm):
+    """A voucher's form; the rows it may offer are handed in by field name."""
+
+    def __init__(self, *args: Any, choices: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = choices[name]
+
+    def deed_values(self) -> dict[str, Any]:
+        """Return what the deed is called with: the columns, not the form's own."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in {KEY, STALE}}
+
+
+class VoucherForm(OfferingForm):
+    """What income and expenditure have in common."""
+
+    happened_on = DayField(label=_("Date of the movement"), initial=today)
+    amount = YuanField(label=_("Amount (yuan)"))
+    purpose = forms.CharField(label=_("Voucher summary"), max_length=120)
+    counterparty = forms.CharField(
+        label=_("Received from or paid to"), max_length=80, required=False
+    )
+    papers = forms.IntegerField(
+        label=_("Papers attached"), min_value=0, max_value=999, initial=0
+    )
+    project = forms.ModelChoiceField(
+        Project.objects.none(), label=_("For the co-building project"), required=False
+    )
+
+
+class IncomeForm(VoucherForm):
+    """Money that came in."""
+
+    source = forms.ChoiceField(
+        label=_("Source of income"), choices=[("", "—"), *IncomeSource.choices]
+    )
+    is_recurring = forms.BooleanField(label=_("Comes every year"), required=False)
+    field_order = ["happened_on", "amount", "source", "is_recurring", "purpose"]
+
+
+class ExpenditureForm(VoucherForm):
+    """Money that goes out."""
+
+    use = UseField(FundUse.objects.none(), label=_("Use"))
+    decision = forms.CharField(
+        label=_("Meeting and decision"),
+        max_length=120,
+        help_text=_("Which meeting decided on it, and when."),  # R-60
+    )
+    field_order = ["happened_on", "amount", "use", "decision", "purpose"]
+
+
+class ReversalForm(OfferingForm):
+    """A reversal is as large as what it reverses; only day and reason are its own."""
+
+    happened_on = DayField(label=_("Date of the reversal"))
+    purpose = forms.CharField(label=_("Reason"), max_length=120)
+
+
+FORMS = {
+    VoucherKind.INCOME: IncomeForm,
+    VoucherKind.EXPENDITURE: ExpenditureForm,
+    VoucherKind.REVERSAL: ReversalForm,
+}
+
+
+class ReverseForm(KeyedForm):
+    """When and why a posted voucher is put back."""
+
+    happened_on = DayField(label=_("Date of the reversal"), initial=today)
+    reason = forms.CharField(label=_("Reason"), max_length=120)

@@ -1,0 +1,75 @@
+"""Columns of the lists of money."""
+
+from decimal import Decimal
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from finance.models import Fund, Line, Voucher
+from finance.money import shown
+
+
+class YuanColumn(tables.Column):
+    """An amount, thousands apart, to the right; nought stays empty."""
+
+    attrs = {"th": {"class": "text-end"}, "td": {"class": "text-end number"}}
+
+    def render(self, value: Decimal) -> str:
+        return shown(value) if value else "—"
+
+
+class BalanceColumn(YuanColumn):
+    """A balance: nought is said."""
+
+    def render(self, value: Decimal) -> str:
+        return shown(value)
+
+
+class FundTable(tables.Table):
+    """Funds with what they hold."""
+
+    name = tables.Column(verbose_name=_("Fund"), linkify=True)
+    organization = tables.Column(verbose_name=_("Organization"))
+    kind = tables.Column(verbose_name=_("Kind of fund"))
+    balance = BalanceColumn(verbose_name=_("Balance (yuan)"))
+
+    class Meta:
+        model = Fund
+        fields = ["name", "organization", "kind", "balance"]
+        orderable = False
+
+
+class LedgerTable(tables.Table):
+    """What came onto a fund's deposit and left it, with the running balance."""
+
+    day = tables.Column(accessor="voucher__happened_on", verbose_name=_("Date"))
+    number = tables.Column(accessor="voucher__number", verbose_name=_("Voucher no."))
+    purpose = tables.Column(
+        accessor="voucher__purpose",
+        verbose_name=_("Voucher summary"),
+        linkify=("finance:voucher", {"pk": tables.A("voucher_id")}),
+    )
+    debit = YuanColumn(verbose_name=_("Income"))
+    credit = YuanColumn(verbose_name=_("Expenditure"))
+    balance_after = BalanceColumn(verbose_name=_("Balance"))
+
+    class Meta:
+        model = Line
+        fields = ["day", "number", "purpose", "debit", "credit", "balance_after"]
+        orderable = False
+
+
+class VoucherTable(tables.Table):
+    """Vouchers on their way into the ledger, and those that stand in it."""
+
+    happened_on = tables.Column(verbose_name=_("Date"))
+    purpose = tables.Column(verbose_name=_("Voucher summary"), linkify=True)
+    kind = tables.Column(verbose_name=_("Kind of voucher"))
+    fund = tables.Column(verbose_name=_("Fund"))
+    amount = YuanColumn(verbose_name=_("Amount (yuan)"))
+    state = tables.Column(verbose_name=_("State"))
+
+    class Meta:
+        model = Voucher
+        fields = ["happened_on", "purpose", "kind", "fund", "amount", "state"]
+        orderable = False

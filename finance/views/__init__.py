@@ -1,0 +1,26 @@
+"""Pages of funds and vouchers."""
+
+from finance.views.deeds import (
+    ApproveVoucher,
+    CancelVoucher,
+    ReturnVoucher,
+    ReverseVoucher,
+)
+from finance.views.entering import AmendVoucher, EnterExpenditure, EnterIncome
+from finance.views.funds import FundLedger, FundList
+from finance.views.vouchers import VoucherList, VoucherPage, VoucherPaper
+
+__all__ = [
+    "AmendVoucher",
+    "ApproveVoucher",
+    "CancelVoucher",
+    "EnterExpenditure",
+    "EnterIncome",
+    "FundLedger",
+    "FundList",
+    "ReturnVoucher",
+    "ReverseVoucher",
+    "VoucherList",
+    "VoucherPage",
+    "VoucherPaper",
+]

@@ -1,0 +1,76 @@
+"""The list of funds, and a fund's ledger."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core.pages import Way
+from core.views import ListPage
+from finance import permissions
+from finance.filters import FundFilter, LedgerFilter
+from finance.models import Fund, Line
+from finance.tables import FundTable, LedgerTable
+
+
+class FundList(ListPage):
+    """Funds the reader may see, with what each holds."""
+
+    model = Fund
+    table_class = FundTable
+    filterset_class = FundFilter
+    title = _("Funds")
+    empty_text = _(
+        "No fund is kept here yet. The street office opens one in the records."
+    )
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("organization")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        vouchers = Way(_("Vouchers"), reverse("finance:vouchers"))
+        extra = {"lead": _("In yuan."), "page_actions": [vouchers]}
+        return super().get_context_data(**extra, **kwargs)
+
+
+class FundLedger(ListPage):
+    """A fund's ledger, the latest first, with the running balance."""
+
+    model = Line
+    table_class = LedgerTable
+    filterset_class = LedgerFilter
+    template_name = "finance/fund_ledger.html"
+    empty_text = _("Nothing is posted in this fund yet.")
+
+    @cached_property
+    def fund(self) -> Fund:
+        """Return the fund the address names; invisible is 404."""
+        funds = Fund.objects.visible_to(self.request.user)
+        rows = funds.select_related("organization")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_queryset(self) -> Any:
+        lines = Line.objects.filter(fund=self.fund).bank()
+        return lines.select_related("voucher").order_by("-number")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {
+            "title": self.fund.name,
+            "fund": self.fund,
+            "page_actions": list(self._ways()),
+        }
+        return {**super().get_context_data(**kwargs), **extra}
+
+    def _ways(self) -> Iterator[Way]:
+        """Offer the accountant the two forms."""
+        if not permissions.can_enter(self.request.user, self.fund):
+            return
+        for label, name in (
+            (_("Enter an income"), "enter_income"),
+            (_("Enter an expenditure"), "enter_expenditure"),
+        ):
+            url = reverse(f"finance:{name}", args=[self.fund.pk])
+            yield Way(label, url, icon="plus-lg", primary=True)

@@ -1,0 +1,65 @@
+"""Party dues by the rates on record (R-50 to R-53, R-63)."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from finance.enums import Payer
+from finance.errors import NoDuesRate
+from finance.models import Due, DuesRate
+from finance.queries import dues_for
+from finance.reference import lay_reference
+
+DAY = dt.date(2026, 6, 1)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("payer", "base", "due"),
+    [
+        (Payer.MONTHLY_WAGE, "3000.00", "15.00"),
+        (Payer.MONTHLY_WAGE, "3000.01", "30.00"),
+        (Payer.MONTHLY_WAGE, "5000", "50.00"),
+        (Payer.MONTHLY_WAGE, "5000.01", "75.00"),
+        (Payer.MONTHLY_WAGE, "10000", "150.00"),
+        (Payer.MONTHLY_WAGE, "10000.01", "200.00"),
+        (Payer.RETIRED, "5000", "25.00"),
+        (Payer.RETIRED, "5000.01", "50.00"),
+        (Payer.ANNUAL_SALARY, "5000.01", "75.00"),
+        (Payer.SELF_EMPLOYED, "3000", "15.00"),
+    ],
+)
+def test_one_rate_applies_to_the_whole_base(payer, base, due):
+    assert dues_for(payer, Decimal(base), DAY) == Due(Decimal(due), Decimal(due))
+
+
+@pytest.mark.parametrize("payer", [Payer.STUDENT, Payer.LAID_OFF, Payer.MINIMUM_LIVING])
+def test_some_pay_a_fixed_amount_whatever_the_base(payer):
+    assert dues_for(payer, None, DAY) == Due(Decimal("0.20"), Decimal("0.20"))
+
+
+def test_farmers_pay_within_a_range():
+    assert dues_for(Payer.FARMER, None, DAY) == Due(Decimal("0.20"), Decimal("1.00"))
+
+
+def test_an_earlier_day_without_rates_is_refused():
+    with pytest.raises(NoDuesRate, match="2008-03-31"):
+        dues_for(Payer.MONTHLY_WAGE, Decimal(900), dt.date(2008, 3, 31))
+
+
+@pytest.mark.parametrize("base", [None, Decimal(0)])
+def test_a_wage_that_is_none_has_no_rate(base):
+    with pytest.raises(NoDuesRate):
+        dues_for(Payer.MONTHLY_WAGE, base, DAY)
+
+
+def test_a_rate_that_an_office_ended_stays_ended_when_reference_is_laid_again():
+    DuesRate.objects.filter(payer=Payer.STUDENT).update(ends_on=DAY)
+    count = DuesRate.objects.count()
+
+    lay_reference()
+
+    assert DuesRate.objects.count() == count
+    with pytest.raises(NoDuesRate):
+        dues_for(Payer.STUDENT, None, DAY)

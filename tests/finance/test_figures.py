@@ -1,0 +1,207 @@
+"""Figures, invariants and what waits on the desk."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from cobuilding.models import Project
+from core.indicators import grouped_values, indicators
+from core.invariants import invariants
+from core.months import today
+from core.todos import todos_for
+from core.triggers import suspended
+from finance.actions import return_voucher, reverse_voucher
+from finance.models import Fund, FundUse, Line, Voucher
+from tests.factories.finance import (
+    ExpenditureFactory,
+    FundFactory,
+    IncomeFactory,
+    filled,
+    posted,
+)
+
+MAY, JUNE = dt.date(2026, 5, 1), dt.date(2026, 6, 1)
+OURS = [i for i in invariants if i.key.startswith("finance.")]
+
+
+def measured(key, organization, month):
+    """A figure of one organization, as the recount computes it."""
+    group = [indicators.get(key)]
+    values = grouped_values(group, month, [organization.pk])
+    return values.get(organization.pk, {}).get(key, Decimal(0))
+
+
+def spend(fund, amount, day, **more):
+    """Post an expenditure."""
+    voucher = ExpenditureFactory(
+        fund=fund, amount=Decimal(amount), happened_on=day, **more
+    )
+    return posted(voucher)
+
+
+@pytest.fixture
+def busy(fund, accountant):
+    """May: 1000 in, 300.10 out. June: 200.20 out, the 300.10 put back; 50 waits."""
+    posted(IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 2)))
+    wrong = spend(fund, "300.10", dt.date(2026, 5, 3))
+    spend(fund, "200.20", dt.date(2026, 6, 4))
+    posted(reverse_voucher(wrong, by=accountant, reason="多付"))
+    ExpenditureFactory(fund=fund, amount=Decimal(50))
+    return fund
+
+
+def test_spending_counts_what_is_approved_less_what_is_reversed(busy, east):
+    spent = [measured("spending", east, month) for month in (MAY, JUNE)]
+
+    assert spent == [Decimal("300.10"), Decimal("-99.90")]
+
+
+def test_the_rows_behind_spending_add_up_to_it(busy, east):
+    rows = indicators.get("spending").rows_within(east, JUNE)
+
+    assert sorted(rows.values_list("net", flat=True)) == [
+        Decimal("-300.10"),
+        Decimal("200.20"),
+    ]
+    assert indicators.get("spending").measure(rows) == Decimal("-99.90")
+
+
+def test_a_balance_is_taken_at_month_end_by_the_vouchers_own_days(busy, east):
+    held = [measured("fund_balance", east, month) for month in (MAY, JUNE)]
+
+    assert held == [Decimal("699.90"), Decimal("799.80")]
+    assert held[1] == Fund.objects.get(pk=busy.pk).balance
+
+
+def test_balances_of_a_community_s_funds_are_added(busy, east):
+    filled(FundFactory(organization=east), "0.20")
+
+    rows = indicators.get("fund_balance").rows_within(east, JUNE)
+
+    assert measured("fund_balance", east, JUNE) == Decimal("800.00")
+    assert indicators.get("fund_balance").measure(rows) == Decimal("800.00")
+
+
+def test_ten_cents_forty_times_are_four_yuan(fund, east):
+    filled(fund, "100.00")
+    for _time in range(40):
+        spend(
+            fund, "0.10", dt.date(2026, 6, 4), by=fund.vouchers.get(number=1).entered_by
+        )
+
+    assert measured("spending", east, JUNE) == Decimal("4.00")
+
+
+def test_spending_is_known_by_project(fund, east):
+    project = Project.objects.create(
+        organization=east, name="银龄课堂", tag="x", starts_on=MAY
+    )
+    filled(fund, "100.00")
+    spend(fund, "10.00", dt.date(2026, 6, 4), project=project)
+    spend(fund, "20.00", dt.date(2026, 6, 4))
+    spending = indicators.get("spending")
+
+    rows = spending.rows(JUNE).filter(**{spending.source.project: project})
+
+    assert spending.measure(rows) == Decimal("10.00")
+
+
+def test_a_reversal_keeps_the_project_of_what_it_reverses(fund, east, accountant):
+    project = Project.objects.create(
+        organization=east, name="银龄课堂", tag="x", starts_on=MAY
+    )
+    filled(fund, "100.00")
+    wrong = spend(fund, "10.00", dt.date(2026, 6, 4), project=project)
+
+    assert reverse_voucher(wrong, by=accountant, reason="错记").project == project
+
+
+@pytest.mark.parametrize("invariant", OURS, ids=lambda i: i.key)
+def test_a_busy_ledger_breaks_no_invariant(busy, invariant):
+    assert list(invariant.broken()) == []
+
+
+def broken_now():
+    """The keys of the invariants that find something."""
+    return [i.key for i in OURS if list(i.broken())]
+
+
+def test_a_balance_written_past_the_ledger_is_found(busy):
+    Fund.objects.filter(pk=busy.pk).update(balance=1)
+
+    assert broken_now() == ["finance.balances"]
+
+
+def test_an_edited_line_is_found(busy):
+    with suspended(Line):
+        busy.lines.filter(number=3).update(debit=Decimal("300.20"))
+
+    assert broken_now() == ["finance.entries"]
+
+
+def test_an_edited_running_balance_is_found(busy):
+    with suspended(Line):
+        busy.lines.filter(number=3).update(balance_after=5)
+
+    assert broken_now() == ["finance.running_balances"]
+
+
+def test_a_lost_line_is_found(busy):
+    with suspended(Line):
+        busy.lines.filter(number=4)._raw_delete("default")
+
+    assert broken_now() == [
+        "finance.balances",
+        "finance.running_balances",
+        "finance.entries",
+    ]
+
+
+def test_lines_of_a_voucher_that_is_not_posted_are_found(busy):
+    waiting = busy.vouchers.submitted().get()
+    Line.objects.create(
+        voucher=waiting, fund=busy, number=99, account="4001", debit=1, balance_after=0
+    )
+
+    assert "finance.entries" in broken_now()
+
+
+def test_spending_on_what_was_banned_later_is_found(busy):
+    FundUse.objects.filter(vouchers__fund=busy).update(is_allowed=False)
+
+    assert broken_now() == ["finance.uses"]
+
+
+def test_a_reversal_of_another_amount_is_found(busy):
+    with suspended(Voucher):
+        busy.vouchers.filter(kind="reversal").update(amount=1)
+
+    assert broken_now() == ["finance.reversals"]
+
+
+def waiting_for(user):
+    """What the desk shows, as label and count."""
+    return [(str(todo.label), todo.count) for todo in todos_for(user, today())]
+
+
+def test_the_desk_tells_each_hand_what_waits(fund, accountant, cashier, secretary):
+    IncomeFactory(fund=fund)
+    IncomeFactory(fund=fund)
+    return_voucher(IncomeFactory(fund=fund), by=cashier, reason="缺单据")
+
+    assert waiting_for(cashier) == [("待复核的凭证", 2)]
+    assert waiting_for(accountant) == [("被退回待更正的凭证", 1)]
+    assert waiting_for(secretary) == []
+
+
+def test_one_s_own_entry_does_not_wait_for_oneself(fund, cashier):
+    IncomeFactory(fund=fund, by=cashier)
+
+    assert waiting_for(cashier) == []
+
+
+def test_vouchers_of_another_community_wait_for_nobody_here(cashier, west):
+    IncomeFactory(fund=FundFactory(organization=west))
+
+    assert waiting_for(cashier) == []

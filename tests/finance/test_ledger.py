@@ -1,0 +1,196 @@
+"""A ledger under deeds in any order, beside a plain account of what must come of them.
+
+The account knows nothing of lines or locks: it adds and takes away in a list.
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+
+from core.errors import DomainError
+from core.invariants import invariants
+from finance.actions import (
+    amend_voucher,
+    approve_voucher,
+    cancel_voucher,
+    return_voucher,
+    reverse_voucher,
+)
+from finance.enums import VoucherKind, VoucherState
+from finance.errors import FundTooLow
+from finance.models import Fund, Line, Voucher
+from organizations.errors import MonthIsClosed
+from tests.factories.finance import (
+    ExpenditureFactory,
+    FundFactory,
+    IncomeFactory,
+    accountant_of,
+    cashier_of,
+    use_of,
+)
+from tests.factories.organizations import closed
+
+MONTHS = [dt.date(2026, month, 1) for month in (3, 4, 5, 6)]
+AMOUNTS = st.decimals(min_value="0.01", max_value="500.00", places=2)
+DAYS = st.sampled_from([month.replace(day=9) for month in MONTHS])
+OURS = [i for i in invariants if i.key.startswith("finance.")]
+
+
+class Ledger(RuleBasedStateMachine):
+    """One fund, its two hands, and whatever they do to it."""
+
+    vouchers = Bundle("vouchers")
+
+    def __init__(self):
+        super().__init__()
+        self.fund = FundFactory()
+        self.accountant = accountant_of(self.fund)
+        self.cashier = cashier_of(self.fund)
+        self.use = use_of(self.fund)
+        self.balance = Decimal(0)
+        self.closed = set()
+        self.posted = {}
+        self.lines = []
+
+    def state_of(self, voucher):
+        """How far the database says it has come."""
+        return Voucher.objects.values_list("state", flat=True).get(pk=voucher.pk)
+
+    def attempt(self, deed, *args, **kwargs):
+        """Do a deed that may be refused; say what came of it."""
+        try:
+            return deed(*args, **kwargs)
+        except DomainError as refusal:
+            return refusal
+
+    def entered(self, factory, day, amount, **more):
+        """Enter a voucher; only a closed month refuses it."""
+        made = self.attempt(
+            factory,
+            fund=self.fund,
+            by=self.accountant,
+            happened_on=day,
+            amount=amount,
+            **more,
+        )
+        assert isinstance(made, MonthIsClosed) == (day.replace(day=1) in self.closed)
+        return multiple(made) if isinstance(made, Voucher) else multiple()
+
+    @rule(target=vouchers, day=DAYS, amount=AMOUNTS)
+    def receive(self, day, amount):
+        return self.entered(IncomeFactory, day, amount)
+
+    @rule(target=vouchers, day=DAYS, amount=AMOUNTS)
+    def spend(self, day, amount):
+        return self.entered(ExpenditureFactory, day, amount, use=self.use)
+
+    @rule(target=vouchers, voucher=vouchers, day=DAYS)
+    def reverse(self, voucher, day):
+        made = self.attempt(
+            reverse_voucher,
+            voucher,
+            by=self.accountant,
+            reason="错记",
+            happened_on=day,
+        )
+        return multiple(made) if isinstance(made, Voucher) else multiple()
+
+    @rule(voucher=vouchers)
+    def approve(self, voucher):
+        waiting = Voucher.objects.get(pk=voucher.pk)
+        done = self.attempt(approve_voucher, voucher, by=self.cashier)
+        moved = self.meant(waiting)
+        open_to_it = waiting.awaits_approval and waiting.month not in self.closed
+        assert isinstance(done, Voucher) == (open_to_it and self.balance + moved >= 0)
+        if isinstance(done, FundTooLow):
+            assert self.balance + moved < 0
+        if isinstance(done, Voucher):
+            self.balance += moved
+            self.posted[voucher.pk] = (waiting.amount, waiting.purpose)
+
+    def meant(self, voucher):
+        """What a voucher does to the fund, by plain arithmetic."""
+        if voucher.kind == VoucherKind.REVERSAL:
+            return -self.meant(voucher.reverses)
+        return voucher.amount * (1 if voucher.kind == VoucherKind.INCOME else -1)
+
+    @rule(voucher=vouchers)
+    def approve_one_s_own(self, voucher):
+        assert isinstance(
+            self.attempt(approve_voucher, voucher, by=self.accountant), DomainError
+        )
+
+    @rule(voucher=vouchers)
+    def send_back(self, voucher):
+        before = self.state_of(voucher)
+        done = self.attempt(return_voucher, voucher, by=self.cashier, reason="缺单据")
+        assert isinstance(done, Voucher) == (before == VoucherState.SUBMITTED)
+
+    @rule(voucher=vouchers, amount=AMOUNTS, day=DAYS)
+    def amend(self, voucher, amount, day):
+        self.attempt(
+            amend_voucher, voucher, by=self.accountant, amount=amount, happened_on=day
+        )
+
+    @rule(voucher=vouchers)
+    def cancel(self, voucher):
+        self.attempt(cancel_voucher, voucher, by=self.accountant, reason="重复")
+
+    @rule(month=st.sampled_from(MONTHS[:2]))
+    def close(self, month):
+        closed(self.fund.organization, month)
+        self.closed.add(month)
+
+    @invariant()
+    def the_fund_holds_what_the_plain_account_holds(self):
+        held = Fund.objects.get(pk=self.fund.pk).balance
+        assert held == self.balance
+        assert held >= 0
+
+    @invariant()
+    def what_is_posted_stands_as_it_was_approved(self):
+        rows = Voucher.objects.filter(fund=self.fund).posted()
+        assert {v.pk: (v.amount, v.purpose) for v in rows} == self.posted
+
+    @invariant()
+    def the_ledger_only_grows(self):
+        lines = list(Line.objects.filter(fund=self.fund).order_by("number").values())
+        assert lines[: len(self.lines)] == self.lines
+        self.lines = lines
+
+    def teardown(self):
+        assert [line for i in OURS for line in i.broken()] == []
+
+
+def run(*, examples, steps):
+    """Let so many ledgers live through so many deeds each."""
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Ledger, settings=chosen)
+
+
+@pytest.mark.django_db
+def test_a_ledger_holds_whatever_is_done_to_it():
+    run(examples=8, steps=20)
+
+
+@pytest.mark.drill
+@pytest.mark.django_db
+def test_a_ledger_holds_through_ten_thousand_deeds():
+    run(examples=200, steps=50)

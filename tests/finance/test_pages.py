@@ -1,0 +1,297 @@
+"""Pages of funds and vouchers, as the two who keep money use them."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from finance.actions import amend_voucher, approve_voucher
+from finance.enums import VoucherState
+from finance.models import Voucher
+from organizations.actions import close_month
+from tests.factories.finance import (
+    DAY,
+    ExpenditureFactory,
+    FundFactory,
+    IncomeFactory,
+    accountant_of,
+    cashier_of,
+    filled,
+    posted,
+    use_of,
+)
+
+INCOME = {
+    "happened_on": "2026-06-10",
+    "amount": "￥１，２３４.５０元",
+    "purpose": "区级拨付",
+    "source": "superior",
+    "papers": "2",
+    "idempotency_key": "k1",
+}
+
+
+def as_user(client, user):
+    """The browser of a person."""
+    client.force_login(user, backend="accounts.backends.UsernameOrPhone")
+    return client
+
+
+def told(response):
+    """What the page says was done or refused."""
+    return [str(message) for message in response.context["messages"]]
+
+
+def hidden(response, name):
+    """The value of a hidden field on a page."""
+    page = response.content.decode()
+    return page.split(f'name="{name}" value="')[1].split('"')[0]
+
+
+def test_the_accountant_enters_an_income_as_he_types_it(client, fund, accountant):
+    page = as_user(client, accountant)
+
+    page.post(reverse("finance:enter_income", args=[fund.pk]), INCOME)
+
+    voucher = Voucher.objects.get()
+    assert (voucher.amount, voucher.papers) == (Decimal("1234.50"), 2)
+    assert (voucher.state, voucher.entered_by) == (VoucherState.SUBMITTED, accountant)
+
+
+def test_a_form_sent_twice_enters_one_voucher(client, fund, accountant):
+    page, url = (
+        as_user(client, accountant),
+        reverse("finance:enter_income", args=[fund.pk]),
+    )
+
+    first, second = page.post(url, INCOME), page.post(url, INCOME)
+
+    assert (Voucher.objects.count(), first.url) == (1, second.url)
+
+
+def test_an_unfinished_voucher_is_kept_as_a_draft(client, fund, accountant):
+    url = reverse("finance:enter_income", args=[fund.pk])
+
+    as_user(client, accountant).post(url, {**INCOME, "as_draft": "yes"})
+
+    assert Voucher.objects.get().state == VoucherState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("amount", "1,5", "请按元填写金额，最多两位小数，如 1234.50。"),
+        ("amount", "0", "确保该值大于或等于0.01。"),
+        ("amount", "9999999999999", "确保该值小于或等于999999999999.99。"),
+        ("source", "", "这个字段是必填项。"),
+        ("happened_on", "2026-13-01", "输入一个有效的日期。"),
+    ],
+)
+def test_what_is_mistyped_is_asked_again(client, fund, accountant, field, typed, said):
+    url = reverse("finance:enter_income", args=[fund.pk])
+
+    answer = as_user(client, accountant).post(url, {**INCOME, field: typed})
+
+    assert answer.context["form"].errors[field] == [said]
+    assert Voucher.objects.count() == 0
+
+
+def test_a_banned_use_is_refused_on_the_form(client, fund, accountant):
+    url = reverse("finance:enter_expenditure", args=[fund.pk])
+    banned = use_of(fund, name="人员工资补贴")
+    data = {**INCOME, "use": banned.pk, "decision": "6月5日居民代表会议"}
+
+    answer = as_user(client, accountant).post(url, data)
+
+    (refusal,) = answer.context["form"].non_field_errors()
+    assert refusal.startswith("“人员工资补贴”属负面清单")
+    assert Voucher.objects.count() == 0
+
+
+def test_the_form_offers_the_uses_of_the_fund_s_kind_alone(client, fund, accountant):
+    answer = as_user(client, accountant).get(
+        reverse("finance:enter_expenditure", args=[fund.pk])
+    )
+
+    kinds = {use.fund_kind for use in answer.context["form"].fields["use"].queryset}
+    assert kinds == {fund.kind}
+    assert "人员工资补贴（负面清单，不得列支）" in answer.content.decode()
+
+
+def test_the_cashier_approves_what_he_has_read(client, fund, cashier):
+    voucher = IncomeFactory(fund=fund)
+    page, url = as_user(client, cashier), reverse("finance:voucher", args=[voucher.pk])
+    seen = hidden(page.get(url), "stale_token")
+
+    answer = page.post(f"{url}approve/", {"stale_token": seen}, follow=True)
+
+    assert told(answer) == ["已复核并记账。"]
+    assert Voucher.objects.get().state == VoucherState.POSTED
+
+
+def test_a_voucher_changed_meanwhile_is_not_approved_unread(client, fund, cashier):
+    voucher = IncomeFactory(fund=fund)
+    page, url = as_user(client, cashier), reverse("finance:voucher", args=[voucher.pk])
+    seen = hidden(page.get(url), "stale_token")
+    amend_voucher(voucher, by=accountant_of(fund), amount=Decimal(9999))
+
+    answer = page.post(f"{url}approve/", {"stale_token": seen}, follow=True)
+
+    (refusal,) = told(answer)
+    assert refusal.startswith("您打开之后凭证又有改动")
+    assert Voucher.objects.get().state == VoucherState.SUBMITTED
+
+
+def test_an_approval_that_read_nothing_is_refused(client, fund, cashier):
+    voucher = IncomeFactory(fund=fund)
+    url = reverse("finance:approve_voucher", args=[voucher.pk])
+
+    as_user(client, cashier).post(url)
+
+    assert Voucher.objects.get().state == VoucherState.SUBMITTED
+
+
+def test_a_fund_too_low_says_what_it_holds(client, fund, cashier):
+    filled(fund, "10.00")
+    voucher = ExpenditureFactory(fund=fund, amount=Decimal("2500.00"))
+    page, url = as_user(client, cashier), reverse("finance:voucher", args=[voucher.pk])
+    seen = hidden(page.get(url), "stale_token")
+
+    answer = page.post(f"{url}approve/", {"stale_token": seen}, follow=True)
+
+    (refusal,) = told(answer)
+    assert "现有余额 10.00 元，本凭证需付出 2,500.00 元" in refusal
+
+
+def test_a_returned_voucher_is_corrected_on_its_form(client, fund, accountant, cashier):
+    voucher = IncomeFactory(fund=fund)
+    url = reverse("finance:return_voucher", args=[voucher.pk])
+    as_user(client, cashier).post(url, {"reason": "缺进账单"})
+    page = as_user(client, accountant)
+    url = reverse("finance:amend_voucher", args=[voucher.pk])
+    form = page.get(url).context["form"]
+
+    page.post(url, {**INCOME, "stale_token": form["stale_token"].value()})
+
+    voucher.refresh_from_db()
+    assert form["amount"].value() == Decimal("1000.00")
+    assert (voucher.amount, voucher.state) == (Decimal("1234.50"), "submitted")
+
+
+def test_a_correction_over_another_s_correction_is_a_conflict(client, fund, accountant):
+    voucher = IncomeFactory(fund=fund)
+    page = as_user(client, accountant)
+    url = reverse("finance:amend_voucher", args=[voucher.pk])
+    opened = page.get(url).context["form"]["stale_token"].value()
+    amend_voucher(voucher, by=accountant_of(fund), amount=Decimal(77))
+
+    answer = page.post(url, {**INCOME, "stale_token": opened})
+
+    assert answer.status_code == 409
+    assert ("77.00", "1234.50") in [
+        (row.now, row.yours) for row in answer.context["conflicts"]
+    ]
+    assert Voucher.objects.get().amount == Decimal(77)
+
+
+def test_the_accountant_reverses_and_cancels_with_a_reason(client, fund, accountant):
+    wrong = posted(IncomeFactory(fund=fund))
+    page = as_user(client, accountant)
+    url = reverse("finance:reverse_voucher", args=[wrong.pk])
+    page.post(url, {"reason": "错记", "happened_on": "2026-06-12"})
+    reversal = wrong.reversals.get()
+
+    answer = page.post(
+        reverse("finance:cancel_voucher", args=[reversal.pk]),
+        {"reason": "选错"},
+        follow=True,
+    )
+
+    reversal.refresh_from_db()
+    assert (reversal.purpose, reversal.state) == ("错记", VoucherState.CANCELLED)
+    assert told(answer) == [
+        "已录入，出纳复核后冲销生效。",
+        "已作废，凭证仍留存备查。",
+    ]
+
+
+def test_a_voucher_without_a_reason_is_not_returned(client, fund, cashier):
+    voucher = IncomeFactory(fund=fund)
+    url = reverse("finance:return_voucher", args=[voucher.pk])
+
+    as_user(client, cashier).post(url, {"reason": " "})
+
+    assert Voucher.objects.get().state == VoucherState.SUBMITTED
+
+
+def test_a_refusal_stands_on_the_asking_page(client, fund, east, accountant):
+    wrong = posted(IncomeFactory(fund=fund))
+    close_month(east, DAY.replace(day=1), by=None)
+    url = reverse("finance:reverse_voucher", args=[wrong.pk])
+
+    answer = as_user(client, accountant).post(
+        url, {"reason": "错记", "happened_on": "2026-06-12"}
+    )
+
+    assert "2026-06" in answer.context["form"].non_field_errors()[0]
+    assert wrong.reversals.count() == 0
+
+
+def test_the_ledger_shows_the_running_balance_latest_first(client, fund, secretary):
+    filled(fund, "1234567.80")
+    posted(ExpenditureFactory(fund=fund, amount=Decimal("0.80")))
+
+    answer = as_user(client, secretary).get(reverse("finance:fund", args=[fund.pk]))
+
+    balances = [row.get_cell("balance_after") for row in answer.context["table"].rows]
+    assert balances == ["1,234,567.00", "1,234,567.80"]
+    assert answer.context["page_actions"] == []
+
+
+def test_the_ledger_is_narrowed_by_day(client, fund, secretary):
+    posted(IncomeFactory(fund=fund, happened_on=DAY.replace(day=1)))
+    posted(IncomeFactory(fund=fund, happened_on=DAY))
+    url = reverse("finance:fund", args=[fund.pk])
+
+    answer = as_user(client, secretary).get(url, {"since": "2026-06-02"})
+
+    days = [row.record.voucher.happened_on for row in answer.context["table"].rows]
+    assert days == [DAY]
+
+
+def test_the_printed_voucher_has_its_number_and_the_amount_in_capitals(
+    client, fund, cashier
+):
+    filled(fund, "2000.00")
+    voucher = posted(ExpenditureFactory(fund=fund, amount=Decimal("1409.50")))
+
+    url = reverse("finance:print_voucher", args=[voucher.pk])
+    paper = as_user(client, cashier).get(url).content.decode()
+
+    said = ["记字第 2 号", "壹仟肆佰零玖元伍角整", "1,409.50", "5001", "银行存款"]
+    assert [words for words in said if words not in paper] == []
+
+
+def queries_for(browser, url):
+    """How many queries a page costs, and how many rows it lists."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = browser.get(url)
+    return len(queries), len(answer.context["table"].rows)
+
+
+@pytest.mark.parametrize("page", ["list", "vouchers", "fund"])
+def test_lists_cost_the_same_for_three_rows_or_thirty(client, fund, secretary, page):
+    hand, cashier = accountant_of(fund), cashier_of(fund)
+    url = reverse(f"finance:{page}", args=[fund.pk] if page == "fund" else [])
+    browser, costs = as_user(client, secretary), []
+
+    for more in (3, 27):
+        for _row in range(more):
+            approve_voucher(IncomeFactory(fund=fund, by=hand), by=cashier)
+        FundFactory.create_batch(more, organization=fund.organization)
+        costs.append(queries_for(browser, url))
+
+    assert costs[0][0] == costs[1][0]
+    assert costs[1][1] - costs[0][1] == 27

@@ -1,0 +1,278 @@
+"""Posting vouchers: two hands, double entry, never below zero, never edited."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import AuditEntry
+from core.errors import RuleBroken
+from finance.actions import (
+    amend_voucher,
+    approve_voucher,
+    cancel_voucher,
+    reverse_voucher,
+)
+from finance.enums import VoucherKind, VoucherState
+from finance.errors import (
+    EarlierThanWhatItReverses,
+    FundTooLow,
+    NotInThatState,
+    OnlyPostedIsReversed,
+)
+from finance.models import Fund, Line, Voucher
+from organizations.errors import MonthIsClosed
+from organizations.models import StaleMark
+from tests.factories.finance import (
+    DAY,
+    ExpenditureFactory,
+    FundFactory,
+    IncomeFactory,
+    filled,
+    posted,
+)
+from tests.factories.organizations import closed
+
+
+def written(fund):
+    """The fund's ledger: number, account, debit, credit, balance afterwards."""
+    return [
+        (row.number, row.account, row.debit, row.credit, row.balance_after)
+        for row in fund.lines.order_by("number")
+    ]
+
+
+def balance(fund):
+    """What the fund holds now."""
+    return Fund.objects.get(pk=fund.pk).balance
+
+
+def test_an_approved_income_stands_in_the_ledger(fund, cashier):
+    voucher = IncomeFactory(fund=fund, amount=Decimal("1000.10"))
+
+    done = approve_voucher(voucher, by=cashier)
+
+    amount = Decimal("1000.10")
+    assert written(fund) == [
+        (1, "1002", amount, 0, amount),
+        (2, "4001", 0, amount, amount),
+    ]
+    assert (done.state, done.number, done.approved_by) == ("posted", 1, cashier)
+    assert balance(fund) == amount
+
+
+def test_an_approved_expenditure_takes_from_the_deposit(fund):
+    filled(fund, "1000.00")
+
+    posted(ExpenditureFactory(fund=fund, amount=Decimal("300.25")))
+
+    assert written(fund)[2:] == [
+        (3, "5001", Decimal("300.25"), 0, Decimal("1000.00")),
+        (4, "1002", 0, Decimal("300.25"), Decimal("699.75")),
+    ]
+
+
+def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, cashier):
+    voucher = IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 3))
+    entries, marks = AuditEntry.objects.count(), StaleMark.objects.count()
+
+    approve_voucher(voucher, by=cashier)
+
+    entry = AuditEntry.objects.order_by("-pk")[0]
+    assert AuditEntry.objects.count() == entries + 1
+    assert (entry.deed, entry.after["balance"]) == (
+        "finance.approve_voucher",
+        "1000.00",
+    )
+    assert StaleMark.objects.count() == marks + 1
+    assert StaleMark.objects.order_by("-pk")[0].month == dt.date(2026, 5, 1)
+
+
+def test_nobody_approves_what_he_entered_himself(fund, accountant):
+    voucher = IncomeFactory(fund=fund, by=accountant)
+
+    with pytest.raises(RuleBroken, match="这张凭证由您本人录入"):
+        approve_voucher(voucher, by=accountant)
+
+    assert (balance(fund), Line.objects.count()) == (0, 0)
+
+
+def test_nobody_approves_what_he_amended(fund, cashier):
+    voucher = amend_voucher(IncomeFactory(fund=fund), by=cashier, papers=2)
+
+    with pytest.raises(RuleBroken):
+        approve_voucher(voucher, by=cashier)
+
+
+def test_a_fund_never_falls_below_zero(fund, cashier):
+    filled(fund, "100.00")
+    voucher = ExpenditureFactory(fund=fund, amount=Decimal("100.01"))
+
+    with pytest.raises(FundTooLow, match=r"100\.00"):
+        approve_voucher(voucher, by=cashier)
+
+    assert (balance(fund), Voucher.objects.get(pk=voucher.pk).state) == (
+        Decimal("100.00"),
+        VoucherState.SUBMITTED,
+    )
+
+
+def test_the_last_cent_can_be_spent(fund):
+    filled(fund, "0.03")
+
+    posted(ExpenditureFactory(fund=fund, amount=Decimal("0.03")))
+
+    assert balance(fund) == 0
+
+
+def test_a_month_that_closed_meanwhile_refuses_the_posting(fund, east, cashier):
+    voucher = IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 31))
+    closed(east, dt.date(2026, 5, 1))
+
+    with pytest.raises(MonthIsClosed, match="2026-05"):
+        approve_voucher(voucher, by=cashier)
+
+    assert (balance(fund), Line.objects.count()) == (0, 0)
+
+
+def test_a_branch_s_fund_follows_its_community_s_months(branch, east):
+    voucher = IncomeFactory(fund=FundFactory(organization=branch))
+    closed(east, DAY.replace(day=1))
+
+    with pytest.raises(MonthIsClosed):
+        posted(voucher)
+
+
+@pytest.mark.parametrize("state", ["draft", "cancelled", "posted"])
+def test_only_a_submitted_voucher_is_approved(fund, accountant, cashier, state):
+    voucher = IncomeFactory(fund=fund, as_draft=state == "draft")
+    if state == "cancelled":
+        cancel_voucher(voucher, by=accountant, reason="重复")
+    if state == "posted":
+        approve_voucher(voucher, by=cashier)
+    before = balance(fund)
+
+    with pytest.raises(NotInThatState):
+        approve_voucher(voucher, by=cashier)
+
+    assert balance(fund) == before
+
+
+def test_voucher_numbers_leave_no_gap_and_do_not_mix_between_funds(fund):
+    other = FundFactory(organization=fund.organization)
+    vouchers = [IncomeFactory(fund=f) for f in (fund, other, fund)]
+
+    numbers = [posted(voucher).number for voucher in vouchers]
+
+    assert numbers == [1, 1, 2]
+
+
+def test_a_reversal_writes_the_opposite_lines_once_approved(fund, accountant, cashier):
+    filled(fund, "1000.00")
+    wrong = posted(ExpenditureFactory(fund=fund, amount=Decimal("300.00")))
+
+    reversal = reverse_voucher(wrong, by=accountant, reason="多付，退回")
+    before_approval = balance(fund)
+    approve_voucher(reversal, by=cashier)
+
+    assert (before_approval, balance(fund)) == (Decimal("700.00"), Decimal("1000.00"))
+    assert written(fund)[4:] == [
+        (5, "1002", Decimal("300.00"), 0, Decimal("1000.00")),
+        (6, "5001", 0, Decimal("300.00"), Decimal("1000.00")),
+    ]
+    assert Voucher.objects.get(pk=wrong.pk).state == VoucherState.POSTED
+
+
+def test_a_reversal_too_needs_another_hand(fund, accountant):
+    wrong = posted(IncomeFactory(fund=fund))
+    reversal = reverse_voucher(wrong, by=accountant, reason="错记")
+
+    with pytest.raises(RuleBroken):
+        approve_voucher(reversal, by=accountant)
+
+
+def test_an_income_already_spent_cannot_be_reversed_away(fund, accountant, cashier):
+    income = posted(IncomeFactory(fund=fund, amount=Decimal("100.00")))
+    posted(ExpenditureFactory(fund=fund, amount=Decimal("60.00")))
+    reversal = reverse_voucher(income, by=accountant, reason="错记")
+
+    with pytest.raises(FundTooLow):
+        approve_voucher(reversal, by=cashier)
+
+    assert balance(fund) == Decimal("40.00")
+
+
+def test_a_voucher_is_reversed_once(fund, accountant):
+    wrong = posted(IncomeFactory(fund=fund))
+    reverse_voucher(wrong, by=accountant, reason="错记")
+
+    with pytest.raises(RuleBroken, match="已录入过冲销"):
+        reverse_voucher(wrong, by=accountant, reason="错记")
+
+
+def test_after_a_cancelled_reversal_another_one_may_be_entered(fund, accountant):
+    wrong = posted(IncomeFactory(fund=fund))
+    first = reverse_voucher(wrong, by=accountant, reason="错记")
+    cancel_voucher(first, by=accountant, reason="选错凭证")
+
+    second = reverse_voucher(wrong, by=accountant, reason="确属错记")
+
+    assert (second.kind, second.reverses) == (VoucherKind.REVERSAL, wrong)
+
+
+def test_a_reversal_is_as_large_as_what_it_reverses(fund, accountant):
+    wrong = posted(IncomeFactory(fund=fund, amount=Decimal("80.00")))
+    reversal = reverse_voucher(wrong, by=accountant, reason="错记")
+
+    amended = amend_voucher(reversal, by=accountant, amount=Decimal("5.00"))
+
+    assert amended.amount == Decimal("80.00")
+
+
+def test_a_reversal_lies_in_an_open_month_not_before_what_it_reverses(
+    fund, east, accountant
+):
+    wrong = posted(IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 31)))
+    closed(east, dt.date(2026, 5, 1))
+
+    with pytest.raises(MonthIsClosed):
+        reverse_voucher(
+            wrong, by=accountant, reason="错记", happened_on=dt.date(2026, 5, 31)
+        )
+    with pytest.raises(EarlierThanWhatItReverses):
+        reverse_voucher(
+            wrong, by=accountant, reason="错记", happened_on=dt.date(2026, 5, 30)
+        )
+    assert reverse_voucher(wrong, by=accountant, reason="错记").month == dt.date(
+        2026, 6, 1
+    )
+
+
+def test_neither_what_is_not_posted_nor_a_reversal_is_reversed(fund, accountant):
+    waiting = IncomeFactory(fund=fund)
+    reversal = reverse_voucher(
+        posted(IncomeFactory(fund=fund)), by=accountant, reason="错记"
+    )
+
+    with pytest.raises(OnlyPostedIsReversed):
+        reverse_voucher(waiting, by=accountant, reason="错记")
+    with pytest.raises(OnlyPostedIsReversed):
+        reverse_voucher(posted(reversal), by=accountant, reason="错记")
+
+
+@pytest.mark.parametrize(
+    ("rows", "change"),
+    [(Line.objects.all(), {"debit": 5}), (Voucher.objects.all(), {"amount": 5})],
+)
+def test_the_database_itself_refuses_to_edit_or_delete_what_is_posted(
+    fund, rows, change
+):
+    posted(IncomeFactory(fund=fund))
+
+    with pytest.raises(IntegrityError, match="are never changed"), transaction.atomic():
+        rows.all().update(**change)
+    with pytest.raises(IntegrityError, match="are never changed"), transaction.atomic():
+        rows.all()._raw_delete("default")
+
+    assert list(Line.objects.values_list("debit", flat=True)) == [Decimal(1000), 0]
