@@ -174,11 +174,9 @@ def _next_record(records: Iterator[list[str]], number: int) -> list[str] | None:
 def _row(number: int, record: list[str], limits: Limits) -> Row:
     if sum(map(len, record)) > limits.row_length:
         raise TooLarge(limit=limits.row_length, what=ROW_CHARACTERS)
-    row = Row(number, {}, width=len(record))
-    for column, field in enumerate(record):
-        cell = _cell(field, limits)
-        if cell.kind is not Kind.BLANK:
-            row.cells[column] = cell
+    made = {column: _cell(field, limits) for column, field in enumerate(record)}
+    cells = {column: cell for column, cell in made.items() if cell is not BLANK}
+    row = Row(number, cells, width=len(record))
     if not row.cells:
         return row
     if number > limits.rows:

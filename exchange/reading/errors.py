@@ -125,6 +125,7 @@ COLUMNS = _("columns")
 CELLS = _("cells")
 CHARACTERS = _("characters in one cell")
 ROW_CHARACTERS = _("characters in one row")
+SHEET_CHARACTERS = _("characters in one sheet")
 TEXTS = _("different texts")
 MERGES = _("merged cells")
 

@@ -41,6 +41,7 @@ class Reason(TextChoices):
     UNFILLED = "unfilled", _("numbered, but not filled in")
 
 
+LONGEST_LOOKED_AT = 120
 PLACES = re.compile("支部|社区|组织|单位|街道|党委|总支")
 
 
@@ -88,7 +89,7 @@ class Judge:
 
     def _repeated(self, row: Row, own: Own) -> Reason | None:
         """Recognize the header of the next page, and the title above it."""
-        beginning = {with_brackets(fold(cell.text)) for _column, cell in own[:2]}
+        beginning = {with_brackets(fold(_head(cell))) for _column, cell in own[:2]}
         if len(own) == 1 and beginning & self.titles:
             return Reason.TITLE
         if not beginning & self.header_words:
@@ -110,14 +111,14 @@ class Judge:
 
     def _caption(self, own: Own) -> Reason | None:
         """Recognize what still belongs to the header: units, numbers of columns."""
-        texts = [line(cell.text) for _column, cell in own]
+        texts = [line(_head(cell)) for _column, cell in own]
         if texts[0].strip("():.") in EXAMPLES:
             return Reason.EXAMPLE
         return Reason.HEADER if self.at_top and is_caption(texts) else None
 
     def _note(self, own: Own) -> Reason | None:
         column, cell = own[0]
-        text = line(cell.text)
+        text = line(_head(cell))
         if is_note(text) or self._is_tail(own, text):
             self.in_notes = True
             return Reason.NOTE
@@ -148,7 +149,7 @@ class Judge:
             if (
                 cell.kind is Kind.TEXT
                 and is_heading(cell.text)
-                and goes_with_heading(line(other.text))
+                and goes_with_heading(line(_head(other)))
                 and self._stands_apart(column, cell.text)
             ):
                 return self._begin_group(cell.text)
@@ -183,9 +184,14 @@ class Judge:
         return Reason.UNFILLED
 
 
+def _head(cell: Cell) -> str:
+    """Return as much of a cell as it takes to know what kind of line it begins."""
+    return cell.text[:LONGEST_LOOKED_AT]
+
+
 def _texts(cells: Mapping[int, Cell]) -> dict[int, str]:
-    return {c: with_brackets(fold(cell.text)) for c, cell in cells.items()}
+    return {c: with_brackets(fold(_head(cell))) for c, cell in cells.items()}
 
 
 def _word(cell: Cell) -> str:
-    return without_brackets(fold(cell.text)) if cell.kind is Kind.TEXT else ""
+    return without_brackets(fold(_head(cell))) if cell.kind is Kind.TEXT else ""

@@ -25,6 +25,7 @@ class Limits:
     cells: int = 4_000_000
     text_length: int = 32_767
     row_length: int = 250_000
+    sheet_length: int = 150_000_000
     token_bytes: int = MEGABYTE
     strings: int = 2_000_000
     string_bytes: int = 64 * MEGABYTE

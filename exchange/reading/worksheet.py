@@ -12,6 +12,7 @@ from exchange.reading.errors import (
     ELEMENTS,
     ROW_CHARACTERS,
     ROWS,
+    SHEET_CHARACTERS,
     DamagedFile,
     TooLarge,
 )
@@ -51,6 +52,7 @@ class SheetListener:
         self.row = Row(0, {})
         self.seen = 0
         self.length = 0
+        self.total = 0
         self.strange = 0
         self.column = -1
         self.columns: dict[str, int] = {}
@@ -135,6 +137,9 @@ class SheetListener:
         self.length = 0
 
     def _end_row(self) -> None:
+        self.total += self.length
+        if self.total > self.limits.sheet_length:
+            raise TooLarge(limit=self.limits.sheet_length, what=SHEET_CHARACTERS)
         if self.row.cells and self.row.number > self.limits.rows:
             raise TooLarge(limit=self.limits.rows, what=ROWS)
         self.ready.append(self.row)

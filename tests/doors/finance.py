@@ -27,11 +27,12 @@ EVERYBODY = [302] + [200] * 13
 
 
 def funds(world):
-    """A fund of each street's community."""
-    own = FundFactory(organization=world.community)
-    foreign = FundFactory(organization=world.other_community, name=f"{CANARY}经费")
-    world.things["fund"] = own
-    return own, foreign
+    """A fund of each street's community, the same whoever asks."""
+    if "funds" not in world.things:
+        own = FundFactory(organization=world.community)
+        foreign = FundFactory(organization=world.other_community, name=f"{CANARY}经费")
+        world.things |= {"fund": own, "funds": (own, foreign)}
+    return world.things["funds"]
 
 
 def fund_args(world):

@@ -244,9 +244,9 @@ def test_a_refusal_never_reads_out_a_number_that_strayed_into_its_column(read):
 @pytest.mark.parametrize("piece", [" ", "1", "(", "(1", "·", "年", " ·", '="', ","])
 def test_fifty_thousand_characters_are_answered_at_once(read, piece):
     long = text(f"1{piece * (50_000 // len(piece))}x")
-    started = time.monotonic()
+    started = time.process_time()
 
     with suppress(BadValue):
         read(long)
 
-    assert time.monotonic() - started < 0.2
+    assert time.process_time() - started < 0.2
