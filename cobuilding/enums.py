@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core.duties import DutyCode
+
 
 class ProjectTag(TextChoices):
     """In which of the five ways community and units work together (S2-36)."""
@@ -34,3 +36,7 @@ class Side(TextChoices):
     def other(self) -> "Side":
         """The side across the table."""
         return Side.COMMUNITY if self is Side.UNIT else Side.UNIT
+
+
+SIGNING = frozenset({DutyCode.SECRETARY, DutyCode.DEPUTY})
+"""Who signs for the community; nobody above it does."""

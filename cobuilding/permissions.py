@@ -1,10 +1,9 @@
 """Who may do what in co-building."""
 
-from cobuilding.enums import AgreementState
+from cobuilding.enums import SIGNING, AgreementState
 from cobuilding.models import Agreement, Project
 from core.duties import RECORD_KEEPERS, DutyCode, scope_of
 
-SIGNING = frozenset({DutyCode.SECRETARY, DutyCode.DEPUTY})
 LOOKING = RECORD_KEEPERS | {DutyCode.CITY_OFFICER}
 
 

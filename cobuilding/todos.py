@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cobuilding.enums import SIGNING
 from cobuilding.models import Agreement
-from cobuilding.permissions import SIGNING
 from core.duties import scope_of
 from core.querysets import any_of
 from core.todos import Todo, TodoSource, todo_sources

@@ -2,6 +2,7 @@
 
 from communities.models import Meeting
 from core.duties import MEETING_KEEPERS, READERS, scope_of
+from organizations.models import Organization
 
 
 def can_look(user: object) -> bool:
@@ -12,6 +13,11 @@ def can_look(user: object) -> bool:
 def can_record(user: object) -> bool:
     """Meeting keepers record meetings: branch secretaries for their branch."""
     return scope_of(user).holds(MEETING_KEEPERS)
+
+
+def can_record_for(user: object, organization: Organization) -> bool:
+    """Whether the reader keeps the meetings of this organization."""
+    return scope_of(user).reaches(organization.path, MEETING_KEEPERS)
 
 
 def can_read_names(user: object, meeting: Meeting) -> bool:

@@ -1,6 +1,9 @@
 """Reads that the form of a meeting needs."""
 
 import datetime as dt
+from collections.abc import Collection
+
+from django.db.models import Q
 
 from communities.enums import CALLING_SOME
 from communities.models import Attendance, Meeting
@@ -12,20 +15,27 @@ from organizations.models import Organization
 from organizations.queries import filing_place
 
 
-def members_on(organization: Organization, day: dt.date) -> MemberQuerySet:
-    """Members who formally belonged to the organization on the day."""
+def members_on(
+    organization: Organization, day: dt.date, *, also: Collection[int] = ()
+) -> MemberQuerySet:
+    """Members who formally belonged to the organization on the day, and some others."""
     affiliated = Affiliation.objects.filter(
         current_on(day), path_range("organization", organization.path)
     )
-    found = Member.objects.filter(pk__in=affiliated.values("member"))
-    return found.order_by("sound", "pk")
+    listed = Q(pk__in=affiliated.values("member")) | Q(pk__in=also)
+    return Member.objects.filter(listed).order_by("sound", "pk")
 
 
-def possible_guests(organization: Organization, user: object) -> MemberQuerySet:
-    """Members checked in at the community, as far as the reader may see them (R-21)."""
-    community = filing_place(organization)
-    found = Member.objects.visible_to(user).checked_in_at(community)
-    return found.order_by("sound", "pk")
+def possible_guests(
+    organization: Organization, user: object, *, also: Collection[int] = ()
+) -> MemberQuerySet:
+    """Members checked in at the community, as far as the reader may see them (R-21).
+
+    Those who stand on the list already (`also`) are offered in any case.
+    """
+    seen = Member.objects.visible_to(user).checked_in_at(filing_place(organization))
+    listed = Q(pk__in=seen.order_by().values("pk")) | Q(pk__in=also)
+    return Member.objects.filter(listed).order_by("sound", "pk")
 
 
 def usually_called(organization: Organization, kind: str) -> set[int]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Count, F, Q
 
-from communities.enums import Presence
+from communities.enums import DECIDING, Presence
 from core.duties import MEETING_KEEPERS, READERS
 from core.querysets import ScopedQuerySet
 
@@ -47,6 +47,12 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
             voters=Count(listed, filter=votes),
             voters_there=Count(listed, filter=votes & came),
         )
+
+    def decided_without_quorum(self) -> Self:
+        """With a decision though half of the votes or more were away (R-47)."""
+        decided = self.with_attendance().exclude(decision="")
+        half = Q(voters__gte=F("voters_there") * 2)
+        return decided.filter(half, kind__in=DECIDING)
 
 
 class AttendanceQuerySet(ScopedQuerySet["Attendance"]):

@@ -42,12 +42,14 @@ def owed_by(user: object, day: dt.date) -> list[Owed]:
     month = month_of(day)
     quarter = shifted(month, -((month.month - 1) % 3))
     kept = branches_kept_by(user)
-    committees = without(with_committee(kept), MeetingKind.COMMITTEE, month)
-    members = without(kept, MeetingKind.MEMBERS, quarter)
-    by = last_day(shifted(quarter, 2))
+    owed = (
+        (MeetingKind.COMMITTEE, with_committee(kept), month, last_day(month)),
+        (MeetingKind.MEMBERS, kept, quarter, last_day(shifted(quarter, 2))),
+    )
     return [
-        *(Owed(branch, MeetingKind.COMMITTEE, last_day(month)) for branch in committees),
-        *(Owed(branch, MeetingKind.MEMBERS, by) for branch in members),
+        Owed(branch, kind, due_on)
+        for kind, branches, since, due_on in owed
+        for branch in without(branches, kind, since)
     ]
 
 

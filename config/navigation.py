@@ -19,6 +19,7 @@ from core.duties import (
 
 D = DutyCode
 MEMBER = frozenset({D.MEMBER})
+OFFICERS = frozenset({D.CITY_OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,14 @@ MENU: tuple[Entry, ...] = (
     Entry(_("Desk"), "accounts:desk", "house", MEETING_KEEPERS | MONEY_READERS),
     Entry(_("Members"), "members:list", "people", MEETING_KEEPERS),
     Entry(_("About me"), "members:me", "person", MEMBER),
+    Entry(_("Meetings"), "communities:list", "calendar-event", READERS),
     Entry(_("Volunteer posts"), "volunteering:list", "heart", READERS | MEMBER),
     Entry(_("My service"), "volunteering:mine", "award", MEMBER),
     Entry(
         _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
     ),
+    Entry(_("My unit"), "cobuilding:unit", "house", frozenset({D.LIAISON})),
+    Entry(_("Co-building"), "cobuilding:list", "diagram-3", RECORD_KEEPERS | OFFICERS),
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
 )
 

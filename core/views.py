@@ -184,9 +184,12 @@ class RowFormView(OverRow[M], DeedFormView):
         self.row = self.found()
         return super().dispatch(request, *args, **kwargs)
 
+    def get_cancel_url(self) -> str:
+        """Return where to go without saving: the row's own page unless overridden."""
+        return str(self.row.get_absolute_url())  # type: ignore[attr-defined] # rows with pages
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        back = self.row.get_absolute_url()  # type: ignore[attr-defined] # rows with pages
-        return super().get_context_data(cancel_url=back, **kwargs)
+        return super().get_context_data(cancel_url=self.get_cancel_url(), **kwargs)
 
 
 class ReasonView(RowFormView[M]):

@@ -23,7 +23,7 @@ from organizations.actions import mark_stale
 from organizations.enums import HOLDING_MEMBERS
 from organizations.errors import OrganizationEnded
 from organizations.models import Organization
-from organizations.queries import counting_month, filing_place, is_closed
+from organizations.queries import counting_month, filing_place
 
 COUNTED = ("kind", "held_on")
 SHOWN = ("kind", "topic", "held_on", "month", "place", "chair", "recorder", "project")
@@ -81,7 +81,7 @@ def change_meeting(
     moved = any(
         name in values and values[name] != getattr(meeting, name) for name in COUNTED
     )
-    if moved and is_closed(meeting.organization, counted):
+    if moved and counting_month(meeting.organization, counted) != counted:
         raise CountedAlready(month=f"{counted:%Y-%m}")
     for name, value in values.items():
         setattr(meeting, name, value)

@@ -163,7 +163,7 @@ def test_an_agreement_measures_a_project_once_by_an_indicator(db):
         (
             "targetprogress_is_of_a_month",
             {"month": dt.date(2026, 6, 2)},
-            "月份以当月第一天表示。",
+            "月份用当月第一天表示。",
         ),
         (
             "targetprogress_verdict_follows_from_figures",

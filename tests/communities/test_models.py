@@ -23,7 +23,7 @@ def words_of(row):
 @pytest.mark.parametrize(
     ("name", "values", "words"),
     [
-        ("meeting_counts_in_a_month", {"month": DAY}, "月份以当月第一天表示。"),
+        ("meeting_counts_in_a_month", {"month": DAY}, "月份用当月第一天表示。"),
         (
             "meeting_withdrawal_is_counted",
             {"withdrawn_on": DAY, "withdraw_reason": "重复"},

@@ -1,0 +1,153 @@
+"""The minutes of a meeting, in two steps: which meeting, then what happened."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.models import Project
+from communities.actions import Roll
+from communities.enums import AbsenceReason, MeetingKind
+from communities.forms.roll import Line, RollBook
+from communities.models import Meeting
+from core.forms import KEY, STALE, DayField, StaleAwareForm
+from core.months import today
+from members.models import Member
+from organizations.models import Organization
+
+MINUTES = (
+    "topic",
+    "starts_at",
+    "place",
+    "chair",
+    "recorder",
+    "content",
+    "decision",
+    "project",
+)
+LIST = '{% include "communities/_roll.html" %}'
+
+
+class ChoiceForm(forms.Form):
+    """Which meeting is to be recorded: whose, of which kind, on which day."""
+
+    organization = forms.ModelChoiceField(
+        label=_("Organization"), queryset=Organization.objects.none()
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
+    held_on = DayField(label=_("Held on"), initial=today)
+
+    def __init__(
+        self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organization"]
+        field.queryset = organizations  # type: ignore[attr-defined] # a choice of rows
+        if len(only := list(organizations[:2])) == 1:
+            field.initial = only[0]
+
+
+class MeetingForm(StaleAwareForm):
+    """What was discussed and decided, and who was there."""
+
+    topic = forms.CharField(label=_("Topic"), max_length=100)
+    starts_at = forms.TimeField(
+        label=_("Beginning"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    chair = forms.ModelChoiceField(
+        label=_("Chaired by"), queryset=Member.objects.none()
+    )
+    recorder = forms.ModelChoiceField(
+        label=_("Minutes by"), queryset=Member.objects.none()
+    )
+    content = forms.CharField(
+        label=_("What was discussed"),
+        max_length=10000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    decision = forms.CharField(
+        label=_("Decision"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needs more than half of those who vote."),
+    )
+    project = forms.ModelChoiceField(
+        label=_("For the co-building project"),
+        queryset=Project.objects.none(),
+        required=False,
+        empty_label=_("None"),
+    )
+    reasons = AbsenceReason.choices
+
+    def __init__(
+        self, *args: Any, book: RollBook, projects: QuerySet[Project], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.book = book
+        people = Member.objects.filter(pk__in=[m.pk for m in book.everybody])
+        for name in ("chair", "recorder"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined] # a choice of rows
+        self.fields["project"].queryset = projects  # type: ignore[attr-defined] # likewise
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*self.before_list(), HTML(LIST), *self.after_list())
+
+    def before_list(self) -> tuple[str, ...]:
+        """Return the fields above the attendance list."""
+        return MINUTES[:3]
+
+    def after_list(self) -> tuple[str, ...]:
+        """Return the fields below the attendance list."""
+        return (*MINUTES[3:], KEY, STALE)
+
+    @property
+    def roll(self) -> Roll:
+        """Return the list as it was sent, or as it stands."""
+        return self.book.read(self.data) if self.is_bound else self.book.standing
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return the members' lines, for the page."""
+        return self.book.lines(self.roll)
+
+    @property
+    def guest_lines(self) -> list[Line]:
+        """Return the possible guests' lines, for the page."""
+        return self.book.guest_lines(self.roll)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if missing := self.book.without_reason(self.roll):
+            self.add_error(None, str(missing))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Return what the deed is called with, beside the roll."""
+        return {name: self.cleaned_data[name] for name in MINUTES}
+
+
+class ChangeForm(MeetingForm):
+    """Minutes that are corrected, day and kind included."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
+    held_on = DayField(label=_("Held on"))
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        names = ("kind", "held_on", *MINUTES)
+        kwargs["initial"] = {name: getattr(meeting, name) for name in names}
+        super().__init__(*args, over=meeting, **kwargs)
+
+    def before_list(self) -> tuple[str, ...]:
+        return ("kind", "held_on", *super().before_list())
+
+    def values(self) -> dict[str, Any]:
+        own = {name: self.cleaned_data[name] for name in ("kind", "held_on")}
+        return {**own, **super().values()}

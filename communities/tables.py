@@ -1,0 +1,32 @@
+"""How the list of meetings looks."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import Column, DateColumn, Table
+
+from core.words import Words
+
+
+class MeetingTable(Table):
+    """Meetings, how many came, and what has become of them."""
+
+    held_on = DateColumn(verbose_name=_("Held on"), format="Y-m-d")
+    topic = Column(_("Topic"), linkify=True)
+    kind = Column(_("Kind"))
+    organization = Column(_("Organization"), accessor="organization__name")
+    came = Column(_("Present"), orderable=False)
+    remark = Column(_("Remark"), accessor="pk", orderable=False)
+
+    def render_came(self, record: Any) -> Words:
+        return _("%(came)s of %(called)s") % {
+            "came": record.came,
+            "called": record.called,
+        }
+
+    def render_remark(self, record: Any) -> Words:
+        if record.withdrawn_on:
+            return _("Withdrawn")
+        if record.is_late:
+            return _("Late, counted in %(month)s") % {"month": f"{record.month:%Y-%m}"}
+        return "—"

@@ -1,0 +1,164 @@
+"""Looking at meetings: the list, one of them, and what branches still owe."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from communities import permissions
+from communities.actions import is_quorate
+from communities.enums import DECIDING, Presence
+from communities.filters import MeetingFilter
+from communities.models import Attendance, Meeting
+from communities.tables import MeetingTable
+from communities.todos import owed_by
+from core.months import today
+from core.pages import Fact, Section, Way
+from core.views import ListPage, OverRow
+from core.words import Words
+
+MERELY_MET = _("%(came)s of the %(called)s called were present.")
+VALID = _(
+    "%(came)s of the %(called)s called were present, among them %(there)s of the"
+    " %(voters)s with a vote: more than half, so the meeting is valid."
+)
+NOT_VALID = _(
+    "%(came)s of the %(called)s called were present, among them only %(there)s of the"
+    " %(voters)s with a vote: not more than half, so nothing can be decided."
+)
+
+
+class MeetingList(UserPassesTestMixin, ListPage):
+    """Meetings of the reader's area, the latest first."""
+
+    model = Meeting
+    table_class = MeetingTable
+    filterset_class = MeetingFilter
+    title = _("Meetings")
+    empty_text = _("No meeting yet. Record the first one once it was held.")
+
+    def test_func(self) -> bool:
+        return permissions.can_look(self.request.user)
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset().with_attendance()
+        return rows.select_related("organization").order_by("-held_on", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ways = []
+        if permissions.can_record(self.request.user):
+            record = reverse("communities:record")
+            ways = [
+                Way(_("Still owed"), reverse("communities:owed"), "calendar-check"),
+                Way(_("Record a meeting"), record, "plus-lg", primary=True),
+            ]
+        return super().get_context_data(page_actions=ways, **kwargs)
+
+
+class OwedList(UserPassesTestMixin, TemplateView):
+    """Meetings that the reader's branches have not held yet (R-40)."""
+
+    template_name = "communities/owed.html"
+
+    def test_func(self) -> bool:
+        return permissions.can_record(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        day = today()
+        return super().get_context_data(
+            title=_("Meetings still owed"),
+            owed=owed_by(self.request.user, day),
+            today=day,
+            breadcrumbs=[list_crumb(), Way(_("Still owed"))],
+            **kwargs,
+        )
+
+
+class MeetingDetail(OverRow[Meeting], TemplateView):
+    """One meeting: its minutes, its quorum, and who was there."""
+
+    model = Meeting
+    template_name = "communities/meeting.html"
+
+    def get_rows(self) -> Any:
+        rows = Meeting.objects.visible_to(self.request.user).with_attendance()
+        return rows.select_related("organization", "chair", "recorder", "project")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meeting, user = self.get_object(), self.request.user
+        names = permissions.can_read_names(user, meeting)
+        return super().get_context_data(
+            title=meeting.topic,
+            meeting=meeting,
+            attendance=attendance_of(meeting),
+            lists=lists_of(meeting) if names else [],
+            breadcrumbs=[list_crumb(), Way(meeting.topic)],
+            page_actions=ways_for(meeting, user),
+            sections=[Section("", facts_of(meeting, names=names))],
+            **kwargs,
+        )
+
+
+def list_crumb() -> Way:
+    """Return the way back to the list."""
+    return Way(_("Meetings"), reverse("communities:list"))
+
+
+def ways_for(meeting: Meeting, user: object) -> list[Way]:
+    """Return what the reader may go on to do with a meeting."""
+    if meeting.withdrawn_on or not permissions.can_change(user, meeting):
+        return []
+    change = reverse("communities:change", args=[meeting.pk])
+    withdraw = reverse("communities:withdraw", args=[meeting.pk])
+    return [Way(_("Change"), change, "pencil"), Way(_("Withdraw …"), withdraw)]
+
+
+def facts_of(meeting: Meeting, *, names: bool) -> list[Fact]:
+    """Return what a meeting's page says of it; names are for those who may see them."""
+    facts = [
+        Fact(_("Organization"), meeting.organization),
+        Fact(_("Kind"), meeting.get_kind_display()),
+        Fact(_("Held on"), meeting.held_on),
+        Fact(_("Counted in"), f"{meeting.month:%Y-%m}"),
+        Fact(_("Beginning"), meeting.starts_at),
+        Fact(_("Place"), meeting.place),
+    ]
+    if names:
+        facts.append(Fact(_("Chaired by"), meeting.chair))
+        facts.append(Fact(_("Minutes by"), meeting.recorder))
+    if meeting.project:
+        facts.append(Fact(_("For the co-building project"), meeting.project))
+    return facts
+
+
+def attendance_of(meeting: Any) -> Words:
+    """Say how many came, and for meetings that decide, whether that was enough."""
+    numbers = {
+        "came": meeting.came,
+        "called": meeting.called,
+        "there": meeting.voters_there,
+        "voters": meeting.voters,
+    }
+    if meeting.kind not in DECIDING:
+        return MERELY_MET % numbers
+    quorate = is_quorate(meeting.voters_there, meeting.voters)
+    return (VALID if quorate else NOT_VALID) % numbers
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """The names of those who stand alike on the attendance list."""
+
+    label: Words
+    lines: list[Attendance]
+
+
+def lists_of(meeting: Meeting) -> list[NameList]:
+    """Return who was present, absent or attending without a vote, where anybody was."""
+    rows = meeting.attendances.select_related("member").order_by("member__sound", "pk")
+    found = list(rows)
+    alike = {p: [row for row in found if row.presence == p] for p in Presence}
+    return [NameList(p.label, lines) for p, lines in alike.items() if lines]
