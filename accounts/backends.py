@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import Q
 from django.http import HttpRequest
 
 from accounts.actions.accounts import folded_username
@@ -19,6 +20,14 @@ def sign_in_name(text: str) -> str:
         return folded_username(text)
 
 
+def account_named(text: str) -> User | None:
+    """Return the account that a username or a phone number names."""
+    name = sign_in_name(text)
+    named = Q(username=name) | Q(phone_index=name)
+    found: User | None = User.objects.filter(named).first()
+    return found
+
+
 class UsernameOrPhone(BaseBackend):
     """Finds the person by either, and takes the same time for strangers."""
 
@@ -32,11 +41,7 @@ class UsernameOrPhone(BaseBackend):
         """Return the person whose password this is, if he may sign in."""
         if not username or password is None:
             return None
-        name = sign_in_name(username)
-        found = User.objects.filter(username=name) | User.objects.filter(
-            phone_index=name
-        )
-        user = found.first()
+        user = account_named(username)
         if user is None:
             User().set_password(password)
             return None

@@ -2,22 +2,43 @@
 
 from typing import Any
 
+from axes.models import AccessAttempt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.backends import sign_in_name
+from accounts.actions import note_lockout
+from accounts.backends import account_named, sign_in_name
+from accounts.models import User
 
 
 def counted_name(_request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """Return the name that is counted: never a phone number in plain text."""
+    """Return the name that is counted: never a phone number in plain text.
+
+    The two names of one account, username and phone, are counted as one.
+    """
     text = (credentials or {}).get("username") or ""
     if not text and _request is not None:
         text = _request.POST.get("username", "")
-    return sign_in_name(text) if text else ""
+    if not text:
+        return ""
+    user = account_named(text)
+    return user.username if user is not None else sign_in_name(text)
 
 
 def locked_out(
-    request: HttpRequest, _response: Any = None, _credentials: Any = None, **_kw: Any
+    request: HttpRequest,
+    _response: Any = None,
+    credentials: dict[str, Any] | None = None,
+    **_kwargs: Any,
 ) -> HttpResponse:
-    """Say that the account is locked for a while, and what to do."""
+    """Say that the account is locked for a while, and what to do; note it once."""
+    name = counted_name(request, credentials)
+    just_now = AccessAttempt.objects.filter(
+        username=name,
+        ip_address=getattr(request, "axes_ip_address", None),
+        attempt_time=getattr(request, "axes_attempt_time", None),
+    )
+    user = User.objects.filter(username=name).first()
+    if user is not None and just_now.exists():
+        note_lockout(user)
     return render(request, "429.html", status=429)

@@ -13,6 +13,7 @@ from core.admin import DeedAdmin, DeedForm, LookAdmin
 from core.identity import birth_date_of, masked_phone, sex_of
 from core.months import today
 from members import actions
+from members.enums import StartReason
 from members.forms import (
     ENTERING,
     EndForm,
@@ -56,7 +57,9 @@ class MemberAddForm(MemberChangeForm):
     starts_on = forms.DateField(
         label=_("Belongs there since"), widget=AdminDateWidget, initial=today
     )
-    reason = forms.ChoiceField(label=_("How the member came"), choices=ENTERING)
+    reason = forms.ChoiceField(
+        label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
+    )
 
 
 @admin.register(Member)

@@ -107,7 +107,9 @@ class AdmissionForm(KeyedForm, ParticularsForm):
         help_text=_("Left empty for in-service members who belong to their employer."),
     )
     starts_on = day_field(_("Belongs there since"), initial=today)
-    reason = forms.ChoiceField(label=_("How the member came"), choices=ENTERING)
+    reason = forms.ChoiceField(
+        label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
+    )
 
     field_order = ("name", "id_number", "phone", "organization", "starts_on", "reason")
 
@@ -156,7 +158,9 @@ class PlaceForm(KeyedForm):
 class AffiliateForm(PlaceForm):
     """Where a member who belongs nowhere belongs from a day on, and why."""
 
-    reason = forms.ChoiceField(label=_("How the member came"), choices=ENTERING)
+    reason = forms.ChoiceField(
+        label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
+    )
 
 
 class EndForm(KeyedForm):

@@ -9,7 +9,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, RedirectView
 
@@ -76,7 +76,7 @@ class ChangePassword(FormView):
         user = cast("User", self.request.user)
         let_in(user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(self.request, user)
-        messages.success(self.request, _now("The password was changed."))
+        messages.success(self.request, gettext("The password was changed."))
         return HttpResponseRedirect(self.get_success_url())
 
 
@@ -110,5 +110,5 @@ class Activate(FormView):
             return self.form_invalid(form)
         login(self.request, user, backend=BACKEND)
         note_sign_in(user)
-        messages.success(self.request, _now("Welcome. Your account is open."))
+        messages.success(self.request, gettext("Welcome. Your account is open."))
         return HttpResponseRedirect(self.get_success_url())

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -58,7 +58,7 @@ class SlipList(ListView):
             return slip_sheet(request, issued, back_url=back)
         messages.info(
             request,
-            _now(
+            gettext(
                 "These slips were issued already. A code is shown only once: issue"
                 " new slips if the sheet was not printed."
             ),

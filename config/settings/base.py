@@ -92,7 +92,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator"},
+    {
+        "NAME": f"{VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
+    },
     {
         "NAME": f"{VALIDATION}.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -116,6 +119,7 @@ AXES_USERNAME_CALLABLE = "config.lockout.counted_name"
 AXES_CLIENT_IP_CALLABLE = "core.middleware.client_address"
 AXES_LOCKOUT_CALLABLE = "config.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False

@@ -16,7 +16,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.forms import DeedForm, EndForm
@@ -148,7 +148,9 @@ class DeedAdmin(ScopedAdmin):
             return answer[0]
         if new:
             return answer[0]
-        messages.info(request, _now("This was saved already; nothing was saved twice."))
+        messages.info(
+            request, gettext("This was saved already; nothing was saved twice.")
+        )
         return HttpResponseRedirect(location)
 
     def save_model(
@@ -231,7 +233,7 @@ class DeedAdmin(ScopedAdmin):
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             return ""
-        messages.success(request, _now("Ended."))
+        messages.success(request, gettext("Ended."))
         return location
 
     def history_view(

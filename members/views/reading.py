@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
@@ -106,7 +106,7 @@ class FindByNumber(FormView):
         if member is None:
             form.add_error(
                 "id_number",
-                _now("Nobody in what you look after is recorded under this number."),
+                gettext("Nobody in what you look after is recorded under this number."),
             )
             return self.form_invalid(form)
         note_access(
@@ -162,7 +162,7 @@ class Unmask(OverRow[Member], FormView):
         if not new:
             messages.info(
                 self.request,
-                _now("A number is shown only once for each reason given."),
+                gettext("A number is shown only once for each reason given."),
             )
             return HttpResponseRedirect(location)
         context = {"title": member.name, "member": member, "number": shown[0]}

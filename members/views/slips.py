@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -37,7 +37,7 @@ def sheet_for(
     if not new:
         messages.info(
             request,
-            _now(
+            gettext(
                 "These slips were issued already. A code is shown only once: issue"
                 " new slips if the sheet was not printed."
             ),

@@ -1,0 +1,196 @@
+"""Sign-in slips: who gets in by one, and who prints one for whom."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts.actions import admit_by_slip, charge_with_duty, issue_slip, issue_slips
+from accounts.errors import SlipNotGood
+from accounts.models import AuditEntry, SignInSlip
+from accounts.permissions import accounts_to_let_in
+from core.duties import DutyCode
+from tests.factories.accounts import UserFactory, holder
+from tests.factories.members import MemberFactory, account_of
+from tests.factories.organizations import UnitFactory
+
+NEW = "tall-green-lantern-7"
+NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def member(branch):
+    return MemberFactory(name="李明", organization=branch)
+
+
+@pytest.fixture
+def slip_code(member):
+    return issue_slip(account_of(member), by=None)[1]
+
+
+def activation(slip_code, member, **changes):
+    return {
+        "code": slip_code,
+        "name": member.name,
+        "proof": member.id_number[-4:],
+        "password1": NEW,
+        "password2": NEW,
+        **changes,
+    }
+
+
+def test_a_member_gets_in_with_slip_name_and_last_four(client, member, slip_code):
+    answer = client.post(reverse("accounts:activate"), activation(slip_code, member))
+
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(account_of(member).pk)
+    assert account_of(member).check_password(NEW)
+
+
+def test_an_account_without_member_gets_in_with_its_username(db):
+    user = UserFactory(username="zhaomin")
+    _slip, code = issue_slip(user, by=None)
+
+    assert admit_by_slip(code, name="", proof="ZhaoMin", password=NEW) == user
+
+
+def test_the_code_may_be_copied_in_groups_and_small_letters(member, slip_code):
+    written = " ".join(re.findall("....", slip_code)).lower()
+
+    user = admit_by_slip(
+        written, name=member.name, proof=member.id_number[-4:], password=NEW
+    )
+
+    assert user == account_of(member)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": "王明"}, {"proof": "0000"}, {"code": "AAAA BBBB CCCC"}]
+)
+def test_wrong_particulars_do_not_open(client, member, slip_code, wrong):
+    sent = activation(slip_code, member, **wrong)
+
+    answer = client.post(reverse("accounts:activate"), sent)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors() == [str(SlipNotGood())]
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_slip_opens_once(member, slip_code):
+    proof = {"name": member.name, "proof": member.id_number[-4:], "password": NEW}
+    admit_by_slip(slip_code, **proof)
+
+    with pytest.raises(SlipNotGood):
+        admit_by_slip(slip_code, **proof)
+
+
+def test_a_slip_is_good_for_72_hours(member):
+    proof = {"name": member.name, "proof": member.id_number[-4:], "password": NEW}
+    with time_machine.travel(NOON, tick=False) as clock:
+        _slip, code = issue_slip(account_of(member), by=None)
+        clock.shift(dt.timedelta(hours=72))
+
+        with pytest.raises(SlipNotGood):
+            admit_by_slip(code, **proof)
+        clock.shift(dt.timedelta(seconds=-1))
+        assert admit_by_slip(code, **proof) == account_of(member)
+
+
+def test_five_wrong_tries_make_a_slip_worthless(client, member, slip_code):
+    for guess in range(5):
+        sent = activation(slip_code, member, proof=f"{guess:04}")
+        client.post(reverse("accounts:activate"), sent)
+
+    client.post(reverse("accounts:activate"), activation(slip_code, member))
+
+    assert "_auth_user_id" not in client.session
+    assert SignInSlip.objects.get().tries == 5
+
+
+def test_a_new_slip_makes_the_earlier_one_worthless(member, slip_code):
+    issue_slip(account_of(member), by=None)
+
+    with pytest.raises(SlipNotGood):
+        admit_by_slip(
+            slip_code, name=member.name, proof=member.id_number[-4:], password=NEW
+        )
+
+
+@pytest.mark.parametrize("bad", ["short-1", "123456789012345", "password123456"])
+def test_the_first_password_is_held_to_the_rules(client, member, slip_code, bad):
+    sent = activation(slip_code, member, password1=bad, password2=bad)
+
+    answer = client.post(reverse("accounts:activate"), sent)
+
+    assert list(answer.context["form"].errors) == ["password1"]
+    assert SignInSlip.objects.get().used_at is None
+
+
+def test_the_code_is_kept_as_a_digest_alone(member, slip_code):
+    slip = SignInSlip.objects.get()
+    trail = str(list(AuditEntry.objects.values_list()))
+
+    assert slip_code not in f"{slip.digest}{slip}{trail}"
+
+
+def test_many_slips_leave_one_trail_entry_each(db):
+    users = UserFactory.create_batch(3)
+    before = AuditEntry.objects.count()
+
+    issued = issue_slips(users, by=None)
+
+    assert len({code for _slip, code in issued}) == 3
+    assert AuditEntry.objects.count() - before == 3
+
+
+def test_the_street_prints_for_its_own_people(staff, east, secretary, stranger):
+    clerk = holder(DutyCode.CLERK, east)
+    liaison = holder(DutyCode.LIAISON, unit=UnitFactory(host=east))
+
+    offered = set(accounts_to_let_in(staff))
+
+    assert offered == {secretary, clerk, liaison}
+
+
+def test_a_slip_never_reaches_further_than_who_prints_it(staff, secretary):
+    charge_with_duty(secretary, DutyCode.AUDITOR, by=None)
+
+    assert secretary not in accounts_to_let_in(staff)
+
+
+def test_nobody_prints_a_slip_for_himself(db):
+    admin = holder(DutyCode.SYSTEM_ADMIN)
+
+    assert admin not in accounts_to_let_in(admin)
+
+
+def test_the_system_administrator_prints_for_the_office_not_for_members(
+    staff, member, slip_code
+):
+    admin = holder(DutyCode.SYSTEM_ADMIN)
+
+    assert list(accounts_to_let_in(admin)) == [staff]
+
+
+def test_the_sheet_is_shown_once(client, staff, secretary):
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+    sent = {"accounts": [secretary.pk], "idempotency_key": "k1"}
+
+    first = client.post(reverse("accounts:slips"), sent)
+    second = client.post(reverse("accounts:slips"), sent)
+
+    assert first.context["slips"][0].name == str(secretary)
+    assert first.headers["Cache-Control"].endswith("no-store, must-revalidate, private")
+    assert second.status_code == 302
+    assert SignInSlip.objects.count() == 1
+
+
+def test_a_slip_for_somebody_else_is_refused(client, staff, stranger):
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+
+    client.post(reverse("accounts:slips"), {"accounts": [stranger.pk]})
+
+    assert SignInSlip.objects.count() == 0

@@ -1,0 +1,404 @@
+"""The admin over deeds: what is offered, saved, refused and never shown."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import AuditEntry
+from core.errors import StaleForm
+from core.months import today
+from organizations.actions import change_unit, found_organization
+from organizations.models import Organization, OrganizationSpell, Unit
+from tests.factories.members import MemberFactory, identity_number
+from tests.factories.organizations import (
+    BranchFactory,
+    CommunityFactory,
+    UnitFactory,
+)
+
+
+@pytest.fixture
+def browser(client, staff):
+    """赵敏, signed in."""
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+    return client
+
+
+def address(row, verb="change"):
+    opts = row._meta
+    name = f"admin:{opts.app_label}_{opts.model_name}_{verb}"
+    return reverse(name, args=[row.pk])
+
+
+def filled(browser, url, **changes):
+    """What a browser would send back from the form at the address."""
+    form = browser.get(url).context["adminform"].form
+    sent = {}
+    for bound in form:
+        value = bound.value()
+        sent[bound.html_name] = "" if value is None else value
+    return {**sent, **changes}
+
+
+@pytest.mark.parametrize("kind", ["organization", "unit", "member"])
+def test_an_edit_leaves_exactly_one_trail_entry(browser, staff, east, branch, kind):
+    row = {
+        "organization": east,
+        "unit": UnitFactory(host=east),
+        "member": MemberFactory(organization=branch),
+    }[kind]
+    before = AuditEntry.objects.count()
+
+    sent = filled(browser, address(row), name="新名称")
+    answer = browser.post(address(row), sent)
+
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    entries = AuditEntry.objects.order_by("-pk")
+    assert (row.name, entries.count() - before) == ("新名称", 1)
+    assert (entries[0].actor, entries[0].after["name"]) == (staff, "新名称")
+    assert entries[0].channel == "admin"
+
+
+@pytest.mark.parametrize("kind", ["organization", "unit", "member"])
+def test_a_form_sent_unchanged_changes_nothing(browser, east, branch, kind):
+    row = {
+        "organization": east,
+        "unit": UnitFactory(host=east),
+        "member": MemberFactory(organization=branch),
+    }[kind]
+    before = AuditEntry.objects.count(), OrganizationSpell.objects.count()
+
+    answer = browser.post(address(row), filled(browser, address(row)))
+
+    after = AuditEntry.objects.count(), OrganizationSpell.objects.count()
+    assert (answer.status_code, after) == (302, before)
+
+
+def test_adding_is_the_founding_deed(browser, staff, street):
+    url = reverse("admin:organizations_organization_add")
+    sent = filled(
+        browser,
+        url,
+        code="new",
+        name="新社区",
+        full_name="中共新社区总支部委员会",
+        kind="community",
+        parent=street.pk,
+    )
+
+    browser.post(url, sent)
+
+    founded = Organization.objects.get(code="new")
+    assert founded.spells.get().starts_on == today()
+    assert AuditEntry.objects.about(founded).get().actor == staff
+
+
+def test_a_change_takes_effect_on_its_day(browser, east):
+    yesterday = today() - dt.timedelta(days=1)
+
+    sent = filled(browser, address(east), name="东湖社区", on=yesterday.isoformat())
+    browser.post(address(east), sent)
+
+    names = east.spells.order_by("starts_on").values_list("name", "starts_on")
+    assert list(names)[1:] == [("东湖社区", yesterday)]
+
+
+def test_a_refusal_is_shown_on_the_form_and_nothing_is_saved(browser, east):
+    tomorrow = today() + dt.timedelta(days=1)
+    before = AuditEntry.objects.count()
+
+    sent = filled(browser, address(east), name="东湖社区", on=tomorrow.isoformat())
+    answer = browser.post(address(east), sent)
+
+    errors = answer.context["adminform"].form.non_field_errors()
+    assert len(errors) == 1
+    assert errors[0].startswith("东社区最近一次变更是")
+    east.refresh_from_db()
+    assert (east.name, AuditEntry.objects.count()) == ("东社区", before)
+
+
+def test_a_broken_rule_speaks_in_its_own_words(browser, east):
+    UnitFactory(host=east, name="第一中学")
+    unit = UnitFactory(host=east, name="第二中学")
+
+    answer = browser.post(
+        address(unit), filled(browser, address(unit), name="第一中学")
+    )
+
+    said = answer.context["adminform"].form.non_field_errors()
+    assert said == ["该社区已有同名单位。"]
+
+
+def test_a_form_opened_before_anothers_change_is_a_conflict(browser, stranger, east):
+    unit = UnitFactory(host=east, name="第一中学", address="老街一号")
+    mine = filled(browser, address(unit), name="第一高级中学")
+    change_unit(unit, by=stranger, address="新街二号")
+
+    answer = browser.post(address(unit), mine)
+
+    form = answer.context["adminform"].form
+    assert form.non_field_errors() == [str(StaleForm())]
+    conflicts = {c.yours: c.now for c in form.conflicts()}
+    assert conflicts == {"第一高级中学": "第一中学", "老街一号": "新街二号"}
+    assert "新街二号" in answer.content.decode()
+    unit.refresh_from_db()
+    assert (unit.name, unit.address) == ("第一中学", "新街二号")
+
+
+def test_a_conflict_that_was_looked_at_may_be_saved(browser, stranger, east):
+    unit = UnitFactory(host=east, name="第一中学", address="老街一号")
+    mine = filled(browser, address(unit), name="第一高级中学")
+    change_unit(unit, by=stranger, address="新街二号")
+    shown = browser.post(address(unit), mine).context["adminform"].form
+
+    again = {**mine, "stale_token": shown["stale_token"].value(), "address": "新街二号"}
+    browser.post(address(unit), again)
+
+    unit.refresh_from_db()
+    assert (unit.name, unit.address) == ("第一高级中学", "新街二号")
+
+
+def test_founding_a_child_meanwhile_is_no_conflict(browser, east):
+    mine = filled(browser, address(east), name="东湖社区")
+    found_organization(
+        by=None, code="b9", name="九支部", full_name="九", kind="branch", parent=east
+    )
+
+    assert browser.post(address(east), mine).status_code == 302
+
+
+def test_a_form_sent_twice_is_saved_once(browser, east):
+    url = reverse("admin:organizations_unit_add")
+    sent = filled(browser, url, name="第一中学", host=east.pk)
+    before = AuditEntry.objects.count()
+
+    first, second = browser.post(url, sent), browser.post(url, sent)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert (Unit.objects.count(), AuditEntry.objects.count() - before) == (1, 1)
+
+
+def test_an_organization_is_ended_with_a_reason(browser, staff, east):
+    form = browser.get(address(east, "end")).context["form"]
+    sent = {"idempotency_key": form["idempotency_key"].value(), "on": today()}
+
+    refused = browser.post(address(east, "end"), sent)
+    browser.post(address(east, "end"), {**sent, "reason": "并入西社区"})
+
+    east.refresh_from_db()
+    assert list(refused.context["form"].errors) == ["reason"]
+    assert east.ended_on == today()
+    assert AuditEntry.objects.about(east)[0].reason == "并入西社区"
+
+
+def test_what_has_ended_is_not_ended_again(browser, east):
+    form = browser.get(address(east, "end")).context["form"]
+    sent = {
+        "idempotency_key": form["idempotency_key"].value(),
+        "on": today(),
+        "reason": "撤销",
+    }
+    browser.post(address(east, "end"), sent)
+
+    assert browser.get(address(east, "end")).status_code == 403
+    assert browser.get(address(east)).context["end_label"] == ""
+
+
+def test_a_refused_end_says_why(browser, east, branch):
+    form = browser.get(address(east, "end")).context["form"]
+    sent = {
+        "idempotency_key": form["idempotency_key"].value(),
+        "on": today(),
+        "reason": "撤销",
+    }
+
+    answer = browser.post(address(east, "end"), sent)
+
+    assert len(answer.context["form"].non_field_errors()) == 1
+    east.refresh_from_db()
+    assert east.ended_on is None
+
+
+def test_history_comes_from_the_trail(browser, staff, east):
+    browser.post(address(east), filled(browser, address(east), name="东湖社区"))
+
+    entries = list(browser.get(address(east, "history")).context["entries"])
+
+    assert [entry.deed for entry in entries] == [
+        "organizations.change_organization",
+        "organizations.found_organization",
+    ]
+
+
+@pytest.mark.parametrize("verb", ["change", "end", "history"])
+def test_what_is_not_visible_is_not_there(browser, foreign, verb):
+    assert browser.get(address(foreign, verb)).status_code == 404
+
+
+@pytest.mark.parametrize("pk", ["0", "abc", "1_2F", "99999999999999999999"])
+def test_a_made_up_address_is_not_there(browser, pk):
+    url = f"/admin/organizations/organization/{pk}/change/"
+
+    assert browser.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nothing_is_ever_deleted(browser, east, method):
+    url = f"/admin/organizations/organization/{east.pk}/delete/"
+
+    answer = getattr(browser, method)(url, {"post": "yes"}, follow=True)
+
+    assert answer.status_code == 404
+    assert Organization.objects.filter(pk=east.pk).exists()
+
+
+def test_no_action_runs_over_many_rows(browser, east):
+    url = reverse("admin:organizations_organization_changelist")
+    sent = {"action": "delete_selected", "_selected_action": [east.pk], "post": "yes"}
+
+    browser.post(url, {**sent, "select_across": "1"})
+
+    assert Organization.objects.filter(pk=east.pk).exists()
+
+
+def test_a_foreign_choice_is_refused(browser, east, foreign):
+    unit = UnitFactory(host=east)
+
+    answer = browser.post(
+        address(unit), filled(browser, address(unit), host=foreign.pk)
+    )
+
+    assert list(answer.context["adminform"].form.errors) == ["host"]
+    unit.refresh_from_db()
+    assert unit.host == east
+
+
+def offered(browser, app, model, column, term=""):
+    url = reverse("admin:autocomplete")
+    query = {"app_label": app, "model_name": model, "field_name": column, "term": term}
+    answer = browser.get(url, query)
+    if answer.status_code != 200:
+        return answer.status_code
+    return [row["text"] for row in answer.json()["results"]]
+
+
+def test_what_is_typed_finds_what_the_form_accepts(browser, street, east, foreign):
+    names = offered(browser, "organizations", "unit", "host")
+
+    assert names == ["长安街道", "东社区"]
+
+
+def test_an_ended_organization_is_not_offered(browser, street, east, west):
+    browser.post(
+        address(west, "end"), {"on": today(), "reason": "撤销", "idempotency_key": "k"}
+    )
+
+    assert offered(browser, "organizations", "unit", "host") == ["长安街道", "东社区"]
+
+
+def test_typing_over_a_form_one_may_not_fill_is_refused(client, officer, browser):
+    client.force_login(officer, backend="accounts.backends.UsernameOrPhone")
+
+    assert offered(client, "organizations", "unit", "host") == 403
+
+
+def test_typing_over_a_column_nobody_fills_is_refused(browser):
+    assert offered(browser, "accounts", "auditentry", "actor") == 403
+
+
+def test_a_filter_shows_no_foreign_name(browser, east, foreign):
+    UnitFactory(host=east)
+    UnitFactory(host=foreign)
+
+    body = browser.get(reverse("admin:organizations_unit_changelist")).content.decode()
+
+    assert "东社区" in body
+    assert "柳岸社区" not in body
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["host__name__startswith=柳", "credit_code__startswith=9", "host__parent__id=1"],
+)
+def test_no_lookup_but_the_named_filters_is_answered(browser, query):
+    url = reverse("admin:organizations_unit_changelist")
+
+    assert browser.get(f"{url}?{query}").status_code == 400
+
+
+def test_the_named_filter_is_answered(browser, east, west):
+    unit = UnitFactory(host=east)
+    UnitFactory(host=west)
+
+    url = reverse("admin:organizations_unit_changelist")
+    answer = browser.get(f"{url}?host__id__exact={east.pk}")
+
+    assert list(answer.context["cl"].queryset) == [unit]
+
+
+@pytest.mark.parametrize("send", ["get", "post"])
+def test_no_record_is_made_in_a_window_of_its_own(browser, east, send):
+    url = reverse("admin:organizations_unit_add")
+
+    answer = getattr(browser, send)(f"{url}?_popup=1", {"_popup": "1"})
+
+    assert answer.status_code == 400
+
+
+def test_the_part_of_a_form_one_does_not_keep_stays(browser, street, city):
+    sent = filled(browser, address(street), name="长安路街道")
+
+    browser.post(address(street), sent)
+
+    street.refresh_from_db()
+    assert (street.name, street.parent) == ("长安路街道", city)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["organizations_organization", "organizations_unit", "members_member"],
+)
+def test_a_list_costs_the_same_for_three_rows_and_thirty(browser, street, name):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(reverse(f"admin:{name}_changelist"))
+        return len(queries)
+
+    def grow(count):
+        for _n in range(count):
+            community = CommunityFactory(parent=street)
+            UnitFactory(host=community)
+            MemberFactory(organization=BranchFactory(parent=community))
+
+    grow(3)
+    few = cost()
+    grow(27)
+
+    assert cost() == few
+
+
+def test_a_member_is_entered_once_with_one_entry(browser, branch):
+    url = reverse("admin:members_member_add")
+    number = identity_number(7)
+    sent = filled(browser, url, name="李明", new_id_number=number, home=branch.pk)
+    before = AuditEntry.objects.count()
+
+    browser.post(url, sent)
+
+    member = branch.members.get()
+    assert (member.name, member.id_number, member.sex) == ("李明", number, "1")
+    assert AuditEntry.objects.count() - before == 1
+
+
+def test_an_empty_number_keeps_the_one_on_record(browser, branch):
+    member = MemberFactory(organization=branch)
+
+    browser.post(address(member), filled(browser, address(member), remark="已核对"))
+
+    after = type(member).objects.get(pk=member.pk)
+    assert after.remark == "已核对"
+    assert (after.id_number, after.phone) == (member.id_number, member.phone)

@@ -1,0 +1,169 @@
+"""No page answers questions about a number it hides.
+
+A guess that is right must get the very answer of a guess that is wrong: what is told
+apart is learned, one character at a time.
+"""
+
+import re
+
+import pytest
+
+from accounts.models import AccessEntry
+from tests.factories.members import MemberFactory, identity_number
+
+LISTS = (
+    "/members/",
+    "/admin/members/member/",
+    "/admin/members/affiliation/",
+    "/admin/members/checkin/",
+    "/admin/members/mobilerecord/",
+)
+HIDDEN = ("id_number", "id_index", "phone", "phone_index", "birth_date")
+LOOKUPS = ("", "__startswith", "__contains", "__exact", "__gt", "__lt", "__regex")
+NOISE = re.compile(rb'(value="[0-9A-Za-z]{64}")|(_changelist_filters=[^"]*)')
+
+
+@pytest.fixture
+def people(branch):
+    """Two members of the branch; the numbers of both are known to the test alone."""
+    return MemberFactory.create_batch(2, organization=branch)
+
+
+@pytest.fixture
+def browser(client, staff):
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+    return client
+
+
+def told(browser, url, **query):
+    """The status and the names on the page: what a guess teaches."""
+    answer = browser.get(url, query)
+    names = re.findall(r"党员\d+", answer.content.decode())
+    return answer.status_code, sorted(set(names))
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_no_lookup_tells_a_right_guess_from_a_wrong_one(browser, people, url):
+    value = {name: str(getattr(people[0], name)) for name in HIDDEN}
+    prefix = "" if "member/" in url or url == "/members/" else "member__"
+    tries = [
+        (f"{place}{name}{lookup}", value[name][:4], "9999")
+        for place in {"", prefix}
+        for name in HIDDEN
+        for lookup in LOOKUPS
+    ]
+
+    leaks = [
+        key
+        for key, right, wrong in tries
+        if told(browser, url, **{key: right}) != told(browser, url, **{key: wrong})
+    ]
+
+    assert leaks == []
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_search_finds_nobody_by_any_part_of_a_number(browser, people, url):
+    member = people[0]
+    guesses = [
+        member.id_number,
+        member.id_number[:6],
+        member.id_number[-4:],
+        member.phone,
+        member.phone[-4:],
+        member.id_index,
+        f"{member.birth_date:%Y-%m-%d}",
+    ]
+
+    found = [told(browser, url, q=guess)[1] for guess in guesses]
+
+    assert found == [[]] * len(guesses)
+
+
+@pytest.mark.parametrize("url", LISTS)
+@pytest.mark.parametrize("column", HIDDEN)
+def test_no_list_is_sorted_by_what_it_hides(browser, people, url, column):
+    plain = browser.get(url).content.decode()
+    order = re.findall(r"党员\d+", plain)
+
+    for key in ("sort", "o", "ordering"):
+        for direction in ("", "-"):
+            answer = browser.get(url, {key: f"{direction}{column}"})
+            sorted_names = re.findall(r"党员\d+", answer.content.decode())
+            assert sorted_names in (order, [])
+
+
+def test_no_column_of_the_list_that_may_be_sorted_is_a_hidden_one(browser, people):
+    page = browser.get("/admin/members/member/")
+    changelist = page.context["cl"]
+
+    columns = {changelist.list_display[i] for i in range(len(changelist.list_display))}
+    orders = {
+        changelist.get_ordering_field(name)
+        for name in columns
+        if changelist.sortable_by is None or name in changelist.sortable_by
+    }
+
+    assert orders == {"name", "organization"}
+
+
+def test_typing_over_a_form_finds_nobody_by_number(browser, people):
+    query = {
+        "app_label": "members",
+        "model_name": "member",
+        "field_name": "organization",
+    }
+
+    answer = browser.get("/admin/autocomplete/", {**query, "term": people[0].phone})
+
+    assert answer.json()["results"] == []
+
+
+def test_the_whole_number_finds_its_member_by_post_and_is_noted(browser, staff, people):
+    answer = browser.post("/members/find/", {"id_number": people[0].id_number})
+
+    assert answer.headers["Location"] == people[0].get_absolute_url()
+    entry = AccessEntry.objects.get()
+    assert (entry.deed, entry.actor) == ("members.find_by_number", staff)
+    assert people[0].id_number not in str(entry.__dict__)
+
+
+def test_a_number_in_the_address_finds_nobody(browser, people):
+    answer = browser.get("/members/find/", {"id_number": people[0].id_number})
+
+    assert answer.status_code == 200
+    assert people[0].name not in answer.content.decode()
+    assert AccessEntry.objects.count() == 0
+
+
+def test_anothers_member_is_told_like_nobody(browser, people):
+    elsewhere = MemberFactory()
+
+    said = [
+        browser.post("/members/find/", {"id_number": number})
+        .context["form"]
+        .errors["id_number"]
+        for number in (elsewhere.id_number, identity_number(400))
+    ]
+
+    assert said[0] == said[1]
+
+
+def test_entering_anothers_member_names_no_place(browser, people, branch):
+    elsewhere = MemberFactory(name="柳岸党员")
+    sent = {
+        "name": "李明",
+        "id_number": elsewhere.id_number,
+        "organization": branch.pk,
+        "starts_on": "2026-06-03",
+        "reason": "recorded",
+        "standing": "full",
+        "category": "resident",
+    }
+
+    answer = browser.post("/members/admit/", sent)
+
+    said = answer.context["form"].non_field_errors()
+    assert len(said) == 1
+    assert elsewhere.name not in answer.content.decode()
+    assert elsewhere.organization.name not in answer.content.decode()
