@@ -34,6 +34,7 @@ class ProjectAdmin(DeedAdmin):
     list_filter = ["tag", BY_PLACE]
     list_select_related = ["organization", "unit"]
     search_fields = ["name"]
+    autocomplete_fields = ["organization", "unit"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["organization"] if obj else []
@@ -55,6 +56,7 @@ class AgreementAdmin(DeedAdmin):
     list_filter = ["state", BY_PLACE]
     list_select_related = ["organization", "unit"]
     search_fields = ["title", "unit__name"]
+    autocomplete_fields = ["organization", "unit"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["organization", "unit"] if obj else []

@@ -44,20 +44,6 @@ from tests.factories.cobuilding import (
 from tests.factories.organizations import UnitFactory
 
 
-@pytest.fixture
-def school(east):
-    """第一中学 lies in 东社区."""
-    return UnitFactory(name="第一中学", host=east)
-
-
-@pytest.fixture
-def agreement(east, school):
-    """A draft of both with one target."""
-    draft = AgreementFactory(organization=east, unit=school)
-    TargetFactory(agreement=draft)
-    return draft
-
-
 def last_deeds(count):
     return [entry.deed for entry in AuditEntry.objects.order_by("-pk")[:count]]
 

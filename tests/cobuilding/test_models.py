@@ -111,9 +111,7 @@ def test_one_person_cannot_sign_for_both_sides(db):
 
     for column, value in both.items():
         setattr(agreement, column, value)
-    assert words_of(agreement) == [
-        "同一人不能代表双方签署。请由另一方的人员签署。"
-    ]
+    assert words_of(agreement) == ["同一人不能代表双方签署。请由另一方的人员签署。"]
 
 
 @pytest.mark.parametrize(

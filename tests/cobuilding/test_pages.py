@@ -1,0 +1,363 @@
+"""Pages of co-building, as secretary and liaison use them."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from cobuilding.actions import change_agreement, measure_targets, sign_agreement
+from cobuilding.enums import AgreementState, ProjectTag, Side
+from cobuilding.models import Agreement, Project, Target
+from communities.enums import MeetingKind
+from core.duties import DutyCode
+from core.todos import todos_for
+from tests.factories.accounts import UserFactory, holder
+from tests.factories.cobuilding import (
+    AgreementFactory,
+    ProjectFactory,
+    TargetFactory,
+    signed,
+)
+from tests.factories.communities import MeetingFactory
+from tests.factories.members import MemberFactory
+
+JUNE = dt.date(2026, 6, 1)
+
+
+def door(name, *args):
+    return reverse(f"cobuilding:{name}", args=args)
+
+
+def hidden(response, name):
+    """The value of a hidden field on a page."""
+    page = response.content.decode()
+    return page.split(f'name="{name}" value="')[1].split('"')[0]
+
+
+def told(response):
+    """What the next page says was done or refused."""
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_secretary_starts_a_project_until_a_last_day(enter, secretary, east, school):
+    enter(secretary).post(
+        door("start_project"),
+        {
+            "organization": east.pk,
+            "name": "开放日",
+            "tag": ProjectTag.RESOURCES,
+            "unit": school.pk,
+            "starts_on": "2026-03-01",
+            "last_day": "2026-12-31",
+        },
+    )
+
+    project = Project.objects.get()
+    assert (project.organization, project.unit) == (east, school)
+    assert project.ends_on == dt.date(2027, 1, 1)
+
+
+def test_a_project_form_offers_the_own_communities_alone(enter, secretary, west, east):
+    page = enter(secretary).get(door("start_project"))
+
+    offered = page.context["form"].fields["organization"].queryset
+    assert list(offered) == [east]
+
+
+def test_a_refusal_stands_on_the_form_and_what_was_typed_stays(enter, secretary, east):
+    ProjectFactory(organization=east, name="义诊", starts_on=dt.date(2026, 3, 1))
+
+    page = enter(secretary).post(
+        door("start_project"),
+        {
+            "organization": east.pk,
+            "name": "义诊",
+            "tag": ProjectTag.RESOURCES,
+            "starts_on": "2026-03-01",
+        },
+    )
+
+    assert "该社区已有同名且同日开始的项目" in page.content.decode()
+    assert 'value="义诊"' in page.content.decode()
+    assert Project.objects.count() == 1
+
+
+def test_a_secretary_drafts_an_agreement_and_promises_a_target(
+    enter, secretary, east, school
+):
+    browser, project = enter(secretary), ProjectFactory(organization=east)
+    browser.post(
+        door("draft_agreement"),
+        {
+            "organization": east.pk,
+            "unit": school.pk,
+            "title": "校社共建协议",
+            "starts_on": "2026-01-01",
+            "last_day": "2026-12-31",
+        },
+    )
+    agreement = Agreement.objects.get()
+
+    browser.post(
+        door("add_target", agreement.pk),
+        {
+            "project": project.pk,
+            "indicator": "meetings_theme_days",
+            "goal": "4",
+            "baseline": "0",
+            "due_on": "2026-12-31",
+            "owner_name": "孙丽",
+        },
+    )
+
+    target = Target.objects.get()
+    assert (agreement.state, agreement.last_day) == ("draft", dt.date(2026, 12, 31))
+    assert (target.agreement, target.goal) == (agreement, Decimal(4))
+
+
+def test_a_target_due_outside_the_agreement_is_refused(enter, secretary, agreement):
+    page = enter(secretary).post(
+        door("add_target", agreement.pk),
+        {
+            "project": agreement.targets.get().project_id,
+            "indicator": "meetings_lessons",
+            "goal": "4",
+            "baseline": "0",
+            "due_on": "2027-01-01",
+            "owner_name": "孙丽",
+        },
+    )
+
+    assert "不在协议有效期" in page.content.decode()
+    assert agreement.targets.count() == 1
+
+
+def test_a_target_is_taken_out_of_a_draft(enter, secretary, agreement):
+    target = agreement.targets.get()
+
+    enter(secretary).post(door("remove_target", target.pk))
+
+    assert agreement.targets.count() == 0
+
+
+def test_both_sides_sign_on_their_own_pages(
+    client, enter, secretary, liaison, agreement
+):
+    enter(liaison).post(door("sign_for_unit", agreement.pk))
+    enter(secretary).post(door("sign_for_community", agreement.pk))
+
+    agreement.refresh_from_db()
+    assert agreement.state == AgreementState.IN_FORCE
+    assert agreement.signed_by_unit == liaison
+    assert agreement.signed_by_community == secretary
+
+
+def test_pressing_twice_signs_once_and_says_so_once(enter, liaison, agreement):
+    browser, sent = enter(liaison), {"idempotency_key": "one"}
+    browser.post(door("sign_for_unit", agreement.pk), sent)
+
+    page = browser.post(door("sign_for_unit", agreement.pk), sent, follow=True)
+
+    assert told(page) == ["已代表单位签署。"]
+
+
+def test_the_liaison_reads_his_own_unit_and_nothing_else(
+    enter, liaison, east, agreement
+):
+    AgreementFactory(organization=east, title="别家协议")
+
+    page = enter(liaison).get(door("unit"))
+
+    shown = [card["agreement"] for card in page.context["cards"]]
+    assert shown == [agreement]
+    assert "别家协议" not in page.content.decode()
+
+
+def test_what_waits_for_the_unit_stands_first(enter, liaison, east, school, agreement):
+    signed(agreement)
+    waiting = AgreementFactory(
+        organization=east,
+        unit=school,
+        starts_on=dt.date(2025, 1, 1),
+        ends_on=dt.date(2026, 1, 1),
+    )
+
+    page = enter(liaison).get(door("unit"))
+
+    cards = page.context["cards"]
+    assert [card["agreement"] for card in cards] == [waiting, agreement]
+    assert [len(card["deeds"]) for card in cards] == [1, 0]
+
+
+def test_progress_stands_on_the_page_as_bar_and_figures(
+    enter, liaison, east, agreement
+):
+    signed(agreement)
+    measure_targets(JUNE, [east.pk])
+
+    body = enter(liaison).get(door("unit")).content.decode()
+
+    assert 'max="12.00"' in body
+    assert "0 / 12 次" in body
+    assert "落后：目前应达到 6" in body
+
+
+def test_a_draft_opened_before_a_change_is_a_conflict(enter, secretary, agreement):
+    browser, url = enter(secretary), door("change_agreement", agreement.pk)
+    opened = browser.get(url)
+    change_agreement(agreement, by=None, title="已改的标题")
+
+    page = browser.post(
+        url,
+        {
+            "title": "我的标题",
+            "starts_on": "2026-01-01",
+            "last_day": "2026-12-31",
+            "stale_token": hidden(opened, "stale_token"),
+        },
+    )
+
+    assert page.status_code == 409
+    assert [(c.yours, c.now) for c in page.context["conflicts"]] == [
+        ("我的标题", "已改的标题")
+    ]
+    assert Agreement.objects.get().title == "已改的标题"
+
+
+def test_an_agreement_ends_with_its_reason(enter, secretary, agreement):
+    signed(agreement)
+
+    enter(secretary).post(door("end_agreement", agreement.pk), {"reason": "单位搬迁"})
+
+    agreement.refresh_from_db()
+    assert (agreement.state, agreement.end_reason) == ("ended", "单位搬迁")
+
+
+@pytest.fixture
+def party_day(agreement, branch):
+    """A Party day in June for the project of the agreement's target."""
+    return MeetingFactory(
+        organization=branch,
+        chair=MemberFactory(organization=branch),
+        kind=MeetingKind.THEME_DAY,
+        held_on=dt.date(2026, 6, 5),
+        topic="校园联学",
+        project=agreement.targets.get().project,
+    )
+
+
+def test_a_months_figure_opens_to_exactly_its_rows(
+    enter, secretary, east, agreement, party_day
+):
+    signed(agreement)
+    measure_targets(JUNE, [east.pk])
+    target = agreement.targets.get()
+    figure = target.progress.get(month=JUNE).month_value
+
+    page = enter(secretary).get(door("target_rows", target.pk, 2026, 6))
+
+    table = page.context["table"]
+    assert (figure, page.context["figure"], len(table.rows)) == (1, 1, 1)
+    assert "校园联学" in page.content.decode()
+
+
+def test_the_liaison_reads_how_many_rows_are_not_for_him(
+    enter, liaison, agreement, party_day
+):
+    target = agreement.targets.get()
+
+    page = enter(liaison).get(door("target_rows", target.pk, 2026, 6))
+
+    assert (page.context["hidden"], len(page.context["table"].rows)) == (1, 0)
+    assert "校园联学" not in page.content.decode()
+
+
+@pytest.mark.parametrize("month", [(2025, 12), (2027, 1), (2026, 13), (2026, 0)])
+def test_a_month_outside_the_agreement_has_no_page(enter, secretary, agreement, month):
+    page = enter(secretary).get(door("target_rows", agreement.targets.get().pk, *month))
+
+    assert page.status_code == 404
+
+
+def test_an_agreement_in_force_that_has_run_out_says_so(enter, secretary, east, school):
+    old = AgreementFactory(
+        organization=east,
+        unit=school,
+        starts_on=dt.date(2025, 1, 1),
+        ends_on=dt.date(2026, 1, 1),
+    )
+    TargetFactory(agreement=old, due_on=dt.date(2025, 12, 31))
+    signed(old)
+
+    body = enter(secretary).get(door("agreement", old.pk)).content.decode()
+
+    assert "已到期" in body
+
+
+def test_each_side_is_reminded_to_sign(liaison, secretary, agreement):
+    day = dt.date(2026, 7, 15)
+    first = [(t.count, t.url) for t in todos_for(liaison, day)]
+    sign_agreement(agreement, Side.UNIT, by=liaison)
+
+    then = [t.url for t in todos_for(secretary, day) if "cobuilding" in t.url]
+
+    assert first == [(1, "/unit/")]
+    assert todos_for(liaison, day) == []
+    assert then == ["/cobuilding/?state=signed_by_unit"]
+
+
+def test_a_deputy_signs_and_a_clerk_does_not(enter, east, agreement):
+    deputy, clerk = holder(DutyCode.DEPUTY, east), holder(DutyCode.CLERK, east)
+    url = door("sign_for_community", agreement.pk)
+
+    refused = enter(clerk).post(url).status_code
+    enter(deputy).post(url)
+
+    agreement.refresh_from_db()
+    assert (refused, agreement.signed_by_community) == (403, deputy)
+
+
+def fill(east, school, rows):
+    """Agreements of the two with as many targets, measured."""
+    for _row in range(rows):
+        made = AgreementFactory(organization=east, unit=school)
+        TargetFactory(agreement=made, project__unit=school)
+        signed(made)
+    measure_targets(JUNE, [east.pk])
+
+
+@pytest.mark.parametrize("rows", [3, 20])
+@pytest.mark.parametrize(
+    ("name", "who", "queries"),
+    [("list", "secretary", 12), ("projects", "secretary", 12), ("unit", "liaison", 10)],
+)
+def test_a_list_costs_the_same_for_3_rows_and_20(
+    request, enter, east, school, rows, name, who, queries, django_assert_num_queries
+):
+    fill(east, school, rows)
+    browser = enter(request.getfixturevalue(who))
+
+    with django_assert_num_queries(queries):
+        page = browser.get(door(name))
+
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_an_agreement_costs_the_same_for_3_targets_and_30(
+    enter, secretary, agreement, rows, django_assert_num_queries
+):
+    TargetFactory.create_batch(rows, agreement=agreement)
+    signed(agreement)
+    measure_targets(JUNE, [agreement.organization_id])
+    browser = enter(secretary)
+
+    with django_assert_num_queries(10):
+        page = browser.get(door("agreement", agreement.pk))
+
+    assert len(page.context["promises"]) == rows + 1
+
+
+def test_somebody_without_a_unit_has_no_unit_page(db, enter):
+    assert enter(UserFactory()).get(door("unit")).status_code == 403
