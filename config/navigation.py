@@ -43,6 +43,7 @@ class Item:
 
 MENU: tuple[Entry, ...] = (
     Entry(_("Desk"), "accounts:desk", "house", MEETING_KEEPERS | MONEY_READERS),
+    Entry(_("Returns"), "reports:returns", "file-earmark-text", READERS),
     Entry(_("Members"), "members:list", "people", MEETING_KEEPERS),
     Entry(_("About me"), "members:me", "person", MEMBER),
     Entry(_("Volunteer posts"), "volunteering:list", "heart", READERS | MEMBER),
@@ -51,6 +52,7 @@ MENU: tuple[Entry, ...] = (
         _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
     ),
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
+    Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
 )
 
 
