@@ -44,6 +44,7 @@ class Item:
 
 MENU: tuple[Entry, ...] = (
     Entry(_("Desk"), "accounts:desk", "house", MEETING_KEEPERS | MONEY_READERS),
+    Entry(_("Returns"), "reports:returns", "file-earmark-text", READERS),
     Entry(_("Members"), "members:list", "people", MEETING_KEEPERS),
     Entry(_("About me"), "members:me", "person", MEMBER),
     Entry(_("Meetings"), "communities:list", "calendar-event", READERS),
@@ -55,6 +56,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_("My unit"), "cobuilding:unit", "house", frozenset({D.LIAISON})),
     Entry(_("Co-building"), "cobuilding:list", "diagram-3", RECORD_KEEPERS | OFFICERS),
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
+    Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
 )
 
 

@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet, Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from core.months import last_day
-from core.querysets import Node, current_on, joined
+from core.querysets import Node, joined, placed_on
 from core.registry import Registry
 from core.tree import path_range
 from core.words import Words
@@ -84,11 +84,14 @@ class Indicator:
         return self.source.rows(month).filter(self.where(month))
 
     def rows_within(self, node: Node, month: dt.date) -> QuerySet[Any]:
-        """Return the rows that the figure counts at a node, by the month's own tree."""
+        """Return the rows that the figure counts at a node, by the month's own tree.
+
+        The node's path must be that of the month as well.
+        """
         lookup = self.source.organization
         return self.rows(month).filter(
             path_range(joined(lookup, "spells"), node.path)
-            & current_on(last_day(month), joined(lookup, "spells"))
+            & placed_on(last_day(month), lookup)
         )
 
     def aggregate(self, month: dt.date) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core.duties import NOBODY, READERS, RECORD_KEEPERS, DutyCode, scope_of
 from core.tree import path_range
@@ -38,6 +38,18 @@ def current_on(day: dt.date, prefix: str = "") -> Q:
     return Q(**{joined(prefix, "starts_on__lte"): day}) & (
         Q(**{joined(prefix, "ends_on__isnull"): True})
         | Q(**{joined(prefix, "ends_on__gt"): day})
+    )
+
+
+def placed_on(day: dt.date, organization: str = "") -> Q:
+    """The spell that says where an organization lay on a day.
+
+    One that was ended keeps its last place: what it did until then still counts there.
+    """
+    spells = joined(organization, "spells")
+    ended_on = F(joined(organization, "ended_on"))
+    return current_on(day, spells) | Q(
+        **{f"{spells}__starts_on__lte": day, f"{spells}__ends_on": ended_on}
     )
 
 

@@ -1,6 +1,7 @@
 """The reports app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,9 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = _("Returns and figures")
+
+    def ready(self) -> None:
+        from reports import checks  # noqa: F401, PLC0415 -- registers at import
+        from reports.reference import lay_forms  # noqa: PLC0415 -- needs models
+
+        post_migrate.connect(lay_forms, sender=self)

@@ -1,7 +1,48 @@
 """Doors of the reports app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path, register_converter
+
+from reports import views
+from reports.fields import MonthConverter
 
 app_name = "reports"
+register_converter(MonthConverter, "month")
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# returns/<pk>/
+return_urls = [
+    path("", views.ReturnPage.as_view(), name="return"),
+    path("narrative/", views.WriteNarrative.as_view(), name="narrative"),
+    path("lines/<int:line>/", views.ReportLine.as_view(), name="line"),
+    path("submit/", views.SubmitReturn.as_view(), name="submit"),
+    path("withdraw/", views.WithdrawReturn.as_view(), name="withdraw"),
+    path("return/", views.SendBack.as_view(), name="send_back"),
+    path("accept/", views.AcceptReturn.as_view(), name="accept"),
+    path("paper/", views.ReturnPaper.as_view(), name="paper"),
+    path("published/", views.PublishedBytes.as_view(), name="published"),
+]
+
+# returns/rounds/
+round_urls = [
+    path("open/", views.OpenRound.as_view(), name="open_round"),
+    path("<int:pk>/", views.RoundPage.as_view(), name="round"),
+    path("<int:pk>/remind/", views.Remind.as_view(), name="remind"),
+]
+
+urlpatterns = [
+    path("returns/", views.ReturnList.as_view(), name="returns"),
+    path("returns/rounds/", include(round_urls)),
+    path("returns/<int:pk>/", include(return_urls)),
+    path("dashboard/", views.OwnDashboard.as_view(), name="dashboard"),
+    path("dashboard/<int:pk>/", views.Dashboard.as_view(), name="dashboard_of"),
+    path(
+        "figures/<int:pk>/<month:month>/<slug:key>/",
+        views.FigureRows.as_view(),
+        name="figure",
+    ),
+    path("summaries/", views.Summaries.as_view(), name="summaries"),
+    path(
+        "summaries/<int:pk>/<month:month>/",
+        views.DownloadSummary.as_view(),
+        name="summary",
+    ),
+]

@@ -1,0 +1,96 @@
+"""Deeds of the street: returning a return, or accepting and so publishing it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from core import trail
+from core.constraints import checked
+from organizations.actions import close_month
+from reports.actions.drafts import locked
+from reports.actions.filing import count_afresh
+from reports.enums import ReturnState
+from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn
+from reports.filling import place_in
+from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
+from reports.notices import tell_of_acceptance, tell_of_return
+from reports.publishing import as_published, figures_of, sealed
+
+
+@transaction.atomic
+def return_for_correction(
+    monthly_return: MonthlyReturn, *, reason: str, by: User
+) -> MonthlyReturn:
+    """Send a submitted return back to its community, saying what to correct."""
+    row = locked(monthly_return, ReturnState.SUBMITTED)
+    row.state = ReturnState.RETURNED
+    row.return_reason = reason
+    row.decided_at, row.decided_by = timezone.now(), by
+    checked(row)
+    row.save(update_fields=["state", "return_reason", "decided_at", "decided_by"])
+    trail.record(
+        "reports.return_for_correction",
+        row,
+        by=by,
+        organization_id=row.organization_id,
+        after={"state": row.state},
+        reason=reason,
+    )
+    tell_of_return(row)
+    return row
+
+
+@transaction.atomic
+def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
+    """Accept a return: publish it, freeze it, and close the community's month.
+
+    The figures are counted once more while nobody can count into the month: what is
+    published is what the records say, and what comes later counts later.
+    """
+    row = locked(monthly_return, ReturnState.SUBMITTED)
+    _refuse_to_accept(row, by)
+    values = count_afresh(row)
+    lines = list(row.lines.select_related("form_line").order_by("form_line__position"))
+    moved = [ln for ln in lines if ln.computed != values[ln.form_line.indicator]]
+    if moved:
+        raise FiguresMoved(lines="、".join(line.form_line.label for line in moved))
+    row.state = ReturnState.ACCEPTED
+    row.decided_at, row.decided_by = timezone.now(), by
+    row.save(update_fields=["state", "decided_at", "decided_by"])
+    row.lines.update(frozen=True)
+    published = _publish(row, lines, by)
+    close_month(row.organization, row.month, by=by)
+    trail.record(
+        "reports.accept_return",
+        row,
+        by=by,
+        organization_id=row.organization_id,
+        after={"state": row.state, "sha256": published.sha256},
+    )
+    tell_of_acceptance(row)
+    return published
+
+
+def _refuse_to_accept(row: MonthlyReturn, by: User) -> None:
+    if row.submitted_by == by:
+        raise OwnReturn
+    earlier = MonthlyReturn.objects.filter(
+        organization=row.organization, month__lt=row.month
+    ).exclude(state=ReturnState.ACCEPTED)
+    if (first := earlier.order_by("month").first()) is not None:
+        raise EarlierMonthOpen(month=f"{first.month:%Y-%m}")
+
+
+def _publish(row: MonthlyReturn, lines: list[ReturnLine], by: User) -> PublishedMonth:
+    place = place_in(row.organization, row.month)
+    content, sha256 = sealed(as_published(row, place, lines))
+    return PublishedMonth.objects.create(
+        monthly_return=row,
+        organization=row.organization,
+        month=row.month,
+        path=place.path,
+        content=content,
+        sha256=sha256,
+        figures=figures_of(lines),
+        published_by=by,
+    )

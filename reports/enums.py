@@ -1,0 +1,23 @@
+"""Closed lists of returns and figures."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(TextChoices):
+    """Whether a figure is of an organization alone or of all below it as well."""
+
+    OWN = "own", _("The organization's own")
+    SUBTREE = "subtree", _("The organization and all below it")
+
+
+class ReturnState(TextChoices):
+    """Where a monthly return stands."""
+
+    DRAFT = "draft", _("Being filled in")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned for correction")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+OPEN_STATES = (ReturnState.DRAFT, ReturnState.RETURNED)

@@ -1,0 +1,111 @@
+"""Refusals about figures and returns."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class NotOverYet(DomainError):
+    """A return is of a whole month."""
+
+    message = _(
+        "%(month)s is not over yet. Nothing was submitted and everything you wrote is"
+        " kept: submit from %(day)s on."
+    )
+
+
+class NotYetFounded(DomainError):
+    """There is no return from before a community existed."""
+
+    message = _(
+        "%(name)s did not exist in %(month)s, so there is nothing to file. Nothing was"
+        " changed: choose a later month."
+    )
+
+
+class WrongState(DomainError):
+    """The return has moved on since the page was opened."""
+
+    message = _(
+        "The return stands at “%(state)s” by now, so this cannot be done any more."
+        " Nothing was changed: open it again to see where it is."
+    )
+
+
+class DoesNotBalance(DomainError):
+    """What was, came and went is not what is, and nobody has said why."""
+
+    message = _(
+        "The month does not balance: %(opening)s at the start and a change of"
+        " %(change)s make %(expected)s, but the records show %(closing)s at month end."
+        " Nothing was submitted and everything you wrote is kept: correct the records,"
+        " or explain the difference of %(adjustment)s in the line “%(line)s”."
+    )
+
+
+class FixedFigure(DomainError):
+    """Members and money are corrected in the records, never in the return."""
+
+    message = _(
+        "“%(line)s” cannot be reported otherwise than the records say (%(computed)s)."
+        " Nothing was changed: correct the record, and the return follows by itself."
+    )
+
+
+class DiffersWithoutReason(DomainError):
+    """Another number than the computed one says why."""
+
+    message = _(
+        "“%(line)s” is computed as %(computed)s. Nothing was saved: explain why you"
+        " report another number, or leave the computed one."
+    )
+
+
+class FiguresMoved(DomainError):
+    """What was submitted no longer fits the records."""
+
+    message = _(
+        "Since the return was submitted the records have changed: %(lines)s. Nothing"
+        " was accepted: return it, so that the community submits the present figures."
+    )
+
+
+class EarlierMonthOpen(DomainError):
+    """Months are accepted one after the other, as each opens with the one before."""
+
+    message = _(
+        "The return of %(month)s is not accepted yet, and each month opens with the"
+        " closing of the one before. Nothing was changed: decide on that one first."
+    )
+
+
+class OwnReturn(DomainError):
+    """Two persons stand behind every published month."""
+
+    message = _(
+        "You submitted this return yourself. Nothing was accepted: another person at"
+        " the street has to decide on it."
+    )
+
+
+class NobodyToRemind(DomainError):
+    """Everyone has filed."""
+
+    message = _("Every return of this round is filed: nobody was reminded.")
+
+
+class NotAStreet(DomainError):
+    """Rounds are collected by streets, towns and zones."""
+
+    message = _(
+        "%(name)s is not a street, town or zone and collects no returns. Nothing was"
+        " opened: choose one that does."
+    )
+
+
+class NothingInForce(DomainError):
+    """No form is in force in the month."""
+
+    message = _(
+        "No form is in force for %(month)s. Nothing was opened: choose a later month."
+    )

@@ -1,0 +1,32 @@
+"""A month, as forms pick it and as addresses write it."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class MonthField(forms.DateField):
+    """A month, written and picked as yyyy-mm, kept as its first day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+        super().__init__(
+            **{"label": _("Month"), **kwargs, "input_formats": ["%Y-%m"]},
+            widget=widget,
+        )
+
+
+class MonthConverter:
+    """A month in an address: 2026-06."""
+
+    regex = r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> dt.date:
+        """Return the month's first day."""
+        return dt.date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: dt.date) -> str:
+        """Write a month, whichever of its days is given."""
+        return f"{value:%Y-%m}"

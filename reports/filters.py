@@ -1,0 +1,28 @@
+"""Filters above lists of returns."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from reports.enums import ReturnState
+from reports.fields import MonthField
+from reports.models import MonthlyReturn
+
+
+class MonthFilter(django_filters.Filter):
+    """Rows of one month."""
+
+    field_class = MonthField
+
+
+class ReturnFilter(django_filters.FilterSet):
+    """Returns by month, state and community."""
+
+    month = MonthFilter(label=_("Month"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=ReturnState.choices)
+    community = django_filters.CharFilter(
+        label=_("Community"), field_name="organization__name", lookup_expr="icontains"
+    )
+
+    class Meta:
+        model = MonthlyReturn
+        fields: list[str] = []

@@ -1,0 +1,65 @@
+"""Forms of returns and of the month to look at."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import KeyedForm, StaleAwareForm
+from core.months import month_of, today
+from organizations.models import Organization
+from reports.fields import MonthField
+
+
+class MonthForm(forms.Form):
+    """Which month to look at."""
+
+    month = MonthField()
+
+
+class LineForm(StaleAwareForm):
+    """The number a line reports, as the form prints it, and why it differs."""
+
+    value = forms.DecimalField(label=_("Reported number"), max_digits=16)
+    reason = forms.CharField(
+        label=_("Explanation"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed where the number is not the computed one."),
+    )
+
+
+class NarrativeForm(StaleAwareForm):
+    """The account of the month."""
+
+    narrative = forms.CharField(
+        label=_("Account of the month"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+
+class RoundForm(KeyedForm):
+    """Which month of which street to collect."""
+
+    organization = forms.ModelChoiceField(
+        label=_("Street"), queryset=Organization.objects.none()
+    )
+    month = MonthField()
+
+    def __init__(
+        self, *args: Any, streets: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = streets  # type: ignore[attr-defined] # a choice field
+
+    def clean_month(self) -> dt.date:
+        """Take the month that is running, or one before it."""
+        month: dt.date = self.cleaned_data["month"]
+        if month > month_of(today()):
+            raise forms.ValidationError(_("This month has not begun yet."))
+        return month

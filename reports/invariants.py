@@ -1,0 +1,151 @@
+"""What must always be true of figures and published months."""
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from core.indicators import indicators
+from core.invariants import Invariant, invariants
+from core.months import shifted
+from organizations.models import Organization, StaleMark
+from organizations.queries import closed_months, filing_places
+from reports.balance import ADJUSTMENT, CLOSING, OPENING
+from reports.enums import Tier
+from reports.models import Figure, PublishedMonth
+from reports.places import Place, places_of
+from reports.publishing import digest, figures_of
+from reports.sums import values_at
+from reports.tally import own_figures, subtree_figures
+
+
+def miscounted() -> Iterator[str]:
+    """Figures of open months that adding the rows up one by one belies.
+
+    Marked organizations are left out: their turn to be counted is still to come.
+    """
+    everyone = list(Organization.objects.all())
+    filing = filing_places(everyone)
+    closed = closed_months(filing.values())
+    stale = set(StaleMark.objects.values_list("organization_id", flat=True))
+    months = Figure.objects.order_by("month").values_list("month", flat=True)
+    for month in months.distinct():
+        places = places_of([node.pk for node in everyone], month)
+        due = {
+            place.pk
+            for place in places
+            if place.pk not in stale and month not in closed[filing[place.pk].pk]
+        }
+        yield from _own_differences(month, due)
+        if not stale:
+            yield from _subtree_differences(month, places)
+
+
+def _own_differences(month: dt.date, due: Collection[int]) -> Iterator[str]:
+    for indicator in indicators:
+        if not indicator.distinct:
+            tallied = own_figures(indicator, month)
+            wanted = {pk: value for pk, value in tallied.items() if pk in due}
+            standing = _standing(month, indicator.key, Tier.OWN, due)
+            yield from _told(month, indicator.key, standing, wanted)
+
+
+def _subtree_differences(month: dt.date, places: Collection[Place]) -> Iterator[str]:
+    everywhere = {place.pk for place in places}
+    for indicator in indicators:
+        if indicator.distinct:
+            wanted = subtree_figures(indicator, month, places)
+            standing = _standing(month, indicator.key, Tier.SUBTREE, everywhere)
+            yield from _told(month, indicator.key, standing, wanted)
+
+
+def _standing(
+    month: dt.date, key: str, tier: Tier, due: Collection[int]
+) -> dict[int, Decimal]:
+    rows = Figure.objects.filter(month=month, indicator=key, tier=tier)
+    found = rows.values_list("organization_id", "value")
+    return {pk: value for pk, value in found if pk in due}
+
+
+def _told(
+    month: dt.date, key: str, standing: dict[int, Decimal], wanted: dict[int, Decimal]
+) -> Iterator[str]:
+    for pk in sorted(standing.keys() | wanted.keys()):
+        if standing.get(pk) != wanted.get(pk):
+            yield (
+                f"{month:%Y-%m} {key} of organization {pk}: figure"
+                f" {standing.get(pk, 0)}, rows {wanted.get(pk, 0)}"
+            )
+
+
+def tampered() -> Iterator[str]:
+    """Published months whose bytes are not those of their hash, or of their lines."""
+    rows = PublishedMonth.objects.select_related("monthly_return", "organization")
+    for row in rows.prefetch_related("monthly_return__lines__form_line"):
+        content = bytes(row.content)
+        if digest(content) != row.sha256:
+            yield f"{row}: the bytes do not have the hash"
+            continue
+        said = {
+            line["indicator"]: line["reported"] for line in json.loads(content)["lines"]
+        }
+        lines = figures_of(row.monthly_return.lines.all())
+        if not said == lines == row.figures:
+            yield f"{row}: bytes, lines and figures differ"
+
+
+def unfaithful() -> Iterator[str]:
+    """Published months that the counted figures of the closed month belie."""
+    rows = PublishedMonth.objects.select_related("monthly_return", "organization")
+    for row in rows.prefetch_related("monthly_return__lines__form_line"):
+        said = {
+            line.form_line.indicator: line.computed
+            for line in row.monthly_return.lines.all()
+            if line.form_line.indicator not in {ADJUSTMENT, OPENING}
+        }
+        place = Place(row.organization_id, "", "", "", row.path)
+        found = values_at(place, row.month, said)
+        for key, value in said.items():
+            if value != found[key]:
+                yield f"{row} {key}: published {value}, counted {found[key]}"
+
+
+def torn() -> Iterator[str]:
+    """Published months that do not open with the closing published before."""
+    figures = {
+        (row.organization_id, row.month): row.figures
+        for row in PublishedMonth.objects.select_related("organization")
+    }
+    for (organization_id, month), said in figures.items():
+        before = figures.get((organization_id, shifted(month, -1)), {})
+        if CLOSING in before and before[CLOSING] != said.get(OPENING, before[CLOSING]):
+            yield (
+                f"organization {organization_id} {month:%Y-%m} opens with"
+                f" {said[OPENING]} after {before[CLOSING]}"
+            )
+
+
+invariants.add(
+    Invariant(
+        "reports.figures",
+        _("Every figure is what its rows add up to"),
+        miscounted,
+    ),
+    Invariant(
+        "reports.published",
+        _("Every published month has its hash, and says what its lines say"),
+        tampered,
+    ),
+    Invariant(
+        "reports.closed",
+        _("Every published month says what was counted for it"),
+        unfaithful,
+    ),
+    Invariant(
+        "reports.openings",
+        _("Every published month opens with the closing published before"),
+        torn,
+    ),
+)

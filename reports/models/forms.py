@@ -1,0 +1,78 @@
+"""The official form of the monthly return: data, in versions."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from reports.querysets import ReturnFormQuerySet
+
+
+class ReturnForm(models.Model):
+    """One version of a form, in force until a later one takes its place."""
+
+    code = models.SlugField(_("code"), max_length=40)
+    version = models.PositiveSmallIntegerField(_("version"))
+    title = models.CharField(_("title of the form"), max_length=80)
+    starts_on = models.DateField(_("in force from"))
+
+    objects = ReturnFormQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("return form")
+        verbose_name_plural = _("return forms")
+        ordering = ["code", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "version"],
+                name="returnform_version_once",
+                violation_error_message=_("The form already has this version."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.version})"
+
+
+class ReturnFormLine(models.Model):
+    """One cell of a form: the words above it, and the indicator that fills it.
+
+    `indicator` may also be the reserved word for what a month does not explain (see
+    `reports.balance`). A divisor of 10000 shows yuan in units of ten thousand.
+    """
+
+    form = models.ForeignKey(
+        ReturnForm, models.CASCADE, related_name="lines", verbose_name=_("form")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    heading = models.CharField(_("heading"), max_length=40)
+    subheading = models.CharField(_("second heading"), max_length=40, blank=True)
+    label = models.CharField(_("label"), max_length=40)
+    indicator = models.CharField(_("indicator"), max_length=40)
+    unit = models.CharField(_("unit"), max_length=20)
+    divisor = models.PositiveIntegerField(_("shown divided by"), default=1)
+    official = models.BooleanField(_("part of the official sheet"), default=True)
+
+    class Meta:
+        verbose_name = _("line of a return form")
+        verbose_name_plural = _("lines of a return form")
+        ordering = ["form", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "indicator"],
+                name="returnformline_indicator_once",
+                violation_error_message=_("The form already has this indicator."),
+            ),
+            models.UniqueConstraint(
+                fields=["form", "position"],
+                name="returnformline_position_once",
+                violation_error_message=_("The form already has a line in this place."),
+            ),
+            models.CheckConstraint(
+                condition=Q(divisor__gt=0),
+                name="returnformline_divides",
+                violation_error_message=_("A figure is divided by 1 or more."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

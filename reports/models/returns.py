@@ -1,0 +1,215 @@
+"""Rounds of returns, returns, and their lines."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.triggers import Frozen
+from organizations.models import Organization
+from reports.enums import OPEN_STATES, ReturnState
+from reports.models.forms import ReturnForm, ReturnFormLine
+from reports.querysets import (
+    MonthlyReturnQuerySet,
+    ReturnLineQuerySet,
+    ReturnRoundQuerySet,
+)
+
+ACCOUNT = settings.AUTH_USER_MODEL
+
+
+class ReturnRound(models.Model):
+    """One month in which a street collects the returns of its communities."""
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="return_rounds",
+        verbose_name=_("street"),
+    )
+    month = models.DateField(_("month"))
+    form = models.ForeignKey(
+        ReturnForm, models.PROTECT, related_name="rounds", verbose_name=_("form")
+    )
+    due_on = models.DateField(_("due on"))
+
+    objects = ReturnRoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round of returns")
+        verbose_name_plural = _("rounds of returns")
+        ordering = ["-month", "organization"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "month"],
+                name="returnround_once",
+                violation_error_message=_("The street already collects this month."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="returnround_is_of_a_month",
+                violation_error_message=_("A month is written by its first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("month")),
+                name="returnround_due_after_the_month_began",
+                violation_error_message=_("A return cannot be due before its month."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.month:%Y-%m}"
+
+    def get_absolute_url(self) -> str:
+        """Who has filed, and who is late."""
+        return reverse("reports:round", args=[self.pk])
+
+
+class MonthlyReturn(models.Model):
+    """One community's return of one month, from the first draft to acceptance."""
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="monthly_returns",
+        verbose_name=_("community"),
+    )
+    month = models.DateField(_("month"))
+    round = models.ForeignKey(
+        ReturnRound, models.PROTECT, related_name="returns", verbose_name=_("round")
+    )
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReturnState, default=ReturnState.DRAFT
+    )
+    narrative = models.TextField(_("account of the month"), max_length=2000, blank=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        ACCOUNT,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        ACCOUNT,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    return_reason = models.CharField(
+        _("why it was returned"), max_length=200, blank=True
+    )
+
+    triggers = (Frozen("monthlyreturn_frozen", "OLD.state = 'accepted'"),)
+    objects = MonthlyReturnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("monthly return")
+        verbose_name_plural = _("monthly returns")
+        ordering = ["-month", "organization__path"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "month", "version"],
+                name="monthlyreturn_version_once",
+                violation_error_message=_(
+                    "The community already has a return for this month."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="monthlyreturn_is_of_a_month",
+                violation_error_message=_("A month is written by its first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN_STATES)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="monthlyreturn_submitted_by_someone",
+                violation_error_message=_(
+                    "A submitted return says who submitted it, and when."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=(ReturnState.DRAFT, ReturnState.SUBMITTED))
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="monthlyreturn_decided_by_someone",
+                violation_error_message=_(
+                    "A return that was decided on says who decided, and when."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReturnState.ACCEPTED)
+                | ~Q(decided_by=F("submitted_by")),
+                name="monthlyreturn_accepted_by_another",
+                violation_error_message=_(
+                    "A return is accepted by somebody else than who submitted it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReturnState.RETURNED) | ~Q(return_reason=""),
+                name="monthlyreturn_returned_with_a_reason",
+                violation_error_message=_(
+                    "Say what is to be corrected before you return it."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.month:%Y-%m}"
+
+    def get_absolute_url(self) -> str:
+        """The filled-in form."""
+        return reverse("reports:return", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is with the community, to be filled in or corrected."""
+        return self.state in OPEN_STATES
+
+
+class ReturnLine(models.Model):
+    """One cell of a return: computed, reported, and why the two differ."""
+
+    monthly_return = models.ForeignKey(
+        MonthlyReturn,
+        models.PROTECT,
+        related_name="lines",
+        verbose_name=_("monthly return"),
+    )
+    form_line = models.ForeignKey(
+        ReturnFormLine, models.PROTECT, related_name="+", verbose_name=_("line")
+    )
+    computed = models.DecimalField(_("computed"), max_digits=16, decimal_places=2)
+    reported = models.DecimalField(_("reported"), max_digits=16, decimal_places=2)
+    reason = models.CharField(_("explanation"), max_length=200, blank=True)
+    frozen = models.BooleanField(_("published"), default=False, editable=False)
+
+    triggers = (Frozen("returnline_frozen", "OLD.frozen"),)
+    objects = ReturnLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("line of a return")
+        verbose_name_plural = _("lines of a return")
+        ordering = ["monthly_return", "form_line__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["monthly_return", "form_line"],
+                name="returnline_once",
+                violation_error_message=_("The return already has this line."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reported=F("computed")) | ~Q(reason=""),
+                name="returnline_differs_with_a_reason",
+                violation_error_message=_(
+                    "A number other than the computed one needs an explanation."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.monthly_return} {self.form_line}"

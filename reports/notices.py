@@ -1,0 +1,46 @@
+"""What is told about returns: to the keepers of the communities that file them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Duty
+from accounts.notices import notify
+from core.duties import COMMUNITY_KEEPERS
+from core.words import Words
+from reports.models import MonthlyReturn
+
+
+def _tell(rows: Iterable[MonthlyReturn], text: Words) -> None:
+    """Tell each community's keepers, with the page of their own return."""
+    wanted = {row.organization_id: row for row in rows}
+    duties = Duty.objects.current().of_codes(COMMUNITY_KEEPERS)
+    told = set[tuple[int, int]]()
+    for duty in duties.filter(organization__in=wanted).select_related("user"):
+        row = wanted[duty.organization_id or 0]
+        if (duty.user_id, row.pk) not in told:
+            told.add((duty.user_id, row.pk))
+            words = format_lazy(text, month=f"{row.month:%Y-%m}")
+            notify(duty.user, words, row.get_absolute_url())
+
+
+def tell_of_return(row: MonthlyReturn) -> None:
+    """Say that a return came back, and that it says there what to correct."""
+    _tell([row], _("The street returned the monthly return of {month} for correction."))
+
+
+def tell_of_acceptance(row: MonthlyReturn) -> None:
+    """Say that a return was accepted and the month is closed."""
+    _tell([row], _("The monthly return of {month} was accepted; the month is closed."))
+
+
+def tell_of_reminder(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
+    """Say that a return is not filed yet, and until when it is due."""
+    text = format_lazy(
+        _("The monthly return of {month} is not filed yet; it is due on {day}."),
+        day=f"{due_on}",
+        month="{month}",
+    )
+    _tell(rows, text)

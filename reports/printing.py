@@ -1,0 +1,66 @@
+"""How the form's headings stand over its columns, for paper and for the sheet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from reports.models import ReturnFormLine
+
+DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading cell: its words, where it begins, how far it reaches."""
+
+    text: str
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+def arranged(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:
+    """Put the official columns first, in the superior's order, then what we add."""
+    return sorted(lines, key=lambda line: (not line.official, line.position))
+
+
+def label_of(line: ReturnFormLine) -> str:
+    """Return a column's words; an unusual unit is said there."""
+    return line.label if line.divisor == 1 else f"{line.label}（{line.unit}）"
+
+
+def headings(lines: Sequence[ReturnFormLine]) -> list[Heading]:
+    """Lay headings over arranged lines: group, second heading, label."""
+    found, column = list[Heading](), 0
+    for text, group in groupby(lines, key=_group_of):
+        inside = list(group)
+        found.append(Heading(text, 0, column, 1, len(inside)))
+        found += _below(inside, column)
+        column += len(inside)
+    return found
+
+
+def heading_rows(lines: Sequence[ReturnFormLine]) -> list[list[Heading]]:
+    """Return the headings row by row, as a table of a page wants them."""
+    cells = headings(lines)
+    return [[cell for cell in cells if cell.row == row] for row in range(DEPTH)]
+
+
+def _group_of(line: ReturnFormLine) -> str:
+    return line.heading if line.official else _("Supplement")
+
+
+def _below(lines: Sequence[ReturnFormLine], start: int) -> list[Heading]:
+    found, column = list[Heading](), start
+    for text, group in groupby(lines, key=lambda line: line.subheading):
+        inside = list(group)
+        if text:
+            found.append(Heading(text, 1, column, 1, len(inside)))
+        first, rows = (2, 1) if text else (1, 2)
+        for line in inside:
+            found.append(Heading(label_of(line), first, column, rows, 1))
+            column += 1
+    return found

@@ -1,0 +1,78 @@
+"""How a figure grew: over months, or where there are years of them, over year ends."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Q, Sum
+
+from core.months import months_between, shifted
+from core.querysets import any_of
+from core.tree import path_range
+from reports.models import Figure
+from reports.places import paths_over
+
+MONTHS, YEARS = 24, 30
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The figure at the end of one month."""
+
+    month: dt.date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A row of points, the first being the first that is not nought."""
+
+    points: Sequence[Point]
+
+    @property
+    def intervals(self) -> int:
+        """How many steps lie between the first point and the last."""
+        return max(len(self.points) - 1, 0)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The growth over the first value; no first value, no percentage."""
+        if not self.intervals:
+            return None
+        first, last = self.points[0].value, self.points[-1].value
+        return ((last - first) * 100 / first).quantize(TENTH, ROUND_HALF_UP)
+
+    @property
+    def percent_text(self) -> str:
+        """The growth as it is printed, its sign said: +140.8 %."""
+        return "" if self.percent is None else f"{self.percent:+} %"
+
+
+def growth(organization_id: int, month: dt.date, key: str) -> Growth:
+    """Return how one summed figure of a place came to be what it is in a month."""
+    ends = [dt.date(month.year - back, 12, 1) for back in range(YEARS, 0, -1)]
+    recent = months_between(shifted(month, -MONTHS), month)
+    asked = sorted({*ends, *recent})
+    values = _totals(paths_over(organization_id, asked), key)
+    begun = next((m for m in asked if values.get(m)), month)
+    if begun < recent[0]:
+        recent = [*ends, month]
+    return Growth(
+        [Point(m, values.get(m, Decimal(0))) for m in recent if m >= begun]
+        if values.get(begun)
+        else []
+    )
+
+
+def _totals(paths: Mapping[dt.date, str], key: str) -> dict[dt.date, Decimal]:
+    """Sum one figure for each month, where the place lay in that month."""
+    months_at: dict[str, list[dt.date]] = {}
+    for month, path in paths.items():
+        months_at.setdefault(path, []).append(month)
+    in_place = any_of(
+        path_range("", path) & Q(month__in=months) for path, months in months_at.items()
+    )
+    rows = Figure.objects.own().filter(in_place, indicator=key).order_by()
+    return dict(rows.values_list("month").annotate(total=Sum("value")))

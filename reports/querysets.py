@@ -1,0 +1,122 @@
+"""Reads of figures, rounds, returns and published months."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+from core.duties import COMMUNITY_KEEPERS, NOBODY, READERS, DutyCode, scope_of
+from core.querysets import Node, ScopedQuerySet, any_of
+from core.tree import path_range
+from reports.enums import OPEN_STATES, ReturnState, Tier
+
+if TYPE_CHECKING:
+    from reports.models import (
+        Figure,
+        MonthlyReturn,
+        PublishedMonth,
+        ReturnForm,
+        ReturnLine,
+        ReturnRound,
+    )
+
+REVIEWERS = frozenset({DutyCode.STREET_STAFF})
+
+
+class FigureQuerySet(ScopedQuerySet["Figure"]):
+    """Counted figures, by the month's own tree."""
+
+    managed_with = NOBODY
+
+    def own(self) -> Self:
+        """Of organizations alone: what sums are made of."""
+        return self.filter(tier=Tier.OWN)
+
+    def recounted(self) -> Self:
+        """Of whole subtrees: what cannot be summed."""
+        return self.filter(tier=Tier.SUBTREE)
+
+    def below(self, place: Node) -> Self:
+        """Within a place, both as the month had it."""
+        return self.filter(path_range("", place.path))
+
+    def of(self, month: dt.date, keys: Iterable[str]) -> Self:
+        """Of one month and some indicators."""
+        return self.filter(month=month, indicator__in=list(keys))
+
+
+class ReturnFormQuerySet(models.QuerySet["ReturnForm"]):
+    """Forms, in their versions."""
+
+    seen_with = READERS
+    managed_with = NOBODY
+
+    def visible_to(self, user: object) -> Self:
+        """All of them for whoever reads returns."""
+        return self.all() if scope_of(user).holds(READERS) else self.none()
+
+    def in_force(self, month: dt.date) -> "ReturnForm | None":
+        """Return the form a month is filed on: the latest that was in force by then."""
+        begun = self.filter(starts_on__lte=month)
+        return begun.order_by("-starts_on", "-version").first()
+
+
+class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
+    """Months in which a street collects returns."""
+
+    managed_with = REVIEWERS
+
+    def with_progress(self) -> Self:
+        """Annotate how many returns there are, are filed, and are accepted."""
+        filed = Q(returns__state__in=(ReturnState.SUBMITTED, ReturnState.ACCEPTED))
+        accepted = Q(returns__state=ReturnState.ACCEPTED)
+        return self.annotate(
+            expected=Count("returns"),
+            filed=Count("returns", filter=filed),
+            accepted=Count("returns", filter=accepted),
+        )
+
+
+class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
+    """Returns: kept by the community, decided on by the street."""
+
+    managed_with = COMMUNITY_KEEPERS
+
+    def reviewed_by(self, user: object) -> Self:
+        """Those the person decides on."""
+        return self.filter(any_of(self._below(scope_of(user).paths(REVIEWERS))))
+
+    def unfiled(self) -> Self:
+        """Still with the community."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def submitted(self) -> Self:
+        """Waiting for the street's decision."""
+        return self.filter(state=ReturnState.SUBMITTED)
+
+    def accepted(self) -> Self:
+        """Published."""
+        return self.filter(state=ReturnState.ACCEPTED)
+
+    def late(self, day: dt.date) -> Self:
+        """Not filed although the round's day has passed."""
+        return self.unfiled().filter(round__due_on__lt=day)
+
+
+class ReturnLineQuerySet(ScopedQuerySet["ReturnLine"]):
+    """Lines of returns."""
+
+    organization_lookups = ("monthly_return__organization",)
+    managed_with = COMMUNITY_KEEPERS
+
+
+class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):
+    """What was published, as it was published."""
+
+    managed_with = NOBODY
+
+    def below(self, place: Node) -> Self:
+        """Within a place, as the month had it."""
+        return self.filter(path_range("", place.path))

@@ -1,0 +1,48 @@
+"""The forms that every installation begins with.
+
+Laid after every `migrate`, and only where missing: what an office changed stands.
+"""
+
+import csv
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from reports.models import ReturnForm, ReturnFormLine
+
+DATA = Path(__file__).parent / "data"
+MONTHLY = "monthly_return"
+TITLE = "社区党建工作月报表"
+EARLIEST = dt.date(2000, 1, 1)
+
+
+def standard_lines() -> list[dict[str, str]]:
+    """Read the lines of the monthly return as the project ships it."""
+    with (DATA / f"{MONTHLY}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@transaction.atomic
+def lay_forms(**_kwargs: Any) -> None:
+    """Put the first version of the monthly return in place where it is missing."""
+    form, created = ReturnForm.objects.get_or_create(
+        code=MONTHLY, version=1, defaults={"title": TITLE, "starts_on": EARLIEST}
+    )
+    if not created:
+        return
+    ReturnFormLine.objects.bulk_create(
+        ReturnFormLine(
+            form=form,
+            position=int(row["position"]),
+            heading=row["heading"],
+            subheading=row["subheading"],
+            label=row["label"],
+            indicator=row["indicator"],
+            unit=row["unit"],
+            divisor=int(row["divisor"]),
+            official=row["official"] == "1",
+        )
+        for row in standard_lines()
+    )

@@ -1,0 +1,45 @@
+"""Returns that wait: to be filed by the community, to be decided on by the street."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.months import last_day
+from core.todos import Todo, TodoSource, todo_sources
+from reports.enums import ReturnState
+from reports.models import MonthlyReturn
+
+
+def to_file(user: object, day: dt.date) -> Iterator[Todo]:
+    """Returns of finished months that are still with the reader's community."""
+    rows = MonthlyReturn.objects.managed_by(user).unfiled()
+    for row in rows.select_related("round", "organization").order_by("month"):
+        if day < last_day(row.month):
+            continue
+        label = (
+            _("Correct the returned monthly return of {month}, {name}")
+            if row.state == ReturnState.RETURNED
+            else _("File the monthly return of {month}, {name}")
+        )
+        yield Todo(
+            format_lazy(label, month=f"{row.month:%Y-%m}", name=row.organization.name),
+            row.get_absolute_url(),
+            due_on=row.round.due_on,
+        )
+
+
+def to_decide(user: object, _day: dt.date) -> Iterator[Todo]:
+    """Submitted returns of the reader's street, as one heap."""
+    count = MonthlyReturn.objects.reviewed_by(user).submitted().count()
+    if count:
+        url = f"{reverse('reports:returns')}?state={ReturnState.SUBMITTED}"
+        yield Todo(_("Decide on submitted monthly returns"), url, count)
+
+
+todo_sources.add(
+    TodoSource("reports.file", to_file),
+    TodoSource("reports.decide", to_decide),
+)

@@ -1,0 +1,35 @@
+"""Pages of returns, of the dashboard and of summaries."""
+
+from reports.views.dashboard import Dashboard, OwnDashboard
+from reports.views.figures import FigureRows
+from reports.views.filing import (
+    ReportLine,
+    SubmitReturn,
+    WithdrawReturn,
+    WriteNarrative,
+)
+from reports.views.returns import PublishedBytes, ReturnList, ReturnPage, ReturnPaper
+from reports.views.review import AcceptReturn, SendBack
+from reports.views.rounds import OpenRound, Remind, RoundPage
+from reports.views.summaries import DownloadSummary, Summaries
+
+__all__ = [
+    "AcceptReturn",
+    "Dashboard",
+    "DownloadSummary",
+    "FigureRows",
+    "OpenRound",
+    "OwnDashboard",
+    "PublishedBytes",
+    "Remind",
+    "ReportLine",
+    "ReturnList",
+    "ReturnPage",
+    "ReturnPaper",
+    "RoundPage",
+    "SendBack",
+    "SubmitReturn",
+    "Summaries",
+    "WithdrawReturn",
+    "WriteNarrative",
+]

@@ -1,0 +1,65 @@
+"""The list behind a number."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
+
+from core.indicators import Indicator, indicators
+from core.views import OverRow
+from organizations.models import Organization
+from reports import permissions
+from reports.models import PublishedMonth
+from reports.places import Place, place_of
+from reports.queries import behind
+from reports.queries.cells import plain
+from reports.tables import rows_table
+from reports.views.shapes import reader
+
+A_PAGE = 50
+
+
+class FigureRows(OverRow[Organization]):
+    """The rows that one number of one place in one month is made of."""
+
+    model = Organization
+
+    def allowed(self, obj: Organization) -> bool:
+        return permissions.can_see_figures(reader(self.request), obj)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the number, and the rows the reader may see."""
+        organization, month = self.found(), kwargs["month"]
+        indicator, place = self._asked(organization, month)
+        found = behind(indicator, organization, place, month, reader(request))
+        table = rows_table(found.columns)(found.rows)
+        RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
+        context = {
+            "title": f"{place.name} {month:%Y-%m} {indicator.label}",
+            "indicator": indicator,
+            "value": plain(found.value),
+            "behind": found,
+            "table": table,
+            "published": self._published(place, month, indicator),
+            "empty_text": _("No rows lie behind this number."),
+        }
+        return render(request, "reports/figure_rows.html", context)
+
+    def _asked(
+        self, organization: Organization, month: dt.date
+    ) -> tuple[Indicator, Place]:
+        """Return the figure and the place; what was never counted is not there."""
+        key = self.kwargs["key"]
+        place = place_of(organization.pk, month)
+        if key not in indicators or place is None:
+            raise Http404
+        return indicators.get(key), place
+
+    def _published(self, place: Place, month: dt.date, indicator: Indicator) -> str:
+        """Return the number that was published, where one was."""
+        rows = PublishedMonth.objects.filter(organization=place.pk, month=month)
+        figures = rows.values_list("figures", flat=True).first() or {}
+        return str(figures.get(indicator.key, ""))

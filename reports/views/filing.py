@@ -1,0 +1,92 @@
+"""What the community does with its return."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from reports import actions, permissions
+from reports.forms import LineForm, NarrativeForm
+from reports.models import MonthlyReturn, ReturnFormLine
+from reports.queries import Cell, cells_of
+from reports.views.shapes import ReturnDeed, ReturnFormDeed, reader
+
+
+class Filing:
+    """Done by those who keep the community."""
+
+    request: Any
+
+    def allowed(self, obj: MonthlyReturn) -> bool:
+        """Whether the reader files this return."""
+        return permissions.can_file(reader(self.request), obj)
+
+
+class WriteNarrative(Filing, ReturnFormDeed):
+    """Writing the account of the month."""
+
+    form_class = NarrativeForm
+    title = _("Account of the month")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"narrative": self.row.narrative}
+
+    def act(self, form: Any) -> str:
+        text = form.cleaned_data["narrative"]
+        actions.write_narrative(self.row, narrative=text, by=reader(self.request))
+        return self.row.get_absolute_url()
+
+
+class ReportLine(Filing, ReturnFormDeed):
+    """Reporting another number than the computed one, or explaining a number."""
+
+    form_class = LineForm
+    title = _("Explain or report otherwise")
+
+    def cell(self) -> Cell:
+        """Return the cell that the address names, as it stands."""
+        lines = ReturnFormLine.objects.filter(form=self.row.round.form)
+        line = get_object_or_404(lines, pk=self.kwargs["line"])
+        return next(cell for cell in cells_of(self.row) if cell.line == line)
+
+    def get_initial(self) -> dict[str, Any]:
+        cell = self.cell()
+        return {"value": cell.text, "reason": cell.reason}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cell = self.cell()
+        lead = _("%(label)s: computed as %(value)s %(unit)s from the records") % {
+            "label": cell.line.label,
+            "value": cell.computed_text,
+            "unit": cell.line.unit,
+        }
+        return super().get_context_data(lead=lead, **kwargs)
+
+    def act(self, form: Any) -> str:
+        line = self.cell().line
+        actions.report_line(
+            self.row,
+            line,
+            value=form.cleaned_data["value"] * line.divisor,
+            reason=form.cleaned_data["reason"],
+            by=reader(self.request),
+        )
+        return self.row.get_absolute_url()
+
+
+class SubmitReturn(Filing, ReturnDeed):
+    """Handing the return to the street."""
+
+    success_message = _("The return was submitted to the street.")
+
+    def act(self, obj: MonthlyReturn) -> None:
+        actions.submit_return(obj, by=reader(self.request))
+
+
+class WithdrawReturn(Filing, ReturnDeed):
+    """Taking the return back before it is decided on."""
+
+    success_message = _("The return was withdrawn and can be changed again.")
+
+    def act(self, obj: MonthlyReturn) -> None:
+        actions.withdraw_return(obj, by=reader(self.request))

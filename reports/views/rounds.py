@@ -1,0 +1,97 @@
+"""Rounds: who has filed, who is late, and a word to those who have not."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from core.months import month_of, today
+from core.views import DeedFormView, DeedView, OverRow
+from organizations.models import Organization
+from reports import actions, permissions
+from reports.forms import RoundForm
+from reports.models import ReturnRound
+from reports.querysets import REVIEWERS
+from reports.views.shapes import reader, verb
+
+
+class OpenRound(DeedFormView):
+    """Opening a month's returns for a street."""
+
+    form_class = RoundForm
+    title = _("Open a round")
+    submit_label = _("Open the round")
+    success_message = _("The round is open; each community has its return.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self._streets().exists():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def _streets(self) -> Any:
+        paths = reader(self.request).scope().paths(REVIEWERS)
+        return Organization.objects.streets().open().filter(path__in=paths)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "streets": self._streets()}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"month": month_of(today()), "organization": self._streets().first()}
+
+    def act(self, form: Any) -> str:
+        row = actions.open_round(
+            form.cleaned_data["organization"],
+            form.cleaned_data["month"],
+            by=reader(self.request),
+        )
+        return row.get_absolute_url()
+
+
+class RoundPage(OverRow[ReturnRound]):
+    """One round: each community with its state."""
+
+    model = ReturnRound
+
+    def get_rows(self) -> Any:
+        rows = ReturnRound.objects.visible_to(self.request.user)
+        return rows.with_progress().select_related("organization", "form")
+
+    def allowed(self, obj: ReturnRound) -> bool:
+        return True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show who has filed and who is late."""
+        row: Any = self.found()
+        returns = row.returns.select_related("organization", "submitted_by")
+        reminds = row.filed < row.expected and permissions.can_remind(
+            reader(request), row
+        )
+        context = {
+            "title": f"{row.organization.name}{row.form.title}（{row.month:%Y-%m}）",
+            "round": row,
+            "returns": returns.order_by("organization__path"),
+            "today": today(),
+            "deeds": [verb(_("Remind all who have not filed"), "remind", row.pk)]
+            if reminds
+            else [],
+        }
+        return render(request, "reports/round_detail.html", context)
+
+
+class Remind(DeedView[ReturnRound]):
+    """A word to every community that has not filed."""
+
+    model = ReturnRound
+    success_message = _("Everyone who has not filed was reminded.")
+
+    def get_rows(self) -> Any:
+        rows = ReturnRound.objects.visible_to(self.request.user)
+        return rows.select_related("organization")
+
+    def allowed(self, obj: ReturnRound) -> bool:
+        return permissions.can_remind(reader(self.request), obj)
+
+    def act(self, obj: ReturnRound) -> None:
+        actions.remind(obj, by=reader(self.request))

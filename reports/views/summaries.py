@@ -1,0 +1,83 @@
+"""The month's sheet, to take along."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from accounts.actions import note_access
+from core.months import today
+from core.pages import Way
+from core.views import OverRow
+from organizations.models import Organization
+from reports import permissions
+from reports.forms import MonthForm
+from reports.permissions import EXPORTERS
+from reports.places import place_of
+from reports.queries import summary
+from reports.views.shapes import chosen_month, reader
+from reports.workbooks import workbook_of
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Summaries(View):
+    """Which sheets there are for the reader in a month."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """List the places whose sheet the reader may take along."""
+        paths = reader(request).scope().paths(EXPORTERS)
+        if not paths:
+            raise PermissionDenied
+        month = chosen_month(request)
+        own = Organization.objects.open().filter(path__in=paths)
+        below = Organization.objects.open().streets().filter(parent__path__in=paths)
+        places = (own | below).order_by("path")
+        context = {
+            "title": _("Monthly summaries"),
+            "lead": _("One row for each community; what is downloaded is noted."),
+            "form": MonthForm(initial={"month": month}),
+            "month": month,
+            "links": [
+                Way(one.name, reverse("reports:summary", args=[one.pk, month]))
+                for one in places
+            ],
+        }
+        return render(request, "reports/summaries.html", context)
+
+
+class DownloadSummary(OverRow[Organization]):
+    """The month's sheet of one place; that it was taken along is noted."""
+
+    model = Organization
+
+    def allowed(self, obj: Organization) -> bool:
+        return permissions.can_export(reader(self.request), obj)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write the workbook and hand it out."""
+        organization, month, user = self.found(), kwargs["month"], reader(request)
+        place = place_of(organization.pk, month)
+        found = summary(place, month) if place else None
+        if found is None:
+            raise Http404
+        content = workbook_of(found, filled_by=str(user), on=today())
+        note_access(
+            "reports.download_summary",
+            organization,
+            by=user,
+            organization_id=organization.pk,
+            details={"month": f"{month:%Y-%m}", "rows": len(found.rows)},
+        )
+        name = f"{found.place.name}{found.title}{month:%Y-%m}.xlsx"
+        disposition = content_disposition_header(as_attachment=True, filename=name)
+        headers = {
+            "Content-Disposition": str(disposition),
+            "X-Content-Type-Options": "nosniff",
+        }
+        return HttpResponse(content, content_type=WORKBOOK, headers=headers)

@@ -1,0 +1,141 @@
+"""Rounds, returns and published months, made by the deeds that make them for users."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from core.duties import DutyCode
+from reports.actions import (
+    accept_return,
+    open_round,
+    recount_marked,
+    submit_return,
+)
+from reports.models import (
+    Figure,
+    MonthlyReturn,
+    PublishedMonth,
+    ReturnForm,
+    ReturnFormLine,
+    ReturnLine,
+    ReturnRound,
+)
+from tests.factories.accounts import holder
+from tests.factories.organizations import CommunityFactory, StreetFactory
+
+JUNE = dt.date(2026, 6, 1)
+JULY = dt.date(2026, 7, 1)
+
+
+class ReturnFormFactory(DjangoModelFactory):
+    """A form of its own, that no round uses yet."""
+
+    class Meta:
+        model = ReturnForm
+
+    code = factory.Sequence(lambda n: f"form{n}")
+    version = 1
+    title = "另一张月报表"
+    starts_on = dt.date(1999, 1, 1)
+
+
+class ReturnFormLineFactory(DjangoModelFactory):
+    """A line of a new form."""
+
+    class Meta:
+        model = ReturnFormLine
+
+    form = factory.SubFactory(ReturnFormFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    heading = "党员队伍"
+    label = "本月末"
+    indicator = "members_closing"
+    unit = "人"
+
+
+class ReturnRoundFactory(DjangoModelFactory):
+    """A street's round of June, with a return for each community there is."""
+
+    class Meta:
+        model = ReturnRound
+
+    organization = factory.SubFactory(StreetFactory)
+    month = JUNE
+
+    @classmethod
+    def _create(cls, model_class, *args, organization, month):
+        return open_round(organization, month, by=None)
+
+
+class MonthlyReturnFactory(DjangoModelFactory):
+    """The return of a new community, still a draft."""
+
+    class Meta:
+        model = MonthlyReturn
+
+    organization = factory.SubFactory(CommunityFactory)
+    month = JUNE
+
+    @classmethod
+    def _create(cls, model_class, *args, organization, month):
+        open_round(organization.parent, month, by=None)
+        return MonthlyReturn.objects.get(organization=organization, month=month)
+
+
+class ReturnLineFactory(DjangoModelFactory):
+    """The first line of a submitted return."""
+
+    class Meta:
+        model = ReturnLine
+
+    monthly_return = factory.SubFactory(MonthlyReturnFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, monthly_return):
+        return submitted(monthly_return).lines.all()[0]
+
+
+class PublishedMonthFactory(DjangoModelFactory):
+    """What was published of a new community's return."""
+
+    class Meta:
+        model = PublishedMonth
+
+    monthly_return = factory.SubFactory(MonthlyReturnFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, monthly_return):
+        return published(monthly_return)
+
+
+class FigureFactory(DjangoModelFactory):
+    """A counted figure that no row lies behind."""
+
+    class Meta:
+        model = Figure
+
+    organization = factory.SubFactory(CommunityFactory)
+    path = factory.SelfAttribute("organization.path")
+    month = JUNE
+    indicator = "members_closing"
+    tier = "own"
+    value = 1
+
+
+def submitted(monthly_return, by=None):
+    """Submit a return, by its secretary unless said."""
+    filer = by or holder(DutyCode.SECRETARY, monthly_return.organization)
+    return submit_return(monthly_return, by=filer)
+
+
+def published(monthly_return, by=None):
+    """Submit a return and accept it; return what was published."""
+    reviewer = by or holder(DutyCode.STREET_STAFF, monthly_return.organization.parent)
+    return accept_return(submitted(monthly_return), by=reviewer)
+
+
+def counted():
+    """Count every figure that a deed has marked."""
+    while recount_marked():
+        pass

@@ -1,0 +1,284 @@
+"""The dashboard and the month's sheet: right, scoped, and at a constant cost."""
+
+import datetime as dt
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from accounts.models import AccessEntry
+from core.months import last_day
+from members.enums import StartReason
+from organizations.actions import change_organization
+from reports.places import place_of
+from reports.queries import growth, overview
+from tests.factories.members import MemberFactory
+from tests.factories.organizations import BranchFactory, CommunityFactory
+from tests.factories.reports import (
+    JUNE,
+    MonthlyReturnFactory,
+    counted,
+    published,
+)
+
+CLOSING = "members_closing"
+
+
+def members(branch, count, day=dt.date(2026, 6, 1)):
+    """So many members of a branch who transferred in on a day."""
+    return MemberFactory.create_batch(count, organization=branch, starts_on=day)
+
+
+def seen(client, organization, month="2026-06"):
+    """The dashboard of a place."""
+    url = reverse("reports:dashboard_of", args=[organization.pk])
+    return client.get(url, {"month": month})
+
+
+def test_each_tier_shows_its_children_and_their_sum(
+    client, officer, city, street, east, west, branch, west_branch
+):
+    members(branch, 3)
+    members(west_branch, 2)
+    counted()
+    client.force_login(officer)
+
+    page = seen(client, street).context
+
+    rows = [(row.name, row.numbers[0].text) for row in page["rows"]]
+    assert rows == [("东社区", "3"), ("西社区", "2")]
+    assert page["cards"][0].text == "5"
+    assert [row.numbers[0].text for row in seen(client, city).context["rows"]] == ["5"]
+
+
+def test_every_number_of_the_dashboard_leads_to_as_many_rows(
+    client, staff, street, branch, west_branch
+):
+    members(branch, 3)
+    members(west_branch, 2)
+    counted()
+    client.force_login(staff)
+
+    page = seen(client, street).context
+
+    numbers = [number for row in page["rows"] for number in row.numbers]
+    for number in [*page["cards"], *numbers]:
+        behind = client.get(number.url).context["behind"]
+        assert f"{behind.value.normalize():f}" == number.text
+
+
+def test_what_counts_at_the_place_itself_has_a_line_of_its_own(east, branch):
+    members(branch, 2)
+    counted()
+
+    view = overview(place_of(east.pk, JUNE), JUNE, [CLOSING, "members_checked_in"])
+
+    assert [row.values[CLOSING] for row in view.children] == [2]
+    assert view.rest == {}
+
+
+def test_coverage_says_how_many_of_how_many_are_accepted(
+    client, officer, city, street, east, west, foreign
+):
+    published(MonthlyReturnFactory(organization=east))
+    client.force_login(officer)
+
+    page = seen(client, city).context
+
+    assert (page["whole"].accepted, page["whole"].filing) == (1, 3)
+    assert [(row.accepted, row.filing) for row in page["rows"]] == [(1, 2), (0, 1)]
+
+
+def test_a_community_moved_away_is_still_in_last_month_s_table(
+    client, officer, street, other_street, east, branch
+):
+    members(branch, 2)
+    change_organization(east, by=None, on=dt.date(2026, 7, 1), parent=other_street)
+    counted()
+    client.force_login(officer)
+
+    june = [row.name for row in seen(client, street).context["rows"]]
+    july = [row.name for row in seen(client, street, "2026-07").context["rows"]]
+
+    assert (june, july) == (["东社区"], [])
+
+
+def test_one_s_own_dashboard_is_that_of_the_highest_place(client, secretary, east):
+    client.force_login(secretary)
+
+    answer = client.get(reverse("reports:dashboard"), {"month": "2026-06"})
+
+    own = reverse("reports:dashboard_of", args=[east.pk])
+    assert answer.headers["Location"] == f"{own}?month=2026-06"
+
+
+def test_nothing_of_the_other_street_is_on_the_page(client, staff, street, foreign):
+    client.force_login(staff)
+
+    page = seen(client, street).content.decode()
+
+    assert "柳岸" not in page
+    assert "望江" not in page
+
+
+def test_a_month_before_the_place_existed_is_not_there(client, staff, street):
+    client.force_login(staff)
+
+    assert seen(client, street, "1999-01").status_code == 404
+
+
+def test_the_dashboard_costs_the_same_for_three_communities_or_thirty(
+    client, officer, street
+):
+    client.force_login(officer)
+    costs = []
+    for communities in (3, 30):
+        for community in CommunityFactory.create_batch(communities, parent=street):
+            members(BranchFactory(parent=community), 1)
+        counted()
+        with CaptureQueriesContext(connection) as queries:
+            seen(client, street)
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
+
+
+def test_the_figures_of_a_place_are_read_in_six_queries(
+    east, west, foreign, city, django_assert_num_queries
+):
+    place = place_of(city.pk, JUNE)
+
+    with django_assert_num_queries(6):
+        overview(place, JUNE, [CLOSING, "members_women"])
+        growth(city.pk, JUNE, CLOSING)
+
+
+# Growth ------------------------------------------------------------
+
+
+def test_growth_is_said_over_the_first_value_with_its_intervals(street, branch):
+    standing = 0
+    totals = [
+        (2022, 12, 14),
+        (2023, 12, 19),
+        (2024, 12, 28),
+        (2025, 12, 32),
+        (2026, 6, 35),
+    ]
+    for year, month, total in totals:
+        day = last_day(dt.date(year, month, 1))
+        members(branch, total - standing, day)
+        standing = total
+    counted()
+
+    found = growth(street.pk, JUNE, CLOSING)
+
+    assert [int(point.value) for point in found.points] == [14, 19, 28, 32, 35]
+    assert found.intervals == 4
+    assert found.percent == Decimal("150.0")
+    assert found.percent_text == "+150.0 %"
+
+
+def test_a_short_history_is_shown_month_by_month(street, branch):
+    members(branch, 4, dt.date(2026, 4, 1))
+    members(branch, 1, dt.date(2026, 6, 1))
+    counted()
+
+    found = growth(street.pk, JUNE, CLOSING)
+
+    assert [(p.month.month, int(p.value)) for p in found.points] == [
+        (4, 4),
+        (5, 4),
+        (6, 5),
+    ]
+    assert found.percent_text == "+25.0 %"
+
+
+def test_where_nobody_is_counted_nothing_grows(street):
+    assert growth(street.pk, JUNE, CLOSING).percent is None
+
+
+# The month's sheet ------------------------------------------------------------
+
+
+def sheet_of(client, organization):
+    """The month's sheet as another library reads it."""
+    answer = client.get(reverse("reports:summary", args=[organization.pk, JUNE]))
+    return load_workbook(BytesIO(answer.content)).active
+
+
+@pytest.fixture
+def two_communities(branch, west_branch, east, west):
+    """东社区 with three members, its June accepted; 西社区 with two, still a draft."""
+    members(branch, 3)
+    members(west_branch, 2)
+    published(MonthlyReturnFactory(organization=east))
+    counted()
+
+
+def test_the_sheet_has_a_row_for_each_community_and_their_totals(
+    client, officer, street, two_communities
+):
+    client.force_login(officer)
+
+    sheet = sheet_of(client, street)
+
+    rows = list(sheet.iter_rows(min_row=6, max_row=8, values_only=True))
+    assert [row[1] for row in rows] == ["东社区", "西社区", None]
+    assert rows[2][0] == "合计"
+    heads = [cell.value for cell in sheet[5]]
+    arrivals = heads.index("转入")
+    assert [row[arrivals] for row in rows] == [3, 2, 5]
+    assert [row[-2] for row in rows] == ["已接收", "填报中", None]
+
+
+def test_the_sheet_says_month_units_and_how_many_are_accepted(
+    client, officer, street, two_communities
+):
+    client.force_login(officer)
+
+    sheet = sheet_of(client, street)
+
+    assert sheet["A1"].value == "长安街道社区党建工作月报表"
+    assert sheet["A2"].value == (
+        "所属月份：2026-06      单位：人、次、个、人次、万元、小时      已接收：1/2，"
+        "其余按今日记录"
+    )
+    types = {cell.data_type for row in sheet.iter_rows(min_row=6) for cell in row}
+    assert types == {"n", "s"}
+
+
+def test_taking_the_sheet_along_is_noted(client, officer, street, two_communities):
+    client.force_login(officer)
+
+    sheet_of(client, street)
+
+    entry = AccessEntry.objects.get()
+    assert (entry.actor, entry.organization) == (officer, street)
+    assert entry.details == {"month": "2026-06", "rows": 2}
+
+
+def test_the_page_of_sheets_offers_the_streets_below_the_city(
+    client, officer, city, street, other_street
+):
+    client.force_login(officer)
+
+    page = client.get(reverse("reports:summaries"), {"month": "2026-06"})
+
+    labels = [link.label for link in page.context["links"]]
+    assert labels == ["临江市", "长安街道", "望江街道"]
+
+
+def test_members_developed_count_in_their_own_column(client, officer, street, branch):
+    MemberFactory(organization=branch, starts_on=JUNE, reason=StartReason.DEVELOPED)
+    counted()
+    client.force_login(officer)
+
+    sheet = sheet_of(client, street)
+
+    heads = [cell.value for cell in sheet[5]]
+    assert sheet.cell(6, heads.index("发展") + 1).value == 1

@@ -1,0 +1,302 @@
+"""Pages of returns: filled in, opened down to the rows, sent, decided on."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from core.duties import DutyCode
+from core.months import today
+from core.todos import todos_for
+from members.enums import StartReason
+from organizations.queries import is_closed
+from reports.enums import ReturnState
+from reports.models import MonthlyReturn, ReturnRound
+from reports.queries import cells_of
+from tests.factories.accounts import holder
+from tests.factories.communities import MeetingFactory
+from tests.factories.members import CheckInFactory, MemberFactory
+from tests.factories.reports import (
+    JUNE,
+    MonthlyReturnFactory,
+    ReturnRoundFactory,
+    counted,
+    published,
+    submitted,
+)
+from tests.factories.volunteering import ClaimFactory, PostFactory
+
+FILLED = [
+    "members_opening",
+    "members_developed",
+    "members_in",
+    "members_closing",
+    "members_women",
+    "meetings_members",
+    "members_checked_in",
+]
+
+
+@pytest.fixture
+def june(east):
+    """The June return of 东社区."""
+    return MonthlyReturnFactory(organization=east)
+
+
+@pytest.fixture
+def busy(east, branch, roll):
+    """A community with something in many cells of its return."""
+    MemberFactory(organization=branch, starts_on=JUNE, reason=StartReason.DEVELOPED)
+    MemberFactory(organization=branch, starts_on=JUNE)
+    MeetingFactory(organization=branch, held_on=JUNE, chair=roll[0])
+    CheckInFactory(community=east, on=JUNE)
+    counted()
+
+
+def text_of(answer):
+    """What a reader reads on a page."""
+    body = re.sub(r"<[^>]+>", " ", answer.content.decode())
+    return re.sub(r"\s+", " ", body)
+
+
+def test_the_page_shows_the_numbers_and_each_opens_to_as_many_rows(
+    client, secretary, june, busy
+):
+    client.force_login(secretary)
+
+    page = client.get(june.get_absolute_url())
+
+    cells = [cell for _heading, group in page.context["groups"] for cell in group]
+    shown = {c.line.indicator: c.reported for c in cells if c.url}
+    behind = {
+        c.line.indicator: client.get(c.url).context["behind"] for c in cells if c.url
+    }
+    assert {key: rows.value for key, rows in behind.items()} == shown
+    assert [key for key, rows in behind.items() if rows.count] == FILLED
+    assert {rows.hidden for rows in behind.values()} == {0}
+
+
+def test_the_secretary_submits_and_the_staff_accept_through_the_pages(
+    client, secretary, staff, june, east, roll
+):
+    client.force_login(secretary)
+    client.post(reverse("reports:submit", args=[june.pk]))
+    client.force_login(staff)
+    client.post(reverse("reports:accept", args=[june.pk]))
+
+    june.refresh_from_db()
+    assert june.state == ReturnState.ACCEPTED
+    assert is_closed(east, JUNE)
+
+
+def test_a_line_is_explained_in_the_form_s_own_unit(client, secretary, june):
+    client.force_login(secretary)
+    spending = june.round.form.lines.get(indicator="spending")
+    url = reverse("reports:line", args=[june.pk, spending.pk])
+
+    client.post(url, {"value": "0", "reason": "经费尚未下拨"})
+    refused = client.post(url, {"value": "1.25", "reason": "上级要求"})
+
+    assert june.lines.get(form_line=spending).reason == "经费尚未下拨"
+    assert "只能按记录报送" in text_of(refused)
+
+
+def test_a_page_of_another_form_s_line_is_not_there(client, secretary, june):
+    client.force_login(secretary)
+
+    answer = client.get(reverse("reports:line", args=[june.pk, 999_999]))
+
+    assert answer.status_code == 404
+
+
+def test_the_narrative_is_written_and_shown(client, secretary, june):
+    client.force_login(secretary)
+
+    url = reverse("reports:narrative", args=[june.pk])
+    client.post(url, {"narrative": "开展主题党日活动。"})
+
+    assert "开展主题党日活动。" in text_of(client.get(june.get_absolute_url()))
+
+
+def test_staff_send_a_return_back_with_a_reason(client, staff, june):
+    submitted(june)
+    client.force_login(staff)
+
+    client.post(reverse("reports:send_back", args=[june.pk]), {"reason": "请核对党课"})
+
+    page = client.get(june.get_absolute_url())
+    assert page.context["return"].state == ReturnState.RETURNED
+    assert "请核对党课" in text_of(page)
+
+
+def test_a_refusal_is_a_message_on_the_return(client, staff, june, branch):
+    submitted(june)
+    MemberFactory(organization=branch, starts_on=JUNE)
+    client.force_login(staff)
+
+    page = client.post(reverse("reports:accept", args=[june.pk]), follow=True)
+
+    assert "报送之后记录又有变化" in text_of(page)
+    assert page.context["return"].state == ReturnState.SUBMITTED
+
+
+def test_paper_and_published_bytes_of_an_accepted_return(client, secretary, june):
+    one = published(june)
+    client.force_login(secretary)
+
+    paper = client.get(reverse("reports:paper", args=[june.pk]))
+    file = client.get(reverse("reports:published", args=[june.pk]))
+
+    labels = [cell.line.label for cell in paper.context["cells"]]
+    assert labels[:5] == ["上月末", "发展", "转入", "转出", "去世"]
+    assert len(labels) == 15
+    assert file.content == bytes(one.content)
+    assert (
+        file.headers["Content-Disposition"]
+        == 'attachment; filename="east-2026-06.json"'
+    )
+
+
+def test_a_draft_has_no_published_bytes(client, secretary, june):
+    client.force_login(secretary)
+
+    answer = client.get(reverse("reports:published", args=[june.pk]))
+
+    assert answer.status_code == 404
+
+
+def test_the_round_page_says_who_has_filed_and_who_is_late(client, staff, east, west):
+    row = ReturnRoundFactory(organization=east.parent)
+    submitted(row.returns.get(organization=east))
+    ReturnRound.objects.filter(pk=row.pk).update(due_on="2026-07-01")
+    client.force_login(staff)
+
+    page = client.get(row.get_absolute_url())
+
+    found = page.context["round"]
+    assert (found.expected, found.filed, found.accepted) == (2, 1, 0)
+    assert text_of(page).count("已逾期") == 1
+
+
+def test_staff_open_a_round_of_their_own_street_alone(
+    client, staff, street, other_street, east, foreign
+):
+    client.force_login(staff)
+    url = reverse("reports:open_round")
+
+    client.post(url, {"organization": street.pk, "month": "2026-06"})
+    foreign_try = client.post(
+        url, {"organization": other_street.pk, "month": "2026-06"}
+    )
+    future = client.post(url, {"organization": street.pk, "month": "2026-08"})
+
+    assert [row.organization for row in ReturnRound.objects.all()] == [street]
+    assert foreign_try.context["form"].errors.keys() == {"organization"}
+    assert future.context["form"].errors.keys() == {"month"}
+
+
+def test_the_desk_tells_the_secretary_and_the_staff_what_waits(
+    june, secretary, staff, stranger
+):
+    mine = todos_for(secretary, today())
+    assert [todo.due_on for todo in mine if "/returns/" in todo.url] == [
+        june.round.due_on
+    ]
+
+    submitted(june, by=secretary)
+
+    waiting = [todo for todo in todos_for(staff, today()) if "/returns/" in todo.url]
+    assert [todo.count for todo in waiting] == [1]
+    assert [t for t in todos_for(stranger, today()) if "/returns/" in t.url] == []
+    assert [t for t in todos_for(secretary, today()) if "/returns/" in t.url] == []
+
+
+def test_the_running_month_does_not_wait_before_its_last_day(east, secretary):
+    MonthlyReturnFactory(organization=east, month=JUNE.replace(month=7))
+
+    todos = todos_for(secretary, today())
+
+    assert [todo for todo in todos if "/returns/" in todo.url] == []
+
+
+def test_the_list_filters_by_month_and_state(client, staff, june, west):
+    MonthlyReturnFactory(organization=west, month=JUNE.replace(month=5))
+    client.force_login(staff)
+
+    url = reverse("reports:returns")
+    page = client.get(url, {"month": "2026-06", "state": "draft"})
+
+    shown = {row.record.organization for row in page.context["table"].rows}
+    assert shown == {
+        row.organization for row in MonthlyReturn.objects.filter(month=JUNE)
+    }
+
+
+def test_who_may_not_know_the_members_sees_how_a_number_spreads(
+    client, officer, east, branch, roll
+):
+    client.force_login(officer)
+
+    page = client.get(
+        reverse("reports:figure", args=[east.pk, JUNE, "members_closing"])
+    )
+
+    assert page.context["behind"].spread == [("东社区第一支部", 3)]
+    assert page.context["behind"].hidden == 3
+    for member in roll:
+        assert member.name not in text_of(page)
+
+
+def test_the_officer_sees_claims_without_the_members_names(client, officer, east):
+    post = PostFactory(organization=east)
+    claim = ClaimFactory(shift__post=post)
+    counted()
+    client.force_login(officer)
+
+    month = claim.claimed_at.date().replace(day=1)
+    page = client.get(reverse("reports:figure", args=[east.pk, month, "claims_made"]))
+
+    assert page.context["behind"].count == 1
+    assert claim.member.name not in text_of(page)
+
+
+def test_rows_of_a_number_are_listed_by_name_for_those_who_keep_them(
+    client, secretary, east, roll
+):
+    client.force_login(secretary)
+
+    page = client.get(reverse("reports:figure", args=[east.pk, JUNE, "members_women"]))
+
+    assert roll[2].name in text_of(page)
+    assert roll[0].name not in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("month", "key"), [("2026-06", "no_such_figure"), ("1999-12", "members_closing")]
+)
+def test_what_was_never_counted_is_not_there(client, secretary, east, month, key):
+    client.force_login(secretary)
+
+    assert client.get(f"/figures/{east.pk}/{month}/{key}/").status_code == 404
+
+
+def test_a_published_number_is_said_beside_what_the_records_say_now(
+    client, secretary, june, east, roll
+):
+    published(june)
+    client.force_login(secretary)
+
+    page = client.get(
+        reverse("reports:figure", args=[east.pk, JUNE, "members_closing"])
+    )
+
+    assert page.context["published"] == "3.00"
+
+
+def test_the_deputy_files_as_the_secretary_does(client, east, june):
+    client.force_login(holder(DutyCode.DEPUTY, east))
+
+    client.post(reverse("reports:submit", args=[june.pk]))
+
+    assert cells_of(MonthlyReturn.objects.get(pk=june.pk))[0].computed == 0
+    assert MonthlyReturn.objects.get(pk=june.pk).state == ReturnState.SUBMITTED

@@ -1,0 +1,83 @@
+"""Two at once: one publishes, nothing slips between the count and the closing."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import pytest
+from django.db import connection, transaction
+
+from organizations.models import StaleMark
+from reports.actions import accept_return, recount_marked
+from reports.errors import FiguresMoved, WrongState
+from reports.invariants import miscounted
+from reports.models import Figure, PublishedMonth
+from tests.factories.accounts import holder
+from tests.factories.members import MemberFactory
+from tests.factories.reports import JUNE, MonthlyReturnFactory, counted, submitted
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+LONG_ENOUGH = 0.5
+
+
+def on_its_own_connection(deed, *args, **kwargs):
+    try:
+        return deed(*args, **kwargs)
+    finally:
+        connection.close()
+
+
+def test_of_two_acceptances_at_once_one_publishes(east, street, staff):
+    row = submitted(MonthlyReturnFactory(organization=east))
+    other = holder("street_staff", street)
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            accept_return(row, by=staff)
+            rival = pool.submit(on_its_own_connection, accept_return, row, by=other)
+            wait([rival], timeout=LONG_ENOUGH)
+        assert isinstance(rival.exception(), WrongState)
+
+    assert PublishedMonth.objects.get().published_by == staff
+
+
+def test_a_fact_under_way_is_waited_for_and_stops_the_acceptance(east, branch, staff):
+    row = submitted(MonthlyReturnFactory(organization=east))
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            MemberFactory(organization=branch, starts_on=JUNE)
+            rival = pool.submit(on_its_own_connection, accept_return, row, by=staff)
+            done, _waiting = wait([rival], timeout=LONG_ENOUGH)
+            assert done == set()
+        assert isinstance(rival.exception(), FiguresMoved)
+
+    assert PublishedMonth.objects.count() == 0
+
+
+def test_a_mark_that_comes_while_figures_are_counted_is_counted_next(east, branch):
+    MemberFactory(organization=branch, starts_on=JUNE)
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            MemberFactory(organization=branch, starts_on=JUNE)
+            pool.submit(on_its_own_connection, recount_marked).result()
+            assert Figure.objects.get(month=JUNE, indicator="members_in").value == 1
+        assert StaleMark.objects.count() == 1
+
+    counted()
+    assert Figure.objects.get(month=JUNE, indicator="members_in").value == 2
+    assert list(miscounted()) == []
+
+
+def test_two_workers_count_one_organization_one_after_the_other(branch):
+    MemberFactory(organization=branch, starts_on=JUNE)
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            recount_marked()
+            rival = pool.submit(on_its_own_connection, recount_marked)
+            done, _waiting = wait([rival], timeout=LONG_ENOUGH)
+            assert done == set()
+        rival.result()
+
+    assert StaleMark.objects.count() == 0
+    assert list(miscounted()) == []
