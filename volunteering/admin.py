@@ -18,8 +18,8 @@ class KeptAdmin(DeedAdmin):
     """Rows that are public elsewhere; here stand only those one keeps."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        rows = self.model._default_manager.managed_by(request.user)
-        return rows.order_by(*self.get_ordering(request) or self.model._meta.ordering)
+        kept = self.model._default_manager.managed_by(request.user)
+        return super().get_queryset(request).filter(pk__in=kept.values("pk"))
 
 
 @admin.register(Post)
@@ -39,9 +39,12 @@ class PostAdmin(KeptAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["organization"] if obj is not None else []
 
+    def may_end(self, request: HttpRequest, obj: Any) -> bool:
+        return obj.closed_on is None and super().may_end(request, obj)
+
     def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
         rows = super().offered(name, manager, request)
-        return rows.open().communities() if name == "organization" else rows
+        return rows.open().communities() if name == "organization" else rows.running()
 
 
 @admin.register(Shift)

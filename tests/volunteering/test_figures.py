@@ -8,6 +8,7 @@ import pytest
 from core.contacts import last_contacts
 from core.duties import DutyCode
 from core.indicators import indicators
+from core.timeline import timeline_of
 from core.todos import todos_for
 from members.models import Member
 from tests.factories.accounts import holder
@@ -33,6 +34,7 @@ from volunteering.invariants import (
     unproven_claims,
 )
 from volunteering.models import Claim, ServiceRecord, Shift
+from volunteering.timeline import service_of
 from volunteering.todos import of_keepers, of_members
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +195,21 @@ def test_confirmed_hours_without_a_served_claim_are_found(east, secretary):
     Claim.objects.filter(pk=claim.pk).update(state=ClaimState.ACTIVE)
 
     assert list(unproven_claims()) == [f"claim {claim.pk}"]
+
+
+def test_confirmed_service_stands_in_the_members_timeline(east, secretary):
+    place = {"claim__past": True, "claim__shift__post__organization": east}
+    record = ServiceRecordFactory(**place, confirmed=True)
+
+    found = timeline_of(record.member, secretary)
+
+    assert [(e.day, e.url) for e in found if "2.0" in e.label] == [
+        (dt.date(2026, 3, 10), record.get_absolute_url())
+    ]
+
+
+def test_service_is_no_part_of_the_timeline_for_strangers(east, stranger):
+    place = {"claim__past": True, "claim__shift__post__organization": east}
+    record = ServiceRecordFactory(**place, confirmed=True)
+
+    assert list(service_of(record.member, stranger)) == []

@@ -5,13 +5,12 @@ import datetime as dt
 import pytest
 
 from accounts.models import AuditEntry
-from cobuilding.enums import ProjectTag
-from cobuilding.models import Project
 from core.errors import RuleBroken
 from members.errors import NotACommunity
 from organizations.actions import end_organization
 from organizations.errors import OrganizationEnded
 from organizations.models import StaleMark
+from tests.factories.cobuilding import ProjectFactory
 from tests.factories.organizations import closed
 from tests.factories.volunteering import (
     HOUR,
@@ -39,15 +38,6 @@ from volunteering.models import Post
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL, MAY = dt.date(2026, 3, 1), dt.date(2026, 4, 1), dt.date(2026, 5, 1)
-
-
-def project_of(community):
-    return Project.objects.create(
-        organization=community,
-        name="共建花园",
-        tag=ProjectTag.ACTIVITIES,
-        starts_on=dt.date(2026, 1, 1),
-    )
 
 
 def test_an_offered_post_is_open_from_today_on(east):
@@ -124,14 +114,14 @@ def test_a_skill_comes_from_the_list(east):
 
 def test_a_post_serves_a_project_of_its_own_community(east, west):
     with pytest.raises(ProjectElsewhere):
-        PostFactory(organization=east, project=project_of(west))
+        PostFactory(organization=east, project=ProjectFactory(organization=west))
 
 
 def test_giving_a_post_a_project_marks_its_figures(east):
     post = PostFactory(organization=east, on=dt.date(2026, 3, 9))
     StaleMark.objects.all().delete()
 
-    change_post(post, by=None, project=project_of(east))
+    change_post(post, by=None, project=ProjectFactory(organization=east))
 
     marks = StaleMark.objects.values_list("organization", "month")
     assert list(marks) == [(east.pk, MARCH)]

@@ -19,6 +19,7 @@ from organizations.queries import counting_month
 from volunteering.enums import CodeList, PostState
 from volunteering.errors import NotOnTheList, PostIsClosed, ProjectElsewhere
 from volunteering.models import Post
+from volunteering.notices import tell_of_closing
 
 SHOWN = (
     "organization",
@@ -186,4 +187,5 @@ def close_post(
         after=trail.snapshot(post, *CLOSING),
         reason=reason,
     )
+    tell_of_closing(post)
     return post

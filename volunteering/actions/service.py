@@ -23,6 +23,7 @@ from volunteering.errors import (
     ServiceNotSubmitted,
 )
 from volunteering.models import Claim, ServiceRecord
+from volunteering.notices import tell_of_return
 
 SHOWN = ("member", "served_on", "hours", "remark", "state")
 
@@ -145,4 +146,5 @@ def return_service(record: ServiceRecord, *, by: User, reason: str) -> ServiceRe
         after=trail.snapshot(record, "hours", "state"),
         reason=reason,
     )
+    tell_of_return(record)
     return record

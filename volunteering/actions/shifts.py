@@ -10,6 +10,7 @@ from core.constraints import checked
 from volunteering.actions.posts import locked_post
 from volunteering.errors import TimeIsPromised
 from volunteering.models import Post, Shift
+from volunteering.notices import tell_of_new_place
 
 SHOWN = ("starts_at", "ends_at", "place", "places")
 TIMES = ("starts_at", "ends_at")
@@ -55,6 +56,8 @@ def change_shift(shift: Shift, *, by: object | None, **values: Any) -> Shift:
         setattr(shift, name, value)
     checked(shift)
     shift.save(update_fields=[*values])
+    if shift.place != before.get("place", shift.place):
+        tell_of_new_place(shift)
     trail.record(
         "volunteering.change_shift",
         shift,

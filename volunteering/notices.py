@@ -1,0 +1,51 @@
+"""What members are told without asking: little, and only what they must act on."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.notices import notify
+from volunteering.models import Claim, Post, ServiceRecord, Shift
+
+
+def _claimers(claims: QuerySet[Claim]) -> QuerySet[User]:
+    """Return the accounts of members who are still expected."""
+    return User.objects.filter(member__claims__in=claims.to_come()).distinct()
+
+
+def tell_of_closing(post: Post) -> None:
+    """Tell who is still expected that the post is closed and his place stays his."""
+    text = format_lazy(
+        _("“{title}” takes no more claims. Your place stays yours."),
+        title=post.title,
+    )
+    for user in _claimers(Claim.objects.filter(shift__post=post)):
+        notify(user, text, post.get_absolute_url())
+
+
+def tell_of_new_place(shift: Shift) -> None:
+    """Tell who is still expected where to meet now."""
+    text = format_lazy(
+        _("“{title}” on {day} meets at another place: {place}"),
+        title=shift.post.title,
+        day=timezone.localdate(shift.starts_at),
+        place=shift.place,
+    )
+    for user in _claimers(Claim.objects.filter(shift=shift)):
+        notify(user, text, shift.get_absolute_url())
+
+
+def tell_of_return(record: ServiceRecord) -> None:
+    """Tell whoever recorded the hours that they are to be corrected, and why."""
+    text = format_lazy(
+        _("The hours of {name} on {day} were handed back: {reason}"),
+        name=record.member.name,
+        day=record.served_on,
+        reason=record.return_reason,
+    )
+    notify(
+        record.recorded_by, text, reverse("volunteering:record", args=[record.claim_id])
+    )
