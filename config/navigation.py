@@ -51,6 +51,7 @@ MENU: tuple[Entry, ...] = (
         _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
     ),
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
+    Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
 )
 
 
