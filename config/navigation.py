@@ -56,6 +56,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_("My unit"), "cobuilding:unit", "house", frozenset({D.LIAISON})),
     Entry(_("Co-building"), "cobuilding:list", "diagram-3", RECORD_KEEPERS | OFFICERS),
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
+    Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
     Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
 )
 

@@ -10,11 +10,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands
 from django.db import models
-from exchange.models import Attachment, ImportRow
 
 from accounts.models import SignInSlip, User
 from core.duties import DutyCode
 from core.fields import EncryptedTextField
+from exchange.models import Attachment, ImportRow
 from members.models import Member
 
 ROOT = Path(__file__).parent.parent

@@ -85,6 +85,7 @@ def signed_in(user) -> Client:
 
 def faults(answer, expected, person, whose, before) -> Iterator[str]:
     """What is wrong with an answer: its kind, what it moved, whom it names."""
+    text = body_of(answer)
     if answer.status_code != expected:
         yield f"{answer.status_code} instead of {expected}"
     turned_away = answer.status_code in REFUSED or (
@@ -93,7 +94,7 @@ def faults(answer, expected, person, whose, before) -> Iterator[str]:
     if turned_away and fingerprint() != before:
         yield "was refused, but something was written"
     blind = person not in SEES_EVERY_NAME and whose == "own"
-    if (blind or answer.status_code in REFUSED) and CANARY in body_of(answer):
+    if (blind or answer.status_code in REFUSED) and CANARY in text:
         yield NAMES
 
 

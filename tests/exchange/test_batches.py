@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEntry
 from core.errors import DomainError
+from core.kinds import import_kinds
 from exchange.actions import (
     commit_batch,
     confirm_batch,
@@ -26,6 +27,7 @@ from members.models import Affiliation, Member
 from tests.factories.exchange import ImportBatchFactory, person, upload, workbook
 from tests.factories.members import MemberFactory, identity_number
 
+ROSTER = import_kinds.get("member_roster")
 pytestmark = pytest.mark.django_db
 
 
@@ -58,10 +60,8 @@ def test_a_plan_says_what_would_come_of_each_row_and_writes_nothing(batch, secre
 
     batch.refresh_from_db()
     assert (batch.state, batch.would_write) == (BatchState.PLANNED, 2)
-    assert batch.counts == {
-        **{"create": 2, "update": 0, "unchanged": 0},
-        **{"refuse": 1, "ignore": 0},
-    }
+    left = {"update": 0, "unchanged": 0, "ignore": 0}
+    assert batch.counts == {"create": 2, "refuse": 1, **left}
     verdicts = batch.rows.in_sheet_order().values_list("excel_row", "verdict")
     assert list(verdicts) == [
         (2, RowVerdict.CREATE),
@@ -84,10 +84,10 @@ def test_a_confirmed_plan_is_entered_whole(planned, secretary, branch):
 
     planned.refresh_from_db()
     assert (planned.state, planned.confirmed_by) == (BatchState.COMMITTED, secretary)
-    starts = Affiliation.objects.values_list("organization", "starts_on", "start_reason")
-    assert list(starts) == [
-        (branch.pk, dt.date(2026, 6, 3), StartReason.RECORDED)
-    ] * 2
+    starts = Affiliation.objects.values_list(
+        "organization", "starts_on", "start_reason"
+    )
+    assert list(starts) == [(branch.pk, dt.date(2026, 6, 3), StartReason.RECORDED)] * 2
 
 
 def test_each_deed_on_the_way_leaves_one_trail_entry(planned, secretary):
@@ -167,7 +167,7 @@ def test_the_same_file_again_changes_nothing(east, branch, secretary):
     for _time in range(2):
         outcome = take_in(
             upload(workbook(rows)),
-            kind=ImportBatchFactory.kind.function(),
+            kind=ROSTER,
             organization=east,
             by=secretary,
         )
@@ -179,8 +179,6 @@ def test_the_same_file_again_changes_nothing(east, branch, secretary):
 def test_a_refusal_while_entering_leaves_nothing_half_entered(
     planned, secretary, branch, monkeypatch
 ):
-    """The last of the members is recorded by somebody else at the last moment."""
-
     def late(admissions, *, by):
         admit_members(admissions[:1], by=by)
         raise AlreadyRecorded
@@ -192,7 +190,7 @@ def test_a_refusal_while_entering_leaves_nothing_half_entered(
 
     planned.refresh_from_db()
     assert planned.state == BatchState.PLANNED
-    assert planned.message.startswith("该身份证号码已有记录")
+    assert planned.message.startswith("该身份证号码已在册")
     assert entered() == (0, 0)
 
 
@@ -213,7 +211,7 @@ def test_a_refused_file_taken_in_at_once_leaves_its_refused_batch(east, secretar
     with pytest.raises(DomainError, match="网页"):
         take_in(
             upload(b"<html></html>"),
-            kind=ImportBatchFactory.kind.function(),
+            kind=ROSTER,
             organization=east,
             by=secretary,
         )

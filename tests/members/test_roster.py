@@ -395,9 +395,7 @@ def test_a_roster_in_gbk_with_guards_and_commas_is_read_as_well(plan):
 
 
 @pytest.mark.parametrize("rows", [3, 30])
-def test_judging_costs_the_same_for_few_and_many(
-    plan, rows, django_assert_num_queries
-):
+def test_judging_costs_the_same_for_few_and_many(plan, rows, django_assert_num_queries):
     content = workbook([person(n) for n in range(rows)])
 
     with django_assert_num_queries(8):

@@ -48,9 +48,15 @@ def tree(db):
     rows = [{**row, "full_name": full[row["code"]]} for row in streets]
     for code, name in (("A", "丹桂社区"), ("B", "银杏社区")):
         first = f"{name}第一党支部", f"中共云栖街道{name}第一支部委员会", ""
-        second = f"{name}第二党支部", f"中共云栖街道{name}第二支部委员会", f"{name}老年支部"
+        second = (
+            f"{name}第二党支部",
+            f"中共云栖街道{name}第二支部委员会",
+            f"{name}老年支部",
+        )
         rows += community(code, name, "YQ", one=first, two=second)
-    rows += community("C", "柳岸社区", "WJ", one=("柳岸老兵支部", "中共柳岸老兵支部", ""))
+    rows += community(
+        "C", "柳岸社区", "WJ", one=("柳岸老兵支部", "中共柳岸老兵支部", "")
+    )
     return plant(rows, by=None)
 
 
@@ -102,7 +108,9 @@ def test_a_whole_name_is_good_in_the_street_s_own_sheet(tree):
 
 
 def test_a_short_name_in_the_street_s_sheet_names_the_candidates(tree):
-    with pytest.raises(AmbiguousOrganization, match="丹桂社区第一党支部、银杏社区第一党支部"):
+    with pytest.raises(
+        AmbiguousOrganization, match="丹桂社区第一党支部、银杏社区第一党支部"
+    ):
         found(tree, "第一党支部", chosen="YQ")
 
 

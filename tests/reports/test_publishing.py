@@ -198,7 +198,7 @@ def test_a_move_to_another_street_leaves_the_published_month_where_it_was(
     assert proof() == []
 
 
-# The database itself refuses -----------------------------------------------------------
+# The database itself refuses --------------------------------------------------------
 
 
 def refused(sql):

@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from core.chores import Chore, chores
@@ -77,8 +77,6 @@ class Command(BaseCommand):
             log.exception("The database cannot be used; trying again.")
             connection.close()
             return False
-        finally:
-            close_old_connections()
 
     def do(self, chore: Chore) -> None:
         """Do one chore; one that breaks must not stop the others."""

@@ -1,0 +1,85 @@
+"""Doors of imports, kept files and jobs."""
+
+from core.kinds import import_kinds
+from exchange.actions import keep_file, plan_batch, queue_job, upload_batch
+from exchange.models import Job
+from tests.doors.base import Door
+from tests.factories.exchange import person, upload, workbook
+
+# nobody, member, liaison, secretary, clerk_elsewhere, branch_secretary, staff,
+# staff_elsewhere, accountant, cashier, officer, system, security, auditor
+KEEPERS = [302, 403, 403, 200, 200, 403, 200, 200, 403, 403, 403, 403, 403, 403]
+OWN = [302, 404, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404]
+FOREIGN = [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404]
+OWN_DEED = [302, 404, 404, 302, 404, 404, 302, 404, 404, 404, 404, 404, 404, 404]
+FOREIGN_DEED = [302, 404, 404, 404, 302, 404, 404, 302, 404, 404, 404, 404, 404, 404]
+MINE = [302, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]
+CLERKS = [302, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404]
+
+
+def batches(world):
+    """A roster of each community, read and shown."""
+    return (
+        [batch(world.community, world.branch, world.people["secretary"], 901)],
+        [
+            batch(
+                world.other_community,
+                world.other_branch,
+                world.people["clerk_elsewhere"],
+                902,
+            )
+        ],
+    )
+
+
+def batch(community, branch, keeper, number):
+    """Return the key of a planned import of one person."""
+    made = upload_batch(
+        upload(workbook([person(number, branch=branch.name)])),
+        kind=import_kinds.get("member_roster"),
+        organization=community,
+        by=keeper,
+    )
+    return plan_batch(made, by=keeper).pk
+
+
+def files(world):
+    """A file of each community."""
+    return tuple(
+        [keep_file(upload(b"x"), organization=community, by=None).pk]
+        for community in (world.community, world.other_community)
+    )
+
+
+def jobs(world):
+    """A job with a file, of the secretary and of the other community's clerk."""
+    places = (world.community, world.other_community)
+    owners = (world.people["secretary"], world.people["clerk_elsewhere"])
+    made = []
+    for community, owner in zip(places, owners, strict=True):
+        job = queue_job("exchange.plan_batch", owner=owner)
+        file = keep_file(upload(b"x"), organization=community, by=owner)
+        Job.objects.filter(pk=job.pk).update(file=file)
+        made.append([job.pk])
+    return tuple(made)
+
+
+def first_day(_world):
+    """Memberships begin on a day that has come."""
+    return {"starts_on": "2026-01-05"}
+
+
+DOORS = {
+    "exchange:list": Door("get", KEEPERS),
+    "exchange:upload": Door("get", KEEPERS),
+    "exchange:file": Door("get", OWN, FOREIGN, args=files),
+    "exchange:batch": Door("get", OWN, FOREIGN, args=batches),
+    "exchange:progress": Door("get", OWN, FOREIGN, args=batches),
+    "exchange:confirm": Door(
+        "post", OWN_DEED, FOREIGN_DEED, args=batches, data=first_day
+    ),
+    "exchange:discard": Door("post", OWN_DEED, FOREIGN_DEED, args=batches),
+    "exchange:job": Door("get", MINE, CLERKS, args=jobs),
+    "exchange:job_progress": Door("get", MINE, CLERKS, args=jobs),
+    "exchange:job_file": Door("get", MINE, CLERKS, args=jobs),
+}

@@ -1,0 +1,108 @@
+"""Bringing a sheet in from the command line."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from exchange.models import ImportBatch
+from members.models import Member
+from tests.factories.accounts import holder
+from tests.factories.exchange import person, workbook
+from tests.factories.members import identity_number
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bring(tmp_path, secretary, branch):
+    """Run the command on some content and return what it wrote down."""
+
+    def run(content, *options, by=secretary):
+        sheet, out = tmp_path / "花名册.xlsx", tmp_path / "out.json"
+        sheet.write_bytes(content)
+        command = ["import_sheet", str(sheet), "--kind", "member_roster"]
+        try:
+            call_command(*command, "--as", by.username, "--json", str(out), *options)
+        finally:
+            written = json.loads(out.read_text()) if out.exists() else None
+        return written
+
+    run.out = tmp_path / "out.json"
+    return run
+
+
+def test_the_report_tells_every_row_in_full_to_the_operator_alone(bring):
+    rows = [["注：样表"], person(2, 姓名=None), person(1)]
+
+    report = bring(workbook(rows))
+
+    at = {"sheet": "花名册", "excel_row": 4}
+    (accepted,) = report["accepted"]
+    assert {**accepted, "fields": None} == {**at, "flags": [], "fields": None}
+    assert accepted["fields"]["id_number"] == identity_number(1)
+    assert report["refused"] == [
+        {"sheet": "花名册", "excel_row": 3, "message": "第3行 姓名：为空，必须填写"}
+    ]
+    assert report["ignored"] == [{"sheet": "花名册", "excel_row": 2}]
+    assert report["seconds"] >= 0
+    assert bring.out.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_recorded_already_is_flagged(bring):
+    bring(workbook([person(1), person(2)]))
+
+    report = bring(workbook([person(1), person(2, 手机号码="13812345678")]))
+
+    assert [row["flags"] for row in report["accepted"]] == [["unchanged"], ["updated"]]
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(bring):
+    dry = bring(workbook([person(1)]), "--dry-run")
+    assert (Member.objects.count(), ImportBatch.objects.count()) == (0, 0)
+
+    report = bring(workbook([person(1)]))
+
+    assert {**dry, "seconds": 0} == {**report, "seconds": 0}
+
+
+def test_a_refused_file_is_one_refusal_and_a_failure(bring):
+    with pytest.raises(CommandError, match="网页"):
+        bring(b"<html></html>")
+
+    report = json.loads(bring.out.read_text())
+    (refused,) = report.pop("refused")
+    assert (refused["sheet"], refused["excel_row"]) == (None, None)
+    assert refused["message"].startswith("该文件其实是网页")
+    assert {**report, "seconds": 0} == {"accepted": [], "ignored": [], "seconds": 0}
+
+
+def test_somebody_without_the_duty_is_refused(bring, officer):
+    with pytest.raises(CommandError, match="权限"):
+        bring(workbook([person(1)]), by=officer)
+
+
+def test_a_keeper_of_two_places_says_which_one(bring, secretary, west, staff):
+    holder_of_both = secretary
+    west_duty = holder("clerk", west).duties.get()
+    west_duty.user = holder_of_both
+    west_duty.save(update_fields=["user"])
+
+    with pytest.raises(CommandError, match=r"east, west"):
+        bring(workbook([person(1)]))
+    report = bring(workbook([person(1)]), "--organization", "east")
+
+    assert len(report["accepted"]) == 1
+
+
+def test_another_s_place_cannot_be_named(bring, west):
+    with pytest.raises(CommandError, match="权限"):
+        bring(workbook([person(1)]), "--organization", "west")
+
+
+def test_nobody_signs_in_by_that_name(bring, secretary):
+    secretary.is_active = False
+    secretary.save(update_fields=["is_active"])
+
+    with pytest.raises(CommandError, match=secretary.username):
+        bring(workbook([person(1)]))

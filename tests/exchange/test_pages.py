@@ -1,0 +1,207 @@
+"""The pages of bringing a sheet in."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from exchange.actions import confirm_batch, plan_batch, run_next_job
+from exchange.enums import BatchState, JobState
+from exchange.models import ImportBatch, Job
+from members.models import Member
+from tests.factories.exchange import ImportBatchFactory, person, workbook
+from tests.factories.members import identity_number
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(client, secretary):
+    """A browser in which the secretary of 东社区 has signed in."""
+    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
+    return client
+
+
+def sent(place, content, **more):
+    """Return what the upload form sends."""
+    file = SimpleUploadedFile("花名册.xlsx", content)
+    return {"kind": "member_roster", "organization": place.pk, "file": file, **more}
+
+
+def planned(rows, place, keeper):
+    """Return an import that waits for confirmation."""
+    batch = ImportBatchFactory(rows=rows, organization=place, by=keeper)
+    return plan_batch(batch, by=keeper)
+
+
+def test_a_sheet_goes_in_by_upload_preview_and_confirmation(browser, east, branch):
+    content = workbook([person(1), person(2, 性别="女")])
+    at_upload = browser.post(reverse("exchange:upload"), sent(east, content))
+    run_next_job()
+    batch = ImportBatch.objects.get()
+    preview = browser.get(at_upload.url).content.decode()
+    assert Member.objects.count() == 0
+
+    browser.post(
+        reverse("exchange:confirm", args=[batch.pk]), {"starts_on": "2026-06-03"}
+    )
+    run_next_job()
+
+    assert at_upload.url == batch.get_absolute_url()
+    assert "第3行 性别：" in preview
+    assert Member.objects.get().id_number == identity_number(1)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.COMMITTED
+
+
+def test_a_form_sent_twice_uploads_one_sheet(browser, east, branch):
+    content = workbook([person(1)])
+    for _time in range(2):
+        data = sent(east, content, idempotency_key="once")
+        answer = browser.post(reverse("exchange:upload"), data)
+
+    batch = ImportBatch.objects.get()
+    assert answer.url == batch.get_absolute_url()
+
+
+def test_only_places_of_one_s_own_are_offered(browser, east, west, foreign, branch):
+    page = browser.get(reverse("exchange:upload")).content.decode()
+
+    options = re.findall(r"<option value=\"\d+\".*?>\s*(.*?)</option>", page)
+    assert [option.strip("　 ") for option in options] == ["东社区", "东社区第一支部"]
+
+
+def test_somebody_else_s_place_cannot_be_sent(browser, west):
+    answer = browser.post(reverse("exchange:upload"), sent(west, workbook([])))
+
+    assert answer.context["form"].errors.keys() == {"organization"}
+    assert ImportBatch.objects.count() == 0
+
+
+def test_an_announced_flood_is_turned_away_unread(browser, settings):
+    settings.UPLOAD_LIMIT_BYTES = 1024 * 1024
+
+    answer = browser.post(
+        reverse("exchange:upload"), {"file": SimpleUploadedFile("a", b"x" * 2**21)}
+    )
+
+    assert answer.status_code == 413
+    assert "一次上传最多1 MB" in answer.content.decode()
+
+
+def test_a_file_somewhat_too_large_is_refused_on_the_form(browser, settings, east):
+    settings.UPLOAD_LIMIT_BYTES = 1024 * 1024
+    content = b"x" * (1024 * 1024 + 10)
+
+    answer = browser.post(reverse("exchange:upload"), sent(east, content))
+
+    assert answer.context["form"].errors.keys() == {"file"}
+
+
+def test_a_hostile_file_ends_as_a_sentence(browser, east):
+    answer = browser.post(reverse("exchange:upload"), sent(east, b"PK\x03\x04"))
+    run_next_job()
+
+    page = browser.get(answer.url)
+
+    assert page.status_code == 200
+    assert "未导入任何内容" in page.content.decode()
+
+
+def test_while_a_worker_reads_the_page_shows_how_far_it_is(browser, east, secretary):
+    batch = ImportBatchFactory(organization=east, by=secretary)
+    Job.objects.update(percent=40)
+
+    page = browser.get(reverse("exchange:progress", args=[batch.pk])).content.decode()
+
+    assert re.findall(r"(\d+)%</progress>", page) == ["40"]
+
+
+def test_when_the_work_is_over_the_page_comes_anew(browser, east, secretary):
+    batch = planned([person(1)], east, secretary)
+    Job.objects.update(state=JobState.DONE)
+
+    answer = browser.get(reverse("exchange:progress", args=[batch.pk]))
+
+    assert answer["HX-Refresh"] == "true"
+
+
+def test_a_preview_shows_the_rows_of_one_outcome(browser, east, branch, secretary):
+    batch = planned([person(1), person(2, 姓名=None)], east, secretary)
+    Job.objects.update(state=JobState.DONE)
+
+    answer = browser.get(batch.get_absolute_url(), {"verdict": "refuse"})
+
+    shown = [row.record.excel_row for row in answer.context["table"].rows]
+    assert shown == [3]
+
+
+def test_a_confirmed_import_offers_no_second_confirmation(
+    browser, east, branch, secretary
+):
+    batch = planned([person(1)], east, secretary)
+    confirm_batch(batch, by=secretary)
+
+    answer = browser.get(batch.get_absolute_url())
+
+    assert answer.context["confirm_form"] is None
+
+
+def test_confirming_late_is_a_message_and_no_crash(browser, east, branch, secretary):
+    batch = planned([person(1)], east, secretary)
+    confirm_batch(batch, by=secretary)
+
+    answer = browser.post(
+        reverse("exchange:confirm", args=[batch.pk]), {"starts_on": "2026-06-03"}
+    )
+
+    assert "没有重复办理" in answer.content.decode()
+
+
+def test_a_preview_never_shows_a_whole_number(browser, east, branch, secretary):
+    batch = planned([person(1), person(2, 姓名=identity_number(2))], east, secretary)
+    Job.objects.update(state=JobState.DONE)
+
+    page = browser.get(batch.get_absolute_url()).content.decode()
+
+    assert identity_number(1) not in page
+    assert identity_number(2) not in page
+    assert "13900000001" not in page
+
+
+def test_discarding_leads_back_to_the_import(browser, east, secretary):
+    batch = planned([person(1)], east, secretary)
+
+    browser.post(reverse("exchange:discard", args=[batch.pk]))
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DISCARDED
+
+
+def cost(browser, url):
+    """Return how many queries a page takes."""
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(url).status_code == 200
+    return len(queries)
+
+
+def test_a_preview_costs_the_same_for_few_and_many(browser, east, branch, secretary):
+    few = planned([person(n) for n in range(3)], east, secretary)
+    many = planned([person(n) for n in range(30)], east, secretary)
+    Job.objects.update(state=JobState.DONE)
+
+    costs = [cost(browser, batch.get_absolute_url()) for batch in (few, many)]
+
+    assert costs[0] == costs[1]
+
+
+def test_the_list_costs_the_same_for_few_and_many(browser, east, secretary):
+    ImportBatchFactory.create_batch(3, organization=east, by=secretary)
+    few = cost(browser, reverse("exchange:list"))
+
+    ImportBatchFactory.create_batch(27, organization=east, by=secretary)
+
+    assert cost(browser, reverse("exchange:list")) == few

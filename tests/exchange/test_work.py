@@ -1,0 +1,177 @@
+"""The worker as a process of its own: stopped politely, and killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from core.chores import Chore, chores
+from core.kinds import import_kinds
+from exchange.actions import (
+    confirm_batch,
+    plan_batch,
+    run_next_job,
+    sweep_jobs,
+    upload_batch,
+)
+from exchange.actions.jobs import SILENCE
+from exchange.enums import BatchState, JobState
+from exchange.management.commands.work import Timetable
+from exchange.models import Job
+from exchange.pulse import Pulse
+from members.models import Affiliation, Member
+from tests.factories.exchange import ImportBatchFactory, person, upload, workbook
+
+PATIENCE = 30
+
+
+def database_url():
+    """Return the address of this test's own database."""
+    at = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{at['NAME']}"
+    who = f"{at['USER']}:{at['PASSWORD']}@" if at["USER"] else ""
+    return f"postgres://{who}{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
+
+
+def start_worker(attachments):
+    """Start `manage.py work` on this test's database and files."""
+    program = (
+        "import django; from django.conf import settings; django.setup();"
+        f"settings.ATTACHMENT_DIR = {str(attachments)!r};"
+        "from django.core.management import call_command; call_command('work')"
+    )
+    return subprocess.Popen(  # noqa: S603 -- our own program
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "DATABASE_URL": database_url(),
+        },
+    )
+
+
+def waited_for(found):
+    """Wait until something is so, or fail."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if found():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def confirmed(east, secretary, rows):
+    """Return an import that waits to be entered, and whose job waits to be taken."""
+    batch = upload_batch(
+        upload(workbook(rows)),
+        kind=import_kinds.get("member_roster"),
+        organization=east,
+        by=secretary,
+    )
+    plan_batch(batch, by=secretary)
+    Job.objects.update(state=JobState.DONE)
+    return confirm_batch(batch, by=secretary)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_told_to_stop_finishes_and_goes(east, branch, secretary):
+    batch = ImportBatchFactory(organization=east, by=secretary)
+    worker = start_worker(Path(batch.file.path).parents[1])
+
+    done = waited_for(lambda: Job.objects.filter(state=JobState.DONE).exists())
+    worker.send_signal(signal.SIGTERM)
+
+    assert worker.wait(PATIENCE) == 0
+    batch.refresh_from_db()
+    assert (done, batch.state) == (True, BatchState.PLANNED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_while_entering_leaves_nothing_and_another_enters_all(
+    east, branch, secretary, time_machine
+):
+    batch = confirmed(east, secretary, [person(n) for n in range(1500)])
+    job = Job.objects.get(kind="exchange.commit_batch")
+    worker = start_worker(Path(batch.file.path).parents[1])
+    taken = waited_for(
+        lambda: Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists()
+    )
+    time.sleep(0.2)
+
+    worker.kill()
+    worker.wait(PATIENCE)
+
+    assert (taken, Member.objects.count()) == (True, 0)
+    job.refresh_from_db()
+    time_machine.move_to(job.heartbeat + 2 * SILENCE)
+    assert sweep_jobs() == 1
+    assert run_next_job() is True
+    assert (Member.objects.count(), Affiliation.objects.count()) == (1500, 1500)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.COMMITTED
+
+
+@pytest.mark.django_db
+def test_a_worker_asked_once_does_what_waits_and_goes(east, branch, secretary):
+    batch = ImportBatchFactory(organization=east, by=secretary)
+
+    call_command("work", "--once")
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.PLANNED
+
+
+@pytest.mark.django_db
+def test_a_chore_that_breaks_stops_neither_jobs_nor_other_chores(
+    east, branch, secretary, monkeypatch
+):
+    done = []
+
+    def break_off():
+        raise ZeroDivisionError
+
+    for key, run in (("a", break_off), ("b", lambda: done.append(1) or 1)):
+        monkeypatch.setitem(chores._items, key, Chore(key, run, every=3600))
+    batch = ImportBatchFactory(organization=east, by=secretary)
+
+    call_command("work", "--once")
+
+    batch.refresh_from_db()
+    assert (batch.state, done) == (BatchState.PLANNED, [1])
+
+
+def test_a_daily_chore_is_due_once_after_its_hour(time_machine):
+    chore = Chore("daily", lambda: 0, daily_at=(0, 10))
+    timetable = Timetable()
+    due = []
+    for moment in ("02T16:09", "02T16:10", "03T02:00", "03T16:11"):
+        time_machine.move_to(f"2026-06-{moment}:00+00:00")
+        due.append(timetable.is_due(chore))
+        if due[-1]:
+            timetable.note(chore)
+
+    assert due == [False, True, False, True]
+
+
+def test_a_pulse_beats_while_the_block_runs_and_bears_a_locked_database():
+    beats = []
+
+    def beat():
+        beats.append(1)
+        raise OperationalError
+
+    with Pulse(beat, every=0.01):
+        waited_for(lambda: len(beats) > 2)
+    count = len(beats)
+    time.sleep(0.05)
+
+    assert len(beats) == count > 2

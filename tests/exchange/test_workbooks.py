@@ -1,0 +1,97 @@
+"""Workbooks that are handed out."""
+
+import datetime as dt
+import io
+import zipfile
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from exchange.reading import open_sheets
+from exchange.workbooks import PrintedColumn, PrintedSheet, write_workbook
+
+DAY = dt.date(2026, 6, 30)
+
+
+def sheet(rows, **more):
+    """Return a sheet of two columns, signed and dated."""
+    columns = [PrintedColumn("社区", 20), PrintedColumn("支出", number_format="0.00")]
+    more = {"made_on": DAY, "reported_by": "长安街道", "unit": "元", **more}
+    return PrintedSheet("党建经费月报表", columns, rows, **more)
+
+
+def written(printed):
+    """Return the bytes of the workbook."""
+    stream = io.BytesIO()
+    write_workbook(stream, printed)
+    return stream.getvalue()
+
+
+def read_back(printed):
+    """Return its cells, by another library."""
+    book = openpyxl.load_workbook(io.BytesIO(written(printed)))
+    return [[cell.value for cell in row] for row in book.active.iter_rows()]
+
+
+def test_a_sheet_has_title_unit_heading_rows_total_and_signatures():
+    printed = sheet([["东社区", Decimal("12.50")]], total=["合计", Decimal("12.50")])
+
+    assert read_back(printed) == [
+        ["党建经费月报表", None],
+        ["填报单位：长安街道　　单位：元", None],
+        ["社区", "支出"],
+        ["东社区", 12.5],
+        ["合计", 12.5],
+        ["填表人：　　　　　　审核人：　　　　　　日期：2026-06-30", None],
+    ]
+
+
+def test_it_says_how_many_rows_of_data_there_are():
+    assert write_workbook(io.BytesIO(), sheet([["东", 1], ["西", 2]])) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+86", "@cmd", "-2", "\t=1", "=cmd|' /C calc'!A0", "{=1}", "http://a.b"],
+)
+def test_what_looks_like_a_formula_stays_a_text(text):
+    content = written(sheet([[text, 1]]))
+
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cell = book.active["A4"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_an_identity_number_keeps_its_last_digits():
+    number = "429901198001010031"
+
+    assert read_back(sheet([[number, 1]]))[3][0] == number
+
+
+def test_a_day_is_a_day():
+    book = openpyxl.load_workbook(io.BytesIO(written(sheet([[DAY, 1]]))))
+
+    cell = book.active["A4"]
+    assert (cell.value.date(), cell.number_format) == (DAY, "yyyy-mm-dd")
+
+
+def test_a_text_no_cell_can_hold_is_not_cut_in_silence():
+    with pytest.raises(ValueError, match="32768"):
+        written(sheet([["长" * 32_768, 1]]))
+
+
+def test_the_same_sheet_makes_the_same_bytes():
+    assert written(sheet([["东社区", 1]])) == written(sheet([["东社区", 1]]))
+
+
+def test_our_own_reader_reads_what_we_write(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(written(sheet([["东社区", Decimal("12.50")]])))
+
+    (read,) = open_sheets(path, filename="a.xlsx")
+    texts = {row.number: [c.text for c in row.cells.values()] for row in read.rows()}
+
+    assert texts[4] == ["东社区", "12.50"]
