@@ -40,6 +40,10 @@ class MonthStatus(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+MONTHS_LOCK = "organizations.months"
+"""What is held while a fact is dated, and held alone while a month is closed."""
+
+
 class ThresholdKey(TextChoices):
     """A number that a rule compares with; its value has effective dates."""
 

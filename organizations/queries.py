@@ -7,11 +7,8 @@ from collections.abc import Iterable
 from core.locks import hold_together
 from core.months import month_of, shifted
 from core.tree import ancestor_paths
-from organizations.enums import FILING
+from organizations.enums import FILING, MONTHS_LOCK
 from organizations.models import CodeItem, MonthState, Organization
-
-MONTHS = "organizations.months"
-"""What is held while a fact is dated, and held alone while a month is closed."""
 
 
 def filing_place(organization: Organization) -> Organization:
@@ -78,7 +75,7 @@ def counting_months(
     """
     wanted = list(facts)
     places = filing_places({o.pk: o for o, _day in wanted}.values())
-    hold_together(MONTHS, {place.pk for place in places.values()})
+    hold_together(MONTHS_LOCK, {place.pk for place in places.values()})
     closed = closed_months(places.values())
     return [first_open(month_of(day), closed[places[o.pk].pk]) for o, day in wanted]
 

@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from core import trail
 from core.locks import hold_alone, hold_together
-from organizations.enums import MonthStatus
+from organizations.enums import MONTHS_LOCK, MonthStatus
 from organizations.errors import MonthIsClosed
 from organizations.models import MonthState, Organization
-from organizations.queries import MONTHS, closed_months
 
 
 def keep_out(organization: Organization) -> None:
@@ -19,7 +18,7 @@ def keep_out(organization: Organization) -> None:
     Whoever freezes a month takes this first, and only then counts: a deed that saw
     the month open has then either been counted or waits, and will see it closed.
     """
-    hold_alone(MONTHS, [organization.pk])
+    hold_alone(MONTHS_LOCK, [organization.pk])
 
 
 @transaction.atomic
@@ -57,6 +56,7 @@ def hold_month(organization: Organization, month: dt.date) -> None:
     For what must never enter a closed month: asking alone would let the month close
     between the question and the write.
     """
-    hold_together(MONTHS, [organization.pk])
-    if month in closed_months([organization])[organization.pk]:
+    hold_together(MONTHS_LOCK, [organization.pk])
+    closed = MonthState.objects.closed().filter(organization=organization)
+    if closed.filter(month=month).exists():
         raise MonthIsClosed(month=f"{month:%Y-%m}", name=organization.name)
