@@ -47,10 +47,6 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
     unit_lookup = "unit"
     seen_with = SEEN_WITH
 
-    def in_force(self, day: dt.date | None = None) -> Self:
-        """Signed by both sides and holding on a day, today unless said."""
-        return self.filter(in_force_on(day or today()))
-
     def of_units(self, unit_ids: Iterable[int]) -> Self:
         """Signed, or to be signed, by one of the units."""
         return self.filter(unit__in=list(unit_ids))

@@ -32,10 +32,6 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
         kept = Q(withdrawn_month=None) | Q(withdrawn_month__gt=F("month"))
         return self.filter(kept, month=month)
 
-    def held_in(self, first: dt.date, until: dt.date) -> Self:
-        """Held from the first day on and before the other."""
-        return self.filter(held_on__gte=first, held_on__lt=until)
-
     def with_attendance(self) -> Self:
         """Annotate how many were called, came, had a vote, and had one and came."""
         listed = "attendances"

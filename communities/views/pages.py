@@ -124,7 +124,7 @@ def facts_of(meeting: Meeting, *, names: bool) -> list[Fact]:
         Fact(_("Held on"), meeting.held_on),
         Fact(_("Counted in"), f"{meeting.month:%Y-%m}"),
         Fact(_("Beginning"), meeting.starts_at),
-        Fact(_("Place"), meeting.place),
+        Fact(_("Place"), meeting.place or None),
     ]
     if names:
         facts.append(Fact(_("Chaired by"), meeting.chair))

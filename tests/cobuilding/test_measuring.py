@@ -19,6 +19,7 @@ from tests.factories.cobuilding import (
 )
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
+from tests.factories.organizations import CommunityFactory
 
 MARCH, APRIL = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
 
@@ -150,6 +151,16 @@ def test_months_before_and_after_the_agreement_are_not_measured(target, east):
     measure_targets(dt.date(2027, 1, 1), [east.pk])
 
     assert TargetProgress.objects.count() == 0
+
+
+def test_before_the_community_was_founded_nothing_counts(street):
+    young = CommunityFactory(parent=street, starts_on=dt.date(2026, 3, 10))
+    target = TargetFactory(agreement__organization=young)
+    signed(target.agreement)
+
+    measure_targets(MARCH, [young.pk])
+
+    assert [row[:3] for row in figures(target)] == [(1, 0, 0), (2, 0, 0), (3, 0, 0)]
 
 
 def test_other_communities_are_left_alone(target, west):

@@ -58,6 +58,19 @@ def test_a_secretary_starts_a_project_until_a_last_day(enter, secretary, east, s
     assert project.ends_on == dt.date(2027, 1, 1)
 
 
+def test_a_secretary_corrects_a_project(enter, secretary, east):
+    project = ProjectFactory(organization=east, ends_on=dt.date(2026, 7, 1))
+    url, sent = door("change_project", project.pk), {"name": "义诊", "tag": project.tag}
+    browser = enter(secretary)
+    opened = browser.get(url)
+
+    browser.post(url, {**sent, "starts_on": "2026-01-01", "last_day": "2026-06-30"})
+
+    project.refresh_from_db()
+    assert opened.context["form"].initial["last_day"] == dt.date(2026, 6, 30)
+    assert (project.name, project.ends_on) == ("义诊", dt.date(2026, 7, 1))
+
+
 def test_a_project_form_offers_the_own_communities_alone(enter, secretary, west, east):
     page = enter(secretary).get(door("start_project"))
 

@@ -23,7 +23,6 @@ from core.contacts import last_contacts
 from core.indicators import indicators
 from core.months import shifted, today
 from members.actions import move_member
-from members.enums import Standing
 from organizations.errors import OrganizationEnded
 from organizations.models import StaleMark
 from tests.factories.cobuilding import ProjectFactory
@@ -32,26 +31,6 @@ from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, closed
 
 JUNE = dt.date(2026, 6, 1)
-
-
-@pytest.fixture
-def li(branch):
-    """李明, full member of the branch."""
-    return MemberFactory(name="李明", organization=branch)
-
-
-@pytest.fixture
-def han(branch):
-    """韩雪, full member of the branch."""
-    return MemberFactory(name="韩雪", organization=branch)
-
-
-@pytest.fixture
-def newcomer(branch):
-    """何苗, on probation in the branch."""
-    return MemberFactory(
-        name="何苗", organization=branch, standing=Standing.PROBATIONARY
-    )
 
 
 def listed(meeting):

@@ -1,0 +1,46 @@
+"""Meetings in the browser admin."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.communities import MeetingFactory
+
+
+def door(model, page, *args):
+    return reverse(f"admin:communities_{model}_{page}", args=args)
+
+
+def test_staff_withdraw_a_meeting_with_a_reason(enter, staff, branch, li):
+    meeting = MeetingFactory(organization=branch, chair=li)
+    desk, url = enter(staff), door("meeting", "end", meeting.pk)
+
+    desk.post(url, {"reason": "录入重复"})
+    again = desk.post(url, {"reason": "再次"})
+
+    meeting.refresh_from_db()
+    assert (meeting.withdraw_reason, again.status_code) == ("录入重复", 403)
+
+
+def test_minutes_are_looked_at_and_not_changed(enter, staff, branch, li):
+    meeting = MeetingFactory(organization=branch, chair=li, topic="原议题")
+    desk, url = enter(staff), door("meeting", "change", meeting.pk)
+
+    page = desk.get(url)
+    desk.post(url, {"topic": "改名"})
+
+    meeting.refresh_from_db()
+    assert page.context["has_change_permission"] is False
+    assert meeting.topic == "原议题"
+
+
+@pytest.mark.parametrize("name", ["meeting", "attendance"])
+def test_each_list_opens_and_shows_the_own_street_alone(
+    enter, staff, branch, foreign, li, name
+):
+    MeetingFactory(organization=branch, chair=li)
+    MeetingFactory(organization=foreign, chair__organization=foreign, topic="柳岸议题")
+
+    page = enter(staff).get(door(name, "changelist"))
+
+    assert page.status_code == 200
+    assert "柳岸议题" not in page.content.decode()

@@ -1,0 +1,360 @@
+"""Pages of meetings, as those who keep them and those who look on use them."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from communities.actions import change_meeting, withdraw_meeting
+from communities.enums import MeetingKind, Presence
+from communities.models import Meeting
+from core.timeline import timeline_of
+from core.todos import todos_for
+from members.models import Member
+from tests.factories.cobuilding import ProjectFactory
+from tests.factories.communities import MeetingFactory
+from tests.factories.members import CheckInFactory, MemberFactory, account_of
+from tests.factories.organizations import BranchFactory, closed
+
+TODAY = dt.date(2026, 7, 15)
+
+
+def door(name, *args):
+    return reverse(f"communities:{name}", args=args)
+
+
+def record_door(organization, kind=MeetingKind.MEMBERS):
+    return door("record_for", organization.pk, kind, 2026, 6, 10)
+
+
+def minutes(chair, **other):
+    """What is sent for a meeting that one member chaired and wrote the minutes of."""
+    return {"topic": "学习", "chair": chair.pk, "recorder": chair.pk, **other}
+
+
+def listed(meeting):
+    rows = meeting.attendances.order_by("member__name")
+    return [(row.member.name, row.presence, row.reason) for row in rows]
+
+
+def hidden(response, name):
+    """The value of a hidden field on a page."""
+    page = response.content.decode()
+    return page.split(f'name="{name}" value="')[1].split('"')[0]
+
+
+def test_the_first_step_leads_to_the_minutes_of_that_meeting(enter, keeper, branch):
+    answer = enter(keeper).get(
+        door("record"),
+        {
+            "organization": branch.pk,
+            "kind": MeetingKind.MEMBERS,
+            "held_on": "2026-06-10",
+        },
+    )
+
+    assert answer.url == record_door(branch)
+
+
+def test_who_keeps_one_branch_finds_it_chosen(enter, keeper, branch, west):
+    page = enter(keeper).get(door("record"))
+
+    field = page.context["form"].fields["organization"]
+    assert (list(field.queryset), field.initial) == ([branch], branch)
+
+
+def test_nobody_ticked_means_everybody_was_present(enter, keeper, branch, li, han):
+    enter(keeper).post(record_door(branch), minutes(li))
+
+    assert listed(Meeting.objects.get()) == [
+        ("李明", Presence.PRESENT, ""),
+        ("韩雪", Presence.PRESENT, ""),
+    ]
+
+
+def test_the_absent_are_ticked_with_their_reason(enter, keeper, branch, li, han):
+    sent = minutes(li, absent=[han.pk], **{f"reason_{han.pk}": "illness"})
+
+    enter(keeper).post(record_door(branch), sent)
+
+    assert listed(Meeting.objects.get()) == [
+        ("李明", Presence.PRESENT, ""),
+        ("韩雪", Presence.ABSENT, "illness"),
+    ]
+
+
+def test_a_reason_alone_means_absent(enter, keeper, branch, li, han):
+    sent = minutes(li, **{f"reason_{han.pk}": "away"})
+
+    enter(keeper).post(record_door(branch), sent)
+
+    assert listed(Meeting.objects.get())[1] == ("韩雪", Presence.ABSENT, "away")
+
+
+def test_an_absence_without_reason_is_asked_again_and_stays_ticked(
+    enter, keeper, branch, li, han
+):
+    page = enter(keeper).post(record_door(branch), minutes(li, absent=[han.pk]))
+
+    lines = {line.member: line.absent for line in page.context["form"].lines}
+    assert "请选择缺席原因：韩雪" in page.content.decode()
+    assert lines == {li: False, han: True}
+    assert Meeting.objects.count() == 0
+
+
+def test_a_stranger_cannot_be_smuggled_onto_the_list(enter, keeper, branch, li):
+    stranger = MemberFactory(name="郑海")
+    sent = minutes(li, guests=[stranger.pk], absent=[stranger.pk])
+
+    enter(keeper).post(record_door(branch), sent)
+
+    assert listed(Meeting.objects.get()) == [("李明", Presence.PRESENT, "")]
+
+
+def test_a_refusal_keeps_everything_that_was_typed(enter, keeper, branch, li, han):
+    sent = minutes(
+        li,
+        content="讨论了预算",
+        decision="通过",
+        absent=[han.pk],
+        **{f"reason_{han.pk}": "work"},
+    )
+
+    page = enter(keeper).post(record_door(branch), sent)
+
+    body = page.content.decode()
+    assert "2 名有表决权的党员中仅 1 名到会" in body
+    assert "讨论了预算" in body
+    assert '<option value="work" selected>' in body
+
+
+def test_sending_twice_records_one_meeting(enter, keeper, branch, li):
+    browser, sent = enter(keeper), minutes(li, idempotency_key="one")
+
+    first = browser.post(record_door(branch), sent)
+    second = browser.post(record_door(branch), sent)
+
+    assert (Meeting.objects.count(), first.url) == (1, second.url)
+
+
+def test_who_is_checked_in_may_come_as_a_guest(enter, secretary, east, branch, li):
+    guest = CheckInFactory(community=east).member
+    browser, sent = enter(secretary), minutes(li, guests=[guest.pk])
+
+    browser.post(record_door(branch, MeetingKind.THEME_DAY), sent)
+
+    presence = Meeting.objects.get().attendances.get(member=guest).presence
+    assert presence == Presence.GUEST
+
+
+def test_a_committee_is_called_as_it_was_last_time(enter, keeper, branch, li, han):
+    MeetingFactory(organization=branch, chair=li, kind=MeetingKind.COMMITTEE)
+    browser, url = enter(keeper), record_door(branch, MeetingKind.COMMITTEE)
+
+    offered = browser.get(url).context["form"].lines
+    browser.post(url, minutes(li, called=[li.pk]))
+
+    latest = Meeting.objects.order_by("-pk")[0]
+    assert {line.member: line.called for line in offered} == {li: True, han: False}
+    assert listed(latest) == [("李明", Presence.PRESENT, "")]
+
+
+def test_the_signed_in_member_is_expected_to_have_chaired(enter, branch, li, keeper):
+    account = account_of(li)
+    keeper.duties.update(user=account)
+
+    page = enter(account).get(record_door(branch))
+
+    assert page.context["form"].initial["chair"] == li.pk
+
+
+@pytest.mark.parametrize(
+    "args", [("no_such_kind", 2026, 6, 10), (MeetingKind.MEMBERS, 2026, 2, 30)]
+)
+def test_a_kind_or_day_that_does_not_exist_has_no_page(enter, keeper, branch, args):
+    assert enter(keeper).get(door("record_for", branch.pk, *args)).status_code == 404
+
+
+def test_minutes_are_corrected(enter, keeper, branch, li, han):
+    meeting = MeetingFactory(organization=branch, chair=li, absent=[han])
+    browser, url = enter(keeper), door("change", meeting.pk)
+    opened = browser.get(url)
+
+    browser.post(
+        url,
+        minutes(
+            li,
+            kind=MeetingKind.LESSON,
+            held_on="2026-06-11",
+            called=[li.pk, han.pk],
+            stale_token=hidden(opened, "stale_token"),
+        ),
+    )
+
+    meeting.refresh_from_db()
+    assert (meeting.kind, meeting.held_on) == ("party_lesson", dt.date(2026, 6, 11))
+    assert listed(meeting)[1] == ("韩雪", Presence.PRESENT, "")
+
+
+def test_a_list_opened_for_correction_stands_as_it_was(enter, keeper, branch, li, han):
+    meeting = MeetingFactory(organization=branch, chair=li, absent=[han])
+    late = MemberFactory(organization=branch)
+
+    lines = enter(keeper).get(door("change", meeting.pk)).context["form"].lines
+
+    assert {line.member: (line.called, line.absent) for line in lines} == {
+        li: (True, False),
+        han: (True, True),
+        late: (False, False),
+    }
+
+
+def test_minutes_opened_before_a_change_are_a_conflict(enter, keeper, branch, li):
+    meeting = MeetingFactory(organization=branch, chair=li)
+    browser, url = enter(keeper), door("change", meeting.pk)
+    opened = browser.get(url)
+    change_meeting(meeting, by=None, topic="已改议题")
+
+    page = browser.post(
+        url,
+        minutes(
+            li,
+            kind=meeting.kind,
+            held_on="2026-06-10",
+            called=[li.pk],
+            stale_token=hidden(opened, "stale_token"),
+        ),
+    )
+
+    assert page.status_code == 409
+    assert Meeting.objects.get().topic == "已改议题"
+
+
+def test_a_withdrawn_meeting_says_why_and_offers_nothing(enter, keeper, branch, li):
+    meeting = MeetingFactory(organization=branch, chair=li)
+    browser = enter(keeper)
+
+    browser.post(door("withdraw", meeting.pk), {"reason": "录入重复"})
+    page = browser.get(door("detail", meeting.pk))
+
+    assert "已于 2026-07-15 撤销：录入重复" in page.content.decode()
+    assert page.context["page_actions"] == []
+
+
+def test_the_page_says_whether_there_was_a_quorum(enter, keeper, branch, li, han):
+    valid = MeetingFactory(organization=branch, chair=li, present=[han])
+    short = MeetingFactory(organization=branch, chair=li, absent=[han])
+    browser = enter(keeper)
+
+    said = [
+        str(browser.get(door("detail", meeting.pk)).context["attendance"])
+        for meeting in (valid, short)
+    ]
+
+    assert said == [
+        "应到 2 人，实到 2 人；有表决权的党员 2 人，到会 2 人，超过半数，会议有效。",
+        "应到 2 人，实到 1 人；有表决权的党员 2 人，到会仅 1 人，未超过半数，不能作出决议。",  # noqa: E501
+    ]
+
+
+def test_names_are_for_those_who_may_see_members(enter, officer, keeper, branch, li):
+    meeting = MeetingFactory(organization=branch, chair=li)
+
+    of_officer = enter(officer).get(door("detail", meeting.pk))
+    of_keeper = enter(keeper).get(door("detail", meeting.pk))
+
+    assert "李明" not in of_officer.content.decode()
+    assert "应到 1 人，实到 1 人" in of_officer.content.decode()
+    assert "李明" in of_keeper.content.decode()
+
+
+def test_a_branch_secretary_reads_his_own_branch_alone(enter, keeper, branch, east, li):
+    own = MeetingFactory(organization=branch, chair=li)
+    MeetingFactory(organization=BranchFactory(parent=east))
+
+    page = enter(keeper).get(door("list"))
+
+    assert list(page.context["object_list"]) == [own]
+
+
+def test_the_list_is_narrowed_by_place_kind_and_time(
+    enter, secretary, branch, east, li
+):
+    lesson = MeetingFactory(organization=branch, chair=li, kind=MeetingKind.LESSON)
+    MeetingFactory(organization=branch, chair=li)
+    MeetingFactory(
+        organization=branch,
+        chair=li,
+        kind=MeetingKind.LESSON,
+        held_on=dt.date(2026, 5, 4),
+    )
+    wanted = {"organization": east.pk, "kind": "party_lesson", "since": "2026-06-01"}
+
+    page = enter(secretary).get(door("list"), wanted)
+
+    assert list(page.context["object_list"]) == [lesson]
+
+
+def test_the_list_tells_what_came_late_and_what_was_withdrawn(
+    enter, secretary, branch, east, li
+):
+    closed(east, dt.date(2026, 6, 1))
+    MeetingFactory(organization=branch, chair=li)
+    withdraw_meeting(
+        MeetingFactory(organization=branch, chair=li), by=None, reason="重复"
+    )
+
+    body = enter(secretary).get(door("list")).content.decode()
+
+    assert "补记，计入 2026-07" in body
+    assert "已撤销" in body
+
+
+def test_a_branch_owes_a_members_meeting_until_it_was_held(keeper, branch, li):
+    before = [(t.count, t.due_on) for t in todos_for(keeper, TODAY)]
+
+    MeetingFactory(organization=branch, chair=li, held_on=dt.date(2026, 7, 3))
+
+    assert before == [(1, dt.date(2026, 9, 30))]
+    assert todos_for(keeper, TODAY) == []
+
+
+def test_seven_full_members_owe_a_committee_meeting_too(
+    enter, keeper, branch, newcomer
+):
+    MemberFactory.create_batch(7, organization=branch)
+
+    page = enter(keeper).get(door("owed"))
+
+    owed = [(each.kind, each.due_on) for each in page.context["owed"]]
+    assert owed == [
+        (MeetingKind.COMMITTEE, dt.date(2026, 7, 31)),
+        (MeetingKind.MEMBERS, dt.date(2026, 9, 30)),
+    ]
+
+
+def test_a_withdrawn_meeting_is_owed_again(keeper, branch, li):
+    meeting = MeetingFactory(organization=branch, chair=li, held_on=dt.date(2026, 7, 3))
+
+    withdraw_meeting(meeting, by=None, reason="录入重复")
+
+    assert [todo.count for todo in todos_for(keeper, TODAY)] == [1]
+
+
+def test_meetings_stand_in_a_members_timeline(keeper, officer, branch, li, han):
+    MeetingFactory(organization=branch, chair=li, absent=[han], topic="预算")
+    member = Member.objects.get(pk=han.pk)
+
+    seen = [(e.day, str(e.label)) for e in timeline_of(member, keeper)]
+
+    assert (dt.date(2026, 6, 10), "缺席支部党员大会：预算") in seen
+    assert all("预算" not in str(e.label) for e in timeline_of(member, officer))
+
+
+def test_projects_of_the_own_community_are_offered(enter, keeper, branch, east, west):
+    own = ProjectFactory(organization=east)
+    ProjectFactory(organization=west)
+
+    form = enter(keeper).get(record_door(branch)).context["form"]
+
+    assert list(form.fields["project"].queryset) == [own]
