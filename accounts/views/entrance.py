@@ -47,7 +47,7 @@ class SignIn(LoginView):
     template_name = "accounts/sign_in.html"
     form_class = SignInForm
     redirect_authenticated_user = True
-    extra_context = {"title": _("Sign in")}
+    extra_context = {"title": _("Sign in"), "submit_label": _("Sign in")}
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer = super().form_valid(form)
