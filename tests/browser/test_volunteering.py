@@ -1,21 +1,25 @@
-"""A member claims and gives back on a phone; nothing is wider than its screen."""
+"""A member claims and gives back on a phone; a secretary ticks hours at a desk."""
 
 import datetime as dt
 
 import pytest
 from django.urls import reverse
 
-from accounts.actions import let_in
+from core.duties import DutyCode
 from core.months import today
-from tests.browser.volunteering_fixtures import phone
-from tests.factories.accounts import PASSWORD
+from tests.browser.conftest import sign_in
+from tests.factories.accounts import holder
 from tests.factories.members import CheckInFactory, account_of
 from tests.factories.organizations import CommunityFactory
-from tests.factories.volunteering import ShiftFactory, listed_skill
+from tests.factories.volunteering import (
+    PostFactory,
+    ServiceRecordFactory,
+    ShiftFactory,
+    listed_skill,
+)
 from volunteering.enums import ClaimState
-from volunteering.models import Claim
+from volunteering.models import Claim, ServiceRecord
 
-__all__ = ["phone"]  # a fixture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -35,41 +39,29 @@ class Thumb:
 
 
 @pytest.fixture
-def community(db):
-    """丹桂社区 offers legal advice next week and wants people soon elsewhere."""
+def community(transactional_db):
+    """丹桂社区 offers legal advice next week; elsewhere people are wanted sooner."""
     place = CommunityFactory(name="丹桂社区")
     ShiftFactory(post__title="路口劝导", day=today() + dt.timedelta(days=1))
     skills = [listed_skill("law")]
-    post = {"organization": place, "title": "法律咨询", "skills": skills}
-    ShiftFactory(**{f"post__{name}": value for name, value in post.items()})
+    ShiftFactory(post=PostFactory(organization=place, title="法律咨询", skills=skills))
     return place
 
 
 @pytest.fixture
 def member(community):
-    """李明, a lawyer, is checked in at 丹桂社区 and can sign in."""
-    row = CheckInFactory(member__name="李明", community=community, skills=["law"])
-    let_in(account_of(row.member), password=PASSWORD)
-    return row.member
+    """李明, a lawyer, is checked in at 丹桂社区."""
+    return CheckInFactory(
+        member__name="李明", community=community, skills=["law"]
+    ).member
 
 
 @pytest.fixture
 def thumb(phone, live_server, member):
     """李明's thumb, resting on the list of posts."""
-    phone.goto(live_server.url + reverse("accounts:sign_in"))
-    phone.fill("[name=username]", account_of(member).username)
-    phone.fill("[name=password]", PASSWORD)
-    with phone.expect_navigation():
-        phone.press("[name=password]", "Enter")
+    sign_in(phone, account_of(member), live_server.url)
     phone.goto(live_server.url + reverse("volunteering:list"))
     return Thumb(phone)
-
-
-def overflow(page):
-    """How far the page reaches beyond the screen."""
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
 
 
 def test_a_member_claims_what_fits_him_in_at_most_three_taps(thumb, member):
@@ -95,14 +87,17 @@ def test_a_member_gives_his_place_back(thumb):
     assert Claim.objects.get().state == ClaimState.WITHDRAWN
 
 
-@pytest.mark.parametrize("name", ["list", "mine"])
-def test_nothing_is_wider_than_a_phone(thumb, live_server, name):
-    thumb.page.goto(live_server.url + reverse(f"volunteering:{name}"))
+def test_a_secretary_confirms_all_hours_of_the_page_by_one_tick(
+    desk, live_server, community
+):
+    place = {"claim__past": True, "claim__shift__post__organization": community}
+    ServiceRecordFactory.create_batch(3, **place)
+    sign_in(desk, holder(DutyCode.SECRETARY, community), live_server.url)
+    desk.goto(live_server.url + reverse("volunteering:service"))
 
-    assert overflow(thumb.page) == 0
+    desk.get_by_label("全选本页").check()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="确认所选记录").click()
 
-
-def test_the_posts_page_is_no_wider_than_a_phone(thumb):
-    thumb.tap("link", "法律咨询")
-
-    assert overflow(thumb.page) == 0
+    assert desk.get_by_text("已确认 3 条服务记录。").is_visible()
+    assert ServiceRecord.objects.confirmed().count() == 3
