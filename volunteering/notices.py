@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.notices import notify
 from volunteering.models import Claim, Post, ServiceRecord, Shift
+from volunteering.querysets import ClaimQuerySet
 
 
-def _claimers(claims: QuerySet[Claim]) -> QuerySet[User]:
+def _claimers(claims: ClaimQuerySet) -> QuerySet[User]:
     """Return the accounts of members who are still expected."""
-    return User.objects.filter(member__claims__in=claims.to_come()).distinct()
+    rows: QuerySet[User] = User.objects.filter(member__claims__in=claims.to_come())
+    return rows.distinct()
 
 
 def tell_of_closing(post: Post) -> None:

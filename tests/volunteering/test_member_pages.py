@@ -113,7 +113,7 @@ def test_the_member_sees_his_claims_and_his_hours(browser, lawyer):
 
     rows = [row.record for row in response.context["table"].paginated_rows]
     assert rows == [soon, past]
-    assert response.context["hours"] == 2
+    assert response.context["lead"] == "累计已确认 2.0 小时。"
 
 
 def served(member, days):

@@ -55,7 +55,7 @@ class OwnService(SingleTableView):
     """A member's own claims and hours."""
 
     table_class = OwnClaimTable
-    template_name = "volunteering/own_service.html"
+    template_name = "core/list_page.html"
     paginate_by = 50
 
     def dispatch(
@@ -72,10 +72,10 @@ class OwnService(SingleTableView):
         return rows.order_by("-shift__starts_at", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        member_id = scope_of(self.request.user).member_id
+        hours = confirmed_hours(scope_of(self.request.user).member_id or 0)
         context: dict[str, Any] = super().get_context_data(
             title=_("My service"),
-            hours=confirmed_hours(member_id or 0),
+            lead=_("Confirmed so far: %(hours)s hours.") % {"hours": f"{hours:.1f}"},
             empty_text=_("You have not claimed anything yet."),
             new_key=new_key,
             **kwargs,
