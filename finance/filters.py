@@ -1,8 +1,11 @@
 """How lists of money are narrowed."""
 
+from typing import Any
+
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, DateFilter, FilterSet
+from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
 from finance.enums import FundKind, VoucherKind, VoucherState
 from finance.models import Fund, Line, Voucher
@@ -41,12 +44,18 @@ class LedgerFilter(FilterSet):
         fields = ["since", "until"]
 
 
-class VoucherFilter(FilterSet):
-    """Vouchers by how far they have come, and what they do."""
+def visible_funds(request: HttpRequest | None) -> Any:
+    """Return the funds a reader may narrow the list to."""
+    return Fund.objects.visible_to(request.user if request is not None else None)
 
+
+class VoucherFilter(FilterSet):
+    """Vouchers by their fund, how far they have come, and what they do."""
+
+    fund = ModelChoiceFilter(label=_("Fund"), queryset=visible_funds)
     state = ChoiceFilter(label=_("State"), choices=VoucherState.choices)
     kind = ChoiceFilter(label=_("Kind of voucher"), choices=VoucherKind.choices)
 
     class Meta:
         model = Voucher
-        fields = ["state", "kind"]
+        fields = ["fund", "state", "kind"]

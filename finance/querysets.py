@@ -60,6 +60,10 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         """In the ledger for good."""
         return self.filter(state=VoucherState.POSTED)
 
+    def standing(self) -> Self:
+        """Not given up."""
+        return self.exclude(state=VoucherState.CANCELLED)
+
     def entered_by_another_than(self, user: object) -> Self:
         """Entered by other hands than the person's own (R-61)."""
         return self.exclude(entered_by=getattr(user, "pk", None))

@@ -513,7 +513,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="line number")),
+                ("number", models.PositiveIntegerField(verbose_name="ledger line no.")),
                 (
                     "account",
                     models.CharField(

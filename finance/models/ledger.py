@@ -24,7 +24,7 @@ class Line(models.Model):
     fund = models.ForeignKey(
         Fund, models.PROTECT, related_name="lines", verbose_name=_("fund")
     )
-    number = models.PositiveIntegerField(_("line number"))
+    number = models.PositiveIntegerField(_("ledger line no."))
     account = models.CharField(_("account"), max_length=8, choices=Account)
     debit = models.DecimalField(
         _("debit (yuan)"), max_digits=14, decimal_places=2, default=0

@@ -65,7 +65,9 @@ class FundLedger(ListPage):
         return {**super().get_context_data(**kwargs), **extra}
 
     def _ways(self) -> Iterator[Way]:
-        """Offer the accountant the two forms."""
+        """Lead to the fund's vouchers, and the accountant to the two forms."""
+        vouchers = f"{reverse('finance:vouchers')}?fund={self.fund.pk}"
+        yield Way(_("Vouchers"), vouchers)
         if not permissions.can_enter(self.request.user, self.fund):
             return
         for label, name in (

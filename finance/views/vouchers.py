@@ -44,7 +44,7 @@ class VoucherList(ListPage):
 def _movement(voucher: Voucher) -> Iterator[Fact]:
     """What moved: when, how much, for what."""
     yield Fact(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
-    yield Fact(_("Date"), voucher.happened_on.isoformat())
+    yield Fact(_("Date"), voucher.happened_on)
     yield Fact(_("Amount (yuan)"), shown(voucher.amount))
     yield Fact(_("Voucher summary"), voucher.purpose)
     where_known = [
@@ -75,7 +75,7 @@ def _hands(voucher: Voucher) -> Iterator[Fact]:
     for reversal in voucher.reversals.order_by("pk"):
         yield Fact(
             _("Reversal"),
-            f"{reversal.happened_on} {reversal.get_state_display()}",
+            reversal.get_state_display(),
             reversal.get_absolute_url(),
         )
 
@@ -117,7 +117,10 @@ class VoucherPage(OverRow[Voucher], TemplateView):
         if permissions.can_amend(user, voucher) and voucher.can_be_amended:
             ways.append((_("Correct the voucher"), "amend_voucher"))
             ways.append((_("Cancel the voucher"), "cancel_voucher"))
-        if permissions.can_amend(user, voucher) and voucher.can_be_reversed:
+        reversible = (
+            voucher.can_be_reversed and not voucher.reversals.standing().exists()
+        )
+        if permissions.can_amend(user, voucher) and reversible:
             ways.append((_("Reverse"), "reverse_voucher"))
         if permissions.can_approve(user, voucher) and voucher.awaits_approval:
             ways.append((_("Send back"), "return_voucher"))

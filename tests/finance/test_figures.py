@@ -205,3 +205,26 @@ def test_vouchers_of_another_community_wait_for_nobody_here(cashier, west):
     IncomeFactory(fund=FundFactory(organization=west))
 
     assert waiting_for(cashier) == []
+
+
+def test_a_long_ledger_adds_up_to_the_cent(fund, east):
+    voucher = spend(filled(fund, "1.00"), "1.00", JUNE)
+    amounts = [Decimal(n * 7919 % 5_000_000 + 1) / 100 for n in range(5_000)]
+    Line.objects.bulk_create(
+        [
+            Line(
+                voucher=voucher,
+                fund=fund,
+                number=number,
+                account="5001",
+                debit=amount,
+                balance_after=0,
+            )
+            for number, amount in enumerate(amounts, start=10)
+        ],
+        batch_size=1000,
+    )
+    spending = indicators.get("spending")
+
+    assert measured("spending", east, JUNE) == sum(amounts) + 1
+    assert spending.measure(spending.rows_within(east, JUNE)) == sum(amounts) + 1

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from finance.actions import amend_voucher, approve_voucher
+from finance.actions import amend_voucher, approve_voucher, reverse_voucher
 from finance.enums import VoucherState
 from finance.models import Voucher
 from organizations.actions import close_month
@@ -247,7 +247,7 @@ def test_the_ledger_shows_the_running_balance_latest_first(client, fund, secreta
 
     balances = [row.get_cell("balance_after") for row in answer.context["table"].rows]
     assert balances == ["1,234,567.00", "1,234,567.80"]
-    assert answer.context["page_actions"] == []
+    assert [str(way.label) for way in answer.context["page_actions"]] == ["凭证"]
 
 
 def test_the_ledger_is_narrowed_by_day(client, fund, secretary):
@@ -259,6 +259,54 @@ def test_the_ledger_is_narrowed_by_day(client, fund, secretary):
 
     days = [row.record.voucher.happened_on for row in answer.context["table"].rows]
     assert days == [DAY]
+
+
+def test_vouchers_are_narrowed_to_a_fund_the_reader_may_see(
+    client, fund, west, secretary
+):
+    own = IncomeFactory(fund=fund)
+    IncomeFactory(fund=FundFactory(organization=fund.organization))
+    IncomeFactory(fund=FundFactory(organization=west))
+    page, url = as_user(client, secretary), reverse("finance:vouchers")
+
+    everything = page.get(url).context
+    narrowed = page.get(url, {"fund": fund.pk}).context
+
+    assert len(everything["table"].rows) == 2
+    assert len(everything["filter"].form.fields["fund"].queryset) == 2
+    assert [row.record for row in narrowed["table"].rows] == [own]
+
+
+def labels(client, voucher):
+    """The ways that a voucher's page offers."""
+    answer = client.get(voucher.get_absolute_url())
+    return [str(way.label) for way in answer.context["page_actions"]]
+
+
+def test_a_voucher_offers_each_hand_what_comes_next(
+    client, fund, accountant, cashier, secretary
+):
+    voucher = IncomeFactory(fund=fund)
+
+    assert labels(as_user(client, secretary), voucher) == ["打印"]
+    assert labels(as_user(client, accountant), voucher) == [
+        "打印",
+        "更正凭证",
+        "作废凭证",
+    ]
+    assert labels(as_user(client, cashier), voucher) == ["打印", "退回"]
+    approve_voucher(voucher, by=cashier)
+    assert labels(as_user(client, cashier), voucher) == ["打印"]
+
+
+def test_what_is_reversed_is_not_offered_to_be_reversed_again(client, fund, accountant):
+    voucher = posted(IncomeFactory(fund=fund))
+    page = as_user(client, accountant)
+
+    before = labels(page, voucher)
+    reverse_voucher(voucher, by=accountant, reason="错记")
+
+    assert (before, labels(page, voucher)) == (["打印", "冲销"], ["打印"])
 
 
 def test_the_printed_voucher_has_its_number_and_the_amount_in_capitals(
