@@ -110,7 +110,8 @@ def plan_file(
     specs = [ColumnSpec(c.field, c.words, c.required) for c in kind.columns]
     found = find_tables(sheets, specs)
     tell(10)
-    judge = kind.planner(by=by, options=options)
+    titles = {table.sheet_name: table.preamble for table in found.tables}
+    judge = kind.planner(by=by, options={**options, "titles": titles})
     plans = [_masked(plan) for plan in judge(_counted(_rows(found), tell))]
     tell(80)
     return _outcome(plans, found, order=[sheet.name for sheet in sheets])

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from core.kinds import SheetColumn
 from core.words import Words
 
+THE_PARTY = (
+    *("中国共产党", "中国共产党组织", "中共", "中共组织", "共产党", "党", "组织"),
+    *("中共组织的", "党组织的", "中国共产党的", "党的"),
+)
+WHEN = ("时间", "日期")
+
 # Words stand in the order of preference: where a sheet has two columns that could be
 # meant, the earlier word decides.
 ROSTER = (
@@ -18,8 +24,10 @@ ROSTER = (
         "id_number",
         (
             *("公民身份号码", "身份证号码", "身份证号", "居民身份证号码"),
-            *("居民身份证号", "身份证件号码", "身份证件号", "身份号码", "身份证"),
-            *("证件号码", "证件号", "党员身份证号码", "党员身份证号", "二代身份证号码"),
+            *("居民身份证号", "公民身份证号码", "公民身份证号", "公民身份号"),
+            *("身份证件号码", "身份证件号", "有效身份证件号码", "身份号码", "身份证"),
+            *("居民身份证", "证件号码", "证件号", "证件/号码", "党员身份证号码"),
+            *("党员身份证号", "二代身份证号码", "身份证编号"),
         ),
         required=True,
     ),
@@ -32,11 +40,11 @@ ROSTER = (
         "join_date",
         (
             *("加入党组织日期", "加入党组织时间", "入党日期", "入党时间", "入党年月"),
-            *("加入中国共产党时间", "加入中国共产党日期", "加入时间", "加入日期"),
-            *("加入中共组织的时间", "加入组织时间", "何时入党", "接收预备党员时间"),
+            *(f"加入{party}{when}" for party in THE_PARTY for when in WHEN),
+            *("何时入党", "入党年月日", "入党（预备）时间", "接收预备党员时间"),
             *("接收为预备党员时间", "成为预备党员时间", "成为预备党员日期"),
-            *("预备党员时间", "预备党员日期", "发展时间", "入党", "入党年月日"),
-            "入党（预备）时间",
+            *("预备党员时间", "预备党员日期", "吸收为预备党员时间", "发展时间"),
+            *("发展为预备党员时间", "支部大会通过时间", "入党", "党龄起算时间"),
         ),
     ),
     SheetColumn(
@@ -45,7 +53,7 @@ ROSTER = (
             *("转为正式党员日期", "转为正式党员时间", "转正日期", "转正时间"),
             *("转正年月", "转正", "成为正式党员时间", "成为正式党员日期"),
             *("正式党员时间", "正式党员日期", "按期转正时间", "预备党员转正时间"),
-            *("何时转正", "转正年月日"),
+            *("何时转正", "转正年月日", "党员转正时间", "批准转正时间"),
         ),
     ),
     SheetColumn(
@@ -62,6 +70,21 @@ ROSTER = (
         ),
     ),
     SheetColumn(
+        "place",
+        (
+            *(
+                "所属社区",
+                "所在社区",
+                "社区名称",
+                "社区",
+                "村（社区）",
+                "所在村（社区）",
+            ),
+            *("所属村（社区）", "所在党总支", "所属党总支", "党总支名称", "党总支"),
+            *("上级党组织", "上级党组织名称", "所属党委", "所在党委"),
+        ),
+    ),
+    SheetColumn(
         "phone",
         (
             *("手机号码", "手机号", "手机", "移动电话", "本人手机", "本人手机号码"),
@@ -73,15 +96,22 @@ ROSTER = (
     SheetColumn(
         "member_type",
         (
-            *("党员类别", "党员类型", "正式或预备", "正式/预备", "预备或正式"),
-            *("党员性质", "是否正式党员", "党员身份", "党籍状态", "正式预备"),
-            *("正式党员/预备党员", "人员类别", "党员状态", "党籍", "政治面貌"),
+            *(
+                "党员类别",
+                "人员类别",
+                "党员类型",
+                "正式或预备",
+                "正式预备",
+                "预备或正式",
+            ),
+            *("党员性质", "是否正式党员", "是否为正式党员", "党员身份", "政治面貌"),
+            *("党员种类", "正式党员或预备党员"),
         ),
     ),
     SheetColumn(
-        "category",
-        ("类别", "党员分类", "分类", "管理类别", "类型", "党员种类", "人员类型"),
+        "category", ("类别", "党员分类", "管理类别", "党员管理类别", "人员分类")
     ),
+    SheetColumn("is_mobile", ("是否为流动党员", "是否流动党员", "是否流动")),
     SheetColumn(
         "education",
         ("学历", "文化程度", "最高学历", "全日制学历", "文化", "教育程度", "学历学位"),
@@ -112,6 +142,7 @@ LABELS: dict[str, Words] = {
     "join_date": _("Joined the Party on"),
     "full_member_date": _("Full member since"),
     "branch": _("Branch"),
+    "place": _("Community"),
     "phone": _("Mobile phone"),
     "ethnicity": _("Ethnic group"),
     "education": _("Education"),
@@ -135,6 +166,7 @@ FLAGS: dict[str, Words] = {
     "standing_inferred": _("joined less than a year ago: taken as probationary"),
     "branch_from_heading": _("the branch stands in the group heading only"),
     "branch_from_sheet": _("the branch stands in the name of the sheet only"),
+    "branch_from_title": _("the branch stands in the title of the sheet only"),
     "branch_assumed": _("no branch is named; the chosen one is taken"),
     "heading_differs": _("the group heading names another branch"),
     "in_service": _("in-service: checked in with the community, not counted there"),

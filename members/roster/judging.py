@@ -58,6 +58,7 @@ class RosterJudge:
         self.placer = Placer(
             options["organization"],
             lambda path: any(path.startswith(top) for top in tops),
+            options.get("titles", {}),
         )
         groups = CodeItem.objects.listed("ethnic_groups")
         self.reader = RowReader(list(groups.values_list("label", flat=True)))

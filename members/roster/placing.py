@@ -1,45 +1,80 @@
-"""Telling the branch of each row: by its cell, heading, sheet, or the choice."""
+"""Telling the branch of each row: by its cell, heading, sheet, title, or the choice."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from core.errors import DomainError
 from members.errors import CannotHoldMembers
 from members.roster.errors import BranchMissing
 from members.roster.reading import Draft
 from organizations.enums import HOLDING_MEMBERS
+from organizations.errors import OutsideOwnArea
 from organizations.models import Organization
 from organizations.naming import NameBook
 
-SHEET_WORDS = re.compile(
-    "(全体)?(正式|预备|在册)?党员(信息|基本情况)?(花?名册|名单|台账|一览表|信息表|表)?$"
+ROSTER_WORDS = re.compile(
+    "(全体|在册|所有)?(正式|预备)?(党员|人员)(基本)?(信息|情况)?"
+    "(花?名册|名单|台账|一览表|登记表|统计表|信息表|采集表|汇总表|明细表|表)?$"
 )
+BEFORE_NAMES = re.compile(
+    r"^(附件?表?\d*[:：、.]?|\d{4}年(度)?(\d{1,2}月(份)?)?|\d+[_-])+"
+)
+REPORTED_BY = re.compile(
+    r"(?:填报|报送|填表|制表|上报)?(?:单位|党组织|党支部|支部|社区)(?:名称)?"
+    r"\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*(\S+)"
+)
+BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
+def names_in(line: str) -> Iterator[str]:
+    """Yield what in a title or a line above the table may be an organization's name."""
+    if found := REPORTED_BY.search(line):
+        yield found[1]
+        return
+    bare = BEFORE_NAMES.sub("", "".join(BRACKETS.sub("", line).split()))
+    yield ROSTER_WORDS.sub("", bare)
 
 
 class Placer:
-    """Finds branches for a sheet of the chosen organization and one person."""
+    """Finds branches for a sheet of the chosen organization and one person.
 
-    def __init__(self, chosen: Organization, reaches: Callable[[str], bool]) -> None:
+    A place above branches, named beside a row, in its heading or in the title, is where
+    the row's short names are looked for.
+    """
+
+    def __init__(
+        self,
+        chosen: Organization,
+        reaches: Callable[[str], bool],
+        titles: Mapping[str, Iterable[str]],
+    ) -> None:
         self.chosen = chosen
         self.reaches = reaches
         self.book = NameBook()
         nodes = self.book.nodes.values()
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
         self.known: dict[tuple[str, str], Organization | DomainError] = {}
+        self.titles = {
+            sheet: self._first_named([*lines, sheet]) for sheet, lines in titles.items()
+        }
 
     def place(self, draft: Draft) -> Organization | None:
         """Return the branch of a row; note on the draft how it was told, or why not."""
-        heading = self._perhaps(draft.group, self.chosen)
+        titled = self.titles.get(draft.sheet)
+        beside = self._beside(draft, titled)
+        heading = self._perhaps(draft.group, self._above(beside, titled))
         if draft.branch_text:
-            return self._named(draft, heading)
-        titled = self._perhaps(SHEET_WORDS.sub("", draft.sheet), self.chosen)
+            return self._named(draft, self._above(heading, beside, titled), heading)
         for found, flag in (
             (heading, "branch_from_heading"),
-            (titled, "branch_from_sheet"),
+            (self._by_sheet(draft), "branch_from_sheet"),
+            (titled, "branch_from_title"),
+            (beside, ""),
             (self.chosen, "branch_assumed"),
         ):
             if found is not None and self.takes_members(found):
-                draft.flag(flag)
+                if flag:
+                    draft.flag(flag)
                 return found
         return None
 
@@ -52,10 +87,38 @@ class Placer:
         """Whether members belong to the node itself and not to branches below it."""
         return node.kind in HOLDING_MEMBERS and node.pk not in self.parents
 
-    def _named(self, draft: Draft, heading: Organization | None) -> Organization | None:
-        """Find what the row's own cell names, within the place of the heading."""
-        above = heading is not None and not self.takes_members(heading)
-        found = self._find(draft.branch_text, heading if above else self.chosen)
+    def _above(self, *places: Organization | None) -> Organization:
+        """Return the first place that has branches below it, or what was chosen."""
+        named = (p for p in places if p is not None and not self.takes_members(p))
+        return next(named, self.chosen)
+
+    def _beside(self, draft: Draft, titled: Organization | None) -> Organization | None:
+        """Find the community that stands in a column of its own."""
+        if not draft.place_text:
+            return None
+        found = self._find(draft.place_text, self._above(titled))
+        if isinstance(found, OutsideOwnArea):
+            draft.refuse("place", found)
+        return found if isinstance(found, Organization) else None
+
+    def _by_sheet(self, draft: Draft) -> Organization | None:
+        """Find what the name of the sheet names, within the place of its title."""
+        place = self._above(self.titles.get(draft.sheet))
+        return next(filter(None, map(self._finder(place), names_in(draft.sheet))), None)
+
+    def _finder(self, place: Organization) -> Callable[[str], Organization | None]:
+        return lambda text: self._perhaps(text, place)
+
+    def _first_named(self, lines: Iterable[str]) -> Organization | None:
+        """Return the first organization that titles and lines above a table name."""
+        names = (name for line in lines for name in names_in(line))
+        return next(filter(None, map(self._finder(self.chosen), names)), None)
+
+    def _named(
+        self, draft: Draft, within: Organization, heading: Organization | None
+    ) -> Organization | None:
+        """Find what the row's own cell names, within the place it stands in."""
+        found = self._find(draft.branch_text, within)
         if isinstance(found, DomainError):
             draft.refuse("branch", found)
             return None
@@ -66,20 +129,17 @@ class Placer:
             draft.flag("heading_differs")
         return found
 
-    def _perhaps(self, text: str, chosen: Organization) -> Organization | None:
-        found = self._find(text, chosen) if text else None
+    def _perhaps(self, text: str, within: Organization) -> Organization | None:
+        found = self._find(text, within) if text else None
         return found if isinstance(found, Organization) else None
 
-    def _find(
-        self, text: str, chosen: Organization | None
-    ) -> Organization | DomainError:
+    def _find(self, text: str, within: Organization) -> Organization | DomainError:
         """Find a name once, however many rows bear it."""
-        place = chosen or self.chosen
-        key = text, place.path
+        key = text, within.path
         if key not in self.known:
             try:
                 self.known[key] = self.book.find(
-                    text, chosen=place, reaches=self.reaches
+                    text, chosen=within, reaches=self.reaches
                 )
             except DomainError as refusal:
                 self.known[key] = refusal

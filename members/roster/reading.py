@@ -37,6 +37,8 @@ from members.roster.wording import (
     category_in,
     category_in_remark,
     is_no_member,
+    is_paper,
+    is_yes,
     standing_in,
 )
 
@@ -65,6 +67,7 @@ class Draft:
     excel_row: int
     group: str = ""
     branch_text: str = ""
+    place_text: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
     flags: list[str] = field(default_factory=list)
@@ -103,6 +106,7 @@ class RowReader:
         )
         cells = row.cells
         draft.branch_text = _taken(draft, "branch", cells, read_text) or ""
+        draft.place_text = _taken(draft, "place", cells, read_text) or ""
         self._name(draft, cells)
         self._number(draft, cells)
         self._sex_and_birth(draft, cells)
@@ -186,12 +190,17 @@ class RowReader:
 
     def _kind(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
         """Read standing and category; offices mix the two up in one column."""
-        told = _taken(draft, "member_type", cells, read_text) or ""
-        other = _taken(draft, "category", cells, read_text) or ""
+        told, other = (
+            "" if is_paper(text) else text
+            for name in ("member_type", "category")
+            for text in [_taken(draft, name, cells, read_text) or ""]
+        )
         if is_no_member(told):
             draft.refuse("member_type", NotAMember(text=told))
         standing = standing_in(told) or standing_in(other)
+        mobile = is_yes(_taken(draft, "is_mobile", cells, read_text) or "")
         category = category_in(other) or category_in(told)
+        category = category or (Category.MOBILE if mobile else None)
         if told and not (standing_in(told) or category_in(told)):
             draft.refuse("member_type", UnknownType(text=told))
         if other and not (standing_in(other) or category_in(other)):

@@ -6,6 +6,7 @@ from core.identity import folded
 from members.enums import Category, Standing
 
 SPLIT = re.compile(r"[；;，,、/\s（）()]+")
+PAPERS = re.compile("身份证|护照|通行证|证件")  # a column of kinds of paper
 NO_MEMBERS = re.compile("积极分子|发展对象|申请人|入党申请|群众|团员")
 STANDINGS = (
     (re.compile("预备|^否$"), Standing.PROBATIONARY),
@@ -50,6 +51,16 @@ def category_in_remark(text: str) -> Category | None:
     """Return the category that one of the remark's own words is, if any."""
     words = (folded(word) for word in SPLIT.split(text))
     return next((REMARKS[word] for word in words if word in REMARKS), None)
+
+
+def is_yes(text: str) -> bool:
+    """Whether the answer to a question in a header is yes."""
+    return folded(text) in {"是", "有", "Y", "YES", "√", "1"}
+
+
+def is_paper(text: str) -> bool:
+    """Whether the words name a kind of paper, which is no kind of member."""
+    return PAPERS.search(text) is not None
 
 
 def is_no_member(text: str) -> bool:

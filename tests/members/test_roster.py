@@ -284,6 +284,61 @@ def test_the_sheet_s_name_names_the_branch_where_nothing_else_does(plan):
     assert judged.flags == ["branch_from_sheet"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报单位：东社区第一支部",
+        "填报单位（盖章）：东社区第一支部          填表人：（略）",
+        "党支部名称: 第一支部",
+        "东社区第一支部党员花名册",
+        "附件2：2025年东社区第一支部正式党员花名册（定稿）",
+    ],
+)
+def test_the_title_names_the_branch_where_nothing_else_does(plan, line):
+    header = [name for name in HEADER if name != "所在支部"]
+
+    judged = only(plan(workbook([person(1)], header=header, above=[line])))
+
+    assert judged.fields["branch"] == "东社区第一支部"
+    assert judged.flags == ["branch_from_title"]
+
+
+def test_short_names_are_those_of_the_community_in_the_title(plan, street, west, staff):
+    BranchFactory(name="西社区第一支部", parent=west)
+    content = workbook([person(1)], above=["长安街道东社区党员花名册"])
+
+    judged = only(plan(content, by=staff, organization=street))
+
+    assert judged.fields["branch"] == "东社区第一支部"
+
+
+def test_short_names_are_those_of_the_community_in_a_column(plan, street, west, staff):
+    BranchFactory(name="西社区第一支部", parent=west)
+    rows = [person(1, 所属社区="东社区"), person(2, 所属社区="西社区")]
+    content = workbook(rows, header=("所属社区", *HEADER))
+
+    outcome = plan(content, by=staff, organization=street)
+
+    branches = [judged.fields["branch"] for judged in outcome.plans]
+    assert branches == ["东社区第一支部", "西社区第一支部"]
+
+
+def test_a_community_of_another_street_in_a_column_refuses_the_row(plan, foreign):
+    content = workbook([person(1, 所属社区="柳岸社区")], header=("所属社区", *HEADER))
+
+    judged = only(plan(content))
+
+    assert judged.message.startswith("第2行 社区：“柳岸社区”不在您的管辖范围内")
+
+
+def test_without_branches_a_community_takes_its_members_itself(plan, west, staff):
+    content = workbook([person(1, 所在支部=None)])
+
+    judged = only(plan(content, by=staff, organization=west))
+
+    assert judged.fields["branch"] == "西社区"
+
+
 def test_a_branch_s_own_sheet_needs_no_branch_column(plan, branch):
     header = [name for name in HEADER if name != "所在支部"]
 
@@ -306,6 +361,10 @@ def test_without_any_branch_a_row_of_a_community_is_refused(plan):
         ("党员类别", "离退休党员", Standing.FULL, Category.RETIRED),
         ("正式或预备", "正式党员", Standing.FULL, Category.RESIDENT),
         ("类别", "流动党员", Standing.FULL, Category.MOBILE),
+        ("是否为流动党员", "是", Standing.FULL, Category.MOBILE),
+        ("是否为流动党员", "否", Standing.FULL, Category.RESIDENT),
+        ("人员类别", "居民身份证", Standing.FULL, Category.RESIDENT),
+        ("是否正式党员", "是", Standing.FULL, Category.RESIDENT),
         ("备注", "退休", Standing.FULL, Category.RETIRED),
         ("备注", "退休干部家属楼3栋", Standing.FULL, Category.RESIDENT),
     ],
