@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from config.demo.base import demo_account
 from config.demo.names import People
+from config.demo.returns import count
 from core.duties import DutyCode
 from core.months import today
 from members.actions import Admission, admit_members
@@ -38,6 +39,7 @@ def build(seed: int) -> None:
     demo_account(
         "jiedao", "街道工作人员", DutyCode.STREET_STAFF, organization=nodes["CA"]
     )
+    count()
     demo_account("quwei", "区级查看", DutyCode.CITY_OFFICER, organization=nodes["DA"])
 
 

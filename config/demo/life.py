@@ -44,6 +44,7 @@ from volunteering.actions import (
 from volunteering.models import Post, Shift
 
 COMMITTEE = 5
+MEETING_BRANCHES = 3
 USE = "公共服务和惠民项目"
 POSTS = (
     ("楼道文明劝导", "community_governance", ("counselling",)),
@@ -103,18 +104,15 @@ def come_and_go(community: Organization, month: dt.date, people: People) -> None
         )
 
 
-def meet(
-    branches: Sequence[Organization], month: dt.date, people: People, *, all_hands: bool
-) -> None:
-    """Let branches hold their meetings of the month; `all_hands` adds everybody's."""
+def meet(community: Organization, month: dt.date, people: People) -> None:
+    """Let the first branches' committees meet, and all members of the very first."""
+    branches = list(community.children.open().order_by("path")[:MEETING_BRANCHES])
     for branch in branches:
-        members = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
-        _meeting(branch, MeetingKind.COMMITTEE, month, members[:COMMITTEE], people)
-    if all_hands:
-        branch = branches[0]
-        everybody = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
-        _meeting(branch, MeetingKind.MEMBERS, month, everybody, people)
-        _meeting(branch, MeetingKind.LESSON, month, everybody, people)
+        voting = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
+        _meeting(branch, MeetingKind.COMMITTEE, month, voting[:COMMITTEE], people)
+        if branch == branches[0]:
+            _meeting(branch, MeetingKind.MEMBERS, month, voting, people)
+            _meeting(branch, MeetingKind.LESSON, month, voting, people)
 
 
 def _meeting(

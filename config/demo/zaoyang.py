@@ -14,6 +14,7 @@ from config.demo.base import (
 )
 from config.demo.life import Hands, agree, come_and_go, meet, open_purse, serve, spend
 from config.demo.names import People
+from config.demo.returns import count, file_month, filers, open_rounds
 from config.demo.zaoyang_places import sizes, tree
 from core.duties import DutyCode
 from core.months import month_of, months_between, shifted, today
@@ -72,20 +73,25 @@ def sign_in_people(nodes: dict[str, Organization], unit: Unit) -> Hands:
 def live(
     communities: list[Organization], unit: Unit, people: People, hands: Hands
 ) -> None:
-    """Let the months go by; the busiest of them in the community that is shown."""
+    """Let the months go by; those of which there are returns are the busy ones."""
     now = month_of(people.today)
-    shown = next(c for c in communities if c.code == SHOWN)
-    project = agree(shown, unit, shifted(now, 1 - RETURNED_MONTHS), hands)
-    fund = open_purse(shown)
-    for month in months_between(first_month(people.today), now):
+    busy = shifted(now, 1 - RETURNED_MONTHS)
+    for month in months_between(first_month(people.today), shifted(busy, -1)):
         for community in communities:
             come_and_go(community, month, people)
-        if month <= shifted(now, -RETURNED_MONTHS):
-            continue
+    shown = next(c for c in communities if c.code == SHOWN)
+    project, fund = agree(shown, unit, busy, hands), open_purse(shown)
+    files = filers(communities, hands.secretary)
+    for month in months_between(busy, now):
         for community in communities:
-            branches = list(community.children.open().order_by("path")[:3])
-            meet(branches, month, people, all_hands=True)
+            come_and_go(community, month, people)
+            meet(community, month, people)
             if community != shown:
                 serve(community, month, people)
         serve(shown, month, people, by=hands.secretary, project=project)
         spend(fund, month, people, hands)
+        open_rounds(Organization.objects.streets(), month)
+        if month < now:
+            last = month == shifted(now, -1)
+            file_month(month, files, hands.staff, last=last)
+    count()

@@ -1,0 +1,70 @@
+"""How the months of a made-up city are filed, reviewed and counted."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from accounts.actions import charge_with_duty, create_account
+from accounts.models import User
+from core.duties import DutyCode
+from organizations.models import Organization
+from reports.actions import (
+    accept_return,
+    open_round,
+    recount_marked,
+    return_for_correction,
+    submit_return,
+    write_narrative,
+)
+from reports.models import MonthlyReturn
+
+WAITING, CORRECTING, LATE = "NC02", "NC03", "NC04"
+"""Communities whose last month is not accepted yet, each for its own reason."""
+NARRATIVE = "本月按计划开展组织生活和志愿服务，流动党员均已联系。"
+
+
+def filers(communities: Iterable[Organization], known: User) -> dict[int, User]:
+    """Return who files for each community; the shown one has its secretary already."""
+    places = known.duties.filter(code=DutyCode.SECRETARY).values("organization")
+    found = {o.pk: known for o in Organization.objects.filter(pk__in=places)}
+    for place in communities:
+        if place.pk not in found:
+            user = create_account(
+                f"sj-{place.code}",
+                by=None,
+                display_name=f"{place.name}书记",
+                is_demo=True,
+            )
+            charge_with_duty(user, DutyCode.SECRETARY, by=None, organization=place)
+            found[place.pk] = user
+    return found
+
+
+def open_rounds(streets: Iterable[Organization], month: dt.date) -> None:
+    """Ask every street's communities for the month."""
+    for street in streets:
+        open_round(street, month, by=None)
+
+
+def file_month(
+    month: dt.date, files: dict[int, User], staff: User, *, last: bool
+) -> None:
+    """File the month everywhere and accept it; in the last one some are not done."""
+    for row in MonthlyReturn.objects.filter(month=month).select_related("organization"):
+        code = row.organization.code
+        if last and code == LATE:
+            continue
+        by = files[row.organization_id]
+        write_narrative(row, narrative=NARRATIVE, by=by)
+        submit_return(row, by=by)
+        if last and code == WAITING:
+            continue
+        if last and code == CORRECTING:
+            return_for_correction(row, reason="请补充本月工作情况说明。", by=staff)
+            continue
+        accept_return(row, by=staff)
+
+
+def count() -> None:
+    """Count every figure that waits to be counted."""
+    while recount_marked():
+        pass
