@@ -1,14 +1,22 @@
 """Who may do what with posts, claims and service."""
 
-from core.duties import scope_of
-from organizations.models import Organization
+from core.duties import RECORD_KEEPERS, scope_of
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 
 
-def can_offer(user: object, community: Organization) -> bool:
+def can_offer(user: object) -> bool:
     """Keepers offer posts of their community, street staff of their street's."""
-    kept = Organization.objects.managed_by(user).communities()
-    return kept.filter(pk=community.pk).exists()
+    return scope_of(user).holds(RECORD_KEEPERS)
+
+
+def can_serve(user: object) -> bool:
+    """Members claim posts and have hours of their own."""
+    return scope_of(user).member_id is not None
+
+
+def can_oversee(user: object) -> bool:
+    """Keepers confirm the hours of their communities."""
+    return scope_of(user).holds(RECORD_KEEPERS)
 
 
 def can_keep(user: object, post: Post) -> bool:
@@ -18,7 +26,7 @@ def can_keep(user: object, post: Post) -> bool:
 
 def can_claim(user: object, _shift: Shift) -> bool:
     """Every member may claim, wherever he belongs: posts are public."""
-    return scope_of(user).member_id is not None
+    return can_serve(user)
 
 
 def can_withdraw(user: object, claim: Claim) -> bool:

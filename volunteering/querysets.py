@@ -36,10 +36,6 @@ class PostQuerySet(ScopedQuerySet["Post"]):
         kept = super().visible_to(user)
         return self.filter(~Q(state=PostState.DRAFT) | Q(pk__in=kept.values("pk")))
 
-    def open(self) -> Self:
-        """Taking claims."""
-        return self.filter(state=PostState.OPEN)
-
     def counted_in(self, month: dt.date) -> Self:
         """On offer at the end of a month, as the months were counted."""
         return self.filter(

@@ -34,7 +34,7 @@ from volunteering.errors import (
     ProjectElsewhere,
     TimeIsPromised,
 )
-from volunteering.models import Post
+from volunteering.models import Post, Shift
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL, MAY = dt.date(2026, 3, 1), dt.date(2026, 4, 1), dt.date(2026, 5, 1)
@@ -217,3 +217,11 @@ def test_posts_on_offer_are_public_and_drafts_are_not(east, secretary, stranger)
     assert set(Post.objects.visible_to(secretary)) == {offered, draft}
     assert set(Post.objects.visible_to(stranger)) == {offered}
     assert set(Post.objects.visible_to(None)) == {offered}
+
+
+def test_shifts_are_as_public_as_their_posts(east, secretary, stranger):
+    offered = ShiftFactory(post__organization=east)
+    draft = ShiftFactory(post__organization=east, post__draft=True)
+
+    assert set(Shift.objects.visible_to(secretary)) == {offered, draft}
+    assert set(Shift.objects.visible_to(stranger)) == {offered}

@@ -61,7 +61,7 @@ class OwnService(SingleTableView):
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        if scope_of(request.user).member_id is None:
+        if not permissions.can_serve(request.user):
             raise PermissionDenied
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response

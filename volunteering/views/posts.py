@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from cobuilding.models import Project
-from core.duties import RECORD_KEEPERS, scope_of
 from core.forms import new_key
 from core.views import (
     DeedFormView,
@@ -68,7 +67,7 @@ class PostList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ways = []
-        if scope_of(self.request.user).holds(RECORD_KEEPERS):
+        if permissions.can_offer(self.request.user):
             ways = [_link(_("Offer a post"), "volunteering:offer", icon="plus-lg")]
         return super().get_context_data(page_actions=ways, **kwargs)
 
@@ -93,7 +92,7 @@ class PostDetail(OverRow[Post], TemplateView):
             skills=labels_of(CodeList.SKILLS, post.skills),
             shifts=shifts_for(post, user, keeps=keeps),
             keeps=keeps,
-            may_claim=scope_of(user).member_id is not None,
+            may_claim=permissions.can_serve(user),
             new_key=new_key,
             page_actions=self._ways(post) if keeps else [],
             deeds=self._deeds(post) if keeps else [],
@@ -128,7 +127,7 @@ class OfferPost(DeedFormView):
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        if not scope_of(request.user).holds(RECORD_KEEPERS):
+        if not permissions.can_offer(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 from django_tables2 import SingleTableView
 
-from core.duties import RECORD_KEEPERS, scope_of
+from core.duties import scope_of
 from core.forms import KEY, new_key
 from core.idempotency import once
 from core.views import ReasonView, RowFormView
@@ -31,7 +31,7 @@ class KeepersOnly(View):
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        if not scope_of(request.user).holds(RECORD_KEEPERS):
+        if not permissions.can_oversee(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
