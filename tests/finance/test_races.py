@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
+from core.errors import DomainError
 from core.invariants import invariants
 from finance.actions import approve_voucher, reverse_voucher
 from finance.errors import FundTooLow, NotInThatState
@@ -126,20 +127,46 @@ def test_of_two_reversals_at_once_one_is_entered():
     assert wrong.reversals.count() == 1
 
 
+def approved_at_once(vouchers, *, hands):
+    """Approve vouchers by one cashier in so many threads; return what refused them."""
+    cashier, start = cashier_of(vouchers[0].fund), Barrier(hands)
+
+    def approve(some):
+        start.wait()
+        return [refused_by(voucher) for voucher in some]
+
+    def refused_by(voucher):
+        try:
+            return alone(approve_voucher, voucher, by=cashier)
+        except DomainError as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(hands) as pool:
+        shares = [vouchers[hand::hands] for hand in range(hands)]
+        done = [answer for share in pool.map(approve, shares) for answer in share]
+    return [type(answer) for answer in done if isinstance(answer, DomainError)]
+
+
 @committed
 def test_of_eight_approvals_at_once_exactly_those_go_through_that_fit():
     fund = filled(FundFactory(), "3000.00")
-    cashier, hand = cashier_of(fund), accountant_of(fund)
+    hand = accountant_of(fund)
     vouchers = [ExpenditureFactory(fund=fund, by=hand) for _time in range(8)]
-    start = Barrier(len(vouchers))
 
-    def approve(voucher):
-        start.wait()
-        return alone(approve_voucher, voucher, by=cashier)
+    refused = approved_at_once(vouchers, hands=8)
 
-    with ThreadPoolExecutor(len(vouchers)) as pool:
-        attempts = [pool.submit(approve, voucher) for voucher in vouchers]
-
-    refused = [type(a.exception()) for a in attempts if a.exception()]
     assert refused == [FundTooLow] * 5
+    assert (Fund.objects.get(pk=fund.pk).balance, broken()) == (0, [])
+
+
+@pytest.mark.drill
+@committed
+def test_fifty_hands_spend_thirty_thousand_to_the_last_cent():
+    fund = filled(FundFactory(), "30000.00")
+    hand = accountant_of(fund)
+    vouchers = [ExpenditureFactory(fund=fund, by=hand) for _time in range(100)]
+
+    refused = approved_at_once(vouchers, hands=50)
+
+    assert refused == [FundTooLow] * 70
     assert (Fund.objects.get(pk=fund.pk).balance, broken()) == (0, [])
