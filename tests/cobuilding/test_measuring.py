@@ -114,7 +114,7 @@ def test_only_rows_of_the_targets_own_project_count(target, east, party_day):
 def test_rows_count_where_the_branch_stood_in_the_month(
     target, east, west, branch, party_day
 ):
-    party_day(target.project, dt.date(2026, 3, 6))
+    party_day(target.project, dt.date(2026, 3, 6), dt.date(2026, 4, 1))
     change_organization(branch, by=None, on=dt.date(2026, 4, 2), parent=west)
 
     measure_targets(APRIL, [east.pk])
