@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from accounts.permissions import can_issue_slip
 from accounts.slips import slip_sheet
 from core.admin import DatedReasonForm, DeedAdmin, LookAdmin
 from core.duties import INSTALLATION, DutyCode, scope_of
+from core.history import lines_of, named
 
 admin.site.unregister(Group)  # rights follow duties; stock groups open nothing
 
@@ -108,7 +110,7 @@ class TrailAdmin(LookAdmin):
     list_select_related = ["organization"]
     search_fields = ["actor_name", "deed", "request_id"]
     date_hierarchy = "at"
-    list_display = ["at", "actor_name", "deed", "subject_kind", "organization"]
+    list_display = ["at", "actor_name", "what", "subject_kind", "organization"]
     list_filter = ["channel", "subject_type"]
     columns = (
         "at",
@@ -116,7 +118,7 @@ class TrailAdmin(LookAdmin):
         "channel",
         "address",
         "request_id",
-        "deed",
+        "what",
         "subject_type",
         "subject_id",
         "organization",
@@ -125,6 +127,11 @@ class TrailAdmin(LookAdmin):
 
     def opens_to(self, request: HttpRequest) -> bool:
         return scope_of(request.user).holds({DutyCode.AUDITOR})
+
+    @admin.display(description=_("deed"), ordering="deed")
+    def what(self, obj: AuditEntry) -> str:
+        """Return what readers call the deed."""
+        return named(obj.deed)
 
     @admin.display(description=_("subject"))
     def subject_kind(self, obj: AuditEntry) -> str:
@@ -140,8 +147,14 @@ class AuditEntryAdmin(TrailAdmin):
         """Leave what an entry says of a member to those who look after members."""
         keeper = scope_of(request.user).holds({DutyCode.STREET_STAFF})
         own = obj is not None and not obj.subject_type.startswith("members.")
-        detail = ("subject_name", "before", "after", "seal_number")
+        detail = ("subject_name", "changes", "seal_number")
         return (*self.columns, *(detail if keeper or own else ("seal_number",)))
+
+    @admin.display(description=_("before and after"))
+    def changes(self, obj: AuditEntry) -> str:
+        """Return what the deed changed, column by column."""
+        lines = lines_of(obj.subject_type, obj.before, obj.after)
+        return render_to_string("admin/_trail_values.html", {"lines": lines})
 
     @admin.display(description=_("seal"))
     def seal_number(self, obj: AuditEntry) -> str:
@@ -149,7 +162,7 @@ class AuditEntryAdmin(TrailAdmin):
         line = getattr(obj, "seal_line", None)
         return str(line.seal) if line is not None else "—"
 
-    readonly_fields = ("seal_number",)
+    readonly_fields = ("what", "changes", "seal_number")
 
 
 @admin.register(AccessEntry)
@@ -157,6 +170,7 @@ class AccessEntryAdmin(TrailAdmin):
     """Who looked at, exported or unmasked personal data."""
 
     fields = TrailAdmin.columns
+    readonly_fields = ("what",)
 
 
 @admin.register(Seal)

@@ -52,6 +52,7 @@ class WorkAdminSite(AdminSite):
     index_title = _("Records")
     empty_value_display = "—"
     enable_nav_sidebar = True
+    index_template = "admin/work_index.html"
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(getattr(request.user, "is_staff", False))

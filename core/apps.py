@@ -16,6 +16,7 @@ ROOMS = (
     "invariants",
     "kinds",
     "chores",
+    "deeds",
 )
 
 

@@ -24,6 +24,7 @@ from core.admin.scoping import ScopedAdmin
 from core.constraints import rules_speak
 from core.errors import DomainError, StaleForm
 from core.forms import KEY, STALE, ReasonForm, stale_token
+from core.history import told
 from core.idempotency import once
 from core.trail import history_of
 
@@ -241,7 +242,7 @@ class DeedAdmin(ScopedAdmin):
     ) -> HttpResponse:
         """Show what the one trail knows of the record."""
         row = self.found(request, object_id)
-        entries = history_of(row, request.user)
+        entries = told(history_of(row, request.user))
         return self._page(
             request, "admin/deed_history.html", row, title=_("History"), entries=entries
         )

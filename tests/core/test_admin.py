@@ -228,9 +228,9 @@ def test_history_comes_from_the_trail(browser, staff, east):
 
     entries = list(browser.get(address(east, "history")).context["entries"])
 
-    assert [entry.deed for entry in entries] == [
-        "organizations.change_organization",
-        "organizations.found_organization",
+    assert [entry.deed for entry in entries] == ["变更党组织", "成立党组织"]
+    assert [(line.before, line.after) for line in entries[0].lines] == [
+        ("东社区", "东湖社区")
     ]
 
 

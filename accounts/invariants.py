@@ -1,0 +1,66 @@
+"""What must always be true of the trail, of duties and of slips."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.trail import LONGEST_TRANSACTION, digest_of
+from accounts.models import AuditEntry, Duty, Seal
+from core.duties import MONEY_KEEPERS
+from core.invariants import Invariant, invariants
+
+
+def broken_chain() -> Iterator[str]:
+    """Seals that do not follow from the seal before and from the entries under them."""
+    previous, number = "", 0
+    for seal in Seal.objects.order_by("number").iterator():
+        number += 1
+        if (seal.number, seal.previous) != (number, previous):
+            yield f"seal {seal.number} does not follow seal {number - 1}"
+        entries = list(AuditEntry.objects.filter(seal_line__seal=seal).order_by("pk"))
+        if len(entries) != seal.entries:
+            yield f"seal {seal.number} holds {len(entries)} of {seal.entries} entries"
+        elif digest_of(seal.previous, entries) != seal.digest:
+            first = entries[0].pk if entries else 0
+            yield f"seal {seal.number}: an entry from {first} on was changed"
+        previous, number = seal.digest, seal.number
+
+
+def unsealed_too_long() -> Iterator[str]:
+    """Entries that no seal holds, though the sealer must have passed them."""
+    before = timezone.now() - 2 * LONGEST_TRANSACTION
+    floor = Seal.objects.aggregate(floor=Max("floor"))["floor"] or 0
+    unsealed = AuditEntry.objects.filter(seal_line=None)
+    lost = unsealed.filter(at__lt=before) | unsealed.filter(pk__lte=floor)
+    for pk in lost.order_by("pk").values_list("pk", flat=True).iterator():
+        yield f"trail entry {pk}"
+
+
+def one_pair_of_hands() -> Iterator[str]:
+    """People who keep the same money in both roles today (R-61)."""
+    held = Duty.objects.current().of_codes(MONEY_KEEPERS)
+    both = held.values("user").annotate(roles=Count("code", distinct=True))
+    for user_id in both.filter(roles=2).values_list("user", flat=True):
+        rows = held.filter(user=user_id).values_list("code", "organization__path")
+        yield from _in_one_line(user_id, list(rows))
+
+
+def _in_one_line(user_id: int, rows: list[tuple[str, str]]) -> Iterator[str]:
+    for place, (code, path) in enumerate(rows):
+        for other_code, other in rows[place + 1 :]:
+            near = path.startswith(other) or other.startswith(path)
+            if near and code != other_code:
+                yield f"account {user_id}: {path} / {other}"
+
+
+invariants.add(
+    Invariant("accounts.chain", _("The trail's seals form one chain"), broken_chain),
+    Invariant("accounts.sealed", _("Every trail entry is sealed"), unsealed_too_long),
+    Invariant(
+        "accounts.money_hands",
+        _("Accountant and cashier are never one person"),
+        one_pair_of_hands,
+    ),
+)

@@ -1,0 +1,126 @@
+"""The trail put into the reader's words: deeds by name, columns by label.
+
+Each app names its deeds in `<app>/deeds.py`; a deed without a name shows its code.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from core.registry import Registry
+from core.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class DeedName:
+    """What readers call a deed."""
+
+    key: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One column of a record, before and after a deed."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry of the trail, as its reader is told of it."""
+
+    at: dt.datetime
+    who: str
+    deed: str
+    reason: str
+    lines: list[Line]
+
+
+deed_names: Registry[DeedName] = Registry("Deed")
+
+
+def name_deeds(names: Mapping[str, Words]) -> None:
+    """Say what readers call the deeds of an app."""
+    deed_names.add(*(DeedName(key, words) for key, words in names.items()))
+
+
+def named(deed: str) -> str:
+    """Return what readers call a deed."""
+    return str(deed_names.get(deed).words) if deed in deed_names else deed
+
+
+def told(entries: Iterable[Any]) -> list[Told]:
+    """Return entries of the trail in the reader's words."""
+    return [
+        Told(
+            entry.at,
+            entry.actor_name,
+            named(entry.deed),
+            entry.reason,
+            lines_of(entry.subject_type, entry.before, entry.after),
+        )
+        for entry in entries
+    ]
+
+
+def lines_of(
+    subject_type: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Line]:
+    """Return what an entry says of each column that people know of."""
+    model = apps.get_model(subject_type)
+    return [
+        Line(_label(model, name), *(_value(model, name, v) for v in pair))
+        for name, pair in _pairs(before, after).items()
+        if _is_told(model, name)
+    ]
+
+
+def _pairs(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, tuple[Any, Any]]:
+    names = dict.fromkeys([*before, *after])
+    return {name: (before.get(name), after.get(name)) for name in names}
+
+
+def _column(model: type[models.Model], name: str) -> Any:
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _is_told(model: type[models.Model], name: str) -> bool:
+    """Whether a column means anything to people: no keys, counters or paths."""
+    column = _column(model, name)
+    if column is None:
+        return True
+    plain = str(column.verbose_name) == column.name.replace("_", " ")
+    return not (column.primary_key or name == "path" or (plain and not column.editable))
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    column = _column(model, name)
+    return str(capfirst(column.verbose_name)) if column is not None else name
+
+
+def _value(model: type[models.Model], name: str, value: Any) -> str:
+    column = _column(model, name)
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if column is not None and column.is_relation:
+        row = column.related_model._default_manager.filter(pk=value).first()
+        return str(row) if row is not None else str(value)
+    labels = {str(k): str(v) for k, v in getattr(column, "flatchoices", ())}
+    return labels.get(str(value), str(value))
