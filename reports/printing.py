@@ -1,7 +1,8 @@
-"""How the form's headings stand over its columns, for paper and for the sheet."""
+"""How numbers and headings of a form are printed, on pages, paper and the sheet."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,11 @@ from django.utils.translation import gettext as _
 from reports.models import ReturnFormLine
 
 DEPTH = 3
+
+
+def plain(value: Decimal, divisor: int = 1) -> str:
+    """Write a number without needless noughts, divided as the form shows it."""
+    return f"{(value / divisor).normalize():f}"
 
 
 @dataclass(frozen=True, slots=True)

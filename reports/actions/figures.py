@@ -24,7 +24,7 @@ from reports.models import Figure
 from reports.places import Place, places_at, places_of
 from reports.rows import measured
 
-AT_ONCE = 500
+AT_ONCE, MARKS_AT_ONCE = 500, 10_000
 LOCK = "reports.figures"
 CENT = Decimal("0.01")
 Found = Mapping[int, Mapping[str, Decimal]]
@@ -54,7 +54,9 @@ def recount_marked() -> int:
         return 0
     with held_around(LOCK, _involved(waiting)), one_snapshot():
         marks = StaleMark.objects.filter(organization__in=waiting).order_by("pk")
-        taken = list(marks.values_list("pk", "organization_id", "month")[:AT_ONCE])
+        taken = list(
+            marks.values_list("pk", "organization_id", "month")[:MARKS_AT_ONCE]
+        )
         earliest: dict[int, dt.date] = {}
         for _pk, organization_id, month in taken:
             earliest[organization_id] = min(month, earliest.get(organization_id, month))

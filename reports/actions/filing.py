@@ -26,6 +26,7 @@ from reports.errors import (
 from reports.filling import computed, is_fixed, place_in, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
 from reports.places import ids_within
+from reports.printing import plain
 from reports.rows import counted
 from reports.sums import values_at
 
@@ -45,10 +46,11 @@ def report_line(
     """
     row = locked(monthly_return)
     right = computed(row, counted)[form_line.indicator]
+    shown = plain(right, form_line.divisor)
     if value != right and is_fixed(form_line):
-        raise FixedFigure(line=form_line.label, computed=right)
+        raise FixedFigure(line=form_line.label, computed=shown)
     if value != right and not reason:
-        raise DiffersWithoutReason(line=form_line.label, computed=right)
+        raise DiffersWithoutReason(line=form_line.label, computed=shown)
     earlier = row.lines.filter(form_line=form_line).first()
     line = earlier or ReturnLine(monthly_return=row, form_line=form_line)
     line.computed, line.reported, line.reason = right, value, reason
@@ -161,11 +163,11 @@ def _refuse_unbalanced(lines: list[ReturnLine], values: Mapping[str, Decimal]) -
         return
     moved = change(values)
     raise DoesNotBalance(
-        opening=values[OPENING],
-        change=moved,
-        expected=values[OPENING] + moved,
-        closing=values[CLOSING],
-        adjustment=values[ADJUSTMENT],
+        opening=plain(values[OPENING]),
+        change=plain(moved),
+        expected=plain(values[OPENING] + moved),
+        closing=plain(values[CLOSING]),
+        adjustment=plain(values[ADJUSTMENT]),
         line=line.form_line.label,
     )
 

@@ -11,20 +11,36 @@ from django.db.models import QuerySet
 from accounts.models import User
 from core.duties import scope_of
 from core.indicators import Column, Indicator
-from core.querysets import joined
 from members.models import Member
 from members.querysets import MemberQuerySet
 from organizations.models import Organization
-from reports.places import Place
+from reports.places import Place, children_of
+from reports.printing import plain
+from reports.queries.cells import url_of
+from reports.rows import measured
 
 NAMED_TO = MemberQuerySet.seen_with | MemberQuerySet.managed_with
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an organization directly below brings to a number."""
+
+    name: str
+    value: Decimal
+    url: str
+
+    @property
+    def text(self) -> str:
+        """The number as it is printed."""
+        return plain(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
     """A number and its rows: those open to the reader, and how many are not.
 
-    Where rows stay closed, `spread` says how the number spreads over organizations.
+    Where rows stay closed, `spread` leads on to the organizations directly below.
     """
 
     value: Decimal
@@ -32,7 +48,7 @@ class Behind:
     columns: Sequence[Column]
     count: int
     hidden: int
-    spread: list[tuple[str, Decimal]]
+    spread: list[Part]
 
 
 def behind(
@@ -55,19 +71,18 @@ def behind(
         columns,
         count,
         count - open_to_reader,
-        _spread(indicator, rows, month) if open_to_reader < count else [],
+        _spread(indicator, place, month) if open_to_reader < count else [],
     )
 
 
-def _spread(
-    indicator: Indicator, rows: QuerySet[Any], month: dt.date
-) -> list[tuple[str, Decimal]]:
-    lookup = indicator.source.organization
-    name, path = joined(lookup, "name"), joined(lookup, "path")
-    found = rows.order_by(path).values_list(name, path)
+def _spread(indicator: Indicator, place: Place, month: dt.date) -> list[Part]:
     return [
-        (row[0], Decimal(row[2]))
-        for row in found.annotate(number=indicator.aggregate(month))
+        Part(
+            child.name,
+            measured(indicator, child, month),
+            url_of(child.pk, month, indicator.key, from_last=False),
+        )
+        for child in children_of(place, month)
     ]
 
 

@@ -12,6 +12,7 @@ from core.months import shifted
 from reports.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.filling import carried, computed, is_fixed, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
+from reports.printing import plain
 from reports.rows import counted
 
 
@@ -40,11 +41,6 @@ class Cell:
     def differs(self) -> bool:
         """Whether another number than the computed one is reported."""
         return self.reported != self.computed
-
-
-def plain(value: Decimal, divisor: int = 1) -> str:
-    """Write a number without needless noughts, divided as the form shows it."""
-    return f"{(value / divisor).normalize():f}"
 
 
 def url_of(organization_id: int, month: dt.date, key: str, *, from_last: bool) -> str:

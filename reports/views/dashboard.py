@@ -1,8 +1,9 @@
 """The dashboard: city, street, community, each figure leading down to its rows."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,9 +24,11 @@ from reports import permissions
 from reports.balance import CLOSING
 from reports.forms import MonthForm
 from reports.places import place_of
+from reports.printing import plain
 from reports.queries import Growth, growth, overview
-from reports.queries.cells import plain, url_of
+from reports.queries.cells import url_of
 from reports.queries.overview import Row
+from reports.sums import NOUGHT
 from reports.views.shapes import chosen_month, reader
 
 MAIN = (
@@ -99,7 +102,7 @@ class Dashboard(OverRow[Organization]):
             "cards": _numbers(view.whole, month, MAIN),
             "whole": view.whole,
             "rows": [_shown(row, month) for row in view.children],
-            "rest": [plain(view.rest[key]) for key in MAIN] if view.rest else [],
+            "rest": _rest(view.rest),
             "growth": grown,
             "chart": _chart(grown, place.name),
             "recounting": StaleMark.objects.filter(
@@ -138,6 +141,14 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[Shown]:
             url_of(row.place.pk, month, one.key, from_last=False),
         )
         for one in chosen
+    ]
+
+
+def _rest(values: Mapping[str, Decimal]) -> list[Shown]:
+    """Return what counts at the place itself; there is no list of that alone."""
+    chosen = [indicators.get(key) for key in MAIN if values]
+    return [
+        Shown(i.label, i.unit, plain(values.get(i.key, NOUGHT)), "") for i in chosen
     ]
 
 

@@ -14,8 +14,8 @@ from organizations.models import Organization
 from reports import permissions
 from reports.models import PublishedMonth
 from reports.places import Place, place_of
+from reports.printing import plain
 from reports.queries import behind
-from reports.queries.cells import plain
 from reports.tables import rows_table
 from reports.views.shapes import reader
 
@@ -44,7 +44,9 @@ class FigureRows(OverRow[Organization]):
             "behind": found,
             "table": table,
             "published": self._published(place, month, indicator),
-            "empty_text": _("No rows lie behind this number."),
+            "empty_text": _("These rows are open only to those who keep them.")
+            if found.hidden
+            else _("No rows lie behind this number."),
         }
         return render(request, "reports/figure_rows.html", context)
 

@@ -110,7 +110,7 @@ class ReturnPaper(OverReturn):
         lines = arranged(cell.line for cell in cells.values())
         official = [line for line in lines if line.official]
         context = {
-            "title": title_of(row),
+            "title": row.round.form.title,
             "return": row,
             "heading_rows": heading_rows(official),
             "cells": [cells[line.pk] for line in official],

@@ -69,7 +69,7 @@ class RoundPage(OverRow[ReturnRound]):
             reader(request), row
         )
         context = {
-            "title": f"{row.organization.name}{row.form.title}（{row.month:%Y-%m}）",
+            "title": f"{row.organization.name} {row.month:%Y-%m} {row.form.title}",
             "round": row,
             "returns": returns.order_by("organization__path"),
             "today": today(),

@@ -75,4 +75,4 @@ class ReturnFormDeed(OverReturn, DeedFormView):
 def title_of(row: MonthlyReturn) -> str:
     """Return a return's heading, as the form is headed."""
     form: ReturnForm = row.round.form
-    return f"{row.organization.name}{form.title}（{row.month:%Y-%m}）"
+    return f"{row.organization.name} {row.month:%Y-%m} {form.title}"

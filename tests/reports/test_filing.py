@@ -293,7 +293,7 @@ def test_a_month_that_does_not_balance_is_refused_with_its_numbers(unbalanced):
     with pytest.raises(DoesNotBalance) as refusal:
         submitted(unbalanced)
 
-    assert "期初调整" in str(refusal.value)
+    assert "期初 0，本月增减 0，应为 0，而记录的期末为 3" in str(refusal.value)
     assert cell(unbalanced, "members_closing").reported == 3
 
 

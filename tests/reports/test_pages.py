@@ -241,7 +241,9 @@ def test_who_may_not_know_the_members_sees_how_a_number_spreads(
         reverse("reports:figure", args=[east.pk, JUNE, "members_closing"])
     )
 
-    assert page.context["behind"].spread == [("东社区第一支部", 3)]
+    parts = page.context["behind"].spread
+    assert [(part.name, part.text) for part in parts] == [("东社区第一支部", "3")]
+    assert client.get(parts[0].url).context["behind"].value == 3
     assert page.context["behind"].hidden == 3
     for member in roll:
         assert member.name not in text_of(page)
