@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.duties import DutyCode
@@ -16,6 +18,7 @@ from reports.queries import cells_of
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import CheckInFactory, MemberFactory
+from tests.factories.organizations import CommunityFactory
 from tests.factories.reports import (
     JUNE,
     MonthlyReturnFactory,
@@ -302,3 +305,24 @@ def test_the_deputy_files_as_the_secretary_does(client, east, june):
 
     assert cells_of(MonthlyReturn.objects.get(pk=june.pk))[0].computed == 0
     assert MonthlyReturn.objects.get(pk=june.pk).state == ReturnState.SUBMITTED
+
+
+def cost(client, url):
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    return len(queries)
+
+
+def test_lists_cost_the_same_for_three_rows_or_thirty(client, staff, street, branch):
+    client.force_login(staff)
+    costs = []
+    for more in (3, 27):
+        CommunityFactory.create_batch(more, parent=street)
+        MemberFactory.create_batch(more, organization=branch, starts_on=JUNE)
+        row = ReturnRoundFactory(organization=street)
+        figure = reverse("reports:figure", args=[street.pk, JUNE, "members_in"])
+        addresses = (reverse("reports:returns"), row.get_absolute_url(), figure)
+        costs.append([cost(client, url) for url in addresses])
+
+    assert costs[0] == costs[1]
