@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from core.duties import RECORD_KEEPERS, scope_of
 from core.kinds import import_kinds
 from core.querysets import ScopedQuerySet, any_of
-from exchange.enums import UNFINISHED, JobState
+from exchange.enums import UNFINISHED, BatchState, JobState
 
 if TYPE_CHECKING:
     from exchange.models import Attachment, ImportBatch, ImportRow, Job
@@ -48,6 +48,12 @@ class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
     def managed_by(self, user: object) -> Self:
         """The same ones: who may see an import may also confirm it."""
         return self.visible_to(user)
+
+    def waiting_for(self, user: object) -> Self:
+        """Uploaded by the person, read, and neither confirmed nor let be."""
+        return self.filter(
+            state=BatchState.PLANNED, uploaded_by_id=getattr(user, "pk", None)
+        )
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):

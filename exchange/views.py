@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -118,6 +118,11 @@ class BatchPage(SingleTableMixin, DetailView):
         )
 
 
+def asked_by_page(request: HttpRequest) -> bool:
+    """Whether a page of ours asks for a fragment of itself; alone it is no page."""
+    return bool(getattr(request, "htmx", False))
+
+
 class BatchProgress(OverRow[ImportBatch]):
     """How far the work has come; once it is over the page is fetched anew."""
 
@@ -129,6 +134,8 @@ class BatchProgress(OverRow[ImportBatch]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the fragment, or tell the page to come again as a whole."""
         batch = self.found()
+        if not asked_by_page(request):
+            return redirect(batch)
         if not batch.is_at_work:
             return HttpResponse(headers={"HX-Refresh": "true"})
         url = reverse("exchange:progress", args=[batch.pk])
@@ -228,6 +235,11 @@ class JobProgress(JobPage):
     """How far it has come, as a fragment."""
 
     template_name = "core/_progress.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not asked_by_page(request):
+            return redirect(self.get_object())
+        return super().get(request, *args, **kwargs)
 
 
 def progress_of(job: Job) -> dict[str, Any]:

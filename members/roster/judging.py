@@ -12,6 +12,7 @@ from exchange.reading import TableRow
 from members.enums import Category, Sex, Standing
 from members.errors import AlreadyRecorded
 from members.models import Member
+from members.roster.drafts import Draft
 from members.roster.errors import (
     CheckedInElsewhere,
     InServiceOfNoCommunity,
@@ -20,7 +21,7 @@ from members.roster.errors import (
     TwiceInSheets,
 )
 from members.roster.placing import Placer
-from members.roster.reading import Draft, RowReader
+from members.roster.reading import RowReader
 from members.roster.recorded import (
     Records,
     differences,

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from core.errors import DomainError
 from members.errors import CannotHoldMembers
+from members.roster.drafts import Draft
 from members.roster.errors import BranchMissing
-from members.roster.reading import Draft
 from organizations.enums import HOLDING_MEMBERS
 from organizations.errors import OutsideOwnArea
 from organizations.models import Organization

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from core.errors import DomainError
 from core.identity import birth_date_of, sex_of
@@ -23,12 +22,11 @@ from exchange.reading.values import (
 )
 from members.enums import Category, Precision, Sex, Standing
 from members.models import Member
-from members.resources import LABELS
+from members.roster.drafts import Draft
 from members.roster.errors import (
     JoinInFuture,
     Missing,
     NotAMember,
-    RowRefused,
     SexContradicts,
     TooLong,
     UnknownType,
@@ -53,40 +51,6 @@ ROOM = {
 # The constitution of 1969 knew no probation; that of August 1977 brought it back.
 NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
 RULES = {rule.name: rule.violation_error_message for rule in Member._meta.constraints}
-
-
-@dataclass(slots=True)
-class Draft:
-    """One row as it was read: values for the columns of `Member`, and remarks.
-
-    `given` names the values that stand in the row itself; others follow from them or
-    are assumed, and never overwrite what is recorded.
-    """
-
-    sheet: str
-    excel_row: int
-    group: str = ""
-    branch_text: str = ""
-    place_text: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
-    given: set[str] = field(default_factory=set)
-    flags: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    def refuse(self, column: str, reason: DomainError | str) -> None:
-        """Note why the row cannot be taken."""
-        refusal = RowRefused(row=self.excel_row, column=LABELS[column], reason=reason)
-        self.problems.append(str(refusal))
-
-    def flag(self, name: str) -> None:
-        """Note something the office should know, once."""
-        if name not in self.flags:
-            self.flags.append(name)
-
-    def give(self, name: str, value: Any) -> None:
-        """Take a value that the row itself says."""
-        self.values[name] = value
-        self.given.add(name)
 
 
 class RowReader:

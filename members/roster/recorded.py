@@ -7,7 +7,7 @@ from core.fields import EncryptedTextField
 from members.enums import Category, Precision
 from members.models import Member
 from members.resources import LABELS
-from members.roster.reading import Draft
+from members.roster.drafts import Draft
 
 COMPARED = (
     *("name", "ethnicity", "education", "join_date", "full_member_date"),

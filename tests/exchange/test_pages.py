@@ -15,6 +15,7 @@ from members.models import Member
 from tests.factories.exchange import ImportBatchFactory, person, workbook
 from tests.factories.members import identity_number
 
+HTMX = {"HX-Request": "true"}
 pytestmark = pytest.mark.django_db
 
 
@@ -115,16 +116,39 @@ def test_while_a_worker_reads_the_page_shows_how_far_it_is(browser, east, secret
     batch = ImportBatchFactory(organization=east, by=secretary)
     Job.objects.update(percent=40)
 
-    page = browser.get(reverse("exchange:progress", args=[batch.pk])).content.decode()
+    page = browser.get(
+        reverse("exchange:progress", args=[batch.pk]), headers=HTMX
+    ).content.decode()
 
     assert re.findall(r"(\d+)%</progress>", page) == ["40"]
+
+
+def test_progress_opened_by_itself_leads_to_its_page(browser, east, secretary):
+    batch = ImportBatchFactory(organization=east, by=secretary)
+
+    answers = [
+        browser.get(reverse("exchange:progress", args=[batch.pk])),
+        browser.get(reverse("exchange:job_progress", args=[batch.job.pk])),
+    ]
+
+    pages = [batch.get_absolute_url(), batch.job.get_absolute_url()]
+    assert [answer.url for answer in answers] == pages
+
+
+def test_one_s_own_work_shows_how_far_it_is(browser, east, secretary):
+    job = ImportBatchFactory(organization=east, by=secretary).job
+    Job.objects.update(percent=40)
+
+    page = browser.get(reverse("exchange:job_progress", args=[job.pk]), headers=HTMX)
+
+    assert re.findall(r"(\d+)%</progress>", page.content.decode()) == ["40"]
 
 
 def test_when_the_work_is_over_the_page_comes_anew(browser, east, secretary):
     batch = planned([person(1)], east, secretary)
     Job.objects.update(state=JobState.DONE)
 
-    answer = browser.get(reverse("exchange:progress", args=[batch.pk]))
+    answer = browser.get(reverse("exchange:progress", args=[batch.pk]), headers=HTMX)
 
     assert answer["HX-Refresh"] == "true"
 

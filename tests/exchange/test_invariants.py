@@ -1,0 +1,53 @@
+"""What verification finds, and what waits on the desk."""
+
+import pytest
+
+from core.months import today
+from core.todos import todos_for
+from exchange.actions import plan_batch
+from exchange.invariants import changed_files, miscounted_imports
+from tests.factories.exchange import AttachmentFactory, ImportBatchFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_files_as_they_were_uploaded_are_in_order():
+    AttachmentFactory()
+
+    assert list(changed_files()) == []
+
+
+def test_a_changed_and_a_lost_file_are_found():
+    changed, lost = AttachmentFactory(), AttachmentFactory()
+    changed.path.write_bytes(b"something else")
+    lost.path.unlink()
+
+    found = [line.split(":")[0] for line in changed_files()]
+
+    assert sorted(found) == sorted([str(changed.pk), str(lost.pk)])
+
+
+def test_an_import_that_lost_a_row_is_found(east, branch, secretary):
+    batch = ImportBatchFactory(organization=east, by=secretary)
+    plan_batch(batch, by=secretary)
+    assert list(miscounted_imports()) == []
+
+    batch.rows.all()[0].delete()
+
+    assert list(miscounted_imports()) == [
+        f"{batch.pk}: {{'create': 1}} instead of {{'create': 2}}"
+    ]
+
+
+def test_a_preview_waits_on_the_desk_of_whoever_uploaded_it(
+    east, branch, secretary, staff
+):
+    plan_batch(ImportBatchFactory(organization=east, by=secretary), by=secretary)
+
+    waiting = [
+        [(str(todo.label), todo.count) for todo in todos_for(user, today())]
+        for user in (secretary, staff)
+    ]
+
+    assert ("待确认或放弃的导入", 1) in waiting[0]
+    assert ("待确认或放弃的导入", 1) not in waiting[1]
