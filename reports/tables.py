@@ -15,7 +15,9 @@ class ReturnTable(tables.Table):
     """Returns: whose, of which month, where they stand, and whether they are late."""
 
     organization = tables.Column(
-        verbose_name=_("Community"), linkify=True, order_by="organization__path"
+        verbose_name=_("Community"),
+        linkify=lambda record: record.get_absolute_url(),  # not the community's own
+        order_by="organization__path",
     )
     month = tables.DateColumn(format="Y-m", verbose_name=_("Month"))
     state = tables.Column(verbose_name=_("State"))

@@ -40,9 +40,9 @@ class Picture:
 
 PICTURES = (
     Picture("staff", "jiedao", "/returns/", DESKTOP),
-    Picture("secretary", "shuji", "/returns/", DESKTOP, ("main table a",)),
+    Picture("secretary", "shuji", "/returns/", DESKTOP, ("main tbody a",)),
     Picture("officer", "shiwei", "/dashboard/", DESKTOP),
-    Picture("accountant", "kuaiji", "/funds/", DESKTOP, ("main table a",)),
+    Picture("accountant", "kuaiji", "/funds/", DESKTOP, ("main tbody a",)),
     Picture("member", "dangyuan", "/posts/", PHONE),
     Picture("liaison", "danwei", "/unit/", PHONE),
 )
@@ -90,6 +90,7 @@ def take_all(address: str, chosen: Iterable[Picture]) -> None:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
             args=["--no-sandbox"],
+            env={**os.environ, "LANGUAGE": "zh_CN"},  # the words of date inputs
         )
         for picture in chosen:
             path = take(browser, address, picture, known[picture.username])
