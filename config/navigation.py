@@ -62,15 +62,25 @@ MENU: tuple[Entry, ...] = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Put the reader's menu, and over what he has a duty, into every page."""
+    """Put the reader's menu, and over what he has a duty, into every page.
+
+    A page renders many templates; the menu is read for the first of them.
+    """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"navigation": []}
+    known: dict[str, Any] | None = getattr(request, "_navigation", None)
+    if known is None:
+        known = _read(user, request.path)
+        setattr(request, "_navigation", known)  # noqa: B010 -- ours, on Django's object
+    return known
+
+
+def _read(user: User, path: str) -> dict[str, Any]:
     duties = list(user.duties.current().select_related("organization", "unit"))
     held = {duty.code for duty in duties}
-    entries = [entry for entry in MENU if entry.duties & held]
     return {
-        "navigation": [_item(entry, request.path) for entry in entries],
+        "navigation": [_item(entry, path) for entry in MENU if entry.duties & held],
         "scope_label": "、".join(dict.fromkeys(_place(duty) for duty in duties)),
         "notices_url": reverse("accounts:notices"),
         "notice_count": Notice.objects.visible_to(user).unread().count(),

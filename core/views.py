@@ -71,8 +71,13 @@ class OverRow(View, Generic[M]):
 class DeedView(OverRow[M]):
     """A verb by POST: find, ask, act, tell, go back."""
 
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
     success_message: Words = _("Done.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever had to sign in first comes back by GET, which does nothing."""
+        messages.info(request, _("You were signed out meanwhile: please do it again."))
+        return HttpResponseRedirect("/")
 
     def act(self, obj: M) -> None:
         """Do the deed; override."""

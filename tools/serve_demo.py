@@ -58,6 +58,7 @@ def prepare() -> None:
     VAR.mkdir(exist_ok=True)
     if DATABASE.exists():
         manage("migrate", "--verbosity", "0", database=DATABASE)
+        manage("load_demo", "--if-empty", database=DATABASE)
         return
     print("Building the demo city; this takes a minute and happens once.", flush=True)
     remove(UNFINISHED)

@@ -185,7 +185,7 @@ def _claim(shift: Shift, member: Member, by: User | None) -> None:
     """Claim the day before; with somebody to confirm, the hours are served too."""
     before = shift.starts_at - dt.timedelta(hours=20)
     claim = claim_shift(shift, member=member, by=None, at=before)
-    if by is not None:
+    if by is not None and shift.ends_at < timezone.now():
         user = open_account(member, by=None, is_demo=True)
         confirm_service(record_service(claim, by=user, hours=Decimal(2)), by=by)
 

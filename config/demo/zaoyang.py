@@ -86,8 +86,7 @@ def live(
         for community in communities:
             come_and_go(community, month, people)
             meet(community, month, people)
-            if community != shown:
-                serve(community, month, people)
+            serve(community, month, people)
         serve(shown, month, people, by=hands.secretary, project=project)
         spend(fund, month, people, hands)
         open_rounds(Organization.objects.streets(), month)

@@ -22,12 +22,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--shape", choices=sorted(SHAPES), default="zaoyang")
+        parser.add_argument("--if-empty", action="store_true", help="else do nothing")
         parser.add_argument("--seed", type=int, default=2026)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo is never loaded into a real installation.")
         if Organization.objects.exists():
+            if options["if_empty"]:
+                return
             raise CommandError("The database is not empty; nothing was loaded.")
         began = time.monotonic()
         with transaction.atomic():
