@@ -148,11 +148,25 @@ def serve(
     by: User | None = None,
     project: Project | None = None,
 ) -> None:
-    """Offer posts of the community, let members claim and serve, confirm the hours."""
+    """Let members claim and serve at the community's posts, and confirm the hours."""
     members = list(Member.objects.checked_in_at(community).order_by("pk")[:40])
     people.random.shuffle(members)
-    for place, (title, category, skills) in enumerate(POSTS):
-        post = offer_post(
+    for place, post in enumerate(_posts(community, month, people, project)):
+        day = day_in(month, people.random.randint(5, 24), people.today)
+        shift = _shift(post, noon(day) + dt.timedelta(hours=2 * place - 4))
+        for member in members[3 * place : 3 * place + 3]:
+            _claim(shift, member, by)
+        if month == people.today.replace(day=1):
+            _shift(post, noon(people.today) + dt.timedelta(days=3 + place))
+
+
+def _posts(
+    community: Organization, month: dt.date, people: People, project: Project | None
+) -> list[Post]:
+    """Return the community's posts; they are offered in the first month asked for."""
+    standing = list(Post.objects.filter(organization=community).order_by("pk"))
+    return standing or [
+        offer_post(
             community,
             by=None,
             title=title,
@@ -162,12 +176,8 @@ def serve(
             project=project,
             on=day_in(month, 1, people.today),
         )
-        day = day_in(month, people.random.randint(5, 24), people.today)
-        shift = _shift(post, noon(day) + dt.timedelta(hours=2 * place - 4))
-        for member in members[3 * place : 3 * place + 3]:
-            _claim(shift, member, by)
-        if month == people.today.replace(day=1):
-            _shift(post, noon(people.today) + dt.timedelta(days=3 + place))
+        for title, category, skills in POSTS
+    ]
 
 
 def _shift(post: Post, starts_at: dt.datetime) -> Shift:
