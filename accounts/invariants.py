@@ -6,7 +6,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.trail import LONGEST_TRANSACTION, digest_of
+from accounts.chain import LONGEST_TRANSACTION, digest_of
 from accounts.models import AuditEntry, Duty, Seal
 from core.duties import MONEY_KEEPERS
 from core.invariants import Invariant, invariants

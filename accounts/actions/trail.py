@@ -1,39 +1,18 @@
 """Writing the trail, and sealing it into a chain."""
 
-import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
+from accounts.chain import LONGEST_TRANSACTION, digest_of
 from accounts.models import AccessEntry, AuditEntry, Seal, SealLine, User
 from core.locks import try_alone
 from core.origin import current_origin
 from core.trail import Happening
 
-LONGEST_TRANSACTION = dt.timedelta(hours=1)
 AT_ONCE = 5000
-SEALED = (
-    "pk",
-    "at",
-    "actor_id",
-    "actor_name",
-    "channel",
-    "address",
-    "request_id",
-    "deed",
-    "subject_type",
-    "subject_id",
-    "subject_name",
-    "organization_id",
-    "reason",
-    "before",
-    "after",
-)
 
 
 def _origin(by: object | None) -> dict[str, Any]:
@@ -95,19 +74,6 @@ def note_access(
         details=dict(details or {}),
         **_origin(by),
     )
-
-
-def digest_of(previous: str, entries: Iterable[AuditEntry]) -> str:
-    """Digest entries in the order of their keys, on top of the digest before."""
-    hashed = hashlib.sha256(previous.encode())
-    for entry in entries:
-        values = {name: getattr(entry, name) for name in SEALED}
-        values["at"] = entry.at.astimezone(dt.UTC).isoformat()
-        body = json.dumps(
-            values, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False
-        )
-        hashed.update(body.encode())
-    return hashed.hexdigest()
 
 
 @transaction.atomic

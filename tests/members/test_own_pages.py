@@ -1,0 +1,189 @@
+"""A member's own pages."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AuditEntry
+from core.months import today
+from core.todos import todos_for
+from members.actions import check_in, let_members_in, open_account
+from members.enums import Category
+from members.models import CheckIn, Member
+from organizations.models import CodeItem
+from tests.factories.accounts import UserFactory
+from tests.factories.members import MemberFactory, account_of
+
+
+@pytest.fixture
+def member(db):
+    return MemberFactory(name="李明", in_service=True)
+
+
+@pytest.fixture
+def browser(client, member):
+    """李明's phone."""
+    client.force_login(account_of(member), "accounts.backends.UsernameOrPhone")
+    return client
+
+
+def page(name):
+    return reverse(f"members:{name}")
+
+
+def test_one_sees_what_is_recorded_and_no_full_number(browser, member):
+    body = browser.get(page("me")).content.decode()
+
+    assert member.name in body
+    assert f"{member.phone[:3]}****{member.phone[-4:]}" in body
+    assert member.phone not in body
+    assert member.id_number[-4:] not in body
+
+
+def test_communities_stand_under_their_streets(browser, east, west, foreign):
+    listed = browser.get(page("check_in")).context["communities"]
+
+    assert [(c.parent.name, c.name) for c in listed] == [
+        ("长安街道", "东社区"),
+        ("长安街道", "西社区"),
+        ("望江街道", "柳岸社区"),
+    ]
+
+
+def test_a_community_is_found_by_a_part_of_its_name(browser, east, foreign):
+    listed = browser.get(page("check_in"), {"q": "柳"}).context["communities"]
+
+    assert list(listed) == [foreign]
+
+
+def test_one_press_checks_in_once(browser, member, east):
+    sent = {"community": east.pk, "idempotency_key": "k"}
+
+    browser.post(page("check_in"), sent)
+    browser.post(page("check_in"), sent)
+
+    row = CheckIn.objects.get()
+    assert (row.member, row.community) == (member, east)
+    assert AuditEntry.objects.filter(deed="members.check_in").count() == 1
+
+
+def test_one_checks_in_with_one_community_at_a_time(browser, member, east, west):
+    browser.post(page("check_in"), {"community": east.pk})
+
+    answer = browser.post(page("check_in"), {"community": west.pk}, follow=True)
+
+    assert [m.level_tag for m in answer.context["messages"]][-1] == "error"
+    assert CheckIn.objects.get().community == east
+
+
+@pytest.mark.parametrize("community", ["", "0", "abc", "999999", "٣"])
+def test_what_is_no_community_is_not_there(browser, community):
+    answer = browser.post(page("check_in"), {"community": community})
+
+    assert answer.status_code == 404
+
+
+def test_a_street_is_no_community(browser, street):
+    answer = browser.post(page("check_in"), {"community": street.pk})
+
+    assert (answer.status_code, CheckIn.objects.count()) == (404, 0)
+
+
+def test_one_leaves_as_easily_and_may_come_back(browser, member, east, west):
+    check_in(member, east, by=None, on=today() - dt.timedelta(days=30))
+
+    browser.post(page("leave"), {"idempotency_key": "k"})
+    browser.post(page("check_in"), {"community": west.pk})
+
+    member.refresh_from_db()
+    assert member.community == west
+    assert east.check_ins.get().ends_on == today()
+
+
+def test_skills_are_ticked_and_noted_once(browser, member, east):
+    check_in(member, east, by=None)
+    form = browser.get(page("skills")).context["form"]
+    key = form["idempotency_key"].value()
+    sent = {"skills": ["law", "repair"], "available": "周六", "idempotency_key": key}
+
+    browser.post(page("skills"), sent)
+
+    member.refresh_from_db()
+    assert (member.skills, member.check_ins.get().available) == (
+        ["law", "repair"],
+        "周六",
+    )
+    assert AuditEntry.objects.filter(deed="members.keep_skills").count() == 1
+    assert "法律咨询、家电维修" in browser.get(page("me")).content.decode()
+
+
+def test_a_skill_not_on_the_list_is_refused(browser, member):
+    answer = browser.post(page("skills"), {"skills": ["flying"]})
+
+    assert list(answer.context["form"].errors) == ["skills"]
+
+
+def test_the_skills_offered_are_the_list_s(browser):
+    offered = browser.get(page("skills")).context["form"].fields["skills"].choices
+
+    codes = CodeItem.objects.listed("skills").values_list("code", flat=True)
+    assert [code for code, _label in offered] == list(codes)
+
+
+def test_an_in_service_member_is_reminded_to_check_in(member, east):
+    user = account_of(member)
+
+    before = [todo.url for todo in todos_for(user, today())]
+    check_in(member, east, by=None)
+
+    assert before == [page("check_in")]
+    assert todos_for(type(user).objects.get(pk=user.pk), today()) == []
+
+
+def test_a_resident_member_is_not_reminded(branch):
+    member = MemberFactory(organization=branch, category=Category.RESIDENT)
+
+    assert todos_for(account_of(member), today()) == []
+
+
+def test_an_account_is_opened_once_and_found_by_phone(member):
+    first, second = open_account(member, by=None), open_account(member, by=None)
+
+    assert first == second
+    assert (first.phone_index, first.username) == (
+        member.phone_index,
+        f"m{member.pk:08d}",
+    )
+
+
+def test_a_phone_that_opens_another_account_opens_this_one_not(member):
+    UserFactory(phone_index=member.phone_index)
+
+    assert open_account(member, by=None).phone_index is None
+
+
+def test_slips_open_accounts_where_there_are_none(member):
+    other = MemberFactory()
+    user = account_of(other)
+
+    issued = let_members_in([member, other], by=None)
+
+    member.refresh_from_db()
+    assert [slip.user for slip, _code in issued] == [member.user, user]
+
+
+def test_the_account_follows_its_member_s_phone(client, staff, branch):
+    member = MemberFactory(organization=branch, phone="13900001111")
+    user = account_of(member)
+    old = user.phone_index
+    client.force_login(staff, "accounts.backends.UsernameOrPhone")
+    url = reverse("members:change", args=[member.pk])
+    form = client.get(url).context["form"]
+    sent = {b.html_name: "" if b.value() is None else b.value() for b in form}
+
+    client.post(url, {**sent, "phone": "13900002222"})
+
+    user.refresh_from_db()
+    assert user.phone_index == Member.objects.get(pk=member.pk).phone_index
+    assert user.phone_index != old

@@ -1,0 +1,405 @@
+"""The street's and the community's pages about members."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import AuditEntry, SignInSlip
+from core.duties import DutyCode
+from core.months import today
+from members.actions import change_member, end_membership, record_mobile
+from members.enums import Category, EndReason, MobileKind, Standing, StartReason
+from members.models import Member
+from tests.factories.accounts import holder
+from tests.factories.members import (
+    CheckInFactory,
+    MemberFactory,
+    account_of,
+    identity_number,
+)
+from tests.factories.organizations import BranchFactory, closed
+
+
+@pytest.fixture
+def member(branch):
+    return MemberFactory(organization=branch, name="李明")
+
+
+@pytest.fixture
+def browser(client, secretary):
+    """王芳, signed in."""
+    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
+    return client
+
+
+def page(name, *args):
+    return reverse(f"members:{name}", args=args)
+
+
+def filled(browser, url, **changes):
+    """What a browser would send back from the form at the address."""
+    form = browser.get(url).context["form"]
+    sent = {b.html_name: "" if b.value() is None else b.value() for b in form}
+    return {**sent, **changes}
+
+
+def names(answer):
+    return [str(row.record) for row in answer.context["table"].rows]
+
+
+def test_the_list_is_of_one_s_own(browser, member, foreign):
+    MemberFactory(organization__parent=foreign)
+    guest = CheckInFactory(
+        member__name="王强", community=member.organization.parent
+    ).member
+
+    assert sorted(names(browser.get(page("list")))) == sorted(["李明", guest.name])
+
+
+@pytest.mark.parametrize("text", ["李", "明", "liming", "LM", "li ming", "lim"])
+def test_a_member_is_found_by_name_and_by_sound(browser, branch, member, text):
+    MemberFactory(organization=branch, name="王芳")
+
+    assert names(browser.get(page("list"), {"q": text})) == ["李明"]
+
+
+def test_the_list_is_narrowed_by_place_standing_and_category(browser, branch, east):
+    second = BranchFactory(parent=east)
+    MemberFactory(organization=second, name="甲")
+    MemberFactory(organization=branch, name="乙", standing=Standing.PROBATIONARY)
+    MemberFactory(organization=branch, name="丙", category=Category.RETIRED)
+
+    def found(**query):
+        return sorted(names(browser.get(page("list"), query)))
+
+    assert found(organization=second.pk) == ["甲"]
+    assert found(organization=east.pk) == ["丙", "乙", "甲"]
+    assert found(standing="probationary") == ["乙"]
+    assert found(category="retired") == ["丙"]
+
+
+def test_the_place_to_narrow_by_is_one_s_own(browser, member, foreign):
+    answer = browser.get(page("list"), {"organization": foreign.pk})
+
+    assert "柳岸社区" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["list", "slips"])
+def test_a_list_costs_the_same_for_three_rows_and_thirty(browser, branch, name):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(page(name))
+        return len(queries)
+
+    MemberFactory.create_batch(3, organization=branch)
+    few = cost()
+    MemberFactory.create_batch(27, organization=branch)
+
+    assert cost() == few
+
+
+def test_a_member_is_entered_where_he_belongs(browser, branch):
+    number = identity_number(5, born=dt.date(1985, 7, 1), sex="2")
+    url = page("admit")
+    sent = filled(browser, url, name="周敏", id_number=number, organization=branch.pk)
+
+    answer = browser.post(url, {**sent, "phone": "138 0013 8000"})
+
+    entered = branch.members.get()
+    assert answer.headers["Location"] == entered.get_absolute_url()
+    assert (entered.birth_date, entered.sex) == (dt.date(1985, 7, 1), "2")
+    assert (entered.phone, entered.affiliations.get().start_reason) == (
+        "13800138000",
+        StartReason.RECORDED,
+    )
+
+
+def test_an_in_service_member_is_entered_without_a_place(browser):
+    url = page("admit")
+    sent = filled(browser, url, name="周敏", id_number=identity_number(6))
+
+    browser.post(url, {**sent, "category": Category.IN_SERVICE})
+
+    assert Member.objects.get().affiliations.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("id_number", "42990119800101001"),
+        ("id_number", "429901198001010010"),
+        ("id_number", "4299O1198001010017"),
+        ("phone", "12345"),
+    ],
+)
+def test_a_mistyped_number_is_refused_in_words(browser, branch, field, text):
+    url = page("admit")
+    right = {"id_number": identity_number(5), "phone": ""}
+    sent = filled(browser, url, name="周敏", organization=branch.pk, **right)
+
+    answer = browser.post(url, {**sent, field: text})
+
+    said = answer.context["form"].errors
+    assert list(said) == [field]
+    assert not said[field][0].isascii()
+    assert Member.objects.count() == 0
+
+
+def test_a_place_beyond_one_s_own_is_refused(browser, foreign):
+    other = BranchFactory(parent=foreign)
+    url = page("admit")
+    sent = filled(browser, url, name="周敏", id_number=identity_number(5))
+
+    answer = browser.post(url, {**sent, "organization": other.pk})
+
+    assert list(answer.context["form"].errors) == ["organization"]
+
+
+def test_a_form_sent_twice_enters_one_member(browser, branch):
+    url = page("admit")
+    number = identity_number(5)
+    sent = filled(browser, url, name="周敏", id_number=number, organization=branch.pk)
+
+    first, second = browser.post(url, sent), browser.post(url, sent)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Member.objects.count() == 1
+
+
+def test_a_correction_leaves_one_entry_of_what_changed(browser, member):
+    before = AuditEntry.objects.count()
+    url = page("change", member.pk)
+
+    browser.post(url, filled(browser, url, address="丹桂路1号"))
+
+    entries = AuditEntry.objects.order_by("-pk")
+    assert entries.count() - before == 1
+    assert (entries[0].before, entries[0].after) == (
+        {"address": ""},
+        {"address": "丹桂路1号"},
+    )
+
+
+def test_empty_numbers_keep_those_on_record(browser, member):
+    url = page("change", member.pk)
+
+    browser.post(url, filled(browser, url, remark="已核对"))
+
+    after = Member.objects.get(pk=member.pk)
+    assert (after.remark, after.id_number, after.phone) == (
+        "已核对",
+        member.id_number,
+        member.phone,
+    )
+
+
+def test_a_new_identity_number_brings_its_birth_date_and_sex(browser, member):
+    number = identity_number(77, born=dt.date(1990, 2, 3), sex="2")
+    url = page("change", member.pk)
+
+    browser.post(url, filled(browser, url, id_number=number))
+
+    member.refresh_from_db()
+    assert (member.id_number, member.birth_date, member.sex) == (
+        number,
+        dt.date(1990, 2, 3),
+        "2",
+    )
+
+
+def test_a_correction_gives_nobody_anothers_number(browser, member):
+    elsewhere = MemberFactory()
+    url = page("change", member.pk)
+
+    answer = browser.post(url, filled(browser, url, id_number=elsewhere.id_number))
+
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert elsewhere.organization.name not in answer.content.decode()
+
+
+def test_a_correction_over_anothers_is_a_conflict(client, staff, secretary, member):
+    client.force_login(staff, "accounts.backends.UsernameOrPhone")
+    url = page("change", member.pk)
+    mine = filled(client, url, address="丹桂路1号")
+    change_member(member, by=secretary, address="银杏巷2号")
+
+    answer = client.post(url, mine)
+
+    conflict = answer.context["conflicts"][0]
+    assert answer.status_code == 409
+    assert (conflict.yours, conflict.now) == ("丹桂路1号", "银杏巷2号")
+    assert answer.context["changed_by"] == "王芳"
+
+
+def test_a_correction_after_the_conflict_was_seen_is_saved(browser, staff, member):
+    url = page("change", member.pk)
+    mine = filled(browser, url, address="丹桂路1号")
+    change_member(member, by=staff, address="银杏巷2号")
+    shown = browser.post(url, mine).context["form"]
+
+    again = {**mine, "stale_token": shown["stale_token"].value()}
+    browser.post(url, again)
+
+    member.refresh_from_db()
+    assert member.address == "丹桂路1号"
+
+
+def test_a_member_moves_inside_the_community(browser, member, east):
+    second = BranchFactory(parent=east)
+    url = page("move", member.pk)
+
+    browser.post(url, filled(browser, url, organization=second.pk))
+
+    member.refresh_from_db()
+    assert member.organization == second
+
+
+def test_a_community_moves_nobody_to_another(browser, member, west):
+    second = BranchFactory(parent=west)
+    url = page("move", member.pk)
+
+    answer = browser.post(url, filled(browser, url, organization=second.pk))
+
+    assert list(answer.context["form"].errors) == ["organization"]
+
+
+def test_a_membership_ends_and_the_member_stays_on_record(browser, member):
+    url = page("end", member.pk)
+    sent = filled(browser, url, reason=EndReason.DIED, note="家属来电")
+
+    browser.post(url, sent)
+
+    member.refresh_from_db()
+    assert member.organization is None
+    assert names(browser.get(page("list"))) == ["李明"]
+    assert AuditEntry.objects.about(member)[0].reason == "家属来电"
+
+
+def test_who_left_stays_with_whom_he_left_last(member, secretary, west):
+    second = BranchFactory(parent=west)
+    keeper = holder(DutyCode.SECRETARY, west)
+    end_membership(member, reason=EndReason.TRANSFERRED_OUT, by=None, on=today())
+
+    assert list(Member.objects.visible_to(secretary)) == [member]
+    assert list(Member.objects.managed_by(secretary)) == [member]
+    assert list(Member.objects.visible_to(keeper)) == []
+    assert second.members.count() == 0
+
+
+def test_a_member_who_belongs_nowhere_is_affiliated(browser, member, branch):
+    yesterday = today() - dt.timedelta(days=1)
+    end_membership(member, reason=EndReason.STRUCK_OFF, by=None, on=yesterday)
+    url = page("affiliate", member.pk)
+
+    browser.post(
+        url,
+        filled(browser, url, organization=branch.pk, reason=StartReason.RESTORED),
+    )
+
+    member.refresh_from_db()
+    assert member.organization == branch
+    assert member.affiliations.get(ends_on=None).start_reason == StartReason.RESTORED
+
+
+def test_a_member_who_belongs_somewhere_is_not_affiliated_again(
+    browser, member, branch
+):
+    url = page("affiliate", member.pk)
+
+    answer = browser.post(url, filled(browser, url, organization=branch.pk))
+
+    said = answer.context["form"].non_field_errors()
+    assert said[0].startswith("李明已有正式组织关系")
+
+
+def test_a_fact_of_a_closed_month_is_taken_as_late(browser, branch, east):
+    closed(east, dt.date(2020, 7, 1))
+    url = page("admit")
+    sent = filled(
+        browser, url, name="周敏", id_number=identity_number(5), organization=branch.pk
+    )
+
+    browser.post(url, {**sent, "starts_on": "2020-07-09"})
+
+    affiliation = branch.affiliations.get()
+    assert (affiliation.start_month, affiliation.is_late) == (
+        dt.date(2020, 8, 1),
+        True,
+    )
+
+
+def test_an_absence_is_recorded_and_ended(browser, member):
+    away, back = page("away", member.pk), page("back", member.pk)
+    sent = filled(browser, away, kind=MobileKind.WORKING_AWAY, on="2026-03-01")
+
+    browser.post(away, {**sent, "destination": "武汉"})
+    browser.post(back, filled(browser, back, on="2026-09-01"))
+
+    row = member.mobile_records.get()
+    assert (row.destination, row.ends_on) == ("武汉", dt.date(2026, 9, 1))
+
+
+def test_nobody_is_back_before_he_left(browser, member):
+    record_mobile(member, kind=MobileKind.TALENT, by=None, on=dt.date(2026, 5, 1))
+    url = page("back", member.pk)
+
+    answer = browser.post(url, filled(browser, url, on="2026-04-01"))
+
+    assert len(answer.context["form"].non_field_errors()) == 1
+
+
+def test_the_page_tells_what_has_happened(browser, member):
+    record_mobile(member, kind=MobileKind.WORKING_AWAY, by=None, on=dt.date(2026, 5, 1))
+
+    events = browser.get(member.get_absolute_url()).context["events"]
+
+    assert [(e.day, e.label) for e in events] == [
+        (dt.date(2026, 5, 1), "外出流动：外出务工经商"),
+        (dt.date(2020, 7, 1), "东社区第一支部 · 转入"),
+    ]
+
+
+def test_slips_are_printed_for_those_chosen(browser, branch):
+    chosen = MemberFactory.create_batch(2, organization=branch)
+    MemberFactory(organization=branch)
+    url = page("slips")
+    sent = filled(browser, url, members=[m.pk for m in chosen])
+
+    sheet = browser.post(url, sent)
+    again = browser.post(url, sent)
+
+    assert [s.name for s in sheet.context["slips"]] == [m.name for m in chosen]
+    assert {s.place for s in sheet.context["slips"]} == {"东社区第一支部"}
+    assert again.status_code == 302
+    assert SignInSlip.objects.count() == 2
+
+
+def test_a_forgotten_password_gets_one_slip(browser, member):
+    account_of(member)
+
+    browser.post(page("slip", member.pk), {"idempotency_key": "k"})
+    browser.post(page("slip", member.pk), {"idempotency_key": "k"})
+
+    assert SignInSlip.objects.get().user == account_of(member)
+
+
+def test_a_community_prints_no_slip_for_a_member_who_works_here(
+    browser, member, street
+):
+    user = account_of(member)
+    holder_of_street = holder(DutyCode.STREET_STAFF, street)
+    user.duties.create(
+        code=DutyCode.STREET_STAFF, organization=street, starts_on=dt.date(2020, 1, 1)
+    )
+
+    sent = browser.post(page("slip", member.pk), {"idempotency_key": "k"})
+    listed = browser.post(page("slips"), {"members": [member.pk]})
+
+    assert sent.status_code == 403
+    assert list(listed.context["form"].errors) == ["members"]
+    browser.force_login(holder_of_street, "accounts.backends.UsernameOrPhone")
+    allowed = browser.post(page("slip", member.pk), {"idempotency_key": "k"})
+    assert allowed.status_code == 200
