@@ -96,10 +96,6 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
         """Waiting for the street's decision."""
         return self.filter(state=ReturnState.SUBMITTED)
 
-    def accepted(self) -> Self:
-        """Published."""
-        return self.filter(state=ReturnState.ACCEPTED)
-
     def late(self, day: dt.date) -> Self:
         """Not filed although the round's day has passed."""
         return self.unfiled().filter(round__due_on__lt=day)

@@ -31,12 +31,14 @@ def to_file(user: object, day: dt.date) -> Iterator[Todo]:
         )
 
 
-def to_decide(user: object, _day: dt.date) -> Iterator[Todo]:
-    """Submitted returns of the reader's street, as one heap."""
-    count = MonthlyReturn.objects.reviewed_by(user).submitted().count()
-    if count:
-        url = f"{reverse('reports:returns')}?state={ReturnState.SUBMITTED}"
-        yield Todo(_("Decide on submitted monthly returns"), url, count)
+def to_decide(user: object, day: dt.date) -> Iterator[Todo]:
+    """Returns of the reader's street: those to decide on, and those that are late."""
+    rows, url = MonthlyReturn.objects.reviewed_by(user), reverse("reports:returns")
+    if count := rows.submitted().count():
+        submitted = f"{url}?state={ReturnState.SUBMITTED}"
+        yield Todo(_("Decide on submitted monthly returns"), submitted, count)
+    if count := rows.late(day).count():
+        yield Todo(_("Chase monthly returns that are late"), url, count)
 
 
 todo_sources.add(

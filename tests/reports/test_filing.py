@@ -28,6 +28,7 @@ from reports.errors import (
     FixedFigure,
     NobodyToRemind,
     NotAStreet,
+    NothingInForce,
     NotOverYet,
     WrongState,
 )
@@ -97,6 +98,11 @@ def test_a_month_that_was_closed_elsewhere_gets_no_return(street, east, west):
 def test_a_community_collects_no_returns(east):
     with pytest.raises(NotAStreet):
         open_round(east, JUNE, by=None)
+
+
+def test_a_month_without_a_form_in_force_is_not_opened(street):
+    with pytest.raises(NothingInForce):
+        open_round(street, dt.date(1999, 12, 1), by=None)
 
 
 def test_every_street_opens_the_running_month_by_itself(east, foreign):

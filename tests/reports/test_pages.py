@@ -1,5 +1,6 @@
 """Pages of returns: filled in, opened down to the rows, sent, decided on."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -205,6 +206,9 @@ def test_the_desk_tells_the_secretary_and_the_staff_what_waits(
     assert [todo.due_on for todo in mine if "/returns/" in todo.url] == [
         june.round.due_on
     ]
+
+    late = todos_for(staff, june.round.due_on + dt.timedelta(days=1))
+    assert [todo.count for todo in late if "/returns/" in todo.url] == [1]
 
     submitted(june, by=secretary)
 

@@ -1,0 +1,95 @@
+"""A month from the secretary's desk to the city's dashboard, in a browser."""
+
+import datetime as dt
+
+import pytest
+
+from core.duties import DutyCode
+from core.months import month_of, shifted, today
+from members.enums import StartReason
+from reports.actions import open_round, submit_return
+from reports.enums import ReturnState
+from reports.models import MonthlyReturn
+from tests.browser.conftest import sign_in
+from tests.factories.accounts import holder
+from tests.factories.members import MemberFactory
+from tests.factories.organizations import BranchFactory
+from tests.factories.reports import counted
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def last_month():
+    return shifted(month_of(today()), -1)
+
+
+@pytest.fixture
+def branch(last_month):
+    """A branch with three members who came last month."""
+    branch = BranchFactory(name="丹桂第一支部")
+    day = last_month + dt.timedelta(days=3)
+    MemberFactory.create_batch(
+        3, organization=branch, starts_on=day, reason=StartReason.TRANSFERRED_IN
+    )
+    return branch
+
+
+@pytest.fixture
+def draft(branch, last_month):
+    """The community's return of last month, not looked at yet."""
+    open_round(branch.parent.parent, last_month, by=None)
+    return MonthlyReturn.objects.get(organization=branch.parent)
+
+
+def row_of(page, label):
+    """The line of the form that bears the label."""
+    return page.locator("tr", has=page.locator(f"td:has-text('{label}')")).first
+
+
+def test_a_secretary_opens_a_number_explains_another_and_submits(
+    phone, live_server, draft
+):
+    secretary = holder(DutyCode.SECRETARY, draft.organization)
+    sign_in(phone, secretary, live_server.url)
+
+    phone.goto(f"{live_server.url}/desk/")
+    phone.click("td a:has-text('月报')")
+    row_of(phone, "转入").locator("a").first.click()
+    assert phone.locator("table tbody tr").count() == 3
+
+    phone.goto(live_server.url + draft.get_absolute_url())
+    row_of(phone, "党课").locator("a:has-text('说明')").click()
+    phone.fill("[name=value]", "2")
+    phone.fill("[name=reason]", "两次在上级党校")
+    phone.click("button[type=submit]:has-text('保存')")
+    phone.click("button:has-text('报送街道')")
+
+    phone.wait_for_selector("text=月报已报送街道")
+    draft.refresh_from_db()
+    assert draft.state == ReturnState.SUBMITTED
+    assert draft.lines.get(form_line__indicator="meetings_lessons").reported == 2
+
+
+def test_the_street_accepts_and_the_city_opens_the_number_down_to_the_branch(
+    desk, live_server, draft, branch, last_month
+):
+    street = branch.parent.parent
+    submit_return(draft, by=holder(DutyCode.SECRETARY, draft.organization))
+    sign_in(desk, holder(DutyCode.STREET_STAFF, street), live_server.url)
+    desk.goto(live_server.url + draft.get_absolute_url())
+    desk.click("button:has-text('接收并发布')")
+    desk.wait_for_selector("text=已接收并发布")
+    counted()
+
+    sign_in(desk, holder(DutyCode.CITY_OFFICER, street.parent), live_server.url)
+    desk.goto(f"{live_server.url}/dashboard/?month={last_month:%Y-%m}")
+    desk.click(f"td a:has-text('{street.name}')")
+    desk.click(f"td a:has-text('{branch.parent.name}')")
+    row = row_of(desk, branch.name)
+    assert row.locator("td a").nth(1).inner_text() == "3"
+    row.locator("td a").nth(1).click()
+
+    assert desk.locator(".figure-value strong").inner_text() == "3"
+    for member in branch.members.all():
+        assert member.name not in desk.content()
