@@ -5,7 +5,6 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_embedded_init, beat_init
 
 from core.chores import Chore, chores
 
@@ -24,10 +23,12 @@ def turn_of(chore: Chore) -> Any:
     return crontab(hour=str(hour), minute=str(minute))
 
 
-@beat_init.connect
-@beat_embedded_init.connect
+@app.on_after_finalize.connect
 def schedule_chores(**_kwargs: Any) -> None:
-    """Let beat call every chore the apps declare; calls nobody took in time lapse."""
+    """Let beat call every chore the apps declare; calls nobody took in time lapse.
+
+    By then beat has loaded the apps, and has not read the schedule yet.
+    """
     app.conf.beat_schedule = {
         chore.key: {
             "task": "exchange.run_chore",

@@ -26,7 +26,7 @@ def can_import_for(user: object, kind: ImportKind, organization: Organization) -
 
 def can_confirm(user: object, batch: ImportBatch) -> bool:
     """Whoever could have uploaded it may confirm it, while it waits for that."""
-    return batch.state == BatchState.PLANNED and _may(user, batch)
+    return batch.can_be_confirmed and _may(user, batch)
 
 
 def can_discard(user: object, batch: ImportBatch) -> bool:

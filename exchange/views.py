@@ -102,6 +102,14 @@ class BatchPage(SingleTableMixin, DetailView):
         hidden = () if len(self.object.sheets) > 1 else ("sheet",)
         return {"flag_words": self.object.flag_words, "exclude": hidden}
 
+    def page_actions(self) -> list[dict[str, Any]]:
+        """Return the ways on from the page."""
+        kept = self.object.file
+        if kept.erased_at is not None:
+            return []
+        url = reverse("exchange:file", args=[kept.pk])
+        return [{"label": _("The file as uploaded"), "url": url, "icon": "download"}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, user = self.object, self.request.user
         confirm = permissions.can_confirm(user, batch) and batch.would_write
@@ -113,6 +121,7 @@ class BatchPage(SingleTableMixin, DetailView):
             confirm_form=ConfirmForm() if confirm else None,
             discard_key=new_key(),
             can_discard=permissions.can_discard(user, batch),
+            page_actions=self.page_actions(),
             progress_url=reverse("exchange:progress", args=[batch.pk]),
             **kwargs,
         )

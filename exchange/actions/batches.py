@@ -71,7 +71,10 @@ def record(deed: str, batch: ImportBatch, by: object | None) -> None:
 
 
 def locked(batch: ImportBatch) -> ImportBatch:
-    """Lock a batch and return it with everything its deeds look at."""
+    """Lock a batch and return it as it stands.
+
+    Its job is read afterwards: a joined row would be that from before the wait.
+    """
     rows = ImportBatch.objects.select_for_update(of=("self",))
     return rows.select_related("file", "organization").get(pk=batch.pk)
 
@@ -183,7 +186,7 @@ def confirm_batch(
 ) -> ImportBatch:
     """Confirm the preview; a worker enters it if it still comes out the same."""
     batch = locked(batch)
-    if batch.state != BatchState.PLANNED:
+    if not batch.can_be_confirmed:
         raise NotWaiting(state=batch.get_state_display())
     if not batch.would_write:
         raise NothingToEnter

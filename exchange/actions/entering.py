@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.files.base import File
 from django.db import transaction
 
+from core.constraints import rules_speak
 from core.errors import DomainError
 from core.kinds import ImportKind, Verdict, import_kinds
 from exchange.actions.batches import (
@@ -37,7 +38,8 @@ def commit_batch(
     entered for good: a second worker finds nothing left to do.
     """
     try:
-        return _commit(batch, progress)
+        with rules_speak():
+            return _commit(batch, progress)
     except DomainError as refusal:
         return _put_back(batch, refusal)
 
@@ -96,7 +98,7 @@ def take_in(
     with transaction.atomic():
         batch = kept_batch(upload, kind=kind, organization=organization, by=by)
     try:
-        with transaction.atomic():
+        with rules_speak(), transaction.atomic():
             outcome = read(batch, by, None)
             lay_out(batch, outcome)
             confirm(batch, by, starts_on)

@@ -135,6 +135,12 @@ class ImportBatch(models.Model):
         return self.job is not None and self.job.state in UNFINISHED
 
     @property
+    def can_be_confirmed(self) -> bool:
+        """Whether it waits for confirmation, or was confirmed and its work given up."""
+        given_up = self.state == BatchState.CONFIRMED and not self.is_at_work
+        return self.state == BatchState.PLANNED or given_up
+
+    @property
     def would_write(self) -> int:
         """How many rows would be entered or changed."""
         return sum(

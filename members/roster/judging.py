@@ -191,17 +191,19 @@ def _plan(
         sheet=draft.sheet,
         excel_row=draft.excel_row,
         verdict=verdict,
-        label=_label(draft),
+        label=_label(draft, place),
         message="；".join(draft.problems),
         flags=draft.flags,
         fields={} if draft.problems else _fields(merged(draft, member), place),
     )
 
 
-def _label(draft: Draft) -> str:
+def _label(draft: Draft, place: Organization | None) -> str:
+    """Tell who a row is about and where he will belong, the number masked."""
     number = draft.values.get("id_number")
     tail = masked_identity_number(number)[-8:] if number else ""
-    return f"{draft.values.get('name', '')} {tail}".strip()
+    who = f"{draft.values.get('name', '')} {tail}".strip()
+    return f"{who} · {place}" if place else who
 
 
 def _fields(values: Mapping[str, Any], place: Organization | None) -> dict[str, Any]:

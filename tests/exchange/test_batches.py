@@ -194,6 +194,27 @@ def test_a_refusal_while_entering_leaves_nothing_half_entered(
     assert entered() == (0, 0)
 
 
+def test_work_that_was_given_up_can_be_confirmed_once_more(
+    planned, secretary, monkeypatch
+):
+    def break_off(*_args, **_kwargs):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ROSTER, "commit", break_off)
+        confirm_batch(planned, by=secretary)
+        work()
+    planned.refresh_from_db()
+    assert (planned.state, planned.job.is_failed) == (BatchState.CONFIRMED, True)
+
+    confirm_batch(planned, by=secretary)
+    work()
+
+    planned.refresh_from_db()
+    assert planned.state == BatchState.COMMITTED
+    assert entered() == (2, 2)
+
+
 def test_an_unreadable_file_is_refused_in_words_and_noted(east, secretary):
     batch = ImportBatchFactory(rows=b"<html></html>", organization=east, by=secretary)
 

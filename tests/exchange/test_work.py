@@ -1,16 +1,12 @@
 """The worker as a process of its own: stopped politely, and killed."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from core.chores import Chore, chores
 from core.kinds import import_kinds
@@ -27,46 +23,8 @@ from exchange.management.commands.work import Timetable
 from exchange.models import Job
 from exchange.pulse import Pulse
 from members.models import Affiliation, Member
+from tests.exchange.processes import PATIENCE, start_worker, waited_for
 from tests.factories.exchange import ImportBatchFactory, person, upload, workbook
-
-PATIENCE = 30
-
-
-def database_url():
-    """Return the address of this test's own database."""
-    at = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{at['NAME']}"
-    who = f"{at['USER']}:{at['PASSWORD']}@" if at["USER"] else ""
-    return f"postgres://{who}{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
-
-
-def start_worker(attachments):
-    """Start `manage.py work` on this test's database and files."""
-    program = (
-        "import django; from django.conf import settings; django.setup();"
-        f"settings.ATTACHMENT_DIR = {str(attachments)!r};"
-        "from django.core.management import call_command; call_command('work')"
-    )
-    return subprocess.Popen(  # noqa: S603 -- our own program
-        [sys.executable, "-c", program],
-        cwd=settings.BASE_DIR,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-            "DATABASE_URL": database_url(),
-        },
-    )
-
-
-def waited_for(found):
-    """Wait until something is so, or fail."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if found():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def confirmed(east, secretary, rows):

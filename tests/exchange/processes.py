@@ -1,0 +1,48 @@
+"""Workers as processes of their own, on a test's database."""
+
+import os
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.db import connection
+
+PATIENCE = 30
+
+
+def database_url():
+    """Return the address of this test's own database."""
+    at = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{at['NAME']}"
+    who = f"{at['USER']}:{at['PASSWORD']}@" if at["USER"] else ""
+    return f"postgres://{who}{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
+
+
+def start_worker(attachments):
+    """Start `manage.py work` on this test's database and files."""
+    program = (
+        "import django; from django.conf import settings; django.setup();"
+        f"settings.ATTACHMENT_DIR = {str(attachments)!r};"
+        "from django.core.management import call_command; call_command('work')"
+    )
+    return subprocess.Popen(  # noqa: S603 -- our own program
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "DATABASE_URL": database_url(),
+        },
+    )
+
+
+def waited_for(found):
+    """Wait until something is so, or fail."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if found():
+            return True
+        time.sleep(0.02)
+    return False
