@@ -78,6 +78,10 @@ class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
             accepted=Count("returns", filter=accepted),
         )
 
+    def latest_first(self) -> Self:
+        """The newest month first: counting drops the order rows usually have."""
+        return self.order_by("-month", "organization__path")
+
 
 class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
     """Returns: kept by the community, decided on by the street."""

@@ -70,12 +70,14 @@ def take(browser: Browser, address: str, picture: Picture, password: str) -> Pat
     context = browser.new_context(viewport=picture.size, locale="zh-CN")
     page = context.new_page()
     sign_in(page, address, picture.username, password)
-    answer = page.goto(f"{address}{picture.path}")
-    if answer is None or not answer.ok:
-        sys.exit(f"{picture.username} gets no {picture.path}.")
+    answers = [page.goto(f"{address}{picture.path}")]
     for link in picture.follow:
-        page.locator(link).first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation() as gone:
+            page.locator(link).first.click()
+        answers.append(gone.value)
+    for answer in answers:
+        if answer is None or not answer.ok:
+            sys.exit(f"{picture.username} gets no {answer.url if answer else 'page'}.")
     page.wait_for_load_state("networkidle")
     page.screenshot(path=target, animations="disabled")
     context.close()
@@ -90,7 +92,6 @@ def take_all(address: str, chosen: Iterable[Picture]) -> None:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
             args=["--no-sandbox"],
-            env={**os.environ, "LANGUAGE": "zh_CN"},  # the words of date inputs
         )
         for picture in chosen:
             path = take(browser, address, picture, known[picture.username])

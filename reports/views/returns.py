@@ -43,7 +43,7 @@ class ReturnList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = reader(self.request)
-        rounds = ReturnRound.objects.visible_to(user).with_progress()
+        rounds = ReturnRound.objects.visible_to(user).with_progress().latest_first()
         opens = scope_of(user).holds(REVIEWERS)
         new = Way(_("Open a round"), reverse("reports:open_round"), "plus-lg")
         return super().get_context_data(

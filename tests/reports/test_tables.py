@@ -4,7 +4,8 @@ import re
 
 from django.urls import reverse
 
-from tests.factories.reports import JUNE, MonthlyReturnFactory
+from core.months import shifted
+from tests.factories.reports import JUNE, MonthlyReturnFactory, ReturnRoundFactory
 
 
 def test_the_list_leads_to_the_return_and_not_to_the_community(client, secretary, east):
@@ -15,3 +16,14 @@ def test_the_list_leads_to_the_return_and_not_to_the_community(client, secretary
 
     links = re.findall(r'<a href="([^"?]+)"[^>]*>\s*东社区', body)
     assert links == [row.get_absolute_url()]
+
+
+def test_the_newest_round_stands_first(client, staff, street):
+    months = [shifted(JUNE, by) for by in (-2, 0, -1)]
+    for month in months:
+        ReturnRoundFactory(organization=street, month=month)
+    client.force_login(staff)
+
+    rounds = client.get(reverse("reports:returns")).context["rounds"]
+
+    assert [row.month for row in rounds] == sorted(months, reverse=True)
