@@ -37,7 +37,7 @@ indicators.add(
     Indicator(
         "targets_on_course",
         _("Targets on course"),
-        _("targets"),
+        _("items"),
         Kind.STOCK,
         PROGRESS,
         on_course,

@@ -124,7 +124,10 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.SlugField(max_length=40, verbose_name="code")),
                 ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("title", models.CharField(max_length=80, verbose_name="title")),
+                (
+                    "title",
+                    models.CharField(max_length=80, verbose_name="title of the form"),
+                ),
                 ("starts_on", models.DateField(verbose_name="in force from")),
             ],
             options={
