@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.errors import DomainError
 from core.identity import birth_date_of, sex_of
 from core.months import today
-from exchange.reading import Cell, TableRow
+from exchange.reading import Cell, Kind, TableRow
 from exchange.reading import Precision as Shown
 from exchange.reading.cells import BLANK
 from exchange.reading.values import (
@@ -220,8 +220,11 @@ def _taken(
     read: Callable[[Cell], T | None],
 ) -> T | None:
     """Read a cell; what cannot be read refuses the row."""
+    cell = cells.get(name)
+    if cell is None or cell.kind is Kind.BLANK:
+        return None
     try:
-        return read(cells.get(name, BLANK))
+        return read(cell)
     except DomainError as refusal:
         draft.refuse(name, refusal)
         return None
