@@ -28,6 +28,27 @@
     });
   }
 
+  /* Name the boxes in which a foreign key is searched by the label of their field: the
+     library names them by what is chosen, which is nothing at first. */
+  function nameSearchBox(select) {
+    const label = document.querySelector('label[for="' + select.id + '"]');
+    const box = select.parentElement.querySelector(".select2-selection");
+    if (label && box) {
+      label.id = label.id || select.id + "_label";
+      box.setAttribute("aria-labelledby", label.id + " " + (box.getAttribute("aria-labelledby") || ""));
+      box.querySelectorAll("[role=textbox]").forEach(function (shown) {
+        shown.setAttribute("aria-labelledby", label.id);
+      });
+    }
+  }
+
   document.querySelectorAll("#result_list").forEach(labelCells);
+  window.addEventListener("load", function () {
+    if (window.django && window.django.jQuery) {
+      window.django.jQuery(function () {
+        document.querySelectorAll("select.admin-autocomplete").forEach(nameSearchBox);
+      });
+    }
+  });
   document.addEventListener("change", selectAll);
 })();

@@ -1,0 +1,105 @@
+"""Two at one moment: staged on PostgreSQL, where rows are really locked."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import pytest
+from django.db import connection, transaction
+
+from accounts.actions import admit_by_slip, charge_with_duty, issue_slip
+from accounts.errors import MoneyHandsAreTwo, SlipNotGood
+from core.constraints import rules_speak
+from core.duties import DutyCode
+from core.errors import DomainError, RuleBroken
+from members.actions import admit_member, check_in, unmask
+from members.actions.looking import LOOKS_AN_HOUR
+from members.errors import AlreadyCheckedIn, TooManyLooks
+from members.models import Member
+from tests.factories.accounts import UserFactory
+from tests.factories.members import MemberFactory, identity_number
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+NEW = "tall-green-lantern-7"
+
+
+def on_its_own_connection(deed, *args, **kwargs):
+    try:
+        with rules_speak():
+            return deed(*args, **kwargs)
+    finally:
+        connection.close()
+
+
+def race(first, second):
+    """Do the first, hold it open while the second tries, commit; what came of it."""
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            first()
+            rival = pool.submit(on_its_own_connection, second)
+            wait([rival], timeout=0.5)
+        return rival.exception()
+
+
+def test_a_slip_opens_once_even_for_two_at_one_moment(db):
+    user = UserFactory()
+    _slip, code = issue_slip(user, by=None)
+
+    def enter():
+        return admit_by_slip(code, name="", proof=user.username, password=NEW)
+
+    assert isinstance(race(enter, enter), SlipNotGood)
+
+
+def test_one_person_gets_only_one_of_the_money_s_two_roles(street, east):
+    user = UserFactory()
+
+    refused = race(
+        lambda: charge_with_duty(
+            user, DutyCode.ACCOUNTANT, by=None, organization=street
+        ),
+        lambda: charge_with_duty(user, DutyCode.CASHIER, by=None, organization=east),
+    )
+
+    assert isinstance(refused, MoneyHandsAreTwo)
+
+
+def test_one_checks_in_with_one_of_two_communities(east, west):
+    member = MemberFactory(in_service=True)
+
+    refused = race(
+        lambda: check_in(member, east, by=None),
+        lambda: check_in(member, west, by=None),
+    )
+
+    assert isinstance(refused, AlreadyCheckedIn)
+
+
+def test_two_who_enter_one_person_enter_him_once(branch):
+    number = identity_number(3)
+    born = MemberFactory().birth_date
+
+    def enter():
+        return admit_member(
+            by=None,
+            organization=branch,
+            name="李明",
+            sex="1",
+            birth_date=born,
+            id_number=number,
+        )
+
+    refused = race(enter, enter)
+
+    assert isinstance(refused, RuleBroken | DomainError)
+    assert "已" in str(refused)
+    assert Member.objects.filter(name="李明").count() == 1
+
+
+def test_the_last_look_of_the_hour_is_had_once(branch):
+    user, member = UserFactory(), MemberFactory(organization=branch)
+    for _look in range(LOOKS_AN_HOUR - 1):
+        unmask(member, "phone", by=user, reason="核对")
+
+    def look():
+        return unmask(member, "phone", by=user, reason="核对")
+
+    assert isinstance(race(look, look), TooManyLooks)
