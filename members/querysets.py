@@ -111,6 +111,7 @@ class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
 
     organization_lookups = ("community",)
     member_lookup = "member"
+    seen_with = MEETING_KEEPERS
 
     def current(self, day: dt.date | None = None) -> Self:
         """Standing on a day, today unless said."""
@@ -122,6 +123,7 @@ class MobileRecordQuerySet(ScopedQuerySet["MobileRecord"]):
 
     organization_lookups = ("member__organization",)
     member_lookup = "member"
+    seen_with = MEETING_KEEPERS
 
     def current(self, day: dt.date | None = None) -> Self:
         """Away on a day, today unless said."""

@@ -66,7 +66,7 @@ def test_a_refusal_is_told_and_nothing_is_claimed(browser):
 def test_looking_at_the_claim_address_claims_nothing(browser):
     response = browser.get(reverse("volunteering:claim", args=[ShiftFactory().pk]))
 
-    assert (response.status_code, Claim.objects.count()) == (405, 0)
+    assert (response.status_code, Claim.objects.count()) == (302, 0)
 
 
 def test_a_member_gives_his_place_back(browser, lawyer):
