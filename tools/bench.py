@@ -77,6 +77,8 @@ def page(username: str, address: str) -> Callable[[], tuple[float, int]]:
     client = Client(headers={"host": "localhost"})
     user = User.objects.get(username=username)
     client.force_login(user, backend="accounts.backends.UsernameOrPhone")
+    while (answer := client.get(address)).status_code == 302:
+        address = answer.headers["location"]
 
     def open_page() -> tuple[float, int]:
         began = time.perf_counter()

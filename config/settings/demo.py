@@ -7,7 +7,7 @@ import secrets
 from config.settings.base import *  # noqa: F403
 from config.settings.base import BASE_DIR, SQLITE_OPTIONS, VAR_DIR, env
 
-VAR_DIR.mkdir(exist_ok=True)
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 _file = VAR_DIR / "demo-secrets.json"
 if not _file.exists():
     _file.write_text(

@@ -1,4 +1,4 @@
-"""The admin's pages: nothing inline, nothing from elsewhere, sound to axe, both sizes."""
+"""The admin's pages: nothing inline, nothing from elsewhere, sound at both sizes."""
 
 from urllib.parse import urlsplit
 

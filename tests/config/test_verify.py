@@ -18,7 +18,9 @@ BREAKS = {
     ),
     "members.homes": "UPDATE members_member SET organization_id = NULL",
     "members.check_ins": "UPDATE members_member SET community_id = NULL",
-    "members.indexes": "UPDATE members_member SET id_index = substr(id_index, 2) || 'x'",
+    "members.indexes": (
+        "UPDATE members_member SET id_index = substr(id_index, 2) || 'x'"
+    ),
     "members.counting": "UPDATE members_affiliation SET start_month = '2001-01-01'",
 }
 
