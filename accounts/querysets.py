@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 
 SLIP_TRIES = 5
+PLACES = (
+    "duties__organization",
+    "duties__unit__host",
+    "member__organization",
+    "member__community",
+)
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -34,7 +40,7 @@ class UserQuerySet(models.QuerySet["User"]):
     managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
 
     def visible_to(self, user: object) -> Self:
-        """Office accounts for administrators; for keepers, duty holders of their area.
+        """Office accounts for administrators; for keepers, the people of their area.
 
         That somebody is a member is member data, which administrators do not see.
         """
@@ -44,9 +50,8 @@ class UserQuerySet(models.QuerySet["User"]):
         paths = scope.paths(RECORD_KEEPERS)
         if not paths:
             return self.filter(pk=getattr(user, "pk", None))
-        held = any_of(path_range("duties__organization", path) for path in paths)
-        unit = any_of(path_range("duties__unit__host", path) for path in paths)
-        return self.filter(held | unit | Q(pk=getattr(user, "pk", None))).distinct()
+        near = any_of(path_range(place, path) for place in PLACES for path in paths)
+        return self.filter(near | Q(pk=getattr(user, "pk", None))).distinct()
 
     def managed_by(self, user: object) -> Self:
         """Accounts are kept by the system administrator."""

@@ -1,7 +1,7 @@
 """Members and what happened to them, in the admin."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.admin import DeedAdmin, DeedForm, LookAdmin
 from core.identity import birth_date_of, masked_phone, sex_of
 from core.months import today
@@ -125,6 +126,19 @@ class MemberAdmin(DeedAdmin):
     def shown_phone(self, obj: Member) -> str:
         """Return the phone, masked."""
         return masked_phone(obj.phone) if obj.phone else "—"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Note who looked at a member's record."""
+        if object_id is not None and request.method == "GET":
+            looker = cast("User", request.user)
+            actions.note_look(self.found(request, object_id), by=looker)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
         return obj.organization_id is not None and self.managed(request, obj)

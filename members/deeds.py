@@ -15,6 +15,7 @@ name_deeds(
         "members.end_mobile": _("Return recorded"),
         "members.find_by_number": _("Found by identity number"),
         "members.keep_skills": _("Skills noted"),
+        "members.look": _("Record looked at"),
         "members.move_member": _("Member moved"),
         "members.record_mobile": _("Absence recorded"),
         "members.unmask": _("Number read in full"),

@@ -15,7 +15,7 @@ from members.actions.checkins import (
     end_mobile,
     record_mobile,
 )
-from members.actions.looking import unmask
+from members.actions.looking import note_look, unmask
 from members.actions.people import keep_skills, let_members_in, open_account
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "keep_skills",
     "let_members_in",
     "move_member",
+    "note_look",
     "open_account",
     "record_mobile",
     "unmask",

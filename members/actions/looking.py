@@ -11,7 +11,17 @@ from members.errors import TooManyLooks
 from members.models import Member
 
 LOOKS_AN_HOUR = 20
-UNMASK = "members.unmask"
+UNMASK, LOOK, FOUND = "members.unmask", "members.look", "members.find_by_number"
+
+
+def note_look(member: Member, *, by: User, deed: str = LOOK) -> None:
+    """Keep for good who looked at a member's record, or found it by the number."""
+    note_access(
+        deed,
+        member,
+        by=by,
+        organization_id=member.organization_id or member.community_id,
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
-from accounts.actions import note_access
 from accounts.models import User
 from core.errors import DomainError
 from core.forms import KEY, new_key
@@ -21,7 +20,8 @@ from core.identity import identity_index, masked_phone
 from core.timeline import timeline_of
 from core.views import ListPage, OverRow
 from members import permissions
-from members.actions import unmask
+from members.actions import note_look, unmask
+from members.actions.looking import FOUND
 from members.filters import MemberFilter
 from members.forms import FindForm, UnmaskForm
 from members.models import Member
@@ -68,6 +68,11 @@ class MemberDetail(OverRow[Member], TemplateView):
     def allowed(self, obj: Member) -> bool:
         return permissions.can_look(self.request.user)
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page, and note who looked."""
+        note_look(self.found(), by=cast("User", request.user))
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         member, user = self.found(), self.request.user
         open_absence = member.mobile_records.filter(ends_on=None).first()
@@ -109,12 +114,7 @@ class FindByNumber(FormView):
                 gettext("Nobody in what you look after is recorded under this number."),
             )
             return self.form_invalid(form)
-        note_access(
-            "members.find_by_number",
-            member,
-            by=cast("User", self.request.user),
-            organization_id=member.organization_id or member.community_id,
-        )
+        note_look(member, by=cast("User", self.request.user), deed=FOUND)
         return HttpResponseRedirect(member.get_absolute_url())
 
 

@@ -177,6 +177,16 @@ def test_administrators_see_accounts_of_the_office_alone(staff, branch):
     assert member not in seen
 
 
+def test_keepers_see_the_accounts_of_their_members(secretary, branch):
+    member = account_of(MemberFactory(organization=branch))
+    other = account_of(MemberFactory())
+
+    seen = User.objects.visible_to(secretary)
+
+    assert member in seen
+    assert other not in seen
+
+
 def test_a_superuser_flag_opens_nothing(db):
     user = UserFactory()
     user.is_superuser = True

@@ -37,13 +37,25 @@ def test_a_number_is_shown_for_a_reason_and_noted(client, secretary, member, num
     answer, _sent = ask(sign_in(client, secretary), member, number)
 
     assert getattr(member, number) in answer.content.decode()
-    entry = AccessEntry.objects.get()
+    entry = AccessEntry.objects.get(deed="members.unmask")
     assert (entry.actor, entry.reason, entry.details) == (
         secretary,
         "核对介绍信",
         {"number": number},
     )
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", ["/members/{}/", "/admin/members/member/{}/change/"])
+def test_looking_at_a_record_is_noted(client, staff, member, page):
+    sign_in(client, staff).get(page.format(member.pk))
+
+    entry = AccessEntry.objects.get()
+    assert (entry.deed, entry.actor, entry.subject_id) == (
+        "members.look",
+        staff,
+        str(member.pk),
+    )
 
 
 def test_without_a_reason_nothing_is_shown(client, secretary, member):

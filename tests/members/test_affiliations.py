@@ -1,0 +1,144 @@
+"""Where members belong: refusals, and what the month's figures say of it."""
+
+import datetime as dt
+
+import pytest
+
+from core.indicators import indicators
+from members.actions import (
+    affiliate_member,
+    check_in,
+    end_check_in,
+    end_membership,
+    move_member,
+    record_mobile,
+)
+from members.enums import EndReason, MobileKind, StartReason
+from members.errors import BeforeItBegan, CannotHoldMembers, NoOpenAffiliation
+from members.models import Affiliation, Member
+from organizations.actions import end_organization
+from organizations.errors import OrganizationEnded
+from tests.factories.members import JOINED, CheckInFactory, MemberFactory
+from tests.factories.organizations import BranchFactory, CommunityFactory
+
+JUNE = dt.date(2026, 6, 1)
+IN_JUNE = dt.date(2026, 6, 10)
+
+
+@pytest.fixture
+def member(branch):
+    return MemberFactory(organization=branch)
+
+
+def test_nobody_moves_to_what_holds_no_members(member, street):
+    with pytest.raises(CannotHoldMembers):
+        move_member(member, street, by=None)
+
+
+def test_nobody_moves_to_what_has_ended(member, east):
+    second = BranchFactory(parent=east)
+    end_organization(second, by=None, reason="撤销")
+    second.refresh_from_db()
+
+    with pytest.raises(OrganizationEnded):
+        move_member(member, second, by=None)
+
+
+def test_nobody_moves_who_belongs_nowhere(member, branch):
+    end_membership(member, reason=EndReason.EXPELLED, by=None, on=IN_JUNE)
+
+    with pytest.raises(NoOpenAffiliation):
+        move_member(member, branch, by=None)
+
+
+def test_nobody_leaves_before_he_came(member):
+    with pytest.raises(BeforeItBegan):
+        end_membership(member, reason=EndReason.DIED, by=None, on=JOINED)
+
+
+def test_nobody_is_affiliated_with_what_holds_no_members(member, street):
+    end_membership(member, reason=EndReason.EXPELLED, by=None, on=IN_JUNE)
+
+    with pytest.raises(CannotHoldMembers):
+        affiliate_member(member, street, reason=StartReason.RESTORED, by=None)
+
+
+def test_moving_between_communities_is_leaving_and_coming(member, west):
+    second = BranchFactory(parent=west)
+
+    move_member(member, second, by=None, on=IN_JUNE)
+
+    old, new = Affiliation.objects.order_by("starts_on")
+    assert old.end_reason == EndReason.TRANSFERRED_OUT
+    assert new.start_reason == StartReason.TRANSFERRED_IN
+
+
+def test_a_check_in_ends_once(east):
+    row = CheckInFactory(community=east)
+
+    first = end_check_in(row, by=None, on=IN_JUNE)
+    again = end_check_in(row, by=None, on=dt.date(2026, 7, 1))
+
+    assert first.ends_on == again.ends_on == IN_JUNE
+
+
+def test_reads_of_members_say_what_they_mean(member, branch, east, west):
+    guest = CheckInFactory(community=west).member
+
+    assert list(Member.objects.belonging_to(east)) == [member]
+    assert list(Member.objects.checked_in_at(west)) == [guest]
+    assert list(Member.objects.on_the_rolls()) == [member]
+    assert set(Member.objects.voting()) == {member, guest}
+
+
+@pytest.fixture
+def june(branch, east, west):
+    """A month in which everything happens once, to a member each, at 东社区."""
+    at = {"organization": branch}
+    women = MemberFactory(sex="2", **at)
+    for reason in (StartReason.DEVELOPED, StartReason.RESTORED):
+        MemberFactory(starts_on=IN_JUNE, reason=reason, **at)
+    MemberFactory(starts_on=IN_JUNE, birth_date=dt.date(2000, 1, 1), **at)
+    leaving = MemberFactory.create_batch(3, **at)
+    reasons = (EndReason.TRANSFERRED_OUT, EndReason.DIED, EndReason.STRUCK_OFF)
+    for leaver, reason in zip(leaving, reasons, strict=True):
+        end_membership(leaver, reason=reason, by=None, on=IN_JUNE)
+    record_mobile(women, kind=MobileKind.TALENT, by=None, on=IN_JUNE)
+    check_in(MemberFactory(in_service=True), east, by=None, on=IN_JUNE)
+    MemberFactory(organization=BranchFactory(parent=CommunityFactory()))
+    return JUNE
+
+
+def test_every_figure_counts_what_it_says(june, east):
+    counted = {
+        indicator.key.removeprefix("members_"): int(
+            indicator.measure(indicator.rows_within(east, june))
+        )
+        for indicator in indicators
+        if indicator.key.startswith("members_")
+    }
+
+    assert counted == {
+        "opening": 4,
+        "developed": 1,
+        "in": 1,
+        "other_gain": 1,
+        "out": 1,
+        "died": 1,
+        "other_loss": 1,
+        "closing": 4,
+        "women": 1,
+        "young": 1,
+        "mobile": 1,
+        "checked_in": 1,
+    }
+
+
+def test_the_month_balances(june, east):
+    figure = {
+        i.key: i.measure(i.rows_within(east, june)) for i in indicators if i.fixed
+    }
+    came = sum(figure[f"members_{k}"] for k in ("developed", "in", "other_gain"))
+    went = sum(figure[f"members_{k}"] for k in ("out", "died", "other_loss"))
+
+    assert figure["members_opening"] + came - went == figure["members_closing"]
