@@ -4,10 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from core.locks import hold_together
-from core.months import month_of, shifted
+from core.months import month_of
 from core.tree import ancestor_paths
-from organizations.enums import FILING, MONTHS_LOCK
+from organizations.calendars import calendar_of
+from organizations.enums import FILING
 from organizations.models import CodeItem, MonthState, Organization
 
 
@@ -46,15 +46,7 @@ def closed_months(places: Iterable[Organization]) -> dict[int, set[dt.date]]:
 
 def is_closed(organization: Organization, day: dt.date) -> bool:
     """Whether the day lies in a month that its filing place has closed."""
-    place = filing_place(organization)
-    return month_of(day) in closed_months([place])[place.pk]
-
-
-def first_open(month: dt.date, closed: set[dt.date]) -> dt.date:
-    """Return the month itself, or the first open one after it."""
-    while month in closed:
-        month = shifted(month, 1)
-    return month
+    return calendar_of([organization.pk]).is_closed(organization.pk, month_of(day))
 
 
 def counting_month(organization: Organization, day: dt.date) -> dt.date:
@@ -68,16 +60,14 @@ def counting_month(organization: Organization, day: dt.date) -> dt.date:
 def counting_months(
     facts: Iterable[tuple[Organization, dt.date]],
 ) -> list[dt.date]:
-    """Return the counting month of many facts, in three queries.
+    """Return the counting month of many facts, in four queries.
 
     Until the deed's transaction ends none of the months can be closed, so that the
     fact lies in the month's figures or in a later one, and never between.
     """
     wanted = list(facts)
-    places = filing_places({o.pk: o for o, _day in wanted}.values())
-    hold_together(MONTHS_LOCK, {place.pk for place in places.values()})
-    closed = closed_months(places.values())
-    return [first_open(month_of(day), closed[places[o.pk].pk]) for o, day in wanted]
+    calendar = calendar_of({o.pk for o, _day in wanted}, hold=True)
+    return [calendar.first_open(o.pk, month_of(day)) for o, day in wanted]
 
 
 def code_choices(code_list: str) -> list[tuple[str, str]]:

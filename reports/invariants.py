@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.indicators import indicators
 from core.invariants import Invariant, invariants
 from core.months import shifted
+from organizations.calendars import calendar_of
 from organizations.models import Organization, StaleMark
-from organizations.queries import closed_months, filing_places
 from reports.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.enums import Tier
 from reports.models import Figure, PublishedMonth
@@ -26,17 +26,16 @@ def miscounted() -> Iterator[str]:
 
     Marked organizations are left out: their turn to be counted is still to come.
     """
-    everyone = list(Organization.objects.all())
-    filing = filing_places(everyone)
-    closed = closed_months(filing.values())
+    everyone = list(Organization.objects.values_list("pk", flat=True))
+    calendar = calendar_of(everyone)
     stale = set(StaleMark.objects.values_list("organization_id", flat=True))
     months = Figure.objects.order_by("month").values_list("month", flat=True)
     for month in months.distinct():
-        places = places_of([node.pk for node in everyone], month)
+        places = places_of(everyone, month)
         due = {
             place.pk
             for place in places
-            if place.pk not in stale and month not in closed[filing[place.pk].pk]
+            if place.pk not in stale and not calendar.is_closed(place.pk, month)
         }
         yield from _own_differences(month, due)
         if not stale:

@@ -17,8 +17,8 @@ from core.locks import held_around, one_snapshot
 from core.months import month_of, months_between, shifted, today
 from core.tree import ancestor_paths
 from organizations.actions import mark_stale
+from organizations.calendars import calendar_of
 from organizations.models import Organization, StaleMark
-from organizations.queries import closed_months, filing_places
 from reports.enums import Tier
 from reports.models import Figure
 from reports.places import Place, places_at, places_of
@@ -86,14 +86,12 @@ def _involved(organization_ids: Iterable[int]) -> set[int]:
 
 def _open_months(earliest: Mapping[int, dt.date]) -> dict[dt.date, list[int]]:
     """Spread organizations over the months to be counted; closed ones stay closed."""
-    nodes = list(Organization.objects.filter(pk__in=earliest))
-    filing = filing_places(nodes)
-    closed = closed_months(filing.values())
+    calendar = calendar_of(earliest)
     spread: dict[dt.date, list[int]] = {}
-    for node in nodes:
-        for month in months_between(earliest[node.pk], month_of(today())):
-            if month not in closed[filing[node.pk].pk]:
-                spread.setdefault(month, []).append(node.pk)
+    for organization_id, first in earliest.items():
+        for month in months_between(first, month_of(today())):
+            if not calendar.is_closed(organization_id, month):
+                spread.setdefault(month, []).append(organization_id)
     return spread
 
 

@@ -1,0 +1,82 @@
+"""Which months are closed for an organization: asked of who filed it in each month."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.locks import hold_together
+from core.months import last_day, shifted
+from core.tree import ancestor_paths
+from organizations.enums import FILING, MONTHS_LOCK
+from organizations.models import MonthState, OrganizationSpell
+
+Homes = Mapping[int, Sequence[tuple[dt.date, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Who files for organizations in each month, and what is closed by now.
+
+    A branch that was moved in July is filed for June by the community it left: what
+    that one has closed is closed for the branch, and not what its new one has.
+    """
+
+    homes: Homes
+    filing: Mapping[str, int]
+    closed: Mapping[int, set[dt.date]]
+
+    def filed_by(self, organization_id: int, month: dt.date) -> int:
+        """Return who files the month: the nearest filing place above, else itself."""
+        begun = self.homes[organization_id]
+        paths = [path for starts_on, path in begun if starts_on <= last_day(month)]
+        path = paths[-1] if paths else begun[0][1]
+        return next(
+            (self.filing[p] for p in upward(path) if p in self.filing), organization_id
+        )
+
+    def is_closed(self, organization_id: int, month: dt.date) -> bool:
+        """Whether who files the month has closed it."""
+        return month in self.closed.get(self.filed_by(organization_id, month), set())
+
+    def first_open(self, organization_id: int, month: dt.date) -> dt.date:
+        """Return the month itself, or the first open one after it."""
+        while self.is_closed(organization_id, month):
+            month = shifted(month, 1)
+        return month
+
+
+def upward(path: str) -> tuple[str, ...]:
+    """Return a path and those above it, the nearest first."""
+    return (path, *reversed(ancestor_paths(path)))
+
+
+def calendar_of(organization_ids: Iterable[int], *, hold: bool = False) -> Calendar:
+    """Return the calendar of some organizations, in three queries.
+
+    With `hold` none of their months can be closed until the transaction ends: what is
+    dated by the calendar is committed before its month is closed.
+    """
+    homes: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
+    spells = OrganizationSpell.objects.filter(organization__in=set(organization_ids))
+    for organization_id, starts_on, path in spells.order_by("starts_on").values_list(
+        "organization_id", "starts_on", "path"
+    ):
+        homes[organization_id].append((starts_on, path))
+    paths = {p for home in homes.values() for _day, path in home for p in upward(path)}
+    above = OrganizationSpell.objects.filter(path__in=paths, kind__in=FILING)
+    filing = dict(above.values_list("path", "organization_id"))
+    alone = [pk for pk, home in homes.items() if not _filed(home, filing)]
+    places = {*filing.values(), *alone}
+    if hold:
+        hold_together(MONTHS_LOCK, places)
+    closed: dict[int, set[dt.date]] = defaultdict(set)
+    rows = MonthState.objects.closed().filter(organization__in=places)
+    for organization_id, month in rows.values_list("organization_id", "month"):
+        closed[organization_id].add(month)
+    return Calendar(homes, filing, closed)
+
+
+def _filed(home: Iterable[tuple[dt.date, str]], filing: Mapping[str, int]) -> bool:
+    """Whether somebody above an organization ever filed for it."""
+    return any(p in filing for _day, path in home for p in upward(path))
