@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty, Notice, User
+from accounts.models.people import ADMIN_DUTIES
 from core.duties import (
     MEETING_KEEPERS,
     MONEY_READERS,
@@ -19,6 +20,7 @@ from core.duties import (
 
 D = DutyCode
 MEMBER = frozenset({D.MEMBER})
+SLIP_ISSUERS = frozenset({D.STREET_STAFF, D.SYSTEM_ADMIN})
 OFFICERS = frozenset({D.CITY_OFFICER})
 
 
@@ -58,6 +60,8 @@ MENU: tuple[Entry, ...] = (
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
     Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
     Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
+    Entry(_("Sign-in slips"), "accounts:slips", "qr-code", SLIP_ISSUERS),
+    Entry(_("Records"), "admin:index", "gear", ADMIN_DUTIES),
 )
 
 

@@ -19,7 +19,7 @@ from cobuilding.models import Project
 from communities.actions import Roll, record_meeting
 from communities.enums import AbsenceReason, MeetingKind
 from config.demo.names import People
-from core.months import last_day
+from core.months import last_day, month_of
 from finance.actions import approve_voucher, enter_expenditure, enter_income, open_fund
 from finance.enums import FundKind, IncomeSource
 from finance.models import Fund, FundUse
@@ -154,9 +154,10 @@ def serve(
     for place, post in enumerate(_posts(community, month, people, project)):
         day = day_in(month, people.random.randint(5, 24), people.today)
         shift = _shift(post, noon(day) + dt.timedelta(hours=2 * place - 4))
+        waits = month == month_of(people.today) and post.title == POSTS[-1][0]
         for member in members[3 * place : 3 * place + 3]:
-            _claim(shift, member, by)
-        if month == people.today.replace(day=1):
+            _claim(shift, member, by, waits=waits)
+        if month == month_of(people.today):
             _shift(post, noon(people.today) + dt.timedelta(days=3 + place))
 
 
@@ -191,13 +192,18 @@ def _shift(post: Post, starts_at: dt.datetime) -> Shift:
     )
 
 
-def _claim(shift: Shift, member: Member, by: User | None) -> None:
-    """Claim the day before; with somebody to confirm, the hours are served too."""
+def _claim(shift: Shift, member: Member, by: User | None, *, waits: bool) -> None:
+    """Claim the day before; with somebody to confirm, the hours are served too.
+
+    Hours that wait are left for whoever tries the page on which they are confirmed.
+    """
     before = shift.starts_at - dt.timedelta(hours=20)
     claim = claim_shift(shift, member=member, by=None, at=before)
     if by is not None and shift.ends_at < timezone.now():
         user = open_account(member, by=None, is_demo=True)
-        confirm_service(record_service(claim, by=user, hours=Decimal(2)), by=by)
+        record = record_service(claim, by=user, hours=Decimal(2))
+        if not waits:
+            confirm_service(record, by=by)
 
 
 def spend(fund: Fund, month: dt.date, people: People, hands: Hands) -> None:
