@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import (
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import KeyedForm
+from core.forms import KeyedForm, offer
 
 
 class SignInForm(AuthenticationForm):
@@ -96,4 +96,4 @@ class SlipsForm(KeyedForm):
     def __init__(self, *args: Any, accounts: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if accounts is not None:
-            self.fields["accounts"].queryset = accounts  # type: ignore[attr-defined] # of a choice field
+            offer(self, "accounts", accounts)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cobuilding.enums import ProjectTag
 from cobuilding.models import Agreement, Project, measurable
-from core.forms import DayField, KeyedForm, StaleAwareForm
+from core.forms import DayField, KeyedForm, StaleAwareForm, offer
 from core.months import today
 from organizations.models import Organization, Unit
 
@@ -59,7 +59,7 @@ class ProjectForm(TermForm):
             names = ("name", "tag", "unit", "starts_on", "last_day")
             kwargs["initial"] = {name: getattr(project, name) for name in names}
         super().__init__(*args, over=project, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined] # a choice of rows
+        offer(self, "unit", units)
 
 
 class NewProjectForm(ProjectForm):
@@ -74,7 +74,7 @@ class NewProjectForm(ProjectForm):
         self, *args: Any, communities: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["organization"], communities)
+        offer(self, "organization", communities, preset=True)
 
 
 class AgreementForm(TermForm):
@@ -108,8 +108,8 @@ class NewAgreementForm(AgreementForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["organization"], communities)
-        offer(self.fields["unit"], units)
+        offer(self, "organization", communities, preset=True)
+        offer(self, "unit", units, preset=True)
 
 
 class TargetForm(KeyedForm):
@@ -132,12 +132,4 @@ class TargetForm(KeyedForm):
 
     def __init__(self, *args: Any, projects: QuerySet[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["project"], projects)
-
-
-def offer(field: forms.Field, rows: QuerySet[Any]) -> None:
-    """Let a choice offer these rows; where there is one alone, it stands chosen."""
-    field.queryset = rows  # type: ignore[attr-defined] # a choice of rows
-    only = list(rows[:2])
-    if len(only) == 1:
-        field.initial = only[0]
+        offer(self, "project", projects, preset=True)

@@ -88,6 +88,25 @@ def retokened(form: forms.BaseForm, row: models.Model) -> QueryDict:
     return data
 
 
+def offer(
+    form: forms.BaseForm,
+    name: str,
+    rows: models.QuerySet[Any],
+    *,
+    preset: bool = False,
+) -> None:
+    """Hand a field the rows among which the reader may choose.
+
+    With `preset` a single row stands chosen already.
+    """
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} is no choice of rows")
+    field.queryset = rows
+    if preset and len(only := list(rows[:2])) == 1:
+        field.initial = only[0]
+
+
 class DayField(forms.DateField):
     """A day, picked from the browser's own calendar."""
 

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import KeyedForm
+from core.forms import KeyedForm, offer
 from core.kinds import ImportKind, import_kinds
 from core.months import today
 from core.tree import STEP
@@ -51,7 +51,7 @@ class UploadForm(KeyedForm):
         places = Organization.objects.none()
         for kind in kinds:
             places = places | permissions.places_for(user, kind)
-        self.fields["organization"].queryset = places.order_by("path")  # type: ignore[attr-defined] # a ModelChoiceField
+        offer(self, "organization", places.order_by("path"))
 
     def clean_file(self) -> Any:
         """Refuse what is larger than any sheet need be."""

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from core.forms import KeyedForm, ReasonForm, StaleAwareForm
+from core.forms import KeyedForm, ReasonForm, StaleAwareForm, offer
 from core.identity import clean_identity_number, clean_phone
 from core.months import today
 from members.enums import EndReason, MobileKind, StartReason
@@ -117,7 +117,7 @@ class AdmissionForm(KeyedForm, ParticularsForm):
         self, *args: Any, places: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = places  # type: ignore[attr-defined] # of a choice field
+        offer(self, "organization", places)
 
 
 class ChangeForm(StaleAwareForm, ParticularsForm):
@@ -152,7 +152,7 @@ class PlaceForm(KeyedForm):
         self, *args: Any, places: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = places  # type: ignore[attr-defined] # of a choice field
+        offer(self, "organization", places)
 
 
 class AffiliateForm(PlaceForm):
@@ -214,7 +214,7 @@ class SlipsForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         if offered is not None:
-            self.fields["members"].queryset = offered  # type: ignore[attr-defined] # of a choice field
+            offer(self, "members", offered)
 
 
 def skill_choices() -> list[tuple[str, str]]:

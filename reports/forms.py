@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import KeyedForm, StaleAwareForm
+from core.forms import KeyedForm, StaleAwareForm, offer
 from core.months import month_of, today
 from organizations.models import Organization
 from reports.fields import MonthField
@@ -55,7 +55,7 @@ class RoundForm(KeyedForm):
         self, *args: Any, streets: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = streets  # type: ignore[attr-defined] # a choice field
+        offer(self, "organization", streets)
 
     def clean_month(self) -> dt.date:
         """Take the month that is running, or one before it."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import Project
 from core.admin import DeedForm
-from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm
+from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm, offer
 from organizations.models import Organization
 from volunteering.enums import CodeList
 from volunteering.models import Post, Shift
@@ -65,7 +65,7 @@ class PostFields(StaleAwareForm):
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = categories  # type: ignore[attr-defined] # a choice field
         self.fields["skills"].choices = skills  # type: ignore[attr-defined] # a choice field
-        self.fields["project"].queryset = projects  # type: ignore[attr-defined] # a choice field
+        offer(self, "project", projects)
 
 
 class ShiftFields(StaleAwareForm):
@@ -136,7 +136,7 @@ class OfferForm(ShiftFields, PostFields):
         self, *args: Any, communities: models.QuerySet[Any], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].queryset = communities  # type: ignore[attr-defined] # a choice field
+        offer(self, "organization", communities)
 
     def post_values(self) -> dict[str, Any]:
         """Return the columns of the post."""

@@ -13,7 +13,7 @@ from communities.actions import Roll
 from communities.enums import AbsenceReason, MeetingKind
 from communities.forms.roll import Line, RollBook
 from communities.models import Meeting
-from core.forms import KEY, STALE, DayField, StaleAwareForm
+from core.forms import KEY, STALE, DayField, StaleAwareForm, offer
 from core.months import today
 from members.models import Member
 from organizations.models import Organization
@@ -44,10 +44,7 @@ class ChoiceForm(forms.Form):
         self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organization"]
-        field.queryset = organizations  # type: ignore[attr-defined] # a choice of rows
-        if len(only := list(organizations[:2])) == 1:
-            field.initial = only[0]
+        offer(self, "organization", organizations, preset=True)
 
 
 class MeetingForm(StaleAwareForm):
@@ -94,8 +91,8 @@ class MeetingForm(StaleAwareForm):
         self.book = book
         people = Member.objects.filter(pk__in=[m.pk for m in book.everybody])
         for name in ("chair", "recorder"):
-            self.fields[name].queryset = people  # type: ignore[attr-defined] # a choice of rows
-        self.fields["project"].queryset = projects  # type: ignore[attr-defined] # likewise
+            offer(self, name, people)
+        offer(self, "project", projects)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*self.before_list(), HTML(LIST), *self.after_list())
