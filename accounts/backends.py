@@ -51,9 +51,10 @@ class UsernameOrPhone(BaseBackend):
         """Return the signed-in person, unless he was shut out meanwhile.
 
         He serves this one request, so his scope is read once: what he is charged with
-        or relieved of takes effect at the next.
+        or relieved of takes effect at the next. That he is a member belongs to it.
         """
-        found: User | None = User.objects.filter(pk=user_id, is_active=True).first()
+        may_sign_in = User.objects.filter(pk=user_id, is_active=True)
+        found: User | None = may_sign_in.select_related("member").first()
         if found is not None:
             found.keeps_scope = True
         return found

@@ -81,7 +81,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _read(user: User, path: str) -> dict[str, Any]:
-    duties = list(user.duties.current().select_related("organization", "unit"))
+    duties = user.duties_today()
     held = {duty.code for duty in duties}
     return {
         "navigation": [_item(entry, path) for entry in MENU if entry.duties & held],

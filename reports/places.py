@@ -72,6 +72,21 @@ def children_of(place: Place, month: dt.date) -> list[Place]:
     return [_place(spell) for spell in children]
 
 
+def children_and_filing(
+    place: Place, month: dt.date
+) -> tuple[list[Place], list[Place]]:
+    """Return what lay directly below a place, and who had to file at it or below it."""
+    wanted = Q(parent=place.pk) | Q(kind__in=FILING)
+    spells = _spells(month).filter(
+        current_on(last_day(month)), path_range("", place.path), wanted
+    )
+    places = [(_place(spell), spell.parent_id) for spell in spells]
+    return (
+        [one for one, parent in places if parent == place.pk],
+        [one for one, _parent in places if one.files],
+    )
+
+
 def filing_within(place: Node, month: dt.date) -> list[Place]:
     """Return who had to file the month at a place or below it."""
     standing = current_on(last_day(month))

@@ -69,19 +69,27 @@ class User(AbstractBaseUser):
             return self._read_scope()
         return self._scope_of_request
 
+    def duties_today(self) -> "list[Duty]":
+        """Return what the person is charged with today, kept as his scope is."""
+        return self._duties_of_request if self.keeps_scope else self._read_duties()
+
     @cached_property
     def _scope_of_request(self) -> Scope:
         return self._read_scope()
 
+    @cached_property
+    def _duties_of_request(self) -> "list[Duty]":
+        return self._read_duties()
+
     def _read_scope(self) -> Scope:
-        rows = self.duties.current().values_list(
-            "code", "organization__path", "unit_id"
-        )
         member = getattr(self, "member", None)
         return Scope(
-            tuple(Grant(code, path, unit_id) for code, path, unit_id in rows),
+            tuple(duty.grant for duty in self.duties_today()),
             member.pk if member is not None else None,
         )
+
+    def _read_duties(self) -> "list[Duty]":
+        return list(self.duties.current().select_related("organization", "unit"))
 
     @property
     def is_staff(self) -> bool:
@@ -179,6 +187,12 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_code_display()}"
+
+    @property
+    def grant(self) -> Grant:
+        """What the duty gives: its code over a subtree or a unit."""
+        path = self.organization.path if self.organization else None
+        return Grant(self.code, path, self.unit_id)
 
 
 class SignInSlip(models.Model):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.tree import STEP
 from reports.models import PublishedMonth
-from reports.places import Place, children_of, filing_within
+from reports.places import Place, children_and_filing
 from reports.sums import Values, added, parts_of, recounted
 
 
@@ -36,10 +36,10 @@ class Overview:
 
 def overview(place: Place, month: dt.date, keys: Sequence[str]) -> Overview:
     """Return a place's figures with those of its children, in a fixed few queries."""
-    children = children_of(place, month)
+    children, filers = children_and_filing(place, month)
     parts = parts_of(place, month, keys)
     apart = recounted([place, *children], month, keys)
-    filing = _below(place, [one.path for one in filing_within(place, month)])
+    filing = _below(place, [one.path for one in filers])
     published = PublishedMonth.objects.below(place).filter(month=month)
     accepted = _below(place, list(published.values_list("path", flat=True)))
     rows = [

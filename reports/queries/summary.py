@@ -19,7 +19,7 @@ from reports.models import (
     ReturnForm,
     ReturnFormLine,
 )
-from reports.places import Place, children_of, filing_within
+from reports.places import Place, children_and_filing
 from reports.sums import NOUGHT, Values, recounted, summed_keys
 
 
@@ -65,12 +65,12 @@ def summary(place: Place, month: dt.date) -> Summary | None:
     if form is None:
         return None
     lines = list(form.lines.all())
-    communities = filing_within(place, month)
+    children, communities = children_and_filing(place, month)
     published = _published(communities, month)
     before = _published(communities, shifted(month, -1))
     returns = _returns(communities, month)
     live = _live(place, communities, month, counted_keys(lines))
-    above = {one.path: one.name for one in (place, *children_of(place, month))}
+    above = {one.path: one.name for one in (place, *children)}
     rows = []
     for one in communities:
         known = published.get(one.pk)

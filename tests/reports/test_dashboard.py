@@ -147,12 +147,12 @@ def test_the_dashboard_costs_the_same_for_three_communities_or_thirty(
     assert costs[0] == costs[1]
 
 
-def test_the_figures_of_a_place_are_read_in_six_queries(
+def test_the_figures_of_a_place_are_read_in_five_queries(
     east, west, foreign, city, django_assert_num_queries
 ):
     place = place_of(city.pk, JUNE)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         overview(place, JUNE, [CLOSING, "members_women"])
         growth(city.pk, JUNE, CLOSING)
 
