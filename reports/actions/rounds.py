@@ -10,6 +10,7 @@ from core.months import last_day, month_of, shifted, today
 from organizations.enums import STREET_TIER, ThresholdKey
 from organizations.models import Organization, Threshold
 from organizations.queries import closed_months
+from organizations.workdays import first_workday_from
 from reports.errors import NobodyToRemind, NotAStreet, NothingInForce
 from reports.models import MonthlyReturn, ReturnForm, ReturnRound
 from reports.notices import tell_of_reminder
@@ -17,12 +18,14 @@ from reports.places import filing_within, place_of
 
 
 def due_on(month: dt.date) -> dt.date:
-    """Return the day of the next month on which its return is due."""
+    """Return the day of the next month on which its return is due.
+
+    A day off is none to file on: the first working day after it counts.
+    """
     following = shifted(month, 1)
     day = Threshold.objects.on(ThresholdKey.RETURN_DUE_DAY, following)
-    return min(
-        following.replace(day=1) + dt.timedelta(days=day - 1), last_day(following)
-    )
+    named = following.replace(day=1) + dt.timedelta(days=day - 1)
+    return first_workday_from(min(named, last_day(following)))
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def test_a_round_gives_every_community_of_the_street_its_return(street, east, we
 
     returns = row.returns.order_by("organization__path")
     assert [r.organization for r in returns] == [east, west]
-    assert row.due_on == dt.date(2026, 7, 5)
+    assert row.due_on == dt.date(2026, 7, 6)
 
 
 def test_opening_twice_is_opening_once_and_serves_who_came_since(street, east):
@@ -127,7 +127,7 @@ def test_a_reminder_goes_to_the_keepers_who_have_not_filed(
         row.returns.get(organization=east).get_absolute_url(),
     )
     assert "2026-06" in notice.text
-    assert "2026-07-05" in notice.text
+    assert "2026-07-06" in notice.text
 
 
 def test_there_is_nobody_to_remind_once_all_have_filed(draft, staff):

@@ -1,0 +1,33 @@
+"""Which days the office works: its own word first, then the State Council's calendar."""
+
+import datetime as dt
+
+import chinese_calendar
+
+from organizations.models import WorkdayOverride
+
+SATURDAY = 5
+# The longest run of days off is that of the Spring Festival, with the days around it.
+LOOK_AHEAD = 31
+
+
+def first_workday_from(day: dt.date) -> dt.date:
+    """Return the day itself if the office works then, else the next on which it does."""
+    days = [day + dt.timedelta(days=later) for later in range(LOOK_AHEAD)]
+    said = dict(
+        WorkdayOverride.objects.filter(day__in=days).values_list("day", "works")
+    )
+    working = (one for one in days if said.get(one, works_by_calendar(one)))
+    return next(working, day)
+
+
+def works_by_calendar(day: dt.date) -> bool:
+    """Whether the common calendar has people at work, make-up days included.
+
+    The calendar of a year is proclaimed in the autumn before it; of a year that is not
+    known yet every Monday to Friday counts.
+    """
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < SATURDAY
