@@ -1,4 +1,4 @@
-"""Which days the office works: its own word first, then the State Council's calendar."""
+"""Which days the office works: its own word first, then the proclaimed calendar."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ LOOK_AHEAD = 31
 
 
 def first_workday_from(day: dt.date) -> dt.date:
-    """Return the day itself if the office works then, else the next on which it does."""
+    """Return the day itself if the office works then, else the next one it does."""
     days = [day + dt.timedelta(days=later) for later in range(LOOK_AHEAD)]
     said = dict(
         WorkdayOverride.objects.filter(day__in=days).values_list("day", "works")
