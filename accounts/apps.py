@@ -1,6 +1,7 @@
 """Fills the ports of the ground floor with the tables of this one."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 from core import idempotency, trail
@@ -13,7 +14,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts and trail")
 
     def ready(self) -> None:
-        from accounts.actions import keys, trail as entries  # noqa: I001, PLC0415 -- needs models
+        from accounts import sessions  # noqa: PLC0415 -- needs models
+        from accounts.actions import keys  # noqa: PLC0415 -- needs models
+        from accounts.actions import trail as entries  # noqa: PLC0415 -- needs models
 
         trail.fill(entries.write_entries, entries.entries_about)
+        user_logged_in.connect(sessions.begin)
         idempotency.fill(keys.result_of, keys.remember_result)

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "core.middleware.private_pages_middleware",
     "core.middleware.origin_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.sessions.ending_sessions_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -107,6 +108,7 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "accounts:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_IDLE_AGE = 60 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
