@@ -34,7 +34,7 @@ class AgreementFilter(FilterSet):
 class ProjectFilter(FilterSet):
     """Projects by name, by way of co-building and by community."""
 
-    name = CharFilter(label=_("Name"), lookup_expr="icontains")
+    name = CharFilter(label=_("Project name"), lookup_expr="icontains")
     tag = ChoiceFilter(label=_("Way of co-building"), choices=ProjectTag.choices)
     organization = ModelChoiceFilter(
         label=_("Community"), queryset=communities_in_sight

@@ -37,7 +37,7 @@ class TermForm(StaleAwareForm):
 class ProjectForm(TermForm):
     """What a project is called, in which way it is done, with whom and when."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Project name"), max_length=60)
     tag = forms.ChoiceField(label=_("Way of co-building"), choices=ProjectTag.choices)
     unit = forms.ModelChoiceField(
         label=_("Together with the unit"),

@@ -6,6 +6,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.querysets import DutyQuerySet, SignInSlipQuerySet, UserQuerySet
 from core.constraints import in_order
@@ -34,7 +35,7 @@ class User(AbstractBaseUser):
         unique=True,
         error_messages={"unique": _("This username is taken.")},
     )
-    display_name = models.CharField(_("name"), max_length=40)
+    display_name = models.CharField(pgettext_lazy("person", "name"), max_length=40)
     phone_index = models.CharField(  # noqa: DJ001 -- several may have none
         max_length=64, null=True, unique=True, editable=False
     )

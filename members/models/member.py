@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import EncryptedTextField
 from core.identity import masked_identity_number, masked_phone
@@ -21,7 +22,7 @@ class Member(models.Model):
     the past stands in those rows.
     """
 
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
     sound = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     id_number = EncryptedTextField(_("identity number"), mask=masked_identity_number)
