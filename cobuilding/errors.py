@@ -65,6 +65,15 @@ class NotTheirProject(DomainError):
     )
 
 
+class CountedInWholeNumbers(DomainError):
+    """Persons, meetings and posts are promised whole."""
+
+    message = _(
+        "“%(label)s” is counted in whole numbers. Nothing was saved: promise a whole"
+        " number."
+    )
+
+
 class DueOutsideTerm(DomainError):
     """A target falls due while the agreement lasts."""
 

@@ -14,15 +14,6 @@ class HoldsNoMeetings(DomainError):
     )
 
 
-class NotHeldYet(DomainError):
-    """Only what has taken place is recorded."""
-
-    message = _(
-        "%(day)s is still to come. Nothing was saved: record the meeting once it has"
-        " been held."
-    )
-
-
 class NotOfThisOrganization(DomainError):
     """Those called to a meeting belonged to the organization on its day."""
 

@@ -1,5 +1,6 @@
 """Rules that recur, each under a name, each with a sentence for the user."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
@@ -11,9 +12,15 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import CheckConstraint, F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import RuleBroken
 from core.words import Words
+
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
+OUT_OF_OUR_TIME = _(
+    "A day lies before 1900 or after 2100. Nothing was saved: check the years."
+)
 
 
 def in_order(earlier: str, later: str, *, name: str, message: Words) -> CheckConstraint:
@@ -35,6 +42,28 @@ def both_or_neither(
         name=name,
         violation_error_message=message,
     )
+
+
+def in_our_time(*columns: str, name: str) -> CheckConstraint:
+    """Days lie where days of our records can lie, or are not known.
+
+    What stands outside was mistyped, and one such day would be counted month by month
+    from then on.
+    """
+    bounds = (FIRST_DAY, LAST_DAY)
+    condition = Q()
+    for column in columns:
+        ends = [_midnight(d) for d in bounds] if column.endswith("_at") else bounds
+        condition &= Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__range": ends})
+    return CheckConstraint(
+        condition=condition,
+        name=name,
+        violation_error_message=OUT_OF_OUR_TIME,
+    )
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
 def exactly_one(*columns: str, name: str, message: Words) -> CheckConstraint:

@@ -33,6 +33,15 @@ class StaleForm(DomainError):
     )
 
 
+class DayToCome(DomainError):
+    """Only what has happened is recorded as having happened."""
+
+    message = _(
+        "%(day)s is still to come. Nothing was saved: record it once it has happened,"
+        " under the day on which it did."
+    )
+
+
 class RuleBroken(DomainError):
     """A database rule refused the row; the sentence is the rule's own."""
 

@@ -1,5 +1,6 @@
 """What every form that writes carries: its key, and what it was opened over."""
 
+import datetime as dt
 import hashlib
 import json
 import uuid
@@ -12,6 +13,9 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import FIRST_DAY, LAST_DAY, OUT_OF_OUR_TIME
+from core.errors import DayToCome
+from core.months import refuse_to_come, today
 from core.words import Words
 
 KEY, STALE = "idempotency_key", "stale_token"
@@ -108,11 +112,36 @@ def offer(
 
 
 class DayField(forms.DateField):
-    """A day, picked from the browser's own calendar."""
+    """A day, picked from the browser's own calendar; `past`: none that is to come."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    def __init__(self, *, past: bool = False, **kwargs: Any) -> None:
+        self.past = past
+        span = {"min": f"{FIRST_DAY}", "max": f"{LAST_DAY}"}
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **span})
         super().__init__(widget=widget, **kwargs)
+
+    def get_bound_field(
+        self, form: forms.BaseForm, field_name: str
+    ) -> forms.BoundField:
+        if self.past:
+            self.widget.attrs["max"] = f"{today()}"
+        return super().get_bound_field(form, field_name)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if not FIRST_DAY <= value <= LAST_DAY:
+            raise forms.ValidationError(OUT_OF_OUR_TIME)
+        if self.past:
+            _refuse_in_words(value)
+
+
+def _refuse_in_words(day: dt.date) -> None:
+    try:
+        refuse_to_come(day)
+    except DayToCome as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
 
 
 class KeyedForm(forms.Form):

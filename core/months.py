@@ -5,10 +5,18 @@ import datetime as dt
 
 from django.utils import timezone
 
+from core.errors import DayToCome
+
 
 def today() -> dt.date:
     """Return the office's date, wherever the server stands."""
     return timezone.localdate()
+
+
+def refuse_to_come(day: dt.date) -> None:
+    """Refuse a day that has not come yet for something that has happened."""
+    if day > today():
+        raise DayToCome(day=day)
 
 
 def month_of(day: dt.date) -> dt.date:

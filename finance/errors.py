@@ -51,15 +51,6 @@ class VoucherChanged(DomainError):
     )
 
 
-class NotYetThatDay(DomainError):
-    """Money that has not moved yet has no voucher."""
-
-    message = _(
-        "%(day)s lies in the future. Nothing was saved: date the voucher on the day on"
-        " which the money moved."
-    )
-
-
 class EarlierThanWhatItReverses(DomainError):
     """A reversal comes after what it reverses."""
 

@@ -64,7 +64,7 @@ class OfferingForm(StaleAwareForm):
 class VoucherForm(OfferingForm):
     """What income and expenditure have in common."""
 
-    happened_on = DayField(label=_("Date of the movement"), initial=today)
+    happened_on = DayField(label=_("Date of the movement"), initial=today, past=True)
     amount = YuanField(label=_("Amount (yuan)"))
     purpose = forms.CharField(label=_("Voucher summary"), max_length=120)
     counterparty = forms.CharField(
@@ -103,7 +103,7 @@ class ExpenditureForm(VoucherForm):
 class ReversalForm(OfferingForm):
     """A reversal is as large as what it reverses; only day and reason are its own."""
 
-    happened_on = DayField(label=_("Date of the reversal"))
+    happened_on = DayField(label=_("Date of the reversal"), past=True)
     purpose = forms.CharField(label=_("Reason"), max_length=120)
 
 
@@ -117,5 +117,5 @@ FORMS = {
 class ReverseForm(KeyedForm):
     """When and why a posted voucher is put back."""
 
-    happened_on = DayField(label=_("Date of the reversal"), initial=today)
+    happened_on = DayField(label=_("Date of the reversal"), initial=today, past=True)
     reason = forms.CharField(label=_("Reason"), max_length=120)

@@ -14,6 +14,15 @@ class OrganizationEnded(DomainError):
     )
 
 
+class WrongCreditCode(DomainError):
+    """A social credit code has eighteen characters, of which the last is a check."""
+
+    message = _(
+        "%(code)s is no social credit code: it has 18 characters, the last of which"
+        " checks the others. Nothing was saved: copy it from the certificate once more."
+    )
+
+
 class WouldCircle(DomainError):
     """A node cannot be moved below itself."""
 

@@ -112,8 +112,13 @@ class ThresholdQuerySet(InstallationQuerySet["Threshold"]):
     managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
 
     def on(self, key: str, day: dt.date) -> int:
-        """Return the value in force on a day; a missing one is a mistake."""
-        return self.filter(current_on(day), key=key).get().value
+        """Return the value in force on a day; before the first one, that one.
+
+        Facts may be older than the rules that were entered.
+        """
+        begun = self.filter(key=key, starts_on__lte=day).order_by("-starts_on")
+        row = begun.first() or self.filter(key=key).earliest("starts_on")
+        return row.value
 
 
 class WorkdayOverrideQuerySet(InstallationQuerySet["WorkdayOverride"]):

@@ -17,6 +17,11 @@ class MonthField(forms.DateField):
             widget=widget,
         )
 
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not 1900 <= value.year < 2100:
+            raise forms.ValidationError(_("Choose a month between 1900 and 2099."))
+
 
 class MonthConverter:
     """A month in an address: 2026-06."""

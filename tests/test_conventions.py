@@ -1,14 +1,17 @@
 """House rules that a tool can hold everybody to."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CheckConstraint, UniqueConstraint
+from django.db.models import CheckConstraint, DateField, UniqueConstraint
 
 ROOT = Path(__file__).parent.parent
 OURS = set(settings.OUR_APPS)
+# Days that deeds work out from others, and months, which addresses already bound.
+COMPUTED = {"month", "withdrawn_month", "erase_on", "due_on"}
 MODELS = [m for m in apps.get_models() if m._meta.app_label in OURS]
 MODULES = [
     path
@@ -38,6 +41,22 @@ def test_every_constraint_speaks_and_is_named_after_its_model(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=str)
+def test_every_day_that_people_write_lies_in_our_time(model):
+    bounded = {
+        column
+        for rule in model._meta.constraints
+        if rule.name.endswith("_in_our_time")
+        for column in re.findall(r"'(\w+)__range'", str(rule.condition))
+    }
+    written = {
+        field.name
+        for field in model._meta.concrete_fields
+        if type(field) is DateField and field.editable and field.name not in COMPUTED
+    }
+    assert written <= bounded
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
 def test_rules_are_constraints_not_the_old_options(model):
     assert not model._meta.unique_together
     assert all(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cobuilding.models import Project
 from core.admin import DeedForm
 from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm, offer
+from core.months import today
 from organizations.models import Organization
 from volunteering.enums import CodeList
 from volunteering.models import Post, Shift
@@ -81,6 +82,15 @@ class ShiftFields(StaleAwareForm):
     place = forms.CharField(label=_("Meeting place"), max_length=_limit(Shift, "place"))
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=999)
 
+    def clean_day(self) -> dt.date:
+        """Ask for people within a year: what is past is claimed by nobody."""
+        day: dt.date = self.cleaned_data["day"]
+        if "day" in self.changed_data and not today() <= day <= _in_a_year():
+            raise forms.ValidationError(
+                _("Choose a day between today and the same day next year.")
+            )
+        return day
+
     def is_changed(self) -> bool:
         """Whether anything but the form's own fields differs from what was shown."""
         return bool(set(self.changed_data) - {KEY, STALE})
@@ -94,6 +104,10 @@ class ShiftFields(StaleAwareForm):
             "place": told["place"],
             "places": told["places"],
         }
+
+
+def _in_a_year() -> dt.date:
+    return today() + dt.timedelta(days=366)
 
 
 def _moment(day: dt.date, time: dt.time) -> dt.datetime:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.querysets import DutyQuerySet, SignInSlipQuerySet, UserQuerySet
-from core.constraints import in_order
+from core.constraints import in_order, in_our_time
 from core.duties import INSTALLATION, MONEY_KEEPERS, SUBTREE, DutyCode, Grant, Scope
 from organizations.models import Organization, Unit
 
@@ -147,6 +147,7 @@ class Duty(models.Model):
         verbose_name_plural = _("duties")
         ordering = ["user", "starts_on"]
         constraints = [
+            in_our_time("starts_on", "ends_on", name="duty_in_our_time"),
             models.CheckConstraint(
                 condition=Q(code__in=SUBTREE, organization__isnull=False, unit=None)
                 | Q(code=DutyCode.LIAISON, organization=None, unit__isnull=False)

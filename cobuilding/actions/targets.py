@@ -6,10 +6,11 @@ from decimal import Decimal
 from django.db import transaction
 
 from cobuilding.actions.agreements import locked_draft, refuse_due_outside
-from cobuilding.errors import NotTheirProject
+from cobuilding.errors import CountedInWholeNumbers, NotTheirProject
 from cobuilding.models import Agreement, Project, Target
 from core import trail
 from core.constraints import checked
+from core.indicators import indicators
 
 
 @transaction.atomic
@@ -39,6 +40,7 @@ def add_target(
         owner_name=owner_name,
     )
     checked(target)
+    _refuse_fractions(indicator, goal, baseline)
     target.save()
     trail.record(
         "cobuilding.add_target",
@@ -62,3 +64,9 @@ def remove_target(target: Target, *, by: object | None) -> None:
         before=trail.snapshot(target),
     )
     target.delete()
+
+
+def _refuse_fractions(indicator: str, *numbers: Decimal) -> None:
+    measure = indicators.get(indicator)
+    if not measure.total and any(number % 1 for number in numbers):
+        raise CountedInWholeNumbers(label=measure.label)

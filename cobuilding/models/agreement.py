@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cobuilding.enums import AgreementState, Side
 from cobuilding.querysets import AgreementQuerySet
-from core.constraints import both_or_neither, in_order
+from core.constraints import both_or_neither, in_order, in_our_time
 from core.months import today
 from core.words import Words
 from organizations.models import Organization, Unit
@@ -87,6 +87,7 @@ class Agreement(models.Model):
         verbose_name_plural = _("co-building agreements")
         ordering = ["-starts_on", "title", "pk"]
         constraints = [
+            in_our_time("starts_on", "ends_on", name="agreement_in_our_time"),
             in_order(
                 "starts_on",
                 "ends_on",

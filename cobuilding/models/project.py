@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cobuilding.enums import ProjectTag
 from cobuilding.querysets import ProjectQuerySet
-from core.constraints import in_order
+from core.constraints import in_order, in_our_time
 from organizations.models import Organization, Unit
 
 
@@ -45,6 +45,7 @@ class Project(models.Model):
         verbose_name_plural = _("co-building projects")
         ordering = ["-starts_on", "name", "pk"]
         constraints = [
+            in_our_time("starts_on", "ends_on", name="project_in_our_time"),
             models.UniqueConstraint(
                 fields=["organization", "name", "starts_on"],
                 name="project_name_once_per_start",

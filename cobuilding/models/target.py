@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cobuilding.models.agreement import Agreement
 from cobuilding.models.project import Project
 from cobuilding.querysets import TargetProgressQuerySet, TargetQuerySet
+from core.constraints import in_our_time
 from core.indicators import Indicator, indicators
 from core.words import Words
 
@@ -51,6 +52,7 @@ class Target(models.Model):
         verbose_name_plural = _("targets")
         ordering = ["due_on", "pk"]
         constraints = [
+            in_our_time("due_on", name="target_in_our_time"),
             models.UniqueConstraint(
                 fields=["agreement", "project", "indicator"],
                 name="target_once",

@@ -11,13 +11,12 @@ from communities.errors import (
     AlreadyWithdrawn,
     CountedAlready,
     HoldsNoMeetings,
-    NotHeldYet,
     ProjectElsewhere,
 )
 from communities.models import Meeting
 from core import trail
 from core.constraints import checked
-from core.months import today
+from core.months import refuse_to_come, today
 from members.models import Member
 from organizations.actions import mark_stale
 from organizations.enums import HOLDING_MEMBERS
@@ -146,8 +145,7 @@ def _refuse(meeting: Meeting) -> None:
         raise HoldsNoMeetings(name=place.name)
     if place.ended_on is not None and place.ended_on <= meeting.held_on:
         raise OrganizationEnded(name=place.name, day=place.ended_on)
-    if meeting.held_on > today():
-        raise NotHeldYet(day=meeting.held_on)
+    refuse_to_come(meeting.held_on)
     project = meeting.project
     if project is not None and project.organization_id != filing_place(place).pk:
         raise ProjectElsewhere(project=project.name)

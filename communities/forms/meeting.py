@@ -38,7 +38,7 @@ class ChoiceForm(forms.Form):
         label=_("Organization"), queryset=Organization.objects.none()
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
-    held_on = DayField(label=_("Held on"), initial=today)
+    held_on = DayField(label=_("Held on"), initial=today, past=True)
 
     def __init__(
         self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any
@@ -135,7 +135,7 @@ class ChangeForm(MeetingForm):
     """Minutes that are corrected, day and kind included."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
-    held_on = DayField(label=_("Held on"))
+    held_on = DayField(label=_("Held on"), past=True)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         names = ("kind", "held_on", *MINUTES)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cobuilding.models import Project
 from communities.enums import AbsenceReason, MeetingKind, Presence
 from communities.querysets import AttendanceQuerySet, MeetingQuerySet
-from core.constraints import both_or_neither
+from core.constraints import both_or_neither, in_our_time
 from members.models import Member
 from organizations.models import Organization
 
@@ -67,6 +67,7 @@ class Meeting(models.Model):
             ),
         ]
         constraints = [
+            in_our_time("held_on", name="meeting_in_our_time"),
             models.CheckConstraint(
                 condition=Q(month__day=1),
                 name="meeting_counts_in_a_month",

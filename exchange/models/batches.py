@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import both_or_neither
+from core.constraints import both_or_neither, in_our_time
 from core.kinds import import_kinds
 from core.words import Words
 from exchange.enums import UNFINISHED, BatchState, RowVerdict
@@ -80,6 +80,7 @@ class ImportBatch(models.Model):
         verbose_name_plural = _("imports")
         ordering = ["-pk"]
         constraints = [
+            in_our_time("starts_on", name="importbatch_in_our_time"),
             both_or_neither(
                 "confirmed_at",
                 "confirmed_by",

@@ -10,12 +10,11 @@ from accounts.models import User
 from cobuilding.models import Project
 from core import trail
 from core.constraints import checked
-from core.months import month_of, today
+from core.months import month_of, refuse_to_come, today
 from finance.enums import IncomeSource, VoucherKind, VoucherState
 from finance.errors import (
     EarlierThanWhatItReverses,
     NotInThatState,
-    NotYetThatDay,
     OnlyPostedIsReversed,
     PostedStands,
     ProjectElsewhere,
@@ -56,8 +55,7 @@ def locked(voucher: Voucher) -> Voucher:
 def _refuse_wrong_day(voucher: Voucher) -> None:
     """Refuse days to come, closed months, and reversals before what they reverse."""
     day = voucher.happened_on
-    if day > today():
-        raise NotYetThatDay(day=day)
+    refuse_to_come(day)
     if voucher.reverses is not None and day < voucher.reverses.happened_on:
         raise EarlierThanWhatItReverses(day=day, first=voucher.reverses.happened_on)
     hold_month(filing_place(voucher.fund.organization), month_of(day))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import Project
+from core.constraints import in_our_time
 from core.triggers import Frozen
 from finance.enums import NOT_POSTED, IncomeSource, VoucherKind, VoucherState
 from finance.models.funds import Fund
@@ -17,6 +18,7 @@ from finance.querysets import VoucherQuerySet
 
 K, S = VoucherKind, VoucherState
 RULES: list[Any] = [
+    in_our_time("happened_on", name="voucher_in_our_time"),
     models.CheckConstraint(
         condition=Q(amount__gt=0),
         name="voucher_amount_above_zero",

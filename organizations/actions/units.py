@@ -6,8 +6,9 @@ from django.db import transaction
 
 from core import trail
 from core.constraints import checked
+from core.identity import folded, is_credit_code
 from core.months import today
-from organizations.errors import UnitEnded
+from organizations.errors import UnitEnded, WrongCreditCode
 from organizations.models import Organization, Unit
 
 COLUMNS = ("name", "credit_code", "sector", "host", "address")
@@ -27,7 +28,7 @@ def record_unit(
     unit = Unit(
         name=name,
         host=host,
-        credit_code=credit_code or None,
+        credit_code=_credit_code(credit_code),
         sector=sector,
         address=address,
     )
@@ -50,7 +51,8 @@ def change_unit(unit: Unit, *, by: object | None, **values: object) -> Unit:
     before = trail.snapshot(unit, *values)
     for name, value in values.items():
         setattr(unit, name, value)
-    unit.credit_code = unit.credit_code or None
+    if "credit_code" in values:
+        unit.credit_code = _credit_code(unit.credit_code)
     checked(unit)
     unit.save(update_fields=[*values])
     trail.record(
@@ -83,3 +85,11 @@ def end_unit(
         reason=reason,
     )
     return unit
+
+
+def _credit_code(text: str | None) -> str | None:
+    """Return the code in its one form, or none; a wrong one is refused (GB 32100)."""
+    code = folded(text or "")
+    if code and not is_credit_code(code):
+        raise WrongCreditCode(code=code)
+    return code or None

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import NoOverlap, in_order
+from core.constraints import NoOverlap, in_order, in_our_time
 from core.tree import PathField
 from organizations.enums import OrganizationKind
 from organizations.querysets import OrganizationQuerySet
@@ -100,6 +100,7 @@ class OrganizationSpell(models.Model):
         verbose_name_plural = _("organizations' past")
         ordering = ["organization", "starts_on"]
         constraints = [
+            in_our_time("starts_on", "ends_on", name="organizationspell_in_our_time"),
             in_order(
                 "starts_on",
                 "ends_on",

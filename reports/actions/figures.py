@@ -1,11 +1,13 @@
 """Counting figures from the rows, wherever a deed has left a mark."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, Min
 
 from core.indicators import (
     by_source,
@@ -18,7 +20,7 @@ from core.months import month_of, months_between, shifted, today
 from core.tree import ancestor_paths
 from organizations.actions import mark_stale
 from organizations.calendars import calendar_of
-from organizations.models import Organization, StaleMark
+from organizations.models import Organization, OrganizationSpell, StaleMark
 from reports.enums import Tier
 from reports.models import Figure
 from reports.places import Place, places_at, places_of
@@ -27,6 +29,7 @@ from reports.rows import measured
 AT_ONCE, MARKS_AT_ONCE = 500, 10_000
 LOCK = "reports.figures"
 CENT = Decimal("0.01")
+logger = logging.getLogger(__name__)
 Found = Mapping[int, Mapping[str, Decimal]]
 
 
@@ -46,10 +49,36 @@ def mark_everything() -> int:
 def recount_marked() -> int:
     """Count anew what the oldest marks point at; return how many organizations.
 
-    Marks that arrive meanwhile are not in the snapshot: they stay, and are next.
+    Where the rows of one cannot be counted, the others are: it goes to the end of the
+    queue, and the log says why.
     """
     oldest = StaleMark.objects.order_by("pk").values_list("organization_id", flat=True)
     waiting = set(oldest[:AT_ONCE])
+    try:
+        return _recount(waiting)
+    except Exception:
+        logger.exception("Figures of %s could not be counted together.", waiting)
+    return sum(_recount_alone(organization_id) for organization_id in waiting)
+
+
+def _recount_alone(organization_id: int) -> int:
+    try:
+        return _recount({organization_id})
+    except Exception:
+        logger.exception("Figures of organization %s stay stale.", organization_id)
+    with transaction.atomic():
+        marks = StaleMark.objects.filter(organization=organization_id)
+        kept = list(marks.values_list("pk", "month"))
+        mark_stale((organization_id, month) for _pk, month in kept)
+        marks.filter(pk__in=[pk for pk, _month in kept]).delete()
+    return 0
+
+
+def _recount(waiting: set[int]) -> int:
+    """Count some organizations anew in one snapshot; all of them or none.
+
+    Marks that arrive meanwhile are not in the snapshot: they stay, and are next.
+    """
     if not waiting:
         return 0
     with held_around(LOCK, _involved(waiting)), one_snapshot():
@@ -85,10 +114,20 @@ def _involved(organization_ids: Iterable[int]) -> set[int]:
 
 
 def _open_months(earliest: Mapping[int, dt.date]) -> dict[dt.date, list[int]]:
-    """Spread organizations over the months to be counted; closed ones stay closed."""
+    """Spread organizations over the months to be counted; closed ones stay closed.
+
+    None is counted in months before it was founded, however old a fact may be.
+    """
     calendar = calendar_of(earliest)
+    founded = dict(
+        OrganizationSpell.objects.filter(organization__in=earliest)
+        .order_by()
+        .values_list("organization")
+        .annotate(Min("starts_on"))
+    )
     spread: dict[dt.date, list[int]] = {}
-    for organization_id, first in earliest.items():
+    for organization_id, marked in earliest.items():
+        first = max(marked, month_of(founded[organization_id]))
         for month in months_between(first, month_of(today())):
             if not calendar.is_closed(organization_id, month):
                 spread.setdefault(month, []).append(organization_id)

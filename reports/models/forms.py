@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import in_our_time
 from reports.querysets import ReturnFormQuerySet
 
 
@@ -22,6 +23,7 @@ class ReturnForm(models.Model):
         verbose_name_plural = _("return forms")
         ordering = ["code", "version"]
         constraints = [
+            in_our_time("starts_on", name="returnform_in_our_time"),
             models.UniqueConstraint(
                 fields=["code", "version"],
                 name="returnform_version_once",

@@ -20,6 +20,7 @@ from cobuilding.enums import AgreementState, ProjectTag, Side
 from cobuilding.errors import (
     AlreadyEnded,
     AlreadySigned,
+    CountedInWholeNumbers,
     DueOutsideTerm,
     NotACommunity,
     NothingPromised,
@@ -176,6 +177,19 @@ def test_a_draft_does_not_shrink_below_its_targets(agreement):
 def test_a_target_falls_due_while_the_agreement_lasts(agreement):
     with pytest.raises(DueOutsideTerm):
         TargetFactory(agreement=agreement, due_on=dt.date(2027, 1, 1))
+
+
+def test_what_is_counted_is_promised_in_whole_numbers(agreement):
+    with pytest.raises(CountedInWholeNumbers, match="整数"):
+        TargetFactory(agreement=agreement, goal=Decimal("2.5"))
+
+
+def test_hours_are_promised_to_the_half(agreement):
+    target = TargetFactory(
+        agreement=agreement, indicator="service_hours", goal=Decimal("2.5")
+    )
+
+    assert target.goal == Decimal("2.5")
 
 
 def test_a_target_measures_a_project_of_the_two_sides(agreement, east, west):

@@ -14,12 +14,12 @@ from communities.errors import (
     ListedTwice,
     MustBeThere,
     NoQuorum,
-    NotHeldYet,
     NotOfThisOrganization,
     ProjectElsewhere,
 )
 from communities.models import Meeting
 from core.contacts import last_contacts
+from core.errors import DayToCome
 from core.indicators import indicators
 from core.months import shifted, today
 from members.actions import move_member
@@ -188,7 +188,7 @@ def test_an_ended_branch_met_before_its_end_only(branch, li):
 
 
 def test_tomorrows_meeting_is_not_recorded(branch, li):
-    with pytest.raises(NotHeldYet):
+    with pytest.raises(DayToCome):
         MeetingFactory(
             organization=branch, chair=li, held_on=today() + dt.timedelta(days=1)
         )

@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import AuditEntry
 from cobuilding.models import Project
-from core.errors import RuleBroken
+from core.errors import DayToCome, RuleBroken
 from finance.actions import (
     amend_voucher,
     cancel_voucher,
@@ -18,7 +18,6 @@ from finance.actions import (
 from finance.enums import FundKind, IncomeSource, VoucherState
 from finance.errors import (
     NotInThatState,
-    NotYetThatDay,
     PostedStands,
     ProjectElsewhere,
     UseForbidden,
@@ -89,7 +88,7 @@ def test_a_draft_does_not_wait_for_the_cashier(fund):
 
 
 def test_nothing_is_dated_in_the_future(fund):
-    with pytest.raises(NotYetThatDay):
+    with pytest.raises(DayToCome):
         IncomeFactory(fund=fund, happened_on=dt.date(2026, 6, 21))
 
 

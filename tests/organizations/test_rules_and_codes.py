@@ -28,6 +28,7 @@ from organizations.errors import (
     OrganizationEnded,
     ThresholdRuns,
     UnitEnded,
+    WrongCreditCode,
 )
 from organizations.models import CodeItem, StaleMark, Threshold
 from organizations.resources import GuardedCsv
@@ -198,3 +199,25 @@ def test_cells_that_spreadsheets_would_run_are_guarded_and_freed(db):
 
     assert [row[1] for row in dataset] == ["=1+1", "茶艺"]
     assert again.splitlines()[1] == "x,'=1+1"
+
+
+def test_facts_older_than_a_rule_are_held_against_its_first_value(db):
+    first = Threshold.objects.filter(key=ThresholdKey.YOUNG_AGE).earliest("starts_on")
+
+    value = Threshold.objects.on(ThresholdKey.YOUNG_AGE, dt.date(1921, 7, 1))
+
+    assert value == first.value
+
+
+@pytest.mark.parametrize(
+    "code", ["123", "91350100M000100Y44", "９１３５０１００Ｍ０００１００Ｙ４３x"]
+)
+def test_a_wrong_credit_code_is_refused(east, code):
+    with pytest.raises(WrongCreditCode, match="统一社会信用代码"):
+        UnitFactory(host=east, credit_code=code)
+
+
+def test_a_credit_code_is_kept_in_its_one_form(east):
+    unit = UnitFactory(host=east, credit_code=" ９１３５０１００ m000100y43 ")
+
+    assert unit.credit_code == "91350100M000100Y43"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import AccessEntry
-from core.months import last_day
+from core.months import last_day, month_of, today
 from members.enums import StartReason
 from organizations.actions import change_organization
 from reports.places import place_of
@@ -282,3 +282,14 @@ def test_members_developed_count_in_their_own_column(client, officer, street, br
 
     heads = [cell.value for cell in sheet[5]]
     assert sheet.cell(6, heads.index("发展") + 1).value == 1
+
+
+@pytest.mark.parametrize("month", ["2100-01", "9999-12", "1800-01", "2026-13", "x"])
+def test_a_month_beyond_all_records_leads_to_the_running_one(
+    client, officer, city, month
+):
+    client.force_login(officer)
+
+    page = seen(client, city, month)
+
+    assert page.context["month"] == month_of(today())

@@ -8,7 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from core.indicators import indicators
 from members.actions import check_in, end_membership, move_member, record_mobile
 from members.enums import EndReason, MobileKind, StartReason
-from organizations.actions import change_organization, end_organization
+from organizations.actions import (
+    change_organization,
+    end_organization,
+    mark_stale,
+)
 from organizations.models import StaleMark
 from reports.actions import mark_everything, recount_marked
 from reports.invariants import miscounted
@@ -24,6 +28,7 @@ from tests.factories.reports import JULY, JUNE, counted
 
 KEYS = [indicator.key for indicator in indicators]
 MAY = dt.date(2026, 5, 1)
+FOUNDED = dt.date(2000, 1, 1)
 
 
 def figures(organization, month=JUNE):
@@ -202,3 +207,28 @@ def test_counting_costs_the_same_for_three_communities_or_thirty(street):
 
     assert costs[0] == costs[1]
     assert figures(street, JULY)["members_closing"] == 33
+
+
+# Old days and rows that cannot be counted ------------------------
+
+
+def test_no_month_is_counted_before_the_organization_was_founded(branch):
+    MemberFactory(organization=branch, starts_on=dt.date(1950, 7, 1))
+
+    counted()
+
+    assert Figure.objects.earliest("month").month == FOUNDED
+    assert figures(branch)["members_closing"] == 1
+
+
+def test_rows_that_cannot_be_counted_do_not_hold_up_the_others(east, west, branch):
+    counted()
+    west.spells.all().delete()  # whatever it was, the tree has forgotten this one
+    mark_stale([(west.pk, JUNE)])
+    MemberFactory(organization=branch, starts_on=JUNE)
+
+    done = recount_marked()
+
+    assert done == 1
+    assert figures(branch)["members_closing"] == 1
+    assert {m.organization_id for m in StaleMark.objects.all()} == {west.pk}

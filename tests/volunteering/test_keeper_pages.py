@@ -78,6 +78,17 @@ def test_a_refused_shift_leaves_no_post_behind(browser, east):
     assert Post.objects.count() == 0
 
 
+@pytest.mark.parametrize("day", ["1800-01-01", "2999-01-01", "yesterday"])
+def test_people_are_wanted_from_today_on_and_within_a_year(browser, east, day):
+    if day == "yesterday":
+        day = f"{today() - dt.timedelta(days=1)}"
+
+    page = browser.post(reverse("volunteering:offer"), offer(east, day=day))
+
+    assert "day" in page.context["form"].errors
+    assert not Post.objects.exists()
+
+
 def test_a_post_cannot_be_offered_in_the_neighbours_name(browser, west):
     response = browser.post(reverse("volunteering:offer"), offer(west))
 

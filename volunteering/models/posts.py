@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import Project
-from core.constraints import both_or_neither, in_order
+from core.constraints import both_or_neither, in_order, in_our_time
 from organizations.models import Organization
 from volunteering.enums import PostState
 from volunteering.querysets import PostQuerySet, ShiftQuerySet
@@ -132,6 +132,7 @@ class Shift(models.Model):
         ordering = ["starts_at", "pk"]
         indexes = [models.Index(fields=["starts_at"], name="shift_soonest")]
         constraints = [
+            in_our_time("starts_at", "ends_at", name="shift_in_our_time"),
             in_order(
                 "starts_at",
                 "ends_at",
