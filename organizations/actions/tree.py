@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from core import trail
-from core.constraints import checked
+from core.constraints import checked, checked_all
 from core.months import today
 from core.tree import child_path, path_range
 from organizations.actions.marks import mark_stale
@@ -188,7 +188,9 @@ def plant(
     Organization.objects.bulk_update(planted.values(), ["last_child_number"])
     nodes = list(planted.values())
     OrganizationSpell.objects.bulk_create(_spell(node, starts_on) for node in nodes)
-    OrganizationAlias.objects.bulk_create(_aliases(wanted, planted))
+    aliases = list(_aliases(wanted, planted))
+    checked_all(aliases)
+    OrganizationAlias.objects.bulk_create(aliases)
     trail.record_many(
         [
             trail.Happening(
