@@ -10,11 +10,13 @@ from core import trail
 from core.constraints import checked, checked_all
 from core.months import today
 from core.tree import child_path, path_range
+from core.unfinished import left_by
 from organizations.actions.marks import mark_stale
 from organizations.errors import (
     ChangedLater,
     OrganizationEnded,
     StillHasChildren,
+    StillInUse,
     WouldCircle,
 )
 from organizations.models import Organization, OrganizationAlias, OrganizationSpell
@@ -131,7 +133,8 @@ def end_organization(
 ) -> Organization:
     """End an organization from a day on; it is never deleted.
 
-    One founded on that very day is ended with the next.
+    Nothing that hangs on it may be left behind: what that is, the apps declare
+    (`core.unfinished`). One founded on that very day is ended with the next.
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
@@ -140,6 +143,8 @@ def end_organization(
         raise StillHasChildren(name=node.name)
     spell = node.spells.get(ends_on=None)
     day = max(day, spell.starts_on + dt.timedelta(days=1))
+    if left := left_by(node.pk, day):
+        raise StillInUse(name=node.name, day=day, left="；".join(left))
     node.ended_on = spell.ends_on = day
     node.save(update_fields=["ended_on"])
     spell.save(update_fields=["ends_on"])
