@@ -14,6 +14,7 @@ ROOMS = (
     "timeline",
     "contacts",
     "invariants",
+    "unfinished",
     "kinds",
     "chores",
     "deeds",

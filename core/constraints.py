@@ -1,6 +1,7 @@
 """Rules that recur, each under a name, each with a sentence for the user."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
@@ -11,10 +12,11 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models import CheckConstraint, F, Func, Q, Value
+from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import RuleBroken
+from core.given import Given, Sql, names_in
 from core.words import Words
 
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
@@ -160,6 +162,8 @@ class NoOverlap(ExclusionConstraint):
         if not self._concerns(model, instance, using):
             return
         starts_on, ends_on = instance.starts_on, instance.ends_on  # type: ignore[attr-defined]
+        if ends_on is not None and ends_on <= starts_on:
+            return  # holds no day; that it must is another rule
         rows = model._default_manager.using(using).filter(
             Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on),
             **{key: getattr(instance, f"{key}_id", None) for key in self.keys},
@@ -180,6 +184,75 @@ def checked(instance: models.Model) -> None:
         instance.full_clean()
     except ValidationError as error:
         raise RuleBroken(rule=" ".join(error.messages)) from error
+
+
+def check_many(rows: Sequence[models.Model]) -> list[list[str]]:
+    """Hold many rows of one model against all its rules, in one query.
+
+    For each row, in the order given, the sentences of the rules that it breaks: those
+    that `full_clean` finds in the table's rules, in its words and order. The rows are
+    meant to be written together: what is stored of them counts no more, and where two
+    of them clash the later one breaks the rule.
+    """
+    broken = broken_rules(rows)
+    return [[str(rule.get_violation_error_message()) for rule in own] for own in broken]
+
+
+def broken_rules(rows: Sequence[models.Model]) -> list[list[models.BaseConstraint]]:
+    """Return the rules that each of many rows of one model breaks, in one query."""
+    if not rows:
+        return []
+    broken: dict[int, set[int]] = defaultdict(set)
+    rules = [*_unique_columns(type(rows[0])), *rows[0]._meta.constraints]
+    given = Given(rows, {name for rule in rules for name in _names(rule)})
+    for question, row in given.ask(_question(given, rule) for rule in rules):
+        broken[row].add(question)
+    return [
+        [rules[question] for question in sorted(broken.get(row, ()))]
+        for row, _given in enumerate(rows, start=1)
+    ]
+
+
+def checked_all(rows: Sequence[models.Model]) -> None:
+    """Hold many rows against all their rules; raise the first broken one's sentence."""
+    for sentences in check_many(rows):
+        if sentences:
+            raise RuleBroken(rule=" ".join(sentences))
+
+
+def _unique_columns(model: type[models.Model]) -> Iterator[UniqueConstraint]:
+    """Return what is said by `unique=True`, as rules like the others."""
+    for field in model._meta.concrete_fields:
+        if field.unique and not field.primary_key:
+            said = model().unique_error_message(model, (field.name,))
+            yield UniqueConstraint(
+                fields=[field.name],
+                name=f"{model._meta.model_name}_{field.name}",
+                violation_error_message=said.messages[0],
+            )
+
+
+def _names(rule: models.BaseConstraint) -> Iterator[str]:
+    """Return the names of the fields that a rule speaks of."""
+    yield from getattr(rule, "fields", ())
+    if isinstance(rule, NoOverlap):
+        yield from (*rule.keys, "starts_on", "ends_on")
+    elif isinstance(rule, UniqueConstraint):
+        yield from (name for part in rule.expressions for name in names_in(part))
+    if (condition := getattr(rule, "condition", None)) is not None:
+        yield from names_in(condition)
+
+
+def _question(given: Given, rule: models.BaseConstraint) -> Sql:
+    """Return how to find the rows that break the rule."""
+    if isinstance(rule, NoOverlap):
+        return given.overlapping([F(key) for key in rule.keys], rule.condition)
+    if isinstance(rule, UniqueConstraint):
+        keys = rule.expressions or [F(name) for name in rule.fields]
+        return given.clashing(keys, rule.condition)
+    if isinstance(rule, CheckConstraint):
+        return given.failing(rule.condition)
+    raise TypeError(f"{rule!r} is held by the database alone.")
 
 
 def all_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstraint]]:

@@ -53,15 +53,23 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Everything one person may reach today: subtrees, units and himself."""
+    """Everything one person may reach today: subtrees, units and himself.
+
+    `guided` are the duties as they reach into what lies below a second parent
+    (S2-50): they let one look there, and nothing else.
+    """
 
     grants: tuple[Grant, ...] = ()
     member_id: int | None = None
+    guided: tuple[Grant, ...] = ()
 
     def paths(self, codes: Iterable[str]) -> list[str]:
         """Return the subtrees over which one of the duties is held."""
-        wanted = set(codes)
-        return sorted({g.path for g in self.grants if g.path and g.code in wanted})
+        return _paths(self.grants, codes)
+
+    def seen_paths(self, codes: Iterable[str]) -> list[str]:
+        """Return the subtrees one may look into: one's own and those one guides."""
+        return _paths((*self.grants, *self.guided), codes)
 
     def units(self) -> list[int]:
         """Return the resident units the person is liaison of."""
@@ -75,6 +83,11 @@ class Scope:
     def reaches(self, path: str, codes: Iterable[str]) -> bool:
         """Whether one of the duties is held over the place with this path."""
         return any(path.startswith(top) for top in self.paths(codes))
+
+
+def _paths(grants: Iterable[Grant], codes: Iterable[str]) -> list[str]:
+    wanted = set(codes)
+    return sorted({g.path for g in grants if g.path and g.code in wanted})
 
 
 class Holder(Protocol):

@@ -74,7 +74,7 @@ class ScopedQuerySet(models.QuerySet[M_co]):
     def seen_by(self, user: object) -> Q:
         """Return which rows the person may look at, as a condition."""
         scope = scope_of(user)
-        conditions = self._below(scope.paths(self.seen_with | self.managed_with))
+        conditions = self._below(scope.seen_paths(self.seen_with | self.managed_with))
         if self.unit_lookup is not None and scope.units():
             conditions.append(Q(**{joined(self.unit_lookup, "in"): scope.units()}))
         if self.member_lookup is not None and scope.member_id is not None:

@@ -53,6 +53,11 @@ def overlapping_affiliations() -> Iterator[str]:
     return overlaps(Affiliation.objects.all(), "member")
 
 
+def overlapping_check_ins() -> Iterator[str]:
+    """Check-ins of one member that share a day: a month's end would count him twice."""
+    return overlaps(CheckIn.objects.all(), "member")
+
+
 invariants.add(
     Invariant(
         "members.homes",
@@ -78,5 +83,10 @@ invariants.add(
         "members.affiliations",
         _("Nobody has two formal affiliations on one day"),
         overlapping_affiliations,
+    ),
+    Invariant(
+        "members.check_in_days",
+        _("Nobody is checked in twice on one day"),
+        overlapping_check_ins,
     ),
 )

@@ -32,7 +32,7 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
 
     def seen_by(self, user: object) -> Q:
         """Return which members the person may look at, those who left included."""
-        paths = scope_of(user).paths(self.seen_with | self.managed_with)
+        paths = scope_of(user).seen_paths(self.seen_with | self.managed_with)
         return super().seen_by(user) | self._left_last(paths)
 
     def managed_by(self, user: object) -> Self:

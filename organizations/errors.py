@@ -38,6 +38,15 @@ class StillHasChildren(DomainError):
     )
 
 
+class StillInUse(DomainError):
+    """What hangs on an organization is settled before it ends; nothing is lost."""
+
+    message = _(
+        "%(name)s cannot end on %(day)s: there would be left behind %(left)s. Nothing"
+        " was changed: settle this first, then end it."
+    )
+
+
 class MonthIsClosed(DomainError):
     """Published figures and ledger lines of a closed month never change."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.invariants import Invariant, invariants, overlaps
 from core.tree import STEP
+from core.unfinished import left_behind
 from organizations.models import Organization, OrganizationSpell
 
 
@@ -40,6 +41,12 @@ def overlapping_spells() -> Iterator[str]:
     return overlaps(OrganizationSpell.objects.all(), "organization")
 
 
+def left_by_the_ended() -> Iterator[str]:
+    """Organizations that were ended over what still hangs on them."""
+    for code, matter in left_behind():
+        yield f"{code}: {matter}"
+
+
 invariants.add(
     Invariant(
         "organizations.copies",
@@ -55,5 +62,10 @@ invariants.add(
         "organizations.spells",
         _("No two spells of an organization share a day"),
         overlapping_spells,
+    ),
+    Invariant(
+        "organizations.left_behind",
+        _("No ended organization has left anything behind"),
+        left_by_the_ended,
     ),
 )

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
 
 from core.duties import (
     INSTALLATION,
@@ -37,15 +36,15 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
     seen_with = SUBTREE
 
     def visible_to(self, user: object) -> Self:
-        """One's own subtrees, what one guides, and for administrators all of it."""
+        """One's own subtrees, those one guides, and for administrators all of it."""
         scope = scope_of(user)
         if scope.holds(INSTALLATION):
             return self.all()
-        guided = [
-            path_range("guidance_parent", path) for path in scope.paths(self.seen_with)
-        ]
-        below = self._below(scope.paths(self.seen_with))
-        return self.filter(Q.create([*below, *guided], Q.OR) or Q(pk__in=[]))
+        return self.under(scope.seen_paths(self.seen_with))
+
+    def guided_from(self, paths: Iterable[str]) -> Self:
+        """Nodes whose second parent lies at one of the paths or below it (S2-50)."""
+        return self.filter(any_of(path_range("guidance_parent", p) for p in paths))
 
     def under(self, paths: Iterable[str]) -> Self:
         """Nodes at one of the paths or below it; no paths, no nodes."""

@@ -38,6 +38,7 @@ def test_every_constraint_speaks_and_is_named_after_its_model(model):
         words = str(constraint.violation_error_message)
         assert words != str(constraint.default_violation_error_message)
         assert not words.isascii(), f"{constraint.name} does not speak Chinese"
+        assert str(constraint.get_violation_error_message()) == words
 
 
 @pytest.mark.parametrize("model", MODELS, ids=str)

@@ -1,5 +1,7 @@
 """People who may sign in, what they are charged with, and how they first get in."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q, Value
@@ -84,9 +86,9 @@ class User(AbstractBaseUser):
 
     def _read_scope(self) -> Scope:
         member = getattr(self, "member", None)
+        grants = tuple(duty.grant for duty in self.duties_today())
         return Scope(
-            tuple(duty.grant for duty in self.duties_today()),
-            member.pk if member is not None else None,
+            grants, member.pk if member is not None else None, _guided_by(grants)
         )
 
     def _read_duties(self) -> "list[Duty]":
@@ -104,6 +106,21 @@ class User(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """Stock permissions open nothing here."""
         return False
+
+
+def _guided_by(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+    """Return the duties as they reach into what their holders guide, for looking."""
+    own = [(grant.code, grant.path) for grant in grants if grant.path]
+    if not own:
+        return ()
+    rows = Organization.objects.guided_from({path for _code, path in own})
+    nodes = list(rows.values_list("path", "guidance_parent__path"))
+    return tuple(
+        Grant(code, path)
+        for code, top in own
+        for path, guide in nodes
+        if guide.startswith(top)
+    )
 
 
 class Duty(models.Model):

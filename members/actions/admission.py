@@ -9,6 +9,7 @@ from django.db import transaction
 from pypinyin import lazy_pinyin
 
 from core import trail
+from core.constraints import checked_all
 from core.identity import clean_identity_number, identity_index, phone_index
 from core.months import today
 from members.enums import StartReason
@@ -87,6 +88,7 @@ def admit_members(
     known = Member.objects.filter(id_index__in=[m.id_index for m in members])
     if known.exists() or len({m.id_index for m in members}) < len(members):
         raise AlreadyRecorded
+    checked_all(members)
     Member.objects.bulk_create(members, batch_size=500)
     placed = [
         (member, a.organization, a)

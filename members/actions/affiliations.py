@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core import trail
 from core.constraints import checked
-from core.months import today
+from core.months import month_of, today
 from members.enums import EndReason, StartReason
 from members.errors import (
     BeforeItBegan,
@@ -16,10 +16,11 @@ from members.errors import (
 )
 from members.models import Affiliation, Member
 from organizations.actions import mark_stale
+from organizations.calendars import calendar_of
 from organizations.enums import HOLDING_MEMBERS
 from organizations.errors import OrganizationEnded
 from organizations.models import Organization
-from organizations.queries import counting_month, filing_place
+from organizations.queries import counting_month
 
 
 def _locked(member: Member) -> tuple[Member, Affiliation]:
@@ -113,6 +114,16 @@ def _begin(
     mark_stale([(to.pk, new.start_month)])
 
 
+def _stays(old: Affiliation, to: Organization, day: dt.date) -> bool:
+    """Whether leaving and coming fall into one return, and so cancel out."""
+    calendar = calendar_of([old.organization_id, to.pk], hold=True)
+    left = calendar.first_open(old.organization_id, month_of(day))
+    left = max(left, old.start_month)
+    come = calendar.first_open(to.pk, month_of(day))
+    places = {calendar.filed_by(pk, come) for pk in (old.organization_id, to.pk)}
+    return left == come and len(places) == 1
+
+
 @transaction.atomic
 def move_member(
     member: Member,
@@ -124,13 +135,14 @@ def move_member(
     """Let the member count elsewhere in the tree from a day on.
 
     Between branches of one community nobody comes or goes; between communities it is
-    a transfer out of the one and into the other.
+    a transfer out of the one and into the other. What counts is who files the month in
+    which the move counts: a regrouping since then changes nothing of it.
     """
     if to.kind not in HOLDING_MEMBERS:
         raise CannotHoldMembers(name=to.name)
     day = on or today()
     member, old = _locked(member)
-    same = filing_place(old.organization) == filing_place(to)
+    same = _stays(old, to, day)
     _end(old, day, EndReason.MOVED if same else EndReason.TRANSFERRED_OUT)
     reason = StartReason.MOVED if same else StartReason.TRANSFERRED_IN
     _begin(member, to, day=day, reason=reason)

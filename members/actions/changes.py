@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core import trail
-from core.constraints import checked
+from core.constraints import checked, checked_all
 from members.actions.admission import derived, shown
 from members.errors import AlreadyRecorded
 from members.models import Member
@@ -47,6 +47,7 @@ def change_members(
         )
         written.append(row)
     _refuse_known(written)
+    checked_all(written)
     columns = {name for _member, values in changes for name in values}
     Member.objects.bulk_update(written, [*columns, *FIXED], batch_size=200)
     if "phone" in columns:

@@ -1,13 +1,16 @@
 """Check-ins of in-service members, and absences of mobile ones."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from core import trail
-from core.constraints import checked
+from core.constraints import checked, checked_all
 from core.months import today
 from members.enums import MobileKind
 from members.errors import AlreadyCheckedIn, BeforeItBegan, NotACommunity
@@ -15,6 +18,8 @@ from members.models import CheckIn, Member, MobileRecord
 from organizations.actions import mark_stale
 from organizations.enums import FILING
 from organizations.models import Organization
+
+SHOWN = ("community", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,41 @@ class Registration:
     available: str = ""
 
 
-def _standing(members: Iterable[Member]) -> dict[int, CheckIn]:
-    rows = CheckIn.objects.filter(member__in=members, ends_on=None)
-    return {row.member_id: row for row in rows.select_related("community")}
+def _spells(wishes: Iterable[Registration]) -> dict[int, list[CheckIn]]:
+    """Return the members' check-ins that are open, or reach into the days wished."""
+    wanted = list(wishes)
+    first = min((wish.starts_on for wish in wanted), default=today())
+    rows = CheckIn.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=first),
+        member__in=[wish.member.pk for wish in wanted],
+    )
+    spells: dict[int, list[CheckIn]] = defaultdict(list)
+    for row in rows.select_related("community"):
+        spells[row.member_id].append(row)
+    return spells
+
+
+def _standing(spells: Iterable[CheckIn], wish: Registration) -> CheckIn | None:
+    """Return the check-in by which the wish is fulfilled already."""
+    row = next((row for row in spells if row.ends_on is None), None)
+    if row is not None and row.community_id != wish.community.pk:
+        raise AlreadyCheckedIn(community=row.community.name)
+    return row
+
+
+def _resumed(spells: Iterable[CheckIn], wish: Registration) -> CheckIn | None:
+    """Return the check-in that was ended, but for whose last day the member is back.
+
+    With another community that is only the one begun on that very day: where he is
+    at midnight he was all day.
+    """
+    day = wish.starts_on
+    for row in spells:
+        holds = row.ends_on is not None and row.starts_on <= day < row.ends_on
+        same = row.community_id == wish.community.pk
+        if holds and (same or row.starts_on == day):
+            return row
+    return None
 
 
 @transaction.atomic
@@ -40,53 +77,75 @@ def check_in_members(
     """Register members with communities of residence, all or none.
 
     The same community twice is once; nobody is added to a community's own members
-    (R-28).
+    (R-28). A day belongs to one community, the one of its midnight, so that nobody is
+    counted twice: who comes back on the day he left goes on as if he had stayed, and
+    who began with one community and leaves it for another on the same day has only
+    been with the other. The trail keeps both.
     """
-    locked = Member.objects.select_for_update(of=("self",)).in_bulk(
-        [wish.member.pk for wish in registrations]
-    )
-    standing = _standing(locked.values())
-    fresh = []
+    members = Member.objects.select_for_update(of=("self",))
+    locked = members.in_bulk([wish.member.pk for wish in registrations])
+    spells = _spells(registrations)
+    entries: dict[int, _Entry] = {}
     for wish in registrations:
         if wish.community.kind not in FILING:
             raise NotACommunity(name=wish.community.name)
-        row = standing.get(wish.member.pk)
-        if row is not None and row.community_id != wish.community.pk:
-            raise AlreadyCheckedIn(community=row.community.name)
-        if row is None:
-            fresh.append(wish)
-            standing[wish.member.pk] = CheckIn(
-                member=locked[wish.member.pk],
-                community=wish.community,
-                starts_on=wish.starts_on,
-                available=wish.available,
-            )
-    _register(fresh, [standing[wish.member.pk] for wish in fresh], by=by)
-    return [standing[wish.member.pk] for wish in registrations]
+        own = spells[wish.member.pk]
+        if _standing(own, wish) is None:
+            entry = _entry(wish, locked[wish.member.pk], _resumed(own, wish))
+            entries[wish.member.pk] = entry
+            own.append(entry.row)
+    _register(list(entries.values()), by=by)
+    return [
+        next(row for row in spells[wish.member.pk] if row.ends_on is None)
+        for wish in registrations
+    ]
 
 
-def _register(
-    wishes: Sequence[Registration], rows: Sequence[CheckIn], *, by: object | None
-) -> None:
-    CheckIn.objects.bulk_create(rows, batch_size=500)
-    for wish, row in zip(wishes, rows, strict=True):
-        row.member.community = wish.community
-        if wish.skills is not None:
-            row.member.skills = list(wish.skills)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A check-in to be written: what was said of it before, and whom it concerns."""
+
+    row: CheckIn
+    wish: Registration
+    before: Mapping[str, Any]
+    counted_at: set[int]
+
+
+def _entry(wish: Registration, member: Member, resumed: CheckIn | None) -> _Entry:
+    before = trail.snapshot(resumed, *SHOWN) if resumed else {}
+    places = {wish.community.pk, *([resumed.community_id] if resumed else [])}
+    row = resumed or CheckIn(starts_on=wish.starts_on)
+    row.member, row.community, row.ends_on = member, wish.community, None
+    row.available = wish.available or row.available
+    return _Entry(row, wish, before, places)
+
+
+def _register(entries: Sequence[_Entry], *, by: object | None) -> None:
+    rows = [entry.row for entry in entries]
+    checked_all(rows)
+    resumed = [row for row in rows if row.pk]
+    CheckIn.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
+    CheckIn.objects.bulk_update(
+        resumed, ["community", "ends_on", "available"], batch_size=500
+    )
+    for entry in entries:
+        entry.row.member.community = entry.wish.community
+        if entry.wish.skills is not None:
+            entry.row.member.skills = list(entry.wish.skills)
     Member.objects.bulk_update(
         [row.member for row in rows], ["community", "skills"], batch_size=200
     )
-    mark_stale((row.community_id, row.starts_on) for row in rows)
+    mark_stale((pk, e.row.starts_on) for e in entries for pk in e.counted_at)
     trail.record_many(
         (
             trail.Happening(
                 "members.check_in",
-                row,
-                row.community_id,
-                {},
-                trail.snapshot(row, "community", "starts_on"),
+                entry.row,
+                entry.row.community_id,
+                entry.before,
+                trail.snapshot(entry.row, *(entry.before or SHOWN[:2])),
             )
-            for row in rows
+            for entry in entries
         ),
         by=by,
     )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import in_order
+from core.constraints import NoOverlap, in_order
 from members.enums import MobileKind
 from members.models.member import Member
 from members.querysets import CheckInQuerySet, MobileRecordQuerySet
@@ -40,6 +40,14 @@ class CheckIn(models.Model):
                 name="checkin_one_open",
                 violation_error_message=_(
                     "The member is checked in with a community already."
+                ),
+            ),
+            NoOverlap(
+                name="checkin_no_overlap",
+                keys=["member"],
+                violation_error_message=_(
+                    "The member was checked in with a community on that day already,"
+                    " and a day belongs to one community."
                 ),
             ),
             in_order(

@@ -1,9 +1,11 @@
 """Judging drafts against the records: created, changed, left alone or refused."""
 
+import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.constraints import broken_rules
 from core.duties import RECORD_KEEPERS, scope_of
 from core.identity import identity_index, masked_identity_number
 from core.kinds import RowPlan, Verdict
@@ -31,6 +33,13 @@ from members.roster.recorded import (
 )
 from organizations.enums import FILING
 from organizations.models import CodeItem, Organization
+
+COLUMN_OF_RULE = {
+    "member_once": "id_number",
+    "member_joins_after_birth": "join_date",
+    "member_full_after_joining": "full_member_date",
+    "member_probationary_has_no_full_date": "full_member_date",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,14 @@ class RosterJudge:
         indexes = [_index_of(draft) for draft in drafts]
         _refuse_repeated(drafts)
         records = Records([i for i in indexes if i is not None], by=self.by)
-        return [
+        plans = [
             self._plan(draft, place, index, records)
             for draft, place, index in zip(drafts, places, indexes, strict=True)
+        ]
+        _hold_against_rules(drafts, plans, indexes)
+        return [
+            _plan(draft, Verdict.REFUSE) if draft.problems else plan
+            for draft, plan in zip(drafts, plans, strict=True)
         ]
 
     def _plan(
@@ -154,6 +168,32 @@ class RosterJudge:
         paths = [place.path, *reversed(ancestor_paths(place.path))]
         above = (nodes[path] for path in paths if path in nodes)
         return next((node for node in above if node.kind in FILING), None)
+
+
+def _hold_against_rules(
+    drafts: Iterable[Draft], plans: Iterable[RowPlan], indexes: Iterable[str | None]
+) -> None:
+    """Refuse the rows that the table's rules would refuse, in the rules' own words."""
+    entering = [
+        (draft, _entering(plan.payload, index))
+        for draft, plan, index in zip(drafts, plans, indexes, strict=True)
+        if plan.payload is not None
+    ]
+    broken = broken_rules([member for _draft, member in entering])
+    for (draft, _member), rules in zip(entering, broken, strict=True):
+        for rule in rules:
+            column = COLUMN_OF_RULE.get(rule.name, "name")
+            draft.refuse(column, str(rule.get_violation_error_message()))
+
+
+def _entering(row: NewMember | ChangedMember, index: str | None) -> Member:
+    """Return the member as he would be recorded, as far as rules ask."""
+    if isinstance(row, NewMember):
+        return Member(**row.values, id_index=index or "")
+    tried = copy.copy(row.member)
+    for name, value in row.changes.items():
+        setattr(tried, name, value)
+    return tried
 
 
 def _index_of(draft: Draft) -> str | None:

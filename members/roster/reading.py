@@ -50,7 +50,6 @@ ROOM = {
 }
 # The constitution of 1969 knew no probation; that of August 1977 brought it back.
 NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
-RULES = {rule.name: rule.violation_error_message for rule in Member._meta.constraints}
 
 
 class RowReader:
@@ -78,8 +77,6 @@ class RowReader:
         self._kind(draft, cells)
         self._softly(draft, cells)
         self._texts(draft, cells)
-        if not draft.problems:
-            _hold_against_rules(draft)
         return draft
 
     def _name(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
@@ -251,17 +248,3 @@ def _cut(day: dt.date, precision: Shown) -> dt.date:
 def _within(day: dt.date, told: ReadDate) -> dt.date | None:
     """Return the day itself if it lies within the month or year that was told."""
     return day if _cut(day, told.precision) == told.value else None
-
-
-def _hold_against_rules(draft: Draft) -> None:
-    """Hold the values against the table's rules, in the rules' own words."""
-    values = draft.values
-    joined, full = values.get("join_date"), values.get("full_member_date")
-    if joined and joined <= values["birth_date"]:
-        draft.refuse("join_date", str(RULES["member_joins_after_birth"]))
-    if joined and full and full < joined:
-        draft.refuse("full_member_date", str(RULES["member_full_after_joining"]))
-    if full and values["standing"] == Standing.PROBATIONARY:
-        draft.refuse(
-            "full_member_date", str(RULES["member_probationary_has_no_full_date"])
-        )

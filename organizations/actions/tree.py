@@ -7,14 +7,16 @@ from typing import Any
 from django.db import transaction
 
 from core import trail
-from core.constraints import checked
+from core.constraints import checked, checked_all
 from core.months import today
 from core.tree import child_path, path_range
+from core.unfinished import left_by
 from organizations.actions.marks import mark_stale
 from organizations.errors import (
     ChangedLater,
     OrganizationEnded,
     StillHasChildren,
+    StillInUse,
     WouldCircle,
 )
 from organizations.models import Organization, OrganizationAlias, OrganizationSpell
@@ -131,7 +133,8 @@ def end_organization(
 ) -> Organization:
     """End an organization from a day on; it is never deleted.
 
-    One founded on that very day is ended with the next.
+    Nothing that hangs on it may be left behind: what that is, the apps declare
+    (`core.unfinished`). One founded on that very day is ended with the next.
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
@@ -140,6 +143,8 @@ def end_organization(
         raise StillHasChildren(name=node.name)
     spell = node.spells.get(ends_on=None)
     day = max(day, spell.starts_on + dt.timedelta(days=1))
+    if left := left_by(node.pk, day):
+        raise StillInUse(name=node.name, day=day, left="；".join(left))
     node.ended_on = spell.ends_on = day
     node.save(update_fields=["ended_on"])
     spell.save(update_fields=["ends_on"])
@@ -188,7 +193,9 @@ def plant(
     Organization.objects.bulk_update(planted.values(), ["last_child_number"])
     nodes = list(planted.values())
     OrganizationSpell.objects.bulk_create(_spell(node, starts_on) for node in nodes)
-    OrganizationAlias.objects.bulk_create(_aliases(wanted, planted))
+    aliases = list(_aliases(wanted, planted))
+    checked_all(aliases)
+    OrganizationAlias.objects.bulk_create(aliases)
     trail.record_many(
         [
             trail.Happening(

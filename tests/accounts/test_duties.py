@@ -120,7 +120,7 @@ def test_a_person_serving_a_request_reads_his_scope_once(
     user = holder(DutyCode.SECRETARY, east)
     user.keeps_scope = True
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         scopes = [user.scope() for _time in range(5)]
 
     assert scopes == [scopes[0]] * 5

@@ -20,7 +20,7 @@ def test_the_list_costs_the_same_for_3_meetings_and_30(
     MeetingFactory.create_batch(rows, organization=branch, chair=li)
     browser = enter(secretary)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = browser.get(reverse("communities:list"))
 
     assert len(page.context["object_list"]) == rows
@@ -34,7 +34,7 @@ def test_a_meeting_costs_the_same_for_3_members_and_30(
     meeting = MeetingFactory(organization=branch, chair=li, present=members)
     browser = enter(secretary)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = browser.get(reverse("communities:detail", args=[meeting.pk]))
 
     assert [len(names.lines) for names in page.context["lists"]] == [rows + 1]
@@ -50,7 +50,7 @@ def test_the_minutes_cost_the_same_for_3_members_and_30(
     )
     browser = enter(secretary)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = browser.get(url)
 
     assert len(page.context["form"].lines) == rows

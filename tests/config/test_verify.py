@@ -16,6 +16,10 @@ BREAKS = {
     "organizations.paths": (
         "UPDATE organizations_organization SET path = '999999' WHERE code = 'branch'"
     ),
+    "organizations.left_behind": (
+        "UPDATE organizations_organization SET ended_on = '2026-01-01'"
+        " WHERE code = 'branch'"
+    ),
     "members.homes": "UPDATE members_member SET organization_id = NULL",
     "members.check_ins": "UPDATE members_member SET community_id = NULL",
     "members.indexes": (

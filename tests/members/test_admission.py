@@ -3,10 +3,21 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry
-from members.actions import admit_member, end_membership, move_member
+from core.constraints import checked
+from core.errors import RuleBroken
+from members.actions import (
+    Admission,
+    admit_member,
+    admit_members,
+    change_members,
+    end_membership,
+    move_member,
+)
+from members.actions.admission import derived
 from members.enums import EndReason, StartReason
 from members.errors import AlreadyRecorded, CannotHoldMembers
 from members.models import Affiliation, Member
@@ -100,3 +111,52 @@ def test_the_database_refuses_a_second_open_affiliation(branch):
             start_month=first.start_month,
             start_reason=first.start_reason,
         )
+
+
+def person(n, **values):
+    """What is known of one member to be entered."""
+    return {
+        "name": f"李{n}",
+        "sex": "1",
+        "birth_date": dt.date(1980, 1, 1),
+        "id_number": identity_number(n),
+        **values,
+    }
+
+
+BEFORE_BIRTH = dt.date(1979, 7, 1)
+
+
+def test_one_row_that_breaks_a_rule_refuses_all_in_the_words_of_the_single_deed(branch):
+    rows = [person(1), person(2, join_date=BEFORE_BIRTH), person(3)]
+
+    with pytest.raises(RuleBroken) as refusal:
+        admit_members([Admission(row, branch) for row in rows], by=None)
+
+    member = Member(**derived(rows[1]))
+    with pytest.raises(RuleBroken) as alone:
+        checked(member)
+    assert str(refusal.value) == str(alone.value) == "入党时间早于出生日期。"
+    assert Member.objects.count() == 0
+
+
+def test_corrections_by_the_hundred_are_held_against_the_rules(branch):
+    members = [MemberFactory(organization=branch) for _ in range(3)]
+    changes = [(member, {"remark": "已核对"}) for member in members]
+    changes[1][1]["join_date"] = BEFORE_BIRTH
+
+    with pytest.raises(RuleBroken, match=r"^入党时间早于出生日期。$"):
+        change_members(changes, by=None)
+
+    assert set(Member.objects.values_list("remark", flat=True)) == {""}
+
+
+def test_many_admissions_cost_the_queries_of_few(branch, django_assert_num_queries):
+    few = [Admission(person(n), branch) for n in range(3)]
+    many = [Admission(person(n), branch) for n in range(3, 40)]
+
+    with CaptureQueriesContext(connection) as asked:
+        admit_members(few, by=None)
+
+    with django_assert_num_queries(len(asked)):
+        admit_members(many, by=None)

@@ -4,9 +4,14 @@ import datetime as dt
 
 import pytest
 
+from accounts.models import AuditEntry
+from core.errors import RuleBroken
+from core.indicators import indicators
+from core.invariants import invariants
 from members.actions import Registration, check_in, check_in_members, end_check_in
 from members.errors import AlreadyCheckedIn, NotACommunity
-from members.models import Member
+from members.models import CheckIn, Member
+from organizations.models import StaleMark
 from tests.factories.members import CheckInFactory, MemberFactory
 
 JUNE = dt.date(2026, 6, 1)
@@ -54,5 +59,76 @@ def test_leaving_again_opens_the_way_to_another_community(east, west):
 def test_many_check_ins_cost_the_queries_of_one(east, rows, django_assert_num_queries):
     members = [MemberFactory(in_service=True) for _ in range(rows)]
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         check_in_members([Registration(m, east) for m in members], by=None)
+
+
+LAST_OF_JUNE, FIRST_OF_JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
+
+
+def counted_in_june(*communities):
+    """How many are counted as checked in at each community at June's end."""
+    indicator = indicators.get("members_checked_in")
+    return [indicator.rows_within(place, JUNE).count() for place in communities]
+
+
+def test_who_comes_back_on_the_day_he_left_goes_on_as_if_he_had_stayed(east):
+    row = CheckInFactory(community=east, on=LAST_OF_JUNE)
+    end_check_in(row, by=None, on=LAST_OF_JUNE)
+
+    again = check_in(row.member, east, by=None, on=LAST_OF_JUNE)
+
+    assert (again, CheckIn.objects.get().ends_on) == (row, None)
+    assert counted_in_june(east) == [1]
+    assert Member.objects.get(pk=row.member_id).community == east
+
+
+def test_who_leaves_for_another_community_on_the_same_day_counts_there_alone(
+    east, west
+):
+    row = CheckInFactory(community=east, on=LAST_OF_JUNE)
+    end_check_in(row, by=None, on=LAST_OF_JUNE)
+    StaleMark.objects.all().delete()
+
+    check_in(row.member, west, by=None, on=LAST_OF_JUNE)
+
+    assert counted_in_june(east, west) == [0, 1]
+    marked = StaleMark.objects.values_list("organization", "month")
+    assert set(marked) == {(east.pk, JUNE), (west.pk, JUNE)}
+    told = AuditEntry.objects.filter(deed="members.check_in").order_by("-pk")[0]
+    assert (told.before["community"], told.after["community"]) == (east.pk, west.pk)
+
+
+def test_who_was_there_for_longer_counts_at_the_new_community_from_that_day(east, west):
+    row = CheckInFactory(community=east, on=JUNE)
+    end_check_in(row, by=None, on=LAST_OF_JUNE)
+
+    check_in(row.member, west, by=None, on=LAST_OF_JUNE)
+
+    assert counted_in_june(east, west) == [0, 1]
+    assert CheckIn.objects.count() == 2
+
+
+def test_nobody_is_checked_in_with_another_community_for_days_that_are_taken(
+    east, west
+):
+    row = CheckInFactory(community=east, on=JUNE)
+    end_check_in(row, by=None, on=FIRST_OF_JULY)
+
+    with pytest.raises(RuleBroken, match="一天只能属于一个社区"):
+        check_in(row.member, west, by=None, on=dt.date(2026, 6, 9))
+
+    assert counted_in_june(east, west) == [1, 0]
+    assert list(invariants.get("members.check_in_days").broken()) == []
+
+
+def test_one_taken_day_refuses_the_whole_batch_in_the_rule_s_words(east, west):
+    row = CheckInFactory(community=east, on=JUNE)
+    end_check_in(row, by=None, on=FIRST_OF_JULY)
+    sound = MemberFactory(in_service=True)
+    wishes = [Registration(m, west, dt.date(2026, 6, 9)) for m in (sound, row.member)]
+
+    with pytest.raises(RuleBroken, match="一天只能属于一个社区"):
+        check_in_members(wishes, by=None)
+
+    assert west.check_ins.count() == 0

@@ -396,6 +396,19 @@ def test_a_probationary_member_has_no_day_of_becoming_full(plan):
     assert "预备党员不应填写转正时间" in judged.message
 
 
+def test_a_row_that_fits_the_record_badly_is_refused_and_no_other(plan, branch):
+    MemberFactory(organization=branch, id_number=identity_number(1))
+    rows = [
+        person(1, 入党时间=None, 转正时间="2009.07.01"),
+        person(2),
+    ]
+
+    outcome = plan(rows)
+
+    assert [p.verdict for p in outcome.plans] == [Verdict.REFUSE, Verdict.CREATE]
+    assert "转正时间：转正时间早于入党时间" in outcome.plans[0].message
+
+
 def test_within_a_year_of_joining_nobody_is_taken_for_a_full_member(plan, time_machine):
     time_machine.move_to(dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC))
 
@@ -457,7 +470,7 @@ def test_a_roster_in_gbk_with_guards_and_commas_is_read_as_well(plan):
 def test_judging_costs_the_same_for_few_and_many(plan, rows, django_assert_num_queries):
     content = workbook([person(n) for n in range(rows)])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         outcome = plan(content)
 
     assert len(outcome.plans) == rows

@@ -4,12 +4,15 @@ import datetime as dt
 
 import pytest
 
-from members.actions import change_member
+from core.indicators import indicators
+from members.actions import change_member, move_member
 from organizations.actions import change_organization
+from reports.balance import change
 from reports.invariants import miscounted, torn, unfaithful
 from reports.places import place_of
 from reports.sums import values_at
 from tests.factories.members import MemberFactory
+from tests.factories.organizations import BranchFactory
 from tests.factories.reports import JULY, JUNE, MonthlyReturnFactory, counted, published
 
 CLOSING, WOMEN = "members_closing", "members_women"
@@ -65,3 +68,49 @@ def test_a_fact_of_july_waits_for_the_new_community_s_months_alone(
     assert member.affiliations.get().start_month == JULY
     assert value(west, JULY, "members_in") == 1
     assert value(east, JULY, "members_in") == 0
+
+
+FLOWS = ["members_opening", "members_in", "members_out", "members_closing"]
+IN_JUNE = dt.date(2026, 6, 15)
+
+
+def flows(organization, month):
+    """Opening, in, out and closing of a place, and what its flows come to."""
+    counted()
+    place = place_of(organization.pk, month)
+    values = values_at(place, month, [i.key for i in indicators])
+    return [int(values[key]) for key in FLOWS], int(change(values))
+
+
+def test_a_move_inside_a_community_of_june_is_none_to_another_after_a_regrouping(
+    east, west, branch, roll
+):
+    second = BranchFactory(parent=east)
+    change_organization(branch, by=None, on=JULY, parent=west)
+
+    move_member(roll[0], second, by=None, on=IN_JUNE)
+
+    assert flows(east, JUNE) == ([3, 0, 0, 3], 0)
+    assert flows(west, JUNE) == ([0, 0, 0, 0], 0)
+    assert proof() == []
+
+
+def test_a_move_between_communities_of_june_is_one_though_they_are_one_since(
+    east, west, branch, west_branch, roll
+):
+    change_organization(west_branch, by=None, on=JULY, parent=east)
+
+    move_member(roll[0], west_branch, by=None, on=IN_JUNE)
+
+    assert flows(east, JUNE) == ([3, 0, 1, 2], -1)
+    assert flows(west, JUNE) == ([0, 1, 0, 1], 1)
+    assert proof() == []
+
+
+def test_a_move_that_one_side_counts_later_is_a_transfer_on_both(
+    regrouped, east, west, west_branch, roll
+):
+    move_member(roll[0], west_branch, by=None, on=IN_JUNE)
+
+    assert flows(west, JUNE) == ([0, 1, 0, 1], 1)
+    assert flows(west, JULY)[1] == -1

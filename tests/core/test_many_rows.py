@@ -1,0 +1,221 @@
+"""Many rows held against their rules at once say what each would say alone."""
+
+import datetime as dt
+from contextlib import contextmanager
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.conf import settings as ours
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import CheckConstraint
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import Duty
+from core.constraints import broken_rules, check_many, checked_all
+from core.errors import RuleBroken
+from finance.models import DuesRate
+from members.models import Affiliation, CheckIn, Member
+from organizations.models import OrganizationAlias
+from tests.factories.members import MemberFactory
+
+UTC = dt.UTC
+VALUES = {
+    models.DateTimeField: [dt.datetime(2026, 5, day, tzinfo=UTC) for day in (1, 2)],
+    models.DateField: [
+        dt.date(2026, m, d) for m, d in [(5, 1), (5, 2), (6, 1), (7, 1)]
+    ],
+    models.TimeField: [dt.time(9), dt.time(15)],
+    models.BinaryField: [b""],
+    models.BooleanField: [False, True],
+    models.DecimalField: [Decimal(n) for n in ("0", "1", "2.5", "30")],
+    models.IntegerField: [0, 1, 2, 120],
+    models.ForeignKey: [1, 2],
+    models.JSONField: [[]],
+    models.CharField: ["", "甲", "乙"],
+    models.TextField: ["", "甲"],
+}
+RULED = [
+    model
+    for model in apps.get_models()
+    if model._meta.app_label in ours.OUR_APPS and model._meta.constraints
+]
+EAGER = settings(
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def values_of(field):
+    """A few values of a field, near enough to one another to clash."""
+    if field.choices:
+        chosen = [value for value, _label in field.flatchoices]
+    else:
+        chosen = next(v for kind, v in VALUES.items() if isinstance(field, kind))
+    return st.sampled_from([*chosen, None] if field.null else chosen)
+
+
+def rows_of(model):
+    """Rows of a model, with whatever values its columns take."""
+    columns = {
+        field.attname: values_of(field)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
+    return st.builds(model, **columns)
+
+
+def said_alone(row):
+    """What `full_clean` says of a row's rules."""
+    said = []
+    for held in (row.validate_unique, row.validate_constraints):
+        try:
+            held()
+        except ValidationError as refusal:
+            said += refusal.messages
+    return said
+
+
+def is_storable(row):
+    """Whether the row by itself breaks no rule; the rest is between rows."""
+    return not any(isinstance(rule, CheckConstraint) for rule in broken_rules([row])[0])
+
+
+@contextmanager
+def rewound():
+    """Let nothing stay that is written in the block."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def stored(row):
+    """Store a row if the table takes it."""
+    try:
+        with transaction.atomic():
+            type(row).objects.bulk_create([row])
+    except IntegrityError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("model", RULED, ids=str)
+@EAGER
+@given(data=st.data())
+def test_each_row_breaks_what_it_would_break_alone(db, model, data):
+    standing = data.draw(st.lists(rows_of(model), max_size=3))
+    tried = data.draw(rows_of(model))
+
+    with rewound():
+        kept = [row for row in standing if is_storable(row) and stored(row)]
+        assert check_many([tried]) == [said_alone(tried)]
+        for row in kept:  # what is stored may be changed
+            other = data.draw(rows_of(model))
+            other.pk, other._state.adding = row.pk, False
+            assert check_many([other]) == [said_alone(other)]
+
+
+def clashes(rows, standing):
+    """What each row breaks beside the standing ones, and beside each earlier one."""
+    said = [said_alone(row) for row in rows]
+    for place, earlier in enumerate(rows):
+        with rewound():
+            type(earlier).objects.filter(pk__in=standing).delete()
+            assert stored(earlier)
+            for number in range(place + 1, len(rows)):
+                said[number] += said_alone(rows[number])
+        earlier.pk, earlier._state.adding = None, True
+    return [set(own) for own in said]
+
+
+@pytest.mark.parametrize(
+    "model", [Affiliation, CheckIn, Duty, DuesRate, OrganizationAlias], ids=str
+)
+@EAGER
+@given(data=st.data())
+def test_rows_of_one_batch_clash_as_if_the_earlier_were_stored(db, model, data):
+    drawn = data.draw(st.lists(rows_of(model), max_size=8))
+
+    with rewound():
+        model.objects.all().delete()
+        rows = [row for row in drawn if is_storable(row)]
+        standing = [row.pk for row in rows[:2] if stored(row)]
+        tried = [row for row in rows if row.pk not in standing]
+        assert [set(own) for own in check_many(tried)] == clashes(tried, standing)
+
+
+@pytest.fixture
+def spell(branch):
+    """A formal affiliation of a member, from 1 May 2026 on unless said."""
+    member = MemberFactory(organization=branch, starts_on=dt.date(2026, 5, 1))
+
+    def begun(starts_on=dt.date(2026, 5, 1), ends_on=None, **values):
+        months = {"start_month": starts_on, "end_month": ends_on}
+        return Affiliation(
+            member=values.pop("member", member),
+            organization=branch,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            **months,
+        )
+
+    begun.member = member
+    return begun
+
+
+def test_the_sentences_come_in_the_order_of_the_rules(spell):
+    second = spell()
+    backwards = spell(dt.date(2026, 3, 1), dt.date(2026, 2, 1))
+    earlier = spell(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
+
+    assert check_many([second, backwards, earlier]) == [
+        [
+            "该党员已有正式组织关系，且只能有一个。",
+            "同一党员的两段组织关系时间重叠。",
+        ],
+        ["组织关系的结束日期必须晚于开始日期。", "结束计入的月份早于开始计入的月份。"],
+        [],
+    ]
+
+
+def test_what_is_stored_of_the_rows_themselves_stands_in_nobody_s_way(spell):
+    open_one = spell.member.affiliations.get()
+    open_one.ends_on = open_one.end_month = dt.date(2026, 6, 1)
+    next_one = spell(dt.date(2026, 6, 1))
+
+    assert check_many([open_one, next_one]) == [[], []]
+
+
+def test_of_two_spells_of_one_batch_that_overlap_the_later_is_refused(spell):
+    first = spell(dt.date(2026, 2, 1), dt.date(2026, 3, 1))
+    second = spell(dt.date(2026, 2, 28), dt.date(2026, 4, 1))
+    third = spell(dt.date(2026, 1, 1), dt.date(2026, 2, 1))
+
+    assert check_many([first, second, third]) == [
+        [],
+        ["同一党员的两段组织关系时间重叠。"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 400])
+def test_many_rows_cost_one_query(spell, count, django_assert_num_queries):
+    rows = [spell(dt.date(2026, 6, 1), member=Member(pk=-n)) for n in range(count)]
+
+    with django_assert_num_queries(1):
+        assert check_many(rows) == [[] for _row in rows]
+
+
+def test_no_rows_ask_nothing():  # the test has no database to ask
+    assert check_many([]) == []
+
+
+def test_the_first_broken_row_speaks_for_all(spell):
+    sound = spell(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
+
+    with pytest.raises(RuleBroken, match=r"^同一党员的两段组织关系时间重叠。$"):
+        checked_all([sound, spell(dt.date(2026, 3, 2), dt.date(2026, 3, 9))])

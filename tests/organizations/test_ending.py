@@ -1,0 +1,99 @@
+"""An organization ends only when nothing is left behind with it."""
+
+import datetime as dt
+
+import pytest
+
+from core.invariants import invariants
+from core.unfinished import left_by, unfinished
+from members.actions import end_check_in, move_member
+from organizations.actions import change_unit, end_organization
+from organizations.errors import StillInUse
+from organizations.models import Organization
+from tests.factories.cobuilding import AgreementFactory, ProjectFactory
+from tests.factories.finance import FundFactory, IncomeFactory, filled
+from tests.factories.members import CheckInFactory, MemberFactory
+from tests.factories.organizations import BranchFactory, UnitFactory
+from tests.factories.volunteering import PostFactory
+from volunteering.actions import close_post
+
+DAY = dt.date(2026, 6, 20)
+
+
+def test_a_branch_is_not_ended_over_its_members(branch, east):
+    members = [MemberFactory(organization=branch) for _ in range(2)]
+
+    with pytest.raises(StillInUse, match="党员2名（请调整或办理减员）"):
+        end_organization(branch, by=None, reason="撤并", on=DAY)
+
+    assert Organization.objects.get(pk=branch.pk).ended_on is None
+    sister = BranchFactory(parent=east)
+    for member in members:
+        move_member(member, sister, by=None, on=DAY)
+    assert end_organization(branch, by=None, reason="撤并", on=DAY).ended_on == DAY
+
+
+def test_nobody_may_have_been_there_after_the_end(branch, east):
+    member = MemberFactory(organization=branch)
+    move_member(member, BranchFactory(parent=east), by=None, on=DAY)
+
+    with pytest.raises(StillInUse, match="党员1名"):
+        end_organization(branch, by=None, reason="撤并", on=DAY - dt.timedelta(days=1))
+
+
+MATTERS = {
+    "organizations.units": lambda place: UnitFactory(host=place),
+    "members.affiliations": lambda place: MemberFactory(
+        organization=BranchFactory(parent=place)
+    ),
+    "members.check_ins": lambda place: CheckInFactory(community=place),
+    "cobuilding.agreements": lambda place: AgreementFactory(organization=place),
+    "cobuilding.projects": lambda place: ProjectFactory(organization=place),
+    "volunteering.posts": lambda place: PostFactory(organization=place),
+    "finance.funds": lambda place: filled(FundFactory(organization=place), 1),
+    "finance.vouchers": lambda place: IncomeFactory(fund__organization=place),
+}
+
+
+def test_every_matter_has_its_case():
+    assert {matter.key for matter in unfinished} == set(MATTERS)
+
+
+@pytest.mark.parametrize("key", sorted(MATTERS))
+def test_what_hangs_on_an_organization_is_told_before_it_ends(east, west, key):
+    row = MATTERS[key](east)
+    told = str(unfinished.get(key).words) % {"count": 1}
+    place = row.organization if key == "members.affiliations" else east
+
+    assert told in left_by(place.pk, DAY)
+    assert left_by(west.pk, DAY) == []
+
+
+@pytest.mark.parametrize("key", sorted(MATTERS))
+def test_verify_finds_what_an_organization_left_behind(east, key):
+    row = MATTERS[key](east)
+    place = row.organization if key == "members.affiliations" else east
+    proof = invariants.get("organizations.left_behind")
+    assert list(proof.broken()) == []
+
+    Organization.objects.filter(pk=place.pk).update(ended_on=DAY)
+
+    assert f"{place.code}: {key} 1" in list(proof.broken())
+
+
+def test_what_was_settled_stands_in_nobody_s_way(east, west):
+    change_unit(UnitFactory(host=east), by=None, host=west)
+    row = CheckInFactory(community=east)
+    end_check_in(row, by=None, on=DAY)
+    close_post(PostFactory(organization=east), by=None, reason="撤并")
+    FundFactory(organization=east)
+
+    assert left_by(east.pk, DAY) == []
+
+
+def test_ending_asks_each_app_once(east, django_assert_num_queries):
+    for _ in range(3):
+        UnitFactory(host=east)
+
+    with django_assert_num_queries(len(unfinished)):
+        left_by(east.pk, DAY)

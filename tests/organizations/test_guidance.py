@@ -1,0 +1,106 @@
+"""A second parent looks and never counts, and keeps nothing (S2-50)."""
+
+import pytest
+
+from core.duties import DutyCode
+from core.indicators import indicators
+from members.models import Affiliation, Member
+from members.permissions import can_change, can_unmask
+from organizations.actions import change_organization
+from organizations.models import Organization
+from reports.permissions import can_collect, can_export, can_see_figures
+from tests.factories.accounts import holder
+from tests.factories.communities import MeetingFactory
+from tests.factories.members import MemberFactory
+from tests.factories.organizations import BranchFactory
+from tests.factories.reports import JUNE
+
+
+@pytest.fixture
+def guided(foreign, street):
+    """柳岸社区 of the other street, guided by 长安街道, with a branch below it."""
+    change_organization(foreign, by=None, guidance_parent=street)
+    return BranchFactory(name="柳岸第一支部", parent=foreign)
+
+
+@pytest.fixture
+def member(guided):
+    """李明, of the branch below what is guided."""
+    return MemberFactory(name="李明", organization=guided)
+
+
+def names_on(client, person, page):
+    """What a person reads on a page."""
+    client.force_login(person, backend="accounts.backends.UsernameOrPhone")
+    answer = client.get(page)
+    return answer.status_code, "李明" in answer.content.decode()
+
+
+def test_who_guides_a_community_sees_it_and_what_lies_below(guided, foreign, staff):
+    seen = Organization.objects.visible_to(staff)
+
+    assert {foreign, guided} <= set(seen)
+    assert foreign.parent not in set(seen)
+
+
+def test_who_guides_reads_the_members_list_and_keeps_nobody(client, member, staff):
+    assert list(Member.objects.visible_to(staff)) == [member]
+    assert list(Member.objects.managed_by(staff)) == []
+    assert not can_change(staff, member)
+    assert not can_unmask(staff, member)
+    assert names_on(client, staff, "/members/") == (200, True)
+    assert names_on(client, staff, member.get_absolute_url()) == (200, True)
+
+
+@pytest.mark.parametrize("verb", ["change", "move", "end"])
+def test_who_guides_is_let_through_no_door_that_writes(client, member, staff, verb):
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+
+    answer = client.get(f"{member.get_absolute_url()}{verb}/")
+
+    assert answer.status_code in {403, 404}
+
+
+def test_who_guides_sees_meetings_and_holds_none(guided, staff):
+    meeting = MeetingFactory(organization=guided)
+    rows = type(meeting).objects
+
+    assert list(rows.visible_to(staff)) == [meeting]
+    assert list(rows.managed_by(staff)) == []
+
+
+def test_a_member_of_what_is_guided_counts_where_he_is_alone(
+    member, street, other_street
+):
+    stock = indicators.get("members_closing")
+    counted = [
+        stock.rows_within(place, JUNE).count() for place in (street, other_street)
+    ]
+
+    assert counted == [0, 1]
+    assert not Affiliation.objects.within(street).exists()
+
+
+def test_who_guides_sees_figures_and_neither_collects_nor_exports(
+    foreign, guided, staff
+):
+    may = [ask(staff, foreign) for ask in (can_see_figures, can_collect, can_export)]
+
+    assert may == [True, False, False]
+
+
+def test_guidance_reaches_those_of_that_place_alone(member, secretary, stranger):
+    assert list(Member.objects.visible_to(secretary)) == []
+    assert list(Member.objects.managed_by(stranger)) == [member]
+
+
+def test_what_is_guided_no_more_is_seen_no_more(member, foreign, staff):
+    change_organization(foreign, by=None, guidance_parent=None)
+
+    assert list(Member.objects.visible_to(staff)) == []
+
+
+def test_a_duty_that_sees_no_members_sees_none_by_guidance(member, street):
+    officer = holder(DutyCode.CITY_OFFICER, street)
+
+    assert list(Member.objects.visible_to(officer)) == []
