@@ -31,7 +31,7 @@ from exchange.reading.limits import Clock, Limits
 CHUNK = 256 * 1024
 SAMPLE_RECORDS = 60
 LONGEST_LINE = 1_000_000
-SEPARATORS = ",\t;"
+SEPARATORS = ",\t;|"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),

@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from python_calamine import (
@@ -78,7 +79,8 @@ def rows_of(sheet: CalamineSheet) -> Iterator[list[Any]]:
 
 def main(path: str, index: int) -> None:
     """Write the sheets, and the rows of the one asked for (-1: of none)."""
-    workbook = CalamineWorkbook.from_path(path)
+    with Path(path).open("rb") as file:  # a path's ending would be believed
+        workbook = CalamineWorkbook.from_filelike(file)
     out = sys.stdout
     out.write(json.dumps(sheets_of(workbook)) + "\n")
     if index >= 0:
