@@ -6,6 +6,7 @@ sheets are called, then, if one was asked for, its merged ranges and its rows.
 
 import datetime as dt
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,6 @@ from typing import Any
 from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -26,6 +26,26 @@ except ImportError:  # not on Windows
 
 PASSWORD = 3  # exit codes, beside 0 for done
 UNREADABLE = 4
+
+
+GLOBALS = re.compile(rb"\x09\x08..\x00\x06\x05\x00", re.DOTALL)
+FILE_PASS = 0x2F
+BEFORE_PASS = 8  # records that may stand between the beginning and the password's
+
+
+def is_protected(raw: bytes) -> bool:
+    """Whether the workbook's first records say that the others are encrypted.
+
+    The parser tells so only of a file whose name ends in .xls.
+    """
+    begin = GLOBALS.search(raw)
+    place = begin.start() if begin else len(raw)
+    for _record in range(BEFORE_PASS):
+        kind, length = raw[place : place + 2], raw[place + 2 : place + 4]
+        if int.from_bytes(kind, "little") == FILE_PASS:
+            return True
+        place += 4 + int.from_bytes(length, "little")
+    return False
 
 
 def limit_resources(memory: int, seconds: int) -> None:
@@ -95,7 +115,6 @@ if __name__ == "__main__":
     limit_resources(int(sys.argv[3]), int(sys.argv[4]))
     try:
         main(sys.argv[1], int(sys.argv[2]))
-    except PasswordError:
-        sys.exit(PASSWORD)
     except BaseException:  # noqa: BLE001 -- a panic of the parser is no Exception
-        sys.exit(UNREADABLE)
+        protected = is_protected(Path(sys.argv[1]).read_bytes())
+        sys.exit(PASSWORD if protected else UNREADABLE)

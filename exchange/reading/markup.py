@@ -28,11 +28,14 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def feed(chunks: Iterable[bytes], listener: Listener, limits: Limits) -> Iterator[None]:
+def feed(
+    chunks: Iterable[bytes], listener: Listener, limits: Limits, *, tags: int
+) -> Iterator[None]:
     """Parse chunk by chunk, pausing after each so that rows can be handed on.
 
     Document types are refused as soon as they begin. A token that does not end (one
     attribute as long as the file) would pile up inside the parser, so it has a limit.
+    Tags are counted by the bytes with which they begin, before they are parsed.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -42,8 +45,11 @@ def feed(chunks: Iterable[bytes], listener: Listener, limits: Limits) -> Iterato
     parser.EndElementHandler = listener.end
     parser.CharacterDataHandler = listener.text
     clock = Clock(limits.seconds)
-    fed = 0
+    fed = seen = 0
     for chunk in chunks:
+        seen += chunk.count(b"<")
+        if seen > tags:
+            raise TooLarge(limit=tags, what=ELEMENTS)
         with clock.running():
             parser.Parse(chunk, False)
         fed += len(chunk)
@@ -90,6 +96,6 @@ def outline(
 ) -> list[tuple[str, str, Attributes]]:
     """Return (parent, name, attributes) of the elements of those names in a part."""
     listener = Outline(frozenset(names), limits.styles)
-    for _pause in feed(chunks, listener, limits):
+    for _pause in feed(chunks, listener, limits, tags=limits.tags):
         pass
     return listener.found

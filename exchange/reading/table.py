@@ -35,12 +35,13 @@ class SheetReason(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of data: its cells by field, and the heading above it."""
+    """One row of data: its cells by field, and the headings above it."""
 
     sheet: str
     excel_row: int
     cells: dict[str, Cell]
     group: str = ""
+    subgroup: str = ""
     flags: tuple[Flag, ...] = ()
 
 
@@ -184,6 +185,7 @@ def _data(table: Table, judge: Judge, rows: Iterator[Row]) -> Iterator[TableRow]
                 excel_row=row.number,
                 cells={name: row.cell(at) for name, at in table.columns.items()},
                 group=judge.group,
+                subgroup=judge.subgroup,
                 flags=_flags(row, judge.header),
             )
         elif blanks <= REPORTED_BLANKS:

@@ -247,6 +247,6 @@ def read_rows(
 ) -> Iterator[Row]:
     """Read the rows of a sheet, handing on those that a piece of it completes."""
     listener = SheetListener(around, limits)
-    for _pause in feed(chunks, listener, limits):
+    for _pause in feed(chunks, listener, limits, tags=limits.row_tags):
         yield from listener.ready
         listener.ready.clear()

@@ -50,6 +50,16 @@ class TooLong(DomainError):
     message = _("has %(length)s characters; at most %(limit)s are taken")
 
 
+class TooManyRefused(DomainError):
+    """So many rows are wrong that the sheet is: nobody reads thousands of refusals."""
+
+    message = _(
+        "Reading stopped at row %(row)s: %(count)s rows of the sheet cannot be taken,"
+        " and nothing was imported. Correct what they have in common and upload the"
+        " sheet again. The first of them: %(first)s"
+    )
+
+
 class BranchMissing(DomainError):
     """Nothing says which branch the member belongs to."""
 

@@ -1,6 +1,6 @@
 """Judging drafts against the records: created, changed, left alone or refused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from members.roster.errors import (
     CheckedInElsewhere,
     InServiceOfNoCommunity,
     RecordedInOtherBranch,
+    TooManyRefused,
     TwiceInFile,
     TwiceInSheets,
 )
@@ -31,6 +32,9 @@ from members.roster.recorded import (
 )
 from organizations.enums import FILING
 from organizations.models import CodeItem, Organization
+
+MOST_REFUSED = 1_000  # beyond which a sheet with hardly a good row is given up
+MOST_OF_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class RosterJudge:
 
     def __call__(self, rows: Iterable[TableRow]) -> list[RowPlan]:
         """Return a plan for each row, in the order of the rows."""
-        drafts = [self.reader.read(row) for row in rows]
+        drafts = list(self._read(rows))
         places = [self.placer.place(draft) for draft in drafts]
         indexes = [_index_of(draft) for draft in drafts]
         _refuse_repeated(drafts)
@@ -75,6 +79,20 @@ class RosterJudge:
             self._plan(draft, place, index, records)
             for draft, place, index in zip(drafts, places, indexes, strict=True)
         ]
+
+    def _read(self, rows: Iterable[TableRow]) -> Iterator[Draft]:
+        """Read the rows, and stop where a sheet turns out to be no roster at all."""
+        refused: list[Draft] = []
+        for number, row in enumerate(rows, start=1):
+            draft = self.reader.read(row)
+            refused += [draft] if draft.problems else []
+            if len(refused) > max(MOST_REFUSED, MOST_OF_ALL * number):
+                raise TooManyRefused(
+                    row=draft.excel_row,
+                    count=len(refused),
+                    first=refused[0].problems[0],
+                )
+            yield draft
 
     def _plan(
         self,

@@ -66,6 +66,7 @@ class RowReader:
             row.sheet,
             row.excel_row,
             row.group,
+            row.subgroup,
             flags=[flag.value for flag in row.flags],
         )
         cells = row.cells
@@ -162,6 +163,8 @@ class RowReader:
         if is_no_member(told):
             draft.refuse("member_type", NotAMember(text=told))
         standing = standing_in(told) or standing_in(other)
+        if standing is None and not told:
+            standing = standing_in(draft.subgroup)
         mobile = is_yes(_taken(draft, "is_mobile", cells, read_text) or "")
         category = category_in(other) or category_in(told)
         category = category or (Category.MOBILE if mobile else None)
