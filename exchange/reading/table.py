@@ -22,6 +22,7 @@ class Flag(TextChoices):
     """What the office should know of a row that was read all the same."""
 
     HIDDEN_ROW = "hidden_row", _("the row is hidden in the file")
+    STRUCK_ROW = "struck_row", _("the row is crossed out in the file")
     ROW_SHORT = "row_short", _("the row has fewer fields than the header")
     ROW_LONG = "row_long", _("the row has more fields than the header")
 
@@ -205,6 +206,8 @@ def _flags(row: Row, header: Header) -> tuple[Flag, ...]:
     flags = []
     if row.hidden:
         flags.append(Flag.HIDDEN_ROW)
+    if row.cell(next(iter(header.columns.values()))).struck:
+        flags.append(Flag.STRUCK_ROW)
     if row.width is not None and row.width < header.width:
         flags.append(Flag.ROW_SHORT)
     if row.cells and max(row.cells) >= header.width:

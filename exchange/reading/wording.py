@@ -5,8 +5,8 @@ import re
 LONGEST_HEADING = 40
 LONGEST_LINE = 120
 
-TOTAL = "(合计|小计|总计|共计|累计|总数|总人数|平均|平均年龄|其中)"
-TOTAL_LABEL = re.compile(rf".{{0,12}}{TOTAL}(\d*人?次?|人数|数)")
+TOTAL = "(合计|小计|总计|共计|累计|总数|总人数|平均|平均年龄)"
+TOTAL_LABEL = re.compile(rf".{{0,12}}{TOTAL}(\d*人?次?|人数|数)|其中.{{0,12}}")
 TOTAL_WORD = re.compile(rf"(本页|本表|全表)?{TOTAL}")
 
 LABELS = (
@@ -142,7 +142,7 @@ def all_go_with_heading(texts: list[str]) -> bool:
 
 def branch_of_label(text: str) -> str:
     """Return the branch in 填报单位：第二党支部, or nothing."""
-    label, colon, rest = line(text.split("  ")[0]).partition(":")
+    label, colon, rest = line(text.split("  ", maxsplit=1)[0]).partition(":")
     named = colon and PLACE_LABEL.fullmatch(label) and names_branch(rest)
     return rest if named else ""
 

@@ -87,6 +87,16 @@ class TwiceInSheets(DomainError):
     )
 
 
+class RecordedByOtherName(DomainError):
+    """One number, two names: a typing mistake in either, or a name that changed."""
+
+    message = _(
+        "this identity number is recorded under the name %(recorded)s, the roster says"
+        " %(said)s. An import renames nobody: correct the number or the name on the"
+        " roster, or the name on the member's page"
+    )
+
+
 class RecordedInOtherBranch(DomainError):
     """The roster names another branch than the records."""
 

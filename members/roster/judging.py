@@ -1,5 +1,6 @@
 """Judging drafts against the records: created, changed, left alone or refused."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from members.roster.drafts import Draft
 from members.roster.errors import (
     CheckedInElsewhere,
     InServiceOfNoCommunity,
+    RecordedByOtherName,
     RecordedInOtherBranch,
     TooManyRefused,
     TwiceInFile,
@@ -33,6 +35,7 @@ from members.roster.recorded import (
 from organizations.enums import FILING
 from organizations.models import CodeItem, Organization
 
+NO_LETTER = re.compile(r"[\W_]+")
 MOST_REFUSED = 1_000  # beyond which a sheet with hardly a good row is given up
 MOST_OF_ALL = 0.9
 
@@ -134,6 +137,7 @@ class RosterJudge:
         self, draft: Draft, place: Organization | None, member: Member
     ) -> RowPlan:
         self._refuse_elsewhere(draft, place, member)
+        _refuse_other_name(draft, member)
         changes = differences(draft, member)
         if draft.problems:
             return _plan(draft, Verdict.REFUSE)
@@ -177,6 +181,13 @@ class RosterJudge:
 def _index_of(draft: Draft) -> str | None:
     number = draft.values.get("id_number")
     return identity_index(number) if number else None
+
+
+def _refuse_other_name(draft: Draft, member: Member) -> None:
+    """Refuse another name; with another dot or none it is the same."""
+    said = draft.values["name"]
+    if NO_LETTER.sub("", said) != NO_LETTER.sub("", member.name):
+        draft.refuse("name", RecordedByOtherName(recorded=member.name, said=said))
 
 
 def _refuse_repeated(drafts: Iterable[Draft]) -> None:

@@ -10,6 +10,7 @@ from core.months import today
 from exchange.reading import Cell, Kind, TableRow
 from exchange.reading import Precision as Shown
 from exchange.reading.cells import BLANK
+from exchange.reading.content import or_nothing
 from exchange.reading.values import (
     ReadDate,
     read_date,
@@ -32,12 +33,14 @@ from members.roster.errors import (
     UnknownType,
 )
 from members.roster.wording import (
+    NAME_WITH_SEX,
     category_in,
     category_in_remark,
     is_no_member,
     is_paper,
     is_yes,
     standing_in,
+    tells_of_an_end,
 )
 
 T = TypeVar("T")
@@ -50,6 +53,7 @@ ROOM = {
 }
 # The constitution of 1969 knew no probation; that of August 1977 brought it back.
 NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
+OF_AGE = 18
 RULES = {rule.name: rule.violation_error_message for rule in Member._meta.constraints}
 
 
@@ -69,8 +73,8 @@ class RowReader:
             row.subgroup,
             flags=[flag.value for flag in row.flags],
         )
-        cells = row.cells
-        draft.branch_text = _taken(draft, "branch", cells, read_text) or ""
+        cells = _sex_apart(row.cells)
+        draft.branch_text = or_nothing(_taken(draft, "branch", cells, read_text) or "")
         draft.place_text = _taken(draft, "place", cells, read_text) or ""
         self._name(draft, cells)
         self._number(draft, cells)
@@ -128,6 +132,8 @@ class RowReader:
     def _dates(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
         joined = self._date(draft, "join_date", cells)
         full = self._date(draft, "full_member_date", cells)
+        if joined is not None and _is_too_young(draft, joined):
+            draft.flag("joined_young")
         if joined is None or full is None:
             return
         if full.value < joined.value == _within(joined.value, full):
@@ -214,6 +220,21 @@ class RowReader:
                 draft.refuse(name, TooLong(length=len(text), limit=limit))
             elif text:
                 draft.give(name, text)
+        if tells_of_an_end(draft.values.get("remark", "")):
+            draft.flag("remark_of_end")
+
+
+def _sex_apart(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """Take 王芳（女） for what it is, as rosters mark those who are fewer."""
+    name = cells.get("name", BLANK)
+    found = NAME_WITH_SEX.fullmatch(name.text.strip())
+    if found is None:
+        return cells
+    sex = cells.get("sex", BLANK)
+    told = {"name": name._replace(value=found[1], text=found[1])}
+    if sex.kind is Kind.BLANK:
+        told["sex"] = name._replace(value=found[2], text=found[2])
+    return {**cells, **told}
 
 
 def _taken(
@@ -242,6 +263,15 @@ def _category(draft: Draft, told: Category | None, cells: Mapping[str, Cell]) ->
     except DomainError:
         remark = ""
     draft.values["category"] = category_in_remark(remark) or Category.RESIDENT
+
+
+def _is_too_young(draft: Draft, joined: ReadDate) -> bool:
+    """Whether the person joined before coming of age, which today's rules forbid."""
+    born = draft.values.get("birth_date")
+    if born is None or joined.value <= born:
+        return False
+    of_age = born.replace(year=born.year + OF_AGE, day=min(born.day, 28))
+    return joined.value < _cut(of_age, joined.precision)
 
 
 def _cut(day: dt.date, precision: Shown) -> dt.date:
