@@ -28,6 +28,29 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
+class Tags:
+    """How many tags a part has, and about how many are open, told by its bytes.
+
+    A tag cut in two by the end of a chunk is counted amiss; so few are, and so many
+    may be open, that it does not matter.
+    """
+
+    def __init__(self, *, most: int, most_open: int) -> None:
+        self.most = most
+        self.most_open = most_open
+        self.seen = self.open = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Count on, and refuse what no office program writes."""
+        begun, ended = chunk.count(b"<"), chunk.count(b"</")
+        self.seen += begun
+        self.open += begun - 2 * ended - chunk.count(b"/>")
+        if self.seen > self.most:
+            raise TooLarge(limit=self.most, what=ELEMENTS)
+        if self.open > self.most_open:
+            raise TooLarge(limit=self.most_open, what=ELEMENTS)
+
+
 def feed(
     chunks: Iterable[bytes], listener: Listener, limits: Limits, *, tags: int
 ) -> Iterator[None]:
@@ -35,7 +58,7 @@ def feed(
 
     Document types are refused as soon as they begin. A token that does not end (one
     attribute as long as the file) would pile up inside the parser, so it has a limit.
-    Tags are counted by the bytes with which they begin, before they are parsed.
+    Tags are counted before they are parsed.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -45,11 +68,10 @@ def feed(
     parser.EndElementHandler = listener.end
     parser.CharacterDataHandler = listener.text
     clock = Clock(limits.seconds)
-    fed = seen = 0
+    fed = 0
+    count = Tags(most=tags, most_open=limits.open_tags)
     for chunk in chunks:
-        seen += chunk.count(b"<")
-        if seen > tags:
-            raise TooLarge(limit=tags, what=ELEMENTS)
+        count.add(chunk)
         with clock.running():
             parser.Parse(chunk, False)
         fed += len(chunk)
