@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from exchange.reading.cells import Cell, Row, Sheet
 from exchange.reading.errors import DuplicateColumn, MissingColumns, NoTable
 from exchange.reading.folding import fold, with_brackets
-from exchange.reading.header import ColumnSpec, Header, find_header
+from exchange.reading.header import Header, find_header
 from exchange.reading.judging import Judge, Reason
 from exchange.reading.layout import column_letters
+from exchange.reading.vocabulary import ColumnSpec
 
 HEADER_WITHIN = 40  # rows with content in which a header is looked for
 REPORTED_BLANKS = 50  # of one run of blank rows

@@ -23,6 +23,7 @@ from exchange.reading.values import (
 )
 from members.enums import Category, Precision, Sex, Standing
 from members.models import Member
+from members.roster.days import cut, is_too_young, within
 from members.roster.drafts import Draft
 from members.roster.errors import (
     JoinInFuture,
@@ -53,7 +54,6 @@ ROOM = {
 }
 # The constitution of 1969 knew no probation; that of August 1977 brought it back.
 NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
-OF_AGE = 18
 RULES = {rule.name: rule.violation_error_message for rule in Member._meta.constraints}
 
 
@@ -126,17 +126,17 @@ class RowReader:
             draft.flag("birth_unread")
             return
         born = draft.values["birth_date"]
-        if told is not None and told.value != _cut(born, told.precision):
+        if told is not None and told.value != cut(born, told.precision):
             draft.flag("birth_differs")
 
     def _dates(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
         joined = self._date(draft, "join_date", cells)
         full = self._date(draft, "full_member_date", cells)
-        if joined is not None and _is_too_young(draft, joined):
+        if joined is not None and is_too_young(draft.values.get("birth_date"), joined):
             draft.flag("joined_young")
         if joined is None or full is None:
             return
-        if full.value < joined.value == _within(joined.value, full):
+        if full.value < joined.value == within(joined.value, full):
             draft.values["full_member_date"] = joined.value
         first, last = NO_PROBATION
         exact = joined.precision is full.precision is Shown.DAY
@@ -170,7 +170,7 @@ class RowReader:
             draft.refuse("member_type", NotAMember(text=told))
         standing = standing_in(told) or standing_in(other)
         if standing is None and not told:
-            standing = standing_in(draft.subgroup)
+            standing = _answered(draft, cells) or standing_in(draft.subgroup)
         mobile = is_yes(_taken(draft, "is_mobile", cells, read_text) or "")
         category = category_in(other) or category_in(told)
         category = category or (Category.MOBILE if mobile else None)
@@ -254,6 +254,14 @@ def _taken(
         return None
 
 
+def _answered(draft: Draft, cells: Mapping[str, Cell]) -> Standing | None:
+    """Return the standing where a column asks whether somebody is probationary."""
+    answer = or_nothing(_taken(draft, "is_probationary", cells, read_text) or "")
+    if not answer:
+        return None
+    return Standing.PROBATIONARY if is_yes(answer) else Standing.FULL
+
+
 def _category(draft: Draft, told: Category | None, cells: Mapping[str, Cell]) -> None:
     if told is not None:
         draft.give("category", told)
@@ -263,27 +271,6 @@ def _category(draft: Draft, told: Category | None, cells: Mapping[str, Cell]) ->
     except DomainError:
         remark = ""
     draft.values["category"] = category_in_remark(remark) or Category.RESIDENT
-
-
-def _is_too_young(draft: Draft, joined: ReadDate) -> bool:
-    """Whether the person joined before coming of age, which today's rules forbid."""
-    born = draft.values.get("birth_date")
-    if born is None or joined.value <= born:
-        return False
-    of_age = born.replace(year=born.year + OF_AGE, day=min(born.day, 28))
-    return joined.value < _cut(of_age, joined.precision)
-
-
-def _cut(day: dt.date, precision: Shown) -> dt.date:
-    """Return the day as coarsely as another was told."""
-    if precision is Shown.YEAR:
-        return day.replace(month=1, day=1)
-    return day.replace(day=1) if precision is Shown.MONTH else day
-
-
-def _within(day: dt.date, told: ReadDate) -> dt.date | None:
-    """Return the day itself if it lies within the month or year that was told."""
-    return day if _cut(day, told.precision) == told.value else None
 
 
 def _hold_against_rules(draft: Draft) -> None:

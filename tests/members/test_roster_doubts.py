@@ -2,13 +2,18 @@
 
 import datetime as dt
 import io
+import random
+import zipfile
 
 import pytest
 import xlsxwriter
 
 from core.errors import DomainError
 from core.kinds import Verdict
+from exchange.reading import ColumnSpec
+from exchange.reading.vocabulary import Vocabulary
 from members.enums import Standing
+from members.resources import ROSTER
 from tests.factories.exchange import HEADER, person, workbook
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory
@@ -181,3 +186,80 @@ def test_a_month_may_be_called_one_in_full(plan):
     judged = only(plan([person(1, 入党时间="2005年7月份")]))
 
     assert judged.payload.values["join_date"] == dt.date(2005, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "standing"),
+    [("是", Standing.PROBATIONARY), ("否", Standing.FULL), ("/", Standing.FULL)],
+)
+def test_a_column_may_ask_who_is_probationary(plan, answer, standing):
+    header = (*HEADER, "是否预备党员")
+    row = person(1, 转正时间=None, 是否预备党员=answer)
+
+    judged = only(plan(workbook([row], header=header)))
+
+    assert judged.payload.values["standing"] == standing
+
+
+@pytest.mark.parametrize("column", ["是否预备党员", "是否流动党员"])
+def test_a_long_number_in_a_column_of_answers_refuses_the_row_alone(plan, column):
+    header = (*HEADER, column)
+    row = person(1, **{column: 4.29904e17})
+
+    judged = only(plan(workbook([row], header=header)))
+
+    assert (judged.verdict, "末几位" in judged.message or "精度" in judged.message) == (
+        Verdict.REFUSE,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [
+        ("手机号码/联系电话", "phone"),
+        ("公民身份证件号码", "id_number"),
+        ("正式/预备", "member_type"),
+        ("现所属党支部", "branch"),
+        ("转为正式时间", "full_member_date"),
+    ],
+)
+def test_headers_of_offices_are_known(written, field):
+    specs = [ColumnSpec(c.field, c.words, c.required) for c in ROSTER]
+
+    found = min(Vocabulary(specs).matches(0, (written,)))
+
+    assert specs[found.spec].field == field
+
+
+def test_a_header_of_two_dates_is_neither():
+    specs = [ColumnSpec(c.field, c.words, c.required) for c in ROSTER]
+
+    assert list(Vocabulary(specs).matches(0, ("入党/转正时间",))) == []
+
+
+def test_mutated_rosters_give_plans_or_a_refusal_and_nothing_else(plan):
+    chance = random.Random(20261122)
+    sound = workbook([person(n) for n in range(1, 6)], above=["东社区党员花名册"])
+    with zipfile.ZipFile(io.BytesIO(sound)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    outcomes = set()
+    for _turn in range(80):
+        victim = chance.choice([name for name in parts if name.startswith("xl/")])
+        body = bytearray(parts[victim])
+        for _change in range(chance.randint(1, 6)):
+            body[chance.randrange(len(body))] = chance.choice(b'<>&"/=0189AZa -\xff')
+        outcomes.add(outcome_of(plan, parts | {victim: bytes(body)}))
+
+    assert outcomes == {"plans", "refused"}
+
+
+def outcome_of(plan, parts):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    try:
+        return "plans" if plan(stream.getvalue()).plans else "nothing"
+    except DomainError:
+        return "refused"
