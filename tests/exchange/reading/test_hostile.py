@@ -215,6 +215,12 @@ def test_elements_without_end_are_refused_before_they_are_parsed(tmp_path, part)
     assert refusal_of(path, tags=10_000, text_tags=10_000) is TooLarge
 
 
+def test_elements_open_without_end_are_refused_in_a_sheet_too(tmp_path):
+    path = raw_book(tmp_path / "a.xlsx", b"<a>" * 60_000)
+
+    assert refusal_of(path) is TooLarge
+
+
 def test_a_line_of_separators_is_refused_before_it_is_cut(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("姓名,身份证号\n" + ("," * 900_000 + "\n") * 8)
