@@ -62,7 +62,7 @@ def test_a_remark_that_the_person_is_gone_is_noticed(plan, remark):
 
 
 @pytest.mark.parametrize(
-    "remark", ["转入", "离退休", "拟转出", "未转出", "转出地：广州"]
+    "remark", ["转入", "离退休", "拟转出", "未办理转出", "未转出", "转出地：广州"]
 )
 def test_other_remarks_are_remarks(plan, remark):
     header = (*HEADER, "备注")
