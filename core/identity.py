@@ -117,10 +117,10 @@ def sex_of(number: str) -> str:
 
 def clean_phone(text: str) -> str:
     """Return a mainland mobile number as eleven digits, or refuse it."""
-    digits = folded(text).removeprefix("+86").removeprefix("0086")
-    if not re.fullmatch(r"1[3-9]\d{9}", digits):
+    found = re.fullmatch(r"(?:\+?86|0086)?(1[3-9]\d{9})", folded(text), re.ASCII)
+    if found is None:
         raise BadPhone
-    return digits
+    return found[1]
 
 
 def identity_index(number: str) -> str:

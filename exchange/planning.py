@@ -12,6 +12,7 @@ from core.crypto import blind_index
 from core.kinds import ImportKind, RowPlan
 from exchange.enums import RowVerdict
 from exchange.reading import ColumnSpec, TableRow, Tables, find_tables, open_sheets
+from exchange.reading.errors import NoRows
 
 # Any long run of digits may be an identity or a telephone number; blanks inside do
 # not make it another one.
@@ -113,6 +114,8 @@ def plan_file(
     titles = {table.sheet_name: table.preamble for table in found.tables}
     judge = kind.planner(by=by, options={**options, "titles": titles})
     plans = [_masked(plan) for plan in judge(_counted(_rows(found), tell))]
+    if not plans:
+        raise NoRows
     tell(80)
     return _outcome(plans, found, order=[sheet.name for sheet in sheets])
 

@@ -6,7 +6,6 @@ columns that are looked for, and the functions of `values` read one cell each.
 
 from exchange.reading.cells import Cell, Kind, Precision, Row, Sheet
 from exchange.reading.errors import UnreadableFile, UnreadableTable
-from exchange.reading.header import ColumnSpec
 from exchange.reading.judging import Reason
 from exchange.reading.limits import LIMITS, Limits
 from exchange.reading.refusals import BadValue
@@ -22,6 +21,7 @@ from exchange.reading.table import (
     find_table,
     find_tables,
 )
+from exchange.reading.vocabulary import ColumnSpec
 
 __all__ = [
     "LIMITS",

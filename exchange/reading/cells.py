@@ -45,8 +45,8 @@ class Span(NamedTuple):
 class Cell(NamedTuple):
     """One cell: the value, and the text as the office sees it.
 
-    `anchor` is the row and column of the merged cell to which this one belongs, and
-    `precision` how much of a date the cell shows.
+    `anchor` is the row and column of the merged cell to which this one belongs,
+    `precision` how much of a date the cell shows, and `struck` that it is crossed out.
     """
 
     value: Value = None
@@ -56,6 +56,7 @@ class Cell(NamedTuple):
     hidden: bool = False
     anchor: tuple[int, int] | None = None
     precision: Precision | None = None
+    struck: bool = False
 
     @property
     def is_lossy(self) -> bool:

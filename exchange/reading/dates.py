@@ -89,7 +89,7 @@ def _written(text: str) -> ReadDate:
     """Read a date in letters, in digits with any separator, or in digits alone."""
     if len(text) > LONGEST:
         raise BadDate(text=text)
-    plain = MIDNIGHT_OR_SO.sub("", half_width(text).strip())
+    plain = MIDNIGHT_OR_SO.sub("", half_width(text).strip()).replace("月份", "月")
     if found := IN_NUMERALS.fullmatch("".join(plain.split())):
         return _in_numerals(text, *found.groups())
     parts = SEPARATORS.sub(".", plain)

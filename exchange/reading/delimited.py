@@ -31,7 +31,8 @@ from exchange.reading.limits import Clock, Limits
 CHUNK = 256 * 1024
 SAMPLE_RECORDS = 60
 LONGEST_LINE = 1_000_000
-SEPARATORS = ",\t;"
+MOST_SEPARATORS = 20_000  # in a line, those inside quotation marks among them
+SEPARATORS = ",\t;|"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -160,6 +161,8 @@ def _lines(file: TextIO, encoding: str) -> Iterator[str]:
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise TooLarge(limit=LONGEST_LINE, what=CHARACTERS)
+        if len(line) > MOST_SEPARATORS < max(map(line.count, SEPARATORS)):
+            raise TooLarge(limit=MOST_SEPARATORS, what=COLUMNS)
         current = line.translate(SINCE_2022) if encoding == "gb18030" else line
         yield current.rstrip("\x1a") if current.endswith("\x1a") else current
 

@@ -154,6 +154,15 @@ class NoTable(UnreadableTable):
     )
 
 
+class NoRows(UnreadableTable):
+    """There is a header row, and nothing below it."""
+
+    message = _(
+        "The header was found, but no row of data stands below it, and nothing was"
+        " imported. Fill in the sheet, or choose another file."
+    )
+
+
 class MissingColumns(UnreadableTable):
     """There is a header row, but a column that is needed is not in it."""
 

@@ -1,45 +1,16 @@
 """Finding the header: which rows it is, and which column means what."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import eq
 from typing import NamedTuple
 
 from exchange.reading.cells import Kind, Row
-from exchange.reading.folding import (
-    LONGEST_WORD,
-    fold,
-    stem,
-    with_brackets,
-    without_brackets,
-)
+from exchange.reading.folding import LONGEST_WORD, fold, without_brackets
+from exchange.reading.vocabulary import ColumnSpec, Match, Path, Vocabulary
 
 DEEPEST = 4  # rows that a header may take; three are common
 SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
-
-Path = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
-    """A column that is looked for: the field it fills and the words it goes by.
-
-    Words stand in the order of preference. A word with a slash names groups above the
-    column too: `本月增加/转入` is not `本月减少/转入`.
-    """
-
-    field: str
-    words: tuple[str, ...]
-    required: bool = False
-
-
-class Match(NamedTuple):
-    """One way in which a column answers to a spec; the least one is taken."""
-
-    rank: int
-    word: int
-    spec: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,60 +42,6 @@ class Header:
 def is_serial(text: str) -> bool:
     """Whether the header is that of a column of running numbers."""
     return without_brackets(fold(text)) in SERIAL_WORDS
-
-
-class Vocabulary:
-    """The words of all specs, ready to be compared with headers."""
-
-    def __init__(self, specs: Sequence[ColumnSpec]) -> None:
-        self.specs = specs
-        self.plain: dict[str, list[tuple[int, int]]] = {}
-        self.stems: dict[str, list[tuple[int, int]]] = {}
-        self.grouped: list[tuple[list[str], int, int]] = []
-        for place, spec in enumerate(specs):
-            for order, word in enumerate(spec.words):
-                self._add(word, order, place)
-
-    def _add(self, word: str, order: int, place: int) -> None:
-        parts = [with_brackets(fold(part)) for part in word.split("/")]
-        joined = "".join(parts)
-        self.plain.setdefault(joined, []).append((order, place))
-        if len(parts) > 1:
-            self.grouped.append((parts, order, place))
-        else:
-            self.stems.setdefault(stem(joined), []).append((order, place))
-
-    def matches(self, column: int, path: Path) -> Iterator[Match]:
-        """Yield the ways in which the column may be meant.
-
-        Groups that are asked for come first, then the column's own words, with and
-        without what is in brackets, then group and column read together, then stems.
-        """
-        folded = [fold(text) for text in path]
-        kept = [with_brackets(text) for text in folded]
-        dropped = [without_brackets(text) for text in folded]
-        for parts, order, place in self.grouped:
-            if _leads_to(parts, kept) or _leads_to(parts, dropped):
-                yield Match(0, order, place, column)
-        keys = [
-            (1, self.plain, kept[-1]),
-            (2, self.plain, dropped[-1]),
-            (5, self.stems, stem(dropped[-1])),
-        ]
-        if len(path) > 1:
-            keys += [(3, self.plain, "".join(dropped[-2:]))]
-            keys += [(4, self.plain, "".join(dropped))]
-        for rank, words, key in keys:
-            for order, place in words.get(key, ()):
-                yield Match(rank, order, place, column)
-
-
-def _leads_to(parts: list[str], path: list[str]) -> bool:
-    """Whether the parts stand in the path in their order, the last at its end."""
-    if parts[-1] != path[-1]:
-        return False
-    rest = iter(path[:-1])
-    return all(part in rest for part in parts[:-1])
 
 
 def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | None:

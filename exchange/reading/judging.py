@@ -13,15 +13,21 @@ from exchange.reading.header import Header, is_serial
 from exchange.reading.wording import (
     EXAMPLES,
     LABEL,
+    LABEL_INSIDE,
+    NOTE,
+    TOTAL,
     TOTAL_LABEL,
     TOTAL_WORD,
+    all_go_with_heading,
     bare_heading,
-    goes_with_heading,
+    branch_of_label,
     is_caption,
     is_heading,
     is_lone_note,
     is_note,
     line,
+    names_branch,
+    names_kind,
     names_place,
 )
 
@@ -42,14 +48,16 @@ class Reason(TextChoices):
 
 
 LONGEST_LOOKED_AT = 120
+MOST_BEFORE_HEADING = 2  # cells: a numeral, a label
 PLACES = re.compile("支部|社区|组织|单位|街道|党委|总支")
 
 
 class Judge:
     """Looks at the rows below a header one after the other.
 
-    It remembers under which group heading the rows stand, and whether notes have
-    begun, because a note's second line looks like a heading.
+    It remembers under which group heading the rows stand (and under which heading
+    below it that only sorts them: 预备党员), and whether notes have begun, because a
+    note's second line looks like a heading.
     """
 
     def __init__(
@@ -67,7 +75,7 @@ class Judge:
         self.header_words = set(self.leaves).union(
             *(texts.values() for texts in self.header_texts)
         )
-        self.group = ""
+        self.group = self.subgroup = ""
         self.in_notes = False
         self.at_top = True
 
@@ -91,6 +99,8 @@ class Judge:
         """Recognize the header of the next page, and the title above it."""
         beginning = {with_brackets(fold(_head(cell))) for _column, cell in own[:2]}
         if len(own) == 1 and beginning & self.titles:
+            if names_branch(_head(own[0][1])):
+                self._begin_group(own[0][1].text)
             return Reason.TITLE
         if not beginning & self.header_words:
             return None
@@ -106,8 +116,14 @@ class Judge:
     def _total(self, own: Own) -> Reason | None:
         first, *others = [_word(cell) for _column, cell in own[:2]]
         if TOTAL_LABEL.fullmatch(first) or any(map(TOTAL_WORD.fullmatch, others)):
+            self._end_other_group(re.split(TOTAL, first)[0])
             return Reason.TOTAL
         return None
+
+    def _end_other_group(self, named: str) -> None:
+        """Know no longer whose the rows are, if the total is that of another branch."""
+        if names_place(named) and bare_heading(named) != self.group:
+            self.group = self.subgroup = ""
 
     def _caption(self, own: Own) -> Reason | None:
         """Recognize what still belongs to the header: units, numbers of columns."""
@@ -119,6 +135,11 @@ class Judge:
     def _note(self, own: Own) -> Reason | None:
         column, cell = own[0]
         text = line(_head(cell))
+        labelled = LABEL_INSIDE.match(text)
+        if labelled and (branch := branch_of_label(_head(cell))):
+            self._begin_group(branch)
+        elif not labelled and names_place(_head(cell)) and not NOTE.match(text):
+            return None
         if is_note(text) or self._is_tail(own, text):
             self.in_notes = True
             return Reason.NOTE
@@ -139,25 +160,30 @@ class Judge:
                 self._spans(row, column) or self._stands_apart(column, cell.text)
             ):
                 return self._begin_group(cell.text)
-        elif len(own) == 2:
-            return self._heading_of_two(own)
-        return None
+            return None
+        return self._heading_of_many(own)
 
-    def _heading_of_two(self, own: Own) -> Reason | None:
-        """Recognize 一 | 第一党支部, and 第一党支部 | 16人."""
-        for (column, cell), (_place, other) in (own, own[::-1]):
+    def _heading_of_many(self, own: Own) -> Reason | None:
+        """Recognize 一 | 第一党支部 | 16人, and 第一党支部 | 书记 | 张三."""
+        texts = [line(_head(cell)) for _column, cell in own]
+        for place, (column, cell) in enumerate(own[:MOST_BEFORE_HEADING]):
             if (
                 cell.kind is Kind.TEXT
-                and is_heading(cell.text)
-                and goes_with_heading(line(_head(other)))
-                and self._stands_apart(column, cell.text)
+                and is_heading(_head(cell))
+                and self._stands_apart(column, _head(cell))
+                and all_go_with_heading(texts[:place] + texts[place + 1 :])
             ):
                 return self._begin_group(cell.text)
         return None
 
     def _begin_group(self, text: str) -> Reason:
-        self.group = bare_heading(text)
+        """Open a group; a heading without a name, such as 共16人, opens none."""
+        bare = bare_heading(text)
         self.in_notes = False
+        if names_kind(text):
+            self.subgroup = bare
+        elif bare:
+            self.group, self.subgroup = bare, ""
         return Reason.GROUP
 
     def _spans(self, row: Row, column: int) -> bool:

@@ -99,7 +99,8 @@ def _is_hidden(attributes: Attributes) -> bool:
 def read_layout(chunks: Iterable[bytes], limits: Limits) -> Layout:
     """Read what stands around the rows, and count the cells in passing."""
     listener = LayoutListener(limits)
-    for _pause in feed(without_rows(chunks, limits), listener, limits):
+    around = without_rows(chunks, limits)
+    for _pause in feed(around, listener, limits, tags=limits.tags):
         pass
     return listener.layout
 

@@ -31,6 +31,7 @@ from exchange.reading.merging import merged
 CHUNK = 1024 * 1024
 NO_SHEET = -1
 ESCAPED = 6  # bytes that a character takes at most in the child's output
+ROOT = "Root Entry"
 LONGEST_NAME = 64  # bytes of a stream's name: 32 characters of UTF-16
 
 
@@ -52,8 +53,13 @@ def legacy_sheets(path: Path, limits: Limits) -> list[Sheet]:
 
 
 def _refuse_others(path: Path) -> None:
-    """Tell an encrypted workbook and a letter by the streams that they are made of."""
+    """Tell an encrypted workbook and a letter by the streams that they are made of.
+
+    A file that has lost its root has lost their names too, and is only damaged.
+    """
     names = _stream_names(path)
+    if ROOT not in names:
+        raise DamagedFile
     if "EncryptedPackage" in names:
         raise EncryptedFile
     if not names & {"Workbook", "Book"}:
@@ -64,7 +70,7 @@ def _stream_names(path: Path) -> set[str]:
     """Return which of the telling names stand in the file's directory."""
     telling = {
         name: name.encode("utf-16-le") + b"\0\0"
-        for name in ("EncryptedPackage", "Workbook", "Book")
+        for name in (ROOT, "EncryptedPackage", "Workbook", "Book")
     }
     found = set()
     held = b""

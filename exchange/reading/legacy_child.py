@@ -6,14 +6,15 @@ sheets are called, then, if one was asked for, its merged ranges and its rows.
 
 import datetime as dt
 import json
+import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -25,6 +26,26 @@ except ImportError:  # not on Windows
 
 PASSWORD = 3  # exit codes, beside 0 for done
 UNREADABLE = 4
+
+
+GLOBALS = re.compile(rb"\x09\x08..\x00\x06\x05\x00", re.DOTALL)
+FILE_PASS = 0x2F
+BEFORE_PASS = 8  # records that may stand between the beginning and the password's
+
+
+def is_protected(raw: bytes) -> bool:
+    """Whether the workbook's first records say that the others are encrypted.
+
+    The parser tells so only of a file whose name ends in .xls.
+    """
+    begin = GLOBALS.search(raw)
+    place = begin.start() if begin else len(raw)
+    for _record in range(BEFORE_PASS):
+        kind, length = raw[place : place + 2], raw[place + 2 : place + 4]
+        if int.from_bytes(kind, "little") == FILE_PASS:
+            return True
+        place += 4 + int.from_bytes(length, "little")
+    return False
 
 
 def limit_resources(memory: int, seconds: int) -> None:
@@ -78,7 +99,8 @@ def rows_of(sheet: CalamineSheet) -> Iterator[list[Any]]:
 
 def main(path: str, index: int) -> None:
     """Write the sheets, and the rows of the one asked for (-1: of none)."""
-    workbook = CalamineWorkbook.from_path(path)
+    with Path(path).open("rb") as file:  # a path's ending would be believed
+        workbook = CalamineWorkbook.from_filelike(file)
     out = sys.stdout
     out.write(json.dumps(sheets_of(workbook)) + "\n")
     if index >= 0:
@@ -93,7 +115,6 @@ if __name__ == "__main__":
     limit_resources(int(sys.argv[3]), int(sys.argv[4]))
     try:
         main(sys.argv[1], int(sys.argv[2]))
-    except PasswordError:
-        sys.exit(PASSWORD)
     except BaseException:  # noqa: BLE001 -- a panic of the parser is no Exception
-        sys.exit(UNREADABLE)
+        protected = is_protected(Path(sys.argv[1]).read_bytes())
+        sys.exit(PASSWORD if protected else UNREADABLE)

@@ -16,7 +16,7 @@ class Limits:
     """What a file may cost. A city's whole roster fits, a bomb does not."""
 
     file_bytes: int = 50 * MEGABYTE
-    unpacked_bytes: int = 256 * MEGABYTE
+    unpacked_bytes: int = 128 * MEGABYTE
     entries: int = 2_000
     sheets: int = 200
     rows: int = 200_000  # with content
@@ -27,11 +27,15 @@ class Limits:
     row_length: int = 250_000
     sheet_length: int = 150_000_000
     token_bytes: int = MEGABYTE
-    strings: int = 2_000_000
-    string_bytes: int = 64 * MEGABYTE
+    strings: int = 600_000
+    string_bytes: int = 32 * MEGABYTE
     merges: int = 20_000
     styles: int = 70_000
     strange_elements: int = 500_000
+    tags: int = 1_000_000  # of a part without rows or texts
+    text_tags: int = 3_000_000
+    row_tags: int = 18_000_000
+    open_tags: int = 50_000
     seconds: float = 30.0
     child_bytes: int = 150 * MEGABYTE
 

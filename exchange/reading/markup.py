@@ -28,11 +28,37 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def feed(chunks: Iterable[bytes], listener: Listener, limits: Limits) -> Iterator[None]:
+class Tags:
+    """How many tags a part has, and about how many are open, told by its bytes.
+
+    A tag cut in two by the end of a chunk is counted amiss; so few are, and so many
+    may be open, that it does not matter.
+    """
+
+    def __init__(self, *, most: int, most_open: int) -> None:
+        self.most = most
+        self.most_open = most_open
+        self.seen = self.open = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Count on, and refuse what no office program writes."""
+        begun, ended = chunk.count(b"<"), chunk.count(b"</")
+        self.seen += begun
+        self.open += begun - 2 * ended - chunk.count(b"/>")
+        if self.seen > self.most:
+            raise TooLarge(limit=self.most, what=ELEMENTS)
+        if self.open > self.most_open:
+            raise TooLarge(limit=self.most_open, what=ELEMENTS)
+
+
+def feed(
+    chunks: Iterable[bytes], listener: Listener, limits: Limits, *, tags: int
+) -> Iterator[None]:
     """Parse chunk by chunk, pausing after each so that rows can be handed on.
 
     Document types are refused as soon as they begin. A token that does not end (one
     attribute as long as the file) would pile up inside the parser, so it has a limit.
+    Tags are counted before they are parsed.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -43,7 +69,9 @@ def feed(chunks: Iterable[bytes], listener: Listener, limits: Limits) -> Iterato
     parser.CharacterDataHandler = listener.text
     clock = Clock(limits.seconds)
     fed = 0
+    count = Tags(most=tags, most_open=limits.open_tags)
     for chunk in chunks:
+        count.add(chunk)
         with clock.running():
             parser.Parse(chunk, False)
         fed += len(chunk)
@@ -90,6 +118,6 @@ def outline(
 ) -> list[tuple[str, str, Attributes]]:
     """Return (parent, name, attributes) of the elements of those names in a part."""
     listener = Outline(frozenset(names), limits.styles)
-    for _pause in feed(chunks, listener, limits):
+    for _pause in feed(chunks, listener, limits, tags=limits.tags):
         pass
     return listener.found

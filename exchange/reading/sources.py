@@ -12,6 +12,7 @@ from exchange.reading.delimited import delimited_sheets
 from exchange.reading.errors import (
     PDF,
     PICTURE,
+    WORD_DOCUMENT,
     ZIP_ARCHIVE,
     DamagedFile,
     EmptyFile,
@@ -39,6 +40,7 @@ OTHERS = (
     (b"Rar!", ZIP_ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", ZIP_ARCHIVE),
     (b"\x1f\x8b", ZIP_ARCHIVE),
+    (b"{\\rtf", WORD_DOCUMENT),
 )
 PAGE = re.compile(
     r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|meta|body|table|div)", re.IGNORECASE

@@ -88,6 +88,6 @@ class StringListener:
 def read_strings(chunks: Iterable[bytes], limits: Limits) -> SharedStrings:
     """Read the part that holds the shared strings."""
     listener = StringListener(limits)
-    for _pause in feed(chunks, listener, limits):
+    for _pause in feed(chunks, listener, limits, tags=limits.text_tags):
         pass
     return listener.strings

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from exchange.reading.cells import Cell, Row, Sheet
 from exchange.reading.errors import DuplicateColumn, MissingColumns, NoTable
 from exchange.reading.folding import fold, with_brackets
-from exchange.reading.header import ColumnSpec, Header, find_header
+from exchange.reading.header import Header, find_header
 from exchange.reading.judging import Judge, Reason
 from exchange.reading.layout import column_letters
+from exchange.reading.vocabulary import ColumnSpec
 
 HEADER_WITHIN = 40  # rows with content in which a header is looked for
 REPORTED_BLANKS = 50  # of one run of blank rows
@@ -22,6 +23,7 @@ class Flag(TextChoices):
     """What the office should know of a row that was read all the same."""
 
     HIDDEN_ROW = "hidden_row", _("the row is hidden in the file")
+    STRUCK_ROW = "struck_row", _("the row is crossed out in the file")
     ROW_SHORT = "row_short", _("the row has fewer fields than the header")
     ROW_LONG = "row_long", _("the row has more fields than the header")
 
@@ -35,12 +37,13 @@ class SheetReason(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of data: its cells by field, and the heading above it."""
+    """One row of data: its cells by field, and the headings above it."""
 
     sheet: str
     excel_row: int
     cells: dict[str, Cell]
     group: str = ""
+    subgroup: str = ""
     flags: tuple[Flag, ...] = ()
 
 
@@ -184,6 +187,7 @@ def _data(table: Table, judge: Judge, rows: Iterator[Row]) -> Iterator[TableRow]
                 excel_row=row.number,
                 cells={name: row.cell(at) for name, at in table.columns.items()},
                 group=judge.group,
+                subgroup=judge.subgroup,
                 flags=_flags(row, judge.header),
             )
         elif blanks <= REPORTED_BLANKS:
@@ -203,6 +207,8 @@ def _flags(row: Row, header: Header) -> tuple[Flag, ...]:
     flags = []
     if row.hidden:
         flags.append(Flag.HIDDEN_ROW)
+    if row.cell(next(iter(header.columns.values()))).struck:
+        flags.append(Flag.STRUCK_ROW)
     if row.width is not None and row.width < header.width:
         flags.append(Flag.ROW_SHORT)
     if row.cells and max(row.cells) >= header.width:

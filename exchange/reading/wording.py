@@ -3,9 +3,10 @@
 import re
 
 LONGEST_HEADING = 40
+LONGEST_LINE = 120
 
-TOTAL = "(合计|小计|总计|共计|累计)"
-TOTAL_LABEL = re.compile(rf".{{0,12}}{TOTAL}(\d*人?次?|人数|数)")
+TOTAL = "(合计|小计|总计|共计|累计|总数|总人数|平均|平均年龄)"
+TOTAL_LABEL = re.compile(rf".{{0,12}}{TOTAL}(\d*人?次?|人数|数)|其中.{{0,12}}")
 TOTAL_WORD = re.compile(rf"(本页|本表|全表)?{TOTAL}")
 
 LABELS = (
@@ -28,9 +29,29 @@ HEADING = re.compile(
     r".*(支部|总支|党委|工委|党组|小组|社区|街道|委员会|单位|网格|片区)$"
 )
 COUNT = re.compile(r"[(（][^()（）]*\d+[^()（）]*[)）]\s*$|共\s*\d+\s*[人名]\s*$")
-ONLY_COUNT = re.compile(r"\(?共?\d+(人|名|个)?\)?")
+BARE_COUNT = re.compile(r"\s*(合计|计)?\s*\d+\s*[人名]\s*$")
+ONLY_COUNT = re.compile(r"\(?共?\d+(人|名|个)?\)?|人|名")
 NUMERALS = "[一二三四五六七八九十]+"
 ORDINAL = re.compile(rf"^\s*[(（]?{NUMERALS}[)）、.．]\s*")
+BULLET = re.compile(r"^[\s◆●■▲★☆※*]+|^\s*[(（]?\d{1,2}[)）、.．]\s*")
+# What offices put before and behind the name of a branch that opens its rows.
+PLACE_LABEL = re.compile(
+    r"(所在|所属|填报|填表|报送|上报|制表)?(党支部|支部|党组织|社区|单位|党总支)(名称)?"
+    r"(\([^()]*\))?"
+)
+OFFICES = (
+    "(党?支部)?(副?书记|委员)|负责人|联系人|(联系)?电话|手机|人数|党员人?数|应到|实到"
+)
+TAIL = re.compile(rf"[\s,，;；、(（]*({OFFICES})(姓名)?\s*[:：].*$")
+SENTENCE = re.compile("[，。；,;]")
+BRANCH = re.compile("(?<!总)支部")
+LIST_WORDS = re.compile(
+    "(全体|在册|所有)?(正式|预备)?(党员|人员)?(基本)?(信息|情况)?"
+    "(花?名册|名单|台账|一览表|登记表|统计表|信息表|采集表|汇总表|明细表|表)$"
+    "|(全体|在册|所有)?(正式|预备)?(党员|人员)(基本)?(信息|情况)?$"
+)
+OFFICE_LABEL = re.compile(rf"({OFFICES})(姓名)?(:.*)?")
+TELEPHONE = re.compile(r"[\d-]{7,}")
 ONLY_ORDINAL = re.compile(rf"\(?{NUMERALS}\)?[、.]?")
 EXAMPLES = {"例", "示例", "样例", "范例", "举例", "例如", "填写示例", "例子"}
 UNITS = set(
@@ -61,24 +82,75 @@ def is_lone_note(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether the text is worded like the heading of a group of rows."""
+    if names_place(text):
+        return True
     if len(text) > LONGEST_HEADING:
         return False
-    return bool(COUNT.search(text) or ORDINAL.match(text) or names_place(text))
+    return bool(COUNT.search(text) or ORDINAL.match(text))
 
 
 def names_place(text: str) -> bool:
     """Whether the text, ordinal and count aside, is the name of an organization."""
-    return len(text) <= LONGEST_HEADING and bool(HEADING.match(bare_heading(text)))
+    if len(text) > LONGEST_LINE:
+        return False
+    bare = bare_heading(text)
+    return (
+        len(bare) <= LONGEST_HEADING
+        and HEADING.match(bare) is not None
+        and not PLACE_LABEL.fullmatch(bare)
+        and not SENTENCE.search(bare)
+    )
+
+
+def names_branch(text: str) -> bool:
+    """Whether the organization named is one that people belong to."""
+    return names_place(text) and BRANCH.search(bare_heading(text)) is not None
 
 
 def bare_heading(text: str) -> str:
-    """Return a heading without its ordinal and without the count behind it."""
-    return ORDINAL.sub("", COUNT.sub("", text.strip())).strip()
+    """Return a heading without its ordinal and without the count behind it.
+
+    Of a place, what is said of it goes too: its label, its secretary, 党员名单.
+    """
+    text = " ".join(text.split())
+    bare = ORDINAL.sub("", COUNT.sub("", text)).strip()
+    place = TAIL.sub("", BULLET.sub("", text).rstrip(":：")).strip()
+    place = BARE_COUNT.sub("", COUNT.sub("", BULLET.sub("", ORDINAL.sub("", place))))
+    label, colon, rest = line(place).partition(":")
+    if colon and PLACE_LABEL.fullmatch(label):
+        place = rest
+    place = LIST_WORDS.sub("", place.strip(" 【】[]《》")).strip()
+    return place if HEADING.match(place) else bare
 
 
 def goes_with_heading(text: str) -> bool:
     """Whether the text may stand in a cell beside a heading: its number, a count."""
     return bool(ONLY_ORDINAL.fullmatch(text) or ONLY_COUNT.fullmatch(text))
+
+
+def all_go_with_heading(texts: list[str]) -> bool:
+    """Whether cells beside a heading only say more of it: 书记 and who that is."""
+    after_label = False
+    for text in texts:
+        label = OFFICE_LABEL.fullmatch(text) or PLACE_LABEL.fullmatch(text)
+        known = label or goes_with_heading(text) or TELEPHONE.fullmatch(text)
+        if not known and not after_label:
+            return False
+        after_label = bool(label) and ":" not in text
+    return True
+
+
+def branch_of_label(text: str) -> str:
+    """Return the branch in 填报单位：第二党支部, or nothing."""
+    label, colon, rest = line(text.split("  ", maxsplit=1)[0]).partition(":")
+    named = colon and PLACE_LABEL.fullmatch(label) and names_branch(rest)
+    return rest if named else ""
+
+
+def names_kind(text: str) -> bool:
+    """Whether the heading only sorts the members of a place: 预备党员, 其他."""
+    bare = bare_heading(text).rstrip(":：")
+    return not names_place(text) and bare.endswith(("党员", "其他", "其它"))
 
 
 def is_caption(texts: list[str]) -> bool:

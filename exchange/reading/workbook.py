@@ -116,7 +116,11 @@ class Workbook:
     def _rows(self, part: str) -> Iterator[Row]:
         layout = read_layout(self.archive.chunks(part), self.limits)
         around = Surroundings(
-            self.strings, self.formats, self.from_1904, layout.hidden_columns
+            self.strings,
+            self.formats,
+            self.from_1904,
+            layout.hidden_columns,
+            self.struck,
         )
         rows = read_rows(self.archive.chunks(part), around, self.limits)
         return merged(rows, layout.spans)
@@ -139,16 +143,38 @@ class Workbook:
         return read_strings(self.archive.chunks(part), self.limits)
 
     @cached_property
-    def formats(self) -> list[Format]:
-        """The number format of each style that a cell can name."""
+    def styles(self) -> list[tuple[str, str, Attributes]]:
+        """The elements of the styles that number formats and fonts are made of."""
         part = self._part_of_kind("styles")
         if part is None:
             return []
+        chunks = self.archive.chunks(part)
+        return outline(chunks, self.limits, "numFmt", "xf", "font", "strike")
+
+    @cached_property
+    def struck(self) -> frozenset[str]:
+        """The numbers of the styles whose font is crossed out."""
+        font, struck = -1, set()
+        for parent, name, attributes in self.styles:
+            if name == "font" and parent == "fonts":
+                font += 1
+            elif name == "strike" and attributes.get("val", "1") in YES:
+                struck.add(font)
+            elif name == "xf":
+                break  # fonts behind the styles are those of conditions
+        used = [a for p, name, a in self.styles if (p, name) == ("cellXfs", "xf")]
+        return frozenset(
+            str(number)
+            for number, attributes in enumerate(used)
+            if int(attributes.get("fontId", 0)) in struck
+        )
+
+    @cached_property
+    def formats(self) -> list[Format]:
+        """The number format of each style that a cell can name."""
         codes = dict(BUILT_IN)
         used = []
-        for parent, name, attributes in outline(
-            self.archive.chunks(part), self.limits, "numFmt", "xf"
-        ):
+        for parent, name, attributes in self.styles:
             if name == "numFmt" and parent == "numFmts":
                 codes[int(attributes["numFmtId"])] = attributes["formatCode"]
             elif name == "xf" and parent == "cellXfs":

@@ -30,12 +30,16 @@ A = TypeVar("A", bound=Callable[..., None])
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a cell's markup refers to: texts, formats, the calendar, hidden columns."""
+    """What a cell's markup refers to: texts, formats, the calendar, hidden columns.
+
+    `struck` holds the numbers of the styles whose font is crossed out.
+    """
 
     strings: SharedStrings
     formats: Sequence[Format]
     from_1904: bool
     hidden_columns: set[int]
+    struck: frozenset[str] = frozenset()
 
 
 class SheetListener:
@@ -195,6 +199,8 @@ class SheetListener:
             return
         if self.column >= self.limits.columns:
             raise TooLarge(limit=self.limits.columns, what=COLUMNS)
+        if self.around.struck and self.cell.get("s") in self.around.struck:
+            cell = cell._replace(struck=True)
         self.row.cells[self.column] = cell
 
     def _without_content(self) -> Cell:
@@ -247,6 +253,6 @@ def read_rows(
 ) -> Iterator[Row]:
     """Read the rows of a sheet, handing on those that a piece of it completes."""
     listener = SheetListener(around, limits)
-    for _pause in feed(chunks, listener, limits):
+    for _pause in feed(chunks, listener, limits, tags=limits.row_tags):
         yield from listener.ready
         listener.ready.clear()

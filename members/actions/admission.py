@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from pypinyin import lazy_pinyin
 
 from core import trail
 from core.constraints import checked_all
@@ -51,7 +50,12 @@ def shown(member: Member, *names: str) -> dict[str, Any]:
 
 
 def sound_of(name: str) -> str:
-    """Return how a name sounds, in full and in initials, for search and order."""
+    """Return how a name sounds, in full and in initials, for search and order.
+
+    The dictionaries take 55 MB, which a process that enters nobody can do without.
+    """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- at the first name
+
     syllables = lazy_pinyin(name)
     return f"{''.join(syllables)} {''.join(s[0] for s in syllables if s)}".lower()[:200]
 

@@ -19,6 +19,7 @@ class Draft:
     sheet: str
     excel_row: int
     group: str = ""
+    subgroup: str = ""
     branch_text: str = ""
     place_text: str = ""
     values: dict[str, Any] = field(default_factory=dict)

@@ -50,6 +50,16 @@ class TooLong(DomainError):
     message = _("has %(length)s characters; at most %(limit)s are taken")
 
 
+class TooManyRefused(DomainError):
+    """So many rows are wrong that the sheet is: nobody reads thousands of refusals."""
+
+    message = _(
+        "Reading stopped at row %(row)s: %(count)s rows of the sheet cannot be taken,"
+        " and nothing was imported. Correct what they have in common and upload the"
+        " sheet again. The first of them: %(first)s"
+    )
+
+
 class BranchMissing(DomainError):
     """Nothing says which branch the member belongs to."""
 
@@ -74,6 +84,16 @@ class TwiceInSheets(DomainError):
     message = _(
         "duplicate: the same identity number stands on sheet “%(sheet)s” in row"
         " %(first)s already; nobody is entered twice"
+    )
+
+
+class RecordedByOtherName(DomainError):
+    """One number, two names: a typing mistake in either, or a name that changed."""
+
+    message = _(
+        "this identity number is recorded under the name %(recorded)s, the roster says"
+        " %(said)s. An import renames nobody: correct the number or the name on the"
+        " roster, or the name on the member's page"
     )
 
 

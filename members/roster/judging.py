@@ -1,7 +1,8 @@
 """Judging drafts against the records: created, changed, left alone or refused."""
 
 import copy
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,9 @@ from members.roster.drafts import Draft
 from members.roster.errors import (
     CheckedInElsewhere,
     InServiceOfNoCommunity,
+    RecordedByOtherName,
     RecordedInOtherBranch,
+    TooManyRefused,
     TwiceInFile,
     TwiceInSheets,
 )
@@ -34,6 +37,9 @@ from members.roster.recorded import (
 from organizations.enums import FILING
 from organizations.models import CodeItem, Organization
 
+NO_LETTER = re.compile(r"[\W_]+")
+MOST_REFUSED = 1_000  # beyond which a sheet with hardly a good row is given up
+MOST_OF_ALL = 0.9
 COLUMN_OF_RULE = {
     "member_once": "id_number",
     "member_joins_after_birth": "join_date",
@@ -75,7 +81,7 @@ class RosterJudge:
 
     def __call__(self, rows: Iterable[TableRow]) -> list[RowPlan]:
         """Return a plan for each row, in the order of the rows."""
-        drafts = [self.reader.read(row) for row in rows]
+        drafts = list(self._read(rows))
         places = [self.placer.place(draft) for draft in drafts]
         indexes = [_index_of(draft) for draft in drafts]
         _refuse_repeated(drafts)
@@ -89,6 +95,20 @@ class RosterJudge:
             _plan(draft, Verdict.REFUSE) if draft.problems else plan
             for draft, plan in zip(drafts, plans, strict=True)
         ]
+
+    def _read(self, rows: Iterable[TableRow]) -> Iterator[Draft]:
+        """Read the rows, and stop where a sheet turns out to be no roster at all."""
+        refused: list[Draft] = []
+        for number, row in enumerate(rows, start=1):
+            draft = self.reader.read(row)
+            refused += [draft] if draft.problems else []
+            if len(refused) > max(MOST_REFUSED, MOST_OF_ALL * number):
+                raise TooManyRefused(
+                    row=draft.excel_row,
+                    count=len(refused),
+                    first=refused[0].problems[0],
+                )
+            yield draft
 
     def _plan(
         self,
@@ -130,6 +150,7 @@ class RosterJudge:
         self, draft: Draft, place: Organization | None, member: Member
     ) -> RowPlan:
         self._refuse_elsewhere(draft, place, member)
+        _refuse_other_name(draft, member)
         changes = differences(draft, member)
         if draft.problems:
             return _plan(draft, Verdict.REFUSE)
@@ -199,6 +220,13 @@ def _entering(row: NewMember | ChangedMember, index: str | None) -> Member:
 def _index_of(draft: Draft) -> str | None:
     number = draft.values.get("id_number")
     return identity_index(number) if number else None
+
+
+def _refuse_other_name(draft: Draft, member: Member) -> None:
+    """Refuse another name; with another dot or none it is the same."""
+    said = draft.values["name"]
+    if NO_LETTER.sub("", said) != NO_LETTER.sub("", member.name):
+        draft.refuse("name", RecordedByOtherName(recorded=member.name, said=said))
 
 
 def _refuse_repeated(drafts: Iterable[Draft]) -> None:

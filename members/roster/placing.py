@@ -23,6 +23,7 @@ REPORTED_BY = re.compile(
     r"(?:填报|报送|填表|制表|上报)?(?:单位|党组织|党支部|支部|社区)(?:名称)?"
     r"\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*(\S+)"
 )
+DITTO = {"同上", "〃", "″", "“", "”", '"', "同上行"}
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -53,6 +54,7 @@ class Placer:
         self.book = NameBook()
         nodes = self.book.nodes.values()
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
+        self.written: dict[tuple[str, str], str] = {}
         self.known: dict[tuple[str, str], Organization | DomainError] = {}
         self.titles = {
             sheet: self._first_named([*lines, sheet]) for sheet, lines in titles.items()
@@ -60,6 +62,7 @@ class Placer:
 
     def place(self, draft: Draft) -> Organization | None:
         """Return the branch of a row; note on the draft how it was told, or why not."""
+        self._read_ditto(draft)
         titled = self.titles.get(draft.sheet)
         beside = self._beside(draft, titled)
         heading = self._perhaps(draft.group, self._above(beside, titled))
@@ -77,6 +80,14 @@ class Placer:
                     draft.flag(flag)
                 return found
         return None
+
+    def _read_ditto(self, draft: Draft) -> None:
+        """Put for 同上 the branch that was written last under the same heading."""
+        under = draft.sheet, draft.group
+        if "".join(draft.branch_text.split()) in DITTO:
+            draft.branch_text = self.written.get(under, "")
+        elif draft.branch_text:
+            self.written[under] = draft.branch_text
 
     def require(self, draft: Draft, place: Organization | None) -> None:
         """Refuse a row of somebody new that names no branch at all."""

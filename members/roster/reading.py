@@ -10,6 +10,7 @@ from core.months import today
 from exchange.reading import Cell, Kind, TableRow
 from exchange.reading import Precision as Shown
 from exchange.reading.cells import BLANK
+from exchange.reading.content import or_nothing
 from exchange.reading.values import (
     ReadDate,
     read_date,
@@ -22,6 +23,7 @@ from exchange.reading.values import (
 )
 from members.enums import Category, Precision, Sex, Standing
 from members.models import Member
+from members.roster.days import cut, is_too_young, within
 from members.roster.drafts import Draft
 from members.roster.errors import (
     JoinInFuture,
@@ -32,12 +34,14 @@ from members.roster.errors import (
     UnknownType,
 )
 from members.roster.wording import (
+    NAME_WITH_SEX,
     category_in,
     category_in_remark,
     is_no_member,
     is_paper,
     is_yes,
     standing_in,
+    tells_of_an_end,
 )
 
 T = TypeVar("T")
@@ -65,10 +69,11 @@ class RowReader:
             row.sheet,
             row.excel_row,
             row.group,
+            row.subgroup,
             flags=[flag.value for flag in row.flags],
         )
-        cells = row.cells
-        draft.branch_text = _taken(draft, "branch", cells, read_text) or ""
+        cells = _sex_apart(row.cells)
+        draft.branch_text = or_nothing(_taken(draft, "branch", cells, read_text) or "")
         draft.place_text = _taken(draft, "place", cells, read_text) or ""
         self._name(draft, cells)
         self._number(draft, cells)
@@ -118,15 +123,17 @@ class RowReader:
             draft.flag("birth_unread")
             return
         born = draft.values["birth_date"]
-        if told is not None and told.value != _cut(born, told.precision):
+        if told is not None and told.value != cut(born, told.precision):
             draft.flag("birth_differs")
 
     def _dates(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
         joined = self._date(draft, "join_date", cells)
         full = self._date(draft, "full_member_date", cells)
+        if joined is not None and is_too_young(draft.values.get("birth_date"), joined):
+            draft.flag("joined_young")
         if joined is None or full is None:
             return
-        if full.value < joined.value == _within(joined.value, full):
+        if full.value < joined.value == within(joined.value, full):
             draft.values["full_member_date"] = joined.value
         first, last = NO_PROBATION
         exact = joined.precision is full.precision is Shown.DAY
@@ -159,6 +166,8 @@ class RowReader:
         if is_no_member(told):
             draft.refuse("member_type", NotAMember(text=told))
         standing = standing_in(told) or standing_in(other)
+        if standing is None and not told:
+            standing = _answered(draft, cells) or standing_in(draft.subgroup)
         mobile = is_yes(_taken(draft, "is_mobile", cells, read_text) or "")
         category = category_in(other) or category_in(told)
         category = category or (Category.MOBILE if mobile else None)
@@ -208,6 +217,21 @@ class RowReader:
                 draft.refuse(name, TooLong(length=len(text), limit=limit))
             elif text:
                 draft.give(name, text)
+        if tells_of_an_end(draft.values.get("remark", "")):
+            draft.flag("remark_of_end")
+
+
+def _sex_apart(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """Take 王芳（女） for what it is, as rosters mark those who are fewer."""
+    name = cells.get("name", BLANK)
+    found = NAME_WITH_SEX.fullmatch(name.text.strip())
+    if found is None:
+        return cells
+    sex = cells.get("sex", BLANK)
+    told = {"name": name._replace(value=found[1], text=found[1])}
+    if sex.kind is Kind.BLANK:
+        told["sex"] = name._replace(value=found[2], text=found[2])
+    return {**cells, **told}
 
 
 def _taken(
@@ -227,6 +251,14 @@ def _taken(
         return None
 
 
+def _answered(draft: Draft, cells: Mapping[str, Cell]) -> Standing | None:
+    """Return the standing where a column asks whether somebody is probationary."""
+    answer = or_nothing(_taken(draft, "is_probationary", cells, read_text) or "")
+    if not answer:
+        return None
+    return Standing.PROBATIONARY if is_yes(answer) else Standing.FULL
+
+
 def _category(draft: Draft, told: Category | None, cells: Mapping[str, Cell]) -> None:
     if told is not None:
         draft.give("category", told)
@@ -236,15 +268,3 @@ def _category(draft: Draft, told: Category | None, cells: Mapping[str, Cell]) ->
     except DomainError:
         remark = ""
     draft.values["category"] = category_in_remark(remark) or Category.RESIDENT
-
-
-def _cut(day: dt.date, precision: Shown) -> dt.date:
-    """Return the day as coarsely as another was told."""
-    if precision is Shown.YEAR:
-        return day.replace(month=1, day=1)
-    return day.replace(day=1) if precision is Shown.MONTH else day
-
-
-def _within(day: dt.date, told: ReadDate) -> dt.date | None:
-    """Return the day itself if it lies within the month or year that was told."""
-    return day if _cut(day, told.precision) == told.value else None

@@ -19,6 +19,13 @@ CATEGORIES = (
     (re.compile("待安置|待就业|待业|未就业|毕业生|未落实"), Category.AWAITING),
     (re.compile("居民|社区|直管|无职"), Category.RESIDENT),
 )
+NAME_WITH_SEX = re.compile(r"(.+?)\s*[(（]\s*([男女])\s*[)）]", re.DOTALL)
+# What a remark tells of somebody who is no longer a member here, or no longer lives.
+ENDED = re.compile(
+    "(^|[已理系年月日0-9])转出(?!地)|转出(党)?(组织)?关系|转走|迁出|去世|死亡|病逝|逝世|亡故|已故|^故$"
+    "|停止党籍|除名|退党|脱党|开除|出党|取消预备党员资格"
+)
+NOT_ENDED = re.compile("[未不没拟待]")
 # Remarks are free text: only these say, as words of their own, what a member is.
 REMARKS = {
     **dict.fromkeys(
@@ -51,6 +58,12 @@ def category_in_remark(text: str) -> Category | None:
     """Return the category that one of the remark's own words is, if any."""
     words = (folded(word) for word in SPLIT.split(text))
     return next((REMARKS[word] for word in words if word in REMARKS), None)
+
+
+def tells_of_an_end(remark: str) -> bool:
+    """Whether the remark says that the person has left or died."""
+    word = folded(remark)
+    return ENDED.search(word) is not None and NOT_ENDED.search(word) is None
 
 
 def is_yes(text: str) -> bool:

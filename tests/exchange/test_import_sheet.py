@@ -1,17 +1,40 @@
 """Bringing a sheet in from the command line."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from exchange.models import ImportBatch
 from members.models import Member
+from tests.exchange.reading.books import MAIN, raw_book, sheet_xml
 from tests.factories.accounts import holder
 from tests.factories.exchange import person, workbook
 from tests.factories.members import identity_number
 
 pytestmark = pytest.mark.django_db
+
+# Reads a file in a process with everything loaded; tells the refusal and the peak.
+JUDGE = """
+import re, sys
+from pathlib import Path
+import django
+django.setup()
+import config.urls
+from exchange.management.commands import import_sheet
+from exchange.reading import UnreadableFile, find_tables, open_sheets
+from members.kinds import ROSTER, MemberRoster
+path = Path(sys.argv[1])
+try:
+    find_tables(open_sheets(path, filename=path.name), ROSTER)
+except UnreadableFile as refusal:
+    status = Path("/proc/self/status").read_text()
+    print(type(refusal).__name__, re.search(r"VmHWM:\\s+(\\d+)", status)[1])
+"""
 
 
 @pytest.fixture
@@ -106,3 +129,24 @@ def test_nobody_signs_in_by_that_name(bring, secretary):
 
     with pytest.raises(CommandError, match=secretary.username):
         bring(workbook([person(1)]))
+
+
+def test_a_process_that_enters_nobody_stays_below_150_megabytes(tmp_path):
+    bomb = "<si><t>" + "x" * 900 + "</t></si>"
+    path = raw_book(
+        tmp_path / "a.xlsx",
+        sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'),
+        strings=f'<sst xmlns="{MAIN}">{bomb * 60_000}</sst>',
+    )
+
+    done = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-c", JUDGE, str(path)],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    refusal, peak = done.stdout.split()
+    assert (refusal, int(peak) < 150 * 1024) == ("TooLarge", True)

@@ -197,6 +197,37 @@ def test_elements_in_elements_without_end_are_refused(tmp_path):
     assert refusal_of(path) is TooLarge
 
 
+ENDLESS = {
+    "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si>{"<r/>" * 20_000}</si></sst>',
+    "xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{"<x/>" * 20_000}</styleSheet>',
+    "xl/workbook.xml": f'<workbook xmlns="{MAIN}">{"<x/>" * 20_000}</workbook>',
+    "xl/worksheets/sheet1.xml": sheet_xml("<row/>", after="<x/>" * 20_000),
+}
+
+
+@pytest.mark.parametrize("part", ENDLESS)
+def test_elements_without_end_are_refused_before_they_are_parsed(tmp_path, part):
+    used = '<row r="1"><c r="A1" s="1" t="s"><v>0</v></c></row>'
+    path = raw_book(
+        tmp_path / "a.xlsx", sheet_xml(used), more={part: ENDLESS[part].encode()}
+    )
+
+    assert refusal_of(path, tags=10_000, text_tags=10_000) is TooLarge
+
+
+def test_elements_open_without_end_are_refused_in_a_sheet_too(tmp_path):
+    path = raw_book(tmp_path / "a.xlsx", b"<a>" * 60_000)
+
+    assert refusal_of(path) is TooLarge
+
+
+def test_a_line_of_separators_is_refused_before_it_is_cut(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,身份证号\n" + ("," * 900_000 + "\n") * 8)
+
+    assert refusal_of(path) is TooLarge
+
+
 def test_an_archive_of_12000_entries_is_refused_by_its_directory(tmp_path):
     more = {f"x/{n}.xml": b"" for n in range(12_000)}
     path = raw_book(tmp_path / "a.xlsx", sheet_xml("<row/>"), more=more)

@@ -62,6 +62,32 @@ def test_a_letter_is_no_workbook(opened):
         opened(compound({"WordDocument": b"x"}))
 
 
+@pytest.mark.parametrize("name", ["名册.xlsx", "名册.et", "名册.csv", "名册"])
+def test_an_old_workbook_may_have_any_name(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(old_book([["姓名"], ["王芳"]]))
+
+    (sheet,) = open_sheets(path, filename=name)
+
+    assert [row.cells[0].text for row in sheet.rows()] == ["姓名", "王芳"]
+
+
+def test_a_password_is_told_under_any_name(tmp_path):
+    path = tmp_path / "名册"
+    path.write_bytes(old_book([["姓名"]], protected=True))
+
+    with pytest.raises(EncryptedFile):
+        open_sheets(path, filename="名册")
+
+
+def test_without_its_directory_an_old_workbook_is_damage_and_no_letter(opened):
+    raw = old_book([["姓名"]])
+    gone = raw.replace("Root Entry".encode("utf-16-le"), bytes(20))
+
+    with pytest.raises(DamagedFile):
+        opened(gone)
+
+
 @pytest.mark.parametrize("kept", [512, 1024, 1500, 2048, 4000])
 def test_a_truncated_old_workbook_is_damage(opened, kept):
     raw = old_book([["姓名", "支部"]] * 40)[:kept]

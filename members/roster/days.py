@@ -1,0 +1,28 @@
+"""Days on a roster, held against one another as exactly as they were told."""
+
+import datetime as dt
+
+from exchange.reading import Precision
+from exchange.reading.values import ReadDate
+
+OF_AGE = 18
+
+
+def cut(day: dt.date, precision: Precision) -> dt.date:
+    """Return the day as coarsely as another was told."""
+    if precision is Precision.YEAR:
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if precision is Precision.MONTH else day
+
+
+def within(day: dt.date, told: ReadDate) -> dt.date | None:
+    """Return the day itself if it lies within the month or year that was told."""
+    return day if cut(day, told.precision) == told.value else None
+
+
+def is_too_young(born: dt.date | None, joined: ReadDate) -> bool:
+    """Whether somebody joined before coming of age, which today's rules forbid."""
+    if born is None or joined.value <= born:
+        return False
+    of_age = born.replace(year=born.year + OF_AGE, day=min(born.day, 28))
+    return joined.value < cut(of_age, joined.precision)

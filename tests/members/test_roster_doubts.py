@@ -1,0 +1,265 @@
+"""What a careful clerk would ask about, and what he would read without asking."""
+
+import datetime as dt
+import io
+import random
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from core.errors import DomainError
+from core.kinds import Verdict
+from exchange.reading import ColumnSpec
+from exchange.reading.vocabulary import Vocabulary
+from members.enums import Standing
+from members.resources import ROSTER
+from tests.factories.exchange import HEADER, person, workbook
+from tests.factories.members import MemberFactory, identity_number
+from tests.factories.organizations import BranchFactory
+from tests.members.test_roster import only, plan
+
+__all__ = ["plan"]
+
+
+def verdicts(outcome):
+    return [judged.verdict for judged in outcome.plans]
+
+
+def branches(outcome):
+    return [judged.fields.get("branch") for judged in outcome.plans]
+
+
+def test_one_number_under_two_names_is_refused(plan, branch):
+    MemberFactory(name="张一", id_number=identity_number(1), organization=branch)
+
+    judged = only(plan([person(1, 姓名="张益")]))
+
+    assert judged.verdict == Verdict.REFUSE
+    assert judged.message.startswith("第2行 姓名：此身份证号码登记的姓名是“张一”，")
+
+
+def test_a_name_with_another_dot_is_the_same_name(plan, branch):
+    MemberFactory(
+        name="买买提吐尔逊", id_number=identity_number(1), organization=branch
+    )
+    row = {"姓名": "买买提•吐尔逊", "身份证号码": identity_number(1)}
+
+    judged = only(plan([row]))
+
+    assert judged.payload.changes == {"name": "买买提·吐尔逊"}
+
+
+@pytest.mark.parametrize(
+    "remark", ["2026年3月转出", "已去世", "2025.5病逝", "停止党籍", "关系转出"]
+)
+def test_a_remark_that_the_person_is_gone_is_noticed(plan, remark):
+    header = (*HEADER, "备注")
+
+    judged = only(plan(workbook([person(1, 备注=remark)], header=header)))
+
+    assert judged.flags == ["remark_of_end"]
+
+
+@pytest.mark.parametrize(
+    "remark", ["转入", "离退休", "拟转出", "未办理转出", "未转出", "转出地：广州"]
+)
+def test_other_remarks_are_remarks(plan, remark):
+    header = (*HEADER, "备注")
+
+    judged = only(plan(workbook([person(1, 备注=remark)], header=header)))
+
+    assert judged.flags == []
+
+
+@pytest.mark.parametrize(
+    ("joined", "flags"),
+    [
+        ("1997.12.31", ["joined_young"]),
+        ("1998.01.01", []),
+        ("1998.01", ["month_precision"]),
+        ("1997.12", ["month_precision", "joined_young"]),
+    ],
+)
+def test_joining_before_the_age_of_18_is_noticed(plan, joined, flags):
+    born_in_1980 = person(1, 入党时间=joined, 转正时间="2006.07.01")
+
+    judged = only(plan([born_in_1980]))
+
+    assert judged.flags == flags
+
+
+def test_a_crossed_out_row_is_noticed(plan):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
+        sheet = written.add_worksheet("花名册")
+        bold, struck = written.add_format({"bold": True}), {"font_strikeout": True}
+        sheet.write_row(0, 0, HEADER, bold)
+        sheet.write_row(1, 0, person(1).values(), bold)
+        sheet.write_row(2, 0, person(2).values(), written.add_format(struck))
+
+    outcome = plan(stream.getvalue())
+
+    assert [judged.flags for judged in outcome.plans] == [[], ["struck_row"]]
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", "同 上"])
+def test_ditto_is_the_branch_of_the_row_above(plan, east, ditto):
+    BranchFactory(name="东社区第二支部", parent=east)
+    rows = [person(1, branch="第二支部"), person(2, branch=ditto)]
+
+    assert branches(plan(rows)) == ["东社区第二支部"] * 2
+
+
+def test_ditto_does_not_reach_over_a_heading(plan, east):
+    BranchFactory(name="东社区第二支部", parent=east)
+    rows = [
+        person(1, branch="第二支部"),
+        ["东社区第一支部（1人）"],
+        person(2, branch="同上"),
+    ]
+
+    assert branches(plan(rows)) == ["东社区第二支部", "东社区第一支部"]
+
+
+@pytest.mark.parametrize("nothing", ["/", "无", "——"])
+def test_a_dash_names_no_branch(plan, nothing):
+    judged = only(plan([person(1, branch=nothing)]))
+
+    assert judged.message.startswith("第2行 所在支部：为空")
+
+
+@pytest.mark.parametrize("name", ["张一（男）", "张一(男)", "张一 （ 男 ）"])
+def test_the_sex_behind_a_name_is_no_part_of_it(plan, name):
+    judged = only(plan([person(1, 姓名=name, 性别=None)]))
+
+    assert (judged.verdict, judged.fields["name"]) == (Verdict.CREATE, "张一")
+
+
+def test_the_sex_behind_a_name_must_be_that_of_the_number(plan):
+    judged = only(plan([person(1, 姓名="张一（女）", 性别=None)]))
+
+    assert (judged.verdict, "性别" in judged.message) == (Verdict.REFUSE, True)
+
+
+def test_a_heading_of_probationary_members_says_what_they_are(plan):
+    rows = [
+        ["正式党员（1人）"],
+        person(1, 转正时间=None),
+        ["预备党员（1人）"],
+        person(2, 转正时间=None),
+    ]
+
+    found = [judged.payload.values["standing"] for judged in plan(rows).plans]
+
+    assert found == [Standing.FULL, Standing.PROBATIONARY]
+
+
+def test_a_header_with_nobody_below_it_is_refused(plan):
+    with pytest.raises(DomainError, match="没有任何数据行"):
+        plan([])
+
+
+def test_a_sheet_whose_rows_are_nearly_all_wrong_is_given_up(plan):
+    rows = [person(n, 身份证号码="4.29904E+17") for n in range(1, 1003)]
+
+    with pytest.raises(DomainError, match=r"已读到第 1002 行.*第2行 身份证号码"):
+        plan([*rows, *rows])
+
+
+def test_a_sheet_with_many_wrong_rows_among_right_ones_is_read_to_its_end(plan):
+    wrong = [person(n, 身份证号码="4.29904E+17") for n in range(1, 1101)]
+    right = [person(n) for n in range(1, 301)]
+
+    outcome = plan([*right, *wrong])
+
+    assert verdicts(outcome).count(Verdict.REFUSE) == len(wrong)
+
+
+def test_the_country_s_code_before_a_phone_is_left_out(plan):
+    judged = only(plan([person(1, 手机号码="86 13900000001")]))
+
+    assert (judged.flags, judged.fields["phone"]) == ([], "13900000001")
+
+
+def test_a_month_may_be_called_one_in_full(plan):
+    judged = only(plan([person(1, 入党时间="2005年7月份")]))
+
+    assert judged.payload.values["join_date"] == dt.date(2005, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "standing"),
+    [("是", Standing.PROBATIONARY), ("否", Standing.FULL), ("/", Standing.FULL)],
+)
+def test_a_column_may_ask_who_is_probationary(plan, answer, standing):
+    header = (*HEADER, "是否预备党员")
+    row = person(1, 转正时间=None, 是否预备党员=answer)
+
+    judged = only(plan(workbook([row], header=header)))
+
+    assert judged.payload.values["standing"] == standing
+
+
+@pytest.mark.parametrize("column", ["是否预备党员", "是否流动党员"])
+def test_a_long_number_in_a_column_of_answers_refuses_the_row_alone(plan, column):
+    header = (*HEADER, column)
+    row = person(1, **{column: 4.29904e17})
+
+    judged = only(plan(workbook([row], header=header)))
+
+    assert (judged.verdict, "末几位" in judged.message or "精度" in judged.message) == (
+        Verdict.REFUSE,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [
+        ("手机号码/联系电话", "phone"),
+        ("公民身份证件号码", "id_number"),
+        ("正式/预备", "member_type"),
+        ("现所属党支部", "branch"),
+        ("转为正式时间", "full_member_date"),
+    ],
+)
+def test_headers_of_offices_are_known(written, field):
+    specs = [ColumnSpec(c.field, c.words, c.required) for c in ROSTER]
+
+    found = min(Vocabulary(specs).matches(0, (written,)))
+
+    assert specs[found.spec].field == field
+
+
+def test_a_header_of_two_dates_is_neither():
+    specs = [ColumnSpec(c.field, c.words, c.required) for c in ROSTER]
+
+    assert list(Vocabulary(specs).matches(0, ("入党/转正时间",))) == []
+
+
+def test_mutated_rosters_give_plans_or_a_refusal_and_nothing_else(plan):
+    chance = random.Random(20261122)
+    sound = workbook([person(n) for n in range(1, 6)], above=["东社区党员花名册"])
+    with zipfile.ZipFile(io.BytesIO(sound)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    outcomes = set()
+    for _turn in range(80):
+        victim = chance.choice([name for name in parts if name.startswith("xl/")])
+        body = bytearray(parts[victim])
+        for _change in range(chance.randint(1, 6)):
+            body[chance.randrange(len(body))] = chance.choice(b'<>&"/=0189AZa -\xff')
+        outcomes.add(outcome_of(plan, parts | {victim: bytes(body)}))
+
+    assert outcomes == {"plans", "refused"}
+
+
+def outcome_of(plan, parts):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    try:
+        return "plans" if plan(stream.getvalue()).plans else "nothing"
+    except DomainError:
+        return "refused"
