@@ -1,13 +1,12 @@
 """Forms of bringing sheets in."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import KeyedForm, offer
+from core.forms import DayField, KeyedForm, offer
 from core.kinds import ImportKind, import_kinds
 from core.months import today
 from core.tree import STEP
@@ -85,16 +84,9 @@ class UploadForm(KeyedForm):
 class ConfirmForm(KeyedForm):
     """From which day memberships begin that the sheet creates."""
 
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("Memberships begin on"),
+        past=True,
         initial=today,
         help_text=_("The day of the import, unless you know better."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-
-    def clean_starts_on(self) -> dt.date:
-        """Memberships do not begin on a day that has not come."""
-        day: dt.date = self.cleaned_data["starts_on"]
-        if day > today():
-            raise forms.ValidationError(_("This day has not come yet."))
-        return day

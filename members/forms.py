@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from core.forms import KeyedForm, ReasonForm, StaleAwareForm, offer
+from core.forms import DayField, KeyedForm, ReasonForm, StaleAwareForm, offer
 from core.identity import clean_identity_number, clean_phone
 from core.months import today
 from members.enums import EndReason, MobileKind, StartReason
@@ -19,10 +19,9 @@ LEAVING = [(r.value, r.label) for r in EndReason if r != EndReason.MOVED]
 ENTERING = [(r.value, r.label) for r in StartReason if r != StartReason.MOVED]
 
 
-def day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    """Return a field for one day, with the browser's own calendar."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, **kwargs)
+def day_field(label: Any, **kwargs: Any) -> DayField:
+    """Return a field for a day on which something happened to a member."""
+    return DayField(label=label, past=True, **kwargs)
 
 
 class IdentityNumberField(forms.CharField):

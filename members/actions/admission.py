@@ -10,7 +10,7 @@ from django.db import transaction
 from core import trail
 from core.constraints import checked_all
 from core.identity import clean_identity_number, identity_index, phone_index
-from core.months import today
+from core.months import refuse_to_come, today
 from members.enums import StartReason
 from members.errors import AlreadyRecorded, CannotHoldMembers
 from members.models import Affiliation, Member
@@ -86,6 +86,8 @@ def admit_members(
 ) -> list[Member]:
     """Enter many members at once, all or none; return them in the given order."""
     _refuse_wrong_places(admissions)
+    for day in {a.starts_on for a in admissions}:
+        refuse_to_come(day)
     members = [
         Member(**derived(a.values), organization=a.organization) for a in admissions
     ]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core import trail
 from core.constraints import checked
-from core.months import month_of, today
+from core.months import month_of, refuse_to_come, today
 from members.enums import EndReason, StartReason
 from members.errors import (
     BeforeItBegan,
@@ -33,6 +33,7 @@ def _locked(member: Member) -> tuple[Member, Affiliation]:
 
 
 def _end(affiliation: Affiliation, day: dt.date, reason: EndReason) -> None:
+    refuse_to_come(day)
     if day <= affiliation.starts_on:
         raise BeforeItBegan(day=day, began=affiliation.starts_on)
     affiliation.ends_on = day
@@ -98,6 +99,7 @@ def affiliate_member(
 def _begin(
     member: Member, to: Organization, *, day: dt.date, reason: StartReason
 ) -> None:
+    refuse_to_come(day)
     if to.ended_on is not None:
         raise OrganizationEnded(name=to.name, day=to.ended_on)
     new = Affiliation(

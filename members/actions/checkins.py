@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from core import trail
 from core.constraints import checked, checked_all
-from core.months import today
+from core.months import refuse_to_come, today
 from members.enums import MobileKind
 from members.errors import AlreadyCheckedIn, BeforeItBegan, NotACommunity
 from members.models import CheckIn, Member, MobileRecord
@@ -89,6 +89,7 @@ def check_in_members(
     for wish in registrations:
         if wish.community.kind not in FILING:
             raise NotACommunity(name=wish.community.name)
+        refuse_to_come(wish.starts_on)
         own = spells[wish.member.pk]
         if _standing(own, wish) is None:
             entry = _entry(wish, locked[wish.member.pk], _resumed(own, wish))
@@ -175,6 +176,7 @@ def end_check_in(
     row = CheckIn.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.ends_on is not None:
         return row
+    refuse_to_come(on or today())
     row.ends_on = max(on or today(), row.starts_on + dt.timedelta(days=1))
     row.save(update_fields=["ends_on"])
     Member.objects.filter(pk=row.member_id).update(community=None)
@@ -199,9 +201,9 @@ def record_mobile(
     destination: str = "",
 ) -> MobileRecord:
     """Record that a member is away without having transferred (R-20)."""
-    row = MobileRecord(
-        member=member, kind=kind, destination=destination, starts_on=on or today()
-    )
+    day = on or today()
+    refuse_to_come(day)
+    row = MobileRecord(member=member, kind=kind, destination=destination, starts_on=day)
     checked(row)
     row.save()
     _mark_home(member, row.starts_on)
@@ -222,6 +224,7 @@ def end_mobile(
     """Record that a member is back."""
     row = MobileRecord.objects.select_for_update(of=("self",)).get(pk=row.pk)
     day = on or today()
+    refuse_to_come(day)
     if day <= row.starts_on:
         raise BeforeItBegan(day=day, began=row.starts_on)
     row.ends_on = day

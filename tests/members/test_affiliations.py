@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from core.errors import DayToCome
 from core.indicators import indicators
+from core.months import today
 from members.actions import (
     affiliate_member,
     check_in,
@@ -15,7 +17,7 @@ from members.actions import (
 )
 from members.enums import EndReason, MobileKind, StartReason
 from members.errors import BeforeItBegan, CannotHoldMembers, NoOpenAffiliation
-from members.models import Affiliation, Member
+from members.models import Affiliation, CheckIn, Member, MobileRecord
 from organizations.actions import end_organization
 from organizations.errors import OrganizationEnded
 from tests.factories.members import JOINED, CheckInFactory, MemberFactory
@@ -142,3 +144,29 @@ def test_the_month_balances(june, east):
     went = sum(figure[f"members_{k}"] for k in ("out", "died", "other_loss"))
 
     assert figure["members_opening"] + came - went == figure["members_closing"]
+
+
+TO_COME = {
+    "end": lambda m, _to, day: end_membership(
+        m, reason=EndReason.DIED, by=None, on=day
+    ),
+    "move": lambda m, to, day: move_member(m, to, by=None, on=day),
+    "check_in": lambda m, to, day: check_in(m, to.parent, by=None, on=day),
+    "away": lambda m, _to, day: record_mobile(
+        m, kind=MobileKind.WORKING_AWAY, by=None, on=day
+    ),
+    "admit": lambda _m, to, day: MemberFactory(organization=to, starts_on=day),
+}
+
+
+@pytest.mark.parametrize("deed", TO_COME.values(), ids=TO_COME)
+def test_what_is_still_to_come_is_not_recorded(branch, deed):
+    member, other = MemberFactory(organization=branch), BranchFactory()
+    before = (Member.objects.count(), [*Affiliation.objects.values()])
+
+    with pytest.raises(DayToCome):
+        deed(member, other, today() + dt.timedelta(days=1))
+
+    assert (Member.objects.count(), [*Affiliation.objects.values()]) == before
+    assert not CheckIn.objects.exists()
+    assert not MobileRecord.objects.exists()
