@@ -17,7 +17,7 @@ from accounts.permissions import can_issue_slip
 from accounts.slips import slip_sheet
 from core.admin import DatedReasonForm, DeedAdmin, LookAdmin
 from core.duties import INSTALLATION, DutyCode, scope_of
-from core.history import lines_of, named
+from core.history import channel_named, kind_named, lines_of, named
 
 admin.site.unregister(Group)  # rights follow duties; stock groups open nothing
 
@@ -104,6 +104,28 @@ class DutyAdmin(DeedAdmin):
         return super().for_add(request, {**values, "code": DutyCode(values["code"])})
 
 
+LOOKED_UP = ("what", "subject_kind", "way")
+
+
+class KindFilter(admin.AllValuesFieldListFilter):
+    """Offers the codes that stand in a column, in the reader's words."""
+
+    def named(self, code: str) -> str:
+        """Return what readers call a code; other choices are words already."""
+        return kind_named(code)
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": self.named(str(choice["display"]))}
+
+
+class ChannelFilter(KindFilter):
+    """The ways by which deeds came in."""
+
+    def named(self, code: str) -> str:
+        return channel_named(code)
+
+
 class TrailAdmin(LookAdmin):
     """What auditors read, and street staff for their street."""
 
@@ -111,16 +133,15 @@ class TrailAdmin(LookAdmin):
     search_fields = ["actor_name", "deed", "request_id"]
     date_hierarchy = "at"
     list_display = ["at", "actor_name", "what", "subject_kind", "organization"]
-    list_filter = ["channel", "subject_type"]
+    list_filter = [("channel", ChannelFilter), ("subject_type", KindFilter)]
     columns = (
         "at",
         "actor_name",
-        "channel",
+        "way",
         "address",
         "request_id",
         "what",
-        "subject_type",
-        "subject_id",
+        "subject_kind",
         "organization",
         "reason",
     )
@@ -136,7 +157,12 @@ class TrailAdmin(LookAdmin):
     @admin.display(description=_("subject"))
     def subject_kind(self, obj: AuditEntry) -> str:
         """Return what kind of record it was and its key, never whose."""
-        return f"{obj.subject_type} {obj.subject_id}"
+        return f"{kind_named(obj.subject_type)} {obj.subject_id}"
+
+    @admin.display(description=_("channel"), ordering="channel")
+    def way(self, obj: AuditEntry) -> str:
+        """Return by which way the deed came in."""
+        return channel_named(obj.channel)
 
 
 @admin.register(AuditEntry)
@@ -162,7 +188,7 @@ class AuditEntryAdmin(TrailAdmin):
         line = getattr(obj, "seal_line", None)
         return str(line.seal) if line is not None else "—"
 
-    readonly_fields = ("what", "changes", "seal_number")
+    readonly_fields = (*LOOKED_UP, "changes", "seal_number")
 
 
 @admin.register(AccessEntry)
@@ -170,7 +196,7 @@ class AccessEntryAdmin(TrailAdmin):
     """Who looked at, exported or unmasked personal data."""
 
     fields = TrailAdmin.columns
-    readonly_fields = ("what",)
+    readonly_fields = LOOKED_UP
 
 
 @admin.register(Seal)

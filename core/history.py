@@ -13,6 +13,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.registry import Registry
 from core.words import Words
@@ -47,6 +48,11 @@ class Told:
 
 
 deed_names: Registry[DeedName] = Registry("Deed")
+CHANNELS: Mapping[str, Words] = {
+    "page": _("Work page"),
+    "admin": _("Administration page"),
+    "command": _("By the machine"),
+}
 
 
 def name_deeds(names: Mapping[str, Words]) -> None:
@@ -57,6 +63,17 @@ def name_deeds(names: Mapping[str, Words]) -> None:
 def named(deed: str) -> str:
     """Return what readers call a deed."""
     return str(deed_names.get(deed).words) if deed in deed_names else deed
+
+
+def kind_named(subject_type: str) -> str:
+    """Return what readers call the kind of record that an entry is about."""
+    kinds = {m._meta.label: m._meta.verbose_name for m in apps.get_models()}
+    return str(capfirst(kinds.get(subject_type, subject_type)))
+
+
+def channel_named(channel: str) -> str:
+    """Return what readers call the way by which a deed came in."""
+    return str(CHANNELS.get(channel, channel))
 
 
 def told(entries: Iterable[Any]) -> list[Told]:

@@ -1,7 +1,7 @@
 """Workbooks as offices hand them in: one plain sheet, texts as texts, no formula.
 
-Written row by row in constant memory. The same sheet makes the same bytes, so that what
-was published can be told by its hash.
+A plain list is written row by row in constant memory. The same sheet makes the same
+bytes, so that what was handed out can be told by its hash.
 """
 
 import datetime as dt
@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 Value = str | int | float | Decimal | dt.date | None
 
 LONGEST_TEXT = 32_767
+FIRST = 2  # rows above the headings: the title, and whose sheet it is in which unit
+AS_LONG_AS_NEEDED = "#,##0.######"
+"""As many digits after the point as the number has; see `SheetWriter._cell`."""
 BODY_FONT, TITLE_FONT = "仿宋", "黑体"
 PLAIN_TEXT = {
-    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
@@ -35,16 +37,32 @@ class PrintedColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A cell of headings: its words, where it begins, how far it reaches."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedSheet:
     """A form with its title, its rows and who answers for it.
 
-    `unit` is the unit of its amounts (元), `total` a last row in bold.
+    `unit` is the unit of its amounts (元), `total` a last row in bold, `facts` what
+    else the line under the title says. `headings` are given where they lie several
+    deep; else they are the columns' own. `held` columns stay in sight at the left.
     """
 
     title: str
     columns: Sequence[PrintedColumn]
     rows: Iterable[Sequence[Value]]
     name: str = "Sheet1"
+    headings: Sequence[Heading] = ()
+    held: int = 1
+    facts: Sequence[str] = ()
     reported_by: str = ""
     unit: str = ""
     total: Sequence[Value] = ()
@@ -52,6 +70,17 @@ class PrintedSheet:
     checked_by: str = ""
     made_on: dt.date | None = None
     notes: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def laid(self) -> Sequence[Heading]:
+        """The headings as they lie over the columns."""
+        own = (Heading(c.heading, 0, place) for place, c in enumerate(self.columns))
+        return self.headings or tuple(own)
+
+    @property
+    def depth(self) -> int:
+        """How many rows the headings take."""
+        return max(heading.row + heading.rows for heading in self.laid)
 
 
 class SheetWriter:
@@ -102,13 +131,14 @@ class SheetWriter:
         self.sheet.set_paper(9)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(2)
-        self.sheet.freeze_panes(3, 1)
+        below = FIRST + self.printed.depth
+        self.sheet.repeat_rows(FIRST, below - 1)
+        self.sheet.freeze_panes(below, self.printed.held)
         for number, column in enumerate(self.printed.columns):
             self.sheet.set_column(number, number, column.width)
 
     def _second_line(self) -> str:
-        parts = []
+        parts = [*self.printed.facts]
         if self.printed.reported_by:
             parts.append(_("Reported by: %s") % self.printed.reported_by)
         if self.printed.unit:
@@ -136,10 +166,14 @@ class SheetWriter:
 
     def _heading(self) -> None:
         look = self.look(bold=True, border=1, align="center", text_wrap=True)
-        self.sheet.set_row(self.next_row, 36)
-        for number, column in enumerate(self.printed.columns):
-            self.sheet.write_string(self.next_row, number, column.heading, look)
-        self.next_row += 1
+        top, self.next_row = self.next_row, self.next_row + self.printed.depth
+        self.sheet.set_row(self.next_row - 1, 36)
+        for cell in self.printed.laid:
+            row, column = top + cell.row, cell.column
+            area = (row, column, row + cell.rows - 1, column + cell.columns - 1)
+            if area[:2] != area[2:]:
+                self.sheet.merge_range(*area, "", look)
+            self.sheet.write_string(row, column, cell.text, look)
 
     def _row(self, values: Sequence[Value], **properties: Any) -> None:
         for number, value in enumerate(values):
@@ -156,6 +190,8 @@ class SheetWriter:
             look = self.look(border=1, num_format="yyyy-mm-dd", **properties)
             self.sheet.write_datetime(row, column, value, look)
         elif isinstance(value, int | float | Decimal):
+            if shown == AS_LONG_AS_NEEDED and value == int(value):
+                shown = "#,##0"  # or the point would stand there alone
             look = self.look(border=1, num_format=shown, **properties)
             self.sheet.write_number(row, column, value, look)
         elif value:
@@ -175,7 +211,9 @@ def fitting(text: str) -> str:
 
 def write_workbook(target: BinaryIO, printed: PrintedSheet) -> int:
     """Write the sheet as an .xlsx file; return how many rows of data it has."""
-    with xlsxwriter.Workbook(target, PLAIN_TEXT) as book:
+    # Headings several deep reach into rows that constant memory has let go already.
+    options = PLAIN_TEXT | {"constant_memory": printed.depth == 1}
+    with xlsxwriter.Workbook(target, options) as book:
         day = printed.made_on or dt.date(2000, 1, 1)
         made_at = dt.datetime.combine(day, dt.time(), dt.UTC)
         book.set_properties({"title": printed.title, "created": made_at})

@@ -11,6 +11,7 @@ from core.admin import DatedReasonForm, DeedAdmin, LookAdmin
 from core.duties import INSTALLATION, scope_of
 from organizations import actions
 from organizations.forms import (
+    ColumnsForm,
     FoundingForm,
     OrganizationForm,
     ThresholdForm,
@@ -108,6 +109,7 @@ class CodeItemAdmin(ImportExportModelAdmin, DeedAdmin):
     fields = columns
     resource_classes = [CodeItemResource]
     formats = [GuardedCsv]
+    export_form_class = ColumnsForm
     skip_admin_log = True
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -4,7 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from import_export.forms import SelectableFieldsExportForm
+from import_export.resources import ModelResource
 
 from core.admin import DeedForm
 from core.months import today
@@ -39,6 +42,14 @@ class UnitForm(DeedForm):
     sector = forms.ChoiceField(
         label=_("sector"), choices=sector_choices, required=False
     )
+
+
+class ColumnsForm(SelectableFieldsExportForm):
+    """Which columns go into the file, by the names the record's own form gives them."""
+
+    def _get_field_label(self, resource: type[ModelResource], field_name: str) -> str:
+        column = resource._meta.model._meta.get_field(field_name)
+        return str(capfirst(column.verbose_name))
 
 
 class ThresholdForm(DeedForm):

@@ -1,12 +1,12 @@
 """How numbers and headings of a form are printed, on pages, paper and the sheet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from exchange.workbooks import Heading
 from reports.models import ReturnFormLine
 
 DEPTH = 3
@@ -15,17 +15,6 @@ DEPTH = 3
 def plain(value: Decimal, divisor: int = 1) -> str:
     """Write a number without needless noughts, divided as the form shows it."""
     return f"{(value / divisor).normalize():f}"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading cell: its words, where it begins, how far it reaches."""
-
-    text: str
-    row: int
-    column: int
-    rows: int
-    columns: int
 
 
 def arranged(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from accounts.querysets import AccessEntryQuerySet, AuditEntryQuerySet, SealQuerySet
+from core.history import named
 from core.triggers import Frozen
 from organizations.models import Organization
 
@@ -38,7 +39,7 @@ class Entry(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.deed}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {named(self.deed)}"
 
 
 class AuditEntry(Entry):

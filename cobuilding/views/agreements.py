@@ -116,17 +116,18 @@ def verbs_for(user: object, agreement: Agreement) -> list[Verb]:
     """Return the signatures that are wanted of the reader."""
     if not permissions.may_still_sign(agreement):
         return []
+    for_unit, for_community = _("Sign for the unit"), _("Sign for the community")
     sides = [
-        (Side.UNIT, permissions.can_sign_for_unit, "sign_for_unit"),
-        (Side.COMMUNITY, permissions.can_sign_for_community, "sign_for_community"),
+        (Side.UNIT, for_unit, permissions.can_sign_for_unit),
+        (Side.COMMUNITY, for_community, permissions.can_sign_for_community),
     ]
     return [
         Verb(
-            _("Sign for %(side)s") % {"side": side.label},
-            reverse(f"cobuilding:{name}", args=[agreement.pk]),
+            label,
+            reverse(f"cobuilding:sign_for_{side}", args=[agreement.pk]),
             primary=True,
         )
-        for side, may, name in sides
+        for side, label, may in sides
         if not agreement.is_signed_by(side) and may(user, agreement)
     ]
 

@@ -69,11 +69,14 @@ class DeedAdmin(ScopedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         own = [KEY, STALE]
+        writes = obj is None or self.has_change_permission(request, obj)
+        # Who only looks is not asked how the deed is to be done.
+        left_out = own if writes else [*own, *self.form.beside]
         shown = [
-            (name, {**set_, "fields": [f for f in set_["fields"] if f not in own]})
+            (name, {**set_, "fields": [f for f in set_["fields"] if f not in left_out]})
             for name, set_ in super().get_fieldsets(request, obj)
         ]
-        if obj is None or self.has_change_permission(request, obj):
+        if writes:
             shown.append((None, {"fields": own, "classes": ["deed-hidden"]}))
         return shown
 

@@ -32,10 +32,14 @@ class DeedForm(forms.ModelForm):
     """
 
     idempotency_key = forms.CharField(
-        max_length=64, required=False, widget=forms.HiddenInput, initial=new_key
+        label="",
+        max_length=64,
+        required=False,
+        widget=forms.HiddenInput,
+        initial=new_key,
     )
     stale_token = forms.CharField(
-        max_length=64, required=False, widget=forms.HiddenInput
+        label="", max_length=64, required=False, widget=forms.HiddenInput
     )
     beside: ClassVar[tuple[str, ...]] = ()
     refusal: ClassVar[DomainError | None] = None

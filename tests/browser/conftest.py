@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+READER = {"locale": "zh-CN", "reduced_motion": "reduce"}  # nothing to be waited for
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-sync"]
 
 
@@ -35,7 +36,7 @@ def _connections_are_closed(live_server):
 def phone(chromium):
     """A page of 360 × 740, touched rather than clicked."""
     context = chromium.new_context(
-        viewport=PHONE, has_touch=True, is_mobile=True, locale="zh-CN"
+        viewport=PHONE, has_touch=True, is_mobile=True, **READER
     )
     yield context.new_page()
     context.close()
@@ -44,7 +45,7 @@ def phone(chromium):
 @pytest.fixture
 def desk(chromium):
     """A page of 1280 × 900."""
-    context = chromium.new_context(viewport=DESK, locale="zh-CN")
+    context = chromium.new_context(viewport=DESK, **READER)
     yield context.new_page()
     context.close()
 

@@ -1,13 +1,10 @@
 """The admin's pages: nothing inline, nothing from elsewhere, sound at both sizes."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from django.urls import reverse
 
 from organizations.models import CodeItem
-from tests.browser.conftest import DESK, sign_in
-from tests.browser.test_every_page import Watch, look
+from tests.browser.looking import Looker
 from tests.doors.base import build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,15 +42,9 @@ def addresses(world):
 
 
 def test_the_pages_of_the_admin_are_sound(phone, live_server):
-    world = build_world()
-    watch = Watch(phone, urlsplit(live_server.url).netloc)
-    small = phone.viewport_size
-    faults = {}
-    for person, address in addresses(world):
-        sign_in(phone, world.people[person], live_server.url)
-        for screen in (small, DESK):
-            phone.set_viewport_size(screen)
-            if found := look(phone, watch, live_server.url + address):
-                faults[address, screen["width"]] = found
+    world, looker = build_world(), Looker(phone, live_server.url)
 
-    assert faults == {}
+    for person, address in addresses(world):
+        looker.look(world.people[person], address)
+
+    assert looker.faults == {}

@@ -6,6 +6,7 @@ from django.urls import reverse
 from exchange.actions import run_next_job
 from members.models import Member
 from tests.browser.conftest import sign_in
+from tests.browser.looking import WIDTH
 from tests.factories.exchange import person, workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -54,5 +55,4 @@ def test_a_phone_shows_the_preview(phone, live_server, staff, east, branch, rost
     run_next_job()
     phone.get_by_text("第5行 性别").wait_for()
 
-    width = "document.documentElement.scrollWidth <= window.innerWidth"
-    assert phone.evaluate(width)
+    assert phone.evaluate(WIDTH) <= phone.viewport_size["width"]

@@ -64,10 +64,11 @@ def world(db):
 def rows_of(world):
     """A row of the own street for each kind of record."""
     secretary = world.people["secretary"]
-    trail.record("tests.look", world.unit, by=None, organization_id=world.community.pk)
-    entry = AuditEntry.objects.get(deed="tests.look")
+    deed, place = "organizations.close_month", world.community
+    trail.record(deed, world.unit, by=None, organization_id=place.pk)
+    entry = AuditEntry.objects.get(deed=deed)
     AccessEntry.objects.create(
-        deed="tests.look", subject_id="1", channel="page", organization=world.community
+        deed="members.look", subject_id="1", channel="page", organization=place
     )
     return {
         "accounts.user": secretary,

@@ -1,28 +1,10 @@
 """The trail in the reader's words."""
 
-import re
-from pathlib import Path
-
-import pytest
-
-from core.history import deed_names, told
+from core.history import told
 from core.trail import history_of
 from members.actions import move_member
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
-
-ROOT = Path(__file__).parents[2]
-RECORDED = re.compile(r'(?:record\(|Happening\(|deed =)\s*"([a-z]+\.[a-z_]+)"')
-
-
-@pytest.mark.parametrize("room", sorted(ROOT.glob("*/deeds.py")), ids=str)
-def test_every_deed_of_an_app_that_names_its_deeds_has_a_name(room):
-    source = [path.read_text() for path in room.parent.glob("actions/*.py")]
-
-    recorded = set(RECORDED.findall("".join(source)))
-
-    assert recorded <= {item.key for item in deed_names}
-    assert [i.key for i in deed_names if str(i.words).isascii()] == []
 
 
 def test_a_move_is_told_by_names_not_by_keys(staff, branch, east):

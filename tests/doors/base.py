@@ -31,6 +31,7 @@ PEOPLE = (
     "security_admin",
     "auditor",
 )
+OFTEN = ("secretary", "staff", "member", "liaison", "accountant", "officer")
 CANARY = "金丝雀"
 """Part of every name of the other street; it must appear on no page of this one."""
 
@@ -55,6 +56,12 @@ class Door:
         assert len(self.own) == len(PEOPLE)
         assert self.foreign is None or len(self.foreign) == len(PEOPLE)
 
+    @property
+    def openers(self) -> list[str]:
+        """Those to whom the own row's door opens, who use it most first."""
+        order = dict.fromkeys([*OFTEN, *PEOPLE])
+        return [name for name in order if self.own[PEOPLE.index(name)] == 200]
+
 
 @dataclass
 class World:
@@ -76,6 +83,12 @@ class World:
     other_member: Any
     people: dict[str, Any]
     things: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What a table builds under a name, built when it is first asked for."""
+        if name not in self.things:
+            self.things[name] = make()
+        return self.things[name]
 
 
 def build_world() -> World:

@@ -30,6 +30,10 @@ SIGN_FOR_COMMUNITY = {
 
 def targets(world):
     """A target of each street's draft, over a project of unit and community."""
+    return world.once("targets", lambda: new_targets(world))
+
+
+def new_targets(world):
     own = AgreementFactory(organization=world.community, unit=world.unit)
     other = AgreementFactory(
         organization=world.other_community,

@@ -31,6 +31,10 @@ def shifts(world, **kwargs):
 
 def claims(world, **kwargs):
     """The own member's claim, and the other street's member's."""
+    return world.once(f"claims {kwargs}", lambda: new_claims(world, **kwargs))
+
+
+def new_claims(world, **kwargs):
     own, other = shifts(world, **kwargs)
     when = {"at": BEFORE} if kwargs else {}
     return (
@@ -41,6 +45,10 @@ def claims(world, **kwargs):
 
 def records(world):
     """Hours of each, recorded by a clerk of the community."""
+    return world.once("records", lambda: new_records(world))
+
+
+def new_records(world):
     return tuple(
         ServiceRecordFactory(
             claim=claim,

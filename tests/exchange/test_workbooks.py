@@ -9,7 +9,13 @@ import openpyxl
 import pytest
 
 from exchange.reading import open_sheets
-from exchange.workbooks import PrintedColumn, PrintedSheet, write_workbook
+from exchange.workbooks import (
+    AS_LONG_AS_NEEDED,
+    Heading,
+    PrintedColumn,
+    PrintedSheet,
+    write_workbook,
+)
 
 DAY = dt.date(2026, 6, 30)
 
@@ -85,6 +91,45 @@ def test_a_text_no_cell_can_hold_is_not_cut_in_silence():
 
 def test_the_same_sheet_makes_the_same_bytes():
     assert written(sheet([["东社区", 1]])) == written(sheet([["东社区", 1]]))
+
+
+def test_headings_may_lie_several_deep():
+    deep = [
+        Heading("社区", 0, 0, rows=2),
+        Heading("经费", 0, 1),
+        Heading("支出", 1, 1),
+    ]
+
+    assert read_back(sheet([["东社区", 1]], headings=deep))[2:5] == [
+        ["社区", "经费"],
+        [None, "支出"],
+        ["东社区", 1],
+    ]
+
+
+def test_a_group_of_headings_is_one_cell_over_its_columns():
+    deep = [
+        Heading("经费", 0, 0, columns=2),
+        Heading("社区", 1, 0),
+        Heading("支出", 1, 1),
+    ]
+
+    book = openpyxl.load_workbook(
+        io.BytesIO(written(sheet([["东", 1]], headings=deep)))
+    )
+
+    assert "A3:B3" in {str(area) for area in book.active.merged_cells.ranges}
+    assert book.active.freeze_panes == "B5"
+
+
+def test_a_whole_number_shows_no_bare_point():
+    columns = [PrintedColumn("数", number_format=AS_LONG_AS_NEEDED)]
+    printed = PrintedSheet("表", columns, [[Decimal(12)], [Decimal("1.5")]])
+
+    book = openpyxl.load_workbook(io.BytesIO(written(printed)))
+
+    shown = [book.active.cell(row, 1).number_format for row in (4, 5)]
+    assert shown == ["#,##0", "#,##0.######"]
 
 
 def test_our_own_reader_reads_what_we_write(tmp_path):

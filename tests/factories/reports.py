@@ -12,6 +12,7 @@ from reports.actions import (
     recount_marked,
     submit_return,
 )
+from reports.enums import ReturnState
 from reports.models import (
     Figure,
     MonthlyReturn,
@@ -124,7 +125,9 @@ class FigureFactory(DjangoModelFactory):
 
 
 def submitted(monthly_return, by=None):
-    """Submit a return, by its secretary unless said."""
+    """Submit a return, by its secretary unless said; one that lies there stays."""
+    if monthly_return.state == ReturnState.SUBMITTED:
+        return monthly_return
     filer = by or holder(DutyCode.SECRETARY, monthly_return.organization)
     return submit_return(monthly_return, by=filer)
 

@@ -245,11 +245,34 @@ def test_the_sheet_says_month_units_and_how_many_are_accepted(
 
     assert sheet["A1"].value == "长安街道社区党建工作月报表"
     assert sheet["A2"].value == (
-        "所属月份：2026-06      单位：人、次、个、人次、万元、小时      已接收：1/2，"
-        "其余按今日记录"
+        "所属月份：2026-06　　已接收：1/2，其余按今日记录　　"
+        "单位：人、次、个、人次、万元、小时"
     )
     types = {cell.data_type for row in sheet.iter_rows(min_row=6) for cell in row}
     assert types == {"n", "s"}
+
+
+def test_headings_lie_over_the_columns_they_gather(
+    client, officer, street, two_communities
+):
+    client.force_login(officer)
+
+    sheet = sheet_of(client, street)
+
+    merged = {
+        str(area): sheet[area.coord.split(":")[0]].value
+        for area in sheet.merged_cells.ranges
+    }
+    assert merged["A3:A5"] == "街道"
+    assert "党员队伍" in merged.values()
+    assert sheet.freeze_panes == "C6"
+
+
+def test_the_same_month_makes_the_same_bytes(client, officer, street, two_communities):
+    client.force_login(officer)
+    address = reverse("reports:summary", args=[street.pk, JUNE])
+
+    assert client.get(address).content == client.get(address).content
 
 
 def test_taking_the_sheet_along_is_noted(client, officer, street, two_communities):

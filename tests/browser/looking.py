@@ -1,0 +1,92 @@
+"""Looking at a page as browsers, screens and readers differ.
+
+Nothing asks another host, nothing breaks the content policy, nothing is wider than its
+screen in either language, and axe finds nothing serious.
+"""
+
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
+
+from tests.browser.conftest import DESK, PHONE, sign_in
+
+SERIOUS = {"serious", "critical"}
+WIDTH = "document.documentElement.scrollWidth"
+# A page is fetched once a language and then turned to the other screen. Axe looks at
+# each fetched page once, so that it sees both languages and both screens.
+TURNS = (("zh-hans", (DESK, PHONE)), ("en", (PHONE, DESK)))
+
+
+class Looker:
+    """Opens pages for one person after the other and keeps what is wrong with them."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.host, self.said, self.faults = urlsplit(address).netloc, [], {}
+        page.on("request", self.ask)
+        page.on("response", self.answer)
+        page.on("console", self.say)
+        page.on("pageerror", lambda error: self.said.append(f"script: {error}"))
+
+    def ask(self, request):
+        host = urlsplit(request.url).netloc
+        if host not in {self.host, ""}:
+            self.said.append(f"asks {host}")
+
+    def answer(self, response):
+        if response.status >= 400:
+            self.said.append(f"{response.status} for {response.url}")
+
+    def say(self, message):
+        if "Content Security Policy" in message.text:
+            self.said.append(f"policy: {message.text[:120]}")
+
+    def look(self, person, path):
+        """Open a page as somebody, in both languages and on both screens."""
+        sign_in(self.page, person, self.address)
+        for language, (first, second) in TURNS:
+            speak(self.page, language, self.address)
+            self.page.set_viewport_size(first)
+            if not self.arrives(self.address + path):
+                return  # a file, which no screen shows
+            # What is said later is said to axe, which fetches and paints things itself.
+            heard = [*self.said, *self.too_wide(first), *serious(self.page)]
+            self.note(path, language, first, heard)
+            self.page.set_viewport_size(second)
+            self.note(path, language, second, self.too_wide(second))
+
+    def arrives(self, address):
+        self.said.clear()
+        try:
+            self.page.goto(address, wait_until="load")
+        except Error as error:
+            if "Download is starting" in error.message:
+                return False
+            raise
+        return True
+
+    def too_wide(self, screen):
+        """Measure against the screen: a phone's window grows with what stands in it."""
+        width = self.page.evaluate(WIDTH)
+        return [f"{width} wide"] if width > screen["width"] else []
+
+    def note(self, path, language, screen, faults):
+        if faults:
+            self.faults[path, language, screen["width"]] = faults
+
+
+def speak(page, language, address):
+    """Choose the language in which the pages answer."""
+    page.context.add_cookies(
+        [{"name": "django_language", "value": language, "url": address}]
+    )
+
+
+def serious(page):
+    """What axe finds that keeps somebody out."""
+    return [
+        f"axe {rule['id']}: {rule['nodes'][0]['html'][:120]}"
+        for rule in Axe().run(page).response["violations"]
+        if rule["impact"] in SERIOUS
+    ]
