@@ -263,6 +263,10 @@ class DeedAdmin(ScopedAdmin):
 class LookAdmin(DeedAdmin):
     """Records that are looked at here and changed elsewhere, or never."""
 
+    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        """Offer nothing: no field stands open to a choice here."""
+        return manager.none()
+
 
 class _NotSaved(Exception):
     """The form was shown again: there is no result to remember."""

@@ -330,3 +330,11 @@ def test_lists_cost_the_same_for_three_rows_or_thirty(client, staff, street, bra
         costs.append([cost(client, url) for url in addresses])
 
     assert costs[0] == costs[1]
+
+
+def test_staff_look_at_a_round_in_the_admin(client, staff, june):
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+
+    url = reverse("admin:reports_returnround_change", args=[june.round.pk])
+
+    assert june.round.form.title in text_of(client.get(url))
