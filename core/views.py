@@ -152,7 +152,7 @@ class DeedFormView(FormView):
                     ._default_manager.select_for_update(of=("self",))
                     .get(pk=row.pk)
                 )
-                if form.cleaned_data.get(STALE) not in ("", None, stale_token(locked)):
+                if form.cleaned_data.get(STALE) != stale_token(locked):
                     raise StaleForm
             return self.act(form)
 
