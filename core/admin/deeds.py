@@ -116,7 +116,7 @@ class DeedAdmin(ScopedAdmin):
         """Save what was sent; a refusal shows the form again and says why."""
         try:
             with rules_speak():
-                return self._once(request, run)
+                return self.done_once(request, run)
         except DomainError as refusal:
             setattr(request, REFUSAL, refusal)
         return run()
@@ -132,7 +132,7 @@ class DeedAdmin(ScopedAdmin):
 
     # Writing ---------------------------------------------------------------------
 
-    def _once(self, request: HttpRequest, run: Callable[[], Any]) -> Any:
+    def done_once(self, request: HttpRequest, run: Callable[[], Any]) -> Any:
         """Save under the form's key: a second sending leads to the first's result."""
         answer: list[Any] = []
 
