@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions
 from accounts.models import AccessEntry, AuditEntry, Duty, Seal, User
 from accounts.permissions import can_issue_slip
-from accounts.slips import slip_sheet
+from accounts.slips import Issued, sheet_once
 from core.admin import DatedReasonForm, DeedAdmin, LookAdmin
 from core.duties import INSTALLATION, DutyCode, scope_of
+from core.forms import new_key
 from core.history import channel_named, kind_named, lines_of, named
 
 admin.site.unregister(Group)  # rights follow duties; stock groups open nothing
@@ -53,9 +54,12 @@ class UserAdmin(DeedAdmin):
         user, account = cast("User", request.user), self.found(request, object_id)
         if request.method != "POST" or not can_issue_slip(user, account):
             raise PermissionDenied
-        issued = actions.issue_slip(account, by=user)
         back = reverse("admin:accounts_user_change", args=[account.pk])
-        return slip_sheet(request, [issued], back_url=back)
+
+        def issue() -> Issued:
+            return [actions.issue_slip(account, by=user)]
+
+        return sheet_once(request, issue, back_url=back)
 
     def changeform_view(
         self,
@@ -68,7 +72,8 @@ class UserAdmin(DeedAdmin):
         account = self.found(request, object_id) if object_id is not None else None
         user = cast("User", request.user)
         offered = account is not None and can_issue_slip(user, account)
-        extra = {**(extra_context or {}), "may_print_slip": offered}
+        slip = {"may_print_slip": offered, "slip_key": new_key()}
+        extra = {**(extra_context or {}), **slip}
         return super().changeform_view(request, object_id, form_url, extra)
 
 

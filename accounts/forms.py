@@ -30,7 +30,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("Username or mobile phone")
 
 
-class PasswordForm(PasswordChangeForm):
+class PasswordForm(KeyedForm, PasswordChangeForm):
     """The old password and the new one, twice."""
 
 

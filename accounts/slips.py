@@ -1,16 +1,21 @@
 """What a printed sign-in slip shows, and the sheet they are cut from."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import segno
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts.models import SignInSlip
+from core.views import sent_once
+
+Issued = list[tuple[SignInSlip, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +37,45 @@ def grouped(code: str) -> str:
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-def slip_sheet(
+def sheet_once(
     request: HttpRequest,
-    issued: Iterable[tuple[SignInSlip, str]],
+    issue: Callable[[], Issued],
     *,
     back_url: str,
     places: dict[int, str] | None = None,
 ) -> HttpResponse:
-    """Show the slips just issued; `places` names each account's organization."""
+    """Issue slips and show their sheet; sent a second time, say that it was shown.
+
+    `places` names each account's organization; `issue` may fill it.
+    """
+    issued: Issued = []
+
+    def act() -> str:
+        issued.extend(issue())
+        return back_url
+
+    done = sent_once(request, act)
+    if done is not None and done[1]:
+        return _sheet(request, issued, back_url=back_url, places=places)
+    if done is not None:
+        messages.info(
+            request,
+            gettext(
+                "These slips were issued already. A code is shown only once: issue"
+                " new slips if the sheet was not printed."
+            ),
+        )
+    return HttpResponseRedirect(back_url)
+
+
+def _sheet(
+    request: HttpRequest,
+    issued: Iterable[tuple[SignInSlip, str]],
+    *,
+    back_url: str,
+    places: dict[int, str] | None,
+) -> HttpResponse:
+    """Show the slips just issued."""
     door = request.build_absolute_uri(reverse("accounts:activate"))
     slips = [_printed(slip, code, door, places or {}) for slip, code in issued]
     context: dict[str, Any] = {"slips": slips, "back_url": back_url}

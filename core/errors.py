@@ -42,6 +42,15 @@ class DayToCome(DomainError):
     )
 
 
+class KeyMissing(DomainError):
+    """A write came without the key by which it would be known a second time."""
+
+    message = _(
+        "This form came without the mark that keeps it from being saved twice."
+        " Nothing was changed: please open the page again and send it once more."
+    )
+
+
 class RuleBroken(DomainError):
     """A database rule refused the row; the sentence is the rule's own."""
 

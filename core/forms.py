@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import FIRST_DAY, LAST_DAY, OUT_OF_OUR_TIME
 from core.errors import DayToCome
+from core.idempotency import is_key
 from core.months import refuse_to_come, today
 from core.words import Words
 
@@ -144,12 +145,24 @@ def _refuse_in_words(day: dt.date) -> None:
         raise forms.ValidationError(str(refusal)) from refusal
 
 
+class KeyField(forms.CharField):
+    """A form's key; `core.idempotency.once` refuses the write that comes without.
+
+    The form that is shown again then brings a key, so that sending it anew works.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        fixed = {"label": "", "required": False, "initial": new_key}
+        super().__init__(widget=forms.HiddenInput, **{**fixed, **kwargs})
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data if is_key(data) else initial
+
+
 class KeyedForm(forms.Form):
     """A form whose write happens once, however often it is sent."""
 
-    idempotency_key = forms.CharField(
-        max_length=64, required=False, widget=forms.HiddenInput, initial=new_key
-    )
+    idempotency_key = KeyField()
 
 
 class StaleAwareForm(KeyedForm):

@@ -1,13 +1,17 @@
 """A write sent twice is done once: the port to the table of finished writes."""
 
+import re
 from collections.abc import Callable
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 
+from core.errors import KeyMissing
+
 Find = Callable[[str, object], str | None]
 Remember = Callable[[str, object, str], None]
 _port: list[tuple[Find, Remember]] = []
+KEY_SHAPE = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 def fill(find: Find, remember: Remember) -> None:
@@ -15,9 +19,15 @@ def fill(find: Find, remember: Remember) -> None:
     _port[:] = [(find, remember)]
 
 
+def is_key(text: object) -> bool:
+    """Whether the text can be the key of a write."""
+    return isinstance(text, str) and KEY_SHAPE.fullmatch(text) is not None
+
+
 def once(key: str, *, by: object, act: Callable[[], str]) -> tuple[str, bool]:
     """Do the deed unless its key was done; return where it led, and whether it was new.
 
+    A write without a key is refused: nobody could know its second sending for one.
     `act` performs the deed and returns the address of its result. Of two requests with
     one key that run at the same moment, the second breaks on the key's uniqueness, is
     rolled back whole and answers with the first one's result.
@@ -25,8 +35,8 @@ def once(key: str, *, by: object, act: Callable[[], str]) -> tuple[str, bool]:
     if not _port:
         raise ImproperlyConfigured("Nothing keeps the keys: accounts is not loaded.")
     find, remember = _port[0]
-    if not key:
-        return act(), True
+    if not is_key(key):
+        raise KeyMissing
     if (earlier := find(key, by)) is not None:
         return earlier, False
     try:

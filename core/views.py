@@ -1,5 +1,6 @@
 """Shapes that pages share: a list, a form that does a deed, a verb."""
 
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
@@ -68,6 +69,20 @@ class OverRow(View, Generic[M]):
         return obj
 
 
+def sent_once(request: HttpRequest, act: Callable[[], str]) -> tuple[str, bool] | None:
+    """Do what a button asks, once; return what `once` does, or nothing if refused.
+
+    The refusal is a message on the next page.
+    """
+    key = request.POST.get(KEY, "")
+    try:
+        with rules_speak():
+            return once(key, by=request.user, act=act)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return None
+
+
 class DeedView(OverRow[M]):
     """A verb by POST: find, ask, act, tell, go back."""
 
@@ -95,13 +110,10 @@ class DeedView(OverRow[M]):
             self.act(obj)
             return self.get_success_url(obj)
 
-        key = request.POST.get(KEY, "")
-        try:
-            with rules_speak():
-                location, new = once(key, by=request.user, act=act)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
+        done = sent_once(request, act)
+        if done is None:
             return HttpResponseRedirect(self.get_success_url(obj))
+        location, new = done
         if new and self.success_message:
             messages.success(request, self.success_message)
         return HttpResponseRedirect(location)
@@ -152,7 +164,7 @@ class DeedFormView(FormView):
                     ._default_manager.select_for_update(of=("self",))
                     .get(pk=row.pk)
                 )
-                if form.cleaned_data.get(STALE) not in ("", None, stale_token(locked)):
+                if form.cleaned_data.get(STALE) != stale_token(locked):
                     raise StaleForm
             return self.act(form)
 

@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 
 from core.admin import DatedReasonForm, DeedAdmin, LookAdmin
+from core.constraints import rules_speak
 from core.duties import INSTALLATION, scope_of
+from core.errors import DomainError
 from organizations import actions
 from organizations.forms import (
     ColumnsForm,
     FoundingForm,
     OrganizationForm,
+    SheetAgreedForm,
     ThresholdForm,
     UnitForm,
 )
@@ -108,12 +112,25 @@ class CodeItemAdmin(ImportExportModelAdmin, DeedAdmin):
     columns = ("code_list", "code", "label", "parent_code", "position")
     fields = columns
     resource_classes = [CodeItemResource]
+    confirm_form_class = SheetAgreedForm
     formats = [GuardedCsv]
     export_form_class = ColumnsForm
     skip_admin_log = True
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("code_list", "code") if obj is not None else ()
+
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Enter the sheet that was previewed, once; a refusal leads back to it."""
+        stock = super().process_import
+        if request.method != "POST":
+            return stock(request, **kwargs)
+        try:
+            with rules_speak():
+                return self.done_once(request, lambda: stock(request, **kwargs))
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(reverse("admin:organizations_codeitem_import"))
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request)

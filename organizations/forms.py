@@ -6,10 +6,11 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from import_export.forms import SelectableFieldsExportForm
+from import_export.forms import ConfirmImportForm, SelectableFieldsExportForm
 from import_export.resources import ModelResource
 
 from core.admin import DeedForm
+from core.forms import KeyField
 from core.months import today
 from organizations.queries import code_choices
 
@@ -17,6 +18,12 @@ from organizations.queries import code_choices
 def sector_choices() -> list[tuple[str, str]]:
     """Return the sectors a unit may belong to, from the code list."""
     return code_choices("org_sectors")
+
+
+class SheetAgreedForm(ConfirmImportForm):
+    """Agreeing to what the preview of a code list's sheet showed."""
+
+    idempotency_key = KeyField()
 
 
 class FoundingForm(DeedForm):

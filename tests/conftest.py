@@ -5,6 +5,7 @@ from django.apps import apps
 
 from core.duties import DutyCode
 from core.triggers import guarded
+from tests.client import Browser
 from tests.factories.accounts import holder
 from tests.factories.organizations import (
     BranchFactory,
@@ -30,6 +31,12 @@ def _tables_can_be_emptied(request):
     for config in apps.get_app_configs():
         for table, trigger in guarded(config):
             trigger.lift(table)
+
+
+@pytest.fixture
+def client():
+    """A browser in which nobody has signed in."""
+    return Browser()
 
 
 @pytest.fixture

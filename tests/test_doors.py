@@ -9,9 +9,9 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.client import Browser
 from tests.doors.base import CANARY, PEOPLE, build_world
 from tests.doors.tables import all_doors
 
@@ -79,9 +79,9 @@ def test_only_those_it_is_for_get_through(name):
     assert wrong == []
 
 
-def signed_in(user) -> Client:
+def signed_in(user) -> Browser:
     """A browser in which the person has signed in, or nobody."""
-    client = Client()
+    client = Browser()
     if user is not None:
         client.force_login(user, backend="accounts.backends.UsernameOrPhone")
     return client

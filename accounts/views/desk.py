@@ -10,9 +10,10 @@ from django.views.generic import ListView, TemplateView, View
 
 from accounts.actions import read_notices
 from accounts.models import Notice, User
+from core.forms import new_key
 from core.months import today
 from core.todos import todos_for
-from core.views import DeedView
+from core.views import DeedView, sent_once
 
 
 class Desk(TemplateView):
@@ -38,7 +39,7 @@ class NoticeList(ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unread = self.get_queryset().unread().exists()  # type: ignore[attr-defined] # NoticeQuerySet
-        context = {"title": _("Notices"), "unread": unread}
+        context = {"title": _("Notices"), "unread": unread, "new_key": new_key}
         return super().get_context_data(**context, **kwargs)
 
 
@@ -65,5 +66,11 @@ class ReadAllNotices(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take them as read and show the list again."""
-        read_notices(cast("User", request.user))
-        return HttpResponseRedirect(reverse("accounts:notices"))
+        back = reverse("accounts:notices")
+
+        def act() -> str:
+            read_notices(cast("User", request.user))
+            return back
+
+        sent_once(request, act)
+        return HttpResponseRedirect(back)

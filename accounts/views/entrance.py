@@ -7,7 +7,7 @@ from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from accounts.forms import ActivationForm, PasswordForm, SignInForm
 from accounts.models import User
 from core.duties import MEETING_KEEPERS, MONEY_KEEPERS, DutyCode, scope_of
 from core.errors import DomainError
+from core.views import DeedFormView
 
 D = DutyCode
 BACKEND = "accounts.backends.UsernameOrPhone"
@@ -61,23 +62,21 @@ class SignOut(LogoutView):
     http_method_names = ["post"]
 
 
-class ChangePassword(FormView):
+class ChangePassword(DeedFormView):
     """A new password, for whoever knows the old one; his other sessions end."""
 
-    template_name = "core/form_page.html"
     form_class = PasswordForm
-    success_url = reverse_lazy("accounts:home")
-    extra_context = {"title": _("Change the password")}
+    title = _("Change the password")
+    success_message = _("The password was changed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def act(self, form: Any) -> str:
         user = cast("User", self.request.user)
         let_in(user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(self.request, user)
-        messages.success(self.request, gettext("The password was changed."))
-        return HttpResponseRedirect(self.get_success_url())
+        return reverse("accounts:home")
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -2,22 +2,18 @@
 
 from typing import Any, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from accounts.actions import issue_slips
 from accounts.forms import SlipsForm
-from accounts.models import SignInSlip, User
+from accounts.models import User
 from accounts.permissions import accounts_to_let_in, can_print_slips
-from accounts.slips import slip_sheet
-from core.forms import KEY
-from core.idempotency import once
+from accounts.slips import Issued, sheet_once
 
 
 class SlipList(ListView):
@@ -46,21 +42,9 @@ class SlipList(ListView):
             self.object_list = self.get_queryset()
             return self.render_to_response(self.get_context_data(form=form))
         back = reverse("accounts:slips")
-        issued: list[tuple[SignInSlip, str]] = []
+        chosen = list(form.cleaned_data["accounts"])
 
-        def act() -> str:
-            chosen = list(form.cleaned_data["accounts"])
-            issued.extend(issue_slips(chosen, by=cast("User", request.user)))
-            return back
+        def issue() -> Issued:
+            return issue_slips(chosen, by=cast("User", request.user))
 
-        _location, new = once(form.cleaned_data[KEY], by=request.user, act=act)
-        if new:
-            return slip_sheet(request, issued, back_url=back)
-        messages.info(
-            request,
-            gettext(
-                "These slips were issued already. A code is shown only once: issue"
-                " new slips if the sheet was not printed."
-            ),
-        )
-        return HttpResponseRedirect(back)
+        return sheet_once(request, issue, back_url=back)

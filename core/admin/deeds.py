@@ -119,7 +119,7 @@ class DeedAdmin(ScopedAdmin):
         """Save what was sent; a refusal shows the form again and says why."""
         try:
             with rules_speak():
-                return self._once(request, run)
+                return self.done_once(request, run)
         except DomainError as refusal:
             setattr(request, REFUSAL, refusal)
         return run()
@@ -135,7 +135,7 @@ class DeedAdmin(ScopedAdmin):
 
     # Writing ---------------------------------------------------------------------
 
-    def _once(self, request: HttpRequest, run: Callable[[], Any]) -> Any:
+    def done_once(self, request: HttpRequest, run: Callable[[], Any]) -> Any:
         """Save under the form's key: a second sending leads to the first's result."""
         answer: list[Any] = []
 
@@ -265,6 +265,10 @@ class DeedAdmin(ScopedAdmin):
 
 class LookAdmin(DeedAdmin):
     """Records that are looked at here and changed elsewhere, or never."""
+
+    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        """Offer nothing: no field stands open to a choice here."""
+        return manager.none()
 
 
 class _NotSaved(Exception):

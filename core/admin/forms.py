@@ -14,9 +14,9 @@ from core.forms import (
     STALE,
     Conflict,
     KeyedForm,
+    KeyField,
     ReasonForm,
     conflicts_of,
-    new_key,
     retokened,
     stale_token,
 )
@@ -31,13 +31,7 @@ class DeedForm(forms.ModelForm):
     form was sent: the form is then shown again with it.
     """
 
-    idempotency_key = forms.CharField(
-        label="",
-        max_length=64,
-        required=False,
-        widget=forms.HiddenInput,
-        initial=new_key,
-    )
+    idempotency_key = KeyField()
     stale_token = forms.CharField(
         label="", max_length=64, required=False, widget=forms.HiddenInput
     )

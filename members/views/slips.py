@@ -3,19 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from accounts.models import SignInSlip, User
-from accounts.slips import slip_sheet
-from core.forms import KEY
-from core.idempotency import once
+from accounts.models import User
+from accounts.slips import Issued, sheet_once
 from core.views import OverRow
 from members import permissions
 from members.actions import let_members_in
@@ -24,29 +20,19 @@ from members.models import Member
 
 
 def sheet_for(
-    request: HttpRequest, members: Sequence[Member], *, key: str, back: str
+    request: HttpRequest, members: Sequence[Member], *, back: str
 ) -> HttpResponse:
-    """Issue slips and show their sheet; sent a second time, say that it was shown."""
-    issued: list[tuple[SignInSlip, str]] = []
-
-    def act() -> str:
-        issued.extend(let_members_in(members, by=cast("User", request.user)))
-        return back
-
-    _location, new = once(key, by=request.user, act=act)
-    if not new:
-        messages.info(
-            request,
-            gettext(
-                "These slips were issued already. A code is shown only once: issue"
-                " new slips if the sheet was not printed."
-            ),
-        )
-        return HttpResponseRedirect(back)
+    """Issue slips and show their sheet with each member's organization."""
     homes = [str(m.organization or m.community or "") for m in members]
-    users = [slip.user_id for slip, _code in issued]
-    places = dict(zip(users, homes, strict=True))
-    return slip_sheet(request, issued, back_url=back, places=places)
+    places: dict[int, str] = {}
+
+    def issue() -> Issued:
+        issued = let_members_in(members, by=cast("User", request.user))
+        users = [slip.user_id for slip, _code in issued]
+        places.update(zip(users, homes, strict=True))
+        return issued
+
+    return sheet_once(request, issue, back_url=back, places=places)
 
 
 class PrintSlip(OverRow[Member]):
@@ -61,8 +47,7 @@ class PrintSlip(OverRow[Member]):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Issue it and show the sheet."""
         member = self.found()
-        key = request.POST.get(KEY, "")
-        return sheet_for(request, [member], key=key, back=member.get_absolute_url())
+        return sheet_for(request, [member], back=member.get_absolute_url())
 
 
 class SlipList(ListView):
@@ -103,6 +88,5 @@ class SlipList(ListView):
         return sheet_for(
             request,
             list(form.cleaned_data["members"]),
-            key=form.cleaned_data[KEY],
             back=reverse("members:slips"),
         )

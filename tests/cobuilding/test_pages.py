@@ -11,6 +11,7 @@ from cobuilding.enums import AgreementState, ProjectTag, Side
 from cobuilding.models import Agreement, Project, Target
 from communities.enums import MeetingKind
 from core.duties import DutyCode
+from core.forms import STALE
 from core.todos import todos_for
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cobuilding import (
@@ -21,18 +22,13 @@ from tests.factories.cobuilding import (
 )
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
+from tests.html import hidden
 
 JUNE = dt.date(2026, 6, 1)
 
 
 def door(name, *args):
     return reverse(f"cobuilding:{name}", args=args)
-
-
-def hidden(response, name):
-    """The value of a hidden field on a page."""
-    page = response.content.decode()
-    return page.split(f'name="{name}" value="')[1].split('"')[0]
 
 
 def told(response):
@@ -64,7 +60,8 @@ def test_a_secretary_corrects_a_project(enter, secretary, east):
     browser = enter(secretary)
     opened = browser.get(url)
 
-    browser.post(url, {**sent, "starts_on": "2026-01-01", "last_day": "2026-06-30"})
+    sent |= {"starts_on": "2026-01-01", "last_day": "2026-06-30"}
+    browser.post(url, {**sent, STALE: hidden(opened, STALE)})
 
     project.refresh_from_db()
     assert opened.context["form"].initial["last_day"] == dt.date(2026, 6, 30)

@@ -15,6 +15,7 @@ from tests.factories.cobuilding import ProjectFactory
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import CheckInFactory, MemberFactory, account_of
 from tests.factories.organizations import BranchFactory, closed
+from tests.html import hidden
 
 TODAY = dt.date(2026, 7, 15)
 
@@ -35,12 +36,6 @@ def minutes(chair, **other):
 def listed(meeting):
     rows = meeting.attendances.order_by("member__name")
     return [(row.member.name, row.presence, row.reason) for row in rows]
-
-
-def hidden(response, name):
-    """The value of a hidden field on a page."""
-    page = response.content.decode()
-    return page.split(f'name="{name}" value="')[1].split('"')[0]
 
 
 def test_the_first_step_leads_to_the_minutes_of_that_meeting(enter, keeper, branch):

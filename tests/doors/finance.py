@@ -104,6 +104,11 @@ def seen(world):
     return {STALE: stale_token(world.things["voucher"])}
 
 
+def corrected(world):
+    """A correction as the form sends it, over the voucher as it was read."""
+    return {**income(world), **seen(world)}
+
+
 def reversal(world):
     """A reversal as the form sends it."""
     return {**reason(world), "happened_on": DAY.isoformat()}
@@ -119,7 +124,9 @@ DOORS = {
     ),
     "finance:voucher": Door("get", **LOOK, args=voucher_args),
     "finance:print_voucher": Door("get", **LOOK, args=voucher_args),
-    "finance:amend_voucher": Door("post", **ACCOUNTANT, args=voucher_args, data=income),
+    "finance:amend_voucher": Door(
+        "post", **ACCOUNTANT, args=voucher_args, data=corrected
+    ),
     "finance:approve_voucher": Door("post", **CASHIER, args=voucher_args, data=seen),
     "finance:return_voucher": Door("post", **CASHIER, args=voucher_args, data=reason),
     "finance:cancel_voucher": Door(

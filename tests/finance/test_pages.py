@@ -22,6 +22,7 @@ from tests.factories.finance import (
     posted,
     use_of,
 )
+from tests.html import hidden
 
 INCOME = {
     "happened_on": "2026-06-10",
@@ -42,12 +43,6 @@ def as_user(client, user):
 def told(response):
     """What the page says was done or refused."""
     return [str(message) for message in response.context["messages"]]
-
-
-def hidden(response, name):
-    """The value of a hidden field on a page."""
-    page = response.content.decode()
-    return page.split(f'name="{name}" value="')[1].split('"')[0]
 
 
 def test_the_accountant_enters_an_income_as_he_types_it(client, fund, accountant):

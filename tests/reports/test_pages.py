@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.duties import DutyCode
+from core.forms import STALE
 from core.months import today
 from core.todos import todos_for
 from members.enums import StartReason
@@ -29,6 +30,7 @@ from tests.factories.reports import (
     submitted,
 )
 from tests.factories.volunteering import ClaimFactory, PostFactory
+from tests.html import hidden
 
 FILLED = [
     "members_opening",
@@ -98,8 +100,10 @@ def test_a_line_is_explained_in_the_form_s_own_unit(client, secretary, june):
     spending = june.round.form.lines.get(indicator="spending")
     url = reverse("reports:line", args=[june.pk, spending.pk])
 
-    client.post(url, {"value": "0", "reason": "经费尚未下拨"})
-    refused = client.post(url, {"value": "1.25", "reason": "上级要求"})
+    seen = {STALE: hidden(client.get(url), STALE)}
+    client.post(url, {"value": "0", "reason": "经费尚未下拨", **seen})
+    seen = {STALE: hidden(client.get(url), STALE)}
+    refused = client.post(url, {"value": "1.25", "reason": "上级要求", **seen})
 
     assert june.lines.get(form_line=spending).reason == "经费尚未下拨"
     assert "只能按记录报送" in text_of(refused)
@@ -117,7 +121,8 @@ def test_the_narrative_is_written_and_shown(client, secretary, june):
     client.force_login(secretary)
 
     url = reverse("reports:narrative", args=[june.pk])
-    client.post(url, {"narrative": "开展主题党日活动。"})
+    seen = {STALE: hidden(client.get(url), STALE)}
+    client.post(url, {"narrative": "开展主题党日活动。", **seen})
 
     assert "开展主题党日活动。" in text_of(client.get(june.get_absolute_url()))
 
@@ -330,3 +335,11 @@ def test_lists_cost_the_same_for_three_rows_or_thirty(client, staff, street, bra
         costs.append([cost(client, url) for url in addresses])
 
     assert costs[0] == costs[1]
+
+
+def test_staff_look_at_a_round_in_the_admin(client, staff, june):
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+
+    url = reverse("admin:reports_returnround_change", args=[june.round.pk])
+
+    assert june.round.form.title in text_of(client.get(url))

@@ -15,9 +15,8 @@ from django.views.generic import View
 from django_tables2 import SingleTableView
 
 from core.duties import scope_of
-from core.forms import KEY, new_key
-from core.idempotency import once
-from core.views import ReasonView, RowFormView
+from core.forms import new_key
+from core.views import ReasonView, RowFormView, sent_once
 from volunteering import actions, permissions
 from volunteering.actions import Outcome
 from volunteering.forms import HoursForm
@@ -105,7 +104,7 @@ class ConfirmServices(KeepersOnly):
             self.tell(actions.confirm_services(records, by=request.user))  # type: ignore[arg-type] # signed in
             return back
 
-        once(request.POST.get(KEY, ""), by=request.user, act=act)
+        sent_once(request, act)
         return HttpResponseRedirect(back)
 
     def tell(self, outcome: Outcome) -> None:

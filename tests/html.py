@@ -1,0 +1,173 @@
+"""What a browser makes of a page: its forms as they would be sent, and its links."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+VOID_OF_VALUE = {"submit", "button", "image", "reset", "file"}
+TICKED = {"checkbox", "radio"}
+
+
+@dataclass
+class Form:
+    """A form of a page: what it sends as it stands, and what it offers to choose.
+
+    `buttons` are those that send it, each with what it adds.
+    """
+
+    action: str = ""
+    method: str = "get"
+    name: str = ""
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+
+    def value(self, name: str) -> str:
+        """The one value of a field, or nothing."""
+        return (self.fields.get(name) or [""])[0]
+
+    def sent(self, **values: Any) -> dict[str, Any]:
+        """What goes out when a person fills the values in; `None` clears a field."""
+        filled = {**self.fields, **values}
+        return {name: value for name, value in filled.items() if value is not None}
+
+
+@dataclass
+class Page:
+    """The forms and the links of a page, in the order in which they stand."""
+
+    forms: list[Form]
+    links: list[tuple[str, str]]
+
+    def posting(self) -> list[Form]:
+        """The forms that write: sent by POST, with something to press."""
+        return [form for form in self.forms if form.method == "post" and form.buttons]
+
+    def form_to(self, part: str) -> Form | None:
+        """The first writing form whose address has the part in it."""
+        return next((form for form in self.posting() if part in form.action), None)
+
+    def links_to(self, part: str) -> list[str]:
+        """The addresses that have the part in them, each once."""
+        return list(dict.fromkeys(href for href, _text in self.links if part in href))
+
+
+def read(answer: Any) -> Page:
+    """Read the page that a test client was answered with."""
+    reader = _Reader()
+    reader.feed(answer.content.decode())
+    reader.close()
+    for form in reader.forms:
+        form.action = form.action or answer.request["PATH_INFO"]
+    return Page(reader.forms, reader.links)
+
+
+def hidden(answer: Any, name: str) -> str:
+    """The first value that the page's writing forms carry under the name."""
+    values = (form.value(name) for form in read(answer).posting())
+    return next((value for value in values if value), "")
+
+
+class _Reader(HTMLParser):
+    """Gathers forms with their controls, those outside that name a form included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.links: list[tuple[str, str]] = []
+        self._form: Form | None = None
+        self._select: tuple[Form, str, bool] | None = None
+        self._text: list[str] | None = None
+        self._area: tuple[Form, str] | None = None
+        self._href = ""
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        told = {name: value or "" for name, value in attrs}
+        handler = getattr(self, f"_start_{tag}", None)
+        if handler is not None:
+            handler(told)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = None
+        elif tag == "select":
+            self._select = None
+        elif tag == "textarea" and self._area is not None:
+            form, name = self._area
+            text = "".join(self._text or []).removeprefix("\n")
+            form.fields.setdefault(name, []).append(text)
+            self._area = self._text = None
+        elif tag == "a" and self._href:
+            text = " ".join("".join(self._text or []).split())
+            self.links.append((self._href, text))
+            self._href, self._text = "", None
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.append(data)
+
+    def _owner(self, told: dict[str, str]) -> Form | None:
+        named = told.get("form")
+        if not named:
+            return self._form
+        found = next((form for form in self.forms if form.name == named), None)
+        if found is None:  # it stands further down
+            found = Form(name=named)
+            self.forms.append(found)
+        return found
+
+    def _start_form(self, told: dict[str, str]) -> None:
+        known = (f for f in self.forms if f.name and f.name == told.get("id"))
+        form = next(known, None)
+        if form is None:
+            form = Form(name=told.get("id", ""))
+            self.forms.append(form)
+        form.action, form.method = told.get("action", ""), told.get("method", "get")
+        form.method = form.method.lower()
+        self._form = form
+
+    def _start_input(self, told: dict[str, str]) -> None:
+        form, name = self._owner(told), told.get("name", "")
+        kind, value = told.get("type", "text"), told.get("value", "")
+        if form is not None and kind == "submit":
+            form.buttons.append((name, value))
+        if form is None or not name or "disabled" in told or kind in VOID_OF_VALUE:
+            return
+        if kind in TICKED:
+            form.choices.setdefault(name, []).append(value or "on")
+            if "checked" not in told:
+                return
+            value = value or "on"
+        form.fields.setdefault(name, []).append(value)
+
+    def _start_button(self, told: dict[str, str]) -> None:
+        form, name = self._owner(told), told.get("name", "")
+        if form is not None and told.get("type", "submit") == "submit":
+            form.buttons.append((name, told.get("value", "")))
+
+    def _start_select(self, told: dict[str, str]) -> None:
+        form, name = self._owner(told), told.get("name", "")
+        if form is not None and name and "disabled" not in told:
+            self._select = form, name, "multiple" in told
+
+    def _start_option(self, told: dict[str, str]) -> None:
+        if self._select is None:
+            return
+        form, name, multiple = self._select
+        value = told.get("value", "")
+        offered = form.choices.setdefault(name, [])
+        if "selected" in told:
+            chosen = form.fields.setdefault(name, [])
+            form.fields[name] = [*chosen, value] if multiple else [value]
+        elif not offered and not multiple:
+            form.fields[name] = [value]  # the first stands chosen until another is
+        offered.append(value)
+
+    def _start_textarea(self, told: dict[str, str]) -> None:
+        form, name = self._owner(told), told.get("name", "")
+        if form is not None and name:
+            self._area, self._text = (form, name), []
+
+    def _start_a(self, told: dict[str, str]) -> None:
+        if told.get("href"):
+            self._href, self._text = told["href"], []

@@ -1,0 +1,182 @@
+"""Every form that writes carries its marks, and a write without them is refused.
+
+The forms are found on the pages themselves: those behind every door of `tests/doors/`
+and those of the admin.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+
+from core.errors import KeyMissing
+from core.forms import KEY, STALE
+from core.views import DeedFormView
+from tests.doors import cobuilding, communities, exchange, finance, members, reports
+from tests.doors.base import PEOPLE, build_world
+from tests.html import Form, read
+from tests.test_doors import DOORS, body_of, fingerprint, only_looked, signed_in
+
+WRITERS = ("member", "liaison", "secretary", "staff", "accountant", "cashier")
+CSRF = "csrfmiddlewaretoken"
+# Forms that are sent by POST and leave no record of ours behind, or that bring a secret
+# which is good for once only; by the name of the address they are sent to.
+WITHOUT_KEY = {
+    "accounts:sign_in": "signs in; nothing is recorded but that",
+    "accounts:sign_out": "signs out",
+    "admin_login": "signs in",
+    "accounts:activate": "nobody is signed in yet, and the slip's code is good once",
+    "set_language": "keeps a cookie",
+    "members:find": "looks somebody up; by POST so that no address holds the number",
+    "admin:changelist": "the stock frame of a list that has no bulk deeds",
+    "admin:organizations_codeitem_import": "shows a preview of the sheet",
+    "admin:organizations_codeitem_export": "makes a file",
+}
+
+
+def name_of(address: str) -> str:
+    """The name of an address; lists of the admin share one."""
+    try:
+        name = resolve(address.partition("?")[0]).view_name
+    except Resolver404:
+        return address
+    return "admin:changelist" if name.endswith("_changelist") else name
+
+
+def writing_forms(answer) -> list[Form]:
+    """The forms that the page shows and that are not exempt by name."""
+    body = body_of(answer)
+    if answer.status_code != 200 or "<form" not in body:
+        return []
+    forms = read(answer).posting()
+    return [form for form in forms if name_of(form.action) not in WITHOUT_KEY]
+
+
+def unmarked(client, address) -> Iterator[str]:
+    """Forms of the page that lack a mark, and keys that it shows a second time."""
+    answers = [client.get(address) for _ in range(2)]
+    first, second = (writing_forms(answer) for answer in answers)
+    seen = {form.value(KEY) for form in first}
+    for form in first:
+        if not form.value(CSRF) or not form.value(KEY):
+            yield f"{address}: {form.action} lacks {CSRF} or {KEY}"
+        if form.action == address and over_row(answers[0]) and not form.value(STALE):
+            yield f"{address}: lacks {STALE}"
+    if any(form.value(KEY) in seen for form in second):
+        yield f"{address}: the same key twice"
+
+
+def over_row(answer) -> bool:
+    """Whether the page's own form changes a row that stands already."""
+    view = (answer.context or {}).get("view")
+    return isinstance(view, DeedFormView) and view.over() is not None
+
+
+def openers(door) -> list[str]:
+    """Those for whom the door opens, with whatever answer."""
+    return [p for p, code in zip(PEOPLE, door.own, strict=True) if code in {200, 302}]
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+@pytest.mark.django_db
+def test_every_form_behind_a_door_carries_its_marks(name):
+    world, door = build_world(), DOORS[name]
+    address = reverse(name, args=door.args(world)[0])
+    people = [p for p in openers(door) if p in WRITERS] or openers(door)[:1]
+
+    wrong = [
+        fault
+        for person in people
+        for fault in unmarked(signed_in(world.people[person]), address)
+    ]
+
+    assert wrong == []
+
+
+def doing_doors() -> list[str]:
+    """Doors behind which a write is done when it is sent in full."""
+    sent = [name for name, door in DOORS.items() if door.method == "post"]
+    return sorted(name for name in sent if name not in WITHOUT_KEY)
+
+
+@pytest.mark.parametrize("name", doing_doors())
+@pytest.mark.django_db
+def test_a_write_without_a_key_changes_nothing_and_says_so(name):
+    world, door = build_world(), DOORS[name]
+    address = reverse(name, args=door.args(world)[0])
+    sent = door.data(world)
+    person = next(person for person in openers(door) if person != "nobody")
+    client = Client()
+    client.force_login(world.people[person], "accounts.backends.UsernameOrPhone")
+    before = fingerprint()
+
+    refused = client.post(address, sent, follow=True)
+    left = only_looked(before)
+    done = client.post(address, {**sent, KEY: "one"}, follow=True)
+
+    told = [
+        str(KeyMissing.message) in page.content.decode() for page in (refused, done)
+    ]
+    assert (told, left, bool(only_looked(before))) == ([True, False], set(), True)
+
+
+# Who may sign in to the admin, and how many forms that write he finds there at least.
+ADMINS = {"staff": 8, "system_admin": 5, "security_admin": 2, "auditor": 0}
+
+
+def fill(world) -> None:
+    """Rows of every kind that the admin shows."""
+    for make in (
+        cobuilding.listed,
+        communities.listed,
+        exchange.batches,
+        finance.posted_args,
+        members.away,
+        members.checked_in,
+        reports.published_args,
+    ):
+        make(world)
+
+
+def admin_addresses(client, model) -> Iterator[str]:
+    """The list, the empty form, and the pages over the first row of a kind."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    listed = client.get(reverse(f"{name}_changelist"))
+    if listed.status_code != 200:
+        return
+    yield reverse(f"{name}_changelist")
+    yield reverse(f"{name}_add")
+    rows = [*listed.context["cl"].result_list[:1]]
+    for row in rows:
+        yield reverse(f"{name}_change", args=[row.pk])
+        yield f"{reverse(f'{name}_changelist')}{row.pk}/end/"
+
+
+@pytest.mark.parametrize("person", ADMINS)
+@pytest.mark.django_db
+def test_every_form_of_the_admin_carries_its_marks(person):
+    world = build_world()
+    fill(world)
+    client = signed_in(world.people[person])
+    pages = [
+        address
+        for model in admin.site._registry
+        for address in admin_addresses(client, model)
+    ]
+
+    wrong = [fault for address in pages for fault in unmarked(client, address)]
+
+    found = [form for page in pages for form in writing_forms(client.get(page))]
+    assert (wrong, len(found) >= ADMINS[person]) == ([], True)
+
+
+def test_no_list_of_the_admin_writes():
+    bulk = {
+        model._meta.label: [*keeper.list_editable, *(keeper.actions or ())]
+        for model, keeper in admin.site._registry.items()
+        if keeper.list_editable or keeper.actions
+    }
+
+    assert bulk == {}

@@ -1,0 +1,1 @@
+"""A small world whose people work through the pages alone, in any order."""

@@ -1,0 +1,150 @@
+"""Deeds about members: on the community's pages, in the admin, and on a phone."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from members.enums import Category
+from members.forms import ENTERING, LEAVING
+from members.models import CheckIn, Member, MobileRecord
+from tests.factories.members import identity_number
+from tests.walk.deeds import Deed, Hands
+from tests.walk.people import Place
+
+
+def page(name: str, member: Member) -> str:
+    """A page over one member."""
+    return reverse(f"members:{name}", args=[member.pk])
+
+
+class Membership(Hands):
+    """Members come, move, go away, come back and leave."""
+
+    def deeds(self) -> list[Deed]:
+        """The deeds, those that happen often named more than once."""
+        often: list[Deed] = [self.admit, self.admit_in_the_admin, self.move]
+        phone: list[Deed] = [self.check_in, self.check_in, self.leave]
+        rare: list[Deed] = [
+            self.end,
+            self.end_in_the_admin,
+            self.affiliate,
+            self.correct,
+            self.go_away,
+            self.come_back,
+            self.check_out,
+        ]
+        return [*often, *often, *rare, *phone]
+
+    def member_of(self, place: Place) -> Member:
+        """Somebody on the community's rolls."""
+        return self.one_of(
+            Member.objects.filter(organization__in=place.branches).order_by("pk")
+        )
+
+    def _particulars(self) -> dict[str, Any]:
+        number = identity_number(self.number(), sex=self.chance.choice("12"))
+        reason = self.chance.choice([value for value, _label in ENTERING])
+        return {
+            "name": f"新人{self.serial}",
+            "starts_on": self.recently(),
+            "reason": reason,
+            "number": number,
+        }
+
+    def admit(self) -> None:
+        """A keeper enters a member on the page."""
+        place, values = self.place(), self._particulars()
+        values["id_number"] = values.pop("number")
+        home = self.chance.choice(place.branches).pk
+        self.keeper(place).fill(reverse("members:admit"), organization=home, **values)
+
+    def admit_in_the_admin(self) -> None:
+        """The street's staff enter a member in the admin."""
+        place, values = self.place(), self._particulars()
+        values["new_id_number"] = values.pop("number")
+        home = self.chance.choice(place.branches).pk
+        url = reverse("admin:members_member_add")
+        place.staff.fill(url, home=home, **values)
+
+    def move(self) -> None:
+        """The staff let a member belong to another branch of the street."""
+        place = self.place()
+        street = place.community.parent_id
+        there = [
+            branch.pk
+            for other in self.world.places
+            if other.community.parent_id == street
+            for branch in other.branches
+        ]
+        to, day = self.chance.choice(there), self.recently()
+        place.staff.fill(page("move", self.member_of(place)), organization=to, on=day)
+
+    def end(self) -> None:
+        """A keeper ends a membership."""
+        place = self.place()
+        reason = self.chance.choice([value for value, _label in LEAVING])
+        url = page("end", self.member_of(place))
+        self.keeper(place).fill(url, reason=reason, on=self.recently())
+
+    def end_in_the_admin(self) -> None:
+        """The staff end a membership in the admin."""
+        place = self.place()
+        reason = self.chance.choice([value for value, _label in LEAVING])
+        url = reverse("admin:members_member_end", args=[self.member_of(place).pk])
+        place.staff.fill(url, reason=reason, on=self.recently())
+
+    def affiliate(self) -> None:
+        """The staff take somebody back who had left."""
+        place = self.place()
+        ids = [branch.pk for branch in place.branches]
+        gone = Member.objects.filter(organization=None, affiliations__isnull=False)
+        here = gone.filter(affiliations__organization__in=ids).distinct()
+        url = page("affiliate", self.one_of(here.order_by("pk")))
+        place.staff.fill(url, organization=self.chance.choice(ids), on=self.recently())
+
+    def correct(self) -> None:
+        """A keeper corrects a number, and with it the sex, or a remark."""
+        place = self.place()
+        values: dict[str, Any] = {"remark": f"备注{self.number()}"}
+        if self.chance.random() < 0.5:
+            sex = self.chance.choice("12")
+            values["id_number"] = identity_number(self.number(), sex=sex)
+        self.keeper(place).fill(page("change", self.member_of(place)), **values)
+
+    def go_away(self) -> None:
+        """A keeper notes that a member is away."""
+        place = self.place()
+        url, day = page("away", self.member_of(place)), self.recently()
+        self.keeper(place).fill(url, destination="外省", on=day)
+
+    def come_back(self) -> None:
+        """A keeper notes that a member is back."""
+        place = self.place()
+        away = MobileRecord.objects.filter(ends_on=None)
+        here = away.filter(member__organization__in=place.branches)
+        url = page("back", self.one_of(here.order_by("pk")).member)
+        self.keeper(place).fill(url, on=self.recently(late=0.1))
+
+    def check_in(self) -> None:
+        """A member with a phone checks in with a community."""
+        community, phone = self.place().community, self._in_service()
+        form = phone.page(reverse("members:check_in")).form_to("/me/check-in/")
+        assert form is not None
+        phone.send(form, community=community.pk)
+
+    def _in_service(self) -> Any:
+        serving = Member.objects.filter(category=Category.IN_SERVICE)
+        return self.world.phones[self.one_of(serving.order_by("pk")).pk]
+
+    def leave(self) -> None:
+        """A member with a phone leaves the community again."""
+        here = CheckIn.objects.filter(ends_on=None).order_by("pk")
+        phone = self.world.phones[self.one_of(here).member_id]
+        phone.press(reverse("members:me"), reverse("members:leave"))
+
+    def check_out(self) -> None:
+        """A keeper ends a check-in for somebody who has moved away."""
+        row = self.one_of(CheckIn.objects.filter(ends_on=None).order_by("pk"))
+        place = next(p for p in self.world.places if p.community == row.community)
+        page_of = page("detail", row.member)
+        self.keeper(place).press(page_of, page("check_out", row.member))

@@ -1,0 +1,221 @@
+"""Deeds of money, of agreements, and of the returns that close months."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+
+from cobuilding.enums import AgreementState
+from cobuilding.models import Agreement, Project
+from core.months import month_of, today
+from finance.enums import VoucherState
+from finance.models import Voucher
+from reports.enums import ReturnState
+from reports.models import MonthlyReturn
+from tests.factories.finance import use_of
+from tests.walk.deeds import Deed, Hands
+from tests.walk.people import Place
+
+DRAFT = AgreementState.DRAFT
+
+
+class Money(Hands):
+    """One enters, the other approves; nothing is ever changed once it is posted."""
+
+    def deeds(self) -> list[Deed]:
+        """The deeds, those that happen often named more than once."""
+        often: list[Deed] = [
+            *[self.enter_income] * 2,
+            *[self.enter_expenditure] * 3,
+            *[self.approve] * 5,
+        ]
+        rare: list[Deed] = [self.send_voucher_back, self.amend, self.cancel]
+        return [*often, *rare, self.reverse, self.reverse]
+
+    def _movement(self) -> dict[str, Any]:
+        return {
+            "happened_on": self.recently(late=0.1),
+            "purpose": f"事由{self.number()}",
+            "papers": "1",
+        }
+
+    def _voucher(self, *states: VoucherState, **narrowed: Any) -> tuple[Place, Voucher]:
+        place = self.place()
+        rows = Voucher.objects.filter(fund=place.fund, state__in=states, **narrowed)
+        return place, self.one_of(rows.order_by("pk"))
+
+    def enter_income(self) -> None:
+        """The accountant enters money that came in."""
+        place, amount = self.place(), self.chance.randint(2000, 9000)
+        url = reverse("finance:enter_income", args=[place.fund.pk])
+        values = {"amount": f"{amount}.50", "source": "budget"}
+        place.accountant.fill(url, **values, **self._movement())
+
+    def enter_expenditure(self) -> None:
+        """The accountant enters money that goes out."""
+        place, amount = self.place(), self.chance.randint(100, 1500)
+        url = reverse("finance:enter_expenditure", args=[place.fund.pk])
+        values = {"amount": f"{amount}.25", "decision": "居民代表会议"}
+        values["use"] = str(use_of(place.fund).pk)
+        place.accountant.fill(url, **values, **self._movement())
+
+    def approve(self) -> None:
+        """The cashier approves what he has read."""
+        place, voucher = self._voucher(VoucherState.SUBMITTED)
+        button = reverse("finance:approve_voucher", args=[voucher.pk])
+        place.cashier.press(voucher.get_absolute_url(), button)
+
+    def send_voucher_back(self) -> None:
+        """The cashier sends a voucher back."""
+        place, voucher = self._voucher(VoucherState.SUBMITTED)
+        url = reverse("finance:return_voucher", args=[voucher.pk])
+        place.cashier.fill(url, reason="与单据不符")
+
+    def amend(self) -> None:
+        """The accountant corrects a voucher that is not posted."""
+        waiting = (VoucherState.SUBMITTED, VoucherState.RETURNED)
+        place, voucher = self._voucher(*waiting, reverses=None)
+        url = reverse("finance:amend_voucher", args=[voucher.pk])
+        place.accountant.fill(url, amount=f"{self.chance.randint(50, 900)}.75")
+
+    def cancel(self) -> None:
+        """The accountant gives a voucher up."""
+        waiting = (VoucherState.SUBMITTED, VoucherState.RETURNED)
+        place, voucher = self._voucher(*waiting)
+        url = reverse("finance:cancel_voucher", args=[voucher.pk])
+        place.accountant.fill(url, reason="重复录入")
+
+    def reverse(self) -> None:
+        """The accountant enters the opposite of what is posted."""
+        place, voucher = self._voucher(
+            VoucherState.POSTED, reverses=None, reversals__isnull=True
+        )
+        url = reverse("finance:reverse_voucher", args=[voucher.pk])
+        place.accountant.fill(url, reason="记错金额")
+
+
+class Cobuilding(Hands):
+    """Projects are started, agreements drafted and signed on both sides."""
+
+    def deeds(self) -> list[Deed]:
+        """The deeds."""
+        signing: list[Deed] = [self.sign_for_unit, self.sign_for_community] * 2
+        return [self.start_project, self.draft, self.promise, self.promise, *signing]
+
+    def _term(self) -> dict[str, Any]:
+        first = today() - dt.timedelta(days=self.chance.randint(0, 40))
+        return {"starts_on": first, "last_day": first + dt.timedelta(days=200)}
+
+    def start_project(self) -> None:
+        """A keeper starts a project with the unit."""
+        place = self.place()
+        values = {"organization": place.community.pk, "unit": place.unit.pk}
+        url = reverse("cobuilding:start_project")
+        name = f"项目{self.number()}"
+        self.keeper(place).fill(url, name=name, **values, **self._term())
+
+    def draft(self) -> None:
+        """A keeper drafts an agreement with the unit."""
+        place = self.place()
+        values = {"organization": place.community.pk, "unit": place.unit.pk}
+        url = reverse("cobuilding:draft_agreement")
+        title = f"协议{self.number()}"
+        self.keeper(place).fill(url, title=title, **values, **self._term())
+
+    def _agreement(self, *states: AgreementState) -> tuple[Place, Agreement]:
+        place = self.place()
+        rows = Agreement.objects.filter(organization=place.community, state__in=states)
+        return place, self.one_of(rows.order_by("pk"))
+
+    def promise(self) -> None:
+        """A keeper writes a target into a draft."""
+        place, agreement = self._agreement(DRAFT)
+        own = Project.objects.filter(organization=place.community)
+        values = {
+            "project": self.one_of(own.order_by("pk")).pk,
+            "indicator": "meetings_theme_days",
+            "goal": "2",
+            "due_on": agreement.ends_on - dt.timedelta(days=1),
+            "owner_name": "孙丽",
+        }
+        url = reverse("cobuilding:add_target", args=[agreement.pk])
+        self.keeper(place).fill(url, **values)
+
+    def sign_for_unit(self) -> None:
+        """The liaison signs on the agreement's page."""
+        place, agreement = self._agreement(DRAFT, AgreementState.SIGNED_BY_COMMUNITY)
+        button = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
+        place.liaison.press(agreement.get_absolute_url(), button)
+
+    def sign_for_community(self) -> None:
+        """The secretary signs on the agreement's page."""
+        place, agreement = self._agreement(DRAFT, AgreementState.SIGNED_BY_UNIT)
+        button = reverse("cobuilding:sign_for_community", args=[agreement.pk])
+        place.secretary.press(agreement.get_absolute_url(), button)
+
+
+class Returns(Hands):
+    """Returns are written, submitted, sent back and accepted; months close."""
+
+    def deeds(self) -> list[Deed]:
+        """The deeds, those that happen often named more than once."""
+        often: list[Deed] = [*[self.submit] * 6, *[self.accept] * 6]
+        return [*often, self.narrate, self.explain, self.take_back, self.send_back]
+
+    def _return(self, *states: ReturnState) -> tuple[Place, MonthlyReturn]:
+        place = self.place()
+        rows = MonthlyReturn.objects.filter(
+            organization=place.community, month__lt=month_of(today()), state__in=states
+        )
+        row = rows.order_by("month").first()
+        return place, self.one_of([row] if row else [])
+
+    def _open(self) -> tuple[Place, MonthlyReturn]:
+        return self._return(ReturnState.DRAFT, ReturnState.RETURNED)
+
+    def narrate(self) -> None:
+        """The secretary writes the account of the month."""
+        place, row = self._open()
+        url = reverse("reports:narrative", args=[row.pk])
+        place.secretary.fill(url, narrative=f"本月工作{self.number()}")
+
+    def explain(self) -> None:
+        """The secretary explains every adjustment there is, so that months balance."""
+        place, row = self._open()
+        line = row.round.form.lines.get(indicator="adjustment")
+        url = reverse("reports:line", args=[row.pk, line.pk])
+        place.secretary.fill(url, reason="补记上月变动")
+
+    def submit(self) -> None:
+        """The secretary submits the return; an adjustment is explained first."""
+        place, row = self._open()
+        self.explained(place, row)
+        button = reverse("reports:submit", args=[row.pk])
+        place.secretary.press(row.get_absolute_url(), button)
+
+    def explained(self, place: Place, row: MonthlyReturn) -> None:
+        """Explain the adjustment where there is one."""
+        line = row.round.form.lines.get(indicator="adjustment")
+        url = reverse("reports:line", args=[row.pk, line.pk])
+        form = place.secretary.page(url).form_to(url)
+        assert form is not None
+        if form.value("value") not in {"", "0"} and not form.value("reason"):
+            place.secretary.send(form, reason="补记上月变动")
+
+    def take_back(self) -> None:
+        """The secretary withdraws what was submitted."""
+        place, row = self._return(ReturnState.SUBMITTED)
+        button = reverse("reports:withdraw", args=[row.pk])
+        place.secretary.press(row.get_absolute_url(), button)
+
+    def send_back(self) -> None:
+        """The staff return it for correction."""
+        place, row = self._return(ReturnState.SUBMITTED)
+        url = reverse("reports:send_back", args=[row.pk])
+        place.staff.fill(url, reason="请核对党课")
+
+    def accept(self) -> None:
+        """The staff accept it; the month is closed."""
+        place, row = self._return(ReturnState.SUBMITTED)
+        button = reverse("reports:accept", args=[row.pk])
+        place.staff.press(row.get_absolute_url(), button)

@@ -1,0 +1,171 @@
+"""The people of two streets and what they hold in their hands: a browser each."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.messages import ERROR
+from django.test import Client
+
+from core.duties import DutyCode
+from members.models import Member
+from organizations.models import Organization
+from tests.factories.accounts import holder
+from tests.factories.finance import FundFactory
+from tests.factories.members import MemberFactory, account_of
+from tests.factories.organizations import (
+    BranchFactory,
+    CommunityFactory,
+    OrganizationFactory,
+    StreetFactory,
+    UnitFactory,
+)
+from tests.html import Form, Page, read
+
+LATELY = dt.date(2026, 2, 1)
+"""Since when the first members count: earlier months would be counted for nothing."""
+BACKEND = "accounts.backends.UsernameOrPhone"
+
+
+class Refused(Exception):
+    """The page said no, in the words that it carries."""
+
+
+class Visitor:
+    """Somebody at his browser: opens pages and sends the forms that they show.
+
+    The browser is Django's own and holds to CSRF: every mark that a form needs comes
+    out of the page.
+    """
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self.client = Client(enforce_csrf_checks=True)
+        self.signed_in = False
+
+    def get(self, url: str) -> Any:
+        """Open a page that is there and open to the visitor."""
+        if not self.signed_in:
+            self.signed_in = True
+            self.client.force_login(self.user, backend=BACKEND)
+        answer = self.client.get(url, follow=True)
+        assert answer.status_code == 200, f"{answer.status_code} at {url}"
+        return answer
+
+    def page(self, url: str) -> Page:
+        """Open a page and read its forms and links."""
+        return read(self.get(url))
+
+    def send(self, form: Form, **values: Any) -> None:
+        """Press the form's button; raises `Refused` with what the page says."""
+        answer = self.client.post(form.action, form.sent(**values))
+        assert answer.status_code in {200, 302, 409}, f"{answer.status_code}: {form}"
+        if answer.status_code != 302:
+            raise Refused(_complaints(answer) or "shown again")
+        queued = answer.wsgi_request._messages._queued_messages  # for the next page
+        told = [str(message) for message in queued if message.level >= ERROR]
+        if told:
+            raise Refused("; ".join(told))
+
+    def fill(self, url: str, **values: Any) -> None:
+        """Open the page of a form, fill it in, and send it."""
+        answer = self.get(url)
+        own = answer.request["PATH_INFO"]
+        found = (f for f in read(answer).posting() if f.action == own)
+        form = next(found, None)
+        assert form is not None, f"no form at {url}"
+        self.send(form, **values)
+
+    def press(self, url: str, button: str) -> None:
+        """Press a button of a page; one that is not there cannot be pressed."""
+        form = self.page(url).form_to(button)
+        if form is None:
+            raise Refused(f"{button} is not offered")
+        self.send(form)
+
+
+def _complaints(answer: Any) -> str:
+    form = answer.context.get("form") or getattr(
+        answer.context.get("adminform"), "form", None
+    )
+    return "; ".join(
+        f"{name}: {', '.join(words)}" for name, words in form.errors.items()
+    )
+
+
+@dataclass
+class Place:
+    """A community with its branches, its offices and its fund."""
+
+    community: Organization
+    branches: list[Organization]
+    secretary: Visitor
+    clerk: Visitor
+    staff: Visitor
+    accountant: Visitor
+    cashier: Visitor
+    fund: Any
+    unit: Any
+    liaison: Visitor
+
+
+@dataclass
+class World:
+    """One city, two streets, three communities, and members with a phone."""
+
+    city: Organization
+    streets: dict[int, Visitor]
+    places: list[Place]
+    officer: Visitor
+    phones: dict[int, Visitor] = field(default_factory=dict)
+
+
+def build_world() -> World:
+    """Build the tree and its people; all that counts is done through pages later.
+
+    A handful of members stand on the rolls beforehand, so that there is somebody to
+    chair the first meeting; each community has two with a phone, and one in service.
+    """
+    city = OrganizationFactory(name="临江市")
+    world = World(city, {}, [], Visitor(holder(DutyCode.CITY_OFFICER, city)))
+    for name, communities in (("长安", ("东", "西")), ("望江", ("柳岸",))):
+        street = StreetFactory(name=f"{name}街道", parent=city)
+        staff = Visitor(holder(DutyCode.STREET_STAFF, street))
+        world.streets[street.pk] = staff
+        world.places += [_place(one, street, staff) for one in communities]
+    for place in world.places:
+        _settle(world, place)
+    return world
+
+
+def _place(name: str, street: Organization, staff: Visitor) -> Place:
+    community = CommunityFactory(name=f"{name}社区", parent=street)
+    branches = [
+        BranchFactory(name=f"{name}第{n}支部", parent=community) for n in ("一", "二")
+    ]
+    unit = UnitFactory(name=f"{name}中学", host=community)
+
+    def keeper(code: DutyCode) -> Visitor:
+        return Visitor(holder(code, community))
+
+    return Place(
+        community,
+        branches,
+        keeper(DutyCode.SECRETARY),
+        keeper(DutyCode.CLERK),
+        staff,
+        keeper(DutyCode.ACCOUNTANT),
+        keeper(DutyCode.CASHIER),
+        FundFactory(organization=community),
+        unit,
+        Visitor(holder(DutyCode.LIAISON, unit=unit)),
+    )
+
+
+def _settle(world: World, place: Place) -> None:
+    one, other = place.branches
+    members = MemberFactory.create_batch(3, organization=one, starts_on=LATELY)
+    MemberFactory.create_batch(2, organization=other, starts_on=LATELY, sex="2")
+    with_phone: list[Member] = [*members[:2], MemberFactory(in_service=True)]
+    for member in with_phone:
+        world.phones[member.pk] = Visitor(account_of(member))

@@ -1,0 +1,105 @@
+"""Reading numbers off the pages, and counting the rows that each of them opens to."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from core.indicators import Indicator, indicators
+from tests.walk.people import Visitor
+
+CELL = re.compile(r'<a[^>]*href="(/figures/[^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+STRONG = re.compile(r'<strong class="number">([^<]*)</strong>')
+ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+DATA = re.compile(r'<td[^>]*data-label="([^"]*)"[^>]*>(.*?)</td>', re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+ALERT = re.compile(r'alert-info">\s*[^<\d]*([\d.]+)')
+PART = re.compile(
+    r'<a href="(/figures/[^"]+)">[^<]*</a></td>\s*<td class="text-end[^>]*>([^<]*)</td>'
+)
+LIST = '<table class="table table-hover'
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number as a page shows it, and the page that lists its rows."""
+
+    url: str
+    value: Decimal
+
+
+def words(html: str) -> str:
+    """The text of a piece of a page."""
+    return " ".join(TAG.sub(" ", html).split())
+
+
+def numbers_on(answer: Any) -> list[Shown]:
+    """Every number of a page that leads to its rows."""
+    found = []
+    for url, inside in CELL.findall(answer.content.decode()):
+        strong = STRONG.search(inside)
+        text = strong[1] if strong else words(inside)
+        found.append(Shown(url, Decimal(text.replace(",", ""))))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the page behind a number says: the number again, and its rows.
+
+    `published` is what the page says was published, `parts` what it says that the
+    organizations below bring to it where rows are open only to those who keep them.
+    """
+
+    value: Decimal
+    published: Decimal | None
+    rows: list[dict[str, str]]
+    parts: list[Shown]
+    hidden: bool
+
+    def adds_up(self, indicator: Indicator) -> Decimal:
+        """What one gets by going through the rows with a finger."""
+        if not indicator.total:
+            return Decimal(len(self.rows))
+        columns = {column.accessor: column.label for column in indicator.source.columns}
+        heading = str(columns[indicator.total])
+        return sum((Decimal(row[heading]) for row in self.rows), Decimal(0))
+
+
+def listed(visitor: Visitor, url: str) -> Listed:
+    """Open the page behind a number and read all its rows, page by page."""
+    answer = visitor.get(url)
+    html = answer.content.decode()
+    strong, alert = STRONG.search(html), ALERT.search(html)
+    assert strong is not None, url
+    rows = rows_on(html)
+    for further in range(2, answer.context["table"].paginator.num_pages + 1):
+        rows += rows_on(visitor.get(f"{url}?page={further}").content.decode())
+    return Listed(
+        Decimal(strong[1]),
+        Decimal(alert[1]) if alert else None,
+        rows,
+        numbers_of_parts(html),
+        hidden=answer.context["behind"].hidden > 0,
+    )
+
+
+def rows_on(html: str) -> list[dict[str, str]]:
+    """The cells of each row of the page's last list, by their headings."""
+    if LIST not in html:
+        return []
+    body = html.rpartition(LIST)[2].partition("<tbody")[2].partition("</tbody>")[0]
+    return [
+        {heading: words(cell) for heading, cell in DATA.findall(row)}
+        for row in ROW.findall(body)
+    ]
+
+
+def numbers_of_parts(html: str) -> list[Shown]:
+    """What the organizations directly below bring, where the page says so."""
+    return [Shown(url, Decimal(text.strip())) for url, text in PART.findall(html)]
+
+
+def indicator_of(url: str) -> Indicator:
+    """Which figure the address of its rows names."""
+    return indicators.get(url.strip("/").rsplit("/", 1)[1])
