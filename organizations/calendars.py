@@ -24,7 +24,7 @@ class Calendar:
 
     homes: Homes
     filing: Mapping[str, int]
-    closed: Mapping[int, set[dt.date]]
+    closed: Mapping[int, dt.date]
 
     def filed_by(self, organization_id: int, month: dt.date) -> int:
         """Return who files the month: the nearest filing place above, else itself."""
@@ -36,8 +36,9 @@ class Calendar:
         )
 
     def is_closed(self, organization_id: int, month: dt.date) -> bool:
-        """Whether who files the month has closed it."""
-        return month in self.closed.get(self.filed_by(organization_id, month), set())
+        """Whether who files the month has closed it, or one after it."""
+        last = self.closed.get(self.filed_by(organization_id, month))
+        return last is not None and month <= last
 
     def first_open(self, organization_id: int, month: dt.date) -> dt.date:
         """Return the month itself, or the first open one after it."""
@@ -70,10 +71,7 @@ def calendar_of(organization_ids: Iterable[int], *, hold: bool = False) -> Calen
     places = {*filing.values(), *alone}
     if hold:
         hold_together(MONTHS_LOCK, places)
-    closed: dict[int, set[dt.date]] = defaultdict(set)
-    rows = MonthState.objects.closed().filter(organization__in=places)
-    for organization_id, month in rows.values_list("organization_id", "month"):
-        closed[organization_id].add(month)
+    closed = MonthState.objects.filter(organization__in=places).last_closed()
     return Calendar(homes, filing, closed)
 
 

@@ -1,7 +1,6 @@
 """Reads of the tree that need more than one row: filing places, closed months."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 
 from core.months import month_of
@@ -35,13 +34,9 @@ def filing_places(organizations: Iterable[Organization]) -> dict[int, Organizati
     return found
 
 
-def closed_months(places: Iterable[Organization]) -> dict[int, set[dt.date]]:
-    """Return the closed months of filing places, by primary key."""
-    closed: dict[int, set[dt.date]] = defaultdict(set)
-    rows = MonthState.objects.closed().filter(organization__in=list(places))
-    for organization_id, month in rows.values_list("organization_id", "month"):
-        closed[organization_id].add(month)
-    return closed
+def last_closed_months(places: Iterable[int]) -> dict[int, dt.date]:
+    """Return the last closed month of filing places, by primary key."""
+    return MonthState.objects.filter(organization__in=list(places)).last_closed()
 
 
 def is_closed(organization: Organization, day: dt.date) -> bool:

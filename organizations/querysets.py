@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Max
 
 from core.duties import (
     INSTALLATION,
@@ -91,6 +92,16 @@ class MonthStateQuerySet(ScopedQuerySet["MonthState"]):
     def closed(self) -> Self:
         """No longer growing."""
         return self.filter(status=MonthStatus.CLOSED)
+
+    def last_closed(self) -> dict[int, dt.date]:
+        """The last closed month by filing place: it is closed with all before it.
+
+        Months before the first one that was ever filed are not filed afterwards, and
+        a fact that came into them would move the opening that was published.
+        """
+        latest = self.closed().order_by().values("organization")
+        found = latest.annotate(last=Max("month"))
+        return dict(found.values_list("organization", "last"))
 
 
 class CodeItemQuerySet(InstallationQuerySet["CodeItem"]):

@@ -25,10 +25,10 @@ def keep_out(organization: Organization) -> None:
 def close_month(
     organization: Organization, month: dt.date, *, by: object | None
 ) -> MonthState:
-    """Close the month of a filing place for good; closing twice is closing once.
+    """Close the month of a filing place, and with it every month before, for good.
 
-    There is no reopening: what comes later enters by an amendment, or counts in the
-    first open month.
+    Closing twice is closing once. There is no reopening: what comes later enters by an
+    amendment, or counts in the first open month.
     """
     keep_out(organization)
     state, _created = MonthState.objects.select_for_update().get_or_create(
@@ -58,5 +58,5 @@ def hold_month(organization: Organization, month: dt.date) -> None:
     """
     hold_together(MONTHS_LOCK, [organization.pk])
     closed = MonthState.objects.closed().filter(organization=organization)
-    if closed.filter(month=month).exists():
+    if closed.filter(month__gte=month).exists():
         raise MonthIsClosed(month=f"{month:%Y-%m}", name=organization.name)

@@ -13,7 +13,11 @@ FIRST_OF_MONTH = Q(month__day=1)
 
 
 class MonthState(models.Model):
-    """One month of the organization that files it; a month without a row is open."""
+    """One month of the organization that files it.
+
+    A month is closed where its own row says so, or that of a later month: what lies
+    before the first month that was ever filed is closed together with that.
+    """
 
     organization = models.ForeignKey(
         Organization,

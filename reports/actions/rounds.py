@@ -9,7 +9,7 @@ from core.constraints import checked
 from core.months import last_day, month_of, shifted, today
 from organizations.enums import STREET_TIER, ThresholdKey
 from organizations.models import Organization, Threshold
-from organizations.queries import closed_months
+from organizations.queries import last_closed_months
 from organizations.workdays import first_workday_from
 from reports.errors import NobodyToRemind, NotAStreet, NothingInForce
 from reports.models import MonthlyReturn, ReturnForm, ReturnRound
@@ -72,13 +72,13 @@ def _prepare_returns(row: ReturnRound) -> int:
     """Give a return to each community that has none and has not closed the month."""
     place = place_of(row.organization_id, row.month)
     filing = [p.pk for p in filing_within(place, row.month)] if place else []
-    closed = closed_months(Organization.objects.filter(pk__in=filing))
+    closed = last_closed_months(filing)
     have = MonthlyReturn.objects.filter(organization__in=filing, month=row.month)
     done = set(have.values_list("organization_id", flat=True))
     new = [
         MonthlyReturn(organization_id=pk, month=row.month, round=row)
         for pk in filing
-        if pk not in done and row.month not in closed[pk]
+        if pk not in done and row.month > closed.get(pk, dt.date.min)
     ]
     MonthlyReturn.objects.bulk_create(new)
     return len(new)

@@ -11,6 +11,7 @@ from members.actions import admit_member
 from organizations.actions import close_month, hold_month
 from organizations.errors import MonthIsClosed
 from organizations.models import MonthState
+from organizations.queries import counting_month
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, closed
 
@@ -40,6 +41,18 @@ def test_money_never_enters_a_closed_month(east):
     hold_month(east, APRIL)
     with pytest.raises(MonthIsClosed, match="2026-03"):
         hold_month(east, MARCH)
+
+
+@pytest.mark.django_db
+def test_a_closed_month_closes_what_lies_before_it(east, branch):
+    closed(east, MARCH)
+
+    dated = [dt.date(2026, 1, 31), MARCH, dt.date(2026, 4, 2)]
+    counted = [counting_month(branch, day) for day in dated]
+
+    assert counted == [APRIL, APRIL, APRIL]
+    with pytest.raises(MonthIsClosed, match="2026-01"):
+        hold_month(east, dt.date(2026, 1, 1))
 
 
 @pytest.mark.postgres

@@ -87,6 +87,15 @@ def test_opening_twice_is_opening_once_and_serves_who_came_since(street, east):
     assert late.monthly_returns.count() == 1
 
 
+def test_a_month_before_a_closed_one_is_filed_no_more(street, east, west):
+    closed(west, JUNE)
+
+    open_round(street, MAY, by=None)
+
+    filing = MonthlyReturn.objects.filter(month=MAY)
+    assert [row.organization for row in filing] == [east]
+
+
 def test_a_month_that_was_closed_elsewhere_gets_no_return(street, east, west):
     closed(west, JUNE)
 

@@ -180,7 +180,7 @@ def held_to_account(seed: int, *, noughts: float) -> None:
 
 @pytest.fixture(autouse=True)
 def _nobody_is_signed_out_by_the_clock(settings):
-    settings.SESSION_COOKIE_AGE = 400 * 24 * 60 * 60
+    settings.SESSION_COOKIE_AGE = settings.SESSION_IDLE_AGE = 400 * 24 * 60 * 60
 
 
 @pytest.mark.parametrize("seed", [1, 2])
