@@ -22,12 +22,25 @@ from members.forms import (
     PlaceForm,
 )
 from members.models import CheckIn, Member, MobileRecord
-from organizations.models import Organization
+from organizations.models import Organization, Unit
 
 
 def places_of(user: object) -> QuerySet[Organization]:
     """Return where the person may let members belong."""
     return Organization.objects.managed_by(user).open().holding_members()
+
+
+def communities_of(user: object) -> QuerySet[Organization]:
+    """Return the communities with which the person may check members in."""
+    return Organization.objects.managed_by(user).open().communities()
+
+
+def employers_of(user: object, member: Member | None = None) -> QuerySet[Unit]:
+    """Return the units the person keeps, and the one on record for the member."""
+    units = Unit.objects.managed_by(user).filter(ended_on=None)
+    if member is None or member.employer_id is None:
+        return units
+    return units | Unit.objects.filter(pk=member.employer_id)
 
 
 class AdmitMember(DeedFormView):
@@ -42,12 +55,19 @@ class AdmitMember(DeedFormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "places": places_of(self.request.user)}
+        user = self.request.user
+        return {
+            **super().get_form_kwargs(),
+            "places": places_of(user),
+            "communities": communities_of(user),
+            "employers": employers_of(user),
+        }
 
     def act(self, form: Any) -> str:
         values = form.cleaned_data
         number = values["id_number"]
-        names = (*form.Meta.fields, "id_number", "organization", "starts_on")
+        places = ("organization", "community", "starts_on")
+        names = (*form.Meta.fields, "id_number", *places)
         member = actions.admit_member(
             by=self.request.user,
             reason=StartReason(values["reason"]),
@@ -98,7 +118,9 @@ class ChangeMember(OverMember):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         row = self.over()
-        return {**super().get_form_kwargs(), "instance": row, "over": row}
+        employers = employers_of(self.request.user, row)
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "instance": row, "over": row, "employers": employers}
 
     def get_initial(self) -> dict[str, Any]:
         return {"id_number": "", "phone": ""}
