@@ -66,7 +66,8 @@ class Indicator:
 
     `distinct` names what is counted once however often it occurs (人 rather than
     人次); such a figure is recounted at each tier, never summed. `fixed` figures may
-    not be reported otherwise than computed: the record is to be corrected.
+    not be reported otherwise than computed: the record is to be corrected. `places`
+    says to how many decimals a sum is known: none for what is counted.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Indicator:
     total: str = ""
     distinct: str = ""
     fixed: bool = False
+    places: int = 0
 
     def rows(self, month: dt.date) -> QuerySet[Any]:
         """Return the rows of the whole installation that the figure counts."""

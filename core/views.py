@@ -16,7 +16,15 @@ from django_tables2 import SingleTableMixin
 
 from core.constraints import rules_speak
 from core.errors import DomainError, StaleForm
-from core.forms import KEY, STALE, ReasonForm, conflicts_of, retokened, stale_token
+from core.forms import (
+    KEY,
+    STALE,
+    KeyedForm,
+    ReasonForm,
+    conflicts_of,
+    retokened,
+    stale_token,
+)
 from core.idempotency import once
 from core.trail import history_of
 from core.words import Words
@@ -209,10 +217,9 @@ class RowFormView(OverRow[M], DeedFormView):
         return super().get_context_data(cancel_url=self.get_cancel_url(), **kwargs)
 
 
-class ReasonView(RowFormView[M]):
-    """A verb over a row that says what follows and asks why."""
+class QuestionView(RowFormView[M]):
+    """A verb over a row that says what follows before it is done."""
 
-    form_class: Any = ReasonForm
     template_name = "core/confirm_deed.html"
     consequence: Words = ""
     danger = True
@@ -225,9 +232,33 @@ class ReasonView(RowFormView[M]):
         }
         return super().get_context_data(**extra, **kwargs)
 
+    def get_success_url(self) -> str:
+        """Return where to go afterwards: the row's own page unless overridden."""
+        return str(self.row.get_absolute_url())  # type: ignore[attr-defined] # rows with pages
+
+
+class ConfirmView(QuestionView[M]):
+    """A verb over a row that says what follows and asks whether it is meant."""
+
+    form_class: Any = KeyedForm
+
+    def act(self, form: Any) -> str:
+        self.deed()
+        return self.get_success_url()
+
+    def deed(self) -> None:
+        """Do it; override."""
+        raise NotImplementedError
+
+
+class ReasonView(QuestionView[M]):
+    """A verb over a row that says what follows and asks why."""
+
+    form_class: Any = ReasonForm
+
     def act(self, form: Any) -> str:
         self.deed(form.cleaned_data["reason"])
-        return str(self.row.get_absolute_url())  # type: ignore[attr-defined] # rows with pages
+        return self.get_success_url()
 
     def deed(self, reason: str) -> None:
         """Do it, for the reason; override."""

@@ -47,7 +47,14 @@ BALANCES = Source(
 
 indicators.add(
     Indicator(
-        "spending", _("Expenditure"), YUAN, Kind.FLOW, SPENDING, total="net", fixed=True
+        "spending",
+        _("Expenditure"),
+        YUAN,
+        Kind.FLOW,
+        SPENDING,
+        total="net",
+        fixed=True,
+        places=2,
     ),
     Indicator(
         "fund_balance",
@@ -57,5 +64,6 @@ indicators.add(
         BALANCES,
         total="balance_then",
         fixed=True,
+        places=2,
     ),
 )

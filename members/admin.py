@@ -1,5 +1,6 @@
 """Members and what happened to them, in the admin."""
 
+import copy
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -26,6 +27,7 @@ from members.forms import (
 from members.models import Affiliation, CheckIn, Member, MobileRecord
 from organizations.models import Organization
 
+PLACES = {"home": "organization", "residence": "community"}
 KEEP = _("Leave empty to keep the one on record.")
 
 
@@ -55,8 +57,16 @@ class MemberAddForm(MemberChangeForm):
         required=False,
         help_text=_("Left empty for in-service members who belong to their employer."),
     )
+    residence = forms.ModelChoiceField(
+        label=_("Checks in with"),
+        queryset=Organization.objects.none(),
+        required=False,
+        help_text=_("Counts where no organization is chosen: in-service members."),
+    )
     starts_on = forms.DateField(
-        label=_("Belongs there since"), widget=AdminDateWidget, initial=today
+        label=_("Belongs there or checks in since"),
+        widget=AdminDateWidget,
+        initial=today,
     )
     reason = forms.ChoiceField(
         label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
@@ -102,6 +112,7 @@ class MemberAdmin(DeedAdmin):
         "new_id_number",
         "new_phone",
         "home",
+        "residence",
         "starts_on",
         "reason",
         *particulars,
@@ -151,24 +162,37 @@ class MemberAdmin(DeedAdmin):
         **kwargs: Any,
     ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        if "home" in form.base_fields:
-            column = Member._meta.get_field("organization")
-            home = form.base_fields["home"]
-            home.queryset = self.offered("organization", Organization.objects, request)
-            home.widget = AutocompleteSelect(column, self.admin_site)
-            home.widget.choices = home.choices
+        for name, column in PLACES.items():
+            if name in form.base_fields:
+                form.base_fields[name] = self._place(
+                    form.base_fields[name], column, request
+                )
         return form
+
+    def _place(self, field: Any, column: str, request: HttpRequest) -> Any:
+        """Return a field of one's own that offers what the reader's column offers."""
+        own = copy.copy(field)
+        rows = self.offered(column, Organization.objects, request)
+        own.queryset = rows
+        own.widget = AutocompleteSelect(Member._meta.get_field(column), self.admin_site)
+        own.widget.choices = own.choices
+        if column == "community" and len(only := list(rows[:2])) == 1:
+            own.initial = only[0]
+        return own
 
     def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
         rows = super().offered(name, manager, request)
+        if name == "community":
+            return rows.open().communities()
         return rows.open().holding_members() if name == "organization" else rows
 
     def for_add(
         self, request: HttpRequest, values: Mapping[str, Any]
     ) -> dict[str, Any]:
         rest = {**values}
-        home = rest.pop("home")
-        return super().for_add(request, {**_numbered(rest), "organization": home})
+        home, residence = rest.pop("home"), rest.pop("residence")
+        places = {"organization": home, "community": None if home else residence}
+        return super().for_add(request, {**_numbered(rest), **places})
 
     def for_change(
         self, request: HttpRequest, values: Mapping[str, Any]
@@ -228,7 +252,14 @@ class CheckInAdmin(PastAdmin):
     list_display = ["member", "community", "starts_on", "ends_on"]
     list_filter = [("community", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["member", "community"]
-    fields = ("member", "community", "starts_on", "ends_on", "available")
+    fields = (
+        "member",
+        "community",
+        "starts_on",
+        "ends_on",
+        "end_reason",
+        "available",
+    )
 
 
 @admin.register(MobileRecord)

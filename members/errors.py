@@ -36,6 +36,26 @@ class NotWhileAffiliated(DomainError):
     )
 
 
+class BelongsNowhere(DomainError):
+    """A member whom no organization knows of would be seen by nobody again."""
+
+    message = _(
+        "Nobody would find %(name)s again: neither a Party organization nor a community"
+        " is named. Nothing was saved: choose the community in which this in-service"
+        " member checks in."
+    )
+
+
+class NotInService(DomainError):
+    """Only in-service members belong to their employer and merely check in (R-28)."""
+
+    message = _(
+        "%(name)s is not entered as an in-service member, and every other member"
+        " belongs to a Party organization here. Nothing was saved: choose the"
+        " organization, or the category of in-service members."
+    )
+
+
 class CannotHoldMembers(DomainError):
     """Formal affiliations lie with branches, not with this kind of organization."""
 

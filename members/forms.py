@@ -10,9 +10,9 @@ from core.errors import DomainError
 from core.forms import DayField, KeyedForm, ReasonForm, StaleAwareForm, offer
 from core.identity import clean_identity_number, clean_phone
 from core.months import today
-from members.enums import EndReason, MobileKind, StartReason
+from members.enums import EndReason, LeaveReason, MobileKind, StartReason
 from members.models import Member
-from organizations.models import CodeItem, Organization
+from organizations.models import CodeItem, Organization, Unit
 from organizations.queries import code_choices
 
 LEAVING = [(r.value, r.label) for r in EndReason if r != EndReason.MOVED]
@@ -77,6 +77,9 @@ class ParticularsForm(forms.ModelForm):
     )
     join_date = day_field(_("Joined the Party on"), required=False)
     full_member_date = day_field(_("Full member since"), required=False)
+    employer = forms.ModelChoiceField(
+        label=_("Employer"), queryset=Unit.objects.none(), required=False
+    )
 
     class Meta:
         model = Member
@@ -88,10 +91,15 @@ class ParticularsForm(forms.ModelForm):
             "full_member_date",
             "standing",
             "category",
+            "employer",
             "landline",
             "address",
             "remark",
         )
+
+    def __init__(self, *args: Any, employers: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "employer", employers)
 
 
 class AdmissionForm(KeyedForm, ParticularsForm):
@@ -105,18 +113,37 @@ class AdmissionForm(KeyedForm, ParticularsForm):
         required=False,
         help_text=_("Left empty for in-service members who belong to their employer."),
     )
-    starts_on = day_field(_("Belongs there since"), initial=today)
+    community = forms.ModelChoiceField(
+        label=_("Checks in with"),
+        queryset=Organization.objects.none(),
+        required=False,
+        help_text=_("Counts where no organization is chosen: in-service members."),
+    )
+    starts_on = day_field(_("Belongs there or checks in since"), initial=today)
     reason = forms.ChoiceField(
         label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
     )
 
-    field_order = ("name", "id_number", "phone", "organization", "starts_on", "reason")
+    field_order = (
+        *("name", "id_number", "phone", "category"),
+        *("organization", "community", "starts_on", "reason"),
+    )
 
     def __init__(
-        self, *args: Any, places: QuerySet[Organization], **kwargs: Any
+        self,
+        *args: Any,
+        places: QuerySet[Organization],
+        communities: QuerySet[Organization],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "organization", places)
+        offer(self, "community", communities, preset=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Check nobody in with a community who belongs to an organization."""
+        told = super().clean() or self.cleaned_data
+        return {**told, "community": None} if told.get("organization") else told
 
 
 class ChangeForm(StaleAwareForm, ParticularsForm):
@@ -182,6 +209,13 @@ class DayForm(KeyedForm):
     """On which day something was."""
 
     on = day_field(_("Day"), initial=today)
+
+
+class LeaveForm(KeyedForm):
+    """Why a check-in ends, and since when."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=LeaveReason.choices)
+    on = day_field(_("From"), initial=today)
 
 
 class UnmaskForm(ReasonForm):

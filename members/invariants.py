@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core.identity import identity_index
@@ -27,6 +27,15 @@ def _differing(column: str, said: Subquery) -> Iterator[str]:
     for pk, copied, open_row in rows.iterator():
         if copied != open_row:
             yield f"member {pk}: {copied} / {open_row}"
+
+
+def orphans() -> Iterator[str]:
+    """Members who never belonged anywhere nor checked in: nobody sees them."""
+    belonged = Affiliation.objects.filter(member=OuterRef("pk"))
+    lived = CheckIn.objects.filter(member=OuterRef("pk"))
+    rows = Member.objects.filter(~Exists(belonged), ~Exists(lived)).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"member {pk}"
 
 
 def unfindable_numbers() -> Iterator[str]:
@@ -68,6 +77,11 @@ invariants.add(
         "members.check_ins",
         _("Every member is recorded where the open check-in lies"),
         strayed_check_ins,
+    ),
+    Invariant(
+        "members.orphans",
+        _("Every member belongs or belonged somewhere, or checked in"),
+        orphans,
     ),
     Invariant(
         "members.indexes",

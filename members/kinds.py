@@ -8,13 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.duties import RECORD_KEEPERS
 from core.kinds import ImportKind, RowPlan, import_kinds
 from core.months import today
-from members.actions import (
-    Admission,
-    Registration,
-    admit_members,
-    change_members,
-    check_in_members,
-)
+from members.actions import Admission, admit_members, change_members
 from members.resources import FLAGS, ROSTER
 from members.roster.judging import ChangedMember, NewMember, RosterJudge
 
@@ -49,17 +43,15 @@ class MemberRoster(ImportKind):
         """Enter people where they count; nobody counts before he joined the Party."""
         days = [max(starts_on, p.values.get("join_date") or starts_on) for p in new]
         admissions = [
-            Admission(p.values, None if p.community else p.branch, starts_on=day)
+            Admission(
+                p.values,
+                None if p.community else p.branch,
+                starts_on=day,
+                community=p.community,
+            )
             for p, day in zip(new, days, strict=True)
         ]
-        members = admit_members(admissions, by=by)
-        registrations = [
-            Registration(member, p.community, day)
-            for member, p, day in zip(members, new, days, strict=True)
-            if p.community is not None
-        ]
-        if registrations:
-            check_in_members(registrations, by=by)
+        admit_members(admissions, by=by)
 
 
 import_kinds.add(MemberRoster())

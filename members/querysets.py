@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.duties import MEETING_KEEPERS, RECORD_KEEPERS, scope_of
 from core.months import today
@@ -22,7 +22,8 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
     Seen where they formally belong and where they are checked in (dual management,
     S0-27), but only ever counted where they belong (R-28). Kept where they belong;
     where they are checked in only if they belong nowhere in the tree. Those who have
-    left stay with the organization they left last (R-27).
+    left stay with the organization they left last (R-27), and those checked in nowhere
+    any more with the community they checked in with last.
     """
 
     organization_lookups = ("organization", "community")
@@ -45,13 +46,20 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
 
     def _left_last(self, paths: Iterable[str]) -> Q:
         """Belonging nowhere now, and last of all below one of the paths."""
-        rows = self.model._meta.get_field("affiliations").related_model._default_manager
+        tops = list(paths)
+        belonged = Q(pk__in=self._last_at("affiliations", "organization", tops))
+        lived = Q(pk__in=self._last_at("check_ins", "community", tops))
+        return Q(organization=None) & (belonged | Q(community=None) & lived)
+
+    def _last_at(self, spells: str, place: str, paths: Iterable[str]) -> QuerySet[Any]:
+        """Return whose last spell of a kind lies below one of the paths."""
+        rows: QuerySet[Any] = getattr(self.model, spells).rel.related_model.objects
         later = rows.filter(
             member=OuterRef("member"), starts_on__gt=OuterRef("starts_on")
         )
-        below = any_of(path_range("organization", path) for path in paths)
-        last = rows.filter(below).filter(~Exists(later))
-        return Q(organization=None, pk__in=last.order_by().values("member"))
+        below = any_of(path_range(place, path) for path in paths)
+        last: QuerySet[Any] = rows.filter(below).filter(~Exists(later))
+        return last.order_by().values("member")
 
     def named(self, text: str) -> Self:
         """Whose name contains the text, or sounds like it."""

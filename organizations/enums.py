@@ -53,3 +53,4 @@ class ThresholdKey(TextChoices):
     SLIP_HOURS = "slip_hours", _("Hours for which a sign-in slip is good")
     YOUNG_AGE = "young_age", _("Age up to which a member counts as young")
     CLAIMS_DAILY = "claims_daily", _("Posts one member may claim on one day")
+    SERVICE_OVERRUN = "service_overrun", _("Minutes of service beyond the shift")

@@ -21,6 +21,7 @@ NUMBERS = {
     ThresholdKey.SLIP_HOURS: (72, ""),
     ThresholdKey.YOUNG_AGE: (35, "R-29"),
     ThresholdKey.CLAIMS_DAILY: (3, ""),
+    ThresholdKey.SERVICE_OVERRUN: (30, ""),
 }
 LISTS = (
     "sex",

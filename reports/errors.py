@@ -61,6 +61,15 @@ class DiffersWithoutReason(DomainError):
     )
 
 
+class NoSuchNumber(DomainError):
+    """Nobody holds half a meeting, or fewer than none."""
+
+    message = _(
+        "“%(line)s” cannot be %(value)s: it is %(shape)s. Nothing was saved: correct"
+        " the number."
+    )
+
+
 class FiguresMoved(DomainError):
     """What was submitted no longer fits the records."""
 

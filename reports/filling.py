@@ -67,6 +67,13 @@ def is_fixed(line: ReturnFormLine) -> bool:
     return line.indicator == ADJUSTMENT or indicators.get(line.indicator).fixed
 
 
+def places_of(line: ReturnFormLine) -> int:
+    """Return to how many decimals a line's figure is known."""
+    if line.indicator == ADJUSTMENT:
+        return 0
+    return indicators.get(line.indicator).places
+
+
 def reported(
     form_line: ReturnFormLine, written: ReturnLine | None, value: Decimal
 ) -> Decimal:

@@ -11,6 +11,9 @@ from core.forms import KeyedForm, StaleAwareForm, offer
 from core.months import month_of, today
 from organizations.models import Organization
 from reports.fields import MonthField
+from reports.filling import is_fixed, places_of
+from reports.models import ReturnFormLine
+from reports.printing import shape_of
 
 
 class MonthForm(forms.Form):
@@ -30,6 +33,14 @@ class LineForm(StaleAwareForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed where the number is not the computed one."),
     )
+
+    def __init__(self, *args: Any, line: ReturnFormLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_fixed(line):
+            places = places_of(line)
+            value = self.fields["value"]
+            value.help_text = _("It is %(shape)s.") % {"shape": shape_of(places)}
+            value.widget.attrs |= {"min": 0, "step": 10**-places}
 
 
 class NarrativeForm(StaleAwareForm):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from exchange.workbooks import Heading
 from reports.models import ReturnFormLine
@@ -15,6 +16,18 @@ DEPTH = 3
 def plain(value: Decimal, divisor: int = 1) -> str:
     """Write a number without needless noughts, divided as the form shows it."""
     return f"{(value / divisor).normalize():f}"
+
+
+def shape_of(places: int) -> str:
+    """Say which numbers a figure with so many decimals can be."""
+    if not places:
+        return _("a whole number, 0 or more")
+    words = ngettext(
+        "0 or more, with at most %(count)d decimal",
+        "0 or more, with at most %(count)d decimals",
+        places,
+    )
+    return words % {"count": places}
 
 
 def arranged(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:

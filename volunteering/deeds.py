@@ -12,6 +12,7 @@ name_deeds(
         "volunteering.claim_shift": _("Shift claimed"),
         "volunteering.close_post": _("Post closed"),
         "volunteering.confirm_service": _("Hours confirmed"),
+        "volunteering.mark_missed": _("Noted as not having come"),
         "volunteering.offer_post": _("Post set up"),
         "volunteering.publish_post": _("Post published"),
         "volunteering.record_service": _("Hours recorded"),

@@ -18,9 +18,10 @@ class ClaimState(TextChoices):
     ACTIVE = "active", _("Claimed")
     WITHDRAWN = "withdrawn", _("Given back")
     SERVED = "served", _("Served")
+    MISSED = "missed", _("Did not come")
 
 
-HOLDING = (ClaimState.ACTIVE, ClaimState.SERVED)
+HOLDING = (ClaimState.ACTIVE, ClaimState.SERVED, ClaimState.MISSED)
 
 
 class RecordState(TextChoices):

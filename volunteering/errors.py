@@ -104,6 +104,42 @@ class ServiceStands(DomainError):
     )
 
 
+class TooLateToGiveBack(DomainError):
+    """Once a shift has begun its places are filled or missed, not given back."""
+
+    message = _(
+        "The shift began at %(time)s, so the place can no longer be given back. Nothing"
+        " was changed: record the hours, or that %(name)s did not come."
+    )
+
+
+class NothingToMiss(DomainError):
+    """Nobody has failed to come before the shift begins."""
+
+    message = _(
+        "The shift begins at %(time)s. Nothing was changed: whoever cannot come gives"
+        " the place back until then."
+    )
+
+
+class ServiceRecorded(DomainError):
+    """Whose hours are recorded has been there, until the record is handed back."""
+
+    message = _(
+        "The hours of %(name)s are recorded already. Nothing was changed: hand the"
+        " record back first if nobody came."
+    )
+
+
+class TooManyHours(DomainError):
+    """Nobody serves longer than the shift, but for a little."""
+
+    message = _(
+        "The shift lasted %(length)s hours, so at most %(most)s hours can be recorded"
+        " for %(name)s, not %(hours)s. Nothing was saved: correct the hours."
+    )
+
+
 class ClaimWithdrawn(DomainError):
     """There is no service without a claim that stands."""
 

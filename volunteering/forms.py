@@ -1,7 +1,7 @@
 """What is asked of those who offer posts and record hours."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +15,9 @@ from core.admin import DeedForm
 from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm, offer
 from core.months import today
 from organizations.models import Organization
-from volunteering.enums import CodeList
-from volunteering.models import Post, Shift
+from volunteering.actions import Attended
+from volunteering.enums import ClaimState, CodeList
+from volunteering.models import Claim, Post, Shift
 from volunteering.queries import items_of
 
 Choices = Sequence[tuple[str, str]]
@@ -157,17 +158,67 @@ class OfferForm(ShiftFields, PostFields):
         return {name: self.cleaned_data[name] for name in self.post_fields}
 
 
-class HoursForm(KeyedForm):
-    """How long somebody served, and what he did."""
-
-    hours = forms.DecimalField(
-        label=_("Hours served"),
+def hours_field(**kwargs: Any) -> forms.DecimalField:
+    """Return a field for the hours of one service."""
+    return forms.DecimalField(
         max_digits=4,
         decimal_places=1,
         min_value=Decimal("0.5"),
         max_value=Decimal(24),
+        **kwargs,
     )
+
+
+class HoursForm(KeyedForm):
+    """How long somebody served, and what he did."""
+
+    hours = hours_field(label=_("Hours served"))
     remark = forms.CharField(label=_("What was done"), max_length=200, required=False)
+
+
+class AttendanceForm(KeyedForm):
+    """Who came to a shift and for how long; hours left empty leave it open."""
+
+    def __init__(
+        self, *args: Any, claims: Sequence[Claim], length: Decimal, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.claims = claims
+        for claim in claims:
+            record = getattr(claim, "record", None)
+            self.fields[f"hours_{claim.pk}"] = hours_field(
+                label=_("Hours of %(name)s") % {"name": claim.member.name},
+                required=False,
+                initial=record.hours if record else length,
+            )
+            self.fields[f"missed_{claim.pk}"] = forms.BooleanField(
+                label=_("Did not come"),
+                required=False,
+                initial=claim.state == ClaimState.MISSED,
+            )
+
+    def lines(self) -> Iterator[tuple[Claim, forms.BoundField, forms.BoundField]]:
+        """Return each claim with its two fields."""
+        for claim in self.claims:
+            yield claim, self[f"hours_{claim.pk}"], self[f"missed_{claim.pk}"]
+
+    def clean(self) -> dict[str, Any] | None:
+        told = super().clean()
+        if not self.errors and not self.attended():
+            raise forms.ValidationError(
+                _("Nothing was said of anybody. Fill in the hours, or tick who missed.")
+            )
+        return told
+
+    def attended(self) -> list[Attended]:
+        """Return what was said, and of whom."""
+        said = []
+        for claim in self.claims:
+            missed = self.cleaned_data[f"missed_{claim.pk}"]
+            hours = self.cleaned_data[f"hours_{claim.pk}"]
+            if missed or hours is not None:
+                said.append(Attended(claim, None if missed else hours))
+        return said
 
 
 class PostAdminForm(DeedForm):

@@ -75,5 +75,6 @@ indicators.add(
         Kind.FLOW,
         SERVICE,
         total="hours",
+        places=1,
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import (
     BooleanField,
     Case,
+    Count,
     ExpressionWrapper,
     F,
     IntegerField,
@@ -22,7 +23,13 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from core.querysets import ScopedQuerySet, any_of
-from volunteering.enums import HOLDING, ClaimState, PostState, RecordState
+from volunteering.enums import (
+    AWAITING_OR_CONFIRMED,
+    HOLDING,
+    ClaimState,
+    PostState,
+    RecordState,
+)
 
 if TYPE_CHECKING:
     from volunteering.models import Claim, Post, ServiceRecord, Shift
@@ -79,6 +86,12 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
             .order_by("-fits_skills", "-fits_community", "starts_at", "pk")
         )
 
+    def unrecorded(self, claims: "QuerySet[Claim]") -> Self:
+        """Begun, with some of the given claims unrecorded; annotates `unsaid`."""
+        open_ = claims.unrecorded().filter(shift=OuterRef("pk")).order_by()  # type: ignore[attr-defined] # a ClaimQuerySet
+        counted = open_.values("shift").annotate(n=Count("pk")).values("n")
+        return self.annotate(unsaid=Subquery(counted)).filter(unsaid__gt=0)
+
     def with_claim_of(self, claims: "QuerySet[Claim]") -> Self:
         """Annotate `own_claim`: which of the given claims holds a place here."""
         own = claims.filter(shift=OuterRef("pk"), state__in=HOLDING)
@@ -126,6 +139,11 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
             shift__starts_at__lte=timezone.now(),
         )
 
+    def to_settle(self) -> Self:
+        """Of which it can still be said who came: nobody's hours wait or stand."""
+        open_ = Q(record=None) | Q(record__state=RecordState.RETURNED)
+        return self.filter(open_, state__in=[ClaimState.ACTIVE, ClaimState.MISSED])
+
     def counted_in(self, month: dt.date) -> Self:
         """Made in the month and not given back within it.
 
@@ -145,6 +163,10 @@ class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
     def submitted(self) -> Self:
         """Waiting for confirmation."""
         return self.filter(state=RecordState.SUBMITTED)
+
+    def settled(self) -> Self:
+        """Waiting for confirmation, or confirmed."""
+        return self.filter(state__in=AWAITING_OR_CONFIRMED)
 
     def confirmed(self) -> Self:
         """With two persons behind them."""

@@ -64,14 +64,19 @@ class OwnClaimTable(ClaimTable):
     deed = _drawn("_claim_deeds.html", _("To do"))
 
 
-class UnrecordedClaimTable(ClaimTable):
-    """Claims whose day has come, without hours."""
+class UnrecordedShiftTable(Table):
+    """Shifts whose time has come, with how many have still to be asked after."""
 
-    member = Column(_("Name"), accessor="member__name")
-    deed = _drawn("_claim_deeds.html", _("To do"))
+    title = Column(_("Post"), accessor="post__title")
+    time = _drawn("_time.html", _("Time"))
+    community = Column(_("Community"), accessor="post__organization__name")
+    unsaid = Column(_("Not recorded yet"))
+    deed = _drawn("_shift_attendance.html", _("To do"))
 
-    class Meta(ClaimTable.Meta):
-        sequence = ("member", "...")
+    class Meta:
+        model = Shift
+        fields: tuple[str, ...] = ()
+        orderable = False
 
 
 class PendingServiceTable(Table):

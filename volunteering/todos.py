@@ -13,7 +13,7 @@ from volunteering.models import Claim, ServiceRecord
 
 
 def of_keepers(user: object, _day: dt.date) -> Iterator[Todo]:
-    """Hours that a keeper of the community can confirm."""
+    """Hours that a keeper of the community can confirm, and those nobody recorded."""
     if not scope_of(user).holds(COMMUNITY_KEEPERS):
         return
     rows = ServiceRecord.objects.managed_by(user).submitted()
@@ -21,6 +21,9 @@ def of_keepers(user: object, _day: dt.date) -> Iterator[Todo]:
     if count:
         label = _("Service records to confirm")
         yield Todo(label, reverse("volunteering:service"), count)
+    count = Claim.objects.managed_by(user).unrecorded().count()
+    if count:
+        yield Todo(_("Service to record"), reverse("volunteering:unrecorded"), count)
 
 
 def of_members(user: object, _day: dt.date) -> Iterator[Todo]:

@@ -19,7 +19,7 @@ post_urls = [
 service_urls = [
     path("", views.PendingService.as_view(), name="service"),
     path("confirm/", views.ConfirmServices.as_view(), name="confirm"),
-    path("unrecorded/", views.UnrecordedClaims.as_view(), name="unrecorded"),
+    path("unrecorded/", views.UnrecordedShifts.as_view(), name="unrecorded"),
     path("<int:pk>/return/", views.ReturnService.as_view(), name="return"),
 ]
 
@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("posts/<int:pk>/", include(post_urls)),
     path("shifts/<int:pk>/change/", views.ChangeShift.as_view(), name="change_shift"),
     path("shifts/<int:pk>/claim/", views.ClaimShift.as_view(), name="claim"),
+    path("shifts/<int:pk>/came/", views.RecordAttendance.as_view(), name="attendance"),
+    path("claims/<int:pk>/missed/", views.SayMissed.as_view(), name="missed"),
     path("claims/<int:pk>/withdraw/", views.WithdrawClaim.as_view(), name="withdraw"),
     path("claims/<int:pk>/record/", views.RecordService.as_view(), name="record"),
     path("me/service/", views.OwnService.as_view(), name="mine"),

@@ -1,6 +1,6 @@
 """Agreements: the list, one of them, drafting, signing and ending them."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
@@ -19,8 +19,8 @@ from cobuilding.tables import AgreementTable
 from core.months import month_of, today
 from core.pages import Fact, Section, Verb, Way
 from core.views import (
+    ConfirmView,
     DeedFormView,
-    DeedView,
     ListPage,
     OverRow,
     ReasonView,
@@ -74,8 +74,10 @@ class AgreementDetail(OverRow[Agreement], TemplateView):
             title=agreement.title,
             agreement=agreement,
             breadcrumbs=crumbs(user, Way(agreement.title)),
-            page_actions=ways_for(agreement) if keeps else [],
-            deeds=verbs_for(user, agreement),
+            page_actions=[
+                *signatures_for(user, agreement),
+                *(ways_for(agreement) if keeps else []),
+            ],
             sections=[Section("", facts_of(agreement))],
             promises=[
                 (target, removal_of(target) if keeps and agreement.is_draft else None)
@@ -112,7 +114,7 @@ def ways_for(agreement: Agreement) -> list[Way]:
     return ways
 
 
-def verbs_for(user: object, agreement: Agreement) -> list[Verb]:
+def signatures_for(user: object, agreement: Agreement) -> list[Way]:
     """Return the signatures that are wanted of the reader."""
     if not permissions.may_still_sign(agreement):
         return []
@@ -122,7 +124,7 @@ def verbs_for(user: object, agreement: Agreement) -> list[Verb]:
         (Side.COMMUNITY, for_community, permissions.can_sign_for_community),
     ]
     return [
-        Verb(
+        Way(
             label,
             reverse(f"cobuilding:sign_for_{side}", args=[agreement.pk]),
             primary=True,
@@ -206,30 +208,41 @@ class ChangeAgreement(RowFormView[Agreement]):
         return self.row.get_absolute_url()
 
 
-class SignForUnit(DeedView[Agreement]):
-    """The liaison signs for his unit."""
+class SignAgreement(ConfirmView[Agreement]):
+    """Somebody signs for his side, and is told first what that means."""
 
     model = Agreement
+    side: ClassVar[Side]
+    title = _("Sign the agreement")
+    submit_label = _("Sign")
+    consequence = _(
+        "You sign for your side and cannot take it back; text and targets can no longer"
+        " be changed. Once both sides have signed, the targets are measured."
+    )
+    danger = False
+
+    def deed(self) -> None:
+        actions.sign_agreement(self.row, self.side, by=cast("User", self.request.user))
+
+
+class SignForUnit(SignAgreement):
+    """The liaison signs for his unit."""
+
+    side = Side.UNIT
     success_message = _("Signed for the unit.")
 
     def allowed(self, obj: Agreement) -> bool:
         return permissions.can_sign_for_unit(self.request.user, obj)
 
-    def act(self, obj: Agreement) -> None:
-        actions.sign_agreement(obj, Side.UNIT, by=cast("User", self.request.user))
 
-
-class SignForCommunity(DeedView[Agreement]):
+class SignForCommunity(SignAgreement):
     """Secretary or deputy sign for the community."""
 
-    model = Agreement
+    side = Side.COMMUNITY
     success_message = _("Signed for the community.")
 
     def allowed(self, obj: Agreement) -> bool:
         return permissions.can_sign_for_community(self.request.user, obj)
-
-    def act(self, obj: Agreement) -> None:
-        actions.sign_agreement(obj, Side.COMMUNITY, by=cast("User", self.request.user))
 
 
 class EndAgreement(ReasonView[Agreement]):

@@ -8,12 +8,7 @@ from accounts.models import User
 from config.demo.names import People
 from core.duties import DutyCode
 from core.months import month_of, shifted
-from members.actions import (
-    Admission,
-    Registration,
-    admit_members,
-    check_in_members,
-)
+from members.actions import Admission, admit_members
 from members.enums import Category, StartReason
 from members.models import Member
 from organizations.enums import OrganizationKind
@@ -46,22 +41,17 @@ def register(
     communities: Sequence[Organization], count: int, people: People
 ) -> list[Member]:
     """Enter in-service members, who count nowhere here (R-28), checked in evenly."""
-    values = people.many(count, category=Category.IN_SERVICE)
-    members = admit_members([Admission(known) for known in values], by=None)
     began = first_month(people.today)
-    check_in_members(
-        [
-            Registration(
-                member,
-                communities[place % len(communities)],
-                began + dt.timedelta(days=place % 90),
-                people.random.sample(SKILLS, 2),
-            )
-            for place, member in enumerate(members)
-        ],
-        by=None,
-    )
-    return members
+    known = list(people.many(count, category=Category.IN_SERVICE))
+    admissions = [
+        Admission(
+            {**values, "skills": people.random.sample(SKILLS, 2)},
+            starts_on=began + dt.timedelta(days=place % 90),
+            community=communities[place % len(communities)],
+        )
+        for place, values in enumerate(known)
+    ]
+    return admit_members(admissions, by=None)
 
 
 def demo_account(

@@ -11,8 +11,14 @@ from core import trail
 from core.constraints import checked_all
 from core.identity import clean_identity_number, identity_index, phone_index
 from core.months import refuse_to_come, today
-from members.enums import StartReason
-from members.errors import AlreadyRecorded, CannotHoldMembers
+from members.actions.checkins import Registration, check_in_members
+from members.enums import Category, StartReason
+from members.errors import (
+    AlreadyRecorded,
+    BelongsNowhere,
+    CannotHoldMembers,
+    NotInService,
+)
 from members.models import Affiliation, Member
 from organizations.actions import mark_stale
 from organizations.enums import HOLDING_MEMBERS
@@ -27,14 +33,21 @@ SHOWN = ("name", "sex", "id_number", "standing", "category", "phone", "organizat
 class Admission:
     """One member to be entered: what is known of him, and where he counts from when.
 
-    Without an organization he is recorded but counts nowhere in the tree, as an
-    in-service member does whose formal affiliation lies with his employer (R-28).
+    Without an organization he counts nowhere in the tree, as an in-service member does
+    whose formal affiliation lies with his employer (R-28); he is then checked in with a
+    community, or nobody would ever see him again.
     """
 
     values: Mapping[str, Any]
     organization: Organization | None = None
     starts_on: dt.date = field(default_factory=today)
     reason: StartReason = StartReason.RECORDED
+    community: Organization | None = None
+
+    def places(self) -> list[Organization]:
+        """Return where the member will be known."""
+        named = (self.organization, self.community)
+        return [place for place in named if place is not None]
 
 
 def shown(member: Member, *names: str) -> dict[str, Any]:
@@ -72,10 +85,23 @@ def derived(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _refuse_wrong_places(admissions: Iterable[Admission]) -> None:
+def _refuse_homeless(admission: Admission) -> None:
+    if admission.organization is not None:
+        return
+    name = admission.values["name"]
+    if admission.values.get("category") != Category.IN_SERVICE:
+        raise NotInService(name=name)
+    if admission.community is None:
+        raise BelongsNowhere(name=name)
+
+
+def _refuse_wrong_places(admissions: Sequence[Admission]) -> None:
+    for admission in admissions:
+        _refuse_homeless(admission)
     for place in {a.organization for a in admissions if a.organization is not None}:
         if place.kind not in HOLDING_MEMBERS:
             raise CannotHoldMembers(name=place.name)
+    for place in {place for admission in admissions for place in admission.places()}:
         if place.ended_on is not None:
             raise OrganizationEnded(name=place.name, day=place.ended_on)
 
@@ -123,15 +149,30 @@ def admit_members(
             trail.Happening(
                 "members.admit_member",
                 member,
-                member.organization_id,
+                a.places()[0].pk,
                 {},
                 shown(member, *SHOWN),
             )
-            for member in members
+            for member, a in zip(members, admissions, strict=True)
         ),
         by=by,
     )
+    _check_in(members, admissions, by=by)
     return members
+
+
+def _check_in(
+    members: Iterable[Member], admissions: Iterable[Admission], *, by: object | None
+) -> None:
+    wishes = [
+        Registration(member, a.community, a.starts_on)
+        for member, a in zip(members, admissions, strict=True)
+        if a.community is not None
+    ]
+    if wishes:
+        check_in_members(wishes, by=by)
+    for wish in wishes:
+        wish.member.community = wish.community
 
 
 def admit_member(
@@ -140,8 +181,9 @@ def admit_member(
     organization: Organization | None = None,
     starts_on: dt.date | None = None,
     reason: StartReason = StartReason.RECORDED,
+    community: Organization | None = None,
     **values: Any,
 ) -> Member:
     """Enter one member."""
-    admission = Admission(values, organization, starts_on or today(), reason)
+    admission = Admission(values, organization, starts_on or today(), reason, community)
     return admit_members([admission], by=by)[0]

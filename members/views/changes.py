@@ -9,25 +9,39 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from core.identity import birth_date_of, sex_of
-from core.views import DeedFormView, DeedView, OverRow
+from core.views import DeedFormView, OverRow
 from members import actions, permissions
-from members.enums import EndReason, MobileKind, StartReason
+from members.enums import EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
     AdmissionForm,
     AffiliateForm,
     ChangeForm,
     DayForm,
     EndForm,
+    LeaveForm,
     MobileForm,
     PlaceForm,
 )
-from members.models import CheckIn, Member, MobileRecord
-from organizations.models import Organization
+from members.models import Member, MobileRecord
+from organizations.models import Organization, Unit
 
 
 def places_of(user: object) -> QuerySet[Organization]:
     """Return where the person may let members belong."""
     return Organization.objects.managed_by(user).open().holding_members()
+
+
+def communities_of(user: object) -> QuerySet[Organization]:
+    """Return the communities with which the person may check members in."""
+    return Organization.objects.managed_by(user).open().communities()
+
+
+def employers_of(user: object, member: Member | None = None) -> QuerySet[Unit]:
+    """Return the units the person keeps, and the one on record for the member."""
+    units = Unit.objects.managed_by(user).filter(ended_on=None)
+    if member is None or member.employer_id is None:
+        return units
+    return units | Unit.objects.filter(pk=member.employer_id)
 
 
 class AdmitMember(DeedFormView):
@@ -42,12 +56,19 @@ class AdmitMember(DeedFormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "places": places_of(self.request.user)}
+        user = self.request.user
+        return {
+            **super().get_form_kwargs(),
+            "places": places_of(user),
+            "communities": communities_of(user),
+            "employers": employers_of(user),
+        }
 
     def act(self, form: Any) -> str:
         values = form.cleaned_data
         number = values["id_number"]
-        names = (*form.Meta.fields, "id_number", "organization", "starts_on")
+        places = ("organization", "community", "starts_on")
+        names = (*form.Meta.fields, "id_number", *places)
         member = actions.admit_member(
             by=self.request.user,
             reason=StartReason(values["reason"]),
@@ -98,7 +119,9 @@ class ChangeMember(OverMember):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         row = self.over()
-        return {**super().get_form_kwargs(), "instance": row, "over": row}
+        employers = employers_of(self.request.user, row)
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "instance": row, "over": row, "employers": employers}
 
     def get_initial(self) -> dict[str, Any]:
         return {"id_number": "", "phone": ""}
@@ -196,18 +219,30 @@ class EndMobile(OverMember):
         actions.end_mobile(self.record, by=self.request.user, on=values["on"])
 
 
-class EndCheckIn(DeedView[Member]):
-    """Ending a check-in for a member who has moved away."""
+class EndCheckIn(OverMember):
+    """Ending a check-in for a member who has moved away or died."""
 
-    model = Member
+    form_class = LeaveForm
+    template_name = "core/confirm_deed.html"
+    title = _("End the check-in")
+    submit_label = _("End the check-in")
 
     def allowed(self, obj: Member) -> bool:
-        return (
-            CheckIn.objects.managed_by(self.request.user)
-            .filter(member=obj, ends_on=None)
-            .exists()
-        )
+        return permissions.can_check_out(self.request.user, obj)
 
-    def act(self, obj: Member) -> None:
-        row = obj.check_ins.get(ends_on=None)
-        actions.end_check_in(row, by=self.request.user)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        row = self.member.check_ins.select_related("community").get(ends_on=None)
+        consequence = _(
+            "%(community)s no longer counts this member among those checked in. The"
+            " record stays, and he may check in again."
+        ) % {"community": row.community.name}
+        extra = {"question": self.member.name, "consequence": consequence}
+        return super().get_context_data(**extra, danger=True, **kwargs)
+
+    def do(self, values: dict[str, Any]) -> None:
+        actions.end_check_in(
+            self.member.check_ins.get(ends_on=None),
+            by=self.request.user,
+            on=values["on"],
+            reason=LeaveReason(values["reason"]),
+        )

@@ -21,12 +21,13 @@ from reports.errors import (
     DiffersWithoutReason,
     DoesNotBalance,
     FixedFigure,
+    NoSuchNumber,
     NotOverYet,
 )
-from reports.filling import computed, is_fixed, place_in, reported
+from reports.filling import computed, is_fixed, place_in, places_of, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
 from reports.places import ids_within
-from reports.printing import plain
+from reports.printing import plain, shape_of
 from reports.rows import counted
 from reports.sums import values_at
 
@@ -51,6 +52,8 @@ def report_line(
         raise FixedFigure(line=form_line.label, computed=shown)
     if value != right and not reason:
         raise DiffersWithoutReason(line=form_line.label, computed=shown)
+    if value != right:
+        _refuse_no_number(form_line, value)
     earlier = row.lines.filter(form_line=form_line).first()
     line = earlier or ReturnLine(monthly_return=row, form_line=form_line)
     line.computed, line.reported, line.reason = right, value, reason
@@ -65,6 +68,13 @@ def report_line(
         reason=reason,
     )
     return line
+
+
+def _refuse_no_number(form_line: ReturnFormLine, value: Decimal) -> None:
+    places = places_of(form_line)
+    if value < 0 or value != round(value, places):
+        shape = shape_of(places)
+        raise NoSuchNumber(line=form_line.label, value=plain(value), shape=shape)
 
 
 @transaction.atomic

@@ -209,6 +209,13 @@ class ReturnLine(models.Model):
                     "A number other than the computed one needs an explanation."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(reported=F("computed")) | Q(reported__gte=0),
+                name="returnline_reports_no_less_than_none",
+                violation_error_message=_(
+                    "A number other than the computed one is 0 or more."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -49,6 +49,9 @@ class ReportLine(Filing, ReturnFormDeed):
         line = get_object_or_404(lines, pk=self.kwargs["line"])
         return next(cell for cell in cells_of(self.row) if cell.line == line)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "line": self.cell().line}
+
     def get_initial(self) -> dict[str, Any]:
         cell = self.cell()
         return {"value": cell.text, "reason": cell.reason}

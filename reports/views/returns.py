@@ -71,8 +71,8 @@ class ReturnPage(OverReturn):
             "return": row,
             "groups": grouped(cells_of(row)),
             "edits": edits,
-            "deeds": [*self._filing(row, edits=edits), *self._review(row)],
-            "sends_back": self._reviews(row),
+            "deeds": self._filing(row, edits=edits),
+            "reviews": self._reviews(row),
             "published": getattr(row, "published", None),
             "page_actions": [paper],
             "late": row.is_open and row.round.due_on < today(),
@@ -90,11 +90,6 @@ class ReturnPage(OverReturn):
     def _reviews(self, row: MonthlyReturn) -> bool:
         waits = row.state == ReturnState.SUBMITTED
         return waits and permissions.can_review(reader(self.request), row)
-
-    def _review(self, row: MonthlyReturn) -> list[Verb]:
-        if not self._reviews(row):
-            return []
-        return [verb(_("Accept and publish"), "accept", row.pk, primary=True)]
 
 
 class ReturnPaper(OverReturn):

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ReasonForm
+from core.forms import KeyedForm, ReasonForm
 from reports import actions, permissions
 from reports.models import MonthlyReturn
-from reports.views.shapes import ReturnDeed, ReturnFormDeed, reader
+from reports.views.shapes import ReturnFormDeed, reader, title_of
 
 
 class Reviewing:
@@ -20,13 +20,28 @@ class Reviewing:
         return permissions.can_review(reader(self.request), obj)
 
 
-class AcceptReturn(Reviewing, ReturnDeed):
+class AcceptReturn(Reviewing, ReturnFormDeed):
     """Accepting a return: it is published, and the month is closed."""
 
+    form_class = KeyedForm
+    stale_aware = False
+    template_name = "core/confirm_deed.html"
+    title = _("Accept and publish")
+    submit_label = _("Accept and publish")
     success_message = _("The return was accepted and published; the month is closed.")
 
-    def act(self, obj: MonthlyReturn) -> None:
-        actions.accept_return(obj, by=reader(self.request))
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        consequence = _(
+            "The numbers are published as they stand and the month is closed for"
+            " %(community)s. This cannot be taken back: what comes later counts in the"
+            " first month still open."
+        ) % {"community": self.row.organization.name}
+        extra = {"question": title_of(self.row), "consequence": consequence}
+        return super().get_context_data(**extra, danger=True, **kwargs)
+
+    def act(self, form: Any) -> str:
+        actions.accept_return(self.row, by=reader(self.request))
+        return self.row.get_absolute_url()
 
 
 class SendBack(Reviewing, ReturnFormDeed):

@@ -37,7 +37,9 @@ def world(live_server):
 
 
 def test_a_member_gets_in_by_the_slip_and_checks_in(phone, world):
-    member = MemberFactory(name="李明", in_service=True)
+    member = MemberFactory(
+        name="李明", in_service=True, community=world["organization"]
+    )
     user = account_of(member)
     _slip, code = issue_slip(user, by=None)
 
@@ -56,7 +58,7 @@ def test_a_member_gets_in_by_the_slip_and_checks_in(phone, world):
     phone.get_by_role("button", name="东社区").tap()
     phone.wait_for_url("**/me/")
 
-    row = member.check_ins.get()
+    row = member.check_ins.latest("starts_on")
     assert (row.community, row.ends_on) == (world["organization"], None)
     assert "已于" in phone.text_content("main")
 

@@ -78,6 +78,7 @@ def test_the_street_accepts_and_the_city_opens_the_number_down_to_the_branch(
     submit_return(draft, by=holder(DutyCode.SECRETARY, draft.organization))
     sign_in(desk, holder(DutyCode.STREET_STAFF, street), live_server.url)
     desk.goto(live_server.url + draft.get_absolute_url())
+    desk.click("a:has-text('接收并发布')")
     desk.click("button:has-text('接收并发布')")
     desk.wait_for_selector("text=已接收并发布")
     counted()

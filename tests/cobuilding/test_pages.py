@@ -163,6 +163,21 @@ def test_both_sides_sign_on_their_own_pages(
     assert agreement.signed_by_community == secretary
 
 
+def test_who_signs_is_asked_first_and_told_what_follows(enter, liaison, agreement):
+    browser = enter(liaison)
+    led = [
+        way.url
+        for way in browser.get(agreement.get_absolute_url()).context["page_actions"]
+    ]
+
+    asked = browser.get(door("sign_for_unit", agreement.pk))
+
+    agreement.refresh_from_db()
+    assert door("sign_for_unit", agreement.pk) in led
+    assert "不能撤回" in str(asked.context["consequence"])
+    assert agreement.state == AgreementState.DRAFT
+
+
 def test_pressing_twice_signs_once_and_says_so_once(enter, liaison, agreement):
     browser, sent = enter(liaison), {"idempotency_key": "one"}
     browser.post(door("sign_for_unit", agreement.pk), sent)

@@ -22,6 +22,7 @@ BREAKS = {
     ),
     "members.homes": "UPDATE members_member SET organization_id = NULL",
     "members.check_ins": "UPDATE members_member SET community_id = NULL",
+    "members.orphans": "DELETE FROM members_affiliation",
     "members.indexes": (
         "UPDATE members_member SET id_index = substr(id_index, 2) || 'x'"
     ),

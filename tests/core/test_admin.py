@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from core.errors import StaleForm
 from core.months import today
+from members.models import Member
 from organizations.actions import change_unit, found_organization
 from organizations.models import Organization, OrganizationSpell, Unit
 from tests.factories.members import MemberFactory, identity_number
@@ -392,6 +393,28 @@ def test_a_member_is_entered_once_with_one_entry(browser, branch):
     member = branch.members.get()
     assert (member.name, member.id_number, member.sex) == ("李明", number, "1")
     assert AuditEntry.objects.count() - before == 1
+
+
+def test_an_in_service_member_is_entered_with_the_community_preset(browser, east):
+    url = reverse("admin:members_member_add")
+    sent = filled(browser, url, name="周敏", new_id_number=identity_number(7))
+
+    browser.post(url, {**sent, "category": "in_service"})
+
+    member = east.checked_in_members.get()
+    assert (member.name, member.organization) == ("周敏", None)
+    assert browser.get(address(member)).context["original"] == member
+
+
+def test_nobody_is_entered_whom_nobody_would_find(browser, east, west):
+    url = reverse("admin:members_member_add")
+    sent = filled(browser, url, name="周敏", new_id_number=identity_number(7))
+
+    answer = browser.post(url, {**sent, "category": "in_service"})
+
+    form = answer.context["adminform"].form
+    assert len(form.non_field_errors()) == 1
+    assert not Member.objects.exists()
 
 
 def test_an_empty_number_keeps_the_one_on_record(browser, branch):

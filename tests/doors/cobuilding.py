@@ -19,11 +19,11 @@ VERB = {
     "foreign": [302, 404, 404, 404, 302, 404, 404, 302, 404, 404, 403, 404, 404, 404],
 }
 SIGN_FOR_UNIT = {
-    "own": [302, 404, 302, 403, 404, 404, 403, 404, 404, 404, 403, 404, 404, 404],
+    "own": [302, 404, 200, 403, 404, 404, 403, 404, 404, 404, 403, 404, 404, 404],
     "foreign": [302, 404, 404, 404, 403, 404, 404, 403, 404, 404, 403, 404, 404, 404],
 }
 SIGN_FOR_COMMUNITY = {
-    "own": [302, 404, 403, 302, 404, 404, 403, 404, 404, 404, 403, 404, 404, 404],
+    "own": [302, 404, 403, 200, 404, 404, 403, 404, 404, 404, 403, 404, 404, 404],
     "foreign": [302, 404, 404, 404, 403, 404, 404, 403, 404, 404, 403, 404, 404, 404],
 }
 
@@ -98,9 +98,9 @@ DOORS = {
     "cobuilding:agreement": Door("get", **LOOK, args=agreement_args),
     "cobuilding:change_agreement": Door("get", **FORM, args=agreement_args),
     "cobuilding:add_target": Door("get", **FORM, args=agreement_args),
-    "cobuilding:sign_for_unit": Door("post", **SIGN_FOR_UNIT, args=agreement_args),
+    "cobuilding:sign_for_unit": Door("get", **SIGN_FOR_UNIT, args=agreement_args),
     "cobuilding:sign_for_community": Door(
-        "post", **SIGN_FOR_COMMUNITY, args=agreement_args
+        "get", **SIGN_FOR_COMMUNITY, args=agreement_args
     ),
     "cobuilding:end_agreement": Door("post", **VERB, args=agreement_args, data=reason),
     "cobuilding:target": Door("get", **LOOK, args=target_args),

@@ -20,8 +20,6 @@ FILED_HERE = [302, 404, 404, 200, 404, 404, 403, 404, 404, 404, 403, 404, 404, 4
 FILED_THERE = [302, 404, 404, 404, 200, 404, 404, 403, 404, 404, 403, 404, 404, 404]
 SENT_HERE = [302, 404, 404, 302, 404, 404, 403, 404, 404, 404, 403, 404, 404, 404]
 SENT_THERE = [302, 404, 404, 404, 302, 404, 404, 403, 404, 404, 403, 404, 404, 404]
-DECIDED_HERE = [302, 404, 404, 403, 404, 404, 302, 404, 404, 404, 403, 404, 404, 404]
-DECIDED_THERE = [302, 404, 404, 404, 403, 404, 404, 302, 404, 404, 403, 404, 404, 404]
 ASKED_HERE = [302, 404, 404, 403, 404, 404, 200, 404, 404, 404, 403, 404, 404, 404]
 ASKED_THERE = [302, 404, 404, 404, 403, 404, 404, 200, 404, 404, 403, 404, 404, 404]
 OWN_ROUND = [302, 404, 404, 404, 404, 404, 200, 404, 404, 404, 200, 404, 404, 404]
@@ -99,7 +97,7 @@ DOORS = {
     "reports:submit": Door("post", SENT_HERE, SENT_THERE, args=draft_args),
     "reports:withdraw": Door("post", SENT_HERE, SENT_THERE, args=submitted_args),
     "reports:send_back": Door("get", ASKED_HERE, ASKED_THERE, args=submitted_args),
-    "reports:accept": Door("post", DECIDED_HERE, DECIDED_THERE, args=submitted_args),
+    "reports:accept": Door("get", ASKED_HERE, ASKED_THERE, args=submitted_args),
     "reports:published": Door("get", OWN_RETURN, OTHER_RETURN, args=published_args),
     "reports:dashboard": Door("get", LED_HOME),
     "reports:dashboard_of": Door("get", OWN_PLACE, OTHER_PLACE, args=places),

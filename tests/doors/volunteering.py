@@ -103,6 +103,18 @@ DOORS = {
         [302, 404, 404, 404, 302, 404, 404, 302, 404, 404, 403, 404, 404, 404],
         args=lambda world: keys(claims(world)),
     ),
+    "volunteering:missed": Door(
+        "get",
+        [302, 200, 404, 200, 404, 404, 200, 404, 404, 404, 403, 404, 404, 404],
+        [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 403, 404, 404, 404],
+        args=lambda world: keys(claims(world, day=DAY)),
+    ),
+    "volunteering:attendance": Door(
+        "get",
+        OWN_POST,
+        OTHER_POST,
+        args=lambda world: keys(c.shift for c in claims(world, day=DAY)),
+    ),
     "volunteering:record": Door(
         "get",
         [302, 200, 404, 200, 404, 404, 200, 404, 404, 404, 403, 404, 404, 404],

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from core.identity import check_character
-from members.actions import admit_member, check_in, open_account
+from members.actions import admit_member, check_in, end_check_in, open_account
 from members.enums import Category, StartReason
 from members.models import CheckIn, Member
 from tests.factories.organizations import BranchFactory, CommunityFactory
@@ -23,14 +23,23 @@ def identity_number(n, *, born=dt.date(1980, 1, 1), sex="1"):
 
 
 class MemberFactory(DjangoModelFactory):
-    """A full member of a new branch, unless an organization is given."""
+    """A full member of a new branch, unless an organization is given.
+
+    One `in_service` is checked in nowhere at present: he has left some community.
+    """
 
     class Meta:
         model = Member
 
     class Params:
         sequence = factory.Sequence(lambda n: n)
-        in_service = factory.Trait(organization=None, category=Category.IN_SERVICE)
+        in_service = factory.Trait(
+            organization=None,
+            community=factory.SubFactory(CommunityFactory),
+            category=Category.IN_SERVICE,
+            starts_on=JOINED - dt.timedelta(days=1),
+            left=True,
+        )
 
     name = factory.LazyAttribute(lambda o: f"党员{o.sequence}")
     sex = "1"
@@ -45,8 +54,12 @@ class MemberFactory(DjangoModelFactory):
     reason = StartReason.TRANSFERRED_IN
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        return admit_member(by=None, **kwargs)
+    def _create(cls, model_class, *args, left=False, **kwargs):
+        member = admit_member(by=None, **kwargs)
+        if left:
+            end_check_in(member.check_ins.get(), by=None, on=kwargs["starts_on"])
+            member.refresh_from_db()
+        return member
 
 
 class CheckInFactory(DjangoModelFactory):

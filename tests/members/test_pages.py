@@ -10,7 +10,13 @@ from django.urls import reverse
 from accounts.models import AuditEntry, SignInSlip
 from core.duties import DutyCode
 from core.months import today
-from members.actions import change_member, end_membership, record_mobile
+from members.actions import (
+    change_member,
+    check_in,
+    end_check_in,
+    end_membership,
+    record_mobile,
+)
 from members.enums import Category, EndReason, MobileKind, Standing, StartReason
 from members.models import Member
 from tests.factories.accounts import holder
@@ -117,13 +123,81 @@ def test_a_member_is_entered_where_he_belongs(browser, branch):
     )
 
 
-def test_an_in_service_member_is_entered_without_a_place(browser):
-    url = page("admit")
-    sent = filled(browser, url, name="周敏", id_number=identity_number(6))
+def in_service(browser, **changes):
+    """What is sent of an in-service member, the organization left empty."""
+    sent = filled(browser, page("admit"), name="周敏", id_number=identity_number(6))
+    return {**sent, "category": Category.IN_SERVICE, **changes}
 
-    browser.post(url, {**sent, "category": Category.IN_SERVICE})
 
-    assert Member.objects.get().affiliations.count() == 0
+def test_an_in_service_member_is_entered_by_checking_him_in(browser, east):
+    answer = browser.post(page("admit"), in_service(browser))
+
+    member = Member.objects.get()
+    here = member.check_ins.get()
+    assert (member.organization, member.community, here.community) == (None, east, east)
+    assert answer.headers["Location"] == member.get_absolute_url()
+    assert browser.get(member.get_absolute_url()).context["member"] == member
+    assert names(browser.get(page("list"))) == ["周敏"]
+    assert list(browser.get(page("slips")).context["page_obj"]) == [member]
+
+
+def test_a_member_with_an_organization_is_not_checked_in_as_well(browser, branch):
+    browser.post(page("admit"), in_service(browser, organization=branch.pk))
+
+    member = Member.objects.get()
+    assert (member.organization, member.check_ins.count()) == (branch, 0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"community": ""}, {"category": Category.RESIDENT}],
+    ids=["no community", "a resident"],
+)
+def test_nobody_is_entered_whom_nobody_would_find(browser, changes):
+    answer = browser.post(page("admit"), in_service(browser, **changes))
+
+    said = answer.context["form"].non_field_errors()
+    assert (len(said), said[0].isascii(), Member.objects.count()) == (1, False, 0)
+
+
+def test_the_community_to_check_in_with_is_one_s_own(browser, foreign):
+    sent = in_service(browser, community=foreign.pk)
+
+    answer = browser.post(page("admit"), sent)
+
+    assert list(answer.context["form"].errors) == ["community"]
+
+
+def test_a_keeper_ends_a_check_in_and_says_why(browser, east):
+    member = CheckInFactory(community=east).member
+    leave = page("check_out", member.pk)
+    offered = browser.get(member.get_absolute_url()).content.decode()
+
+    asked = browser.get(leave)
+    answer = browser.post(leave, filled(browser, leave, reason="died"), follow=True)
+
+    row = member.check_ins.latest("starts_on")
+    assert f'href="{leave}"' in offered
+    assert "东社区" in str(asked.context["consequence"])
+    assert (row.ends_on, row.end_reason) == (today(), "died")
+    assert "退出东社区报到 · 去世" in [e.label for e in answer.context["events"]]
+    assert f'href="{leave}"' not in answer.content.decode()
+
+
+def test_who_has_left_a_community_stays_with_those_who_knew_him(browser, east):
+    row = CheckInFactory(community=east)
+    end_check_in(row, by=None, on=today())
+
+    assert names(browser.get(page("list"))) == [row.member.name]
+    assert Member.objects.managed_by(holder(DutyCode.SECRETARY, east)).exists()
+
+
+def test_who_checks_in_elsewhere_is_seen_there_alone(browser, east, west):
+    row = CheckInFactory(community=east)
+    end_check_in(row, by=None, on=today())
+    check_in(row.member, west, by=None, on=today())
+
+    assert names(browser.get(page("list"))) == []
 
 
 @pytest.mark.parametrize(

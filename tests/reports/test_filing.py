@@ -27,6 +27,7 @@ from reports.errors import (
     DoesNotBalance,
     FixedFigure,
     NobodyToRemind,
+    NoSuchNumber,
     NotAStreet,
     NothingInForce,
     NotOverYet,
@@ -188,6 +189,34 @@ def test_another_number_without_a_reason_is_refused(draft, secretary):
             reason="",
             by=secretary,
         )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value"),
+    [
+        ("meetings_lessons", "-5"),
+        ("meetings_lessons", "5.5"),
+        ("service_hours", "1.55"),
+        ("service_hours", "-0.5"),
+    ],
+)
+def test_what_is_counted_is_whole_and_nothing_is_less_than_none(
+    draft, secretary, indicator, value
+):
+    cell_line = line(draft, indicator)
+
+    with pytest.raises(NoSuchNumber, match=f"不能填{value.replace('.', '[.]')}"):
+        report_line(draft, cell_line, value=Decimal(value), reason="核对", by=secretary)
+
+    assert draft.lines.count() == 0
+
+
+def test_hours_may_be_reported_by_the_half(draft, secretary):
+    hours = line(draft, "service_hours")
+
+    report_line(draft, hours, value=Decimal("1.5"), reason="补记", by=secretary)
+
+    assert cell(draft, "service_hours").reported == Decimal("1.5")
 
 
 @pytest.mark.parametrize("indicator", ["members_closing", "spending", "adjustment"])

@@ -58,6 +58,12 @@ CHECKS = [
         "报送数与计算数不同时，必须填写说明",
     ),
     (
+        ReturnLineFactory,
+        {"reported": Decimal(-5), "reason": "核对"},
+        "returnline_reports_no_less_than_none",
+        "不能小于 0",
+    ),
+    (
         ReturnFormLineFactory,
         {"divisor": 0},
         "returnformline_divides",

@@ -109,6 +109,32 @@ def test_a_line_is_explained_in_the_form_s_own_unit(client, secretary, june):
     assert "只能按记录报送" in text_of(refused)
 
 
+def test_who_accepts_is_asked_first_and_told_what_follows(client, staff, june):
+    submitted(june)
+    client.force_login(staff)
+
+    asked = client.get(reverse("reports:accept", args=[june.pk]))
+
+    june.refresh_from_db()
+    assert "不能撤回" in str(asked.context["consequence"])
+    assert (june.state, is_closed(june.organization, JUNE)) == (
+        ReturnState.SUBMITTED,
+        False,
+    )
+
+
+def test_a_number_that_cannot_be_is_refused_where_it_is_typed(client, secretary, june):
+    client.force_login(secretary)
+    lessons = june.round.form.lines.get(indicator="meetings_lessons")
+    url = reverse("reports:line", args=[june.pk, lessons.pk])
+
+    answer = client.post(url, {"value": "5.5", "reason": "核对"})
+
+    assert "0 或以上的整数" in answer.context["form"].non_field_errors()[0]
+    assert "0 或以上的整数" in answer.context["form"].fields["value"].help_text
+    assert june.lines.count() == 0
+
+
 def test_a_page_of_another_form_s_line_is_not_there(client, secretary, june):
     client.force_login(secretary)
 
@@ -138,15 +164,16 @@ def test_staff_send_a_return_back_with_a_reason(client, staff, june):
     assert "请核对党课" in text_of(page)
 
 
-def test_a_refusal_is_a_message_on_the_return(client, staff, june, branch):
+def test_a_refusal_stands_where_it_was_asked(client, staff, june, branch):
     submitted(june)
     MemberFactory(organization=branch, starts_on=JUNE)
     client.force_login(staff)
 
-    page = client.post(reverse("reports:accept", args=[june.pk]), follow=True)
+    page = client.post(reverse("reports:accept", args=[june.pk]))
 
-    assert "报送之后记录又有变化" in text_of(page)
-    assert page.context["return"].state == ReturnState.SUBMITTED
+    june.refresh_from_db()
+    assert "报送之后记录又有变化" in page.context["form"].non_field_errors()[0]
+    assert june.state == ReturnState.SUBMITTED
 
 
 def test_paper_and_published_bytes_of_an_accepted_return(client, secretary, june):

@@ -24,6 +24,7 @@ from tests.factories.volunteering import (
 from volunteering.actions import (
     close_post,
     confirm_service,
+    mark_missed,
     record_service,
     withdraw_claim,
 )
@@ -129,6 +130,23 @@ def test_a_keeper_is_told_of_hours_others_recorded(east, secretary):
     found = [todo.count for todo in of_keepers(secretary, TODAY)]
 
     assert found == [2]
+
+
+def test_a_keeper_is_told_of_service_nobody_recorded(east, secretary):
+    ClaimFactory.create_batch(2, past=True, shift__post__organization=east)
+    ClaimFactory(past=True)
+
+    found = [(todo.url, todo.count) for todo in of_keepers(secretary, TODAY)]
+
+    assert found == [("/service/unrecorded/", 2)]
+
+
+def test_who_did_not_come_has_still_claimed(east):
+    claim = ClaimFactory(past=True, shift__post__organization=east)
+
+    mark_missed(claim, by=None)
+
+    assert figure("claims_made", east, MARCH) == 1
 
 
 def test_a_keeper_with_nothing_to_confirm_is_told_nothing(secretary, officer):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 from django.contrib.messages import get_messages
@@ -18,8 +19,8 @@ from tests.factories.volunteering import (
     at,
 )
 from volunteering.actions import change_post
-from volunteering.enums import PostState, RecordState
-from volunteering.models import Post, ServiceRecord, Shift
+from volunteering.enums import ClaimState, PostState, RecordState
+from volunteering.models import Claim, Post, ServiceRecord, Shift
 
 pytestmark = pytest.mark.django_db
 SERVICE, CONFIRM = reverse("volunteering:service"), reverse("volunteering:confirm")
@@ -254,23 +255,89 @@ def test_hours_are_handed_back_with_a_reason(browser, east):
 def test_a_keeper_records_hours_for_a_member(browser, east, secretary):
     claim = ClaimFactory(past=True, shift__post__organization=east)
     page = browser.get(reverse("volunteering:unrecorded"))
-    listed = [row.record for row in page.context["table"].rows]
+    listed = [(row.record, row.record.unsaid) for row in page.context["table"].rows]
 
     response = browser.post(
         reverse("volunteering:record", args=[claim.pk]), {"hours": "2", "remark": ""}
     )
 
-    assert listed == [claim]
+    assert listed == [(claim.shift, 1)]
     assert response.url == reverse("volunteering:unrecorded")
     assert ServiceRecord.objects.get().recorded_by == secretary
 
 
-def test_a_keeper_takes_back_the_claim_of_who_did_not_come(browser, east):
+def test_a_keeper_is_asked_before_he_notes_that_somebody_did_not_come(browser, east):
     claim = ClaimFactory(past=True, shift__post__organization=east)
+    address = reverse("volunteering:missed", args=[claim.pk])
 
-    browser.post(reverse("volunteering:withdraw", args=[claim.pk]))
+    asked = browser.get(address)
+    before = Claim.objects.get().state
+    answer = browser.post(address, {"idempotency_key": "k"}, follow=True)
 
-    assert Shift.objects.get().taken == 0
+    assert claim.member.name in asked.context["question"]
+    assert (before, Claim.objects.get().state) == (
+        ClaimState.ACTIVE,
+        ClaimState.MISSED,
+    )
+    assert answer.redirect_chain == [(reverse("volunteering:unrecorded"), 302)]
+    assert list(answer.context["table"].rows) == []
+
+
+def a_shift_of_three(east):
+    shift = ShiftFactory(post__organization=east, day=dt.date(2026, 3, 10), places=3)
+    when = at(dt.date(2026, 3, 2))
+    return shift, [ClaimFactory(shift=shift, at=when) for _ in range(3)]
+
+
+def test_a_keeper_says_on_one_page_who_came(browser, east, secretary):
+    shift, (first, second, third) = a_shift_of_three(east)
+    address = reverse("volunteering:attendance", args=[shift.pk])
+    form = browser.get(address).context["form"]
+    sent = {bound.html_name: bound.value() or "" for bound in form}
+
+    sent |= {f"hours_{second.pk}": "1.5", f"missed_{third.pk}": "on"}
+    answer = browser.post(address, sent, follow=True)
+
+    hours = dict(ServiceRecord.objects.values_list("claim", "hours"))
+    assert hours == {first.pk: Decimal("2.0"), second.pk: Decimal("1.5")}
+    assert ServiceRecord.objects.filter(recorded_by=secretary).count() == 2
+    assert Claim.objects.get(pk=third.pk).state == ClaimState.MISSED
+    assert told(answer) == ["已登记 2 人，待他人确认；1 人未到岗。"]
+
+
+def test_whose_hours_are_left_empty_is_asked_after_later(browser, east):
+    shift, (first, second, third) = a_shift_of_three(east)
+    address = reverse("volunteering:attendance", args=[shift.pk])
+
+    nothing = browser.post(address, {})
+    browser.post(address, {f"hours_{first.pk}": "2"})
+
+    assert len(nothing.context["form"].non_field_errors()) == 1
+    assert list(Claim.objects.unrecorded().order_by("pk")) == [second, third]
+
+
+def test_hours_beyond_the_shift_are_refused_on_the_page(browser, east):
+    shift, (first, *_others) = a_shift_of_three(east)
+    address = reverse("volunteering:attendance", args=[shift.pk])
+
+    answer = browser.post(address, {f"hours_{first.pk}": "24"})
+
+    said = answer.context["form"].non_field_errors()[0]
+    assert first.member.name in said
+    assert not ServiceRecord.objects.exists()
+
+
+def test_a_shift_is_asked_after_with_the_same_queries_for_three_or_thirty(
+    browser, east, cost_of
+):
+    shift, _claims = a_shift_of_three(east)
+    Shift.objects.update(places=30)
+    address = reverse("volunteering:attendance", args=[shift.pk])
+    three = cost_of(address)
+
+    ClaimFactory.create_batch(27, shift=shift, at=at(dt.date(2026, 3, 2)))
+
+    assert cost_of(address) == three
 
 
 def test_the_list_of_hours_costs_the_same_for_three_rows_or_thirty(

@@ -7,13 +7,22 @@ import pytest
 
 from accounts.models import AuditEntry
 from core.errors import RuleBroken
+from organizations.actions import set_threshold
 from organizations.models import StaleMark
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import closed
-from tests.factories.volunteering import ClaimFactory, ServiceRecordFactory
+from tests.factories.volunteering import (
+    ClaimFactory,
+    ServiceRecordFactory,
+    ShiftFactory,
+    at,
+)
 from volunteering.actions import (
+    Attended,
     confirm_service,
     confirm_services,
+    mark_missed,
+    record_attendance,
     record_service,
     return_service,
     withdraw_claim,
@@ -22,9 +31,13 @@ from volunteering.enums import ClaimState, RecordState
 from volunteering.errors import (
     ClaimWithdrawn,
     NeedsAnotherPerson,
+    NothingToMiss,
     NotServedYet,
     ServiceConfirmed,
     ServiceNotSubmitted,
+    ServiceRecorded,
+    TooLateToGiveBack,
+    TooManyHours,
 )
 from volunteering.models import Claim
 
@@ -117,7 +130,7 @@ def test_nothing_is_recorded_before_the_shift_begins(clerk):
 
 
 def test_nothing_is_recorded_for_a_claim_given_back(claim, clerk):
-    withdraw_claim(claim, by=None)
+    withdraw_claim(claim, by=None, at=at(dt.date(2026, 3, 5)))
 
     with pytest.raises(ClaimWithdrawn):
         record_service(claim, by=clerk, hours=TWO)
@@ -127,6 +140,88 @@ def test_nothing_is_recorded_for_a_claim_given_back(claim, clerk):
 def test_hours_are_those_of_one_day(claim, clerk, hours):
     with pytest.raises(RuleBroken, match="时长应大于 0"):
         record_service(claim, by=clerk, hours=Decimal(hours))
+
+
+def test_nobody_serves_longer_than_the_shift_but_for_a_little(claim, clerk):
+    record = record_service(claim, by=clerk, hours=Decimal("2.5"))
+
+    with pytest.raises(TooManyHours, match=r"最多可登记2\.5小时"):
+        record_service(claim, by=clerk, hours=Decimal("2.6"))
+
+    assert type(record).objects.get().hours == Decimal("2.5")
+
+
+def test_how_long_one_may_stay_on_is_a_number_of_the_rules(claim, clerk):
+    set_threshold(
+        by=None, key="service_overrun", value=0, starts_on=dt.date(2026, 3, 1)
+    )
+
+    with pytest.raises(TooManyHours):
+        record_service(claim, by=clerk, hours=Decimal("2.1"))
+
+
+def test_who_did_not_come_is_no_withdrawal(claim, clerk):
+    missed = mark_missed(claim, by=clerk)
+
+    entry = AuditEntry.objects.about(claim)[0]
+    assert (missed.state, missed.withdrawn_at) == (ClaimState.MISSED, None)
+    assert (entry.deed, entry.actor) == ("volunteering.mark_missed", clerk)
+    assert type(claim.shift).objects.get().taken == 1
+    assert list(Claim.objects.unrecorded()) == []
+
+
+def test_saying_twice_that_somebody_did_not_come_is_saying_it_once(claim, clerk):
+    mark_missed(claim, by=clerk)
+    before = AuditEntry.objects.count()
+
+    mark_missed(claim, by=clerk)
+
+    assert AuditEntry.objects.count() == before
+
+
+def test_hours_recorded_later_say_that_he_came_after_all(claim, clerk, secretary):
+    mark_missed(claim, by=clerk)
+
+    record = record_service(claim, by=clerk, hours=TWO)
+
+    assert Claim.objects.get().state == ClaimState.ACTIVE
+    assert confirm_service(record, by=secretary).state == RecordState.CONFIRMED
+
+
+def test_nobody_has_failed_to_come_before_the_shift(clerk):
+    with pytest.raises(NothingToMiss):
+        mark_missed(ClaimFactory(), by=clerk)
+
+
+def test_whose_hours_are_recorded_has_come(claim, clerk):
+    record_service(claim, by=clerk, hours=TWO)
+
+    with pytest.raises(ServiceRecorded):
+        mark_missed(claim, by=clerk)
+
+
+def test_a_place_is_not_given_back_once_the_shift_has_begun(claim, clerk):
+    with pytest.raises(TooLateToGiveBack):
+        withdraw_claim(claim, by=clerk)
+
+    assert Claim.objects.get().state == ClaimState.ACTIVE
+
+
+def test_everybody_of_a_shift_is_recorded_or_nobody(east, clerk):
+    shift = ShiftFactory(post__organization=east, day=dt.date(2026, 3, 10))
+    first, second = (
+        ClaimFactory(shift=shift, at=at(dt.date(2026, 3, 2))) for _ in range(2)
+    )
+    wrong = [Attended(first, None), Attended(second, Decimal(24))]
+
+    with pytest.raises(TooManyHours):
+        record_attendance(wrong, by=clerk)
+    states = set(Claim.objects.values_list("state", flat=True))
+    record_attendance([Attended(first, None), Attended(second, TWO)], by=clerk)
+
+    assert states == {ClaimState.ACTIVE}
+    assert Claim.objects.get(pk=first.pk).state == ClaimState.MISSED
+    assert second.record.hours == TWO
 
 
 def test_hours_may_be_corrected_until_they_are_confirmed(claim, clerk):

@@ -1,6 +1,6 @@
 """Deeds on posts, shifts, claims and service."""
 
-from volunteering.actions.claims import claim_shift, withdraw_claim
+from volunteering.actions.claims import claim_shift, mark_missed, withdraw_claim
 from volunteering.actions.posts import (
     change_post,
     close_post,
@@ -8,15 +8,19 @@ from volunteering.actions.posts import (
     publish_post,
 )
 from volunteering.actions.service import (
+    Attended,
     Outcome,
     confirm_service,
     confirm_services,
+    most_hours,
+    record_attendance,
     record_service,
     return_service,
 )
 from volunteering.actions.shifts import add_shift, change_shift
 
 __all__ = [
+    "Attended",
     "Outcome",
     "add_shift",
     "change_post",
@@ -25,8 +29,11 @@ __all__ = [
     "close_post",
     "confirm_service",
     "confirm_services",
+    "mark_missed",
+    "most_hours",
     "offer_post",
     "publish_post",
+    "record_attendance",
     "record_service",
     "return_service",
     "withdraw_claim",

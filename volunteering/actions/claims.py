@@ -14,13 +14,17 @@ from organizations.models import Threshold
 from organizations.queries import counting_month
 from volunteering.enums import AWAITING_OR_CONFIRMED, ClaimState, PostState
 from volunteering.errors import (
+    ClaimWithdrawn,
     EnoughForToday,
     NotCheckedIn,
+    NothingToMiss,
     PostNotOpen,
+    ServiceRecorded,
     ServiceStands,
     ShiftBegun,
     ShiftFull,
     ShiftsOverlap,
+    TooLateToGiveBack,
 )
 from volunteering.models import Claim, ServiceRecord, Shift
 
@@ -104,16 +108,18 @@ def _refuse_too_many(member: Member, moment: dt.datetime) -> None:
 def withdraw_claim(
     claim: Claim, *, by: object | None, at: dt.datetime | None = None
 ) -> Claim:
-    """Give the place back; without a reason, and twice is once."""
-    rows = Claim.objects.select_for_update(of=("self",))
-    claim = rows.select_related("shift__post__organization").get(pk=claim.pk)
+    """Give the place back before the shift; without a reason, and twice is once."""
+    claim = _locked(claim)
     if claim.state == ClaimState.WITHDRAWN:
         return claim
     if _is_recorded(claim):
         raise ServiceStands
+    moment, began = at or timezone.now(), claim.shift.starts_at
+    if began <= moment:
+        raise TooLateToGiveBack(time=spoken(began), name=claim.member.name)
     community = claim.shift.post.organization
     claim.state = ClaimState.WITHDRAWN
-    claim.withdrawn_at = at or timezone.now()
+    claim.withdrawn_at = moment
     day = timezone.localdate(claim.withdrawn_at)
     claim.withdrawn_month = max(counting_month(community, day), claim.month)
     claim.save(update_fields=["state", "withdrawn_at", "withdrawn_month"])
@@ -127,6 +133,44 @@ def withdraw_claim(
         after=trail.snapshot(claim, "state", "withdrawn_month"),
     )
     return claim
+
+
+@transaction.atomic
+def mark_missed(
+    claim: Claim, *, by: object | None, at: dt.datetime | None = None
+) -> Claim:
+    """Note that the member did not come; twice is once.
+
+    The place was held and the promise was made, so no figure moves. Hours recorded
+    later say that he came after all.
+    """
+    claim = _locked(claim)
+    if claim.state == ClaimState.MISSED:
+        return claim
+    if claim.state == ClaimState.WITHDRAWN:
+        raise ClaimWithdrawn
+    begins = claim.shift.starts_at
+    if begins > (at or timezone.now()):
+        raise NothingToMiss(time=spoken(begins))
+    if _is_recorded(claim):
+        raise ServiceRecorded(name=claim.member.name)
+    before = trail.snapshot(claim, "state")
+    claim.state = ClaimState.MISSED
+    claim.save(update_fields=["state"])
+    trail.record(
+        "volunteering.mark_missed",
+        claim,
+        by=by,
+        organization_id=claim.shift.post.organization_id,
+        before=before,
+        after=trail.snapshot(claim, "state"),
+    )
+    return claim
+
+
+def _locked(claim: Claim) -> Claim:
+    rows = Claim.objects.select_for_update(of=("self",))
+    return rows.select_related("shift__post__organization", "member").get(pk=claim.pk)
 
 
 def _is_recorded(claim: Claim) -> bool:

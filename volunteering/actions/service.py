@@ -12,8 +12,10 @@ from core import trail
 from core.constraints import checked
 from core.errors import DomainError
 from organizations.actions import mark_stale
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 from organizations.queries import counting_month
-from volunteering.actions.claims import spoken
+from volunteering.actions.claims import mark_missed, spoken
 from volunteering.enums import ClaimState, RecordState
 from volunteering.errors import (
     ClaimWithdrawn,
@@ -21,8 +23,9 @@ from volunteering.errors import (
     NotServedYet,
     ServiceConfirmed,
     ServiceNotSubmitted,
+    TooManyHours,
 )
-from volunteering.models import Claim, ServiceRecord
+from volunteering.models import Claim, ServiceRecord, Shift
 from volunteering.notices import tell_of_return
 
 SHOWN = ("member", "served_on", "hours", "remark", "state")
@@ -32,10 +35,14 @@ SHOWN = ("member", "served_on", "hours", "remark", "state")
 def record_service(
     claim: Claim, *, by: User, hours: Decimal, remark: str = ""
 ) -> ServiceRecord:
-    """Record what was done for a claim, or correct it until it is confirmed."""
+    """Record what was done for a claim, or correct it until it is confirmed.
+
+    Whoever was marked as not having come has come after all.
+    """
     rows = Claim.objects.select_for_update(of=("self",))
     claim = rows.select_related("shift__post__organization", "member").get(pk=claim.pk)
     _refuse_unserved(claim)
+    _take_back_missed(claim)
     record = ServiceRecord.objects.filter(claim=claim).first() or _blank(claim)
     before = trail.snapshot(record, *SHOWN) if record.pk else {}
     if record.state == RecordState.CONFIRMED:
@@ -44,6 +51,7 @@ def record_service(
     record.recorded_at = timezone.now()
     record.state, record.return_reason = RecordState.SUBMITTED, ""
     checked(record)
+    _refuse_too_long(record, claim)
     record.save()
     trail.record(
         "volunteering.record_service",
@@ -63,6 +71,30 @@ def _refuse_unserved(claim: Claim) -> None:
         raise NotServedYet(time=spoken(claim.shift.starts_at))
 
 
+def _take_back_missed(claim: Claim) -> None:
+    if claim.state == ClaimState.MISSED:
+        claim.state = ClaimState.ACTIVE
+        claim.save(update_fields=["state"])
+
+
+def most_hours(shift: Shift) -> Decimal:
+    """Return how many hours of one person a shift can bear."""
+    day = timezone.localdate(shift.starts_at)
+    minutes = Threshold.objects.on(ThresholdKey.SERVICE_OVERRUN, day)
+    return shift.hours + (Decimal(minutes) / 60).quantize(Decimal("0.1"))
+
+
+def _refuse_too_long(record: ServiceRecord, claim: Claim) -> None:
+    most = most_hours(claim.shift)
+    if record.hours > most:
+        raise TooManyHours(
+            name=claim.member.name,
+            hours=record.hours,
+            length=claim.shift.hours,
+            most=most,
+        )
+
+
 def _blank(claim: Claim) -> ServiceRecord:
     return ServiceRecord(
         claim=claim,
@@ -70,6 +102,25 @@ def _blank(claim: Claim) -> ServiceRecord:
         community=claim.shift.post.organization,
         served_on=timezone.localdate(claim.shift.starts_at),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """What is said of one claim after its shift: the hours, or none if nobody came."""
+
+    claim: Claim
+    hours: Decimal | None
+    remark: str = ""
+
+
+@transaction.atomic
+def record_attendance(rows: Iterable[Attended], *, by: User) -> None:
+    """Record who came to a shift and who did not, each a deed; all of it or nothing."""
+    for row in sorted(rows, key=lambda row: row.claim.pk):
+        if row.hours is None:
+            mark_missed(row.claim, by=by)
+        else:
+            record_service(row.claim, by=by, hours=row.hours, remark=row.remark)
 
 
 def _locked(record: ServiceRecord) -> ServiceRecord:

@@ -16,6 +16,9 @@ from volunteering.querysets import ClaimQuerySet
 class Claim(models.Model):
     """A member's promise to fill one place of a shift (认领).
 
+    Who gives his place back in time leaves it to another; who does not come has held
+    it, and his promise stays one that was made.
+
     `month` is the month in which the claim counts, `withdrawn_month` the one in which
     giving it back does.
     """

@@ -1,5 +1,7 @@
 """What is to be done, and when."""
 
+from decimal import ROUND_UP, Decimal
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -159,6 +161,12 @@ class Shift(models.Model):
     def left(self) -> int:
         """Places that can still be claimed."""
         return self.places - self.taken
+
+    @property
+    def hours(self) -> Decimal:
+        """How long it lasts, to the tenth of an hour, never too short."""
+        seconds = Decimal((self.ends_at - self.starts_at).total_seconds())
+        return (seconds / 3600).quantize(Decimal("0.1"), rounding=ROUND_UP)
 
     @property
     def has_begun(self) -> bool:

@@ -14,9 +14,11 @@ from volunteering.views.posts import (
 from volunteering.views.service import (
     ConfirmServices,
     PendingService,
+    RecordAttendance,
     RecordService,
     ReturnService,
-    UnrecordedClaims,
+    SayMissed,
+    UnrecordedShifts,
 )
 
 __all__ = [
@@ -32,8 +34,10 @@ __all__ = [
     "PostDetail",
     "PostList",
     "PublishPost",
+    "RecordAttendance",
     "RecordService",
     "ReturnService",
-    "UnrecordedClaims",
+    "SayMissed",
+    "UnrecordedShifts",
     "WithdrawClaim",
 ]

@@ -1,6 +1,5 @@
 """Recording hours, and the keepers' page to confirm them."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -16,12 +15,13 @@ from django_tables2 import SingleTableView
 
 from core.duties import scope_of
 from core.forms import new_key
-from core.views import ReasonView, RowFormView, sent_once
+from core.views import ConfirmView, ReasonView, RowFormView, sent_once
+from core.words import Words
 from volunteering import actions, permissions
 from volunteering.actions import Outcome
-from volunteering.forms import HoursForm
-from volunteering.models import Claim, ServiceRecord
-from volunteering.tables import PendingServiceTable, UnrecordedClaimTable
+from volunteering.forms import AttendanceForm, HoursForm
+from volunteering.models import Claim, ServiceRecord, Shift
+from volunteering.tables import PendingServiceTable, UnrecordedShiftTable
 
 
 class KeepersOnly(View):
@@ -64,26 +64,68 @@ class PendingService(KeepersOnly, SingleTableView):
         return context
 
 
-class UnrecordedClaims(KeepersOnly, SingleTableView):
-    """Claims whose day has come and whose hours nobody has recorded."""
+class UnrecordedShifts(KeepersOnly, SingleTableView):
+    """Shifts whose time has come and of which nobody has said who came."""
 
-    table_class = UnrecordedClaimTable
+    table_class = UnrecordedShiftTable
     template_name = "core/list_page.html"
     paginate_by = 50
 
-    def get_queryset(self) -> QuerySet[Claim]:
-        rows = Claim.objects.managed_by(self.request.user).unrecorded()
-        joined = rows.select_related("member", "shift__post__organization", "record")
-        return joined.order_by("shift__starts_at", "pk")
+    def get_queryset(self) -> QuerySet[Shift]:
+        kept = Shift.objects.managed_by(self.request.user)
+        rows = kept.unrecorded(Claim.objects.all())
+        return rows.select_related("post__organization").order_by("starts_at", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(
-            title=_("Hours to record"),
+            title=_("Service to record"),
             empty_text=_("All service that was claimed is recorded."),
-            new_key=new_key,
             **kwargs,
         )
         return context
+
+
+class RecordAttendance(RowFormView[Shift]):
+    """A keeper says of everybody who claimed a shift whether and how long he came."""
+
+    model = Shift
+    form_class = AttendanceForm
+    template_name = "volunteering/attendance.html"
+    title = _("Who came")
+    success_message: Words = ""
+
+    def get_rows(self) -> QuerySet[Shift]:
+        return super().get_rows().select_related("post__organization")
+
+    def allowed(self, obj: Shift) -> bool:
+        return permissions.can_keep(self.request.user, obj.post)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = {"claims": self.claims_to_settle(), "length": self.row.hours}
+        return {**super().get_form_kwargs(), **kwargs}
+
+    def claims_to_settle(self) -> list[Claim]:
+        """Return the claims of which something can be said, the earliest first."""
+        claims = self.row.claims.to_settle().select_related("member", "record")
+        return list(claims.order_by("claimed_at", "pk"))
+
+    def act(self, form: Any) -> str:
+        said = form.attended()
+        actions.record_attendance(said, by=self.request.user)  # type: ignore[arg-type] # signed in
+        missed = sum(row.hours is None for row in said)
+        words = _("%(came)s came and wait for another person; %(missed)s did not come.")
+        self.success_message = words % {"came": len(said) - missed, "missed": missed}
+        return reverse("volunteering:unrecorded")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        settled = ServiceRecord.objects.filter(claim__shift=self.row)
+        context = super().get_context_data(
+            shift=self.row,
+            most=actions.most_hours(self.row),
+            settled=settled.settled().select_related("member").order_by("pk"),
+            **kwargs,
+        )
+        return {**context, "cancel_url": reverse("volunteering:unrecorded")}
 
 
 class ConfirmServices(KeepersOnly):
@@ -123,6 +165,12 @@ class ConfirmServices(KeepersOnly):
             messages.info(self.request, _("Nothing was ticked, so nothing changed."))
 
 
+def back_from(claim: Claim, user: object) -> str:
+    """Members go back to their own service, keepers to what is left to record."""
+    own = claim.member_id == scope_of(user).member_id
+    return reverse("volunteering:mine" if own else "volunteering:unrecorded")
+
+
 class RecordService(RowFormView[Claim]):
     """The member, or a keeper for him, records the hours of a claim."""
 
@@ -142,8 +190,7 @@ class RecordService(RowFormView[Claim]):
         record = getattr(self.row, "record", None)
         if record is not None:
             return {"hours": record.hours, "remark": record.remark}
-        span = self.row.shift.ends_at - self.row.shift.starts_at
-        return {"hours": round(Decimal(span.total_seconds()) / 3600, 1)}
+        return {"hours": self.row.shift.hours}
 
     def act(self, form: Any) -> str:
         told = form.cleaned_data
@@ -153,16 +200,49 @@ class RecordService(RowFormView[Claim]):
             hours=told["hours"],
             remark=told["remark"],
         )
-        return self.get_back()
+        return back_from(self.row, self.request.user)
 
-    def get_back(self) -> str:
-        """Members go back to their own service, keepers to what is left to record."""
-        own = self.row.member_id == scope_of(self.request.user).member_id
-        return reverse("volunteering:mine" if own else "volunteering:unrecorded")
+    def get_cancel_url(self) -> str:
+        return back_from(self.row, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(claim=self.row, **kwargs)
-        return {**context, "cancel_url": self.get_back()}
+        most = actions.most_hours(self.row.shift)
+        return super().get_context_data(claim=self.row, most=most, **kwargs)
+
+
+class SayMissed(ConfirmView[Claim]):
+    """The member, or a keeper for him, says that he did not come."""
+
+    model = Claim
+    title = _("Did not come")
+    submit_label = _("Did not come")
+    success_message: Words = _("It is noted that %(name)s did not come.")
+    consequence = _(
+        "The claim stays on record as missed; the place is not given back. Hours can"
+        " still be recorded if it turns out otherwise."
+    )
+
+    def get_rows(self) -> QuerySet[Claim]:
+        return super().get_rows().select_related("shift__post", "member")
+
+    def allowed(self, obj: Claim) -> bool:
+        return permissions.can_record(self.request.user, obj)
+
+    def deed(self) -> None:
+        actions.mark_missed(self.row, by=self.request.user)
+        words = {"name": self.row.member.name}
+        self.success_message = str(self.success_message) % words
+
+    def get_success_url(self) -> str:
+        return back_from(self.row, self.request.user)
+
+    def get_cancel_url(self) -> str:
+        return back_from(self.row, self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = {"name": self.row.member.name, "shift": self.row.shift}
+        context = super().get_context_data(**kwargs)
+        return {**context, "question": _("%(name)s: %(shift)s") % words}
 
 
 class ReturnService(ReasonView[ServiceRecord]):
