@@ -40,7 +40,7 @@ BALANCES = Source(
     _held,
     (
         Column(_("Fund"), "name"),
-        Column(_("Party organization"), "organization.name"),
+        Column(_("Organization"), "organization.name"),
         Column(_("Balance (yuan)"), "balance_then"),
     ),
 )
