@@ -13,7 +13,7 @@ YUAN = _("yuan")
 
 def _spent(month: dt.date) -> QuerySet[Line]:
     rows = Line.objects.spending().filter(voucher__month=month)
-    return rows.select_related("fund__organization", "voucher__use")
+    return rows.select_related("fund__organization", "voucher__reverses")
 
 
 def _held(month: dt.date) -> QuerySet[Fund]:
@@ -28,7 +28,7 @@ SPENDING = Source(
     (
         Column(_("Date"), "voucher.happened_on"),
         Column(_("Fund"), "fund.name"),
-        Column(_("Voucher summary"), "voucher.purpose"),
+        Column(_("Voucher summary"), "voucher.summary"),
         Column(_("Amount (yuan)"), "net"),
     ),
     organization="fund__organization",
