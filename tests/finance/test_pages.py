@@ -334,7 +334,14 @@ def test_the_printed_voucher_has_its_number_and_the_amount_in_capitals(
     url = reverse("finance:print_voucher", args=[voucher.pk])
     paper = as_user(client, cashier).get(url).content.decode()
 
-    said = ["记字第 2 号", "壹仟肆佰零玖元伍角整", "1,409.50", "5001", "银行存款"]
+    said = [
+        "记字第 2 号",
+        "2026年6月10日",
+        "壹仟肆佰零玖元伍角整",
+        "1,409.50",
+        "5001",
+        "银行存款",
+    ]
     assert [words for words in said if words not in paper] == []
 
 
