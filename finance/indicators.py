@@ -28,8 +28,8 @@ SPENDING = Source(
     (
         Column(_("Date"), "voucher.happened_on"),
         Column(_("Fund"), "fund.name"),
-        Column(_("Voucher summary"), "voucher.summary"),
-        Column(_("Amount (yuan)"), "net"),
+        Column(_("Voucher summary"), "voucher.summary", opens="voucher"),
+        Column(_("Amount (yuan)"), "net", places=2),
     ),
     organization="fund__organization",
     project="voucher__project",
@@ -39,15 +39,22 @@ BALANCES = Source(
     _("Fund balances at month end"),
     _held,
     (
-        Column(_("Fund"), "name"),
+        Column(_("Fund"), "name", opens="self"),
         Column(_("Organization"), "organization.name"),
-        Column(_("Balance (yuan)"), "balance_then"),
+        Column(_("Balance (yuan)"), "balance_then", places=2),
     ),
 )
 
 indicators.add(
     Indicator(
-        "spending", _("Expenditure"), YUAN, Kind.FLOW, SPENDING, total="net", fixed=True
+        "spending",
+        _("Expenditure"),
+        YUAN,
+        Kind.FLOW,
+        SPENDING,
+        total="net",
+        fixed=True,
+        places=2,
     ),
     Indicator(
         "fund_balance",
@@ -57,5 +64,6 @@ indicators.add(
         BALANCES,
         total="balance_then",
         fixed=True,
+        places=2,
     ),
 )

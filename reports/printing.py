@@ -6,15 +6,33 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from core.indicators import indicators
 from exchange.workbooks import Heading
 from reports.models import ReturnFormLine
 
 DEPTH = 3
 
 
+def number(value: Decimal, places: int = 0, divisor: int = 1) -> str:
+    """Write a number, thousands apart, with so many decimals or as many as it has."""
+    short = (value / divisor).normalize()
+    return f"{short:,.{max(places, _decimals(short))}f}"
+
+
+def figure(key: str, value: Decimal, divisor: int = 1) -> str:
+    """Write an indicator's number as its unit is written: yuan, hours, persons."""
+    places = indicators.get(key).places if key in indicators else 0
+    return number(value, places, divisor)
+
+
 def plain(value: Decimal, divisor: int = 1) -> str:
-    """Write a number without needless noughts, divided as the form shows it."""
+    """Write a number as a field takes it back: bare digits."""
     return f"{(value / divisor).normalize():f}"
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def arranged(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:

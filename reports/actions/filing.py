@@ -26,7 +26,7 @@ from reports.errors import (
 from reports.filling import computed, is_fixed, place_in, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
 from reports.places import ids_within
-from reports.printing import plain
+from reports.printing import figure
 from reports.rows import counted
 from reports.sums import values_at
 
@@ -46,7 +46,7 @@ def report_line(
     """
     row = locked(monthly_return)
     right = computed(row, counted)[form_line.indicator]
-    shown = plain(right, form_line.divisor)
+    shown = figure(form_line.indicator, right, form_line.divisor)
     if value != right and is_fixed(form_line):
         raise FixedFigure(line=form_line.label, computed=shown)
     if value != right and not reason:
@@ -163,11 +163,11 @@ def _refuse_unbalanced(lines: list[ReturnLine], values: Mapping[str, Decimal]) -
         return
     moved = change(values)
     raise DoesNotBalance(
-        opening=plain(values[OPENING]),
-        change=plain(moved),
-        expected=plain(values[OPENING] + moved),
-        closing=plain(values[CLOSING]),
-        adjustment=plain(values[ADJUSTMENT]),
+        opening=figure(OPENING, values[OPENING]),
+        change=figure(CLOSING, moved),
+        expected=figure(CLOSING, values[OPENING] + moved),
+        closing=figure(CLOSING, values[CLOSING]),
+        adjustment=figure(ADJUSTMENT, values[ADJUSTMENT]),
         line=line.form_line.label,
     )
 

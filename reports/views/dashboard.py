@@ -24,7 +24,7 @@ from reports import permissions
 from reports.balance import CLOSING
 from reports.forms import MonthForm
 from reports.places import place_of
-from reports.printing import plain
+from reports.printing import figure
 from reports.queries import Growth, growth, overview
 from reports.queries.cells import url_of
 from reports.queries.overview import Row
@@ -137,7 +137,7 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[Shown]:
         Shown(
             one.label,
             one.unit,
-            plain(row.values[one.key]),
+            figure(one.key, row.values[one.key]),
             url_of(row.place.pk, month, one.key, from_last=False),
         )
         for one in chosen
@@ -148,7 +148,8 @@ def _rest(values: Mapping[str, Decimal]) -> list[Shown]:
     """Return what counts at the place itself; there is no list of that alone."""
     chosen = [indicators.get(key) for key in MAIN if values]
     return [
-        Shown(i.label, i.unit, plain(values.get(i.key, NOUGHT)), "") for i in chosen
+        Shown(i.label, i.unit, figure(i.key, values.get(i.key, NOUGHT)), "")
+        for i in chosen
     ]
 
 

@@ -304,7 +304,7 @@ def test_a_published_number_is_said_beside_what_the_records_say_now(
         reverse("reports:figure", args=[east.pk, JUNE, "members_closing"])
     )
 
-    assert page.context["published"] == "3.00"
+    assert page.context["published"] == "3"
 
 
 def test_the_deputy_files_as_the_secretary_does(client, east, june):
