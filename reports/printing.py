@@ -1,6 +1,6 @@
 """How numbers and headings of a form are printed, on pages, paper and the sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.indicators import indicators
 from exchange.workbooks import Heading
+from reports.balance import ADJUSTMENT, BALANCE, CLOSING, GAINS, LOSSES, OPENING
 from reports.models import ReturnFormLine
 
 DEPTH = 3
@@ -23,6 +24,42 @@ def figure(key: str, value: Decimal, divisor: int = 1) -> str:
     """Write an indicator's number as its unit is written: yuan, hours, persons."""
     places = indicators.get(key).places if key in indicators else 0
     return number(value, places, divisor)
+
+
+def adding_up(cells: Mapping[str, tuple[str, Decimal]]) -> str:
+    """Say how what was, came and went make what is; nothing where a part is missing.
+
+    Takes label and number of each line of a form, by indicator.
+    """
+    if not {*BALANCE, ADJUSTMENT} <= cells.keys():
+        return ""
+    adjustment = cells[ADJUSTMENT][1]
+    sign = "−" if adjustment < 0 else "+"
+    said = {
+        "opening": _part(cells, OPENING),
+        "gains": _together(cells, GAINS),
+        "losses": _together(cells, LOSSES),
+        "closing": _part(cells, CLOSING),
+        "adjustment": f" {sign} {cells[ADJUSTMENT][0]} {number(abs(adjustment))}"
+        if adjustment
+        else "",
+    }
+    line = _(
+        "%(opening)s + gains %(gains)s − losses %(losses)s%(adjustment)s = %(closing)s"
+    )
+    return line % said
+
+
+def _part(cells: Mapping[str, tuple[str, Decimal]], key: str) -> str:
+    label, value = cells[key]
+    return f"{label} {number(value)}"
+
+
+def _together(cells: Mapping[str, tuple[str, Decimal]], keys: Iterable[str]) -> str:
+    """Return the sum of some lines, and which of them it comes from."""
+    total = sum((cells[key][1] for key in keys), Decimal())
+    parts = "、".join(_part(cells, key) for key in keys if cells[key][1])
+    return f"{number(total)}（{parts}）" if parts else number(total)
 
 
 def plain(value: Decimal, divisor: int = 1) -> str:

@@ -9,6 +9,7 @@ from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.indicators import Column
 from core.months import month_of, today
@@ -18,6 +19,12 @@ from reports.queries.ways import Ways
 
 LATE = '{} <span class="badge text-bg-secondary">{}</span>'
 RIGHT = {"class": "text-end number"}
+
+
+def filed_late(days: int) -> str:
+    """Say by how many days a return was late."""
+    text = ngettext("filed %(days)s day late", "filed %(days)s days late", days)
+    return text % {"days": days}
 
 
 class ReturnTable(tables.Table):
@@ -44,8 +51,11 @@ class ReturnTable(tables.Table):
 
     def render_state(self, value: str, record: MonthlyReturn) -> str:
         """Say the state, and that it is late where it is."""
-        late = record.is_open and record.round.due_on < today()
-        return _("%(state)s (late)") % {"state": value} if late else value
+        if record.is_open and record.round.due_on < today():
+            return _("%(state)s (late)") % {"state": value}
+        if days := record.days_late:
+            return f"{value} · {filed_late(days)}"
+        return value
 
 
 class _RowTable(tables.Table):

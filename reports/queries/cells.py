@@ -43,6 +43,16 @@ class Cell:
         return figure(self.line.indicator, self.computed, self.line.divisor)
 
     @property
+    def unexplained(self) -> bool:
+        """Whether it is what no list of rows makes up."""
+        return self.line.indicator == ADJUSTMENT and self.reported != 0
+
+    @property
+    def may_be_explained(self) -> bool:
+        """Whether there is something to say here: fixed numbers follow the records."""
+        return not self.fixed or self.unexplained or bool(self.reason)
+
+    @property
     def differs(self) -> bool:
         """Whether another number than the computed one is reported."""
         return self.reported != self.computed

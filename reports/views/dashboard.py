@@ -29,7 +29,7 @@ from reports.queries import Growth, growth, overview
 from reports.queries.cells import url_of
 from reports.queries.overview import Row
 from reports.sums import NOUGHT
-from reports.views.shapes import chosen_month, reader
+from reports.views.shapes import chosen_month, is_to_come, reader, to_the_running_month
 
 MAIN = (
     CLOSING,
@@ -89,6 +89,9 @@ class Dashboard(OverRow[Organization]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the place as it was in the month."""
         node, month = self.found(), chosen_month(request)
+        if is_to_come(month):
+            own = reverse("reports:dashboard_of", args=[node.pk])
+            return to_the_running_month(request, month, own)
         place = place_of(node.pk, month)
         if place is None:
             raise Http404

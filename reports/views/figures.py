@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from core.indicators import Indicator, Kind, indicators
+from core.months import month_of, today
 from core.views import OverRow
 from organizations.models import Organization
 from reports import permissions
@@ -19,7 +21,7 @@ from reports.printing import figure
 from reports.queries import behind
 from reports.queries.ways import ways_from
 from reports.tables import rows_table
-from reports.views.shapes import reader
+from reports.views.shapes import is_to_come, reader, to_the_running_month
 
 A_PAGE = 50
 
@@ -35,6 +37,10 @@ class FigureRows(OverRow[Organization]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the number, and the rows the reader may see."""
         organization, month = self.found(), kwargs["month"]
+        if is_to_come(month):
+            running = [organization.pk, month_of(today()), kwargs["key"]]
+            url = reverse("reports:figure", args=running)
+            return to_the_running_month(request, month, url)
         indicator, place = self._asked(organization, month)
         found = behind(indicator, organization, place, month, reader(request))
         flows = indicator.kind == Kind.FLOW
