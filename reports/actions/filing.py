@@ -1,5 +1,6 @@
 """Deeds of the community: explaining, writing, submitting, withdrawing."""
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -97,7 +98,9 @@ def count_afresh(row: MonthlyReturn) -> dict[str, Decimal]:
 
 
 @transaction.atomic
-def submit_return(monthly_return: MonthlyReturn, *, by: User) -> MonthlyReturn:
+def submit_return(
+    monthly_return: MonthlyReturn, *, by: User, at: dt.datetime | None = None
+) -> MonthlyReturn:
     """Hand the return to the street: each line computed now, reported as explained.
 
     Possible from the month's last day on, and only if the month balances or the
@@ -119,7 +122,7 @@ def submit_return(monthly_return: MonthlyReturn, *, by: User) -> MonthlyReturn:
     )
     ReturnLine.objects.bulk_create([line for line in lines if not line.pk])
     row.state = ReturnState.SUBMITTED
-    row.submitted_at, row.submitted_by = timezone.now(), by
+    row.submitted_at, row.submitted_by = at or timezone.now(), by
     row.decided_at = row.decided_by = None
     row.return_reason = ""
     row.save()
