@@ -1,9 +1,9 @@
 """Returns that wait: to be filed by the community, to be decided on by the street."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -38,15 +38,15 @@ def to_decide(user: object, day: dt.date) -> Iterator[Todo]:
     if count := rows.submitted().count():
         submitted = f"{url}?state={ReturnState.SUBMITTED}"
         yield Todo(_("Decide on submitted monthly returns"), submitted, count)
-    late = Count("returns", filter=Q(returns__in=rows.late(day)))
-    rounds = ReturnRound.objects.annotate(late=late).filter(late__gt=0)
+    late = Counter(rows.late(day).values_list("round", flat=True))
+    rounds = ReturnRound.objects.filter(pk__in=late)
     for row in rounds.select_related("organization").order_by("month"):
         label = format_lazy(
             _("Chase the late monthly returns of {month}, {name}"),
             month=f"{row.month:%Y-%m}",
             name=row.organization.name,
         )
-        yield Todo(label, row.get_absolute_url(), row.late, due_on=row.due_on)
+        yield Todo(label, row.get_absolute_url(), late[row.pk], due_on=row.due_on)
 
 
 todo_sources.add(
