@@ -24,12 +24,12 @@ PROGRESS = Source(
     _("Targets of agreements in force"),
     _measured,
     (
-        Column(_("Target"), "target"),
+        Column(_("Target"), "target", opens="target"),
         Column(_("Unit"), "target.agreement.unit.name"),
-        Column(_("Agreement"), "target.agreement.title"),
-        Column(_("So far"), "value"),
-        Column(_("Expected by then"), "expected"),
-        Column(_("Goal"), "target.goal"),
+        Column(_("Agreement"), "target.agreement.title", opens="target.agreement"),
+        Column(_("So far"), "value", places=0),
+        Column(_("Expected by then"), "expected", places=0),
+        Column(_("Goal"), "target.goal", places=0),
     ),
     organization="target__agreement__organization",
 )

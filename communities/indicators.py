@@ -22,10 +22,11 @@ MEETINGS = Source(
     (
         Column(_("Organization"), "organization.name"),
         Column(_("Kind"), "get_kind_display"),
-        Column(_("Topic"), "topic"),
+        Column(_("Topic"), "topic", opens="self"),
         Column(_("Held on"), "held_on"),
     ),
     project="project",
+    day="held_on",
 )
 
 

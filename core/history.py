@@ -4,7 +4,7 @@ Each app names its deeds in `<app>/deeds.py`; a deed without a name shows its co
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,24 @@ CHANNELS: Mapping[str, Words] = {
 def name_deeds(names: Mapping[str, Words]) -> None:
     """Say what readers call the deeds of an app."""
     deed_names.add(*(DeedName(key, words) for key, words in names.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class ValueWords:
+    """What readers call the codes that stand in a column."""
+
+    key: str
+    words: Callable[[Any], str]
+
+
+value_words: Registry[ValueWords] = Registry("Words of a column")
+
+
+def word_values(model: str, **columns: Callable[[Any], str]) -> None:
+    """Say how the codes in some columns of a model are put into words."""
+    value_words.add(
+        *(ValueWords(f"{model}.{name}", words) for name, words in columns.items())
+    )
 
 
 def named(deed: str) -> str:
@@ -139,5 +157,8 @@ def _value(model: type[models.Model], name: str, value: Any) -> str:
     if column is not None and column.is_relation:
         row = column.related_model._default_manager.filter(pk=value).first()
         return str(row) if row is not None else str(value)
+    key = f"{model._meta.label}.{name}"
+    if key in value_words:
+        return value_words.get(key).words(value)
     labels = {str(k): str(v) for k, v in getattr(column, "flatchoices", ())}
     return labels.get(str(value), str(value))

@@ -38,10 +38,16 @@ def everything(_month: dt.date) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the list behind a number: heading and path to the value."""
+    """One column of the list behind a number: heading and path to the value.
+
+    `opens` is the path to the record whose page the value leads to; `places` the least
+    decimals that a number is written with.
+    """
 
     label: Words
     accessor: str
+    opens: str = ""
+    places: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Source:
     """The rows of one table that belong to a month.
 
     `organization` is the lookup from a row to the organization it counts for;
-    `project` the one to a co-building project, where rows can bear one.
+    `project` the one to a co-building project, where rows can bear one. `day` names
+    the column that says when the fact was, where facts may count in a later month.
     """
 
     key: str
@@ -58,6 +65,7 @@ class Source:
     columns: tuple[Column, ...]
     organization: str = "organization"
     project: str | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,8 @@ class Indicator:
     `distinct` names what is counted once however often it occurs (人 rather than
     人次); such a figure is recounted at each tier, never summed. `fixed` figures may
     not be reported otherwise than computed: the record is to be corrected. `places`
-    says to how many decimals a sum is known: none for what is counted.
+    says to how many decimals a sum is known and written: money to two, hours to one,
+    and none for what is counted.
     """
 
     key: str

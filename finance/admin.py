@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from core.admin import DeedAdmin, LookAdmin
 from finance.actions import open_fund
@@ -33,10 +34,15 @@ class FundAdmin(DeedAdmin):
 class VoucherAdmin(LookAdmin):
     """Vouchers to look at."""
 
-    list_display = ["happened_on", "fund", "kind", "amount", "purpose", "state"]
+    list_display = ["happened_on", "fund", "kind", "amount", "said", "state"]
     list_filter = ["state", "kind"]
-    list_select_related = ["fund"]
+    list_select_related = ["fund", "reverses"]
     search_fields = ["purpose", "counterparty"]
+
+    @admin.display(description=_("voucher summary"), ordering="purpose")
+    def said(self, obj: Voucher) -> str:
+        """Return what the books say of it."""
+        return obj.summary
 
 
 @admin.register(Line)

@@ -13,7 +13,7 @@ YUAN = _("yuan")
 
 def _spent(month: dt.date) -> QuerySet[Line]:
     rows = Line.objects.spending().filter(voucher__month=month)
-    return rows.select_related("fund__organization", "voucher__use")
+    return rows.select_related("fund__organization", "voucher__reverses")
 
 
 def _held(month: dt.date) -> QuerySet[Fund]:
@@ -28,8 +28,8 @@ SPENDING = Source(
     (
         Column(_("Date"), "voucher.happened_on"),
         Column(_("Fund"), "fund.name"),
-        Column(_("Voucher summary"), "voucher.purpose"),
-        Column(_("Amount (yuan)"), "net"),
+        Column(_("Voucher summary"), "voucher.summary", opens="voucher"),
+        Column(_("Amount (yuan)"), "net", places=2),
     ),
     organization="fund__organization",
     project="voucher__project",
@@ -39,9 +39,9 @@ BALANCES = Source(
     _("Fund balances at month end"),
     _held,
     (
-        Column(_("Fund"), "name"),
-        Column(_("Party organization"), "organization.name"),
-        Column(_("Balance (yuan)"), "balance_then"),
+        Column(_("Fund"), "name", opens="self"),
+        Column(_("Organization"), "organization.name"),
+        Column(_("Balance (yuan)"), "balance_then", places=2),
     ),
 )
 

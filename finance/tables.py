@@ -45,7 +45,7 @@ class LedgerTable(tables.Table):
     day = tables.Column(accessor="voucher__happened_on", verbose_name=_("Date"))
     number = tables.Column(accessor="voucher__number", verbose_name=_("Voucher no."))
     purpose = tables.Column(
-        accessor="voucher__purpose",
+        accessor="voucher__summary",
         verbose_name=_("Voucher summary"),
         linkify=("finance:voucher", {"pk": tables.A("voucher_id")}),
     )
@@ -63,7 +63,9 @@ class VoucherTable(tables.Table):
     """Vouchers on their way into the ledger, and those that stand in it."""
 
     happened_on = tables.Column(verbose_name=_("Date"))
-    purpose = tables.Column(verbose_name=_("Voucher summary"), linkify=True)
+    purpose = tables.Column(
+        accessor="summary", verbose_name=_("Voucher summary"), linkify=True
+    )
     kind = tables.Column(verbose_name=_("Kind of voucher"))
     fund = tables.Column(verbose_name=_("Fund"))
     amount = YuanColumn(verbose_name=_("Amount (yuan)"))

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.history import name_deeds
+from core.history import name_deeds, word_values
+from organizations.queries import code_words
 
 name_deeds(
     {
@@ -20,4 +21,7 @@ name_deeds(
         "members.record_mobile": _("Absence recorded"),
         "members.unmask": _("Number read in full"),
     }
+)
+word_values(
+    "members.Member", education=code_words("education"), skills=code_words("skills")
 )

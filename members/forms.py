@@ -172,7 +172,7 @@ class PlaceForm(KeyedForm):
     organization = forms.ModelChoiceField(
         label=_("Party organization"), queryset=Organization.objects.none()
     )
-    on = day_field(_("From"), initial=today)
+    on = day_field(_("Takes effect on"), initial=today)
 
     def __init__(
         self, *args: Any, places: QuerySet[Organization], **kwargs: Any
@@ -193,7 +193,7 @@ class EndForm(KeyedForm):
     """Why a membership ends here, since when, and what is noted of it."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=LEAVING)
-    on = day_field(_("From"), initial=today)
+    on = day_field(_("Takes effect on"), initial=today)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
 

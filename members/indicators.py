@@ -23,7 +23,7 @@ from organizations.models import Threshold
 
 PERSONS = _("persons")
 MEMBER = (
-    Column(_("Name"), "member.name"),
+    Column(_("Name"), "member.name", opens="member"),
     Column(_("Party organization"), "organization.name"),
     Column(_("Sex"), "member.get_sex_display"),
     Column(_("Joined the Party on"), "member.join_date"),
@@ -65,6 +65,7 @@ GAINED = Source(
         Column(_("Date"), "starts_on"),
         Column(_("Reason"), "get_start_reason_display"),
     ),
+    day="starts_on",
 )
 LOST = Source(
     "members.lost",
@@ -75,13 +76,14 @@ LOST = Source(
         Column(_("Date"), "ends_on"),
         Column(_("Reason"), "get_end_reason_display"),
     ),
+    day="ends_on",
 )
 CHECKED_IN = Source(
     "members.checked_in",
     _("In-service members checked in"),
     _checked_in,
     (
-        Column(_("Name"), "member.name"),
+        Column(_("Name"), "member.name", opens="member"),
         Column(_("Community"), "community.name"),
         Column(_("Checked in on"), "starts_on"),
     ),

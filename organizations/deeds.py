@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.history import name_deeds
+from core.history import name_deeds, word_values
+from organizations.queries import code_words
 
 name_deeds(
     {
@@ -18,3 +19,4 @@ name_deeds(
         "organizations.set_workday": _("Working day set"),
     }
 )
+word_values("organizations.Unit", sector=code_words("org_sectors"))

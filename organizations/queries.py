@@ -1,7 +1,8 @@
 """Reads of the tree that need more than one row: filing places, closed months."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from core.months import month_of
 from core.tree import ancestor_paths
@@ -69,3 +70,15 @@ def code_choices(code_list: str) -> list[tuple[str, str]]:
     """Return the items of a code list as a form offers them, with none first."""
     items = CodeItem.objects.listed(code_list).values_list("code", "label")
     return [("", "—"), *items]
+
+
+def code_words(code_list: str) -> Callable[[Any], str]:
+    """Return how a code of a list, or several, are put into words."""
+
+    def words(value: Any) -> str:
+        codes = [str(one) for one in (value if isinstance(value, list) else [value])]
+        items = CodeItem.objects.filter(code_list=code_list, code__in=codes)
+        labels = dict(items.values_list("code", "label"))
+        return "、".join(labels.get(code, code) for code in codes)
+
+    return words

@@ -103,6 +103,15 @@ class NobodyToRemind(DomainError):
     message = _("Every return of this round is filed: nobody was reminded.")
 
 
+class RemindedToday(DomainError):
+    """A reminder a day is enough."""
+
+    message = _(
+        "Everyone who has not filed was reminded today already. Nobody was told twice:"
+        " remind again tomorrow, or telephone."
+    )
+
+
 class NotAStreet(DomainError):
     """Rounds are collected by streets, towns and zones."""
 

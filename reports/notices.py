@@ -10,6 +10,7 @@ from accounts.models import Duty
 from accounts.notices import notify
 from core.duties import COMMUNITY_KEEPERS
 from core.words import Words
+from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 
 
@@ -37,10 +38,21 @@ def tell_of_acceptance(row: MonthlyReturn) -> None:
 
 
 def tell_of_reminder(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
-    """Say that a return is not filed yet, and until when it is due."""
-    text = format_lazy(
-        _("The monthly return of {month} is not filed yet; it is due on {day}."),
-        day=f"{due_on}",
-        month="{month}",
-    )
-    _tell(rows, text)
+    """Say that a return is not filed yet or came back, and until when it is due."""
+    waiting = list(rows)
+    for returned, text in (
+        (
+            False,
+            _("The monthly return of {month} is not filed yet; it is due on {day}."),
+        ),
+        (
+            True,
+            _(
+                "The monthly return of {month} was returned; please correct it and"
+                " file it again. It is due on {day}."
+            ),
+        ),
+    ):
+        words = format_lazy(text, day=f"{due_on}", month="{month}")
+        some = [r for r in waiting if (r.state == ReturnState.RETURNED) == returned]
+        _tell(some, words)

@@ -1,20 +1,70 @@
 """How numbers and headings of a form are printed, on pages, paper and the sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.indicators import indicators
 from exchange.workbooks import Heading
+from reports.balance import ADJUSTMENT, BALANCE, CLOSING, GAINS, LOSSES, OPENING
 from reports.models import ReturnFormLine
 
 DEPTH = 3
 
 
+def number(value: Decimal, places: int = 0, divisor: int = 1) -> str:
+    """Write a number, thousands apart, with so many decimals or as many as it has."""
+    short = (value / divisor).normalize()
+    return f"{short:,.{max(places, _decimals(short))}f}"
+
+
+def figure(key: str, value: Decimal, divisor: int = 1) -> str:
+    """Write an indicator's number as its unit is written: yuan, hours, persons."""
+    places = indicators.get(key).places if key in indicators else 0
+    return number(value, places, divisor)
+
+
+def adding_up(cells: Mapping[str, tuple[str, Decimal]]) -> str:
+    """Say how what was, came and went make what is; nothing where a part is missing.
+
+    Takes label and number of each line of a form, by indicator.
+    """
+    if not {*BALANCE, ADJUSTMENT} <= cells.keys():
+        return ""
+    adjustment = cells[ADJUSTMENT][1]
+    sign = "−" if adjustment < 0 else "+"
+    said = {
+        "opening": _part(cells, OPENING),
+        "gains": _together(cells, GAINS),
+        "losses": _together(cells, LOSSES),
+        "closing": _part(cells, CLOSING),
+        "adjustment": f" {sign} {cells[ADJUSTMENT][0]} {number(abs(adjustment))}"
+        if adjustment
+        else "",
+    }
+    line = _(
+        "%(opening)s + gains %(gains)s − losses %(losses)s%(adjustment)s = %(closing)s"
+    )
+    return line % said
+
+
+def _part(cells: Mapping[str, tuple[str, Decimal]], key: str) -> str:
+    label, value = cells[key]
+    return f"{label} {number(value)}"
+
+
+def _together(cells: Mapping[str, tuple[str, Decimal]], keys: Iterable[str]) -> str:
+    """Return the sum of some lines, and which of them it comes from."""
+    total = sum((cells[key][1] for key in keys), Decimal())
+    parts = "、".join(_part(cells, key) for key in keys if cells[key][1])
+    return f"{number(total)}（{parts}）" if parts else number(total)
+
+
 def plain(value: Decimal, divisor: int = 1) -> str:
-    """Write a number without needless noughts, divided as the form shows it."""
+    """Write a number as a field takes it back: bare digits."""
     return f"{(value / divisor).normalize():f}"
 
 
@@ -28,6 +78,11 @@ def shape_of(places: int) -> str:
         places,
     )
     return words % {"count": places}
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def arranged(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:

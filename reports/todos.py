@@ -1,6 +1,7 @@
 """Returns that wait: to be filed by the community, to be decided on by the street."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.months import last_day
 from core.todos import Todo, TodoSource, todo_sources
 from reports.enums import ReturnState
-from reports.models import MonthlyReturn
+from reports.models import MonthlyReturn, ReturnRound
 
 
 def to_file(user: object, day: dt.date) -> Iterator[Todo]:
@@ -37,8 +38,15 @@ def to_decide(user: object, day: dt.date) -> Iterator[Todo]:
     if count := rows.submitted().count():
         submitted = f"{url}?state={ReturnState.SUBMITTED}"
         yield Todo(_("Decide on submitted monthly returns"), submitted, count)
-    if count := rows.late(day).count():
-        yield Todo(_("Chase monthly returns that are late"), url, count)
+    late = Counter(rows.late(day).values_list("round", flat=True))
+    rounds = ReturnRound.objects.filter(pk__in=late)
+    for row in rounds.select_related("organization").order_by("month"):
+        label = format_lazy(
+            _("Chase the late monthly returns of {month}, {name}"),
+            month=f"{row.month:%Y-%m}",
+            name=row.organization.name,
+        )
+        yield Todo(label, row.get_absolute_url(), late[row.pk], due_on=row.due_on)
 
 
 todo_sources.add(

@@ -28,7 +28,7 @@ POSTS = Source(
     _("Posts on offer"),
     _on_offer,
     (
-        Column(_("Post"), "title"),
+        Column(_("Post"), "title", opens="self"),
         Column(_("Community"), "organization.name"),
         Column(_("Opened on"), "opened_on"),
     ),
@@ -39,28 +39,30 @@ CLAIMS = Source(
     _("Claims made"),
     _claimed,
     (
-        Column(_("Name"), "member.name"),
-        Column(_("Post"), "shift.post.title"),
+        Column(_("Name"), "member.name", opens="member"),
+        Column(_("Post"), "shift.post.title", opens="shift.post"),
         Column(_("Community"), "shift.post.organization.name"),
         Column(_("Begins"), "shift.starts_at"),
         Column(_("Claimed at"), "claimed_at"),
     ),
     organization="shift__post__organization",
     project="shift__post__project",
+    day="claimed_at",
 )
 SERVICE = Source(
     "volunteering.service",
     _("Confirmed service"),
     _served,
     (
-        Column(_("Name"), "member.name"),
-        Column(_("Post"), "claim.shift.post.title"),
+        Column(_("Name"), "member.name", opens="member"),
+        Column(_("Post"), "claim.shift.post.title", opens="claim.shift.post"),
         Column(_("Community"), "community.name"),
         Column(_("Served on"), "served_on"),
-        Column(_("Hours served"), "hours"),
+        Column(_("Hours served"), "hours", places=1),
     ),
     organization="community",
     project="claim__shift__post__project",
+    day="served_on",
 )
 
 indicators.add(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cobuilding.enums import AgreementState, Side
 from cobuilding.querysets import AgreementQuerySet
@@ -43,7 +44,7 @@ class Agreement(models.Model):
         related_name="agreements",
         verbose_name=_("community"),
     )
-    title = models.CharField(_("title"), max_length=80)
+    title = models.CharField(pgettext_lazy("of an agreement", "title"), max_length=80)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until (exclusive)"))
     state = models.CharField(

@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.models import User
@@ -164,7 +165,7 @@ class DraftAgreement(UserPassesTestMixin, DeedFormView):
 
     form_class = NewAgreementForm
     title = _("Draft an agreement")
-    submit_label = _("Draft")
+    submit_label = pgettext_lazy("button", "Draft")
     success_message = _("Drafted. Now add what is promised, then let both sides sign.")
 
     def test_func(self) -> bool:

@@ -3,8 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from accounts.actions import charge_with_duty, create_account
 from accounts.models import User
+from config.demo.life import noon
 from core.duties import DutyCode
 from organizations.models import Organization
 from reports.actions import (
@@ -49,19 +52,30 @@ def file_month(
     month: dt.date, files: dict[int, User], staff: User, *, last: bool
 ) -> None:
     """File the month everywhere and accept it; in the last one some are not done."""
-    for row in MonthlyReturn.objects.filter(month=month).select_related("organization"):
+    rows = MonthlyReturn.objects.filter(month=month)
+    for row in rows.select_related("organization", "round"):
         code = row.organization.code
         if last and code == LATE:
             continue
         by = files[row.organization_id]
         write_narrative(row, narrative=NARRATIVE, by=by)
-        submit_return(row, by=by)
+        submit_return(row, by=by, at=_filed_at(row))
         if last and code == WAITING:
             continue
         if last and code == CORRECTING:
             return_for_correction(row, reason="请补充本月工作情况说明。", by=staff)
             continue
         accept_return(row, by=staff)
+
+
+def _filed_at(row: MonthlyReturn) -> dt.datetime:
+    """Return a moment three days before the return was due, or now if that is to come.
+
+    The community to be corrected was two days late with it.
+    """
+    late = row.organization.code == CORRECTING
+    day = row.round.due_on + dt.timedelta(days=2 if late else -3)
+    return min(noon(day), timezone.now())
 
 
 def count() -> None:

@@ -83,10 +83,7 @@ def live(
     project, fund = agree(shown, unit, busy, hands), open_purse(shown)
     files = filers(communities, hands.secretary)
     for month in months_between(busy, now):
-        for community in communities:
-            come_and_go(community, month, people)
-            meet(community, month, people)
-            serve(community, month, people)
+        pass_month(communities, month, people, shown)
         serve(shown, month, people, by=hands.secretary, project=project)
         spend(fund, month, people, hands)
         open_rounds(Organization.objects.streets(), month)
@@ -94,3 +91,14 @@ def live(
             last = month == shifted(now, -1)
             file_month(month, files, hands.staff, last=last)
     count()
+
+
+def pass_month(
+    communities: list[Organization], month: dt.date, people: People, shown: Organization
+) -> None:
+    """Let people come, go, meet and serve; the shown one has posts of its own."""
+    for community in communities:
+        come_and_go(community, month, people)
+        meet(community, month, people)
+        if community != shown:
+            serve(community, month, people)

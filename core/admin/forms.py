@@ -86,7 +86,9 @@ class DeedForm(forms.ModelForm):
 class DatedReasonForm(ReasonForm):
     """The reason for which a record is ended, and the day from which it is."""
 
-    on = forms.DateField(label=_("From"), widget=AdminDateWidget, initial=today)
+    on = forms.DateField(
+        label=_("Takes effect on"), widget=AdminDateWidget, initial=today
+    )
 
     field_order = ["on", "reason"]
 

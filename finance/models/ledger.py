@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.triggers import Frozen
 from finance.enums import Account
@@ -25,7 +26,9 @@ class Line(models.Model):
         Fund, models.PROTECT, related_name="lines", verbose_name=_("fund")
     )
     number = models.PositiveIntegerField(_("ledger line no."))
-    account = models.CharField(_("account"), max_length=8, choices=Account)
+    account = models.CharField(
+        pgettext_lazy("in a ledger", "account"), max_length=8, choices=Account
+    )
     debit = models.DecimalField(
         _("debit (yuan)"), max_digits=14, decimal_places=2, default=0
     )

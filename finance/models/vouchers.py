@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import Project
@@ -192,6 +193,14 @@ class Voucher(models.Model):
     def get_absolute_url(self) -> str:
         """The voucher's page."""
         return reverse("finance:voucher", args=[self.pk])
+
+    @property
+    def summary(self) -> str:
+        """What the books say of it: a reversal names the voucher that it puts back."""
+        if self.reverses is None:
+            return self.purpose
+        said = {"number": self.reverses.number, "reason": self.purpose}
+        return gettext("Reverses voucher no. %(number)s: %(reason)s") % said
 
     @property
     def awaits_approval(self) -> bool:

@@ -54,7 +54,7 @@ class FundLedger(ListPage):
 
     def get_queryset(self) -> Any:
         lines = Line.objects.filter(fund=self.fund).bank()
-        return lines.select_related("voucher").order_by("-number")
+        return lines.select_related("voucher__reverses").order_by("-number")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {

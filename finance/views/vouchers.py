@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -38,7 +39,7 @@ class VoucherList(ListPage):
     title = _("Vouchers")
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("fund")
+        return super().get_queryset().select_related("fund", "reverses")
 
 
 def _movement(voucher: Voucher) -> Iterator[Fact]:
@@ -46,7 +47,7 @@ def _movement(voucher: Voucher) -> Iterator[Fact]:
     yield Fact(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
     yield Fact(_("Date"), voucher.happened_on)
     yield Fact(_("Amount (yuan)"), shown(voucher.amount))
-    yield Fact(_("Voucher summary"), voucher.purpose)
+    yield Fact(_("Voucher summary"), voucher.summary)
     where_known = [
         (_("Received from or paid to"), voucher.counterparty),
         (_("Source of income"), voucher.get_source_display()),
@@ -71,13 +72,17 @@ def _hands(voucher: Voucher) -> Iterator[Fact]:
         yield Fact(_("Approved by"), voucher.approved_by)
         yield Fact(_("Voucher no."), voucher.number)
     if (original := voucher.reverses) is not None:
-        yield Fact(_("Reverses"), original, original.get_absolute_url())
+        number = _("No. %(number)s") % {"number": original.number}
+        yield Fact(_("Reverses"), f"{number} {original}", original.get_absolute_url())
     for reversal in voucher.reversals.order_by("pk"):
-        yield Fact(
-            _("Reversal"),
-            reversal.get_state_display(),
-            reversal.get_absolute_url(),
-        )
+        yield Fact(_("Reversal"), _undone_by(reversal), reversal.get_absolute_url())
+
+
+def _undone_by(reversal: Voucher) -> str:
+    """Say that a voucher is put back, or how far that has come."""
+    if not reversal.is_posted:
+        return reversal.get_state_display()
+    return gettext("Reversed by voucher no. %(number)s") % {"number": reversal.number}
 
 
 class VoucherPage(OverRow[Voucher], TemplateView):
@@ -96,7 +101,7 @@ class VoucherPage(OverRow[Voucher], TemplateView):
         voucher = self.found()
         extra = {
             "title": voucher.get_kind_display(),
-            "lead": voucher.purpose,
+            "lead": voucher.summary,
             "voucher": voucher,
             "lines": voucher.lines.order_by("number"),
             "sections": [

@@ -26,6 +26,9 @@ from members.filters import MemberFilter
 from members.forms import FindForm, UnmaskForm
 from members.models import Member
 from members.tables import MemberTable
+from organizations.queries import code_words
+
+education_in_words = code_words("education")
 
 
 class MemberList(ListPage):
@@ -80,6 +83,9 @@ class MemberDetail(OverRow[Member], TemplateView):
             "title": member.name,
             "member": member,
             "phone": masked_phone(member.phone) if member.phone else "",
+            "education": education_in_words(member.education)
+            if member.education
+            else "",
             "keeps": permissions.can_change(user, member),
             "may_check_out": permissions.can_check_out(user, member),
             "may_print_slip": permissions.can_issue_slip(cast("User", user), member),

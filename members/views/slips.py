@@ -15,6 +15,7 @@ from accounts.slips import Issued, sheet_once
 from core.views import OverRow
 from members import permissions
 from members.actions import let_members_in
+from members.filters import MemberFilter
 from members.forms import SlipsForm
 from members.models import Member
 
@@ -55,6 +56,7 @@ class SlipList(ListView):
 
     template_name = "members/slip_list.html"
     paginate_by = 50
+    filter: MemberFilter
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not permissions.can_admit(request.user):
@@ -69,12 +71,17 @@ class SlipList(ListView):
     def get_queryset(self) -> QuerySet[Member]:
         rows = Member.objects.managed_by(self.person).filter(user=None)
         places = rows.exclude(organization=None, community=None)
-        return places.select_related("organization", "community").order_by("sound")
+        ordered = places.select_related("organization", "community").order_by("sound")
+        self.filter = MemberFilter(
+            self.request.GET, queryset=ordered, request=self.request
+        )
+        found: QuerySet[Member] = self.filter.qs
+        return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or SlipsForm()
         context: dict[str, Any] = {"title": _("Sign-in slips for members")}
-        context["form"] = form
+        context |= {"form": form, "filter": self.filter}
         return super().get_context_data(**context, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:

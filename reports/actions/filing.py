@@ -1,5 +1,6 @@
 """Deeds of the community: explaining, writing, submitting, withdrawing."""
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -27,7 +28,7 @@ from reports.errors import (
 from reports.filling import computed, is_fixed, place_in, places_of, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
 from reports.places import ids_within
-from reports.printing import plain, shape_of
+from reports.printing import figure, plain, shape_of
 from reports.rows import counted
 from reports.sums import values_at
 
@@ -47,7 +48,7 @@ def report_line(
     """
     row = locked(monthly_return)
     right = computed(row, counted)[form_line.indicator]
-    shown = plain(right, form_line.divisor)
+    shown = figure(form_line.indicator, right, form_line.divisor)
     if value != right and is_fixed(form_line):
         raise FixedFigure(line=form_line.label, computed=shown)
     if value != right and not reason:
@@ -107,7 +108,9 @@ def count_afresh(row: MonthlyReturn) -> dict[str, Decimal]:
 
 
 @transaction.atomic
-def submit_return(monthly_return: MonthlyReturn, *, by: User) -> MonthlyReturn:
+def submit_return(
+    monthly_return: MonthlyReturn, *, by: User, at: dt.datetime | None = None
+) -> MonthlyReturn:
     """Hand the return to the street: each line computed now, reported as explained.
 
     Possible from the month's last day on, and only if the month balances or the
@@ -129,7 +132,7 @@ def submit_return(monthly_return: MonthlyReturn, *, by: User) -> MonthlyReturn:
     )
     ReturnLine.objects.bulk_create([line for line in lines if not line.pk])
     row.state = ReturnState.SUBMITTED
-    row.submitted_at, row.submitted_by = timezone.now(), by
+    row.submitted_at, row.submitted_by = at or timezone.now(), by
     row.decided_at = row.decided_by = None
     row.return_reason = ""
     row.save()
@@ -173,11 +176,11 @@ def _refuse_unbalanced(lines: list[ReturnLine], values: Mapping[str, Decimal]) -
         return
     moved = change(values)
     raise DoesNotBalance(
-        opening=plain(values[OPENING]),
-        change=plain(moved),
-        expected=plain(values[OPENING] + moved),
-        closing=plain(values[CLOSING]),
-        adjustment=plain(values[ADJUSTMENT]),
+        opening=figure(OPENING, values[OPENING]),
+        change=figure(CLOSING, moved),
+        expected=figure(CLOSING, values[OPENING] + moved),
+        closing=figure(CLOSING, values[CLOSING]),
+        adjustment=figure(ADJUSTMENT, values[ADJUSTMENT]),
         line=line.form_line.label,
     )
 

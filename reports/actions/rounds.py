@@ -11,7 +11,12 @@ from organizations.enums import STREET_TIER, ThresholdKey
 from organizations.models import Organization, Threshold
 from organizations.queries import last_closed_months
 from organizations.workdays import first_workday_from
-from reports.errors import NobodyToRemind, NotAStreet, NothingInForce
+from reports.errors import (
+    NobodyToRemind,
+    NotAStreet,
+    NothingInForce,
+    RemindedToday,
+)
 from reports.models import MonthlyReturn, ReturnForm, ReturnRound
 from reports.notices import tell_of_reminder
 from reports.places import filing_within, place_of
@@ -94,17 +99,24 @@ def open_current_rounds() -> int:
 
 @transaction.atomic
 def remind(row: ReturnRound, *, by: object | None) -> int:
-    """Remind the keepers of every community that has not filed; return how many."""
+    """Remind the keepers of every community that has not filed; return how many.
+
+    Once a day and return: whoever was reminded today is left in peace.
+    """
     row = ReturnRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
     waiting = list(row.returns.unfiled().select_related("organization"))
     if not waiting:
         raise NobodyToRemind
+    told = [one for one in waiting if one.reminded_on != today()]
+    if not told:
+        raise RemindedToday
+    row.returns.filter(pk__in=[one.pk for one in told]).update(reminded_on=today())
     trail.record(
         "reports.remind",
         row,
         by=by,
         organization_id=row.organization_id,
-        after={"reminded": [f"{one.organization}" for one in waiting]},
+        after={"reminded": [f"{one.organization}" for one in told]},
     )
-    tell_of_reminder(waiting, row.due_on)
-    return len(waiting)
+    tell_of_reminder(told, row.due_on)
+    return len(told)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.triggers import Frozen
@@ -106,6 +107,11 @@ class MonthlyReturn(models.Model):
         _("why it was returned"), max_length=200, blank=True
     )
 
+    reminded_on = models.DateField(
+        _("reminded on"), null=True, blank=True, editable=False
+    )
+
+    bookkeeping = ("reminded_on",)
     triggers = (Frozen("monthlyreturn_frozen", "OLD.state = 'accepted'"),)
     objects = MonthlyReturnQuerySet.as_manager()
 
@@ -170,6 +176,13 @@ class MonthlyReturn(models.Model):
     def is_open(self) -> bool:
         """Whether it is with the community, to be filled in or corrected."""
         return self.state in OPEN_STATES
+
+    @property
+    def days_late(self) -> int:
+        """How many days after the due day it was filed; nought before it is."""
+        if self.is_open or self.submitted_at is None:
+            return 0
+        return max((localdate(self.submitted_at) - self.round.due_on).days, 0)
 
 
 class ReturnLine(models.Model):

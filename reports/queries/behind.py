@@ -15,7 +15,7 @@ from members.models import Member
 from members.querysets import MemberQuerySet
 from organizations.models import Organization
 from reports.places import Place, children_of
-from reports.printing import plain
+from reports.printing import figure
 from reports.queries.cells import url_of
 from reports.rows import measured
 
@@ -27,13 +27,8 @@ class Part:
     """What an organization directly below brings to a number."""
 
     name: str
-    value: Decimal
+    text: str
     url: str
-
-    @property
-    def text(self) -> str:
-        """The number as it is printed."""
-        return plain(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ def _spread(indicator: Indicator, place: Place, month: dt.date) -> list[Part]:
     return [
         Part(
             child.name,
-            measured(indicator, child, month),
+            figure(indicator.key, measured(indicator, child, month)),
             url_of(child.pk, month, indicator.key, from_last=False),
         )
         for child in children_of(place, month)

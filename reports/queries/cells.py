@@ -12,7 +12,7 @@ from core.months import shifted
 from reports.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.filling import carried, computed, is_fixed, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
-from reports.printing import plain
+from reports.printing import figure, plain
 from reports.rows import counted
 
 
@@ -30,12 +30,27 @@ class Cell:
     @property
     def text(self) -> str:
         """The reported number as the form prints it."""
+        return figure(self.line.indicator, self.reported, self.line.divisor)
+
+    @property
+    def typed(self) -> str:
+        """The reported number as its field takes it."""
         return plain(self.reported, self.line.divisor)
 
     @property
     def computed_text(self) -> str:
         """The computed number as the form prints it."""
-        return plain(self.computed, self.line.divisor)
+        return figure(self.line.indicator, self.computed, self.line.divisor)
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether it is what no list of rows makes up."""
+        return self.line.indicator == ADJUSTMENT and self.reported != 0
+
+    @property
+    def may_be_explained(self) -> bool:
+        """Whether there is something to say here: fixed numbers follow the records."""
+        return not self.fixed or self.unexplained or bool(self.reason)
 
     @property
     def differs(self) -> bool:

@@ -12,6 +12,7 @@ from core.querysets import any_of
 from core.tree import path_range
 from reports.models import Figure
 from reports.places import paths_over
+from reports.printing import number
 
 MONTHS, YEARS = 24, 30
 TENTH = Decimal("0.1")
@@ -23,6 +24,11 @@ class Point:
 
     month: dt.date
     value: Decimal
+
+    @property
+    def text(self) -> str:
+        """The figure as it is printed."""
+        return number(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,12 @@ from reports import permissions
 from reports.balance import CLOSING
 from reports.forms import MonthForm
 from reports.places import place_of
-from reports.printing import plain
+from reports.printing import figure
 from reports.queries import Growth, growth, overview
 from reports.queries.cells import url_of
 from reports.queries.overview import Row
 from reports.sums import NOUGHT
-from reports.views.shapes import chosen_month, reader
+from reports.views.shapes import chosen_month, is_to_come, reader, to_the_running_month
 
 MAIN = (
     CLOSING,
@@ -89,6 +89,9 @@ class Dashboard(OverRow[Organization]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the place as it was in the month."""
         node, month = self.found(), chosen_month(request)
+        if is_to_come(month):
+            own = reverse("reports:dashboard_of", args=[node.pk])
+            return to_the_running_month(request, month, own)
         place = place_of(node.pk, month)
         if place is None:
             raise Http404
@@ -137,7 +140,7 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[Shown]:
         Shown(
             one.label,
             one.unit,
-            plain(row.values[one.key]),
+            figure(one.key, row.values[one.key]),
             url_of(row.place.pk, month, one.key, from_last=False),
         )
         for one in chosen
@@ -148,7 +151,8 @@ def _rest(values: Mapping[str, Decimal]) -> list[Shown]:
     """Return what counts at the place itself; there is no list of that alone."""
     chosen = [indicators.get(key) for key in MAIN if values]
     return [
-        Shown(i.label, i.unit, plain(values.get(i.key, NOUGHT)), "") for i in chosen
+        Shown(i.label, i.unit, figure(i.key, values.get(i.key, NOUGHT)), "")
+        for i in chosen
     ]
 
 

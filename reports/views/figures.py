@@ -1,23 +1,27 @@
 """The list behind a number."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
-from core.indicators import Indicator, indicators
+from core.indicators import Indicator, Kind, indicators
+from core.months import month_of, today
 from core.views import OverRow
 from organizations.models import Organization
 from reports import permissions
 from reports.models import PublishedMonth
 from reports.places import Place, place_of
-from reports.printing import plain
+from reports.printing import figure
 from reports.queries import behind
+from reports.queries.ways import ways_from
 from reports.tables import rows_table
-from reports.views.shapes import reader
+from reports.views.shapes import is_to_come, reader, to_the_running_month
 
 A_PAGE = 50
 
@@ -33,14 +37,24 @@ class FigureRows(OverRow[Organization]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the number, and the rows the reader may see."""
         organization, month = self.found(), kwargs["month"]
+        if is_to_come(month):
+            running = [organization.pk, month_of(today()), kwargs["key"]]
+            url = reverse("reports:figure", args=running)
+            return to_the_running_month(request, month, url)
         indicator, place = self._asked(organization, month)
         found = behind(indicator, organization, place, month, reader(request))
-        table = rows_table(found.columns)(found.rows)
+        flows = indicator.kind == Kind.FLOW
+        named = rows_table(
+            found.columns, day=indicator.source.day, month=month if flows else None
+        )
+        table = named(found.rows)
         RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
+        shown = [row.record for row in table.paginated_rows]
+        table.ways = ways_from(shown, found.columns, reader(request))
         context = {
             "title": f"{place.name} {month:%Y-%m} {indicator.label}",
             "indicator": indicator,
-            "value": plain(found.value),
+            "value": figure(indicator.key, found.value),
             "behind": found,
             "table": table,
             "published": self._published(place, month, indicator),
@@ -64,4 +78,5 @@ class FigureRows(OverRow[Organization]):
         """Return the number that was published, where one was."""
         rows = PublishedMonth.objects.filter(organization=place.pk, month=month)
         figures = rows.values_list("figures", flat=True).first() or {}
-        return str(figures.get(indicator.key, ""))
+        said = figures.get(indicator.key)
+        return figure(indicator.key, Decimal(said)) if said else ""

@@ -54,7 +54,7 @@ class ReportLine(Filing, ReturnFormDeed):
 
     def get_initial(self) -> dict[str, Any]:
         cell = self.cell()
-        return {"value": cell.text, "reason": cell.reason}
+        return {"value": cell.typed, "reason": cell.reason}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cell = self.cell()

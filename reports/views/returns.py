@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.duties import scope_of
-from core.months import today
+from core.months import last_day, today
 from core.pages import Verb, Way
 from core.views import ListPage
 from reports import permissions
 from reports.enums import ReturnState
 from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
-from reports.printing import arranged, heading_rows
+from reports.printing import adding_up, arranged, heading_rows
 from reports.queries import cells_of, grouped
 from reports.querysets import REVIEWERS
 from reports.tables import ReturnTable
@@ -75,6 +75,9 @@ class ReturnPage(OverReturn):
             "reviews": self._reviews(row),
             "published": getattr(row, "published", None),
             "page_actions": [paper],
+            "runs_until": last_day(row.month)
+            if edits and today() <= last_day(row.month)
+            else None,
             "late": row.is_open and row.round.due_on < today(),
         }
         return render(request, "reports/return_detail.html", context)
@@ -82,6 +85,8 @@ class ReturnPage(OverReturn):
     def _filing(self, row: MonthlyReturn, *, edits: bool) -> list[Verb]:
         user = reader(self.request)
         if edits:
+            if today() < last_day(row.month):
+                return []
             return [verb(_("Submit to the street"), "submit", row.pk, primary=True)]
         if row.state == ReturnState.SUBMITTED and permissions.can_file(user, row):
             return [verb(_("Withdraw"), "withdraw", row.pk)]
@@ -104,12 +109,14 @@ class ReturnPaper(OverReturn):
         cells = {cell.line.pk: cell for cell in cells_of(row)}
         lines = arranged(cell.line for cell in cells.values())
         official = [line for line in lines if line.official]
+        said = {c.line.indicator: (c.line.label, c.reported) for c in cells.values()}
         context = {
             "title": row.round.form.title,
             "return": row,
             "heading_rows": heading_rows(official),
             "cells": [cells[line.pk] for line in official],
             "extra": [cells[line.pk] for line in lines if not line.official],
+            "adding_up": adding_up(said),
             "explained": [cell for cell in cells.values() if cell.reason],
             "back_url": row.get_absolute_url(),
             "filled_by": row.submitted_by or "",

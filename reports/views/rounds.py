@@ -64,7 +64,7 @@ class RoundPage(OverRow[ReturnRound]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show who has filed and who is late."""
         row: Any = self.found()
-        returns = row.returns.select_related("organization", "submitted_by")
+        returns = row.returns.select_related("organization", "submitted_by", "round")
         reminds = row.filed < row.expected and permissions.can_remind(
             reader(request), row
         )

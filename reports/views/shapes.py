@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any, ClassVar, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.months import month_of, today
@@ -26,9 +28,31 @@ def reader(request: HttpRequest) -> User:
 
 
 def chosen_month(request: HttpRequest) -> dt.date:
-    """Return the month asked for, or the running one."""
+    """Return the month asked for, or the running one; say so if it cannot be read."""
     form = MonthForm(request.GET)
-    return form.cleaned_data["month"] if form.is_valid() else month_of(today())
+    if form.is_valid():
+        month: dt.date = form.cleaned_data["month"]
+        return month
+    if request.GET.get("month"):
+        text = _("“%(text)s” is no month such as 2026-11: this is the running month.")
+        messages.warning(request, text % {"text": request.GET["month"][:20]})
+    return month_of(today())
+
+
+def is_to_come(month: dt.date) -> bool:
+    """Whether a month has not begun: there are no figures of it, not even nought."""
+    return month > month_of(today())
+
+
+def to_the_running_month(
+    request: HttpRequest, month: dt.date, url: str
+) -> HttpResponse:
+    """Lead away from a month that has not begun, and say why."""
+    text = _("%(month)s has not begun yet, so it has no figures. This is %(running)s.")
+    messages.info(
+        request, text % {"month": f"{month:%Y-%m}", "running": f"{today():%Y-%m}"}
+    )
+    return HttpResponseRedirect(url)
 
 
 class OverReturn(OverRow[MonthlyReturn]):

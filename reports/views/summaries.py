@@ -20,7 +20,7 @@ from reports.forms import MonthForm
 from reports.permissions import EXPORTERS
 from reports.places import place_of
 from reports.queries import summary
-from reports.views.shapes import chosen_month, reader
+from reports.views.shapes import chosen_month, is_to_come, reader, to_the_running_month
 from reports.workbooks import workbook_of
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,6 +35,8 @@ class Summaries(View):
         if not paths:
             raise PermissionDenied
         month = chosen_month(request)
+        if is_to_come(month):
+            return to_the_running_month(request, month, request.path)
         own = Organization.objects.open().filter(path__in=paths)
         below = Organization.objects.open().streets().filter(parent__path__in=paths)
         places = (own | below).order_by("path")
@@ -62,6 +64,8 @@ class DownloadSummary(OverRow[Organization]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Write the workbook and hand it out."""
         organization, month, user = self.found(), kwargs["month"], reader(request)
+        if is_to_come(month):
+            return to_the_running_month(request, month, reverse("reports:summaries"))
         place = place_of(organization.pk, month)
         found = summary(place, month) if place else None
         if found is None:

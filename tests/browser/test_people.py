@@ -123,9 +123,9 @@ def test_a_record_is_ended_by_keyboard_with_a_reason(desk, world):
     unit = world["unit"]
 
     desk.goto(f"{world['url']}/admin/organizations/unit/{unit.pk}/change/")
-    desk.get_by_role("link", name="移出名册…").focus()
+    desk.get_by_role("link", name="移出名册").focus()
     desk.keyboard.press("Enter")
-    desk.get_by_label("理由").focus()
+    desk.get_by_label("原因").focus()
     desk.keyboard.type("已搬迁")
     desk.get_by_role("button", name="确认").focus()
     desk.keyboard.press("Enter")

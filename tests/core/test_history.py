@@ -2,7 +2,9 @@
 
 from core.history import told
 from core.trail import history_of
-from members.actions import move_member
+from members.actions import change_member, keep_skills, move_member
+from organizations.actions import record_unit
+from organizations.queries import code_words
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
 
@@ -38,3 +40,22 @@ def test_a_number_is_told_masked_and_choices_in_words(staff, branch):
     values = {line.label: line.after for line in entry.lines}
     assert values["身份证号码"] == f"{'*' * 14}{member.id_number[-4:]}"
     assert values["性别"] == "男"
+
+
+def test_codes_of_a_list_are_told_in_words(staff, street, branch):
+    unit = record_unit("第一中学", host=street, by=staff, sector="5")
+    member = MemberFactory(organization=branch)
+    change_member(member, by=staff, education="31")
+    keep_skills(member, skills=["law", "health"], available="", by=staff)
+
+    said = {
+        line.label: line.after
+        for row in (unit, member)
+        for entry in told(history_of(row, staff))
+        for line in entry.lines
+    }
+
+    wanted = (("org_sectors", "5"), ("education", "31"))
+    assert [said["行业类别"], said["学历"]] == [code_words(a)(b) for a, b in wanted]
+    assert not {"5", "31"} & {*said.values()}
+    assert said["特长"] == code_words("skills")(["law", "health"]) != "law、health"

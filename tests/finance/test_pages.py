@@ -294,6 +294,12 @@ def test_a_voucher_offers_each_hand_what_comes_next(
     assert labels(as_user(client, cashier), voucher) == ["打印"]
 
 
+def links(page, voucher):
+    """What a voucher's page says of its state, where that leads to another page."""
+    answer = page.get(voucher.get_absolute_url())
+    return {str(f.value): f.url for f in answer.context["sections"][1].rows if f.url}
+
+
 def test_what_is_reversed_is_not_offered_to_be_reversed_again(client, fund, accountant):
     voucher = posted(IncomeFactory(fund=fund))
     page = as_user(client, accountant)
@@ -302,6 +308,21 @@ def test_what_is_reversed_is_not_offered_to_be_reversed_again(client, fund, acco
     reverse_voucher(voucher, by=accountant, reason="错记")
 
     assert (before, labels(page, voucher)) == (["打印", "冲销"], ["打印"])
+
+
+def test_a_reversal_and_what_it_reverses_name_each_other(client, fund, accountant):
+    filled(fund, "2000.00")
+    wrong = posted(ExpenditureFactory(fund=fund, purpose="楼道照明改造"))
+    back = posted(reverse_voucher(wrong, by=accountant, reason="重复付款"))
+    page = as_user(client, accountant)
+
+    ledger = page.get(reverse("finance:fund", args=[fund.pk])).content.decode()
+    facts = [links(page, voucher) for voucher in (wrong, back)]
+
+    assert "冲销第 2 号凭证：重复付款" in ledger
+    assert facts[0] == {"已由第 3 号凭证冲销": back.get_absolute_url()}
+    assert list(facts[1].values()) == [wrong.get_absolute_url()]
+    assert [said.startswith("记字第 2 号") for said in facts[1]] == [True]
 
 
 def test_the_printed_voucher_has_its_number_and_the_amount_in_capitals(
@@ -313,7 +334,14 @@ def test_the_printed_voucher_has_its_number_and_the_amount_in_capitals(
     url = reverse("finance:print_voucher", args=[voucher.pk])
     paper = as_user(client, cashier).get(url).content.decode()
 
-    said = ["记字第 2 号", "壹仟肆佰零玖元伍角整", "1,409.50", "5001", "银行存款"]
+    said = [
+        "记字第 2 号",
+        "2026年6月10日",
+        "壹仟肆佰零玖元伍角整",
+        "1,409.50",
+        "5001",
+        "银行存款",
+    ]
     assert [words for words in said if words not in paper] == []
 
 

@@ -10,7 +10,7 @@ from core.indicators import indicators
 from core.invariants import invariants
 from members.actions import Registration, check_in, check_in_members, end_check_in
 from members.errors import AlreadyCheckedIn, NotACommunity
-from members.models import CheckIn, Member
+from members.models import Member
 from organizations.models import StaleMark
 from tests.factories.members import CheckInFactory, MemberFactory
 

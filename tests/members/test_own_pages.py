@@ -36,9 +36,12 @@ def test_one_sees_what_is_recorded_and_no_full_number(browser, member):
     body = browser.get(page("me")).content.decode()
 
     assert member.name in body
+    assert f"<dt>用户名</dt><dd>{account_of(member).username}</dd>" in body
     assert f"{member.phone[:3]}****{member.phone[-4:]}" in body
     assert member.phone not in body
-    assert member.id_number[-4:] not in body
+    other = (account_of(member).username, f"{member.join_date}")  # digits of their own
+    rest = body.replace(other[0], "").replace(other[1], "")
+    assert member.id_number[-4:] not in rest
 
 
 def test_communities_stand_under_their_streets(browser, east, west, foreign):

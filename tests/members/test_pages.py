@@ -19,6 +19,7 @@ from members.actions import (
 )
 from members.enums import Category, EndReason, MobileKind, Standing, StartReason
 from members.models import Member
+from organizations.queries import code_words
 from tests.factories.accounts import holder
 from tests.factories.members import (
     CheckInFactory,
@@ -477,3 +478,22 @@ def test_a_community_prints_no_slip_for_a_member_who_works_here(
     browser.force_login(holder_of_street, "accounts.backends.UsernameOrPhone")
     allowed = browser.post(page("slip", member.pk), {"idempotency_key": "k"})
     assert allowed.status_code == 200
+
+
+def test_whoever_needs_a_slip_is_found_by_name(browser, branch):
+    MemberFactory.create_batch(60, organization=branch)
+    MemberFactory(name="欧阳修竹", organization=branch)
+
+    found = browser.get(page("slips"), {"q": "欧阳"})
+    second = browser.get(page("slips"), {"standing": "full"}).content.decode()
+
+    assert [m.name for m in found.context["page_obj"]] == ["欧阳修竹"]
+    assert "?standing=full&amp;page=2" in second
+
+
+def test_a_member_s_page_says_the_education_in_words(browser, branch):
+    member = MemberFactory(organization=branch, education="31")
+
+    body = browser.get(member.get_absolute_url()).content.decode()
+
+    assert f"<dt>学历</dt><dd>{code_words('education')('31')}</dd>" in body

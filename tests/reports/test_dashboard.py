@@ -68,7 +68,7 @@ def test_every_number_of_the_dashboard_leads_to_as_many_rows(
     numbers = [number for row in page["rows"] for number in row.numbers]
     for number in [*page["cards"], *numbers]:
         behind = client.get(number.url).context["behind"]
-        assert f"{behind.value.normalize():f}" == number.text
+        assert behind.value == Decimal(number.text)
 
 
 def test_what_counts_at_the_place_itself_has_a_line_of_its_own(east, branch):
@@ -316,3 +316,33 @@ def test_a_month_beyond_all_records_leads_to_the_running_one(
     page = seen(client, city, month)
 
     assert page.context["month"] == month_of(today())
+
+
+@pytest.mark.parametrize("page", ["dashboard_of", "figure", "summary", "summaries"])
+def test_a_month_that_has_not_begun_has_no_figures(client, officer, street, page):
+    client.force_login(officer)
+    named = {
+        "dashboard_of": ([street.pk], "?month=2026-08"),
+        "figure": ([street.pk, dt.date(2026, 8, 1), CLOSING], ""),
+        "summary": ([street.pk, dt.date(2026, 8, 1)], ""),
+        "summaries": ([], "?month=2026-08"),
+    }
+    arguments, query = named[page]
+
+    url = reverse(f"reports:{page}", args=arguments) + query
+    answer = client.get(url, follow=True)
+
+    said = [str(message) for message in answer.context["messages"]]
+    assert said == ["2026-08 尚未开始，没有数据。现显示 2026-07。"]
+    assert "2026-07" in answer.content.decode()
+
+
+def test_what_is_no_month_is_left_out_and_said(client, officer, street):
+    client.force_login(officer)
+
+    url = reverse("reports:dashboard_of", args=[street.pk])
+    answer = client.get(url, {"month": "2026-13"})
+
+    said = [str(message) for message in answer.context["messages"]]
+    assert said == ["“2026-13”不是月份（写法如 2026-11），未采用；现显示本月。"]
+    assert answer.context["month"] == dt.date(2026, 7, 1)

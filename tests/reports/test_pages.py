@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -12,10 +13,13 @@ from core.duties import DutyCode
 from core.forms import STALE
 from core.months import today
 from core.todos import todos_for
-from members.enums import StartReason
+from members.actions import end_membership
+from members.enums import EndReason, StartReason
 from organizations.queries import is_closed
+from reports.balance import ADJUSTMENT, BALANCE
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnRound
+from reports.printing import adding_up
 from reports.queries import cells_of
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
@@ -193,6 +197,43 @@ def test_paper_and_published_bytes_of_an_accepted_return(client, secretary, june
     )
 
 
+def test_the_paper_adds_up_before_its_reader_s_eyes(client, secretary, june, branch):
+    for reason in (StartReason.TRANSFERRED_IN, StartReason.DEVELOPED):
+        MemberFactory(organization=branch, starts_on=JUNE, reason=reason)
+    gone = MemberFactory(organization=branch, starts_on=dt.date(2026, 4, 1))
+    end_membership(gone, reason=EndReason.DIED, by=secretary, on=JUNE)
+    client.force_login(secretary)
+
+    paper = client.get(reverse("reports:paper", args=[june.pk]))
+
+    assert paper.context["adding_up"] == (
+        "上月末 1 + 增加 2（发展 1、转入 1） − 减少 1（去世 1） = 本月末 2"
+    )
+    assert paper.context["adding_up"] in text_of(paper)
+
+
+def test_what_no_list_makes_up_is_added_with_its_sign():
+    cells = {key: (key, Decimal(0)) for key in BALANCE}
+    values = {"members_opening": 5, "members_closing": 2, ADJUSTMENT: -3}
+    cells |= {key: (key, Decimal(value)) for key, value in values.items()}
+
+    assert adding_up(cells) == (
+        "members_opening 5 + 增加 0 − 减少 0 − adjustment 3 = members_closing 2"
+    )
+
+
+def test_before_its_last_day_a_return_says_from_when_it_can_be_submitted(
+    client, secretary, east
+):
+    july = MonthlyReturnFactory(organization=east, month=dt.date(2026, 7, 1))
+    client.force_login(secretary)
+
+    page = client.get(july.get_absolute_url())
+
+    assert page.context["deeds"] == []
+    assert "2026-07-31 起可报送" in text_of(page)
+
+
 def test_a_draft_has_no_published_bytes(client, secretary, june):
     client.force_login(secretary)
 
@@ -240,7 +281,7 @@ def test_the_desk_tells_the_secretary_and_the_staff_what_waits(
     ]
 
     late = todos_for(staff, june.round.due_on + dt.timedelta(days=1))
-    assert [todo.count for todo in late if "/returns/" in todo.url] == [1]
+    assert [t.count for t in late if t.url == june.round.get_absolute_url()] == [1]
 
     submitted(june, by=secretary)
 
@@ -331,7 +372,7 @@ def test_a_published_number_is_said_beside_what_the_records_say_now(
         reverse("reports:figure", args=[east.pk, JUNE, "members_closing"])
     )
 
-    assert page.context["published"] == "3.00"
+    assert page.context["published"] == "3"
 
 
 def test_the_deputy_files_as_the_secretary_does(client, east, june):

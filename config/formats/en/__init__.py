@@ -1,1 +1,1 @@
-"""English."""
+"""Formats of one language."""

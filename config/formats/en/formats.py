@@ -1,6 +1,11 @@
-"""Days as the sheets and the search fields write them, on every page alike."""
+"""Days as all pages write them."""
 
-DATE_FORMAT = SHORT_DATE_FORMAT = "Y-m-d"
-DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "Y-m-d H:i"
+from config.formats import DATE, DATE_AND_TIME, DAYS_TYPED, TIMES_TYPED
+
+DATE_FORMAT = SHORT_DATE_FORMAT = DATE
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = DATE_AND_TIME
 TIME_FORMAT = "H:i"
 YEAR_MONTH_FORMAT = "Y-m"
+MONTH_DAY_FORMAT = "m-d"
+DATE_INPUT_FORMATS = DAYS_TYPED
+DATETIME_INPUT_FORMATS = TIMES_TYPED

@@ -1,0 +1,101 @@
+"""Returns that are late: what is said of them, and how often somebody is reminded."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts.models import Notice
+from core.todos import todos_for
+from reports.actions import remind, return_for_correction
+from reports.errors import RemindedToday
+from reports.models import MonthlyReturn
+from tests.factories.reports import JUNE, MonthlyReturnFactory, submitted
+
+NINTH = dt.datetime(2026, 7, 9, 2, tzinfo=dt.UTC)
+TENTH = NINTH + dt.timedelta(days=1)
+
+
+@pytest.fixture
+def june(east):
+    """The return of 东社区 of June, due on 6 July."""
+    return MonthlyReturnFactory(organization=east, month=JUNE)
+
+
+@pytest.fixture
+def reminded(secretary, staff, django_capture_on_commit_callbacks):
+    """Remind, and return what the secretary was told by it."""
+
+    def act(row):
+        before = set(Notice.objects.values_list("pk", flat=True))
+        with django_capture_on_commit_callbacks(execute=True):
+            remind(row.round, by=staff)
+        told = Notice.objects.filter(user=secretary).exclude(pk__in=before)
+        return [notice.text for notice in told]
+
+    return act
+
+
+def test_a_return_filed_after_its_day_says_by_how_much(client, staff, june):
+    with time_machine.travel(NINTH, tick=False):
+        submitted(june)
+        client.force_login(staff)
+        addresses = (
+            june.round.get_absolute_url(),
+            reverse("reports:returns"),
+            june.get_absolute_url(),
+        )
+        pages = [" ".join(client.get(u).content.decode().split()) for u in addresses]
+
+    assert ["迟报 3 天" in page for page in pages] == [True] * 3
+
+
+def test_a_return_filed_on_its_day_is_not_late(june):
+    with time_machine.travel(dt.datetime(2026, 7, 6, 15, tzinfo=dt.UTC), tick=False):
+        row = submitted(june)
+
+    assert row.days_late == 0
+
+
+def test_nobody_is_reminded_twice_on_one_day(june, reminded, staff):
+    with time_machine.travel(NINTH, tick=False):
+        first = reminded(june)
+        with pytest.raises(RemindedToday, match="今天都已催报"):
+            remind(june.round, by=staff)
+    with time_machine.travel(TENTH, tick=False):
+        second = reminded(june)
+
+    assert (len(first), len(second)) == (1, 1)
+
+
+def test_whoever_got_his_return_back_is_told_that(june, staff, reminded):
+    return_for_correction(submitted(june), reason="请核对支委会次数", by=staff)
+
+    [text] = reminded(june)
+
+    assert "2026-06 月报已退回，请修改后重新报送" in text
+
+
+def test_a_reminder_is_no_change_that_a_form_under_way_has_to_meet(
+    client, secretary, june, reminded
+):
+    client.force_login(secretary)
+    url = reverse("reports:narrative", args=[june.pk])
+    form = client.get(url).context["form"]
+    token = form["stale_token"].value()
+
+    reminded(june)
+    client.post(url, {"narrative": "召开党员大会一次。", "stale_token": token})
+
+    assert MonthlyReturn.objects.get(pk=june.pk).narrative == "召开党员大会一次。"
+
+
+def test_the_desk_leads_to_the_round_with_its_button(client, staff, june):
+    with time_machine.travel(NINTH, tick=False):
+        [todo] = [t for t in todos_for(staff, NINTH.date()) if "催办" in str(t.label)]
+        client.force_login(staff)
+        page = client.get(todo.url)
+
+    assert todo.count == 1
+    assert [str(deed.label) for deed in page.context["deeds"]] == ["催报未报送的社区"]

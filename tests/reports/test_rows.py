@@ -1,0 +1,101 @@
+"""The list behind a number: how it writes, what it marks, and where it leads."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from core.months import month_of
+from members.enums import StartReason
+from organizations.actions import close_month
+from reports.printing import figure, number
+from tests.factories.finance import ExpenditureFactory, FundFactory, filled, posted
+from tests.factories.members import MemberFactory
+from tests.factories.reports import JUNE
+from tests.factories.volunteering import ClaimFactory, PostFactory
+
+MAY = dt.date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "written"),
+    [
+        ("members_closing", "584.00", "584"),
+        ("members_closing", "12584", "12,584"),
+        ("adjustment", "-3.00", "-3"),
+        ("service_hours", "12.00", "12.0"),
+        ("service_hours", "1234.5", "1,234.5"),
+        ("spending", "12345.6700000000", "12,345.67"),
+        ("spending", "0", "0.00"),
+    ],
+)
+def test_a_number_is_written_as_its_unit_is(key, value, written):
+    assert figure(key, Decimal(value)) == written
+
+
+def test_nothing_is_rounded_away():
+    assert number(Decimal("12345.67"), 2, 10000) == "1.234567"
+
+
+def cells(client, place, key, month=JUNE):
+    """The rows behind a number as the page shows them, one string a cell."""
+    url = reverse("reports:figure", args=[place.pk, month, key])
+    table = client.get(url).context["table"]
+    return [[str(cell) for cell in row.cells] for row in table.paginated_rows]
+
+
+def test_a_fact_of_an_earlier_month_is_marked_where_it_counts(
+    client, secretary, east, branch
+):
+    close_month(east, MAY, by=None)
+    for name, day in (("李早", MAY), ("王准", JUNE)):
+        MemberFactory(
+            name=name,
+            organization=branch,
+            starts_on=day,
+            reason=StartReason.TRANSFERRED_IN,
+        )
+    client.force_login(secretary)
+
+    rows = cells(client, east, "members_in")
+
+    late = {"补记" in " ".join(row): row[0] for row in rows}
+    assert [("李早" in late[True]), ("王准" in late[False])] == [True, True]
+
+
+def test_rows_lead_to_the_records_that_their_reader_may_open(
+    client, secretary, east, roll
+):
+    client.force_login(secretary)
+
+    rows = cells(client, east, "members_closing")
+
+    assert [roll[i].get_absolute_url() in rows[i][0] for i in range(3)] == [True] * 3
+
+
+def test_a_record_that_is_closed_to_the_reader_stays_plain(
+    client, secretary, east, foreign_branch
+):
+    guest = MemberFactory(name="周远", organization=foreign_branch)
+    claim = ClaimFactory(shift__post=PostFactory(organization=east), member=guest)
+    client.force_login(secretary)
+
+    [row] = cells(client, east, "claims_made", month_of(localdate(claim.claimed_at)))
+
+    assert row[0] == "周远"
+    assert claim.shift.post.get_absolute_url() in row[1]
+
+
+def test_money_of_a_row_is_written_as_money(client, secretary, east):
+    fund = filled(FundFactory(organization=east), "20000")
+    spent = ExpenditureFactory(fund=fund, amount=Decimal("12345.67"), happened_on=JUNE)
+    posted(spent)
+    client.force_login(secretary)
+
+    rows = cells(client, east, "spending")
+
+    assert [(row[3], spent.get_absolute_url() in row[2]) for row in rows] == [
+        ("12,345.67", True)
+    ]

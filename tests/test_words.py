@@ -1,0 +1,109 @@
+"""One word, one meaning: what all catalogues share, and what pages say with it."""
+
+from pathlib import Path
+
+import polib
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import Notice
+from members.filters import MemberFilter
+from members.models import Member
+from members.tables import MemberTable
+
+ROOT = Path(__file__).parents[1]
+CATALOGUE = "LC_MESSAGES/django.po"
+OURS_EVERYWHERE = {"Add", "English", "Field", "Home", "Row", "Search", "Select all"}
+OURS_EVERYWHERE |= {"day", "hash", "month", "title"}
+"""What libraries say too, and say on our pages in our words."""
+
+
+def words_of(path):
+    return {
+        (entry.msgctxt, entry.msgid): entry.msgstr or entry.msgstr_plural.get(0)
+        for entry in polib.pofile(str(path))
+    }
+
+
+def ours():
+    """Every word of ours, with its context."""
+    found = {}
+    for path in ROOT.glob(f"*/locale/zh_Hans/{CATALOGUE}"):
+        found |= words_of(path)
+    return found
+
+
+def borrowed():
+    """The words of the libraries whose pages stand beside ours."""
+    for config in apps.get_app_configs():
+        if config.label not in settings.OUR_APPS:
+            for path in Path(config.path).glob(f"locale/zh_Hans/{CATALOGUE}"):
+                yield from words_of(path).items()
+
+
+def test_no_library_takes_the_place_of_a_word_of_ours():
+    with translation.override("zh-hans"):
+        other = {
+            msgid: (said, words)
+            for (context, msgid), words in ours().items()
+            if not context
+            and (said := translation.gettext(msgid)) not in {words, msgid}
+        }
+
+    assert other == {}
+
+
+def test_our_words_change_no_page_of_a_library_unseen():
+    known = ours()
+
+    changed = {
+        key[1] for key, words in borrowed() if words and known.get(key, words) != words
+    }
+
+    assert changed <= OURS_EVERYWHERE
+    assert {"Search", "Row"} <= changed
+
+
+@pytest.fixture
+def desk(secretary):
+    client = Client()
+    client.force_login(secretary)
+    return client
+
+
+def test_a_notice_is_opened_and_an_unread_one_says_so(desk, secretary):
+    Notice.objects.create(user=secretary, text="请修改月报。", url="/returns/")
+
+    page = desk.get(reverse("accounts:notices")).content.decode()
+
+    assert [word in page for word in ("打开", "未读", "未结账", "新增")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_an_agreement_is_drafted_by_a_button_that_says_so(desk):
+    page = desk.get(reverse("cobuilding:draft_agreement")).content.decode()
+
+    button = page.partition('<div class="form-buttons">')[2]
+
+    assert ("起草" in button, "草稿" in button) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("column", "words"), [("standing", "人员类别"), ("category", "党员类别")]
+)
+def test_what_kind_of_member_is_headed_alike_everywhere(column, words):
+    said = {
+        str(Member._meta.get_field(column).verbose_name),
+        str(MemberTable.base_columns[column].verbose_name),
+        str(MemberFilter.base_filters[column].label),
+    }
+
+    assert said == {words}
