@@ -18,7 +18,7 @@ from members.tables import MemberTable
 ROOT = Path(__file__).parents[1]
 CATALOGUE = "LC_MESSAGES/django.po"
 OURS_EVERYWHERE = {"Add", "English", "Field", "Home", "Row", "Search", "Select all"}
-OURS_EVERYWHERE |= {"day", "hash", "month", "title"}
+OURS_EVERYWHERE |= {"%(counter)s result", "day", "hash", "month", "title"}
 """What libraries say too, and say on our pages in our words."""
 
 
