@@ -252,7 +252,14 @@ class CheckInAdmin(PastAdmin):
     list_display = ["member", "community", "starts_on", "ends_on"]
     list_filter = [("community", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["member", "community"]
-    fields = ("member", "community", "starts_on", "ends_on", "available")
+    fields = (
+        "member",
+        "community",
+        "starts_on",
+        "ends_on",
+        "end_reason",
+        "available",
+    )
 
 
 @admin.register(MobileRecord)

@@ -57,6 +57,15 @@ class EndReason(TextChoices):
     MOVED = "moved", _("Moved between branches of one community")
 
 
+class LeaveReason(TextChoices):
+    """Why a keeper ended a check-in; who leaves by himself says nothing."""
+
+    MOVED_AWAY = "moved_away", _("Moved away")
+    DIED = "died", _("Deceased")
+    OUT_OF_SERVICE = "out_of_service", _("No longer an in-service member")
+    MISTAKEN = "mistaken", _("Recorded by mistake")
+
+
 GAINS = (StartReason.RECORDED, StartReason.RESTORED)
 LOSSES = (EndReason.STRUCK_OFF, EndReason.EXPELLED, EndReason.WITHDRAWN)
 FOR_GOOD = (*LOSSES, EndReason.DIED)

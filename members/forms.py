@@ -10,7 +10,7 @@ from core.errors import DomainError
 from core.forms import DayField, KeyedForm, ReasonForm, StaleAwareForm, offer
 from core.identity import clean_identity_number, clean_phone
 from core.months import today
-from members.enums import EndReason, MobileKind, StartReason
+from members.enums import EndReason, LeaveReason, MobileKind, StartReason
 from members.models import Member
 from organizations.models import CodeItem, Organization, Unit
 from organizations.queries import code_choices
@@ -209,6 +209,13 @@ class DayForm(KeyedForm):
     """On which day something was."""
 
     on = day_field(_("Day"), initial=today)
+
+
+class LeaveForm(KeyedForm):
+    """Why a check-in ends, and since when."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=LeaveReason.choices)
+    on = day_field(_("From"), initial=today)
 
 
 class UnmaskForm(ReasonForm):

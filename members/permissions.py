@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import Duty, User
 from accounts.permissions import can_issue_slip as can_let_in
 from core.duties import MEETING_KEEPERS, RECORD_KEEPERS, DutyCode, scope_of
-from members.models import Member
+from members.models import CheckIn, Member
 
 
 def can_look(user: object) -> bool:
@@ -21,6 +21,12 @@ def can_admit(user: object) -> bool:
 def can_change(user: object, member: Member) -> bool:
     """Whether the person keeps this member's record."""
     return Member.objects.managed_by(user).filter(pk=member.pk).exists()
+
+
+def can_check_out(user: object, member: Member) -> bool:
+    """Whether the person keeps the community in which the member is checked in."""
+    open_rows = CheckIn.objects.managed_by(user).filter(member=member, ends_on=None)
+    return open_rows.exists()
 
 
 def can_unmask(user: object, member: Member) -> bool:

@@ -26,7 +26,9 @@ def check_in_events(member: Any, _user: object) -> Iterable[Event]:
         place = row.community.name
         yield Event(row.starts_on, _("Checked in at %(place)s") % {"place": place})
         if row.ends_on is not None:
-            yield Event(row.ends_on, _("Left %(place)s again") % {"place": place})
+            why = f" · {row.get_end_reason_display()}" if row.end_reason else ""
+            left = _("Left %(place)s again") % {"place": place}
+            yield Event(row.ends_on, f"{left}{why}")
 
 
 def absence_events(member: Any, _user: object) -> Iterable[Event]:

@@ -39,11 +39,6 @@ def can_record(user: object, claim: Claim) -> bool:
     return _is_own(user, claim) or _keeps(user, claim)
 
 
-def can_say_missed(user: object, claim: Claim) -> bool:
-    """The member himself, or a keeper of the community who saw that nobody came."""
-    return _is_own(user, claim) or _keeps(user, claim)
-
-
 def can_confirm(user: object, record: ServiceRecord) -> bool:
     """A keeper of the community; the deed asks that it is another person."""
     return ServiceRecord.objects.managed_by(user).filter(pk=record.pk).exists()

@@ -12,7 +12,7 @@ from django.db.models import Q
 from core import trail
 from core.constraints import checked, checked_all
 from core.months import refuse_to_come, today
-from members.enums import MobileKind
+from members.enums import LeaveReason, MobileKind
 from members.errors import AlreadyCheckedIn, BeforeItBegan, NotACommunity
 from members.models import CheckIn, Member, MobileRecord
 from organizations.actions import mark_stale
@@ -118,6 +118,7 @@ def _entry(wish: Registration, member: Member, resumed: CheckIn | None) -> _Entr
     row = resumed or CheckIn(starts_on=wish.starts_on)
     row.member, row.community, row.ends_on = member, wish.community, None
     row.available = wish.available or row.available
+    row.end_reason = ""
     return _Entry(row, wish, before, places)
 
 
@@ -127,7 +128,7 @@ def _register(entries: Sequence[_Entry], *, by: object | None) -> None:
     resumed = [row for row in rows if row.pk]
     CheckIn.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
     CheckIn.objects.bulk_update(
-        resumed, ["community", "ends_on", "available"], batch_size=500
+        resumed, ["community", "ends_on", "available", "end_reason"], batch_size=500
     )
     for entry in entries:
         entry.row.member.community = entry.wish.community
@@ -170,15 +171,20 @@ def check_in(
 
 @transaction.atomic
 def end_check_in(
-    row: CheckIn, *, by: object | None, on: dt.date | None = None
+    row: CheckIn,
+    *,
+    by: object | None,
+    on: dt.date | None = None,
+    reason: LeaveReason | None = None,
 ) -> CheckIn:
-    """Let a member leave the community again; easy, and without a reason."""
+    """Let a member leave the community again; a keeper who ends it may say why."""
     row = CheckIn.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.ends_on is not None:
         return row
     refuse_to_come(on or today())
     row.ends_on = max(on or today(), row.starts_on + dt.timedelta(days=1))
-    row.save(update_fields=["ends_on"])
+    row.end_reason = reason or ""
+    row.save(update_fields=["ends_on", "end_reason"])
     Member.objects.filter(pk=row.member_id).update(community=None)
     mark_stale([(row.community_id, row.ends_on)])
     trail.record(
@@ -186,7 +192,7 @@ def end_check_in(
         row,
         by=by,
         organization_id=row.community_id,
-        after={"ends_on": str(row.ends_on)},
+        after={"ends_on": str(row.ends_on), "end_reason": row.end_reason},
     )
     return row
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import NoOverlap, in_order, in_our_time
-from members.enums import MobileKind
+from members.enums import LeaveReason, MobileKind
 from members.models.member import Member
 from members.querysets import CheckInQuerySet, MobileRecordQuerySet
 from organizations.models import Organization
@@ -26,6 +26,9 @@ class CheckIn(models.Model):
     starts_on = models.DateField(_("checked in on"))
     ends_on = models.DateField(_("left again on"), null=True, blank=True)
     available = models.CharField(_("free hours"), max_length=80, blank=True)
+    end_reason = models.CharField(
+        _("reason of ending"), max_length=20, choices=LeaveReason, blank=True
+    )
 
     objects = CheckInQuerySet.as_manager()
 
@@ -56,6 +59,13 @@ class CheckIn(models.Model):
                 "ends_on",
                 name="checkin_ends_after_start",
                 message=_("A check-in ends after the day it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(end_reason="") | Q(ends_on__isnull=False),
+                name="checkin_ended_for_a_reason",
+                violation_error_message=_(
+                    "A check-in that goes on has no reason of ending."
+                ),
             ),
         ]
 

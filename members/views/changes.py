@@ -9,19 +9,20 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from core.identity import birth_date_of, sex_of
-from core.views import DeedFormView, DeedView, OverRow
+from core.views import DeedFormView, OverRow
 from members import actions, permissions
-from members.enums import EndReason, MobileKind, StartReason
+from members.enums import EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
     AdmissionForm,
     AffiliateForm,
     ChangeForm,
     DayForm,
     EndForm,
+    LeaveForm,
     MobileForm,
     PlaceForm,
 )
-from members.models import CheckIn, Member, MobileRecord
+from members.models import Member, MobileRecord
 from organizations.models import Organization, Unit
 
 
@@ -218,18 +219,30 @@ class EndMobile(OverMember):
         actions.end_mobile(self.record, by=self.request.user, on=values["on"])
 
 
-class EndCheckIn(DeedView[Member]):
-    """Ending a check-in for a member who has moved away."""
+class EndCheckIn(OverMember):
+    """Ending a check-in for a member who has moved away or died."""
 
-    model = Member
+    form_class = LeaveForm
+    template_name = "core/confirm_deed.html"
+    title = _("End the check-in")
+    submit_label = _("End the check-in")
 
     def allowed(self, obj: Member) -> bool:
-        return (
-            CheckIn.objects.managed_by(self.request.user)
-            .filter(member=obj, ends_on=None)
-            .exists()
-        )
+        return permissions.can_check_out(self.request.user, obj)
 
-    def act(self, obj: Member) -> None:
-        row = obj.check_ins.get(ends_on=None)
-        actions.end_check_in(row, by=self.request.user)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        row = self.member.check_ins.select_related("community").get(ends_on=None)
+        consequence = _(
+            "%(community)s no longer counts this member among those checked in. The"
+            " record stays, and he may check in again."
+        ) % {"community": row.community.name}
+        extra = {"question": self.member.name, "consequence": consequence}
+        return super().get_context_data(**extra, danger=True, **kwargs)
+
+    def do(self, values: dict[str, Any]) -> None:
+        actions.end_check_in(
+            self.member.check_ins.get(ends_on=None),
+            by=self.request.user,
+            on=values["on"],
+            reason=LeaveReason(values["reason"]),
+        )

@@ -81,6 +81,7 @@ class MemberDetail(OverRow[Member], TemplateView):
             "member": member,
             "phone": masked_phone(member.phone) if member.phone else "",
             "keeps": permissions.can_change(user, member),
+            "may_check_out": permissions.can_check_out(user, member),
             "may_print_slip": permissions.can_issue_slip(cast("User", user), member),
             "absence": open_absence,
             "events": timeline_of(member, user),

@@ -61,9 +61,9 @@ DOORS = {
     "members:unmask": Door("get", OWN, FOREIGN, args=members),
     "members:slip": Door("post", OWN, FOREIGN, args=members),
     "members:check_out": Door(
-        "post",
-        [302, 403, 404, 302, 404, 403, 302, 404, 404, 404, 404, 404, 404, 404],
-        [302, 404, 404, 404, 302, 404, 404, 302, 404, 404, 404, 404, 404, 404],
+        "get",
+        [302, 403, 404, 200, 404, 403, 200, 404, 404, 404, 404, 404, 404, 404],
+        [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404],
         args=checked_in,
     ),
     "members:me": Door("get", ONESELF),

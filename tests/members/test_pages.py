@@ -168,6 +168,22 @@ def test_the_community_to_check_in_with_is_one_s_own(browser, foreign):
     assert list(answer.context["form"].errors) == ["community"]
 
 
+def test_a_keeper_ends_a_check_in_and_says_why(browser, east):
+    member = CheckInFactory(community=east).member
+    leave = page("check_out", member.pk)
+    offered = browser.get(member.get_absolute_url()).content.decode()
+
+    asked = browser.get(leave)
+    answer = browser.post(leave, filled(browser, leave, reason="died"), follow=True)
+
+    row = member.check_ins.latest("starts_on")
+    assert f'href="{leave}"' in offered
+    assert "东社区" in str(asked.context["consequence"])
+    assert (row.ends_on, row.end_reason) == (today(), "died")
+    assert "退出东社区报到 · 去世" in [e.label for e in answer.context["events"]]
+    assert f'href="{leave}"' not in answer.content.decode()
+
+
 def test_who_has_left_a_community_stays_with_those_who_knew_him(browser, east):
     row = CheckInFactory(community=east)
     end_check_in(row, by=None, on=today())

@@ -226,7 +226,7 @@ class SayMissed(ConfirmView[Claim]):
         return super().get_rows().select_related("shift__post", "member")
 
     def allowed(self, obj: Claim) -> bool:
-        return permissions.can_say_missed(self.request.user, obj)
+        return permissions.can_record(self.request.user, obj)
 
     def deed(self) -> None:
         actions.mark_missed(self.row, by=self.request.user)
