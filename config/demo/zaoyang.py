@@ -86,11 +86,20 @@ def live(
         for community in communities:
             come_and_go(community, month, people)
             meet(community, month, people)
-            serve(community, month, people)
         serve(shown, month, people, by=hands.secretary, project=project)
+        serve_elsewhere(communities, month, people)
         spend(fund, month, people, hands)
         open_rounds(Organization.objects.streets(), month)
         if month < now:
             last = month == shifted(now, -1)
             file_month(month, files, hands.staff, last=last)
     count()
+
+
+def serve_elsewhere(
+    communities: list[Organization], month: dt.date, people: People
+) -> None:
+    """Let the other communities' posts be served; there nobody works who signs in."""
+    for community in communities:
+        if community.code != SHOWN:
+            serve(community, month, people)
