@@ -46,7 +46,7 @@ class ListPage(SingleTableMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {"title": self.title, "empty_text": self.empty_text}
-        context: dict[str, Any] = super().get_context_data(**extra, **kwargs)
+        context: dict[str, Any] = super().get_context_data(**{**extra, **kwargs})
         return context
 
 

@@ -34,3 +34,42 @@ class OpenShiftFilter(FilterSet):
     class Meta:
         model = Shift
         fields: list[str] = []
+
+
+class KeptShiftFilter(OpenShiftFilter):
+    """A keeper's list: his own area and what is to come, unless he asks for more."""
+
+    when = ChoiceFilter(
+        label=_("Time"),
+        choices=[("past", _("Past shifts")), ("all", _("Past and to come"))],
+        empty_label=_("To come"),
+        method="by_time",
+    )
+    where = ChoiceFilter(
+        label=_("Area"),
+        choices=[("all", _("Every community"))],
+        empty_label=_("My area"),
+        method="by_area",
+    )
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        # Bound even where nothing was asked, as its empty answers narrow the list.
+        super().__init__({} if data is None else data, *args, **kwargs)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        if not asked.get("when"):
+            rows = rows.to_come()
+        if not (asked.get("where") or asked.get("community")):
+            kept = Shift.objects.managed_by(self.request.user)
+            rows = rows.filter(pk__in=kept.values("pk"))
+        return rows
+
+    def by_time(self, rows: Any, _name: str, when: str) -> Any:
+        """Show what is over, the latest first, or everything."""
+        return rows.begun().order_by("-starts_at", "pk") if when == "past" else rows
+
+    def by_area(self, rows: Any, _name: str, _where: str) -> Any:
+        """Every community is what there is."""
+        return rows

@@ -7,10 +7,11 @@ from django.db.models import Prefetch, QuerySet, Sum
 
 from core.duties import scope_of
 from members.models import Member
-from organizations.models import CodeItem
+from organizations.models import CodeItem, Organization
 from organizations.queries import filing_place
 from volunteering.enums import CodeList
 from volunteering.models import Claim, Post, ServiceRecord, Shift
+from volunteering.querysets import ShiftQuerySet
 
 
 def items_of(code_list: CodeList) -> list[tuple[str, str]]:
@@ -30,29 +31,29 @@ def member_behind(user: object) -> Member | None:
     member_id = scope_of(user).member_id
     if member_id is None:
         return None
-    return Member.objects.select_related("organization").get(pk=member_id)
+    rows = Member.objects.select_related("organization", "community")
+    return rows.get(pk=member_id)
 
 
-def home_communities(member: Member) -> list[int]:
+def home_communities(member: Member) -> list[Organization]:
     """Return the communities that are the member's own: of residence, of his branch."""
-    homes = [member.community_id] if member.community_id else []
+    homes = [member.community] if member.community is not None else []
     if member.organization is not None:
-        homes.append(filing_place(member.organization).pk)
+        homes.append(filing_place(member.organization))
     return homes
 
 
-def claimable_shifts(user: object) -> QuerySet[Shift]:
-    """Return what anyone may claim, what fits the reader first.
+def shifts_near(user: object) -> ShiftQuerySet:
+    """Return the shifts a reader may see, those he is nearest to first.
 
     Each row knows which claim of the reader holds a place in it.
     """
     member = member_behind(user)
-    rows = Shift.objects.visible_to(user).claimable()
     own = Claim.objects.of_member(member.pk if member else None)
     skills = member.skills if member else []
     homes = home_communities(member) if member else []
-    joined = rows.select_related("post__organization").with_claim_of(own)
-    return joined.fitting_first(skills, homes)
+    rows = Shift.objects.visible_to(user).select_related("post__organization")
+    return rows.with_claim_of(own).nearest_first(skills, homes)
 
 
 def shifts_for(post: Post, user: object, *, keeps: bool) -> QuerySet[Shift]:

@@ -22,7 +22,8 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from core.querysets import ScopedQuerySet, any_of
+from core.querysets import Node, ScopedQuerySet, any_of
+from core.tree import ancestor_paths, path_range
 from volunteering.enums import (
     AWAITING_OR_CONFIRMED,
     HOLDING,
@@ -33,6 +34,9 @@ from volunteering.enums import (
 
 if TYPE_CHECKING:
     from volunteering.models import Claim, Post, ServiceRecord, Shift
+
+
+PLACE = "post__organization"
 
 
 class PostQuerySet(ScopedQuerySet["Post"]):
@@ -66,24 +70,31 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
         """Not begun yet."""
         return self.filter(starts_at__gt=timezone.now())
 
+    def begun(self) -> Self:
+        """Under way or over."""
+        return self.filter(starts_at__lte=timezone.now())
+
     def claimable(self) -> Self:
         """To come, of an open post, with a place left."""
         return self.to_come().filter(post__state=PostState.OPEN, taken__lt=F("places"))
 
-    def fitting_first(
-        self, skills: Collection[str], communities: Collection[int]
-    ) -> Self:
-        """Those that want one's skills first, then one's own community's, then by time.
+    def nearest_first(self, skills: Collection[str], homes: Collection[Node]) -> Self:
+        """Those of one's own communities first, then what fits in one's own street.
 
-        Annotates `fits_skills` and `fits_community`. The list of skills is compared as
-        text, each code between its quotes, because SQLite has no operator for lists.
+        What wants one's skills comes first among one's own; elsewhere it comes before
+        the rest only within the street, where one may be expected to go. Annotates
+        `fits_skills` and `fits_community`. The list of skills is compared as text, each
+        code between its quotes, because SQLite has no operator for lists.
         """
         wanted = any_of(Q(skills_text__contains=f'"{code}"') for code in skills)
-        near = Q(post__organization__in=list(communities))
+        own = any_of(path_range(PLACE, home.path) for home in homes)
+        streets = {above for home in homes for above in ancestor_paths(home.path)[-1:]}
+        around = any_of(path_range(PLACE, street) for street in streets)
         return (
             self.alias(skills_text=Cast("post__skills", TextField()))
-            .annotate(fits_skills=_one_if(wanted), fits_community=_one_if(near))
-            .order_by("-fits_skills", "-fits_community", "starts_at", "pk")
+            .annotate(fits_skills=_one_if(wanted), fits_community=_one_if(own))
+            .alias(fits_nearby=_one_if(around & wanted))
+            .order_by("-fits_community", "-fits_nearby", "starts_at", "pk")
         )
 
     def unrecorded(self, claims: "QuerySet[Claim]") -> Self:

@@ -52,6 +52,7 @@ POSTS = (
     ("义诊", "health", ("health",)),
     ("四点半课堂", "culture_sport", ("teaching",)),
 )
+PLACES = ("社区广场", "党群服务中心", "社区卫生服务站", "社区书屋")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +149,24 @@ def serve(
     by: User | None = None,
     project: Project | None = None,
 ) -> None:
-    """Let members claim and serve at the community's posts, and confirm the hours."""
+    """Let members claim and serve at the community's posts, and confirm the hours.
+
+    Of this month's first post nobody has said yet who came.
+    """
+    running = month == month_of(people.today)
     members = list(Member.objects.checked_in_at(community).order_by("pk")[:40])
     people.random.shuffle(members)
     for place, post in enumerate(_posts(community, month, people, project)):
         day = day_in(month, people.random.randint(5, 24), people.today)
-        shift = _shift(post, noon(day) + dt.timedelta(hours=2 * place - 4))
-        waits = month == month_of(people.today) and post.title == POSTS[-1][0]
+        hour = dt.timedelta(hours=2 * place - 4)
+        shift = _shift(post, noon(day) + hour, PLACES[place])
+        waits = running and post.title == POSTS[-1][0]
+        hand = None if running and not place else by
         for member in members[3 * place : 3 * place + 3]:
-            _claim(shift, member, by, waits=waits)
-        if month == month_of(people.today):
-            _shift(post, noon(people.today) + dt.timedelta(days=3 + place))
+            _claim(shift, member, hand, waits=waits)
+        if running:
+            to_come = dt.timedelta(days=3 + place)
+            _shift(post, noon(people.today) + to_come + hour, PLACES[place])
 
 
 def _posts(
@@ -181,13 +189,13 @@ def _posts(
     ]
 
 
-def _shift(post: Post, starts_at: dt.datetime) -> Shift:
+def _shift(post: Post, starts_at: dt.datetime, place: str) -> Shift:
     return add_shift(
         post,
         by=None,
         starts_at=starts_at,
         ends_at=starts_at + dt.timedelta(hours=2),
-        place="社区广场",
+        place=place,
         places=6,
     )
 

@@ -47,18 +47,53 @@ def test_what_nobody_can_claim_is_not_listed(client):
     assert listed(response) == []
 
 
-def test_what_fits_a_members_skills_comes_first_then_his_own_community(
-    client, lawyer, east
+def test_ones_own_community_comes_first_then_what_fits_in_ones_street(
+    client, lawyer, east, west, foreign
 ):
     listed_skill("medicine")
-    other = ShiftFactory(day=days(1), post__skills=["medicine"])
+    law = {"post__skills": ["medicine", "law"]}
+    afar = ShiftFactory(day=days(1), post__organization=foreign, **law)
+    next_door = ShiftFactory(day=days(2), post__organization=west)
+    street = ShiftFactory(day=days(3), post__organization=west, **law)
     home = ShiftFactory(day=days(5), post__organization=east)
-    skilled = ShiftFactory(day=days(9), post__skills=["medicine", "law"])
+    fitting = ShiftFactory(day=days(9), post__organization=east, **law)
     client.force_login(account_of(lawyer))
 
     response = client.get(LIST)
 
-    assert listed(response) == [skilled, home, other]
+    assert listed(response) == [fitting, home, street, afar, next_door]
+
+
+@pytest.fixture
+def kept(client, secretary, east, foreign):
+    """王芳 has signed in; there are shifts of hers and of others, past and to come."""
+    client.force_login(secretary)
+    return {
+        "past": ShiftFactory(day=days(-2), post__organization=east),
+        "full": ClaimFactory(
+            shift__places=1, shift__day=days(1), shift__post__organization=east
+        ).shift,
+        "afar": ShiftFactory(day=days(2), post__organization=foreign),
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["full"]),
+        ({"when": "past"}, ["past"]),
+        ({"when": "all"}, ["past", "full"]),
+        ({"where": "all"}, ["full", "afar"]),
+    ],
+)
+def test_a_keepers_list_opens_on_his_own_area_and_finds_what_is_past(
+    client, kept, asked, found
+):
+    assert listed(client.get(LIST, asked)) == [kept[name] for name in found]
+
+
+def test_a_keeper_finds_the_posts_of_a_community_he_names(client, kept, foreign):
+    assert listed(client.get(LIST, {"community": foreign.pk})) == [kept["afar"]]
 
 
 def test_the_community_of_ones_branch_is_ones_own(client, east):

@@ -25,14 +25,14 @@ from core.views import (
 from organizations.models import Organization
 from volunteering import actions, permissions
 from volunteering.enums import CodeList, PostState
-from volunteering.filters import OpenShiftFilter
+from volunteering.filters import KeptShiftFilter, OpenShiftFilter
 from volunteering.forms import OfferForm, PostFields, ShiftFields, shift_initial
 from volunteering.models import Post, Shift
 from volunteering.queries import (
-    claimable_shifts,
     items_of,
     labels_of,
     shifts_for,
+    shifts_near,
 )
 from volunteering.tables import OpenShiftTable
 
@@ -50,7 +50,7 @@ def _link(label: Any, name: str, *args: int, icon: str) -> dict[str, Any]:
 
 @method_decorator(login_not_required, name="dispatch")
 class PostList(ListPage):
-    """Shifts that want people, those that fit the reader first; for anyone."""
+    """Shifts that want people, one's own first; keepers see all of their area."""
 
     model = Shift
     table_class = OpenShiftTable
@@ -59,16 +59,26 @@ class PostList(ListPage):
     title = _("Volunteer posts")
     empty_text = _("No shift wants people at present. Please look in again.")
 
+    @property
+    def keeps(self) -> bool:
+        """Whether the reader keeps posts."""
+        return permissions.can_offer(self.request.user)
+
     def get_queryset(self) -> QuerySet[Shift]:
-        return claimable_shifts(self.request.user)
+        rows = shifts_near(self.request.user)
+        return rows if self.keeps else rows.claimable()
+
+    def get_filterset_class(self) -> Any:
+        return KeptShiftFilter if self.keeps else OpenShiftFilter
 
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"categories": dict(items_of(CodeList.CATEGORIES))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ways = []
-        if permissions.can_offer(self.request.user):
+        if self.keeps:
             ways = [_link(_("Offer a post"), "volunteering:offer", icon="plus-lg")]
+            kwargs["empty_text"] = _("No shift of this kind in this area.")
         return super().get_context_data(page_actions=ways, **kwargs)
 
 
