@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0003_checkin_end_reason"),
+        ("members", "0002_checkin_no_overlap"),
         ("organizations", "0002_days_in_our_time"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
