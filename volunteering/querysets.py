@@ -83,7 +83,7 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
 
         What wants one's skills comes first among one's own; elsewhere it comes before
         the rest only within the street, where one may be expected to go. Annotates
-        `fits_skills` and `fits_community`. The list of skills is compared as text, each
+        `fits_skills`, `fits_community` and `fits_nearby`. The list of skills is compared as text, each
         code between its quotes, because SQLite has no operator for lists.
         """
         wanted = any_of(Q(skills_text__contains=f'"{code}"') for code in skills)
@@ -92,8 +92,11 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
         around = any_of(path_range(PLACE, street) for street in streets)
         return (
             self.alias(skills_text=Cast("post__skills", TextField()))
-            .annotate(fits_skills=_one_if(wanted), fits_community=_one_if(own))
-            .alias(fits_nearby=_one_if(around & wanted))
+            .annotate(
+                fits_skills=_one_if(wanted),
+                fits_community=_one_if(own),
+                fits_nearby=_one_if(around & wanted),
+            )
             .order_by("-fits_community", "-fits_nearby", "starts_at", "pk")
         )
 

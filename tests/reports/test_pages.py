@@ -132,7 +132,8 @@ def test_a_number_that_cannot_be_is_refused_where_it_is_typed(client, secretary,
     lessons = june.round.form.lines.get(indicator="meetings_lessons")
     url = reverse("reports:line", args=[june.pk, lessons.pk])
 
-    answer = client.post(url, {"value": "5.5", "reason": "核对"})
+    seen = {STALE: hidden(client.get(url), STALE)}
+    answer = client.post(url, {"value": "5.5", "reason": "核对", **seen})
 
     assert "0 或以上的整数" in answer.context["form"].non_field_errors()[0]
     assert "0 或以上的整数" in answer.context["form"].fields["value"].help_text

@@ -13,7 +13,7 @@ STRONG = re.compile(r'<strong class="number">([^<]*)</strong>')
 ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 DATA = re.compile(r'<td[^>]*data-label="([^"]*)"[^>]*>(.*?)</td>', re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
-ALERT = re.compile(r'alert-info">\s*[^<\d]*([\d.]+)')
+ALERT = re.compile(r'alert-info">\s*[^<\d]*([\d.,]+)')
 PART = re.compile(
     r'<a href="(/figures/[^"]+)">[^<]*</a></td>\s*<td class="text-end[^>]*>([^<]*)</td>'
 )
@@ -28,6 +28,11 @@ class Shown:
     value: Decimal
 
 
+def number(text: str) -> Decimal:
+    """A number as it is written for people, thousands apart."""
+    return Decimal(text.strip().replace(",", ""))
+
+
 def words(html: str) -> str:
     """The text of a piece of a page."""
     return " ".join(TAG.sub(" ", html).split())
@@ -39,7 +44,7 @@ def numbers_on(answer: Any) -> list[Shown]:
     for url, inside in CELL.findall(answer.content.decode()):
         strong = STRONG.search(inside)
         text = strong[1] if strong else words(inside)
-        found.append(Shown(url, Decimal(text.replace(",", ""))))
+        found.append(Shown(url, number(text)))
     return found
 
 
@@ -63,7 +68,7 @@ class Listed:
             return Decimal(len(self.rows))
         columns = {column.accessor: column.label for column in indicator.source.columns}
         heading = str(columns[indicator.total])
-        return sum((Decimal(row[heading]) for row in self.rows), Decimal(0))
+        return sum((number(row[heading]) for row in self.rows), Decimal(0))
 
 
 def listed(visitor: Visitor, url: str) -> Listed:
@@ -76,8 +81,8 @@ def listed(visitor: Visitor, url: str) -> Listed:
     for further in range(2, answer.context["table"].paginator.num_pages + 1):
         rows += rows_on(visitor.get(f"{url}?page={further}").content.decode())
     return Listed(
-        Decimal(strong[1]),
-        Decimal(alert[1]) if alert else None,
+        number(strong[1]),
+        number(alert[1]) if alert else None,
         rows,
         numbers_of_parts(html),
         hidden=answer.context["behind"].hidden > 0,
@@ -97,7 +102,7 @@ def rows_on(html: str) -> list[dict[str, str]]:
 
 def numbers_of_parts(html: str) -> list[Shown]:
     """What the organizations directly below bring, where the page says so."""
-    return [Shown(url, Decimal(text.strip())) for url, text in PART.findall(html)]
+    return [Shown(url, number(text)) for url, text in PART.findall(html)]
 
 
 def indicator_of(url: str) -> Indicator:
