@@ -4,6 +4,7 @@ The forms are found on the pages themselves: those behind every door of `tests/d
 and those of the admin.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,7 @@ from core.views import DeedFormView
 from tests.doors import cobuilding, communities, exchange, finance, members, reports
 from tests.doors.base import PEOPLE, build_world
 from tests.html import Form, read
+from tests.test_conventions import ROOT, TEMPLATES
 from tests.test_doors import DOORS, body_of, fingerprint, only_looked, signed_in
 
 WRITERS = ("member", "liaison", "secretary", "staff", "accountant", "cashier")
@@ -95,6 +97,33 @@ def test_every_form_behind_a_door_carries_its_marks(name):
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", sorted(DOORS))
+@pytest.mark.django_db
+def test_a_form_over_a_row_that_does_not_say_what_it_saw_is_a_conflict(name):
+    world, door = build_world(), DOORS[name]
+    address = reverse(name, args=door.args(world)[0])
+    client = signed_in(world.people[first_who_may(door)])
+    opened = client.get(address)
+    over = [form for form in read_if_over_row(opened) if form.action == address]
+    before = fingerprint()
+
+    answers = [client.post(address, form.sent(**{STALE: ""})) for form in over]
+
+    assert [answer.status_code for answer in answers] == [409] * len(over)
+    assert only_looked(before) == set()
+
+
+def read_if_over_row(answer) -> list[Form]:
+    """The forms of a page that changes a row which stands already."""
+    body_of(answer)  # a file is read to its end
+    return read(answer).posting() if over_row(answer) else []
+
+
+def first_who_may(door) -> str:
+    """Somebody signed in for whom the door opens, or nobody where it is public."""
+    return next((p for p in openers(door) if p != "nobody"), "nobody")
+
+
 def doing_doors() -> list[str]:
     """Doors behind which a write is done when it is sent in full."""
     sent = [name for name, door in DOORS.items() if door.method == "post"]
@@ -107,9 +136,9 @@ def test_a_write_without_a_key_changes_nothing_and_says_so(name):
     world, door = build_world(), DOORS[name]
     address = reverse(name, args=door.args(world)[0])
     sent = door.data(world)
-    person = next(person for person in openers(door) if person != "nobody")
+    person = world.people[first_who_may(door)]
     client = Client()
-    client.force_login(world.people[person], "accounts.backends.UsernameOrPhone")
+    client.force_login(person, "accounts.backends.UsernameOrPhone")
     before = fingerprint()
 
     refused = client.post(address, sent, follow=True)
@@ -170,6 +199,27 @@ def test_every_form_of_the_admin_carries_its_marks(person):
 
     found = [form for page in pages for form in writing_forms(client.get(page))]
     assert (wrong, len(found) >= ADMINS[person]) == ([], True)
+
+
+# Ways in which a template brings the key: its own field, or all fields of its form.
+BRINGING = ("idempotency_key", "_form_body.html", "|crispy", "form.hidden_fields")
+FRAMES = {
+    "core/_account.html": "signs out",
+    "core/_language.html": "keeps a cookie",
+    "admin/base_site.html": "signs out",
+}
+WRITING = re.compile(r"<form(?=[^>]*method=\"post\").*?</form>", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_template_that_writes_brings_the_marks(path):
+    forms = WRITING.findall(path.read_text(encoding="utf-8"))
+
+    keyless = [form for form in forms if not any(way in form for way in BRINGING)]
+    exempt = str(path.relative_to(ROOT / "templates")) in FRAMES
+
+    assert [form for form in forms if "{% csrf_token %}" not in form] == []
+    assert bool(keyless) == exempt
 
 
 def test_no_list_of_the_admin_writes():
