@@ -57,13 +57,15 @@ class RowPlan:
 class ImportKind(ABC):
     """One kind of sheet: its columns, how a row is judged, how the good ones go in.
 
-    `flags` says in words what the remarks on a row mean.
+    `flags` says in words what the remarks on a row mean, `checks` which of a new row's
+    fields the preview shows, so that one can see that they were read rightly.
     """
 
     key: ClassVar[str]
     label: ClassVar[Words]
     columns: ClassVar[Sequence[SheetColumn]]
     flags: ClassVar[Mapping[str, Words]] = {}
+    checks: ClassVar[Mapping[str, Words]] = {}
     managed_with: ClassVar[frozenset[DutyCode]] = NOBODY
 
     @abstractmethod

@@ -19,6 +19,15 @@ OFFICE = (
     ),
 )
 MOST_ENTRIES = 2000
+COMPOUND, ZIP, BARE_BIFF = STARTS[0][0], b"PK", b"\x09"
+WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
+
+
+def is_no_table(head: bytes) -> bool:
+    """Whether a file that begins like this cannot be a table of any kind."""
+    if head.startswith((COMPOUND, ZIP, BARE_BIFF, *WIDE_TEXT)):
+        return False
+    return b"\0" in head or any(head.startswith(start) for start, _name in STARTS)
 
 
 def content_type_of(path: Path) -> str:

@@ -10,6 +10,7 @@ name_deeds(
         "exchange.confirm_batch": _("Import confirmed"),
         "exchange.discard_batch": _("Import discarded"),
         "exchange.download_file": _("File downloaded"),
+        "exchange.download_refused": _("Refused rows downloaded"),
         "exchange.erase_file": _("File erased"),
         "exchange.plan_batch": _("Sheet read"),
         "exchange.refuse_batch": _("Sheet refused"),

@@ -9,6 +9,7 @@ class BatchState(TextChoices):
 
     UPLOADED = "uploaded", _("Waiting to be read")
     PLANNED = "planned", _("Read, waiting for your confirmation")
+    NOTHING = "nothing", _("Read, nothing to enter")
     CONFIRMED = "confirmed", _("Confirmed, being entered")
     COMMITTED = "committed", _("Entered")
     REFUSED = "refused", _("Refused")
@@ -25,6 +26,13 @@ class RowVerdict(TextChoices):
     IGNORE = "ignore", _("Not a row of data")
 
 
+DONE_WORDS = {
+    RowVerdict.CREATE.value: _("Was created"),
+    RowVerdict.UPDATE.value: _("Was changed"),
+    RowVerdict.REFUSE.value: _("Was not taken"),
+}
+
+
 class JobState(TextChoices):
     """Where long work stands."""
 
@@ -34,5 +42,6 @@ class JobState(TextChoices):
     FAILED = "failed", _("Stopped")
 
 
+SETTLED_UNENTERED = (BatchState.NOTHING, BatchState.REFUSED)
 WAITING = (BatchState.UPLOADED, BatchState.PLANNED)
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)

@@ -11,9 +11,11 @@ from core.kinds import ImportKind, import_kinds
 from core.months import today
 from core.tree import STEP
 from exchange import permissions
+from exchange.content_types import is_no_table
 from organizations.models import Organization
 
 MEGABYTE = 1024 * 1024
+HEAD = 4096
 
 
 class PlaceField(forms.ModelChoiceField):
@@ -53,13 +55,22 @@ class UploadForm(KeyedForm):
         offer(self, "organization", places.order_by("path"))
 
     def clean_file(self) -> Any:
-        """Refuse what is larger than any sheet need be."""
+        """Refuse what is larger than any sheet need be, or no table by its bytes."""
         upload = self.cleaned_data["file"]
         if upload.size > settings.UPLOAD_LIMIT_BYTES:
             limit = settings.UPLOAD_LIMIT_BYTES // MEGABYTE
             raise forms.ValidationError(
                 _("The file is larger than %(limit)s MB. Nothing was read."),
                 params={"limit": limit},
+            )
+        head = upload.read(HEAD)
+        upload.seek(0)
+        if is_no_table(head):
+            raise forms.ValidationError(
+                _(
+                    "This is not a table file. Nothing was read: save the table as"
+                    " .xlsx, .xls or .csv and hand that in."
+                )
             )
         return upload
 

@@ -33,7 +33,8 @@ def digest_of(kept: Attachment) -> str:
 def miscounted_imports() -> Iterator[str]:
     """Find imports whose numbers are not those of their rows."""
     shown = ImportBatch.objects.filter(
-        state__in=[BatchState.PLANNED, BatchState.COMMITTED], file__erased_at=None
+        state__in=[BatchState.PLANNED, BatchState.NOTHING, BatchState.COMMITTED],
+        file__erased_at=None,
     )
     for batch in shown.iterator():
         rows = batch.rows.all().tally()

@@ -2,7 +2,7 @@
 
 from core.duties import scope_of
 from core.kinds import ImportKind, import_kinds
-from exchange.enums import WAITING, BatchState
+from exchange.enums import SETTLED_UNENTERED, WAITING
 from exchange.models import ImportBatch
 from organizations.models import Organization
 from organizations.querysets import OrganizationQuerySet
@@ -31,7 +31,7 @@ def can_confirm(user: object, batch: ImportBatch) -> bool:
 
 def can_discard(user: object, batch: ImportBatch) -> bool:
     """Whoever could have uploaded it may let it be, before it is confirmed."""
-    return batch.state in (*WAITING, BatchState.REFUSED) and _may(user, batch)
+    return batch.state in (*WAITING, *SETTLED_UNENTERED) and _may(user, batch)
 
 
 def _may(user: object, batch: ImportBatch) -> bool:

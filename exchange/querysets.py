@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from core.duties import RECORD_KEEPERS, scope_of
 from core.kinds import import_kinds
 from core.querysets import ScopedQuerySet, any_of
-from exchange.enums import UNFINISHED, BatchState, JobState
+from exchange.enums import UNFINISHED, BatchState, JobState, RowVerdict
 
 if TYPE_CHECKING:
     from exchange.models import Attachment, ImportBatch, ImportRow, Job
@@ -62,6 +62,10 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     def in_sheet_order(self) -> Self:
         """As they stand in the file."""
         return self.order_by("position")
+
+    def refused(self) -> Self:
+        """Not taken, as they stand in the file."""
+        return self.in_sheet_order().filter(verdict=RowVerdict.REFUSE)
 
     def tally(self) -> dict[str, int]:
         """Return how many rows there are of each verdict."""

@@ -54,9 +54,13 @@ class RowTable(tables.Table):
         model = ImportRow
         fields = ("excel_row", "sheet", "verdict", "label", "why")
 
-    def __init__(self, *args: Any, flag_words: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.flag_words = flag_words
+        self.flag_words, self.verdict_words = batch.flag_words, batch.verdict_words
+
+    def render_verdict(self, record: ImportRow) -> str:
+        """Say what will come of the row, or afterwards what came of it."""
+        return str(self.verdict_words[record.verdict])
 
     def render_why(self, record: ImportRow) -> str:
         """Show the reason, what changes, and the remarks in words."""

@@ -10,6 +10,7 @@ app_name = "exchange"
 batch_urls = [
     path("", views.BatchPage.as_view(), name="batch"),
     path("progress/", views.BatchProgress.as_view(), name="progress"),
+    path("refused/", views.RefusedRows.as_view(), name="refused"),
     path("confirm/", views.ConfirmBatch.as_view(), name="confirm"),
     path("discard/", views.DiscardBatch.as_view(), name="discard"),
 ]

@@ -1,13 +1,14 @@
 """Kinds of sheet about members."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
 from core.duties import RECORD_KEEPERS
 from core.kinds import ImportKind, RowPlan, import_kinds
 from core.months import today
+from core.words import Words
 from members.actions import Admission, admit_members, change_members
 from members.resources import FLAGS, ROSTER
 from members.roster.judging import ChangedMember, NewMember, RosterJudge
@@ -20,6 +21,10 @@ class MemberRoster(ImportKind):
     label = _("Roster of Party members")
     columns = ROSTER
     flags = FLAGS
+    checks: ClassVar[Mapping[str, Words]] = {
+        "join_date": _("Joined the Party on"),
+        "full_member_date": _("Full member since"),
+    }
     managed_with = RECORD_KEEPERS
 
     def planner(

@@ -37,7 +37,7 @@ class OrganizationAdmin(DeedAdmin):
     """The tree: founded, changed and moved from a day on, ended, never deleted."""
 
     add_deed = actions.found_organization
-    change_deed = actions.change_organization
+    change_deed = actions.correct_organization
     end_deed = actions.end_organization
     end_form = DatedReasonForm
     end_label = _("End the organization …")
@@ -50,8 +50,8 @@ class OrganizationAdmin(DeedAdmin):
     autocomplete_fields = ["parent", "guidance_parent"]
     columns = ("code", "name", "full_name", "kind", "parent", "guidance_parent")
     add_fields = (*columns, "starts_on")
-    fields = (*columns, "on", "other_names", "ended_on")
-    readonly_fields = ("other_names", "ended_on")
+    fields = (*columns, "on", "other_names", "local_names", "ended_on")
+    readonly_fields = ("local_names", "ended_on")
 
     def opens_to(self, request: HttpRequest) -> bool:
         return scope_of(request.user).holds(INSTALLATION)
@@ -59,14 +59,11 @@ class OrganizationAdmin(DeedAdmin):
     def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
         return super().offered(name, manager, request).open()
 
-    @admin.display(description=_("Other names in sheets"))
-    def other_names(self, obj: Organization) -> str:
-        """Return the names under which offices write the organization."""
-        aliases = obj.aliases.select_related("within")
-        return "、".join(
-            f"{alias.name} ({alias.within})" if alias.within else alias.name
-            for alias in aliases
-        )
+    @admin.display(description=_("Names used only in some sheets"))
+    def local_names(self, obj: Organization) -> str:
+        """Return the names that are good only within some place, with the place."""
+        aliases = obj.aliases.exclude(within=None).select_related("within")
+        return "、".join(f"{alias.name} ({alias.within})" for alias in aliases) or "—"
 
 
 @admin.register(Unit)

@@ -13,6 +13,7 @@ name_deeds(
         "organizations.end_organization": _("Organization ended"),
         "organizations.end_unit": _("Unit taken off the register"),
         "organizations.found_organization": _("Organization founded"),
+        "organizations.keep_aliases": _("Other names kept"),
         "organizations.keep_code_item": _("Code list item kept"),
         "organizations.record_unit": _("Unit entered"),
         "organizations.set_threshold": _("Rule's number set"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
+from django.core.validators import MaxLengthValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from import_export.forms import ConfirmImportForm, SelectableFieldsExportForm
@@ -12,6 +13,7 @@ from import_export.resources import ModelResource
 from core.admin import DeedForm
 from core.forms import KeyField
 from core.months import today
+from organizations.models import OrganizationAlias
 from organizations.queries import code_choices
 
 
@@ -34,13 +36,45 @@ class FoundingForm(DeedForm):
     )
 
 
+class NamesField(forms.Field):
+    """Some names, each on a line of its own."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> list[str]:
+        lines = (line.strip() for line in str(value or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        most = OrganizationAlias._meta.get_field("name").max_length
+        for name in value:
+            MaxLengthValidator(most)(name)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return set(initial or ()) != set(self.to_python(data))
+
+
 class OrganizationForm(DeedForm):
     """A change to an organization, and the day it takes effect; its past stands."""
 
     beside = ("on",)
+    other_names = NamesField(
+        label=_("Other names in sheets"),
+        required=False,
+        help_text=_("One on a line. Sheets that are brought in are read by them."),
+    )
     on = forms.DateField(
         label=_("Takes effect on"), widget=AdminDateWidget, initial=today
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "other_names" in self.fields and self.instance.pk:
+            self.initial["other_names"] = self.instance.other_names
 
 
 class UnitForm(DeedForm):

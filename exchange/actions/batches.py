@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from core import trail
 from core.errors import DomainError
-from core.kinds import ImportKind, import_kinds
+from core.kinds import ImportKind, RowPlan, Verdict, import_kinds
 from core.months import today
 from exchange.actions.files import erase_file, keep_file
 from exchange.actions.jobs import queue_job
-from exchange.enums import WAITING, BatchState, RowVerdict
+from exchange.enums import SETTLED_UNENTERED, WAITING, BatchState, RowVerdict
 from exchange.errors import FileErased, NothingToEnter, NotWaiting, StartsInFuture
 from exchange.models import ImportBatch, ImportRow
 from exchange.planning import Outcome, plan_file
@@ -132,12 +132,15 @@ def refuse(batch: ImportBatch, refusal: DomainError, by: object | None) -> Impor
 
 
 def lay_out(batch: ImportBatch, outcome: Outcome) -> None:
-    """Write the preview in place of an earlier one."""
+    """Write the preview in place of an earlier one.
+
+    Where no row would enter or change anything the import is over: nobody is asked.
+    """
     batch.rows.all().delete()
     ImportRow.objects.bulk_create(_rows(batch, outcome), batch_size=AT_ONCE)
-    batch.state = BatchState.PLANNED
     batch.plan_digest = outcome.digest()
     batch.counts = outcome.counts()
+    batch.state = BatchState.PLANNED if batch.would_write else BatchState.NOTHING
     batch.notes = outcome.notes()
     batch.confirmed_at = batch.confirmed_by = None
     batch.save(
@@ -159,7 +162,7 @@ def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
             label=plan.label[:120],
             message=plan.message[:LONGEST],
             flags=plan.flags,
-            changes={name: list(pair) for name, pair in plan.changes.items()},
+            changes=_shown(plan, import_kinds.get(batch.kind)),
         )
         for plan in outcome.plans
     ]
@@ -180,16 +183,24 @@ def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
     return judged
 
 
+def _shown(plan: RowPlan, kind: ImportKind) -> dict[str, list[str]]:
+    """Return what a row changes, or of a new one what is worth a look."""
+    if plan.verdict != Verdict.CREATE:
+        return {name: list(pair) for name, pair in plan.changes.items()}
+    read = {label: plan.fields.get(field) for field, label in kind.checks.items()}
+    return {str(label): ["", value] for label, value in read.items() if value}
+
+
 @transaction.atomic
 def confirm_batch(
     batch: ImportBatch, *, by: object | None, starts_on: dt.date | None = None
 ) -> ImportBatch:
     """Confirm the preview; a worker enters it if it still comes out the same."""
     batch = locked(batch)
+    if batch.state == BatchState.NOTHING:
+        raise NothingToEnter
     if not batch.can_be_confirmed:
         raise NotWaiting(state=batch.get_state_display())
-    if not batch.would_write:
-        raise NothingToEnter
     confirm(batch, by, starts_on)
     batch.job = queue_job(COMMIT, owner=by, subject=batch.pk)
     batch.save(update_fields=["job"])
@@ -214,7 +225,7 @@ def confirm(batch: ImportBatch, by: object | None, starts_on: dt.date | None) ->
 def discard_batch(batch: ImportBatch, *, by: object | None) -> ImportBatch:
     """Let an upload be: nothing of it was written, and its file is erased at once."""
     batch = locked(batch)
-    if batch.state not in (*WAITING, BatchState.REFUSED):
+    if batch.state not in (*WAITING, *SETTLED_UNENTERED):
         raise NotWaiting(state=batch.get_state_display())
     batch.state = BatchState.DISCARDED
     batch.save(update_fields=["state"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import both_or_neither, in_our_time
 from core.kinds import import_kinds
 from core.words import Words
-from exchange.enums import UNFINISHED, BatchState, RowVerdict
+from exchange.enums import DONE_WORDS, UNFINISHED, BatchState, RowVerdict
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
 from exchange.querysets import ImportBatchQuerySet, ImportRowQuerySet
@@ -125,10 +125,14 @@ class ImportBatch(models.Model):
     @property
     def tallies(self) -> list[tuple[str, Words, int]]:
         """How many rows there are of each outcome, those that matter most first."""
-        return [
-            (verdict.value, verdict.label, self.counts.get(verdict.value, 0))
-            for verdict in RowVerdict
-        ]
+        words = self.verdict_words
+        return [(v, words[v], self.counts.get(v, 0)) for v in RowVerdict.values]
+
+    @property
+    def verdict_words(self) -> Mapping[str, Words]:
+        """What is said of rows: what will come of them, or afterwards what came."""
+        words = dict(RowVerdict.choices)
+        return words | DONE_WORDS if self.state == BatchState.COMMITTED else words
 
     @property
     def is_at_work(self) -> bool:

@@ -1,5 +1,6 @@
 """Deeds on the tree, on units, on months and on the numbers of rules."""
 
+from organizations.actions.aliases import correct_organization, keep_aliases
 from organizations.actions.codes import (
     change_code_item,
     change_workday,
@@ -24,10 +25,12 @@ __all__ = [
     "change_unit",
     "change_workday",
     "close_month",
+    "correct_organization",
     "end_organization",
     "end_unit",
     "found_organization",
     "hold_month",
+    "keep_aliases",
     "keep_code_item",
     "keep_code_items",
     "keep_out",

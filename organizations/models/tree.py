@@ -71,6 +71,12 @@ class Organization(models.Model):
         """The organization's page in the admin."""
         return reverse("admin:organizations_organization_change", args=[self.pk])
 
+    @property
+    def other_names(self) -> list[str]:
+        """The names under which sheets may write it, wherever they come from."""
+        own = self.aliases.filter(within=None).order_by("name")
+        return list(own.values_list("name", flat=True))
+
 
 class OrganizationSpell(models.Model):
     """What an organization was called, what it was and where it hung, for a time."""

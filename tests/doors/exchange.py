@@ -2,7 +2,7 @@
 
 from core.kinds import import_kinds
 from exchange.actions import keep_file, plan_batch, queue_job, upload_batch
-from exchange.models import Job
+from exchange.models import ImportRow, Job
 from tests.doors.base import Door
 from tests.factories.exchange import person, upload, workbook
 
@@ -45,6 +45,14 @@ def batch(community, branch, keeper, number):
     return plan_batch(made, by=keeper).pk
 
 
+def half_refused(world):
+    """A planned import of each community with one row that is refused."""
+    made = batches(world)
+    for (pk,) in made:
+        ImportRow.objects.filter(batch=pk).update(verdict="refuse", message="缺姓名")
+    return made
+
+
 def files(world):
     """A file of each community."""
     return tuple(
@@ -76,6 +84,7 @@ DOORS = {
     "exchange:upload": Door("get", KEEPERS),
     "exchange:file": Door("get", OWN, FOREIGN, args=files),
     "exchange:batch": Door("get", OWN, FOREIGN, args=batches),
+    "exchange:refused": Door("get", OWN, FOREIGN, args=half_refused),
     "exchange:progress": Door("get", OWN_ONWARD, FOREIGN_ONWARD, args=batches),
     "exchange:confirm": Door(
         "post", OWN_ONWARD, FOREIGN_ONWARD, args=batches, data=first_day

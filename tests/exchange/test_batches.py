@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import AuditEntry
 from core.errors import DomainError
 from core.kinds import import_kinds
+from core.months import today
 from exchange.actions import (
     commit_batch,
     confirm_batch,
@@ -19,7 +20,9 @@ from exchange.actions import (
 )
 from exchange.enums import BatchState, JobState, RowVerdict
 from exchange.errors import NothingToEnter, NotWaiting, StartsInFuture
+from exchange.invariants import miscounted_imports
 from exchange.models import ImportBatch, ImportRow
+from exchange.todos import previews_waiting
 from members.actions import admit_members
 from members.enums import StartReason
 from members.errors import AlreadyRecorded
@@ -125,8 +128,21 @@ def test_a_plan_that_would_change_nothing_cannot_be_confirmed(east, branch, secr
     )
     plan_batch(batch, by=secretary)
 
+    batch.refresh_from_db()
+    assert batch.state == BatchState.NOTHING
     with pytest.raises(NothingToEnter):
         confirm_batch(batch, by=secretary)
+
+
+def test_a_sheet_with_nothing_to_enter_waits_for_nobody(east, branch, secretary):
+    take_in(upload(workbook([person(1)])), kind=ROSTER, organization=east, by=secretary)
+    batch = ImportBatchFactory(rows=[person(1)], organization=east, by=secretary)
+
+    batch = plan_batch(batch, by=secretary)
+
+    assert (batch.state, batch.counts["unchanged"]) == (BatchState.NOTHING, 1)
+    assert list(previews_waiting(secretary, today())) == []
+    assert list(miscounted_imports()) == []
 
 
 def test_membership_does_not_begin_on_a_day_that_has_not_come(planned, secretary):

@@ -1,13 +1,16 @@
 """The pages of bringing a sheet in."""
 
 import re
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import AccessEntry
 from exchange.actions import confirm_batch, plan_batch, run_next_job
 from exchange.enums import BatchState, JobState
 from exchange.models import ImportBatch, Job
@@ -66,6 +69,86 @@ def test_a_form_sent_twice_uploads_one_sheet(browser, east, branch):
 
     batch = ImportBatch.objects.get()
     assert answer.url == batch.get_absolute_url()
+
+
+PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(200)
+
+
+@pytest.mark.parametrize(
+    "content", [PROGRAM, b"\x7fELF\x02\x01\x01\x00", b"%PDF-1.7\n", b"\x89PNG\r\n"]
+)
+def test_what_is_no_table_is_refused_at_once(browser, east, content):
+    answer = browser.post(reverse("exchange:upload"), sent(east, content))
+
+    assert answer.context["form"].errors["file"][0].startswith("这不是表格文件")
+    assert ImportBatch.objects.count() == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_text_with_a_table_is_taken_in(browser, east, encoding):
+    text = "姓名\t性别\n张三\t男\n".encode(encoding)
+
+    browser.post(reverse("exchange:upload"), sent(east, text))
+
+    assert ImportBatch.objects.count() == 1
+
+
+def test_the_preview_shows_the_dates_that_were_read(browser, east, branch, secretary):
+    batch = planned([person(1)], east, secretary)
+
+    page = browser.get(batch.get_absolute_url()).content.decode()
+
+    assert "入党时间: 2005-07-01" in page
+    assert "2006-07-01" in page
+
+
+def test_a_finished_import_speaks_of_what_was_done(browser, east, branch, secretary):
+    batch = planned([person(1), person(2, 姓名=None)], east, secretary)
+    before = browser.get(batch.get_absolute_url()).content.decode()
+    confirm_batch(batch, by=secretary)
+    while run_next_job():
+        pass
+
+    after = browser.get(batch.get_absolute_url())
+
+    words = {value: str(words) for value, words, _n in after.context["tallies"]}
+    assert (words["create"], words["update"], words["refuse"]) == (
+        "已新建",
+        "已修改",
+        "未采纳",
+    )
+    assert ("将新建" in before, "将新建" in after.content.decode()) == (True, False)
+
+
+def test_refused_rows_are_handed_out_with_row_and_reason_and_no_full_name(
+    browser, east, branch, secretary
+):
+    wrong = person(2, 性别="女")
+    batch = planned([person(1), wrong], east, secretary)
+
+    answer = browser.get(reverse("exchange:refused", args=[batch.pk]))
+
+    book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    text = [
+        [str(v) for v in row if v] for row in book.active.iter_rows(values_only=True)
+    ]
+    refused = text[3]
+    assert refused[1] == "3"
+    assert refused[2].startswith(f"{wrong['姓名'][0]}* ****")
+    assert "性别" in refused[3]
+    assert wrong["姓名"] not in str(text)
+    assert wrong["身份证号码"] not in str(text)
+    assert AccessEntry.objects.filter(deed="exchange.download_refused").count() == 1
+
+
+def test_an_import_without_refused_rows_hands_out_none(
+    browser, east, branch, secretary
+):
+    batch = planned([person(1)], east, secretary)
+
+    answer = browser.get(reverse("exchange:refused", args=[batch.pk]))
+
+    assert answer.status_code == 404
 
 
 def test_only_places_of_one_s_own_are_offered(browser, east, west, foreign, branch):

@@ -1,16 +1,15 @@
-"""Bringing sheets in: upload, preview, confirm; and looking after long work."""
+"""Bringing sheets in: upload, preview, confirm."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 from django_tables2 import SingleTableMixin
 
-from accounts.actions import note_access
 from core.forms import new_key
 from core.views import DeedFormView, DeedView, ListPage, OverRow, RowFormView
 from exchange import permissions
@@ -18,8 +17,9 @@ from exchange.actions import confirm_batch, discard_batch, upload_batch
 from exchange.enums import RowVerdict
 from exchange.filters import BatchFilter
 from exchange.forms import ConfirmForm, UploadForm
-from exchange.models import Attachment, ImportBatch, Job
+from exchange.models import ImportBatch
 from exchange.tables import BatchTable, RowTable
+from exchange.views.jobs import asked_by_page
 
 
 class BatchList(ListPage):
@@ -100,7 +100,7 @@ class BatchPage(SingleTableMixin, DetailView):
 
     def get_table_kwargs(self) -> dict[str, Any]:
         hidden = () if len(self.object.sheets) > 1 else ("sheet",)
-        return {"flag_words": self.object.flag_words, "exclude": hidden}
+        return {"batch": self.object, "exclude": hidden}
 
     def page_actions(self) -> list[dict[str, Any]]:
         """Return the ways on from the page."""
@@ -108,7 +108,11 @@ class BatchPage(SingleTableMixin, DetailView):
         if kept.erased_at is not None:
             return []
         url = reverse("exchange:file", args=[kept.pk])
-        return [{"label": _("The file as uploaded"), "url": url, "icon": "download"}]
+        ways = [{"label": _("The file as uploaded"), "url": url, "icon": "download"}]
+        if self.object.counts.get(RowVerdict.REFUSE):
+            url = reverse("exchange:refused", args=[self.object.pk])
+            ways.append({"label": _("Refused rows"), "url": url, "icon": "download"})
+        return ways
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, user = self.object, self.request.user
@@ -125,11 +129,6 @@ class BatchPage(SingleTableMixin, DetailView):
             progress_url=reverse("exchange:progress", args=[batch.pk]),
             **kwargs,
         )
-
-
-def asked_by_page(request: HttpRequest) -> bool:
-    """Whether a page of ours asks for a fragment of itself; alone it is no page."""
-    return bool(getattr(request, "htmx", False))
 
 
 class BatchProgress(OverRow[ImportBatch]):
@@ -182,92 +181,3 @@ class DiscardBatch(DeedView[ImportBatch]):
 
     def act(self, obj: ImportBatch) -> None:
         discard_batch(obj, by=self.request.user)
-
-
-class FileDownload(OverRow[Attachment]):
-    """A kept file as a download, and a note of who took it."""
-
-    model = Attachment
-
-    def allowed(self, obj: Attachment) -> bool:
-        return True
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        """Hand the file out."""
-        return handed_out(self.found(), request)
-
-
-def handed_out(kept: Attachment | None, request: HttpRequest) -> FileResponse:
-    """Hand the bytes out, never to be shown inside a page, and note who took them."""
-    if kept is None or kept.erased_at is not None or not kept.path.exists():
-        raise Http404
-    note_access(
-        "exchange.download_file",
-        kept,
-        by=request.user,  # type: ignore[arg-type] # LoginRequiredMiddleware let it in
-        organization_id=kept.organization_id,
-        details={"sha256": kept.sha256},
-    )
-    return as_download(kept)
-
-
-def as_download(kept: Attachment) -> FileResponse:
-    """Return the bytes as an attachment that no browser guesses about or keeps."""
-    return FileResponse(
-        kept.path.open("rb"),
-        as_attachment=True,
-        filename=kept.original_name,
-        content_type=kept.content_type,
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store, private",
-        },
-    )
-
-
-class JobPage(DetailView):
-    """One's own piece of long work."""
-
-    template_name = "exchange/job_page.html"
-    context_object_name = "job"
-
-    def get_queryset(self) -> Any:
-        return Job.objects.visible_to(self.request.user).select_related("file")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=self.object.label, **progress_of(self.object), **kwargs
-        )
-
-
-class JobProgress(JobPage):
-    """How far it has come, as a fragment."""
-
-    template_name = "core/_progress.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not asked_by_page(request):
-            return redirect(self.get_object())
-        return super().get(request, *args, **kwargs)
-
-
-def progress_of(job: Job) -> dict[str, Any]:
-    """Return the addresses that a job's fragment needs."""
-    file_url = reverse("exchange:job_file", args=[job.pk])
-    return {
-        "progress_url": reverse("exchange:job_progress", args=[job.pk]),
-        "download_url": file_url if job.file is not None else "",
-    }
-
-
-class JobFile(OverRow[Job]):
-    """The file that one's own work came to."""
-
-    model = Job
-
-    def allowed(self, obj: Job) -> bool:
-        return True
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        """Hand the file out."""
-        return handed_out(self.found().file, request)

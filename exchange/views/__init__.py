@@ -1,0 +1,26 @@
+"""Pages of bringing sheets in and of long work."""
+
+from exchange.views.batches import (
+    BatchList,
+    BatchPage,
+    BatchProgress,
+    ConfirmBatch,
+    DiscardBatch,
+    UploadSheet,
+)
+from exchange.views.files import FileDownload, RefusedRows
+from exchange.views.jobs import JobFile, JobPage, JobProgress
+
+__all__ = [
+    "BatchList",
+    "BatchPage",
+    "BatchProgress",
+    "ConfirmBatch",
+    "DiscardBatch",
+    "FileDownload",
+    "JobFile",
+    "JobPage",
+    "JobProgress",
+    "RefusedRows",
+    "UploadSheet",
+]

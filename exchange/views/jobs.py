@@ -1,0 +1,65 @@
+"""Looking after long work of one's own."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import DetailView
+
+from core.views import OverRow
+from exchange.models import Job
+from exchange.views.files import handed_out
+
+
+def asked_by_page(request: HttpRequest) -> bool:
+    """Whether a page of ours asks for a fragment of itself; alone it is no page."""
+    return bool(getattr(request, "htmx", False))
+
+
+class JobPage(DetailView):
+    """One's own piece of long work."""
+
+    template_name = "exchange/job_page.html"
+    context_object_name = "job"
+
+    def get_queryset(self) -> Any:
+        return Job.objects.visible_to(self.request.user).select_related("file")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=self.object.label, **progress_of(self.object), **kwargs
+        )
+
+
+class JobProgress(JobPage):
+    """How far it has come, as a fragment."""
+
+    template_name = "core/_progress.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not asked_by_page(request):
+            return redirect(self.get_object())
+        return super().get(request, *args, **kwargs)
+
+
+def progress_of(job: Job) -> dict[str, Any]:
+    """Return the addresses that a job's fragment needs."""
+    file_url = reverse("exchange:job_file", args=[job.pk])
+    return {
+        "progress_url": reverse("exchange:job_progress", args=[job.pk]),
+        "download_url": file_url if job.file is not None else "",
+    }
+
+
+class JobFile(OverRow[Job]):
+    """The file that one's own work came to."""
+
+    model = Job
+
+    def allowed(self, obj: Job) -> bool:
+        return True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        """Hand the file out."""
+        return handed_out(self.found().file, request)

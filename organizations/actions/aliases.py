@@ -1,0 +1,60 @@
+"""The other names under which offices write an organization in their sheets."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from core import trail
+from core.constraints import checked_all
+from organizations.actions.tree import change_organization
+from organizations.models import Organization, OrganizationAlias
+
+
+@transaction.atomic
+def keep_aliases(
+    node: Organization, names: Sequence[str], *, by: object | None
+) -> Organization:
+    """Let an organization go by these other names everywhere, and by no others.
+
+    Names that are good only within some place stay as they are.
+    """
+    node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
+    before = node.other_names
+    if set(names) == set(before):
+        return node
+    node.aliases.filter(within=None).exclude(name__in=names).delete()
+    fresh = [
+        OrganizationAlias(organization=node, name=name)
+        for name in dict.fromkeys(names)
+        if name not in before
+    ]
+    checked_all(fresh)
+    OrganizationAlias.objects.bulk_create(fresh)
+    trail.record(
+        "organizations.keep_aliases",
+        node,
+        by=by,
+        organization_id=node.pk,
+        before={"aliases": before},
+        after={"aliases": node.other_names},
+    )
+    return node
+
+
+@transaction.atomic
+def correct_organization(
+    node: Organization,
+    *,
+    by: object | None,
+    on: dt.date | None = None,
+    other_names: Sequence[str] | None = None,
+    **values: Any,
+) -> Organization:
+    """Change what has a past from a day on, and the other names, which have none."""
+    if values:
+        node = change_organization(node, by=by, on=on, **values)
+    if other_names is not None:
+        node = keep_aliases(node, other_names, by=by)
+    return node
