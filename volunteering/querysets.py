@@ -83,8 +83,9 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
 
         What wants one's skills comes first among one's own; elsewhere it comes before
         the rest only within the street, where one may be expected to go. Annotates
-        `fits_skills`, `fits_community` and `fits_nearby`. The list of skills is compared as text, each
-        code between its quotes, because SQLite has no operator for lists.
+        `fits_skills`, `fits_community` and `fits_nearby`. The list of skills is
+        compared as text, each code between its quotes, because SQLite has no operator
+        for lists.
         """
         wanted = any_of(Q(skills_text__contains=f'"{code}"') for code in skills)
         own = any_of(path_range(PLACE, home.path) for home in homes)
