@@ -12,7 +12,9 @@ from playwright.sync_api import Error
 from tests.browser.conftest import DESK, PHONE, sign_in
 
 SERIOUS = {"serious", "critical"}
-WIDTH = "document.documentElement.scrollWidth"
+# Measured once what was turned has been laid out and painted again.
+WIDTH = """() => new Promise(say => requestAnimationFrame(() => requestAnimationFrame(
+    () => say(document.documentElement.scrollWidth))))"""
 # A page is fetched once a language and then turned to the other screen. Axe looks at
 # each fetched page once, so that it sees both languages and both screens.
 TURNS = (("zh-hans", (DESK, PHONE)), ("en", (PHONE, DESK)))
