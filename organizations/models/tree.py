@@ -1,5 +1,6 @@
 """The one tree, and its past."""
 
+from django.contrib.admin import display
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -72,6 +73,7 @@ class Organization(models.Model):
         return reverse("admin:organizations_organization_change", args=[self.pk])
 
     @property
+    @display(description=_("Other names in sheets"))
     def other_names(self) -> list[str]:
         """The names under which sheets may write it, wherever they come from."""
         own = self.aliases.filter(within=None).order_by("name")
