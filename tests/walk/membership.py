@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from members.enums import Category
+from members.enums import Category, LeaveReason
 from members.forms import ENTERING, LEAVING
 from members.models import CheckIn, Member, MobileRecord
 from tests.factories.members import identity_number
@@ -147,4 +147,8 @@ class Membership(Hands):
         row = self.one_of(CheckIn.objects.filter(ends_on=None).order_by("pk"))
         place = next(p for p in self.world.places if p.community == row.community)
         page_of = page("detail", row.member)
-        self.keeper(place).press(page_of, page("check_out", row.member))
+        link, why = (
+            page("check_out", row.member),
+            self.chance.choice(LeaveReason.values),
+        )
+        self.keeper(place).follow(page_of, link, reason=why)

@@ -144,14 +144,14 @@ class Cobuilding(Hands):
     def sign_for_unit(self) -> None:
         """The liaison signs on the agreement's page."""
         place, agreement = self._agreement(DRAFT, AgreementState.SIGNED_BY_COMMUNITY)
-        button = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
-        place.liaison.press(agreement.get_absolute_url(), button)
+        link = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
+        place.liaison.follow(agreement.get_absolute_url(), link)
 
     def sign_for_community(self) -> None:
         """The secretary signs on the agreement's page."""
         place, agreement = self._agreement(DRAFT, AgreementState.SIGNED_BY_UNIT)
-        button = reverse("cobuilding:sign_for_community", args=[agreement.pk])
-        place.secretary.press(agreement.get_absolute_url(), button)
+        link = reverse("cobuilding:sign_for_community", args=[agreement.pk])
+        place.secretary.follow(agreement.get_absolute_url(), link)
 
 
 class Returns(Hands):
@@ -217,5 +217,5 @@ class Returns(Hands):
     def accept(self) -> None:
         """The staff accept it; the month is closed."""
         place, row = self._return(ReturnState.SUBMITTED)
-        button = reverse("reports:accept", args=[row.pk])
-        place.staff.press(row.get_absolute_url(), button)
+        link = reverse("reports:accept", args=[row.pk])
+        place.staff.follow(row.get_absolute_url(), link)

@@ -76,6 +76,12 @@ class Visitor:
         assert form is not None, f"no form at {url}"
         self.send(form, **values)
 
+    def follow(self, url: str, link: str, **values: Any) -> None:
+        """Follow a page's link to what asks first, and say yes to it."""
+        if f'href="{link}"' not in self.get(url).content.decode():
+            raise Refused(f"{link} is not offered")
+        self.fill(link, **values)
+
     def press(self, url: str, button: str) -> None:
         """Press a button of a page; one that is not there cannot be pressed."""
         form = self.page(url).form_to(button)
