@@ -77,7 +77,9 @@ def test_of_two_workers_with_one_import_one_enters_it(east, branch, secretary):
     assert Member.objects.count() == 2
 
 
-def test_of_two_imports_of_one_person_the_second_is_shown_anew(east, branch, secretary):
+def test_of_two_imports_of_one_person_the_second_has_nothing_left_to_enter(
+    east, branch, secretary
+):
     first, second = (planned(east, secretary, [person(1)]) for _time in range(2))
     for batch in (first, second):
         confirm_batch(batch, by=secretary)
@@ -89,6 +91,6 @@ def test_of_two_imports_of_one_person_the_second_is_shown_anew(east, branch, sec
             wait([rival], timeout=MOMENT)
 
         shown = rival.result()
-    assert (shown.state, shown.counts["unchanged"]) == (BatchState.PLANNED, 1)
+    assert (shown.state, shown.counts["unchanged"]) == (BatchState.NOTHING, 1)
     assert Member.objects.count() == 1
     assert ImportBatch.objects.get(pk=first.pk).state == BatchState.COMMITTED
