@@ -9,7 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from exchange.reading.cells import Span
-from exchange.reading.errors import CELLS, MERGES, ROWS, DamagedFile, TooLarge
+from exchange.reading.errors import (
+    CELLS,
+    ELEMENTS,
+    MERGES,
+    ROWS,
+    DamagedFile,
+    TooLarge,
+)
 from exchange.reading.limits import Limits
 from exchange.reading.markup import Attributes, feed, local
 
@@ -18,6 +25,7 @@ CORNERS = re.compile(
 )
 ROWS_BEGIN = re.compile(rb"<(?:[\w.-]+:)?sheetData(?:\s[^<>]*)?>")
 ROWS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
+ROWS_NAME = b"sheetData"
 LONGEST_TAG = 512
 
 
@@ -110,8 +118,8 @@ def without_rows(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
 
     Inside, `<` begins a tag, so the closing tag can be found in the bytes alone. A
     sheet in UTF-16 is not recognized and passes whole, which is slower and as right.
-    The cells are counted by the bytes with which they begin: a sheet bomb is refused
-    here, before anything of it is parsed.
+    Cells and tags are counted by the bytes with which they begin: a sheet bomb is
+    refused here, before anything of it is parsed.
     """
     stream = iter(chunks)
     held = b""
@@ -133,30 +141,39 @@ def _tail(held: bytes, stream: Iterator[bytes], limits: Limits) -> bytes:
     """Pass over the rows and return what is unpacked already from their end on."""
     counts = _Counts(limits)
     counts.add(held)
-    end = ROWS_END.search(held)
+    end = _end_of_rows(held)
     while end is None:
         chunk = next(stream, b"")
         if not chunk:
             raise DamagedFile
         counts.add(chunk)
         held = held[-LONGEST_TAG:] + chunk
-        end = ROWS_END.search(held)
+        end = _end_of_rows(held)
     return held[end.start() :]
 
 
+def _end_of_rows(held: bytes) -> re.Match[bytes] | None:
+    """Look for the closing tag, but only where its name stands: rows have many tags."""
+    return ROWS_END.search(held) if ROWS_NAME in held else None
+
+
 class _Counts:
-    """Rows and cells by the bytes with which they begin."""
+    """Rows, cells and tags of all kinds by the bytes with which they begin."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.rows = 0
         self.cells = 0
+        self.tags = 0
 
     def add(self, chunk: bytes) -> None:
         """Count on, and refuse what no sheet can be."""
         self.rows += chunk.count(b"<row")
         self.cells += chunk.count(b"<c ")
+        self.tags += chunk.count(b"<")
         if self.rows > self.limits.blank_rows:
             raise TooLarge(limit=self.limits.blank_rows, what=ROWS)
         if self.cells > self.limits.cells:
             raise TooLarge(limit=self.limits.cells, what=CELLS)
+        if self.tags > self.limits.row_tags:
+            raise TooLarge(limit=self.limits.row_tags, what=ELEMENTS)
