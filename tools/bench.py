@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench_files import measure_files
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 DATABASE = VAR / "bench.sqlite3"
@@ -131,6 +133,8 @@ def main(only: str) -> None:
     if built is not None:
         taken["demo.load_s"] = figure(built, "s", "limit 60 s", [built])
     taken.update(measure_pages(only))
+    for taken_in in measure_files(only):
+        taken[taken_in.key] = figure(*taken_in[1:])
     path = VAR / "bench.json"
     known = json.loads(path.read_text()) if path.exists() else {}
     path.write_text(json.dumps({**known, **taken}, indent=1, ensure_ascii=False) + "\n")
