@@ -123,7 +123,7 @@ def parsed(monkeypatch):
         def __setattr__(self, name, value):
             setattr(self.real, name, value)
 
-        def Parse(self, chunk, final):  # noqa: N802: expat's own name
+        def Parse(self, chunk, final):  # noqa: N802 -- the name expat gives it
             pieces.append(chunk)
             return self.real.Parse(chunk, final)
 
