@@ -204,3 +204,20 @@ def test_a_notice_is_kept_once_the_deed_is_certain(
 
     notice = staff.notices.get()
     assert (len(notice.text), notice.url) == (200, "/returns/")
+
+
+def test_the_security_administrator_charges_administrators_and_offices(db, east):
+    by = holder(DutyCode.SECURITY_ADMIN)
+    auditor, clerk = UserFactory(), UserFactory()
+
+    charge_with_duty(auditor, DutyCode.AUDITOR, by=by)
+    charge_with_duty(clerk, DutyCode.CLERK, organization=east, by=by)
+
+    assert scope_of(auditor).holds({DutyCode.AUDITOR})
+    assert list(Organization.objects.visible_to(clerk)) == [east]
+
+
+def test_who_keeps_no_records_sees_his_own_account_alone(db, east):
+    somebody = account_of(MemberFactory())
+
+    assert list(User.objects.visible_to(somebody)) == [somebody]

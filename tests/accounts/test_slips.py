@@ -5,11 +5,12 @@ import re
 
 import pytest
 import time_machine
+from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
 from accounts.actions import admit_by_slip, charge_with_duty, issue_slip, issue_slips
 from accounts.errors import SlipNotGood
-from accounts.models import AuditEntry, SignInSlip
+from accounts.models import AuditEntry, SignInSlip, User
 from accounts.permissions import accounts_to_let_in
 from core.duties import DutyCode
 from tests.factories.accounts import UserFactory, holder
@@ -194,3 +195,12 @@ def test_a_slip_for_somebody_else_is_refused(client, staff, stranger):
     client.post(reverse("accounts:slips"), {"accounts": [stranger.pk]})
 
     assert SignInSlip.objects.count() == 0
+
+
+def test_a_slip_does_not_open_a_closed_account(client, member, slip_code):
+    User.objects.filter(member=member).update(is_active=False)
+
+    client.post(reverse("accounts:activate"), activation(slip_code, member))
+
+    assert SESSION_KEY not in client.session
+    assert User.objects.get(member=member).has_usable_password() is False

@@ -1,18 +1,22 @@
 """Long work by way of a real broker."""
 
+import datetime as dt
 import os
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings as project
+from django.utils import timezone
 
 from config.celery import app, schedule_chores
 from core.chores import chores
+from exchange.actions import sweep_jobs
+from exchange.actions.jobs import SILENCE
 from exchange.enums import BatchState, JobState
 from exchange.models import ImportBatch, Job
 from tests.exchange.processes import PATIENCE, database_url, waited_for
-from tests.factories.exchange import ImportBatchFactory
+from tests.factories.exchange import ImportBatchFactory, JobFactory
 
 
 @pytest.fixture
@@ -61,3 +65,22 @@ def test_beat_calls_every_chore():
 
     called = {entry["args"][0] for entry in app.conf.beat_schedule.values()}
     assert called == {chore.key for chore in chores}
+
+
+@pytest.mark.broker
+@pytest.mark.django_db
+def test_a_job_whose_message_was_lost_is_brought_to_mind_once(broker, time_machine):
+    def waiting():
+        with app.connection_for_write() as connection:
+            return connection.default_channel.client.llen("celery")
+
+    time_machine.move_to(timezone.now())
+    JobFactory()
+    assert sweep_jobs() == 0
+    assert waiting() == 0
+
+    time_machine.shift(SILENCE + dt.timedelta(seconds=1))
+    sweep_jobs()
+    sweep_jobs()
+
+    assert waiting() == 1

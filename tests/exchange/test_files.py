@@ -142,3 +142,11 @@ def test_an_erased_file_cannot_be_downloaded(client, east, secretary):
 
 def test_a_file_to_be_erased_says_on_which_day():
     assert AttachmentFactory(keep_days=30).erase_on == today() + dt.timedelta(days=30)
+
+
+def test_an_old_file_that_a_row_knows_of_stays(attachment_dir, time_machine):
+    kept = AttachmentFactory()
+    time_machine.move_to(timezone.now() + dt.timedelta(days=2))
+
+    assert erase_run_out_files() == 0
+    assert Attachment.objects.kept().get() == kept

@@ -12,6 +12,7 @@ from exchange.actions import queue_job, run_job, run_next_job, sweep_jobs
 from exchange.actions.jobs import ATTEMPTS, SILENCE, take_job
 from exchange.enums import JobState
 from exchange.models import Job
+from exchange.querysets import JobQuerySet
 from exchange.work import Done, JobKind, job_kinds
 from tests.factories.accounts import UserFactory
 from tests.factories.exchange import AttachmentFactory, JobFactory
@@ -175,3 +176,35 @@ def test_the_database_holds_the_rules_of_a_job(values, rule):
 
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         Job.objects.filter(pk=job.pk).update(**values)
+
+
+def test_a_job_that_somebody_has_taken_is_done_by_nobody_else(kind):
+    done = []
+    job = kind(lambda job, _tell: done.append(job.pk) or Done())
+    take_job(job.pk)
+
+    assert run_job(job.pk) is False
+    assert done == []
+
+
+def test_a_silent_worker_that_speaks_up_while_it_is_swept_keeps_its_work(
+    kind, monkeypatch, time_machine
+):
+    job = kind(lambda _job, _tell: Done("导出完成"))
+    time_machine.move_to(NOW)
+    taken = take_job(job.pk)
+    time_machine.shift(SILENCE + dt.timedelta(seconds=1))
+    silent = JobQuerySet.silent_since
+
+    def speaks_up(rows, before):
+        found = list(silent(rows, before))
+        Job.objects.filter(pk=taken.pk).update(
+            state=JobState.DONE, percent=100, finished_at=timezone.now()
+        )
+        return found
+
+    monkeypatch.setattr(JobQuerySet, "silent_since", speaks_up)
+    sweep_jobs()
+
+    job.refresh_from_db()
+    assert job.state == JobState.DONE

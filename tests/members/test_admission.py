@@ -21,6 +21,8 @@ from members.actions.admission import derived
 from members.enums import EndReason, StartReason
 from members.errors import AlreadyRecorded, CannotHoldMembers
 from members.models import Affiliation, Member
+from organizations.actions import end_organization
+from organizations.errors import OrganizationEnded
 from organizations.models import StaleMark
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory, closed
@@ -160,3 +162,13 @@ def test_many_admissions_cost_the_queries_of_few(branch, django_assert_num_queri
 
     with django_assert_num_queries(len(asked)):
         admit_members(many, by=None)
+
+
+def test_nobody_is_admitted_where_an_organization_has_ended(branch):
+    end_organization(branch, by=None, reason="并入", on=dt.date(2026, 6, 1))
+    branch.refresh_from_db()
+
+    with pytest.raises(OrganizationEnded, match=branch.name):
+        MemberFactory(organization=branch, starts_on=dt.date(2026, 6, 3))
+
+    assert Member.objects.count() == 0

@@ -8,7 +8,15 @@ from accounts.models import AuditEntry
 from core.errors import RuleBroken
 from core.indicators import indicators
 from core.invariants import invariants
-from members.actions import Registration, check_in, check_in_members, end_check_in
+from members.actions import (
+    Registration,
+    check_in,
+    check_in_members,
+    end_check_in,
+    end_mobile,
+    record_mobile,
+)
+from members.enums import MobileKind
 from members.errors import AlreadyCheckedIn, NotACommunity
 from members.models import Member
 from organizations.models import StaleMark
@@ -132,3 +140,15 @@ def test_one_taken_day_refuses_the_whole_batch_in_the_rule_s_words(east, west):
         check_in_members(wishes, by=None)
 
     assert west.check_ins.count() == 0
+
+
+def test_an_in_service_member_s_absence_marks_no_branch(east):
+    member = CheckInFactory(community=east).member
+    row = record_mobile(
+        member, kind=MobileKind.WORKING_AWAY, by=None, on=dt.date(2026, 3, 2)
+    )
+    before = StaleMark.objects.count()
+
+    end_mobile(row, by=None, on=dt.date(2026, 5, 2))
+
+    assert StaleMark.objects.count() == before

@@ -89,3 +89,12 @@ def test_an_alias_is_no_longer_than_its_column(browser, branch):
 
     assert "other_names" in answer.context["adminform"].form.errors
     assert branch.other_names == []
+
+
+def test_keeping_the_names_it_has_leaves_no_trace(branch):
+    keep_aliases(branch, ["老年支部"], by=None)
+    before = AuditEntry.objects.count()
+
+    keep_aliases(branch, ["老年支部"], by=None)
+
+    assert AuditEntry.objects.count() == before

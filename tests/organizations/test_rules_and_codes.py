@@ -15,6 +15,7 @@ from core.errors import RuleBroken
 from organizations.actions import (
     change_code_item,
     change_organization,
+    change_unit,
     change_workday,
     end_organization,
     end_unit,
@@ -221,3 +222,20 @@ def test_a_credit_code_is_kept_in_its_one_form(east):
     unit = UnitFactory(host=east, credit_code=" ９１３５０１００ m000100y43 ")
 
     assert unit.credit_code == "91350100M000100Y43"
+
+
+def test_a_corrected_credit_code_takes_its_one_form_too(east):
+    unit = UnitFactory(host=east)
+
+    change_unit(unit, by=None, credit_code="９１３５０１００ m000100y43 ")
+
+    unit.refresh_from_db()
+    assert unit.credit_code == "91350100M000100Y43"
+
+
+def test_a_rule_without_a_number_gets_its_first(db):
+    Threshold.objects.filter(key=ThresholdKey.YOUNG_AGE).delete()
+
+    set_threshold(key=ThresholdKey.YOUNG_AGE, value=40, by=None, starts_on=DAY)
+
+    assert Threshold.objects.get(key=ThresholdKey.YOUNG_AGE).ends_on is None

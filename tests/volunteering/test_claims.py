@@ -20,9 +20,15 @@ from tests.factories.volunteering import (
     ShiftFactory,
     at,
 )
-from volunteering.actions import claim_shift, close_post, withdraw_claim
+from volunteering.actions import (
+    claim_shift,
+    close_post,
+    mark_missed,
+    withdraw_claim,
+)
 from volunteering.enums import ClaimState
 from volunteering.errors import (
+    ClaimWithdrawn,
     EnoughForToday,
     NotCheckedIn,
     PostNotOpen,
@@ -242,3 +248,23 @@ def test_claims_are_seen_by_the_member_and_by_the_posts_keepers(
     assert list(Claim.objects.visible_to(secretary)) == [claim]
     assert list(Claim.objects.managed_by(staff)) == [claim]
     assert list(Claim.objects.visible_to(stranger)) == []
+
+
+def test_not_coming_is_noted_once(member):
+    claim = ClaimFactory(past=True, member=member)
+    mark_missed(claim, by=None)
+    before = AuditEntry.objects.count()
+
+    mark_missed(claim, by=None)
+
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.MISSED
+    assert AuditEntry.objects.count() == before
+
+
+def test_a_place_given_back_was_not_missed(member):
+    claim = ClaimFactory(member=member)
+    withdraw_claim(claim, by=None)
+
+    with pytest.raises(ClaimWithdrawn):
+        mark_missed(claim, by=None)
