@@ -1,0 +1,174 @@
+"""Every list there is, with ten rows and with a thousand: it costs the same queries."""
+
+import datetime as dt
+import itertools
+from functools import partial
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Notice
+from core.duties import DutyCode
+from organizations.enums import OrganizationKind
+from tests.factories.accounts import DutyFactory, UserFactory, holder
+from tests.factories.cobuilding import AgreementFactory, ProjectFactory
+from tests.factories.communities import MeetingFactory
+from tests.factories.exchange import ImportBatchFactory
+from tests.factories.finance import FundFactory, IncomeFactory, posted
+from tests.factories.members import MemberFactory, account_of
+from tests.factories.organizations import (
+    BranchFactory,
+    OrganizationFactory,
+    UnitFactory,
+)
+from tests.factories.reports import MonthlyReturnFactory
+from tests.factories.volunteering import (
+    ClaimFactory,
+    ServiceRecordFactory,
+    ShiftFactory,
+    at,
+)
+from tests.test_lists import LAID_DOWN, LISTS, MAKERS, read
+
+TEN, THOUSAND = 10, 1000
+
+pytestmark = [pytest.mark.drill, pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _one_city(city, monkeypatch):
+    """Let whatever is made without a place of its own stand in the one city."""
+    found = OrganizationFactory._create
+
+    def create(model_class, *args, **kwargs):
+        if kwargs["kind"] == OrganizationKind.CITY:
+            return city
+        return found(model_class, *args, **kwargs)
+
+    monkeypatch.setattr(OrganizationFactory, "_create", create)
+
+
+def cost(client, url):
+    """How many queries a page takes whoever opens it for the second time."""
+    assert client.get(url, follow=True).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url, follow=True)
+    return len(queries)
+
+
+def signed_in(client, person):
+    client.force_login(person, "accounts.backends.UsernameOrPhone")
+    return client
+
+
+def every_hand(city):
+    """Somebody who may open each list of an office."""
+    codes = (DutyCode.STREET_STAFF, DutyCode.SECRETARY, DutyCode.ACCOUNTANT)
+    person = UserFactory()
+    for code in codes:
+        DutyFactory(user=person, code=code, organization=city)
+    return person
+
+
+def grown(client, url, make):
+    """What a page costs with ten rows, and with a thousand."""
+    for _row in range(TEN):
+        make()
+    ten = cost(client, url)
+    for _row in range(THOUSAND - TEN):
+        make()
+    return ten, cost(client, url)
+
+
+OFFICE = {
+    "members:list": MemberFactory,
+    "members:slips": MemberFactory,
+    "accounts:slips": lambda: holder(DutyCode.CLERK, BranchFactory()),
+    "cobuilding:list": AgreementFactory,
+    "cobuilding:projects": ProjectFactory,
+    "communities:list": MeetingFactory,
+    "communities:owed": MemberFactory,
+    "exchange:list": ImportBatchFactory,
+    "finance:list": FundFactory,
+    "finance:vouchers": IncomeFactory,
+    "reports:returns": MonthlyReturnFactory,
+    "volunteering:list": ShiftFactory,
+    "volunteering:service": ServiceRecordFactory,
+    "volunteering:unrecorded": partial(ClaimFactory, past=True),
+}
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_a_list_of_the_office_costs_the_same(client, city, name):
+    signed_in(client, every_hand(city))
+
+    ten, thousand = grown(client, reverse(name), OFFICE[name])
+
+    assert thousand == ten
+
+
+def test_a_fund_s_ledger_costs_the_same(client, city):
+    fund = FundFactory()
+    accountant = holder(DutyCode.ACCOUNTANT, city)
+    cashier = holder(DutyCode.CASHIER, city)
+    signed_in(client, accountant)
+
+    ten, thousand = grown(
+        client,
+        reverse("finance:fund", args=[fund.pk]),
+        lambda: posted(IncomeFactory(fund=fund, by=accountant), by=cashier),
+    )
+
+    assert thousand == ten
+
+
+def test_a_unit_s_page_costs_the_same(client):
+    unit = UnitFactory()
+    signed_in(client, holder(DutyCode.LIAISON, unit=unit))
+    make = partial(AgreementFactory, unit=unit, organization=unit.host)
+
+    ten, thousand = grown(client, reverse("cobuilding:unit"), make)
+
+    assert thousand == ten
+
+
+def test_one_s_notices_cost_the_same(client):
+    person = UserFactory()
+    signed_in(client, person)
+    tell = partial(Notice.objects.create, user=person, text="月报已受理。")
+
+    ten, thousand = grown(client, reverse("accounts:notices"), tell)
+
+    assert thousand == ten
+
+
+def test_one_s_own_service_costs_the_same(client):
+    member = MemberFactory()
+    signed_in(client, account_of(member))
+    days = (dt.date(2023, 1, 1) + dt.timedelta(days=n) for n in itertools.count())
+
+    def claim():
+        day = next(days)
+        when = at(day - dt.timedelta(days=1))
+        ClaimFactory(member=member, shift__day=day, at=when)
+
+    ten, thousand = grown(client, reverse("volunteering:mine"), claim)
+
+    assert thousand == ten
+
+
+@pytest.mark.parametrize("label", sorted({*LISTS} - LAID_DOWN))
+def test_a_list_of_the_admin_costs_the_same(client, label):
+    url = reverse(f"admin:{label.lower().replace('.', '_')}_changelist")
+    for _row in range(TEN):
+        MAKERS[label]()
+    rows, ten = read(client, url)
+
+    for _row in range(THOUSAND - TEN):
+        MAKERS[label]()
+    many, thousand = read(client, url)
+
+    assert thousand == ten
+    assert many - rows >= THOUSAND - TEN
