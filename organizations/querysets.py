@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
 from django.db.models import Max
 
 from core.duties import (
@@ -15,7 +14,7 @@ from core.duties import (
     DutyCode,
     scope_of,
 )
-from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
+from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of
 from core.tree import ancestor_paths, path_range
 from organizations.enums import FILING, HOLDING_MEMBERS, STREET_TIER, MonthStatus
 
@@ -58,10 +57,6 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
     def open(self) -> Self:
         """Still existing."""
         return self.filter(ended_on=None)
-
-    def existing_on(self, day: dt.date) -> Self:
-        """Founded by the day and not ended by it."""
-        return self.filter(current_on(day, "spells")).distinct()
 
     def communities(self) -> Self:
         """The third tier, where returns are filed."""
@@ -136,7 +131,3 @@ class WorkdayOverrideQuerySet(InstallationQuerySet["WorkdayOverride"]):
 
     seen_with = RECORD_KEEPERS | INSTALLATION
     managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
-
-
-class StaleMarkQuerySet(models.QuerySet[models.Model]):
-    """Marks that figures must be recounted."""
