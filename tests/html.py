@@ -1,4 +1,4 @@
-"""What a browser makes of a page: its forms as they would be sent, and its links."""
+"""What a browser makes of a page: its forms, as they would be sent."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

@@ -20,12 +20,12 @@ from cobuilding.tables import AgreementTable
 from core.months import month_of, today
 from core.pages import Fact, Section, Verb, Way
 from core.views import (
+    ChangeView,
     ConfirmView,
     DeedFormView,
     ListPage,
     OverRow,
     ReasonView,
-    RowFormView,
 )
 from organizations.models import Organization, Unit
 
@@ -187,7 +187,7 @@ class DraftAgreement(UserPassesTestMixin, DeedFormView):
         return super().get_context_data(cancel_url=back, **kwargs)
 
 
-class ChangeAgreement(RowFormView[Agreement]):
+class ChangeAgreement(ChangeView[Agreement]):
     """A record keeper corrects a draft."""
 
     model = Agreement
@@ -196,12 +196,6 @@ class ChangeAgreement(RowFormView[Agreement]):
 
     def allowed(self, obj: Agreement) -> bool:
         return permissions.can_change_agreement(self.request.user, obj)
-
-    def over(self) -> Agreement:
-        return self.row
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "agreement": self.row}
 
     def act(self, form: AgreementForm) -> str:
         values = form.values(*FIELDS)

@@ -13,7 +13,7 @@ from cobuilding.forms import NewProjectForm, ProjectForm
 from cobuilding.models import Project
 from cobuilding.tables import ProjectTable
 from core.pages import Fact, Section, Way
-from core.views import DeedFormView, ListPage, OverRow, ReasonView, RowFormView
+from core.views import ChangeView, DeedFormView, ListPage, OverRow, ReasonView
 from organizations.models import Organization, Unit
 
 FIELDS = ("name", "tag", "unit", "starts_on", "ends_on")
@@ -110,7 +110,7 @@ class StartProject(UserPassesTestMixin, DeedFormView):
         return super().get_context_data(cancel_url=back, **kwargs)
 
 
-class ChangeProject(RowFormView[Project]):
+class ChangeProject(ChangeView[Project]):
     """A record keeper corrects a project."""
 
     model = Project
@@ -120,12 +120,9 @@ class ChangeProject(RowFormView[Project]):
     def allowed(self, obj: Project) -> bool:
         return permissions.can_change_project(self.request.user, obj)
 
-    def over(self) -> Project:
-        return self.row
-
     def get_form_kwargs(self) -> dict[str, Any]:
         units = Unit.objects.managed_by(self.request.user).filter(ended_on=None)
-        return {**super().get_form_kwargs(), "project": self.row, "units": units}
+        return {**super().get_form_kwargs(), "units": units}
 
     def act(self, form: ProjectForm) -> str:
         values = form.values(*FIELDS)

@@ -21,7 +21,7 @@ from core.duties import MEETING_KEEPERS, scope_of
 from core.pages import Way
 from core.querysets import any_of
 from core.tree import path_range
-from core.views import ReasonView, RowFormView
+from core.views import ChangeView, ReasonView, RowFormView
 from organizations.models import Organization
 from organizations.queries import filing_place
 
@@ -151,7 +151,7 @@ def projects_for(organization: Organization, day: dt.date) -> Any:
     return Project.objects.running(day).filter(organization=filing_place(organization))
 
 
-class ChangeMeeting(RowFormView[Meeting]):
+class ChangeMeeting(ChangeView[Meeting]):
     """A meeting keeper corrects the minutes."""
 
     model = Meeting
@@ -166,9 +166,6 @@ class ChangeMeeting(RowFormView[Meeting]):
     def allowed(self, obj: Meeting) -> bool:
         return permissions.can_change(self.request.user, obj)
 
-    def over(self) -> Meeting:
-        return self.row
-
     def get_form_kwargs(self) -> dict[str, Any]:
         meeting, user = self.row, self.request.user
         place, roll = meeting.organization, actions.roll_of(meeting)
@@ -182,12 +179,7 @@ class ChangeMeeting(RowFormView[Meeting]):
             calls_some=True,  # who was recorded since was not called
         )
         projects = projects_for(meeting.organization, meeting.held_on)
-        return {
-            **super().get_form_kwargs(),
-            "meeting": meeting,
-            "book": book,
-            "projects": projects,
-        }
+        return {**super().get_form_kwargs(), "book": book, "projects": projects}
 
     def act(self, form: ChangeForm) -> str:
         actions.change_meeting(

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from cobuilding.models import Project
 from core.forms import new_key
 from core.views import (
+    ChangeView,
     DeedFormView,
     DeedView,
     ListPage,
@@ -175,14 +176,11 @@ class Kept(OverRow[Post]):
         return permissions.can_keep(self.request.user, obj)
 
 
-class ChangePost(Kept, RowFormView[Post]):
+class ChangePost(Kept, ChangeView[Post]):
     """A keeper corrects what the post says of itself."""
 
     form_class = PostFields
     title = _("Change the post")
-
-    def over(self) -> Post:
-        return self.row
 
     def get_form_kwargs(self) -> dict[str, Any]:
         own = Project.objects.filter(organization=self.row.organization_id)
@@ -190,12 +188,7 @@ class ChangePost(Kept, RowFormView[Post]):
             **super().get_form_kwargs(),
             **_lists(),
             "projects": own.running() | own.filter(posts=self.row),
-            "over": self.row,
         }
-
-    def get_initial(self) -> dict[str, Any]:
-        names = [name for name in PostFields.base_fields if hasattr(self.row, name)]
-        return {name: getattr(self.row, name) for name in names}
 
     def act(self, form: Any) -> str:
         changed = [name for name in form.changed_data if hasattr(self.row, name)]
@@ -245,7 +238,7 @@ class PublishPost(Kept, DeedView[Post]):
         actions.publish_post(obj, by=self.request.user)
 
 
-class ChangeShift(RowFormView[Shift]):
+class ChangeShift(ChangeView[Shift]):
     """A keeper corrects a shift."""
 
     model = Shift
@@ -254,12 +247,6 @@ class ChangeShift(RowFormView[Shift]):
 
     def allowed(self, obj: Shift) -> bool:
         return permissions.can_keep(self.request.user, obj.post)
-
-    def over(self) -> Shift:
-        return self.row
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "over": self.row}
 
     def get_initial(self) -> dict[str, Any]:
         return shift_initial(self.row)

@@ -119,13 +119,13 @@ class RecordAttendance(RowFormView[Shift]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         settled = ServiceRecord.objects.filter(claim__shift=self.row)
-        context = super().get_context_data(
+        return super().get_context_data(
             shift=self.row,
             most=actions.most_hours(self.row),
             settled=settled.settled().select_related("member").order_by("pk"),
+            cancel_url=reverse("volunteering:unrecorded"),
             **kwargs,
         )
-        return {**context, "cancel_url": reverse("volunteering:unrecorded")}
 
 
 class ConfirmServices(KeepersOnly):
@@ -241,8 +241,8 @@ class SayMissed(ConfirmView[Claim]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = {"name": self.row.member.name, "shift": self.row.shift}
-        context = super().get_context_data(**kwargs)
-        return {**context, "question": _("%(name)s: %(shift)s") % words}
+        question = _("%(name)s: %(shift)s") % words
+        return super().get_context_data(question=question, **kwargs)
 
 
 class ReturnService(ReasonView[ServiceRecord]):
@@ -264,14 +264,13 @@ class ReturnService(ReasonView[ServiceRecord]):
     def deed(self, reason: str) -> None:
         actions.return_service(self.row, by=self.request.user, reason=reason)  # type: ignore[arg-type] # signed in
 
-    def act(self, form: Any) -> str:
-        super().act(form)
+    def get_success_url(self) -> str:
+        return reverse("volunteering:service")
+
+    def get_cancel_url(self) -> str:
         return reverse("volunteering:service")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = {"name": self.row.member.name, "hours": self.row.hours}
-        return {
-            **super().get_context_data(**kwargs),
-            "question": _("%(name)s, %(hours)s hours") % words,
-            "cancel_url": reverse("volunteering:service"),
-        }
+        question = _("%(name)s, %(hours)s hours") % words
+        return super().get_context_data(question=question, **kwargs)
