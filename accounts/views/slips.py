@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,16 +16,14 @@ from accounts.permissions import accounts_to_let_in, can_print_slips
 from accounts.slips import Issued, sheet_once
 
 
-class SlipList(ListView):
+class SlipList(UserPassesTestMixin, ListView):
     """Whom one may print a slip for, and the sheet of those chosen."""
 
     template_name = "accounts/slip_list.html"
     paginate_by = 50
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not can_print_slips(cast("User", request.user)):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return can_print_slips(cast("User", self.request.user))
 
     def get_queryset(self) -> QuerySet[User]:
         accounts = accounts_to_let_in(cast("User", self.request.user))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +22,7 @@ from exchange.tables import BatchTable, RowTable
 from exchange.views.jobs import asked_by_page
 
 
-class BatchList(ListPage):
+class BatchList(UserPassesTestMixin, ListPage):
     """Sheets brought in where the reader keeps records."""
 
     model = ImportBatch
@@ -31,10 +31,8 @@ class BatchList(ListPage):
     title = _("Imports")
     empty_text = _("No sheet has been brought in yet.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_import(self.request.user)
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
@@ -52,7 +50,7 @@ class BatchList(ListPage):
         )
 
 
-class UploadSheet(DeedFormView):
+class UploadSheet(UserPassesTestMixin, DeedFormView):
     """Hand a sheet in; it is read by a worker, and nothing is written yet."""
 
     form_class = UploadForm
@@ -60,10 +58,8 @@ class UploadSheet(DeedFormView):
     submit_label = _("Read the sheet")
     success_message = _("The sheet was taken in and is being read.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_import(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}

@@ -3,9 +3,8 @@
 import copy
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -45,16 +44,14 @@ def employers_of(user: object, member: Member | None = None) -> QuerySet[Unit]:
     return units | Unit.objects.filter(pk=member.employer_id)
 
 
-class AdmitMember(DeedFormView):
+class AdmitMember(UserPassesTestMixin, DeedFormView):
     """Entering one member."""
 
     form_class = AdmissionForm
     title = _("Enter a member")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_admit(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_admit(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         user = self.request.user

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -31,7 +31,7 @@ from organizations.queries import code_words
 education_in_words = code_words("education")
 
 
-class MemberList(ListPage):
+class MemberList(UserPassesTestMixin, ListPage):
     """The members one looks after."""
 
     model = Member
@@ -41,10 +41,8 @@ class MemberList(ListPage):
     title = _("Members")
     empty_text = _("There is no member in what you look after.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_look(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_look(self.request.user)
 
     def get_queryset(self) -> QuerySet[Member]:
         rows: QuerySet[Member] = super().get_queryset()
@@ -96,7 +94,7 @@ class MemberDetail(OverRow[Member], TemplateView):
         return super().get_context_data(**context, **kwargs)
 
 
-class FindByNumber(FormView):
+class FindByNumber(UserPassesTestMixin, FormView):
     """A member by the whole identity number: sent by POST, and noted if found."""
 
     template_name = "core/form_page.html"
@@ -106,10 +104,8 @@ class FindByNumber(FormView):
         "submit_label": _("Find"),
     }
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_admit(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_admit(self.request.user)
 
     def form_valid(self, form: Any) -> HttpResponse:
         index = identity_index(form.cleaned_data["id_number"])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -51,17 +51,15 @@ class PrintSlip(OverRow[Member]):
         return sheet_for(request, [member], back=member.get_absolute_url())
 
 
-class SlipList(ListView):
+class SlipList(UserPassesTestMixin, ListView):
     """Members who have no account yet, and the sheet of those chosen."""
 
     template_name = "members/slip_list.html"
     paginate_by = 50
     filter: MemberFilter
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_admit(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_admit(self.request.user)
 
     @property
     def person(self) -> User:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +25,7 @@ from reports.views.shapes import OverReturn, reader, title_of, verb
 ROUNDS_SHOWN = 12
 
 
-class ReturnList(ListPage):
+class ReturnList(UserPassesTestMixin, ListPage):
     """The reader's returns; above them, for the street, the rounds under way."""
 
     model = MonthlyReturn
@@ -34,12 +34,11 @@ class ReturnList(ListPage):
     template_name = "reports/return_list.html"
     title = _("Monthly returns")
 
+    def test_func(self) -> bool:
+        return permissions.can_see_returns(reader(self.request))
+
     def get_queryset(self) -> Any:
-        user = reader(self.request)
-        if not permissions.can_see_returns(user):
-            raise PermissionDenied
-        rows = MonthlyReturn.objects.visible_to(user)
-        return rows.select_related("organization", "round")
+        return super().get_queryset().select_related("organization", "round")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = reader(self.request)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from reports.querysets import REVIEWERS
 from reports.views.shapes import reader, verb
 
 
-class OpenRound(DeedFormView):
+class OpenRound(UserPassesTestMixin, DeedFormView):
     """Opening a month's returns for a street."""
 
     form_class = RoundForm
@@ -25,10 +25,8 @@ class OpenRound(DeedFormView):
     submit_label = _("Open the round")
     success_message = _("The round is open; each community has its return.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self._streets().exists():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return bool(self._streets().exists())
 
     def _streets(self) -> Any:
         paths = reader(self.request).scope().paths(REVIEWERS)

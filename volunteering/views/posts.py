@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -127,7 +125,7 @@ class PostDetail(OverRow[Post], TemplateView):
         return [deed]
 
 
-class OfferPost(DeedFormView):
+class OfferPost(UserPassesTestMixin, DeedFormView):
     """A keeper offers a post of his community with its first shift."""
 
     form_class = OfferForm
@@ -135,12 +133,8 @@ class OfferPost(DeedFormView):
     submit_label = _("Offer the post")
     success_message = _("The post was saved.")
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        if not permissions.can_offer(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_offer(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kept = Organization.objects.managed_by(self.request.user)

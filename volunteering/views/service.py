@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -24,15 +23,11 @@ from volunteering.models import Claim, ServiceRecord, Shift
 from volunteering.tables import PendingServiceTable, UnrecordedShiftTable
 
 
-class KeepersOnly(View):
+class KeepersOnly(UserPassesTestMixin, View):
     """A page for those who keep a community's records."""
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        if not permissions.can_oversee(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_oversee(self.request.user)
 
 
 class PendingService(KeepersOnly, SingleTableView):
