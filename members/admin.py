@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -10,7 +10,7 @@ from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.http import reader
 from core.admin import DeedAdmin, DeedForm, LookAdmin
 from core.identity import birth_date_of, masked_phone, sex_of
 from core.months import today
@@ -147,7 +147,7 @@ class MemberAdmin(DeedAdmin):
     ) -> Any:
         """Note who looked at a member's record."""
         if object_id is not None and request.method == "GET":
-            looker = cast("User", request.user)
+            looker = reader(request)
             actions.note_look(self.found(request, object_id), by=looker)
         return super().changeform_view(request, object_id, form_url, extra_context)
 

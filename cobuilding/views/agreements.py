@@ -1,6 +1,6 @@
 """Agreements: the list, one of them, drafting, signing and ending them."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
-from accounts.models import User
+from accounts.http import reader
 from cobuilding import actions, permissions
 from cobuilding.enums import AgreementState, Side
 from cobuilding.filters import AgreementFilter
@@ -217,7 +217,7 @@ class SignAgreement(ConfirmView[Agreement]):
     danger = False
 
     def deed(self) -> None:
-        actions.sign_agreement(self.row, self.side, by=cast("User", self.request.user))
+        actions.sign_agreement(self.row, self.side, by=reader(self.request))
 
 
 class SignForUnit(SignAgreement):

@@ -1,10 +1,10 @@
 """Entering and correcting vouchers."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.http import reader
 from cobuilding.models import Project
 from core.months import today
 from core.views import ChangeView, RowFormView
@@ -47,7 +47,7 @@ class EnterVoucher(RowFormView[Fund]):
     def act(self, form: Any) -> str:
         voucher = self.deed(
             self.row,
-            by=cast("User", self.request.user),
+            by=reader(self.request),
             as_draft=DRAFT in self.request.POST,
             **form.deed_values(),
         )
@@ -105,7 +105,7 @@ class AmendVoucher(ChangeView[Voucher]):
     def act(self, form: Any) -> str:
         voucher = actions.amend_voucher(
             self.row,
-            by=cast("User", self.request.user),
+            by=reader(self.request),
             as_draft=DRAFT in self.request.POST,
             **form.deed_values(),
         )

@@ -1,6 +1,6 @@
 """Looking members up; numbers stay masked unless asked for with a reason."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
-from accounts.models import User
+from accounts.http import reader
 from core.errors import DomainError
 from core.forms import KEY, new_key
 from core.idempotency import once
@@ -71,11 +71,11 @@ class MemberDetail(OverRow[Member], TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page, and note who looked."""
-        note_look(self.found(), by=cast("User", request.user))
+        note_look(self.found(), by=reader(request))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        member, user = self.found(), self.request.user
+        member, user = self.found(), reader(self.request)
         open_absence = member.mobile_records.filter(ends_on=None).first()
         context = {
             "title": member.name,
@@ -86,7 +86,7 @@ class MemberDetail(OverRow[Member], TemplateView):
             else "",
             "keeps": permissions.can_change(user, member),
             "may_check_out": permissions.can_check_out(user, member),
-            "may_print_slip": permissions.can_issue_slip(cast("User", user), member),
+            "may_print_slip": permissions.can_issue_slip(user, member),
             "absence": open_absence,
             "events": timeline_of(member, user),
             "slip_key": new_key(),
@@ -117,7 +117,7 @@ class FindByNumber(UserPassesTestMixin, FormView):
                 gettext("Nobody in what you look after is recorded under this number."),
             )
             return self.form_invalid(form)
-        note_look(member, by=cast("User", self.request.user), deed=FOUND)
+        note_look(member, by=reader(self.request), deed=FOUND)
         return HttpResponseRedirect(member.get_absolute_url())
 
 
@@ -148,7 +148,7 @@ class Unmask(OverRow[Member], FormView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        member, user = self.found(), cast("User", self.request.user)
+        member, user = self.found(), reader(self.request)
         shown: list[str] = []
 
         def act() -> str:

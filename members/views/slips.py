@@ -1,7 +1,7 @@
 """Printing sign-in slips for members."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from accounts.models import User
+from accounts.http import reader
 from accounts.slips import Issued, sheet_once
 from core.views import OverRow
 from members import permissions
@@ -28,7 +28,7 @@ def sheet_for(
     places: dict[int, str] = {}
 
     def issue() -> Issued:
-        issued = let_members_in(members, by=cast("User", request.user))
+        issued = let_members_in(members, by=reader(request))
         users = [slip.user_id for slip, _code in issued]
         places.update(zip(users, homes, strict=True))
         return issued
@@ -43,7 +43,7 @@ class PrintSlip(OverRow[Member]):
     http_method_names = ["post"]
 
     def allowed(self, obj: Member) -> bool:
-        return permissions.can_issue_slip(cast("User", self.request.user), obj)
+        return permissions.can_issue_slip(reader(self.request), obj)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Issue it and show the sheet."""
@@ -61,13 +61,8 @@ class SlipList(UserPassesTestMixin, ListView):
     def test_func(self) -> bool:
         return permissions.can_admit(self.request.user)
 
-    @property
-    def person(self) -> User:
-        """Who prints."""
-        return cast("User", self.request.user)
-
     def get_queryset(self) -> QuerySet[Member]:
-        rows = Member.objects.managed_by(self.person).filter(user=None)
+        rows = Member.objects.managed_by(reader(self.request)).filter(user=None)
         places = rows.exclude(organization=None, community=None)
         ordered = places.select_related("organization", "community").order_by("sound")
         self.filter = MemberFilter(
@@ -85,7 +80,7 @@ class SlipList(UserPassesTestMixin, ListView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Issue slips to those chosen and show the sheet; it is shown only once."""
         form = SlipsForm(
-            request.POST, offered=permissions.members_to_let_in(self.person)
+            request.POST, offered=permissions.members_to_let_in(reader(self.request))
         )
         if not form.is_valid():
             self.object_list = self.get_queryset()

@@ -5,12 +5,13 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import reader
 from core.views import ChangeView, DeedView
 from reports import actions, permissions
 from reports.forms import LineForm, NarrativeForm
 from reports.models import MonthlyReturn, ReturnFormLine
 from reports.queries import Cell, cells_of
-from reports.views.shapes import OverReturn, reader
+from reports.views.shapes import OverReturn
 
 
 class Filing(OverReturn):

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import reader
 from core.duties import scope_of
 from core.months import last_day, today
 from core.pages import Verb, Way
@@ -20,7 +21,7 @@ from reports.printing import adding_up, arranged, heading_rows
 from reports.queries import cells_of, grouped
 from reports.querysets import REVIEWERS
 from reports.tables import ReturnTable
-from reports.views.shapes import OverReturn, reader, title_of, verb
+from reports.views.shapes import OverReturn, title_of, verb
 
 ROUNDS_SHOWN = 12
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import reader
 from core.views import ConfirmView, ReasonView
 from reports import actions, permissions
 from reports.models import MonthlyReturn
-from reports.views.shapes import OverReturn, reader, title_of
+from reports.views.shapes import OverReturn, title_of
 
 
 class Reviewing(OverReturn):

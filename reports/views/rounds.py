@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import reader
 from core.months import month_of, today
 from core.views import DeedFormView, DeedView, OverRow
 from organizations.models import Organization
@@ -14,7 +15,7 @@ from reports import actions, permissions
 from reports.forms import RoundForm
 from reports.models import ReturnRound
 from reports.querysets import REVIEWERS
-from reports.views.shapes import reader, verb
+from reports.views.shapes import verb
 
 
 class OpenRound(UserPassesTestMixin, DeedFormView):

@@ -1,14 +1,13 @@
 """Shapes that the pages of this app share."""
 
 import datetime as dt
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from core.months import month_of, today
 from core.pages import Verb
 from core.views import OverRow
@@ -20,11 +19,6 @@ from reports.models import MonthlyReturn, ReturnForm
 def verb(label: Words, name: str, pk: int, *, primary: bool = False) -> Verb:
     """Return a button for a deed over one row of this app."""
     return Verb(label, reverse(f"reports:{name}", args=[pk]), primary)
-
-
-def reader(request: HttpRequest) -> User:
-    """Return who asks; every page here is for people who have signed in."""
-    return cast("User", request.user)
 
 
 def chosen_month(request: HttpRequest) -> dt.date:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 from django_tables2 import SingleTableView
 
+from accounts.http import reader
 from core.duties import scope_of
 from core.forms import new_key
 from core.views import ConfirmView, ReasonView, RowFormView, sent_once
@@ -106,7 +107,7 @@ class RecordAttendance(RowFormView[Shift]):
 
     def act(self, form: Any) -> str:
         said = form.attended()
-        actions.record_attendance(said, by=self.request.user)  # type: ignore[arg-type] # signed in
+        actions.record_attendance(said, by=reader(self.request))
         missed = sum(row.hours is None for row in said)
         words = _("%(came)s came and wait for another person; %(missed)s did not come.")
         self.success_message = words % {"came": len(said) - missed, "missed": missed}
@@ -138,7 +139,7 @@ class ConfirmServices(KeepersOnly):
         back = reverse("volunteering:service")
 
         def act() -> str:
-            self.tell(actions.confirm_services(records, by=request.user))  # type: ignore[arg-type] # signed in
+            self.tell(actions.confirm_services(records, by=reader(request)))
             return back
 
         sent_once(request, act)
@@ -191,7 +192,7 @@ class RecordService(RowFormView[Claim]):
         told = form.cleaned_data
         actions.record_service(
             self.row,
-            by=self.request.user,  # type: ignore[arg-type] # signed in
+            by=reader(self.request),
             hours=told["hours"],
             remark=told["remark"],
         )
@@ -257,7 +258,7 @@ class ReturnService(ReasonView[ServiceRecord]):
         return permissions.can_confirm(self.request.user, obj)
 
     def deed(self, reason: str) -> None:
-        actions.return_service(self.row, by=self.request.user, reason=reason)  # type: ignore[arg-type] # signed in
+        actions.return_service(self.row, by=reader(self.request), reason=reason)
 
     def get_success_url(self) -> str:
         return reverse("volunteering:service")
