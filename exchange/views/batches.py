@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from django_tables2 import SingleTableMixin
 
 from core.forms import new_key
+from core.pages import Way
 from core.views import DeedFormView, DeedView, ListPage, OverRow, RowFormView
 from exchange import permissions
 from exchange.actions import confirm_batch, discard_batch, upload_batch
@@ -39,12 +40,8 @@ class BatchList(UserPassesTestMixin, ListPage):
         return rows.select_related("file", "organization", "uploaded_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        upload = {
-            "label": _("Bring a sheet in"),
-            "url": reverse("exchange:upload"),
-            "icon": "upload",
-            "primary": True,
-        }
+        address = reverse("exchange:upload")
+        upload = Way(_("Bring a sheet in"), address, "upload", primary=True)
         return super().get_context_data(
             page_actions=[upload], empty_action=upload, **kwargs
         )
@@ -98,16 +95,16 @@ class BatchPage(SingleTableMixin, DetailView):
         hidden = () if len(self.object.sheets) > 1 else ("sheet",)
         return {"batch": self.object, "exclude": hidden}
 
-    def page_actions(self) -> list[dict[str, Any]]:
+    def page_actions(self) -> list[Way]:
         """Return the ways on from the page."""
         kept = self.object.file
         if kept.erased_at is not None:
             return []
         url = reverse("exchange:file", args=[kept.pk])
-        ways = [{"label": _("The file as uploaded"), "url": url, "icon": "download"}]
+        ways = [Way(_("The file as uploaded"), url, "download")]
         if self.object.counts.get(RowVerdict.REFUSE):
             url = reverse("exchange:refused", args=[self.object.pk])
-            ways.append({"label": _("Refused rows"), "url": url, "icon": "download"})
+            ways.append(Way(_("Refused rows"), url, "download"))
         return ways
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from cobuilding.models import Project
 from core.forms import new_key
+from core.pages import Verb, Way
 from core.views import (
     ChangeView,
     DeedFormView,
@@ -43,10 +44,6 @@ def _lists() -> dict[str, Any]:
     }
 
 
-def _link(label: Any, name: str, *args: int, icon: str) -> dict[str, Any]:
-    return {"label": label, "url": reverse(name, args=args), "icon": icon}
-
-
 @method_decorator(login_not_required, name="dispatch")
 class PostList(ListPage):
     """Shifts that want people, one's own first; keepers see all of their area."""
@@ -76,7 +73,7 @@ class PostList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ways = []
         if self.keeps:
-            ways = [_link(_("Offer a post"), "volunteering:offer", icon="plus-lg")]
+            ways = [Way(_("Offer a post"), reverse("volunteering:offer"), "plus-lg")]
             kwargs["empty_text"] = _("No shift of this kind in this area.")
         return super().get_context_data(page_actions=ways, **kwargs)
 
@@ -108,21 +105,24 @@ class PostDetail(OverRow[Post], TemplateView):
             **kwargs,
         )
 
-    def _ways(self, post: Post) -> list[dict[str, Any]]:
+    def _ways(self, post: Post) -> list[Way]:
         if post.state == PostState.CLOSED:
             return []
+        change, add, close = (
+            reverse(f"volunteering:{name}", args=[post.pk])
+            for name in ("change", "add_shift", "close")
+        )
         return [
-            _link(_("Change"), "volunteering:change", post.pk, icon="pencil"),
-            _link(_("Add a shift"), "volunteering:add_shift", post.pk, icon="plus-lg"),
-            _link(_("Close the post"), "volunteering:close", post.pk, icon="x-lg"),
+            Way(_("Change"), change, "pencil"),
+            Way(_("Add a shift"), add, "plus-lg"),
+            Way(_("Close the post"), close, "x-lg"),
         ]
 
-    def _deeds(self, post: Post) -> list[dict[str, Any]]:
+    def _deeds(self, post: Post) -> list[Verb]:
         if post.state != PostState.DRAFT:
             return []
         url = reverse("volunteering:publish", args=[post.pk])
-        deed = {"url": url, "label": _("Publish"), "key": new_key(), "primary": True}
-        return [deed]
+        return [Verb(_("Publish"), url, primary=True)]
 
 
 class OfferPost(UserPassesTestMixin, DeedFormView):

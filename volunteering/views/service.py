@@ -15,6 +15,7 @@ from django_tables2 import SingleTableView
 from accounts.http import reader
 from core.duties import scope_of
 from core.forms import new_key
+from core.pages import Way
 from core.views import ConfirmView, ReasonView, RowFormView, sent_once
 from core.words import Words
 from volunteering import actions, permissions
@@ -48,12 +49,11 @@ class PendingService(KeepersOnly, SingleTableView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ways = {"label": _("Record hours"), "icon": "pencil"}
-        ways["url"] = reverse("volunteering:unrecorded")
+        record = Way(_("Record hours"), reverse("volunteering:unrecorded"), "pencil")
         context: dict[str, Any] = super().get_context_data(
             title=_("Service to confirm"),
             empty_text=_("No hours wait for confirmation."),
-            page_actions=[ways],
+            page_actions=[record],
             new_key=new_key,
             **kwargs,
         )
