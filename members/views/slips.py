@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView
 
 from accounts.http import reader
-from accounts.slips import Issued, sheet_once
+from accounts.slips import Issued, SlipsPage, sheet_once
 from core.views import OverRow
 from members import permissions
 from members.actions import let_members_in
 from members.filters import MemberFilter
-from members.forms import SlipsForm
 from members.models import Member
 
 
@@ -51,18 +48,21 @@ class PrintSlip(OverRow[Member]):
         return sheet_for(request, [member], back=member.get_absolute_url())
 
 
-class SlipList(UserPassesTestMixin, ListView):
-    """Members who have no account yet, and the sheet of those chosen."""
+class SlipList(SlipsPage):
+    """Members who have no account yet."""
 
     template_name = "members/slip_list.html"
-    paginate_by = 50
+    extra_context = {"title": _("Sign-in slips for members")}
     filter: MemberFilter
 
     def test_func(self) -> bool:
         return permissions.can_admit(self.request.user)
 
+    def offered(self) -> QuerySet[Member]:
+        return permissions.members_to_let_in(reader(self.request))
+
     def get_queryset(self) -> QuerySet[Member]:
-        rows = Member.objects.managed_by(reader(self.request)).filter(user=None)
+        rows = Member.objects.managed_by(self.request.user).filter(user=None)
         places = rows.exclude(organization=None, community=None)
         ordered = places.select_related("organization", "community").order_by("sound")
         self.filter = MemberFilter(
@@ -72,21 +72,7 @@ class SlipList(UserPassesTestMixin, ListView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or SlipsForm()
-        context: dict[str, Any] = {"title": _("Sign-in slips for members")}
-        context |= {"form": form, "filter": self.filter}
-        return super().get_context_data(**context, **kwargs)
+        return super().get_context_data(filter=self.filter, **kwargs)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Issue slips to those chosen and show the sheet; it is shown only once."""
-        form = SlipsForm(
-            request.POST, offered=permissions.members_to_let_in(reader(self.request))
-        )
-        if not form.is_valid():
-            self.object_list = self.get_queryset()
-            return self.render_to_response(self.get_context_data(form=form))
-        return sheet_for(
-            request,
-            list(form.cleaned_data["members"]),
-            back=reverse("members:slips"),
-        )
+    def sheet(self, chosen: Sequence[Any]) -> HttpResponse:
+        return sheet_for(self.request, chosen, back=reverse("members:slips"))

@@ -78,7 +78,6 @@ class ReturnPage(OverReturn):
             "runs_until": last_day(row.month)
             if edits and today() <= last_day(row.month)
             else None,
-            "late": row.is_open and row.round.due_on < today(),
         }
         return render(request, "reports/return_detail.html", context)
 

@@ -71,7 +71,6 @@ class RoundPage(OverRow[ReturnRound]):
             "title": f"{row.organization.name} {row.month:%Y-%m} {row.form.title}",
             "round": row,
             "returns": returns.order_by("organization__path"),
-            "today": today(),
             "deeds": [verb(_("Remind all who have not filed"), "remind", row.pk)]
             if reminds
             else [],
