@@ -9,8 +9,9 @@ from core.errors import RuleBroken
 from core.indicators import indicators
 from core.invariants import invariants
 from members.actions import Registration, check_in, check_in_members, end_check_in
-from members.errors import AlreadyCheckedIn, NotACommunity
+from members.errors import AlreadyCheckedIn
 from members.models import Member
+from organizations.errors import NotACommunity
 from organizations.models import StaleMark
 from tests.factories.members import CheckInFactory, MemberFactory
 
