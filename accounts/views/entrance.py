@@ -33,6 +33,8 @@ HOMES = (
 class Home(RedirectView):
     """Where each person's work is."""
 
+    http_method_names = ["get", "head"]
+
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         scope = scope_of(self.request.user)
         for codes, address in HOMES:

@@ -16,7 +16,7 @@ from accounts.slips import Issued, SlipsPage, sheet_once
 
 
 class SlipList(SlipsPage):
-    """Accounts for which one may print a slip."""
+    """Slips for accounts of the office, printed for those chosen."""
 
     template_name = "accounts/slip_list.html"
     extra_context = {"title": _("Sign-in slips")}

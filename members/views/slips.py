@@ -49,7 +49,7 @@ class PrintSlip(OverRow[Member]):
 
 
 class SlipList(SlipsPage):
-    """Members who have no account yet."""
+    """Slips for members who have no account yet, printed for those chosen."""
 
     template_name = "members/slip_list.html"
     extra_context = {"title": _("Sign-in slips for members")}
