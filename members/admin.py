@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from core.admin import DeedAdmin, DeedForm, LookAdmin
-from core.identity import birth_date_of, masked_phone, sex_of
+from core.identity import masked_phone, told_by
 from core.months import today
 from members import actions
 from members.enums import StartReason
@@ -207,11 +207,7 @@ def _numbered(values: Mapping[str, Any]) -> dict[str, Any]:
     if phone:
         rest["phone"] = phone
     if number:
-        rest |= {
-            "id_number": number,
-            "birth_date": birth_date_of(number),
-            "sex": sex_of(number),
-        }
+        rest |= told_by(number)
     return rest
 
 

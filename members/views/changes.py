@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from core.identity import birth_date_of, sex_of
+from core.identity import told_by
 from core.views import ChangeView, DeedFormView, QuestionView, RowFormView
 from members import actions, permissions
 from members.enums import EndReason, LeaveReason, MobileKind, StartReason
@@ -64,15 +64,12 @@ class AdmitMember(UserPassesTestMixin, DeedFormView):
 
     def act(self, form: Any) -> str:
         values = form.cleaned_data
-        number = values["id_number"]
-        places = ("organization", "community", "starts_on")
-        names = (*form.Meta.fields, "id_number", *places)
+        names = (*form.Meta.fields, "organization", "community", "starts_on")
         member = actions.admit_member(
             by=self.request.user,
             reason=StartReason(values["reason"]),
-            birth_date=birth_date_of(number),
-            sex=sex_of(number),
             phone=values["phone"] or None,
+            **told_by(values["id_number"]),
             **{name: values[name] for name in names},
         )
         return member.get_absolute_url()
@@ -116,7 +113,7 @@ class ChangeMember(OverMember, ChangeView[Member]):
     def act(self, form: Any) -> str:
         values = form.changed_values()
         if number := values.get("id_number"):
-            values |= {"birth_date": birth_date_of(number), "sex": sex_of(number)}
+            values |= told_by(number)
         if values:
             actions.change_member(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()
