@@ -40,15 +40,11 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
         scope = scope_of(user)
         if scope.holds(INSTALLATION):
             return self.all()
-        return self.under(scope.seen_paths(self.seen_with))
+        return self.filter(any_of(self._below(scope.seen_paths(self.seen_with))))
 
     def guided_from(self, paths: Iterable[str]) -> Self:
         """Nodes whose second parent lies at one of the paths or below it (S2-50)."""
         return self.filter(any_of(path_range("guidance_parent", p) for p in paths))
-
-    def under(self, paths: Iterable[str]) -> Self:
-        """Nodes at one of the paths or below it; no paths, no nodes."""
-        return self.filter(any_of(path_range("", path) for path in paths))
 
     def above(self, path: str) -> Self:
         """The nodes above a path, the highest first."""

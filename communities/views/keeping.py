@@ -19,8 +19,6 @@ from communities.queries import members_on, possible_guests, usually_called
 from communities.views.pages import list_crumb
 from core.duties import MEETING_KEEPERS, scope_of
 from core.pages import Way
-from core.querysets import any_of
-from core.tree import path_range
 from core.views import ChangeView, ReasonView, RowFormView
 from organizations.models import Organization
 from organizations.queries import filing_place
@@ -43,9 +41,8 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
         return {**super().get_initial(), **given}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        paths = scope_of(self.request.user).paths(MEETING_KEEPERS)
-        kept = any_of(path_range("", path) for path in paths)
-        places = Organization.objects.open().holding_members().filter(kept)
+        kept = Organization.objects.reached_by(self.request.user, MEETING_KEEPERS)
+        places = kept.open().holding_members()
         sent = {"data": self.request.GET} if "held_on" in self.request.GET else {}
         return {**super().get_form_kwargs(), **sent, "organizations": places}
 
