@@ -29,9 +29,9 @@ class TermForm(StaleAwareForm):
             cleaned["ends_on"] = last_day + ONE_DAY if last_day else None
         return cleaned
 
-    def values(self, *names: str) -> dict[str, Any]:
-        """Return what the deed is called with."""
-        return {name: self.cleaned_data[name] for name in names}
+    def deed_values(self) -> dict[str, Any]:
+        values = super().deed_values()
+        return {name: value for name, value in values.items() if name != "last_day"}
 
 
 class ProjectForm(TermForm):

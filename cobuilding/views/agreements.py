@@ -29,8 +29,6 @@ from core.views import (
 )
 from organizations.models import Organization, Unit
 
-FIELDS = ("title", "starts_on", "ends_on")
-
 
 class AgreementList(UserPassesTestMixin, ListPage):
     """Agreements of the reader's area."""
@@ -178,7 +176,7 @@ class DraftAgreement(UserPassesTestMixin, DeedFormView):
         return {**super().get_form_kwargs(), "communities": kept, "units": units}
 
     def act(self, form: NewAgreementForm) -> str:
-        values = form.values("organization", "unit", *FIELDS)
+        values = form.deed_values()
         agreement = actions.draft_agreement(by=self.request.user, **values)
         return agreement.get_absolute_url()
 
@@ -198,7 +196,7 @@ class ChangeAgreement(ChangeView[Agreement]):
         return permissions.can_change_agreement(self.request.user, obj)
 
     def act(self, form: AgreementForm) -> str:
-        values = form.values(*FIELDS)
+        values = form.deed_values()
         actions.change_agreement(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()
 

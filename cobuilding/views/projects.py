@@ -16,8 +16,6 @@ from core.pages import Fact, Section, Way
 from core.views import ChangeView, DeedFormView, ListPage, OverRow, ReasonView
 from organizations.models import Organization, Unit
 
-FIELDS = ("name", "tag", "unit", "starts_on", "ends_on")
-
 
 class ProjectList(UserPassesTestMixin, ListPage):
     """Projects of the reader's area."""
@@ -101,7 +99,7 @@ class StartProject(UserPassesTestMixin, DeedFormView):
         return {**super().get_form_kwargs(), "communities": kept, "units": units}
 
     def act(self, form: NewProjectForm) -> str:
-        values = form.values("organization", *FIELDS)
+        values = form.deed_values()
         project = actions.start_project(by=self.request.user, **values)
         return project.get_absolute_url()
 
@@ -125,7 +123,7 @@ class ChangeProject(ChangeView[Project]):
         return {**super().get_form_kwargs(), "units": units}
 
     def act(self, form: ProjectForm) -> str:
-        values = form.values(*FIELDS)
+        values = form.deed_values()
         actions.change_project(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()
 

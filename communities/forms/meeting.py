@@ -125,10 +125,6 @@ class MeetingForm(StaleAwareForm):
             self.add_error(None, str(missing))
         return cleaned
 
-    def values(self) -> dict[str, Any]:
-        """Return what the deed is called with, beside the roll."""
-        return {name: self.cleaned_data[name] for name in MINUTES}
-
 
 class ChangeForm(MeetingForm):
     """Minutes that are corrected, day and kind included."""
@@ -138,7 +134,3 @@ class ChangeForm(MeetingForm):
 
     def before_list(self) -> tuple[str, ...]:
         return ("kind", "held_on", *super().before_list())
-
-    def values(self) -> dict[str, Any]:
-        own = {name: self.cleaned_data[name] for name in ("kind", "held_on")}
-        return {**own, **super().values()}

@@ -125,7 +125,7 @@ class RecordMeeting(RowFormView[Organization]):
             held_on=self.day,
             roll=form.roll,
             by=self.request.user,
-            **form.values(),
+            **form.deed_values(),
         )
         return meeting.get_absolute_url()
 
@@ -180,7 +180,7 @@ class ChangeMeeting(ChangeView[Meeting]):
 
     def act(self, form: ChangeForm) -> str:
         actions.change_meeting(
-            self.row, roll=form.roll, by=self.request.user, **form.values()
+            self.row, roll=form.roll, by=self.request.user, **form.deed_values()
         )
         return self.row.get_absolute_url()
 

@@ -85,9 +85,6 @@ class ReverseVoucher(OverVoucher):
 
     def act(self, form: Any) -> str:
         reversal = actions.reverse_voucher(
-            self.row,
-            by=reader(self.request),
-            reason=form.cleaned_data["reason"],
-            happened_on=form.cleaned_data["happened_on"],
+            self.row, by=reader(self.request), **form.deed_values()
         )
         return reversal.get_absolute_url()

@@ -131,10 +131,6 @@ class Skills(Own, DeedFormView):
         return super().get_context_data(cancel_url=reverse("members:me"), **kwargs)
 
     def act(self, form: Any) -> str:
-        actions.keep_skills(
-            self.member,
-            skills=form.cleaned_data["skills"],
-            available=form.cleaned_data["available"],
-            by=self.request.user,
-        )
+        values = form.deed_values()
+        actions.keep_skills(self.member, by=self.request.user, **values)
         return reverse("members:me")

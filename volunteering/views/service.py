@@ -189,13 +189,8 @@ class RecordService(RowFormView[Claim]):
         return {"hours": self.row.shift.hours}
 
     def act(self, form: Any) -> str:
-        told = form.cleaned_data
-        actions.record_service(
-            self.row,
-            by=reader(self.request),
-            hours=told["hours"],
-            remark=told["remark"],
-        )
+        values = form.deed_values()
+        actions.record_service(self.row, by=reader(self.request), **values)
         return back_from(self.row, self.request.user)
 
     def get_cancel_url(self) -> str:
