@@ -1,7 +1,7 @@
 """Accounts, duties and the trail in the admin."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
+from accounts.http import reader
 from accounts.models import AccessEntry, AuditEntry, Duty, Seal, User
 from accounts.permissions import can_issue_slip
 from accounts.slips import Issued, sheet_once
@@ -51,7 +52,7 @@ class UserAdmin(DeedAdmin):
 
     def slip_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Print a sign-in slip for the account; its code is shown only once."""
-        user, account = cast("User", request.user), self.found(request, object_id)
+        user, account = reader(request), self.found(request, object_id)
         if request.method != "POST" or not can_issue_slip(user, account):
             raise PermissionDenied
         back = reverse("admin:accounts_user_change", args=[account.pk])
@@ -70,7 +71,7 @@ class UserAdmin(DeedAdmin):
     ) -> Any:
         """Offer the slip to whoever may print it."""
         account = self.found(request, object_id) if object_id is not None else None
-        user = cast("User", request.user)
+        user = reader(request)
         offered = account is not None and can_issue_slip(user, account)
         slip = {"may_print_slip": offered, "slip_key": new_key()}
         extra = {**(extra_context or {}), **slip}

@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import (
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import KeyedForm, offer
+from core.forms import KeyedForm
 
 
 class SignInForm(AuthenticationForm):
@@ -82,18 +82,3 @@ class ActivationForm(forms.Form):
             validate_password(password, person)
         except forms.ValidationError as error:
             self.add_error("password1", error)
-
-
-class SlipsForm(KeyedForm):
-    """Those chosen to get a slip, among the accounts handed in; none by default."""
-
-    accounts = forms.ModelMultipleChoiceField(
-        label=_("Accounts"),
-        queryset=User.objects.none(),
-        error_messages={"required": _("Choose at least one person.")},
-    )
-
-    def __init__(self, *args: Any, accounts: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if accounts is not None:
-            offer(self, "accounts", accounts)

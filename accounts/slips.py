@@ -1,18 +1,24 @@
-"""What a printed sign-in slip shows, and the sheet they are cut from."""
+"""Printed sign-in slips: choosing whom for, and the sheet they are cut from."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import segno
+from django import forms
 from django.contrib import messages
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
 
-from accounts.models import SignInSlip
+from accounts.models import SignInSlip, User
+from core.forms import KeyedForm, offer
 from core.views import sent_once
 
 Issued = list[tuple[SignInSlip, str]]
@@ -30,6 +36,47 @@ class PrintedSlip:
     runs_out_at: dt.datetime
     address: str
     picture: str
+
+
+class SlipsForm(KeyedForm):
+    """Those chosen to get a slip, among the people handed in; none by default."""
+
+    chosen = forms.ModelMultipleChoiceField(
+        queryset=User.objects.none(),
+        error_messages={"required": _("Choose at least one person.")},
+    )
+
+    def __init__(
+        self, *args: Any, offered: QuerySet[Any] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if offered is not None:
+            offer(self, "chosen", offered)
+
+
+class SlipsPage(UserPassesTestMixin, ListView):
+    """Whom one may print a slip for, and the sheet of those chosen, shown only once."""
+
+    paginate_by = 50
+
+    def offered(self) -> QuerySet[Any]:
+        """Return those for whom the reader may print; override."""
+        raise NotImplementedError
+
+    def sheet(self, chosen: Sequence[Any]) -> HttpResponse:
+        """Issue the slips and show their sheet; override."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"form": SlipsForm(), **kwargs})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Print for those chosen, or say that nobody was."""
+        form = SlipsForm(request.POST, offered=self.offered())
+        if form.is_valid():
+            return self.sheet(list(form.cleaned_data["chosen"]))
+        self.object_list = self.get_queryset()
+        return self.render_to_response(self.get_context_data(form=form))
 
 
 def grouped(code: str) -> str:

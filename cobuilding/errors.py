@@ -5,15 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 
 
-class NotACommunity(DomainError):
-    """Projects and agreements are a community's work."""
-
-    message = _(
-        "%(name)s is not a community. Nothing was saved: choose the community that does"
-        " the work."
-    )
-
-
 class AlreadyEnded(DomainError):
     """What is over cannot end a second time."""
 

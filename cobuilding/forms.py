@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.enums import ProjectTag
-from cobuilding.models import Agreement, Project, measurable
+from cobuilding.models import Project, measurable
 from core.forms import DayField, KeyedForm, StaleAwareForm, offer
 from core.months import today
 from organizations.models import Organization, Unit
@@ -29,9 +29,9 @@ class TermForm(StaleAwareForm):
             cleaned["ends_on"] = last_day + ONE_DAY if last_day else None
         return cleaned
 
-    def values(self, *names: str) -> dict[str, Any]:
-        """Return what the deed is called with."""
-        return {name: self.cleaned_data[name] for name in names}
+    def deed_values(self) -> dict[str, Any]:
+        values = super().deed_values()
+        return {name: value for name, value in values.items() if name != "last_day"}
 
 
 class ProjectForm(TermForm):
@@ -48,17 +48,8 @@ class ProjectForm(TermForm):
     last_day = DayField(label=_("Until (last day)"), required=False)
     field_order = ["organization", "name", "tag", "unit", "starts_on", "last_day"]
 
-    def __init__(
-        self,
-        *args: Any,
-        units: QuerySet[Unit],
-        project: Project | None = None,
-        **kwargs: Any,
-    ) -> None:
-        if project is not None:
-            names = ("name", "tag", "unit", "starts_on", "last_day")
-            kwargs["initial"] = {name: getattr(project, name) for name in names}
-        super().__init__(*args, over=project, **kwargs)
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         offer(self, "unit", units)
 
 
@@ -82,14 +73,6 @@ class AgreementForm(TermForm):
 
     title = forms.CharField(label=_("Title"), max_length=80)
     field_order = ["organization", "unit", "title", "starts_on", "last_day"]
-
-    def __init__(
-        self, *args: Any, agreement: Agreement | None = None, **kwargs: Any
-    ) -> None:
-        if agreement is not None:
-            names = ("title", "starts_on", "last_day")
-            kwargs["initial"] = {name: getattr(agreement, name) for name in names}
-        super().__init__(*args, over=agreement, **kwargs)
 
 
 class NewAgreementForm(AgreementForm):

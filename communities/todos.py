@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
 from communities.models import Meeting
-from core.duties import MEETING_KEEPERS, scope_of
+from core.duties import MEETING_KEEPERS
 from core.months import last_day, month_of, shifted
-from core.querysets import any_of
 from core.todos import Todo, TodoSource, todo_sources
-from core.tree import path_range
 from members.enums import Standing
 from organizations.enums import OrganizationKind
 from organizations.models import Organization
@@ -55,9 +53,8 @@ def owed_by(user: object, day: dt.date) -> list[Owed]:
 
 def branches_kept_by(user: object) -> QuerySet[Organization]:
     """Return the branches whose meetings the reader keeps."""
-    paths = scope_of(user).paths(MEETING_KEEPERS)
-    kept = any_of(path_range("", path) for path in paths)
-    return Organization.objects.open().filter(kept, kind__in=MEETING_REGULARLY)
+    kept = Organization.objects.reached_by(user, MEETING_KEEPERS)
+    return kept.open().filter(kind__in=MEETING_REGULARLY)
 
 
 def with_committee(branches: QuerySet[Organization]) -> QuerySet[Organization]:

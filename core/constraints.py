@@ -68,16 +68,6 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
-def exactly_one(*columns: str, name: str, message: Words) -> CheckConstraint:
-    """One of the columns is set and all the others are not."""
-    condition = Q(pk__in=[])
-    for chosen in columns:
-        condition |= Q(**{f"{column}__isnull": column != chosen for column in columns})
-    return CheckConstraint(
-        condition=condition, name=name, violation_error_message=message
-    )
-
-
 class DateRange(Func):
     """The half-open span between two date columns."""
 

@@ -6,7 +6,6 @@ see or keep its rows; who holds which duty is `accounts.Duty`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -88,15 +87,6 @@ class Scope:
 def _paths(grants: Iterable[Grant], codes: Iterable[str]) -> list[str]:
     wanted = set(codes)
     return sorted({g.path for g in grants if g.path and g.code in wanted})
-
-
-class Holder(Protocol):
-    """Whoever has a scope: `accounts.User`, or nobody in particular."""
-
-    @property
-    def is_authenticated(self) -> bool: ...
-
-    def scope(self) -> Scope: ...
 
 
 def scope_of(user: object) -> Scope:

@@ -164,6 +164,10 @@ class KeyedForm(forms.Form):
 
     idempotency_key = KeyField()
 
+    def deed_values(self) -> dict[str, Any]:
+        """Return what the deed is called with: all but the form's own fields."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in {KEY, STALE}}
+
 
 class StaleAwareForm(KeyedForm):
     """A form over an existing row that notices when the row changed meanwhile."""

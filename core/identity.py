@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -113,6 +114,15 @@ def birth_date_of(number: str) -> dt.date:
 def sex_of(number: str) -> str:
     """Return the sex inside an identity number: "1" male, "2" female (GB/T 2261.1)."""
     return "1" if int(number[16]) % 2 else "2"
+
+
+def told_by(number: str) -> dict[str, Any]:
+    """Return the columns that an identity number fills: itself, birth date and sex."""
+    return {
+        "id_number": number,
+        "birth_date": birth_date_of(number),
+        "sex": sex_of(number),
+    }
 
 
 def clean_phone(text: str) -> str:

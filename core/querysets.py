@@ -89,6 +89,10 @@ class ScopedQuerySet(models.QuerySet[M_co]):
             conditions.append(Q(**{joined(self.unit_lookup, "in"): scope.units()}))
         return self.filter(any_of(conditions))
 
+    def reached_by(self, user: object, codes: Iterable[str]) -> Self:
+        """Rows in the places over which the person holds one of some duties."""
+        return self.filter(any_of(self._below(scope_of(user).paths(codes))))
+
     def within(self, node: Node, *, on: dt.date | None = None) -> Self:
         """Rows at the node or below it: in today's tree, or in that of a day."""
         if on is None:

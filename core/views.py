@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -128,74 +128,42 @@ class DeedView(OverRow[M]):
 
 
 class DeedFormView(FormView):
-    """A form whose sending is a deed; the refusal is shown on the form.
-
-    Set `over` in a subclass (a method returning the row) for forms that change an
-    existing row: a form opened before somebody else's change is then a conflict.
-    """
+    """A form whose sending is a deed; the refusal is shown on the form."""
 
     template_name = "core/form_page.html"
     title: Words = ""
     submit_label: Words = _("Save")
     success_message: Words = _("Saved.")
 
-    def over(self) -> models.Model | None:
-        """Return the row that the form changes, if it changes one."""
-        return None
-
     def act(self, form: Any) -> str:
         """Do the deed with the cleaned form; return the address of its result."""
         raise NotImplementedError
+
+    def perform(self, form: Any) -> str:
+        """Do the deed in its transaction, with what must be asked before it."""
+        return self.act(form)
 
     def form_valid(self, form: Any) -> HttpResponse:
         key = form.cleaned_data.get(KEY, "")
         try:
             with rules_speak():
                 location, new = once(
-                    key, by=self.request.user, act=lambda: self._fresh_act(form)
+                    key, by=self.request.user, act=lambda: self.perform(form)
                 )
-        except StaleForm as refusal:
-            return self.conflict(form, refusal)
         except DomainError as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+            return self.refused(form, refusal)
         if new:
             messages.success(self.request, self.success_message)
         return HttpResponseRedirect(location)
 
-    def _fresh_act(self, form: Any) -> str:
-        row = self.over()
-        with transaction.atomic():
-            if row is not None:
-                locked = (
-                    type(row)
-                    ._default_manager.select_for_update(of=("self",))
-                    .get(pk=row.pk)
-                )
-                if form.cleaned_data.get(STALE) != stale_token(locked):
-                    raise StaleForm
-            return self.act(form)
-
-    def conflict(self, form: Any, refusal: StaleForm) -> HttpResponse:
-        """Show both versions; the form below them may be corrected and sent again."""
-        row = self.over()
-        if row is None:
-            raise refusal
-        conflicts = conflicts_of(form)
-        form.data = retokened(form, row)
+    def refused(self, form: Any, refusal: DomainError) -> HttpResponse:
+        """Show the form again, with what the deed said."""
         form.add_error(None, str(refusal))
-        latest = next(iter(history_of(row, self.request.user)), None)
-        context = self.get_context_data(
-            form=form,
-            conflicts=conflicts,
-            changed_by=getattr(latest, "actor_name", ""),
-            changed_at=getattr(latest, "at", None),
-        )
-        return render(self.request, "core/conflict.html", context, status=409)
+        return self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {"title": self.title, "submit_label": self.submit_label}
-        return super().get_context_data(**extra, **kwargs)
+        return super().get_context_data(**{**extra, **kwargs})
 
 
 class RowFormView(OverRow[M], DeedFormView):
@@ -214,7 +182,45 @@ class RowFormView(OverRow[M], DeedFormView):
         return str(self.row.get_absolute_url())  # type: ignore[attr-defined] # rows with pages
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.get_cancel_url(), **kwargs)
+        extra = {"cancel_url": self.get_cancel_url()}
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class ChangeView(RowFormView[M]):
+    """A form that corrects its row, filled in with what stands.
+
+    Opened before somebody else's change it is a conflict; the form is a
+    `StaleAwareForm`, its fields bear the names of the columns.
+    """
+
+    def get_initial(self) -> dict[str, Any]:
+        names = self.get_form_class().base_fields
+        return {n: getattr(self.row, n) for n in names if hasattr(self.row, n)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "over": self.row}
+
+    def perform(self, form: Any) -> str:
+        rows = type(self.row)._default_manager.select_for_update(of=("self",))
+        if form.cleaned_data.get(STALE) != stale_token(rows.get(pk=self.row.pk)):
+            raise StaleForm
+        return super().perform(form)
+
+    def refused(self, form: Any, refusal: DomainError) -> HttpResponse:
+        """Show both versions; the form below them may be corrected and sent again."""
+        if not isinstance(refusal, StaleForm):
+            return super().refused(form, refusal)
+        conflicts = conflicts_of(form)
+        form.data = retokened(form, self.row)
+        form.add_error(None, str(refusal))
+        latest = next(iter(history_of(self.row, self.request.user)), None)
+        context = self.get_context_data(
+            form=form,
+            conflicts=conflicts,
+            changed_by=getattr(latest, "actor_name", ""),
+            changed_at=getattr(latest, "at", None),
+        )
+        return render(self.request, "core/conflict.html", context, status=409)
 
 
 class QuestionView(RowFormView[M]):
@@ -230,7 +236,7 @@ class QuestionView(RowFormView[M]):
             "consequence": self.consequence,
             "danger": self.danger,
         }
-        return super().get_context_data(**extra, **kwargs)
+        return super().get_context_data(**{**extra, **kwargs})
 
     def get_success_url(self) -> str:
         """Return where to go afterwards: the row's own page unless overridden."""

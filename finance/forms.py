@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import Project
-from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm
+from core.forms import DayField, KeyedForm, StaleAwareForm
 from core.months import today
 from finance.enums import IncomeSource, VoucherKind
 from finance.models import FundUse
@@ -55,10 +55,6 @@ class OfferingForm(StaleAwareForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = choices[name]
-
-    def deed_values(self) -> dict[str, Any]:
-        """Return what the deed is called with: the columns, not the form's own."""
-        return {k: v for k, v in self.cleaned_data.items() if k not in {KEY, STALE}}
 
 
 class VoucherForm(OfferingForm):

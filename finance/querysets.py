@@ -43,11 +43,6 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
     seen_with = MONEY_READERS
     managed_with = MONEY_KEEPERS
 
-    def kept_by(self, user: object, code: DutyCode) -> Self:
-        """Of the funds over which the person holds the one duty."""
-        paths = scope_of(user).paths({code})
-        return self.filter(any_of(path_range("fund__organization", p) for p in paths))
-
     def submitted(self) -> Self:
         """Waiting for the cashier."""
         return self.filter(state=VoucherState.SUBMITTED)

@@ -18,11 +18,11 @@ def _list_of(state: VoucherState) -> str:
 
 def vouchers_waiting(user: object, _day: dt.date) -> Iterator[Todo]:
     """Vouchers to approve for the cashier, returned ones for the accountant."""
-    to_approve = Voucher.objects.kept_by(user, DutyCode.CASHIER).submitted()
+    to_approve = Voucher.objects.reached_by(user, {DutyCode.CASHIER}).submitted()
     if count := to_approve.entered_by_another_than(user).count():
         url = _list_of(VoucherState.SUBMITTED)
         yield Todo(_("Vouchers to approve"), url, count)
-    returned = Voucher.objects.kept_by(user, DutyCode.ACCOUNTANT).returned()
+    returned = Voucher.objects.reached_by(user, {DutyCode.ACCOUNTANT}).returned()
     if count := returned.count():
         url = _list_of(VoucherState.RETURNED)
         yield Todo(_("Returned vouchers to correct"), url, count)

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -10,9 +10,9 @@ from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.http import reader
 from core.admin import DeedAdmin, DeedForm, LookAdmin
-from core.identity import birth_date_of, masked_phone, sex_of
+from core.identity import masked_phone, told_by
 from core.months import today
 from members import actions
 from members.enums import StartReason
@@ -147,7 +147,7 @@ class MemberAdmin(DeedAdmin):
     ) -> Any:
         """Note who looked at a member's record."""
         if object_id is not None and request.method == "GET":
-            looker = cast("User", request.user)
+            looker = reader(request)
             actions.note_look(self.found(request, object_id), by=looker)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -207,11 +207,7 @@ def _numbered(values: Mapping[str, Any]) -> dict[str, Any]:
     if phone:
         rest["phone"] = phone
     if number:
-        rest |= {
-            "id_number": number,
-            "birth_date": birth_date_of(number),
-            "sex": sex_of(number),
-        }
+        rest |= told_by(number)
     return rest
 
 

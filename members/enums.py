@@ -68,7 +68,6 @@ class LeaveReason(TextChoices):
 
 GAINS = (StartReason.RECORDED, StartReason.RESTORED)
 LOSSES = (EndReason.STRUCK_OFF, EndReason.EXPELLED, EndReason.WITHDRAWN)
-FOR_GOOD = (*LOSSES, EndReason.DIED)
 
 
 class MobileKind(TextChoices):

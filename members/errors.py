@@ -74,12 +74,6 @@ class AlreadyCheckedIn(DomainError):
     )
 
 
-class NotACommunity(DomainError):
-    """Check-ins are with communities."""
-
-    message = _("%(name)s is not a community. Nothing was saved: choose a community.")
-
-
 class BeforeItBegan(DomainError):
     """An ending lies on or before its beginning."""
 

@@ -233,23 +233,6 @@ class FindForm(forms.Form):
     id_number = IdentityNumberField(label=_("Identity number"))
 
 
-class SlipsForm(KeyedForm):
-    """Those chosen to get a slip, among the members handed in."""
-
-    members = forms.ModelMultipleChoiceField(
-        label=_("Members"),
-        queryset=Member.objects.none(),
-        error_messages={"required": _("Choose at least one member.")},
-    )
-
-    def __init__(
-        self, *args: Any, offered: QuerySet[Member] | None = None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        if offered is not None:
-            offer(self, "members", offered)
-
-
 def skill_choices() -> list[tuple[str, str]]:
     """Return what a member may offer to do, from the code list."""
     return code_choices("skills")[1:]

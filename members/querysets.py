@@ -79,10 +79,6 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         """Full members: the only ones who vote and are counted for a quorum."""
         return self.filter(standing=Standing.FULL)  # R-45, R-47
 
-    def on_the_rolls(self) -> Self:
-        """Formally affiliated somewhere in the tree."""
-        return self.filter(organization__isnull=False)
-
 
 class AffiliationQuerySet(ScopedQuerySet["Affiliation"]):
     """Where members counted, and when."""

@@ -14,6 +14,12 @@ class OrganizationEnded(DomainError):
     )
 
 
+class NotACommunity(DomainError):
+    """Check-ins, agreements, projects and posts are with communities."""
+
+    message = _("%(name)s is not a community. Nothing was saved: choose a community.")
+
+
 class WrongCreditCode(DomainError):
     """A social credit code has eighteen characters, of which the last is a check."""
 

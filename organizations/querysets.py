@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
 from django.db.models import Max
 
 from core.duties import (
@@ -15,7 +14,7 @@ from core.duties import (
     DutyCode,
     scope_of,
 )
-from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
+from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of
 from core.tree import ancestor_paths, path_range
 from organizations.enums import FILING, HOLDING_MEMBERS, STREET_TIER, MonthStatus
 
@@ -41,15 +40,11 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
         scope = scope_of(user)
         if scope.holds(INSTALLATION):
             return self.all()
-        return self.under(scope.seen_paths(self.seen_with))
+        return self.filter(any_of(self._below(scope.seen_paths(self.seen_with))))
 
     def guided_from(self, paths: Iterable[str]) -> Self:
         """Nodes whose second parent lies at one of the paths or below it (S2-50)."""
         return self.filter(any_of(path_range("guidance_parent", p) for p in paths))
-
-    def under(self, paths: Iterable[str]) -> Self:
-        """Nodes at one of the paths or below it; no paths, no nodes."""
-        return self.filter(any_of(path_range("", path) for path in paths))
 
     def above(self, path: str) -> Self:
         """The nodes above a path, the highest first."""
@@ -58,10 +53,6 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
     def open(self) -> Self:
         """Still existing."""
         return self.filter(ended_on=None)
-
-    def existing_on(self, day: dt.date) -> Self:
-        """Founded by the day and not ended by it."""
-        return self.filter(current_on(day, "spells")).distinct()
 
     def communities(self) -> Self:
         """The third tier, where returns are filed."""
@@ -136,7 +127,3 @@ class WorkdayOverrideQuerySet(InstallationQuerySet["WorkdayOverride"]):
 
     seen_with = RECORD_KEEPERS | INSTALLATION
     managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
-
-
-class StaleMarkQuerySet(models.QuerySet[models.Model]):
-    """Marks that figures must be recounted."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from core.duties import COMMUNITY_KEEPERS, NOBODY, READERS, DutyCode, scope_of
-from core.querysets import Node, ScopedQuerySet, any_of
+from core.querysets import InstallationQuerySet, Node, ScopedQuerySet, any_of
 from core.tree import path_range
 from reports.enums import OPEN_STATES, ReturnState, Tier
 
@@ -47,15 +47,10 @@ class FigureQuerySet(ScopedQuerySet["Figure"]):
         return self.filter(month=month, indicator__in=list(keys))
 
 
-class ReturnFormQuerySet(models.QuerySet["ReturnForm"]):
-    """Forms, in their versions."""
+class ReturnFormQuerySet(InstallationQuerySet["ReturnForm"]):
+    """Forms, in their versions, for whoever reads returns."""
 
     seen_with = READERS
-    managed_with = NOBODY
-
-    def visible_to(self, user: object) -> Self:
-        """All of them for whoever reads returns."""
-        return self.all() if scope_of(user).holds(READERS) else self.none()
 
     def in_force(self, month: dt.date) -> "ReturnForm | None":
         """Return the form a month is filed on: the latest that was in force by then."""
@@ -90,7 +85,7 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
 
     def reviewed_by(self, user: object) -> Self:
         """Those the person decides on."""
-        return self.filter(any_of(self._below(scope_of(user).paths(REVIEWERS))))
+        return self.reached_by(user, REVIEWERS)
 
     def unfiled(self) -> Self:
         """Still with the community."""

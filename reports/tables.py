@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.indicators import Column
-from core.months import month_of, today
+from core.months import month_of
 from reports.models import MonthlyReturn
 from reports.printing import number
 from reports.queries.ways import Ways
@@ -51,7 +51,7 @@ class ReturnTable(tables.Table):
 
     def render_state(self, value: str, record: MonthlyReturn) -> str:
         """Say the state, and that it is late where it is."""
-        if record.is_open and record.round.due_on < today():
+        if record.is_overdue:
             return _("%(state)s (late)") % {"state": value}
         if days := record.days_late:
             return f"{value} · {filed_late(days)}"

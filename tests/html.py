@@ -1,4 +1,4 @@
-"""What a browser makes of a page: its forms as they would be sent, and its links."""
+"""What a browser makes of a page: its forms, as they would be sent."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -34,10 +34,9 @@ class Form:
 
 @dataclass
 class Page:
-    """The forms and the links of a page, in the order in which they stand."""
+    """The forms of a page, in the order in which they stand."""
 
     forms: list[Form]
-    links: list[tuple[str, str]]
 
     def posting(self) -> list[Form]:
         """The forms that write: sent by POST, with something to press."""
@@ -47,10 +46,6 @@ class Page:
         """The first writing form whose address has the part in it."""
         return next((form for form in self.posting() if part in form.action), None)
 
-    def links_to(self, part: str) -> list[str]:
-        """The addresses that have the part in them, each once."""
-        return list(dict.fromkeys(href for href, _text in self.links if part in href))
-
 
 def read(answer: Any) -> Page:
     """Read the page that a test client was answered with."""
@@ -59,7 +54,7 @@ def read(answer: Any) -> Page:
     reader.close()
     for form in reader.forms:
         form.action = form.action or answer.request["PATH_INFO"]
-    return Page(reader.forms, reader.links)
+    return Page(reader.forms)
 
 
 def hidden(answer: Any, name: str) -> str:
@@ -74,12 +69,10 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
-        self.links: list[tuple[str, str]] = []
         self._form: Form | None = None
         self._select: tuple[Form, str, bool] | None = None
         self._text: list[str] | None = None
         self._area: tuple[Form, str] | None = None
-        self._href = ""
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         told = {name: value or "" for name, value in attrs}
@@ -97,10 +90,6 @@ class _Reader(HTMLParser):
             text = "".join(self._text or []).removeprefix("\n")
             form.fields.setdefault(name, []).append(text)
             self._area = self._text = None
-        elif tag == "a" and self._href:
-            text = " ".join("".join(self._text or []).split())
-            self.links.append((self._href, text))
-            self._href, self._text = "", None
 
     def handle_data(self, data: str) -> None:
         if self._text is not None:
@@ -167,7 +156,3 @@ class _Reader(HTMLParser):
         form, name = self._owner(told), told.get("name", "")
         if form is not None and name:
             self._area, self._text = (form, name), []
-
-    def _start_a(self, told: dict[str, str]) -> None:
-        if told.get("href"):
-            self._href, self._text = told["href"], []

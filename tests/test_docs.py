@@ -33,7 +33,7 @@ PERSONAL = (
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 # A path of the project between backquotes, the way prose names a file.
 NAMED = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|html|css|js|txt|toml|json|md|csv))`")
-MADE_LATER = {"var", "deploy"}
+MADE_LATER = {"var"}
 
 
 def page(name):

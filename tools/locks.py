@@ -28,7 +28,6 @@ LOCKS: dict[str, tuple[list[str], str | None]] = {
     "prod.txt": (["pyproject.toml", "--extra", "prod"], "base.txt"),
     "test.txt": (["pyproject.toml", *TEST], "base.txt"),
     "dev.txt": (["pyproject.toml", *TEST, "--group", "lint"], "test.txt"),
-    "load.txt": (["--group", "load"], "dev.txt"),
 }
 
 

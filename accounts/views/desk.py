@@ -1,6 +1,6 @@
 """What is to do today, and what one was told."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView, TemplateView, View
 
 from accounts.actions import read_notices
-from accounts.models import Notice, User
+from accounts.http import reader
+from accounts.models import Notice
 from core.forms import new_key
 from core.months import today
 from core.todos import todos_for
@@ -69,7 +70,7 @@ class ReadAllNotices(View):
         back = reverse("accounts:notices")
 
         def act() -> str:
-            read_notices(cast("User", request.user))
+            read_notices(reader(request))
             return back
 
         sent_once(request, act)

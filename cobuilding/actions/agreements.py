@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cobuilding.actions.places import refuse_other_places
 from cobuilding.enums import AgreementState, Side
 from cobuilding.errors import (
     AlreadyEnded,
@@ -20,7 +19,7 @@ from cobuilding.models import Agreement
 from core import trail
 from core.constraints import checked
 from core.months import today
-from organizations.actions import mark_stale
+from organizations.actions import mark_stale, refuse_other_places
 from organizations.models import Organization, Unit
 
 SIGNED = {

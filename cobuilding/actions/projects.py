@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from cobuilding.actions.places import refuse_other_places
 from cobuilding.enums import ProjectTag
 from cobuilding.errors import AlreadyEnded
 from cobuilding.models import Project
 from core import trail
 from core.constraints import checked
 from core.months import today
+from organizations.actions import refuse_other_places
 from organizations.models import Organization, Unit
 
 

@@ -1,6 +1,6 @@
 """Agreements: the list, one of them, drafting, signing and ending them."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
-from accounts.models import User
+from accounts.http import reader
 from cobuilding import actions, permissions
 from cobuilding.enums import AgreementState, Side
 from cobuilding.filters import AgreementFilter
@@ -20,16 +20,14 @@ from cobuilding.tables import AgreementTable
 from core.months import month_of, today
 from core.pages import Fact, Section, Verb, Way
 from core.views import (
+    ChangeView,
     ConfirmView,
     DeedFormView,
     ListPage,
     OverRow,
     ReasonView,
-    RowFormView,
 )
 from organizations.models import Organization, Unit
-
-FIELDS = ("title", "starts_on", "ends_on")
 
 
 class AgreementList(UserPassesTestMixin, ListPage):
@@ -178,7 +176,7 @@ class DraftAgreement(UserPassesTestMixin, DeedFormView):
         return {**super().get_form_kwargs(), "communities": kept, "units": units}
 
     def act(self, form: NewAgreementForm) -> str:
-        values = form.values("organization", "unit", *FIELDS)
+        values = form.deed_values()
         agreement = actions.draft_agreement(by=self.request.user, **values)
         return agreement.get_absolute_url()
 
@@ -187,7 +185,7 @@ class DraftAgreement(UserPassesTestMixin, DeedFormView):
         return super().get_context_data(cancel_url=back, **kwargs)
 
 
-class ChangeAgreement(RowFormView[Agreement]):
+class ChangeAgreement(ChangeView[Agreement]):
     """A record keeper corrects a draft."""
 
     model = Agreement
@@ -197,14 +195,8 @@ class ChangeAgreement(RowFormView[Agreement]):
     def allowed(self, obj: Agreement) -> bool:
         return permissions.can_change_agreement(self.request.user, obj)
 
-    def over(self) -> Agreement:
-        return self.row
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "agreement": self.row}
-
     def act(self, form: AgreementForm) -> str:
-        values = form.values(*FIELDS)
+        values = form.deed_values()
         actions.change_agreement(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()
 
@@ -223,7 +215,7 @@ class SignAgreement(ConfirmView[Agreement]):
     danger = False
 
     def deed(self) -> None:
-        actions.sign_agreement(self.row, self.side, by=cast("User", self.request.user))
+        actions.sign_agreement(self.row, self.side, by=reader(self.request))
 
 
 class SignForUnit(SignAgreement):

@@ -13,10 +13,8 @@ from cobuilding.forms import NewProjectForm, ProjectForm
 from cobuilding.models import Project
 from cobuilding.tables import ProjectTable
 from core.pages import Fact, Section, Way
-from core.views import DeedFormView, ListPage, OverRow, ReasonView, RowFormView
+from core.views import ChangeView, DeedFormView, ListPage, OverRow, ReasonView
 from organizations.models import Organization, Unit
-
-FIELDS = ("name", "tag", "unit", "starts_on", "ends_on")
 
 
 class ProjectList(UserPassesTestMixin, ListPage):
@@ -101,7 +99,7 @@ class StartProject(UserPassesTestMixin, DeedFormView):
         return {**super().get_form_kwargs(), "communities": kept, "units": units}
 
     def act(self, form: NewProjectForm) -> str:
-        values = form.values("organization", *FIELDS)
+        values = form.deed_values()
         project = actions.start_project(by=self.request.user, **values)
         return project.get_absolute_url()
 
@@ -110,7 +108,7 @@ class StartProject(UserPassesTestMixin, DeedFormView):
         return super().get_context_data(cancel_url=back, **kwargs)
 
 
-class ChangeProject(RowFormView[Project]):
+class ChangeProject(ChangeView[Project]):
     """A record keeper corrects a project."""
 
     model = Project
@@ -120,15 +118,12 @@ class ChangeProject(RowFormView[Project]):
     def allowed(self, obj: Project) -> bool:
         return permissions.can_change_project(self.request.user, obj)
 
-    def over(self) -> Project:
-        return self.row
-
     def get_form_kwargs(self) -> dict[str, Any]:
         units = Unit.objects.managed_by(self.request.user).filter(ended_on=None)
-        return {**super().get_form_kwargs(), "project": self.row, "units": units}
+        return {**super().get_form_kwargs(), "units": units}
 
     def act(self, form: ProjectForm) -> str:
-        values = form.values(*FIELDS)
+        values = form.deed_values()
         actions.change_project(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()
 

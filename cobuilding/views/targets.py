@@ -35,9 +35,7 @@ class AddTarget(RowFormView[Agreement]):
         return {**super().get_form_kwargs(), "projects": projects}
 
     def act(self, form: TargetForm) -> str:
-        names = ("project", "indicator", "goal", "baseline", "due_on", "owner_name")
-        values = {name: form.cleaned_data[name] for name in names}
-        actions.add_target(self.row, by=self.request.user, **values)
+        actions.add_target(self.row, by=self.request.user, **form.deed_values())
         return self.row.get_absolute_url()
 
 

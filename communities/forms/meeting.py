@@ -12,7 +12,6 @@ from cobuilding.models import Project
 from communities.actions import Roll
 from communities.enums import AbsenceReason, MeetingKind
 from communities.forms.roll import Line, RollBook
-from communities.models import Meeting
 from core.forms import KEY, STALE, DayField, StaleAwareForm, offer
 from core.months import today
 from members.models import Member
@@ -126,10 +125,6 @@ class MeetingForm(StaleAwareForm):
             self.add_error(None, str(missing))
         return cleaned
 
-    def values(self) -> dict[str, Any]:
-        """Return what the deed is called with, beside the roll."""
-        return {name: self.cleaned_data[name] for name in MINUTES}
-
 
 class ChangeForm(MeetingForm):
     """Minutes that are corrected, day and kind included."""
@@ -137,14 +132,5 @@ class ChangeForm(MeetingForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
     held_on = DayField(label=_("Held on"), past=True)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        names = ("kind", "held_on", *MINUTES)
-        kwargs["initial"] = {name: getattr(meeting, name) for name in names}
-        super().__init__(*args, over=meeting, **kwargs)
-
     def before_list(self) -> tuple[str, ...]:
         return ("kind", "held_on", *super().before_list())
-
-    def values(self) -> dict[str, Any]:
-        own = {name: self.cleaned_data[name] for name in ("kind", "held_on")}
-        return {**own, **super().values()}

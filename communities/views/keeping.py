@@ -19,9 +19,7 @@ from communities.queries import members_on, possible_guests, usually_called
 from communities.views.pages import list_crumb
 from core.duties import MEETING_KEEPERS, scope_of
 from core.pages import Way
-from core.querysets import any_of
-from core.tree import path_range
-from core.views import ReasonView, RowFormView
+from core.views import ChangeView, ReasonView, RowFormView
 from organizations.models import Organization
 from organizations.queries import filing_place
 
@@ -43,9 +41,8 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
         return {**super().get_initial(), **given}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        paths = scope_of(self.request.user).paths(MEETING_KEEPERS)
-        kept = any_of(path_range("", path) for path in paths)
-        places = Organization.objects.open().holding_members().filter(kept)
+        kept = Organization.objects.reached_by(self.request.user, MEETING_KEEPERS)
+        places = kept.open().holding_members()
         sent = {"data": self.request.GET} if "held_on" in self.request.GET else {}
         return {**super().get_form_kwargs(), **sent, "organizations": places}
 
@@ -128,7 +125,7 @@ class RecordMeeting(RowFormView[Organization]):
             held_on=self.day,
             roll=form.roll,
             by=self.request.user,
-            **form.values(),
+            **form.deed_values(),
         )
         return meeting.get_absolute_url()
 
@@ -151,7 +148,7 @@ def projects_for(organization: Organization, day: dt.date) -> Any:
     return Project.objects.running(day).filter(organization=filing_place(organization))
 
 
-class ChangeMeeting(RowFormView[Meeting]):
+class ChangeMeeting(ChangeView[Meeting]):
     """A meeting keeper corrects the minutes."""
 
     model = Meeting
@@ -166,9 +163,6 @@ class ChangeMeeting(RowFormView[Meeting]):
     def allowed(self, obj: Meeting) -> bool:
         return permissions.can_change(self.request.user, obj)
 
-    def over(self) -> Meeting:
-        return self.row
-
     def get_form_kwargs(self) -> dict[str, Any]:
         meeting, user = self.row, self.request.user
         place, roll = meeting.organization, actions.roll_of(meeting)
@@ -182,16 +176,11 @@ class ChangeMeeting(RowFormView[Meeting]):
             calls_some=True,  # who was recorded since was not called
         )
         projects = projects_for(meeting.organization, meeting.held_on)
-        return {
-            **super().get_form_kwargs(),
-            "meeting": meeting,
-            "book": book,
-            "projects": projects,
-        }
+        return {**super().get_form_kwargs(), "book": book, "projects": projects}
 
     def act(self, form: ChangeForm) -> str:
         actions.change_meeting(
-            self.row, roll=form.roll, by=self.request.user, **form.values()
+            self.row, roll=form.roll, by=self.request.user, **form.deed_values()
         )
         return self.row.get_absolute_url()
 

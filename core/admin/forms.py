@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError, StaleForm
 from core.forms import (
-    KEY,
     STALE,
     Conflict,
     KeyedForm,
-    KeyField,
     ReasonForm,
     conflicts_of,
     retokened,
@@ -23,7 +21,7 @@ from core.forms import (
 from core.months import today
 
 
-class DeedForm(forms.ModelForm):
+class DeedForm(KeyedForm, forms.ModelForm):
     """An admin form that carries its key and what it was opened over.
 
     `beside` names fields that say how the deed is done (such as the day it takes
@@ -31,7 +29,6 @@ class DeedForm(forms.ModelForm):
     form was sent: the form is then shown again with it.
     """
 
-    idempotency_key = KeyField()
     stale_token = forms.CharField(
         label="", max_length=64, required=False, widget=forms.HiddenInput
     )
@@ -68,10 +65,6 @@ class DeedForm(forms.ModelForm):
     def conflicts(self) -> list[Conflict]:
         """Return what was typed against what stands, where somebody was quicker."""
         return conflicts_of(self) if isinstance(self.refusal, StaleForm) else []
-
-    def deed_values(self) -> dict[str, Any]:
-        """Return what the adding deed is called with: all but the form's own fields."""
-        return {k: v for k, v in self.cleaned_data.items() if k not in {KEY, STALE}}
 
     def changed_values(self) -> dict[str, Any]:
         """Return what the changing deed is called with; nothing if nothing changed."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from django_tables2 import SingleTableMixin
 
 from core.forms import new_key
+from core.pages import Way
 from core.views import DeedFormView, DeedView, ListPage, OverRow, RowFormView
 from exchange import permissions
 from exchange.actions import confirm_batch, discard_batch, upload_batch
@@ -22,7 +23,7 @@ from exchange.tables import BatchTable, RowTable
 from exchange.views.jobs import asked_by_page
 
 
-class BatchList(ListPage):
+class BatchList(UserPassesTestMixin, ListPage):
     """Sheets brought in where the reader keeps records."""
 
     model = ImportBatch
@@ -31,28 +32,22 @@ class BatchList(ListPage):
     title = _("Imports")
     empty_text = _("No sheet has been brought in yet.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_import(self.request.user)
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
         return rows.select_related("file", "organization", "uploaded_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        upload = {
-            "label": _("Bring a sheet in"),
-            "url": reverse("exchange:upload"),
-            "icon": "upload",
-            "primary": True,
-        }
+        address = reverse("exchange:upload")
+        upload = Way(_("Bring a sheet in"), address, "upload", primary=True)
         return super().get_context_data(
             page_actions=[upload], empty_action=upload, **kwargs
         )
 
 
-class UploadSheet(DeedFormView):
+class UploadSheet(UserPassesTestMixin, DeedFormView):
     """Hand a sheet in; it is read by a worker, and nothing is written yet."""
 
     form_class = UploadForm
@@ -60,10 +55,8 @@ class UploadSheet(DeedFormView):
     submit_label = _("Read the sheet")
     success_message = _("The sheet was taken in and is being read.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_import(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
@@ -102,16 +95,16 @@ class BatchPage(SingleTableMixin, DetailView):
         hidden = () if len(self.object.sheets) > 1 else ("sheet",)
         return {"batch": self.object, "exclude": hidden}
 
-    def page_actions(self) -> list[dict[str, Any]]:
+    def page_actions(self) -> list[Way]:
         """Return the ways on from the page."""
         kept = self.object.file
         if kept.erased_at is not None:
             return []
         url = reverse("exchange:file", args=[kept.pk])
-        ways = [{"label": _("The file as uploaded"), "url": url, "icon": "download"}]
+        ways = [Way(_("The file as uploaded"), url, "download")]
         if self.object.counts.get(RowVerdict.REFUSE):
             url = reverse("exchange:refused", args=[self.object.pk])
-            ways.append({"label": _("Refused rows"), "url": url, "icon": "download"})
+            ways.append(Way(_("Refused rows"), url, "download"))
         return ways
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

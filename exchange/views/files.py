@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext
 
 from accounts.actions import note_access
+from accounts.http import reader
 from core.views import OverRow
 from exchange.content_types import WORKBOOK
 from exchange.models import Attachment, ImportBatch
@@ -31,7 +32,7 @@ class RefusedRows(OverRow[ImportBatch]):
         note_access(
             "exchange.download_refused",
             batch,
-            by=request.user,  # type: ignore[arg-type] # LoginRequiredMiddleware let it in
+            by=reader(request),
             organization_id=batch.organization_id,
         )
         target = BytesIO()
@@ -64,7 +65,7 @@ def handed_out(kept: Attachment | None, request: HttpRequest) -> FileResponse:
     note_access(
         "exchange.download_file",
         kept,
-        by=request.user,  # type: ignore[arg-type] # LoginRequiredMiddleware let it in
+        by=reader(request),
         organization_id=kept.organization_id,
         details={"sha256": kept.sha256},
     )

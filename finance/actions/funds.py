@@ -6,7 +6,7 @@ from core import trail
 from core.constraints import checked
 from finance.enums import FundKind
 from finance.models import Fund
-from organizations.errors import OrganizationEnded
+from organizations.actions import refuse_ended
 from organizations.models import Organization
 
 
@@ -15,8 +15,7 @@ def open_fund(
     organization: Organization, *, kind: FundKind, name: str, by: object | None
 ) -> Fund:
     """Open an empty ledger; what earlier books left enters it as an income."""
-    if organization.ended_on is not None:
-        raise OrganizationEnded(name=organization.name, day=organization.ended_on)
+    refuse_ended(organization)
     fund = Fund(organization=organization, kind=kind, name=name)
     checked(fund)
     fund.save()

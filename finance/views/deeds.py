@@ -1,11 +1,11 @@
 """What is done with a voucher that stands: approve, return, cancel, reverse."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.http import reader
 from core.forms import STALE, stale_token
 from core.views import DeedView, ReasonView
 from finance import actions, permissions
@@ -28,7 +28,7 @@ class ApproveVoucher(DeedView[Voucher]):
         locked = Voucher.objects.select_for_update(of=("self",)).get(pk=obj.pk)
         if self.request.POST.get(STALE) != stale_token(locked):
             raise VoucherChanged
-        actions.approve_voucher(locked, by=cast("User", self.request.user))
+        actions.approve_voucher(locked, by=reader(self.request))
 
 
 class OverVoucher(ReasonView[Voucher]):
@@ -41,11 +41,6 @@ class OverVoucher(ReasonView[Voucher]):
 
     def allowed(self, obj: Voucher) -> bool:
         return permissions.can_amend(self.request.user, obj)
-
-    @property
-    def by(self) -> User:
-        """The signed-in person, as deeds want to know him."""
-        return cast("User", self.request.user)
 
 
 class ReturnVoucher(OverVoucher):
@@ -61,7 +56,7 @@ class ReturnVoucher(OverVoucher):
         return permissions.can_approve(self.request.user, obj)
 
     def deed(self, reason: str) -> None:
-        actions.return_voucher(self.row, by=self.by, reason=reason)
+        actions.return_voucher(self.row, by=reader(self.request), reason=reason)
 
 
 class CancelVoucher(OverVoucher):
@@ -73,7 +68,7 @@ class CancelVoucher(OverVoucher):
     consequence = _("It can no longer be posted; it stays on record.")
 
     def deed(self, reason: str) -> None:
-        actions.cancel_voucher(self.row, by=self.by, reason=reason)
+        actions.cancel_voucher(self.row, by=reader(self.request), reason=reason)
 
 
 class ReverseVoucher(OverVoucher):
@@ -90,9 +85,6 @@ class ReverseVoucher(OverVoucher):
 
     def act(self, form: Any) -> str:
         reversal = actions.reverse_voucher(
-            self.row,
-            by=self.by,
-            reason=form.cleaned_data["reason"],
-            happened_on=form.cleaned_data["happened_on"],
+            self.row, by=reader(self.request), **form.deed_values()
         )
         return reversal.get_absolute_url()

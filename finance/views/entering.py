@@ -1,13 +1,13 @@
 """Entering and correcting vouchers."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.http import reader
 from cobuilding.models import Project
 from core.months import today
-from core.views import RowFormView
+from core.views import ChangeView, RowFormView
 from finance import actions, permissions
 from finance.enums import VoucherKind
 from finance.forms import FORMS, ExpenditureForm, IncomeForm
@@ -47,7 +47,7 @@ class EnterVoucher(RowFormView[Fund]):
     def act(self, form: Any) -> str:
         voucher = self.deed(
             self.row,
-            by=cast("User", self.request.user),
+            by=reader(self.request),
             as_draft=DRAFT in self.request.POST,
             **form.deed_values(),
         )
@@ -78,7 +78,7 @@ class EnterExpenditure(EnterVoucher):
         return actions.enter_expenditure(fund, **values)
 
 
-class AmendVoucher(RowFormView[Voucher]):
+class AmendVoucher(ChangeView[Voucher]):
     """A voucher that is not posted yet, to be corrected and put forward again."""
 
     model = Voucher
@@ -93,21 +93,11 @@ class AmendVoucher(RowFormView[Voucher]):
     def allowed(self, obj: Voucher) -> bool:
         return permissions.can_amend(self.request.user, obj)
 
-    def over(self) -> Voucher:
-        return self.row
-
     def get_form_class(self) -> Any:
         return FORMS[VoucherKind(self.row.kind)]
 
-    def get_initial(self) -> dict[str, Any]:
-        names = self.get_form_class().base_fields
-        return {
-            name: getattr(self.row, name) for name in names if hasattr(self.row, name)
-        }
-
     def get_form_kwargs(self) -> dict[str, Any]:
-        choices = choices_of(self.row.fund)
-        return {**super().get_form_kwargs(), "choices": choices, "over": self.row}
+        return {**super().get_form_kwargs(), "choices": choices_of(self.row.fund)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.return_reason, **kwargs)
@@ -115,7 +105,7 @@ class AmendVoucher(RowFormView[Voucher]):
     def act(self, form: Any) -> str:
         voucher = actions.amend_voucher(
             self.row,
-            by=cast("User", self.request.user),
+            by=reader(self.request),
             as_draft=DRAFT in self.request.POST,
             **form.deed_values(),
         )

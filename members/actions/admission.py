@@ -20,9 +20,8 @@ from members.errors import (
     NotInService,
 )
 from members.models import Affiliation, Member
-from organizations.actions import mark_stale
+from organizations.actions import mark_stale, refuse_ended
 from organizations.enums import HOLDING_MEMBERS
-from organizations.errors import OrganizationEnded
 from organizations.models import Organization
 from organizations.queries import counting_months
 
@@ -102,8 +101,7 @@ def _refuse_wrong_places(admissions: Sequence[Admission]) -> None:
         if place.kind not in HOLDING_MEMBERS:
             raise CannotHoldMembers(name=place.name)
     for place in {place for admission in admissions for place in admission.places()}:
-        if place.ended_on is not None:
-            raise OrganizationEnded(name=place.name, day=place.ended_on)
+        refuse_ended(place)
 
 
 @transaction.atomic

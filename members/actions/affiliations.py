@@ -15,10 +15,9 @@ from members.errors import (
     NotWhileAffiliated,
 )
 from members.models import Affiliation, Member
-from organizations.actions import mark_stale
+from organizations.actions import mark_stale, refuse_ended
 from organizations.calendars import calendar_of
 from organizations.enums import HOLDING_MEMBERS
-from organizations.errors import OrganizationEnded
 from organizations.models import Organization
 from organizations.queries import counting_month
 
@@ -100,8 +99,7 @@ def _begin(
     member: Member, to: Organization, *, day: dt.date, reason: StartReason
 ) -> None:
     refuse_to_come(day)
-    if to.ended_on is not None:
-        raise OrganizationEnded(name=to.name, day=to.ended_on)
+    refuse_ended(to)
     new = Affiliation(
         member=member,
         organization=to,

@@ -13,10 +13,11 @@ from core import trail
 from core.constraints import checked, checked_all
 from core.months import refuse_to_come, today
 from members.enums import LeaveReason, MobileKind
-from members.errors import AlreadyCheckedIn, BeforeItBegan, NotACommunity
+from members.errors import AlreadyCheckedIn, BeforeItBegan
 from members.models import CheckIn, Member, MobileRecord
 from organizations.actions import mark_stale
 from organizations.enums import FILING
+from organizations.errors import NotACommunity
 from organizations.models import Organization
 
 SHOWN = ("community", "starts_on", "ends_on")

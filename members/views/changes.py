@@ -1,15 +1,15 @@
 """Entering, correcting, moving and ending: each page one deed."""
 
+import copy
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from core.identity import birth_date_of, sex_of
-from core.views import DeedFormView, OverRow
+from core.identity import told_by
+from core.views import ChangeView, DeedFormView, QuestionView, RowFormView
 from members import actions, permissions
 from members.enums import EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
@@ -44,16 +44,14 @@ def employers_of(user: object, member: Member | None = None) -> QuerySet[Unit]:
     return units | Unit.objects.filter(pk=member.employer_id)
 
 
-class AdmitMember(DeedFormView):
+class AdmitMember(UserPassesTestMixin, DeedFormView):
     """Entering one member."""
 
     form_class = AdmissionForm
     title = _("Enter a member")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_admit(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_admit(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         user = self.request.user
@@ -66,62 +64,48 @@ class AdmitMember(DeedFormView):
 
     def act(self, form: Any) -> str:
         values = form.cleaned_data
-        number = values["id_number"]
-        places = ("organization", "community", "starts_on")
-        names = (*form.Meta.fields, "id_number", *places)
+        names = (*form.Meta.fields, "organization", "community", "starts_on")
         member = actions.admit_member(
             by=self.request.user,
             reason=StartReason(values["reason"]),
-            birth_date=birth_date_of(number),
-            sex=sex_of(number),
             phone=values["phone"] or None,
+            **told_by(values["id_number"]),
             **{name: values[name] for name in names},
         )
         return member.get_absolute_url()
 
 
-class OverMember(OverRow[Member], DeedFormView):
+class OverMember(RowFormView[Member]):
     """A form over one member, for whoever keeps his record."""
 
     model = Member
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.member = self.found()
-        return super().dispatch(request, *args, **kwargs)
 
     def allowed(self, obj: Member) -> bool:
         return permissions.can_change(self.request.user, obj)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {
-            "lead": self.member.name,
-            "cancel_url": self.member.get_absolute_url(),
-        }
-        return super().get_context_data(**context, **kwargs)
+        return super().get_context_data(lead=self.row.name, **kwargs)
 
     def act(self, form: Any) -> str:
         self.do(form.cleaned_data)
-        return self.member.get_absolute_url()
+        return self.row.get_absolute_url()
 
     def do(self, values: dict[str, Any]) -> None:
         """Do the deed with the form's values; override."""
         raise NotImplementedError
 
 
-class ChangeMember(OverMember):
+class ChangeMember(OverMember, ChangeView[Member]):
     """Correcting what is recorded of a member."""
 
     form_class = ChangeForm
     title = _("Correct the record")
 
-    def over(self) -> Member:
-        return Member.objects.get(pk=self.member.pk)
-
     def get_form_kwargs(self) -> dict[str, Any]:
-        row = self.over()
-        employers = employers_of(self.request.user, row)
+        employers = employers_of(self.request.user, self.row)
+        instance = copy.copy(self.row)  # the form writes into it what was typed
         kwargs = super().get_form_kwargs()
-        return {**kwargs, "instance": row, "over": row, "employers": employers}
+        return {**kwargs, "instance": instance, "employers": employers}
 
     def get_initial(self) -> dict[str, Any]:
         return {"id_number": "", "phone": ""}
@@ -129,10 +113,10 @@ class ChangeMember(OverMember):
     def act(self, form: Any) -> str:
         values = form.changed_values()
         if number := values.get("id_number"):
-            values |= {"birth_date": birth_date_of(number), "sex": sex_of(number)}
+            values |= told_by(number)
         if values:
-            actions.change_member(self.member, by=self.request.user, **values)
-        return self.member.get_absolute_url()
+            actions.change_member(self.row, by=self.request.user, **values)
+        return self.row.get_absolute_url()
 
 
 class MoveMember(OverMember):
@@ -142,14 +126,12 @@ class MoveMember(OverMember):
     title = _("Move to another organization")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        places = places_of(self.request.user).exclude(
-            pk=self.member.organization_id or 0
-        )
+        places = places_of(self.request.user).exclude(pk=self.row.organization_id or 0)
         return {**super().get_form_kwargs(), "places": places}
 
     def do(self, values: dict[str, Any]) -> None:
         to, day = values["organization"], values["on"]
-        actions.move_member(self.member, to, by=self.request.user, on=day)
+        actions.move_member(self.row, to, by=self.request.user, on=day)
 
 
 class AffiliateMember(OverMember):
@@ -163,7 +145,7 @@ class AffiliateMember(OverMember):
 
     def do(self, values: dict[str, Any]) -> None:
         actions.affiliate_member(
-            self.member,
+            self.row,
             values["organization"],
             reason=StartReason(values["reason"]),
             by=self.request.user,
@@ -180,7 +162,7 @@ class EndMembership(OverMember):
 
     def do(self, values: dict[str, Any]) -> None:
         actions.end_membership(
-            self.member,
+            self.row,
             reason=EndReason(values["reason"]),
             by=self.request.user,
             on=values["on"],
@@ -196,7 +178,7 @@ class RecordMobile(OverMember):
 
     def do(self, values: dict[str, Any]) -> None:
         actions.record_mobile(
-            self.member,
+            self.row,
             kind=MobileKind(values["kind"]),
             by=self.request.user,
             on=values["on"],
@@ -219,11 +201,10 @@ class EndMobile(OverMember):
         actions.end_mobile(self.record, by=self.request.user, on=values["on"])
 
 
-class EndCheckIn(OverMember):
+class EndCheckIn(OverMember, QuestionView[Member]):
     """Ending a check-in for a member who has moved away or died."""
 
     form_class = LeaveForm
-    template_name = "core/confirm_deed.html"
     title = _("End the check-in")
     submit_label = _("End the check-in")
 
@@ -231,17 +212,16 @@ class EndCheckIn(OverMember):
         return permissions.can_check_out(self.request.user, obj)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        row = self.member.check_ins.select_related("community").get(ends_on=None)
+        row = self.row.check_ins.select_related("community").get(ends_on=None)
         consequence = _(
             "%(community)s no longer counts this member among those checked in. The"
             " record stays, and he may check in again."
         ) % {"community": row.community.name}
-        extra = {"question": self.member.name, "consequence": consequence}
-        return super().get_context_data(**extra, danger=True, **kwargs)
+        return super().get_context_data(consequence=consequence, **kwargs)
 
     def do(self, values: dict[str, Any]) -> None:
         actions.end_check_in(
-            self.member.check_ins.get(ends_on=None),
+            self.row.check_ins.get(ends_on=None),
             by=self.request.user,
             on=values["on"],
             reason=LeaveReason(values["reason"]),

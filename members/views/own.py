@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
-from accounts.models import User
+from accounts.http import reader
 from core.forms import new_key
 from core.identity import masked_phone
 from core.months import today
@@ -26,7 +26,7 @@ class Own(View):
     @property
     def member(self) -> Member:
         """The member who reads, or nothing here."""
-        member = getattr(cast("User", self.request.user), "member", None)
+        member = getattr(reader(self.request), "member", None)
         if member is None:
             raise Http404
         return cast("Member", member)
@@ -131,10 +131,6 @@ class Skills(Own, DeedFormView):
         return super().get_context_data(cancel_url=reverse("members:me"), **kwargs)
 
     def act(self, form: Any) -> str:
-        actions.keep_skills(
-            self.member,
-            skills=form.cleaned_data["skills"],
-            available=form.cleaned_data["available"],
-            by=self.request.user,
-        )
+        values = form.deed_values()
+        actions.keep_skills(self.member, by=self.request.user, **values)
         return reverse("members:me")

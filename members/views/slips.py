@@ -1,22 +1,19 @@
 """Printing sign-in slips for members."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView
 
-from accounts.models import User
-from accounts.slips import Issued, sheet_once
+from accounts.http import reader
+from accounts.slips import Issued, SlipsPage, sheet_once
 from core.views import OverRow
 from members import permissions
 from members.actions import let_members_in
 from members.filters import MemberFilter
-from members.forms import SlipsForm
 from members.models import Member
 
 
@@ -28,7 +25,7 @@ def sheet_for(
     places: dict[int, str] = {}
 
     def issue() -> Issued:
-        issued = let_members_in(members, by=cast("User", request.user))
+        issued = let_members_in(members, by=reader(request))
         users = [slip.user_id for slip, _code in issued]
         places.update(zip(users, homes, strict=True))
         return issued
@@ -43,7 +40,7 @@ class PrintSlip(OverRow[Member]):
     http_method_names = ["post"]
 
     def allowed(self, obj: Member) -> bool:
-        return permissions.can_issue_slip(cast("User", self.request.user), obj)
+        return permissions.can_issue_slip(reader(self.request), obj)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Issue it and show the sheet."""
@@ -51,25 +48,21 @@ class PrintSlip(OverRow[Member]):
         return sheet_for(request, [member], back=member.get_absolute_url())
 
 
-class SlipList(ListView):
-    """Members who have no account yet, and the sheet of those chosen."""
+class SlipList(SlipsPage):
+    """Slips for members who have no account yet, printed for those chosen."""
 
     template_name = "members/slip_list.html"
-    paginate_by = 50
+    extra_context = {"title": _("Sign-in slips for members")}
     filter: MemberFilter
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not permissions.can_admit(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_admit(self.request.user)
 
-    @property
-    def person(self) -> User:
-        """Who prints."""
-        return cast("User", self.request.user)
+    def offered(self) -> QuerySet[Member]:
+        return permissions.members_to_let_in(reader(self.request))
 
     def get_queryset(self) -> QuerySet[Member]:
-        rows = Member.objects.managed_by(self.person).filter(user=None)
+        rows = Member.objects.managed_by(self.request.user).filter(user=None)
         places = rows.exclude(organization=None, community=None)
         ordered = places.select_related("organization", "community").order_by("sound")
         self.filter = MemberFilter(
@@ -79,21 +72,7 @@ class SlipList(ListView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or SlipsForm()
-        context: dict[str, Any] = {"title": _("Sign-in slips for members")}
-        context |= {"form": form, "filter": self.filter}
-        return super().get_context_data(**context, **kwargs)
+        return super().get_context_data(filter=self.filter, **kwargs)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Issue slips to those chosen and show the sheet; it is shown only once."""
-        form = SlipsForm(
-            request.POST, offered=permissions.members_to_let_in(self.person)
-        )
-        if not form.is_valid():
-            self.object_list = self.get_queryset()
-            return self.render_to_response(self.get_context_data(form=form))
-        return sheet_for(
-            request,
-            list(form.cleaned_data["members"]),
-            back=reverse("members:slips"),
-        )
+    def sheet(self, chosen: Sequence[Any]) -> HttpResponse:
+        return sheet_for(self.request, chosen, back=reverse("members:slips"))

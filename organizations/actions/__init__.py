@@ -11,6 +11,7 @@ from organizations.actions.codes import (
 )
 from organizations.actions.marks import mark_stale
 from organizations.actions.months import close_month, hold_month, keep_out
+from organizations.actions.places import refuse_ended, refuse_other_places
 from organizations.actions.tree import (
     change_organization,
     end_organization,
@@ -37,6 +38,8 @@ __all__ = [
     "mark_stale",
     "plant",
     "record_unit",
+    "refuse_ended",
+    "refuse_other_places",
     "set_threshold",
     "set_workday",
 ]

@@ -12,9 +12,9 @@ from core.months import today
 from core.tree import child_path, path_range
 from core.unfinished import left_by
 from organizations.actions.marks import mark_stale
+from organizations.actions.places import refuse_ended
 from organizations.errors import (
     ChangedLater,
-    OrganizationEnded,
     StillHasChildren,
     StillInUse,
     WouldCircle,
@@ -35,7 +35,7 @@ def _next_path(parent: Organization | None) -> str:
     if parent is None:
         return child_path("", Organization.objects.filter(parent=None).count() + 1)
     locked = Organization.objects.select_for_update(of=("self",)).get(pk=parent.pk)
-    _refuse_ended(locked)
+    refuse_ended(locked)
     locked.last_child_number += 1
     locked.save(update_fields=["last_child_number"])
     return child_path(locked.path, locked.last_child_number)
@@ -98,15 +98,10 @@ def change_organization(
 
 def _refuse_out_of_order(node: Organization, day: dt.date) -> None:
     """Let changes follow one another: none before the last one, none ahead of time."""
-    _refuse_ended(node)
+    refuse_ended(node)
     last = node.spells.order_by("starts_on").last()
     if last is not None and not last.starts_on <= day <= today():
         raise ChangedLater(name=node.name, day=last.starts_on)
-
-
-def _refuse_ended(node: Organization) -> None:
-    if node.ended_on is not None:
-        raise OrganizationEnded(name=node.name, day=node.ended_on)
 
 
 def _take_along(old_path: str, node: Organization, day: dt.date) -> None:
@@ -138,7 +133,7 @@ def end_organization(
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
-    _refuse_ended(node)
+    refuse_ended(node)
     if node.children.open().exists():
         raise StillHasChildren(name=node.name)
     spell = node.spells.get(ends_on=None)

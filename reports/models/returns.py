@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.months import today
 from core.triggers import Frozen
 from organizations.models import Organization
 from reports.enums import OPEN_STATES, ReturnState
@@ -176,6 +177,11 @@ class MonthlyReturn(models.Model):
     def is_open(self) -> bool:
         """Whether it is with the community, to be filled in or corrected."""
         return self.state in OPEN_STATES
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been filed by now, and is not."""
+        return self.is_open and self.round.due_on < today()
 
     @property
     def days_late(self) -> int:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from accounts.http import reader
 from core.duties import READERS
 from core.indicators import indicators
 from core.pages import Way
@@ -29,7 +30,7 @@ from reports.queries import Growth, growth, overview
 from reports.queries.cells import url_of
 from reports.queries.overview import Row
 from reports.sums import NOUGHT
-from reports.views.shapes import chosen_month, is_to_come, reader, to_the_running_month
+from reports.views.shapes import chosen_month, is_to_come, to_the_running_month
 
 MAIN = (
     CLOSING,

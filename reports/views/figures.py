@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
+from accounts.http import reader
 from core.indicators import Indicator, Kind, indicators
 from core.months import month_of, today
 from core.views import OverRow
@@ -21,7 +22,7 @@ from reports.printing import figure
 from reports.queries import behind
 from reports.queries.ways import ways_from
 from reports.tables import rows_table
-from reports.views.shapes import is_to_come, reader, to_the_running_month
+from reports.views.shapes import is_to_come, to_the_running_month
 
 A_PAGE = 50
 

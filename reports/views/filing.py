@@ -5,31 +5,27 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import reader
+from core.views import ChangeView, DeedView
 from reports import actions, permissions
 from reports.forms import LineForm, NarrativeForm
 from reports.models import MonthlyReturn, ReturnFormLine
 from reports.queries import Cell, cells_of
-from reports.views.shapes import ReturnDeed, ReturnFormDeed, reader
+from reports.views.shapes import OverReturn
 
 
-class Filing:
+class Filing(OverReturn):
     """Done by those who keep the community."""
 
-    request: Any
-
     def allowed(self, obj: MonthlyReturn) -> bool:
-        """Whether the reader files this return."""
         return permissions.can_file(reader(self.request), obj)
 
 
-class WriteNarrative(Filing, ReturnFormDeed):
+class WriteNarrative(Filing, ChangeView[MonthlyReturn]):
     """Writing the account of the month."""
 
     form_class = NarrativeForm
     title = _("Account of the month")
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"narrative": self.row.narrative}
 
     def act(self, form: Any) -> str:
         text = form.cleaned_data["narrative"]
@@ -37,7 +33,7 @@ class WriteNarrative(Filing, ReturnFormDeed):
         return self.row.get_absolute_url()
 
 
-class ReportLine(Filing, ReturnFormDeed):
+class ReportLine(Filing, ChangeView[MonthlyReturn]):
     """Reporting another number than the computed one, or explaining a number."""
 
     form_class = LineForm
@@ -77,7 +73,7 @@ class ReportLine(Filing, ReturnFormDeed):
         return self.row.get_absolute_url()
 
 
-class SubmitReturn(Filing, ReturnDeed):
+class SubmitReturn(Filing, DeedView[MonthlyReturn]):
     """Handing the return to the street."""
 
     success_message = _("The return was submitted to the street.")
@@ -86,7 +82,7 @@ class SubmitReturn(Filing, ReturnDeed):
         actions.submit_return(obj, by=reader(self.request))
 
 
-class WithdrawReturn(Filing, ReturnDeed):
+class WithdrawReturn(Filing, DeedView[MonthlyReturn]):
     """Taking the return back before it is decided on."""
 
     success_message = _("The return was withdrawn and can be changed again.")

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import reader
 from core.duties import scope_of
 from core.months import last_day, today
 from core.pages import Verb, Way
@@ -20,12 +21,12 @@ from reports.printing import adding_up, arranged, heading_rows
 from reports.queries import cells_of, grouped
 from reports.querysets import REVIEWERS
 from reports.tables import ReturnTable
-from reports.views.shapes import OverReturn, reader, title_of, verb
+from reports.views.shapes import OverReturn, title_of, verb
 
 ROUNDS_SHOWN = 12
 
 
-class ReturnList(ListPage):
+class ReturnList(UserPassesTestMixin, ListPage):
     """The reader's returns; above them, for the street, the rounds under way."""
 
     model = MonthlyReturn
@@ -34,12 +35,11 @@ class ReturnList(ListPage):
     template_name = "reports/return_list.html"
     title = _("Monthly returns")
 
+    def test_func(self) -> bool:
+        return permissions.can_see_returns(reader(self.request))
+
     def get_queryset(self) -> Any:
-        user = reader(self.request)
-        if not permissions.can_see_returns(user):
-            raise PermissionDenied
-        rows = MonthlyReturn.objects.visible_to(user)
-        return rows.select_related("organization", "round")
+        return super().get_queryset().select_related("organization", "round")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = reader(self.request)
@@ -78,7 +78,6 @@ class ReturnPage(OverReturn):
             "runs_until": last_day(row.month)
             if edits and today() <= last_day(row.month)
             else None,
-            "late": row.is_open and row.round.due_on < today(),
         }
         return render(request, "reports/return_detail.html", context)
 

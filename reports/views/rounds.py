@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import reader
 from core.months import month_of, today
 from core.views import DeedFormView, DeedView, OverRow
 from organizations.models import Organization
@@ -14,10 +15,10 @@ from reports import actions, permissions
 from reports.forms import RoundForm
 from reports.models import ReturnRound
 from reports.querysets import REVIEWERS
-from reports.views.shapes import reader, verb
+from reports.views.shapes import verb
 
 
-class OpenRound(DeedFormView):
+class OpenRound(UserPassesTestMixin, DeedFormView):
     """Opening a month's returns for a street."""
 
     form_class = RoundForm
@@ -25,10 +26,8 @@ class OpenRound(DeedFormView):
     submit_label = _("Open the round")
     success_message = _("The round is open; each community has its return.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self._streets().exists():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return bool(self._streets().exists())
 
     def _streets(self) -> Any:
         paths = reader(self.request).scope().paths(REVIEWERS)
@@ -72,7 +71,6 @@ class RoundPage(OverRow[ReturnRound]):
             "title": f"{row.organization.name} {row.month:%Y-%m} {row.form.title}",
             "round": row,
             "returns": returns.order_by("organization__path"),
-            "today": today(),
             "deeds": [verb(_("Remind all who have not filed"), "remind", row.pk)]
             if reminds
             else [],

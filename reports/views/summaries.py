@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from accounts.actions import note_access
+from accounts.http import reader
 from core.months import today
 from core.pages import Way
 from core.views import OverRow
@@ -20,7 +21,7 @@ from reports.forms import MonthForm
 from reports.permissions import EXPORTERS
 from reports.places import place_of
 from reports.queries import summary
-from reports.views.shapes import chosen_month, is_to_come, reader, to_the_running_month
+from reports.views.shapes import chosen_month, is_to_come, to_the_running_month
 from reports.workbooks import workbook_of
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -178,7 +178,7 @@ def test_the_system_administrator_prints_for_the_office_not_for_members(
 
 def test_the_sheet_is_shown_once(client, staff, secretary):
     client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
-    sent = {"accounts": [secretary.pk], "idempotency_key": "k1"}
+    sent = {"chosen": [secretary.pk], "idempotency_key": "k1"}
 
     first = client.post(reverse("accounts:slips"), sent)
     second = client.post(reverse("accounts:slips"), sent)
@@ -192,7 +192,7 @@ def test_the_sheet_is_shown_once(client, staff, secretary):
 def test_a_slip_for_somebody_else_is_refused(client, staff, stranger):
     client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
 
-    client.post(reverse("accounts:slips"), {"accounts": [stranger.pk]})
+    client.post(reverse("accounts:slips"), {"chosen": [stranger.pk]})
 
     assert SignInSlip.objects.count() == 0
 

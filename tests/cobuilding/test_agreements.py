@@ -22,7 +22,6 @@ from cobuilding.errors import (
     AlreadySigned,
     CountedInWholeNumbers,
     DueOutsideTerm,
-    NotACommunity,
     NothingPromised,
     NotOpenToSigning,
     NotTheirProject,
@@ -32,7 +31,7 @@ from cobuilding.models import Agreement, Project, Target
 from core.errors import RuleBroken
 from core.months import today
 from organizations.actions import end_organization
-from organizations.errors import OrganizationEnded
+from organizations.errors import NotACommunity, OrganizationEnded
 from organizations.models import StaleMark
 from tests.factories.accounts import UserFactory
 from tests.factories.cobuilding import (

@@ -89,7 +89,6 @@ def test_reads_of_members_say_what_they_mean(member, branch, east, west):
 
     assert list(Member.objects.belonging_to(east)) == [member]
     assert list(Member.objects.checked_in_at(west)) == [guest]
-    assert list(Member.objects.on_the_rolls()) == [member]
     assert set(Member.objects.voting()) == {member, guest}
 
 

@@ -17,8 +17,9 @@ from members.actions import (
     record_mobile,
 )
 from members.enums import MobileKind
-from members.errors import AlreadyCheckedIn, NotACommunity
+from members.errors import AlreadyCheckedIn
 from members.models import Member
+from organizations.errors import NotACommunity
 from organizations.models import StaleMark
 from tests.factories.members import CheckInFactory, MemberFactory
 

@@ -20,7 +20,6 @@ LISTS = (
 )
 HIDDEN = ("id_number", "id_index", "phone", "phone_index", "birth_date")
 LOOKUPS = ("", "__startswith", "__contains", "__exact", "__gt", "__lt", "__regex")
-NOISE = re.compile(rb'(value="[0-9A-Za-z]{64}")|(_changelist_filters=[^"]*)')
 
 
 @pytest.fixture

@@ -441,7 +441,7 @@ def test_slips_are_printed_for_those_chosen(browser, branch):
     chosen = MemberFactory.create_batch(2, organization=branch)
     MemberFactory(organization=branch)
     url = page("slips")
-    sent = filled(browser, url, members=[m.pk for m in chosen])
+    sent = filled(browser, url, chosen=[m.pk for m in chosen])
 
     sheet = browser.post(url, sent)
     again = browser.post(url, sent)
@@ -471,10 +471,10 @@ def test_a_community_prints_no_slip_for_a_member_who_works_here(
     )
 
     sent = browser.post(page("slip", member.pk), {"idempotency_key": "k"})
-    listed = browser.post(page("slips"), {"members": [member.pk]})
+    listed = browser.post(page("slips"), {"chosen": [member.pk]})
 
     assert sent.status_code == 403
-    assert list(listed.context["form"].errors) == ["members"]
+    assert list(listed.context["form"].errors) == ["chosen"]
     browser.force_login(holder_of_street, "accounts.backends.UsernameOrPhone")
     allowed = browser.post(page("slip", member.pk), {"idempotency_key": "k"})
     assert allowed.status_code == 200

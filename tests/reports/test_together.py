@@ -44,7 +44,7 @@ class Street:
         return APRIL + dt.timedelta(days=self.chance.randint(0, 92))
 
     def member(self):
-        here = Member.objects.on_the_rolls().order_by("pk")
+        here = Member.objects.exclude(organization=None).order_by("pk")
         return self.chance.choice(list(here))
 
     def branch(self):

@@ -6,9 +6,8 @@ import pytest
 
 from accounts.models import AuditEntry
 from core.errors import RuleBroken
-from members.errors import NotACommunity
 from organizations.actions import end_organization
-from organizations.errors import OrganizationEnded
+from organizations.errors import NotACommunity, OrganizationEnded
 from organizations.models import StaleMark
 from tests.factories.cobuilding import ProjectFactory
 from tests.factories.organizations import closed

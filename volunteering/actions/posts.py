@@ -10,10 +10,7 @@ from cobuilding.models import Project
 from core import trail
 from core.constraints import checked
 from core.months import today
-from members.errors import NotACommunity
-from organizations.actions import mark_stale
-from organizations.enums import FILING
-from organizations.errors import OrganizationEnded
+from organizations.actions import mark_stale, refuse_other_places
 from organizations.models import CodeItem, Organization
 from organizations.queries import counting_month
 from volunteering.enums import CodeList, PostState
@@ -34,13 +31,6 @@ OPENING = ("state", "opened_on", "open_month")
 CLOSING = ("state", "closed_on", "close_month")
 
 
-def _refuse_wrong_place(community: Organization) -> None:
-    if community.kind not in FILING:
-        raise NotACommunity(name=community.name)
-    if community.ended_on is not None:
-        raise OrganizationEnded(name=community.name, day=community.ended_on)
-
-
 def _refuse_unlisted(code_list: CodeList, codes: Iterable[str]) -> None:
     wanted = set(codes)
     listed = CodeItem.objects.listed(code_list).filter(code__in=wanted)
@@ -49,7 +39,7 @@ def _refuse_unlisted(code_list: CodeList, codes: Iterable[str]) -> None:
 
 
 def _hold_to_rules(post: Post) -> None:
-    _refuse_wrong_place(post.organization)
+    refuse_other_places(post.organization)
     project = post.project
     if project is not None and project.organization_id != post.organization_id:
         raise ProjectElsewhere(project=project.name)

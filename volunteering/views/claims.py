@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import SingleTableView
 
@@ -51,20 +49,15 @@ class WithdrawClaim(DeedView[Claim]):
         actions.withdraw_claim(obj, by=self.request.user)
 
 
-class OwnService(SingleTableView):
+class OwnService(UserPassesTestMixin, SingleTableView):
     """A member's own claims and hours."""
 
     table_class = OwnClaimTable
     template_name = "core/list_page.html"
     paginate_by = 50
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        if not permissions.can_serve(request.user):
-            raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
+    def test_func(self) -> bool:
+        return permissions.can_serve(self.request.user)
 
     def get_queryset(self) -> QuerySet[Claim]:
         own = Claim.objects.of_member(scope_of(self.request.user).member_id)

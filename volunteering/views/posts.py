@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +12,9 @@ from django.views.generic import TemplateView
 
 from cobuilding.models import Project
 from core.forms import new_key
+from core.pages import Verb, Way
 from core.views import (
+    ChangeView,
     DeedFormView,
     DeedView,
     ListPage,
@@ -42,10 +42,6 @@ def _lists() -> dict[str, Any]:
         "categories": items_of(CodeList.CATEGORIES),
         "skills": items_of(CodeList.SKILLS),
     }
-
-
-def _link(label: Any, name: str, *args: int, icon: str) -> dict[str, Any]:
-    return {"label": label, "url": reverse(name, args=args), "icon": icon}
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -77,7 +73,7 @@ class PostList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ways = []
         if self.keeps:
-            ways = [_link(_("Offer a post"), "volunteering:offer", icon="plus-lg")]
+            ways = [Way(_("Offer a post"), reverse("volunteering:offer"), "plus-lg")]
             kwargs["empty_text"] = _("No shift of this kind in this area.")
         return super().get_context_data(page_actions=ways, **kwargs)
 
@@ -109,24 +105,27 @@ class PostDetail(OverRow[Post], TemplateView):
             **kwargs,
         )
 
-    def _ways(self, post: Post) -> list[dict[str, Any]]:
+    def _ways(self, post: Post) -> list[Way]:
         if post.state == PostState.CLOSED:
             return []
+        change, add, close = (
+            reverse(f"volunteering:{name}", args=[post.pk])
+            for name in ("change", "add_shift", "close")
+        )
         return [
-            _link(_("Change"), "volunteering:change", post.pk, icon="pencil"),
-            _link(_("Add a shift"), "volunteering:add_shift", post.pk, icon="plus-lg"),
-            _link(_("Close the post"), "volunteering:close", post.pk, icon="x-lg"),
+            Way(_("Change"), change, "pencil"),
+            Way(_("Add a shift"), add, "plus-lg"),
+            Way(_("Close the post"), close, "x-lg"),
         ]
 
-    def _deeds(self, post: Post) -> list[dict[str, Any]]:
+    def _deeds(self, post: Post) -> list[Verb]:
         if post.state != PostState.DRAFT:
             return []
         url = reverse("volunteering:publish", args=[post.pk])
-        deed = {"url": url, "label": _("Publish"), "key": new_key(), "primary": True}
-        return [deed]
+        return [Verb(_("Publish"), url, primary=True)]
 
 
-class OfferPost(DeedFormView):
+class OfferPost(UserPassesTestMixin, DeedFormView):
     """A keeper offers a post of his community with its first shift."""
 
     form_class = OfferForm
@@ -134,12 +133,8 @@ class OfferPost(DeedFormView):
     submit_label = _("Offer the post")
     success_message = _("The post was saved.")
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        if not permissions.can_offer(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_offer(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kept = Organization.objects.managed_by(self.request.user)
@@ -175,14 +170,11 @@ class Kept(OverRow[Post]):
         return permissions.can_keep(self.request.user, obj)
 
 
-class ChangePost(Kept, RowFormView[Post]):
+class ChangePost(Kept, ChangeView[Post]):
     """A keeper corrects what the post says of itself."""
 
     form_class = PostFields
     title = _("Change the post")
-
-    def over(self) -> Post:
-        return self.row
 
     def get_form_kwargs(self) -> dict[str, Any]:
         own = Project.objects.filter(organization=self.row.organization_id)
@@ -190,12 +182,7 @@ class ChangePost(Kept, RowFormView[Post]):
             **super().get_form_kwargs(),
             **_lists(),
             "projects": own.running() | own.filter(posts=self.row),
-            "over": self.row,
         }
-
-    def get_initial(self) -> dict[str, Any]:
-        names = [name for name in PostFields.base_fields if hasattr(self.row, name)]
-        return {name: getattr(self.row, name) for name in names}
 
     def act(self, form: Any) -> str:
         changed = [name for name in form.changed_data if hasattr(self.row, name)]
@@ -245,7 +232,7 @@ class PublishPost(Kept, DeedView[Post]):
         actions.publish_post(obj, by=self.request.user)
 
 
-class ChangeShift(RowFormView[Shift]):
+class ChangeShift(ChangeView[Shift]):
     """A keeper corrects a shift."""
 
     model = Shift
@@ -254,12 +241,6 @@ class ChangeShift(RowFormView[Shift]):
 
     def allowed(self, obj: Shift) -> bool:
         return permissions.can_keep(self.request.user, obj.post)
-
-    def over(self) -> Shift:
-        return self.row
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "over": self.row}
 
     def get_initial(self) -> dict[str, Any]:
         return shift_initial(self.row)

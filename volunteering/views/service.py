@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 from django_tables2 import SingleTableView
 
+from accounts.http import reader
 from core.duties import scope_of
 from core.forms import new_key
+from core.pages import Way
 from core.views import ConfirmView, ReasonView, RowFormView, sent_once
 from core.words import Words
 from volunteering import actions, permissions
@@ -24,15 +25,11 @@ from volunteering.models import Claim, ServiceRecord, Shift
 from volunteering.tables import PendingServiceTable, UnrecordedShiftTable
 
 
-class KeepersOnly(View):
+class KeepersOnly(UserPassesTestMixin, View):
     """A page for those who keep a community's records."""
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        if not permissions.can_oversee(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return permissions.can_oversee(self.request.user)
 
 
 class PendingService(KeepersOnly, SingleTableView):
@@ -52,12 +49,11 @@ class PendingService(KeepersOnly, SingleTableView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ways = {"label": _("Record hours"), "icon": "pencil"}
-        ways["url"] = reverse("volunteering:unrecorded")
+        record = Way(_("Record hours"), reverse("volunteering:unrecorded"), "pencil")
         context: dict[str, Any] = super().get_context_data(
             title=_("Service to confirm"),
             empty_text=_("No hours wait for confirmation."),
-            page_actions=[ways],
+            page_actions=[record],
             new_key=new_key,
             **kwargs,
         )
@@ -111,7 +107,7 @@ class RecordAttendance(RowFormView[Shift]):
 
     def act(self, form: Any) -> str:
         said = form.attended()
-        actions.record_attendance(said, by=self.request.user)  # type: ignore[arg-type] # signed in
+        actions.record_attendance(said, by=reader(self.request))
         missed = sum(row.hours is None for row in said)
         words = _("%(came)s came and wait for another person; %(missed)s did not come.")
         self.success_message = words % {"came": len(said) - missed, "missed": missed}
@@ -119,13 +115,13 @@ class RecordAttendance(RowFormView[Shift]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         settled = ServiceRecord.objects.filter(claim__shift=self.row)
-        context = super().get_context_data(
+        return super().get_context_data(
             shift=self.row,
             most=actions.most_hours(self.row),
             settled=settled.settled().select_related("member").order_by("pk"),
+            cancel_url=reverse("volunteering:unrecorded"),
             **kwargs,
         )
-        return {**context, "cancel_url": reverse("volunteering:unrecorded")}
 
 
 class ConfirmServices(KeepersOnly):
@@ -143,7 +139,7 @@ class ConfirmServices(KeepersOnly):
         back = reverse("volunteering:service")
 
         def act() -> str:
-            self.tell(actions.confirm_services(records, by=request.user))  # type: ignore[arg-type] # signed in
+            self.tell(actions.confirm_services(records, by=reader(request)))
             return back
 
         sent_once(request, act)
@@ -193,13 +189,8 @@ class RecordService(RowFormView[Claim]):
         return {"hours": self.row.shift.hours}
 
     def act(self, form: Any) -> str:
-        told = form.cleaned_data
-        actions.record_service(
-            self.row,
-            by=self.request.user,  # type: ignore[arg-type] # signed in
-            hours=told["hours"],
-            remark=told["remark"],
-        )
+        values = form.deed_values()
+        actions.record_service(self.row, by=reader(self.request), **values)
         return back_from(self.row, self.request.user)
 
     def get_cancel_url(self) -> str:
@@ -241,8 +232,8 @@ class SayMissed(ConfirmView[Claim]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = {"name": self.row.member.name, "shift": self.row.shift}
-        context = super().get_context_data(**kwargs)
-        return {**context, "question": _("%(name)s: %(shift)s") % words}
+        question = _("%(name)s: %(shift)s") % words
+        return super().get_context_data(question=question, **kwargs)
 
 
 class ReturnService(ReasonView[ServiceRecord]):
@@ -262,16 +253,15 @@ class ReturnService(ReasonView[ServiceRecord]):
         return permissions.can_confirm(self.request.user, obj)
 
     def deed(self, reason: str) -> None:
-        actions.return_service(self.row, by=self.request.user, reason=reason)  # type: ignore[arg-type] # signed in
+        actions.return_service(self.row, by=reader(self.request), reason=reason)
 
-    def act(self, form: Any) -> str:
-        super().act(form)
+    def get_success_url(self) -> str:
+        return reverse("volunteering:service")
+
+    def get_cancel_url(self) -> str:
         return reverse("volunteering:service")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = {"name": self.row.member.name, "hours": self.row.hours}
-        return {
-            **super().get_context_data(**kwargs),
-            "question": _("%(name)s, %(hours)s hours") % words,
-            "cancel_url": reverse("volunteering:service"),
-        }
+        question = _("%(name)s, %(hours)s hours") % words
+        return super().get_context_data(question=question, **kwargs)
