@@ -74,6 +74,10 @@ class UnitQuerySet(ScopedQuerySet["Unit"]):
     unit_lookup = "pk"
     seen_with = READERS
 
+    def open(self) -> Self:
+        """Still on the register."""
+        return self.filter(ended_on=None)
+
 
 class MonthStateQuerySet(ScopedQuerySet["MonthState"]):
     """Months of organizations."""

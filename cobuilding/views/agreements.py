@@ -158,13 +158,8 @@ def signature(agreement: Agreement, side: Side) -> str | None:
     return f"{name} {localdate(at)}"
 
 
-class DraftAgreement(UserPassesTestMixin, DeedFormView):
-    """A record keeper drafts an agreement of one of his communities with a unit."""
-
-    form_class = NewAgreementForm
-    title = _("Draft an agreement")
-    submit_label = pgettext_lazy("button", "Draft")
-    success_message = _("Drafted. Now add what is promised, then let both sides sign.")
+class Begin(UserPassesTestMixin, DeedFormView):
+    """A record keeper chooses among his communities and the units he keeps."""
 
     def test_func(self) -> bool:
         return permissions.can_keep(self.request.user)
@@ -172,8 +167,17 @@ class DraftAgreement(UserPassesTestMixin, DeedFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         user = self.request.user
         kept = Organization.objects.managed_by(user).communities().open()
-        units = Unit.objects.managed_by(user).filter(ended_on=None)
+        units = Unit.objects.managed_by(user).open()
         return {**super().get_form_kwargs(), "communities": kept, "units": units}
+
+
+class DraftAgreement(Begin):
+    """A record keeper drafts an agreement of one of his communities with a unit."""
+
+    form_class = NewAgreementForm
+    title = _("Draft an agreement")
+    submit_label = pgettext_lazy("button", "Draft")
+    success_message = _("Drafted. Now add what is promised, then let both sides sign.")
 
     def act(self, form: NewAgreementForm) -> str:
         values = form.deed_values()

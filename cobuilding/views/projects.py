@@ -12,9 +12,10 @@ from cobuilding.filters import ProjectFilter
 from cobuilding.forms import NewProjectForm, ProjectForm
 from cobuilding.models import Project
 from cobuilding.tables import ProjectTable
+from cobuilding.views.agreements import Begin
 from core.pages import Fact, Section, Way
-from core.views import ChangeView, DeedFormView, ListPage, OverRow, ReasonView
-from organizations.models import Organization, Unit
+from core.views import ChangeView, ListPage, OverRow, ReasonView
+from organizations.models import Unit
 
 
 class ProjectList(UserPassesTestMixin, ListPage):
@@ -81,22 +82,13 @@ def facts_of(project: Project) -> list[Fact]:
     ]
 
 
-class StartProject(UserPassesTestMixin, DeedFormView):
+class StartProject(Begin):
     """A record keeper starts a project of one of his communities."""
 
     form_class = NewProjectForm
     title = _("Start a project")
     submit_label = _("Start")
     success_message = _("The project was started.")
-
-    def test_func(self) -> bool:
-        return permissions.can_keep(self.request.user)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        user = self.request.user
-        kept = Organization.objects.managed_by(user).communities().open()
-        units = Unit.objects.managed_by(user).filter(ended_on=None)
-        return {**super().get_form_kwargs(), "communities": kept, "units": units}
 
     def act(self, form: NewProjectForm) -> str:
         values = form.deed_values()
@@ -119,7 +111,7 @@ class ChangeProject(ChangeView[Project]):
         return permissions.can_change_project(self.request.user, obj)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        units = Unit.objects.managed_by(self.request.user).filter(ended_on=None)
+        units = Unit.objects.managed_by(self.request.user).open()
         return {**super().get_form_kwargs(), "units": units}
 
     def act(self, form: ProjectForm) -> str:

@@ -38,7 +38,7 @@ def communities_of(user: object) -> QuerySet[Organization]:
 
 def employers_of(user: object, member: Member | None = None) -> QuerySet[Unit]:
     """Return the units the person keeps, and the one on record for the member."""
-    units = Unit.objects.managed_by(user).filter(ended_on=None)
+    units = Unit.objects.managed_by(user).open()
     if member is None or member.employer_id is None:
         return units
     return units | Unit.objects.filter(pk=member.employer_id)
