@@ -7,6 +7,8 @@ from core.duties import DutyCode, scope_of
 from core.querysets import any_of
 from core.tree import path_range
 
+SLIP_ISSUERS = frozenset({DutyCode.SYSTEM_ADMIN, DutyCode.STREET_STAFF})
+
 
 def accounts_to_let_in(user: User) -> QuerySet[User]:
     """Return the accounts for which a person may print a sign-in slip.
@@ -39,4 +41,4 @@ def can_issue_slip(user: User, account: User) -> bool:
 
 def can_print_slips(user: User) -> bool:
     """Whether the person prints slips for the office at all."""
-    return scope_of(user).holds({DutyCode.SYSTEM_ADMIN, DutyCode.STREET_STAFF})
+    return scope_of(user).holds(SLIP_ISSUERS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Duty, Notice, User
 from accounts.models.people import ADMIN_DUTIES
+from accounts.permissions import SLIP_ISSUERS
 from core.duties import (
     MEETING_KEEPERS,
     MONEY_READERS,
@@ -20,7 +21,6 @@ from core.duties import (
 
 D = DutyCode
 MEMBER = frozenset({D.MEMBER})
-SLIP_ISSUERS = frozenset({D.STREET_STAFF, D.SYSTEM_ADMIN})
 OFFICERS = frozenset({D.CITY_OFFICER})
 
 

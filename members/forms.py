@@ -13,7 +13,7 @@ from core.months import today
 from members.enums import EndReason, LeaveReason, MobileKind, StartReason
 from members.models import Member
 from organizations.models import CodeItem, Organization, Unit
-from organizations.queries import code_choices
+from organizations.queries import code_choices, code_items
 
 LEAVING = [(r.value, r.label) for r in EndReason if r != EndReason.MOVED]
 ENTERING = [(r.value, r.label) for r in StartReason if r != StartReason.MOVED]
@@ -235,7 +235,7 @@ class FindForm(forms.Form):
 
 def skill_choices() -> list[tuple[str, str]]:
     """Return what a member may offer to do, from the code list."""
-    return code_choices("skills")[1:]
+    return code_items("skills")
 
 
 class SkillsForm(KeyedForm):

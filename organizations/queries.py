@@ -66,10 +66,14 @@ def counting_months(
     return [calendar.first_open(o.pk, month_of(day)) for o, day in wanted]
 
 
+def code_items(code_list: str) -> list[tuple[str, str]]:
+    """Return the items of a code list as choices, in its order."""
+    return list(CodeItem.objects.listed(code_list).values_list("code", "label"))
+
+
 def code_choices(code_list: str) -> list[tuple[str, str]]:
-    """Return the items of a code list as a form offers them, with none first."""
-    items = CodeItem.objects.listed(code_list).values_list("code", "label")
-    return [("", "—"), *items]
+    """Return the items of a code list as choices, with none first."""
+    return [("", "—"), *code_items(code_list)]
 
 
 def code_words(code_list: str) -> Callable[[Any], str]:

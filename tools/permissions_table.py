@@ -122,7 +122,8 @@ def questions_table() -> str:
         if find_spec(f"{name}.permissions") is None:
             continue
         module = import_module(f"{name}.permissions")
-        asked = [key for key in vars(module) if key.startswith("can_")]
+        own = {k: v for k, v in vars(module).items() if k.startswith("can_")}
+        asked = [k for k, v in own.items() if v.__module__ == module.__name__]
         rows += [
             [f"`{name}.{key}`", first_sentence(getattr(module, key))]
             for key in sorted(asked)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from organizations.models import Organization
+from organizations.queries import code_items
 from volunteering.enums import CodeList, PostState
 from volunteering.models import Shift
-from volunteering.queries import items_of
 
 
 def _categories() -> list[tuple[str, str]]:
-    return items_of(CodeList.CATEGORIES)
+    return code_items(CodeList.CATEGORIES)
 
 
 def _offering(_request: Any) -> QuerySet[Organization]:

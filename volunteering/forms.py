@@ -15,10 +15,10 @@ from core.admin import DeedForm
 from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm, offer
 from core.months import today
 from organizations.models import Organization
+from organizations.queries import code_items
 from volunteering.actions import Attended
 from volunteering.enums import ClaimState, CodeList
 from volunteering.models import Claim, Post, Shift
-from volunteering.queries import items_of
 
 Choices = Sequence[tuple[str, str]]
 
@@ -242,4 +242,4 @@ class PostAdminForm(DeedForm):
             "category": CodeList.CATEGORIES,
             "skills": CodeList.SKILLS,
         }.items():
-            self.fields[name].choices = items_of(code_list)  # type: ignore[attr-defined] # a choice field
+            self.fields[name].choices = code_items(code_list)  # type: ignore[attr-defined] # a choice field

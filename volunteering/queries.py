@@ -14,12 +14,6 @@ from volunteering.models import Claim, Post, ServiceRecord, Shift
 from volunteering.querysets import ShiftQuerySet
 
 
-def items_of(code_list: CodeList) -> list[tuple[str, str]]:
-    """Return the items of a code list as choices, in its order."""
-    rows = CodeItem.objects.listed(code_list)
-    return list(rows.values_list("code", "label"))
-
-
 def labels_of(code_list: CodeList, codes: Iterable[str]) -> list[str]:
     """Return the labels of some codes, in the order of the list."""
     rows = CodeItem.objects.listed(code_list).filter(code__in=list(codes))

@@ -15,6 +15,7 @@ from accounts.http import reader
 from core.months import today
 from core.pages import Way
 from core.views import OverRow
+from exchange.content_types import WORKBOOK
 from organizations.models import Organization
 from reports import permissions
 from reports.forms import MonthForm
@@ -23,8 +24,6 @@ from reports.places import place_of
 from reports.queries import summary
 from reports.views.shapes import chosen_month, is_to_come, to_the_running_month
 from reports.workbooks import workbook_of
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Summaries(View):

@@ -23,13 +23,13 @@ from core.views import (
     RowFormView,
 )
 from organizations.models import Organization
+from organizations.queries import code_items
 from volunteering import actions, permissions
 from volunteering.enums import CodeList, PostState
 from volunteering.filters import KeptShiftFilter, OpenShiftFilter
 from volunteering.forms import OfferForm, PostFields, ShiftFields, shift_initial
 from volunteering.models import Post, Shift
 from volunteering.queries import (
-    items_of,
     labels_of,
     shifts_for,
     shifts_near,
@@ -39,8 +39,8 @@ from volunteering.tables import OpenShiftTable
 
 def _lists() -> dict[str, Any]:
     return {
-        "categories": items_of(CodeList.CATEGORIES),
-        "skills": items_of(CodeList.SKILLS),
+        "categories": code_items(CodeList.CATEGORIES),
+        "skills": code_items(CodeList.SKILLS),
     }
 
 
@@ -68,7 +68,7 @@ class PostList(ListPage):
         return KeptShiftFilter if self.keeps else OpenShiftFilter
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {"categories": dict(items_of(CodeList.CATEGORIES))}
+        return {"categories": dict(code_items(CodeList.CATEGORIES))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ways = []
