@@ -1,9 +1,6 @@
 """Two at one moment: staged on PostgreSQL, where rows are really locked."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
-
 import pytest
-from django.db import connection, transaction
 
 from accounts.actions import admit_by_slip, charge_with_duty, issue_slip
 from accounts.errors import MoneyHandsAreTwo, SlipNotGood
@@ -16,27 +13,20 @@ from members.errors import AlreadyCheckedIn, TooManyLooks
 from members.models import Member
 from tests.factories.accounts import UserFactory
 from tests.factories.members import MemberFactory, identity_number
+from tests.stage import race
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 NEW = "tall-green-lantern-7"
 
 
-def on_its_own_connection(deed, *args, **kwargs):
-    try:
+def refused_of_two(first, second):
+    """Stage the race; return what refused the second, in words."""
+
+    def spoken():
         with rules_speak():
-            return deed(*args, **kwargs)
-    finally:
-        connection.close()
+            return second()
 
-
-def race(first, second):
-    """Do the first, hold it open while the second tries, commit; what came of it."""
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            first()
-            rival = pool.submit(on_its_own_connection, second)
-            wait([rival], timeout=0.5)
-        return rival.exception()
+    return race(first, spoken).refusal
 
 
 def test_a_slip_opens_once_even_for_two_at_one_moment(db):
@@ -46,13 +36,13 @@ def test_a_slip_opens_once_even_for_two_at_one_moment(db):
     def enter():
         return admit_by_slip(code, name="", proof=user.username, password=NEW)
 
-    assert isinstance(race(enter, enter), SlipNotGood)
+    assert isinstance(refused_of_two(enter, enter), SlipNotGood)
 
 
 def test_one_person_gets_only_one_of_the_money_s_two_roles(street, east):
     user = UserFactory()
 
-    refused = race(
+    refused = refused_of_two(
         lambda: charge_with_duty(
             user, DutyCode.ACCOUNTANT, by=None, organization=street
         ),
@@ -65,7 +55,7 @@ def test_one_person_gets_only_one_of_the_money_s_two_roles(street, east):
 def test_one_checks_in_with_one_of_two_communities(east, west):
     member = MemberFactory(in_service=True)
 
-    refused = race(
+    refused = refused_of_two(
         lambda: check_in(member, east, by=None),
         lambda: check_in(member, west, by=None),
     )
@@ -87,7 +77,7 @@ def test_two_who_enter_one_person_enter_him_once(branch):
             id_number=number,
         )
 
-    refused = race(enter, enter)
+    refused = refused_of_two(enter, enter)
 
     assert isinstance(refused, RuleBroken | DomainError)
     assert "已" in str(refused)
@@ -102,4 +92,4 @@ def test_the_last_look_of_the_hour_is_had_once(branch):
     def look():
         return unmask(member, "phone", by=user, reason="核对")
 
-    assert isinstance(race(look, look), TooManyLooks)
+    assert isinstance(refused_of_two(look, look), TooManyLooks)

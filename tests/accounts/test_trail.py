@@ -1,11 +1,9 @@
 """The trail: sealed into a chain that shows whatever was done to it."""
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 import time_machine
-from django.db import connection, transaction
 
 from accounts.actions import seal_entries
 from accounts.actions.trail import AT_ONCE
@@ -17,6 +15,7 @@ from core.duties import DutyCode
 from core.months import today
 from core.triggers import suspended
 from tests.factories.accounts import holder
+from tests.stage import race
 
 
 def leave_entries(subject, count):
@@ -131,22 +130,12 @@ def test_both_money_hands_show_even_where_they_came_past_the_deed(east, street):
     ]
 
 
-def on_its_own_connection(deed):
-    try:
-        return deed()
-    finally:
-        connection.close()
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_sealers_never_fork_the_chain(city):
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            first = seal_entries()
-            rival = pool.submit(on_its_own_connection, seal_entries)
-            wait([rival], timeout=5)
+    sealers = race(seal_entries, seal_entries)
 
-        assert (first, rival.result()) == (AuditEntry.objects.count(), 0)
+    assert sealers.first == AuditEntry.objects.count()
+    assert sealers.rival.result() == 0
     assert [seal.number for seal in Seal.objects.all()] == [1]
     assert list(broken_chain()) == []

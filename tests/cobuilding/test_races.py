@@ -1,25 +1,15 @@
 """Two at once, staged on PostgreSQL: the one holds its transaction, the other waits."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
-
 import pytest
-from django.db import connection, transaction
 
 from cobuilding.actions import add_target, sign_agreement
 from cobuilding.enums import AgreementState, Side
 from cobuilding.errors import AlreadySigned, SideHasSigned
 from tests.factories.accounts import UserFactory
 from tests.factories.cobuilding import AgreementFactory, TargetFactory
+from tests.stage import race
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def on_its_own_connection(deed, *args, **kwargs):
-    """Do the deed in a thread and hand its connection back."""
-    try:
-        return deed(*args, **kwargs)
-    finally:
-        connection.close()
 
 
 def promised():
@@ -30,33 +20,23 @@ def promised():
 def test_two_sides_signing_at_once_both_count():
     agreement, unit, community = promised(), UserFactory(), UserFactory()
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            sign_agreement(agreement, Side.UNIT, by=unit)
-            other = pool.submit(
-                on_its_own_connection,
-                sign_agreement,
-                agreement,
-                Side.COMMUNITY,
-                by=community,
-            )
-            wait([other], timeout=0.3)
+    signing = race(
+        lambda: sign_agreement(agreement, Side.UNIT, by=unit),
+        lambda: sign_agreement(agreement, Side.COMMUNITY, by=community),
+    )
 
-        assert other.result().state == AgreementState.IN_FORCE
+    assert signing.rival.result().state == AgreementState.IN_FORCE
 
 
 def test_two_people_of_one_side_sign_it_once():
     agreement, first, second = promised(), UserFactory(), UserFactory()
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            sign_agreement(agreement, Side.UNIT, by=first)
-            rival = pool.submit(
-                on_its_own_connection, sign_agreement, agreement, Side.UNIT, by=second
-            )
-            wait([rival], timeout=0.3)
+    signing = race(
+        lambda: sign_agreement(agreement, Side.UNIT, by=first),
+        lambda: sign_agreement(agreement, Side.UNIT, by=second),
+    )
 
-        assert isinstance(rival.exception(), SideHasSigned)
+    assert isinstance(signing.refusal, SideHasSigned)
 
 
 def test_no_target_slips_in_while_a_side_signs():
@@ -71,10 +51,9 @@ def test_no_target_slips_in_while_a_side_signs():
         "by": None,
     }
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            sign_agreement(agreement, Side.UNIT, by=unit)
-            late = pool.submit(on_its_own_connection, add_target, agreement, **promise)
-            wait([late], timeout=0.3)
+    signing = race(
+        lambda: sign_agreement(agreement, Side.UNIT, by=unit),
+        lambda: add_target(agreement, **promise),
+    )
 
-        assert isinstance(late.exception(), AlreadySigned)
+    assert isinstance(signing.refusal, AlreadySigned)

@@ -1,9 +1,6 @@
 """Two at once: one confirmation, one worker, one import of the same people."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
-
 import pytest
-from django.db import connection, transaction
 
 from core.kinds import import_kinds
 from exchange.actions import commit_batch, confirm_batch, plan_batch, upload_batch
@@ -13,17 +10,9 @@ from exchange.errors import NotWaiting
 from exchange.models import ImportBatch
 from members.models import Member
 from tests.factories.exchange import JobFactory, person, upload, workbook
+from tests.stage import race
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-MOMENT = 0.4  # time enough to slip past a missing lock
-
-
-def on_its_own_connection(deed, *args, **kwargs):
-    """Do the deed as another person's request would."""
-    try:
-        return deed(*args, **kwargs)
-    finally:
-        connection.close()
 
 
 def planned(place, keeper, rows):
@@ -40,13 +29,12 @@ def planned(place, keeper, rows):
 def test_of_two_confirmations_one_counts(east, branch, secretary, staff):
     batch = planned(east, secretary, [person(1)])
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            confirm_batch(batch, by=secretary)
-            rival = pool.submit(on_its_own_connection, confirm_batch, batch, by=staff)
-            wait([rival], timeout=MOMENT)
+    confirming = race(
+        lambda: confirm_batch(batch, by=secretary),
+        lambda: confirm_batch(batch, by=staff),
+    )
 
-        assert isinstance(rival.exception(), NotWaiting)
+    assert isinstance(confirming.refusal, NotWaiting)
     batch.refresh_from_db()
     assert batch.confirmed_by == secretary
 
@@ -54,26 +42,18 @@ def test_of_two_confirmations_one_counts(east, branch, secretary, staff):
 def test_of_two_workers_one_gets_the_job():
     job = JobFactory()
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            assert take_job(job.pk) is not None
-            rival = pool.submit(on_its_own_connection, take_job, job.pk)
-            wait([rival], timeout=MOMENT)
+    taking = race(lambda: take_job(job.pk), lambda: take_job(job.pk))
 
-        assert rival.result() is None
+    assert (taking.first, taking.rival.result()) == (job, None)
 
 
 def test_of_two_workers_with_one_import_one_enters_it(east, branch, secretary):
     batch = planned(east, secretary, [person(1), person(2)])
     confirm_batch(batch, by=secretary)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            commit_batch(batch)
-            rival = pool.submit(on_its_own_connection, commit_batch, batch)
-            wait([rival], timeout=MOMENT)
+    entering = race(lambda: commit_batch(batch), lambda: commit_batch(batch))
 
-        assert rival.result().state == BatchState.COMMITTED
+    assert entering.rival.result().state == BatchState.COMMITTED
     assert Member.objects.count() == 2
 
 
@@ -84,13 +64,9 @@ def test_of_two_imports_of_one_person_the_second_has_nothing_left_to_enter(
     for batch in (first, second):
         confirm_batch(batch, by=secretary)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            commit_batch(first)
-            rival = pool.submit(on_its_own_connection, commit_batch, second)
-            wait([rival], timeout=MOMENT)
+    entering = race(lambda: commit_batch(first), lambda: commit_batch(second))
 
-        shown = rival.result()
+    shown = entering.rival.result()
     assert (shown.state, shown.counts["unchanged"]) == (BatchState.NOTHING, 1)
     assert Member.objects.count() == 1
     assert ImportBatch.objects.get(pk=first.pk).state == BatchState.COMMITTED

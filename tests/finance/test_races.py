@@ -1,11 +1,10 @@
 """Approvals that meet: staged on PostgreSQL, eight at once on either database."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
 
 from core.errors import DomainError
 from core.invariants import invariants
@@ -24,17 +23,9 @@ from tests.factories.finance import (
     filled,
     posted,
 )
+from tests.stage import on_its_own_connection, race
 
 committed = pytest.mark.django_db(transaction=True)
-TIME_TO_SLIP_PAST = 0.3
-
-
-def alone(deed, *args, **kwargs):
-    """Do the deed on a connection of its own."""
-    try:
-        return deed(*args, **kwargs)
-    finally:
-        connection.close()
 
 
 def broken():
@@ -52,13 +43,12 @@ def test_of_two_approvals_the_second_sees_what_the_first_left():
     )
     cashier = cashier_of(fund)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            approve_voucher(first, by=cashier)
-            rival = pool.submit(alone, approve_voucher, second, by=cashier)
-            wait([rival], timeout=TIME_TO_SLIP_PAST)
+    approving = race(
+        lambda: approve_voucher(first, by=cashier),
+        lambda: approve_voucher(second, by=cashier),
+    )
 
-        assert isinstance(rival.exception(), FundTooLow)
+    assert isinstance(approving.refusal, FundTooLow)
     assert Fund.objects.get(pk=fund.pk).balance == Decimal("20.00")
 
 
@@ -68,13 +58,12 @@ def test_one_voucher_approved_twice_at_once_is_posted_once():
     voucher = IncomeFactory()
     cashier = cashier_of(voucher.fund)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            approve_voucher(voucher, by=cashier)
-            rival = pool.submit(alone, approve_voucher, voucher, by=cashier)
-            wait([rival], timeout=TIME_TO_SLIP_PAST)
+    approving = race(
+        lambda: approve_voucher(voucher, by=cashier),
+        lambda: approve_voucher(voucher, by=cashier),
+    )
 
-        assert isinstance(rival.exception(), NotInThatState)
+    assert isinstance(approving.refusal, NotInThatState)
     assert Line.objects.count() == 2
 
 
@@ -82,16 +71,14 @@ def test_one_voucher_approved_twice_at_once_is_posted_once():
 @committed
 def test_a_month_does_not_close_while_a_posting_is_under_way():
     voucher = IncomeFactory()
-    place = voucher.fund.organization
+    place, cashier = voucher.fund.organization, cashier_of(voucher.fund)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            approve_voucher(voucher, by=cashier_of(voucher.fund))
-            closing = pool.submit(alone, close_month, place, voucher.month, by=None)
-            wait([closing], timeout=TIME_TO_SLIP_PAST)
-            under_way = closing.done()
+    closing = race(
+        lambda: approve_voucher(voucher, by=cashier),
+        lambda: close_month(place, voucher.month, by=None),
+    )
 
-        assert (under_way, closing.result().status) == (False, "closed")
+    assert (closing.waited, closing.rival.result().status) == (True, "closed")
 
 
 @pytest.mark.postgres
@@ -100,13 +87,12 @@ def test_a_posting_does_not_slip_into_a_month_that_is_closing():
     voucher = IncomeFactory()
     place, cashier = voucher.fund.organization, cashier_of(voucher.fund)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            close_month(place, voucher.month, by=None)
-            posting = pool.submit(alone, approve_voucher, voucher, by=cashier)
-            wait([posting], timeout=TIME_TO_SLIP_PAST)
+    posting = race(
+        lambda: close_month(place, voucher.month, by=None),
+        lambda: approve_voucher(voucher, by=cashier),
+    )
 
-        assert isinstance(posting.exception(), MonthIsClosed)
+    assert isinstance(posting.refusal, MonthIsClosed)
     assert Line.objects.count() == 0
 
 
@@ -115,15 +101,11 @@ def test_a_posting_does_not_slip_into_a_month_that_is_closing():
 def test_of_two_reversals_at_once_one_is_entered():
     wrong = posted(IncomeFactory())
     hand = accountant_of(wrong.fund)
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            reverse_voucher(wrong, by=hand, reason="错记", happened_on=DAY)
-            rival = pool.submit(
-                alone, reverse_voucher, wrong, by=hand, reason="错记", happened_on=DAY
-            )
-            wait([rival], timeout=TIME_TO_SLIP_PAST)
 
-        assert "已录入过冲销" in str(rival.exception())
+    def reverse():
+        return reverse_voucher(wrong, by=hand, reason="错记", happened_on=DAY)
+
+    assert "已录入过冲销" in str(race(reverse, reverse).refusal)
     assert wrong.reversals.count() == 1
 
 
@@ -137,7 +119,7 @@ def approved_at_once(vouchers, *, hands):
 
     def refused_by(voucher):
         try:
-            return alone(approve_voucher, voucher, by=cashier)
+            return on_its_own_connection(approve_voucher, voucher, by=cashier)
         except DomainError as refusal:
             return refusal
 

@@ -1,10 +1,8 @@
 """Closing months while facts are being recorded."""
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
-from django.db import connection, transaction
 
 from core.identity import check_character
 from members.actions import admit_member
@@ -14,15 +12,9 @@ from organizations.models import MonthState
 from organizations.queries import counting_month
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, closed
+from tests.stage import race
 
 MARCH, APRIL = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
-
-
-def on_its_own_connection(deed, *args, **kwargs):
-    try:
-        return deed(*args, **kwargs)
-    finally:
-        connection.close()
 
 
 @pytest.mark.django_db
@@ -61,16 +53,12 @@ def test_a_month_waits_with_closing_for_a_fact_that_saw_it_open():
     branch = BranchFactory()
     community = branch.parent
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            MemberFactory(organization=branch, starts_on=MARCH)
-            rival = pool.submit(
-                on_its_own_connection, close_month, community, MARCH, by=None
-            )
-            wait([rival], timeout=0.3)
-            assert not MonthState.objects.closed().exists()
-        rival.result()
+    closing = race(
+        lambda: MemberFactory(organization=branch, starts_on=MARCH),
+        lambda: close_month(community, MARCH, by=None),
+    )
 
+    assert (closing.waited, closing.refusal) == (True, None)
     assert MonthState.objects.closed().count() == 1
 
 
@@ -86,17 +74,9 @@ def test_a_fact_that_waited_for_closing_counts_in_the_next_month():
         "id_number": body + check_character(body),
     }
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            close_month(branch.parent, MARCH, by=None)
-            rival = pool.submit(
-                on_its_own_connection,
-                admit_member,
-                by=None,
-                organization=branch,
-                starts_on=MARCH,
-                **values,
-            )
-            wait([rival], timeout=0.3)
+    admission = race(
+        lambda: close_month(branch.parent, MARCH, by=None),
+        lambda: admit_member(by=None, organization=branch, starts_on=MARCH, **values),
+    )
 
-        assert rival.result().affiliations.get().start_month == APRIL
+    assert admission.rival.result().affiliations.get().start_month == APRIL

@@ -1,9 +1,9 @@
 """Two at once: one publishes, nothing slips between the count and the closing."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from organizations.models import StaleMark
 from reports.actions import accept_return, recount_marked
@@ -13,43 +13,33 @@ from reports.models import Figure, PublishedMonth
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
 from tests.factories.reports import JUNE, MonthlyReturnFactory, counted, submitted
+from tests.stage import on_its_own_connection, race
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-LONG_ENOUGH = 0.5
-
-
-def on_its_own_connection(deed, *args, **kwargs):
-    try:
-        return deed(*args, **kwargs)
-    finally:
-        connection.close()
 
 
 def test_of_two_acceptances_at_once_one_publishes(east, street, staff):
     row = submitted(MonthlyReturnFactory(organization=east))
     other = holder("street_staff", street)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            accept_return(row, by=staff)
-            rival = pool.submit(on_its_own_connection, accept_return, row, by=other)
-            wait([rival], timeout=LONG_ENOUGH)
-        assert isinstance(rival.exception(), WrongState)
+    accepting = race(
+        lambda: accept_return(row, by=staff), lambda: accept_return(row, by=other)
+    )
 
+    assert isinstance(accepting.refusal, WrongState)
     assert PublishedMonth.objects.get().published_by == staff
 
 
 def test_a_fact_under_way_is_waited_for_and_stops_the_acceptance(east, branch, staff):
     row = submitted(MonthlyReturnFactory(organization=east))
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            MemberFactory(organization=branch, starts_on=JUNE)
-            rival = pool.submit(on_its_own_connection, accept_return, row, by=staff)
-            done, _waiting = wait([rival], timeout=LONG_ENOUGH)
-            assert done == set()
-        assert isinstance(rival.exception(), FiguresMoved)
+    accepting = race(
+        lambda: MemberFactory(organization=branch, starts_on=JUNE),
+        lambda: accept_return(row, by=staff),
+    )
 
+    assert accepting.waited
+    assert isinstance(accepting.refusal, FiguresMoved)
     assert PublishedMonth.objects.count() == 0
 
 
@@ -71,13 +61,8 @@ def test_a_mark_that_comes_while_figures_are_counted_is_counted_next(east, branc
 def test_two_workers_count_one_organization_one_after_the_other(branch):
     MemberFactory(organization=branch, starts_on=JUNE)
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            recount_marked()
-            rival = pool.submit(on_its_own_connection, recount_marked)
-            done, _waiting = wait([rival], timeout=LONG_ENOUGH)
-            assert done == set()
-        rival.result()
+    counting = race(recount_marked, recount_marked)
 
+    assert (counting.waited, counting.refusal) == (True, None)
     assert StaleMark.objects.count() == 0
     assert list(miscounted()) == []

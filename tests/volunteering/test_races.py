@@ -1,29 +1,22 @@
 """The last place is given once, whoever presses the button when."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from core.errors import DomainError
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
 from tests.factories.volunteering import ShiftFactory
+from tests.stage import on_its_own_connection, race
 from volunteering.actions import claim_shift, close_post, withdraw_claim
 from volunteering.errors import PostNotOpen, ShiftFull, ShiftsOverlap
 from volunteering.invariants import miscounted_shifts
 from volunteering.models import Claim, Shift
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONG_ENOUGH = 0.3  # to slip past a lock that is not there
-
-
-def on_its_own_connection(deed, *args, **kwargs):
-    try:
-        return deed(*args, **kwargs)
-    finally:
-        connection.close()
 
 
 def answers(futures):
@@ -56,58 +49,50 @@ def test_of_twenty_who_race_for_the_last_place_one_gets_it():
 def test_the_second_waits_for_the_first_and_is_refused():
     shift, (early, late) = ShiftFactory(places=1), members(2)
 
-    with ThreadPoolExecutor() as pool, transaction.atomic():
-        claim_shift(shift, member=early, by=None)
-        rival = pool.submit(
-            on_its_own_connection, claim_shift, shift, member=late, by=None
-        )
-        waiting = wait([rival], timeout=LONG_ENOUGH).not_done
+    claiming = race(
+        lambda: claim_shift(shift, member=early, by=None),
+        lambda: claim_shift(shift, member=late, by=None),
+    )
 
-    assert waiting == {rival}
-    assert answers([rival]) == [ShiftFull]
+    assert claiming.waited
+    assert isinstance(claiming.refusal, ShiftFull)
 
 
 @pytest.mark.postgres
 def test_a_place_whose_taker_was_refused_goes_to_the_next():
     shift, (early, late) = ShiftFactory(places=1), members(2)
 
-    with ThreadPoolExecutor() as pool, transaction.atomic():
+    def claim_and_fail():
         claim_shift(shift, member=early, by=None)
-        rival = pool.submit(
-            on_its_own_connection, claim_shift, shift, member=late, by=None
-        )
-        wait([rival], timeout=LONG_ENOUGH)
         transaction.set_rollback(True)
 
-    assert rival.result().member == late
+    claiming = race(claim_and_fail, lambda: claim_shift(shift, member=late, by=None))
+
+    assert claiming.rival.result().member == late
 
 
 @pytest.mark.postgres
 def test_one_member_does_not_get_two_places_at_one_time():
     shift, other, (member,) = ShiftFactory(), ShiftFactory(), members(1)
 
-    with ThreadPoolExecutor() as pool, transaction.atomic():
-        claim_shift(shift, member=member, by=None)
-        rival = pool.submit(
-            on_its_own_connection, claim_shift, other, member=member, by=None
-        )
-        wait([rival], timeout=LONG_ENOUGH)
+    claiming = race(
+        lambda: claim_shift(shift, member=member, by=None),
+        lambda: claim_shift(other, member=member, by=None),
+    )
 
-    assert answers([rival]) == [ShiftsOverlap]
+    assert isinstance(claiming.refusal, ShiftsOverlap)
 
 
 @pytest.mark.postgres
 def test_a_claim_that_meets_the_closing_sees_it():
     shift, (member,) = ShiftFactory(), members(1)
 
-    with ThreadPoolExecutor() as pool, transaction.atomic():
-        close_post(shift.post, by=None, reason="结束")
-        rival = pool.submit(
-            on_its_own_connection, claim_shift, shift, member=member, by=None
-        )
-        wait([rival], timeout=LONG_ENOUGH)
+    claiming = race(
+        lambda: close_post(shift.post, by=None, reason="结束"),
+        lambda: claim_shift(shift, member=member, by=None),
+    )
 
-    assert answers([rival]) == [PostNotOpen]
+    assert isinstance(claiming.refusal, PostNotOpen)
     assert Shift.objects.get(pk=shift.pk).taken == 0
 
 
@@ -117,10 +102,7 @@ def test_a_place_given_back_twice_at_once_is_given_back_once():
     claim = claim_shift(shift, member=first, by=None)
     claim_shift(shift, member=second, by=None)
 
-    with ThreadPoolExecutor() as pool, transaction.atomic():
-        withdraw_claim(claim, by=None)
-        rival = pool.submit(on_its_own_connection, withdraw_claim, claim, by=None)
-        wait([rival], timeout=LONG_ENOUGH)
+    race(lambda: withdraw_claim(claim, by=None), lambda: withdraw_claim(claim, by=None))
 
     assert Shift.objects.get(pk=shift.pk).taken == 1
 
