@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -14,6 +14,8 @@ from django.views.generic import TemplateView
 
 from cobuilding.models import Project
 from core.forms import new_key
+from core.months import today
+from core.querysets import current_on
 from core.views import (
     DeedFormView,
     DeedView,
@@ -185,11 +187,12 @@ class ChangePost(Kept, RowFormView[Post]):
         return self.row
 
     def get_form_kwargs(self) -> dict[str, Any]:
+        offered = current_on(today()) | Q(pk=self.row.project_id)
         own = Project.objects.filter(organization=self.row.organization_id)
         return {
             **super().get_form_kwargs(),
             **_lists(),
-            "projects": own.running() | own.filter(posts=self.row),
+            "projects": own.filter(offered),
             "over": self.row,
         }
 
