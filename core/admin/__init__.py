@@ -4,4 +4,11 @@ from core.admin.deeds import DeedAdmin, LookAdmin
 from core.admin.forms import DatedReasonForm, DeedForm
 from core.admin.scoping import KeySelect, ScopedAdmin
 
-__all__ = ["DatedReasonForm", "DeedAdmin", "DeedForm", "KeySelect", "LookAdmin", "ScopedAdmin"]
+__all__ = [
+    "DatedReasonForm",
+    "DeedAdmin",
+    "DeedForm",
+    "KeySelect",
+    "LookAdmin",
+    "ScopedAdmin",
+]

@@ -279,9 +279,7 @@ def test_a_foreign_choice_is_refused(browser, east, foreign):
 
 
 @pytest.mark.parametrize("key", ["NaN", "a\x00b", "9" * 20, "-1"])
-@pytest.mark.parametrize(
-    ("model", "column"), [("unit", "host"), ("member", "home")]
-)
+@pytest.mark.parametrize(("model", "column"), [("unit", "host"), ("member", "home")])
 def test_what_is_no_key_is_refused_on_the_form(browser, east, model, column, key):
     app = "members" if model == "member" else "organizations"
     url = reverse(f"admin:{app}_{model}_add")
