@@ -52,6 +52,7 @@ CHANNELS: Mapping[str, Words] = {
     "page": _("Work page"),
     "admin": _("Administration page"),
     "command": _("By the machine"),
+    "job": _("Job in the background"),
 }
 
 

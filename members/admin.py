@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.admin import DeedAdmin, DeedForm, LookAdmin
+from core.admin import DeedAdmin, DeedForm, KeySelect, LookAdmin
 from core.identity import masked_phone, told_by
 from core.months import today
 from members import actions
@@ -174,7 +174,7 @@ class MemberAdmin(DeedAdmin):
         own = copy.copy(field)
         rows = self.offered(column, Organization.objects, request)
         own.queryset = rows
-        own.widget = AutocompleteSelect(Member._meta.get_field(column), self.admin_site)
+        own.widget = KeySelect(Member._meta.get_field(column), self.admin_site)
         own.widget.choices = own.choices
         if column == "community" and len(only := list(rows[:2])) == 1:
             own.initial = only[0]

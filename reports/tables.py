@@ -66,9 +66,6 @@ class _RowTable(tables.Table):
 
     ways: Ways
 
-    class Meta:
-        orderable = False
-
 
 class _RowColumn(tables.Column):
     """One column of a source: its value, with the page behind it if there is one."""
@@ -78,6 +75,7 @@ class _RowColumn(tables.Column):
         super().__init__(
             accessor=column.accessor.replace(".", "__"),
             verbose_name=column.label,
+            orderable=False,
             linkify=self._way if column.opens else None,
             attrs={"th": RIGHT, "td": RIGHT} if column.places is not None else {},
         )

@@ -38,7 +38,7 @@ def _sheet(summary: Summary) -> PrintedSheet:
         f"{summary.place.name}{summary.title}",
         [*before, *numbers, *after],
         [
-            [one.above, one.name, *_shown(lines, one.values), one.state, one.filed_by]
+            [one.street, one.name, *_shown(lines, one.values), one.state, one.filed_by]
             for one in summary.rows
         ],
         name=f"{summary.month:%Y-%m}",

@@ -19,6 +19,13 @@ ROOT = Path(__file__).parents[1]
 CATALOGUE = "LC_MESSAGES/django.po"
 OURS_EVERYWHERE = {"Add", "English", "Field", "Home", "Row", "Search", "Select all"}
 OURS_EVERYWHERE |= {"%(counter)s result", "day", "hash", "month", "title"}
+OURS_EVERYWHERE |= {
+    "Your old password was entered incorrectly. Please enter it again.",
+    "Your password can’t be a commonly used password.",
+    "Your password can’t be entirely numeric.",
+    "Your password can’t be too similar to your other personal information.",
+    "Your password must contain at least %(min_length)d character.",
+}
 """What libraries say too, and say on our pages in our words."""
 
 
@@ -107,3 +114,17 @@ def test_what_kind_of_member_is_headed_alike_everywhere(column, words):
     }
 
     assert said == {words}
+
+
+def test_who_typed_too_much_is_told_in_plain_words(desk, branch):
+    sent = {"name": "长" * 51, "standing": "full", "category": "resident"}
+
+    page = desk.post(reverse("members:admit"), sent).content.decode()
+
+    assert "最多 50 个字，现在有 51 个字，请缩短。" in page
+
+
+def test_a_password_page_speaks_as_politely_as_the_others(client, db):
+    page = client.get(reverse("accounts:activate")).content.decode()
+
+    assert ("密码不能全是数字。" in page, "你" in page) == (True, False)

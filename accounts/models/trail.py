@@ -39,7 +39,8 @@ class Entry(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {named(self.deed)}"
+        at = timezone.localtime(self.at)
+        return f"{at:%Y-%m-%d %H:%M} {self.actor_name} {named(self.deed)}"
 
 
 class AuditEntry(Entry):

@@ -167,6 +167,23 @@ FILTERS_EMPTY_CHOICE_LABEL = _("All")
 DJANGO_TABLES2_TEMPLATE = "core/_table.html"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
+# Without DEBUG Django would tell a mistake to nobody; a page that says 500 leaves its
+# traceback in the log of the service.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "discreet": {
+            "()": "core.logs.Discreet",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},  # nobody reads every 404
+}
+
 CELERY_BROKER_URL = env.str("REDIS_URL", default="")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

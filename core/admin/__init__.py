@@ -2,6 +2,13 @@
 
 from core.admin.deeds import DeedAdmin, LookAdmin
 from core.admin.forms import DatedReasonForm, DeedForm
-from core.admin.scoping import ScopedAdmin
+from core.admin.scoping import KeySelect, ScopedAdmin
 
-__all__ = ["DatedReasonForm", "DeedAdmin", "DeedForm", "LookAdmin", "ScopedAdmin"]
+__all__ = [
+    "DatedReasonForm",
+    "DeedAdmin",
+    "DeedForm",
+    "KeySelect",
+    "LookAdmin",
+    "ScopedAdmin",
+]

@@ -1,9 +1,10 @@
 """What the admin shows and offers: nothing beyond the reader's own reach."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
@@ -13,6 +14,21 @@ from core.duties import NOBODY, DutyCode, scope_of
 # bar, such as `__startswith`, would read masked columns letter by letter.
 FILTER_SUFFIXES = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")
 CALENDAR_SUFFIXES = ("__year", "__month", "__day", "__gte", "__lt")
+
+
+LONGEST_KEY = 18  # digits; what is longer overflows the column
+
+
+class KeySelect(AutocompleteSelect):
+    """A choice of one row by its key; what cannot be a key is chosen by nobody.
+
+    The stock widget looks such a thing up when the refused form is shown again.
+    """
+
+    def optgroups(self, name: str, value: Sequence[Any], attrs: Any = None) -> Any:
+        keys = [v for v in value if not v or str(v).isdecimal()]
+        short = [v for v in keys if len(str(v)) <= LONGEST_KEY]
+        return super().optgroups(name, short, attrs)
 
 
 class ScopedAdmin(admin.ModelAdmin):
@@ -94,6 +110,8 @@ class ScopedAdmin(admin.ModelAdmin):
         manager = db_field.remote_field.model._default_manager
         if "queryset" not in kwargs:
             kwargs["queryset"] = self.offered(db_field.name, manager, request)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KeySelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:

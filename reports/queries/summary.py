@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from core.months import shifted
-from core.tree import STEP, ancestor_paths
+from core.tree import ancestor_paths
+from organizations.enums import STREET_TIER
 from reports.balance import CLOSING
 from reports.filling import counted_keys, filled
 from reports.models import (
@@ -19,7 +20,7 @@ from reports.models import (
     ReturnForm,
     ReturnFormLine,
 )
-from reports.places import Place, children_and_filing
+from reports.places import Place, filing_within, places_at
 from reports.sums import NOUGHT, Values, recounted, summed_keys
 
 
@@ -27,7 +28,7 @@ from reports.sums import NOUGHT, Values, recounted, summed_keys
 class SummaryRow:
     """One community: published numbers where there are any, else those of today."""
 
-    above: str
+    street: str
     name: str
     values: Values
     state: str
@@ -65,12 +66,12 @@ def summary(place: Place, month: dt.date) -> Summary | None:
     if form is None:
         return None
     lines = list(form.lines.all())
-    children, communities = children_and_filing(place, month)
+    communities = filing_within(place, month)
     published = _published(communities, month)
     before = _published(communities, shifted(month, -1))
     returns = _returns(communities, month)
     live = _live(place, communities, month, counted_keys(lines))
-    above = {one.path: one.name for one in (place, *children)}
+    streets = _streets(communities, month)
     rows = []
     for one in communities:
         known = published.get(one.pk)
@@ -78,7 +79,7 @@ def summary(place: Place, month: dt.date) -> Summary | None:
         filing = returns.get(one.pk)
         rows.append(
             SummaryRow(
-                above.get(one.path[: len(place.path) + STEP], ""),
+                streets.get(one.pk, ""),
                 one.name,
                 _said(lines, known) if known else filled(lines, live[one.pk], closing),
                 str(filing.get_state_display()) if filing else "",
@@ -87,6 +88,17 @@ def summary(place: Place, month: dt.date) -> Summary | None:
             )
         )
     return Summary(place, month, form.title, lines, rows)
+
+
+def _streets(communities: Iterable[Place], month: dt.date) -> dict[int, str]:
+    """Return which street, town or zone each community lay in, whoever asks."""
+    above = {one.pk: ancestor_paths(one.path) for one in communities}
+    places = places_at({path for paths in above.values() for path in paths}, month)
+    names = {one.path: one.name for one in places if one.kind in STREET_TIER}
+    return {
+        pk: next((names[path] for path in reversed(paths) if path in names), "")
+        for pk, paths in above.items()
+    }
 
 
 def _said(lines: Iterable[ReturnFormLine], known: Mapping[str, Decimal]) -> Values:

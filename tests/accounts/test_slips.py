@@ -68,6 +68,18 @@ def test_the_code_may_be_copied_in_groups_and_small_letters(member, slip_code):
 
 
 @pytest.mark.parametrize(
+    "typed", ["阿依努尔.麦麦提", "阿依努尔 麦麦提", "阿依努尔•麦麦提"]
+)
+def test_the_dot_of_a_name_may_be_typed_as_the_keyboard_has_it(branch, typed):
+    member = MemberFactory(name="阿依努尔·麦麦提", organization=branch)
+    _slip, code = issue_slip(account_of(member), by=None)
+
+    user = admit_by_slip(code, name=typed, proof=member.id_number[-4:], password=NEW)
+
+    assert user == account_of(member)
+
+
+@pytest.mark.parametrize(
     "wrong", [{"name": "王明"}, {"proof": "0000"}, {"code": "AAAA BBBB CCCC"}]
 )
 def test_wrong_particulars_do_not_open(client, member, slip_code, wrong):

@@ -1,5 +1,6 @@
 """What a real installation demands before it serves."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accounts.actions import create_account
 from config.checks import no_demo_account_in_production, refuse_demo_accounts
+from core.logs import Discreet
 
 ROOT = Path(__file__).parents[2]
 KEY = "real:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
@@ -70,3 +72,35 @@ def test_the_demo_itself_may_have_them(db, settings):
     create_account("demo", by=None, display_name="演示", is_demo=True)
 
     assert no_demo_account_in_production() == []
+
+
+FAILS = """
+import django
+django.setup()
+from django.test import Client
+Client(raise_request_exception=False, HTTP_HOST="dangjian.example.cn").get(
+    "/posts/", secure=True)
+"""
+
+
+def test_a_page_that_fails_leaves_its_traceback_in_the_log(tmp_path):
+    rest = {k: v for k, v in os.environ.items() if k not in TOLD}
+    no_tables = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+
+    outcome = subprocess.run(  # noqa: S603 -- the lines above
+        [sys.executable, "-c", FAILS],
+        cwd=ROOT,
+        env={**rest, **TOLD, "DATABASE_URL": no_tables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "Internal Server Error: /posts/" in outcome.stderr
+    assert "OperationalError: no such table" in outcome.stderr
+
+
+def test_no_long_number_stands_in_the_log():
+    said = logging.makeLogRecord({"msg": "nobody has 420683198503120011 of 2026-11-22"})
+
+    assert Discreet().format(said) == "nobody has ****** of 2026-11-22"

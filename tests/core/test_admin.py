@@ -281,6 +281,18 @@ def test_a_foreign_choice_is_refused(browser, east, foreign):
     assert unit.host == east
 
 
+@pytest.mark.parametrize("key", ["NaN", "a\x00b", "9" * 20, "-1"])
+@pytest.mark.parametrize(("model", "column"), [("unit", "host"), ("member", "home")])
+def test_what_is_no_key_is_refused_on_the_form(browser, east, model, column, key):
+    app = "members" if model == "member" else "organizations"
+    url = reverse(f"admin:{app}_{model}_add")
+
+    answer = browser.post(url, filled(browser, url, **{column: key}))
+
+    assert answer.status_code == 200
+    assert column in answer.context["adminform"].form.errors
+
+
 def offered(browser, app, model, column, term=""):
     url = reverse("admin:autocomplete")
     query = {"app_label": app, "model_name": model, "field_name": column, "term": term}

@@ -1,7 +1,12 @@
 """The trail in the reader's words."""
 
-from core.history import told
-from core.trail import history_of
+import datetime as dt
+
+import time_machine
+
+from accounts.models import AuditEntry
+from core.history import channel_named, told
+from core.trail import history_of, record
 from members.actions import change_member, keep_skills, move_member
 from organizations.actions import record_unit
 from organizations.queries import code_words
@@ -22,6 +27,17 @@ def test_a_move_is_told_by_names_not_by_keys(staff, branch, east):
         "东社区第一支部",
         "东社区第二支部",
     )
+
+
+@time_machine.travel(dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC))
+def test_an_entry_is_headed_by_the_time_on_the_wall(staff, east):
+    record("tests.deed", east, by=staff)
+
+    assert str(AuditEntry.objects.latest("pk")).startswith("2026-03-03 07:30 赵敏")
+
+
+def test_what_a_job_did_says_so_in_words():
+    assert channel_named("job") == "后台任务"
 
 
 def test_keys_counters_and_paths_are_left_out(staff, east):

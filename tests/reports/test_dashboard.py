@@ -236,6 +236,17 @@ def test_the_sheet_has_a_row_for_each_community_and_their_totals(
     assert [row[-2] for row in rows] == ["已接收", "填报中", None]
 
 
+def test_a_row_names_the_street_of_its_community_whoever_the_sheet_is_of(
+    client, officer, city, street, east, two_communities
+):
+    client.force_login(officer)
+
+    sheets = [sheet_of(client, place) for place in (city, street, east)]
+
+    named = [[sheet["A6"].value, sheet["B6"].value] for sheet in sheets]
+    assert named == [["长安街道", "东社区"]] * 3
+
+
 def test_the_sheet_says_month_units_and_how_many_are_accepted(
     client, officer, street, two_communities
 ):

@@ -11,6 +11,7 @@ from core.months import month_of
 from members.enums import StartReason
 from organizations.actions import close_month
 from reports.printing import figure, number
+from tests.factories.communities import MeetingFactory
 from tests.factories.finance import ExpenditureFactory, FundFactory, filled, posted
 from tests.factories.members import MemberFactory
 from tests.factories.reports import JUNE
@@ -44,6 +45,19 @@ def cells(client, place, key, month=JUNE):
     url = reverse("reports:figure", args=[place.pk, month, key])
     table = client.get(url).context["table"]
     return [[str(cell) for cell in row.cells] for row in table.paginated_rows]
+
+
+def test_rows_behind_a_number_keep_their_order_whatever_the_address_asks(
+    client, secretary, east, branch
+):
+    MeetingFactory(organization=branch, held_on=JUNE)
+    client.force_login(secretary)
+    url = reverse("reports:figure", args=[east.pk, JUNE, "meetings_members"])
+
+    answers = [client.get(url, {"sort": f"column{place}"}) for place in range(6)]
+
+    assert [answer.status_code for answer in answers] == [200] * 6
+    assert "?sort=" not in client.get(url).content.decode()
 
 
 def test_a_fact_of_an_earlier_month_is_marked_where_it_counts(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from core.forms import stale_token
 from core.months import today
+from tests.factories.cobuilding import ProjectFactory
 from tests.factories.volunteering import (
     ClaimFactory,
     PostFactory,
@@ -120,6 +121,16 @@ def test_a_secretary_corrects_a_post_and_leaves_one_trail_entry(browser, east):
 
     assert Post.objects.get().title == "新名"
     assert AuditEntry.objects.count() - before == 1
+
+
+def test_a_post_of_a_project_with_many_posts_is_corrected(browser, east):
+    project = ProjectFactory(organization=east)
+    post, _sister = PostFactory.create_batch(2, organization=east, project=project)
+
+    address = reverse("volunteering:change", args=[post.pk])
+    browser.post(address, changed(post, title="新名", project=project.pk))
+
+    assert Post.objects.get(pk=post.pk).title == "新名"
 
 
 def test_saving_an_unchanged_post_changes_nothing(browser, east):

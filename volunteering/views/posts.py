@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,9 @@ from django.views.generic import TemplateView
 
 from cobuilding.models import Project
 from core.forms import new_key
+from core.months import today
 from core.pages import Verb, Way
+from core.querysets import current_on
 from core.views import (
     ChangeView,
     DeedFormView,
@@ -177,11 +179,12 @@ class ChangePost(Kept, ChangeView[Post]):
     title = _("Change the post")
 
     def get_form_kwargs(self) -> dict[str, Any]:
+        offered = current_on(today()) | Q(pk=self.row.project_id)
         own = Project.objects.filter(organization=self.row.organization_id)
         return {
             **super().get_form_kwargs(),
             **_lists(),
-            "projects": own.running() | own.filter(posts=self.row),
+            "projects": own.filter(offered),
         }
 
     def act(self, form: Any) -> str:
