@@ -12,6 +12,13 @@ def result_of(key: str, by: object) -> str | None:
 
 
 def remember_result(key: str, by: object, location: str) -> None:
-    """Keep the key, in the write's own transaction."""
+    """Keep the key, in the write's own transaction.
+
+    Of an address that is too long, such as a list with all its filters, the page is
+    kept without them.
+    """
+    longest = DoneDeed._meta.get_field("location").max_length
+    if len(location) > longest:
+        location = location.partition("?")[0]
     if isinstance(by, User):
         DoneDeed.objects.create(user=by, key=key, location=location)
