@@ -2,6 +2,8 @@
 
 from accounts.models import DoneDeed, User
 
+LONGEST = 300
+
 
 def result_of(key: str, by: object) -> str | None:
     """Return where the write with the key led, if the person finished it before."""
@@ -17,8 +19,7 @@ def remember_result(key: str, by: object, location: str) -> None:
     Of an address that is too long, such as a list with all its filters, the page is
     kept without them.
     """
-    longest = DoneDeed._meta.get_field("location").max_length
-    if len(location) > longest:
+    if len(location) > LONGEST:
         location = location.partition("?")[0]
     if isinstance(by, User):
         DoneDeed.objects.create(user=by, key=key, location=location)
