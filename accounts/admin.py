@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -171,16 +172,33 @@ class TrailAdmin(LookAdmin):
         return channel_named(obj.channel)
 
 
+ABOUT_PEOPLE = {"accounts", "members", "communities", "volunteering"}
+
+
+def _tells_all(entry: AuditEntry | None, reader: Any) -> bool:
+    """Whether the reader may know what an entry says of its subject.
+
+    Auditors read what was done to records of the office; whom a record is about they
+    learn only where they may see the record itself.
+    """
+    if entry is None or scope_of(reader).holds({DutyCode.STREET_STAFF}):
+        return True
+    if entry.subject_type.partition(".")[0] not in ABOUT_PEOPLE:
+        return True
+    rows = apps.get_model(entry.subject_type)._default_manager
+    if not hasattr(rows, "visible_to"):
+        return False
+    return bool(rows.visible_to(reader).filter(pk=entry.subject_id).exists())
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(TrailAdmin):
     """What was done, before and after with secrets masked."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave what an entry says of a member to those who look after members."""
-        keeper = scope_of(request.user).holds({DutyCode.STREET_STAFF})
-        own = obj is not None and not obj.subject_type.startswith("members.")
-        detail = ("subject_name", "changes", "seal_number")
-        return (*self.columns, *(detail if keeper or own else ("seal_number",)))
+        """Leave what an entry says of people to those who may see its subject."""
+        detail = ("subject_name", "changes") if _tells_all(obj, request.user) else ()
+        return (*self.columns, *detail, "seal_number")
 
     @admin.display(description=_("before and after"))
     def changes(self, obj: AuditEntry) -> str:

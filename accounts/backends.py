@@ -8,22 +8,28 @@ from django.http import HttpRequest
 
 from accounts.actions.accounts import folded_username
 from accounts.models import User
+from core.crypto import blind_index
 from core.errors import DomainError
 from core.identity import phone_index
 
 
-def sign_in_name(text: str) -> str:
-    """Return what lockout counts by: the username, or the phone's blind index."""
+def stranger_named(text: str) -> str:
+    """Return the digest by which lockout counts a name that no account has.
+
+    It may be a number typed into the wrong place, so it is kept nowhere in plain.
+    """
     try:
         return phone_index(text)
     except DomainError:
-        return folded_username(text)
+        return blind_index(folded_username(text), purpose="name of a stranger")
 
 
 def account_named(text: str) -> User | None:
     """Return the account that a username or a phone number names."""
-    name = sign_in_name(text)
-    named = Q(username=name) | Q(phone_index=name)
+    try:
+        named = Q(phone_index=phone_index(text))
+    except DomainError:
+        named = Q(username=folded_username(text))
     found: User | None = User.objects.filter(named).first()
     return found
 

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.actions import note_lockout
-from accounts.backends import account_named, sign_in_name
+from accounts.backends import account_named, stranger_named
 from accounts.models import User
 
 
 def counted_name(_request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """Return the name that is counted: never a phone number in plain text.
+    """Return the name that is counted: the account's, or a digest of a stranger's.
 
     The two names of one account, username and phone, are counted as one.
     """
@@ -22,7 +22,7 @@ def counted_name(_request: HttpRequest, credentials: dict[str, Any] | None) -> s
     if not text:
         return ""
     user = account_named(text)
-    return user.username if user is not None else sign_in_name(text)
+    return user.username if user is not None else stranger_named(text)
 
 
 def locked_out(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from core.errors import KeyMissing
 
@@ -29,8 +29,9 @@ def once(key: str, *, by: object, act: Callable[[], str]) -> tuple[str, bool]:
 
     A write without a key is refused: nobody could know its second sending for one.
     `act` performs the deed and returns the address of its result. Of two requests with
-    one key that run at the same moment, the second breaks on the key's uniqueness, is
-    rolled back whole and answers with the first one's result.
+    one key that run at the same moment, the second breaks on the key's uniqueness, or
+    is refused because of what the first has just done; it is rolled back whole and
+    answers with the first one's result.
     """
     if not _port:
         raise ImproperlyConfigured("Nothing keeps the keys: accounts is not loaded.")
@@ -43,7 +44,7 @@ def once(key: str, *, by: object, act: Callable[[], str]) -> tuple[str, bool]:
         with transaction.atomic():
             location = act()
             remember(key, by, location)
-    except IntegrityError:
+    except Exception:  # whatever stopped it: the first sending may have come first
         if (earlier := find(key, by)) is not None:
             return earlier, False
         raise

@@ -1,9 +1,10 @@
-"""Notes for each request where it comes from, and forbids keeping its page."""
+"""What every request passes: is it legible, where is it from, may its page be kept."""
 
 import uuid
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -23,6 +24,26 @@ def client_address(request: HttpRequest) -> str:
     if proxies and len(hops) >= proxies:
         return hops[-proxies].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def legible_middleware(get_response: Answer) -> Answer:
+    """Refuse what can be in no text of ours, and pages of another length than ours.
+
+    PostgreSQL takes no NUL in a text, wherever it is asked for; and the stock tables
+    would let an address ask for pages of any length, or of less than nothing.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        query = request.GET
+        texts = [
+            *request.COOKIES.values(),
+            *(t for _n, ts in query.lists() for t in ts),
+        ]
+        if "per_page" in query or any("\0" in text for text in texts):
+            raise SuspiciousOperation("An address that no page of ours writes.")
+        return get_response(request)
+
+    return respond
 
 
 def origin_middleware(get_response: Answer) -> Answer:

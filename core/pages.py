@@ -1,9 +1,16 @@
-"""What pages are made of: facts in groups, verbs, ways to other pages."""
+"""What pages are made of: facts in groups, verbs, ways to other pages, keys."""
 
 from dataclasses import dataclass, field
 
 from core.forms import new_key
 from core.words import Words
+
+LONGEST_KEY = 18
+
+
+def key_in(text: str) -> int:
+    """Return the row's key that a form sent, or nought, which no row has."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 A model names its triggers in a class attribute; they are laid again after every
 `migrate`, because SQLite drops them silently when it rebuilds a table.
+
+Two ways pass triggers on UPDATE and DELETE by: PostgreSQL's TRUNCATE, and a row that
+SQLite's REPLACE drops to make room for another. Each has a trigger of its own.
 """
 
 from collections.abc import Iterator
@@ -19,11 +22,21 @@ USING ERRCODE = 'integrity_constraint_violation'; END $body$;
 DROP TRIGGER IF EXISTS {name} ON {table};
 CREATE TRIGGER {name} BEFORE {events} ON {table}
 FOR EACH ROW {when} EXECUTE FUNCTION {name}();
+DROP TRIGGER IF EXISTS {name}_truncate ON {table};
+CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 """
 SQLITE = """
 CREATE TRIGGER {name}_{event} BEFORE {event} ON {table} FOR EACH ROW {when}
 BEGIN SELECT RAISE(ABORT, '{name}: rows of {table} are never changed'); END
 """
+SQLITE_KEYS = """
+SELECT group_concat('OLD."' || c.name || '" = NEW."' || c.name || '"', ' AND ')
+FROM pragma_index_list(%s) AS i, pragma_index_info(i.name) AS c
+WHERE i."unique" AND NOT i.partial GROUP BY i.name HAVING count(*) = count(c.name)
+"""
+SQLITE_HIT = "EXISTS (SELECT 1 FROM {table} AS OLD WHERE {same} AND ({when}))"
+EVENTS = ("UPDATE", "DELETE", "INSERT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +64,31 @@ class Frozen:
                     )
                 )
                 return
-            for event in ("UPDATE", "DELETE"):
+            replaced = f"WHEN {self._replaced(table)}"
+            for event, on in zip(EVENTS, (when, when, replaced), strict=True):
                 cursor.execute(
-                    SQLITE.format(name=self.name, table=table, event=event, when=when)
+                    SQLITE.format(name=self.name, table=table, event=event, when=on)
                 )
+
+    def _replaced(self, table: str) -> str:
+        """Return the condition under which a new row would push a frozen one out."""
+        with connection.cursor() as cursor:
+            key = connection.introspection.get_primary_key_column(cursor, table)
+            cursor.execute(SQLITE_KEYS, [table])
+            keys = {f'OLD."{key}" = NEW."{key}"', *(same for (same,) in cursor)}
+        return " OR ".join(
+            SQLITE_HIT.format(table=table, same=same, when=self.when or "TRUE")
+            for same in sorted(keys)
+        )
 
     def lift(self, table: str) -> None:
         """Take the trigger off the table."""
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {self.name} ON {table}")
+                for name in (self.name, f"{self.name}_truncate"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
                 return
-            for event in ("UPDATE", "DELETE"):
+            for event in EVENTS:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_{event}")
 
 

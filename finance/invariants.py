@@ -8,6 +8,7 @@ from operator import attrgetter
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.queries import last_told
 from core.invariants import Invariant, invariants
 from finance.entries import NOUGHT, sides_of
 from finance.enums import Account, VoucherState
@@ -57,6 +58,25 @@ def entries_broken() -> Iterator[str]:
         yield f"line {pk} of a voucher that is not posted"
 
 
+def rewritten() -> Iterator[str]:
+    """Posted vouchers that say something else than the sealed trail was told."""
+    told = last_told(Voucher)
+    for voucher in Voucher.objects.posted().order_by("pk").iterator(AT_ONCE):
+        said = told[f"{voucher.pk}"]
+        if not said:
+            yield f"voucher {voucher.pk}: the trail knows nothing of it"
+            continue
+        said |= {"approved_by": said.get("finance.approve_voucher")}
+        wrong = [
+            column.name
+            for column in Voucher._meta.concrete_fields
+            if column.name in said
+            and column.to_python(said[column.name]) != column.value_from_object(voucher)
+        ]
+        if wrong:
+            yield f"voucher {voucher.pk}: {', '.join(wrong)}"
+
+
 def hands_broken() -> Iterator[str]:
     """Posted vouchers that one person alone brought into the ledger (R-61)."""
     one_hand = Q(approved_by=None) | Q(approved_by=F("entered_by"))
@@ -101,6 +121,11 @@ invariants.add(
         "finance.entries",
         _("The lines of each posted voucher balance"),
         entries_broken,
+    ),
+    Invariant(
+        "finance.rewritten",
+        _("Each posted voucher says what the trail was told of it"),
+        rewritten,
     ),
     Invariant(
         "finance.two_hands",

@@ -2,6 +2,8 @@
 
 from accounts.models import DoneDeed, User
 
+LONGEST = 300
+
 
 def result_of(key: str, by: object) -> str | None:
     """Return where the write with the key led, if the person finished it before."""
@@ -12,6 +14,12 @@ def result_of(key: str, by: object) -> str | None:
 
 
 def remember_result(key: str, by: object, location: str) -> None:
-    """Keep the key, in the write's own transaction."""
+    """Keep the key, in the write's own transaction.
+
+    Of an address that is too long, such as a list with all its filters, the page is
+    kept without them.
+    """
+    if len(location) > LONGEST:
+        location = location.partition("?")[0]
     if isinstance(by, User):
         DoneDeed.objects.create(user=by, key=key, location=location)

@@ -95,6 +95,10 @@ class ScopedAdmin(admin.ModelAdmin):
         named = (f[0] if isinstance(f, (list, tuple)) else f for f in self.list_filter)
         return [name for name in named if isinstance(name, str)]
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill a new record's form from no address: what stands there is nobody's."""
+        return {}
+
     def formfield_for_dbfield(
         self, db_field: models.Field, request: Any, **kwargs: Any
     ) -> Any:

@@ -12,6 +12,7 @@ from accounts.http import reader
 from core.forms import new_key
 from core.identity import masked_phone
 from core.months import today
+from core.pages import key_in
 from core.timeline import timeline_of
 from core.views import DeedFormView, DeedView
 from members import actions
@@ -84,9 +85,8 @@ class CheckInDeed(Own, DeedView[Organization]):
     success_message = _("You are checked in.")
 
     def get_object(self) -> Organization:
-        pk = str(self.kwargs["pk"])
         rows = Organization.objects.communities().open()
-        return get_object_or_404(rows, pk=int(pk) if pk.isdecimal() else 0)
+        return get_object_or_404(rows, pk=key_in(self.kwargs["pk"]))
 
     def allowed(self, obj: Organization) -> bool:
         return self.member is not None

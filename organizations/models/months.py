@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.triggers import Frozen
 from organizations.enums import MonthStatus
 from organizations.models.tree import Organization
 from organizations.querysets import MonthStateQuerySet
@@ -39,6 +40,7 @@ class MonthState(models.Model):
         verbose_name=_("closed by"),
     )
 
+    triggers = (Frozen("monthstate_closed", "OLD.status = 'closed'"),)
     objects = MonthStateQuerySet.as_manager()
 
     class Meta:

@@ -156,6 +156,20 @@ def test_no_phone_number_stands_in_the_tables_of_the_lock(client, member_with_ph
     assert phone_index("13788889999") in kept[0]
 
 
+@pytest.mark.parametrize("typed", ["110101199003070011", "x" * 300])
+def test_what_no_account_is_called_is_counted_and_kept_in_no_plain_text(
+    client, db, typed
+):
+    answers = [attempt(client, typed).status_code for _try in range(6)]
+
+    kept = [
+        str(list(model.objects.values_list()))
+        for model in (AccessAttempt, AccessLog, AccessFailureLog)
+    ]
+    assert typed not in "".join(kept)
+    assert answers == [200] * 4 + [429] * 2
+
+
 def test_strangers_and_wrong_passwords_are_told_the_same(client, person):
     known = attempt(client, "zhaomin").context["form"].non_field_errors()
     unknown = attempt(client, "nobody").context["form"].non_field_errors()

@@ -440,3 +440,12 @@ def test_an_empty_number_keeps_the_one_on_record(browser, branch):
     after = type(member).objects.get(pk=member.pk)
     assert after.remark == "已核对"
     assert (after.id_number, after.phone) == (member.id_number, member.phone)
+
+
+def test_an_address_fills_in_nothing_of_a_new_record(browser, branch):
+    url = reverse("admin:members_member_add")
+
+    answer = browser.get(url, {"name": "李明", "home": "x", "employer": "9" * 25})
+
+    assert answer.status_code == 200
+    assert "李明" not in answer.content.decode()

@@ -15,6 +15,8 @@ from members.enums import MobileKind
 from organizations.actions import close_month, set_workday
 from organizations.models import CodeItem, Threshold
 from tests.doors.base import CANARY, build_world
+from tests.factories.communities import MeetingFactory
+from tests.factories.volunteering import ServiceRecordFactory
 
 # f staff, F staff elsewhere, s system, y security, a auditor
 PEOPLE = {
@@ -209,6 +211,27 @@ def test_administrators_see_no_member_data(client, world, person):
     }
 
     assert seen == set()
+
+
+def test_the_auditor_does_not_learn_whom_an_entry_is_about(client, world):
+    ServiceRecordFactory(claim__member=world.member, confirmed=True)
+    MeetingFactory(organization=world.branch, chair=world.member)
+    client.force_login(world.people["auditor"], "accounts.backends.UsernameOrPhone")
+    entries = AuditEntry.objects.exclude(actor=world.people["member"])
+    urls = [
+        (e.deed, reverse("admin:accounts_auditentry_change", args=[e.pk]))
+        for e in entries
+    ]
+
+    assert {"volunteering.claim_shift", "communities.record_meeting"} < {
+        deed for deed, _url in urls
+    }
+    assert {deed for deed, url in urls if says(client, url, world.member)} == set()
+
+
+def says(client, url, member):
+    """Whether a page names a member."""
+    return member.name in client.get(url).content.decode()
 
 
 def test_a_system_administrator_cannot_raise_anybody(client, world):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEntry
 from core.errors import RuleBroken
+from core.triggers import suspended
 from finance.actions import (
     amend_voucher,
     approve_voucher,
@@ -21,6 +22,7 @@ from finance.errors import (
     NotInThatState,
     OnlyPostedIsReversed,
 )
+from finance.invariants import rewritten
 from finance.models import Fund, Line, Voucher
 from organizations.errors import MonthIsClosed
 from organizations.models import StaleMark
@@ -276,3 +278,28 @@ def test_the_database_itself_refuses_to_edit_or_delete_what_is_posted(
         rows.all()._raw_delete("default")
 
     assert list(Line.objects.values_list("debit", flat=True)) == [Decimal(1000), 0]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"purpose": "别的用途"},
+        {"counterparty": "别人"},
+        {"happened_on": dt.date(2026, 6, 1)},
+        {"papers": 9},
+    ],
+)
+def test_a_posted_voucher_that_was_rewritten_is_found_out(fund, values):
+    voucher = posted(IncomeFactory(fund=fund, amount=Decimal("100.00")))
+    with suspended(Voucher):
+        Voucher.objects.filter(pk=voucher.pk).update(**values)
+
+    assert list(rewritten()) == [f"voucher {voucher.pk}: {next(iter(values))}"]
+
+
+def test_a_posted_voucher_of_which_the_trail_knows_nothing_is_found_out(fund):
+    voucher = posted(IncomeFactory(fund=fund, amount=Decimal("100.00")))
+    with suspended(AuditEntry):
+        AuditEntry.objects.filter(subject_type="finance.Voucher").delete()
+
+    assert list(rewritten()) == [f"voucher {voucher.pk}: the trail knows nothing of it"]

@@ -192,3 +192,12 @@ def test_the_account_follows_its_member_s_phone(client, staff, branch):
     user.refresh_from_db()
     assert user.phone_index == Member.objects.get(pk=member.pk).phone_index
     assert user.phone_index != old
+
+
+def test_a_community_that_no_row_can_be_is_not_there(browser):
+    before = list(CheckIn.objects.values())
+
+    answer = browser.post(page("check_in"), {"community": "9" * 5000})
+
+    assert answer.status_code == 404
+    assert list(CheckIn.objects.values()) == before

@@ -13,13 +13,14 @@ from core.triggers import suspended
 from members.actions import change_member, end_membership
 from members.enums import EndReason
 from organizations.actions import change_organization
+from organizations.models import MonthState
 from organizations.queries import is_closed
 from reports.actions import accept_return, report_line, return_for_correction
 from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn, WrongState
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
 from reports.places import place_of
-from reports.publishing import digest
+from reports.publishing import digest, sealed
 from reports.queries import cells_of
 from reports.sums import values_at
 from tests.factories.accounts import holder
@@ -245,3 +246,53 @@ def test_a_published_number_that_was_tampered_with_is_found_out(june):
         PublishedMonth.objects.filter(pk=one.pk).update(content=b"{}")
 
     assert proof() == ["东社区 2026-06: the bytes do not have the hash"]
+
+
+DIFFER = "bytes, lines and figures differ"
+
+
+def rewritten(one):
+    """The bytes of a published month with another narrative, and their own hash."""
+    content, sha256 = sealed({**json.loads(bytes(one.content)), "narrative": "假的"})
+    return {"content": content, "sha256": sha256}
+
+
+def test_bytes_that_were_rewritten_with_their_hash_are_found_out(june):
+    one = published(june)
+    with suspended(PublishedMonth, MonthlyReturn):
+        PublishedMonth.objects.filter(pk=one.pk).update(**rewritten(one))
+        MonthlyReturn.objects.filter(pk=june.pk).update(narrative="假的")
+
+    assert proof() == ["东社区 2026-06: the trail was told another hash"]
+
+
+@pytest.mark.parametrize(
+    ("model", "values", "found"),
+    [
+        (MonthlyReturn, {"narrative": "假的"}, "bytes, lines and figures differ"),
+        (ReturnLine, {"reason": "假的"}, "bytes, lines and figures differ"),
+        (PublishedMonth, {"figures": {}}, "bytes, lines and figures differ"),
+        (
+            MonthlyReturn,
+            {"state": "draft"},
+            "published, and its return is not accepted",
+        ),
+        (MonthState, {"status": "open"}, "published, and the month is open"),
+    ],
+)
+def test_whatever_else_is_rewritten_of_an_accepted_return_is_found_out(
+    june, model, values, found
+):
+    published(june)
+    with suspended(model):
+        model.objects.update(**values)
+
+    assert proof() == [f"东社区 2026-06: {found}"]
+
+
+def test_an_accepted_return_that_is_published_no_more_is_found_out(june):
+    one = published(june)
+    with suspended(PublishedMonth):
+        one.delete()
+
+    assert proof() == ["东社区 2026-06: accepted, and nothing is published"]

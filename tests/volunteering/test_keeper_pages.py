@@ -234,6 +234,16 @@ def test_confirming_nothing_says_so(browser):
     assert told(response) == ["没有勾选任何记录，未作任何修改。"]
 
 
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "-1", "x"])
+def test_keys_that_no_row_can_have_are_not_there(browser, east, key):
+    own = record_of(east)
+
+    response = browser.post(CONFIRM, {"record": [own.pk, key]})
+
+    assert response.status_code == 404
+    assert ServiceRecord.objects.confirmed().count() == 0
+
+
 def test_hours_of_the_neighbours_are_not_there(browser, east, west):
     own, other = record_of(east), record_of(west)
 

@@ -15,7 +15,7 @@ from django_tables2 import SingleTableView
 from accounts.http import reader
 from core.duties import scope_of
 from core.forms import new_key
-from core.pages import Way
+from core.pages import Way, key_in
 from core.views import ConfirmView, ReasonView, RowFormView, sent_once
 from core.words import Words
 from volunteering import actions, permissions
@@ -131,7 +131,7 @@ class ConfirmServices(KeepersOnly):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Confirm all or say of each why not; what one does not keep is not there."""
-        wanted = {int(pk) for pk in request.POST.getlist("record") if pk.isdigit()}
+        wanted = {key_in(pk) for pk in request.POST.getlist("record")}
         kept = ServiceRecord.objects.managed_by(request.user)
         records = list(kept.filter(pk__in=wanted))
         if len(records) < len(wanted):

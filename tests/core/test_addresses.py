@@ -1,0 +1,50 @@
+"""What no page of ours writes into an address is refused, in words, before all else."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import DoneDeed
+from core.forms import new_key
+from core.idempotency import once
+
+NUL = "\0"
+
+
+@pytest.fixture
+def browser(client, staff):
+    """赵敏, signed in."""
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+    return client
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("members:list", {"q": NUL}),
+        ("members:list", {"organization": ["1", f"1{NUL}"]}),
+        ("members:list", {"per_page": "-1"}),
+        ("members:list", {"per_page": "1000000"}),
+        ("admin:members_member_changelist", {"standing__exact": NUL}),
+        ("admin:autocomplete", {"term": NUL}),
+        ("accounts:sign_in", {"next": NUL}),
+    ],
+)
+def test_an_address_that_no_page_of_ours_writes_is_refused(browser, page, query):
+    answer = browser.get(reverse(page), query)
+
+    assert answer.status_code == 400
+    assert "请求无法读取" in answer.content.decode()
+
+
+def test_a_cookie_that_no_page_of_ours_sets_is_refused(client, db):
+    client.cookies["sessionid"] = NUL * 8
+
+    assert client.get(reverse("accounts:sign_in")).status_code == 400
+
+
+def test_of_an_address_too_long_to_keep_the_page_is_kept(staff):
+    key, address = new_key(), "/admin/members/member/?q=" + "%E9%95%BF" * 50
+
+    once(key, by=staff, act=lambda: address)
+
+    assert DoneDeed.objects.get(key=key).location == "/admin/members/member/"

@@ -1,0 +1,72 @@
+"""One form sent twice at one moment: saved once, and both answered alike."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import pytest
+from django.db import connection, transaction
+
+from core.errors import StaleForm
+from core.forms import new_key, stale_token
+from core.idempotency import once
+from members.actions import admit_member, change_member
+from members.models import Member
+from tests.factories.accounts import UserFactory
+from tests.factories.members import MemberFactory, identity_number
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def twice(act):
+    """Send once, hold it open while it is sent again, commit; how both are answered."""
+    person, key = UserFactory(), new_key()
+
+    def again():
+        try:
+            return once(key, by=person, act=act)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            first = once(key, by=person, act=act)
+            second = pool.submit(again)
+            wait([second], timeout=0.5)
+        return first, second.result()
+
+
+def test_a_member_entered_twice_at_one_moment_is_entered_once_and_shown(branch):
+    number = identity_number(3)
+    born = MemberFactory().birth_date
+
+    def enter():
+        member = admit_member(
+            by=None,
+            organization=branch,
+            name="李明",
+            sex="1",
+            birth_date=born,
+            id_number=number,
+        )
+        return member.get_absolute_url()
+
+    first, second = twice(enter)
+
+    page = Member.objects.get(name="李明").get_absolute_url()
+    assert (first, second) == ((page, True), (page, False))
+
+
+def test_a_correction_sent_twice_at_one_moment_is_no_conflict_with_itself(branch):
+    member = MemberFactory(organization=branch)
+    opened = stale_token(member)
+
+    def correct():
+        row = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+        if stale_token(row) != opened:
+            raise StaleForm
+        change_member(row, by=None, remark="核对过")
+        return row.get_absolute_url()
+
+    first, second = twice(correct)
+
+    assert (first[1], second[1]) == (True, False)
+    assert first[0] == second[0]
