@@ -20,7 +20,7 @@ PROVINCES = frozenset(
 ) | {"71", "81", "82", "83", "91"}
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-GUARDS = re.compile(r"[\s'\u2018\u2019\u200b\ufeff-]")
+GUARDS = re.compile(r"[\s'\"\u2018\u2019\u201c\u201d\u200b\ufeff-]")
 
 
 class BadIdentityNumber(DomainError):
@@ -35,6 +35,15 @@ class BadIdentityCharacters(BadIdentityNumber):
     message = _(
         "The identity number has the character “%(character)s” in place"
         " %(place)s, where only digits may stand: check the format."
+    )
+
+
+class BadIdentityEnd(BadIdentityNumber):
+    """The last character is neither a digit nor the letter for ten."""
+
+    message = _(
+        "The identity number ends in “%(character)s”, where only a digit or the letter"
+        " X may stand: check the format."
     )
 
 
@@ -85,19 +94,24 @@ def check_character(first_seventeen: str) -> str:
 def clean_identity_number(text: str) -> str:
     """Return the number in its one form, or refuse it and say why."""
     number = folded(text)
-    for place, character in enumerate(number, start=1):
-        if not (character.isascii() and character.isdigit()) and not (
-            character == "X" and place == len(number)
-        ):
-            raise BadIdentityCharacters(character=character, place=place)
     if len(number) != 18:
         raise BadIdentityLength(length=len(number))
+    _refuse_characters(number)
     if number[:2] not in PROVINCES:
         raise BadIdentityPlace
     birth_date_of(number)
     if check_character(number[:17]) != number[17]:
         raise BadIdentityCheck
     return number
+
+
+def _refuse_characters(number: str) -> None:
+    """Refuse what is no digit, and at the end no X either."""
+    for place, character in enumerate(number[:17], start=1):
+        if not (character.isascii() and character.isdigit()):
+            raise BadIdentityCharacters(character=character, place=place)
+    if number[17] not in CHECK_CHARACTERS:
+        raise BadIdentityEnd(character=number[17])
 
 
 def birth_date_of(number: str) -> dt.date:

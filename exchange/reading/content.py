@@ -8,6 +8,7 @@ from exchange.reading.refusals import ErrorValue, UncomputedFormula
 
 FORMULA_GUARD = re.compile(r'=\s*"(.*)"', re.DOTALL)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"}
 NOTHING = {"", "-", "--", "---", "/", "\\", "—", "——", "无", "暂无", "n/a", "空"}
 
 
@@ -21,7 +22,7 @@ def unguarded(text: str) -> str:
 
 def content(cell: Cell) -> str:
     """Return what was entered, or refuse a cell that only shows a formula's failure."""
-    if cell.kind is Kind.ERROR:
+    if cell.kind is Kind.ERROR or cell.text.strip().lower() in ERRORS:
         raise ErrorValue(text=cell.text)
     if cell.kind is Kind.UNCOMPUTED:
         raise UncomputedFormula

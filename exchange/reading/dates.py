@@ -22,6 +22,10 @@ SEPARATORS = re.compile(r"\s*[.。、·,/\\\-–—_年月]\s*|(?<=\d)\s+(?=\d)"
 PARTS = re.compile(r"(\d{4})(?:\.(\d{1,2})(?:\.(\d{1,2}))?)?")
 SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 SHORT_YEAR = re.compile(r"'?\d{2}\.\d{1,2}(\.\d{1,2})?|\d{6}")
+# What looks like a day is a second month, or a month that lost its unit.
+NO_DAY = re.compile(
+    r"\d+\s*[.年/]\s*\d+\s*[-–—]\s*\d+|\d+\D+\d+\D+\d+\s*月|\d{4}\D+\d{1,2}\s*[年日号]"
+)
 YEAR_LAST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 NUMERALS = {numeral: str(digit) for digit, numeral in enumerate("〇一二三四五六七八九")}
 NUMERALS |= {"零": "0", "○": "0", "Ｏ": "0"}
@@ -94,7 +98,7 @@ def _written(text: str) -> ReadDate:
         return _in_numerals(text, *found.groups())
     parts = SEPARATORS.sub(".", plain)
     parts = re.sub(r"\s*[日号]$", "", parts).removesuffix(".")
-    if found := PARTS.fullmatch(parts):
+    if (found := PARTS.fullmatch(parts)) and not NO_DAY.fullmatch(plain):
         year, month, day = found.groups()
         return _made(text, int(year), _int(month), _int(day))
     if (found := SOLID.fullmatch(parts)) and not _may_begin_with_short_year(parts):

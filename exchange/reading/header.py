@@ -9,6 +9,7 @@ from exchange.reading.cells import Kind, Row
 from exchange.reading.folding import LONGEST_WORD, fold, without_brackets
 from exchange.reading.vocabulary import ColumnSpec, Match, Path, Vocabulary
 
+LAST_ROW = 1 << 20
 DEEPEST = 4  # rows that a header may take; three are common
 SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
 
@@ -55,7 +56,9 @@ def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | No
     for top in range(len(rows)):
         for depth in range(1, DEEPEST + 1):
             group = rows[top : top + depth]
-            if len(group) < depth or not _may_be_header(group):
+            below = rows[top + depth :]
+            until = below[0].number if below else LAST_ROW
+            if len(group) < depth or not _may_be_header(group, until):
                 continue
             header = _header(group, vocabulary)
             found = len(header.columns) + len(header.duplicates)
@@ -74,16 +77,20 @@ def _is_enough(header: Header, specs: Sequence[ColumnSpec]) -> bool:
     return found >= 2 and 2 * (required - len(header.missing)) >= required
 
 
-def _may_be_header(group: Sequence[Row]) -> bool:
-    """Whether the rows follow one another and no merged range sticks out of them."""
-    first, last = group[0].number, group[-1].number
-    if last - first != len(group) - 1 or not all(row.cells for row in group):
-        return False
-    return all(
-        first <= span.first_row and span.last_row <= last
-        for row in group
-        for span in set(row.cover.values())
-    )
+def _may_be_header(group: Sequence[Row], until: int) -> bool:
+    """Whether the rows follow one another and no merged range sticks out of them.
+
+    Empty rows count as part of the rows that are merged down over them; `until` is the
+    next row with content.
+    """
+    spans = {span for row in group for span in row.cover.values()}
+    first, end = group[0].number, group[0].number
+    for row in group:
+        if row.number > end + 1:
+            return False
+        reached = [s.last_row for s in spans if s.first_row <= row.number]
+        end = max(row.number, *reached, end)
+    return all(first <= span.first_row and span.last_row < until for span in spans)
 
 
 def _words(group: Iterable[Row], vocabulary: Vocabulary) -> int:

@@ -82,7 +82,7 @@ class Judge:
     def reason(self, row: Row) -> Reason | None:
         """Return why the row is no data, or None if it is."""
         own = sorted(row.cells.items())
-        if not own:
+        if all(_says_nothing(cell) for _column, cell in own):
             return Reason.BLANK
         reason = (
             self._repeated(row, own)
@@ -208,6 +208,11 @@ class Judge:
         if any(column in self.mapped for column, _cell in own):
             return None
         return Reason.UNFILLED
+
+
+def _says_nothing(cell: Cell) -> bool:
+    """Whether only dots or dashes were entered."""
+    return cell.kind is Kind.TEXT and re.search(r"\w", cell.text) is None
 
 
 def _head(cell: Cell) -> str:

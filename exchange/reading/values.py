@@ -44,6 +44,11 @@ T = TypeVar("T")
 SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE][+]?\d{2}")
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 CURRENCY = re.compile(r"^(¥|￥|rmb|人民币)\s*|元$", re.IGNORECASE)
+COUNTRY = re.compile(r"^\(\+?86\)")
+# What offices put around a mobile number that is the person's own.
+OWN_PHONE = re.compile(r"^(手机|电话|联系电话|手机号码?):|\(本人\)$|(?<=\d)\.0$")
+BETWEEN_PHONES = re.compile(r"\s*[/、,;]\s*|\s+")
+LANDLINE = re.compile(r"(\(?0\d{2,3}\)?-?)?[2-8]\d{6,7}")
 SEXES = {"男": "1", "男性": "1", "1": "1", "女": "2", "女性": "2", "2": "2"}
 SHOWN_CHOICES = 12
 
@@ -70,16 +75,23 @@ def read_identity_number(cell: Cell) -> str | None:
 
 
 def read_phone(cell: Cell) -> str | None:
-    """Return the mobile number as eleven digits."""
+    """Return the mobile number as eleven digits, alone or beside a landline."""
     text = or_nothing(content(cell))
     if not text:
         return None
     if cell.is_lossy or SCIENTIFIC.fullmatch(half_width(text)):
         raise LossyNumber
     try:
-        return clean_phone(text)
+        return clean_phone(_mobile_in(half_width(text).strip()))
     except DomainError as refusal:
         raise RefusedByRule(reason=str(refusal)) from refusal
+
+
+def _mobile_in(text: str) -> str:
+    """Leave out what says whose the number is, and landlines beside it."""
+    bare = COUNTRY.sub("", OWN_PHONE.sub("", text))
+    others = [p for p in BETWEEN_PHONES.split(bare) if not LANDLINE.fullmatch(p)]
+    return others[0] if len(others) == 1 else bare
 
 
 def read_sex(cell: Cell) -> str | None:

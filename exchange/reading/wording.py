@@ -17,6 +17,7 @@ LABELS = (
 )
 LABEL = re.compile(rf"({LABELS})(\([^()]*\))?")
 LABEL_INSIDE = re.compile(rf"({LABELS})(\([^()]*\)|\))?:")
+SEALED = re.compile(r".{0,8}\((盖章|公章|签章|签字|签名)\)")
 NOTE = re.compile(r"(注|备注|附注|说明|填表说明|填报说明|填写说明|附)\d?[:、.]|注\d")
 STARRED = ("*", "※", "★", "—", "-")
 ONLY_DATE = re.compile(r"\d{4}年\d{1,2}月(\d{1,2}日)?")
@@ -75,9 +76,8 @@ def is_lone_note(text: str) -> bool:
     """Whether a line that stands alone is a sentence, a date, a page or a signature."""
     if len(text) > LONGEST_HEADING or text.endswith("。") or text.startswith(STARRED):
         return True
-    return bool(
-        ONLY_DATE.fullmatch(text) or PAGE.fullmatch(text) or LABEL_INSIDE.search(text)
-    )
+    whole = (pattern.fullmatch(text) for pattern in (ONLY_DATE, PAGE, SEALED))
+    return any(whole) or LABEL_INSIDE.search(text) is not None
 
 
 def is_heading(text: str) -> bool:

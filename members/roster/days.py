@@ -20,6 +20,15 @@ def within(day: dt.date, told: ReadDate) -> dt.date | None:
     return day if cut(day, told.precision) == told.value else None
 
 
+def is_too_soon(joined: ReadDate, full: ReadDate) -> bool:
+    """Whether somebody became a full member within the year of probation (R-32)."""
+    if full.value <= joined.value:
+        return False
+    day = joined.value
+    year_on = day.replace(year=day.year + 1, day=min(day.day, 28))
+    return full.value < cut(year_on, full.precision)
+
+
 def is_too_young(born: dt.date | None, joined: ReadDate) -> bool:
     """Whether somebody joined before coming of age, which today's rules forbid."""
     if born is None or joined.value <= born:

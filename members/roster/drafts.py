@@ -26,11 +26,13 @@ class Draft:
     given: set[str] = field(default_factory=set)
     flags: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
 
     def refuse(self, column: str, reason: DomainError | str) -> None:
         """Note why the row cannot be taken."""
         refusal = RowRefused(row=self.excel_row, column=LABELS[column], reason=reason)
         self.problems.append(str(refusal))
+        self.faulty.add(column)
 
     def flag(self, name: str) -> None:
         """Note something the office should know, once."""

@@ -13,11 +13,12 @@ from organizations.models import Organization
 from organizations.naming import NameBook
 
 ROSTER_WORDS = re.compile(
-    "(全体|在册|所有)?(正式|预备)?(党员|人员)(基本)?(信息|情况)?"
+    "(全体|在册|所有)?(正式|预备)?((党员|人员)(基本)?(信息|情况)?)?"
     "(花?名册|名单|台账|一览表|登记表|统计表|信息表|采集表|汇总表|明细表|表)?$"
 )
 BEFORE_NAMES = re.compile(
-    r"^(附件?表?\d*[:：、.]?|\d{4}年(度)?(\d{1,2}月(份)?)?|\d+[_-])+"
+    r"^(附件?表?\d*[:：、.]?|\d{4}年(度)?(\d{1,2}月(份)?|[上下]半年|第[一二三四]季度)?"
+    r"|\d+[_\-.、])+"
 )
 REPORTED_BY = re.compile(
     r"(?:填报|报送|填表|制表|上报)?(?:单位|党组织|党支部|支部|社区)(?:名称)?"
@@ -56,9 +57,10 @@ class Placer:
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
         self.written: dict[tuple[str, str], str] = {}
         self.known: dict[tuple[str, str], Organization | DomainError] = {}
-        self.titles = {
-            sheet: self._first_named([*lines, sheet]) for sheet, lines in titles.items()
-        }
+        self.titles: dict[str, Organization | None] = {}
+        self.branches: dict[str, Organization | None] = {}
+        for sheet, lines in titles.items():
+            self._read_titles(sheet, [*lines, sheet])
 
     def place(self, draft: Draft) -> Organization | None:
         """Return the branch of a row; note on the draft how it was told, or why not."""
@@ -71,6 +73,7 @@ class Placer:
         for found, flag in (
             (heading, "branch_from_heading"),
             (self._by_sheet(draft), "branch_from_sheet"),
+            (self.branches.get(draft.sheet), "branch_from_title"),
             (titled, "branch_from_title"),
             (beside, ""),
             (self.chosen, "branch_assumed"),
@@ -91,7 +94,7 @@ class Placer:
 
     def require(self, draft: Draft, place: Organization | None) -> None:
         """Refuse a row of somebody new that names no branch at all."""
-        if place is None and not draft.branch_text:
+        if place is None and "branch" not in draft.faulty:
             draft.refuse("branch", BranchMissing())
 
     def takes_members(self, node: Organization) -> bool:
@@ -120,10 +123,14 @@ class Placer:
     def _finder(self, place: Organization) -> Callable[[str], Organization | None]:
         return lambda text: self._perhaps(text, place)
 
-    def _first_named(self, lines: Iterable[str]) -> Organization | None:
-        """Return the first organization that titles and lines above a table name."""
-        names = (name for line in lines for name in names_in(line))
-        return next(filter(None, map(self._finder(self.chosen), names)), None)
+    def _read_titles(self, sheet: str, lines: Iterable[str]) -> None:
+        """Keep the first place that the lines above a table name, and a lone branch."""
+        names = [name for line in lines for name in names_in(line)]
+        found = filter(None, map(self._finder(self.chosen), names))
+        place = self.titles[sheet] = next(found, None)
+        inside = filter(None, map(self._finder(self._above(place)), names))
+        branches = {node for node in inside if self.takes_members(node)}
+        self.branches[sheet] = branches.pop() if len(branches) == 1 else None
 
     def _named(
         self, draft: Draft, within: Organization, heading: Organization | None

@@ -23,7 +23,7 @@ from exchange.reading.values import (
 )
 from members.enums import Category, Precision, Sex, Standing
 from members.models import Member
-from members.roster.days import cut, is_too_young, within
+from members.roster.days import cut, is_too_soon, is_too_young, within
 from members.roster.drafts import Draft
 from members.roster.errors import (
     JoinInFuture,
@@ -38,6 +38,7 @@ from members.roster.wording import (
     category_in,
     category_in_remark,
     is_no_member,
+    is_not_yet,
     is_paper,
     is_yes,
     standing_in,
@@ -85,19 +86,18 @@ class RowReader:
         return draft
 
     def _name(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
-        before = len(draft.problems)
         name = _taken(draft, "name", cells, read_name)
         if name:
             draft.give("name", name)
-        elif len(draft.problems) == before:
+        elif "name" not in draft.faulty:
             draft.refuse("name", Missing())
 
     def _number(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
-        before = len(draft.problems)
-        number = _taken(draft, "id_number", cells, read_identity_number)
+        told = or_nothing(cells.get("id_number", BLANK).text)
+        number = told and _taken(draft, "id_number", cells, read_identity_number)
         if number:
             draft.give("id_number", number)
-        elif len(draft.problems) == before:
+        elif "id_number" not in draft.faulty:
             draft.refuse("id_number", Missing())
 
     def _sex_and_birth(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
@@ -139,10 +139,14 @@ class RowReader:
         exact = joined.precision is full.precision is Shown.DAY
         if exact and joined.value == full.value and not first <= full.value <= last:
             draft.flag("full_same_day")
+        if joined.value > last and is_too_soon(joined, full):
+            draft.flag("full_too_soon")
 
     def _date(
         self, draft: Draft, name: str, cells: Mapping[str, Cell]
     ) -> ReadDate | None:
+        if name == "full_member_date" and is_not_yet(cells.get(name, BLANK).text):
+            return None
         told = _taken(draft, name, cells, read_date)
         if told is None:
             return None
@@ -163,15 +167,15 @@ class RowReader:
             for name in ("member_type", "category")
             for text in [_taken(draft, name, cells, read_text) or ""]
         )
-        if is_no_member(told):
-            draft.refuse("member_type", NotAMember(text=told))
         standing = standing_in(told) or standing_in(other)
         if standing is None and not told:
             standing = _answered(draft, cells) or standing_in(draft.subgroup)
         mobile = is_yes(_taken(draft, "is_mobile", cells, read_text) or "")
         category = category_in(other) or category_in(told)
         category = category or (Category.MOBILE if mobile else None)
-        if told and not (standing_in(told) or category_in(told)):
+        if is_no_member(told):
+            draft.refuse("member_type", NotAMember(text=told))
+        elif told and not (standing_in(told) or category_in(told)):
             draft.refuse("member_type", UnknownType(text=told))
         if other and not (standing_in(other) or category_in(other)):
             draft.flag("category_unread")
@@ -211,7 +215,11 @@ class RowReader:
 
     def _texts(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
         for name in FREE_TEXTS:
-            text = _taken(draft, name, cells, read_text)
+            try:
+                text = read_text(cells.get(name, BLANK))
+            except DomainError:
+                draft.flag("text_unread")
+                continue
             limit = ROOM[name]
             if text and len(text) > limit:
                 draft.refuse(name, TooLong(length=len(text), limit=limit))

@@ -19,6 +19,8 @@ CATEGORIES = (
     (re.compile("待安置|待就业|待业|未就业|毕业生|未落实"), Category.AWAITING),
     (re.compile("居民|社区|直管|无职"), Category.RESIDENT),
 )
+# In the column of becoming full: not yet.
+NOT_YET = re.compile("[尚暂还]?(未|没有)(转正|到期)?|预备(党员|期|期内|期未满)?|待转正")
 NAME_WITH_SEX = re.compile(r"(.+?)\s*[(（]\s*([男女])\s*[)）]", re.DOTALL)
 # What a remark tells of somebody who is no longer a member here, or no longer lives.
 ENDED = re.compile(
@@ -64,6 +66,11 @@ def tells_of_an_end(remark: str) -> bool:
     """Whether the remark says that the person has left or died."""
     word = folded(remark)
     return ENDED.search(word) is not None and NOT_ENDED.search(word) is None
+
+
+def is_not_yet(text: str) -> bool:
+    """Whether the words say that somebody has not become a full member yet."""
+    return NOT_YET.fullmatch(folded(text)) is not None
 
 
 def is_yes(text: str) -> bool:

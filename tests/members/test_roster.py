@@ -103,6 +103,7 @@ def test_several_faults_of_a_row_are_told_together(plan):
         ({"入党时间": "2005年7月"}, "month_precision"),
         ({"入党时间": "2005"}, "year_precision"),
         ({"转正时间": "2005.07.01"}, "full_same_day"),
+        ({"转正时间": "2006.06.30"}, "full_too_soon"),
         ({"入党时间": None, "转正时间": None}, "join_missing"),
     ],
 )
@@ -292,6 +293,8 @@ def test_the_sheet_s_name_names_the_branch_where_nothing_else_does(plan):
         "党支部名称: 第一支部",
         "东社区第一支部党员花名册",
         "附件2：2025年东社区第一支部正式党员花名册（定稿）",
+        "2025年上半年长安街道东社区第一支部党员基本情况统计表",
+        "东社区第一支部名册",
     ],
 )
 def test_the_title_names_the_branch_where_nothing_else_does(plan, line):

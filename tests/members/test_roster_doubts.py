@@ -222,6 +222,10 @@ def test_a_long_number_in_a_column_of_answers_refuses_the_row_alone(plan, column
         ("正式/预备", "member_type"),
         ("现所属党支部", "branch"),
         ("转为正式时间", "full_member_date"),
+        ("党龄起算时间", "full_member_date"),
+        ("正式时间", "full_member_date"),
+        ("预备时间", "join_date"),
+        ("常用手机", "phone"),
     ],
 )
 def test_headers_of_offices_are_known(written, field):
@@ -263,3 +267,67 @@ def outcome_of(plan, parts):
         return "plans" if plan(stream.getvalue()).plans else "nothing"
     except DomainError:
         return "refused"
+
+
+def test_a_note_that_cannot_be_read_is_left_blank(plan):
+    header = (*HEADER, "备注", "家庭住址")
+    row = person(1, 备注="#N/A", 家庭住址="=VLOOKUP(1,A:B,2,0)")
+
+    judged = only(plan(workbook([row], header=header)))
+
+    assert (judged.verdict, judged.flags) == (Verdict.CREATE, ["text_unread"])
+    assert judged.fields["remark"] is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"身份证号码": "无"},
+            "第2行 身份证号码：为空，必须填写",
+        ),
+        (
+            {"党员类别": "入党积极分子"},
+            "第2行 人员类别：“入党积极分子”不是党员，不应列入党员花名册",
+        ),
+        (
+            {"所在支部": "#N/A"},
+            "第2行 所在支部：单元格显示错误值 #N/A，请先改正公式。",
+        ),
+    ],
+)
+def test_one_fault_is_told_once(plan, changes, message):
+    header = (*HEADER, "党员类别")
+
+    judged = only(plan(workbook([person(1, **changes)], header=header)))
+
+    assert judged.message == message
+
+
+@pytest.mark.parametrize("told", ["未转正", "预备期", "尚未转正"])
+def test_not_yet_is_no_date_of_becoming_full(plan, told):
+    header = (*HEADER, "党员类别")
+    row = person(1, 转正时间=told, 党员类别="预备党员")
+
+    judged = only(plan(workbook([row], header=header)))
+
+    assert (judged.verdict, judged.fields["full_member_date"]) == (Verdict.CREATE, None)
+
+
+@pytest.mark.parametrize(
+    ("joined", "full", "flags"),
+    [
+        ("2005.07.15", "2006.07.14", ["full_too_soon"]),
+        ("2005.07.15", "2006.07", ["month_precision"]),
+        ("2005.07", "2006.06.30", ["month_precision", "full_too_soon"]),
+        ("2005", "2006", ["year_precision"]),
+        ("1976.07.15", "1976.12.15", []),
+    ],
+)
+def test_less_than_a_year_of_probation_is_noticed(plan, joined, full, flags):
+    number = identity_number(1, born=dt.date(1955, 1, 1))
+    days = {"入党时间": joined, "转正时间": full}
+
+    judged = only(plan([person(1, 身份证号码=number, **days)]))
+
+    assert judged.flags == flags

@@ -171,6 +171,26 @@ def test_a_word_cut_in_two_by_its_group_is_put_together():
     assert table.columns == {"name": 0, "number": 1, "join": 2}
 
 
+@pytest.mark.parametrize(
+    ("rows", "merges"),
+    [
+        ([["姓名", "性别", "身份证号"], []], "A1:A2 B1:B2 C1:C2"),
+        ([["姓名", "性别", "身份证号"], [], []], "A1:A3 B1:B2 C1:C3"),
+        (
+            [["姓名", "基本情况"], [], ["", "性别", "身份证号"]],
+            "A1:A3 B1:C2",
+        ),
+    ],
+)
+def test_a_header_may_be_merged_down_over_empty_rows(rows, merges):
+    table, rows, _ignored = read(grid(*rows, PERSON, merges=merges))
+
+    assert (table.columns, [row.cells["name"].text for row in rows.values()]) == (
+        {"name": 0, "sex": 1, "number": 2},
+        ["王芳"],
+    )
+
+
 def test_a_subdivided_column_leaves_no_row_of_words_in_the_data():
     sheet = grid(
         ["姓名", "身份证号", "联系方式", ""],

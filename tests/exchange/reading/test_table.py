@@ -4,6 +4,7 @@ import pytest
 
 from exchange.reading import ColumnSpec, Flag, find_table, open_sheets
 from exchange.reading.errors import SecondTable
+from tests.exchange.reading.books import cell, raw_book, sheet_xml
 from tests.exchange.reading.grids import ROSTER, grid, read
 
 HEAD = ["序号", "姓名", "性别", "身份证号", "所在支部", "备注"]
@@ -139,12 +140,32 @@ def test_totals_are_no_members(total):
         ["（接上页）"],
         ["社区党总支书记（签字）："],
         ["书记签字：", "", "", "单位（盖章）："],
+        ["单位（盖章）"],
+        ["", "党支部（公章）"],
     ],
 )
 def test_notes_and_signatures_are_no_members(note):
     _table, rows, ignored = read(grid(HEAD, person(1, "王芳"), note))
 
     assert (names(rows), ignored) == ({2: "王芳"}, {3: "note"})
+
+
+@pytest.mark.parametrize("line", [["……"], ["...", "...", "..."], ["", "—", "—"]])
+def test_a_line_of_dots_or_dashes_is_as_good_as_blank(line):
+    _table, rows, ignored = read(grid(HEAD, person(1, "王芳"), line))
+
+    assert (names(rows), ignored) == ({2: "王芳"}, {3: "blank"})
+
+
+def test_a_row_of_formulas_that_were_never_calculated_is_data(tmp_path):
+    header = cell("A1", "姓名") + cell("B1", "身份证号")
+    formulas = '<c r="A2"><f>A9</f></c><c r="B2"><f>B9</f></c>'
+    rows = f'<row r="1">{header}</row><row r="2">{formulas}</row>'
+    path = raw_book(tmp_path / "formulas.xlsx", sheet_xml(rows))
+
+    _table, found, _ignored = read(*open_sheets(path, filename=path.name))
+
+    assert list(found) == [2]
 
 
 def test_the_second_line_of_a_note_is_no_heading():

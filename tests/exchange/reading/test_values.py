@@ -55,6 +55,8 @@ def number(value):
         f"{NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}",
         f"'{NUMBER}",
         f'="{NUMBER}"',
+        f'"{NUMBER}"',
+        f"“{NUMBER}”",
         f"\t{NUMBER}",
         NUMBER.translate({48 + digit: 0xFF10 + digit for digit in range(10)}),
     ],
@@ -95,6 +97,12 @@ def test_what_the_register_refuses_is_refused_in_its_own_words(typed):
         text("16900002001"),
         text("+86 169-0000-2001"),
         text("１６９００００２００１"),
+        text("16900002001.0"),
+        text("（86）16900002001"),
+        text("手机：16900002001"),
+        text("16900002001（本人）"),
+        text("16900002001/0300-85559915"),
+        text("85559915 16900002001"),
         number(16900002001),
     ],
 )
@@ -103,7 +111,16 @@ def test_a_mobile_number_is_eleven_digits(cell):
 
 
 @pytest.mark.parametrize(
-    "typed", ["1690000123", "0300-85559915", "16900002001/16900002002", "16900002001妻"]
+    "typed",
+    [
+        "1690000123",
+        "0300-85559915",
+        "16900002001/16900002002",
+        "16900002001 1690000200",
+        "16900002001妻",
+        "16900002001（女儿）",
+        "手机：",
+    ],
 )
 def test_what_is_no_single_mobile_number_is_refused(typed):
     with pytest.raises(RefusedByRule):
