@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, DateColumn, Table
 
-from core.indicators import Indicator
 from core.words import Words
 
 ISO = "Y-m-d"
@@ -38,19 +37,3 @@ class ProjectTable(Table):
     organization = Column(_("Community"), accessor="organization__name")
     starts_on = DateColumn(verbose_name=_("From"), format=ISO)
     last_day = DateColumn(verbose_name=_("Until"), format=ISO, order_by="ends_on")
-
-
-def rows_table(indicator: Indicator, rows: Any) -> Table:
-    """Return the list behind a figure, in the columns its source declares."""
-    columns = [
-        (
-            f"column{number}",
-            Column(
-                column.label,
-                accessor=column.accessor.replace(".", "__"),
-                orderable=False,
-            ),
-        )
-        for number, column in enumerate(indicator.source.columns)
-    ]
-    return Table(rows, extra_columns=columns)

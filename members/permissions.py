@@ -1,11 +1,18 @@
 """Who may do what with members."""
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Duty, User
 from accounts.permissions import can_issue_slip as can_let_in
+from core.behind import leads_to
 from core.duties import MEETING_KEEPERS, RECORD_KEEPERS, DutyCode, scope_of
+from core.indicators import Column, Source
 from members.models import CheckIn, Member
+from members.querysets import MemberQuerySet
+from organizations.models import Organization
+
+NAMED_TO = MemberQuerySet.seen_with | MemberQuerySet.managed_with
 
 
 def can_look(user: object) -> bool:
@@ -54,3 +61,15 @@ def can_issue_slip(user: User, member: Member) -> bool:
     return (
         account is not None and can_change(user, member) and can_let_in(user, account)
     )
+
+
+def readable_columns(
+    user: object, organization: Organization, source: Source, model: type[models.Model]
+) -> tuple[Column, ...]:
+    """Return what the person may read of the rows that a place's number is made of.
+
+    Who looks after no members there counts rows and reads no names of people.
+    """
+    if scope_of(user).reaches(organization.path, NAMED_TO):
+        return source.columns
+    return tuple(c for c in source.columns if not leads_to(model, c, Member))

@@ -8,17 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.indicators import indicators
+from core.numbers import number
 from exchange.workbooks import Heading
 from reports.balance import ADJUSTMENT, BALANCE, CLOSING, GAINS, LOSSES, OPENING
 from reports.models import ReturnFormLine
 
 DEPTH = 3
-
-
-def number(value: Decimal, places: int = 0, divisor: int = 1) -> str:
-    """Write a number, thousands apart, with so many decimals or as many as it has."""
-    short = (value / divisor).normalize()
-    return f"{short:,.{max(places, _decimals(short))}f}"
 
 
 def figure(key: str, value: Decimal, divisor: int = 1) -> str:
@@ -78,11 +73,6 @@ def shape_of(places: int) -> str:
         places,
     )
     return words % {"count": places}
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def arranged(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:

@@ -6,16 +6,16 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from django_tables2 import RequestConfig
 
 from cobuilding import actions, permissions
 from cobuilding.forms import TargetForm
 from cobuilding.models import Agreement, Project, Target
 from cobuilding.queries import reaches, rows_behind
-from cobuilding.tables import rows_table
 from cobuilding.views.agreements import crumbs
+from core.behind import table_of
 from core.pages import Fact, Section, Way
 from core.views import DeedView, OverRow, RowFormView
+from members.permissions import readable_columns
 
 
 class AddTarget(RowFormView[Agreement]):
@@ -115,8 +115,11 @@ class TargetRows(OverTarget):
             raise Http404
         rows = rows_behind(target, month)
         seen = rows.filter(pk__in=rows.model._default_manager.visible_to(user))
-        table = rows_table(target.measure, seen.order_by("pk"))
-        RequestConfig(self.request, paginate={"per_page": 50}).configure(table)
+        place = target.agreement.organization
+        columns = readable_columns(user, place, target.measure.source, rows.model)
+        table = table_of(
+            target.measure, month, seen.order_by("pk"), columns, self.request
+        )
         return super().get_context_data(
             title=_("Rows behind the figure"),
             lead=f"{target} · {month:%Y-%m}",

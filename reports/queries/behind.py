@@ -9,17 +9,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from core.duties import scope_of
 from core.indicators import Column, Indicator
-from members.models import Member
-from members.querysets import MemberQuerySet
+from members.permissions import readable_columns
 from organizations.models import Organization
 from reports.places import Place, children_of
 from reports.printing import figure
 from reports.queries.cells import url_of
 from reports.rows import measured
-
-NAMED_TO = MemberQuerySet.seen_with | MemberQuerySet.managed_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,10 @@ def behind(
     rows = indicator.rows_within(place, month).order_by("pk")
     shown = rows.visible_to(user) if hasattr(rows, "visible_to") else rows.none()
     count, open_to_reader = rows.count(), shown.count()
-    columns = indicator.source.columns
-    if not scope_of(user).reaches(organization.path, NAMED_TO):
-        columns = tuple(c for c in columns if not _names_a_member(rows.model, c))
     return Behind(
         indicator.measure(rows),
         shown,
-        columns,
+        readable_columns(user, organization, indicator.source, rows.model),
         count,
         count - open_to_reader,
         _spread(indicator, place, month) if open_to_reader < count else [],
@@ -79,15 +72,3 @@ def _spread(indicator: Indicator, place: Place, month: dt.date) -> list[Part]:
         )
         for child in children_of(place, month)
     ]
-
-
-def _names_a_member(model: Any, column: Column) -> bool:
-    """Whether the way to a column's value leads through a member."""
-    for part in column.accessor.replace(".", "__").split("__"):
-        field = next((f for f in model._meta.get_fields() if f.name == part), None)
-        model = getattr(field, "related_model", None)
-        if model is None:
-            return False
-        if model is Member:
-            return True
-    return False

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_tables2 import RequestConfig
 
 from accounts.http import reader
-from core.indicators import Indicator, Kind, indicators
+from core.behind import table_of
+from core.indicators import Indicator, indicators
 from core.months import month_of, today
 from core.views import OverRow
 from organizations.models import Organization
@@ -20,11 +20,7 @@ from reports.models import PublishedMonth
 from reports.places import Place, place_of
 from reports.printing import figure
 from reports.queries import behind
-from reports.queries.ways import ways_from
-from reports.tables import rows_table
 from reports.views.shapes import is_to_come, to_the_running_month
-
-A_PAGE = 50
 
 
 class FigureRows(OverRow[Organization]):
@@ -44,14 +40,7 @@ class FigureRows(OverRow[Organization]):
             return to_the_running_month(request, month, url)
         indicator, place = self._asked(organization, month)
         found = behind(indicator, organization, place, month, reader(request))
-        flows = indicator.kind == Kind.FLOW
-        named = rows_table(
-            found.columns, day=indicator.source.day, month=month if flows else None
-        )
-        table = named(found.rows)
-        RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
-        shown = [row.record for row in table.paginated_rows]
-        table.ways = ways_from(shown, found.columns, reader(request))
+        table = table_of(indicator, month, found.rows, found.columns, request)
         context = {
             "title": f"{place.name} {month:%Y-%m} {indicator.label}",
             "indicator": indicator,

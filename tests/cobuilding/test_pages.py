@@ -22,6 +22,12 @@ from tests.factories.cobuilding import (
 )
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
+from tests.factories.volunteering import (
+    ClaimFactory,
+    PostFactory,
+    ShiftFactory,
+    at,
+)
 from tests.html import hidden
 
 JUNE = dt.date(2026, 6, 1)
@@ -296,6 +302,43 @@ def test_the_liaison_reads_how_many_rows_are_not_for_him(
 
     assert (page.context["hidden"], len(page.context["table"].rows)) == (1, 0)
     assert "校园联学" not in page.content.decode()
+
+
+@pytest.fixture
+def served(agreement):
+    """王芳's place at a post of the project, which the agreement has a target for."""
+    target = TargetFactory(agreement=agreement, indicator="claims_made", goal=60)
+    post = PostFactory(organization=agreement.organization, project=target.project)
+    ClaimFactory(
+        member=MemberFactory(name="王芳"),
+        shift=ShiftFactory(post=post, day=dt.date(2026, 6, 9)),
+        at=at(dt.date(2026, 6, 3)),
+    )
+    return target
+
+
+def test_who_only_looks_at_figures_reads_no_names_behind_a_target(
+    enter, city, east, secretary, served
+):
+    url = door("target_rows", served.pk, 2026, 6)
+    officer = holder(DutyCode.CITY_OFFICER, city)
+
+    looked = enter(officer).get(url)
+    assert (looked.context["figure"], len(looked.context["table"].rows)) == (1, 1)
+    assert "王芳" not in looked.content.decode()
+
+    kept = enter(secretary).get(url)
+    assert "王芳" in kept.content.decode()
+
+
+def test_a_row_behind_a_target_leads_to_its_record(
+    enter, secretary, agreement, party_day
+):
+    page = enter(secretary).get(
+        door("target_rows", agreement.targets.get().pk, 2026, 6)
+    )
+
+    assert f'href="{party_day.get_absolute_url()}"' in page.content.decode()
 
 
 @pytest.mark.parametrize("month", [(2025, 12), (2027, 1), (2026, 13), (2026, 0)])

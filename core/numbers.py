@@ -1,0 +1,14 @@
+"""How numbers are written."""
+
+from decimal import Decimal
+
+
+def number(value: Decimal, places: int = 0, divisor: int = 1) -> str:
+    """Write a number, thousands apart, with so many decimals or as many as it has."""
+    short = (value / divisor).normalize()
+    return f"{short:,.{max(places, _decimals(short))}f}"
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
