@@ -69,6 +69,16 @@ class BranchMissing(DomainError):
     )
 
 
+class SheetOfOthers(DomainError):
+    """The title or heading is another place's, and so are the short names below it."""
+
+    message = _(
+        "the title or heading above says “%(named)s”, which is outside your area or the"
+        " organization chosen: upload the sheet of your own, or write the branch's name"
+        " in full"
+    )
+
+
 class TwiceInFile(DomainError):
     """The same person stands further up in the file."""
 

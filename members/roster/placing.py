@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from core.errors import DomainError
 from members.errors import CannotHoldMembers
 from members.roster.drafts import Draft
-from members.roster.errors import BranchMissing
+from members.roster.errors import BranchMissing, SheetOfOthers
 from organizations.enums import HOLDING_MEMBERS
-from organizations.errors import OutsideOwnArea
+from organizations.errors import OutsideChosenPlace, OutsideOwnArea
 from organizations.models import Organization
 from organizations.naming import NameBook
 
@@ -59,12 +59,16 @@ class Placer:
         self.known: dict[tuple[str, str], Organization | DomainError] = {}
         self.titles: dict[str, Organization | None] = {}
         self.branches: dict[str, Organization | None] = {}
+        self.strange: dict[str, str] = {}
         for sheet, lines in titles.items():
             self._read_titles(sheet, [*lines, sheet])
 
     def place(self, draft: Draft) -> Organization | None:
         """Return the branch of a row; note on the draft how it was told, or why not."""
         self._read_ditto(draft)
+        if stranger := self._stranger(draft):
+            draft.refuse("branch", SheetOfOthers(named=stranger))
+            return None
         titled = self.titles.get(draft.sheet)
         beside = self._beside(draft, titled)
         heading = self._perhaps(draft.group, self._above(beside, titled))
@@ -83,6 +87,33 @@ class Placer:
                     draft.flag(flag)
                 return found
         return None
+
+    def _stranger(self, draft: Draft) -> str:
+        """Return the other place that stands above a row, in its heading or title.
+
+        Short names are good in their own place's sheets alone; what is named in full
+        is meant all the same.
+        """
+        named = self.strange.get(draft.sheet, "")
+        if self._is_elsewhere(draft.group):
+            named = draft.group
+        told = (draft.branch_text, draft.place_text, draft.group)
+        return "" if named and any(map(self._is_in_full, told)) else named
+
+    def _is_elsewhere(self, text: str) -> bool:
+        """Whether the name is another place's, and of none above the chosen one."""
+        found = self._find(text, self.chosen) if text else None
+        if not isinstance(found, OutsideOwnArea | OutsideChosenPlace):
+            return False
+        named = [entry.organization.path for entry in self.book.matches(text)]
+        return not any(map(self.chosen.path.startswith, named))
+
+    def _is_in_full(self, text: str) -> bool:
+        """Whether the text names something of the chosen place in any sheet."""
+        return any(
+            not entry.within and entry.organization.path.startswith(self.chosen.path)
+            for entry in self.book.matches(text)
+        )
 
     def _read_ditto(self, draft: Draft) -> None:
         """Put for 同上 the branch that was written last under the same heading."""
@@ -131,6 +162,8 @@ class Placer:
         inside = filter(None, map(self._finder(self._above(place)), names))
         branches = {node for node in inside if self.takes_members(node)}
         self.branches[sheet] = branches.pop() if len(branches) == 1 else None
+        strangers = filter(self._is_elsewhere, names)
+        self.strange[sheet] = "" if place else next(strangers, "")
 
     def _named(
         self, draft: Draft, within: Organization, heading: Organization | None

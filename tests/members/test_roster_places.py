@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.kinds import Verdict
 from tests.factories.exchange import HEADER, person, workbook
 from tests.factories.organizations import BranchFactory
 from tests.members.test_roster import only, plan
@@ -35,3 +36,46 @@ def test_the_one_branch_named_below_its_community_s_title_is_meant(
     judged = only(plan(content, by=staff, organization=street))
 
     assert judged.fields.get("branch") == meant
+
+
+@pytest.mark.parametrize(
+    ("above", "sheet", "rows"),
+    [
+        (["长安街道西社区党员花名册"], "名册", [person(1)]),
+        (["填报单位（盖章）：西社区党总支"], "名册", [person(1)]),
+        (["党员花名册"], "西社区", [person(1)]),
+        (["西社区党员花名册"], "名册", [["第一支部（1人）"], person(1, branch=None)]),
+        (["党员花名册"], "名册", [["西社区（1人）"], person(1)]),
+    ],
+)
+def test_a_sheet_of_another_community_lends_its_short_names_to_nobody(
+    plan, west, above, sheet, rows
+):
+    content = workbook(rows, above=above, sheet=sheet)
+
+    judged = only(plan(content))
+
+    assert judged.verdict == Verdict.REFUSE
+    assert "标题写的是“" in judged.message
+    assert "西社区" in judged.message
+
+
+@pytest.mark.parametrize(
+    "above", ["长安街道西社区党员花名册", "长安街道党员花名册", "某街道党员花名册"]
+)
+def test_a_name_in_full_is_meant_whatever_the_title_says(plan, west, above):
+    content = workbook([person(1, branch="东社区第一支部")], above=[above])
+
+    judged = only(plan(content))
+
+    assert (judged.verdict, judged.fields["branch"]) == (
+        Verdict.CREATE,
+        "东社区第一支部",
+    )
+
+
+@pytest.mark.parametrize("above", ["长安街道党员花名册", "长安街道东社区党员花名册"])
+def test_the_street_or_the_community_itself_in_the_title_is_no_other(plan, west, above):
+    judged = only(plan(workbook([person(1)], above=[above])))
+
+    assert judged.fields["branch"] == "东社区第一支部"
