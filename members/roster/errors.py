@@ -69,6 +69,15 @@ class BranchMissing(DomainError):
     )
 
 
+class BranchesDiffer(DomainError):
+    """The lines above the table and the sheet's name do not mean the same branch."""
+
+    message = _(
+        "the title and the sheet's name mean different branches: %(names)s. Correct"
+        " them, or name the branch in each row"
+    )
+
+
 class SheetOfOthers(DomainError):
     """The title or heading is another place's, and so are the short names below it."""
 

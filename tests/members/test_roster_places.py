@@ -3,7 +3,7 @@
 import pytest
 
 from core.kinds import Verdict
-from tests.factories.exchange import HEADER, person, workbook
+from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.organizations import BranchFactory
 from tests.members.test_roster import only, plan
 
@@ -79,3 +79,33 @@ def test_the_street_or_the_community_itself_in_the_title_is_no_other(plan, west,
     judged = only(plan(workbook([person(1)], above=[above])))
 
     assert judged.fields["branch"] == "东社区第一支部"
+
+
+def test_a_street_s_workbook_has_a_sheet_for_each_community(
+    plan, street, east, west, staff
+):
+    BranchFactory(name="西社区第一支部", parent=west)
+    sheets = {
+        name: [["长安街道党员花名册"], list(HEADER), person(number)]
+        for number, name in enumerate(("东社区", "西社区"), start=1)
+    }
+
+    outcome = plan(book(sheets), by=staff, organization=street)
+
+    told = [judged.fields.get("branch") for judged in outcome.plans]
+    assert told == ["东社区第一支部", "西社区第一支部"]
+
+
+def test_title_and_sheet_that_name_different_branches_name_none(plan, east):
+    BranchFactory(name="东社区第二支部", parent=east)
+    header = [name for name in HEADER if name != "所在支部"]
+    content = workbook(
+        [person(1)], header=header, above=["第二支部党员花名册"], sheet="第一支部"
+    )
+
+    judged = only(plan(content))
+
+    assert judged.message == (
+        "第3行 所在支部：标题和工作表名称写的支部不一致："
+        "东社区第二支部、东社区第一支部。请改正，或在支部一列逐行写明"
+    )
