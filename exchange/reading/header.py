@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from operator import eq
 from typing import NamedTuple
 
-from exchange.reading.cells import Kind, Row
+from exchange.reading.cells import Cell, Kind, Row
 from exchange.reading.folding import LONGEST_WORD, fold, without_brackets
+from exchange.reading.splitting import put_in_one, put_together
 from exchange.reading.vocabulary import ColumnSpec, Match, Path, Vocabulary
 
 LAST_ROW = 1 << 20
@@ -24,6 +25,7 @@ class Header:
     duplicates: dict[str, tuple[int, ...]]
     missing: tuple[str, ...]
     width: int
+    split: dict[int, tuple[int, ...]]  # dates in columns of their parts
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -34,6 +36,13 @@ class Header:
             for column, path in sorted(self.paths.items())
             if column not in known and not is_serial(path[-1])
         )
+
+    def cell(self, row: Row, field: str) -> Cell:
+        """Return what a row holds for a field."""
+        column = self.columns[field]
+        if column in self.split:
+            return put_in_one(row, self.split[column])
+        return row.cell(column)
 
     def written(self, field: str) -> str:
         """Return a field's header as it is written, groups first."""
@@ -61,7 +70,7 @@ def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | No
             if len(group) < depth or not _may_be_header(group, until):
                 continue
             header = _header(group, vocabulary)
-            found = len(header.columns) + len(header.duplicates)
+            found = len(header.columns) + len(header.duplicates) + len(header.split)
             score = (-len(header.missing), found, _words(group, vocabulary), -depth)
             if found and (best is None or score > best[0]):
                 best = score, header
@@ -105,7 +114,7 @@ def _words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
 
 
 def _header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
-    paths = paths_of(group)
+    paths, split = put_together(paths_of(group))
     matches = [
         match
         for column, path in paths.items()
@@ -125,6 +134,7 @@ def _header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
             if spec.required and spec.field not in columns | duplicates
         ),
         width=max(_reach(row) for row in group),
+        split=split,
     )
 
 

@@ -185,7 +185,7 @@ def _data(table: Table, judge: Judge, rows: Iterator[Row]) -> Iterator[TableRow]
             yield TableRow(
                 sheet=table.sheet_name,
                 excel_row=row.number,
-                cells={name: row.cell(at) for name, at in table.columns.items()},
+                cells={name: judge.header.cell(row, name) for name in table.columns},
                 group=judge.group,
                 subgroup=judge.subgroup,
                 flags=_flags(row, judge.header),

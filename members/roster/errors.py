@@ -69,6 +69,25 @@ class BranchMissing(DomainError):
     )
 
 
+class BranchesDiffer(DomainError):
+    """The lines above the table and the sheet's name do not mean the same branch."""
+
+    message = _(
+        "the title and the sheet's name mean different branches: %(names)s. Correct"
+        " them, or name the branch in each row"
+    )
+
+
+class SheetOfOthers(DomainError):
+    """The title or heading is another place's, and so are the short names below it."""
+
+    message = _(
+        "the title or heading above says “%(named)s”, which is outside your area or the"
+        " organization chosen: upload the sheet of your own, or write the branch's name"
+        " in full"
+    )
+
+
 class TwiceInFile(DomainError):
     """The same person stands further up in the file."""
 

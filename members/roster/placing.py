@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from core.errors import DomainError
 from members.errors import CannotHoldMembers
 from members.roster.drafts import Draft
-from members.roster.errors import BranchMissing
+from members.roster.errors import BranchesDiffer, BranchMissing, SheetOfOthers
 from organizations.enums import HOLDING_MEMBERS
-from organizations.errors import OutsideOwnArea
+from organizations.errors import OutsideChosenPlace, OutsideOwnArea
 from organizations.models import Organization
 from organizations.naming import NameBook
 
@@ -37,6 +38,20 @@ def names_in(line: str) -> Iterator[str]:
     yield ROSTER_WORDS.sub("", bare)
 
 
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What stands above a table: the place, its branches, or a place elsewhere."""
+
+    place: Organization | None = None
+    branches: tuple[Organization, ...] = ()
+    stranger: str = ""
+
+    @property
+    def branch(self) -> Organization | None:
+        """The branch, where one alone is named."""
+        return self.branches[0] if len(self.branches) == 1 else None
+
+
 class Placer:
     """Finds branches for a sheet of the chosen organization and one person.
 
@@ -57,32 +72,76 @@ class Placer:
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
         self.written: dict[tuple[str, str], str] = {}
         self.known: dict[tuple[str, str], Organization | DomainError] = {}
-        self.titles: dict[str, Organization | None] = {}
-        self.branches: dict[str, Organization | None] = {}
-        for sheet, lines in titles.items():
-            self._read_titles(sheet, [*lines, sheet])
+        self.titles = {
+            sheet: self._titles([*lines, sheet]) for sheet, lines in titles.items()
+        }
 
     def place(self, draft: Draft) -> Organization | None:
         """Return the branch of a row; note on the draft how it was told, or why not."""
         self._read_ditto(draft)
-        titled = self.titles.get(draft.sheet)
-        beside = self._beside(draft, titled)
-        heading = self._perhaps(draft.group, self._above(beside, titled))
+        if stranger := self._stranger(draft):
+            draft.refuse("branch", SheetOfOthers(named=stranger))
+            return None
+        titles = self.titles.get(draft.sheet, Titles())
+        beside = self._beside(draft, titles.place)
+        heading = self._perhaps(draft.group, self._above(beside, titles.place))
         if draft.branch_text:
-            return self._named(draft, self._above(heading, beside, titled), heading)
+            within = self._above(heading, beside, titles.place)
+            return self._named(draft, within, heading)
+        return self._unnamed(draft, titles, heading, beside)
+
+    def _unnamed(
+        self,
+        draft: Draft,
+        titles: Titles,
+        heading: Organization | None,
+        beside: Organization | None,
+    ) -> Organization | None:
+        """Find the branch of a row that names none itself."""
         for found, flag in (
             (heading, "branch_from_heading"),
-            (self._by_sheet(draft), "branch_from_sheet"),
-            (self.branches.get(draft.sheet), "branch_from_title"),
-            (titled, "branch_from_title"),
+            (self._by_sheet(draft, titles), "branch_from_sheet"),
+            (titles.branch, "branch_from_title"),
             (beside, ""),
             (self.chosen, "branch_assumed"),
         ):
-            if found is not None and self.takes_members(found):
-                if flag:
-                    draft.flag(flag)
-                return found
+            if found is None or not self.takes_members(found):
+                continue
+            if found is not heading and len(titles.branches) > 1:
+                names = "、".join(node.name for node in titles.branches)
+                draft.refuse("branch", BranchesDiffer(names=names))
+                return None
+            if flag:
+                draft.flag(flag)
+            return found
         return None
+
+    def _stranger(self, draft: Draft) -> str:
+        """Return the other place that stands above a row, in its heading or title.
+
+        Short names are good in their own place's sheets alone; what is named in full
+        is meant all the same.
+        """
+        named = self.titles.get(draft.sheet, Titles()).stranger
+        if self._is_elsewhere(draft.group):
+            named = draft.group
+        told = (draft.branch_text, draft.place_text, draft.group)
+        return "" if named and any(map(self._is_in_full, told)) else named
+
+    def _is_elsewhere(self, text: str) -> bool:
+        """Whether the name is another place's, and of none above the chosen one."""
+        found = self._find(text, self.chosen) if text else None
+        if not isinstance(found, OutsideOwnArea | OutsideChosenPlace):
+            return False
+        named = [entry.organization.path for entry in self.book.matches(text)]
+        return not any(map(self.chosen.path.startswith, named))
+
+    def _is_in_full(self, text: str) -> bool:
+        """Whether the text names something of the chosen place in any sheet."""
+        return any(
+            not entry.within and entry.organization.path.startswith(self.chosen.path)
+            for entry in self.book.matches(text)
+        )
 
     def _read_ditto(self, draft: Draft) -> None:
         """Put for 同上 the branch that was written last under the same heading."""
@@ -115,22 +174,29 @@ class Placer:
             draft.refuse("place", found)
         return found if isinstance(found, Organization) else None
 
-    def _by_sheet(self, draft: Draft) -> Organization | None:
+    def _by_sheet(self, draft: Draft, titles: Titles) -> Organization | None:
         """Find what the name of the sheet names, within the place of its title."""
-        place = self._above(self.titles.get(draft.sheet))
+        place = self._above(titles.place)
         return next(filter(None, map(self._finder(place), names_in(draft.sheet))), None)
 
     def _finder(self, place: Organization) -> Callable[[str], Organization | None]:
         return lambda text: self._perhaps(text, place)
 
-    def _read_titles(self, sheet: str, lines: Iterable[str]) -> None:
-        """Keep the first place that the lines above a table name, and a lone branch."""
+    def _titles(self, lines: Iterable[str]) -> Titles:
+        """Read the lines above a table, and the name of its sheet."""
         names = [name for line in lines for name in names_in(line)]
-        found = filter(None, map(self._finder(self.chosen), names))
-        place = self.titles[sheet] = next(found, None)
+        found = [*filter(None, map(self._finder(self.chosen), names))]
+        places = {node.path: node for node in found if not self.takes_members(node)}
+        lowest = [
+            node
+            for path, node in places.items()
+            if not any(other != path and other.startswith(path) for other in places)
+        ]
+        place = lowest[0] if len(lowest) == 1 else None
         inside = filter(None, map(self._finder(self._above(place)), names))
-        branches = {node for node in inside if self.takes_members(node)}
-        self.branches[sheet] = branches.pop() if len(branches) == 1 else None
+        branches = dict.fromkeys(node for node in inside if self.takes_members(node))
+        strangers = () if found else filter(self._is_elsewhere, names)
+        return Titles(place, tuple(branches), next(iter(strangers), ""))
 
     def _named(
         self, draft: Draft, within: Organization, heading: Organization | None

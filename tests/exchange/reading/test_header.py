@@ -191,6 +191,26 @@ def test_a_header_may_be_merged_down_over_empty_rows(rows, merges):
     )
 
 
+@pytest.mark.parametrize("merges", ["A1:A2 B1:B2 C1:E1", "C1:E1", ""])
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ([1998, 7, 1], "1998.7.1"),
+        (["1998年", "7月", ""], "1998.7"),
+        (["1998", "", "1"], "1998..1"),
+        (["", "", ""], ""),
+    ],
+)
+def test_year_month_and_day_in_columns_of_their_own_are_one_date(merges, told, text):
+    header = [["姓名", "身份证号", "入党时间"], ["", "", "年", "月", "日"]]
+    sheet = grid(*header, ["王芳", "1", *told], merges=merges)
+
+    table, rows, _ignored = read(sheet)
+
+    assert (table.headers["join"], rows[3].cells["join"].text) == ("入党时间", text)
+    assert table.unknown_headers == ()
+
+
 def test_a_subdivided_column_leaves_no_row_of_words_in_the_data():
     sheet = grid(
         ["姓名", "身份证号", "联系方式", ""],
