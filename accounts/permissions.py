@@ -14,8 +14,8 @@ def accounts_to_let_in(user: User) -> QuerySet[User]:
     """Return the accounts for which a person may print a sign-in slip.
 
     System administrators do it for the office. Street staff do it for whoever works in
-    their street and nowhere beyond: a slip opens everything its account may do, so it
-    must not reach further than the one who prints it.
+    their street and nowhere beyond, neither today nor later: a slip opens everything
+    its account may do, so it must not reach further than the one who prints it.
     """
     others: QuerySet[User] = User.objects.filter(is_active=True).exclude(pk=user.pk)
     scope = scope_of(user)
@@ -28,9 +28,9 @@ def accounts_to_let_in(user: User) -> QuerySet[User]:
         for lookup in ("organization", "unit__host")
         for path in paths
     )
-    held = Duty.objects.current().filter(user=OuterRef("pk"))
-    inside = held.filter(place)
-    beyond = held.exclude(code=DutyCode.MEMBER).exclude(place)
+    held = Duty.objects.filter(user=OuterRef("pk"))
+    inside = held.current().filter(place)
+    beyond = held.standing().exclude(code=DutyCode.MEMBER).exclude(place)
     return others.filter(Exists(inside), ~Exists(beyond))
 
 

@@ -91,6 +91,10 @@ class DutyQuerySet(ScopedQuerySet["Duty"]):
         """Held on a day, today unless said."""
         return self.filter(current_on(day or today()))
 
+    def standing(self, day: dt.date | None = None) -> Self:
+        """Held on a day, or to be held from a later one."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day or today()))
+
     def of_codes(self, codes: Iterable[str]) -> Self:
         """With one of the codes."""
         return self.filter(code__in=list(codes))

@@ -29,6 +29,15 @@ class SideHasSigned(DomainError):
     )
 
 
+class TermsChanged(DomainError):
+    """Whoever signs has read what he signs."""
+
+    message = _(
+        "“%(title)s” was changed after you opened it. Nothing was signed: go back, read"
+        " it as it stands now, then sign."
+    )
+
+
 class NotOpenToSigning(DomainError):
     """Only what is still being agreed on can be signed."""
 

@@ -44,10 +44,10 @@ def can_unmask(user: object, member: Member) -> bool:
 def members_to_let_in(user: User) -> QuerySet[Member]:
     """Return the members for whom the person may print a sign-in slip.
 
-    A slip opens all that its account may do, so members who also work here are left to
-    those who may let their accounts in.
+    A slip opens all that its account may do, so members who also work here, or are to,
+    are left to those who may let their accounts in.
     """
-    at_work = Duty.objects.current().exclude(code=DutyCode.MEMBER)
+    at_work = Duty.objects.standing().exclude(code=DutyCode.MEMBER)
     works = at_work.filter(user=OuterRef("user"))
     opens = Q(user__is_active=True) & ~Exists(works) & ~Q(user=user)
     return Member.objects.managed_by(user).filter(Q(user=None) | opens)

@@ -28,7 +28,20 @@ class SheetAgreedForm(ConfirmImportForm):
     idempotency_key = KeyField()
 
 
-class FoundingForm(DeedForm):
+class PlacedForm(DeedForm):
+    """An organization below another: nobody here keeps what lies above the tree's top.
+
+    The top itself is planted when the installation is set up.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "parent" in self.fields:
+            is_top = self.instance.pk is not None and self.instance.parent_id is None
+            self.fields["parent"].required = not is_top
+
+
+class FoundingForm(PlacedForm):
     """What a new organization is called, where it hangs, and since when."""
 
     starts_on = forms.DateField(
@@ -58,7 +71,7 @@ class NamesField(forms.Field):
         return set(initial or ()) != set(self.to_python(data))
 
 
-class OrganizationForm(DeedForm):
+class OrganizationForm(PlacedForm):
     """A change to an organization, and the day it takes effect; its past stands."""
 
     beside = ("on",)

@@ -5,6 +5,7 @@ from cobuilding.actions.agreements import (
     draft_agreement,
     end_agreement,
     sign_agreement,
+    terms_of,
 )
 from cobuilding.actions.measuring import expected_by, measure_targets
 from cobuilding.actions.projects import change_project, end_project, start_project
@@ -22,4 +23,5 @@ __all__ = [
     "remove_target",
     "sign_agreement",
     "start_project",
+    "terms_of",
 ]

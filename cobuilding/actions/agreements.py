@@ -1,6 +1,8 @@
 """Drafting, signing and ending agreements."""
 
 import datetime as dt
+import hashlib
+import json
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +16,7 @@ from cobuilding.errors import (
     NothingPromised,
     NotOpenToSigning,
     SideHasSigned,
+    TermsChanged,
 )
 from cobuilding.models import Agreement
 from core import trail
@@ -22,6 +25,8 @@ from core.months import today
 from organizations.actions import mark_stale, refuse_other_places
 from organizations.models import Organization, Unit
 
+TERMS = ("title", "unit_id", "organization_id", "starts_on", "ends_on")
+PROMISED = ("project", "indicator", "goal", "baseline", "due_on", "owner_name")
 SIGNED = {
     Side.UNIT: AgreementState.SIGNED_BY_UNIT,
     Side.COMMUNITY: AgreementState.SIGNED_BY_COMMUNITY,
@@ -99,13 +104,30 @@ def change_agreement(
     return agreement
 
 
+def terms_of(agreement: Agreement) -> str:
+    """Digest what is signed: the agreement's words and days, and each of its targets.
+
+    A signature of the other side is none of it.
+    """
+    terms = [
+        [f"{getattr(agreement, name)}" for name in TERMS],
+        *agreement.targets.order_by("pk").values_list(*PROMISED),
+    ]
+    return hashlib.sha256(json.dumps(terms, default=str).encode()).hexdigest()
+
+
 @transaction.atomic
-def sign_agreement(agreement: Agreement, side: Side, *, by: User) -> Agreement:
+def sign_agreement(
+    agreement: Agreement, side: Side, *, by: User, terms: str | None = None
+) -> Agreement:
     """Sign for one side; with the second signature the agreement is in force.
 
-    The row is locked, so that two sides signing at once both count.
+    The row is locked, so that two sides signing at once both count. Whoever has read
+    `terms` signs these and no others.
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if terms is not None and terms != terms_of(agreement):
+        raise TermsChanged(title=agreement.title)
     before = trail.snapshot(agreement, "state")
     _refuse_signing(agreement, side)
     setattr(agreement, f"signed_by_{side.value}", by)

@@ -17,6 +17,7 @@ from cobuilding.forms import AgreementForm, NewAgreementForm
 from cobuilding.models import Agreement, Target
 from cobuilding.queries import with_standing
 from cobuilding.tables import AgreementTable
+from core.forms import STALE, StaleAwareForm
 from core.months import month_of, today
 from core.pages import Fact, Section, Verb, Way
 from core.views import (
@@ -217,9 +218,20 @@ class SignAgreement(ConfirmView[Agreement]):
         " be changed. Once both sides have signed, the targets are measured."
     )
     danger = False
+    form_class = StaleAwareForm
+    template_name = "cobuilding/sign.html"
 
-    def deed(self) -> None:
-        actions.sign_agreement(self.row, self.side, by=reader(self.request))
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), STALE: actions.terms_of(self.row)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        targets = self.row.targets.select_related("project")
+        return super().get_context_data(targets=targets, **kwargs)
+
+    def act(self, form: Any) -> str:
+        read = form.cleaned_data[STALE]
+        actions.sign_agreement(self.row, self.side, by=reader(self.request), terms=read)
+        return self.get_success_url()
 
 
 class SignForUnit(SignAgreement):

@@ -13,6 +13,8 @@ from accounts.errors import SlipNotGood
 from accounts.models import AuditEntry, SignInSlip, User
 from accounts.permissions import accounts_to_let_in
 from core.duties import DutyCode
+from core.months import today
+from members.permissions import members_to_let_in
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import UnitFactory
@@ -172,6 +174,15 @@ def test_a_slip_never_reaches_further_than_who_prints_it(staff, secretary):
     charge_with_duty(secretary, DutyCode.AUDITOR, by=None)
 
     assert secretary not in accounts_to_let_in(staff)
+
+
+def test_nor_further_than_its_account_is_to_reach_later(staff, secretary, member):
+    tomorrow = today() + dt.timedelta(days=1)
+    charge_with_duty(secretary, DutyCode.AUDITOR, by=None, starts_on=tomorrow)
+    charge_with_duty(account_of(member), DutyCode.AUDITOR, by=None, starts_on=tomorrow)
+
+    assert secretary not in accounts_to_let_in(staff)
+    assert member not in members_to_let_in(secretary)
 
 
 def test_nobody_prints_a_slip_for_himself(db):

@@ -11,7 +11,7 @@ from cobuilding.enums import AgreementState, ProjectTag, Side
 from cobuilding.models import Agreement, Project, Target
 from communities.enums import MeetingKind
 from core.duties import DutyCode
-from core.forms import STALE
+from core.forms import KEY, STALE
 from core.todos import todos_for
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cobuilding import (
@@ -157,11 +157,60 @@ def test_a_target_is_taken_out_of_a_draft(enter, secretary, agreement):
     assert agreement.targets.count() == 0
 
 
+def read_at(browser, url):
+    """What the page says has been read, to be sent back with the signature."""
+    return {STALE: browser.get(url).context["form"][STALE].value()}
+
+
+def sign(browser, url):
+    """Open the page and sign what stands there."""
+    return browser.post(url, read_at(browser, url))
+
+
+def test_nobody_signs_what_was_changed_after_he_read_it(
+    enter, liaison, secretary, agreement
+):
+    browser, url = enter(liaison), door("sign_for_unit", agreement.pk)
+    read = read_at(browser, url)
+    agreement.targets.update(goal=9999)
+
+    answer = browser.post(url, read)
+
+    agreement.refresh_from_db()
+    assert agreement.state == AgreementState.DRAFT
+    assert "签署" in answer.context["form"].non_field_errors()[0]
+    sign(browser, url)
+    agreement.refresh_from_db()
+    assert agreement.state == AgreementState.SIGNED_BY_UNIT
+
+
+def test_a_signature_says_what_it_was_given_to(enter, liaison, agreement):
+    browser, url = enter(liaison), door("sign_for_unit", agreement.pk)
+
+    browser.post(url, {})
+
+    agreement.refresh_from_db()
+    assert agreement.state == AgreementState.DRAFT
+
+
+def test_the_signature_of_one_side_changes_nothing_of_what_the_other_has_read(
+    enter, liaison, secretary, agreement
+):
+    url = door("sign_for_community", agreement.pk)
+    read = read_at(enter(secretary), url)
+    sign_agreement(agreement, Side.UNIT, by=liaison)
+
+    enter(secretary).post(url, read)
+
+    agreement.refresh_from_db()
+    assert agreement.state == AgreementState.IN_FORCE
+
+
 def test_both_sides_sign_on_their_own_pages(
     client, enter, secretary, liaison, agreement
 ):
-    enter(liaison).post(door("sign_for_unit", agreement.pk))
-    enter(secretary).post(door("sign_for_community", agreement.pk))
+    sign(enter(liaison), door("sign_for_unit", agreement.pk))
+    sign(enter(secretary), door("sign_for_community", agreement.pk))
 
     agreement.refresh_from_db()
     assert agreement.state == AgreementState.IN_FORCE
@@ -185,7 +234,8 @@ def test_who_signs_is_asked_first_and_told_what_follows(enter, liaison, agreemen
 
 
 def test_pressing_twice_signs_once_and_says_so_once(enter, liaison, agreement):
-    browser, sent = enter(liaison), {"idempotency_key": "one"}
+    browser = enter(liaison)
+    sent = {**read_at(browser, door("sign_for_unit", agreement.pk)), KEY: "one"}
     browser.post(door("sign_for_unit", agreement.pk), sent)
 
     page = browser.post(door("sign_for_unit", agreement.pk), sent, follow=True)
@@ -380,7 +430,7 @@ def test_a_deputy_signs_and_a_clerk_does_not(enter, east, agreement):
     url = door("sign_for_community", agreement.pk)
 
     refused = enter(clerk).post(url).status_code
-    enter(deputy).post(url)
+    sign(enter(deputy), url)
 
     agreement.refresh_from_db()
     assert (refused, agreement.signed_by_community) == (403, deputy)

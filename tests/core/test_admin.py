@@ -442,6 +442,26 @@ def test_an_empty_number_keeps_the_one_on_record(browser, branch):
     assert (after.id_number, after.phone) == (member.id_number, member.phone)
 
 
+def test_street_staff_found_no_second_city(browser, street):
+    url = reverse("admin:organizations_organization_add")
+    sent = {"code": "x", "name": "伪城", "full_name": "伪城市", "kind": "city"}
+
+    browser.post(url, {**sent, "parent": "", "starts_on": f"{today()}"})
+
+    assert not Organization.objects.filter(code="x").exists()
+
+
+def test_street_staff_do_not_raise_their_street_out_of_the_city(browser, street, city):
+    url = reverse("admin:organizations_organization_change", args=[street.pk])
+    form = browser.get(url).context["adminform"].form
+    sent = {b.html_name: b.value() or "" for b in form}
+
+    browser.post(url, {**sent, "kind": "city", "parent": ""})
+
+    street.refresh_from_db()
+    assert (street.kind, street.parent) == ("street", city)
+
+
 def test_an_address_fills_in_nothing_of_a_new_record(browser, branch):
     url = reverse("admin:members_member_add")
 
