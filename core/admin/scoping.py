@@ -1,5 +1,6 @@
 """What the admin shows and offers: nothing beyond the reader's own reach."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -25,7 +26,7 @@ class KeySelect(AutocompleteSelect):
     The stock widget looks such a thing up when the refused form is shown again.
     """
 
-    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
         keys = [v for v in value if not v or str(v).isdecimal()]
         short = [v for v in keys if len(str(v)) <= LONGEST_KEY]
         return super().optgroups(name, short, attrs)

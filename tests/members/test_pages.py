@@ -353,17 +353,6 @@ def test_a_membership_ends_and_the_member_stays_on_record(browser, member):
     assert AuditEntry.objects.about(member)[0].reason == "家属来电"
 
 
-def test_a_list_says_who_is_no_longer_on_the_rolls(browser, member, branch, east):
-    gone = MemberFactory(organization=branch, name="王远")
-    end_membership(gone, reason=EndReason.DIED, by=None)
-    CheckInFactory(community=east, member__name="周来")
-
-    table = browser.get(reverse("members:list")).context["table"]
-
-    said = {row.record.name: str(row.get_cell("organization")) for row in table.rows}
-    assert said == {"李明": member.organization.name, "王远": "已不在册", "周来": "—"}
-
-
 def test_who_left_stays_with_whom_he_left_last(member, secretary, west):
     second = BranchFactory(parent=west)
     keeper = holder(DutyCode.SECRETARY, west)
