@@ -17,7 +17,7 @@ from accounts.http import reader
 from accounts.models import AccessEntry, AuditEntry, Duty, Seal, User
 from accounts.permissions import can_issue_slip
 from accounts.slips import Issued, sheet_once
-from core.admin import DatedReasonForm, DeedAdmin, LookAdmin
+from core.admin import DatedReasonForm, DeedAdmin, LookAdmin, WordsFilter
 from core.duties import INSTALLATION, DutyCode, scope_of
 from core.forms import new_key
 from core.history import channel_named, kind_named, lines_of, named
@@ -114,19 +114,14 @@ class DutyAdmin(DeedAdmin):
 LOOKED_UP = ("what", "subject_kind", "way")
 
 
-class KindFilter(admin.AllValuesFieldListFilter):
-    """Offers the codes that stand in a column, in the reader's words."""
+class KindFilter(WordsFilter):
+    """The kinds of record that entries are about."""
 
     def named(self, code: str) -> str:
-        """Return what readers call a code; other choices are words already."""
         return kind_named(code)
 
-    def choices(self, changelist: Any) -> Any:
-        for choice in super().choices(changelist):
-            yield {**choice, "display": self.named(str(choice["display"]))}
 
-
-class ChannelFilter(KindFilter):
+class ChannelFilter(WordsFilter):
     """The ways by which deeds came in."""
 
     def named(self, code: str) -> str:

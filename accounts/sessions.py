@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -41,7 +42,8 @@ def ending_sessions_middleware(get_response: Answer) -> Answer:
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        known = request.user.is_authenticated
+        if known:
             idles = scope_of(request.user).holds(OFFICE)
             if has_ended(request.session, idles=idles):
                 logout(request)
@@ -54,6 +56,17 @@ def ending_sessions_middleware(get_response: Answer) -> Answer:
                 )
             elif time.time() - request.session[SEEN] > STEP:
                 request.session[SEEN] = int(time.time())
-        return get_response(request)
+        response = get_response(request)
+        if not known and sent_in_vain(request, response):
+            messages.info(
+                request, gettext("You were signed out meanwhile: please do it again.")
+            )
+        return response
 
     return respond
+
+
+def sent_in_vain(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether somebody who is signed in no longer sent something and must sign in."""
+    asked = urlsplit(response.headers.get("Location", "")).query
+    return request.method == "POST" and REDIRECT_FIELD_NAME in parse_qs(asked)

@@ -84,7 +84,14 @@ class TargetAdmin(LookAdmin):
 class TargetProgressAdmin(LookAdmin):
     """What was measured, to look at."""
 
-    list_display = ["target", "month", "month_value", "value", "expected", "on_course"]
+    list_display = [
+        "target",
+        "in_month",
+        "month_value",
+        "value",
+        "expected",
+        "on_course",
+    ]
     list_filter = ["on_course"]
     list_select_related = ["target__project"]
     date_hierarchy = "month"

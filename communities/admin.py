@@ -17,7 +17,14 @@ class MeetingAdmin(DeedAdmin):
 
     end_deed = withdraw_meeting
     end_label = _("Withdraw the meeting …")
-    list_display = ["topic", "kind", "organization", "held_on", "month", "withdrawn_on"]
+    list_display = [
+        "topic",
+        "kind",
+        "organization",
+        "held_on",
+        "in_month",
+        "withdrawn_on",
+    ]
     list_filter = ["kind", ("organization", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organization"]
     search_fields = ["topic"]

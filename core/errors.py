@@ -29,7 +29,7 @@ class StaleForm(DomainError):
 
     message = _(
         "While this form was open somebody else changed the record. Nothing of yours"
-        " was saved over it: compare both versions below, then save again."
+        " was saved over it: compare both versions, then save again."
     )
 
 

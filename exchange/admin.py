@@ -1,6 +1,7 @@
 """Imports in the admin, to be looked at."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from core.admin import LookAdmin
 from exchange.models import ImportBatch
@@ -12,7 +13,7 @@ class ImportBatchAdmin(LookAdmin):
 
     list_display = [
         "file",
-        "kind",
+        "kind_said",
         "organization",
         "state",
         "uploaded_by",
@@ -21,6 +22,19 @@ class ImportBatchAdmin(LookAdmin):
     list_filter = ["state", ("organization", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["file", "organization", "uploaded_by"]
     fields = [
-        *("file", "kind", "organization", "state", "starts_on", "counts", "message"),
+        *(
+            "file",
+            "kind_said",
+            "organization",
+            "state",
+            "starts_on",
+            "counts",
+            "message",
+        ),
         *("uploaded_by", "uploaded_at", "confirmed_by", "confirmed_at"),
     ]
+
+    @admin.display(description=_("kind of sheet"), ordering="kind")
+    def kind_said(self, obj: ImportBatch) -> str:
+        """Return the kind of sheet in words."""
+        return obj.kind_label

@@ -22,6 +22,7 @@ def refusals_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> PrintedSheet:
             (row.sheet, row.excel_row, half_hidden(row.label), row.message)
             for row in rows
         ],
+        name=_("Rows that were not taken"),
         facts=[batch.file.original_name],
     )
 

@@ -1,5 +1,7 @@
 """Columns of the list of members."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,9 @@ class MemberTable(tables.Table):
         orderable=False,
     )
     organization = tables.Column(
-        verbose_name=_("Party organization"), order_by=("organization__path", "pk")
+        verbose_name=_("Party organization"),
+        order_by=("organization__path", "pk"),
+        empty_values=(),
     )
     standing = tables.Column(verbose_name=_("Kind of member"), orderable=False)
     category = tables.Column(verbose_name=_("Category"), orderable=False)
@@ -37,3 +41,9 @@ class MemberTable(tables.Table):
             "community",
         )
         order_by = "name"
+
+    def render_organization(self, value: Any, record: Member) -> Any:
+        """Say of whom neither a branch nor a community has: no figure counts him."""
+        if value is not None:
+            return value
+        return _("No longer on the rolls") if record.community_id is None else "—"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 
-from core.admin import DatedReasonForm, DeedAdmin, LookAdmin
+from core.admin import DatedReasonForm, DeedAdmin, LookAdmin, WordsFilter
 from core.constraints import rules_speak
 from core.duties import INSTALLATION, scope_of
 from core.errors import DomainError
@@ -29,6 +29,7 @@ from organizations.models import (
     Unit,
     WorkdayOverride,
 )
+from organizations.queries import code_list_named
 from organizations.resources import CodeItemResource, GuardedCsv
 
 
@@ -91,10 +92,17 @@ class UnitAdmin(DeedAdmin):
 class MonthStateAdmin(LookAdmin):
     """Which months are closed; they close by the acceptance of a return."""
 
-    list_display = ["organization", "month", "status", "closed_at", "closed_by"]
+    list_display = ["organization", "in_month", "status", "closed_at", "closed_by"]
     list_filter = ["status", ("organization", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organization", "closed_by"]
     fields = ("organization", "month", "status", "closed_at", "closed_by")
+
+
+class CodeListFilter(WordsFilter):
+    """The lists that items stand in."""
+
+    def named(self, code: str) -> str:
+        return code_list_named(code)
 
 
 @admin.register(CodeItem)
@@ -103,8 +111,8 @@ class CodeItemAdmin(ImportExportModelAdmin, DeedAdmin):
 
     add_deed = actions.keep_code_item
     change_deed = actions.change_code_item
-    list_display = ["label", "code_list", "code", "parent_code", "position"]
-    list_filter = ["code_list"]
+    list_display = ["label", "list_said", "code", "parent_code", "position"]
+    list_filter = [("code_list", CodeListFilter)]
     search_fields = ["label", "code"]
     columns = ("code_list", "code", "label", "parent_code", "position")
     fields = columns
@@ -116,6 +124,11 @@ class CodeItemAdmin(ImportExportModelAdmin, DeedAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("code_list", "code") if obj is not None else ()
+
+    @admin.display(description=_("list"), ordering="code_list")
+    def list_said(self, obj: CodeItem) -> str:
+        """Return what offices call the item's list."""
+        return code_list_named(obj.code_list)
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> Any:
         """Enter the sheet that was previewed, once; a refusal leads back to it."""

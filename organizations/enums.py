@@ -54,3 +54,18 @@ class ThresholdKey(TextChoices):
     YOUNG_AGE = "young_age", _("Age up to which a member counts as young")
     CLAIMS_DAILY = "claims_daily", _("Posts one member may claim on one day")
     SERVICE_OVERRUN = "service_overrun", _("Minutes of service beyond the shift")
+
+
+class CodeListName(TextChoices):
+    """The code lists that come with the house, as offices call them."""
+
+    ADMIN_DIVISIONS = "admin_divisions", _("Administrative divisions")
+    AGE_BANDS = "age_bands", _("Age bands")
+    EDUCATION = "education", _("Education levels")
+    ETHNIC_GROUPS = "ethnic_groups", _("Ethnic groups")
+    LOST_CONTACT_REASONS = "lost_contact_reasons", _("Reasons of lost contact")
+    OCCUPATIONS = "occupations", _("Occupations")
+    ORG_SECTORS = "org_sectors", _("Sectors of units")
+    POST_CATEGORIES = "post_categories", _("Categories of posts")
+    SEX = "sex", _("Sexes")
+    SKILLS = "skills", _("Skills of members")

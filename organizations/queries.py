@@ -7,7 +7,7 @@ from typing import Any
 from core.months import month_of
 from core.tree import ancestor_paths
 from organizations.calendars import calendar_of
-from organizations.enums import FILING
+from organizations.enums import FILING, CodeListName
 from organizations.models import CodeItem, MonthState, Organization
 
 
@@ -74,6 +74,12 @@ def code_items(code_list: str) -> list[tuple[str, str]]:
 def code_choices(code_list: str) -> list[tuple[str, str]]:
     """Return the items of a code list as choices, with none first."""
     return [("", "—"), *code_items(code_list)]
+
+
+def code_list_named(code_list: str) -> str:
+    """Return what offices call a code list; one they added is called by its key."""
+    names = {name.value: str(name.label) for name in CodeListName}
+    return names.get(code_list, code_list)
 
 
 def code_words(code_list: str) -> Callable[[Any], str]:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from core.admin import LookAdmin
+from core.indicators import indicators
 from reports.models import (
     Figure,
     MonthlyReturn,
@@ -15,6 +17,7 @@ from reports.models import (
     ReturnLine,
     ReturnRound,
 )
+from reports.printing import figure
 
 
 class Looking:
@@ -61,7 +64,7 @@ class ReturnFormAdmin(LookAdmin):
 class ReturnRoundAdmin(LookAdmin):
     """Rounds of the street."""
 
-    list_display = ["organization", "month", "due_on", "form"]
+    list_display = ["organization", "in_month", "due_on", "form"]
     list_select_related = ["organization", "form"]
     date_hierarchy = "month"
 
@@ -70,7 +73,7 @@ class ReturnRoundAdmin(LookAdmin):
 class MonthlyReturnAdmin(LookAdmin):
     """Returns, with their lines."""
 
-    list_display = ["organization", "month", "state", "submitted_at", "decided_at"]
+    list_display = ["organization", "in_month", "state", "submitted_at", "decided_at"]
     list_filter = ["state"]
     list_select_related = ["organization"]
     date_hierarchy = "month"
@@ -81,7 +84,13 @@ class MonthlyReturnAdmin(LookAdmin):
 class PublishedMonthAdmin(LookAdmin):
     """What was published, with its hash."""
 
-    list_display = ["organization", "month", "sha256", "published_at", "published_by"]
+    list_display = [
+        "organization",
+        "in_month",
+        "sha256",
+        "published_at",
+        "published_by",
+    ]
     list_select_related = ["organization", "published_by"]
     date_hierarchy = "month"
     exclude = ["content"]
@@ -91,7 +100,18 @@ class PublishedMonthAdmin(LookAdmin):
 class FigureAdmin(LookAdmin):
     """Counted figures."""
 
-    list_display = ["organization", "month", "indicator", "tier", "value"]
+    list_display = ["organization", "in_month", "figure_said", "tier", "value_said"]
     list_filter = ["tier"]
     list_select_related = ["organization"]
     date_hierarchy = "month"
+
+    @admin.display(description=_("indicator"), ordering="indicator")
+    def figure_said(self, obj: Figure) -> str:
+        """Return what the form calls the figure."""
+        known = obj.indicator in indicators
+        return str(indicators.get(obj.indicator).label) if known else obj.indicator
+
+    @admin.display(description=_("value"), ordering="value")
+    def value_said(self, obj: Figure) -> str:
+        """Return the number as its unit is written."""
+        return figure(obj.indicator, obj.value)

@@ -1,5 +1,6 @@
 """One word, one meaning: what all catalogues share, and what pages say with it."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import polib
@@ -14,6 +15,8 @@ from accounts.models import Notice
 from members.filters import MemberFilter
 from members.models import Member
 from members.tables import MemberTable
+from tests.factories.exchange import ImportBatchFactory
+from tests.factories.reports import FigureFactory
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = "LC_MESSAGES/django.po"
@@ -27,6 +30,13 @@ OURS_EVERYWHERE |= {
     "Your password must contain at least %(min_length)d character.",
 }
 """What libraries say too, and say on our pages in our words."""
+
+
+CODES_AND_WORDS = (
+    (">service_hours<", "已确认的服务时长", ">12.0<"),
+    (">member_roster<", "党员花名册"),
+    (">education<", ">学历<"),
+)
 
 
 def words_of(path):
@@ -114,6 +124,22 @@ def test_what_kind_of_member_is_headed_alike_everywhere(column, words):
     }
 
     assert said == {words}
+
+
+def test_lists_of_the_admin_say_codes_in_words(client, staff, east):
+    FigureFactory(organization=east, indicator="service_hours", value=Decimal(12))
+    ImportBatchFactory(organization=east)
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+
+    pages = [
+        client.get(reverse(f"admin:{name}_changelist")).content.decode()
+        for name in ("reports_figure", "exchange_importbatch", "organizations_codeitem")
+    ]
+
+    assert [
+        [words in page for words in told]
+        for page, told in zip(pages, CODES_AND_WORDS, strict=True)
+    ] == [[False, True, True], [False, True], [False, True]]
 
 
 def test_who_typed_too_much_is_told_in_plain_words(desk, branch):

@@ -1,6 +1,7 @@
 """The browser admin over deeds: rows scoped, writes through actions, one trail."""
 
 from core.admin.deeds import DeedAdmin, LookAdmin
+from core.admin.filters import WordsFilter
 from core.admin.forms import DatedReasonForm, DeedForm
 from core.admin.scoping import KeySelect, ScopedAdmin
 
@@ -11,4 +12,5 @@ __all__ = [
     "KeySelect",
     "LookAdmin",
     "ScopedAdmin",
+    "WordsFilter",
 ]

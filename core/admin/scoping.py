@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from core.duties import NOBODY, DutyCode, scope_of
 
@@ -25,7 +26,7 @@ class KeySelect(AutocompleteSelect):
     The stock widget looks such a thing up when the refused form is shown again.
     """
 
-    def optgroups(self, name: str, value: Sequence[Any], attrs: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
         keys = [v for v in value if not v or str(v).isdecimal()]
         short = [v for v in keys if len(str(v)) <= LONGEST_KEY]
         return super().optgroups(name, short, attrs)
@@ -51,6 +52,11 @@ class ScopedAdmin(admin.ModelAdmin):
     def opens_to(self, request: HttpRequest) -> bool:
         """Whether the list opens to somebody beside those the queryset names."""
         return False
+
+    @admin.display(description=_("month"), ordering="month")
+    def in_month(self, obj: Any) -> str:
+        """Return the row's month as pages write it, without the day it begins on."""
+        return f"{obj.month:%Y-%m}"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

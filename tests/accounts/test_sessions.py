@@ -83,3 +83,16 @@ def test_a_session_of_unknown_age_is_over(client, secretary):
     session.save()
 
     assert not opens(client, DESK)
+
+
+def test_who_sends_a_form_without_a_session_is_told_that_it_was_not_saved(
+    client, secretary
+):
+    client.force_login(secretary)
+    client.cookies.clear()  # the browser was closed, or another tab signed out
+
+    sent = client.post(reverse("members:admit"), {"name": "李明"}, follow=True)
+    read = client.get(reverse("members:admit"), follow=True)
+
+    said = "刚才的操作没有执行"
+    assert [said in page.content.decode() for page in (sent, read)] == [True, False]

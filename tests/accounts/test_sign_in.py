@@ -218,3 +218,9 @@ def test_the_admin_sends_its_password_page_to_ours(client, staff):
     answer = client.get("/admin/password_change/")
 
     assert answer.headers["Location"] == reverse("accounts:password")
+
+
+def test_who_has_no_account_finds_the_open_posts_from_the_first_page(client, db):
+    page = client.get("/", follow=True).content.decode()
+
+    assert f'href="{reverse("volunteering:list")}"' in page

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from organizations.models import CodeItem
+from tests.browser.conftest import sign_in
 from tests.browser.looking import Looker
 from tests.doors.base import build_world
 
@@ -48,3 +49,20 @@ def test_the_pages_of_the_admin_are_sound(phone, live_server):
         looker.look(world.people[person], address)
 
     assert looker.faults == {}
+
+
+TOO_NARROW = """() => [...document.querySelectorAll("#result_list td, #result_list th")]
+    .filter(cell => cell.innerText.trim().length > 3 && cell.clientWidth < 48)
+    .map(cell => cell.innerText)"""
+HIDDEN = """() => { const list = document.querySelector(".results");
+    return list.scrollWidth - list.clientWidth }"""
+
+
+@pytest.mark.parametrize("name", ["accounts_duty", "finance_duesrate"])
+def test_a_list_of_the_admin_fits_a_desk_with_every_column(desk, live_server, name):
+    world = build_world()
+    sign_in(desk, world.people["staff"], live_server.url)
+
+    desk.goto(live_server.url + reverse(f"admin:{name}_changelist"))
+
+    assert (desk.evaluate(TOO_NARROW), desk.evaluate(HIDDEN)) == ([], 0)

@@ -132,6 +132,7 @@ def test_refused_rows_are_handed_out_with_row_and_reason_and_no_full_name(
     text = [
         [str(v) for v in row if v] for row in book.active.iter_rows(values_only=True)
     ]
+    assert book.active.title == "导入未采纳的行"
     refused = text[3]
     assert refused[1] == "3"
     assert refused[2].startswith(f"{wrong['姓名'][0]}* ****")
