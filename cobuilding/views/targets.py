@@ -13,6 +13,7 @@ from cobuilding.models import Agreement, Project, Target
 from cobuilding.queries import reaches, rows_behind
 from cobuilding.views.agreements import crumbs
 from core.behind import table_of
+from core.numbers import number
 from core.pages import Fact, Section, Way
 from core.views import DeedView, OverRow, RowFormView
 from members.permissions import readable_columns
@@ -92,13 +93,17 @@ class TargetDetail(OverTarget):
 
 def facts_of(target: Target, user: object) -> list[Fact]:
     """Return what a target's page says of it; projects are for those who look on."""
-    unit, project = target.measure.unit, target.project
+    measure, project = target.measure, target.project
+    goal, began = (
+        f"{number(value, measure.places)} {measure.unit}"
+        for value in (target.goal, target.baseline)
+    )
     url = project.get_absolute_url() if permissions.can_look(user) else ""
     return [
         Fact(_("Project"), project, url),
-        Fact(_("Measured by"), target.measure.label),
-        Fact(_("Goal"), f"{target.goal:,.2f} {unit}"),
-        Fact(_("Where it stood at the beginning"), f"{target.baseline:,.2f} {unit}"),
+        Fact(_("Measured by"), measure.label),
+        Fact(_("Goal"), goal),
+        Fact(_("Where it stood at the beginning"), began),
         Fact(_("Due on"), target.due_on),
         Fact(_("Who answers for it"), target.owner_name),
     ]

@@ -479,3 +479,12 @@ def test_an_agreement_costs_the_same_for_3_targets_and_30(
 
 def test_somebody_without_a_unit_has_no_unit_page(db, enter):
     assert enter(UserFactory()).get(door("unit")).status_code == 403
+
+
+def test_a_target_of_hours_is_written_as_hours_are(enter, secretary, agreement):
+    target = TargetFactory(agreement=agreement, indicator="service_hours", goal=60)
+
+    page = enter(secretary).get(target.get_absolute_url()).content.decode()
+
+    assert "60.0 小时" in page
+    assert "60.00" not in page
