@@ -29,6 +29,15 @@ class WrongCreditCode(DomainError):
     )
 
 
+class NameTaken(DomainError):
+    """Two organizations below one parent cannot go by one name: sheets name them."""
+
+    message = _(
+        "“%(name)s” is the name of another organization below %(parent)s. Nothing was"
+        " changed: choose another."
+    )
+
+
 class WouldCircle(DomainError):
     """A node cannot be moved below itself."""
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from core import trail
 from core.constraints import checked_all
 from organizations.actions.tree import change_organization
+from organizations.errors import NameTaken
 from organizations.models import Organization, OrganizationAlias
 
 
@@ -24,6 +25,7 @@ def keep_aliases(
     before = node.other_names
     if set(names) == set(before):
         return node
+    _refuse_names_of_others(node, names)
     node.aliases.filter(within=None).exclude(name__in=names).delete()
     fresh = [
         OrganizationAlias(organization=node, name=name)
@@ -58,3 +60,12 @@ def correct_organization(
     if other_names is not None:
         node = keep_aliases(node, other_names, by=by)
     return node
+
+
+def _refuse_names_of_others(node: Organization, names: Sequence[str]) -> None:
+    """Refuse what a neighbour is called: no sheet could mean one of the two by it."""
+    others = Organization.objects.open().filter(parent=node.parent_id)
+    taken = others.exclude(pk=node.pk).filter(name__in=names).first()
+    if taken is not None:
+        parent = taken.parent.name if taken.parent is not None else ""
+        raise NameTaken(name=taken.name, parent=parent)

@@ -7,6 +7,7 @@ from accounts.models import AuditEntry
 from organizations.actions import keep_aliases, plant
 from organizations.models import Organization, OrganizationSpell
 from organizations.naming import NameBook
+from tests.factories.organizations import BranchFactory
 
 
 @pytest.fixture
@@ -98,3 +99,22 @@ def test_keeping_the_names_it_has_leaves_no_trace(branch):
     keep_aliases(branch, ["老年支部"], by=None)
 
     assert AuditEntry.objects.count() == before
+
+
+def test_a_neighbour_s_name_is_no_alias(browser, branch, east):
+    other = BranchFactory(name="第二支部", parent=east)
+
+    answer = browser.post(
+        address(branch), filled(browser, branch, other_names=other.name)
+    )
+
+    assert "第二支部" in str(answer.context["adminform"].form.non_field_errors())
+    assert branch.other_names == []
+
+
+def test_a_name_used_elsewhere_may_be_an_alias_here(branch, foreign):
+    BranchFactory(name="第二支部", parent=foreign)
+
+    keep_aliases(branch, ["第二支部"], by=None)
+
+    assert branch.other_names == ["第二支部"]
