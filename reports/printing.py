@@ -22,6 +22,12 @@ def figure(key: str, value: Decimal, divisor: int = 1) -> str:
     return number(value, places, divisor)
 
 
+def headed(place: str, title: str) -> str:
+    """Put a place before a form's title; a word that joins the two stands once."""
+    shared = (n for n in range(len(title), 0, -1) if place.endswith(title[:n]))
+    return place + title[next(shared, 0) :]
+
+
 def adding_up(cells: Mapping[str, tuple[str, Decimal]]) -> str:
     """Say how what was, came and went make what is; nothing where a part is missing.
 

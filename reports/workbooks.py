@@ -16,7 +16,7 @@ from exchange.workbooks import (
     write_workbook,
 )
 from reports.models import ReturnFormLine
-from reports.printing import DEPTH, arranged, headings, label_of
+from reports.printing import DEPTH, arranged, headed, headings, label_of
 from reports.queries import Summary
 from reports.sums import Values
 
@@ -35,7 +35,7 @@ def _sheet(summary: Summary) -> PrintedSheet:
     numbers = [PrintedColumn(label_of(line), 9, AS_LONG_AS_NEEDED) for line in lines]
     after = [PrintedColumn(_("State"), 12), PrintedColumn(_("Filed by"), 12)]
     return PrintedSheet(
-        f"{summary.place.name}{summary.title}",
+        headed(summary.place.name, summary.title),
         [*before, *numbers, *after],
         [
             [one.street, one.name, *_shown(lines, one.values), one.state, one.filed_by]

@@ -21,6 +21,7 @@ from reports import permissions
 from reports.forms import MonthForm
 from reports.permissions import EXPORTERS
 from reports.places import place_of
+from reports.printing import headed
 from reports.queries import summary
 from reports.views.shapes import chosen_month, is_to_come, to_the_running_month
 from reports.workbooks import workbook_of
@@ -78,7 +79,8 @@ class DownloadSummary(OverRow[Organization]):
             organization_id=organization.pk,
             details={"month": f"{month:%Y-%m}", "rows": len(found.rows)},
         )
-        name = f"{found.place.name}{found.title}{month:%Y-%m}.xlsx"
+        title = headed(found.place.name, found.title)
+        name = f"{title}{month:%Y-%m}.xlsx"
         disposition = content_disposition_header(as_attachment=True, filename=name)
         headers = {
             "Content-Disposition": str(disposition),

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from core.months import month_of
+from core.numbers import number
 from members.enums import StartReason
 from organizations.actions import close_month
-from reports.printing import figure, number
+from reports.printing import figure, headed
 from tests.factories.communities import MeetingFactory
 from tests.factories.finance import ExpenditureFactory, FundFactory, filled, posted
 from tests.factories.members import MemberFactory
@@ -113,3 +114,15 @@ def test_money_of_a_row_is_written_as_money(client, secretary, east):
     assert [(row[3], spent.get_absolute_url() in row[2]) for row in rows] == [
         ("12,345.67", True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "heading"),
+    [
+        ("丹桂社区", "丹桂社区党建工作月报表"),
+        ("长安街道", "长安街道社区党建工作月报表"),
+        ("开发区", "开发区社区党建工作月报表"),
+    ],
+)
+def test_a_word_that_joins_place_and_title_stands_once(place, heading):
+    assert headed(place, "社区党建工作月报表") == heading
