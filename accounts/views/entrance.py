@@ -30,8 +30,9 @@ HOMES = (
 )
 
 
+@method_decorator(login_not_required, name="dispatch")
 class Home(RedirectView):
-    """Where each person's work is."""
+    """Where each person's work is; for anyone else, the open posts."""
 
     http_method_names = ["get", "head"]
 

@@ -220,7 +220,14 @@ def test_the_admin_sends_its_password_page_to_ours(client, staff):
     assert answer.headers["Location"] == reverse("accounts:password")
 
 
-def test_who_has_no_account_finds_the_open_posts_from_the_first_page(client, db):
-    page = client.get("/", follow=True).content.decode()
+def test_who_has_no_account_finds_the_open_posts_first_and_the_way_in(client, db):
+    page = client.get("/", follow=True)
+
+    assert page.redirect_chain == [(reverse("volunteering:list"), 302)]
+    assert f'href="{reverse("accounts:sign_in")}' in page.content.decode()
+
+
+def test_the_open_posts_are_found_from_the_page_of_signing_in(client, db):
+    page = client.get(reverse("accounts:sign_in")).content.decode()
 
     assert f'href="{reverse("volunteering:list")}"' in page
