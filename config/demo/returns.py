@@ -20,8 +20,11 @@ from reports.actions import (
 )
 from reports.models import MonthlyReturn
 
-WAITING, CORRECTING, LATE = "NC02", "NC03", "NC04"
-"""Communities whose last month is not accepted yet, each for its own reason."""
+OPEN, WAITING, CORRECTING, LATE = "NC01", "NC02", "NC03", "NC04"
+"""Communities whose last month is not accepted yet, each for its own reason.
+
+The first is left to whoever tries the demo as its secretary.
+"""
 NARRATIVE = "本月按计划开展组织生活和志愿服务，流动党员均已联系。"
 
 
@@ -55,7 +58,7 @@ def file_month(
     rows = MonthlyReturn.objects.filter(month=month)
     for row in rows.select_related("organization", "round"):
         code = row.organization.code
-        if last and code == LATE:
+        if last and code in {OPEN, LATE}:
             continue
         by = files[row.organization_id]
         write_narrative(row, narrative=NARRATIVE, by=by)
