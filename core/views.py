@@ -91,6 +91,11 @@ def sent_once(request: HttpRequest, act: Callable[[], str]) -> tuple[str, bool] 
         return None
 
 
+NOT_DONE = _(
+    "Nothing was done. If you had to sign in meanwhile, please do it again on its page."
+)
+
+
 class DeedView(OverRow[M]):
     """A verb by POST: find, ask, act, tell, go back."""
 
@@ -99,7 +104,7 @@ class DeedView(OverRow[M]):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Whoever had to sign in first comes back by GET, which does nothing."""
-        messages.info(request, _("You were signed out meanwhile: please do it again."))
+        messages.info(request, NOT_DONE)
         return HttpResponseRedirect("/")
 
     def act(self, obj: M) -> None:
