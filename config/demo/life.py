@@ -44,7 +44,7 @@ from volunteering.actions import (
 from volunteering.models import Post, Shift
 
 COMMITTEE = 5
-MEETING_BRANCHES = 3
+MEETING_BRANCHES = 2
 USE = "公共服务和惠民项目"
 POSTS = (
     ("楼道文明劝导", "community_governance", ("counselling",)),
@@ -154,6 +154,7 @@ def serve(
     Of this month's first post nobody has said yet who came.
     """
     running = month == month_of(people.today)
+    each = 3 if by else 2  # of the shown community there is more to see
     members = list(Member.objects.checked_in_at(community).order_by("pk")[:40])
     people.random.shuffle(members)
     for place, post in enumerate(_posts(community, month, people, project)):
@@ -162,7 +163,7 @@ def serve(
         shift = _shift(post, noon(day) + hour, PLACES[place])
         waits = running and post.title == POSTS[-1][0]
         hand = None if running and not place else by
-        for member in members[3 * place : 3 * place + 3]:
+        for member in members[each * place : each * (place + 1)]:
             _claim(shift, member, hand, waits=waits)
         if running:
             to_come = dt.timedelta(days=3 + place)
