@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from core.forms import new_key
 from core.words import Words
 
-LONGEST_KEY = 18
+LONGEST_KEY = 18  # digits; what is longer overflows the column
 
 
 def key_in(text: str) -> int:

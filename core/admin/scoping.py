@@ -10,14 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.duties import NOBODY, DutyCode, scope_of
+from core.pages import key_in
 
 # What stock filters append to the name of their field. Anything else in the address
 # bar, such as `__startswith`, would read masked columns letter by letter.
 FILTER_SUFFIXES = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")
 CALENDAR_SUFFIXES = ("__year", "__month", "__day", "__gte", "__lt")
-
-
-LONGEST_KEY = 18  # digits; what is longer overflows the column
 
 
 class KeySelect(AutocompleteSelect):
@@ -27,9 +25,8 @@ class KeySelect(AutocompleteSelect):
     """
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
-        keys = [v for v in value if not v or str(v).isdecimal()]
-        short = [v for v in keys if len(str(v)) <= LONGEST_KEY]
-        return super().optgroups(name, short, attrs)
+        keys = [v for v in value if not v or key_in(str(v))]
+        return super().optgroups(name, keys, attrs)
 
 
 class ScopedAdmin(admin.ModelAdmin):
