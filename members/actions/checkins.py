@@ -15,9 +15,7 @@ from core.months import refuse_to_come, today
 from members.enums import LeaveReason, MobileKind
 from members.errors import AlreadyCheckedIn, BeforeItBegan
 from members.models import CheckIn, Member, MobileRecord
-from organizations.actions import mark_stale
-from organizations.enums import FILING
-from organizations.errors import NotACommunity
+from organizations.actions import mark_stale, refuse_other_places
 from organizations.models import Organization
 
 SHOWN = ("community", "starts_on", "ends_on")
@@ -88,8 +86,7 @@ def check_in_members(
     spells = _spells(registrations)
     entries: dict[int, _Entry] = {}
     for wish in registrations:
-        if wish.community.kind not in FILING:
-            raise NotACommunity(name=wish.community.name)
+        refuse_other_places(wish.community)
         refuse_to_come(wish.starts_on)
         own = spells[wish.member.pk]
         if _standing(own, wish) is None:

@@ -18,8 +18,9 @@ from members.actions import (
 )
 from members.enums import MobileKind
 from members.errors import AlreadyCheckedIn
-from members.models import Member
-from organizations.errors import NotACommunity
+from members.models import CheckIn, Member
+from organizations.actions import end_organization
+from organizations.errors import NotACommunity, OrganizationEnded
 from organizations.models import StaleMark
 from tests.factories.members import CheckInFactory, MemberFactory
 
@@ -54,6 +55,16 @@ def test_nobody_lives_in_two_communities(east, west):
 def test_check_ins_are_with_communities(street):
     with pytest.raises(NotACommunity):
         check_in(MemberFactory(in_service=True), street, by=None)
+
+
+def test_nobody_checks_in_with_a_community_that_is_no_more(east):
+    end_organization(east, by=None, reason="并入西社区", on=JUNE)
+    east.refresh_from_db()
+
+    with pytest.raises(OrganizationEnded, match=east.name):
+        check_in(MemberFactory(in_service=True), east, by=None)
+
+    assert CheckIn.objects.filter(community=east).count() == 0
 
 
 def test_leaving_again_opens_the_way_to_another_community(east, west):
