@@ -6,7 +6,11 @@ from typing import Any
 
 from core.duties import DutyCode
 from tests.factories.accounts import holder
-from tests.factories.members import MemberFactory, account_of
+from tests.factories.members import (
+    MemberFactory,
+    account_of,
+    unmistakable_number,
+)
 from tests.factories.organizations import (
     BranchFactory,
     CommunityFactory,
@@ -98,7 +102,9 @@ def build_world() -> World:
     community = CommunityFactory(name="丹桂社区", code="w-community", parent=street)
     branch = BranchFactory(name="丹桂第一支部", code="w-branch", parent=community)
     unit = UnitFactory(name="第一中学", host=community)
-    member = MemberFactory(name="李明", organization=branch)
+    member = MemberFactory(
+        name="李明", organization=branch, id_number=unmistakable_number()
+    )
     other = StreetFactory(name=f"{CANARY}街道", code="x-street", parent=city)
     other_community = CommunityFactory(
         name=f"{CANARY}社区", code="x-community", parent=other

@@ -1,6 +1,7 @@
 """Members, made by the deeds that make them for users."""
 
 import datetime as dt
+import itertools
 
 import factory
 from factory.django import DjangoModelFactory
@@ -20,6 +21,12 @@ def identity_number(n, *, born=dt.date(1980, 1, 1), sex="1"):
     region = 429901 + (n * 2) // 1000
     body = f"{region}{born:%Y%m%d}{serial:03d}"
     return body + check_character(body)
+
+
+def unmistakable_number():
+    """Return a number that ends in X: no key, count or year can be its last four."""
+    numbers = (identity_number(n) for n in itertools.count(500_000))
+    return next(number for number in numbers if number.endswith("X"))
 
 
 class MemberFactory(DjangoModelFactory):

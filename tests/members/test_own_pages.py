@@ -13,12 +13,21 @@ from members.enums import Category
 from members.models import CheckIn, Member
 from organizations.models import CodeItem
 from tests.factories.accounts import UserFactory
-from tests.factories.members import MemberFactory, account_of
+from tests.factories.members import (
+    MemberFactory,
+    account_of,
+    unmistakable_number,
+)
 
 
 @pytest.fixture
 def member(east):
-    return MemberFactory(name="李明", in_service=True, community=east)
+    return MemberFactory(
+        name="李明",
+        in_service=True,
+        community=east,
+        id_number=unmistakable_number(),
+    )
 
 
 @pytest.fixture
