@@ -488,3 +488,11 @@ def test_a_target_of_hours_is_written_as_hours_are(enter, secretary, agreement):
 
     assert "60.0 小时" in page
     assert "60.00" not in page
+
+
+def test_what_is_signed_says_how_much_of_what(enter, liaison, agreement):
+    TargetFactory(agreement=agreement, indicator="service_hours", goal=60)
+
+    page = enter(liaison).get(door("sign_for_unit", agreement.pk)).content.decode()
+
+    assert "60.0 小时" in page
