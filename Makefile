@@ -19,7 +19,7 @@ export PYTHONPATH := $(CURDIR)
 # Nothing is built here and nothing is trusted without its digest. A folder of wheels
 # (`make wheels`) is enough for a machine without a network.
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet \
-       --require-hashes --only-binary :all:
+       --require-hashes --only-binary :all: --no-deps
 ifneq ($(wildcard .wheels),)
 PIP += --no-index --find-links .wheels
 endif
