@@ -14,23 +14,24 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.http import reader
-from accounts.models import AccessEntry, AuditEntry, Duty, Seal, User
+from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
 from accounts.permissions import can_issue_slip
 from accounts.slips import Issued, sheet_once
-from core.admin import DatedReasonForm, DeedAdmin, LookAdmin, WordsFilter
-from core.duties import INSTALLATION, DutyCode, scope_of
-from core.forms import new_key
-from core.history import channel_named, kind_named, lines_of, named
+from core.actors import scope_of
+from core.admin import ActionBackedAdmin, DatedReasonForm, LookAdmin, WordsFilter
+from core.audit.presentation import channel_named, kind_named, lines_of, named
+from core.web.forms import new_key
+from organizations.roles import INSTALLATION, Role
 
 admin.site.unregister(Group)  # rights follow duties; stock groups open nothing
 
 
 @admin.register(User)
-class UserAdmin(DeedAdmin):
+class UserAdmin(ActionBackedAdmin):
     """Accounts of the office: made, closed and let in by slip; no password is set."""
 
-    add_deed = actions.create_account
-    change_deed = actions.change_account
+    add_action = actions.create_account
+    change_action = actions.change_account
     change_form_template = "admin/accounts/user/change_form.html"
     list_display = ["username", "display_name", "is_active", "last_login"]
     list_filter = ["is_active"]
@@ -53,7 +54,7 @@ class UserAdmin(DeedAdmin):
 
     def slip_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Print a sign-in slip for the account; its code is shown only once."""
-        user, account = reader(request), self.found(request, object_id)
+        user, account = reader(request), self.get_permitted_object(request, object_id)
         if request.method != "POST" or not can_issue_slip(user, account):
             raise PermissionDenied
         back = reverse("admin:accounts_user_change", args=[account.pk])
@@ -71,7 +72,11 @@ class UserAdmin(DeedAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """Offer the slip to whoever may print it."""
-        account = self.found(request, object_id) if object_id is not None else None
+        account = (
+            self.get_permitted_object(request, object_id)
+            if object_id is not None
+            else None
+        )
         user = reader(request)
         offered = account is not None and can_issue_slip(user, account)
         slip = {"may_print_slip": offered, "slip_key": new_key()}
@@ -79,27 +84,27 @@ class UserAdmin(DeedAdmin):
         return super().changeform_view(request, object_id, form_url, extra)
 
 
-@admin.register(Duty)
-class DutyAdmin(DeedAdmin):
+@admin.register(RoleAssignment)
+class RoleAssignmentAdmin(ActionBackedAdmin):
     """Who is charged with what, over what, and since when."""
 
-    add_deed = actions.charge_with_duty
-    end_deed = actions.end_duty
+    add_action = actions.assign_role
+    end_action = actions.end_role_assignment
     end_form = DatedReasonForm
-    end_label = _("End the duty …")
-    list_display = ["user", "code", "organization", "unit", "starts_on", "ends_on"]
-    list_filter = ["code", ("organization", admin.RelatedOnlyFieldListFilter)]
+    end_label = _("End the role …")
+    list_display = ["user", "role", "organization", "unit", "starts_on", "ends_on"]
+    list_filter = ["role", ("organization", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["user", "organization", "unit"]
     search_fields = ["user__username", "user__display_name"]
     autocomplete_fields = ["user", "organization", "unit"]
-    add_fields = ("user", "code", "organization", "unit", "starts_on")
+    add_fields = ("user", "role", "organization", "unit", "starts_on")
     fields = (*add_fields, "ends_on", "delegated_by")
 
     def opens_to(self, request: HttpRequest) -> bool:
         return scope_of(request.user).holds(INSTALLATION)
 
     def keeps(self, request: HttpRequest) -> bool:
-        charging = {DutyCode.SECURITY_ADMIN}
+        charging = {Role.SECURITY_ADMIN}
         return super().keeps(request) or scope_of(request.user).holds(charging)
 
     def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
@@ -108,7 +113,7 @@ class DutyAdmin(DeedAdmin):
     def for_add(
         self, request: HttpRequest, values: Mapping[str, Any]
     ) -> dict[str, Any]:
-        return super().for_add(request, {**values, "code": DutyCode(values["code"])})
+        return super().for_add(request, {**values, "role": Role(values["role"])})
 
 
 LOOKED_UP = ("what", "subject_kind", "way")
@@ -132,7 +137,7 @@ class TrailAdmin(LookAdmin):
     """What auditors read, and street staff for their street."""
 
     list_select_related = ["organization"]
-    search_fields = ["actor_name", "deed", "request_id"]
+    search_fields = ["actor_name", "action", "request_id"]
     date_hierarchy = "at"
     list_display = ["at", "actor_name", "what", "subject_kind", "organization"]
     list_filter = [("channel", ChannelFilter), ("subject_type", KindFilter)]
@@ -149,12 +154,12 @@ class TrailAdmin(LookAdmin):
     )
 
     def opens_to(self, request: HttpRequest) -> bool:
-        return scope_of(request.user).holds({DutyCode.AUDITOR})
+        return scope_of(request.user).holds({Role.AUDITOR})
 
-    @admin.display(description=_("deed"), ordering="deed")
+    @admin.display(description=_("action"), ordering="action")
     def what(self, obj: AuditEntry) -> str:
         """Return what readers call the deed."""
-        return named(obj.deed)
+        return named(obj.action)
 
     @admin.display(description=_("subject"))
     def subject_kind(self, obj: AuditEntry) -> str:
@@ -176,7 +181,7 @@ def _tells_all(entry: AuditEntry | None, reader: Any) -> bool:
     Auditors read what was done to records of the office; whom a record is about they
     learn only where they may see the record itself.
     """
-    if entry is None or scope_of(reader).holds({DutyCode.STREET_STAFF}):
+    if entry is None or scope_of(reader).holds({Role.STREET_STAFF}):
         return True
     if entry.subject_type.partition(".")[0] not in ABOUT_PEOPLE:
         return True
@@ -199,7 +204,7 @@ class AuditEntryAdmin(TrailAdmin):
     def changes(self, obj: AuditEntry) -> str:
         """Return what the deed changed, column by column."""
         lines = lines_of(obj.subject_type, obj.before, obj.after)
-        return render_to_string("admin/_trail_values.html", {"lines": lines})
+        return render_to_string("admin/_audit_values.html", {"lines": lines})
 
     @admin.display(description=_("seal"))
     def seal_number(self, obj: AuditEntry) -> str:

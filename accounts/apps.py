@@ -4,20 +4,21 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
-from core import idempotency, trail
+from core import audit
+from core.web import idempotency
 
 
 class AccountsConfig(AppConfig):
     """The accounts app."""
 
     name = "accounts"
-    verbose_name = _("Accounts and trail")
+    verbose_name = _("Accounts and audit log")
 
     def ready(self) -> None:
         from accounts import sessions  # noqa: PLC0415 -- needs models
-        from accounts.actions import keys  # noqa: PLC0415 -- needs models
-        from accounts.actions import trail as entries  # noqa: PLC0415 -- needs models
+        from accounts.actions import audit as entries  # noqa: PLC0415 -- needs models
+        from accounts.actions import idempotency as keys  # noqa: PLC0415 -- needs models
 
-        trail.fill(entries.write_entries, entries.entries_about)
+        audit.fill(entries.write_entries, entries.entries_about)
         user_logged_in.connect(sessions.begin)
         idempotency.fill(keys.result_of, keys.remember_result)

@@ -18,7 +18,7 @@ SEALED = (
     "channel",
     "address",
     "request_id",
-    "deed",
+    "action",
     "subject_type",
     "subject_id",
     "subject_name",

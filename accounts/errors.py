@@ -26,7 +26,9 @@ class MoneyHandsAreTwo(DomainError):
 class GrantsMoreThanHeld(DomainError):
     """Nobody may charge another with more than he holds himself."""
 
-    message = _("You can only give duties that lie within your own. Nothing was given.")
+    message = _(
+        "You can only assign roles that lie within your own. Nothing was given."
+    )
 
 
 class NotToOneself(DomainError):

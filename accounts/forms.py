@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import (
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import KeyedForm
+from core.web.forms import KeyedForm
 
 
 class SignInForm(AuthenticationForm):

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.chain import LONGEST_TRANSACTION, digest_of
-from accounts.models import AuditEntry, Duty, Seal
-from core.duties import MONEY_KEEPERS
-from core.invariants import Invariant, invariants
+from accounts.models import AuditEntry, RoleAssignment, Seal
+from core.registries.invariants import Invariant, invariants
+from organizations.roles import MONEY_KEEPERS
 
 
 def broken_chain() -> Iterator[str]:
@@ -35,29 +35,33 @@ def unsealed_too_long() -> Iterator[str]:
     unsealed = AuditEntry.objects.filter(seal_line=None)
     lost = unsealed.filter(at__lt=before) | unsealed.filter(pk__lte=floor)
     for pk in lost.order_by("pk").values_list("pk", flat=True).iterator():
-        yield f"trail entry {pk}"
+        yield f"audit entry {pk}"
 
 
 def one_pair_of_hands() -> Iterator[str]:
     """People who keep the same money in both roles today (R-61)."""
-    held = Duty.objects.current().of_codes(MONEY_KEEPERS)
-    both = held.values("user").annotate(roles=Count("code", distinct=True))
+    held = RoleAssignment.objects.current().of_roles(MONEY_KEEPERS)
+    both = held.values("user").annotate(roles=Count("role", distinct=True))
     for user_id in both.filter(roles=2).values_list("user", flat=True):
-        rows = held.filter(user=user_id).values_list("code", "organization__path")
+        rows = held.filter(user=user_id).values_list("role", "organization__path")
         yield from _in_one_line(user_id, list(rows))
 
 
 def _in_one_line(user_id: int, rows: list[tuple[str, str]]) -> Iterator[str]:
-    for place, (code, path) in enumerate(rows):
-        for other_code, other in rows[place + 1 :]:
+    for place, (role, path) in enumerate(rows):
+        for other_role, other in rows[place + 1 :]:
             near = path.startswith(other) or other.startswith(path)
-            if near and code != other_code:
+            if near and role != other_role:
                 yield f"account {user_id}: {path} / {other}"
 
 
 invariants.add(
-    Invariant("accounts.chain", _("The trail's seals form one chain"), broken_chain),
-    Invariant("accounts.sealed", _("Every trail entry is sealed"), unsealed_too_long),
+    Invariant(
+        "accounts.chain", _("The audit log's seals form one chain"), broken_chain
+    ),
+    Invariant(
+        "accounts.sealed", _("Every audit log entry is sealed"), unsealed_too_long
+    ),
     Invariant(
         "accounts.money_hands",
         _("Accountant and cashier are never one person"),

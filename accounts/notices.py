@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import translation
 
 from accounts.models import Notice, User
-from core.words import Words
+from core.text import StrOrPromise
 
 LONGEST = 200
 
 
-def notify(user: User, text: Words, url: str = "") -> None:
+def notify(user: User, text: StrOrPromise, url: str = "") -> None:
     """Tell one person, once the deed at hand is committed, in the office's language."""
     with translation.override(settings.LANGUAGE_CODE):
         words = str(text)[:LONGEST]

@@ -2,12 +2,13 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from accounts.models import Duty, User
-from core.duties import DutyCode, scope_of
-from core.querysets import any_of
-from core.tree import path_range
+from accounts.models import RoleAssignment, User
+from core.actors import scope_of
+from core.db.querysets import any_of
+from core.db.tree import path_range
+from organizations.roles import Role
 
-SLIP_ISSUERS = frozenset({DutyCode.SYSTEM_ADMIN, DutyCode.STREET_STAFF})
+SLIP_ISSUERS = frozenset({Role.SYSTEM_ADMIN, Role.STREET_STAFF})
 
 
 def accounts_to_let_in(user: User) -> QuerySet[User]:
@@ -19,18 +20,18 @@ def accounts_to_let_in(user: User) -> QuerySet[User]:
     """
     others: QuerySet[User] = User.objects.filter(is_active=True).exclude(pk=user.pk)
     scope = scope_of(user)
-    if scope.holds({DutyCode.SYSTEM_ADMIN}):
+    if scope.holds({Role.SYSTEM_ADMIN}):
         kept: QuerySet[User] = User.objects.managed_by(user).filter(pk__in=others)
         return kept
-    paths = scope.paths({DutyCode.STREET_STAFF})
+    paths = scope.paths({Role.STREET_STAFF})
     place = any_of(
         path_range(lookup, path)
         for lookup in ("organization", "unit__host")
         for path in paths
     )
-    held = Duty.objects.filter(user=OuterRef("pk"))
+    held = RoleAssignment.objects.filter(user=OuterRef("pk"))
     inside = held.current().filter(place)
-    beyond = held.standing().exclude(code=DutyCode.MEMBER).exclude(place)
+    beyond = held.standing().exclude(role=Role.MEMBER).exclude(place)
     return others.filter(Exists(inside), ~Exists(beyond))
 
 

@@ -1,4 +1,4 @@
-"""Reads of people, duties and the trail."""
+"""Reads of people, role_assignments and the trail."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from core.duties import INSTALLATION, NOBODY, RECORD_KEEPERS, DutyCode, scope_of
+from core.actors import Actor, scope_of
+from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
+from core.db.tree import path_range
 from core.months import today
-from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
-from core.tree import path_range
+from organizations.roles import INSTALLATION, NOBODY, RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
     from accounts.models import (
         AccessEntry,
         AuditEntry,
-        Duty,
         Notice,
+        RoleAssignment,
         Seal,
         SignInSlip,
         User,
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 SLIP_TRIES = 5
 PLACES = (
-    "duties__organization",
-    "duties__unit__host",
+    "role_assignments__organization",
+    "role_assignments__unit__host",
     "member__organization",
     "member__community",
 )
@@ -37,9 +38,9 @@ class UserQuerySet(models.QuerySet["User"]):
     """People who may sign in."""
 
     seen_with = INSTALLATION | RECORD_KEEPERS
-    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+    managed_with = frozenset({Role.SYSTEM_ADMIN})
 
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """Office accounts for administrators; for keepers, the people of their area.
 
         That somebody is a member is member data, which administrators do not see.
@@ -53,38 +54,40 @@ class UserQuerySet(models.QuerySet["User"]):
         near = any_of(path_range(place, path) for place in PLACES for path in paths)
         return self.filter(near | Q(pk=getattr(user, "pk", None))).distinct()
 
-    def managed_by(self, user: object) -> Self:
+    def managed_by(self, user: Actor) -> Self:
         """Accounts are kept by the system administrator."""
         held = scope_of(user).holds(self.managed_with)
         return self.of_the_office() if held else self.none()
 
     def of_the_office(self) -> Self:
         """Whose holder works here, or is charged with nothing yet: no plain members."""
-        office = [code for code in DutyCode if code != DutyCode.MEMBER]
-        charged = Q(duties__isnull=True) | Q(duties__code__in=office)
+        office = [code for code in Role if code != Role.MEMBER]
+        charged = Q(role_assignments__isnull=True) | Q(
+            role_assignments__role__in=office
+        )
         return self.filter(charged).distinct()
 
 
-class DutyQuerySet(ScopedQuerySet["Duty"]):
+class RoleAssignmentQuerySet(ScopedQuerySet["RoleAssignment"]):
     """Duties, past and present."""
 
-    managed_with = frozenset({DutyCode.STREET_STAFF})
+    managed_with = frozenset({Role.STREET_STAFF})
     seen_with = RECORD_KEEPERS
 
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """All but plain members' for administrators, those of the area for keepers."""
         if scope_of(user).holds(INSTALLATION):
-            return self.exclude(code=DutyCode.MEMBER)
+            return self.exclude(role=Role.MEMBER)
         return super().visible_to(user)
 
-    def managed_by(self, user: object) -> Self:
+    def managed_by(self, user: Actor) -> Self:
         """Security administrators charge with any duty, street staff in their street.
 
         System administrators make accounts and print slips, and charge nobody: no one
         person can let himself in where he holds no duty.
         """
-        if scope_of(user).holds({DutyCode.SECURITY_ADMIN}):
-            return self.exclude(code=DutyCode.MEMBER)
+        if scope_of(user).holds({Role.SECURITY_ADMIN}):
+            return self.exclude(role=Role.MEMBER)
         return super().managed_by(user)
 
     def current(self, day: dt.date | None = None) -> Self:
@@ -95,9 +98,9 @@ class DutyQuerySet(ScopedQuerySet["Duty"]):
         """Held on a day, or to be held from a later one."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day or today()))
 
-    def of_codes(self, codes: Iterable[str]) -> Self:
+    def of_roles(self, codes: Iterable[str]) -> Self:
         """With one of the codes."""
-        return self.filter(code__in=list(codes))
+        return self.filter(role__in=list(codes))
 
 
 class SignInSlipQuerySet(models.QuerySet["SignInSlip"]):
@@ -112,11 +115,11 @@ class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):
     """The trail: all of it for auditors, the street's part for its staff."""
 
     managed_with = NOBODY
-    seen_with = frozenset({DutyCode.STREET_STAFF})
+    seen_with = frozenset({Role.STREET_STAFF})
 
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """All for auditors, those of the subtree for street staff."""
-        if scope_of(user).holds({DutyCode.AUDITOR}):
+        if scope_of(user).holds({Role.AUDITOR}):
             return self.all()
         return super().visible_to(user)
 
@@ -138,13 +141,13 @@ class AccessEntryQuerySet(AuditEntryQuerySet):
 class SealQuerySet(InstallationQuerySet["Seal"]):
     """Links of the chain, for those who audit it."""
 
-    seen_with = frozenset({DutyCode.AUDITOR})
+    seen_with = frozenset({Role.AUDITOR})
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """What people were told."""
 
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """One's own."""
         return self.filter(user_id=getattr(user, "pk", None))
 

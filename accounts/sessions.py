@@ -12,12 +12,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
-from core.duties import DutyCode, scope_of
+from core.actors import scope_of
+from organizations.roles import Role
 
 BEGAN, SEEN = "began", "seen"
 STEP = 60
 """Seconds between two notes of when somebody was last seen: not each page writes."""
-OFFICE = frozenset(DutyCode) - {DutyCode.MEMBER}
+OFFICE = frozenset(Role) - {Role.MEMBER}
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from accounts.models import SignInSlip, User
-from core.forms import KeyedForm, offer
-from core.views import sent_once
+from core.web.forms import KeyedForm, offer
+from core.web.writing import run_write
 
 Issued = list[tuple[SignInSlip, str]]
 
@@ -97,14 +97,16 @@ def sheet_once(
     """
     issued: Issued = []
 
-    def act() -> str:
+    def run() -> str:
         issued.extend(issue())
         return back_url
 
-    done = sent_once(request, act)
-    if done is not None and done[1]:
+    result = run_write(request, run)
+    if result.is_new:
         return _sheet(request, issued, back_url=back_url, places=places)
-    if done is not None:
+    if result.refusal is not None:
+        messages.error(request, str(result.refusal))
+    else:
         messages.info(
             request,
             gettext(

@@ -6,51 +6,21 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from cobuilding.actions import (
-    change_agreement,
-    change_project,
-    draft_agreement,
-    end_agreement,
-    end_project,
-    start_project,
-)
+from cobuilding.actions import change_agreement, draft_agreement, end_agreement
 from cobuilding.enums import AgreementState
-from cobuilding.models import Agreement, Project, Target, TargetProgress
-from core.admin import DeedAdmin, LookAdmin
-from core.months import today
+from cobuilding.models import Agreement, Target, TargetProgress
+from core.admin import ActionBackedAdmin, LookAdmin
 
 BY_PLACE = ("organization", admin.RelatedOnlyFieldListFilter)
 
 
-@admin.register(Project)
-class ProjectAdmin(DeedAdmin):
-    """Projects of the street's communities."""
-
-    add_deed = start_project
-    change_deed = change_project
-    end_deed = end_project
-    end_label = _("End the project …")
-    list_display = ["name", "tag", "organization", "unit", "starts_on", "ends_on"]
-    list_filter = ["tag", BY_PLACE]
-    list_select_related = ["organization", "unit"]
-    search_fields = ["name"]
-    autocomplete_fields = ["organization", "unit"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["organization"] if obj else []
-
-    def may_end(self, request: HttpRequest, obj: Project) -> bool:
-        over = obj.ends_on is not None and obj.ends_on <= today()
-        return not over and self.managed(request, obj)
-
-
 @admin.register(Agreement)
-class AgreementAdmin(DeedAdmin):
+class AgreementAdmin(ActionBackedAdmin):
     """Agreements of the street's communities; each side signs on its own page."""
 
-    add_deed = draft_agreement
-    change_deed = change_agreement
-    end_deed = end_agreement
+    add_action = draft_agreement
+    change_action = change_agreement
+    end_action = end_agreement
     end_label = _("End the agreement …")
     list_display = ["title", "unit", "organization", "starts_on", "ends_on", "state"]
     list_filter = ["state", BY_PLACE]

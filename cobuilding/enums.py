@@ -3,17 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from core.duties import DutyCode
-
-
-class ProjectTag(TextChoices):
-    """In which of the five ways community and units work together (S2-36)."""
-
-    DELIBERATION = "deliberation", _("Deliberating together")
-    RESOURCES = "resources", _("Sharing resources")
-    PROBLEMS = "problems", _("Solving problems together")
-    CIVILITY = "civility", _("Fostering civility together")
-    ACTIVITIES = "activities", _("Holding activities together")
+from organizations.roles import Role
 
 
 class AgreementState(TextChoices):
@@ -38,5 +28,5 @@ class Side(TextChoices):
         return Side.COMMUNITY if self is Side.UNIT else Side.UNIT
 
 
-SIGNING = frozenset({DutyCode.SECRETARY, DutyCode.DEPUTY})
+SIGNING = frozenset({Role.SECRETARY, Role.DEPUTY})
 """Who signs for the community; nobody above it does."""

@@ -7,65 +7,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cobuilding.enums import ProjectTag
-from cobuilding.models import Project, measurable
-from core.forms import DayField, KeyedForm, StaleAwareForm, offer
-from core.months import today
+from cobuilding.models import measurable
+from communities.models import Project
+from core.web.forms import DayField, KeyedForm, TermForm, offer
 from organizations.models import Organization, Unit
 
 ONE_DAY = dt.timedelta(days=1)
-
-
-class TermForm(StaleAwareForm):
-    """From a first day to a last one; deeds count up to the day after it."""
-
-    starts_on = DayField(label=_("From"))
-    last_day = DayField(label=_("Until (last day)"))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        last_day = cleaned.get("last_day")
-        if "last_day" not in self.errors:
-            cleaned["ends_on"] = last_day + ONE_DAY if last_day else None
-        return cleaned
-
-    def deed_values(self) -> dict[str, Any]:
-        values = super().deed_values()
-        return {name: value for name, value in values.items() if name != "last_day"}
-
-
-class ProjectForm(TermForm):
-    """What a project is called, in which way it is done, with whom and when."""
-
-    name = forms.CharField(label=_("Project name"), max_length=60)
-    tag = forms.ChoiceField(label=_("Way of co-building"), choices=ProjectTag.choices)
-    unit = forms.ModelChoiceField(
-        label=_("Together with the unit"),
-        queryset=Unit.objects.none(),
-        required=False,
-        empty_label=_("The community alone"),
-    )
-    last_day = DayField(label=_("Until (last day)"), required=False)
-    field_order = ["organization", "name", "tag", "unit", "starts_on", "last_day"]
-
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "unit", units)
-
-
-class NewProjectForm(ProjectForm):
-    """A project that is to be started, and by which community."""
-
-    organization = forms.ModelChoiceField(
-        label=_("Community"), queryset=Organization.objects.none()
-    )
-    starts_on = DayField(label=_("From"), initial=today)
-
-    def __init__(
-        self, *args: Any, communities: QuerySet[Organization], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "organization", communities, preset=True)
 
 
 class AgreementForm(TermForm):

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import TargetProgress
-from core.indicators import Column, Indicator, Kind, Source, indicators
+from figures.definitions import Column, Indicator, Kind, Source, indicators
 
 
 def _measured(month: dt.date) -> QuerySet[TargetProgress]:
@@ -27,9 +27,9 @@ PROGRESS = Source(
         Column(_("Target"), "target", opens="target"),
         Column(_("Unit"), "target.agreement.unit.name"),
         Column(_("Agreement"), "target.agreement.title", opens="target.agreement"),
-        Column(_("So far"), "value", places=0),
-        Column(_("Expected by then"), "expected", places=0),
-        Column(_("Goal"), "target.goal", places=0),
+        Column(_("So far"), "value", decimals=0),
+        Column(_("Expected by then"), "expected", decimals=0),
+        Column(_("Goal"), "target.goal", decimals=0),
     ),
     organization="target__agreement__organization",
 )

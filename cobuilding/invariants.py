@@ -8,12 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import Target
-from core.indicators import Kind
-from core.invariants import Invariant, invariants
+from core.db.querysets import current_on
+from core.db.tree import path_range
 from core.months import last_day, month_of, months_between
-from core.querysets import current_on
-from core.tree import path_range
-from organizations.models import StaleMark
+from core.registries.invariants import Invariant, invariants
+from figures.definitions import Kind
+from organizations.models import RecountRequest
 
 
 def projects_elsewhere() -> Iterator[str]:
@@ -34,7 +34,9 @@ def strayed_progress() -> Iterator[str]:
     for target in targets.filter(progress__isnull=False).distinct():
         latest = target.progress.latest("month")
         place = target.agreement.organization
-        if StaleMark.objects.filter(path_range("organization", place.path)).exists():
+        if RecountRequest.objects.filter(
+            path_range("organization", place.path)
+        ).exists():
             continue
         if (counted := recounted(target, latest.month)) != latest.value:
             yield f"target {target.pk}: {latest.value} / {counted}"
@@ -50,16 +52,18 @@ def recounted(target: Target, month: dt.date) -> Decimal:
 
 def measured(target: Target, month: dt.date) -> Decimal:
     """Count a target's figure of one month, within the month's own tree."""
-    spells = target.agreement.organization.spells.filter(current_on(last_day(month)))
+    versions = target.agreement.organization.versions.filter(
+        current_on(last_day(month))
+    )
     indicator, project = target.measure, str(target.measure.source.project)
     return sum(
         (
             indicator.measure(
-                indicator.rows_within(spell, month).filter(
+                indicator.rows_within(version, month).filter(
                     **{project: target.project_id}
                 )
             )
-            for spell in spells
+            for version in versions
         ),
         Decimal(0),
     )

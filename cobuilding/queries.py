@@ -7,9 +7,9 @@ from django.db.models import Prefetch, QuerySet
 
 from cobuilding.models import Agreement, Target, TargetProgress
 from cobuilding.querysets import AgreementQuerySet
+from core.db.querysets import current_on
 from core.months import last_day, month_of
-from core.querysets import current_on
-from organizations.models import OrganizationSpell
+from organizations.models import OrganizationVersion
 
 
 def with_standing(agreements: AgreementQuerySet) -> AgreementQuerySet:
@@ -24,11 +24,11 @@ def with_standing(agreements: AgreementQuerySet) -> AgreementQuerySet:
 def rows_behind(target: Target, month: dt.date) -> QuerySet[Any]:
     """Return the rows that make up a target's own figure of a month."""
     indicator, place = target.measure, target.agreement.organization_id
-    spells = OrganizationSpell.objects.filter(organization=place)
-    spell = spells.filter(current_on(last_day(month))).first()
+    versions = OrganizationVersion.objects.filter(organization=place)
+    version = versions.filter(current_on(last_day(month))).first()
     rows = indicator.rows(month).none()
-    if spell is not None:
-        rows = indicator.rows_within(spell, month)
+    if version is not None:
+        rows = indicator.rows_within(version, month)
     return rows.filter(**{str(indicator.source.project): target.project_id})
 
 

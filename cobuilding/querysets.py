@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Case, Count, Q, When
 
 from cobuilding.enums import AgreementState
-from core.duties import RECORD_KEEPERS, DutyCode
+from core.db.querysets import ScopedQuerySet, current_on, joined
 from core.months import last_day, today
-from core.querysets import ScopedQuerySet, current_on, joined
+from organizations.roles import RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
-    from cobuilding.models import Agreement, Project, Target, TargetProgress
+    from cobuilding.models import Agreement, Target, TargetProgress
+    from communities.models import Project
 
 WANTING_UNIT = (AgreementState.DRAFT, AgreementState.SIGNED_BY_COMMUNITY)
-SEEN_WITH = RECORD_KEEPERS | {DutyCode.CITY_OFFICER}
+SEEN_WITH = RECORD_KEEPERS | {Role.CITY_OFFICER}
 
 
 def in_force_on(day: dt.date, prefix: str = "") -> Q:
@@ -23,29 +24,12 @@ def in_force_on(day: dt.date, prefix: str = "") -> Q:
     return current_on(day, prefix) & Q(**{joined(prefix, "in_force_on__lte"): day})
 
 
-class ProjectQuerySet(ScopedQuerySet["Project"]):
-    """Projects, by the community that runs them and the unit that takes part."""
-
-    unit_lookup = "unit"
-    seen_with = SEEN_WITH
-
-    def running(self, day: dt.date | None = None) -> Self:
-        """Begun and not over on a day, today unless said."""
-        return self.filter(current_on(day or today()))
-
-    def open_to(self, agreement: "Agreement") -> Self:
-        """Those a target of the agreement may name: of its community and its unit."""
-        return self.filter(
-            Q(unit=None) | Q(unit=agreement.unit_id),
-            organization=agreement.organization_id,
-        )
-
-
 class AgreementQuerySet(ScopedQuerySet["Agreement"]):
     """Agreements, by the community and by the unit that sign them."""
 
     unit_lookup = "unit"
     seen_with = SEEN_WITH
+    managed_with = RECORD_KEEPERS
 
     def of_units(self, unit_ids: Iterable[int]) -> Self:
         """Signed, or to be signed, by one of the units."""
@@ -79,6 +63,7 @@ class TargetQuerySet(ScopedQuerySet["Target"]):
     organization_lookups = ("agreement__organization",)
     unit_lookup = "agreement__unit"
     seen_with = SEEN_WITH
+    managed_with = RECORD_KEEPERS
 
     def measured_in(self, month: dt.date) -> Self:
         """Those of agreements that came into force and reach into the month."""
@@ -95,6 +80,7 @@ class TargetProgressQuerySet(ScopedQuerySet["TargetProgress"]):
     organization_lookups = ("target__agreement__organization",)
     unit_lookup = "target__agreement__unit"
     seen_with = SEEN_WITH
+    managed_with = RECORD_KEEPERS
 
     def counting_in(self, month: dt.date) -> Self:
         """Those of a month at whose end the agreement was in force."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, DateColumn, Table
 
-from core.words import Words
+from core.text import StrOrPromise
 
 ISO = "Y-m-d"
 
@@ -21,19 +21,8 @@ class AgreementTable(Table):
     state = Column(_("State"), accessor="shown_state", order_by="state")
     targets = Column(_("Targets on course"), accessor="target_count", orderable=False)
 
-    def render_targets(self, record: Any) -> Words:
+    def render_targets(self, record: Any) -> StrOrPromise:
         return _("%(kept)s of %(all)s") % {
             "kept": record.on_course_count,
             "all": record.target_count,
         }
-
-
-class ProjectTable(Table):
-    """Projects, with whom and when."""
-
-    name = Column(_("Project"), linkify=True)
-    tag = Column(_("Way of co-building"))
-    unit = Column(_("Unit"), accessor="unit__name", default="—")
-    organization = Column(_("Community"), accessor="organization__name")
-    starts_on = DateColumn(verbose_name=_("From"), format=ISO)
-    last_day = DateColumn(verbose_name=_("Until"), format=ISO, order_by="ends_on")

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cobuilding.enums import SIGNING
 from cobuilding.models import Agreement
-from core.duties import scope_of
-from core.todos import Todo, TodoSource, todo_sources
+from core.actors import Actor, scope_of
+from core.registries.todos import Todo, TodoSource, todo_sources
 
 
-def signatures(user: object, _day: dt.date) -> Iterable[Todo]:
+def signatures(user: Actor, _day: dt.date) -> Iterable[Todo]:
     """Agreements that wait for the reader's own side to sign."""
     if units := scope_of(user).units():
         wanted = Agreement.objects.of_units(units).wanting_unit().count()

@@ -2,16 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from cobuilding.views import agreements, projects, targets, unit
+from cobuilding.views import agreements, targets, unit
 
 app_name = "cobuilding"
-
-# cobuilding/projects/<pk>/
-project_urls = [
-    path("", projects.ProjectDetail.as_view(), name="project"),
-    path("change/", projects.ChangeProject.as_view(), name="change_project"),
-    path("end/", projects.EndProject.as_view(), name="end_project"),
-]
 
 # cobuilding/agreements/<pk>/
 agreement_urls = [
@@ -37,9 +30,6 @@ target_urls = [
 # cobuilding/
 cobuilding_urls = [
     path("", agreements.AgreementList.as_view(), name="list"),
-    path("projects/", projects.ProjectList.as_view(), name="projects"),
-    path("projects/start/", projects.StartProject.as_view(), name="start_project"),
-    path("projects/<int:pk>/", include(project_urls)),
     path(
         "agreements/draft/", agreements.DraftAgreement.as_view(), name="draft_agreement"
     ),

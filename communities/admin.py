@@ -1,4 +1,4 @@
-"""Meetings in the browser admin."""
+"""Meetings and projects in the browser admin."""
 
 from typing import Any
 
@@ -6,16 +6,22 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions import withdraw_meeting
-from communities.models import Attendance, Meeting
-from core.admin import DeedAdmin, LookAdmin
+from communities.actions import (
+    change_project,
+    end_project,
+    start_project,
+    withdraw_meeting,
+)
+from communities.models import Attendance, Meeting, Project
+from core.admin import ActionBackedAdmin, LookAdmin
+from core.months import today
 
 
 @admin.register(Meeting)
-class MeetingAdmin(DeedAdmin):
+class MeetingAdmin(ActionBackedAdmin):
     """Meetings to look at and to withdraw; minutes are kept on their own pages."""
 
-    end_deed = withdraw_meeting
+    end_action = withdraw_meeting
     end_label = _("Withdraw the meeting …")
     list_display = [
         "topic",
@@ -42,3 +48,25 @@ class AttendanceAdmin(LookAdmin):
     list_filter = ["presence", "reason"]
     list_select_related = ["meeting", "member"]
     search_fields = ["meeting__topic"]
+
+
+@admin.register(Project)
+class ProjectAdmin(ActionBackedAdmin):
+    """Projects of the street's communities."""
+
+    add_action = start_project
+    change_action = change_project
+    end_action = end_project
+    end_label = _("End the project …")
+    list_display = ["name", "tag", "organization", "unit", "starts_on", "ends_on"]
+    list_filter = ["tag", ("organization", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["organization", "unit"]
+    search_fields = ["name"]
+    autocomplete_fields = ["organization", "unit"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["organization"] if obj else []
+
+    def may_end(self, request: HttpRequest, obj: Project) -> bool:
+        over = obj.ends_on is not None and obj.ends_on <= today()
+        return not over and self.managed(request, obj)

@@ -37,3 +37,13 @@ class AbsenceReason(TextChoices):
     FRAILTY = "frailty", _("Old and frail")
     FAMILY = "family", _("Family matters")
     NONE_GIVEN = "none_given", _("No reason given")
+
+
+class ProjectTag(TextChoices):
+    """In which of the five ways community and units work together (S2-36)."""
+
+    DELIBERATION = "deliberation", _("Deliberating together")
+    RESOURCES = "resources", _("Sharing resources")
+    PROBLEMS = "problems", _("Solving problems together")
+    CIVILITY = "civility", _("Fostering civility together")
+    ACTIVITIES = "activities", _("Holding activities together")

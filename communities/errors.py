@@ -77,3 +77,9 @@ class ProjectElsewhere(DomainError):
         "“%(project)s” is a project of another community. Nothing was saved: choose one"
         " of your own community, or none."
     )
+
+
+class ProjectEnded(DomainError):
+    """What is over cannot end a second time."""
+
+    message = _("“%(name)s” ended on %(day)s already. Nothing was changed.")

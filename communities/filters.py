@@ -1,14 +1,20 @@
-"""By what the list of meetings is narrowed."""
+"""Filters above the lists of meetings and projects."""
 
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    DateFilter,
+    FilterSet,
+    ModelChoiceFilter,
+)
 
-from communities.enums import MeetingKind
-from communities.models import Meeting
+from communities.enums import MeetingKind, ProjectTag
+from communities.models import Meeting, Project
 from communities.querysets import MeetingQuerySet
 from organizations.models import Organization
 
@@ -43,3 +49,20 @@ class MeetingFilter(FilterSet):
     ) -> MeetingQuerySet:
         """Meetings of the organization and of everything below it."""
         return meetings.within(place)
+
+
+def visible_communities(request: Any) -> QuerySet[Organization]:
+    """Return the communities the reader may choose among."""
+    return Organization.objects.visible_to(request.user).communities()
+
+
+class ProjectFilter(FilterSet):
+    """Projects by name, by way of co-building and by community."""
+
+    name = CharFilter(label=_("Project name"), lookup_expr="icontains")
+    tag = ChoiceFilter(label=_("Way of co-building"), choices=ProjectTag.choices)
+    organization = ModelChoiceFilter(label=_("Community"), queryset=visible_communities)
+
+    class Meta:
+        model = Project
+        fields: list[str] = []

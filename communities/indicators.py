@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
 from communities.models import Meeting
-from core.indicators import Column, Indicator, Kind, Narrowing, Source, indicators
-from core.words import Words
+from core.text import StrOrPromise
+from figures.definitions import Column, Indicator, Kind, Narrowing, Source, indicators
 
 
 def _counted(month: dt.date) -> QuerySet[Meeting]:
@@ -35,7 +35,7 @@ def of_kind(kind: MeetingKind) -> Narrowing:
     return lambda _month: Q(kind=kind)
 
 
-def _figure(key: str, label: Words, kind: MeetingKind) -> Indicator:
+def _figure(key: str, label: StrOrPromise, kind: MeetingKind) -> Indicator:
     return Indicator(
         f"meetings_{key}", label, _("times"), Kind.FLOW, MEETINGS, of_kind(kind)
     )

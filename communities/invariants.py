@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Attendance, Meeting
-from core.invariants import Invariant, invariants
 from core.months import month_of
+from core.registries.invariants import Invariant, invariants
 
 
 def counted_early() -> Iterator[str]:

@@ -1,30 +1,46 @@
-"""Who may do what with meetings."""
+"""Who may do what with meetings and projects."""
 
-from communities.models import Meeting
-from core.duties import MEETING_KEEPERS, READERS, scope_of
+from communities.models import Meeting, Project
+from core.actors import Actor, scope_of
 from organizations.models import Organization
+from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
 
-def can_look(user: object) -> bool:
+def can_look(user: Actor) -> bool:
     """Meeting keepers and city officers look at the meetings of their area."""
     return scope_of(user).holds(READERS)
 
 
-def can_record(user: object) -> bool:
+def can_record(user: Actor) -> bool:
     """Meeting keepers record meetings: branch secretaries for their branch."""
     return scope_of(user).holds(MEETING_KEEPERS)
 
 
-def can_record_for(user: object, organization: Organization) -> bool:
+def can_record_for(user: Actor, organization: Organization) -> bool:
     """Whether the reader keeps the meetings of this organization."""
     return scope_of(user).reaches(organization.path, MEETING_KEEPERS)
 
 
-def can_read_names(user: object, meeting: Meeting) -> bool:
+def can_read_names(user: Actor, meeting: Meeting) -> bool:
     """Who may see members reads who attended; city officers see how many."""
     return scope_of(user).reaches(meeting.organization.path, MEETING_KEEPERS)
 
 
-def can_change(user: object, meeting: Meeting) -> bool:
+def can_change(user: Actor, meeting: Meeting) -> bool:
     """Meeting keepers correct and withdraw what was recorded in their area."""
     return Meeting.objects.managed_by(user).filter(pk=meeting.pk).exists()
+
+
+def can_see_projects(user: Actor) -> bool:
+    """Record keepers and city officers look at the projects of their area."""
+    return scope_of(user).holds(RECORD_KEEPERS | {Role.CITY_OFFICER})
+
+
+def can_start_project(user: Actor) -> bool:
+    """Record keepers start projects."""
+    return scope_of(user).holds(RECORD_KEEPERS)
+
+
+def can_change_project(user: Actor, project: Project) -> bool:
+    """Record keepers correct and end projects of their area."""
+    return Project.objects.managed_by(user).filter(pk=project.pk).exists()

@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from communities.enums import CALLING_SOME
 from communities.models import Attendance, Meeting
-from core.querysets import current_on
-from core.tree import path_range
+from core.actors import Actor
+from core.db.querysets import current_on
+from core.db.tree import path_range
 from members.models import Affiliation, Member
 from members.querysets import MemberQuerySet
 from organizations.models import Organization
@@ -27,7 +28,7 @@ def members_on(
 
 
 def possible_guests(
-    organization: Organization, user: object, *, also: Collection[int] = ()
+    organization: Organization, user: Actor, *, also: Collection[int] = ()
 ) -> MemberQuerySet:
     """Members checked in at the community, as far as the reader may see them (R-21).
 

@@ -1,4 +1,4 @@
-"""Reads of meetings and of who attended them."""
+"""Reads of meetings, attendance and projects."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Self
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Count, F, Q
 
 from communities.enums import DECIDING, Presence
-from core.duties import MEETING_KEEPERS, READERS
-from core.querysets import ScopedQuerySet
+from core.db.querysets import ScopedQuerySet, current_on
+from core.months import today
+from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
-    from communities.models import Attendance, Meeting
+    from communities.models import Attendance, Meeting, Project
 
 
 class MeetingQuerySet(ScopedQuerySet["Meeting"]):
@@ -69,3 +70,19 @@ class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
     def of_standing_meetings(self) -> Self:
         """At meetings that were not withdrawn."""
         return self.filter(meeting__withdrawn_on=None)
+
+
+class ProjectQuerySet(ScopedQuerySet["Project"]):
+    """Projects, by the community that runs them and the unit that takes part."""
+
+    unit_lookup = "unit"
+    seen_with = RECORD_KEEPERS | {Role.CITY_OFFICER}
+    managed_with = RECORD_KEEPERS
+
+    def running(self, day: dt.date | None = None) -> Self:
+        """Begun and not over on a day, today unless said."""
+        return self.filter(current_on(day or today()))
+
+    def shared_with(self, unit_id: int, *, organization_id: int) -> Self:
+        """Those of one community that it runs alone or together with one unit."""
+        return self.filter(Q(unit=None) | Q(unit=unit_id), organization=organization_id)

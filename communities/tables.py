@@ -1,11 +1,11 @@
-"""How the list of meetings looks."""
+"""Lists of meetings and projects."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, DateColumn, Table
 
-from core.words import Words
+from core.text import StrOrPromise
 
 
 class MeetingTable(Table):
@@ -18,15 +18,26 @@ class MeetingTable(Table):
     came = Column(_("Present"), orderable=False)
     remark = Column(_("Remark"), accessor="pk", orderable=False)
 
-    def render_came(self, record: Any) -> Words:
+    def render_came(self, record: Any) -> StrOrPromise:
         return _("%(came)s of %(called)s") % {
             "came": record.came,
             "called": record.called,
         }
 
-    def render_remark(self, record: Any) -> Words:
+    def render_remark(self, record: Any) -> StrOrPromise:
         if record.withdrawn_on:
             return _("Withdrawn")
         if record.is_late:
             return _("Late, counted in %(month)s") % {"month": f"{record.month:%Y-%m}"}
         return "—"
+
+
+class ProjectTable(Table):
+    """Projects, with whom and when."""
+
+    name = Column(_("Project"), linkify=True)
+    tag = Column(_("Way of co-building"))
+    unit = Column(_("Unit"), accessor="unit__name", default="—")
+    organization = Column(_("Community"), accessor="organization__name")
+    starts_on = DateColumn(verbose_name=_("From"), format="Y-m-d")
+    last_day = DateColumn(verbose_name=_("Until"), format="Y-m-d", order_by="ends_on")

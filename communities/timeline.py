@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Presence
 from communities.models import Attendance
-from core.timeline import Event, TimelineSource, timeline_sources
+from core.actors import Actor
+from core.registries.timeline import Event, TimelineSource, timeline_sources
 
 SAID = {
     Presence.PRESENT: _("Attended: %(kind)s, %(topic)s"),
@@ -16,7 +17,7 @@ SAID = {
 }
 
 
-def attended(member: models.Model, user: object) -> Iterable[Event]:
+def attended(member: models.Model, user: Actor) -> Iterable[Event]:
     """Meetings that list the member, as far as the reader may see them."""
     rows = Attendance.objects.visible_to(user).of_standing_meetings()
     for row in rows.filter(member=member.pk).select_related("meeting"):

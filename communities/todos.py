@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
 from communities.models import Meeting
-from core.duties import MEETING_KEEPERS
+from core.actors import Actor
 from core.months import last_day, month_of, shifted
-from core.todos import Todo, TodoSource, todo_sources
+from core.registries.todos import Todo, TodoSource, todo_sources
 from members.enums import Standing
 from organizations.enums import OrganizationKind
 from organizations.models import Organization
+from organizations.roles import MEETING_KEEPERS
 
 MEETING_REGULARLY = (OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH)
 FORMING_A_COMMITTEE = 7  # full members, R-03
@@ -35,7 +36,7 @@ class Owed:
     due_on: dt.date
 
 
-def owed_by(user: object, day: dt.date) -> list[Owed]:
+def owed_by(user: Actor, day: dt.date) -> list[Owed]:
     """Meetings that the branches kept by the reader owe for month and quarter."""
     month = month_of(day)
     quarter = shifted(month, -((month.month - 1) % 3))
@@ -51,7 +52,7 @@ def owed_by(user: object, day: dt.date) -> list[Owed]:
     ]
 
 
-def branches_kept_by(user: object) -> QuerySet[Organization]:
+def branches_kept_by(user: Actor) -> QuerySet[Organization]:
     """Return the branches whose meetings the reader keeps."""
     kept = Organization.objects.reached_by(user, MEETING_KEEPERS)
     return kept.open().filter(kind__in=MEETING_REGULARLY)
@@ -75,7 +76,7 @@ def without(
     return branches.filter(~Exists(held)).order_by("path")
 
 
-def owed_meetings(user: object, day: dt.date) -> Iterable[Todo]:
+def owed_meetings(user: Actor, day: dt.date) -> Iterable[Todo]:
     """Heap what is owed by kind, for the desk."""
     owed = owed_by(user, day)
     due = {each.kind: each.due_on for each in owed}

@@ -1,27 +1,46 @@
-"""Doors of the communities app."""
+"""Addresses of meetings and projects."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from communities.views import keeping, pages
+from communities.views import editing, pages, projects
 
 app_name = "communities"
 
 # meetings/<pk>/
 meeting_urls = [
     path("", pages.MeetingDetail.as_view(), name="detail"),
-    path("change/", keeping.ChangeMeeting.as_view(), name="change"),
-    path("withdraw/", keeping.WithdrawMeeting.as_view(), name="withdraw"),
+    path("change/", editing.ChangeMeeting.as_view(), name="change"),
+    path("withdraw/", editing.WithdrawMeeting.as_view(), name="withdraw"),
 ]
 
 # meetings/
-urlpatterns: list[URLPattern | URLResolver] = [
+meetings_urls: list[URLPattern | URLResolver] = [
     path("", pages.MeetingList.as_view(), name="list"),
     path("owed/", pages.OwedList.as_view(), name="owed"),
-    path("record/", keeping.ChooseMeeting.as_view(), name="record"),
+    path("record/", editing.ChooseMeeting.as_view(), name="record"),
     path(
         "record/<int:pk>/<slug:kind>/<int:year>-<int:month>-<int:day>/",
-        keeping.RecordMeeting.as_view(),
+        editing.RecordMeeting.as_view(),
         name="record_for",
     ),
     path("<int:pk>/", include(meeting_urls)),
+]
+
+# projects/<pk>/
+project_urls = [
+    path("", projects.ProjectDetail.as_view(), name="project"),
+    path("change/", projects.ChangeProject.as_view(), name="change_project"),
+    path("end/", projects.EndProject.as_view(), name="end_project"),
+]
+
+# projects/
+projects_urls: list[URLPattern | URLResolver] = [
+    path("", projects.ProjectList.as_view(), name="projects"),
+    path("start/", projects.StartProject.as_view(), name="start_project"),
+    path("<int:pk>/", include(project_urls)),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("meetings/", include(meetings_urls)),
+    path("projects/", include(projects_urls)),
 ]

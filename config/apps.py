@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class WorkAdminConfig(AdminConfig):
     """Django's admin with our own site, opened by duty."""
 
-    default_site = "core.admin_site.WorkAdminSite"
+    default_site = "core.admin.site.WorkAdminSite"
 
 
 class TopConfig(AppConfig):

@@ -6,7 +6,7 @@ from typing import Any
 from celery import Celery
 from celery.schedules import crontab
 
-from core.chores import Chore, chores
+from core.registries.chores import Chore, chores
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
 

@@ -6,7 +6,7 @@ from axes.models import AccessAttempt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.actions import note_lockout
+from accounts.actions import record_lockout
 from accounts.backends import account_named, stranger_named
 from accounts.models import User
 
@@ -40,5 +40,5 @@ def locked_out(
     )
     user = User.objects.filter(username=name).first()
     if user is not None and just_now.exists():
-        note_lockout(user)
+        record_lockout(user)
     return render(request, "429.html", status=429)

@@ -8,18 +8,18 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Duty, Notice, User
-from accounts.models.people import ADMIN_DUTIES
+from accounts.models import Notice, RoleAssignment, User
+from accounts.models.people import ADMIN_ROLES
 from accounts.permissions import SLIP_ISSUERS
-from core.duties import (
+from organizations.roles import (
     MEETING_KEEPERS,
     MONEY_READERS,
     READERS,
     RECORD_KEEPERS,
-    DutyCode,
+    Role,
 )
 
-D = DutyCode
+D = Role
 MEMBER = frozenset({D.MEMBER})
 OFFICERS = frozenset({D.CITY_OFFICER})
 
@@ -31,7 +31,7 @@ class Entry:
     label: str | Promise
     url_name: str
     icon: str
-    duties: frozenset[DutyCode]
+    role_assignments: frozenset[Role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
     Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
     Entry(_("Sign-in slips"), "accounts:slips", "qr-code", SLIP_ISSUERS),
-    Entry(_("Records"), "admin:index", "gear", ADMIN_DUTIES),
+    Entry(_("Records"), "admin:index", "gear", ADMIN_ROLES),
 )
 
 
@@ -81,11 +81,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _read(user: User, path: str) -> dict[str, Any]:
-    duties = user.duties_today()
-    held = {duty.code for duty in duties}
+    role_assignments = user.role_assignments_today()
+    held = {assignment.role for assignment in role_assignments}
     return {
-        "navigation": [_item(entry, path) for entry in MENU if entry.duties & held],
-        "scope_label": "、".join(dict.fromkeys(_place(duty) for duty in duties)),
+        "navigation": [
+            _item(entry, path) for entry in MENU if entry.role_assignments & held
+        ],
+        "scope_label": "、".join(
+            dict.fromkeys(_place(assignment) for assignment in role_assignments)
+        ),
         "notices_url": reverse("accounts:notices"),
         "notice_count": Notice.objects.visible_to(user).unread().count(),
     }
@@ -96,5 +100,7 @@ def _item(entry: Entry, path: str) -> Item:
     return Item(entry.label, url, entry.icon, path.startswith(url))
 
 
-def _place(duty: Duty) -> str:
-    return str(duty.organization or duty.unit or duty.get_code_display())
+def _place(assignment: RoleAssignment) -> str:
+    return str(
+        assignment.organization or assignment.unit or assignment.get_role_display()
+    )

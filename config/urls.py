@@ -10,9 +10,10 @@ from accounts.views import SignIn
 urlpatterns = [
     path("", include("accounts.urls")),
     path("imports/", include("exchange.urls")),
+    path("", include("figures.urls")),
     path("", include("members.urls")),
     path("", include("cobuilding.urls")),
-    path("meetings/", include("communities.urls")),
+    path("", include("communities.urls")),
     path("", include("volunteering.urls")),
     path("funds/", include("finance.urls")),
     path("", include("reports.urls")),

@@ -1,33 +1,30 @@
-"""Finds what the apps declare, and lays the triggers of their tables."""
+"""Loads what the apps declare, and installs the triggers of their tables."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from core.triggers import lay_all
+from core.db.triggers import install_triggers
 
-ROOMS = (
+DECLARATIONS = (
+    "actions",
     "indicators",
-    "preparations",
     "todos",
     "timeline",
-    "contacts",
     "invariants",
-    "unfinished",
     "kinds",
-    "chores",
-    "deeds",
+    "hooks",
 )
 
 
 class CoreConfig(AppConfig):
-    """The ground floor."""
+    """The app without tables that every other one stands on."""
 
     name = "core"
-    verbose_name = _("Ground floor")
+    verbose_name = _("Core")
 
     def ready(self) -> None:
-        for room in ROOMS:
-            autodiscover_modules(room)
-        post_migrate.connect(lay_all, dispatch_uid="core.triggers")
+        for module in DECLARATIONS:
+            autodiscover_modules(module)
+        post_migrate.connect(install_triggers, dispatch_uid="core.db.triggers")

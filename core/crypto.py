@@ -37,7 +37,7 @@ def _forget(*, setting: str, **_kwargs: object) -> None:
 setting_changed.connect(_forget, dispatch_uid="core.crypto")
 
 
-def seal(text: str, *, place: str) -> str:
+def encrypt(text: str, *, place: str) -> str:
     """Encrypt a text for its place (`table.column`) with the newest key."""
     name = settings.FIELD_KEYS[0].split(":", 1)[0]
     nonce = os.urandom(NONCE)
@@ -45,7 +45,7 @@ def seal(text: str, *, place: str) -> str:
     return f"1${name}${base64.b64encode(nonce + sealed).decode()}"
 
 
-def unseal(sealed: str, *, place: str) -> str:
+def decrypt(sealed: str, *, place: str) -> str:
     """Decrypt a text sealed for the place; a wrong key or place raises InvalidTag."""
     _version, name, body = sealed.split("$", 2)
     raw = base64.b64decode(body)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.words import Words
+from core.text import StrOrPromise
 
 
 class DomainError(Exception):
@@ -12,7 +12,7 @@ class DomainError(Exception):
     be translated first and filled in afterwards.
     """
 
-    message: Words = _(
+    message: StrOrPromise = _(
         "This was not done, and nothing was changed. Please look again and retry."
     )
 
@@ -24,7 +24,7 @@ class DomainError(Exception):
         return str(self.message) % self.params if self.params else str(self.message)
 
 
-class StaleForm(DomainError):
+class EditConflict(DomainError):
     """Somebody else changed the record after this form was opened."""
 
     message = _(

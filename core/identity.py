@@ -130,7 +130,7 @@ def sex_of(number: str) -> str:
     return "1" if int(number[16]) % 2 else "2"
 
 
-def told_by(number: str) -> dict[str, Any]:
+def identity_columns(number: str) -> dict[str, Any]:
     """Return the columns that an identity number fills: itself, birth date and sex."""
     return {
         "id_number": number,

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 
-def number(value: Decimal, places: int = 0, divisor: int = 1) -> str:
+def number(value: Decimal, decimals: int = 0, divisor: int = 1) -> str:
     """Write a number, thousands apart, with so many decimals or as many as it has."""
     short = (value / divisor).normalize()
-    return f"{short:,.{max(places, _decimals(short))}f}"
+    return f"{short:,.{max(decimals, _decimals(short))}f}"
 
 
 def _decimals(value: Decimal) -> int:

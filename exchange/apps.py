@@ -1,7 +1,6 @@
-"""Finds the kinds of long work that the apps declare."""
+"""The exchange app."""
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +9,3 @@ class ExchangeConfig(AppConfig):
 
     name = "exchange"
     verbose_name = _("Files in and out")
-
-    def ready(self) -> None:
-        autodiscover_modules("jobs")

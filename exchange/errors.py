@@ -54,7 +54,7 @@ class NoScope(DomainError):
     """The person may not bring in this kind of sheet anywhere."""
 
     message = _(
-        "You have no duty that allows bringing in this kind of sheet. Nothing was read."
+        "You have no role that allows bringing in this kind of sheet. Nothing was read."
     )
 
 

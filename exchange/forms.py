@@ -6,12 +6,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayField, KeyedForm, offer
-from core.kinds import ImportKind, import_kinds
+from core.actors import Actor
+from core.db.tree import STEP
 from core.months import today
-from core.tree import STEP
+from core.web.forms import DayField, KeyedForm, offer
 from exchange import permissions
 from exchange.content_types import is_no_table
+from exchange.import_kinds import ImportKind, import_kinds
 from organizations.models import Organization
 
 MEGABYTE = 1024 * 1024
@@ -44,7 +45,7 @@ class UploadForm(KeyedForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
     )
 
-    def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         kinds = permissions.kinds_for(user)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from core.invariants import Invariant, invariants
+from core.registries.invariants import Invariant, invariants
 from exchange.enums import BatchState
 from exchange.models import Attachment, ImportBatch
 

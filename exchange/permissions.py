@@ -1,44 +1,44 @@
 """Who may bring sheets in."""
 
-from core.duties import scope_of
-from core.kinds import ImportKind, import_kinds
+from core.actors import Actor, scope_of
 from exchange.enums import SETTLED_UNENTERED, WAITING
+from exchange.import_kinds import ImportKind, import_kinds
 from exchange.models import ImportBatch
 from organizations.models import Organization
 from organizations.querysets import OrganizationQuerySet
 
 
-def kinds_for(user: object) -> list[ImportKind]:
+def kinds_for(user: Actor) -> list[ImportKind]:
     """Return the kinds of sheet that the person may bring in somewhere."""
     scope = scope_of(user)
     return [kind for kind in import_kinds if scope.holds(kind.managed_with)]
 
 
-def can_import(user: object) -> bool:
+def can_import(user: Actor) -> bool:
     """Whoever may bring in any kind of sheet anywhere."""
     return bool(kinds_for(user))
 
 
-def can_import_for(user: object, kind: ImportKind, organization: Organization) -> bool:
+def can_import_for(user: Actor, kind: ImportKind, organization: Organization) -> bool:
     """Whoever holds one of the kind's duties over the organization."""
     return scope_of(user).reaches(organization.path, kind.managed_with)
 
 
-def can_confirm(user: object, batch: ImportBatch) -> bool:
+def can_confirm(user: Actor, batch: ImportBatch) -> bool:
     """Whoever could have uploaded it may confirm it, while it waits for that."""
     return batch.can_be_confirmed and _may(user, batch)
 
 
-def can_discard(user: object, batch: ImportBatch) -> bool:
+def can_discard(user: Actor, batch: ImportBatch) -> bool:
     """Whoever could have uploaded it may let it be, before it is confirmed."""
     return batch.state in (*WAITING, *SETTLED_UNENTERED) and _may(user, batch)
 
 
-def _may(user: object, batch: ImportBatch) -> bool:
+def _may(user: Actor, batch: ImportBatch) -> bool:
     rows = ImportBatch.objects.managed_by(user)
     return rows.filter(pk=batch.pk).exists()
 
 
-def places_for(user: object, kind: ImportKind) -> OrganizationQuerySet:
+def places_for(user: Actor, kind: ImportKind) -> OrganizationQuerySet:
     """Return the organizations whose sheets of a kind the person may bring in."""
     return Organization.objects.reached_by(user, kind.managed_with).open()

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Count, Q
 
-from core.duties import RECORD_KEEPERS, scope_of
-from core.kinds import import_kinds
-from core.querysets import ScopedQuerySet, any_of
+from core.actors import Actor, scope_of
+from core.db.querysets import ScopedQuerySet, any_of
 from exchange.enums import UNFINISHED, BatchState, JobState, RowVerdict
+from exchange.import_kinds import import_kinds
+from organizations.roles import RECORD_KEEPERS
 
 if TYPE_CHECKING:
     from exchange.models import Attachment, ImportBatch, ImportRow, Job
@@ -19,6 +20,7 @@ class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
     """Files kept beside the records."""
 
     seen_with = RECORD_KEEPERS
+    managed_with = RECORD_KEEPERS
 
     def kept(self) -> Self:
         """Still on disk."""
@@ -33,8 +35,9 @@ class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
     """Sheets on their way in: known to those who may bring in their kind there."""
 
     seen_with = RECORD_KEEPERS
+    managed_with = RECORD_KEEPERS
 
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """Batches of each kind where the person holds one of that kind's duties."""
         scope = scope_of(user)
         return self.filter(
@@ -45,11 +48,11 @@ class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
             )
         )
 
-    def managed_by(self, user: object) -> Self:
+    def managed_by(self, user: Actor) -> Self:
         """The same ones: who may see an import may also confirm it."""
         return self.visible_to(user)
 
-    def waiting_for(self, user: object) -> Self:
+    def waiting_for(self, user: Actor) -> Self:
         """Uploaded by the person, read, and neither confirmed nor let be."""
         return self.filter(
             state=BatchState.PLANNED, uploaded_by_id=getattr(user, "pk", None)
@@ -76,7 +79,7 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
 class JobQuerySet(models.QuerySet["Job"]):
     """Long work, each piece known to whoever asked for it."""
 
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """One's own."""
         return self.filter(owner_id=getattr(user, "pk", None))
 

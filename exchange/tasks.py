@@ -14,6 +14,6 @@ def run_job(job_id: int) -> None:
 @shared_task(name="exchange.run_chore")
 def run_chore(key: str) -> None:
     """Do one chore."""
-    from core.chores import chores  # noqa: PLC0415 -- leaf
+    from core.registries.chores import chores  # noqa: PLC0415 -- leaf
 
     chores.get(key).run()

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.todos import Todo, TodoSource, todo_sources
+from core.actors import Actor
+from core.registries.todos import Todo, TodoSource, todo_sources
 from exchange.enums import BatchState
 from exchange.models import ImportBatch
 
 
-def previews_waiting(user: object, _day: dt.date) -> Iterator[Todo]:
+def previews_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
     """Previews that the person had made and that would write something."""
     waiting = ImportBatch.objects.visible_to(user).waiting_for(user)
     if count := waiting.count():

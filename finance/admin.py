@@ -6,16 +6,16 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import DeedAdmin, LookAdmin
+from core.admin import ActionBackedAdmin, LookAdmin
 from finance.actions import open_fund
 from finance.models import DuesRate, Fund, FundUse, Line, Voucher
 
 
 @admin.register(Fund)
-class FundAdmin(DeedAdmin):
+class FundAdmin(ActionBackedAdmin):
     """Street staff open funds; their money moves on the pages of funds alone."""
 
-    add_deed = open_fund
+    add_action = open_fund
     list_display = ["name", "organization", "kind", "balance"]
     list_filter = ["kind"]
     list_select_related = ["organization"]

@@ -9,7 +9,7 @@ from finance.enums import Account, VoucherKind
 if TYPE_CHECKING:
     from finance.models import Voucher
 
-NOUGHT = Decimal(0)
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,13 @@ class Side:
     """A line that is not written yet: an account with its debit or its credit."""
 
     account: Account
-    debit: Decimal = NOUGHT
-    credit: Decimal = NOUGHT
+    debit: Decimal = ZERO
+    credit: Decimal = ZERO
 
     @property
     def to_the_bank(self) -> Decimal:
         """What the line adds to the money on deposit, or takes away."""
-        return self.debit - self.credit if self.account == Account.BANK else NOUGHT
+        return self.debit - self.credit if self.account == Account.BANK else ZERO
 
     def turned(self) -> "Side":
         """Return the line that undoes this one."""
@@ -51,4 +51,4 @@ def sides_of(voucher: "Voucher") -> tuple[Side, Side]:
 
 def taken_from_the_bank(voucher: "Voucher") -> Decimal:
     """Return how much a voucher takes from the fund; negative when it adds."""
-    return -sum((side.to_the_bank for side in sides_of(voucher)), NOUGHT)
+    return -sum((side.to_the_bank for side in sides_of(voucher)), ZERO)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
@@ -46,7 +47,7 @@ class LedgerFilter(FilterSet):
 
 def visible_funds(request: HttpRequest | None) -> Any:
     """Return the funds a reader may narrow the list to."""
-    return Fund.objects.visible_to(request.user if request is not None else None)
+    return Fund.objects.visible_to(request.user if request else AnonymousUser())
 
 
 class VoucherFilter(FilterSet):

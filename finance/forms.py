@@ -7,9 +7,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from cobuilding.models import Project
-from core.forms import DayField, KeyedForm, StaleAwareForm
+from communities.models import Project
 from core.months import today
+from core.web.forms import DayField, KeyedForm, VersionedForm
 from finance.enums import IncomeSource, VoucherKind
 from finance.models import FundUse
 from finance.money import CENT, read_yuan
@@ -47,7 +47,7 @@ class UseField(forms.ModelChoiceField):
         return str(_("%(use)s (negative list: refused)") % {"use": obj})
 
 
-class OfferingForm(StaleAwareForm):
+class OfferingForm(VersionedForm):
     """A voucher's form; the rows it may offer are handed in by field name."""
 
     def __init__(self, *args: Any, choices: dict[str, Any], **kwargs: Any) -> None:

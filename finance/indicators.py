@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.indicators import Column, Indicator, Kind, Source, indicators
+from figures.definitions import Column, Indicator, Kind, Source, indicators
 from finance.models import Fund, Line
 
 YUAN = _("yuan")
@@ -29,7 +29,7 @@ SPENDING = Source(
         Column(_("Date"), "voucher.happened_on"),
         Column(_("Fund"), "fund.name"),
         Column(_("Voucher summary"), "voucher.summary", opens="voucher"),
-        Column(_("Amount (yuan)"), "net", places=2),
+        Column(_("Amount (yuan)"), "net", decimals=2),
     ),
     organization="fund__organization",
     project="voucher__project",
@@ -41,7 +41,7 @@ BALANCES = Source(
     (
         Column(_("Fund"), "name", opens="self"),
         Column(_("Organization"), "organization.name"),
-        Column(_("Balance (yuan)"), "balance_then", places=2),
+        Column(_("Balance (yuan)"), "balance_then", decimals=2),
     ),
 )
 
@@ -54,7 +54,7 @@ indicators.add(
         SPENDING,
         total="net",
         fixed=True,
-        places=2,
+        decimals=2,
     ),
     Indicator(
         "fund_balance",
@@ -64,6 +64,6 @@ indicators.add(
         BALANCES,
         total="balance_then",
         fixed=True,
-        places=2,
+        decimals=2,
     ),
 )

@@ -9,8 +9,8 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import last_told
-from core.invariants import Invariant, invariants
-from finance.entries import NOUGHT, sides_of
+from core.registries.invariants import Invariant, invariants
+from finance.entries import ZERO, sides_of
 from finance.enums import Account, VoucherState
 from finance.models import Fund, Line, Voucher
 
@@ -18,7 +18,7 @@ AT_ONCE = 2000
 
 
 def _carried(line: Line, balance: Decimal) -> Decimal:
-    moved = line.debit - line.credit if line.account == Account.BANK else NOUGHT
+    moved = line.debit - line.credit if line.account == Account.BANK else ZERO
     return balance + moved
 
 
@@ -26,7 +26,7 @@ def running_balances_broken() -> Iterator[str]:
     """Lines whose running balance or number does not follow from those before."""
     lines = Line.objects.order_by("fund", "number").iterator(AT_ONCE)
     for fund_id, of_fund in groupby(lines, attrgetter("fund_id")):
-        balance = NOUGHT
+        balance = ZERO
         for number, line in enumerate(of_fund, start=1):
             balance = _carried(line, balance)
             if (line.number, line.balance_after) != (number, balance):
@@ -36,7 +36,7 @@ def running_balances_broken() -> Iterator[str]:
 def balances_broken() -> Iterator[str]:
     """Funds whose balance or counters are not what their lines add up to."""
     for fund in Fund.objects.order_by("pk").iterator(AT_ONCE):
-        balance, count = NOUGHT, 0
+        balance, count = ZERO, 0
         for line in fund.lines.iterator(AT_ONCE):
             balance, count = _carried(line, balance), count + 1
         if (fund.balance, fund.last_number) != (balance, count):
@@ -64,7 +64,7 @@ def rewritten() -> Iterator[str]:
     for voucher in Voucher.objects.posted().order_by("pk").iterator(AT_ONCE):
         said = told[f"{voucher.pk}"]
         if not said:
-            yield f"voucher {voucher.pk}: the trail knows nothing of it"
+            yield f"voucher {voucher.pk}: the audit log has no entry of it"
             continue
         said |= {"approved_by": said.get("finance.approve_voucher")}
         wrong = [
@@ -124,7 +124,7 @@ invariants.add(
     ),
     Invariant(
         "finance.rewritten",
-        _("Each posted voucher says what the trail was told of it"),
+        _("Each posted voucher says what the audit log was told of it"),
         rewritten,
     ),
     Invariant(

@@ -1,20 +1,21 @@
 """Who may move money: the accountant enters, the cashier approves (R-61)."""
 
-from core.duties import DutyCode, scope_of
+from core.actors import Actor, scope_of
 from finance.models import Fund, Voucher
+from organizations.roles import Role
 
 
-def can_enter(user: object, fund: Fund) -> bool:
+def can_enter(user: Actor, fund: Fund) -> bool:
     """The fund's accountant enters vouchers."""
-    return scope_of(user).reaches(fund.organization.path, {DutyCode.ACCOUNTANT})
+    return scope_of(user).reaches(fund.organization.path, {Role.ACCOUNTANT})
 
 
-def can_amend(user: object, voucher: Voucher) -> bool:
+def can_amend(user: Actor, voucher: Voucher) -> bool:
     """Who enters vouchers of the fund also corrects, cancels and reverses them."""
     return can_enter(user, voucher.fund)
 
 
-def can_approve(user: object, voucher: Voucher) -> bool:
+def can_approve(user: Actor, voucher: Voucher) -> bool:
     """The fund's cashier approves vouchers, or returns them."""
     path = voucher.fund.organization.path
-    return scope_of(user).reaches(path, {DutyCode.CASHIER})
+    return scope_of(user).reaches(path, {Role.CASHIER})

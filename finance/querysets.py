@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from core.duties import INSTALLATION, MONEY_KEEPERS, MONEY_READERS, DutyCode, scope_of
-from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
-from core.tree import path_range
+from core.actors import Actor, scope_of
+from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
+from core.db.tree import path_range
 from finance.enums import Account, VoucherState
+from organizations.roles import INSTALLATION, MONEY_KEEPERS, MONEY_READERS, Role
 
 if TYPE_CHECKING:
     from finance.models import DuesRate, Fund, FundUse, Line, Voucher
@@ -22,7 +23,7 @@ class FundQuerySet(ScopedQuerySet["Fund"]):
     """Funds; street staff open them, accountant and cashier move their money."""
 
     seen_with = MONEY_READERS
-    managed_with = frozenset({DutyCode.STREET_STAFF})
+    managed_with = frozenset({Role.STREET_STAFF})
 
     def with_balance_at(self, month: dt.date, lines: "LineQuerySet") -> Self:
         """Annotate `balance_then`, what each fund held at the end of a month.
@@ -59,7 +60,7 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         """Not given up."""
         return self.exclude(state=VoucherState.CANCELLED)
 
-    def entered_by_another_than(self, user: object) -> Self:
+    def entered_by_another_than(self, user: Actor) -> Self:
         """Entered by other hands than the person's own (R-61)."""
         return self.exclude(entered_by=getattr(user, "pk", None))
 
@@ -69,7 +70,7 @@ class LineQuerySet(ScopedQuerySet["Line"]):
 
     organization_lookups = ("fund__organization",)
     seen_with = MONEY_READERS
-    managed_with = frozenset[DutyCode]()
+    managed_with = frozenset[Role]()
 
     def bank(self) -> Self:
         """What came onto the fund's deposit, and as `net` with its sign."""
@@ -87,7 +88,7 @@ class FundUseQuerySet(InstallationQuerySet["FundUse"]):
     """What funds may and must not be spent on."""
 
     seen_with = MONEY_READERS | INSTALLATION
-    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+    managed_with = frozenset({Role.SYSTEM_ADMIN})
 
     def of_kind(self, kind: str, day: dt.date) -> Self:
         """The uses of one kind of fund in force on a day, the permitted first."""
@@ -99,7 +100,7 @@ class DuesRateQuerySet(InstallationQuerySet["DuesRate"]):
     """Rates of Party dues."""
 
     seen_with = MONEY_READERS | INSTALLATION
-    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+    managed_with = frozenset({Role.SYSTEM_ADMIN})
 
     def on(self, payer: str, day: dt.date) -> Self:
         """The rates of one kind of payer in force on a day."""

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.duties import DutyCode
-from core.todos import Todo, TodoSource, todo_sources
+from core.actors import Actor
+from core.registries.todos import Todo, TodoSource, todo_sources
 from finance.enums import VoucherState
 from finance.models import Voucher
+from organizations.roles import Role
 
 
 def _list_of(state: VoucherState) -> str:
     return f"{reverse('finance:vouchers')}?state={state.value}"
 
 
-def vouchers_waiting(user: object, _day: dt.date) -> Iterator[Todo]:
+def vouchers_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
     """Vouchers to approve for the cashier, returned ones for the accountant."""
-    to_approve = Voucher.objects.reached_by(user, {DutyCode.CASHIER}).submitted()
+    to_approve = Voucher.objects.reached_by(user, {Role.CASHIER}).submitted()
     if count := to_approve.entered_by_another_than(user).count():
         url = _list_of(VoucherState.SUBMITTED)
         yield Todo(_("Vouchers to approve"), url, count)
-    returned = Voucher.objects.reached_by(user, {DutyCode.ACCOUNTANT}).returned()
+    returned = Voucher.objects.reached_by(user, {Role.ACCOUNTANT}).returned()
     if count := returned.count():
         url = _list_of(VoucherState.RETURNED)
         yield Todo(_("Returned vouchers to correct"), url, count)

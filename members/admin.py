@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.admin import DeedAdmin, DeedForm, KeySelect, LookAdmin
-from core.identity import masked_phone, told_by
+from core.admin import ActionBackedAdmin, ActionBackedForm, KeySelect, LookAdmin
+from core.identity import identity_columns, masked_phone
 from core.months import today
 from members import actions
 from members.enums import StartReason
@@ -31,7 +31,7 @@ PLACES = {"home": "organization", "residence": "community"}
 KEEP = _("Leave empty to keep the one on record.")
 
 
-class MemberChangeForm(DeedForm):
+class MemberChangeForm(ActionBackedForm):
     """Corrections; numbers are only given anew, and empty fields keep them."""
 
     ethnicity = forms.ChoiceField(
@@ -74,12 +74,12 @@ class MemberAddForm(MemberChangeForm):
 
 
 @admin.register(Member)
-class MemberAdmin(DeedAdmin):
+class MemberAdmin(ActionBackedAdmin):
     """Members: entered, corrected, ended; found by name or sound, never by number."""
 
-    add_deed = actions.admit_member
-    change_deed = actions.change_member
-    end_deed = actions.end_membership
+    add_action = actions.admit_member
+    change_action = actions.change_member
+    end_action = actions.end_membership
     end_form = EndForm
     end_label = _("End the membership here …")
     add_form = MemberAddForm
@@ -148,7 +148,9 @@ class MemberAdmin(DeedAdmin):
         """Note who looked at a member's record."""
         if object_id is not None and request.method == "GET":
             looker = reader(request)
-            actions.note_look(self.found(request, object_id), by=looker)
+            actions.record_look(
+                self.get_permitted_object(request, object_id), by=looker
+            )
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
@@ -207,7 +209,7 @@ def _numbered(values: Mapping[str, Any]) -> dict[str, Any]:
     if phone:
         rest["phone"] = phone
     if number:
-        rest |= told_by(number)
+        rest |= identity_columns(number)
     return rest
 
 

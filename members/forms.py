@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from core.forms import DayField, KeyedForm, ReasonForm, StaleAwareForm, offer
 from core.identity import clean_identity_number, clean_phone
 from core.months import today
+from core.web.forms import DayField, KeyedForm, ReasonForm, VersionedForm, offer
 from members.enums import EndReason, LeaveReason, MobileKind, StartReason
 from members.models import Member
 from organizations.models import CodeItem, Organization, Unit
@@ -146,7 +146,7 @@ class AdmissionForm(KeyedForm, ParticularsForm):
         return {**told, "community": None} if told.get("organization") else told
 
 
-class ChangeForm(StaleAwareForm, ParticularsForm):
+class ChangeForm(VersionedForm, ParticularsForm):
     """Corrections; the numbers are only given anew, and empty fields keep them."""
 
     id_number = IdentityNumberField(

@@ -5,7 +5,9 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.indicators import (
+from core.months import last_day, shifted, years_before
+from core.text import StrOrPromise
+from figures.definitions import (
     Column,
     Indicator,
     Kind,
@@ -14,19 +16,18 @@ from core.indicators import (
     everything,
     indicators,
 )
-from core.months import last_day, shifted, years_before
-from core.words import Words
 from members.enums import GAINS, LOSSES, EndReason, Sex, StartReason
 from members.models import Affiliation, CheckIn, MobileRecord
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
+from organizations.roles import MEETING_KEEPERS
 
 PERSONS = _("persons")
 MEMBER = (
-    Column(_("Name"), "member.name", opens="member"),
+    Column(_("Name"), "member.name", opens="member", names_person=True),
     Column(_("Party organization"), "organization.name"),
-    Column(_("Sex"), "member.get_sex_display"),
-    Column(_("Joined the Party on"), "member.join_date"),
+    Column(_("Sex"), "member.get_sex_display", names_person=True),
+    Column(_("Joined the Party on"), "member.join_date", names_person=True),
 )
 
 
@@ -52,9 +53,19 @@ def _checked_in(month: dt.date) -> QuerySet[CheckIn]:
     return rows.select_related("member", "community")
 
 
-STOCK = Source("members.stock", _("Members at month end"), _at_month_end, MEMBER)
+STOCK = Source(
+    "members.stock",
+    _("Members at month end"),
+    _at_month_end,
+    MEMBER,
+    names_read_by=MEETING_KEEPERS,
+)
 OPENING = Source(
-    "members.opening", _("Members at month start"), _at_month_start, MEMBER
+    "members.opening",
+    _("Members at month start"),
+    _at_month_start,
+    MEMBER,
+    names_read_by=MEETING_KEEPERS,
 )
 GAINED = Source(
     "members.gained",
@@ -66,6 +77,7 @@ GAINED = Source(
         Column(_("Reason"), "get_start_reason_display"),
     ),
     day="starts_on",
+    names_read_by=MEETING_KEEPERS,
 )
 LOST = Source(
     "members.lost",
@@ -77,17 +89,19 @@ LOST = Source(
         Column(_("Reason"), "get_end_reason_display"),
     ),
     day="ends_on",
+    names_read_by=MEETING_KEEPERS,
 )
 CHECKED_IN = Source(
     "members.checked_in",
     _("In-service members checked in"),
     _checked_in,
     (
-        Column(_("Name"), "member.name", opens="member"),
+        Column(_("Name"), "member.name", opens="member", names_person=True),
         Column(_("Community"), "community.name"),
         Column(_("Checked in on"), "starts_on"),
     ),
     organization="community",
+    names_read_by=MEETING_KEEPERS,
 )
 
 
@@ -119,19 +133,19 @@ def ended_by(*reasons: EndReason) -> Narrowing:
 
 
 def _stock(
-    key: str, label: Words, where: Narrowing = everything, source: Source = STOCK
+    key: str, label: StrOrPromise, where: Narrowing = everything, source: Source = STOCK
 ) -> Indicator:
     name = f"members_{key}"
     return Indicator(name, label, PERSONS, Kind.STOCK, source, where, fixed=True)
 
 
-def _gain(key: str, label: Words, *reasons: StartReason) -> Indicator:
+def _gain(key: str, label: StrOrPromise, *reasons: StartReason) -> Indicator:
     where = begun_by(*reasons)
     name = f"members_{key}"
     return Indicator(name, label, PERSONS, Kind.FLOW, GAINED, where, fixed=True)
 
 
-def _loss(key: str, label: Words, *reasons: EndReason) -> Indicator:
+def _loss(key: str, label: StrOrPromise, *reasons: EndReason) -> Indicator:
     where = ended_by(*reasons)
     name = f"members_{key}"
     return Indicator(name, label, PERSONS, Kind.FLOW, LOST, where, fixed=True)

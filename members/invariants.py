@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core.identity import identity_index
-from core.invariants import Invariant, invariants, overlaps
+from core.registries.invariants import Invariant, invariants, overlaps
 from members.models import Affiliation, CheckIn, Member
 
 

@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from core.duties import RECORD_KEEPERS
-from core.kinds import ImportKind, RowPlan, import_kinds
 from core.months import today
-from core.words import Words
+from core.text import StrOrPromise
+from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from members.actions import Admission, admit_members, change_members
 from members.resources import FLAGS, ROSTER
-from members.roster.judging import ChangedMember, NewMember, RosterJudge
+from members.roster.planning import ChangedMember, NewMember, RosterPlanner
+from organizations.roles import RECORD_KEEPERS
 
 
 class MemberRoster(ImportKind):
@@ -21,7 +21,7 @@ class MemberRoster(ImportKind):
     label = _("Roster of Party members")
     columns = ROSTER
     flags = FLAGS
-    checks: ClassVar[Mapping[str, Words]] = {
+    checks: ClassVar[Mapping[str, StrOrPromise]] = {
         "join_date": _("Joined the Party on"),
         "full_member_date": _("Full member since"),
     }
@@ -30,7 +30,7 @@ class MemberRoster(ImportKind):
     def planner(
         self, *, by: Any, options: Mapping[str, Any]
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
-        return RosterJudge(by=by, options=options)
+        return RosterPlanner(by=by, options=options)
 
     def commit(
         self, plans: Sequence[RowPlan], *, by: Any, options: Mapping[str, Any]

@@ -1,42 +1,36 @@
 """Who may do what with members."""
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Duty, User
+from accounts.models import RoleAssignment, User
 from accounts.permissions import can_issue_slip as can_let_in
-from core.behind import leads_to
-from core.duties import MEETING_KEEPERS, RECORD_KEEPERS, DutyCode, scope_of
-from core.indicators import Column, Source
+from core.actors import Actor, scope_of
 from members.models import CheckIn, Member
-from members.querysets import MemberQuerySet
-from organizations.models import Organization
-
-NAMED_TO = MemberQuerySet.seen_with | MemberQuerySet.managed_with
+from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
 
 
-def can_look(user: object) -> bool:
+def can_look(user: Actor) -> bool:
     """Whether the person looks after members at all."""
     return scope_of(user).holds(MEETING_KEEPERS)
 
 
-def can_admit(user: object) -> bool:
+def can_admit(user: Actor) -> bool:
     """Whether the person enters members anywhere."""
     return scope_of(user).holds(RECORD_KEEPERS)
 
 
-def can_change(user: object, member: Member) -> bool:
+def can_change(user: Actor, member: Member) -> bool:
     """Whether the person keeps this member's record."""
     return Member.objects.managed_by(user).filter(pk=member.pk).exists()
 
 
-def can_check_out(user: object, member: Member) -> bool:
+def can_check_out(user: Actor, member: Member) -> bool:
     """Whether the person keeps the community in which the member is checked in."""
     open_rows = CheckIn.objects.managed_by(user).filter(member=member, ends_on=None)
     return open_rows.exists()
 
 
-def can_unmask(user: object, member: Member) -> bool:
+def can_unmask(user: Actor, member: Member) -> bool:
     """Whether the person may read this member's numbers in full, for a reason."""
     return can_change(user, member)
 
@@ -47,7 +41,7 @@ def members_to_let_in(user: User) -> QuerySet[Member]:
     A slip opens all that its account may do, so members who also work here, or are to,
     are left to those who may let their accounts in.
     """
-    at_work = Duty.objects.standing().exclude(code=DutyCode.MEMBER)
+    at_work = RoleAssignment.objects.standing().exclude(role=Role.MEMBER)
     works = at_work.filter(user=OuterRef("user"))
     opens = Q(user__is_active=True) & ~Exists(works) & ~Q(user=user)
     return Member.objects.managed_by(user).filter(Q(user=None) | opens)
@@ -61,15 +55,3 @@ def can_issue_slip(user: User, member: Member) -> bool:
     return (
         account is not None and can_change(user, member) and can_let_in(user, account)
     )
-
-
-def readable_columns(
-    user: object, organization: Organization, source: Source, model: type[models.Model]
-) -> tuple[Column, ...]:
-    """Return what the person may read of the rows that a place's number is made of.
-
-    Who looks after no members there counts rows and reads no names of people.
-    """
-    if scope_of(user).reaches(organization.path, NAMED_TO):
-        return source.columns
-    return tuple(c for c in source.columns if not leads_to(model, c, Member))

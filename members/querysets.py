@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from core.duties import MEETING_KEEPERS, RECORD_KEEPERS, scope_of
+from core.actors import Actor, scope_of
+from core.db.querysets import Node, ScopedQuerySet, any_of, current_on
+from core.db.tree import path_range
 from core.months import today
-from core.querysets import Node, ScopedQuerySet, any_of, current_on
-from core.tree import path_range
 from members.enums import Standing
+from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
     from members.models import Affiliation, CheckIn, Member, MobileRecord
@@ -31,12 +32,12 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
     seen_with = MEETING_KEEPERS
     managed_with = RECORD_KEEPERS
 
-    def seen_by(self, user: object) -> Q:
+    def seen_by(self, user: Actor) -> Q:
         """Return which members the person may look at, those who left included."""
         paths = scope_of(user).seen_paths(self.seen_with | self.managed_with)
         return super().seen_by(user) | self._left_last(paths)
 
-    def managed_by(self, user: object) -> Self:
+    def managed_by(self, user: Actor) -> Self:
         """Members the person keeps the record of."""
         paths = scope_of(user).paths(self.managed_with)
         home = any_of(path_range("organization", path) for path in paths)
@@ -51,9 +52,11 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         lived = Q(pk__in=self._last_at("check_ins", "community", tops))
         return Q(organization=None) & (belonged | Q(community=None) & lived)
 
-    def _last_at(self, spells: str, place: str, paths: Iterable[str]) -> QuerySet[Any]:
+    def _last_at(
+        self, relation: str, place: str, paths: Iterable[str]
+    ) -> QuerySet[Any]:
         """Return whose last spell of a kind lies below one of the paths."""
-        rows: QuerySet[Any] = getattr(self.model, spells).rel.related_model.objects
+        rows: QuerySet[Any] = getattr(self.model, relation).rel.related_model.objects
         later = rows.filter(
             member=OuterRef("member"), starts_on__gt=OuterRef("starts_on")
         )
@@ -85,6 +88,7 @@ class AffiliationQuerySet(ScopedQuerySet["Affiliation"]):
 
     member_lookup = "member"
     seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
 
     def open(self) -> Self:
         """Not ended."""
@@ -116,6 +120,7 @@ class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
     organization_lookups = ("community",)
     member_lookup = "member"
     seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
 
     def current(self, day: dt.date | None = None) -> Self:
         """Standing on a day, today unless said."""
@@ -128,6 +133,7 @@ class MobileRecordQuerySet(ScopedQuerySet["MobileRecord"]):
     organization_lookups = ("member__organization",)
     member_lookup = "member"
     seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
 
     def current(self, day: dt.date | None = None) -> Self:
         """Away on a day, today unless said."""

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.kinds import SheetColumn
-from core.words import Words
+from core.text import StrOrPromise
+from exchange.import_kinds import SheetColumn
 
 THE_PARTY = (
     *("中国共产党", "中国共产党组织", "中共", "中共组织", "共产党", "党", "组织"),
@@ -145,7 +145,7 @@ ROSTER = (
     SheetColumn("remark", ("备注", "备考", "说明", "附注", "备注说明")),
 )
 
-LABELS: dict[str, Words] = {
+LABELS: dict[str, StrOrPromise] = {
     "name": _("Name"),
     "sex": _("Sex"),
     "id_number": _("Identity number"),
@@ -167,7 +167,7 @@ LABELS: dict[str, Words] = {
     "remark": _("Remark"),
 }
 
-FLAGS: dict[str, Words] = {
+FLAGS: dict[str, StrOrPromise] = {
     "month_precision": _("a date is known to the month only"),
     "year_precision": _("a date is known to the year only"),
     "birth_differs": _("birth date differs from the identity number, which is kept"),

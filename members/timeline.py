@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.timeline import Event, TimelineSource, timeline_sources
+from core.registries.timeline import Event, TimelineSource, timeline_sources
 from members.models import Affiliation, CheckIn, MobileRecord
 
 

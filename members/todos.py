@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.duties import scope_of
-from core.todos import Todo, TodoSource, todo_sources
+from core.actors import Actor, scope_of
+from core.registries.todos import Todo, TodoSource, todo_sources
 from members.enums import Category
 from members.models import Member
 
 
-def check_in_to_do(user: object, _day: dt.date) -> Iterable[Todo]:
+def check_in_to_do(user: Actor, _day: dt.date) -> Iterable[Todo]:
     """An in-service member who has not checked in where he lives."""
     own = Member.objects.filter(pk=scope_of(user).member_id or 0, community=None)
     if own.filter(category=Category.IN_SERVICE).exists():

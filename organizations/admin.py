@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 
-from core.admin import DatedReasonForm, DeedAdmin, LookAdmin, WordsFilter
-from core.constraints import rules_speak
-from core.duties import INSTALLATION, scope_of
+from core.actors import scope_of
+from core.admin import ActionBackedAdmin, DatedReasonForm, LookAdmin, WordsFilter
 from core.errors import DomainError
 from organizations import actions
 from organizations.forms import (
@@ -31,15 +30,16 @@ from organizations.models import (
 )
 from organizations.queries import code_list_named
 from organizations.resources import CodeItemResource, GuardedCsv
+from organizations.roles import INSTALLATION
 
 
 @admin.register(Organization)
-class OrganizationAdmin(DeedAdmin):
+class OrganizationAdmin(ActionBackedAdmin):
     """The tree: founded, changed and moved from a day on, ended, never deleted."""
 
-    add_deed = actions.found_organization
-    change_deed = actions.correct_organization
-    end_deed = actions.end_organization
+    add_action = actions.found_organization
+    change_action = actions.correct_organization
+    end_action = actions.end_organization
     end_form = DatedReasonForm
     end_label = _("End the organization …")
     add_form = FoundingForm
@@ -68,12 +68,12 @@ class OrganizationAdmin(DeedAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(DeedAdmin):
+class UnitAdmin(ActionBackedAdmin):
     """The register of resident units."""
 
-    add_deed = actions.record_unit
-    change_deed = actions.change_unit
-    end_deed = actions.end_unit
+    add_action = actions.record_unit
+    change_action = actions.change_unit
+    end_action = actions.end_unit
     end_form = DatedReasonForm
     end_label = _("Take off the register …")
     form = UnitForm
@@ -106,11 +106,11 @@ class CodeListFilter(WordsFilter):
 
 
 @admin.register(CodeItem)
-class CodeItemAdmin(ImportExportModelAdmin, DeedAdmin):
+class CodeItemAdmin(ImportExportModelAdmin, ActionBackedAdmin):
     """Code lists, one by one or as a sheet; figures and forms read them."""
 
-    add_deed = actions.keep_code_item
-    change_deed = actions.change_code_item
+    add_action = actions.keep_code_item
+    change_action = actions.change_code_item
     list_display = ["label", "list_said", "code", "parent_code", "position"]
     list_filter = [("code_list", CodeListFilter)]
     search_fields = ["label", "code"]
@@ -135,12 +135,14 @@ class CodeItemAdmin(ImportExportModelAdmin, DeedAdmin):
         stock = super().process_import
         if request.method != "POST":
             return stock(request, **kwargs)
-        try:
-            with rules_speak():
-                return self.done_once(request, lambda: stock(request, **kwargs))
-        except DomainError as refusal:
+
+        def show_refusal(refusal: DomainError) -> HttpResponse:
             messages.error(request, str(refusal))
-        return HttpResponseRedirect(reverse("admin:organizations_codeitem_import"))
+            return HttpResponseRedirect(reverse("admin:organizations_codeitem_import"))
+
+        return self.run_view_once(
+            request, lambda: stock(request, **kwargs), on_refusal=show_refusal
+        )
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request)
@@ -150,10 +152,10 @@ class CodeItemAdmin(ImportExportModelAdmin, DeedAdmin):
 
 
 @admin.register(Threshold)
-class ThresholdAdmin(DeedAdmin):
+class ThresholdAdmin(ActionBackedAdmin):
     """Numbers of rules; a new one is added from a day on, an old one never changed."""
 
-    add_deed = actions.set_threshold
+    add_action = actions.set_threshold
     form = ThresholdForm
     list_display = ["key", "value", "basis", "starts_on", "ends_on"]
     list_filter = ["key"]
@@ -162,11 +164,11 @@ class ThresholdAdmin(DeedAdmin):
 
 
 @admin.register(WorkdayOverride)
-class WorkdayOverrideAdmin(DeedAdmin):
+class WorkdayOverrideAdmin(ActionBackedAdmin):
     """Days on which the office works, or does not, against the common calendar."""
 
-    add_deed = actions.set_workday
-    change_deed = actions.change_workday
+    add_action = actions.set_workday
+    change_action = actions.change_workday
     list_display = ["day", "works", "note"]
     add_fields = ("day", "works", "note")
     fields = add_fields

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.locks import hold_together
+from core.db.locks import lock_shared
+from core.db.tree import ancestor_paths
 from core.months import last_day, shifted
-from core.tree import ancestor_paths
 from organizations.enums import FILING, MONTHS_LOCK
-from organizations.models import MonthState, OrganizationSpell
+from organizations.models import MonthState, OrganizationVersion
 
 Homes = Mapping[int, Sequence[tuple[dt.date, str]]]
 
@@ -59,18 +59,20 @@ def calendar_of(organization_ids: Iterable[int], *, hold: bool = False) -> Calen
     dated by the calendar is committed before its month is closed.
     """
     homes: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
-    spells = OrganizationSpell.objects.filter(organization__in=set(organization_ids))
-    for organization_id, starts_on, path in spells.order_by("starts_on").values_list(
+    versions = OrganizationVersion.objects.filter(
+        organization__in=set(organization_ids)
+    )
+    for organization_id, starts_on, path in versions.order_by("starts_on").values_list(
         "organization_id", "starts_on", "path"
     ):
         homes[organization_id].append((starts_on, path))
     paths = {p for home in homes.values() for _day, path in home for p in upward(path)}
-    above = OrganizationSpell.objects.filter(path__in=paths, kind__in=FILING)
+    above = OrganizationVersion.objects.filter(path__in=paths, kind__in=FILING)
     filing = dict(above.values_list("path", "organization_id"))
     alone = [pk for pk, home in homes.items() if not _filed(home, filing)]
     places = {*filing.values(), *alone}
     if hold:
-        hold_together(MONTHS_LOCK, places)
+        lock_shared(MONTHS_LOCK, places)
     closed = MonthState.objects.filter(organization__in=places).last_closed()
     return Calendar(homes, filing, closed)
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from import_export.forms import ConfirmImportForm, SelectableFieldsExportForm
 from import_export.resources import ModelResource
 
-from core.admin import DeedForm
-from core.forms import KeyField
+from core.admin import ActionBackedForm
 from core.months import today
+from core.web.forms import KeyField
 from organizations.models import OrganizationAlias
 from organizations.queries import code_choices
 
@@ -28,7 +28,7 @@ class SheetAgreedForm(ConfirmImportForm):
     idempotency_key = KeyField()
 
 
-class PlacedForm(DeedForm):
+class PlacedForm(ActionBackedForm):
     """An organization below another: nobody here keeps what lies above the tree's top.
 
     The top itself is planted when the installation is set up.
@@ -90,7 +90,7 @@ class OrganizationForm(PlacedForm):
             self.initial["other_names"] = self.instance.other_names
 
 
-class UnitForm(DeedForm):
+class UnitForm(ActionBackedForm):
     """What the register says of a unit."""
 
     sector = forms.ChoiceField(
@@ -106,7 +106,7 @@ class ColumnsForm(SelectableFieldsExportForm):
         return str(capfirst(column.verbose_name))
 
 
-class ThresholdForm(DeedForm):
+class ThresholdForm(ActionBackedForm):
     """A rule's new number, and the day from which it is in force."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.invariants import Invariant, invariants, overlaps
-from core.tree import STEP
-from core.unfinished import left_behind
-from organizations.models import Organization, OrganizationSpell
+from core.db.tree import STEP
+from core.registries.invariants import Invariant, invariants, overlaps
+from organizations.closing_blockers import violated_blockers
+from organizations.models import Organization, OrganizationVersion
 
 
 def strayed_copies() -> Iterator[str]:
@@ -19,10 +19,10 @@ def strayed_copies() -> Iterator[str]:
         kind=F("organization__kind"),
         path=F("organization__path"),
     )
-    wrong = OrganizationSpell.objects.filter(ends_on=None).exclude(same)
-    for spell in wrong.select_related("organization"):
-        yield f"{spell.organization.code}: {spell.name} / {spell.organization.name}"
-    told = OrganizationSpell.objects.filter(ends_on=None).values("organization")
+    wrong = OrganizationVersion.objects.filter(ends_on=None).exclude(same)
+    for version in wrong.select_related("organization"):
+        yield f"{version.organization.code}: {version.name} / {version.organization.name}"
+    told = OrganizationVersion.objects.filter(ends_on=None).values("organization")
     for node in Organization.objects.open().exclude(pk__in=told):
         yield f"{node.code}: no open spell"
 
@@ -36,21 +36,21 @@ def strayed_paths() -> Iterator[str]:
             yield f"{node.code}: {node.path} below {above}"
 
 
-def overlapping_spells() -> Iterator[str]:
+def overlapping_versions() -> Iterator[str]:
     """Spells of one organization that share a day."""
-    return overlaps(OrganizationSpell.objects.all(), "organization")
+    return overlaps(OrganizationVersion.objects.all(), "organization")
 
 
 def left_by_the_ended() -> Iterator[str]:
     """Organizations that were ended over what still hangs on them."""
-    for code, matter in left_behind():
+    for code, matter in violated_blockers():
         yield f"{code}: {matter}"
 
 
 invariants.add(
     Invariant(
         "organizations.copies",
-        _("Every organization copies its open spell"),
+        _("Every organization copies its open version"),
         strayed_copies,
     ),
     Invariant(
@@ -59,9 +59,9 @@ invariants.add(
         strayed_paths,
     ),
     Invariant(
-        "organizations.spells",
-        _("No two spells of an organization share a day"),
-        overlapping_spells,
+        "organizations.versions",
+        _("No two versions of an organization share a day"),
+        overlapping_versions,
     ),
     Invariant(
         "organizations.left_behind",

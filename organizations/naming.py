@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.tree import ancestor_paths
+from core.db.tree import ancestor_paths
 from organizations.errors import (
     AmbiguousOrganization,
     OutsideChosenPlace,

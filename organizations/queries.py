@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from core.db.tree import ancestor_paths
 from core.months import month_of
-from core.tree import ancestor_paths
 from organizations.calendars import calendar_of
 from organizations.enums import FILING, CodeListName
 from organizations.models import CodeItem, MonthState, Organization

@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Max
 
-from core.duties import (
-    INSTALLATION,
-    READERS,
-    RECORD_KEEPERS,
-    SUBTREE,
-    DutyCode,
-    scope_of,
-)
-from core.querysets import InstallationQuerySet, ScopedQuerySet, any_of
-from core.tree import ancestor_paths, path_range
+from core.actors import Actor, scope_of
+from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of
+from core.db.tree import ancestor_paths, path_range
 from organizations.enums import FILING, HOLDING_MEMBERS, STREET_TIER, MonthStatus
+from organizations.roles import INSTALLATION, READERS, RECORD_KEEPERS, SUBTREE, Role
 
 if TYPE_CHECKING:
     from organizations.models import (
@@ -34,8 +28,9 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
 
     organization_lookups = ("",)
     seen_with = SUBTREE
+    managed_with = RECORD_KEEPERS
 
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """One's own subtrees, those one guides, and for administrators all of it."""
         scope = scope_of(user)
         if scope.holds(INSTALLATION):
@@ -73,6 +68,7 @@ class UnitQuerySet(ScopedQuerySet["Unit"]):
     organization_lookups = ("host",)
     unit_lookup = "pk"
     seen_with = READERS
+    managed_with = RECORD_KEEPERS
 
     def open(self) -> Self:
         """Still on the register."""
@@ -82,7 +78,8 @@ class UnitQuerySet(ScopedQuerySet["Unit"]):
 class MonthStateQuerySet(ScopedQuerySet["MonthState"]):
     """Months of organizations."""
 
-    managed_with = frozenset({DutyCode.STREET_STAFF})
+    managed_with = frozenset({Role.STREET_STAFF})
+    seen_with = READERS
 
     def closed(self) -> Self:
         """No longer growing."""
@@ -103,7 +100,7 @@ class CodeItemQuerySet(InstallationQuerySet["CodeItem"]):
     """Items of code lists."""
 
     seen_with = RECORD_KEEPERS | INSTALLATION
-    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+    managed_with = frozenset({Role.SYSTEM_ADMIN})
 
     def listed(self, code_list: str) -> Self:
         """Items of one list, in its order."""
@@ -114,7 +111,7 @@ class ThresholdQuerySet(InstallationQuerySet["Threshold"]):
     """Numbers that rules compare with."""
 
     seen_with = RECORD_KEEPERS | INSTALLATION
-    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+    managed_with = frozenset({Role.SYSTEM_ADMIN})
 
     def on(self, key: str, day: dt.date) -> int:
         """Return the value in force on a day; before the first one, that one.
@@ -130,4 +127,4 @@ class WorkdayOverrideQuerySet(InstallationQuerySet["WorkdayOverride"]):
     """Days the office works, or does not, against the common calendar."""
 
     seen_with = RECORD_KEEPERS | INSTALLATION
-    managed_with = frozenset({DutyCode.SYSTEM_ADMIN})
+    managed_with = frozenset({Role.SYSTEM_ADMIN})

@@ -4,12 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from core.admin import LookAdmin
-from core.indicators import indicators
 from reports.models import (
-    Figure,
     MonthlyReturn,
     PublishedMonth,
     ReturnForm,
@@ -17,7 +14,6 @@ from reports.models import (
     ReturnLine,
     ReturnRound,
 )
-from reports.printing import figure
 
 
 class Looking:
@@ -94,24 +90,3 @@ class PublishedMonthAdmin(LookAdmin):
     list_select_related = ["organization", "published_by"]
     date_hierarchy = "month"
     exclude = ["content"]
-
-
-@admin.register(Figure)
-class FigureAdmin(LookAdmin):
-    """Counted figures."""
-
-    list_display = ["organization", "in_month", "figure_said", "tier", "value_said"]
-    list_filter = ["tier"]
-    list_select_related = ["organization"]
-    date_hierarchy = "month"
-
-    @admin.display(description=_("indicator"), ordering="indicator")
-    def figure_said(self, obj: Figure) -> str:
-        """Return what the form calls the figure."""
-        known = obj.indicator in indicators
-        return str(indicators.get(obj.indicator).label) if known else obj.indicator
-
-    @admin.display(description=_("value"), ordering="value")
-    def value_said(self, obj: Figure) -> str:
-        """Return the number as its unit is written."""
-        return figure(obj.indicator, obj.value)

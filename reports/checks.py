@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from core.indicators import indicators
+from figures.definitions import indicators
 from reports.balance import ADJUSTMENT, BALANCE
 from reports.reference import standard_lines
 

@@ -4,18 +4,18 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from core.indicators import indicators
 from core.months import shifted
+from figures.definitions import indicators
 from organizations.models import Organization
+from organizations.month_tree import OrganizationAt, place_of
 from reports.balance import ADJUSTMENT, BALANCE, CLOSING, completed
 from reports.errors import NotYetFounded
 from reports.models import MonthlyReturn, PublishedMonth, ReturnFormLine, ReturnLine
-from reports.places import Place, place_of
 
-Count = Callable[[Place, dt.date, Iterable[str]], Mapping[str, Decimal]]
+Count = Callable[[OrganizationAt, dt.date, Iterable[str]], Mapping[str, Decimal]]
 
 
-def place_in(organization: Organization, month: dt.date) -> Place:
+def place_in(organization: Organization, month: dt.date) -> OrganizationAt:
     """Return where a community lay in the month; refuse months before it existed."""
     place = place_of(organization.pk, month)
     if place is None:
@@ -71,7 +71,7 @@ def places_of(line: ReturnFormLine) -> int:
     """Return to how many decimals a line's figure is known."""
     if line.indicator == ADJUSTMENT:
         return 0
-    return indicators.get(line.indicator).places
+    return indicators.get(line.indicator).decimals
 
 
 def reported(

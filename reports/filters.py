@@ -3,8 +3,8 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from core.web.months import MonthField
 from reports.enums import ReturnState
-from reports.fields import MonthField
 from reports.models import MonthlyReturn
 
 

@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import KeyedForm, StaleAwareForm, offer
 from core.months import month_of, today
+from core.web.forms import KeyedForm, VersionedForm, offer
+from core.web.months import MonthField
 from organizations.models import Organization
-from reports.fields import MonthField
 from reports.filling import is_fixed, places_of
 from reports.models import ReturnFormLine
 from reports.printing import shape_of
@@ -22,7 +22,7 @@ class MonthForm(forms.Form):
     month = MonthField()
 
 
-class LineForm(StaleAwareForm):
+class LineForm(VersionedForm):
     """The number a line reports, as the form prints it, and why it differs."""
 
     value = forms.DecimalField(label=_("Reported number"), max_digits=16)
@@ -37,13 +37,13 @@ class LineForm(StaleAwareForm):
     def __init__(self, *args: Any, line: ReturnFormLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_fixed(line):
-            places = places_of(line)
+            decimals = places_of(line)
             value = self.fields["value"]
-            value.help_text = _("It is %(shape)s.") % {"shape": shape_of(places)}
-            value.widget.attrs |= {"min": 0, "step": 10**-places}
+            value.help_text = _("It is %(shape)s.") % {"shape": shape_of(decimals)}
+            value.widget.attrs |= {"min": 0, "step": 10**-decimals}
 
 
-class NarrativeForm(StaleAwareForm):
+class NarrativeForm(VersionedForm):
     """The account of the month."""
 
     narrative = forms.CharField(

@@ -9,18 +9,20 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import last_told
-from core.indicators import indicators
-from core.invariants import Invariant, invariants
 from core.months import shifted
+from core.registries.invariants import Invariant, invariants
+from figures.definitions import indicators
+from figures.enums import Tier
+from figures.models import Figure
+from figures.sums import values_at
+from figures.tallies import own_figures, subtree_figures
 from organizations.calendars import calendar_of
-from organizations.models import MonthState, Organization, StaleMark
+from organizations.models import MonthState, Organization, RecountRequest
+from organizations.month_tree import OrganizationAt, places_of
 from reports.balance import ADJUSTMENT, CLOSING, OPENING
-from reports.enums import ReturnState, Tier
-from reports.models import Figure, MonthlyReturn, PublishedMonth
-from reports.places import Place, places_of
+from reports.enums import ReturnState
+from reports.models import MonthlyReturn, PublishedMonth
 from reports.publishing import as_published, digest
-from reports.sums import values_at
-from reports.tally import own_figures, subtree_figures
 
 
 def miscounted() -> Iterator[str]:
@@ -30,7 +32,7 @@ def miscounted() -> Iterator[str]:
     """
     everyone = list(Organization.objects.values_list("pk", flat=True))
     calendar = calendar_of(everyone)
-    stale = set(StaleMark.objects.values_list("organization_id", flat=True))
+    stale = set(RecountRequest.objects.values_list("organization_id", flat=True))
     months = Figure.objects.order_by("month").values_list("month", flat=True)
     for month in months.distinct():
         places = places_of(everyone, month)
@@ -53,7 +55,9 @@ def _own_differences(month: dt.date, due: Collection[int]) -> Iterator[str]:
             yield from _told(month, indicator.key, standing, wanted)
 
 
-def _subtree_differences(month: dt.date, places: Collection[Place]) -> Iterator[str]:
+def _subtree_differences(
+    month: dt.date, places: Collection[OrganizationAt]
+) -> Iterator[str]:
     everywhere = {place.pk for place in places}
     for indicator in indicators:
         if indicator.distinct:
@@ -97,7 +101,7 @@ def tampered() -> Iterator[str]:
             yield f"{row}: the bytes do not have the hash"
             continue
         if told[f"{row.monthly_return_id}"].get("sha256") != row.sha256:
-            yield f"{row}: the trail was told another hash"
+            yield f"{row}: the audit log has another hash"
         said = json.loads(content)
         figures = {line["indicator"]: line["reported"] for line in said["lines"]}
         if row.figures != figures or _core_of(said) != _core_of(_stands(row)):
@@ -110,7 +114,7 @@ LINE = ("indicator", "computed", "reported", "reason")
 def _stands(row: PublishedMonth) -> dict[str, Any]:
     """Return what the rows of a return would publish now."""
     lines = row.monthly_return.lines.all()
-    place = Place(row.organization_id, "", "", "", row.path)
+    place = OrganizationAt(row.organization_id, "", "", "", row.path)
     return as_published(row.monthly_return, place, lines)
 
 
@@ -143,7 +147,7 @@ def unfaithful() -> Iterator[str]:
             for line in row.monthly_return.lines.all()
             if line.form_line.indicator not in {ADJUSTMENT, OPENING}
         }
-        place = Place(row.organization_id, "", "", "", row.path)
+        place = OrganizationAt(row.organization_id, "", "", "", row.path)
         found = values_at(place, row.month, said)
         for key, value in said.items():
             if value != found[key]:

@@ -6,25 +6,27 @@ from collections.abc import Iterable
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Duty
+from accounts.models import RoleAssignment
 from accounts.notices import notify
-from core.duties import COMMUNITY_KEEPERS
-from core.words import Words
+from core.text import StrOrPromise
+from organizations.roles import COMMUNITY_KEEPERS
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 
 
-def _tell(rows: Iterable[MonthlyReturn], text: Words) -> None:
+def _tell(rows: Iterable[MonthlyReturn], text: StrOrPromise) -> None:
     """Tell each community's keepers, with the page of their own return."""
     wanted = {row.organization_id: row for row in rows}
-    duties = Duty.objects.current().of_codes(COMMUNITY_KEEPERS)
+    role_assignments = RoleAssignment.objects.current().of_roles(COMMUNITY_KEEPERS)
     told = set[tuple[int, int]]()
-    for duty in duties.filter(organization__in=wanted).select_related("user"):
-        row = wanted[duty.organization_id or 0]
-        if (duty.user_id, row.pk) not in told:
-            told.add((duty.user_id, row.pk))
+    for assignment in role_assignments.filter(organization__in=wanted).select_related(
+        "user"
+    ):
+        row = wanted[assignment.organization_id or 0]
+        if (assignment.user_id, row.pk) not in told:
+            told.add((assignment.user_id, row.pk))
             words = format_lazy(text, month=f"{row.month:%Y-%m}")
-            notify(duty.user, words, row.get_absolute_url())
+            notify(assignment.user, words, row.get_absolute_url())
 
 
 def tell_of_return(row: MonthlyReturn) -> None:

@@ -1,23 +1,18 @@
 """Who may do what with figures and returns."""
 
 from accounts.models import User
-from core.duties import COMMUNITY_KEEPERS, READERS, DutyCode, scope_of
+from core.actors import scope_of
 from organizations.models import Organization
+from organizations.roles import COMMUNITY_KEEPERS, READERS, Role
 from reports.models import MonthlyReturn, ReturnRound
 from reports.querysets import REVIEWERS
 
-EXPORTERS = COMMUNITY_KEEPERS | {DutyCode.STREET_STAFF, DutyCode.CITY_OFFICER}
+EXPORTERS = COMMUNITY_KEEPERS | {Role.STREET_STAFF, Role.CITY_OFFICER}
 
 
 def can_see_returns(user: User) -> bool:
     """Whoever reads records anywhere reads the returns of that place."""
     return scope_of(user).holds(READERS)
-
-
-def can_see_figures(user: User, organization: Organization) -> bool:
-    """Those whose duty is to read see the figures of what lies below them."""
-    tops = scope_of(user).seen_paths(READERS)
-    return any(organization.path.startswith(top) for top in tops)
 
 
 def can_file(user: User, monthly_return: MonthlyReturn) -> bool:

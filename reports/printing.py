@@ -7,19 +7,12 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.indicators import indicators
 from core.numbers import number
-from exchange.workbooks import Heading
 from reports.balance import ADJUSTMENT, BALANCE, CLOSING, GAINS, LOSSES, OPENING
 from reports.models import ReturnFormLine
+from sheets.write import Heading
 
 DEPTH = 3
-
-
-def figure(key: str, value: Decimal, divisor: int = 1) -> str:
-    """Write an indicator's number as its unit is written: yuan, hours, persons."""
-    places = indicators.get(key).places if key in indicators else 0
-    return number(value, places, divisor)
 
 
 def headed(place: str, title: str) -> str:
@@ -69,16 +62,16 @@ def plain(value: Decimal, divisor: int = 1) -> str:
     return f"{(value / divisor).normalize():f}"
 
 
-def shape_of(places: int) -> str:
+def shape_of(decimals: int) -> str:
     """Say which numbers a figure with so many decimals can be."""
-    if not places:
+    if not decimals:
         return _("a whole number, 0 or more")
     words = ngettext(
         "0 or more, with at most %(count)d decimal",
         "0 or more, with at most %(count)d decimals",
-        places,
+        decimals,
     )
-    return words % {"count": places}
+    return words % {"count": decimals}
 
 
 def arranged(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:

@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from organizations.month_tree import OrganizationAt
 from reports.models import MonthlyReturn, ReturnLine
-from reports.places import Place
 
 
 def figures_of(lines: Iterable[ReturnLine]) -> dict[str, str]:
@@ -15,7 +15,7 @@ def figures_of(lines: Iterable[ReturnLine]) -> dict[str, str]:
 
 
 def as_published(
-    monthly_return: MonthlyReturn, place: Place, lines: Iterable[ReturnLine]
+    monthly_return: MonthlyReturn, place: OrganizationAt, lines: Iterable[ReturnLine]
 ) -> dict[str, Any]:
     """Gather everything that is published of a return."""
     form = monthly_return.round.form

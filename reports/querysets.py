@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Count, Q
 
-from core.duties import COMMUNITY_KEEPERS, NOBODY, READERS, DutyCode, scope_of
-from core.querysets import InstallationQuerySet, Node, ScopedQuerySet, any_of
-from core.tree import path_range
-from reports.enums import OPEN_STATES, ReturnState, Tier
+from core.actors import Actor, scope_of
+from core.db.querysets import InstallationQuerySet, Node, ScopedQuerySet, any_of
+from core.db.tree import path_range
+from figures.enums import Tier
+from organizations.roles import COMMUNITY_KEEPERS, NOBODY, READERS, Role
+from reports.enums import OPEN_STATES, ReturnState
 
 if TYPE_CHECKING:
+    from figures.models import Figure
     from reports.models import (
-        Figure,
         MonthlyReturn,
         PublishedMonth,
         ReturnForm,
@@ -22,29 +24,7 @@ if TYPE_CHECKING:
         ReturnRound,
     )
 
-REVIEWERS = frozenset({DutyCode.STREET_STAFF})
-
-
-class FigureQuerySet(ScopedQuerySet["Figure"]):
-    """Counted figures, by the month's own tree."""
-
-    managed_with = NOBODY
-
-    def own(self) -> Self:
-        """Of organizations alone: what sums are made of."""
-        return self.filter(tier=Tier.OWN)
-
-    def recounted(self) -> Self:
-        """Of whole subtrees: what cannot be summed."""
-        return self.filter(tier=Tier.SUBTREE)
-
-    def below(self, place: Node) -> Self:
-        """Within a place, both as the month had it."""
-        return self.filter(path_range("", place.path))
-
-    def of(self, month: dt.date, keys: Iterable[str]) -> Self:
-        """Of one month and some indicators."""
-        return self.filter(month=month, indicator__in=list(keys))
+REVIEWERS = frozenset({Role.STREET_STAFF})
 
 
 class ReturnFormQuerySet(InstallationQuerySet["ReturnForm"]):
@@ -62,6 +42,7 @@ class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
     """Months in which a street collects returns."""
 
     managed_with = REVIEWERS
+    seen_with = READERS
 
     def with_progress(self) -> Self:
         """Annotate how many returns there are, are filed, and are accepted."""
@@ -82,8 +63,9 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
     """Returns: kept by the community, decided on by the street."""
 
     managed_with = COMMUNITY_KEEPERS
+    seen_with = READERS
 
-    def reviewed_by(self, user: object) -> Self:
+    def reviewed_by(self, user: Actor) -> Self:
         """Those the person decides on."""
         return self.reached_by(user, REVIEWERS)
 
@@ -105,12 +87,14 @@ class ReturnLineQuerySet(ScopedQuerySet["ReturnLine"]):
 
     organization_lookups = ("monthly_return__organization",)
     managed_with = COMMUNITY_KEEPERS
+    seen_with = READERS
 
 
 class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):
     """What was published, as it was published."""
 
     managed_with = NOBODY
+    seen_with = READERS
 
     def below(self, place: Node) -> Self:
         """Within a place, as the month had it."""

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.actors import Actor
 from core.months import last_day
-from core.todos import Todo, TodoSource, todo_sources
+from core.registries.todos import Todo, TodoSource, todo_sources
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnRound
 
 
-def to_file(user: object, day: dt.date) -> Iterator[Todo]:
+def to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
     """Returns of finished months that are still with the reader's community."""
     rows = MonthlyReturn.objects.managed_by(user).unfiled()
     for row in rows.select_related("round", "organization").order_by("month"):
@@ -32,7 +33,7 @@ def to_file(user: object, day: dt.date) -> Iterator[Todo]:
         )
 
 
-def to_decide(user: object, day: dt.date) -> Iterator[Todo]:
+def to_decide(user: Actor, day: dt.date) -> Iterator[Todo]:
     """Returns of the reader's street: those to decide on, and those that are late."""
     rows, url = MonthlyReturn.objects.reviewed_by(user), reverse("reports:returns")
     if count := rows.submitted().count():

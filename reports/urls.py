@@ -1,12 +1,10 @@
 """Doors of the reports app."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
 from reports import views
-from reports.fields import MonthConverter
 
 app_name = "reports"
-register_converter(MonthConverter, "month")
 
 # returns/<pk>/
 return_urls = [
@@ -34,11 +32,6 @@ urlpatterns = [
     path("returns/<int:pk>/", include(return_urls)),
     path("dashboard/", views.OwnDashboard.as_view(), name="dashboard"),
     path("dashboard/<int:pk>/", views.Dashboard.as_view(), name="dashboard_of"),
-    path(
-        "figures/<int:pk>/<month:month>/<slug:key>/",
-        views.FigureRows.as_view(),
-        name="figure",
-    ),
     path("summaries/", views.Summaries.as_view(), name="summaries"),
     path(
         "summaries/<int:pk>/<month:month>/",

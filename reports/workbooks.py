@@ -7,7 +7,11 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
-from exchange.workbooks import (
+from figures.sums import Values
+from reports.models import ReturnFormLine
+from reports.printing import DEPTH, arranged, headed, headings, label_of
+from reports.queries import Summary
+from sheets.write import (
     AS_LONG_AS_NEEDED,
     Heading,
     PrintedColumn,
@@ -15,10 +19,6 @@ from exchange.workbooks import (
     Value,
     write_workbook,
 )
-from reports.models import ReturnFormLine
-from reports.printing import DEPTH, arranged, headed, headings, label_of
-from reports.queries import Summary
-from reports.sums import Values
 
 
 def workbook_of(summary: Summary, *, filled_by: str, on: dt.date) -> bytes:

@@ -1,7 +1,7 @@
 """The browser that tests hold: what it sends carries a key, as every form of ours does.
 
 Pages put a fresh `idempotency_key` into each form they show, and a write without one is
-refused (`core.idempotency.once`). A test that posts what a person would fill in has not
+refused (`core.web.idempotency.once`). A test that posts what a person would fill in has not
 read the form first; for it `Browser` adds the one hidden field that the page would have
 brought. Nothing else is added: stale tokens, choices and values are the test's own. A
 key that the test names, even an empty one, is sent as it stands, and Django's own
@@ -12,7 +12,7 @@ from typing import Any
 
 from django.test import Client
 
-from core.forms import KEY, new_key
+from core.web.forms import KEY, new_key
 
 
 class Browser(Client):

@@ -3,8 +3,8 @@
 import pytest
 from django.apps import apps
 
-from core.duties import DutyCode
-from core.triggers import guarded
+from core.db.triggers import guarded
+from organizations.roles import Role
 from tests.client import Browser
 from tests.factories.accounts import holder
 from tests.factories.organizations import (
@@ -84,22 +84,22 @@ def branch(east):
 @pytest.fixture
 def staff(street):
     """赵敏 keeps the records of 长安街道."""
-    return holder(DutyCode.STREET_STAFF, street, name="赵敏")
+    return holder(Role.STREET_STAFF, street, name="赵敏")
 
 
 @pytest.fixture
 def secretary(east):
     """王芳 is secretary of 东社区 and nothing else."""
-    return holder(DutyCode.SECRETARY, east, name="王芳")
+    return holder(Role.SECRETARY, east, name="王芳")
 
 
 @pytest.fixture
 def officer(city):
     """陈立 reads for the city."""
-    return holder(DutyCode.CITY_OFFICER, city, name="陈立")
+    return holder(Role.CITY_OFFICER, city, name="陈立")
 
 
 @pytest.fixture
 def stranger(other_street):
     """周强 keeps the records of 望江街道."""
-    return holder(DutyCode.STREET_STAFF, other_street, name="周强")
+    return holder(Role.STREET_STAFF, other_street, name="周强")

@@ -42,11 +42,11 @@ def test_every_constraint_speaks_and_is_named_after_its_model(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=str)
-def test_every_day_that_people_write_lies_in_our_time(model):
+def test_every_day_that_people_write_is_plausible(model):
     bounded = {
         column
         for rule in model._meta.constraints
-        if rule.name.endswith("_in_our_time")
+        if rule.name.endswith("_plausible_dates")
         for column in re.findall(r"'(\w+)__range'", str(rule.condition))
     }
     written = {

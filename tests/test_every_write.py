@@ -1,6 +1,6 @@
 """Every form that writes carries its marks, and a write without them is refused.
 
-The forms are found on the pages themselves: those behind every door of `tests/doors/`
+The forms are found on the pages themselves: those behind every door of `tests/access_matrix/`
 and those of the admin.
 """
 
@@ -13,13 +13,21 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from core.errors import KeyMissing
-from core.forms import KEY, STALE
-from core.views import ChangeView
-from tests.doors import cobuilding, communities, exchange, finance, members, reports
-from tests.doors.base import PEOPLE, build_world
+from core.web.edit_conflicts import VERSION_TOKEN
+from core.web.forms import KEY
+from core.web.views import ChangeView
+from tests.access_matrix import (
+    cobuilding,
+    communities,
+    exchange,
+    finance,
+    members,
+    reports,
+)
+from tests.access_matrix.base import PEOPLE, build_world
 from tests.html import Form, read
+from tests.test_access_matrix import DOORS, body_of, fingerprint, only_looked, signed_in
 from tests.test_conventions import ROOT, TEMPLATES
-from tests.test_doors import DOORS, body_of, fingerprint, only_looked, signed_in
 
 WRITERS = ("member", "liaison", "secretary", "staff", "accountant", "cashier")
 CSRF = "csrfmiddlewaretoken"
@@ -64,8 +72,12 @@ def unmarked(client, address) -> Iterator[str]:
     for form in first:
         if not form.value(CSRF) or not form.value(KEY):
             yield f"{address}: {form.action} lacks {CSRF} or {KEY}"
-        if form.action == address and over_row(answers[0]) and not form.value(STALE):
-            yield f"{address}: lacks {STALE}"
+        if (
+            form.action == address
+            and over_row(answers[0])
+            and not form.value(VERSION_TOKEN)
+        ):
+            yield f"{address}: lacks {VERSION_TOKEN}"
     if any(form.value(KEY) in seen for form in second):
         yield f"{address}: the same key twice"
 
@@ -106,7 +118,7 @@ def test_a_form_over_a_row_that_does_not_say_what_it_saw_is_a_conflict(name):
     over = [form for form in read_if_over_row(opened) if form.action == address]
     before = fingerprint()
 
-    answers = [client.post(address, form.sent(**{STALE: ""})) for form in over]
+    answers = [client.post(address, form.sent(**{VERSION_TOKEN: ""})) for form in over]
 
     assert [answer.status_code for answer in answers] == [409] * len(over)
     assert only_looked(before) == set()

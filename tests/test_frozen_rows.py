@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from accounts.actions import note_access, seal_entries
-from core.triggers import guarded
+from accounts.actions import record_access, seal_entries
+from core.db.triggers import guarded
 from tests.factories.accounts import UserFactory
 from tests.factories.finance import FundFactory, filled
 from tests.factories.organizations import closed
@@ -39,7 +39,7 @@ def frozen(db, east):
     closed(east, dt.date(2026, 5, 1))
     published(MonthlyReturnFactory(organization=east, month=dt.date(2026, 6, 1)))
     filled(FundFactory(), 100)
-    note_access("members.look", person, by=person)
+    record_access("members.record_look", person, by=person)
     seal_entries()
     connection.check_constraints()  # or PostgreSQL speaks of them before the guards
 

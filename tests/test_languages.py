@@ -14,10 +14,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from organizations.resources import CodeItemResource
-from tests.core.test_admin_doors import rows_of
-from tests.doors.base import build_world
-from tests.doors.tables import open_pages
-from tests.test_doors import body_of
+from tests.access_matrix.base import build_world
+from tests.access_matrix.tables import open_pages
+from tests.core.test_admin_access import rows_of
+from tests.test_access_matrix import body_of
 
 PAGES = open_pages()
 ATTRIBUTES = {"title", "aria-label", "placeholder", "alt", "data-label", "data-text"}
@@ -33,7 +33,7 @@ ICONS = {"True", "False"}
 """What Django's own icons of a yes or no call themselves."""
 MEANT = {"Excel", "xlsx", "xls", "csv"} | COLUMNS | ICONS
 CAPITALS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+")
-CODES = {"channel", "deed", "subject_type", "before", "after"}
+CODES = {"channel", "action", "subject_type", "before", "after"}
 """Columns of the trail that the page has to put into words."""
 
 

@@ -13,18 +13,18 @@ from factory.django import DjangoModelFactory
 
 import tests.factories
 from accounts.models import AccessEntry, Seal
-from core.duties import DutyCode
 from members.actions import record_mobile
 from members.enums import MobileKind
 from organizations.models import Organization
-from tests.factories.accounts import DutyFactory, UserFactory
+from organizations.roles import Role
+from tests.factories.accounts import RoleAssignmentFactory, UserFactory
 from tests.factories.finance import IncomeFactory, posted
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import LONG_AGO, CommunityFactory, closed
 
 FEW, MORE = 2, 12
 JUNE = dt.date(2026, 6, 1)
-ADMINISTRATORS = (DutyCode.SYSTEM_ADMIN, DutyCode.AUDITOR)
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.AUDITOR)
 # Lists laid down for the whole installation: no work of a street makes them longer.
 LAID_DOWN = {
     "finance.DuesRate",
@@ -50,7 +50,7 @@ def factories():
 def look_at_somebody():
     """Leave a note that somebody read a record."""
     AccessEntry.objects.create(
-        deed="tests.look",
+        action="tests.look",
         subject_id="1",
         channel="page",
         organization=CommunityFactory(),
@@ -77,9 +77,10 @@ def readers():
     """Somebody whose duty reaches everything there is, and the administrators."""
     keeper = UserFactory()
     for top in Organization.objects.filter(parent=None):
-        DutyFactory(user=keeper, code=DutyCode.STREET_STAFF, organization=top)
+        RoleAssignmentFactory(user=keeper, role=Role.STREET_STAFF, organization=top)
     return keeper, *(
-        DutyFactory(code=code, organization=None).user for code in ADMINISTRATORS
+        RoleAssignmentFactory(role=code, organization=None).user
+        for code in ADMINISTRATORS
     )
 
 

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Notice
-from core.duties import DutyCode
 from organizations.enums import OrganizationKind
-from tests.factories.accounts import DutyFactory, UserFactory, holder
-from tests.factories.cobuilding import AgreementFactory, ProjectFactory
-from tests.factories.communities import MeetingFactory
+from organizations.roles import Role
+from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
+from tests.factories.cobuilding import AgreementFactory
+from tests.factories.communities import MeetingFactory, ProjectFactory
 from tests.factories.exchange import ImportBatchFactory
 from tests.factories.finance import FundFactory, IncomeFactory, posted
 from tests.factories.members import MemberFactory, account_of
@@ -65,10 +65,10 @@ def signed_in(client, person):
 
 def every_hand(city):
     """Somebody who may open each list of an office."""
-    codes = (DutyCode.STREET_STAFF, DutyCode.SECRETARY, DutyCode.ACCOUNTANT)
+    codes = (Role.STREET_STAFF, Role.SECRETARY, Role.ACCOUNTANT)
     person = UserFactory()
     for code in codes:
-        DutyFactory(user=person, code=code, organization=city)
+        RoleAssignmentFactory(user=person, role=code, organization=city)
     return person
 
 
@@ -85,9 +85,9 @@ def grown(client, url, make):
 OFFICE = {
     "members:list": MemberFactory,
     "members:slips": MemberFactory,
-    "accounts:slips": lambda: holder(DutyCode.CLERK, BranchFactory()),
+    "accounts:slips": lambda: holder(Role.CLERK, BranchFactory()),
     "cobuilding:list": AgreementFactory,
-    "cobuilding:projects": ProjectFactory,
+    "communities:projects": ProjectFactory,
     "communities:list": MeetingFactory,
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,
@@ -111,8 +111,8 @@ def test_a_list_of_the_office_costs_the_same(client, city, name):
 
 def test_a_fund_s_ledger_costs_the_same(client, city):
     fund = FundFactory()
-    accountant = holder(DutyCode.ACCOUNTANT, city)
-    cashier = holder(DutyCode.CASHIER, city)
+    accountant = holder(Role.ACCOUNTANT, city)
+    cashier = holder(Role.CASHIER, city)
     signed_in(client, accountant)
 
     ten, thousand = grown(
@@ -126,7 +126,7 @@ def test_a_fund_s_ledger_costs_the_same(client, city):
 
 def test_a_unit_s_page_costs_the_same(client):
     unit = UnitFactory()
-    signed_in(client, holder(DutyCode.LIAISON, unit=unit))
+    signed_in(client, holder(Role.LIAISON, unit=unit))
     make = partial(AgreementFactory, unit=unit, organization=unit.host)
 
     ten, thousand = grown(client, reverse("cobuilding:unit"), make)

@@ -133,7 +133,7 @@ def test_lists_of_the_admin_say_codes_in_words(client, staff, east):
 
     pages = [
         client.get(reverse(f"admin:{name}_changelist")).content.decode()
-        for name in ("reports_figure", "exchange_importbatch", "organizations_codeitem")
+        for name in ("figures_figure", "exchange_importbatch", "organizations_codeitem")
     ]
 
     assert [

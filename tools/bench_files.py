@@ -48,7 +48,7 @@ print(time.perf_counter() - began, used.ru_maxrss / 1024)
 """
 
 
-def take_in(path: Path, accepted: int) -> tuple[float, float]:
+def import_now(path: Path, accepted: int) -> tuple[float, float]:
     """Return the seconds and the megabytes that one reading of a file takes.
 
     It stops the measurement when not as many rows are accepted as should be.
@@ -129,7 +129,7 @@ def measure_file(
     name: str, paths: list[Path], *, accepted: int, limits: tuple[str, str]
 ) -> Figures:
     """Seconds and megabytes of the dearest of some files, round by round."""
-    rounds = [[take_in(path, accepted) for path in paths] for _ in range(ROUNDS)]
+    rounds = [[import_now(path, accepted) for path in paths] for _ in range(ROUNDS)]
     for place, (what, unit) in enumerate([("s", "s"), ("peak_mb", "MB")]):
         dearest = [max(taken[place] for taken in taken_in) for taken_in in rounds]
         middle = statistics.median(dearest)
@@ -138,9 +138,9 @@ def measure_file(
 
 def measure_long_cells() -> Figures:
     """The longest that any reader of values ponders over one endless cell."""
-    from exchange.reading import values
-    from exchange.reading.cells import Cell, Kind
-    from exchange.reading.refusals import BadValue
+    from sheets.read import values
+    from sheets.read.cells import Cell, Kind
+    from sheets.read.refusals import BadValue
 
     names = "text identity_number phone sex decimal int date name".split()
     readers: list[Callable[[Cell], Any]] = [

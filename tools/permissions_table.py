@@ -16,7 +16,7 @@ from django.db import connection, models
 from django.urls import URLPattern, URLResolver, get_resolver
 from telling import CHINESE, first_sentence, said, table
 
-from core.duties import INSTALLATION, DutyCode, Grant, Scope
+from organizations.roles import INSTALLATION, Grant, Role, Scope
 
 PLACE, UNIT, MEMBER, ACCOUNT = "000042", -21, -31, -11
 REFUSED = {403, 404, 405}
@@ -28,16 +28,16 @@ class Asker:
     is_authenticated = True
     pk = ACCOUNT
 
-    def __init__(self, code: DutyCode) -> None:
+    def __init__(self, code: Role) -> None:
         self.code = code
 
     def scope(self) -> Scope:
         """The one duty, over whatever kind of place it is held."""
         if self.code in INSTALLATION:
             return Scope((Grant(self.code),))
-        if self.code == DutyCode.LIAISON:
+        if self.code == Role.LIAISON:
             return Scope((Grant(self.code, unit_id=UNIT),))
-        if self.code == DutyCode.MEMBER:
+        if self.code == Role.MEMBER:
             return Scope((Grant(self.code),), MEMBER)
         return Scope((Grant(self.code, PLACE),))
 
@@ -51,7 +51,7 @@ def narrowed_by(rows: models.QuerySet) -> set[object] | None:
     return set(parameters)
 
 
-def cell(rows: Any, code: DutyCode) -> str:
+def cell(rows: Any, code: Role) -> str:
     """What one duty may do with one kind of row."""
     asker = Asker(code)
     if hasattr(rows, "managed_by") and narrowed_by(rows.managed_by(asker)) is not None:
@@ -93,8 +93,8 @@ def own_words(model: type[models.Model]) -> Iterator[str]:
 def nouns_table() -> str:
     """Duty and noun; duties that may do the same stand in one column."""
     nouns = scoped_models()
-    columns: dict[tuple[str, ...], list[DutyCode]] = {}
-    for code in DutyCode:
+    columns: dict[tuple[str, ...], list[Role]] = {}
+    for code in Role:
         cells = tuple(cell(model._default_manager.all(), code) for model in nouns)
         columns.setdefault(cells, []).append(code)
     heads = ["Noun", *(", ".join(f"`{c}`" for c in same) for same in columns.values())]
@@ -164,8 +164,8 @@ def doors_table() -> str:
 
     A form that is opened first is tried by opening it.
     """
-    doors = import_module("tests.doors.tables").all_doors()
-    people = import_module("tests.doors.base").PEOPLE
+    doors = import_module("tests.access_matrix.tables").all_doors()
+    people = import_module("tests.access_matrix.base").PEOPLE
     known = dict(views(get_resolver().url_patterns))
     rows = [
         [

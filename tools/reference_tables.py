@@ -23,9 +23,9 @@ from permissions_table import (  # noqa: E402 -- needs ROOT as well
 )
 from telling import CHINESE, ENGLISH, first_sentence, said, table  # noqa: E402
 
-from core.chores import Chore, chores  # noqa: E402 -- found from ROOT
-from core.indicators import indicators  # noqa: E402 -- found from ROOT
-from core.invariants import invariants  # noqa: E402 -- found from ROOT
+from core.registries.chores import Chore, chores  # noqa: E402 -- found from ROOT
+from core.registries.invariants import invariants  # noqa: E402 -- found from ROOT
+from figures.definitions import indicators  # noqa: E402 -- found from ROOT
 
 
 def indicators_table() -> str:

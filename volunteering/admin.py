@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import DeedAdmin, LookAdmin
+from core.admin import ActionBackedAdmin, LookAdmin
 from volunteering import actions
 from volunteering.forms import PostAdminForm
 from volunteering.models import Claim, Post, ServiceRecord, Shift
@@ -14,7 +14,7 @@ from volunteering.models import Claim, Post, ServiceRecord, Shift
 RELATED = admin.RelatedOnlyFieldListFilter
 
 
-class KeptAdmin(DeedAdmin):
+class KeptAdmin(ActionBackedAdmin):
     """Rows that are public elsewhere; here stand only those one keeps."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -27,9 +27,9 @@ class PostAdmin(KeptAdmin):
     """Posts of the street's communities."""
 
     form = PostAdminForm
-    add_deed = actions.offer_post
-    change_deed = actions.change_post
-    end_deed = actions.close_post
+    add_action = actions.offer_post
+    change_action = actions.change_post
+    end_action = actions.close_post
     end_label = _("Close the post")
     list_display = ["title", "organization", "state", "opened_on", "closed_on"]
     list_filter = ["state", ("organization", RELATED)]
@@ -51,10 +51,10 @@ class PostAdmin(KeptAdmin):
 class ShiftAdmin(KeptAdmin):
     """Times at which posts are to be filled."""
 
-    add_deed = actions.add_shift
-    change_deed = actions.change_shift
-    fields = ["post", "starts_at", "ends_at", "place", "places"]
-    list_display = ["post", "starts_at", "place", "places", "taken"]
+    add_action = actions.add_shift
+    change_action = actions.change_shift
+    fields = ["post", "starts_at", "ends_at", "meeting_point", "capacity"]
+    list_display = ["post", "starts_at", "meeting_point", "capacity", "claimed"]
     list_filter = [("post__organization", RELATED)]
     list_select_related = ["post"]
     search_fields = ["post__title", "place"]

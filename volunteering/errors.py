@@ -90,7 +90,7 @@ class TimeIsPromised(DomainError):
     """Members have arranged themselves for the time of the shift."""
 
     message = _(
-        "%(taken)s members have claimed this shift, so its time stays as it is and"
+        "%(claimed)s members have claimed this shift, so its time stays as it is and"
         " nothing was changed. Add another shift for the new time."
     )
 

@@ -10,10 +10,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cobuilding.models import Project
-from core.admin import DeedForm
-from core.forms import KEY, STALE, DayField, KeyedForm, StaleAwareForm, offer
+from communities.models import Project
+from core.admin import ActionBackedForm
 from core.months import today
+from core.web.edit_conflicts import VERSION_TOKEN
+from core.web.forms import KEY, DayField, KeyedForm, VersionedForm, offer
 from organizations.models import Organization
 from organizations.queries import code_items
 from volunteering.actions import Attended
@@ -28,7 +29,7 @@ def _limit(model: type[models.Model], name: str) -> int | None:
     return limit
 
 
-class PostFields(StaleAwareForm):
+class PostFields(VersionedForm):
     """What a post says of itself."""
 
     title = forms.CharField(
@@ -70,7 +71,7 @@ class PostFields(StaleAwareForm):
         offer(self, "project", projects)
 
 
-class ShiftFields(StaleAwareForm):
+class ShiftFields(VersionedForm):
     """When and where people are wanted, and how many: one day, from hour to hour."""
 
     day = DayField(label=_("Day"))
@@ -80,8 +81,10 @@ class ShiftFields(StaleAwareForm):
     ends = forms.TimeField(
         label=_("Ends at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
     )
-    place = forms.CharField(label=_("Meeting place"), max_length=_limit(Shift, "place"))
-    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=999)
+    meeting_point = forms.CharField(
+        label=_("Meeting place"), max_length=_limit(Shift, "meeting_point")
+    )
+    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=999)
 
     def clean_day(self) -> dt.date:
         """Ask for people within a year: what is past is claimed by nobody."""
@@ -94,7 +97,7 @@ class ShiftFields(StaleAwareForm):
 
     def is_changed(self) -> bool:
         """Whether anything but the form's own fields differs from what was shown."""
-        return bool(set(self.changed_data) - {KEY, STALE})
+        return bool(set(self.changed_data) - {KEY, VERSION_TOKEN})
 
     def shift_values(self) -> dict[str, Any]:
         """Return the columns of the shift."""
@@ -102,8 +105,8 @@ class ShiftFields(StaleAwareForm):
         return {
             "starts_at": _moment(told["day"], told["begins"]),
             "ends_at": _moment(told["day"], told["ends"]),
-            "place": told["place"],
-            "places": told["places"],
+            "meeting_point": told["meeting_point"],
+            "capacity": told["capacity"],
         }
 
 
@@ -122,8 +125,8 @@ def shift_initial(shift: Shift) -> dict[str, Any]:
         "day": begins.date(),
         "begins": begins.time(),
         "ends": ends.time(),
-        "place": shift.place,
-        "places": shift.places,
+        "meeting_point": shift.meeting_point,
+        "capacity": shift.capacity,
     }
 
 
@@ -140,7 +143,16 @@ class OfferForm(ShiftFields, PostFields):
     )
     field_order = [
         *("organization", "title", "category", "description", "needed_by"),
-        *("day", "begins", "ends", "place", "places", "skills", "project", "draft"),
+        *(
+            "day",
+            "begins",
+            "ends",
+            "meeting_point",
+            "capacity",
+            "skills",
+            "project",
+            "draft",
+        ),
     ]
     post_fields = (
         *("organization", "title", "category", "description", "needed_by"),
@@ -221,7 +233,7 @@ class AttendanceForm(KeyedForm):
         return said
 
 
-class PostAdminForm(DeedForm):
+class PostAdminForm(ActionBackedForm):
     """A post in the admin, its codes chosen from their lists."""
 
     category = forms.ChoiceField(label=_("Post category"))

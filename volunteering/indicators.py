@@ -5,7 +5,8 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.indicators import Column, Indicator, Kind, Source, indicators
+from figures.definitions import Column, Indicator, Kind, Source, indicators
+from organizations.roles import MEETING_KEEPERS
 from volunteering.models import Claim, Post, ServiceRecord
 
 
@@ -39,7 +40,7 @@ CLAIMS = Source(
     _("Claims made"),
     _claimed,
     (
-        Column(_("Name"), "member.name", opens="member"),
+        Column(_("Name"), "member.name", opens="member", names_person=True),
         Column(_("Post"), "shift.post.title", opens="shift.post"),
         Column(_("Community"), "shift.post.organization.name"),
         Column(_("Begins"), "shift.starts_at"),
@@ -48,21 +49,23 @@ CLAIMS = Source(
     organization="shift__post__organization",
     project="shift__post__project",
     day="claimed_at",
+    names_read_by=MEETING_KEEPERS,
 )
 SERVICE = Source(
     "volunteering.service",
     _("Confirmed service"),
     _served,
     (
-        Column(_("Name"), "member.name", opens="member"),
+        Column(_("Name"), "member.name", opens="member", names_person=True),
         Column(_("Post"), "claim.shift.post.title", opens="claim.shift.post"),
         Column(_("Community"), "community.name"),
         Column(_("Served on"), "served_on"),
-        Column(_("Hours served"), "hours", places=1),
+        Column(_("Hours served"), "hours", decimals=1),
     ),
     organization="community",
     project="claim__shift__post__project",
     day="served_on",
+    names_read_by=MEETING_KEEPERS,
 )
 
 indicators.add(
@@ -77,6 +80,6 @@ indicators.add(
         Kind.FLOW,
         SERVICE,
         total="hours",
-        places=1,
+        decimals=1,
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.invariants import Invariant, invariants
+from core.registries.invariants import Invariant, invariants
 from volunteering.enums import HOLDING, ClaimState, RecordState
 from volunteering.models import Claim, ServiceRecord, Shift
 
@@ -13,9 +13,9 @@ from volunteering.models import Claim, ServiceRecord, Shift
 def miscounted_shifts() -> Iterator[str]:
     """Shifts whose counter is not the number of claims that hold a place."""
     held = Count("claims", filter=Q(claims__state__in=HOLDING))
-    rows = Shift.objects.annotate(held=held).exclude(taken=F("held")).order_by("pk")
-    for pk, taken, claims in rows.values_list("pk", "taken", "held"):
-        yield f"shift {pk}: taken {taken}, claims {claims}"
+    rows = Shift.objects.annotate(held=held).exclude(claimed=F("held")).order_by("pk")
+    for pk, claimed, claims in rows.values_list("pk", "claimed", "held"):
+        yield f"shift {pk}: claimed {claimed}, claims {claims}"
 
 
 def single_handed_hours() -> Iterator[str]:
@@ -38,7 +38,7 @@ def unproven_claims() -> Iterator[str]:
 
 invariants.add(
     Invariant(
-        "volunteering.taken",
+        "volunteering.claimed",
         _("A shift's counter is the number of claims that hold a place."),
         miscounted_shifts,
     ),

@@ -34,7 +34,7 @@ def tell_of_new_place(shift: Shift) -> None:
         _("“{title}” on {day} meets at another place: {place}"),
         title=shift.post.title,
         day=timezone.localdate(shift.starts_at),
-        place=shift.place,
+        place=shift.meeting_point,
     )
     for user in _claimers(Claim.objects.filter(shift=shift)):
         notify(user, text, shift.get_absolute_url())

@@ -1,52 +1,53 @@
 """Who may do what with posts, claims and service."""
 
-from core.duties import RECORD_KEEPERS, scope_of
+from core.actors import Actor, scope_of
+from organizations.roles import RECORD_KEEPERS
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 
 
-def can_offer(user: object) -> bool:
+def can_offer(user: Actor) -> bool:
     """Keepers offer posts of their community, street staff of their street's."""
     return scope_of(user).holds(RECORD_KEEPERS)
 
 
-def can_serve(user: object) -> bool:
+def can_serve(user: Actor) -> bool:
     """Members claim posts and have hours of their own."""
     return scope_of(user).member_id is not None
 
 
-def can_oversee(user: object) -> bool:
+def can_oversee(user: Actor) -> bool:
     """Keepers confirm the hours of their communities."""
     return scope_of(user).holds(RECORD_KEEPERS)
 
 
-def can_keep(user: object, post: Post) -> bool:
+def can_keep(user: Actor, post: Post) -> bool:
     """Who offers posts of the community also changes, publishes and closes them."""
     return Post.objects.managed_by(user).filter(pk=post.pk).exists()
 
 
-def can_claim(user: object, _shift: Shift) -> bool:
+def can_claim(user: Actor, _shift: Shift) -> bool:
     """Every member may claim, wherever he belongs: posts are public."""
     return can_serve(user)
 
 
-def can_withdraw(user: object, claim: Claim) -> bool:
+def can_withdraw(user: Actor, claim: Claim) -> bool:
     """The member himself, or a keeper to whom he has said so."""
     return _is_own(user, claim) or _keeps(user, claim)
 
 
-def can_record(user: object, claim: Claim) -> bool:
+def can_record(user: Actor, claim: Claim) -> bool:
     """The member himself, or a keeper of the community."""
     return _is_own(user, claim) or _keeps(user, claim)
 
 
-def can_confirm(user: object, record: ServiceRecord) -> bool:
+def can_confirm(user: Actor, record: ServiceRecord) -> bool:
     """A keeper of the community; the deed asks that it is another person."""
     return ServiceRecord.objects.managed_by(user).filter(pk=record.pk).exists()
 
 
-def _is_own(user: object, claim: Claim) -> bool:
+def _is_own(user: Actor, claim: Claim) -> bool:
     return claim.member_id == scope_of(user).member_id
 
 
-def _keeps(user: object, claim: Claim) -> bool:
+def _keeps(user: Actor, claim: Claim) -> bool:
     return Claim.objects.managed_by(user).filter(pk=claim.pk).exists()

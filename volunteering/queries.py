@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet, Sum
 
-from core.duties import scope_of
+from core.actors import Actor, scope_of
 from members.models import Member
 from organizations.models import CodeItem, Organization
 from organizations.queries import filing_place
@@ -20,7 +20,7 @@ def labels_of(code_list: CodeList, codes: Iterable[str]) -> list[str]:
     return list(rows.values_list("label", flat=True))
 
 
-def member_behind(user: object) -> Member | None:
+def member_behind(user: Actor) -> Member | None:
     """Return the member whose account it is, if it is a member's."""
     member_id = scope_of(user).member_id
     if member_id is None:
@@ -37,7 +37,7 @@ def home_communities(member: Member) -> list[Organization]:
     return homes
 
 
-def shifts_near(user: object) -> ShiftQuerySet:
+def shifts_near(user: Actor) -> ShiftQuerySet:
     """Return the shifts a reader may see, those he is nearest to first.
 
     Each row knows which claim of the reader holds a place in it.
@@ -50,7 +50,7 @@ def shifts_near(user: object) -> ShiftQuerySet:
     return rows.with_claim_of(own).nearest_first(skills, homes)
 
 
-def shifts_for(post: Post, user: object, *, keeps: bool) -> QuerySet[Shift]:
+def shifts_for(post: Post, user: Actor, *, keeps: bool) -> QuerySet[Shift]:
     """Return a post's shifts as a reader may see them.
 
     Keepers see all of them and who has claimed them, others what is still to come.

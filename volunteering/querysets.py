@@ -22,8 +22,10 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from core.querysets import Node, ScopedQuerySet, any_of
-from core.tree import ancestor_paths, path_range
+from core.actors import Actor
+from core.db.querysets import Node, ScopedQuerySet, any_of
+from core.db.tree import ancestor_paths, path_range
+from organizations.roles import READERS, RECORD_KEEPERS
 from volunteering.enums import (
     AWAITING_OR_CONFIRMED,
     HOLDING,
@@ -42,7 +44,10 @@ PLACE = "post__organization"
 class PostQuerySet(ScopedQuerySet["Post"]):
     """Posts: public once offered, before that known to those who keep them."""
 
-    def visible_to(self, user: object) -> Self:
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
+
+    def visible_to(self, user: Actor) -> Self:
         """What is offered or was, and one's own drafts."""
         kept = super().visible_to(user)
         return self.filter(~Q(state=PostState.DRAFT) | Q(pk__in=kept.values("pk")))
@@ -58,8 +63,10 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
     """Shifts: as public as their posts."""
 
     organization_lookups = ("post__organization",)
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
 
-    def visible_to(self, user: object) -> Self:
+    def visible_to(self, user: Actor) -> Self:
         """Those of offered posts, and of one's own drafts."""
         kept = super().visible_to(user)
         return self.filter(
@@ -76,7 +83,9 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
 
     def claimable(self) -> Self:
         """To come, of an open post, with a place left."""
-        return self.to_come().filter(post__state=PostState.OPEN, taken__lt=F("places"))
+        return self.to_come().filter(
+            post__state=PostState.OPEN, claimed__lt=F("capacity")
+        )
 
     def nearest_first(self, skills: Collection[str], homes: Collection[Node]) -> Self:
         """Those of one's own communities first, then what fits in one's own street.
@@ -124,6 +133,8 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
 
     organization_lookups = ("shift__post__organization",)
     member_lookup = "member"
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
 
     def holding(self) -> Self:
         """Holding a place: not given back."""
@@ -174,6 +185,8 @@ class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
 
     organization_lookups = ("community",)
     member_lookup = "member"
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
 
     def submitted(self) -> Self:
         """Waiting for confirmation."""
@@ -187,11 +200,11 @@ class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
         """With two persons behind them."""
         return self.filter(state=RecordState.CONFIRMED)
 
-    def by_other_hands(self, user: object) -> Self:
+    def by_other_hands(self, user: Actor) -> Self:
         """Neither recorded nor served by the person."""
         return self.with_hand_of(user).exclude(is_own=True)
 
-    def with_hand_of(self, user: object) -> Self:
+    def with_hand_of(self, user: Actor) -> Self:
         """Annotate `is_own`: whether the person recorded the hours or served them."""
         served = Q(member__user__isnull=False, member__user=user)
         own = Q(recorded_by=user) | served

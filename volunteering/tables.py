@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, Table, TemplateColumn
 
-from core.words import Words
+from core.text import StrOrPromise
 from volunteering.models import Claim, ServiceRecord, Shift
 
 
-def _drawn(template: str, heading: Words, **kwargs: Any) -> TemplateColumn:
+def _drawn(template: str, heading: StrOrPromise, **kwargs: Any) -> TemplateColumn:
     """Draw a cell by a template, in the page's own context: nothing is asked anew."""
     code = f'{{% include "volunteering/{template}" %}}'
     return TemplateColumn(code, verbose_name=heading, **kwargs)
@@ -23,7 +23,7 @@ class OpenShiftTable(Table):
     time = _drawn("_time.html", _("Time"), accessor="starts_at")
     community = Column(_("Community"), accessor="post__organization__name")
     category = Column(_("Post category"), accessor="post__category")
-    place = Column(_("Meeting place"))
+    meeting_point = Column(_("Meeting place"))
     left = Column(_("Places left"), accessor="left")
 
     class Meta:
@@ -61,7 +61,7 @@ class OwnClaimTable(ClaimTable):
     """A member's own claims: given back, recorded or still to be served."""
 
     state = _drawn("_claim_state.html", _("State"))
-    deed = _drawn("_claim_deeds.html", _("To do"))
+    action = _drawn("_claim_actions.html", _("To do"))
 
 
 class UnrecordedShiftTable(Table):
@@ -71,7 +71,7 @@ class UnrecordedShiftTable(Table):
     time = _drawn("_time.html", _("Time"))
     community = Column(_("Community"), accessor="post__organization__name")
     unsaid = Column(_("Not recorded yet"))
-    deed = _drawn("_shift_attendance.html", _("To do"))
+    action = _drawn("_shift_attendance.html", _("To do"))
 
     class Meta:
         model = Shift
@@ -88,7 +88,7 @@ class PendingServiceTable(Table):
     hours = Column(_("Hours served"))
     remark = Column(_("What was done"), default="—")
     recorded_by = Column(_("Recorded by"))
-    deed = _drawn("_service_deeds.html", _("To do"))
+    action = _drawn("_service_actions.html", _("To do"))
 
     class Meta:
         model = ServiceRecord

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from django.db import models
 from django.utils.translation import gettext as _
 
-from core.timeline import Event, TimelineSource, timeline_sources
+from core.actors import Actor
+from core.registries.timeline import Event, TimelineSource, timeline_sources
 from volunteering.models import ServiceRecord
 
 
-def service_of(member: models.Model, user: object) -> Iterator[Event]:
+def service_of(member: models.Model, user: Actor) -> Iterator[Event]:
     """What the member has served, as far as the reader may see it."""
     rows = ServiceRecord.objects.visible_to(user).confirmed().filter(member=member.pk)
     for record in rows.select_related("claim__shift__post"):

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.duties import COMMUNITY_KEEPERS, scope_of
-from core.todos import Todo, TodoSource, todo_sources
+from core.actors import Actor, scope_of
+from core.registries.todos import Todo, TodoSource, todo_sources
+from organizations.roles import COMMUNITY_KEEPERS
 from volunteering.models import Claim, ServiceRecord
 
 
-def of_keepers(user: object, _day: dt.date) -> Iterator[Todo]:
+def of_keepers(user: Actor, _day: dt.date) -> Iterator[Todo]:
     """Hours that a keeper of the community can confirm, and those nobody recorded."""
     if not scope_of(user).holds(COMMUNITY_KEEPERS):
         return
@@ -26,7 +27,7 @@ def of_keepers(user: object, _day: dt.date) -> Iterator[Todo]:
         yield Todo(_("Service to record"), reverse("volunteering:unrecorded"), count)
 
 
-def of_members(user: object, _day: dt.date) -> Iterator[Todo]:
+def of_members(user: Actor, _day: dt.date) -> Iterator[Todo]:
     """The member's next shift, and hours he has not recorded yet."""
     own = Claim.objects.of_member(scope_of(user).member_id)
     claim = own.to_come().select_related("shift__post").first()

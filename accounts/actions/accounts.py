@@ -1,11 +1,12 @@
 """Deeds on accounts: making them, letting people in and shutting them out."""
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotToOneself
 from accounts.models import User
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.db.constraints import validate
 from core.identity import folded
 
 
@@ -14,7 +15,7 @@ def folded_username(text: str) -> str:
     return folded(text).lower()
 
 
-@transaction.atomic
+@action(label=_("Account opened"))
 def create_account(
     username: str,
     *,
@@ -33,15 +34,13 @@ def create_account(
         is_demo=is_demo,
     )
     user.set_unusable_password()
-    checked(user)
+    validate(user)
     user.save()
-    trail.record(
-        "accounts.create_account", user, by=by, after={"username": user.username}
-    )
+    audit.record(user, by=by, after={"username": user.username})
     return user
 
 
-@transaction.atomic
+@action(label=_("Account changed"))
 def change_account(user: User, *, by: User | None, **values: object) -> User:
     """Correct an account's name or address, or shut its holder out and in again.
 
@@ -50,35 +49,36 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if values.get("is_active") is False and by is not None and by.pk == user.pk:
         raise NotToOneself
-    before = trail.snapshot(user, *values)
+    before = audit.snapshot(user, *values)
     for name, value in values.items():
         setattr(user, name, value)
-    checked(user)
+    validate(user)
     user.save(update_fields=[*values])
-    trail.record(
-        "accounts.change_account",
+    audit.record(
         user,
         by=by,
         before=before,
-        after=trail.snapshot(user, *values),
+        after=audit.snapshot(user, *values),
     )
     return user
 
 
-@transaction.atomic
-def let_in(user: User, *, password: str) -> User:
+@action(label=_("Password set"))
+def set_password(user: User, *, password: str) -> User:
     """Set the password a person signs in with from now on; other sessions end."""
     user.set_password(password)
     user.save(update_fields=["password"])
-    trail.record("accounts.set_password", user, by=user)
+    audit.record(user, by=user)
     return user
 
 
-def note_sign_in(user: User) -> None:
-    """Keep in the trail that a person signed in."""
-    trail.record("accounts.sign_in", user, by=user)
+@action(label=_("Signed in"))
+def record_sign_in(user: User) -> None:
+    """Record that a person signed in."""
+    audit.record(user, by=user)
 
 
-def note_lockout(user: User) -> None:
-    """Keep in the trail that an account was locked after too many wrong passwords."""
-    trail.record("accounts.lock_out", user, by=None)
+@action(label=_("Locked after wrong passwords"))
+def record_lockout(user: User) -> None:
+    """Record that an account was locked after too many wrong passwords."""
+    audit.record(user, by=None)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.accounts import folded_username, let_in
+from accounts.actions.accounts import folded_username, set_password
 from accounts.errors import SlipNotGood
 from accounts.models import SignInSlip, User
-from core import trail
+from core import audit
+from core.actions import action
 from core.identity import folded
 from core.months import today
 from organizations.enums import ThresholdKey
@@ -31,7 +33,7 @@ def new_code() -> str:
     return "".join(secrets.choice(SLIP_ALPHABET) for _ in range(SLIP_LENGTH))
 
 
-@transaction.atomic
+@action(label=_("Sign-in slip issued"))
 def issue_slips(
     users: Sequence[User], *, by: User | None
 ) -> list[tuple[SignInSlip, str]]:
@@ -52,9 +54,7 @@ def issue_slips(
         )
         for user, code in zip(users, codes, strict=True)
     )
-    trail.record_many(
-        (trail.Happening("accounts.issue_slip", user) for user in users), by=by
-    )
+    audit.record_many((audit.AuditEvent(user) for user in users), by=by)
     return list(zip(slips, codes, strict=True))
 
 
@@ -76,7 +76,7 @@ def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
         if slip is not None and _fits(slip.user, name, proof):
             slip.used_at = timezone.now()
             slip.save(update_fields=["used_at"])
-            return let_in(slip.user, password=password)
+            return set_password(slip.user, password=password)
         if slip is not None:
             slip.tries += 1
             slip.save(update_fields=["tries"])

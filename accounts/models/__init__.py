@@ -1,15 +1,15 @@
-"""Rows of people, duties, the trail and the desk."""
+"""Rows of people, role_assignments, the trail and the desk."""
 
-from accounts.models.desk import DoneDeed, Notice
-from accounts.models.people import Duty, SignInSlip, User
-from accounts.models.trail import AccessEntry, AuditEntry, Seal, SealLine
+from accounts.models.audit import AccessEntry, AuditEntry, Seal, SealLine
+from accounts.models.desk import IdempotencyRecord, Notice
+from accounts.models.people import RoleAssignment, SignInSlip, User
 
 __all__ = [
     "AccessEntry",
     "AuditEntry",
-    "DoneDeed",
-    "Duty",
+    "IdempotencyRecord",
     "Notice",
+    "RoleAssignment",
     "Seal",
     "SealLine",
     "SignInSlip",

@@ -29,7 +29,7 @@ class Notice(models.Model):
         return self.text
 
 
-class DoneDeed(models.Model):
+class IdempotencyRecord(models.Model):
     """A finished write: its key and where it led, so that a second sending is none."""
 
     key = models.CharField(_("key"), max_length=64)
@@ -46,7 +46,7 @@ class DoneDeed(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "key"],
-                name="donedeed_key_once",
+                name="idempotencyrecord_key_once",
                 violation_error_message=_("This form was already sent and saved."),
             ),
         ]

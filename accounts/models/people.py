@@ -11,12 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.querysets import DutyQuerySet, SignInSlipQuerySet, UserQuerySet
-from core.constraints import in_order, in_our_time
-from core.duties import INSTALLATION, MONEY_KEEPERS, SUBTREE, DutyCode, Grant, Scope
+from accounts.querysets import RoleAssignmentQuerySet, SignInSlipQuerySet, UserQuerySet
+from core.db.constraints import in_order, plausible_dates
 from organizations.models import Organization, Unit
+from organizations.roles import INSTALLATION, MONEY_KEEPERS, SUBTREE, Grant, Role, Scope
 
-ADMIN_DUTIES = INSTALLATION | {DutyCode.STREET_STAFF}
+ADMIN_ROLES = INSTALLATION | {Role.STREET_STAFF}
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -26,7 +26,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 
 class User(AbstractBaseUser):
-    """A person who may sign in; what he may do stands in his duties alone.
+    """A person who may sign in; what he may do stands in his role_assignments alone.
 
     The username is opaque. The phone is found through its blind index; the number
     itself stands with the member, sealed.
@@ -73,32 +73,38 @@ class User(AbstractBaseUser):
             return self._read_scope()
         return self._scope_of_request
 
-    def duties_today(self) -> "list[Duty]":
+    def role_assignments_today(self) -> "list[RoleAssignment]":
         """Return what the person is charged with today, kept as his scope is."""
-        return self._duties_of_request if self.keeps_scope else self._read_duties()
+        return (
+            self._role_assignments_of_request
+            if self.keeps_scope
+            else self._read_role_assignments()
+        )
 
     @cached_property
     def _scope_of_request(self) -> Scope:
         return self._read_scope()
 
     @cached_property
-    def _duties_of_request(self) -> "list[Duty]":
-        return self._read_duties()
+    def _role_assignments_of_request(self) -> "list[RoleAssignment]":
+        return self._read_role_assignments()
 
     def _read_scope(self) -> Scope:
         member = getattr(self, "member", None)
-        grants = tuple(duty.grant for duty in self.duties_today())
+        grants = tuple(assignment.grant for assignment in self.role_assignments_today())
         return Scope(
             grants, member.pk if member is not None else None, _guided_by(grants)
         )
 
-    def _read_duties(self) -> "list[Duty]":
-        return list(self.duties.current().select_related("organization", "unit"))
+    def _read_role_assignments(self) -> "list[RoleAssignment]":
+        return list(
+            self.role_assignments.current().select_related("organization", "unit")
+        )
 
     @property
     def is_staff(self) -> bool:
         """Whether the admin opens: by duty, never by a flag."""
-        return self.is_active and self.scope().holds(ADMIN_DUTIES)
+        return self.is_active and self.scope().holds(ADMIN_ROLES)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Stock permissions open nothing here."""
@@ -110,33 +116,33 @@ class User(AbstractBaseUser):
 
 
 def _guided_by(grants: Iterable[Grant]) -> tuple[Grant, ...]:
-    """Return the duties as they reach into what their holders guide, for looking."""
-    own = [(grant.code, grant.path) for grant in grants if grant.path]
+    """Return the role_assignments as they reach into what their holders guide, for looking."""
+    own = [(grant.role, grant.path) for grant in grants if grant.path]
     if not own:
         return ()
-    rows = Organization.objects.guided_from({path for _code, path in own})
+    rows = Organization.objects.guided_from({path for _role, path in own})
     nodes = list(rows.values_list("path", "guidance_parent__path"))
     return tuple(
-        Grant(code, path)
-        for code, top in own
+        Grant(role, path)
+        for role, top in own
         for path, guide in nodes
         if guide.startswith(top)
     )
 
 
-class Duty(models.Model):
+class RoleAssignment(models.Model):
     """A right a person is charged with: over a subtree, a unit, or the installation."""
 
     user = models.ForeignKey(
-        User, models.PROTECT, related_name="duties", verbose_name=_("account")
+        User, models.PROTECT, related_name="role_assignments", verbose_name=_("account")
     )
-    code = models.CharField(_("duty"), max_length=20, choices=DutyCode)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
     organization = models.ForeignKey(
         Organization,
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="duties",
+        related_name="role_assignments",
         verbose_name=_("over the organization"),
     )
     unit = models.ForeignKey(
@@ -144,7 +150,7 @@ class Duty(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="duties",
+        related_name="role_assignments",
         verbose_name=_("for the unit"),
     )
     starts_on = models.DateField(_("from"))
@@ -158,47 +164,49 @@ class Duty(models.Model):
         verbose_name=_("delegated by"),
     )
 
-    objects = DutyQuerySet.as_manager()
+    objects = RoleAssignmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("duty")
-        verbose_name_plural = _("duties")
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         ordering = ["user", "starts_on"]
         constraints = [
-            in_our_time("starts_on", "ends_on", name="duty_in_our_time"),
+            plausible_dates(
+                "starts_on", "ends_on", name="roleassignment_plausible_dates"
+            ),
             models.CheckConstraint(
-                condition=Q(code__in=SUBTREE, organization__isnull=False, unit=None)
-                | Q(code=DutyCode.LIAISON, organization=None, unit__isnull=False)
+                condition=Q(role__in=SUBTREE, organization__isnull=False, unit=None)
+                | Q(role=Role.LIAISON, organization=None, unit__isnull=False)
                 | Q(
-                    code__in=INSTALLATION | {DutyCode.MEMBER},
+                    role__in=INSTALLATION | {Role.MEMBER},
                     organization=None,
                     unit=None,
                 ),
-                name="duty_has_the_scope_of_its_code",
+                name="roleassignment_has_the_scope_of_its_code",
                 violation_error_message=_(
-                    "This duty needs its own kind of scope: an organization, or for a"
+                    "This role needs its own kind of scope: an organization, or for a"
                     " liaison the unit, or none for members and administrators."
                 ),
             ),
             in_order(
                 "starts_on",
                 "ends_on",
-                name="duty_ends_after_start",
-                message=_("A duty ends after the day it begins."),
+                name="roleassignment_ends_after_start",
+                message=_("A role assignment ends after the day it begins."),
             ),
             models.UniqueConstraint(
                 F("user"),
-                F("code"),
+                F("role"),
                 Coalesce("organization", Value(0)),
                 Coalesce("unit", Value(0)),
                 condition=Q(ends_on=None),
-                name="duty_once",
-                violation_error_message=_("The person already holds this duty."),
+                name="roleassignment_once",
+                violation_error_message=_("The person already holds this role."),
             ),
             models.UniqueConstraint(
                 fields=["user", "organization"],
-                condition=Q(ends_on=None, code__in=MONEY_KEEPERS),
-                name="duty_accountant_is_not_cashier",
+                condition=Q(ends_on=None, role__in=MONEY_KEEPERS),
+                name="roleassignment_accountant_is_not_cashier",
                 violation_error_message=_(
                     "Accountant and cashier are never one person."
                 ),  # R-61
@@ -206,13 +214,13 @@ class Duty(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} {self.get_code_display()}"
+        return f"{self.user} {self.get_role_display()}"
 
     @property
     def grant(self) -> Grant:
         """What the duty gives: its code over a subtree or a unit."""
         path = self.organization.path if self.organization else None
-        return Grant(self.code, path, self.unit_id)
+        return Grant(self.role, path, self.unit_id)
 
 
 class SignInSlip(models.Model):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,10 +12,11 @@ from django.views.generic import ListView, TemplateView, View
 from accounts.actions import read_notices
 from accounts.http import reader
 from accounts.models import Notice
-from core.forms import new_key
 from core.months import today
-from core.todos import todos_for
-from core.views import DeedView, sent_once
+from core.registries.todos import todos_for
+from core.web.forms import new_key
+from core.web.views import ActionView
+from core.web.writing import run_write
 
 
 class Desk(TemplateView):
@@ -44,16 +46,16 @@ class NoticeList(ListView):
         return super().get_context_data(**context, **kwargs)
 
 
-class ReadNotice(DeedView[Notice]):
+class ReadNotice(ActionView[Notice]):
     """Taking one notice as read, and going where it points."""
 
     model = Notice
     success_message = ""
 
-    def allowed(self, obj: Notice) -> bool:
+    def has_permission(self, obj: Notice) -> bool:
         return obj.user_id == self.request.user.pk
 
-    def act(self, obj: Notice) -> None:
+    def run_action(self, obj: Notice) -> None:
         read_notices(obj.user, only=obj)
 
     def get_success_url(self, obj: Notice) -> str:
@@ -69,9 +71,11 @@ class ReadAllNotices(View):
         """Take them as read and show the list again."""
         back = reverse("accounts:notices")
 
-        def act() -> str:
+        def run() -> str:
             read_notices(reader(request))
             return back
 
-        sent_once(request, act)
+        result = run_write(request, run)
+        if result.refusal is not None:
+            messages.error(request, str(result.refusal))
         return HttpResponseRedirect(back)

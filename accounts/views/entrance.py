@@ -13,14 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, RedirectView
 
-from accounts.actions import admit_by_slip, let_in, note_sign_in
+from accounts.actions import admit_by_slip, record_sign_in, set_password
 from accounts.forms import ActivationForm, PasswordForm, SignInForm
 from accounts.http import reader
-from core.duties import MEETING_KEEPERS, MONEY_KEEPERS, DutyCode, scope_of
+from core.actors import scope_of
 from core.errors import DomainError
-from core.views import DeedFormView
+from core.web.views import ActionFormView
+from organizations.roles import MEETING_KEEPERS, MONEY_KEEPERS, Role
 
-D = DutyCode
+D = Role
 BACKEND = "accounts.backends.UsernameOrPhone"
 HOMES = (
     (MEETING_KEEPERS | MONEY_KEEPERS, "/desk/"),
@@ -55,7 +56,7 @@ class SignIn(LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer = super().form_valid(form)
-        note_sign_in(form.get_user())
+        record_sign_in(form.get_user())
         return answer
 
 
@@ -65,7 +66,7 @@ class SignOut(LogoutView):
     http_method_names = ["post"]
 
 
-class ChangePassword(DeedFormView):
+class ChangePassword(ActionFormView):
     """A new password, for whoever knows the old one; his other sessions end."""
 
     form_class = PasswordForm
@@ -75,9 +76,9 @@ class ChangePassword(DeedFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         user = reader(self.request)
-        let_in(user, password=form.cleaned_data["new_password1"])
+        set_password(user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(self.request, user)
         return reverse("accounts:home")
 
@@ -111,6 +112,6 @@ class Activate(FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         login(self.request, user, backend=BACKEND)
-        note_sign_in(user)
+        record_sign_in(user)
         messages.success(self.request, gettext("Welcome. Your account is open."))
         return HttpResponseRedirect(self.get_success_url())

@@ -29,7 +29,7 @@ class SlipList(SlipsPage):
 
     def get_queryset(self) -> QuerySet[User]:
         accounts = self.offered().order_by("username")
-        return accounts.prefetch_related("duties__organization")
+        return accounts.prefetch_related("role_assignments__organization")
 
     def sheet(self, chosen: Sequence[Any]) -> HttpResponse:
         def issue() -> Issued:

@@ -8,20 +8,16 @@ from cobuilding.actions.agreements import (
     terms_of,
 )
 from cobuilding.actions.measuring import expected_by, measure_targets
-from cobuilding.actions.projects import change_project, end_project, start_project
 from cobuilding.actions.targets import add_target, remove_target
 
 __all__ = [
     "add_target",
     "change_agreement",
-    "change_project",
     "draft_agreement",
     "end_agreement",
-    "end_project",
     "expected_by",
     "measure_targets",
     "remove_target",
     "sign_agreement",
-    "start_project",
     "terms_of",
 ]

@@ -4,8 +4,8 @@ import datetime as dt
 import hashlib
 import json
 
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cobuilding.enums import AgreementState, Side
@@ -19,10 +19,12 @@ from cobuilding.errors import (
     TermsChanged,
 )
 from cobuilding.models import Agreement
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
 from core.months import today
-from organizations.actions import mark_stale, refuse_other_places
+from organizations.actions import refuse_other_places, request_recount
 from organizations.models import Organization, Unit
 
 TERMS = ("title", "unit_id", "organization_id", "starts_on", "ends_on")
@@ -49,7 +51,7 @@ def refuse_due_outside(agreement: Agreement, due_on: dt.date) -> None:
         )
 
 
-@transaction.atomic
+@action(label=_("Agreement drafted"))
 def draft_agreement(
     title: str,
     *,
@@ -57,7 +59,7 @@ def draft_agreement(
     organization: Organization,
     starts_on: dt.date,
     ends_on: dt.date,
-    by: object | None,
+    by: Actor | None,
 ) -> Agreement:
     """Write down what unit and community are about to agree on."""
     refuse_other_places(organization)
@@ -68,38 +70,36 @@ def draft_agreement(
         starts_on=starts_on,
         ends_on=ends_on,
     )
-    checked(agreement)
+    validate(agreement)
     agreement.save()
-    trail.record(
-        "cobuilding.draft_agreement",
+    audit.record(
         agreement,
         by=by,
         organization_id=organization.pk,
-        after=trail.snapshot(agreement),
+        after=audit.snapshot(agreement),
     )
     return agreement
 
 
-@transaction.atomic
+@action(label=_("Agreement corrected"))
 def change_agreement(
-    agreement: Agreement, *, by: object | None, **values: object
+    agreement: Agreement, *, by: Actor | None, **values: object
 ) -> Agreement:
     """Correct a draft; nothing changes once a side has signed."""
     agreement = locked_draft(agreement)
-    before = trail.snapshot(agreement, *values)
+    before = audit.snapshot(agreement, *values)
     for name, value in values.items():
         setattr(agreement, name, value)
-    checked(agreement)
+    validate(agreement)
     for target in agreement.targets.all():
         refuse_due_outside(agreement, target.due_on)
     agreement.save(update_fields=[*values])
-    trail.record(
-        "cobuilding.change_agreement",
+    audit.record(
         agreement,
         by=by,
         organization_id=agreement.organization_id,
         before=before,
-        after=trail.snapshot(agreement, *values),
+        after=audit.snapshot(agreement, *values),
     )
     return agreement
 
@@ -116,7 +116,7 @@ def terms_of(agreement: Agreement) -> str:
     return hashlib.sha256(json.dumps(terms, default=str).encode()).hexdigest()
 
 
-@transaction.atomic
+@action(label=_("Agreement signed"))
 def sign_agreement(
     agreement: Agreement, side: Side, *, by: User, terms: str | None = None
 ) -> Agreement:
@@ -128,7 +128,7 @@ def sign_agreement(
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if terms is not None and terms != terms_of(agreement):
         raise TermsChanged(title=agreement.title)
-    before = trail.snapshot(agreement, "state")
+    before = audit.snapshot(agreement, "state")
     _refuse_signing(agreement, side)
     setattr(agreement, f"signed_by_{side.value}", by)
     setattr(agreement, f"signed_by_{side.value}_at", timezone.now())
@@ -136,8 +136,8 @@ def sign_agreement(
     if agreement.is_signed_by(side.other):
         agreement.state = AgreementState.IN_FORCE
         agreement.in_force_on = today()
-        mark_stale([(agreement.organization_id, agreement.starts_on)])
-    checked(agreement)
+        request_recount([(agreement.organization_id, agreement.starts_on)])
+    validate(agreement)
     agreement.save(
         update_fields=[
             f"signed_by_{side.value}",
@@ -146,13 +146,12 @@ def sign_agreement(
             "in_force_on",
         ]
     )
-    trail.record(
-        "cobuilding.sign_agreement",
+    audit.record(
         agreement,
         by=by,
         organization_id=agreement.organization_id,
         before=before,
-        after={**trail.snapshot(agreement, "state"), "side": side.value},
+        after={**audit.snapshot(agreement, "state"), "side": side.value},
     )
     return agreement
 
@@ -166,27 +165,26 @@ def _refuse_signing(agreement: Agreement, side: Side) -> None:
         raise NothingPromised(title=agreement.title)
 
 
-@transaction.atomic
-def end_agreement(agreement: Agreement, *, by: object | None, reason: str) -> Agreement:
+@action(label=_("Agreement ended"))
+def end_agreement(agreement: Agreement, *, by: Actor | None, reason: str) -> Agreement:
     """End an agreement today, or drop a draft; both stay on record."""
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if agreement.state == AgreementState.ENDED:
         raise AlreadyEnded(name=agreement.title, day=agreement.last_day)
-    before = trail.snapshot(agreement, "state", "ends_on")
+    before = audit.snapshot(agreement, "state", "ends_on")
     earliest = max(today(), agreement.starts_on + dt.timedelta(days=1))
     agreement.ends_on = min(agreement.ends_on, earliest)
     agreement.state = AgreementState.ENDED
     agreement.end_reason = reason
-    checked(agreement)
+    validate(agreement)
     agreement.save(update_fields=["state", "ends_on", "end_reason"])
-    mark_stale([(agreement.organization_id, agreement.ends_on)])
-    trail.record(
-        "cobuilding.end_agreement",
+    request_recount([(agreement.organization_id, agreement.ends_on)])
+    audit.record(
         agreement,
         by=by,
         organization_id=agreement.organization_id,
         before=before,
-        after=trail.snapshot(agreement, "state", "ends_on"),
+        after=audit.snapshot(agreement, "state", "ends_on"),
         reason=reason,
     )
     return agreement

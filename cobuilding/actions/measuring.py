@@ -9,15 +9,15 @@ from itertools import accumulate
 from django.db import transaction
 
 from cobuilding.models import Target, TargetProgress
-from core.indicators import Kind, indicators
+from core.db.querysets import Node, current_on
 from core.months import last_day, month_of, months_between
-from core.querysets import Node, current_on
-from organizations.actions import mark_stale
-from organizations.models import Organization, OrganizationSpell
+from figures.definitions import Kind, indicators
+from organizations.actions import request_recount
+from organizations.models import Organization, OrganizationVersion
 from organizations.queries import filing_places
 
 CENT = Decimal("0.01")
-NOUGHT = Decimal(0)
+ZERO = Decimal(0)
 Found = Mapping[tuple[str, dt.date], Mapping[int, Decimal]]
 
 
@@ -45,7 +45,7 @@ def measure_targets(month: dt.date, organization_ids: Iterable[int]) -> None:
     for community_id, promised in by_community.items():
         _measure(community_id, promised, month)
     after = _verdicts(targets, month)
-    mark_stale(
+    request_recount(
         (target.agreement.organization_id, month)
         for target in targets
         if target.agreement.organization_id not in asked
@@ -83,16 +83,16 @@ def _month_values(
     community_id: int, targets: Iterable[Target], months: Iterable[dt.date]
 ) -> Found:
     """Compute each indicator per project and month, within the month's own tree."""
-    spells = OrganizationSpell.objects.filter(organization=community_id)
+    versions = OrganizationVersion.objects.filter(organization=community_id)
     keys = sorted({target.indicator for target in targets})
     projects = {target.project_id for target in targets}
     found = {}
     for month in months:
-        spell = spells.filter(current_on(last_day(month))).first()
-        if spell is None:  # the community was founded later
+        version = versions.filter(current_on(last_day(month))).first()
+        if version is None:  # the community was founded later
             continue
         for key in keys:
-            found[key, month] = _per_project(key, spell, month, projects)
+            found[key, month] = _per_project(key, version, month, projects)
     return found
 
 
@@ -118,8 +118,7 @@ def _progress(
     first = month_of(target.agreement.starts_on)
     span = [month for month in months if month >= first]
     own = [
-        found.get((target.indicator, m), {}).get(target.project_id, NOUGHT)
-        for m in span
+        found.get((target.indicator, m), {}).get(target.project_id, ZERO) for m in span
     ]
     flows = target.measure.kind == Kind.FLOW
     return [
@@ -149,5 +148,5 @@ def expected_by(target: Target, month: dt.date) -> Decimal:
     first = month_of(target.agreement.starts_on)
     total = len(months_between(first, month_of(target.due_on)))
     gone = min(len(months_between(first, month)), total)
-    start = NOUGHT if target.measure.kind == Kind.FLOW else target.baseline
+    start = ZERO if target.measure.kind == Kind.FLOW else target.baseline
     return (start + (target.goal - start) * gone / total).quantize(CENT)

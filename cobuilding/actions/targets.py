@@ -3,17 +3,20 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from cobuilding.actions.agreements import locked_draft, refuse_due_outside
 from cobuilding.errors import CountedInWholeNumbers, NotTheirProject
-from cobuilding.models import Agreement, Project, Target
-from core import trail
-from core.constraints import checked
-from core.indicators import indicators
+from cobuilding.models import Agreement, Target
+from communities.models import Project
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
+from figures.definitions import indicators
 
 
-@transaction.atomic
+@action(label=_("Target added"))
 def add_target(
     agreement: Agreement,
     *,
@@ -22,12 +25,18 @@ def add_target(
     goal: Decimal,
     due_on: dt.date,
     owner_name: str,
-    by: object | None,
+    by: Actor | None,
     baseline: Decimal = Decimal(0),
 ) -> Target:
     """Promise a figure over a project of the two sides, by a day."""
     agreement = locked_draft(agreement)
-    if not Project.objects.open_to(agreement).filter(pk=project.pk).exists():
+    if (
+        not Project.objects.shared_with(
+            agreement.unit_id, organization_id=agreement.organization_id
+        )
+        .filter(pk=project.pk)
+        .exists()
+    ):
         raise NotTheirProject(project=project.name)
     refuse_due_outside(agreement, due_on)
     target = Target(
@@ -39,29 +48,27 @@ def add_target(
         due_on=due_on,
         owner_name=owner_name,
     )
-    checked(target)
+    validate(target)
     _refuse_fractions(indicator, goal, baseline)
     target.save()
-    trail.record(
-        "cobuilding.add_target",
+    audit.record(
         target,
         by=by,
         organization_id=agreement.organization_id,
-        after=trail.snapshot(target),
+        after=audit.snapshot(target),
     )
     return target
 
 
-@transaction.atomic
-def remove_target(target: Target, *, by: object | None) -> None:
+@action(label=_("Target removed"))
+def remove_target(target: Target, *, by: Actor | None) -> None:
     """Take a target out of a draft; the trail keeps what it was."""
     agreement = locked_draft(target.agreement)
-    trail.record(
-        "cobuilding.remove_target",
+    audit.record(
         target,
         by=by,
         organization_id=agreement.organization_id,
-        before=trail.snapshot(target),
+        before=audit.snapshot(target),
     )
     target.delete()
 

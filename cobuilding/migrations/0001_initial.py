@@ -1,3 +1,5 @@
+import datetime
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -9,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("communities", "0001_initial"),
         ("organizations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -122,67 +125,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Project",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                (
-                    "tag",
-                    models.CharField(
-                        choices=[
-                            ("deliberation", "Deliberating together"),
-                            ("resources", "Sharing resources"),
-                            ("problems", "Solving problems together"),
-                            ("civility", "Fostering civility together"),
-                            ("activities", "Holding activities together"),
-                        ],
-                        max_length=20,
-                        verbose_name="way of co-building",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="from")),
-                (
-                    "ends_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="until (exclusive)"
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="projects",
-                        to="organizations.organization",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="projects",
-                        to="organizations.unit",
-                        verbose_name="together with the unit",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "co-building project",
-                "verbose_name_plural": "co-building projects",
-                "ordering": ["-starts_on", "name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Target",
             fields=[
                 (
@@ -236,7 +178,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="targets",
-                        to="cobuilding.project",
+                        to="communities.project",
                         verbose_name="project",
                     ),
                 ),
@@ -294,6 +236,31 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "progress of targets",
                 "ordering": ["target", "month"],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("starts_on__isnull", True),
+                        (
+                            "starts_on__range",
+                            (datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)),
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("ends_on__isnull", True),
+                        (
+                            "ends_on__range",
+                            (datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)),
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="agreement_plausible_dates",
+                violation_error_message="A day lies before 1900 or after 2100. Nothing was saved: check the years.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="agreement",
@@ -420,23 +387,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "name", "starts_on"),
-                name="project_name_once_per_start",
-                violation_error_message="The community already has a project of this name that begins on this day. Choose another name, or use the recorded one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
+            model_name="target",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gt", models.F("starts_on")),
+                    ("due_on__isnull", True),
+                    (
+                        "due_on__range",
+                        (datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)),
+                    ),
                     _connector="OR",
                 ),
-                name="project_ends_after_start",
-                violation_error_message="A project ends after the day it begins.",
+                name="target_plausible_dates",
+                violation_error_message="A day lies before 1900 or after 2100. Nothing was saved: check the years.",
             ),
         ),
         migrations.AddConstraint(

@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from cobuilding.enums import AgreementState, Side
 from cobuilding.querysets import AgreementQuerySet
-from core.constraints import both_or_neither, in_order, in_our_time
+from core.db.constraints import both_or_neither, in_order, plausible_dates
 from core.months import today
-from core.words import Words
+from core.text import StrOrPromise
 from organizations.models import Organization, Unit
 
 S = AgreementState
@@ -88,7 +88,7 @@ class Agreement(models.Model):
         verbose_name_plural = _("co-building agreements")
         ordering = ["-starts_on", "title", "pk"]
         constraints = [
-            in_our_time("starts_on", "ends_on", name="agreement_in_our_time"),
+            plausible_dates("starts_on", "ends_on", name="agreement_plausible_dates"),
             in_order(
                 "starts_on",
                 "ends_on",
@@ -150,7 +150,7 @@ class Agreement(models.Model):
         return self.ends_on - dt.timedelta(days=1)
 
     @property
-    def shown_state(self) -> Words:
+    def shown_state(self) -> StrOrPromise:
         """How far it has come, in words; in force no longer once its term is over."""
         if self.state == AgreementState.IN_FORCE and self.ends_on <= today():
             return _("Run out")

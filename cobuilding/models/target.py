@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models.agreement import Agreement
-from cobuilding.models.project import Project
 from cobuilding.querysets import TargetProgressQuerySet, TargetQuerySet
-from core.constraints import in_our_time
-from core.indicators import Indicator, indicators
-from core.words import Words
+from communities.models.project import Project
+from core.db.constraints import plausible_dates
+from core.text import StrOrPromise
+from figures.definitions import Indicator, indicators
 
 
-def measurable() -> list[tuple[str, Words]]:
+def measurable() -> list[tuple[str, StrOrPromise]]:
     """Return the indicators whose rows can bear a project: targets choose from them."""
     return [(i.key, i.label) for i in indicators if i.source.project is not None]
 
@@ -52,7 +52,7 @@ class Target(models.Model):
         verbose_name_plural = _("targets")
         ordering = ["due_on", "pk"]
         constraints = [
-            in_our_time("due_on", name="target_in_our_time"),
+            plausible_dates("due_on", name="target_plausible_dates"),
             models.UniqueConstraint(
                 fields=["agreement", "project", "indicator"],
                 name="target_once",

@@ -17,15 +17,17 @@ from cobuilding.forms import AgreementForm, NewAgreementForm
 from cobuilding.models import Agreement, Target
 from cobuilding.queries import with_standing
 from cobuilding.tables import AgreementTable
-from core.forms import STALE, StaleAwareForm
+from core.actors import Actor
 from core.months import month_of, today
-from core.pages import Fact, Section, Verb, Way
-from core.views import (
+from core.web.components import ActionButton, DetailRow, Link, Section
+from core.web.edit_conflicts import VERSION_TOKEN
+from core.web.forms import VersionedForm
+from core.web.views import (
+    ActionFormView,
     ChangeView,
     ConfirmView,
-    DeedFormView,
     ListPage,
-    OverRow,
+    PermittedObjectMixin,
     ReasonView,
 )
 from organizations.models import Organization, Unit
@@ -50,14 +52,14 @@ class AgreementList(UserPassesTestMixin, ListPage):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ways = [Way(_("Projects"), reverse("cobuilding:projects"))]
+        ways = [Link(_("Projects"), reverse("communities:projects"))]
         if permissions.can_keep(self.request.user):
             draft = reverse("cobuilding:draft_agreement")
-            ways.append(Way(_("Draft an agreement"), draft, "plus-lg", primary=True))
+            ways.append(Link(_("Draft an agreement"), draft, "plus-lg", primary=True))
         return super().get_context_data(page_actions=ways, **kwargs)
 
 
-class AgreementDetail(OverRow[Agreement], TemplateView):
+class AgreementDetail(PermittedObjectMixin[Agreement], TemplateView):
     """One agreement: its two signatures, its targets and how they are kept."""
 
     model = Agreement
@@ -73,7 +75,7 @@ class AgreementDetail(OverRow[Agreement], TemplateView):
         return super().get_context_data(
             title=agreement.title,
             agreement=agreement,
-            breadcrumbs=crumbs(user, Way(agreement.title)),
+            breadcrumbs=crumbs(user, Link(agreement.title)),
             page_actions=[
                 *signatures_for(user, agreement),
                 *(ways_for(agreement) if keeps else []),
@@ -87,34 +89,34 @@ class AgreementDetail(OverRow[Agreement], TemplateView):
         )
 
 
-def removal_of(target: Target) -> Verb:
+def removal_of(target: Target) -> ActionButton:
     """Offer to take a target out of a draft."""
     url = reverse("cobuilding:remove_target", args=[target.pk])
-    return Verb(_("Take out"), url, danger=True)
+    return ActionButton(_("Take out"), url, danger=True)
 
 
-def crumbs(user: object, *rest: Way) -> list[Way]:
+def crumbs(user: Actor, *rest: Link) -> list[Link]:
     """Return the way down: from the unit's page for a liaison, else from the list."""
     if permissions.can_look(user):
-        return [Way(_("Co-building"), reverse("cobuilding:list")), *rest]
-    return [Way(_("My unit"), reverse("cobuilding:unit")), *rest]
+        return [Link(_("Co-building"), reverse("cobuilding:list")), *rest]
+    return [Link(_("My unit"), reverse("cobuilding:unit")), *rest]
 
 
-def ways_for(agreement: Agreement) -> list[Way]:
+def ways_for(agreement: Agreement) -> list[Link]:
     """Return what record keepers may go on to do with an agreement."""
     ways = []
     if agreement.is_draft:
         add = reverse("cobuilding:add_target", args=[agreement.pk])
         change = reverse("cobuilding:change_agreement", args=[agreement.pk])
-        ways.append(Way(_("Add a target"), add, "plus-lg"))
-        ways.append(Way(_("Change"), change, "pencil"))
+        ways.append(Link(_("Add a target"), add, "plus-lg"))
+        ways.append(Link(_("Change"), change, "pencil"))
     if agreement.state != AgreementState.ENDED:
         end = reverse("cobuilding:end_agreement", args=[agreement.pk])
-        ways.append(Way(_("End …"), end))
+        ways.append(Link(_("End …"), end))
     return ways
 
 
-def signatures_for(user: object, agreement: Agreement) -> list[Way]:
+def signatures_for(user: Actor, agreement: Agreement) -> list[Link]:
     """Return the signatures that are wanted of the reader."""
     if not permissions.may_still_sign(agreement):
         return []
@@ -124,7 +126,7 @@ def signatures_for(user: object, agreement: Agreement) -> list[Way]:
         (Side.COMMUNITY, for_community, permissions.can_sign_for_community),
     ]
     return [
-        Way(
+        Link(
             label,
             reverse(f"cobuilding:sign_for_{side}", args=[agreement.pk]),
             primary=True,
@@ -134,19 +136,19 @@ def signatures_for(user: object, agreement: Agreement) -> list[Way]:
     ]
 
 
-def facts_of(agreement: Agreement) -> list[Fact]:
+def facts_of(agreement: Agreement) -> list[DetailRow]:
     """Return what an agreement's page says of it."""
     facts = [
-        Fact(_("State"), agreement.shown_state),
-        Fact(_("Unit"), agreement.unit),
-        Fact(_("Community"), agreement.organization),
-        Fact(_("From"), agreement.starts_on),
-        Fact(_("Until"), agreement.last_day),
-        Fact(_("Signed for the unit"), signature(agreement, Side.UNIT)),
-        Fact(_("Signed for the community"), signature(agreement, Side.COMMUNITY)),
+        DetailRow(_("State"), agreement.shown_state),
+        DetailRow(_("Unit"), agreement.unit),
+        DetailRow(_("Community"), agreement.organization),
+        DetailRow(_("From"), agreement.starts_on),
+        DetailRow(_("Until"), agreement.last_day),
+        DetailRow(_("Signed for the unit"), signature(agreement, Side.UNIT)),
+        DetailRow(_("Signed for the community"), signature(agreement, Side.COMMUNITY)),
     ]
     if agreement.end_reason:
-        facts.append(Fact(_("Why it ended"), agreement.end_reason))
+        facts.append(DetailRow(_("Why it ended"), agreement.end_reason))
     return facts
 
 
@@ -159,7 +161,7 @@ def signature(agreement: Agreement, side: Side) -> str | None:
     return f"{name} {localdate(at)}"
 
 
-class Begin(UserPassesTestMixin, DeedFormView):
+class Begin(UserPassesTestMixin, ActionFormView):
     """A record keeper chooses among his communities and the units he keeps."""
 
     def test_func(self) -> bool:
@@ -180,8 +182,8 @@ class DraftAgreement(Begin):
     submit_label = pgettext_lazy("button", "Draft")
     success_message = _("Drafted. Now add what is promised, then let both sides sign.")
 
-    def act(self, form: NewAgreementForm) -> str:
-        values = form.deed_values()
+    def run_action(self, form: NewAgreementForm) -> str:
+        values = form.action_values()
         agreement = actions.draft_agreement(by=self.request.user, **values)
         return agreement.get_absolute_url()
 
@@ -197,11 +199,11 @@ class ChangeAgreement(ChangeView[Agreement]):
     form_class = AgreementForm
     title = _("Change the agreement")
 
-    def allowed(self, obj: Agreement) -> bool:
+    def has_permission(self, obj: Agreement) -> bool:
         return permissions.can_change_agreement(self.request.user, obj)
 
-    def act(self, form: AgreementForm) -> str:
-        values = form.deed_values()
+    def run_action(self, form: AgreementForm) -> str:
+        values = form.action_values()
         actions.change_agreement(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()
 
@@ -218,18 +220,18 @@ class SignAgreement(ConfirmView[Agreement]):
         " be changed. Once both sides have signed, the targets are measured."
     )
     danger = False
-    form_class = StaleAwareForm
+    form_class = VersionedForm
     template_name = "cobuilding/sign.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), STALE: actions.terms_of(self.row)}
+        return {**super().get_initial(), VERSION_TOKEN: actions.terms_of(self.row)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         targets = self.row.targets.select_related("project")
         return super().get_context_data(targets=targets, **kwargs)
 
-    def act(self, form: Any) -> str:
-        read = form.cleaned_data[STALE]
+    def run_action(self, form: Any) -> str:
+        read = form.cleaned_data[VERSION_TOKEN]
         actions.sign_agreement(self.row, self.side, by=reader(self.request), terms=read)
         return self.get_success_url()
 
@@ -240,7 +242,7 @@ class SignForUnit(SignAgreement):
     side = Side.UNIT
     success_message = _("Signed for the unit.")
 
-    def allowed(self, obj: Agreement) -> bool:
+    def has_permission(self, obj: Agreement) -> bool:
         return permissions.can_sign_for_unit(self.request.user, obj)
 
 
@@ -250,7 +252,7 @@ class SignForCommunity(SignAgreement):
     side = Side.COMMUNITY
     success_message = _("Signed for the community.")
 
-    def allowed(self, obj: Agreement) -> bool:
+    def has_permission(self, obj: Agreement) -> bool:
         return permissions.can_sign_for_community(self.request.user, obj)
 
 
@@ -266,8 +268,10 @@ class EndAgreement(ReasonView[Agreement]):
         " on record."
     )
 
-    def allowed(self, obj: Agreement) -> bool:
+    def has_permission(self, obj: Agreement) -> bool:
         return permissions.can_change_agreement(self.request.user, obj)
 
-    def deed(self, reason: str) -> None:
-        actions.end_agreement(self.row, by=self.request.user, reason=reason)
+    def run_action(self, form: Any) -> None:
+        actions.end_agreement(
+            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
+        )

@@ -9,14 +9,16 @@ from django.views.generic import TemplateView
 
 from cobuilding import actions, permissions
 from cobuilding.forms import TargetForm
-from cobuilding.models import Agreement, Project, Target
+from cobuilding.models import Agreement, Target
 from cobuilding.queries import reaches, rows_behind
 from cobuilding.views.agreements import crumbs
-from core.behind import table_of
+from communities.models import Project
+from core.actors import Actor
 from core.numbers import number
-from core.pages import Fact, Section, Way
-from core.views import DeedView, OverRow, RowFormView
-from members.permissions import readable_columns
+from core.web.components import DetailRow, Link, Section
+from core.web.views import ActionView, PermittedObjectMixin, RowFormView
+from figures.drilldown import readable_columns
+from figures.row_table import table_of
 
 
 class AddTarget(RowFormView[Agreement]):
@@ -28,19 +30,21 @@ class AddTarget(RowFormView[Agreement]):
     submit_label = _("Add")
     success_message = _("The target was added.")
 
-    def allowed(self, obj: Agreement) -> bool:
+    def has_permission(self, obj: Agreement) -> bool:
         return permissions.can_change_agreement(self.request.user, obj)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        projects = Project.objects.open_to(self.row)
+        projects = Project.objects.shared_with(
+            self.row.unit_id, organization_id=self.row.organization_id
+        )
         return {**super().get_form_kwargs(), "projects": projects}
 
-    def act(self, form: TargetForm) -> str:
-        actions.add_target(self.row, by=self.request.user, **form.deed_values())
+    def run_action(self, form: TargetForm) -> str:
+        actions.add_target(self.row, by=self.request.user, **form.action_values())
         return self.row.get_absolute_url()
 
 
-class RemoveTarget(DeedView[Target]):
+class RemoveTarget(ActionView[Target]):
     """A record keeper takes a promise out of a draft again."""
 
     model = Target
@@ -49,17 +53,17 @@ class RemoveTarget(DeedView[Target]):
     def get_rows(self) -> Any:
         return super().get_rows().select_related("agreement")
 
-    def allowed(self, obj: Target) -> bool:
+    def has_permission(self, obj: Target) -> bool:
         return permissions.can_change_agreement(self.request.user, obj.agreement)
 
-    def act(self, obj: Target) -> None:
+    def run_action(self, obj: Target) -> None:
         actions.remove_target(obj, by=self.request.user)
 
     def get_success_url(self, obj: Target) -> str:
         return obj.agreement.get_absolute_url()
 
 
-class OverTarget(OverRow[Target], TemplateView):
+class OverTarget(PermittedObjectMixin[Target], TemplateView):
     """A page about one target."""
 
     model = Target
@@ -80,32 +84,32 @@ class TargetDetail(OverTarget):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         target, user = self.get_object(), self.request.user
         agreement = target.agreement
-        up = Way(agreement.title, agreement.get_absolute_url())
+        up = Link(agreement.title, agreement.get_absolute_url())
         return super().get_context_data(
             title=str(target),
             target=target,
             progress=target.progress.order_by("-month"),
-            breadcrumbs=crumbs(user, up, Way(str(target))),
+            breadcrumbs=crumbs(user, up, Link(str(target))),
             sections=[Section("", facts_of(target, user))],
             **kwargs,
         )
 
 
-def facts_of(target: Target, user: object) -> list[Fact]:
+def facts_of(target: Target, user: Actor) -> list[DetailRow]:
     """Return what a target's page says of it; projects are for those who look on."""
     measure, project = target.measure, target.project
     goal, began = (
-        f"{number(value, measure.places)} {measure.unit}"
+        f"{number(value, measure.decimals)} {measure.unit}"
         for value in (target.goal, target.baseline)
     )
     url = project.get_absolute_url() if permissions.can_look(user) else ""
     return [
-        Fact(_("Project"), project, url),
-        Fact(_("Measured by"), measure.label),
-        Fact(_("Goal"), goal),
-        Fact(_("Where it stood at the beginning"), began),
-        Fact(_("Due on"), target.due_on),
-        Fact(_("Who answers for it"), target.owner_name),
+        DetailRow(_("Project"), project, url),
+        DetailRow(_("Measured by"), measure.label),
+        DetailRow(_("Goal"), goal),
+        DetailRow(_("Where it stood at the beginning"), began),
+        DetailRow(_("Due on"), target.due_on),
+        DetailRow(_("Who answers for it"), target.owner_name),
     ]
 
 
@@ -121,7 +125,7 @@ class TargetRows(OverTarget):
         rows = rows_behind(target, month)
         seen = rows.filter(pk__in=rows.model._default_manager.visible_to(user))
         place = target.agreement.organization
-        columns = readable_columns(user, place, target.measure.source, rows.model)
+        columns = readable_columns(target.measure.source, place, user)
         table = table_of(
             target.measure, month, seen.order_by("pk"), columns, self.request
         )
@@ -134,9 +138,9 @@ class TargetRows(OverTarget):
             hidden=rows.count() - seen.count(),
             breadcrumbs=crumbs(
                 user,
-                Way(target.agreement.title, target.agreement.get_absolute_url()),
-                Way(str(target), target.get_absolute_url()),
-                Way(f"{month:%Y-%m}"),
+                Link(target.agreement.title, target.agreement.get_absolute_url()),
+                Link(str(target), target.get_absolute_url()),
+                Link(f"{month:%Y-%m}"),
             ),
             **kwargs,
         )

@@ -11,8 +11,8 @@ from cobuilding import permissions
 from cobuilding.enums import Side
 from cobuilding.models import Agreement
 from cobuilding.queries import with_standing
-from core.duties import scope_of
-from core.pages import Verb
+from core.actors import scope_of
+from core.web.components import ActionButton
 
 
 class UnitPage(UserPassesTestMixin, ListView):
@@ -31,15 +31,15 @@ class UnitPage(UserPassesTestMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(title=_("My unit"), **kwargs)
         context["cards"] = [
-            {"agreement": agreement, "deeds": signature_wanted_of(agreement)}
+            {"agreement": agreement, "buttons": signature_wanted_of(agreement)}
             for agreement in context["object_list"]
         ]
         return context
 
 
-def signature_wanted_of(agreement: Agreement) -> list[Verb]:
+def signature_wanted_of(agreement: Agreement) -> list[ActionButton]:
     """Offer the unit's signature where it is still wanted."""
     if agreement.is_signed_by(Side.UNIT) or not permissions.may_still_sign(agreement):
         return []
     url = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
-    return [Verb(_("Sign for the unit"), url, primary=True)]
+    return [ActionButton(_("Sign for the unit"), url, primary=True)]

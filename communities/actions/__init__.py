@@ -1,17 +1,21 @@
-"""Deeds on meetings."""
+"""Actions on meetings and projects."""
 
 from communities.actions.meetings import (
     change_meeting,
     record_meeting,
     withdraw_meeting,
 )
+from communities.actions.projects import change_project, end_project, start_project
 from communities.actions.roll import Roll, is_quorate, roll_of
 
 __all__ = [
     "Roll",
     "change_meeting",
+    "change_project",
+    "end_project",
     "is_quorate",
     "record_meeting",
     "roll_of",
+    "start_project",
     "withdraw_meeting",
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from communities.actions.roll import Roll, call_roll, roll_of
 from communities.enums import MeetingKind
@@ -14,11 +14,13 @@ from communities.errors import (
     ProjectElsewhere,
 )
 from communities.models import Meeting
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
 from core.months import refuse_to_come, today
 from members.models import Member
-from organizations.actions import mark_stale
+from organizations.actions import request_recount
 from organizations.enums import HOLDING_MEMBERS
 from organizations.errors import OrganizationEnded
 from organizations.models import Organization
@@ -28,7 +30,7 @@ COUNTED = ("kind", "held_on")
 SHOWN = ("kind", "topic", "held_on", "month", "place", "chair", "recorder", "project")
 
 
-@transaction.atomic
+@action(label=_("Meeting recorded"))
 def record_meeting(
     organization: Organization,
     *,
@@ -38,7 +40,7 @@ def record_meeting(
     chair: Member,
     recorder: Member,
     roll: Roll,
-    by: object | None,
+    by: Actor | None,
     **minutes: Any,
 ) -> Meeting:
     """Record a meeting that was held, with its minutes and everyone called to it."""
@@ -55,27 +57,26 @@ def record_meeting(
     _refuse(meeting)
     meeting.save()
     call_roll(meeting, roll)
-    mark_stale([(organization.pk, meeting.month)])
-    trail.record(
-        "communities.record_meeting",
+    request_recount([(organization.pk, meeting.month)])
+    audit.record(
         meeting,
         by=by,
         organization_id=organization.pk,
-        after={**trail.snapshot(meeting, *SHOWN), **_heads(roll)},
+        after={**audit.snapshot(meeting, *SHOWN), **_heads(roll)},
     )
     return meeting
 
 
-@transaction.atomic
+@action(label=_("Meeting corrected"))
 def change_meeting(
-    meeting: Meeting, *, by: object | None, roll: Roll | None = None, **values: Any
+    meeting: Meeting, *, by: Actor | None, roll: Roll | None = None, **values: Any
 ) -> Meeting:
     """Correct the minutes or the list of a meeting; its organization stays.
 
     Day and kind stay as well once a closed month has counted it.
     """
     meeting = _standing(meeting)
-    before = trail.snapshot(meeting, *values)
+    before = audit.snapshot(meeting, *values)
     counted = meeting.month
     moved = any(
         name in values and values[name] != getattr(meeting, name) for name in COUNTED
@@ -90,20 +91,21 @@ def change_meeting(
     meeting.save(update_fields=[*values, "month"])
     roll = roll or roll_of(meeting)
     call_roll(meeting, roll)
-    mark_stale((meeting.organization_id, month) for month in (counted, meeting.month))
-    trail.record(
-        "communities.change_meeting",
+    request_recount(
+        (meeting.organization_id, month) for month in (counted, meeting.month)
+    )
+    audit.record(
         meeting,
         by=by,
         organization_id=meeting.organization_id,
         before=before,
-        after={**trail.snapshot(meeting, *values), **_heads(roll)},
+        after={**audit.snapshot(meeting, *values), **_heads(roll)},
     )
     return meeting
 
 
-@transaction.atomic
-def withdraw_meeting(meeting: Meeting, *, by: object | None, reason: str) -> Meeting:
+@action(label=_("Meeting withdrawn"))
+def withdraw_meeting(meeting: Meeting, *, by: Actor | None, reason: str) -> Meeting:
     """Take back what was recorded by mistake; it stays on record and counts no more.
 
     A closed month goes on counting it, as it was published.
@@ -112,15 +114,14 @@ def withdraw_meeting(meeting: Meeting, *, by: object | None, reason: str) -> Mee
     meeting.withdrawn_on = today()
     meeting.withdrawn_month = counting_month(meeting.organization, meeting.month)
     meeting.withdraw_reason = reason
-    checked(meeting)
+    validate(meeting)
     meeting.save(update_fields=["withdrawn_on", "withdrawn_month", "withdraw_reason"])
-    mark_stale([(meeting.organization_id, meeting.month)])
-    trail.record(
-        "communities.withdraw_meeting",
+    request_recount([(meeting.organization_id, meeting.month)])
+    audit.record(
         meeting,
         by=by,
         organization_id=meeting.organization_id,
-        after=trail.snapshot(meeting, "withdrawn_on", "withdrawn_month"),
+        after=audit.snapshot(meeting, "withdrawn_on", "withdrawn_month"),
         reason=reason,
     )
     return meeting
@@ -149,7 +150,7 @@ def _refuse(meeting: Meeting) -> None:
     project = meeting.project
     if project is not None and project.organization_id != filing_place(place).pk:
         raise ProjectElsewhere(project=project.name)
-    checked(meeting)
+    validate(meeting)
 
 
 def _heads(roll: Roll) -> dict[str, int]:

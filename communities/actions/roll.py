@@ -11,8 +11,8 @@ from communities.errors import (
     NotOfThisOrganization,
 )
 from communities.models import Attendance, Meeting
-from core.querysets import current_on
-from core.tree import path_range
+from core.db.querysets import current_on
+from core.db.tree import path_range
 from members.enums import Standing
 from members.models import Affiliation, Member
 

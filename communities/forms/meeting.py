@@ -8,12 +8,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cobuilding.models import Project
 from communities.actions import Roll
 from communities.enums import AbsenceReason, MeetingKind
 from communities.forms.roll import Line, RollBook
-from core.forms import KEY, STALE, DayField, StaleAwareForm, offer
+from communities.models.project import Project
 from core.months import today
+from core.web.edit_conflicts import VERSION_TOKEN
+from core.web.forms import KEY, DayField, VersionedForm, offer
 from members.models import Member
 from organizations.models import Organization
 
@@ -46,7 +47,7 @@ class ChoiceForm(forms.Form):
         offer(self, "organization", organizations, preset=True)
 
 
-class MeetingForm(StaleAwareForm):
+class MeetingForm(VersionedForm):
     """What was discussed and decided, and who was there."""
 
     topic = forms.CharField(label=_("Topic"), max_length=100)
@@ -102,7 +103,7 @@ class MeetingForm(StaleAwareForm):
 
     def after_list(self) -> tuple[str, ...]:
         """Return the fields below the attendance list."""
-        return (*MINUTES[3:], KEY, STALE)
+        return (*MINUTES[3:], KEY, VERSION_TOKEN)
 
     @property
     def roll(self) -> Roll:

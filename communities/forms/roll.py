@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions import Roll
 from communities.enums import AbsenceReason
-from core.words import Words
+from core.text import StrOrPromise
 from members.models import Member
 
 
@@ -84,7 +84,7 @@ class RollBook:
         sent = {m.pk: data.get(f"reason_{m.pk}", "") for m in self.members}
         return {pk: code for pk, code in sent.items() if code in AbsenceReason.values}
 
-    def without_reason(self, roll: Roll) -> Words | None:
+    def without_reason(self, roll: Roll) -> StrOrPromise | None:
         """Name those who are absent without a reason, in one sentence."""
         missing = [m.name for m in self.members if roll.absent.get(m.pk) == ""]
         if not missing:

@@ -1,3 +1,5 @@
+import datetime
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -6,12 +8,72 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cobuilding", "0001_initial"),
         ("members", "0001_initial"),
         ("organizations", "0001_initial"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Project",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "tag",
+                    models.CharField(
+                        choices=[
+                            ("deliberation", "Deliberating together"),
+                            ("resources", "Sharing resources"),
+                            ("problems", "Solving problems together"),
+                            ("civility", "Fostering civility together"),
+                            ("activities", "Holding activities together"),
+                        ],
+                        max_length=20,
+                        verbose_name="way of co-building",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="until (exclusive)"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="organizations.organization",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="organizations.unit",
+                        verbose_name="together with the unit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "co-building project",
+                "verbose_name_plural": "co-building projects",
+                "ordering": ["-starts_on", "name", "pk"],
+            },
+        ),
         migrations.CreateModel(
             name="Meeting",
             fields=[
@@ -97,23 +159,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "project",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="cobuilding.project",
-                        verbose_name="for the co-building project",
-                    ),
-                ),
-                (
                     "recorder",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="members.member",
                         verbose_name="minutes by",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="communities.project",
+                        verbose_name="for the co-building project",
                     ),
                 ),
             ],
@@ -187,12 +249,101 @@ class Migration(migrations.Migration):
                 "verbose_name": "attendance",
                 "verbose_name_plural": "attendances",
                 "ordering": ["meeting", "member"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "member"),
+                        name="attendance_once_per_meeting",
+                        violation_error_message="The member stands on the list already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("presence", "absent"),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("presence", "absent"), _negated=True),
+                                ("reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attendance_absence_has_a_reason",
+                        violation_error_message="Whoever is absent has a reason, and nobody else has one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("presence", "guest"), ("votes", True), _negated=True
+                        ),
+                        name="attendance_guests_have_no_vote",
+                        violation_error_message="A guest attends without a vote.",
+                    ),
+                ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("starts_on__isnull", True),
+                        (
+                            "starts_on__range",
+                            (datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)),
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("ends_on__isnull", True),
+                        (
+                            "ends_on__range",
+                            (datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)),
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="project_plausible_dates",
+                violation_error_message="A day lies before 1900 or after 2100. Nothing was saved: check the years.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "name", "starts_on"),
+                name="project_name_once_per_start",
+                violation_error_message="The community already has a project of this name that begins on this day. Choose another name, or use the recorded one.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="project_ends_after_start",
+                violation_error_message="A project ends after the day it begins.",
+            ),
         ),
         migrations.AddIndex(
             model_name="meeting",
             index=models.Index(
                 fields=["organization", "month", "kind"], name="meeting_counting"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("held_on__isnull", True),
+                    (
+                        "held_on__range",
+                        (datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)),
+                    ),
+                    _connector="OR",
+                ),
+                name="meeting_plausible_dates",
+                violation_error_message="A day lies before 1900 or after 2100. Nothing was saved: check the years.",
             ),
         ),
         migrations.AddConstraint(
@@ -246,40 +397,6 @@ class Migration(migrations.Migration):
                 ),
                 name="meeting_is_not_withdrawn_before_it_counts",
                 violation_error_message="A meeting cannot stop counting before it counts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "member"),
-                name="attendance_once_per_meeting",
-                violation_error_message="The member stands on the list already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("presence", "absent"), models.Q(("reason", ""), _negated=True)
-                    ),
-                    models.Q(
-                        models.Q(("presence", "absent"), _negated=True), ("reason", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="attendance_absence_has_a_reason",
-                violation_error_message="Whoever is absent has a reason, and nobody else has one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("presence", "guest"), ("votes", True), _negated=True
-                ),
-                name="attendance_guests_have_no_vote",
-                violation_error_message="A guest attends without a vote.",
             ),
         ),
     ]

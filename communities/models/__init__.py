@@ -1,5 +1,6 @@
-"""Rows of meetings."""
+"""Rows of meetings and projects."""
 
 from communities.models.meeting import Attendance, Meeting
+from communities.models.project import Project
 
-__all__ = ["Attendance", "Meeting"]
+__all__ = ["Attendance", "Meeting", "Project"]

@@ -5,10 +5,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cobuilding.models import Project
 from communities.enums import AbsenceReason, MeetingKind, Presence
+from communities.models.project import Project
 from communities.querysets import AttendanceQuerySet, MeetingQuerySet
-from core.constraints import both_or_neither, in_our_time
+from core.db.constraints import both_or_neither, plausible_dates
 from members.models import Member
 from organizations.models import Organization
 
@@ -67,7 +67,7 @@ class Meeting(models.Model):
             ),
         ]
         constraints = [
-            in_our_time("held_on", name="meeting_in_our_time"),
+            plausible_dates("held_on", name="meeting_plausible_dates"),
             models.CheckConstraint(
                 condition=Q(month__day=1),
                 name="meeting_counts_in_a_month",

@@ -15,10 +15,11 @@ from communities.filters import MeetingFilter
 from communities.models import Attendance, Meeting
 from communities.tables import MeetingTable
 from communities.todos import owed_by
+from core.actors import Actor
 from core.months import today
-from core.pages import Fact, Section, Way
-from core.views import ListPage, OverRow
-from core.words import Words
+from core.text import StrOrPromise
+from core.web.components import DetailRow, Link, Section
+from core.web.views import ListPage, PermittedObjectMixin
 
 MERELY_MET = _("%(came)s of the %(called)s called were present.")
 VALID = _(
@@ -52,8 +53,8 @@ class MeetingList(UserPassesTestMixin, ListPage):
         if permissions.can_record(self.request.user):
             record = reverse("communities:record")
             ways = [
-                Way(_("Still owed"), reverse("communities:owed"), "calendar-check"),
-                Way(_("Record a meeting"), record, "plus-lg", primary=True),
+                Link(_("Still owed"), reverse("communities:owed"), "calendar-check"),
+                Link(_("Record a meeting"), record, "plus-lg", primary=True),
             ]
         return super().get_context_data(page_actions=ways, **kwargs)
 
@@ -72,12 +73,12 @@ class OwedList(UserPassesTestMixin, TemplateView):
             title=_("Meetings still owed"),
             owed=owed_by(self.request.user, day),
             today=day,
-            breadcrumbs=[list_crumb(), Way(_("Still owed"))],
+            breadcrumbs=[list_crumb(), Link(_("Still owed"))],
             **kwargs,
         )
 
 
-class MeetingDetail(OverRow[Meeting], TemplateView):
+class MeetingDetail(PermittedObjectMixin[Meeting], TemplateView):
     """One meeting: its minutes, its quorum, and who was there."""
 
     model = Meeting
@@ -95,46 +96,46 @@ class MeetingDetail(OverRow[Meeting], TemplateView):
             meeting=meeting,
             attendance=attendance_of(meeting),
             lists=lists_of(meeting) if names else [],
-            breadcrumbs=[list_crumb(), Way(meeting.topic)],
+            breadcrumbs=[list_crumb(), Link(meeting.topic)],
             page_actions=ways_for(meeting, user),
             sections=[Section("", facts_of(meeting, names=names))],
             **kwargs,
         )
 
 
-def list_crumb() -> Way:
+def list_crumb() -> Link:
     """Return the way back to the list."""
-    return Way(_("Meetings"), reverse("communities:list"))
+    return Link(_("Meetings"), reverse("communities:list"))
 
 
-def ways_for(meeting: Meeting, user: object) -> list[Way]:
+def ways_for(meeting: Meeting, user: Actor) -> list[Link]:
     """Return what the reader may go on to do with a meeting."""
     if meeting.withdrawn_on or not permissions.can_change(user, meeting):
         return []
     change = reverse("communities:change", args=[meeting.pk])
     withdraw = reverse("communities:withdraw", args=[meeting.pk])
-    return [Way(_("Change"), change, "pencil"), Way(_("Withdraw …"), withdraw)]
+    return [Link(_("Change"), change, "pencil"), Link(_("Withdraw …"), withdraw)]
 
 
-def facts_of(meeting: Meeting, *, names: bool) -> list[Fact]:
+def facts_of(meeting: Meeting, *, names: bool) -> list[DetailRow]:
     """Return what a meeting's page says of it; names are for those who may see them."""
     facts = [
-        Fact(_("Organization"), meeting.organization),
-        Fact(_("Kind"), meeting.get_kind_display()),
-        Fact(_("Held on"), meeting.held_on),
-        Fact(_("Counted in"), f"{meeting.month:%Y-%m}"),
-        Fact(_("Beginning"), meeting.starts_at),
-        Fact(_("Place"), meeting.place or None),
+        DetailRow(_("Organization"), meeting.organization),
+        DetailRow(_("Kind"), meeting.get_kind_display()),
+        DetailRow(_("Held on"), meeting.held_on),
+        DetailRow(_("Counted in"), f"{meeting.month:%Y-%m}"),
+        DetailRow(_("Beginning"), meeting.starts_at),
+        DetailRow(_("Place"), meeting.place or None),
     ]
     if names:
-        facts.append(Fact(_("Chaired by"), meeting.chair))
-        facts.append(Fact(_("Minutes by"), meeting.recorder))
+        facts.append(DetailRow(_("Chaired by"), meeting.chair))
+        facts.append(DetailRow(_("Minutes by"), meeting.recorder))
     if meeting.project:
-        facts.append(Fact(_("For the co-building project"), meeting.project))
+        facts.append(DetailRow(_("For the co-building project"), meeting.project))
     return facts
 
 
-def attendance_of(meeting: Any) -> Words:
+def attendance_of(meeting: Any) -> StrOrPromise:
     """Say how many came, and for meetings that decide, whether that was enough."""
     numbers = {
         "came": meeting.came,
@@ -152,7 +153,7 @@ def attendance_of(meeting: Any) -> Words:
 class NameList:
     """The names of those who stand alike on the attendance list."""
 
-    label: Words
+    label: StrOrPromise
     lines: list[Attendance]
 
 

@@ -3,16 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from accounts.actions import charge_with_duty, create_account, let_in
+from accounts.actions import assign_role, create_account, set_password
 from accounts.models import User
 from config.demo.names import People
-from core.duties import DutyCode
 from core.months import month_of, shifted
 from members.actions import Admission, admit_members
 from members.enums import Category, StartReason
 from members.models import Member
 from organizations.enums import OrganizationKind
 from organizations.models import Organization, Unit
+from organizations.roles import Role
 
 PASSWORD = "jiedao-demo-2026"  # noqa: S105 -- printed beside the accounts
 FIRST_MONTHS_AGO = 5
@@ -57,15 +57,15 @@ def register(
 def demo_account(
     username: str,
     name: str,
-    code: DutyCode,
+    role: Role,
     *,
     organization: Organization | None = None,
     unit: Unit | None = None,
 ) -> User:
     """Make an account that opens with the demo's password."""
     user = create_account(username, by=None, display_name=name, is_demo=True)
-    charge_with_duty(user, code, by=None, organization=organization, unit=unit)
-    return let_in(user, password=PASSWORD)
+    assign_role(user, role, by=None, organization=organization, unit=unit)
+    return set_password(user, password=PASSWORD)
 
 
 def branches_of(tree: Iterable[Organization]) -> list[Organization]:

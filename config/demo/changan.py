@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from config.demo.base import demo_account
 from config.demo.names import People
 from config.demo.returns import count
-from core.duties import DutyCode
 from core.months import today
 from members.actions import Admission, admit_members
 from members.enums import StartReason
 from organizations.actions import plant
 from organizations.enums import OrganizationKind
 from organizations.models import Organization
+from organizations.roles import Role
 
 K = OrganizationKind
 FOUNDED = dt.date(2003, 1, 1)
@@ -36,11 +36,9 @@ def build(seed: int) -> None:
     for day, total in TOTALS:
         _grow(branches, total - standing, day, people)
         standing = total
-    demo_account(
-        "jiedao", "街道工作人员", DutyCode.STREET_STAFF, organization=nodes["CA"]
-    )
+    demo_account("jiedao", "街道工作人员", Role.STREET_STAFF, organization=nodes["CA"])
     count()
-    demo_account("quwei", "区级查看", DutyCode.CITY_OFFICER, organization=nodes["DA"])
+    demo_account("quwei", "区级查看", Role.CITY_OFFICER, organization=nodes["DA"])
 
 
 def _tree() -> list[dict[str, object]]:

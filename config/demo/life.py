@@ -8,16 +8,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import User
-from cobuilding.actions import (
-    add_target,
-    draft_agreement,
-    sign_agreement,
-    start_project,
-)
-from cobuilding.enums import ProjectTag, Side
-from cobuilding.models import Project
-from communities.actions import Roll, record_meeting
-from communities.enums import AbsenceReason, MeetingKind
+from cobuilding.actions import add_target, draft_agreement, sign_agreement
+from cobuilding.enums import Side
+from communities.actions import Roll, record_meeting, start_project
+from communities.enums import AbsenceReason, MeetingKind, ProjectTag
+from communities.models import Project
 from config.demo.names import People
 from core.months import last_day, month_of
 from finance.actions import approve_voucher, enter_expenditure, enter_income, open_fund
@@ -190,14 +185,14 @@ def _posts(
     ]
 
 
-def _shift(post: Post, starts_at: dt.datetime, place: str) -> Shift:
+def _shift(post: Post, starts_at: dt.datetime, meeting_point: str) -> Shift:
     return add_shift(
         post,
         by=None,
         starts_at=starts_at,
         ends_at=starts_at + dt.timedelta(hours=2),
-        place=place,
-        places=6,
+        meeting_point=meeting_point,
+        capacity=6,
     )
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from accounts.actions import charge_with_duty, create_account
+from accounts.actions import assign_role, create_account
 from accounts.models import User
 from config.demo.life import noon
-from core.duties import DutyCode
+from figures.actions import recount_marked
 from organizations.models import Organization
+from organizations.roles import Role
 from reports.actions import (
     accept_return,
     open_round,
-    recount_marked,
     return_for_correction,
     submit_return,
     write_narrative,
@@ -30,7 +30,7 @@ NARRATIVE = "本月按计划开展组织生活和志愿服务，流动党员均�
 
 def filers(communities: Iterable[Organization], known: User) -> dict[int, User]:
     """Return who files for each community; the shown one has its secretary already."""
-    places = known.duties.filter(code=DutyCode.SECRETARY).values("organization")
+    places = known.role_assignments.filter(role=Role.SECRETARY).values("organization")
     found = {o.pk: known for o in Organization.objects.filter(pk__in=places)}
     for place in communities:
         if place.pk not in found:
@@ -40,7 +40,7 @@ def filers(communities: Iterable[Organization], known: User) -> dict[int, User]:
                 display_name=f"{place.name}书记",
                 is_demo=True,
             )
-            charge_with_duty(user, DutyCode.SECRETARY, by=None, organization=place)
+            assign_role(user, Role.SECRETARY, by=None, organization=place)
             found[place.pk] = user
     return found
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from accounts.actions import let_in
+from accounts.actions import set_password
 from config.demo.base import (
     PASSWORD,
     branches_of,
@@ -16,14 +16,14 @@ from config.demo.life import Hands, agree, come_and_go, meet, open_purse, serve,
 from config.demo.names import People
 from config.demo.returns import count, file_month, filers, open_rounds
 from config.demo.zaoyang_places import sizes, tree
-from core.duties import DutyCode
 from core.months import month_of, months_between, shifted, today
 from members.actions import open_account
 from members.models import Member
 from organizations.actions import plant, record_unit
 from organizations.models import Organization, Unit
+from organizations.roles import Role
 
-D = DutyCode
+D = Role
 FOUNDED = dt.date(2010, 1, 1)
 IN_SERVICE = 4_441
 RETURNED_MONTHS = 3
@@ -66,7 +66,7 @@ def sign_in_people(nodes: dict[str, Organization], unit: Unit) -> Hands:
     demo_account("shenji", "审计管理员", D.AUDITOR)
     member = Member.objects.filter(community=community).earliest("pk")
     user = open_account(member, by=None, username="dangyuan", is_demo=True)
-    let_in(user, password=PASSWORD)
+    set_password(user, password=PASSWORD)
     return hands
 
 

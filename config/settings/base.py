@@ -12,12 +12,14 @@ env = environ.Env()
 
 OUR_APPS = [
     "core",
+    "sheets",
     "organizations",
     "accounts",
     "exchange",
+    "figures",
     "members",
-    "cobuilding",
     "communities",
+    "cobuilding",
     "volunteering",
     "finance",
     "reports",
@@ -46,7 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.middleware.legible_middleware",
+    "core.web.middleware.legible_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -54,8 +56,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "core.middleware.private_pages_middleware",
-    "core.middleware.origin_middleware",
+    "core.web.middleware.private_pages_middleware",
+    "core.web.middleware.audit_context_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.sessions.ending_sessions_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -121,7 +123,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "config.lockout.counted_name"
-AXES_CLIENT_IP_CALLABLE = "core.middleware.client_address"
+AXES_CLIENT_IP_CALLABLE = "core.web.middleware.client_address"
 AXES_LOCKOUT_CALLABLE = "config.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

@@ -8,20 +8,19 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError, StaleForm
-from core.forms import (
-    STALE,
-    Conflict,
-    KeyedForm,
-    ReasonForm,
-    conflicts_of,
-    retokened,
-    stale_token,
-)
+from core.errors import DomainError, EditConflict
 from core.months import today
+from core.web.edit_conflicts import (
+    VERSION_TOKEN,
+    FieldConflict,
+    conflicts_of,
+    version_token,
+    with_fresh_token,
+)
+from core.web.forms import KeyedForm, ReasonForm
 
 
-class DeedForm(KeyedForm, forms.ModelForm):
+class ActionBackedForm(KeyedForm, forms.ModelForm):
     """An admin form that carries its key and what it was opened over.
 
     `beside` names fields that say how the deed is done (such as the day it takes
@@ -29,7 +28,7 @@ class DeedForm(KeyedForm, forms.ModelForm):
     form was sent: the form is then shown again with it.
     """
 
-    stale_token = forms.CharField(
+    version_token = forms.CharField(
         label="", max_length=64, required=False, widget=forms.HiddenInput
     )
     beside: ClassVar[tuple[str, ...]] = ()
@@ -37,12 +36,12 @@ class DeedForm(KeyedForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance._state.adding or STALE not in self.fields:
+        if self.instance._state.adding or VERSION_TOKEN not in self.fields:
             return
         self._keep_current_choices()
-        self.fields[STALE].initial = stale_token(self.instance)
-        if isinstance(self.refusal, StaleForm):
-            self.data = retokened(self, self.instance)
+        self.fields[VERSION_TOKEN].initial = version_token(self.instance)
+        if isinstance(self.refusal, EditConflict):
+            self.data = with_fresh_token(self, self.instance)
 
     def _keep_current_choices(self) -> None:
         """Let what the row names already stand, even where it is not offered anew."""
@@ -62,13 +61,13 @@ class DeedForm(KeyedForm, forms.ModelForm):
             raise forms.ValidationError(str(self.refusal))
         return cleaned
 
-    def conflicts(self) -> list[Conflict]:
+    def conflicts(self) -> list[FieldConflict]:
         """Return what was typed against what stands, where somebody was quicker."""
-        return conflicts_of(self) if isinstance(self.refusal, StaleForm) else []
+        return conflicts_of(self) if isinstance(self.refusal, EditConflict) else []
 
     def changed_values(self) -> dict[str, Any]:
         """Return what the changing deed is called with; nothing if nothing changed."""
-        values = self.deed_values()
+        values = self.action_values()
         changed = self._named(values, set(self.changed_data) - set(self.beside))
         return {**changed, **self._named(values, self.beside)} if changed else {}
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.duties import NOBODY, DutyCode, scope_of
-from core.pages import key_in
+from core.actors import scope_of
+from core.web.components import key_in
 
 # What stock filters append to the name of their field. Anything else in the address
 # bar, such as `__startswith`, would read masked columns letter by letter.
@@ -64,10 +64,10 @@ class ScopedAdmin(admin.ModelAdmin):
             scope_of(request.user).holds(codes) or self.opens_to(request)
         )
 
-    def _codes(self, name: str) -> frozenset[DutyCode]:
+    def _codes(self, name: str) -> frozenset[str]:
         """Return the duties that the model's queryset names for seeing or keeping."""
         rows = self.model._default_manager.none()
-        codes: frozenset[DutyCode] = getattr(rows, name, NOBODY)
+        codes: frozenset[str] = getattr(rows, name, frozenset())
         return codes
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,14 +6,18 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from django.conf import settings
 from django.core.files.base import File
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
+from accounts.actions import record_access
+from accounts.models import User
+from core import audit
+from core.actions import action
+from core.actors import Actor
 from core.months import today
 from exchange.content_types import UNKNOWN, content_type_of
 from exchange.errors import FileTooLarge
-from exchange.models import Attachment, ImportRow
+from exchange.models import Attachment, ImportBatch, ImportRow
 from organizations.models import Organization
 
 MEGABYTE = 1024 * 1024
@@ -31,7 +35,7 @@ def keep_file(
     upload: File,
     *,
     organization: Organization,
-    by: object | None,
+    by: Actor | None,
     keep_days: int | None = None,
     limit: int | None = None,
 ) -> Attachment:
@@ -71,14 +75,13 @@ def _write(upload: File, path: Path, limit: int) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-@transaction.atomic
-def erase_file(attachment: Attachment, *, by: object | None = None) -> None:
+@action(label=_("File erased"))
+def erase_file(attachment: Attachment, *, by: Actor | None = None) -> None:
     """Erase the bytes and what was read from them; the row stays and says when."""
     ImportRow.objects.filter(batch__file=attachment).delete()
     attachment.erased_at = timezone.now()
     attachment.save(update_fields=["erased_at"])
-    trail.record(
-        "exchange.erase_file",
+    audit.record(
         attachment,
         by=by,
         organization_id=attachment.organization_id,
@@ -108,3 +111,20 @@ def _strays() -> list[Path]:
     for name in known.values_list("stored_name", flat=True):
         del old[name]
     return list(old.values())
+
+
+@action(label=_("File downloaded"))
+def record_download(attachment: Attachment, *, by: User) -> None:
+    """Record who took a file along."""
+    record_access(
+        attachment,
+        by=by,
+        organization_id=attachment.organization_id,
+        details={"sha256": attachment.sha256},
+    )
+
+
+@action(label=_("Refused rows downloaded"))
+def record_refused_rows_download(batch: ImportBatch, *, by: User) -> None:
+    """Record who took the refused rows of an import along."""
+    record_access(batch, by=by, organization_id=batch.organization_id)

@@ -14,14 +14,15 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
+from core.actors import Actor
+from core.audit.context import AuditContext, audit_context
 from core.errors import DomainError
-from core.origin import Origin, coming_from
 from exchange.enums import JobState
 from exchange.errors import WorkGivenUp
+from exchange.heartbeat import Heartbeat
+from exchange.job_kinds import Done, job_kinds
 from exchange.models import Job
-from exchange.pulse import Pulse
 from exchange.tasks import run_job as run_job_task
-from exchange.work import Done, job_kinds
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ SILENCE = dt.timedelta(seconds=60)
 LONGEST_MESSAGE = 500
 
 
-def queue_job(kind: str, *, owner: object | None, subject: object = "") -> Job:
+def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
     """Put work in the queue; part of the deed that asks for it."""
     job = Job.objects.create(
         kind=job_kinds.get(kind).key,
@@ -85,8 +86,8 @@ def run_job(job_id: int) -> bool:
     job = take_job(job_id)
     if job is None:
         return False
-    origin = Origin("job", request_id=f"job{job.pk}")
-    with Pulse(partial(_beat, job)), coming_from(origin):
+    origin = AuditContext("job", request_id=f"job{job.pk}")
+    with Heartbeat(partial(_beat, job)), audit_context(origin):
         _do(job)
     return True
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import both_or_neither, in_our_time
-from core.kinds import import_kinds
-from core.words import Words
+from core.db.constraints import both_or_neither, plausible_dates
+from core.text import StrOrPromise
 from exchange.enums import DONE_WORDS, UNFINISHED, BatchState, RowVerdict
+from exchange.import_kinds import import_kinds
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
 from exchange.querysets import ImportBatchQuerySet, ImportRowQuerySet
@@ -80,7 +80,7 @@ class ImportBatch(models.Model):
         verbose_name_plural = _("imports")
         ordering = ["-pk"]
         constraints = [
-            in_our_time("starts_on", name="importbatch_in_our_time"),
+            plausible_dates("starts_on", name="importbatch_plausible_dates"),
             both_or_neither(
                 "confirmed_at",
                 "confirmed_by",
@@ -113,7 +113,7 @@ class ImportBatch(models.Model):
         return str(import_kinds.get(self.kind).label)
 
     @property
-    def flag_words(self) -> Mapping[str, Words]:
+    def flag_words(self) -> Mapping[str, StrOrPromise]:
         """What the remarks on its rows mean."""
         return import_kinds.get(self.kind).flags
 
@@ -123,13 +123,13 @@ class ImportBatch(models.Model):
         return list(self.notes.get("sheets", ()))
 
     @property
-    def tallies(self) -> list[tuple[str, Words, int]]:
+    def tallies(self) -> list[tuple[str, StrOrPromise, int]]:
         """How many rows there are of each outcome, those that matter most first."""
         words = self.verdict_words
         return [(v, words[v], self.counts.get(v, 0)) for v in RowVerdict.values]
 
     @property
-    def verdict_words(self) -> Mapping[str, Words]:
+    def verdict_words(self) -> Mapping[str, StrOrPromise]:
         """What is said of rows: what will come of them, or afterwards what came."""
         words = dict(RowVerdict.choices)
         return words | DONE_WORDS if self.state == BatchState.COMMITTED else words

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.enums import JobState
+from exchange.job_kinds import job_kinds
 from exchange.models.files import Attachment
 from exchange.querysets import JobQuerySet
-from exchange.work import job_kinds
 
 
 class Job(models.Model):

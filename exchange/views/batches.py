@@ -10,14 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 from django_tables2 import SingleTableMixin
 
-from core.forms import new_key
-from core.pages import Way
-from core.views import DeedFormView, DeedView, ListPage, OverRow, RowFormView
+from core.web.components import Link
+from core.web.forms import new_key
+from core.web.views import (
+    ActionFormView,
+    ActionView,
+    ListPage,
+    PermittedObjectMixin,
+    RowFormView,
+)
 from exchange import permissions
-from exchange.actions import confirm_batch, discard_batch, upload_batch
 from exchange.enums import RowVerdict
 from exchange.filters import BatchFilter
 from exchange.forms import ConfirmForm, UploadForm
+from exchange.imports import confirm_batch, discard_batch, upload_batch
 from exchange.models import ImportBatch
 from exchange.tables import BatchTable, RowTable
 from exchange.views.jobs import asked_by_page
@@ -41,13 +47,13 @@ class BatchList(UserPassesTestMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         address = reverse("exchange:upload")
-        upload = Way(_("Bring a sheet in"), address, "upload", primary=True)
+        upload = Link(_("Bring a sheet in"), address, "upload", primary=True)
         return super().get_context_data(
             page_actions=[upload], empty_action=upload, **kwargs
         )
 
 
-class UploadSheet(UserPassesTestMixin, DeedFormView):
+class UploadSheet(UserPassesTestMixin, ActionFormView):
     """Hand a sheet in; it is read by a worker, and nothing is written yet."""
 
     form_class = UploadForm
@@ -64,7 +70,7 @@ class UploadSheet(UserPassesTestMixin, DeedFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=reverse("exchange:list"), **kwargs)
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         batch = upload_batch(
             form.cleaned_data["file"],
             kind=form.cleaned_data["kind"],
@@ -95,16 +101,16 @@ class BatchPage(SingleTableMixin, DetailView):
         hidden = () if len(self.object.sheets) > 1 else ("sheet",)
         return {"batch": self.object, "exclude": hidden}
 
-    def page_actions(self) -> list[Way]:
+    def page_actions(self) -> list[Link]:
         """Return the ways on from the page."""
         kept = self.object.file
         if kept.erased_at is not None:
             return []
         url = reverse("exchange:file", args=[kept.pk])
-        ways = [Way(_("The file as uploaded"), url, "download")]
+        ways = [Link(_("The file as uploaded"), url, "download")]
         if self.object.counts.get(RowVerdict.REFUSE):
             url = reverse("exchange:refused", args=[self.object.pk])
-            ways.append(Way(_("Refused rows"), url, "download"))
+            ways.append(Link(_("Refused rows"), url, "download"))
         return ways
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -124,17 +130,17 @@ class BatchPage(SingleTableMixin, DetailView):
         )
 
 
-class BatchProgress(OverRow[ImportBatch]):
+class BatchProgress(PermittedObjectMixin[ImportBatch]):
     """How far the work has come; once it is over the page is fetched anew."""
 
     model = ImportBatch
 
-    def allowed(self, obj: ImportBatch) -> bool:
+    def has_permission(self, obj: ImportBatch) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the fragment, or tell the page to come again as a whole."""
-        batch = self.found()
+        batch = self.get_permitted_object()
         if not asked_by_page(request):
             return redirect(batch)
         if not batch.is_at_work:
@@ -149,28 +155,28 @@ class ConfirmBatch(RowFormView[ImportBatch]):
 
     model = ImportBatch
     form_class = ConfirmForm
-    template_name = "core/confirm_deed.html"
+    template_name = "core/confirm_action.html"
     title = _("Enter the rows")
     submit_label = _("Confirm and enter")
     success_message = _("Confirmed. The rows are being entered, all or none of them.")
 
-    def allowed(self, obj: ImportBatch) -> bool:
+    def has_permission(self, obj: ImportBatch) -> bool:
         return True
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         starts_on = form.cleaned_data["starts_on"]
         confirm_batch(self.row, by=self.request.user, starts_on=starts_on)
         return self.row.get_absolute_url()
 
 
-class DiscardBatch(DeedView[ImportBatch]):
+class DiscardBatch(ActionView[ImportBatch]):
     """Let an upload be."""
 
     model = ImportBatch
     success_message = _("The sheet was discarded and its file erased.")
 
-    def allowed(self, obj: ImportBatch) -> bool:
+    def has_permission(self, obj: ImportBatch) -> bool:
         return True
 
-    def act(self, obj: ImportBatch) -> None:
+    def run_action(self, obj: ImportBatch) -> None:
         discard_batch(obj, by=self.request.user)

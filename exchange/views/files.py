@@ -7,34 +7,29 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext
 
-from accounts.actions import note_access
 from accounts.http import reader
-from core.views import OverRow
+from core.web.views import PermittedObjectMixin
+from exchange.actions import record_download, record_refused_rows_download
 from exchange.content_types import WORKBOOK
 from exchange.models import Attachment, ImportBatch
-from exchange.refusals import refusals_of
-from exchange.workbooks import write_workbook
+from exchange.refused_rows_sheet import refusals_of
+from sheets.write import write_workbook
 
 
-class RefusedRows(OverRow[ImportBatch]):
+class RefusedRows(PermittedObjectMixin[ImportBatch]):
     """The refused rows as a workbook, to be put right in the office's own sheet."""
 
     model = ImportBatch
 
-    def allowed(self, obj: ImportBatch) -> bool:
+    def has_permission(self, obj: ImportBatch) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         """Hand the workbook out, and note who took it."""
-        batch = self.found()
+        batch = self.get_permitted_object()
         if not (rows := list(batch.rows.refused())):
             raise Http404
-        note_access(
-            "exchange.download_refused",
-            batch,
-            by=reader(request),
-            organization_id=batch.organization_id,
-        )
+        record_refused_rows_download(batch, by=reader(request))
         target = BytesIO()
         write_workbook(target, refusals_of(batch, rows))
         target.seek(0)
@@ -45,30 +40,24 @@ class RefusedRows(OverRow[ImportBatch]):
         )
 
 
-class FileDownload(OverRow[Attachment]):
+class FileDownload(PermittedObjectMixin[Attachment]):
     """A kept file as a download, and a note of who took it."""
 
     model = Attachment
 
-    def allowed(self, obj: Attachment) -> bool:
+    def has_permission(self, obj: Attachment) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         """Hand the file out."""
-        return handed_out(self.found(), request)
+        return handed_out(self.get_permitted_object(), request)
 
 
 def handed_out(kept: Attachment | None, request: HttpRequest) -> FileResponse:
     """Hand the bytes out, never to be shown inside a page, and note who took them."""
     if kept is None or kept.erased_at is not None or not kept.path.exists():
         raise Http404
-    note_access(
-        "exchange.download_file",
-        kept,
-        by=reader(request),
-        organization_id=kept.organization_id,
-        details={"sha256": kept.sha256},
-    )
+    record_download(kept, by=reader(request))
     return as_download(kept)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import DetailView
 
-from core.views import OverRow
+from core.web.views import PermittedObjectMixin
 from exchange.models import Job
 from exchange.views.files import handed_out
 
@@ -52,14 +52,14 @@ def progress_of(job: Job) -> dict[str, Any]:
     }
 
 
-class JobFile(OverRow[Job]):
+class JobFile(PermittedObjectMixin[Job]):
     """The file that one's own work came to."""
 
     model = Job
 
-    def allowed(self, obj: Job) -> bool:
+    def has_permission(self, obj: Job) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         """Hand the file out."""
-        return handed_out(self.found().file, request)
+        return handed_out(self.get_permitted_object().file, request)

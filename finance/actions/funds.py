@@ -1,29 +1,30 @@
 """Opening funds."""
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
 from finance.enums import FundKind
 from finance.models import Fund
 from organizations.actions import refuse_ended
 from organizations.models import Organization
 
 
-@transaction.atomic
+@action(label=_("Fund opened"))
 def open_fund(
-    organization: Organization, *, kind: FundKind, name: str, by: object | None
+    organization: Organization, *, kind: FundKind, name: str, by: Actor | None
 ) -> Fund:
     """Open an empty ledger; what earlier books left enters it as an income."""
     refuse_ended(organization)
     fund = Fund(organization=organization, kind=kind, name=name)
-    checked(fund)
+    validate(fund)
     fund.save()
-    trail.record(
-        "finance.open_fund",
+    audit.record(
         fund,
         by=by,
         organization_id=organization.pk,
-        after=trail.snapshot(fund, "organization", "kind", "name"),
+        after=audit.snapshot(fund, "organization", "kind", "name"),
     )
     return fund

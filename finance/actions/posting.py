@@ -1,22 +1,23 @@
 """Posting: the one place where money moves."""
 
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.db.constraints import validate
 from finance.actions.vouchers import locked
 from finance.entries import sides_of, taken_from_the_bank
 from finance.enums import VoucherState
 from finance.errors import FundTooLow, NotInThatState
 from finance.models import Fund, Line, Voucher
 from finance.money import shown
-from organizations.actions import hold_month, mark_stale
+from organizations.actions import hold_month, request_recount
 from organizations.queries import filing_place
 
 
-@transaction.atomic
+@action(label=_("Voucher approved"))
 def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
     """Approve a voucher entered by another hand and write it into the ledger (R-61).
 
@@ -28,19 +29,18 @@ def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
         raise NotInThatState(state=voucher.get_state_display())
     fund = _locked_fund(voucher)
     hold_month(filing_place(fund.organization), voucher.month)
-    before = trail.snapshot(fund, "balance")
+    before = audit.snapshot(fund, "balance")
     _sign(voucher, fund, by)
     _write_lines(voucher, fund)
-    mark_stale([(fund.organization_id, voucher.month)])
-    trail.record(
-        "finance.approve_voucher",
+    request_recount([(fund.organization_id, voucher.month)])
+    audit.record(
         voucher,
         by=by,
         organization_id=fund.organization_id,
         before={"state": VoucherState.SUBMITTED, **before},
         after={
-            **trail.snapshot(voucher, "state", "number"),
-            **trail.snapshot(fund, "balance"),
+            **audit.snapshot(voucher, "state", "number"),
+            **audit.snapshot(fund, "balance"),
         },
     )
     return voucher
@@ -66,7 +66,7 @@ def _sign(voucher: Voucher, fund: Fund, by: User) -> None:
     voucher.number = fund.last_voucher
     voucher.approved_by = by
     voucher.posted_at = timezone.now()
-    checked(voucher)
+    validate(voucher)
     voucher.save(update_fields=["state", "number", "approved_by", "posted_at"])
 
 

@@ -4,12 +4,13 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cobuilding.models import Project
-from core import trail
-from core.constraints import checked
+from communities.models import Project
+from core import audit
+from core.actions import action
+from core.db.constraints import validate
 from core.months import month_of, refuse_to_come, today
 from finance.enums import IncomeSource, VoucherKind, VoucherState
 from finance.errors import (
@@ -87,24 +88,23 @@ def _put_forward(voucher: Voucher, *, as_draft: bool) -> None:
     voucher.month = month_of(voucher.happened_on)
     voucher.state = VoucherState.DRAFT if as_draft else VoucherState.SUBMITTED
     voucher.return_reason = ""
-    checked(voucher)
+    validate(voucher)
 
 
-def _enter(deed: str, voucher: Voucher, *, as_draft: bool) -> Voucher:
+def _enter(voucher: Voucher, *, as_draft: bool) -> Voucher:
     """Save a new voucher and note who entered it."""
     _put_forward(voucher, as_draft=as_draft)
     voucher.save()
-    trail.record(
-        deed,
+    audit.record(
         voucher,
         by=voucher.entered_by,
         organization_id=voucher.fund.organization_id,
-        after=trail.snapshot(voucher, *SHOWN),
+        after=audit.snapshot(voucher, *SHOWN),
     )
     return voucher
 
 
-@transaction.atomic
+@action(label=_("Income entered"))
 def enter_income(
     fund: Fund,
     *,
@@ -133,10 +133,10 @@ def enter_income(
         project=project,
         entered_by=by,
     )
-    return _enter("finance.enter_income", voucher, as_draft=as_draft)
+    return _enter(voucher, as_draft=as_draft)
 
 
-@transaction.atomic
+@action(label=_("Expenditure entered"))
 def enter_expenditure(
     fund: Fund,
     *,
@@ -165,10 +165,10 @@ def enter_expenditure(
         project=project,
         entered_by=by,
     )
-    return _enter("finance.enter_expenditure", voucher, as_draft=as_draft)
+    return _enter(voucher, as_draft=as_draft)
 
 
-@transaction.atomic
+@action(label=_("Reversal entered"))
 def reverse_voucher(
     voucher: Voucher, *, by: User, reason: str, happened_on: dt.date | None = None
 ) -> Voucher:
@@ -187,7 +187,7 @@ def reverse_voucher(
         project=original.project,
         entered_by=by,
     )
-    return _enter("finance.reverse_voucher", reversal, as_draft=False)
+    return _enter(reversal, as_draft=False)
 
 
 def _to_be_amended(voucher: Voucher) -> Voucher:
@@ -200,13 +200,13 @@ def _to_be_amended(voucher: Voucher) -> Voucher:
     return voucher
 
 
-@transaction.atomic
+@action(label=_("Voucher corrected"))
 def amend_voucher(
     voucher: Voucher, *, by: User, as_draft: bool = False, **values: Any
 ) -> Voucher:
     """Correct a voucher before it is posted; who corrects it has entered it (R-61)."""
     voucher = _to_be_amended(voucher)
-    before = trail.snapshot(voucher, "state", *values)
+    before = audit.snapshot(voucher, "state", *values)
     for name, value in values.items():
         setattr(voucher, name, value)
     if voucher.reverses is not None:
@@ -214,36 +214,34 @@ def amend_voucher(
     voucher.entered_by = by
     _put_forward(voucher, as_draft=as_draft)
     voucher.save(update_fields=[*values, *FOLLOWING])
-    trail.record(
-        "finance.amend_voucher",
+    audit.record(
         voucher,
         by=by,
         organization_id=voucher.fund.organization_id,
         before=before,
-        after=trail.snapshot(voucher, "state", *values),
+        after=audit.snapshot(voucher, "state", *values),
     )
     return voucher
 
 
-def _turn(voucher: Voucher, deed: str, *, by: User, reason: str, **new: str) -> Voucher:
+def _turn(voucher: Voucher, *, by: User, reason: str, **new: str) -> Voucher:
     """Change the state of a voucher that is not posted, and note why."""
-    before = trail.snapshot(voucher, "state")
+    before = audit.snapshot(voucher, "state")
     for name, value in new.items():
         setattr(voucher, name, value)
     voucher.save(update_fields=[*new])
-    trail.record(
-        deed,
+    audit.record(
         voucher,
         by=by,
         organization_id=voucher.fund.organization_id,
         before=before,
-        after=trail.snapshot(voucher, "state"),
+        after=audit.snapshot(voucher, "state"),
         reason=reason,
     )
     return voucher
 
 
-@transaction.atomic
+@action(label=_("Voucher sent back"))
 def return_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
     """Send a voucher back to the accountant instead of approving it."""
     voucher = locked(voucher)
@@ -251,7 +249,6 @@ def return_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
         raise NotInThatState(state=voucher.get_state_display())
     return _turn(
         voucher,
-        "finance.return_voucher",
         by=by,
         reason=reason,
         state=VoucherState.RETURNED,
@@ -259,12 +256,11 @@ def return_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
     )
 
 
-@transaction.atomic
+@action(label=_("Voucher voided"))
 def cancel_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
     """Give up a voucher that was never posted; it stays on record."""
     return _turn(
         _to_be_amended(voucher),
-        "finance.cancel_voucher",
         by=by,
         reason=reason,
         state=VoucherState.CANCELLED,

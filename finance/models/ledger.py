@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.triggers import Frozen
+from core.db.triggers import AppendOnly
 from finance.enums import Account
 from finance.models.funds import Fund
 from finance.models.vouchers import Voucher
@@ -39,7 +39,7 @@ class Line(models.Model):
         _("balance afterwards (yuan)"), max_digits=14, decimal_places=2
     )
 
-    triggers = (Frozen("line_is_append_only"),)
+    triggers = (AppendOnly("line_is_append_only"),)
     objects = LineQuerySet.as_manager()
 
     class Meta:

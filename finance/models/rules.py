@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import in_order, in_our_time
+from core.db.constraints import in_order, plausible_dates
 from finance.enums import FundKind, Payer
 from finance.money import to_cents
 from finance.querysets import DuesRateQuerySet, FundUseQuerySet
@@ -32,7 +32,7 @@ class FundUse(models.Model):
         verbose_name_plural = _("uses of funds")
         ordering = ["fund_kind", "-is_allowed", "position"]
         constraints = [
-            in_our_time("starts_on", "ends_on", name="funduse_in_our_time"),
+            plausible_dates("starts_on", "ends_on", name="funduse_plausible_dates"),
             models.UniqueConstraint(
                 fields=["fund_kind", "name", "starts_on"],
                 name="funduse_once",
@@ -102,7 +102,7 @@ class DuesRate(models.Model):
         verbose_name_plural = _("dues rates")
         ordering = ["payer", "starts_on", "above"]
         constraints = [
-            in_our_time("starts_on", "ends_on", name="duesrate_in_our_time"),
+            plausible_dates("starts_on", "ends_on", name="duesrate_plausible_dates"),
             models.UniqueConstraint(
                 F("payer"),
                 F("starts_on"),

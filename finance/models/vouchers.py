@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cobuilding.models import Project
-from core.constraints import in_our_time
-from core.triggers import Frozen
+from communities.models import Project
+from core.db.constraints import plausible_dates
+from core.db.triggers import AppendOnly
 from finance.enums import NOT_POSTED, IncomeSource, VoucherKind, VoucherState
 from finance.models.funds import Fund
 from finance.models.rules import FundUse
@@ -19,7 +19,7 @@ from finance.querysets import VoucherQuerySet
 
 K, S = VoucherKind, VoucherState
 RULES: list[Any] = [
-    in_our_time("happened_on", name="voucher_in_our_time"),
+    plausible_dates("happened_on", name="voucher_plausible_dates"),
     models.CheckConstraint(
         condition=Q(amount__gt=0),
         name="voucher_amount_above_zero",
@@ -174,7 +174,7 @@ class Voucher(models.Model):
     )
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
 
-    triggers = (Frozen("voucher_posted_is_frozen", when="OLD.state = 'posted'"),)
+    triggers = (AppendOnly("voucher_posted_is_frozen", when="OLD.state = 'posted'"),)
     objects = VoucherQuerySet.as_manager()
 
     class Meta:

@@ -1,13 +1,13 @@
 """Pages of funds and vouchers."""
 
-from finance.views.deeds import (
+from finance.views.entry import AmendVoucher, EnterExpenditure, EnterIncome
+from finance.views.funds import FundLedger, FundList
+from finance.views.review import (
     ApproveVoucher,
     CancelVoucher,
     ReturnVoucher,
     ReverseVoucher,
 )
-from finance.views.entering import AmendVoucher, EnterExpenditure, EnterIncome
-from finance.views.funds import FundLedger, FundList
 from finance.views.vouchers import VoucherList, VoucherPage, VoucherPaper
 
 __all__ = [

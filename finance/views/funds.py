@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.pages import Way
-from core.views import ListPage
+from core.web.components import Link
+from core.web.views import ListPage
 from finance import permissions
 from finance.filters import FundFilter, LedgerFilter
 from finance.models import Fund, Line
@@ -31,7 +31,7 @@ class FundList(ListPage):
         return super().get_queryset().select_related("organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        vouchers = Way(_("Vouchers"), reverse("finance:vouchers"))
+        vouchers = Link(_("Vouchers"), reverse("finance:vouchers"))
         extra = {"lead": _("In yuan."), "page_actions": [vouchers]}
         return super().get_context_data(**extra, **kwargs)
 
@@ -64,10 +64,10 @@ class FundLedger(ListPage):
         }
         return {**super().get_context_data(**kwargs), **extra}
 
-    def _ways(self) -> Iterator[Way]:
+    def _ways(self) -> Iterator[Link]:
         """Lead to the fund's vouchers, and the accountant to the two forms."""
         vouchers = f"{reverse('finance:vouchers')}?fund={self.fund.pk}"
-        yield Way(_("Vouchers"), vouchers)
+        yield Link(_("Vouchers"), vouchers)
         if not permissions.can_enter(self.request.user, self.fund):
             return
         for label, name in (
@@ -75,4 +75,4 @@ class FundLedger(ListPage):
             (_("Enter an expenditure"), "enter_expenditure"),
         ):
             url = reverse(f"finance:{name}", args=[self.fund.pk])
-            yield Way(label, url, icon="plus-lg", primary=True)
+            yield Link(label, url, icon="plus-lg", primary=True)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from core.forms import new_key, stale_token
-from core.pages import Fact, Section, Way
-from core.views import ListPage, OverRow
-from core.words import Words
+from core.text import StrOrPromise
+from core.web.components import DetailRow, Link, Section
+from core.web.edit_conflicts import version_token
+from core.web.forms import new_key
+from core.web.views import ListPage, PermittedObjectMixin
 from finance import permissions
 from finance.entries import sides_of
 from finance.filters import VoucherFilter
@@ -42,12 +43,12 @@ class VoucherList(ListPage):
         return super().get_queryset().select_related("fund", "reverses")
 
 
-def _movement(voucher: Voucher) -> Iterator[Fact]:
+def _movement(voucher: Voucher) -> Iterator[DetailRow]:
     """What moved: when, how much, for what."""
-    yield Fact(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
-    yield Fact(_("Date"), voucher.happened_on)
-    yield Fact(_("Amount (yuan)"), shown(voucher.amount))
-    yield Fact(_("Voucher summary"), voucher.summary)
+    yield DetailRow(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
+    yield DetailRow(_("Date"), voucher.happened_on)
+    yield DetailRow(_("Amount (yuan)"), shown(voucher.amount))
+    yield DetailRow(_("Voucher summary"), voucher.summary)
     where_known = [
         (_("Received from or paid to"), voucher.counterparty),
         (_("Source of income"), voucher.get_source_display()),
@@ -59,23 +60,27 @@ def _movement(voucher: Voucher) -> Iterator[Fact]:
     ]
     for label, value in where_known:
         if value:
-            yield Fact(label, value)
+            yield DetailRow(label, value)
 
 
-def _hands(voucher: Voucher) -> Iterator[Fact]:
+def _hands(voucher: Voucher) -> Iterator[DetailRow]:
     """Who did what, and what it is tied to."""
-    yield Fact(_("State"), voucher.get_state_display())
+    yield DetailRow(_("State"), voucher.get_state_display())
     if voucher.return_reason:
-        yield Fact(_("Reason of return"), voucher.return_reason)
-    yield Fact(_("Entered by"), voucher.entered_by)
+        yield DetailRow(_("Reason of return"), voucher.return_reason)
+    yield DetailRow(_("Entered by"), voucher.entered_by)
     if voucher.is_posted:
-        yield Fact(_("Approved by"), voucher.approved_by)
-        yield Fact(_("Voucher no."), voucher.number)
+        yield DetailRow(_("Approved by"), voucher.approved_by)
+        yield DetailRow(_("Voucher no."), voucher.number)
     if (original := voucher.reverses) is not None:
         number = _("No. %(number)s") % {"number": original.number}
-        yield Fact(_("Reverses"), f"{number} {original}", original.get_absolute_url())
+        yield DetailRow(
+            _("Reverses"), f"{number} {original}", original.get_absolute_url()
+        )
     for reversal in voucher.reversals.order_by("pk"):
-        yield Fact(_("Reversal"), _undone_by(reversal), reversal.get_absolute_url())
+        yield DetailRow(
+            _("Reversal"), _undone_by(reversal), reversal.get_absolute_url()
+        )
 
 
 def _undone_by(reversal: Voucher) -> str:
@@ -85,7 +90,7 @@ def _undone_by(reversal: Voucher) -> str:
     return gettext("Reversed by voucher no. %(number)s") % {"number": reversal.number}
 
 
-class VoucherPage(OverRow[Voucher], TemplateView):
+class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
     """One voucher: what it says, where it stands, and what comes next."""
 
     model = Voucher
@@ -94,11 +99,11 @@ class VoucherPage(OverRow[Voucher], TemplateView):
     def get_rows(self) -> QuerySet[Voucher]:
         return super().get_rows().select_related(*RELATED)
 
-    def allowed(self, obj: Voucher) -> bool:
+    def has_permission(self, obj: Voucher) -> bool:
         return True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        voucher = self.found()
+        voucher = self.get_permitted_object()
         extra = {
             "title": voucher.get_kind_display(),
             "lead": voucher.summary,
@@ -111,14 +116,14 @@ class VoucherPage(OverRow[Voucher], TemplateView):
             "page_actions": list(self._ways(voucher)),
             "may_approve": permissions.can_approve(self.request.user, voucher),
             "key": new_key(),
-            "seen": stale_token(voucher),
+            "seen": version_token(voucher),
         }
         return super().get_context_data(**extra, **kwargs)
 
-    def _ways(self, voucher: Voucher) -> Iterator[Way]:
+    def _ways(self, voucher: Voucher) -> Iterator[Link]:
         """Pages that lead on from here, for whom they are."""
         user = self.request.user
-        ways: list[tuple[Words, str]] = [(_("Print"), "print_voucher")]
+        ways: list[tuple[StrOrPromise, str]] = [(_("Print"), "print_voucher")]
         if permissions.can_amend(user, voucher) and voucher.can_be_amended:
             ways.append((_("Correct the voucher"), "amend_voucher"))
             ways.append((_("Cancel the voucher"), "cancel_voucher"))
@@ -130,7 +135,7 @@ class VoucherPage(OverRow[Voucher], TemplateView):
         if permissions.can_approve(user, voucher) and voucher.awaits_approval:
             ways.append((_("Send back"), "return_voucher"))
         for label, name in ways:
-            yield Way(label, reverse(f"finance:{name}", args=[voucher.pk]))
+            yield Link(label, reverse(f"finance:{name}", args=[voucher.pk]))
 
 
 class VoucherPaper(VoucherPage):

@@ -15,8 +15,8 @@ from members.actions.checkins import (
     end_mobile,
     record_mobile,
 )
-from members.actions.looking import note_look, unmask
 from members.actions.people import keep_skills, let_members_in, open_account
+from members.actions.unmasking import record_find_by_number, record_look, unmask
 
 __all__ = [
     "Admission",
@@ -34,7 +34,8 @@ __all__ = [
     "keep_skills",
     "let_members_in",
     "move_member",
-    "note_look",
+    "record_find_by_number",
+    "record_look",
     "open_account",
     "record_mobile",
     "unmask",

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked_all
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate_all
 from core.identity import clean_identity_number, identity_index, phone_index
 from core.months import refuse_to_come, today
 from members.actions.checkins import Registration, check_in_members
@@ -20,7 +22,7 @@ from members.errors import (
     NotInService,
 )
 from members.models import Affiliation, Member
-from organizations.actions import mark_stale, refuse_ended
+from organizations.actions import refuse_ended, request_recount
 from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
 from organizations.queries import counting_months
@@ -55,7 +57,7 @@ def shown(member: Member, *names: str) -> dict[str, Any]:
     A full birth date beside the last four of the identity number would give most of
     the number away.
     """
-    values = trail.snapshot(member, *names)
+    values = audit.snapshot(member, *names)
     if values.get("birth_date"):
         values["birth_date"] = values["birth_date"][:7]
     return values
@@ -84,7 +86,7 @@ def derived(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _refuse_homeless(admission: Admission) -> None:
+def _refuse_without_organization(admission: Admission) -> None:
     if admission.organization is not None:
         return
     name = admission.values["name"]
@@ -96,7 +98,7 @@ def _refuse_homeless(admission: Admission) -> None:
 
 def _refuse_wrong_places(admissions: Sequence[Admission]) -> None:
     for admission in admissions:
-        _refuse_homeless(admission)
+        _refuse_without_organization(admission)
     for place in {a.organization for a in admissions if a.organization is not None}:
         if place.kind not in HOLDING_MEMBERS:
             raise CannotHoldMembers(name=place.name)
@@ -104,10 +106,8 @@ def _refuse_wrong_places(admissions: Sequence[Admission]) -> None:
         refuse_ended(place)
 
 
-@transaction.atomic
-def admit_members(
-    admissions: Sequence[Admission], *, by: object | None
-) -> list[Member]:
+@action(label=_("Member entered"))
+def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[Member]:
     """Enter many members at once, all or none; return them in the given order."""
     _refuse_wrong_places(admissions)
     for day in {a.starts_on for a in admissions}:
@@ -118,7 +118,7 @@ def admit_members(
     known = Member.objects.filter(id_index__in=[m.id_index for m in members])
     if known.exists() or len({m.id_index for m in members}) < len(members):
         raise AlreadyRecorded
-    checked_all(members)
+    validate_all(members)
     Member.objects.bulk_create(members, batch_size=500)
     placed = [
         (member, a.organization, a)
@@ -139,13 +139,12 @@ def admit_members(
         ),
         batch_size=500,
     )
-    mark_stale(
+    request_recount(
         (place.pk, month) for (_m, place, _a), month in zip(placed, months, strict=True)
     )
-    trail.record_many(
+    audit.record_many(
         (
-            trail.Happening(
-                "members.admit_member",
+            audit.AuditEvent(
                 member,
                 a.places()[0].pk,
                 {},
@@ -160,7 +159,7 @@ def admit_members(
 
 
 def _check_in(
-    members: Iterable[Member], admissions: Iterable[Admission], *, by: object | None
+    members: Iterable[Member], admissions: Iterable[Admission], *, by: Actor | None
 ) -> None:
     wishes = [
         Registration(member, a.community, a.starts_on)
@@ -175,7 +174,7 @@ def _check_in(
 
 def admit_member(
     *,
-    by: object | None,
+    by: Actor | None,
     organization: Organization | None = None,
     starts_on: dt.date | None = None,
     reason: StartReason = StartReason.RECORDED,

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
 from core.months import month_of, refuse_to_come, today
 from members.enums import EndReason, StartReason
 from members.errors import (
@@ -15,7 +17,7 @@ from members.errors import (
     NotWhileAffiliated,
 )
 from members.models import Affiliation, Member
-from organizations.actions import mark_stale, refuse_ended
+from organizations.actions import refuse_ended, request_recount
 from organizations.calendars import calendar_of
 from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
@@ -40,15 +42,15 @@ def _end(affiliation: Affiliation, day: dt.date, reason: EndReason) -> None:
     affiliation.end_month = max(counted, affiliation.start_month)
     affiliation.end_reason = reason
     affiliation.save(update_fields=["ends_on", "end_month", "end_reason"])
-    mark_stale([(affiliation.organization_id, affiliation.end_month)])
+    request_recount([(affiliation.organization_id, affiliation.end_month)])
 
 
-@transaction.atomic
+@action(label=_("Membership ended here"))
 def end_membership(
     member: Member,
     *,
     reason: EndReason,
-    by: object | None,
+    by: Actor | None,
     on: dt.date | None = None,
     note: str = "",
 ) -> Member:
@@ -57,8 +59,7 @@ def end_membership(
     _end(affiliation, on or today(), reason)
     member.organization = None
     member.save(update_fields=["organization"])
-    trail.record(
-        "members.end_membership",
+    audit.record(
         member,
         by=by,
         organization_id=affiliation.organization_id,
@@ -69,13 +70,13 @@ def end_membership(
     return member
 
 
-@transaction.atomic
+@action(label=_("Affiliation begun"))
 def affiliate_member(
     member: Member,
     to: Organization,
     *,
     reason: StartReason,
-    by: object | None,
+    by: Actor | None,
     on: dt.date | None = None,
 ) -> Member:
     """Let a member who belongs nowhere at present belong to an organization."""
@@ -85,8 +86,7 @@ def affiliate_member(
     if member.organization_id is not None:
         raise NotWhileAffiliated(name=member.name)
     _begin(member, to, day=on or today(), reason=reason)
-    trail.record(
-        "members.affiliate_member",
+    audit.record(
         member,
         by=by,
         organization_id=to.pk,
@@ -107,11 +107,11 @@ def _begin(
         start_month=counting_month(to, day),
         start_reason=reason,
     )
-    checked(new)
+    validate(new)
     new.save()
     member.organization = to
     member.save(update_fields=["organization"])
-    mark_stale([(to.pk, new.start_month)])
+    request_recount([(to.pk, new.start_month)])
 
 
 def _stays(old: Affiliation, to: Organization, day: dt.date) -> bool:
@@ -124,12 +124,12 @@ def _stays(old: Affiliation, to: Organization, day: dt.date) -> bool:
     return left == come and len(places) == 1
 
 
-@transaction.atomic
+@action(label=_("Member moved"))
 def move_member(
     member: Member,
     to: Organization,
     *,
-    by: object | None,
+    by: Actor | None,
     on: dt.date | None = None,
 ) -> Member:
     """Let the member count elsewhere in the tree from a day on.
@@ -146,8 +146,7 @@ def move_member(
     _end(old, day, EndReason.MOVED if same else EndReason.TRANSFERRED_OUT)
     reason = StartReason.MOVED if same else StartReason.TRANSFERRED_IN
     _begin(member, to, day=day, reason=reason)
-    trail.record(
-        "members.move_member",
+    audit.record(
         member,
         by=by,
         organization_id=to.pk,

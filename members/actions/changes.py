@@ -4,23 +4,25 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import trail
-from core.constraints import checked, checked_all
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate, validate_all
 from members.actions.admission import derived, shown
 from members.errors import AlreadyRecorded
 from members.models import Member
-from organizations.actions import mark_stale
+from organizations.actions import request_recount
 
 FIXED = ("id_index", "phone_index", "sound")
 BUSY = ("sex", "birth_date", "standing", "category")
 
 
-@transaction.atomic
+@action(label=_("Member's record corrected"))
 def change_members(
-    changes: Sequence[tuple[Member, Mapping[str, Any]]], *, by: object | None
+    changes: Sequence[tuple[Member, Mapping[str, Any]]], *, by: Actor | None
 ) -> None:
     """Correct many members at once, all or none; each with its own new values.
 
@@ -30,7 +32,7 @@ def change_members(
     locked = Member.objects.select_for_update(of=("self",)).in_bulk(
         [member.pk for member, _values in changes]
     )
-    happenings, written = [], []
+    events, written = [], []
     for member, values in changes:
         row = locked[member.pk]
         before = shown(row, *values)
@@ -40,20 +42,16 @@ def change_members(
         for name, value in derived(sources).items():
             setattr(row, name, value)
         after = shown(row, *before)
-        happenings.append(
-            trail.Happening(
-                "members.change_member", row, row.organization_id, before, after
-            )
-        )
+        events.append(audit.AuditEvent(row, row.organization_id, before, after))
         written.append(row)
     _refuse_known(written)
-    checked_all(written)
+    validate_all(written)
     columns = {name for _member, values in changes for name in values}
     Member.objects.bulk_update(written, [*columns, *FIXED], batch_size=200)
     if "phone" in columns:
         follow_phones(written)
     _mark(written, columns)
-    trail.record_many(happenings, by=by)
+    audit.record_many(events, by=by)
 
 
 def _refuse_known(members: Sequence[Member]) -> None:
@@ -77,19 +75,19 @@ def follow_phones(members: Sequence[Member]) -> None:
 def _mark(members: Sequence[Member], columns: set[str]) -> None:
     if not columns.intersection(BUSY):
         return
-    mark_stale(
+    request_recount(
         (affiliation.organization_id, affiliation.start_month)
         for member in members
         for affiliation in member.affiliations.all()
     )
 
 
-def change_member(member: Member, *, by: object | None, **values: Any) -> Member:
+def change_member(member: Member, *, by: Actor | None, **values: Any) -> Member:
     """Correct one member, held against every rule of the table."""
     tried = copy.copy(member)
     for name, value in values.items():
         setattr(tried, name, value)
-    checked(tried)
+    validate(tried)
     change_members([(member, values)], by=by)
     member.refresh_from_db()
     return member

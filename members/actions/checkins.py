@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked, checked_all
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate, validate_all
 from core.months import refuse_to_come, today
 from members.enums import LeaveReason, MobileKind
 from members.errors import AlreadyCheckedIn, BeforeItBegan
 from members.models import CheckIn, Member, MobileRecord
-from organizations.actions import mark_stale, refuse_other_places
+from organizations.actions import refuse_other_places, request_recount
 from organizations.models import Organization
 
 SHOWN = ("community", "starts_on", "ends_on")
@@ -32,7 +34,7 @@ class Registration:
     available: str = ""
 
 
-def _spells(wishes: Iterable[Registration]) -> dict[int, list[CheckIn]]:
+def _check_ins_by_member(wishes: Iterable[Registration]) -> dict[int, list[CheckIn]]:
     """Return the members' check-ins that are open, or reach into the days wished."""
     wanted = list(wishes)
     first = min((wish.starts_on for wish in wanted), default=today())
@@ -40,28 +42,28 @@ def _spells(wishes: Iterable[Registration]) -> dict[int, list[CheckIn]]:
         Q(ends_on=None) | Q(ends_on__gt=first),
         member__in=[wish.member.pk for wish in wanted],
     )
-    spells: dict[int, list[CheckIn]] = defaultdict(list)
+    check_ins: dict[int, list[CheckIn]] = defaultdict(list)
     for row in rows.select_related("community"):
-        spells[row.member_id].append(row)
-    return spells
+        check_ins[row.member_id].append(row)
+    return check_ins
 
 
-def _standing(spells: Iterable[CheckIn], wish: Registration) -> CheckIn | None:
+def _standing(check_ins: Iterable[CheckIn], wish: Registration) -> CheckIn | None:
     """Return the check-in by which the wish is fulfilled already."""
-    row = next((row for row in spells if row.ends_on is None), None)
+    row = next((row for row in check_ins if row.ends_on is None), None)
     if row is not None and row.community_id != wish.community.pk:
         raise AlreadyCheckedIn(community=row.community.name)
     return row
 
 
-def _resumed(spells: Iterable[CheckIn], wish: Registration) -> CheckIn | None:
+def _resumed(check_ins: Iterable[CheckIn], wish: Registration) -> CheckIn | None:
     """Return the check-in that was ended, but for whose last day the member is back.
 
     With another community that is only the one begun on that very day: where he is
     at midnight he was all day.
     """
     day = wish.starts_on
-    for row in spells:
+    for row in check_ins:
         holds = row.ends_on is not None and row.starts_on <= day < row.ends_on
         same = row.community_id == wish.community.pk
         if holds and (same or row.starts_on == day):
@@ -69,9 +71,9 @@ def _resumed(spells: Iterable[CheckIn], wish: Registration) -> CheckIn | None:
     return None
 
 
-@transaction.atomic
+@action(label=_("Checked in"))
 def check_in_members(
-    registrations: Sequence[Registration], *, by: object | None
+    registrations: Sequence[Registration], *, by: Actor | None
 ) -> list[CheckIn]:
     """Register members with communities of residence, all or none.
 
@@ -83,19 +85,19 @@ def check_in_members(
     """
     members = Member.objects.select_for_update(of=("self",))
     locked = members.in_bulk([wish.member.pk for wish in registrations])
-    spells = _spells(registrations)
+    check_ins = _check_ins_by_member(registrations)
     entries: dict[int, _Entry] = {}
     for wish in registrations:
         refuse_other_places(wish.community)
         refuse_to_come(wish.starts_on)
-        own = spells[wish.member.pk]
+        own = check_ins[wish.member.pk]
         if _standing(own, wish) is None:
             entry = _entry(wish, locked[wish.member.pk], _resumed(own, wish))
             entries[wish.member.pk] = entry
             own.append(entry.row)
     _register(list(entries.values()), by=by)
     return [
-        next(row for row in spells[wish.member.pk] if row.ends_on is None)
+        next(row for row in check_ins[wish.member.pk] if row.ends_on is None)
         for wish in registrations
     ]
 
@@ -111,7 +113,7 @@ class _Entry:
 
 
 def _entry(wish: Registration, member: Member, resumed: CheckIn | None) -> _Entry:
-    before = trail.snapshot(resumed, *SHOWN) if resumed else {}
+    before = audit.snapshot(resumed, *SHOWN) if resumed else {}
     places = {wish.community.pk, *([resumed.community_id] if resumed else [])}
     row = resumed or CheckIn(starts_on=wish.starts_on)
     row.member, row.community, row.ends_on = member, wish.community, None
@@ -120,9 +122,9 @@ def _entry(wish: Registration, member: Member, resumed: CheckIn | None) -> _Entr
     return _Entry(row, wish, before, places)
 
 
-def _register(entries: Sequence[_Entry], *, by: object | None) -> None:
+def _register(entries: Sequence[_Entry], *, by: Actor | None) -> None:
     rows = [entry.row for entry in entries]
-    checked_all(rows)
+    validate_all(rows)
     resumed = [row for row in rows if row.pk]
     CheckIn.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
     CheckIn.objects.bulk_update(
@@ -135,15 +137,14 @@ def _register(entries: Sequence[_Entry], *, by: object | None) -> None:
     Member.objects.bulk_update(
         [row.member for row in rows], ["community", "skills"], batch_size=200
     )
-    mark_stale((pk, e.row.starts_on) for e in entries for pk in e.counted_at)
-    trail.record_many(
+    request_recount((pk, e.row.starts_on) for e in entries for pk in e.counted_at)
+    audit.record_many(
         (
-            trail.Happening(
-                "members.check_in",
+            audit.AuditEvent(
                 entry.row,
                 entry.row.community_id,
                 entry.before,
-                trail.snapshot(entry.row, *(entry.before or SHOWN[:2])),
+                audit.snapshot(entry.row, *(entry.before or SHOWN[:2])),
             )
             for entry in entries
         ),
@@ -155,7 +156,7 @@ def check_in(
     member: Member,
     community: Organization,
     *,
-    by: object | None,
+    by: Actor | None,
     on: dt.date | None = None,
     skills: Sequence[str] | None = None,
     available: str = "",
@@ -167,11 +168,11 @@ def check_in(
     return row
 
 
-@transaction.atomic
+@action(label=_("Check-in ended"))
 def end_check_in(
     row: CheckIn,
     *,
-    by: object | None,
+    by: Actor | None,
     on: dt.date | None = None,
     reason: LeaveReason | None = None,
 ) -> CheckIn:
@@ -184,9 +185,8 @@ def end_check_in(
     row.end_reason = reason or ""
     row.save(update_fields=["ends_on", "end_reason"])
     Member.objects.filter(pk=row.member_id).update(community=None)
-    mark_stale([(row.community_id, row.ends_on)])
-    trail.record(
-        "members.end_check_in",
+    request_recount([(row.community_id, row.ends_on)])
+    audit.record(
         row,
         by=by,
         organization_id=row.community_id,
@@ -195,12 +195,12 @@ def end_check_in(
     return row
 
 
-@transaction.atomic
+@action(label=_("Absence recorded"))
 def record_mobile(
     member: Member,
     *,
     kind: MobileKind,
-    by: object | None,
+    by: Actor | None,
     on: dt.date | None = None,
     destination: str = "",
 ) -> MobileRecord:
@@ -208,11 +208,10 @@ def record_mobile(
     day = on or today()
     refuse_to_come(day)
     row = MobileRecord(member=member, kind=kind, destination=destination, starts_on=day)
-    checked(row)
+    validate(row)
     row.save()
     _mark_home(member, row.starts_on)
-    trail.record(
-        "members.record_mobile",
+    audit.record(
         row,
         by=by,
         organization_id=member.organization_id,
@@ -221,9 +220,9 @@ def record_mobile(
     return row
 
 
-@transaction.atomic
+@action(label=_("Return recorded"))
 def end_mobile(
-    row: MobileRecord, *, by: object | None, on: dt.date | None = None
+    row: MobileRecord, *, by: Actor | None, on: dt.date | None = None
 ) -> MobileRecord:
     """Record that a member is back."""
     row = MobileRecord.objects.select_for_update(of=("self",)).get(pk=row.pk)
@@ -234,8 +233,7 @@ def end_mobile(
     row.ends_on = day
     row.save(update_fields=["ends_on"])
     _mark_home(row.member, day)
-    trail.record(
-        "members.end_mobile",
+    audit.record(
         row,
         by=by,
         organization_id=row.member.organization_id,
@@ -246,4 +244,4 @@ def end_mobile(
 
 def _mark_home(member: Member, day: dt.date) -> None:
     if member.organization_id is not None:
-        mark_stale([(member.organization_id, day)])
+        request_recount([(member.organization_id, day)])

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import charge_with_duty, create_account, issue_slips
+from accounts.actions import assign_role, create_account, issue_slips
 from accounts.models import SignInSlip, User
-from core import trail
-from core.duties import DutyCode
+from core import audit
+from core.actions import action
+from core.actors import Actor
 from members.models import Member
+from organizations.roles import Role
 
 
 @transaction.atomic
@@ -35,7 +38,7 @@ def open_account(
         phone_index=None if taken else member.phone_index,
         is_demo=is_demo,
     )
-    charge_with_duty(user, DutyCode.MEMBER, by=None)
+    assign_role(user, Role.MEMBER, by=None)
     member.user = user
     member.save(update_fields=["user"])
     return user
@@ -49,18 +52,17 @@ def let_members_in(
     return issue_slips([open_account(member, by=by) for member in members], by=by)
 
 
-@transaction.atomic
+@action(label=_("Skills noted"))
 def keep_skills(
-    member: Member, *, skills: Sequence[str], available: str, by: object | None
+    member: Member, *, skills: Sequence[str], available: str, by: Actor | None
 ) -> Member:
     """Note what a member can do and when he is free, for the posts that fit him."""
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    before = trail.snapshot(member, "skills")
+    before = audit.snapshot(member, "skills")
     member.skills = list(skills)
     member.save(update_fields=["skills"])
     member.check_ins.filter(ends_on=None).update(available=available)
-    trail.record(
-        "members.keep_skills",
+    audit.record(
         member,
         by=by,
         organization_id=member.community_id or member.organization_id,

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import NoOverlap, both_or_neither, in_order, in_our_time
+from core.db.constraints import NoOverlap, both_or_neither, in_order, plausible_dates
 from members.enums import EndReason, StartReason
 from members.models.member import Member
 from members.querysets import AffiliationQuerySet
@@ -54,7 +54,7 @@ class Affiliation(models.Model):
             ),
         ]
         constraints = [
-            in_our_time("starts_on", "ends_on", name="affiliation_in_our_time"),
+            plausible_dates("starts_on", "ends_on", name="affiliation_plausible_dates"),
             models.UniqueConstraint(
                 fields=["member"],
                 condition=Q(ends_on=None),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import NoOverlap, in_order, in_our_time
+from core.db.constraints import NoOverlap, in_order, plausible_dates
 from members.enums import LeaveReason, MobileKind
 from members.models.member import Member
 from members.querysets import CheckInQuerySet, MobileRecordQuerySet
@@ -37,7 +37,7 @@ class CheckIn(models.Model):
         verbose_name_plural = _("check-ins")
         ordering = ["-starts_on", "-pk"]
         constraints = [
-            in_our_time("starts_on", "ends_on", name="checkin_in_our_time"),
+            plausible_dates("starts_on", "ends_on", name="checkin_plausible_dates"),
             models.UniqueConstraint(
                 fields=["member"],
                 condition=Q(ends_on=None),
@@ -91,7 +91,9 @@ class MobileRecord(models.Model):
         verbose_name_plural = _("absences of mobile members")
         ordering = ["-starts_on", "-pk"]
         constraints = [
-            in_our_time("starts_on", "ends_on", name="mobilerecord_in_our_time"),
+            plausible_dates(
+                "starts_on", "ends_on", name="mobilerecord_plausible_dates"
+            ),
             models.UniqueConstraint(
                 fields=["member"],
                 condition=Q(ends_on=None),

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.constraints import in_our_time
-from core.fields import EncryptedTextField
+from core.db.constraints import plausible_dates
+from core.db.fields import EncryptedTextField
 from core.identity import masked_identity_number, masked_phone
 from members.enums import Category, Precision, Sex, Standing
 from members.errors import AlreadyRecorded
@@ -95,8 +95,11 @@ class Member(models.Model):
         verbose_name_plural = _("members")
         ordering = ["sound", "pk"]
         constraints = [
-            in_our_time(
-                "birth_date", "join_date", "full_member_date", name="member_in_our_time"
+            plausible_dates(
+                "birth_date",
+                "join_date",
+                "full_member_date",
+                name="member_plausible_dates",
             ),
             models.UniqueConstraint(
                 fields=["id_index"],

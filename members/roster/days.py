@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from exchange.reading import Precision
-from exchange.reading.values import ReadDate
+from sheets.read import Precision
+from sheets.read.values import ReadDate
 
 OF_AGE = 18
 

@@ -7,24 +7,9 @@ from typing import TypeVar
 from core.errors import DomainError
 from core.identity import birth_date_of, sex_of
 from core.months import today
-from exchange.reading import Cell, Kind, TableRow
-from exchange.reading import Precision as Shown
-from exchange.reading.cells import BLANK
-from exchange.reading.content import or_nothing
-from exchange.reading.values import (
-    ReadDate,
-    read_date,
-    read_ethnicity,
-    read_identity_number,
-    read_name,
-    read_phone,
-    read_sex,
-    read_text,
-)
 from members.enums import Category, Precision, Sex, Standing
 from members.models import Member
 from members.roster.days import cut, is_too_soon, is_too_young, within
-from members.roster.drafts import Draft
 from members.roster.errors import (
     JoinInFuture,
     Missing,
@@ -33,6 +18,7 @@ from members.roster.errors import (
     TooLong,
     UnknownType,
 )
+from members.roster.parsed_rows import ParsedRow
 from members.roster.wording import (
     NAME_WITH_SEX,
     category_in,
@@ -43,6 +29,20 @@ from members.roster.wording import (
     is_yes,
     standing_in,
     tells_of_an_end,
+)
+from sheets.read import Cell, Kind, TableRow
+from sheets.read import Precision as Shown
+from sheets.read.cells import BLANK
+from sheets.read.content import or_nothing
+from sheets.read.values import (
+    ReadDate,
+    read_date,
+    read_ethnicity,
+    read_identity_number,
+    read_name,
+    read_phone,
+    read_sex,
+    read_text,
 )
 
 T = TypeVar("T")
@@ -64,9 +64,9 @@ class RowReader:
         self.ethnic_groups = ethnic_groups
         self.today = today()
 
-    def read(self, row: TableRow) -> Draft:
+    def read(self, row: TableRow) -> ParsedRow:
         """Read everything but the branch, which depends on who asks."""
-        draft = Draft(
+        draft = ParsedRow(
             row.sheet,
             row.excel_row,
             row.group,
@@ -85,14 +85,14 @@ class RowReader:
         self._texts(draft, cells)
         return draft
 
-    def _name(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+    def _name(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
         name = _taken(draft, "name", cells, read_name)
         if name:
             draft.give("name", name)
         elif "name" not in draft.faulty:
             draft.refuse("name", Missing())
 
-    def _number(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+    def _number(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
         told = or_nothing(cells.get("id_number", BLANK).text)
         number = told and _taken(draft, "id_number", cells, read_identity_number)
         if number:
@@ -100,7 +100,7 @@ class RowReader:
         elif "id_number" not in draft.faulty:
             draft.refuse("id_number", Missing())
 
-    def _sex_and_birth(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+    def _sex_and_birth(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Sex and birth date are those of the identity number."""
         number = draft.values.get("id_number")
         said = _taken(draft, "sex", cells, read_sex)
@@ -115,7 +115,7 @@ class RowReader:
         draft.give("birth_date", birth_date_of(number))
         self._archive_birth(draft, cells)
 
-    def _archive_birth(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+    def _archive_birth(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Compare the birth date of the archive, as far as it is told."""
         try:
             told = read_date(cells.get("birth_date", BLANK))
@@ -126,7 +126,7 @@ class RowReader:
         if told is not None and told.value != cut(born, told.precision):
             draft.flag("birth_differs")
 
-    def _dates(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+    def _dates(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
         joined = self._date(draft, "join_date", cells)
         full = self._date(draft, "full_member_date", cells)
         if joined is not None and is_too_young(draft.values.get("birth_date"), joined):
@@ -143,7 +143,7 @@ class RowReader:
             draft.flag("full_too_soon")
 
     def _date(
-        self, draft: Draft, name: str, cells: Mapping[str, Cell]
+        self, draft: ParsedRow, name: str, cells: Mapping[str, Cell]
     ) -> ReadDate | None:
         if name == "full_member_date" and is_not_yet(cells.get(name, BLANK).text):
             return None
@@ -160,7 +160,7 @@ class RowReader:
             draft.flag(f"{precision.value}_precision")
         return told
 
-    def _kind(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+    def _kind(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Read standing and category; offices mix the two up in one column."""
         told, other = (
             "" if is_paper(text) else text
@@ -182,7 +182,7 @@ class RowReader:
         self._standing(draft, standing)
         _category(draft, category, cells)
 
-    def _standing(self, draft: Draft, told: Standing | None) -> None:
+    def _standing(self, draft: ParsedRow, told: Standing | None) -> None:
         """Take the standing; within a year of joining nobody is a full member yet."""
         if told is not None:
             draft.give("standing", told)
@@ -195,7 +195,7 @@ class RowReader:
         else:
             draft.values["standing"] = Standing.FULL
 
-    def _softly(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+    def _softly(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Read what nobody is refused for."""
 
         def ethnic_group(cell: Cell) -> str | None:
@@ -213,7 +213,7 @@ class RowReader:
             if value:
                 draft.give(name, value)
 
-    def _texts(self, draft: Draft, cells: Mapping[str, Cell]) -> None:
+    def _texts(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
         for name in FREE_TEXTS:
             try:
                 text = read_text(cells.get(name, BLANK))
@@ -243,7 +243,7 @@ def _sex_apart(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
 
 
 def _taken(
-    draft: Draft,
+    draft: ParsedRow,
     name: str,
     cells: Mapping[str, Cell],
     read: Callable[[Cell], T | None],
@@ -259,7 +259,7 @@ def _taken(
         return None
 
 
-def _answered(draft: Draft, cells: Mapping[str, Cell]) -> Standing | None:
+def _answered(draft: ParsedRow, cells: Mapping[str, Cell]) -> Standing | None:
     """Return the standing where a column asks whether somebody is probationary."""
     answer = or_nothing(_taken(draft, "is_probationary", cells, read_text) or "")
     if not answer:
@@ -267,7 +267,9 @@ def _answered(draft: Draft, cells: Mapping[str, Cell]) -> Standing | None:
     return Standing.PROBATIONARY if is_yes(answer) else Standing.FULL
 
 
-def _category(draft: Draft, told: Category | None, cells: Mapping[str, Cell]) -> None:
+def _category(
+    draft: ParsedRow, told: Category | None, cells: Mapping[str, Cell]
+) -> None:
     if told is not None:
         draft.give("category", told)
         return

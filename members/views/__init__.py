@@ -11,7 +11,7 @@ from members.views.changes import (
     RecordMobile,
 )
 from members.views.own import CheckInPage, Leave, Me, Skills
-from members.views.reading import FindByNumber, MemberDetail, MemberList, Unmask
+from members.views.register import FindByNumber, MemberDetail, MemberList, Unmask
 from members.views.slips import PrintSlip, SlipList
 
 __all__ = [

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from core.identity import told_by
-from core.views import ChangeView, DeedFormView, QuestionView, RowFormView
+from core.actors import Actor
+from core.identity import identity_columns
+from core.web.views import ActionFormView, ChangeView, QuestionView, RowFormView
 from members import actions, permissions
 from members.enums import EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
@@ -26,17 +27,17 @@ from members.models import Member, MobileRecord
 from organizations.models import Organization, Unit
 
 
-def places_of(user: object) -> QuerySet[Organization]:
+def places_of(user: Actor) -> QuerySet[Organization]:
     """Return where the person may let members belong."""
     return Organization.objects.managed_by(user).open().holding_members()
 
 
-def communities_of(user: object) -> QuerySet[Organization]:
+def communities_of(user: Actor) -> QuerySet[Organization]:
     """Return the communities with which the person may check members in."""
     return Organization.objects.managed_by(user).open().communities()
 
 
-def employers_of(user: object, member: Member | None = None) -> QuerySet[Unit]:
+def employers_of(user: Actor, member: Member | None = None) -> QuerySet[Unit]:
     """Return the units the person keeps, and the one on record for the member."""
     units = Unit.objects.managed_by(user).open()
     if member is None or member.employer_id is None:
@@ -44,7 +45,7 @@ def employers_of(user: object, member: Member | None = None) -> QuerySet[Unit]:
     return units | Unit.objects.filter(pk=member.employer_id)
 
 
-class AdmitMember(UserPassesTestMixin, DeedFormView):
+class AdmitMember(UserPassesTestMixin, ActionFormView):
     """Entering one member."""
 
     form_class = AdmissionForm
@@ -62,14 +63,14 @@ class AdmitMember(UserPassesTestMixin, DeedFormView):
             "employers": employers_of(user),
         }
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         values = form.cleaned_data
         names = (*form.Meta.fields, "organization", "community", "starts_on")
         member = actions.admit_member(
             by=self.request.user,
             reason=StartReason(values["reason"]),
             phone=values["phone"] or None,
-            **told_by(values["id_number"]),
+            **identity_columns(values["id_number"]),
             **{name: values[name] for name in names},
         )
         return member.get_absolute_url()
@@ -80,19 +81,11 @@ class OverMember(RowFormView[Member]):
 
     model = Member
 
-    def allowed(self, obj: Member) -> bool:
+    def has_permission(self, obj: Member) -> bool:
         return permissions.can_change(self.request.user, obj)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.name, **kwargs)
-
-    def act(self, form: Any) -> str:
-        self.do(form.cleaned_data)
-        return self.row.get_absolute_url()
-
-    def do(self, values: dict[str, Any]) -> None:
-        """Do the deed with the form's values; override."""
-        raise NotImplementedError
 
 
 class ChangeMember(OverMember, ChangeView[Member]):
@@ -110,10 +103,10 @@ class ChangeMember(OverMember, ChangeView[Member]):
     def get_initial(self) -> dict[str, Any]:
         return {"id_number": "", "phone": ""}
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         values = form.changed_values()
         if number := values.get("id_number"):
-            values |= told_by(number)
+            values |= identity_columns(number)
         if values:
             actions.change_member(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()
@@ -129,7 +122,8 @@ class MoveMember(OverMember):
         places = places_of(self.request.user).exclude(pk=self.row.organization_id or 0)
         return {**super().get_form_kwargs(), "places": places}
 
-    def do(self, values: dict[str, Any]) -> None:
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
         to, day = values["organization"], values["on"]
         actions.move_member(self.row, to, by=self.request.user, on=day)
 
@@ -143,7 +137,8 @@ class AffiliateMember(OverMember):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "places": places_of(self.request.user)}
 
-    def do(self, values: dict[str, Any]) -> None:
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
         actions.affiliate_member(
             self.row,
             values["organization"],
@@ -160,7 +155,8 @@ class EndMembership(OverMember):
     title = _("End the membership here")
     submit_label = _("End it")
 
-    def do(self, values: dict[str, Any]) -> None:
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
         actions.end_membership(
             self.row,
             reason=EndReason(values["reason"]),
@@ -176,7 +172,8 @@ class RecordMobile(OverMember):
     form_class = MobileForm
     title = _("Record an absence")
 
-    def do(self, values: dict[str, Any]) -> None:
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
         actions.record_mobile(
             self.row,
             kind=MobileKind(values["kind"]),
@@ -197,7 +194,8 @@ class EndMobile(OverMember):
         self.record = get_object_or_404(MobileRecord, member=member, ends_on=None)
         return member
 
-    def do(self, values: dict[str, Any]) -> None:
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
         actions.end_mobile(self.record, by=self.request.user, on=values["on"])
 
 
@@ -208,7 +206,7 @@ class EndCheckIn(OverMember, QuestionView[Member]):
     title = _("End the check-in")
     submit_label = _("End the check-in")
 
-    def allowed(self, obj: Member) -> bool:
+    def has_permission(self, obj: Member) -> bool:
         return permissions.can_check_out(self.request.user, obj)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -219,7 +217,8 @@ class EndCheckIn(OverMember, QuestionView[Member]):
         ) % {"community": row.community.name}
         return super().get_context_data(consequence=consequence, **kwargs)
 
-    def do(self, values: dict[str, Any]) -> None:
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
         actions.end_check_in(
             self.row.check_ins.get(ends_on=None),
             by=self.request.user,

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from accounts.http import reader
-from core.forms import new_key
 from core.identity import masked_phone
 from core.months import today
-from core.pages import key_in
-from core.timeline import timeline_of
-from core.views import DeedFormView, DeedView
+from core.registries.timeline import timeline_of
+from core.web.components import key_in
+from core.web.forms import new_key
+from core.web.views import ActionFormView, ActionView
 from members import actions
 from members.forms import SkillsForm, skill_choices
 from members.models import CheckIn, Member
@@ -76,10 +76,10 @@ class CheckInPage(Own, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check in with the community pressed."""
         pk = request.POST.get("community", "0")
-        return cast("HttpResponse", CheckInDeed.as_view()(request, pk=pk))
+        return cast("HttpResponse", CheckInView.as_view()(request, pk=pk))
 
 
-class CheckInDeed(Own, DeedView[Organization]):
+class CheckInView(Own, ActionView[Organization]):
     """Registering oneself with a community of residence."""
 
     success_message = _("You are checked in.")
@@ -88,17 +88,17 @@ class CheckInDeed(Own, DeedView[Organization]):
         rows = Organization.objects.communities().open()
         return get_object_or_404(rows, pk=key_in(self.kwargs["pk"]))
 
-    def allowed(self, obj: Organization) -> bool:
+    def has_permission(self, obj: Organization) -> bool:
         return self.member is not None
 
-    def act(self, obj: Organization) -> None:
+    def run_action(self, obj: Organization) -> None:
         actions.check_in(self.member, obj, by=self.request.user)
 
     def get_success_url(self, obj: Organization) -> str:
         return reverse("members:me")
 
 
-class Leave(Own, DeedView[CheckIn]):
+class Leave(Own, ActionView[CheckIn]):
     """Leaving the community again: no reason asked."""
 
     success_message = _("You have left the community. You may check in again any time.")
@@ -106,17 +106,17 @@ class Leave(Own, DeedView[CheckIn]):
     def get_object(self) -> CheckIn:
         return get_object_or_404(CheckIn, member=self.member, ends_on=None)
 
-    def allowed(self, obj: CheckIn) -> bool:
+    def has_permission(self, obj: CheckIn) -> bool:
         return obj.starts_on <= today()
 
-    def act(self, obj: CheckIn) -> None:
+    def run_action(self, obj: CheckIn) -> None:
         actions.end_check_in(obj, by=self.request.user)
 
     def get_success_url(self, obj: CheckIn) -> str:
         return reverse("members:me")
 
 
-class Skills(Own, DeedFormView):
+class Skills(Own, ActionFormView):
     """What one can do and when one is free, for posts that fit."""
 
     form_class = SkillsForm
@@ -130,7 +130,7 @@ class Skills(Own, DeedFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=reverse("members:me"), **kwargs)
 
-    def act(self, form: Any) -> str:
-        values = form.deed_values()
+    def run_action(self, form: Any) -> str:
+        values = form.action_values()
         actions.keep_skills(self.member, by=self.request.user, **values)
         return reverse("members:me")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from accounts.slips import Issued, SlipsPage, sheet_once
-from core.views import OverRow
+from core.web.views import PermittedObjectMixin
 from members import permissions
 from members.actions import let_members_in
 from members.filters import MemberFilter
@@ -33,18 +33,18 @@ def sheet_for(
     return sheet_once(request, issue, back_url=back, places=places)
 
 
-class PrintSlip(OverRow[Member]):
+class PrintSlip(PermittedObjectMixin[Member]):
     """One member's slip."""
 
     model = Member
     http_method_names = ["post"]
 
-    def allowed(self, obj: Member) -> bool:
+    def has_permission(self, obj: Member) -> bool:
         return permissions.can_issue_slip(reader(self.request), obj)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Issue it and show the sheet."""
-        member = self.found()
+        member = self.get_permitted_object()
         return sheet_for(request, [member], back=member.get_absolute_url())
 
 

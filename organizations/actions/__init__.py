@@ -9,9 +9,9 @@ from organizations.actions.codes import (
     set_threshold,
     set_workday,
 )
-from organizations.actions.marks import mark_stale
 from organizations.actions.months import close_month, hold_month, keep_out
 from organizations.actions.places import refuse_ended, refuse_other_places
+from organizations.actions.recounts import request_recount
 from organizations.actions.tree import (
     change_organization,
     end_organization,
@@ -35,11 +35,11 @@ __all__ = [
     "keep_code_item",
     "keep_code_items",
     "keep_out",
-    "mark_stale",
     "plant",
     "record_unit",
     "refuse_ended",
     "refuse_other_places",
+    "request_recount",
     "set_threshold",
     "set_workday",
 ]

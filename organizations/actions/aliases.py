@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked_all
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate_all
 from organizations.actions.tree import change_organization
 from organizations.errors import NameTaken
 from organizations.models import Organization, OrganizationAlias
 
 
-@transaction.atomic
+@action(label=_("Other names kept"))
 def keep_aliases(
-    node: Organization, names: Sequence[str], *, by: object | None
+    node: Organization, names: Sequence[str], *, by: Actor | None
 ) -> Organization:
     """Let an organization go by these other names everywhere, and by no others.
 
@@ -32,10 +35,9 @@ def keep_aliases(
         for name in dict.fromkeys(names)
         if name not in before
     ]
-    checked_all(fresh)
+    validate_all(fresh)
     OrganizationAlias.objects.bulk_create(fresh)
-    trail.record(
-        "organizations.keep_aliases",
+    audit.record(
         node,
         by=by,
         organization_id=node.pk,
@@ -49,7 +51,7 @@ def keep_aliases(
 def correct_organization(
     node: Organization,
     *,
-    by: object | None,
+    by: Actor | None,
     on: dt.date | None = None,
     other_names: Sequence[str] | None = None,
     **values: Any,

@@ -4,57 +4,58 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
 from core.months import today
-from organizations.actions.marks import mark_stale
+from organizations.actions.recounts import request_recount
 from organizations.errors import ThresholdRuns
 from organizations.models import CodeItem, Organization, Threshold, WorkdayOverride
 
 
-@transaction.atomic
+@action(label=_("Code list item kept"))
 def keep_code_items(
-    rows: Iterable[Mapping[str, Any]], *, by: object | None
+    rows: Iterable[Mapping[str, Any]], *, by: Actor | None
 ) -> list[CodeItem]:
     """Enter or correct items of code lists, each found by its list and code."""
-    kept, happenings = [], []
+    kept, events = [], []
     for row in rows:
         place = {"code_list": row["code_list"], "code": row["code"]}
         locked = CodeItem.objects.select_for_update().filter(**place).first()
         item = locked or CodeItem(**place)
-        before = trail.snapshot(item, *row) if locked else {}
+        before = audit.snapshot(item, *row) if locked else {}
         for name, value in row.items():
             setattr(item, name, value)
-        checked(item)
+        validate(item)
         item.save()
-        after = trail.snapshot(item, *row)
+        after = audit.snapshot(item, *row)
         kept.append(item)
         if before != after:
-            deed = "organizations.keep_code_item"
-            happenings.append(trail.Happening(deed, item, None, before, after))
-    trail.record_many(happenings, by=by)
+            events.append(audit.AuditEvent(item, None, before, after))
+    audit.record_many(events, by=by)
     return kept
 
 
-def keep_code_item(*, by: object | None, **values: Any) -> CodeItem:
+def keep_code_item(*, by: Actor | None, **values: Any) -> CodeItem:
     """Enter one item of a code list."""
     return keep_code_items([values], by=by)[0]
 
 
-def change_code_item(item: CodeItem, *, by: object | None, **values: Any) -> CodeItem:
+def change_code_item(item: CodeItem, *, by: Actor | None, **values: Any) -> CodeItem:
     """Correct one item of a code list; its list and code stay."""
     place = {"code_list": item.code_list, "code": item.code}
     return keep_code_items([{**place, **values}], by=by)[0]
 
 
-@transaction.atomic
+@action(label=_("Rule's number set"))
 def set_threshold(
     *,
     key: str,
     value: int,
-    by: object | None,
+    by: Actor | None,
     starts_on: dt.date | None = None,
     basis: str = "",
 ) -> Threshold:
@@ -67,42 +68,42 @@ def set_threshold(
         old.ends_on = day
         old.save(update_fields=["ends_on"])
     new = Threshold(key=key, value=value, basis=basis, starts_on=day)
-    checked(new)
+    validate(new)
     new.save()
-    mark_stale((pk, day) for pk in Organization.objects.values_list("pk", flat=True))
-    trail.record(
-        "organizations.set_threshold",
+    request_recount(
+        (pk, day) for pk in Organization.objects.values_list("pk", flat=True)
+    )
+    audit.record(
         new,
         by=by,
         before={"value": old.value} if old else {},
-        after=trail.snapshot(new, "key", "value", "basis", "starts_on"),
+        after=audit.snapshot(new, "key", "value", "basis", "starts_on"),
     )
     return new
 
 
-@transaction.atomic
+@action(label=_("Working day set"))
 def set_workday(
-    *, day: dt.date, works: bool, by: object | None, note: str = ""
+    *, day: dt.date, works: bool, by: Actor | None, note: str = ""
 ) -> WorkdayOverride:
     """Say whether the office works on a day, against the common calendar."""
     found = WorkdayOverride.objects.select_for_update().filter(day=day).first()
     row = found or WorkdayOverride(day=day)
-    before = trail.snapshot(row, "works", "note") if found else {}
+    before = audit.snapshot(row, "works", "note") if found else {}
     row.works, row.note = works, note
-    checked(row)
+    validate(row)
     row.save()
-    trail.record(
-        "organizations.set_workday",
+    audit.record(
         row,
         by=by,
         before=before,
-        after=trail.snapshot(row, "day", "works", "note"),
+        after=audit.snapshot(row, "day", "works", "note"),
     )
     return row
 
 
 def change_workday(
-    row: WorkdayOverride, *, by: object | None, **values: Any
+    row: WorkdayOverride, *, by: Actor | None, **values: Any
 ) -> WorkdayOverride:
     """Correct what was said of a day."""
     said = {"works": row.works, "note": row.note, **values}

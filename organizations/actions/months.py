@@ -2,11 +2,13 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.locks import hold_alone, hold_together
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.locks import lock_exclusive, lock_shared
 from organizations.enums import MONTHS_LOCK, MonthStatus
 from organizations.errors import MonthIsClosed
 from organizations.models import MonthState, Organization
@@ -18,12 +20,12 @@ def keep_out(organization: Organization) -> None:
     Whoever freezes a month takes this first, and only then counts: a deed that saw
     the month open has then either been counted or waits, and will see it closed.
     """
-    hold_alone(MONTHS_LOCK, [organization.pk])
+    lock_exclusive(MONTHS_LOCK, [organization.pk])
 
 
-@transaction.atomic
+@action(label=_("Month closed"))
 def close_month(
-    organization: Organization, month: dt.date, *, by: object | None
+    organization: Organization, month: dt.date, *, by: Actor | None
 ) -> MonthState:
     """Close the month of a filing place, and with it every month before, for good.
 
@@ -40,8 +42,7 @@ def close_month(
     state.closed_at = timezone.now()
     state.closed_by_id = getattr(by, "pk", None)
     state.save(update_fields=["status", "closed_at", "closed_by"])
-    trail.record(
-        "organizations.close_month",
+    audit.record(
         state,
         by=by,
         organization_id=organization.pk,
@@ -56,7 +57,7 @@ def hold_month(organization: Organization, month: dt.date) -> None:
     For what must never enter a closed month: asking alone would let the month close
     between the question and the write.
     """
-    hold_together(MONTHS_LOCK, [organization.pk])
+    lock_shared(MONTHS_LOCK, [organization.pk])
     closed = MonthState.objects.closed().filter(organization=organization)
     if closed.filter(month__gte=month).exists():
         raise MonthIsClosed(month=f"{month:%Y-%m}", name=organization.name)

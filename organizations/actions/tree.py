@@ -4,30 +4,32 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked, checked_all
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate, validate_all
+from core.db.tree import child_path, path_range
 from core.months import today
-from core.tree import child_path, path_range
-from core.unfinished import left_by
-from organizations.actions.marks import mark_stale
 from organizations.actions.places import refuse_ended
+from organizations.actions.recounts import request_recount
+from organizations.closing_blockers import blockers_for
 from organizations.errors import (
     ChangedLater,
     StillHasChildren,
     StillInUse,
     WouldCircle,
 )
-from organizations.models import Organization, OrganizationAlias, OrganizationSpell
+from organizations.models import Organization, OrganizationAlias, OrganizationVersion
 
 SHARED = ("name", "full_name", "kind", "parent_id", "path")
 BEGINNING = dt.date(1949, 10, 1)
 
 
-def _spell(node: Organization, starts_on: dt.date) -> OrganizationSpell:
+def _version(node: Organization, starts_on: dt.date) -> OrganizationVersion:
     values = {name: getattr(node, name) for name in SHARED}
-    return OrganizationSpell(organization=node, starts_on=starts_on, **values)
+    return OrganizationVersion(organization=node, starts_on=starts_on, **values)
 
 
 def _next_path(parent: Organization | None) -> str:
@@ -41,29 +43,28 @@ def _next_path(parent: Organization | None) -> str:
     return child_path(locked.path, locked.last_child_number)
 
 
-@transaction.atomic
+@action(label=_("Organization founded"))
 def found_organization(
-    *, by: object | None, starts_on: dt.date | None = None, **values: Any
+    *, by: Actor | None, starts_on: dt.date | None = None, **values: Any
 ) -> Organization:
     """Found one organization below its parent, from a day on (today unless said)."""
     node = Organization(**values)
     node.path = _next_path(node.parent)
-    checked(node)
+    validate(node)
     node.save()
-    _spell(node, starts_on or today()).save()
-    trail.record(
-        "organizations.found_organization",
+    _version(node, starts_on or today()).save()
+    audit.record(
         node,
         by=by,
         organization_id=node.pk,
-        after=trail.snapshot(node),
+        after=audit.snapshot(node),
     )
     return node
 
 
-@transaction.atomic
+@action(label=_("Organization changed"))
 def change_organization(
-    node: Organization, *, by: object | None, on: dt.date | None = None, **values: Any
+    node: Organization, *, by: Actor | None, on: dt.date | None = None, **values: Any
 ) -> Organization:
     """Rename, redefine or move an organization from a day on; its past stands.
 
@@ -72,7 +73,7 @@ def change_organization(
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
     _refuse_out_of_order(node, day)
-    before = trail.snapshot(node, *values)
+    before = audit.snapshot(node, *values)
     old_path, old_parent_id = node.path, node.parent_id
     for name, value in values.items():
         setattr(node, name, value)
@@ -80,18 +81,17 @@ def change_organization(
         if node.parent is not None and node.parent.path.startswith(old_path):
             raise WouldCircle(name=node.name)
         node.path = _next_path(node.parent)
-    checked(node)
+    validate(node)
     node.save(update_fields=[*values, "path"])
-    _turn_spells([node], day)
+    _change_versions([node], day)
     if node.path != old_path:
         _take_along(old_path, node, day)
-    trail.record(
-        "organizations.change_organization",
+    audit.record(
         node,
         by=by,
         organization_id=node.pk,
         before=before,
-        after=trail.snapshot(node, *values),
+        after=audit.snapshot(node, *values),
     )
     return node
 
@@ -99,7 +99,7 @@ def change_organization(
 def _refuse_out_of_order(node: Organization, day: dt.date) -> None:
     """Let changes follow one another: none before the last one, none ahead of time."""
     refuse_ended(node)
-    last = node.spells.order_by("starts_on").last()
+    last = node.versions.order_by("starts_on").last()
     if last is not None and not last.starts_on <= day <= today():
         raise ChangedLater(name=node.name, day=last.starts_on)
 
@@ -110,42 +110,43 @@ def _take_along(old_path: str, node: Organization, day: dt.date) -> None:
     for child in below:
         child.path = node.path + child.path[len(old_path) :]
     Organization.objects.bulk_update(below, ["path"])
-    _turn_spells(below, day)
-    mark_stale((moved.pk, day) for moved in (node, *below))
+    _change_versions(below, day)
+    request_recount((moved.pk, day) for moved in (node, *below))
 
 
-def _turn_spells(nodes: list[Organization], day: dt.date) -> None:
-    """End the open spells on the day and begin new ones; same-day ones are amended."""
-    open_spells = OrganizationSpell.objects.filter(organization__in=nodes, ends_on=None)
-    open_spells.filter(starts_on__gte=day).delete()
-    open_spells.update(ends_on=day)
-    OrganizationSpell.objects.bulk_create(_spell(node, day) for node in nodes)
+def _change_versions(nodes: list[Organization], day: dt.date) -> None:
+    """End the open versions on the day and begin new ones; same-day ones are amended."""
+    open_versions = OrganizationVersion.objects.filter(
+        organization__in=nodes, ends_on=None
+    )
+    open_versions.filter(starts_on__gte=day).delete()
+    open_versions.update(ends_on=day)
+    OrganizationVersion.objects.bulk_create(_version(node, day) for node in nodes)
 
 
-@transaction.atomic
+@action(label=_("Organization ended"))
 def end_organization(
-    node: Organization, *, by: object | None, reason: str, on: dt.date | None = None
+    node: Organization, *, by: Actor | None, reason: str, on: dt.date | None = None
 ) -> Organization:
     """End an organization from a day on; it is never deleted.
 
     Nothing that hangs on it may be left behind: what that is, the apps declare
-    (`core.unfinished`). One founded on that very day is ended with the next.
+    (`organizations.closing_blockers`). One founded on that very day is ended with the next.
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
     refuse_ended(node)
     if node.children.open().exists():
         raise StillHasChildren(name=node.name)
-    spell = node.spells.get(ends_on=None)
-    day = max(day, spell.starts_on + dt.timedelta(days=1))
-    if left := left_by(node.pk, day):
+    version = node.versions.get(ends_on=None)
+    day = max(day, version.starts_on + dt.timedelta(days=1))
+    if left := blockers_for(node.pk, day):
         raise StillInUse(name=node.name, day=day, left="；".join(left))
-    node.ended_on = spell.ends_on = day
+    node.ended_on = version.ends_on = day
     node.save(update_fields=["ended_on"])
-    spell.save(update_fields=["ends_on"])
-    mark_stale([(node.pk, day)])
-    trail.record(
-        "organizations.end_organization",
+    version.save(update_fields=["ends_on"])
+    request_recount([(node.pk, day)])
+    audit.record(
         node,
         by=by,
         organization_id=node.pk,
@@ -155,11 +156,11 @@ def end_organization(
     return node
 
 
-@transaction.atomic
+@action(label=_("Organization founded"))
 def plant(
     rows: Iterable[Mapping[str, Any]],
     *,
-    by: object | None,
+    by: Actor | None,
     starts_on: dt.date = BEGINNING,
 ) -> dict[str, Organization]:
     """Found many organizations at once, parents before children; return them by code.
@@ -187,18 +188,17 @@ def plant(
         planted[node.code] = node
     Organization.objects.bulk_update(planted.values(), ["last_child_number"])
     nodes = list(planted.values())
-    OrganizationSpell.objects.bulk_create(_spell(node, starts_on) for node in nodes)
+    OrganizationVersion.objects.bulk_create(_version(node, starts_on) for node in nodes)
     aliases = list(_aliases(wanted, planted))
-    checked_all(aliases)
+    validate_all(aliases)
     OrganizationAlias.objects.bulk_create(aliases)
-    trail.record_many(
+    audit.record_many(
         [
-            trail.Happening(
-                "organizations.found_organization",
+            audit.AuditEvent(
                 node,
                 node.pk,
                 {},
-                trail.snapshot(node),
+                audit.snapshot(node),
             )
             for node in nodes
         ],

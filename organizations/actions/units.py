@@ -2,10 +2,12 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
 from core.identity import folded, is_credit_code
 from core.months import today
 from organizations.errors import UnitEnded, WrongCreditCode
@@ -14,12 +16,12 @@ from organizations.models import Organization, Unit
 COLUMNS = ("name", "credit_code", "sector", "host", "address")
 
 
-@transaction.atomic
+@action(label=_("Unit entered"))
 def record_unit(
     name: str,
     *,
     host: Organization,
-    by: object | None,
+    by: Actor | None,
     credit_code: str | None = None,
     sector: str = "",
     address: str = "",
@@ -32,43 +34,41 @@ def record_unit(
         sector=sector,
         address=address,
     )
-    checked(unit)
+    validate(unit)
     unit.save()
-    trail.record(
-        "organizations.record_unit",
+    audit.record(
         unit,
         by=by,
         organization_id=host.pk,
-        after=trail.snapshot(unit, *COLUMNS),
+        after=audit.snapshot(unit, *COLUMNS),
     )
     return unit
 
 
-@transaction.atomic
-def change_unit(unit: Unit, *, by: object | None, **values: object) -> Unit:
+@action(label=_("Unit's entry corrected"))
+def change_unit(unit: Unit, *, by: Actor | None, **values: object) -> Unit:
     """Correct what the register says of a unit."""
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
-    before = trail.snapshot(unit, *values)
+    before = audit.snapshot(unit, *values)
     for name, value in values.items():
         setattr(unit, name, value)
     if "credit_code" in values:
         unit.credit_code = _credit_code(unit.credit_code)
-    checked(unit)
+    validate(unit)
     unit.save(update_fields=[*values])
-    trail.record(
-        "organizations.change_unit",
+    audit.record(
         unit,
         by=by,
         organization_id=unit.host_id,
         before=before,
-        after=trail.snapshot(unit, *values),
+        after=audit.snapshot(unit, *values),
     )
     return unit
 
 
-@transaction.atomic
+@action(label=_("Unit taken off the register"))
 def end_unit(
-    unit: Unit, *, by: object | None, reason: str, on: dt.date | None = None
+    unit: Unit, *, by: Actor | None, reason: str, on: dt.date | None = None
 ) -> Unit:
     """Take a unit off the register from a day on; what it did stands."""
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
@@ -76,8 +76,7 @@ def end_unit(
         raise UnitEnded(name=unit.name, day=unit.ended_on)
     unit.ended_on = on or today()
     unit.save(update_fields=["ended_on"])
-    trail.record(
-        "organizations.end_unit",
+    audit.record(
         unit,
         by=by,
         organization_id=unit.host_id,

@@ -1,8 +1,12 @@
 """Rows of the tree, of resident units, of months and of rules."""
 
 from organizations.models.codes import CodeItem, Threshold, WorkdayOverride
-from organizations.models.months import MonthState, StaleMark
-from organizations.models.tree import Organization, OrganizationAlias, OrganizationSpell
+from organizations.models.months import MonthState, RecountRequest
+from organizations.models.tree import (
+    Organization,
+    OrganizationAlias,
+    OrganizationVersion,
+)
 from organizations.models.units import Unit
 
 __all__ = [
@@ -10,8 +14,8 @@ __all__ = [
     "MonthState",
     "Organization",
     "OrganizationAlias",
-    "OrganizationSpell",
-    "StaleMark",
+    "OrganizationVersion",
+    "RecountRequest",
     "Threshold",
     "Unit",
     "WorkdayOverride",

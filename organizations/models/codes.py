@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import in_order, in_our_time
+from core.db.constraints import in_order, plausible_dates
 from organizations.enums import ThresholdKey
 from organizations.querysets import (
     CodeItemQuerySet,
@@ -56,7 +56,7 @@ class Threshold(models.Model):
         verbose_name_plural = _("thresholds")
         ordering = ["key", "starts_on"]
         constraints = [
-            in_our_time("starts_on", "ends_on", name="threshold_in_our_time"),
+            plausible_dates("starts_on", "ends_on", name="threshold_plausible_dates"),
             in_order(
                 "starts_on",
                 "ends_on",
@@ -88,7 +88,7 @@ class WorkdayOverride(models.Model):
         verbose_name = _("workday override")
         verbose_name_plural = _("workday overrides")
         ordering = ["-day"]
-        constraints = [in_our_time("day", name="workdayoverride_in_our_time")]
+        constraints = [plausible_dates("day", name="workdayoverride_plausible_dates")]
 
     def __str__(self) -> str:
         return f"{self.day}"

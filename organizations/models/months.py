@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.triggers import Frozen
+from core.db.triggers import AppendOnly
 from organizations.enums import MonthStatus
 from organizations.models.tree import Organization
 from organizations.querysets import MonthStateQuerySet
@@ -40,7 +40,7 @@ class MonthState(models.Model):
         verbose_name=_("closed by"),
     )
 
-    triggers = (Frozen("monthstate_closed", "OLD.status = 'closed'"),)
+    triggers = (AppendOnly("monthstate_closed", "OLD.status = 'closed'"),)
     objects = MonthStateQuerySet.as_manager()
 
     class Meta:
@@ -69,7 +69,7 @@ class MonthState(models.Model):
         return f"{self.organization} {self.month:%Y-%m}"
 
 
-class StaleMark(models.Model):
+class RecountRequest(models.Model):
     """Figures of an organization, from a month on, no longer fit the facts.
 
     Only ever inserted by deeds, so that writers never wait for one another; the
@@ -83,8 +83,8 @@ class StaleMark(models.Model):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("stale mark")
-        verbose_name_plural = _("stale marks")
+        verbose_name = _("recount request")
+        verbose_name_plural = _("recount requests")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import NoOverlap, in_order, in_our_time
-from core.tree import PathField
+from core.db.constraints import NoOverlap, in_order, plausible_dates
+from core.db.tree import PathField
 from organizations.enums import OrganizationKind
 from organizations.querysets import OrganizationQuerySet
 
@@ -16,7 +16,7 @@ from organizations.querysets import OrganizationQuerySet
 class Organization(models.Model):
     """A Party organization, from the city committee down to a party group.
 
-    Name, kind, parent and path copy the open spell; the past stands in the spells.
+    Name, kind, parent and path copy the open spell; the past stands in the versions.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -80,13 +80,13 @@ class Organization(models.Model):
         return list(own.values_list("name", flat=True))
 
 
-class OrganizationSpell(models.Model):
+class OrganizationVersion(models.Model):
     """What an organization was called, what it was and where it hung, for a time."""
 
     organization = models.ForeignKey(
         Organization,
         models.PROTECT,
-        related_name="spells",
+        related_name="versions",
         verbose_name=_("organization"),
     )
     name = models.CharField(_("name"), max_length=60)
@@ -108,25 +108,27 @@ class OrganizationSpell(models.Model):
         verbose_name_plural = _("organizations' past")
         ordering = ["organization", "starts_on"]
         constraints = [
-            in_our_time("starts_on", "ends_on", name="organizationspell_in_our_time"),
+            plausible_dates(
+                "starts_on", "ends_on", name="organizationversion_plausible_dates"
+            ),
             in_order(
                 "starts_on",
                 "ends_on",
-                name="organizationspell_ends_after_start",
-                message=_("A spell ends after the day it begins."),
+                name="organizationversion_ends_after_start",
+                message=_("A version ends after the day it begins."),
             ),
             models.UniqueConstraint(
                 fields=["organization"],
                 condition=Q(ends_on=None),
-                name="organizationspell_one_open",
+                name="organizationversion_one_open",
                 violation_error_message=_(
-                    "The organization already has an open spell."
+                    "The organization already has an open version."
                 ),
             ),
             NoOverlap(
-                name="organizationspell_no_overlap",
+                name="organizationversion_no_overlap",
                 keys=["organization"],
-                violation_error_message=_("Two spells of one organization overlap."),
+                violation_error_message=_("Two versions of one organization overlap."),
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Deeds on figures, rounds and returns."""
 
-from reports.actions.figures import mark_everything, recount, recount_marked
+from reports.actions.downloads import record_summary_download
 from reports.actions.filing import (
     report_line,
     submit_return,
@@ -12,11 +12,9 @@ from reports.actions.rounds import open_current_rounds, open_round, remind
 
 __all__ = [
     "accept_return",
-    "mark_everything",
     "open_current_rounds",
     "open_round",
-    "recount",
-    "recount_marked",
+    "record_summary_download",
     "remind",
     "report_line",
     "return_for_correction",

@@ -4,18 +4,23 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.db.constraints import validate
 from core.months import last_day, today
+from figures.actions import recount
+from figures.formatting import format_figure
+from figures.rows import counted
+from figures.sums import values_at
 from organizations.actions import keep_out
 from organizations.errors import MonthIsClosed
+from organizations.month_tree import ids_within
 from organizations.queries import is_closed
 from reports.actions.drafts import locked
-from reports.actions.figures import recount
 from reports.balance import ADJUSTMENT, CLOSING, OPENING, change
 from reports.enums import ReturnState
 from reports.errors import (
@@ -27,13 +32,10 @@ from reports.errors import (
 )
 from reports.filling import computed, is_fixed, place_in, places_of, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
-from reports.places import ids_within
-from reports.printing import figure, plain, shape_of
-from reports.rows import counted
-from reports.sums import values_at
+from reports.printing import plain, shape_of
 
 
-@transaction.atomic
+@action(label=_("Reported number explained"))
 def report_line(
     monthly_return: MonthlyReturn,
     form_line: ReturnFormLine,
@@ -48,7 +50,7 @@ def report_line(
     """
     row = locked(monthly_return)
     right = computed(row, counted)[form_line.indicator]
-    shown = figure(form_line.indicator, right, form_line.divisor)
+    shown = format_figure(form_line.indicator, right, form_line.divisor)
     if value != right and is_fixed(form_line):
         raise FixedFigure(line=form_line.label, computed=shown)
     if value != right and not reason:
@@ -58,10 +60,9 @@ def report_line(
     earlier = row.lines.filter(form_line=form_line).first()
     line = earlier or ReturnLine(monthly_return=row, form_line=form_line)
     line.computed, line.reported, line.reason = right, value, reason
-    checked(line)
+    validate(line)
     line.save()
-    trail.record(
-        "reports.report_line",
+    audit.record(
         line,
         by=by,
         organization_id=row.organization_id,
@@ -78,23 +79,22 @@ def _refuse_no_number(form_line: ReturnFormLine, value: Decimal) -> None:
         raise NoSuchNumber(line=form_line.label, value=plain(value), shape=shape)
 
 
-@transaction.atomic
+@action(label=_("Account of the month written"))
 def write_narrative(
     monthly_return: MonthlyReturn, *, narrative: str, by: User
 ) -> MonthlyReturn:
     """Write the account of the month that goes with the numbers."""
     row = locked(monthly_return)
-    before = trail.snapshot(row, "narrative")
+    before = audit.snapshot(row, "narrative")
     row.narrative = narrative
-    checked(row)
+    validate(row)
     row.save(update_fields=["narrative"])
-    trail.record(
-        "reports.write_narrative",
+    audit.record(
         row,
         by=by,
         organization_id=row.organization_id,
         before=before,
-        after=trail.snapshot(row, "narrative"),
+        after=audit.snapshot(row, "narrative"),
     )
     return row
 
@@ -107,7 +107,7 @@ def count_afresh(row: MonthlyReturn) -> dict[str, Decimal]:
     return computed(row, values_at)
 
 
-@transaction.atomic
+@action(label=_("Return submitted"))
 def submit_return(
     monthly_return: MonthlyReturn, *, by: User, at: dt.datetime | None = None
 ) -> MonthlyReturn:
@@ -136,8 +136,7 @@ def submit_return(
     row.decided_at = row.decided_by = None
     row.return_reason = ""
     row.save()
-    trail.record(
-        "reports.submit_return",
+    audit.record(
         row,
         by=by,
         organization_id=row.organization_id,
@@ -176,24 +175,23 @@ def _refuse_unbalanced(lines: list[ReturnLine], values: Mapping[str, Decimal]) -
         return
     moved = change(values)
     raise DoesNotBalance(
-        opening=figure(OPENING, values[OPENING]),
-        change=figure(CLOSING, moved),
-        expected=figure(CLOSING, values[OPENING] + moved),
-        closing=figure(CLOSING, values[CLOSING]),
-        adjustment=figure(ADJUSTMENT, values[ADJUSTMENT]),
+        opening=format_figure(OPENING, values[OPENING]),
+        change=format_figure(CLOSING, moved),
+        expected=format_figure(CLOSING, values[OPENING] + moved),
+        closing=format_figure(CLOSING, values[CLOSING]),
+        adjustment=format_figure(ADJUSTMENT, values[ADJUSTMENT]),
         line=line.form_line.label,
     )
 
 
-@transaction.atomic
+@action(label=_("Return taken back"))
 def withdraw_return(monthly_return: MonthlyReturn, *, by: User) -> MonthlyReturn:
     """Take a return back before the street has decided on it."""
     row = locked(monthly_return, ReturnState.SUBMITTED)
     row.state = ReturnState.DRAFT
     row.submitted_at = row.submitted_by = None
     row.save(update_fields=["state", "submitted_at", "submitted_by"])
-    trail.record(
-        "reports.withdraw_return",
+    audit.record(
         row,
         by=by,
         organization_id=row.organization_id,

@@ -1,11 +1,12 @@
 """Deeds of the street: returning a return, or accepting and so publishing it."""
 
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.db.constraints import validate
 from organizations.actions import close_month
 from reports.actions.drafts import locked
 from reports.actions.filing import count_afresh
@@ -17,7 +18,7 @@ from reports.notices import tell_of_acceptance, tell_of_return
 from reports.publishing import as_published, figures_of, sealed
 
 
-@transaction.atomic
+@action(label=_("Return sent back"))
 def return_for_correction(
     monthly_return: MonthlyReturn, *, reason: str, by: User
 ) -> MonthlyReturn:
@@ -26,10 +27,9 @@ def return_for_correction(
     row.state = ReturnState.RETURNED
     row.return_reason = reason
     row.decided_at, row.decided_by = timezone.now(), by
-    checked(row)
+    validate(row)
     row.save(update_fields=["state", "return_reason", "decided_at", "decided_by"])
-    trail.record(
-        "reports.return_for_correction",
+    audit.record(
         row,
         by=by,
         organization_id=row.organization_id,
@@ -40,7 +40,7 @@ def return_for_correction(
     return row
 
 
-@transaction.atomic
+@action(label=_("Return accepted and published"))
 def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
     """Accept a return: publish it, freeze it, and close the community's month.
 
@@ -60,8 +60,7 @@ def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
     row.lines.update(frozen=True)
     published = _publish(row, lines, by)
     close_month(row.organization, row.month, by=by)
-    trail.record(
-        "reports.accept_return",
+    audit.record(
         row,
         by=by,
         organization_id=row.organization_id,

@@ -2,13 +2,16 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
 from core.months import last_day, month_of, shifted, today
 from organizations.enums import STREET_TIER, ThresholdKey
 from organizations.models import Organization, Threshold
+from organizations.month_tree import filing_within, place_of
 from organizations.queries import last_closed_months
 from organizations.workdays import first_workday_from
 from reports.errors import (
@@ -19,7 +22,6 @@ from reports.errors import (
 )
 from reports.models import MonthlyReturn, ReturnForm, ReturnRound
 from reports.notices import tell_of_reminder
-from reports.places import filing_within, place_of
 
 
 def due_on(month: dt.date) -> dt.date:
@@ -33,9 +35,9 @@ def due_on(month: dt.date) -> dt.date:
     return first_workday_from(min(named, last_day(following)))
 
 
-@transaction.atomic
+@action(label=_("Month opened for returns"))
 def open_round(
-    street: Organization, month: dt.date, *, by: object | None
+    street: Organization, month: dt.date, *, by: Actor | None
 ) -> ReturnRound:
     """Collect a month: one return for each community of the street, already filled in.
 
@@ -49,8 +51,7 @@ def open_round(
     row = found.first() or _new_round(street, month)
     added = _prepare_returns(row)
     if added:
-        trail.record(
-            "reports.open_round",
+        audit.record(
             row,
             by=by,
             organization_id=street.pk,
@@ -68,7 +69,7 @@ def _new_round(street: Organization, month: dt.date) -> ReturnRound:
     if form is None:
         raise NothingInForce(month=f"{month:%Y-%m}")
     row = ReturnRound(organization=street, month=month, form=form, due_on=due_on(month))
-    checked(row)
+    validate(row)
     row.save()
     return row
 
@@ -97,8 +98,8 @@ def open_current_rounds() -> int:
     return len(streets)
 
 
-@transaction.atomic
-def remind(row: ReturnRound, *, by: object | None) -> int:
+@action(label=_("Late ones reminded"))
+def remind(row: ReturnRound, *, by: Actor | None) -> int:
     """Remind the keepers of every community that has not filed; return how many.
 
     Once a day and return: whoever was reminded today is left in peace.
@@ -111,8 +112,7 @@ def remind(row: ReturnRound, *, by: object | None) -> int:
     if not told:
         raise RemindedToday
     row.returns.filter(pk__in=[one.pk for one in told]).update(reminded_on=today())
-    trail.record(
-        "reports.remind",
+    audit.record(
         row,
         by=by,
         organization_id=row.organization_id,

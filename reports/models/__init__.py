@@ -1,12 +1,10 @@
 """Rows of figures, forms, rounds, returns and published months."""
 
-from reports.models.figures import Figure
 from reports.models.forms import ReturnForm, ReturnFormLine
 from reports.models.published import PublishedMonth
 from reports.models.returns import MonthlyReturn, ReturnLine, ReturnRound
 
 __all__ = [
-    "Figure",
     "MonthlyReturn",
     "PublishedMonth",
     "ReturnForm",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import in_our_time
+from core.db.constraints import plausible_dates
 from reports.querysets import ReturnFormQuerySet
 
 
@@ -23,7 +23,7 @@ class ReturnForm(models.Model):
         verbose_name_plural = _("return forms")
         ordering = ["code", "version"]
         constraints = [
-            in_our_time("starts_on", name="returnform_in_our_time"),
+            plausible_dates("starts_on", name="returnform_plausible_dates"),
             models.UniqueConstraint(
                 fields=["code", "version"],
                 name="returnform_version_once",

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.tree import PathField
-from core.triggers import Frozen
+from core.db.tree import PathField
+from core.db.triggers import AppendOnly
 from organizations.models import Organization
 from reports.models.returns import MonthlyReturn
 from reports.querysets import PublishedMonthQuerySet
@@ -45,7 +45,7 @@ class PublishedMonth(models.Model):
         verbose_name=_("published by"),
     )
 
-    triggers = (Frozen("publishedmonth_frozen"),)
+    triggers = (AppendOnly("publishedmonth_frozen"),)
     objects = PublishedMonthQuerySet.as_manager()
 
     class Meta:

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.db.triggers import AppendOnly
 from core.months import today
-from core.triggers import Frozen
 from organizations.models import Organization
 from reports.enums import OPEN_STATES, ReturnState
 from reports.models.forms import ReturnForm, ReturnFormLine
@@ -113,7 +113,7 @@ class MonthlyReturn(models.Model):
     )
 
     bookkeeping = ("reminded_on",)
-    triggers = (Frozen("monthlyreturn_frozen", "OLD.state = 'accepted'"),)
+    triggers = (AppendOnly("monthlyreturn_frozen", "OLD.state = 'accepted'"),)
     objects = MonthlyReturnQuerySet.as_manager()
 
     class Meta:
@@ -208,7 +208,7 @@ class ReturnLine(models.Model):
     reason = models.CharField(_("explanation"), max_length=200, blank=True)
     frozen = models.BooleanField(_("published"), default=False, editable=False)
 
-    triggers = (Frozen("returnline_frozen", "OLD.frozen"),)
+    triggers = (AppendOnly("returnline_frozen", "OLD.frozen"),)
     objects = ReturnLineQuerySet.as_manager()
 
     class Meta:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from django.urls import reverse
-
 from core.months import shifted
+from figures.drilldown import rows_url
+from figures.formatting import format_figure
+from figures.rows import counted
 from reports.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.filling import carried, computed, is_fixed, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
-from reports.printing import figure, plain
-from reports.rows import counted
+from reports.printing import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The reported number as the form prints it."""
-        return figure(self.line.indicator, self.reported, self.line.divisor)
+        return format_figure(self.line.indicator, self.reported, self.line.divisor)
 
     @property
     def typed(self) -> str:
@@ -40,7 +40,7 @@ class Cell:
     @property
     def computed_text(self) -> str:
         """The computed number as the form prints it."""
-        return figure(self.line.indicator, self.computed, self.line.divisor)
+        return format_figure(self.line.indicator, self.computed, self.line.divisor)
 
     @property
     def unexplained(self) -> bool:
@@ -67,7 +67,7 @@ def url_of(organization_id: int, month: dt.date, key: str, *, from_last: bool) -
         return ""
     if key == OPENING and from_last:
         key, month = CLOSING, shifted(month, -1)
-    return reverse("reports:figure", args=[organization_id, month, key])
+    return rows_url(organization_id, month, key)
 
 
 def cells_of(monthly_return: MonthlyReturn) -> list[Cell]:

@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Q, Sum
 
+from core.db.querysets import any_of
+from core.db.tree import path_range
 from core.months import months_between, shifted
 from core.numbers import number
-from core.querysets import any_of
-from core.tree import path_range
-from reports.models import Figure
-from reports.places import paths_over
+from figures.models import Figure
+from organizations.month_tree import paths_over
 
 MONTHS, YEARS = 24, 30
 TENTH = Decimal("0.1")

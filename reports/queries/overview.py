@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.tree import STEP
+from core.db.tree import STEP
+from figures.sums import Values, added, parts_of, recounted
+from organizations.month_tree import OrganizationAt, children_and_filing
 from reports.models import PublishedMonth
-from reports.places import Place, children_and_filing
-from reports.sums import Values, added, parts_of, recounted
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One place: its figures, and how many of its returns are accepted."""
 
-    place: Place
+    place: OrganizationAt
     values: Values
     accepted: int
     filing: int
@@ -34,7 +34,7 @@ class Overview:
     rest: Values
 
 
-def overview(place: Place, month: dt.date, keys: Sequence[str]) -> Overview:
+def overview(place: OrganizationAt, month: dt.date, keys: Sequence[str]) -> Overview:
     """Return a place's figures with those of its children, in a fixed few queries."""
     children, filers = children_and_filing(place, month)
     parts = parts_of(place, month, keys)
@@ -60,7 +60,7 @@ def overview(place: Place, month: dt.date, keys: Sequence[str]) -> Overview:
     return Overview(whole, rows, _nothing_if_nought(rest))
 
 
-def _below(place: Place, paths: list[str]) -> Counter[str]:
+def _below(place: OrganizationAt, paths: list[str]) -> Counter[str]:
     """Count paths by the child of the place that they lie below."""
     depth = len(place.path) + STEP
     return Counter(path[:depth] for path in paths)

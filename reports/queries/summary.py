@@ -8,20 +8,15 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
+from core.db.tree import ancestor_paths
 from core.months import shifted
-from core.tree import ancestor_paths
+from figures.models import Figure
+from figures.sums import ZERO, Values, recounted, summed_keys
 from organizations.enums import STREET_TIER
+from organizations.month_tree import OrganizationAt, filing_within, places_at
 from reports.balance import CLOSING
 from reports.filling import counted_keys, filled
-from reports.models import (
-    Figure,
-    MonthlyReturn,
-    PublishedMonth,
-    ReturnForm,
-    ReturnFormLine,
-)
-from reports.places import Place, filing_within, places_at
-from reports.sums import NOUGHT, Values, recounted, summed_keys
+from reports.models import MonthlyReturn, PublishedMonth, ReturnForm, ReturnFormLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class SummaryRow:
 class Summary:
     """The month's sheet of one place."""
 
-    place: Place
+    place: OrganizationAt
     month: dt.date
     title: str
     lines: Sequence[ReturnFormLine]
@@ -50,7 +45,7 @@ class Summary:
     def totals(self) -> Values:
         """Each column added up."""
         return {
-            line.indicator: sum((r.values[line.indicator] for r in self.rows), NOUGHT)
+            line.indicator: sum((r.values[line.indicator] for r in self.rows), ZERO)
             for line in self.lines
         }
 
@@ -60,7 +55,7 @@ class Summary:
         return sum(row.published for row in self.rows)
 
 
-def summary(place: Place, month: dt.date) -> Summary | None:
+def summary(place: OrganizationAt, month: dt.date) -> Summary | None:
     """Return the month's sheet of a place; none where no form was in force."""
     form = ReturnForm.objects.in_force(month)
     if form is None:
@@ -90,7 +85,7 @@ def summary(place: Place, month: dt.date) -> Summary | None:
     return Summary(place, month, form.title, lines, rows)
 
 
-def _streets(communities: Iterable[Place], month: dt.date) -> dict[int, str]:
+def _streets(communities: Iterable[OrganizationAt], month: dt.date) -> dict[int, str]:
     """Return which street, town or zone each community lay in, whoever asks."""
     above = {one.pk: ancestor_paths(one.path) for one in communities}
     places = places_at({path for paths in above.values() for path in paths}, month)
@@ -102,10 +97,12 @@ def _streets(communities: Iterable[Place], month: dt.date) -> dict[int, str]:
 
 
 def _said(lines: Iterable[ReturnFormLine], known: Mapping[str, Decimal]) -> Values:
-    return {line.indicator: known.get(line.indicator, NOUGHT) for line in lines}
+    return {line.indicator: known.get(line.indicator, ZERO) for line in lines}
 
 
-def _published(communities: Iterable[Place], month: dt.date) -> dict[int, Values]:
+def _published(
+    communities: Iterable[OrganizationAt], month: dt.date
+) -> dict[int, Values]:
     rows = PublishedMonth.objects.filter(
         organization__in=[one.pk for one in communities], month=month
     )
@@ -115,7 +112,9 @@ def _published(communities: Iterable[Place], month: dt.date) -> dict[int, Values
     }
 
 
-def _returns(communities: Iterable[Place], month: dt.date) -> dict[int, MonthlyReturn]:
+def _returns(
+    communities: Iterable[OrganizationAt], month: dt.date
+) -> dict[int, MonthlyReturn]:
     rows = MonthlyReturn.objects.filter(
         organization__in=[one.pk for one in communities], month=month
     )
@@ -124,11 +123,14 @@ def _returns(communities: Iterable[Place], month: dt.date) -> dict[int, MonthlyR
 
 
 def _live(
-    place: Place, communities: Sequence[Place], month: dt.date, keys: Sequence[str]
+    place: OrganizationAt,
+    communities: Sequence[OrganizationAt],
+    month: dt.date,
+    keys: Sequence[str],
 ) -> dict[int, Values]:
     """Add counted figures up for each community, whatever lies below it."""
     at = {one.path: one.pk for one in communities}
-    values: dict[int, Values] = defaultdict(lambda: dict.fromkeys(keys, NOUGHT))
+    values: dict[int, Values] = defaultdict(lambda: dict.fromkeys(keys, ZERO))
     rows = Figure.objects.own().of(month, summed_keys(keys)).below(place).order_by()
     for path, key, total in rows.values_list("path", "indicator").annotate(
         total=Sum("value")

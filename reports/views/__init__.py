@@ -1,7 +1,6 @@
 """Pages of returns, of the dashboard and of summaries."""
 
 from reports.views.dashboard import Dashboard, OwnDashboard
-from reports.views.figures import FigureRows
 from reports.views.filing import (
     ReportLine,
     SubmitReturn,
@@ -17,7 +16,6 @@ __all__ = [
     "AcceptReturn",
     "Dashboard",
     "DownloadSummary",
-    "FigureRows",
     "OpenRound",
     "OwnDashboard",
     "PublishedBytes",

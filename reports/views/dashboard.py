@@ -14,23 +14,25 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from accounts.http import reader
-from core.duties import READERS
-from core.indicators import indicators
-from core.pages import Way
-from core.tree import path_range
-from core.views import OverRow
-from core.words import Words
-from organizations.models import Organization, StaleMark
+from core.db.tree import path_range
+from core.text import StrOrPromise
+from core.web.components import Link
+from core.web.months import has_not_begun, redirect_to_current_month
+from core.web.views import PermittedObjectMixin
+from figures.definitions import indicators
+from figures.formatting import format_figure
+from figures.permissions import can_see_figures
+from figures.sums import ZERO
+from organizations.models import Organization, RecountRequest
+from organizations.month_tree import place_of
+from organizations.roles import READERS
 from reports import permissions
 from reports.balance import CLOSING
 from reports.forms import MonthForm
-from reports.places import place_of
-from reports.printing import figure
 from reports.queries import Growth, growth, overview
 from reports.queries.cells import url_of
 from reports.queries.overview import Row
-from reports.sums import NOUGHT
-from reports.views.shapes import chosen_month, is_to_come, to_the_running_month
+from reports.views.shapes import chosen_month
 
 MAIN = (
     CLOSING,
@@ -49,8 +51,8 @@ MAIN = (
 class Shown:
     """One number as the dashboard prints it, and the page of its rows."""
 
-    label: Words
-    unit: Words
+    label: StrOrPromise
+    unit: StrOrPromise
     text: str
     url: str
 
@@ -79,20 +81,20 @@ class OwnDashboard(View):
         return redirect(reverse("reports:dashboard_of", args=[top.pk]) + query)
 
 
-class Dashboard(OverRow[Organization]):
+class Dashboard(PermittedObjectMixin[Organization]):
     """One place in one month: its figures, what lies below, and how it grew."""
 
     model = Organization
 
-    def allowed(self, obj: Organization) -> bool:
-        return permissions.can_see_figures(reader(self.request), obj)
+    def has_permission(self, obj: Organization) -> bool:
+        return can_see_figures(reader(self.request), obj)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the place as it was in the month."""
-        node, month = self.found(), chosen_month(request)
-        if is_to_come(month):
+        node, month = self.get_permitted_object(), chosen_month(request)
+        if has_not_begun(month):
             own = reverse("reports:dashboard_of", args=[node.pk])
-            return to_the_running_month(request, month, own)
+            return redirect_to_current_month(request, month, own)
         place = place_of(node.pk, month)
         if place is None:
             raise Http404
@@ -109,26 +111,26 @@ class Dashboard(OverRow[Organization]):
             "rest": _rest(view.rest),
             "growth": grown,
             "chart": _chart(grown, place.name),
-            "recounting": StaleMark.objects.filter(
+            "recounting": RecountRequest.objects.filter(
                 path_range("organization", node.path)
             ).exists(),
             "page_actions": self._actions(node, month),
         }
         return render(request, "reports/dashboard.html", context)
 
-    def _crumbs(self, node: Organization, month: dt.date) -> list[Way]:
+    def _crumbs(self, node: Organization, month: dt.date) -> list[Link]:
         """Lead back up, as far as the reader's duty reaches."""
         above = Organization.objects.visible_to(self.request.user).above(node.path)
         return [
-            *(Way(one.name, _address(one.pk, month)) for one in above),
-            Way(node.name),
+            *(Link(one.name, _address(one.pk, month)) for one in above),
+            Link(node.name),
         ]
 
-    def _actions(self, node: Organization, month: dt.date) -> list[Way]:
+    def _actions(self, node: Organization, month: dt.date) -> list[Link]:
         if not permissions.can_export(reader(self.request), node):
             return []
         url = reverse("reports:summary", args=[node.pk, month])
-        return [Way(_("Download the month's sheet"), url, "file-earmark-excel")]
+        return [Link(_("Download the month's sheet"), url, "file-earmark-excel")]
 
 
 def _address(pk: int, month: dt.date) -> str:
@@ -141,7 +143,7 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[Shown]:
         Shown(
             one.label,
             one.unit,
-            figure(one.key, row.values[one.key]),
+            format_figure(one.key, row.values[one.key]),
             url_of(row.place.pk, month, one.key, from_last=False),
         )
         for one in chosen
@@ -152,7 +154,7 @@ def _rest(values: Mapping[str, Decimal]) -> list[Shown]:
     """Return what counts at the place itself; there is no list of that alone."""
     chosen = [indicators.get(key) for key in MAIN if values]
     return [
-        Shown(i.label, i.unit, figure(i.key, values.get(i.key, NOUGHT)), "")
+        Shown(i.label, i.unit, format_figure(i.key, values.get(i.key, ZERO)), "")
         for i in chosen
     ]
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.views import ChangeView, DeedView
+from core.web.views import ActionView, ChangeView
 from reports import actions, permissions
 from reports.forms import LineForm, NarrativeForm
 from reports.models import MonthlyReturn, ReturnFormLine
@@ -17,7 +17,7 @@ from reports.views.shapes import OverReturn
 class Filing(OverReturn):
     """Done by those who keep the community."""
 
-    def allowed(self, obj: MonthlyReturn) -> bool:
+    def has_permission(self, obj: MonthlyReturn) -> bool:
         return permissions.can_file(reader(self.request), obj)
 
 
@@ -27,7 +27,7 @@ class WriteNarrative(Filing, ChangeView[MonthlyReturn]):
     form_class = NarrativeForm
     title = _("Account of the month")
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         text = form.cleaned_data["narrative"]
         actions.write_narrative(self.row, narrative=text, by=reader(self.request))
         return self.row.get_absolute_url()
@@ -61,7 +61,7 @@ class ReportLine(Filing, ChangeView[MonthlyReturn]):
         }
         return super().get_context_data(lead=lead, **kwargs)
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         line = self.cell().line
         actions.report_line(
             self.row,
@@ -73,19 +73,19 @@ class ReportLine(Filing, ChangeView[MonthlyReturn]):
         return self.row.get_absolute_url()
 
 
-class SubmitReturn(Filing, DeedView[MonthlyReturn]):
+class SubmitReturn(Filing, ActionView[MonthlyReturn]):
     """Handing the return to the street."""
 
     success_message = _("The return was submitted to the street.")
 
-    def act(self, obj: MonthlyReturn) -> None:
+    def run_action(self, obj: MonthlyReturn) -> None:
         actions.submit_return(obj, by=reader(self.request))
 
 
-class WithdrawReturn(Filing, DeedView[MonthlyReturn]):
+class WithdrawReturn(Filing, ActionView[MonthlyReturn]):
     """Taking the return back before it is decided on."""
 
     success_message = _("The return was withdrawn and can be changed again.")
 
-    def act(self, obj: MonthlyReturn) -> None:
+    def run_action(self, obj: MonthlyReturn) -> None:
         actions.withdraw_return(obj, by=reader(self.request))

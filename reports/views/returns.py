@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.duties import scope_of
+from core.actors import scope_of
 from core.months import last_day, today
-from core.pages import Verb, Way
-from core.views import ListPage
+from core.web.components import ActionButton, Link
+from core.web.views import ListPage
 from reports import permissions
 from reports.enums import ReturnState
 from reports.filters import ReturnFilter
@@ -45,7 +45,7 @@ class ReturnList(UserPassesTestMixin, ListPage):
         user = reader(self.request)
         rounds = ReturnRound.objects.visible_to(user).with_progress().latest_first()
         opens = scope_of(user).holds(REVIEWERS)
-        new = Way(_("Open a round"), reverse("reports:open_round"), "plus-lg")
+        new = Link(_("Open a round"), reverse("reports:open_round"), "plus-lg")
         return super().get_context_data(
             rounds=rounds.select_related("organization")[:ROUNDS_SHOWN],
             page_actions=[new] if opens else [],
@@ -57,21 +57,21 @@ class ReturnList(UserPassesTestMixin, ListPage):
 class ReturnPage(OverReturn):
     """The form, already filled in; each number leads to its rows."""
 
-    def allowed(self, obj: MonthlyReturn) -> bool:
+    def has_permission(self, obj: MonthlyReturn) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form with what the reader may do to it."""
-        row = self.found()
+        row = self.get_permitted_object()
         user = reader(request)
-        paper = Way(_("Print"), reverse("reports:paper", args=[row.pk]), "printer")
+        paper = Link(_("Print"), reverse("reports:paper", args=[row.pk]), "printer")
         edits = row.is_open and permissions.can_file(user, row)
         context = {
             "title": title_of(row),
             "return": row,
             "groups": grouped(cells_of(row)),
             "edits": edits,
-            "deeds": self._filing(row, edits=edits),
+            "buttons": self._filing(row, edits=edits),
             "reviews": self._reviews(row),
             "published": getattr(row, "published", None),
             "page_actions": [paper],
@@ -81,7 +81,7 @@ class ReturnPage(OverReturn):
         }
         return render(request, "reports/return_detail.html", context)
 
-    def _filing(self, row: MonthlyReturn, *, edits: bool) -> list[Verb]:
+    def _filing(self, row: MonthlyReturn, *, edits: bool) -> list[ActionButton]:
         user = reader(self.request)
         if edits:
             if today() < last_day(row.month):
@@ -99,12 +99,12 @@ class ReturnPage(OverReturn):
 class ReturnPaper(OverReturn):
     """The return as the official sheet, on A4 across."""
 
-    def allowed(self, obj: MonthlyReturn) -> bool:
+    def has_permission(self, obj: MonthlyReturn) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the sheet, ready to be printed."""
-        row = self.found()
+        row = self.get_permitted_object()
         cells = {cell.line.pk: cell for cell in cells_of(row)}
         lines = arranged(cell.line for cell in cells.values())
         official = [line for line in lines if line.official]
@@ -128,12 +128,12 @@ class ReturnPaper(OverReturn):
 class PublishedBytes(OverReturn):
     """What was published, bit for bit, to be checked against its hash."""
 
-    def allowed(self, obj: MonthlyReturn) -> bool:
+    def has_permission(self, obj: MonthlyReturn) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Hand the bytes out as a file."""
-        row = self.found()
+        row = self.get_permitted_object()
         published = getattr(row, "published", None)
         if published is None:
             raise Http404

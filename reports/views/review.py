@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.views import ConfirmView, ReasonView
+from core.web.views import ConfirmView, ReasonView
 from reports import actions, permissions
 from reports.models import MonthlyReturn
 from reports.views.shapes import OverReturn, title_of
@@ -14,7 +14,7 @@ from reports.views.shapes import OverReturn, title_of
 class Reviewing(OverReturn):
     """Done by the staff of the street."""
 
-    def allowed(self, obj: MonthlyReturn) -> bool:
+    def has_permission(self, obj: MonthlyReturn) -> bool:
         return permissions.can_review(reader(self.request), obj)
 
 
@@ -34,7 +34,7 @@ class AcceptReturn(Reviewing, ConfirmView[MonthlyReturn]):
         extra = {"question": title_of(self.row), "consequence": consequence}
         return super().get_context_data(**extra, **kwargs)
 
-    def deed(self) -> None:
+    def run_action(self, form: Any) -> None:
         actions.accept_return(self.row, by=reader(self.request))
 
 
@@ -46,5 +46,7 @@ class SendBack(Reviewing, ReasonView[MonthlyReturn]):
     success_message = _("The return went back to the community.")
     danger = False
 
-    def deed(self, reason: str) -> None:
-        actions.return_for_correction(self.row, reason=reason, by=reader(self.request))
+    def run_action(self, form: Any) -> None:
+        actions.return_for_correction(
+            self.row, reason=form.cleaned_data["reason"], by=reader(self.request)
+        )

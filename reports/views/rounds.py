@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from core.months import month_of, today
-from core.views import DeedFormView, DeedView, OverRow
+from core.web.views import ActionFormView, ActionView, PermittedObjectMixin
 from organizations.models import Organization
 from reports import actions, permissions
 from reports.forms import RoundForm
@@ -18,7 +18,7 @@ from reports.querysets import REVIEWERS
 from reports.views.shapes import verb
 
 
-class OpenRound(UserPassesTestMixin, DeedFormView):
+class OpenRound(UserPassesTestMixin, ActionFormView):
     """Opening a month's returns for a street."""
 
     form_class = RoundForm
@@ -39,7 +39,7 @@ class OpenRound(UserPassesTestMixin, DeedFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"month": month_of(today()), "organization": self._streets().first()}
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         row = actions.open_round(
             form.cleaned_data["organization"],
             form.cleaned_data["month"],
@@ -48,7 +48,7 @@ class OpenRound(UserPassesTestMixin, DeedFormView):
         return row.get_absolute_url()
 
 
-class RoundPage(OverRow[ReturnRound]):
+class RoundPage(PermittedObjectMixin[ReturnRound]):
     """One round: each community with its state."""
 
     model = ReturnRound
@@ -57,12 +57,12 @@ class RoundPage(OverRow[ReturnRound]):
         rows = ReturnRound.objects.visible_to(self.request.user)
         return rows.with_progress().select_related("organization", "form")
 
-    def allowed(self, obj: ReturnRound) -> bool:
+    def has_permission(self, obj: ReturnRound) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show who has filed and who is late."""
-        row: Any = self.found()
+        row: Any = self.get_permitted_object()
         returns = row.returns.select_related("organization", "submitted_by", "round")
         reminds = row.filed < row.expected and permissions.can_remind(
             reader(request), row
@@ -71,14 +71,14 @@ class RoundPage(OverRow[ReturnRound]):
             "title": f"{row.organization.name} {row.month:%Y-%m} {row.form.title}",
             "round": row,
             "returns": returns.order_by("organization__path"),
-            "deeds": [verb(_("Remind all who have not filed"), "remind", row.pk)]
+            "buttons": [verb(_("Remind all who have not filed"), "remind", row.pk)]
             if reminds
             else [],
         }
         return render(request, "reports/round_detail.html", context)
 
 
-class Remind(DeedView[ReturnRound]):
+class Remind(ActionView[ReturnRound]):
     """A word to every community that has not filed."""
 
     model = ReturnRound
@@ -88,8 +88,8 @@ class Remind(DeedView[ReturnRound]):
         rows = ReturnRound.objects.visible_to(self.request.user)
         return rows.select_related("organization")
 
-    def allowed(self, obj: ReturnRound) -> bool:
+    def has_permission(self, obj: ReturnRound) -> bool:
         return permissions.can_remind(reader(self.request), obj)
 
-    def act(self, obj: ReturnRound) -> None:
+    def run_action(self, obj: ReturnRound) -> None:
         actions.remind(obj, by=reader(self.request))

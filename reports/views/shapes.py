@@ -4,21 +4,23 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.months import month_of, today
-from core.pages import Verb
-from core.views import OverRow
-from core.words import Words
+from core.text import StrOrPromise
+from core.web.components import ActionButton
+from core.web.views import PermittedObjectMixin
 from reports.forms import MonthForm
 from reports.models import MonthlyReturn, ReturnForm
 
 
-def verb(label: Words, name: str, pk: int, *, primary: bool = False) -> Verb:
+def verb(
+    label: StrOrPromise, name: str, pk: int, *, primary: bool = False
+) -> ActionButton:
     """Return a button for a deed over one row of this app."""
-    return Verb(label, reverse(f"reports:{name}", args=[pk]), primary)
+    return ActionButton(label, reverse(f"reports:{name}", args=[pk]), primary)
 
 
 def chosen_month(request: HttpRequest) -> dt.date:
@@ -33,23 +35,7 @@ def chosen_month(request: HttpRequest) -> dt.date:
     return month_of(today())
 
 
-def is_to_come(month: dt.date) -> bool:
-    """Whether a month has not begun: there are no figures of it, not even nought."""
-    return month > month_of(today())
-
-
-def to_the_running_month(
-    request: HttpRequest, month: dt.date, url: str
-) -> HttpResponse:
-    """Lead away from a month that has not begun, and say why."""
-    text = _("%(month)s has not begun yet, so it has no figures. This is %(running)s.")
-    messages.info(
-        request, text % {"month": f"{month:%Y-%m}", "running": f"{today():%Y-%m}"}
-    )
-    return HttpResponseRedirect(url)
-
-
-class OverReturn(OverRow[MonthlyReturn]):
+class OverReturn(PermittedObjectMixin[MonthlyReturn]):
     """A page over one return."""
 
     model = MonthlyReturn

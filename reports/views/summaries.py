@@ -10,20 +10,21 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from accounts.actions import note_access
 from accounts.http import reader
 from core.months import today
-from core.pages import Way
-from core.views import OverRow
+from core.web.components import Link
+from core.web.months import has_not_begun, redirect_to_current_month
+from core.web.views import PermittedObjectMixin
 from exchange.content_types import WORKBOOK
 from organizations.models import Organization
+from organizations.month_tree import place_of
 from reports import permissions
+from reports.actions import record_summary_download
 from reports.forms import MonthForm
 from reports.permissions import EXPORTERS
-from reports.places import place_of
 from reports.printing import headed
 from reports.queries import summary
-from reports.views.shapes import chosen_month, is_to_come, to_the_running_month
+from reports.views.shapes import chosen_month
 from reports.workbooks import workbook_of
 
 
@@ -36,8 +37,8 @@ class Summaries(View):
         if not paths:
             raise PermissionDenied
         month = chosen_month(request)
-        if is_to_come(month):
-            return to_the_running_month(request, month, request.path)
+        if has_not_begun(month):
+            return redirect_to_current_month(request, month, request.path)
         own = Organization.objects.open().filter(path__in=paths)
         below = Organization.objects.open().streets().filter(parent__path__in=paths)
         places = (own | below).order_by("path")
@@ -47,38 +48,38 @@ class Summaries(View):
             "form": MonthForm(initial={"month": month}),
             "month": month,
             "links": [
-                Way(one.name, reverse("reports:summary", args=[one.pk, month]))
+                Link(one.name, reverse("reports:summary", args=[one.pk, month]))
                 for one in places
             ],
         }
         return render(request, "reports/summaries.html", context)
 
 
-class DownloadSummary(OverRow[Organization]):
+class DownloadSummary(PermittedObjectMixin[Organization]):
     """The month's sheet of one place; that it was taken along is noted."""
 
     model = Organization
 
-    def allowed(self, obj: Organization) -> bool:
+    def has_permission(self, obj: Organization) -> bool:
         return permissions.can_export(reader(self.request), obj)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Write the workbook and hand it out."""
-        organization, month, user = self.found(), kwargs["month"], reader(request)
-        if is_to_come(month):
-            return to_the_running_month(request, month, reverse("reports:summaries"))
+        organization, month, user = (
+            self.get_permitted_object(),
+            kwargs["month"],
+            reader(request),
+        )
+        if has_not_begun(month):
+            return redirect_to_current_month(
+                request, month, reverse("reports:summaries")
+            )
         place = place_of(organization.pk, month)
         found = summary(place, month) if place else None
         if found is None:
             raise Http404
         content = workbook_of(found, filled_by=str(user), on=today())
-        note_access(
-            "reports.download_summary",
-            organization,
-            by=user,
-            organization_id=organization.pk,
-            details={"month": f"{month:%Y-%m}", "rows": len(found.rows)},
-        )
+        record_summary_download(organization, month, rows=len(found.rows), by=user)
         title = headed(found.place.name, found.title)
         name = f"{title}{month:%Y-%m}.xlsx"
         disposition = content_disposition_header(as_attachment=True, filename=name)

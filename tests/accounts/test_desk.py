@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Notice
-from core.duties import DutyCode
 from core.months import today
-from core.todos import Todo, TodoSource, todo_sources
+from core.registries.todos import Todo, TodoSource, todo_sources
+from organizations.roles import Role
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import UnitFactory
@@ -22,21 +22,21 @@ def sign_in(client, user):
 @pytest.mark.parametrize(
     ("code", "home"),
     [
-        (DutyCode.STREET_STAFF, "/desk/"),
-        (DutyCode.SECRETARY, "/desk/"),
-        (DutyCode.BRANCH_SECRETARY, "/desk/"),
-        (DutyCode.ACCOUNTANT, "/desk/"),
-        (DutyCode.CITY_OFFICER, "/dashboard/"),
-        (DutyCode.SYSTEM_ADMIN, "/admin/"),
-        (DutyCode.SECURITY_ADMIN, "/admin/"),
-        (DutyCode.AUDITOR, "/admin/"),
+        (Role.STREET_STAFF, "/desk/"),
+        (Role.SECRETARY, "/desk/"),
+        (Role.BRANCH_SECRETARY, "/desk/"),
+        (Role.ACCOUNTANT, "/desk/"),
+        (Role.CITY_OFFICER, "/dashboard/"),
+        (Role.SYSTEM_ADMIN, "/admin/"),
+        (Role.SECURITY_ADMIN, "/admin/"),
+        (Role.AUDITOR, "/admin/"),
     ],
 )
 def test_each_duty_has_its_home(client, street, code, home):
     everywhere = code in {
-        DutyCode.SYSTEM_ADMIN,
-        DutyCode.SECURITY_ADMIN,
-        DutyCode.AUDITOR,
+        Role.SYSTEM_ADMIN,
+        Role.SECURITY_ADMIN,
+        Role.AUDITOR,
     }
     user = holder(code, None if everywhere else street)
 
@@ -46,7 +46,7 @@ def test_each_duty_has_its_home(client, street, code, home):
 
 
 def test_a_liaison_goes_to_his_unit_and_a_member_to_the_posts(client, east, branch):
-    liaison = holder(DutyCode.LIAISON, unit=UnitFactory(host=east))
+    liaison = holder(Role.LIAISON, unit=UnitFactory(host=east))
     member = account_of(MemberFactory(organization=branch))
 
     homes = [

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from core.duties import DutyCode
+from organizations.roles import Role
 from tests.factories.accounts import PASSWORD, holder
 
 LATIN = re.compile("[A-Za-z]{2,}")
@@ -25,7 +25,7 @@ def refusals(answer, field):
 
 @pytest.fixture
 def person(east):
-    return holder(DutyCode.SECRETARY, east, name="wanghaifeng")
+    return holder(Role.SECRETARY, east, name="wanghaifeng")
 
 
 def test_each_rule_is_tried():

@@ -2,15 +2,15 @@
 
 import pytest
 
-from accounts.actions import admit_by_slip, charge_with_duty, issue_slip
+from accounts.actions import admit_by_slip, assign_role, issue_slip
 from accounts.errors import MoneyHandsAreTwo, SlipNotGood
-from core.constraints import rules_speak
-from core.duties import DutyCode
+from core.db.constraints import translate_integrity_errors
 from core.errors import DomainError, RuleBroken
 from members.actions import admit_member, check_in, unmask
-from members.actions.looking import LOOKS_AN_HOUR
+from members.actions.unmasking import LOOKS_AN_HOUR
 from members.errors import AlreadyCheckedIn, TooManyLooks
 from members.models import Member
+from organizations.roles import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.members import MemberFactory, identity_number
 from tests.stage import race
@@ -23,7 +23,7 @@ def refused_of_two(first, second):
     """Stage the race; return what refused the second, in words."""
 
     def spoken():
-        with rules_speak():
+        with translate_integrity_errors():
             return second()
 
     return race(first, spoken).refusal
@@ -43,10 +43,8 @@ def test_one_person_gets_only_one_of_the_money_s_two_roles(street, east):
     user = UserFactory()
 
     refused = refused_of_two(
-        lambda: charge_with_duty(
-            user, DutyCode.ACCOUNTANT, by=None, organization=street
-        ),
-        lambda: charge_with_duty(user, DutyCode.CASHIER, by=None, organization=east),
+        lambda: assign_role(user, Role.ACCOUNTANT, by=None, organization=street),
+        lambda: assign_role(user, Role.CASHIER, by=None, organization=east),
     )
 
     assert isinstance(refused, MoneyHandsAreTwo)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from core.duties import DutyCode
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory, account_of
 
@@ -19,7 +19,7 @@ def minutes(count):
 
 @pytest.fixture
 def secretary(east):
-    return holder(DutyCode.SECRETARY, east)
+    return holder(Role.SECRETARY, east)
 
 
 def opens(client, url):

@@ -47,7 +47,7 @@ def test_the_right_password_opens_either_page(client, person, page):
 
     assert signed_in(client)
     entry = AuditEntry.objects.order_by("-pk")[0]
-    assert (entry.deed, entry.actor) == ("accounts.sign_in", person)
+    assert (entry.action, entry.actor) == ("accounts.record_sign_in", person)
 
 
 def test_a_member_signs_in_with_his_phone(client, member_with_phone):
@@ -85,7 +85,7 @@ def test_a_lock_is_noted_once(client, person):
     for _try in range(8):
         attempt(client, "zhaomin")
 
-    assert AuditEntry.objects.filter(deed="accounts.lock_out").count() == 1
+    assert AuditEntry.objects.filter(action="accounts.record_lockout").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import time_machine
 from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
-from accounts.actions import admit_by_slip, charge_with_duty, issue_slip, issue_slips
+from accounts.actions import admit_by_slip, assign_role, issue_slip, issue_slips
 from accounts.errors import SlipNotGood
 from accounts.models import AuditEntry, SignInSlip, User
 from accounts.permissions import accounts_to_let_in
-from core.duties import DutyCode
 from core.months import today
 from members.permissions import members_to_let_in
+from organizations.roles import Role
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import UnitFactory
@@ -146,9 +146,9 @@ def test_the_first_password_is_held_to_the_rules(client, member, slip_code, bad)
 
 def test_the_code_is_kept_as_a_digest_alone(member, slip_code):
     slip = SignInSlip.objects.get()
-    trail = str(list(AuditEntry.objects.values_list()))
+    audit = str(list(AuditEntry.objects.values_list()))
 
-    assert slip_code not in f"{slip.digest}{slip}{trail}"
+    assert slip_code not in f"{slip.digest}{slip}{audit}"
 
 
 def test_many_slips_leave_one_trail_entry_each(db):
@@ -162,8 +162,8 @@ def test_many_slips_leave_one_trail_entry_each(db):
 
 
 def test_the_street_prints_for_its_own_people(staff, east, secretary, stranger):
-    clerk = holder(DutyCode.CLERK, east)
-    liaison = holder(DutyCode.LIAISON, unit=UnitFactory(host=east))
+    clerk = holder(Role.CLERK, east)
+    liaison = holder(Role.LIAISON, unit=UnitFactory(host=east))
 
     offered = set(accounts_to_let_in(staff))
 
@@ -171,22 +171,22 @@ def test_the_street_prints_for_its_own_people(staff, east, secretary, stranger):
 
 
 def test_a_slip_never_reaches_further_than_who_prints_it(staff, secretary):
-    charge_with_duty(secretary, DutyCode.AUDITOR, by=None)
+    assign_role(secretary, Role.AUDITOR, by=None)
 
     assert secretary not in accounts_to_let_in(staff)
 
 
 def test_nor_further_than_its_account_is_to_reach_later(staff, secretary, member):
     tomorrow = today() + dt.timedelta(days=1)
-    charge_with_duty(secretary, DutyCode.AUDITOR, by=None, starts_on=tomorrow)
-    charge_with_duty(account_of(member), DutyCode.AUDITOR, by=None, starts_on=tomorrow)
+    assign_role(secretary, Role.AUDITOR, by=None, starts_on=tomorrow)
+    assign_role(account_of(member), Role.AUDITOR, by=None, starts_on=tomorrow)
 
     assert secretary not in accounts_to_let_in(staff)
     assert member not in members_to_let_in(secretary)
 
 
 def test_nobody_prints_a_slip_for_himself(db):
-    admin = holder(DutyCode.SYSTEM_ADMIN)
+    admin = holder(Role.SYSTEM_ADMIN)
 
     assert admin not in accounts_to_let_in(admin)
 
@@ -194,7 +194,7 @@ def test_nobody_prints_a_slip_for_himself(db):
 def test_the_system_administrator_prints_for_the_office_not_for_members(
     staff, member, slip_code
 ):
-    admin = holder(DutyCode.SYSTEM_ADMIN)
+    admin = holder(Role.SYSTEM_ADMIN)
 
     assert list(accounts_to_let_in(admin)) == [staff]
 

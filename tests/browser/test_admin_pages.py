@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from organizations.models import CodeItem
+from tests.access_matrix.base import build_world
 from tests.browser.conftest import sign_in
 from tests.browser.looking import Looker
-from tests.doors.base import build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +26,7 @@ def addresses(world):
         ("members_member_changelist", []),
         ("members_member_add", []),
         ("members_member_change", [member]),
-        ("accounts_duty_add", []),
+        ("accounts_roleassignment_add", []),
         ("accounts_auditentry_changelist", []),
     ):
         yield "staff", reverse(f"admin:{name}", args=args)
@@ -58,7 +58,7 @@ HIDDEN = """() => { const list = document.querySelector(".results");
     return list.scrollWidth - list.clientWidth }"""
 
 
-@pytest.mark.parametrize("name", ["accounts_duty", "finance_duesrate"])
+@pytest.mark.parametrize("name", ["accounts_roleassignment", "finance_duesrate"])
 def test_a_list_of_the_admin_fits_a_desk_with_every_column(desk, live_server, name):
     world = build_world()
     sign_in(desk, world.people["staff"], live_server.url)

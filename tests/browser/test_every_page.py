@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from tests.access_matrix.base import build_world
+from tests.access_matrix.tables import open_pages
 from tests.browser.looking import Looker
-from tests.doors.base import build_world
-from tests.doors.tables import open_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = open_pages()

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from core.duties import DutyCode
 from core.months import month_of, shifted, today
 from members.enums import StartReason
+from organizations.roles import Role
 from reports.actions import open_round
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
@@ -45,7 +45,7 @@ def member(transactional_db):
 
 
 def test_a_secretary_files_a_return_by_keyboard(desk, live_server, draft):
-    secretary = holder(DutyCode.SECRETARY, draft.organization)
+    secretary = holder(Role.SECRETARY, draft.organization)
     keys = Keys(desk)
     desk.goto(live_server.url + reverse("accounts:sign_in"))
 

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.actions import issue_slip
 from accounts.models import AuditEntry
-from core.duties import DutyCode
+from organizations.roles import Role
 from tests.browser.conftest import DESK, PHONE, sign_in
 from tests.factories.accounts import PASSWORD, holder
 from tests.factories.members import MemberFactory, account_of
@@ -31,7 +31,7 @@ def world(live_server):
         "organization": east,
         "unit": UnitFactory(name="第一中学", host=east),
         "member": MemberFactory(name="王芳", organization=branch),
-        "staff": holder(DutyCode.STREET_STAFF, street, name="赵敏"),
+        "staff": holder(Role.STREET_STAFF, street, name="赵敏"),
         "url": live_server.url,
     }
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from core.duties import DutyCode
 from core.months import month_of, shifted, today
 from members.enums import StartReason
+from organizations.roles import Role
 from reports.actions import open_round, submit_return
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
@@ -50,7 +50,7 @@ def row_of(page, label):
 def test_a_secretary_opens_a_number_explains_another_and_submits(
     phone, live_server, draft
 ):
-    secretary = holder(DutyCode.SECRETARY, draft.organization)
+    secretary = holder(Role.SECRETARY, draft.organization)
     sign_in(phone, secretary, live_server.url)
 
     phone.goto(f"{live_server.url}/desk/")
@@ -75,15 +75,15 @@ def test_the_street_accepts_and_the_city_opens_the_number_down_to_the_branch(
     desk, live_server, draft, branch, last_month
 ):
     street = branch.parent.parent
-    submit_return(draft, by=holder(DutyCode.SECRETARY, draft.organization))
-    sign_in(desk, holder(DutyCode.STREET_STAFF, street), live_server.url)
+    submit_return(draft, by=holder(Role.SECRETARY, draft.organization))
+    sign_in(desk, holder(Role.STREET_STAFF, street), live_server.url)
     desk.goto(live_server.url + draft.get_absolute_url())
     desk.click("a:has-text('接收并发布')")
     desk.click("button:has-text('接收并发布')")
     desk.wait_for_selector("text=已接收并发布")
     counted()
 
-    sign_in(desk, holder(DutyCode.CITY_OFFICER, street.parent), live_server.url)
+    sign_in(desk, holder(Role.CITY_OFFICER, street.parent), live_server.url)
     desk.goto(f"{live_server.url}/dashboard/?month={last_month:%Y-%m}")
     desk.click(f"td a:has-text('{street.name}')")
     desk.click(f"td a:has-text('{branch.parent.name}')")

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from core.duties import DutyCode
 from core.months import today
+from organizations.roles import Role
 from tests.browser.conftest import sign_in
 from tests.factories.accounts import holder
 from tests.factories.members import CheckInFactory, account_of
@@ -92,7 +92,7 @@ def test_a_secretary_confirms_all_hours_of_the_page_by_one_tick(
 ):
     place = {"claim__past": True, "claim__shift__post__organization": community}
     ServiceRecordFactory.create_batch(3, **place)
-    sign_in(desk, holder(DutyCode.SECRETARY, community), live_server.url)
+    sign_in(desk, holder(Role.SECRETARY, community), live_server.url)
     desk.goto(live_server.url + reverse("volunteering:service"))
 
     desk.get_by_label("全选本页").check()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from core.duties import DutyCode
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.cobuilding import AgreementFactory, TargetFactory
 from tests.factories.organizations import UnitFactory
@@ -30,7 +30,7 @@ def school(east):
 @pytest.fixture
 def liaison(school):
     """孙丽 speaks for 第一中学."""
-    return holder(DutyCode.LIAISON, unit=school, name="孙丽")
+    return holder(Role.LIAISON, unit=school, name="孙丽")
 
 
 @pytest.fixture

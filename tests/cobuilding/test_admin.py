@@ -4,15 +4,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from cobuilding.enums import ProjectTag
-from cobuilding.models import Agreement, Project
-from core.forms import STALE, stale_token
-from tests.factories.cobuilding import (
-    AgreementFactory,
-    ProjectFactory,
-    TargetProgressFactory,
-    signed,
-)
+from cobuilding.models import Agreement
+from communities.enums import ProjectTag
+from communities.models import Project
+from core.web.edit_conflicts import VERSION_TOKEN, version_token
+from tests.factories.cobuilding import AgreementFactory, TargetProgressFactory, signed
+from tests.factories.communities import ProjectFactory
 
 
 @pytest.fixture
@@ -22,13 +19,14 @@ def desk(enter, staff):
 
 
 def door(model, page, *args):
-    return reverse(f"admin:cobuilding_{model}_{page}", args=args)
+    app = "communities" if model == "project" else "cobuilding"
+    return reverse(f"admin:{app}_{model}_{page}", args=args)
 
 
 def new_entries(before):
     """The deeds that were written into the trail since."""
     entries = AuditEntry.objects.order_by("pk")[before:]
-    return [entry.deed for entry in entries]
+    return [entry.action for entry in entries]
 
 
 def test_staff_start_a_project_and_leave_one_entry(desk, east):
@@ -45,7 +43,7 @@ def test_staff_start_a_project_and_leave_one_entry(desk, east):
     )
 
     assert Project.objects.get().organization == east
-    assert new_entries(before) == ["cobuilding.start_project"]
+    assert new_entries(before) == ["communities.start_project"]
 
 
 def test_staff_correct_a_project_and_leave_one_entry(desk, east):
@@ -58,12 +56,12 @@ def test_staff_correct_a_project_and_leave_one_entry(desk, east):
             "name": "义诊",
             "tag": project.tag,
             "starts_on": "2026-01-01",
-            STALE: stale_token(project),
+            VERSION_TOKEN: version_token(project),
         },
     )
 
     assert Project.objects.get().name == "义诊"
-    assert new_entries(before) == ["cobuilding.change_project"]
+    assert new_entries(before) == ["communities.change_project"]
 
 
 def test_staff_draft_an_agreement(desk, east, school):
@@ -86,7 +84,7 @@ def test_a_signed_agreement_is_looked_at_and_may_be_ended(desk, agreement):
     url = door("agreement", "change", agreement.pk)
 
     page = desk.get(url)
-    desk.post(url, {"title": "改名", STALE: stale_token(agreement)})
+    desk.post(url, {"title": "改名", VERSION_TOKEN: version_token(agreement)})
     desk.post(door("agreement", "end", agreement.pk), {"reason": "单位搬迁"})
 
     agreement.refresh_from_db()
@@ -100,7 +98,7 @@ def test_a_project_that_is_over_is_not_ended_again(desk, east):
 
     first, again = (desk.post(url, {"reason": why}) for why in ("完成", "再次"))
 
-    ended = AuditEntry.objects.filter(deed="cobuilding.end_project")
+    ended = AuditEntry.objects.filter(action="communities.end_project")
     assert (first.status_code, again.status_code) == (302, 403)
     assert ended.get().reason == "完成"
 

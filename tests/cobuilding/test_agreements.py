@@ -9,14 +9,11 @@ from accounts.models import AuditEntry
 from cobuilding.actions import (
     add_target,
     change_agreement,
-    change_project,
     end_agreement,
-    end_project,
     remove_target,
     sign_agreement,
-    start_project,
 )
-from cobuilding.enums import AgreementState, ProjectTag, Side
+from cobuilding.enums import AgreementState, Side
 from cobuilding.errors import (
     AlreadyEnded,
     AlreadySigned,
@@ -27,25 +24,24 @@ from cobuilding.errors import (
     NotTheirProject,
     SideHasSigned,
 )
-from cobuilding.models import Agreement, Project, Target
+from cobuilding.models import Agreement, Target
+from communities.actions import change_project, end_project, start_project
+from communities.enums import ProjectTag
+from communities.errors import ProjectEnded
+from communities.models import Project
 from core.errors import RuleBroken
 from core.months import today
 from organizations.actions import end_organization
 from organizations.errors import NotACommunity, OrganizationEnded
-from organizations.models import StaleMark
+from organizations.models import RecountRequest
 from tests.factories.accounts import UserFactory
-from tests.factories.cobuilding import (
-    FROM,
-    AgreementFactory,
-    ProjectFactory,
-    TargetFactory,
-    signed,
-)
+from tests.factories.cobuilding import FROM, AgreementFactory, TargetFactory, signed
+from tests.factories.communities import ProjectFactory
 from tests.factories.organizations import UnitFactory
 
 
 def last_deeds(count):
-    return [entry.deed for entry in AuditEntry.objects.order_by("-pk")[:count]]
+    return [entry.action for entry in AuditEntry.objects.order_by("-pk")[:count]]
 
 
 def test_a_community_starts_a_project_with_a_unit(east, school, staff):
@@ -55,7 +51,7 @@ def test_a_community_starts_a_project_with_a_unit(east, school, staff):
 
     assert (project.organization, project.unit) == (east, school)
     assert (project.starts_on, project.last_day) == (today(), None)
-    assert last_deeds(1) == ["cobuilding.start_project"]
+    assert last_deeds(1) == ["communities.start_project"]
 
 
 def test_a_street_runs_no_project(street):
@@ -77,7 +73,7 @@ def test_a_project_is_corrected(east, staff):
     change_project(project, by=staff, name="义诊")
 
     assert Project.objects.get(pk=project.pk).name == "义诊"
-    assert last_deeds(1) == ["cobuilding.change_project"]
+    assert last_deeds(1) == ["communities.change_project"]
 
 
 def test_a_project_ends_once(east):
@@ -86,7 +82,7 @@ def test_a_project_ends_once(east):
     ended = end_project(project, by=None, reason="完成")
 
     assert ended.ends_on == today()
-    with pytest.raises(AlreadyEnded):
+    with pytest.raises(ProjectEnded):
         end_project(project, by=None, reason="完成")
 
 
@@ -115,14 +111,14 @@ def test_the_community_may_sign_first(agreement):
 
 
 def test_figures_are_marked_when_the_second_side_signs(agreement, east):
-    before = StaleMark.objects.count()
+    before = RecountRequest.objects.count()
 
     sign_agreement(agreement, Side.UNIT, by=UserFactory())
-    half = StaleMark.objects.count() - before
+    half = RecountRequest.objects.count() - before
     sign_agreement(agreement, Side.COMMUNITY, by=UserFactory())
 
-    mark = StaleMark.objects.order_by("-pk")[0]
-    assert (half, StaleMark.objects.count() - before) == (0, 1)
+    mark = RecountRequest.objects.order_by("-pk")[0]
+    assert (half, RecountRequest.objects.count() - before) == (0, 1)
     assert (mark.organization, mark.month) == (east, FROM)
 
 
@@ -211,7 +207,7 @@ def test_a_target_is_taken_out_of_a_draft_and_stays_in_the_trail(agreement, staf
 
     entry = AuditEntry.objects.order_by("-pk")[0]
     assert Target.objects.count() == 0
-    assert (entry.deed, entry.before["goal"]) == ("cobuilding.remove_target", "12.00")
+    assert (entry.action, entry.before["goal"]) == ("cobuilding.remove_target", "12.00")
 
 
 def test_an_agreement_ends_today_with_a_reason(agreement, staff):
@@ -266,5 +262,5 @@ def test_every_deed_on_an_agreement_leaves_one_entry(agreement, east, staff):
         "cobuilding.sign_agreement",
         "cobuilding.change_agreement",
         "cobuilding.add_target",
-        "cobuilding.start_project",
+        "communities.start_project",
     ]

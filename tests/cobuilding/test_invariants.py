@@ -7,10 +7,10 @@ import pytest
 from cobuilding.actions import measure_targets
 from cobuilding.models import Target, TargetProgress
 from communities.enums import MeetingKind
-from core.invariants import invariants
-from organizations.models import StaleMark
-from tests.factories.cobuilding import ProjectFactory, signed
-from tests.factories.communities import MeetingFactory
+from core.registries.invariants import invariants
+from organizations.models import RecountRequest
+from tests.factories.cobuilding import signed
+from tests.factories.communities import MeetingFactory, ProjectFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import UnitFactory
 
@@ -30,7 +30,7 @@ def target(agreement, branch, east):
     )
     signed(agreement)
     measure_targets(JUNE, [east.pk])
-    StaleMark.objects.all().delete()
+    RecountRequest.objects.all().delete()
     return target
 
 
@@ -64,6 +64,6 @@ def test_progress_that_its_rows_do_not_bear_out_is_found(target):
 
 def test_what_waits_to_be_recounted_is_left_for_later(target, branch):
     TargetProgress.objects.filter(target=target, month=JUNE).update(value=3)
-    StaleMark.objects.create(organization=branch, month=JUNE)
+    RecountRequest.objects.create(organization=branch, month=JUNE)
 
     assert found("progress") == []

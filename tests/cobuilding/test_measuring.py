@@ -8,16 +8,11 @@ import pytest
 from cobuilding.actions import end_agreement, expected_by, measure_targets
 from cobuilding.models import Target, TargetProgress
 from communities.enums import MeetingKind
-from core.indicators import indicators, preparations
+from figures.definitions import indicators, preparations
 from organizations.actions import change_organization
-from organizations.models import StaleMark
-from tests.factories.cobuilding import (
-    AgreementFactory,
-    ProjectFactory,
-    TargetFactory,
-    signed,
-)
-from tests.factories.communities import MeetingFactory
+from organizations.models import RecountRequest
+from tests.factories.cobuilding import AgreementFactory, TargetFactory, signed
+from tests.factories.communities import MeetingFactory, ProjectFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory
 
@@ -174,12 +169,12 @@ def test_a_figure_of_a_branch_marks_the_community_whose_verdict_turns(
 ):
     measure_targets(dt.date(2026, 1, 1), [east.pk])
     party_day(target.project, dt.date(2026, 1, 9))
-    before = StaleMark.objects.count()
+    before = RecountRequest.objects.count()
 
     measure_targets(dt.date(2026, 1, 1), [branch.pk])
     measure_targets(dt.date(2026, 1, 1), [branch.pk])
 
-    marks = StaleMark.objects.order_by("pk")[before:]
+    marks = RecountRequest.objects.order_by("pk")[before:]
     assert figures(target) == [(1, 1, 1, 1, True)]
     assert [(m.organization, m.month) for m in marks] == [(east, dt.date(2026, 1, 1))]
 

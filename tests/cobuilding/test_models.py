@@ -9,15 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cobuilding.enums import AgreementState
-from cobuilding.models import Agreement, Project, Target, TargetProgress
+from cobuilding.models import Agreement, Target, TargetProgress
+from communities.models import Project
 from tests.factories.accounts import UserFactory
 from tests.factories.cobuilding import (
     FROM,
     AgreementFactory,
-    ProjectFactory,
     TargetFactory,
     TargetProgressFactory,
 )
+from tests.factories.communities import ProjectFactory
 
 S = AgreementState
 

@@ -7,20 +7,17 @@ import pytest
 from django.urls import reverse
 
 from cobuilding.actions import change_agreement, measure_targets, sign_agreement
-from cobuilding.enums import AgreementState, ProjectTag, Side
-from cobuilding.models import Agreement, Project, Target
-from communities.enums import MeetingKind
-from core.duties import DutyCode
-from core.forms import KEY, STALE
-from core.todos import todos_for
+from cobuilding.enums import AgreementState, Side
+from cobuilding.models import Agreement, Target
+from communities.enums import MeetingKind, ProjectTag
+from communities.models import Project
+from core.registries.todos import todos_for
+from core.web.edit_conflicts import VERSION_TOKEN
+from core.web.forms import KEY
+from organizations.roles import Role
 from tests.factories.accounts import UserFactory, holder
-from tests.factories.cobuilding import (
-    AgreementFactory,
-    ProjectFactory,
-    TargetFactory,
-    signed,
-)
-from tests.factories.communities import MeetingFactory
+from tests.factories.cobuilding import AgreementFactory, TargetFactory, signed
+from tests.factories.communities import MeetingFactory, ProjectFactory
 from tests.factories.members import MemberFactory
 from tests.factories.volunteering import (
     ClaimFactory,
@@ -34,51 +31,13 @@ JUNE = dt.date(2026, 6, 1)
 
 
 def door(name, *args):
-    return reverse(f"cobuilding:{name}", args=args)
+    app = "communities" if "project" in name else "cobuilding"
+    return reverse(f"{app}:{name}", args=args)
 
 
 def told(response):
     """What the next page says was done or refused."""
     return [str(message) for message in response.context["messages"]]
-
-
-def test_a_secretary_starts_a_project_until_a_last_day(enter, secretary, east, school):
-    enter(secretary).post(
-        door("start_project"),
-        {
-            "organization": east.pk,
-            "name": "开放日",
-            "tag": ProjectTag.RESOURCES,
-            "unit": school.pk,
-            "starts_on": "2026-03-01",
-            "last_day": "2026-12-31",
-        },
-    )
-
-    project = Project.objects.get()
-    assert (project.organization, project.unit) == (east, school)
-    assert project.ends_on == dt.date(2027, 1, 1)
-
-
-def test_a_secretary_corrects_a_project(enter, secretary, east):
-    project = ProjectFactory(organization=east, ends_on=dt.date(2026, 7, 1))
-    url, sent = door("change_project", project.pk), {"name": "义诊", "tag": project.tag}
-    browser = enter(secretary)
-    opened = browser.get(url)
-
-    sent |= {"starts_on": "2026-01-01", "last_day": "2026-06-30"}
-    browser.post(url, {**sent, STALE: hidden(opened, STALE)})
-
-    project.refresh_from_db()
-    assert opened.context["form"].initial["last_day"] == dt.date(2026, 6, 30)
-    assert (project.name, project.ends_on) == ("义诊", dt.date(2026, 7, 1))
-
-
-def test_a_project_form_offers_the_own_communities_alone(enter, secretary, west, east):
-    page = enter(secretary).get(door("start_project"))
-
-    offered = page.context["form"].fields["organization"].queryset
-    assert list(offered) == [east]
 
 
 def test_a_refusal_stands_on_the_form_and_what_was_typed_stays(enter, secretary, east):
@@ -159,7 +118,7 @@ def test_a_target_is_taken_out_of_a_draft(enter, secretary, agreement):
 
 def read_at(browser, url):
     """What the page says has been read, to be sent back with the signature."""
-    return {STALE: browser.get(url).context["form"][STALE].value()}
+    return {VERSION_TOKEN: browser.get(url).context["form"][VERSION_TOKEN].value()}
 
 
 def sign(browser, url):
@@ -268,7 +227,7 @@ def test_what_waits_for_the_unit_stands_first(enter, liaison, east, school, agre
 
     cards = page.context["cards"]
     assert [card["agreement"] for card in cards] == [waiting, agreement]
-    assert [len(card["deeds"]) for card in cards] == [1, 0]
+    assert [len(card["buttons"]) for card in cards] == [1, 0]
 
 
 def test_progress_stands_on_the_page_as_bar_and_figures(
@@ -295,7 +254,7 @@ def test_a_draft_opened_before_a_change_is_a_conflict(enter, secretary, agreemen
             "title": "我的标题",
             "starts_on": "2026-01-01",
             "last_day": "2026-12-31",
-            "stale_token": hidden(opened, "stale_token"),
+            "version_token": hidden(opened, "version_token"),
         },
     )
 
@@ -371,7 +330,7 @@ def test_who_only_looks_at_figures_reads_no_names_behind_a_target(
     enter, city, east, secretary, served
 ):
     url = door("target_rows", served.pk, 2026, 6)
-    officer = holder(DutyCode.CITY_OFFICER, city)
+    officer = holder(Role.CITY_OFFICER, city)
 
     looked = enter(officer).get(url)
     assert (looked.context["figure"], len(looked.context["table"].rows)) == (1, 1)
@@ -426,7 +385,7 @@ def test_each_side_is_reminded_to_sign(liaison, secretary, agreement):
 
 
 def test_a_deputy_signs_and_a_clerk_does_not(enter, east, agreement):
-    deputy, clerk = holder(DutyCode.DEPUTY, east), holder(DutyCode.CLERK, east)
+    deputy, clerk = holder(Role.DEPUTY, east), holder(Role.CLERK, east)
     url = door("sign_for_community", agreement.pk)
 
     refused = enter(clerk).post(url).status_code

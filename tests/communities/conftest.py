@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from core.duties import DutyCode
 from members.enums import Standing
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
 
@@ -55,4 +55,4 @@ def newcomer(branch):
 @pytest.fixture
 def keeper(branch):
     """吴刚 is secretary of the branch and of nothing else."""
-    return holder(DutyCode.BRANCH_SECRETARY, branch, name="吴刚")
+    return holder(Role.BRANCH_SECRETARY, branch, name="吴刚")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from communities.models import Attendance, Meeting
-from core.invariants import invariants
+from core.registries.invariants import invariants
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
 

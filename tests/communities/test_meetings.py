@@ -18,15 +18,14 @@ from communities.errors import (
     ProjectElsewhere,
 )
 from communities.models import Meeting
-from core.contacts import last_contacts
 from core.errors import DayToCome
-from core.indicators import indicators
 from core.months import shifted, today
+from core.registries.contacts import last_contacts
+from figures.definitions import indicators
 from members.actions import move_member
 from organizations.errors import OrganizationEnded
-from organizations.models import StaleMark
-from tests.factories.cobuilding import ProjectFactory
-from tests.factories.communities import MeetingFactory, roll
+from organizations.models import RecountRequest
+from tests.factories.communities import MeetingFactory, ProjectFactory, roll
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, closed
 
@@ -58,7 +57,7 @@ def test_a_meeting_lists_who_came_who_did_not_and_who_votes(branch, li, han, new
 
 
 def test_recording_leaves_one_trail_entry_and_one_mark(branch, li, staff):
-    before = AuditEntry.objects.count(), StaleMark.objects.count()
+    before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     record_meeting(
         branch,
@@ -72,9 +71,9 @@ def test_recording_leaves_one_trail_entry_and_one_mark(branch, li, staff):
     )
 
     entry = AuditEntry.objects.order_by("-pk")[0]
-    marks = StaleMark.objects.order_by("pk")[before[1] :]
+    marks = RecountRequest.objects.order_by("pk")[before[1] :]
     assert AuditEntry.objects.count() - before[0] == 1
-    assert (entry.deed, entry.after["present"]) == ("communities.record_meeting", 1)
+    assert (entry.action, entry.after["present"]) == ("communities.record_meeting", 1)
     assert [(m.organization, m.month) for m in marks] == [(branch, JUNE)]
 
 
@@ -226,13 +225,13 @@ def test_each_kind_counts_in_its_own_figure(branch, east, li):
 
 def test_a_corrected_day_moves_the_meeting_to_its_month(branch, east, li):
     meeting = MeetingFactory(organization=branch, chair=li)
-    before = StaleMark.objects.count()
+    before = RecountRequest.objects.count()
 
     change_meeting(meeting, by=None, held_on=dt.date(2026, 5, 31))
 
     assert counted("meetings_members", JUNE, east) == 0
     assert counted("meetings_members", dt.date(2026, 5, 1), east) == 1
-    marks = StaleMark.objects.order_by("pk")[before:]
+    marks = RecountRequest.objects.order_by("pk")[before:]
     assert [mark.month for mark in marks] == [dt.date(2026, 5, 1)]
 
 

@@ -8,11 +8,10 @@ from django.urls import reverse
 from communities.actions import change_meeting, withdraw_meeting
 from communities.enums import MeetingKind, Presence
 from communities.models import Meeting
-from core.timeline import timeline_of
-from core.todos import todos_for
+from core.registries.timeline import timeline_of
+from core.registries.todos import todos_for
 from members.models import Member
-from tests.factories.cobuilding import ProjectFactory
-from tests.factories.communities import MeetingFactory
+from tests.factories.communities import MeetingFactory, ProjectFactory
 from tests.factories.members import CheckInFactory, MemberFactory, account_of
 from tests.factories.organizations import BranchFactory, closed
 from tests.html import hidden
@@ -156,7 +155,7 @@ def test_a_committee_is_called_as_it_was_last_time(enter, keeper, branch, li, ha
 
 def test_the_signed_in_member_is_expected_to_have_chaired(enter, branch, li, keeper):
     account = account_of(li)
-    keeper.duties.update(user=account)
+    keeper.role_assignments.update(user=account)
 
     page = enter(account).get(record_door(branch))
 
@@ -182,7 +181,7 @@ def test_minutes_are_corrected(enter, keeper, branch, li, han):
             kind=MeetingKind.LESSON,
             held_on="2026-06-11",
             called=[li.pk, han.pk],
-            stale_token=hidden(opened, "stale_token"),
+            version_token=hidden(opened, "version_token"),
         ),
     )
 
@@ -217,7 +216,7 @@ def test_minutes_opened_before_a_change_are_a_conflict(enter, keeper, branch, li
             kind=meeting.kind,
             held_on="2026-06-10",
             called=[li.pk],
-            stale_token=hidden(opened, "stale_token"),
+            version_token=hidden(opened, "version_token"),
         ),
     )
 

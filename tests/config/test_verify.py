@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from core.invariants import invariants
+from core.registries.invariants import invariants
 from tests.factories.members import CheckInFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db

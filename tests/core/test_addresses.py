@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import DoneDeed
-from core.forms import new_key
-from core.idempotency import once
+from accounts.models import IdempotencyRecord
+from core.web.forms import new_key
+from core.web.idempotency import run_once
 
 NUL = "\0"
 
@@ -45,6 +45,6 @@ def test_a_cookie_that_no_page_of_ours_sets_is_refused(client, db):
 def test_of_an_address_too_long_to_keep_the_page_is_kept(staff):
     key, address = new_key(), "/admin/members/member/?q=" + "%E9%95%BF" * 50
 
-    once(key, by=staff, act=lambda: address)
+    run_once(key, by=staff, run=lambda: address)
 
-    assert DoneDeed.objects.get(key=key).location == "/admin/members/member/"
+    assert IdempotencyRecord.objects.get(key=key).location == "/admin/members/member/"

@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from core.errors import StaleForm
+from core.errors import EditConflict
 from core.months import today
 from members.models import Member
 from organizations.actions import change_unit, found_organization
-from organizations.models import Organization, OrganizationSpell, Unit
+from organizations.models import Organization, OrganizationVersion, Unit
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import (
     BranchFactory,
@@ -71,11 +71,11 @@ def test_a_form_sent_unchanged_changes_nothing(browser, east, branch, kind):
         "unit": UnitFactory(host=east),
         "member": MemberFactory(organization=branch),
     }[kind]
-    before = AuditEntry.objects.count(), OrganizationSpell.objects.count()
+    before = AuditEntry.objects.count(), OrganizationVersion.objects.count()
 
     answer = browser.post(address(row), filled(browser, address(row)))
 
-    after = AuditEntry.objects.count(), OrganizationSpell.objects.count()
+    after = AuditEntry.objects.count(), OrganizationVersion.objects.count()
     assert (answer.status_code, after) == (302, before)
 
 
@@ -94,7 +94,7 @@ def test_adding_is_the_founding_deed(browser, staff, street):
     browser.post(url, sent)
 
     founded = Organization.objects.get(code="new")
-    assert founded.spells.get().starts_on == today()
+    assert founded.versions.get().starts_on == today()
     assert AuditEntry.objects.about(founded).get().actor == staff
 
 
@@ -104,7 +104,7 @@ def test_a_change_takes_effect_on_its_day(browser, east):
     sent = filled(browser, address(east), name="东湖社区", on=yesterday.isoformat())
     browser.post(address(east), sent)
 
-    names = east.spells.order_by("starts_on").values_list("name", "starts_on")
+    names = east.versions.order_by("starts_on").values_list("name", "starts_on")
     assert list(names)[1:] == [("东湖社区", yesterday)]
 
 
@@ -142,7 +142,7 @@ def test_a_form_opened_before_anothers_change_is_a_conflict(browser, stranger, e
     answer = browser.post(address(unit), mine)
 
     form = answer.context["adminform"].form
-    assert form.non_field_errors() == [str(StaleForm())]
+    assert form.non_field_errors() == [str(EditConflict())]
     conflicts = {c.yours: c.now for c in form.conflicts()}
     assert conflicts == {"第一高级中学": "第一中学", "老街一号": "新街二号"}
     assert "新街二号" in answer.content.decode()
@@ -156,7 +156,11 @@ def test_a_conflict_that_was_looked_at_may_be_saved(browser, stranger, east):
     change_unit(unit, by=stranger, address="新街二号")
     shown = browser.post(address(unit), mine).context["adminform"].form
 
-    again = {**mine, "stale_token": shown["stale_token"].value(), "address": "新街二号"}
+    again = {
+        **mine,
+        "version_token": shown["version_token"].value(),
+        "address": "新街二号",
+    }
     browser.post(address(unit), again)
 
     unit.refresh_from_db()
@@ -232,7 +236,7 @@ def test_history_comes_from_the_trail(browser, staff, east):
 
     entries = list(browser.get(address(east, "history")).context["entries"])
 
-    assert [entry.deed for entry in entries] == ["变更党组织", "成立党组织"]
+    assert [entry.action for entry in entries] == ["变更党组织", "成立党组织"]
     assert [(line.before, line.after) for line in entries[0].lines] == [
         ("东社区", "东湖社区")
     ]

@@ -1,21 +1,21 @@
-"""Finding spells that share a day, where no constraint of the database helps."""
+"""Finding versions that share a day, where no constraint of the database helps."""
 
 import datetime as dt
 
 import pytest
 
-from accounts.models import Duty
-from core.duties import DutyCode
-from core.invariants import overlaps
-from tests.factories.accounts import DutyFactory, UserFactory
+from accounts.models import RoleAssignment
+from core.registries.invariants import overlaps
+from organizations.roles import Role
+from tests.factories.accounts import RoleAssignmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def duties(user, *spans):
-    for code, (starts_on, ends_on) in zip(DutyCode, spans, strict=False):
-        duty = DutyFactory(user=user, code=code, starts_on=starts_on)
-        Duty.objects.filter(pk=duty.pk).update(ends_on=ends_on)
+def role_assignments(user, *spans):
+    for code, (starts_on, ends_on) in zip(Role, spans, strict=False):
+        assignment = RoleAssignmentFactory(user=user, role=code, starts_on=starts_on)
+        RoleAssignment.objects.filter(pk=assignment.pk).update(ends_on=ends_on)
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ def duties(user, *spans):
 def test_spells_that_touch_do_not_overlap_and_longer_ones_do(first_end, found):
     user = UserFactory()
     begun = dt.date(2026, 3, 1)
-    duties(user, (dt.date(2026, 1, 1), first_end), (begun, None))
+    role_assignments(user, (dt.date(2026, 1, 1), first_end), (begun, None))
 
-    shared = list(overlaps(Duty.objects.all(), "user"))
+    shared = list(overlaps(RoleAssignment.objects.all(), "user"))
 
     assert shared == [f"user {user.pk}: {begun}"][:found]

@@ -13,8 +13,8 @@ from django.db.models import CheckConstraint
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import Duty
-from core.constraints import broken_rules, check_many, checked_all
+from accounts.models import RoleAssignment
+from core.db.constraints import broken_rules, check_many, validate_all
 from core.errors import RuleBroken
 from finance.models import DuesRate
 from members.models import Affiliation, CheckIn, Member
@@ -133,7 +133,9 @@ def clashes(rows, standing):
 
 
 @pytest.mark.parametrize(
-    "model", [Affiliation, CheckIn, Duty, DuesRate, OrganizationAlias], ids=str
+    "model",
+    [Affiliation, CheckIn, RoleAssignment, DuesRate, OrganizationAlias],
+    ids=str,
 )
 @EAGER
 @given(data=st.data())
@@ -149,7 +151,7 @@ def test_rows_of_one_batch_clash_as_if_the_earlier_were_stored(db, model, data):
 
 
 @pytest.fixture
-def spell(branch):
+def version(branch):
     """A formal affiliation of a member, from 1 May 2026 on unless said."""
     member = MemberFactory(organization=branch, starts_on=dt.date(2026, 5, 1))
 
@@ -167,10 +169,10 @@ def spell(branch):
     return begun
 
 
-def test_the_sentences_come_in_the_order_of_the_rules(spell):
-    second = spell()
-    backwards = spell(dt.date(2026, 3, 1), dt.date(2026, 2, 1))
-    earlier = spell(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
+def test_the_sentences_come_in_the_order_of_the_rules(version):
+    second = version()
+    backwards = version(dt.date(2026, 3, 1), dt.date(2026, 2, 1))
+    earlier = version(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
 
     assert check_many([second, backwards, earlier]) == [
         [
@@ -182,18 +184,18 @@ def test_the_sentences_come_in_the_order_of_the_rules(spell):
     ]
 
 
-def test_what_is_stored_of_the_rows_themselves_stands_in_nobody_s_way(spell):
-    open_one = spell.member.affiliations.get()
+def test_what_is_stored_of_the_rows_themselves_stands_in_nobody_s_way(version):
+    open_one = version.member.affiliations.get()
     open_one.ends_on = open_one.end_month = dt.date(2026, 6, 1)
-    next_one = spell(dt.date(2026, 6, 1))
+    next_one = version(dt.date(2026, 6, 1))
 
     assert check_many([open_one, next_one]) == [[], []]
 
 
-def test_of_two_spells_of_one_batch_that_overlap_the_later_is_refused(spell):
-    first = spell(dt.date(2026, 2, 1), dt.date(2026, 3, 1))
-    second = spell(dt.date(2026, 2, 28), dt.date(2026, 4, 1))
-    third = spell(dt.date(2026, 1, 1), dt.date(2026, 2, 1))
+def test_of_two_spells_of_one_batch_that_overlap_the_later_is_refused(version):
+    first = version(dt.date(2026, 2, 1), dt.date(2026, 3, 1))
+    second = version(dt.date(2026, 2, 28), dt.date(2026, 4, 1))
+    third = version(dt.date(2026, 1, 1), dt.date(2026, 2, 1))
 
     assert check_many([first, second, third]) == [
         [],
@@ -203,8 +205,8 @@ def test_of_two_spells_of_one_batch_that_overlap_the_later_is_refused(spell):
 
 
 @pytest.mark.parametrize("count", [1, 400])
-def test_many_rows_cost_one_query(spell, count, django_assert_num_queries):
-    rows = [spell(dt.date(2026, 6, 1), member=Member(pk=-n)) for n in range(count)]
+def test_many_rows_cost_one_query(version, count, django_assert_num_queries):
+    rows = [version(dt.date(2026, 6, 1), member=Member(pk=-n)) for n in range(count)]
 
     with django_assert_num_queries(1):
         assert check_many(rows) == [[] for _row in rows]
@@ -214,8 +216,8 @@ def test_no_rows_ask_nothing():  # the test has no database to ask
     assert check_many([]) == []
 
 
-def test_the_first_broken_row_speaks_for_all(spell):
-    sound = spell(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
+def test_the_first_broken_row_speaks_for_all(version):
+    sound = version(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
 
     with pytest.raises(RuleBroken, match=r"^同一党员的两段组织关系时间重叠。$"):
-        checked_all([sound, spell(dt.date(2026, 3, 2), dt.date(2026, 3, 9))])
+        validate_all([sound, version(dt.date(2026, 3, 2), dt.date(2026, 3, 9))])

@@ -6,11 +6,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from core.duties import DutyCode
-from core.querysets import any_of
-from core.tree import ancestor_paths, child_path, upper_bound
+from core.db.querysets import any_of
+from core.db.tree import ancestor_paths, child_path, upper_bound
 from members.models import Member
 from organizations.models import Organization
+from organizations.roles import Role
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
@@ -46,9 +46,7 @@ def test_a_city_officer_sees_no_single_member(branch, officer):
     assert list(Member.objects.visible_to(officer)) == []
 
 
-@pytest.mark.parametrize(
-    "code", [DutyCode.SYSTEM_ADMIN, DutyCode.SECURITY_ADMIN, DutyCode.AUDITOR]
-)
+@pytest.mark.parametrize("code", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR])
 def test_administrators_see_the_tree_and_no_member(branch, code):
     MemberFactory(organization=branch)
     person = holder(code)
@@ -59,9 +57,9 @@ def test_administrators_see_the_tree_and_no_member(branch, code):
 
 def test_a_duty_of_another_day_gives_nothing(branch, east):
     MemberFactory(organization=branch)
-    person = holder(DutyCode.SECRETARY, east)
+    person = holder(Role.SECRETARY, east)
 
-    person.duties.update(ends_on=dt.date(2020, 1, 1))
+    person.role_assignments.update(ends_on=dt.date(2020, 1, 1))
 
     assert list(Member.objects.visible_to(person)) == []
 

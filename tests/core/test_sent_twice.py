@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 from django.db import connection, transaction
 
-from core.errors import StaleForm
-from core.forms import new_key, stale_token
-from core.idempotency import once
+from core.errors import EditConflict
+from core.web.edit_conflicts import version_token
+from core.web.forms import new_key
+from core.web.idempotency import run_once
 from members.actions import admit_member, change_member
 from members.models import Member
 from tests.factories.accounts import UserFactory
@@ -22,13 +23,13 @@ def twice(act):
 
     def again():
         try:
-            return once(key, by=person, act=act)
+            return run_once(key, by=person, run=act)
         finally:
             connection.close()
 
     with ThreadPoolExecutor() as pool:
         with transaction.atomic():
-            first = once(key, by=person, act=act)
+            first = run_once(key, by=person, run=act)
             second = pool.submit(again)
             wait([second], timeout=0.5)
         return first, second.result()
@@ -57,12 +58,12 @@ def test_a_member_entered_twice_at_one_moment_is_entered_once_and_shown(branch):
 
 def test_a_correction_sent_twice_at_one_moment_is_no_conflict_with_itself(branch):
     member = MemberFactory(organization=branch)
-    opened = stale_token(member)
+    opened = version_token(member)
 
     def correct():
         row = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-        if stale_token(row) != opened:
-            raise StaleForm
+        if version_token(row) != opened:
+            raise EditConflict
         change_member(row, by=None, remark="核对过")
         return row.get_absolute_url()
 

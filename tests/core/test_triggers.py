@@ -5,7 +5,7 @@ from django.db import DatabaseError, transaction
 
 from accounts.actions import seal_entries
 from accounts.models import AuditEntry
-from core.triggers import suspended
+from core.db.triggers import suspended
 from tests.factories.members import MemberFactory
 
 pytestmark = pytest.mark.django_db

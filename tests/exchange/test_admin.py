@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from exchange.actions import plan_batch
+from exchange.imports import plan_batch
 from tests.factories.exchange import ImportBatchFactory, person
 from tests.factories.members import identity_number
 

@@ -7,19 +7,18 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEntry
 from core.errors import DomainError
-from core.kinds import import_kinds
 from core.months import today
-from exchange.actions import (
+from exchange.actions import erase_file, run_next_job
+from exchange.enums import BatchState, JobState, RowVerdict
+from exchange.errors import NothingToEnter, NotWaiting, StartsInFuture
+from exchange.import_kinds import import_kinds
+from exchange.imports import (
     commit_batch,
     confirm_batch,
     discard_batch,
-    erase_file,
+    import_now,
     plan_batch,
-    run_next_job,
-    take_in,
 )
-from exchange.enums import BatchState, JobState, RowVerdict
-from exchange.errors import NothingToEnter, NotWaiting, StartsInFuture
 from exchange.invariants import miscounted_imports
 from exchange.models import ImportBatch, ImportRow
 from exchange.todos import previews_waiting
@@ -97,11 +96,11 @@ def test_each_deed_on_the_way_leaves_one_trail_entry(planned, secretary):
     confirm_batch(planned, by=secretary)
     work()
 
-    deeds = AuditEntry.objects.about(planned).values_list("deed", flat=True)
+    deeds = AuditEntry.objects.about(planned).values_list("action", flat=True)
     assert list(deeds) == [
-        "exchange.commit_batch",
+        "exchange.enter_rows",
         "exchange.confirm_batch",
-        "exchange.plan_batch",
+        "exchange.record_plan",
         "exchange.upload_batch",
     ]
 
@@ -135,7 +134,9 @@ def test_a_plan_that_would_change_nothing_cannot_be_confirmed(east, branch, secr
 
 
 def test_a_sheet_with_nothing_to_enter_waits_for_nobody(east, branch, secretary):
-    take_in(upload(workbook([person(1)])), kind=ROSTER, organization=east, by=secretary)
+    import_now(
+        upload(workbook([person(1)])), kind=ROSTER, organization=east, by=secretary
+    )
     batch = ImportBatchFactory(rows=[person(1)], organization=east, by=secretary)
 
     batch = plan_batch(batch, by=secretary)
@@ -181,7 +182,7 @@ def test_the_new_preview_can_be_confirmed_in_its_turn(planned, secretary, branch
 def test_the_same_file_again_changes_nothing(east, branch, secretary):
     rows = [person(1), person(2)]
     for _time in range(2):
-        outcome = take_in(
+        outcome = import_now(
             upload(workbook(rows)),
             kind=ROSTER,
             organization=east,
@@ -241,12 +242,12 @@ def test_an_unreadable_file_is_refused_in_words_and_noted(east, secretary):
     assert batch.message.startswith("该文件其实是网页")
     assert batch.job.state == JobState.DONE
     entry = AuditEntry.objects.about(batch)[0]
-    assert entry.deed == "exchange.refuse_batch"
+    assert entry.action == "exchange.refuse_batch"
 
 
 def test_a_refused_file_taken_in_at_once_leaves_its_refused_batch(east, secretary):
     with pytest.raises(DomainError, match="网页"):
-        take_in(
+        import_now(
             upload(b"<html></html>"),
             kind=ROSTER,
             organization=east,
@@ -298,7 +299,7 @@ def test_a_sheet_whose_file_was_erased_is_refused(planned, secretary):
 
 def test_a_duty_that_ended_after_confirming_enters_nobody(planned, secretary):
     confirm_batch(planned, by=secretary)
-    secretary.duties.update(ends_on=dt.date(2020, 1, 1))
+    secretary.role_assignments.update(ends_on=dt.date(2020, 1, 1))
 
     work()
 

@@ -10,7 +10,7 @@ from django.conf import settings as project
 from django.utils import timezone
 
 from config.celery import app, schedule_chores
-from core.chores import chores
+from core.registries.chores import chores
 from exchange.actions import sweep_jobs
 from exchange.actions.jobs import SILENCE
 from exchange.enums import BatchState, JobState

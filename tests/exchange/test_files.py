@@ -126,7 +126,7 @@ def test_a_download_leaves_a_note_of_who_took_it(client, east, secretary):
 
     assert b"".join(answer.streaming_content) == kept.path.read_bytes()
     entry = AccessEntry.objects.get()
-    assert (entry.actor, entry.deed) == (secretary, "exchange.download_file")
+    assert (entry.actor, entry.action) == (secretary, "exchange.record_download")
     assert entry.details == {"sha256": kept.sha256}
 
 

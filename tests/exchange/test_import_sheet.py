@@ -26,7 +26,7 @@ import django
 django.setup()
 import config.urls
 from exchange.management.commands import import_sheet
-from exchange.reading import UnreadableFile, find_tables, open_sheets
+from sheets.read import UnreadableFile, find_tables, open_sheets
 from members.kinds import ROSTER, MemberRoster
 path = Path(sys.argv[1])
 try:
@@ -107,7 +107,7 @@ def test_somebody_without_the_duty_is_refused(bring, officer):
 
 def test_a_keeper_of_two_places_says_which_one(bring, secretary, west, staff):
     holder_of_both = secretary
-    west_duty = holder("clerk", west).duties.get()
+    west_duty = holder("clerk", west).role_assignments.get()
     west_duty.user = holder_of_both
     west_duty.save(update_fields=["user"])
 

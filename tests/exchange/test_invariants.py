@@ -3,8 +3,8 @@
 import pytest
 
 from core.months import today
-from core.todos import todos_for
-from exchange.actions import plan_batch
+from core.registries.todos import todos_for
+from exchange.imports import plan_batch
 from exchange.invariants import changed_files, miscounted_imports
 from tests.factories.exchange import AttachmentFactory, ImportBatchFactory
 

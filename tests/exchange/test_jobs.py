@@ -6,14 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.audit.context import current_audit_context
 from core.errors import DomainError
-from core.origin import current_origin
 from exchange.actions import queue_job, run_job, run_next_job, sweep_jobs
 from exchange.actions.jobs import ATTEMPTS, SILENCE, take_job
 from exchange.enums import JobState
+from exchange.job_kinds import Done, JobKind, job_kinds
 from exchange.models import Job
 from exchange.querysets import JobQuerySet
-from exchange.work import Done, JobKind, job_kinds
 from tests.factories.accounts import UserFactory
 from tests.factories.exchange import AttachmentFactory, JobFactory
 
@@ -135,7 +135,7 @@ def test_a_worker_that_was_only_slow_does_not_overwrite_its_successor(kind):
 
 def test_the_trail_knows_that_a_job_did_it(kind):
     seen = []
-    job = kind(lambda _job, _tell: seen.append(current_origin()) or Done())
+    job = kind(lambda _job, _tell: seen.append(current_audit_context()) or Done())
 
     run_job(job.pk)
 

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AccessEntry
-from exchange.actions import confirm_batch, plan_batch, run_next_job
+from exchange.actions import run_next_job
 from exchange.enums import BatchState, JobState
+from exchange.imports import confirm_batch, plan_batch
 from exchange.models import ImportBatch, Job
 from members.models import Member
 from tests.factories.exchange import ImportBatchFactory, person, workbook
@@ -139,7 +140,12 @@ def test_refused_rows_are_handed_out_with_row_and_reason_and_no_full_name(
     assert "性别" in refused[3]
     assert wrong["姓名"] not in str(text)
     assert wrong["身份证号码"] not in str(text)
-    assert AccessEntry.objects.filter(deed="exchange.download_refused").count() == 1
+    assert (
+        AccessEntry.objects.filter(
+            action="exchange.record_refused_rows_download"
+        ).count()
+        == 1
+    )
 
 
 def test_an_import_without_refused_rows_hands_out_none(

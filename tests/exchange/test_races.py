@@ -2,11 +2,11 @@
 
 import pytest
 
-from core.kinds import import_kinds
-from exchange.actions import commit_batch, confirm_batch, plan_batch, upload_batch
 from exchange.actions.jobs import take_job
 from exchange.enums import BatchState
 from exchange.errors import NotWaiting
+from exchange.import_kinds import import_kinds
+from exchange.imports import commit_batch, confirm_batch, plan_batch, upload_batch
 from exchange.models import ImportBatch
 from members.models import Member
 from tests.factories.exchange import JobFactory, person, upload, workbook

@@ -8,20 +8,15 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
-from core.chores import Chore, chores
-from core.kinds import import_kinds
-from exchange.actions import (
-    confirm_batch,
-    plan_batch,
-    run_next_job,
-    sweep_jobs,
-    upload_batch,
-)
+from core.registries.chores import Chore, chores
+from exchange.actions import run_next_job, sweep_jobs
 from exchange.actions.jobs import SILENCE
 from exchange.enums import BatchState, JobState
+from exchange.heartbeat import Heartbeat
+from exchange.import_kinds import import_kinds
+from exchange.imports import confirm_batch, plan_batch, upload_batch
 from exchange.management.commands.work import Timetable
 from exchange.models import Job
-from exchange.pulse import Pulse
 from members.models import Affiliation, Member
 from tests.exchange.processes import PATIENCE, start_worker, waited_for
 from tests.factories.exchange import ImportBatchFactory, person, upload, workbook
@@ -127,7 +122,7 @@ def test_a_pulse_beats_while_the_block_runs_and_bears_a_locked_database():
         beats.append(1)
         raise OperationalError
 
-    with Pulse(beat, every=0.01):
+    with Heartbeat(beat, every=0.01):
         waited_for(lambda: len(beats) > 2)
     count = len(beats)
     time.sleep(0.05)

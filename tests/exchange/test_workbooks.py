@@ -8,8 +8,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from exchange.reading import open_sheets
-from exchange.workbooks import (
+from sheets.read import open_sheets
+from sheets.write import (
     AS_LONG_AS_NEEDED,
     Heading,
     PrintedColumn,

@@ -3,9 +3,9 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.actions import charge_with_duty, create_account, let_in
-from accounts.models import Duty, User
-from core.duties import DutyCode
+from accounts.actions import assign_role, create_account, set_password
+from accounts.models import RoleAssignment, User
+from organizations.roles import Role
 from tests.factories.organizations import LONG_AGO, CommunityFactory
 
 PASSWORD = "correct-horse-battery"
@@ -22,29 +22,29 @@ class UserFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        return let_in(create_account(by=None, **kwargs), password=PASSWORD)
+        return set_password(create_account(by=None, **kwargs), password=PASSWORD)
 
 
-class DutyFactory(DjangoModelFactory):
+class RoleAssignmentFactory(DjangoModelFactory):
     """A duty that a person has held for long."""
 
     class Meta:
-        model = Duty
+        model = RoleAssignment
 
     user = factory.SubFactory(UserFactory)
-    code = DutyCode.SECRETARY
+    role = Role.SECRETARY
     organization = factory.SubFactory(CommunityFactory)
     starts_on = LONG_AGO
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        return charge_with_duty(by=None, **kwargs)
+        return assign_role(by=None, **kwargs)
 
 
 def holder(code, organization=None, *, unit=None, name=None):
     """Return a person who holds one duty."""
     extra = {"display_name": name} if name else {}
-    duty = DutyFactory(
-        user=UserFactory(**extra), code=code, organization=organization, unit=unit
+    assignment = RoleAssignmentFactory(
+        user=UserFactory(**extra), role=code, organization=organization, unit=unit
     )
-    return duty.user
+    return assignment.user

@@ -11,31 +11,15 @@ from cobuilding.actions import (
     draft_agreement,
     measure_targets,
     sign_agreement,
-    start_project,
 )
-from cobuilding.enums import ProjectTag, Side
-from cobuilding.models import Agreement, Project, Target, TargetProgress
+from cobuilding.enums import Side
+from cobuilding.models import Agreement, Target, TargetProgress
 from tests.factories.accounts import UserFactory
+from tests.factories.communities import ProjectFactory
 from tests.factories.organizations import CommunityFactory, UnitFactory
 
 FROM = dt.date(2026, 1, 1)
 UNTIL = dt.date(2027, 1, 1)
-
-
-class ProjectFactory(DjangoModelFactory):
-    """A project of a new community, with no unit unless one is given."""
-
-    class Meta:
-        model = Project
-
-    name = factory.Sequence(lambda n: f"项目{n}")
-    organization = factory.SubFactory(CommunityFactory)
-    tag = ProjectTag.ACTIVITIES
-    starts_on = FROM
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        return start_project(by=None, **kwargs)
 
 
 class AgreementFactory(DjangoModelFactory):

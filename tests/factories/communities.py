@@ -5,11 +5,11 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from communities.actions import Roll, record_meeting
-from communities.enums import MeetingKind
-from communities.models import Attendance, Meeting
+from communities.actions import Roll, record_meeting, start_project
+from communities.enums import MeetingKind, ProjectTag
+from communities.models import Attendance, Meeting, Project
 from tests.factories.members import MemberFactory
-from tests.factories.organizations import BranchFactory
+from tests.factories.organizations import BranchFactory, CommunityFactory
 
 HELD_ON = dt.date(2026, 6, 10)
 
@@ -60,3 +60,19 @@ class AttendanceFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, meeting):
         return meeting.attendances.get(member=meeting.chair)
+
+
+class ProjectFactory(DjangoModelFactory):
+    """A project of a new community, with no unit unless one is given."""
+
+    class Meta:
+        model = Project
+
+    name = factory.Sequence(lambda n: f"项目{n}")
+    organization = factory.SubFactory(CommunityFactory)
+    tag = ProjectTag.ACTIVITIES
+    starts_on = dt.date(2026, 1, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return start_project(by=None, **kwargs)

@@ -7,8 +7,9 @@ import xlsxwriter
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
-from core.kinds import import_kinds
-from exchange.actions import keep_file, queue_job, upload_batch
+from exchange.actions import keep_file, queue_job
+from exchange.import_kinds import import_kinds
+from exchange.imports import upload_batch
 from exchange.models import Attachment, ImportBatch, Job
 from tests.factories.accounts import UserFactory
 from tests.factories.members import identity_number

@@ -6,7 +6,6 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from core.duties import DutyCode
 from finance.actions import (
     approve_voucher,
     enter_expenditure,
@@ -15,6 +14,7 @@ from finance.actions import (
 )
 from finance.enums import FundKind, IncomeSource
 from finance.models import Fund, FundUse, Voucher
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.organizations import CommunityFactory
 
@@ -38,12 +38,12 @@ class FundFactory(DjangoModelFactory):
 
 def accountant_of(fund):
     """Return a person who enters the fund's vouchers."""
-    return holder(DutyCode.ACCOUNTANT, fund.organization)
+    return holder(Role.ACCOUNTANT, fund.organization)
 
 
 def cashier_of(fund):
     """Return a person who approves the fund's vouchers."""
-    return holder(DutyCode.CASHIER, fund.organization)
+    return holder(Role.CASHIER, fund.organization)
 
 
 def use_of(fund, *, name="居民自治"):

@@ -5,16 +5,12 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from core.duties import DutyCode
-from reports.actions import (
-    accept_return,
-    open_round,
-    recount_marked,
-    submit_return,
-)
+from figures.actions import recount_marked
+from figures.models import Figure
+from organizations.roles import Role
+from reports.actions import accept_return, open_round, submit_return
 from reports.enums import ReturnState
 from reports.models import (
-    Figure,
     MonthlyReturn,
     PublishedMonth,
     ReturnForm,
@@ -128,13 +124,13 @@ def submitted(monthly_return, by=None):
     """Submit a return, by its secretary unless said; one that lies there stays."""
     if monthly_return.state == ReturnState.SUBMITTED:
         return monthly_return
-    filer = by or holder(DutyCode.SECRETARY, monthly_return.organization)
+    filer = by or holder(Role.SECRETARY, monthly_return.organization)
     return submit_return(monthly_return, by=filer)
 
 
 def published(monthly_return, by=None):
     """Submit a return and accept it; return what was published."""
-    reviewer = by or holder(DutyCode.STREET_STAFF, monthly_return.organization.parent)
+    reviewer = by or holder(Role.STREET_STAFF, monthly_return.organization.parent)
     return accept_return(submitted(monthly_return), by=reviewer)
 
 

@@ -7,9 +7,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from core.duties import DutyCode
 from core.months import today
 from organizations.models import CodeItem
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory
@@ -68,8 +68,8 @@ class ShiftFactory(DjangoModelFactory):
     post = factory.SubFactory(PostFactory)
     starts_at = factory.LazyAttribute(lambda o: at(o.day, o.hour))
     ends_at = factory.LazyAttribute(lambda o: o.starts_at + 2 * HOUR)
-    place = "党群服务中心"
-    places = 2
+    meeting_point = "党群服务中心"
+    capacity = 2
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
@@ -113,9 +113,9 @@ class ServiceRecordFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, **kwargs):
         second_hand = kwargs.pop("second_hand")
         community = kwargs["claim"].shift.post.organization
-        kwargs.setdefault("by", holder(DutyCode.CLERK, community))
+        kwargs.setdefault("by", holder(Role.CLERK, community))
         record = record_service(**kwargs)
         if second_hand:
-            other = holder(DutyCode.SECRETARY, community)
+            other = holder(Role.SECRETARY, community)
             return confirm_service(record, by=other)
         return record

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from core.duties import DutyCode
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.finance import FundFactory
 
@@ -24,10 +24,10 @@ def fund(east):
 @pytest.fixture
 def accountant(east):
     """孙丽 enters the vouchers of 东社区."""
-    return holder(DutyCode.ACCOUNTANT, east, name="孙丽")
+    return holder(Role.ACCOUNTANT, east, name="孙丽")
 
 
 @pytest.fixture
 def cashier(east):
     """何平 approves the vouchers of 东社区."""
-    return holder(DutyCode.CASHIER, east, name="何平")
+    return holder(Role.CASHIER, east, name="何平")

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from cobuilding.models import Project
-from core.indicators import grouped_values, indicators
-from core.invariants import invariants
+from communities.models import Project
+from core.db.triggers import suspended
 from core.months import today
-from core.todos import todos_for
-from core.triggers import suspended
+from core.registries.invariants import invariants
+from core.registries.todos import todos_for
+from figures.definitions import grouped_values, indicators
 from finance.actions import return_voucher, reverse_voucher
 from finance.models import Fund, FundUse, Line, Voucher
 from tests.factories.finance import (

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from core.errors import DomainError
-from core.invariants import invariants
+from core.registries.invariants import invariants
 from finance.actions import (
     amend_voucher,
     approve_voucher,

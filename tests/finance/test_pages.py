@@ -118,9 +118,9 @@ def test_the_form_offers_the_uses_of_the_fund_s_kind_alone(client, fund, account
 def test_the_cashier_approves_what_he_has_read(client, fund, cashier):
     voucher = IncomeFactory(fund=fund)
     page, url = as_user(client, cashier), reverse("finance:voucher", args=[voucher.pk])
-    seen = hidden(page.get(url), "stale_token")
+    seen = hidden(page.get(url), "version_token")
 
-    answer = page.post(f"{url}approve/", {"stale_token": seen}, follow=True)
+    answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
 
     assert told(answer) == ["已复核并记账。"]
     assert Voucher.objects.get().state == VoucherState.POSTED
@@ -129,10 +129,10 @@ def test_the_cashier_approves_what_he_has_read(client, fund, cashier):
 def test_a_voucher_changed_meanwhile_is_not_approved_unread(client, fund, cashier):
     voucher = IncomeFactory(fund=fund)
     page, url = as_user(client, cashier), reverse("finance:voucher", args=[voucher.pk])
-    seen = hidden(page.get(url), "stale_token")
+    seen = hidden(page.get(url), "version_token")
     amend_voucher(voucher, by=accountant_of(fund), amount=Decimal(9999))
 
-    answer = page.post(f"{url}approve/", {"stale_token": seen}, follow=True)
+    answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
 
     (refusal,) = told(answer)
     assert refusal.startswith("您打开之后凭证又有改动")
@@ -152,9 +152,9 @@ def test_a_fund_too_low_says_what_it_holds(client, fund, cashier):
     filled(fund, "10.00")
     voucher = ExpenditureFactory(fund=fund, amount=Decimal("2500.00"))
     page, url = as_user(client, cashier), reverse("finance:voucher", args=[voucher.pk])
-    seen = hidden(page.get(url), "stale_token")
+    seen = hidden(page.get(url), "version_token")
 
-    answer = page.post(f"{url}approve/", {"stale_token": seen}, follow=True)
+    answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
 
     (refusal,) = told(answer)
     assert "现有余额 10.00 元，本凭证需付出 2,500.00 元" in refusal
@@ -168,7 +168,7 @@ def test_a_returned_voucher_is_corrected_on_its_form(client, fund, accountant, c
     url = reverse("finance:amend_voucher", args=[voucher.pk])
     form = page.get(url).context["form"]
 
-    page.post(url, {**INCOME, "stale_token": form["stale_token"].value()})
+    page.post(url, {**INCOME, "version_token": form["version_token"].value()})
 
     voucher.refresh_from_db()
     assert form["amount"].value() == Decimal("1000.00")
@@ -179,10 +179,10 @@ def test_a_correction_over_another_s_correction_is_a_conflict(client, fund, acco
     voucher = IncomeFactory(fund=fund)
     page = as_user(client, accountant)
     url = reverse("finance:amend_voucher", args=[voucher.pk])
-    opened = page.get(url).context["form"]["stale_token"].value()
+    opened = page.get(url).context["form"]["version_token"].value()
     amend_voucher(voucher, by=accountant_of(fund), amount=Decimal(77))
 
-    answer = page.post(url, {**INCOME, "stale_token": opened})
+    answer = page.post(url, {**INCOME, "version_token": opened})
 
     assert answer.status_code == 409
     assert ("77.00", "1234.50") in [

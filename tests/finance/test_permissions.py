@@ -2,15 +2,15 @@
 
 import pytest
 
-from core.duties import DutyCode
 from finance.permissions import can_amend, can_approve, can_enter
-from tests.factories.accounts import DutyFactory
+from organizations.roles import Role
+from tests.factories.accounts import RoleAssignmentFactory
 from tests.factories.finance import FundFactory, IncomeFactory
 
 
 def both(user, code, organization):
     """The person, charged with one more duty."""
-    DutyFactory(user=user, code=code, organization=organization)
+    RoleAssignmentFactory(user=user, role=code, organization=organization)
     return user
 
 
@@ -35,15 +35,15 @@ def test_each_hand_does_its_own(voucher, accountant, cashier):
 
 
 def test_keeping_money_elsewhere_moves_none_here(voucher, secretary, officer, west):
-    both(secretary, DutyCode.CASHIER, west)
-    both(officer, DutyCode.ACCOUNTANT, west)
+    both(secretary, Role.CASHIER, west)
+    both(officer, Role.ACCOUNTANT, west)
 
     assert asked(secretary, voucher) == (False, False, False)
     assert asked(officer, voucher) == (False, False, False)
 
 
 def test_a_street_s_cashier_approves_for_its_communities(voucher, staff, street):
-    both(staff, DutyCode.CASHIER, street)
+    both(staff, Role.CASHIER, street)
 
     assert asked(staff, voucher) == (False, False, True)
 

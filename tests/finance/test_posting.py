@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEntry
+from core.db.triggers import suspended
 from core.errors import RuleBroken
-from core.triggers import suspended
 from finance.actions import (
     amend_voucher,
     approve_voucher,
@@ -25,7 +25,7 @@ from finance.errors import (
 from finance.invariants import rewritten
 from finance.models import Fund, Line, Voucher
 from organizations.errors import MonthIsClosed
-from organizations.models import StaleMark
+from organizations.models import RecountRequest
 from tests.factories.finance import (
     DAY,
     ExpenditureFactory,
@@ -77,18 +77,18 @@ def test_an_approved_expenditure_takes_from_the_deposit(fund):
 
 def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, cashier):
     voucher = IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 3))
-    entries, marks = AuditEntry.objects.count(), StaleMark.objects.count()
+    entries, marks = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     approve_voucher(voucher, by=cashier)
 
     entry = AuditEntry.objects.order_by("-pk")[0]
     assert AuditEntry.objects.count() == entries + 1
-    assert (entry.deed, entry.after["balance"]) == (
+    assert (entry.action, entry.after["balance"]) == (
         "finance.approve_voucher",
         "1000.00",
     )
-    assert StaleMark.objects.count() == marks + 1
-    assert StaleMark.objects.order_by("-pk")[0].month == dt.date(2026, 5, 1)
+    assert RecountRequest.objects.count() == marks + 1
+    assert RecountRequest.objects.order_by("-pk")[0].month == dt.date(2026, 5, 1)
 
 
 def test_nobody_approves_what_he_entered_himself(fund, accountant):
@@ -302,4 +302,6 @@ def test_a_posted_voucher_of_which_the_trail_knows_nothing_is_found_out(fund):
     with suspended(AuditEntry):
         AuditEntry.objects.filter(subject_type="finance.Voucher").delete()
 
-    assert list(rewritten()) == [f"voucher {voucher.pk}: the trail knows nothing of it"]
+    assert list(rewritten()) == [
+        f"voucher {voucher.pk}: the audit log has no entry of it"
+    ]

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 
 from core.errors import DomainError
-from core.invariants import invariants
+from core.registries.invariants import invariants
 from finance.actions import approve_voucher, reverse_voucher
 from finance.errors import FundTooLow, NotInThatState
 from finance.models import Fund, Line

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import AuditEntry
-from cobuilding.models import Project
+from communities.models import Project
 from core.errors import DayToCome, RuleBroken
 from finance.actions import (
     amend_voucher,
@@ -39,8 +39,8 @@ from tests.factories.organizations import closed
 
 def deeds():
     """The deeds of this app in the trail, in the order in which they were done."""
-    entries = AuditEntry.objects.filter(deed__startswith="finance.")
-    return list(entries.order_by("pk").values_list("deed", flat=True))
+    entries = AuditEntry.objects.filter(action__startswith="finance.")
+    return list(entries.order_by("pk").values_list("action", flat=True))
 
 
 def test_a_fund_opens_empty(east, staff):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry
-from core.constraints import checked
+from core.db.constraints import validate
 from core.errors import RuleBroken
 from members.actions import (
     Admission,
@@ -23,7 +23,7 @@ from members.errors import AlreadyRecorded, CannotHoldMembers
 from members.models import Affiliation, Member
 from organizations.actions import end_organization
 from organizations.errors import OrganizationEnded
-from organizations.models import StaleMark
+from organizations.models import RecountRequest
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory, closed
 
@@ -38,7 +38,7 @@ def test_an_admitted_member_counts_at_his_branch(branch):
 
 
 def test_admission_leaves_one_trail_entry_and_one_mark(branch, staff):
-    before = AuditEntry.objects.count(), StaleMark.objects.count()
+    before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     admit_member(
         by=staff,
@@ -50,7 +50,7 @@ def test_admission_leaves_one_trail_entry_and_one_mark(branch, staff):
     )
 
     assert AuditEntry.objects.count() - before[0] == 1
-    assert StaleMark.objects.count() - before[1] == 1
+    assert RecountRequest.objects.count() - before[1] == 1
     entry = AuditEntry.objects.order_by("-pk")[0]
     assert entry.after["id_number"].startswith("*" * 14)
 
@@ -137,7 +137,7 @@ def test_one_row_that_breaks_a_rule_refuses_all_in_the_words_of_the_single_deed(
 
     member = Member(**derived(rows[1]))
     with pytest.raises(RuleBroken) as alone:
-        checked(member)
+        validate(member)
     assert str(refusal.value) == str(alone.value) == "入党时间早于出生日期。"
     assert Member.objects.count() == 0
 

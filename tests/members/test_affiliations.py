@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from core.errors import DayToCome
-from core.indicators import indicators
 from core.months import today
+from figures.definitions import indicators
 from members.actions import (
     affiliate_member,
     check_in,

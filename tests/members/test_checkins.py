@@ -6,8 +6,8 @@ import pytest
 
 from accounts.models import AuditEntry
 from core.errors import RuleBroken
-from core.indicators import indicators
-from core.invariants import invariants
+from core.registries.invariants import invariants
+from figures.definitions import indicators
 from members.actions import (
     Registration,
     check_in,
@@ -21,7 +21,7 @@ from members.errors import AlreadyCheckedIn
 from members.models import CheckIn, Member
 from organizations.actions import end_organization
 from organizations.errors import NotACommunity, OrganizationEnded
-from organizations.models import StaleMark
+from organizations.models import RecountRequest
 from tests.factories.members import CheckInFactory, MemberFactory
 
 JUNE = dt.date(2026, 6, 1)
@@ -108,14 +108,16 @@ def test_who_leaves_for_another_community_on_the_same_day_counts_there_alone(
 ):
     row = CheckInFactory(community=east, on=LAST_OF_JUNE)
     end_check_in(row, by=None, on=LAST_OF_JUNE)
-    StaleMark.objects.all().delete()
+    RecountRequest.objects.all().delete()
 
     check_in(row.member, west, by=None, on=LAST_OF_JUNE)
 
     assert counted_in_june(east, west) == [0, 1]
-    marked = StaleMark.objects.values_list("organization", "month")
+    marked = RecountRequest.objects.values_list("organization", "month")
     assert set(marked) == {(east.pk, JUNE), (west.pk, JUNE)}
-    told = AuditEntry.objects.filter(deed="members.check_in").order_by("-pk")[0]
+    told = AuditEntry.objects.filter(action="members.check_in_members").order_by("-pk")[
+        0
+    ]
     assert (told.before["community"], told.after["community"]) == (east.pk, west.pk)
 
 
@@ -159,8 +161,8 @@ def test_an_in_service_member_s_absence_marks_no_branch(east):
     row = record_mobile(
         member, kind=MobileKind.WORKING_AWAY, by=None, on=dt.date(2026, 3, 2)
     )
-    before = StaleMark.objects.count()
+    before = RecountRequest.objects.count()
 
     end_mobile(row, by=None, on=dt.date(2026, 5, 2))
 
-    assert StaleMark.objects.count() == before
+    assert RecountRequest.objects.count() == before

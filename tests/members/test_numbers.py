@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEntry, AuditEntry
-from core.duties import DutyCode
 from members.actions import unmask
-from members.actions.looking import LOOKS_AN_HOUR
+from members.actions.unmasking import LOOKS_AN_HOUR
 from members.errors import TooManyLooks
-from tests.doors.base import PEOPLE, build_world
+from organizations.roles import Role
+from tests.access_matrix.base import PEOPLE, build_world
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
 
@@ -37,7 +37,7 @@ def test_a_number_is_shown_for_a_reason_and_noted(client, secretary, member, num
     answer, _sent = ask(sign_in(client, secretary), member, number)
 
     assert getattr(member, number) in answer.content.decode()
-    entry = AccessEntry.objects.get(deed="members.unmask")
+    entry = AccessEntry.objects.get(action="members.unmask")
     assert (entry.actor, entry.reason, entry.details) == (
         secretary,
         "核对介绍信",
@@ -51,8 +51,8 @@ def test_looking_at_a_record_is_noted(client, staff, member, page):
     sign_in(client, staff).get(page.format(member.pk))
 
     entry = AccessEntry.objects.get()
-    assert (entry.deed, entry.actor, entry.subject_id) == (
-        "members.look",
+    assert (entry.action, entry.actor, entry.subject_id) == (
+        "members.record_look",
         staff,
         str(member.pk),
     )
@@ -93,7 +93,7 @@ def test_too_many_looks_are_refused_on_the_page(client, secretary, member):
 
 
 def test_a_branch_secretary_reads_no_full_number(client, branch, member):
-    sign_in(client, holder(DutyCode.BRANCH_SECRETARY, branch))
+    sign_in(client, holder(Role.BRANCH_SECRETARY, branch))
 
     answer = client.post(
         reverse("members:unmask", args=[member.pk]),

@@ -126,7 +126,7 @@ def test_the_whole_number_finds_its_member_by_post_and_is_noted(browser, staff, 
 
     assert answer.headers["Location"] == people[0].get_absolute_url()
     entry = AccessEntry.objects.get()
-    assert (entry.deed, entry.actor) == ("members.find_by_number", staff)
+    assert (entry.action, entry.actor) == ("members.record_find_by_number", staff)
     assert people[0].id_number not in str(entry.__dict__)
 
 

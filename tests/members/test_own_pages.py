@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from core.months import today
-from core.todos import todos_for
+from core.registries.todos import todos_for
 from members.actions import check_in, let_members_in, open_account
 from members.enums import Category
 from members.models import CheckIn, Member
@@ -77,7 +77,9 @@ def test_one_press_checks_in_once(browser, member, east):
 
     row = CheckIn.objects.get(ends_on=None)
     assert (row.member, row.community) == (member, east)
-    own = AuditEntry.objects.filter(actor=member.user, deed="members.check_in")
+    own = AuditEntry.objects.filter(
+        actor=member.user, action="members.check_in_members"
+    )
     assert own.count() == 1
 
 
@@ -128,7 +130,7 @@ def test_skills_are_ticked_and_noted_once(browser, member, east):
         ["law", "repair"],
         "周六",
     )
-    assert AuditEntry.objects.filter(deed="members.keep_skills").count() == 1
+    assert AuditEntry.objects.filter(action="members.keep_skills").count() == 1
     assert "法律咨询、家电维修" in browser.get(page("me")).content.decode()
 
 

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import AuditEntry, SignInSlip
-from core.duties import DutyCode
 from core.months import today
 from members.actions import (
     change_member,
@@ -20,6 +19,7 @@ from members.actions import (
 from members.enums import Category, EndReason, MobileKind, Standing, StartReason
 from members.models import Member
 from organizations.queries import code_words
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import (
     CheckInFactory,
@@ -190,7 +190,7 @@ def test_who_has_left_a_community_stays_with_those_who_knew_him(browser, east):
     end_check_in(row, by=None, on=today())
 
     assert names(browser.get(page("list"))) == [row.member.name]
-    assert Member.objects.managed_by(holder(DutyCode.SECRETARY, east)).exists()
+    assert Member.objects.managed_by(holder(Role.SECRETARY, east)).exists()
 
 
 def test_who_checks_in_elsewhere_is_seen_there_alone(browser, east, west):
@@ -315,7 +315,7 @@ def test_a_correction_after_the_conflict_was_seen_is_saved(browser, staff, membe
     change_member(member, by=staff, address="银杏巷2号")
     shown = browser.post(url, mine).context["form"]
 
-    again = {**mine, "stale_token": shown["stale_token"].value()}
+    again = {**mine, "version_token": shown["version_token"].value()}
     browser.post(url, again)
 
     member.refresh_from_db()
@@ -355,7 +355,7 @@ def test_a_membership_ends_and_the_member_stays_on_record(browser, member):
 
 def test_who_left_stays_with_whom_he_left_last(member, secretary, west):
     second = BranchFactory(parent=west)
-    keeper = holder(DutyCode.SECRETARY, west)
+    keeper = holder(Role.SECRETARY, west)
     end_membership(member, reason=EndReason.TRANSFERRED_OUT, by=None, on=today())
 
     assert list(Member.objects.visible_to(secretary)) == [member]
@@ -465,9 +465,9 @@ def test_a_community_prints_no_slip_for_a_member_who_works_here(
     browser, member, street
 ):
     user = account_of(member)
-    holder_of_street = holder(DutyCode.STREET_STAFF, street)
-    user.duties.create(
-        code=DutyCode.STREET_STAFF, organization=street, starts_on=dt.date(2020, 1, 1)
+    holder_of_street = holder(Role.STREET_STAFF, street)
+    user.role_assignments.create(
+        role=Role.STREET_STAFF, organization=street, starts_on=dt.date(2020, 1, 1)
     )
 
     sent = browser.post(page("slip", member.pk), {"idempotency_key": "k"})

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from core.kinds import Verdict, import_kinds
-from exchange.planning import plan_file
+from exchange.import_kinds import Verdict, import_kinds
+from exchange.imports.plan import plan_file
 from members.actions import end_membership
 from members.enums import Category, EndReason, Precision, Standing
 from members.models import Member

@@ -9,11 +9,11 @@ import pytest
 import xlsxwriter
 
 from core.errors import DomainError
-from core.kinds import Verdict
-from exchange.reading import ColumnSpec
-from exchange.reading.vocabulary import Vocabulary
+from exchange.import_kinds import Verdict
 from members.enums import Standing
 from members.resources import ROSTER
+from sheets.read import ColumnSpec
+from sheets.read.vocabulary import Vocabulary
 from tests.factories.exchange import HEADER, person, workbook
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory

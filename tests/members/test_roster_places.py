@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.kinds import Verdict
+from exchange.import_kinds import Verdict
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.organizations import BranchFactory
 from tests.members.test_roster import only, plan

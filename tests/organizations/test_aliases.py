@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from organizations.actions import keep_aliases, plant
-from organizations.models import Organization, OrganizationSpell
+from organizations.models import Organization, OrganizationVersion
 from organizations.naming import NameBook
 from tests.factories.organizations import BranchFactory
 
@@ -29,17 +29,17 @@ def filled(browser, node, **changes):
 
 
 def test_staff_enter_another_name_and_sheets_are_read_by_it(browser, staff, branch):
-    before = AuditEntry.objects.count(), OrganizationSpell.objects.count()
+    before = AuditEntry.objects.count(), OrganizationVersion.objects.count()
 
     browser.post(address(branch), filled(browser, branch, other_names="老年支部\r\n"))
 
     found = NameBook().find("老年支部", chosen=branch.parent, reaches=lambda _: True)
     entry = AuditEntry.objects.about(branch)[0]
     assert found == branch
-    assert (entry.deed, entry.actor) == ("organizations.keep_aliases", staff)
+    assert (entry.action, entry.actor) == ("organizations.keep_aliases", staff)
     assert (entry.before["aliases"], entry.after["aliases"]) == ([], ["老年支部"])
     assert AuditEntry.objects.count() - before[0] == 1
-    assert OrganizationSpell.objects.count() == before[1]
+    assert OrganizationVersion.objects.count() == before[1]
 
 
 def test_a_name_is_taken_away_again(browser, branch):

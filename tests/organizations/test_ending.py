@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 
-from core.invariants import invariants
-from core.unfinished import left_by, unfinished
+from core.registries.invariants import invariants
 from members.actions import end_check_in, move_member
 from organizations.actions import change_unit, end_organization
+from organizations.closing_blockers import blockers_for, closing_blockers
 from organizations.errors import StillInUse
 from organizations.models import Organization
-from tests.factories.cobuilding import AgreementFactory, ProjectFactory
+from tests.factories.cobuilding import AgreementFactory
+from tests.factories.communities import ProjectFactory
 from tests.factories.finance import FundFactory, IncomeFactory, filled
 from tests.factories.members import CheckInFactory, MemberFactory
 from tests.factories.organizations import BranchFactory, UnitFactory
@@ -48,7 +49,7 @@ MATTERS = {
     ),
     "members.check_ins": lambda place: CheckInFactory(community=place),
     "cobuilding.agreements": lambda place: AgreementFactory(organization=place),
-    "cobuilding.projects": lambda place: ProjectFactory(organization=place),
+    "communities.projects": lambda place: ProjectFactory(organization=place),
     "volunteering.posts": lambda place: PostFactory(organization=place),
     "finance.funds": lambda place: filled(FundFactory(organization=place), 1),
     "finance.vouchers": lambda place: IncomeFactory(fund__organization=place),
@@ -56,17 +57,17 @@ MATTERS = {
 
 
 def test_every_matter_has_its_case():
-    assert {matter.key for matter in unfinished} == set(MATTERS)
+    assert {matter.key for matter in closing_blockers} == set(MATTERS)
 
 
 @pytest.mark.parametrize("key", sorted(MATTERS))
 def test_what_hangs_on_an_organization_is_told_before_it_ends(east, west, key):
     row = MATTERS[key](east)
-    told = str(unfinished.get(key).words) % {"count": 1}
+    told = str(closing_blockers.get(key).words) % {"count": 1}
     place = row.organization if key == "members.affiliations" else east
 
-    assert told in left_by(place.pk, DAY)
-    assert left_by(west.pk, DAY) == []
+    assert told in blockers_for(place.pk, DAY)
+    assert blockers_for(west.pk, DAY) == []
 
 
 @pytest.mark.parametrize("key", sorted(MATTERS))
@@ -88,12 +89,12 @@ def test_what_was_settled_stands_in_nobody_s_way(east, west):
     close_post(PostFactory(organization=east), by=None, reason="撤并")
     FundFactory(organization=east)
 
-    assert left_by(east.pk, DAY) == []
+    assert blockers_for(east.pk, DAY) == []
 
 
 def test_ending_asks_each_app_once(east, django_assert_num_queries):
     for _ in range(3):
         UnitFactory(host=east)
 
-    with django_assert_num_queries(len(unfinished)):
-        left_by(east.pk, DAY)
+    with django_assert_num_queries(len(closing_blockers)):
+        blockers_for(east.pk, DAY)

@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from core.duties import DutyCode
-from core.indicators import indicators
+from figures.definitions import indicators
+from figures.permissions import can_see_figures
 from members.models import Affiliation, Member
 from members.permissions import can_change, can_unmask
 from organizations.actions import change_organization
 from organizations.models import Organization
-from reports.permissions import can_collect, can_export, can_see_figures
+from organizations.roles import Role
+from reports.permissions import can_collect, can_export
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
@@ -102,6 +103,6 @@ def test_what_is_guided_no_more_is_seen_no_more(member, foreign, staff):
 
 
 def test_a_duty_that_sees_no_members_sees_none_by_guidance(member, street):
-    officer = holder(DutyCode.CITY_OFFICER, street)
+    officer = holder(Role.CITY_OFFICER, street)
 
     assert list(Member.objects.visible_to(officer)) == []

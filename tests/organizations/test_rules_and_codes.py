@@ -10,7 +10,6 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from core.duties import DutyCode
 from core.errors import RuleBroken
 from organizations.actions import (
     change_code_item,
@@ -31,8 +30,9 @@ from organizations.errors import (
     UnitEnded,
     WrongCreditCode,
 )
-from organizations.models import CodeItem, StaleMark, Threshold
+from organizations.models import CodeItem, RecountRequest, Threshold
 from organizations.resources import GuardedCsv
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.organizations import UnitFactory
 
@@ -42,7 +42,7 @@ IMPORT = "admin:organizations_codeitem_import"
 
 @pytest.fixture
 def admin_browser(client, db):
-    admin = holder(DutyCode.SYSTEM_ADMIN, name="系统管理员")
+    admin = holder(Role.SYSTEM_ADMIN, name="系统管理员")
     client.force_login(admin, "accounts.backends.UsernameOrPhone")
     return client
 
@@ -58,11 +58,11 @@ def test_a_rule_gets_another_number_from_a_day_on(street):
 
 
 def test_a_rule_s_number_marks_every_organization_s_figures(street, east):
-    before = StaleMark.objects.count()
+    before = RecountRequest.objects.count()
 
     set_threshold(key=ThresholdKey.YOUNG_AGE, value=40, by=None, starts_on=DAY)
 
-    assert StaleMark.objects.count() - before == 3
+    assert RecountRequest.objects.count() - before == 3
 
 
 def test_a_number_in_force_is_not_changed_backwards(db):
@@ -161,8 +161,8 @@ def test_a_code_list_comes_in_as_a_sheet(admin_browser):
     assert CodeItem.objects.count() - items == 1
     assert CodeItem.objects.get(code_list="skills", code="law").label == "法律援助"
     entries = AuditEntry.objects.order_by("-pk")[: AuditEntry.objects.count() - before]
-    assert {(e.deed, e.actor_name) for e in entries} == {
-        ("organizations.keep_code_item", "系统管理员")
+    assert {(e.action, e.actor_name) for e in entries} == {
+        ("organizations.keep_code_items", "系统管理员")
     }
     assert len(entries) == 2
 

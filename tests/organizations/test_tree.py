@@ -12,7 +12,7 @@ from organizations.actions import (
 )
 from organizations.enums import OrganizationKind
 from organizations.errors import OrganizationEnded, StillHasChildren, WouldCircle
-from organizations.models import Organization, OrganizationSpell, StaleMark
+from organizations.models import Organization, OrganizationVersion, RecountRequest
 from organizations.queries import counting_month, filing_place
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory, closed
@@ -59,11 +59,11 @@ def test_permission_follows_the_tree_of_today(east, branch, staff, other_street)
 
 
 def test_moving_marks_everything_below_stale(east, branch, other_street):
-    StaleMark.objects.all().delete()
+    RecountRequest.objects.all().delete()
 
     change_organization(east, by=None, parent=other_street, on=MAY)
 
-    marks = StaleMark.objects.values_list("organization", "month")
+    marks = RecountRequest.objects.values_list("organization", "month")
     assert set(marks) == {(east.pk, MAY), (branch.pk, MAY)}
 
 
@@ -75,8 +75,8 @@ def test_a_node_is_never_moved_below_itself(street, east):
 def test_a_new_name_leaves_the_old_one_in_the_past(east):
     change_organization(east, by=None, name="新东社区", on=MAY)
 
-    spells = OrganizationSpell.objects.filter(organization=east)
-    assert list(spells.values_list("name", "ends_on")) == [
+    versions = OrganizationVersion.objects.filter(organization=east)
+    assert list(versions.values_list("name", "ends_on")) == [
         ("东社区", MAY),
         ("新东社区", None),
     ]
@@ -114,8 +114,8 @@ def test_one_founded_today_can_be_ended_today(east):
 
     end_organization(node, by=None, reason="误设")
 
-    spell = node.spells.get()
-    assert spell.ends_on == spell.starts_on + dt.timedelta(days=1)
+    version = node.versions.get()
+    assert version.ends_on == version.starts_on + dt.timedelta(days=1)
 
 
 def test_a_branch_files_through_its_community_and_a_street_for_itself(

@@ -14,7 +14,7 @@ from accounts.models import AccessEntry
 from core.months import last_day, month_of, today
 from members.enums import StartReason
 from organizations.actions import change_organization
-from reports.places import place_of
+from organizations.month_tree import place_of
 from reports.queries import growth, overview
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
@@ -67,7 +67,7 @@ def test_every_number_of_the_dashboard_leads_to_as_many_rows(
 
     numbers = [number for row in page["rows"] for number in row.numbers]
     for number in [*page["cards"], *numbers]:
-        behind = client.get(number.url).context["behind"]
+        behind = client.get(number.url).context["drilldown"]
         assert behind.value == Decimal(number.text)
 
 
@@ -329,18 +329,21 @@ def test_a_month_beyond_all_records_leads_to_the_running_one(
     assert page.context["month"] == month_of(today())
 
 
-@pytest.mark.parametrize("page", ["dashboard_of", "figure", "summary", "summaries"])
+@pytest.mark.parametrize(
+    "page",
+    ["reports:dashboard_of", "figures:rows", "reports:summary", "reports:summaries"],
+)
 def test_a_month_that_has_not_begun_has_no_figures(client, officer, street, page):
     client.force_login(officer)
     named = {
-        "dashboard_of": ([street.pk], "?month=2026-08"),
-        "figure": ([street.pk, dt.date(2026, 8, 1), CLOSING], ""),
-        "summary": ([street.pk, dt.date(2026, 8, 1)], ""),
-        "summaries": ([], "?month=2026-08"),
+        "reports:dashboard_of": ([street.pk], "?month=2026-08"),
+        "figures:rows": ([street.pk, dt.date(2026, 8, 1), CLOSING], ""),
+        "reports:summary": ([street.pk, dt.date(2026, 8, 1)], ""),
+        "reports:summaries": ([], "?month=2026-08"),
     }
     arguments, query = named[page]
 
-    url = reverse(f"reports:{page}", args=arguments) + query
+    url = reverse(page, args=arguments) + query
     answer = client.get(url, follow=True)
 
     said = [str(message) for message in answer.context["messages"]]

@@ -5,22 +5,22 @@ import datetime as dt
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.indicators import indicators
+from figures.actions import mark_everything, recount_marked
+from figures.definitions import indicators
+from figures.models import Figure
+from figures.rows import counted as counted_from_rows
+from figures.rows import measured
+from figures.sums import values_at
 from members.actions import check_in, end_membership, move_member, record_mobile
 from members.enums import EndReason, MobileKind, StartReason
 from organizations.actions import (
     change_organization,
     end_organization,
-    mark_stale,
+    request_recount,
 )
-from organizations.models import StaleMark
-from reports.actions import mark_everything, recount_marked
+from organizations.models import RecountRequest
+from organizations.month_tree import place_of
 from reports.invariants import miscounted
-from reports.models import Figure
-from reports.places import place_of
-from reports.rows import counted as counted_from_rows
-from reports.rows import measured
-from reports.sums import values_at
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
@@ -151,11 +151,11 @@ def test_nought_has_no_row_and_a_figure_that_falls_to_nought_loses_it(roll, bran
 
 
 def test_counting_takes_the_marks_away_and_a_second_time_does_nothing(roll):
-    assert StaleMark.objects.count() == 3
+    assert RecountRequest.objects.count() == 3
 
     assert recount_marked() == 1
 
-    assert StaleMark.objects.count() == 0
+    assert RecountRequest.objects.count() == 0
     assert recount_marked() == 0
 
 
@@ -223,12 +223,12 @@ def test_no_month_is_counted_before_the_organization_was_founded(branch):
 
 def test_rows_that_cannot_be_counted_do_not_hold_up_the_others(east, west, branch):
     counted()
-    west.spells.all().delete()  # whatever it was, the tree has forgotten this one
-    mark_stale([(west.pk, JUNE)])
+    west.versions.all().delete()  # whatever it was, the tree has forgotten this one
+    request_recount([(west.pk, JUNE)])
     MemberFactory(organization=branch, starts_on=JUNE)
 
     done = recount_marked()
 
     assert done == 1
     assert figures(branch)["members_closing"] == 1
-    assert {m.organization_id for m in StaleMark.objects.all()} == {west.pk}
+    assert {m.organization_id for m in RecountRequest.objects.all()} == {west.pk}

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import Notice
-from core.todos import todos_for
+from core.registries.todos import todos_for
 from reports.actions import remind, return_for_correction
 from reports.errors import RemindedToday
 from reports.models import MonthlyReturn
@@ -83,10 +83,10 @@ def test_a_reminder_is_no_change_that_a_form_under_way_has_to_meet(
     client.force_login(secretary)
     url = reverse("reports:narrative", args=[june.pk])
     form = client.get(url).context["form"]
-    token = form["stale_token"].value()
+    token = form["version_token"].value()
 
     reminded(june)
-    client.post(url, {"narrative": "召开党员大会一次。", "stale_token": token})
+    client.post(url, {"narrative": "召开党员大会一次。", "version_token": token})
 
     assert MonthlyReturn.objects.get(pk=june.pk).narrative == "召开党员大会一次。"
 
@@ -98,4 +98,4 @@ def test_the_desk_leads_to_the_round_with_its_button(client, staff, june):
         page = client.get(todo.url)
 
     assert todo.count == 1
-    assert [str(deed.label) for deed in page.context["deeds"]] == ["催报未报送的社区"]
+    assert [str(deed.label) for deed in page.context["buttons"]] == ["催报未报送的社区"]

@@ -9,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from core.duties import DutyCode
-from core.forms import STALE
 from core.months import today
-from core.todos import todos_for
+from core.registries.todos import todos_for
+from core.web.edit_conflicts import VERSION_TOKEN
 from members.actions import end_membership
 from members.enums import EndReason, StartReason
 from organizations.queries import is_closed
+from organizations.roles import Role
 from reports.balance import ADJUSTMENT, BALANCE
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnRound
@@ -79,7 +79,7 @@ def test_the_page_shows_the_numbers_and_each_opens_to_as_many_rows(
     cells = [cell for _heading, group in page.context["groups"] for cell in group]
     shown = {c.line.indicator: c.reported for c in cells if c.url}
     behind = {
-        c.line.indicator: client.get(c.url).context["behind"] for c in cells if c.url
+        c.line.indicator: client.get(c.url).context["drilldown"] for c in cells if c.url
     }
     assert {key: rows.value for key, rows in behind.items()} == shown
     assert [key for key, rows in behind.items() if rows.count] == FILLED
@@ -104,9 +104,9 @@ def test_a_line_is_explained_in_the_form_s_own_unit(client, secretary, june):
     spending = june.round.form.lines.get(indicator="spending")
     url = reverse("reports:line", args=[june.pk, spending.pk])
 
-    seen = {STALE: hidden(client.get(url), STALE)}
+    seen = {VERSION_TOKEN: hidden(client.get(url), VERSION_TOKEN)}
     client.post(url, {"value": "0", "reason": "经费尚未下拨", **seen})
-    seen = {STALE: hidden(client.get(url), STALE)}
+    seen = {VERSION_TOKEN: hidden(client.get(url), VERSION_TOKEN)}
     refused = client.post(url, {"value": "1.25", "reason": "上级要求", **seen})
 
     assert june.lines.get(form_line=spending).reason == "经费尚未下拨"
@@ -132,7 +132,7 @@ def test_a_number_that_cannot_be_is_refused_where_it_is_typed(client, secretary,
     lessons = june.round.form.lines.get(indicator="meetings_lessons")
     url = reverse("reports:line", args=[june.pk, lessons.pk])
 
-    seen = {STALE: hidden(client.get(url), STALE)}
+    seen = {VERSION_TOKEN: hidden(client.get(url), VERSION_TOKEN)}
     answer = client.post(url, {"value": "5.5", "reason": "核对", **seen})
 
     assert "0 或以上的整数" in answer.context["form"].non_field_errors()[0]
@@ -152,7 +152,7 @@ def test_the_narrative_is_written_and_shown(client, secretary, june):
     client.force_login(secretary)
 
     url = reverse("reports:narrative", args=[june.pk])
-    seen = {STALE: hidden(client.get(url), STALE)}
+    seen = {VERSION_TOKEN: hidden(client.get(url), VERSION_TOKEN)}
     client.post(url, {"narrative": "开展主题党日活动。", **seen})
 
     assert "开展主题党日活动。" in text_of(client.get(june.get_absolute_url()))
@@ -231,7 +231,7 @@ def test_before_its_last_day_a_return_says_from_when_it_can_be_submitted(
 
     page = client.get(july.get_absolute_url())
 
-    assert page.context["deeds"] == []
+    assert page.context["buttons"] == []
     assert "2026-07-31 起可报送" in text_of(page)
 
 
@@ -318,14 +318,12 @@ def test_who_may_not_know_the_members_sees_how_a_number_spreads(
 ):
     client.force_login(officer)
 
-    page = client.get(
-        reverse("reports:figure", args=[east.pk, JUNE, "members_closing"])
-    )
+    page = client.get(reverse("figures:rows", args=[east.pk, JUNE, "members_closing"]))
 
-    parts = page.context["behind"].spread
+    parts = page.context["drilldown"].spread
     assert [(part.name, part.text) for part in parts] == [("东社区第一支部", "3")]
-    assert client.get(parts[0].url).context["behind"].value == 3
-    assert page.context["behind"].hidden == 3
+    assert client.get(parts[0].url).context["drilldown"].value == 3
+    assert page.context["drilldown"].hidden == 3
     for member in roll:
         assert member.name not in text_of(page)
 
@@ -337,9 +335,9 @@ def test_the_officer_sees_claims_without_the_members_names(client, officer, east
     client.force_login(officer)
 
     month = claim.claimed_at.date().replace(day=1)
-    page = client.get(reverse("reports:figure", args=[east.pk, month, "claims_made"]))
+    page = client.get(reverse("figures:rows", args=[east.pk, month, "claims_made"]))
 
-    assert page.context["behind"].count == 1
+    assert page.context["drilldown"].count == 1
     assert claim.member.name not in text_of(page)
 
 
@@ -348,7 +346,7 @@ def test_rows_of_a_number_are_listed_by_name_for_those_who_keep_them(
 ):
     client.force_login(secretary)
 
-    page = client.get(reverse("reports:figure", args=[east.pk, JUNE, "members_women"]))
+    page = client.get(reverse("figures:rows", args=[east.pk, JUNE, "members_women"]))
 
     assert roll[2].name in text_of(page)
     assert roll[0].name not in text_of(page)
@@ -369,15 +367,13 @@ def test_a_published_number_is_said_beside_what_the_records_say_now(
     published(june)
     client.force_login(secretary)
 
-    page = client.get(
-        reverse("reports:figure", args=[east.pk, JUNE, "members_closing"])
-    )
+    page = client.get(reverse("figures:rows", args=[east.pk, JUNE, "members_closing"]))
 
     assert page.context["published"] == "3"
 
 
 def test_the_deputy_files_as_the_secretary_does(client, east, june):
-    client.force_login(holder(DutyCode.DEPUTY, east))
+    client.force_login(holder(Role.DEPUTY, east))
 
     client.post(reverse("reports:submit", args=[june.pk]))
 
@@ -399,7 +395,7 @@ def test_lists_cost_the_same_for_three_rows_or_thirty(client, staff, street, bra
         CommunityFactory.create_batch(more, parent=street)
         MemberFactory.create_batch(more, organization=branch, starts_on=JUNE)
         row = ReturnRoundFactory(organization=street)
-        figure = reverse("reports:figure", args=[street.pk, JUNE, "members_in"])
+        figure = reverse("figures:rows", args=[street.pk, JUNE, "members_in"])
         addresses = (reverse("reports:returns"), row.get_absolute_url(), figure)
         costs.append([cost(client, url) for url in addresses])
 

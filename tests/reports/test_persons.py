@@ -4,15 +4,15 @@ import datetime as dt
 
 import pytest
 
-from core.indicators import Indicator, Kind, indicators
+from figures.definitions import Indicator, Kind, indicators
+from figures.models import Figure
+from figures.rows import counted as counted_from_rows
+from figures.sums import values_at
 from members.actions import move_member
 from members.indicators import GAINED, PERSONS
+from organizations.month_tree import place_of
 from reports.invariants import miscounted
-from reports.models import Figure
-from reports.places import place_of
 from reports.queries import overview
-from reports.rows import counted as counted_from_rows
-from reports.sums import values_at
 from tests.factories.reports import JUNE, counted
 
 CAME = "persons_who_came"

@@ -8,21 +8,21 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import AuditEntry, Notice
-from core.invariants import invariants
-from core.triggers import suspended
+from core.db.triggers import suspended
+from core.registries.invariants import invariants
+from figures.sums import values_at
 from members.actions import change_member, end_membership
 from members.enums import EndReason
 from organizations.actions import change_organization
 from organizations.models import MonthState
+from organizations.month_tree import place_of
 from organizations.queries import is_closed
 from reports.actions import accept_return, report_line, return_for_correction
 from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn, WrongState
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
-from reports.places import place_of
 from reports.publishing import digest, sealed
 from reports.queries import cells_of
-from reports.sums import values_at
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
 from tests.factories.reports import (
@@ -88,7 +88,7 @@ def test_acceptance_leaves_one_entry_of_its_own_and_one_of_the_closing(june, sta
 
     accept_return(row, by=staff)
 
-    deeds = AuditEntry.objects.order_by("pk")[before:].values_list("deed", flat=True)
+    deeds = AuditEntry.objects.order_by("pk")[before:].values_list("action", flat=True)
     assert list(deeds) == ["organizations.close_month", "reports.accept_return"]
 
 
@@ -263,7 +263,7 @@ def test_bytes_that_were_rewritten_with_their_hash_are_found_out(june):
         PublishedMonth.objects.filter(pk=one.pk).update(**rewritten(one))
         MonthlyReturn.objects.filter(pk=june.pk).update(narrative="假的")
 
-    assert proof() == ["东社区 2026-06: the trail was told another hash"]
+    assert proof() == ["东社区 2026-06: the audit log has another hash"]
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import transaction
 
-from organizations.models import StaleMark
-from reports.actions import accept_return, recount_marked
+from figures.actions import recount_marked
+from figures.models import Figure
+from organizations.models import RecountRequest
+from reports.actions import accept_return
 from reports.errors import FiguresMoved, WrongState
 from reports.invariants import miscounted
-from reports.models import Figure, PublishedMonth
+from reports.models import PublishedMonth
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
 from tests.factories.reports import JUNE, MonthlyReturnFactory, counted, submitted
@@ -51,7 +53,7 @@ def test_a_mark_that_comes_while_figures_are_counted_is_counted_next(east, branc
             MemberFactory(organization=branch, starts_on=JUNE)
             pool.submit(on_its_own_connection, recount_marked).result()
             assert Figure.objects.get(month=JUNE, indicator="members_in").value == 1
-        assert StaleMark.objects.count() == 1
+        assert RecountRequest.objects.count() == 1
 
     counted()
     assert Figure.objects.get(month=JUNE, indicator="members_in").value == 2
@@ -64,5 +66,5 @@ def test_two_workers_count_one_organization_one_after_the_other(branch):
     counting = race(recount_marked, recount_marked)
 
     assert (counting.waited, counting.refusal) == (True, None)
-    assert StaleMark.objects.count() == 0
+    assert RecountRequest.objects.count() == 0
     assert list(miscounted()) == []

@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
-from core.indicators import indicators
+from figures.definitions import indicators
+from figures.sums import values_at
 from members.actions import change_member, move_member
 from organizations.actions import change_organization
+from organizations.month_tree import place_of
 from reports.balance import change
 from reports.invariants import miscounted, torn, unfaithful
-from reports.places import place_of
-from reports.sums import values_at
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
 from tests.factories.reports import JULY, JUNE, MonthlyReturnFactory, counted, published

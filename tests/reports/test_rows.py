@@ -9,9 +9,10 @@ from django.utils.timezone import localdate
 
 from core.months import month_of
 from core.numbers import number
+from figures.formatting import format_figure
 from members.enums import StartReason
 from organizations.actions import close_month
-from reports.printing import figure, headed
+from reports.printing import headed
 from tests.factories.communities import MeetingFactory
 from tests.factories.finance import ExpenditureFactory, FundFactory, filled, posted
 from tests.factories.members import MemberFactory
@@ -34,7 +35,7 @@ MAY = dt.date(2026, 5, 1)
     ],
 )
 def test_a_number_is_written_as_its_unit_is(key, value, written):
-    assert figure(key, Decimal(value)) == written
+    assert format_figure(key, Decimal(value)) == written
 
 
 def test_nothing_is_rounded_away():
@@ -43,7 +44,7 @@ def test_nothing_is_rounded_away():
 
 def cells(client, place, key, month=JUNE):
     """The rows behind a number as the page shows them, one string a cell."""
-    url = reverse("reports:figure", args=[place.pk, month, key])
+    url = reverse("figures:rows", args=[place.pk, month, key])
     table = client.get(url).context["table"]
     return [[str(cell) for cell in row.cells] for row in table.paginated_rows]
 
@@ -53,7 +54,7 @@ def test_rows_behind_a_number_keep_their_order_whatever_the_address_asks(
 ):
     MeetingFactory(organization=branch, held_on=JUNE)
     client.force_login(secretary)
-    url = reverse("reports:figure", args=[east.pk, JUNE, "meetings_members"])
+    url = reverse("figures:rows", args=[east.pk, JUNE, "meetings_members"])
 
     answers = [client.get(url, {"sort": f"column{place}"}) for place in range(6)]
 

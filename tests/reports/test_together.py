@@ -6,8 +6,9 @@ import random
 import pytest
 
 from core.errors import DomainError
-from core.indicators import indicators
-from core.invariants import invariants
+from core.registries.invariants import invariants
+from figures.definitions import indicators
+from figures.sums import values_at
 from members.actions import (
     change_member,
     check_in,
@@ -19,10 +20,9 @@ from members.enums import EndReason, MobileKind
 from members.models import Member
 from organizations.actions import change_organization
 from organizations.models import Organization
+from organizations.month_tree import place_of
 from reports.actions import accept_return, open_round, submit_return
 from reports.models import MonthlyReturn
-from reports.places import place_of
-from reports.sums import values_at
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
 from tests.factories.reports import JULY, JUNE, counted

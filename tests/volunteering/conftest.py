@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.duties import DutyCode
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import CheckInFactory
 from tests.factories.volunteering import listed_skill
@@ -13,7 +13,7 @@ from tests.factories.volunteering import listed_skill
 @pytest.fixture
 def clerk(east):
     """孙丽 is clerk of 东社区."""
-    return holder(DutyCode.CLERK, east, name="孙丽")
+    return holder(Role.CLERK, east, name="孙丽")
 
 
 @pytest.fixture

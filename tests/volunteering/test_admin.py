@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from core.forms import stale_token
 from core.months import today
+from core.web.edit_conflicts import version_token
 from tests.factories.volunteering import (
     ClaimFactory,
     PostFactory,
@@ -44,8 +44,8 @@ def shift_sent(**changed):
         "starts_at_1": "09:00",
         "ends_at_0": f"{DAY:%Y-%m-%d}",
         "ends_at_1": "11:00",
-        "place": "党群服务中心",
-        "places": "2",
+        "meeting_point": "党群服务中心",
+        "capacity": "2",
     } | changed
 
 
@@ -60,7 +60,7 @@ def test_staff_add_a_post_with_one_trail_entry(browser, east):
 
 def test_staff_change_a_post_with_one_trail_entry(browser, east):
     post = PostFactory(organization=east)
-    sent = post_sent(stale_token=stale_token(post), title="新名")
+    sent = post_sent(version_token=version_token(post), title="新名")
     before = AuditEntry.objects.count()
 
     browser.post(reverse(f"{POST}_change", args=[post.pk]), sent)
@@ -86,10 +86,10 @@ def test_a_closed_post_is_not_closed_again(browser, east):
 
 def test_the_refusal_of_a_deed_stands_on_the_form(browser, east):
     post = PostFactory(organization=east, title="旧名")
-    sent = post_sent(stale_token=stale_token(post), title="新名")
+    sent = post_sent(version_token=version_token(post), title="新名")
     close_post(post, by=None, reason="结束")
     post.refresh_from_db()
-    sent["stale_token"] = stale_token(post)
+    sent["version_token"] = version_token(post)
 
     page = browser.post(reverse(f"{POST}_change", args=[post.pk]), sent)
 
@@ -137,12 +137,12 @@ def test_staff_add_a_shift_with_one_trail_entry(browser, east):
 def test_staff_change_a_shift_with_one_trail_entry(browser, east):
     shift = ShiftFactory(post__organization=east)
     shift.refresh_from_db()
-    sent = shift_sent(stale_token=stale_token(shift), place="北门")
+    sent = shift_sent(version_token=version_token(shift), meeting_point="北门")
     before = AuditEntry.objects.count()
 
     browser.post(reverse(f"{SHIFT}_change", args=[shift.pk]), sent)
 
-    assert (Shift.objects.get().place, trail_grows_by(before)) == ("北门", 1)
+    assert (Shift.objects.get().meeting_point, trail_grows_by(before)) == ("北门", 1)
 
 
 def test_claims_and_hours_are_looked_at_only(browser, east):

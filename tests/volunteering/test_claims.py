@@ -9,7 +9,7 @@ from accounts.models import AuditEntry
 from members.actions import end_membership
 from members.enums import EndReason
 from organizations.enums import ThresholdKey
-from organizations.models import StaleMark, Threshold
+from organizations.models import RecountRequest, Threshold
 from tests.factories.members import CheckInFactory, MemberFactory
 from tests.factories.organizations import closed
 from tests.factories.volunteering import (
@@ -44,7 +44,7 @@ MARCH, APRIL, MAY = dt.date(2026, 3, 1), dt.date(2026, 4, 1), dt.date(2026, 5, 1
 
 
 def taken(shift):
-    return Shift.objects.get(pk=shift.pk).taken
+    return Shift.objects.get(pk=shift.pk).claimed
 
 
 @pytest.fixture
@@ -73,16 +73,16 @@ def test_claiming_twice_is_claiming_once(member):
 
 def test_claiming_leaves_one_trail_entry_and_one_mark(member):
     shift = ShiftFactory()
-    before = AuditEntry.objects.count(), StaleMark.objects.count()
+    before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     claim_shift(shift, member=member, by=None)
 
     assert AuditEntry.objects.count() - before[0] == 1
-    assert StaleMark.objects.count() - before[1] == 1
+    assert RecountRequest.objects.count() - before[1] == 1
 
 
 def test_a_full_shift_refuses_the_next_member(member):
-    shift = ShiftFactory(places=1)
+    shift = ShiftFactory(capacity=1)
     ClaimFactory(shift=shift)
 
     with pytest.raises(ShiftFull):
@@ -90,7 +90,7 @@ def test_a_full_shift_refuses_the_next_member(member):
 
 
 def test_a_place_given_back_can_be_taken_again(member):
-    shift = ShiftFactory(places=1)
+    shift = ShiftFactory(capacity=1)
     withdraw_claim(ClaimFactory(shift=shift), by=None)
 
     claim = claim_shift(shift, member=member, by=None)

@@ -30,7 +30,7 @@ def try_to_claim(shift, member, moment):
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_of_two_hundred_who_race_for_ten_places_ten_get_one(number):
     day = dt.date(2026, 3, 1) + dt.timedelta(days=number)
-    shift = ShiftFactory(places=PLACES, day=day + dt.timedelta(days=1))
+    shift = ShiftFactory(capacity=PLACES, day=day + dt.timedelta(days=1))
     rivals = MemberFactory.create_batch(RIVALS, organization=BranchFactory())
 
     with ThreadPoolExecutor(THREADS) as pool:
@@ -38,4 +38,4 @@ def test_of_two_hundred_who_race_for_ten_places_ten_get_one(number):
 
     assert sum(future.result() for future in futures) == PLACES
     assert Claim.objects.holding().filter(shift=shift).count() == PLACES
-    assert Shift.objects.get(pk=shift.pk).taken == PLACES
+    assert Shift.objects.get(pk=shift.pk).claimed == PLACES

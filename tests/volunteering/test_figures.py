@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from core.contacts import last_contacts
-from core.duties import DutyCode
-from core.indicators import indicators
-from core.timeline import timeline_of
-from core.todos import todos_for
+from core.registries.contacts import last_contacts
+from core.registries.timeline import timeline_of
+from core.registries.todos import todos_for
+from figures.definitions import indicators
 from members.models import Member
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import closed
@@ -185,9 +185,9 @@ def test_a_sound_installation_breaks_no_invariant():
 
 def test_a_wrong_counter_is_found():
     shift = ShiftFactory()
-    Shift.objects.filter(pk=shift.pk).update(taken=1)
+    Shift.objects.filter(pk=shift.pk).update(claimed=1)
 
-    assert list(miscounted_shifts()) == [f"shift {shift.pk}: taken 1, claims 0"]
+    assert list(miscounted_shifts()) == [f"shift {shift.pk}: claimed 1, claims 0"]
 
 
 def test_hours_confirmed_by_who_served_them_are_found():
@@ -206,7 +206,7 @@ def test_a_served_claim_without_hours_is_found():
 
 
 def test_confirmed_hours_without_a_served_claim_are_found(east, secretary):
-    clerk = holder(DutyCode.CLERK, east)
+    clerk = holder(Role.CLERK, east)
     claim = ClaimFactory(past=True, shift__post__organization=east)
     record = record_service(claim, by=clerk, hours=Decimal(2))
     confirm_service(record, by=secretary)

@@ -9,9 +9,9 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from core.forms import stale_token
 from core.months import today
-from tests.factories.cobuilding import ProjectFactory
+from core.web.edit_conflicts import version_token
+from tests.factories.communities import ProjectFactory
 from tests.factories.volunteering import (
     ClaimFactory,
     PostFactory,
@@ -48,8 +48,8 @@ def offer(east, **changed):
         "day": f"{DAY:%Y-%m-%d}",
         "begins": "09:00",
         "ends": "11:30",
-        "place": "党群服务中心",
-        "places": "3",
+        "meeting_point": "党群服务中心",
+        "capacity": "3",
     } | changed
 
 
@@ -66,7 +66,7 @@ def test_a_secretary_offers_a_post_with_its_first_shift(browser, east):
     post, shift = Post.objects.get(), Shift.objects.get()
     assert response.url == post.get_absolute_url()
     assert (post.organization, post.state) == (east, PostState.OPEN)
-    assert (shift.starts_at, shift.places) == (at(DAY), 3)
+    assert (shift.starts_at, shift.capacity) == (at(DAY), 3)
 
 
 def test_a_refused_shift_leaves_no_post_behind(browser, east):
@@ -109,7 +109,7 @@ def test_a_draft_is_published_later(browser, east):
 
 def changed(post, **values):
     kept = {n: getattr(post, n) for n in ("title", "category", "description")}
-    return {**kept, "stale_token": stale_token(post), **values}
+    return {**kept, "version_token": version_token(post), **values}
 
 
 def test_a_secretary_corrects_a_post_and_leaves_one_trail_entry(browser, east):
@@ -155,9 +155,9 @@ def test_a_post_that_somebody_else_changed_meanwhile_is_a_conflict(browser, east
 
 def shift_sent(shift, **values):
     kept = {"day": f"{DAY:%Y-%m-%d}", "begins": "09:00", "ends": "11:00"}
-    kept |= {"place": shift.place, "places": shift.places}
+    kept |= {"meeting_point": shift.meeting_point, "capacity": shift.capacity}
     shift.refresh_from_db()
-    return {**kept, "stale_token": stale_token(shift), **values}
+    return {**kept, "version_token": version_token(shift), **values}
 
 
 def test_a_secretary_adds_a_shift(browser, east):
@@ -167,7 +167,7 @@ def test_a_secretary_adds_a_shift(browser, east):
     form = browser.get(address).context["form"]
     browser.post(address, shift_sent(first, begins="14:00", ends="16:00"))
 
-    assert form.initial["place"] == first.place
+    assert form.initial["meeting_point"] == first.meeting_point
     assert list(first.post.shifts.values_list("starts_at", flat=True)) == [
         first.starts_at,
         at(DAY, 14),
@@ -176,12 +176,12 @@ def test_a_secretary_adds_a_shift(browser, east):
 
 def test_a_claim_made_meanwhile_is_no_conflict_for_the_place_of_a_shift(browser, east):
     shift = ShiftFactory(post__organization=east)
-    sent = shift_sent(shift, place="北门")
+    sent = shift_sent(shift, meeting_point="北门")
     ClaimFactory(shift=shift)
 
     browser.post(reverse("volunteering:change_shift", args=[shift.pk]), sent)
 
-    assert Shift.objects.get().place == "北门"
+    assert Shift.objects.get().meeting_point == "北门"
 
 
 def test_an_unchanged_shift_leaves_no_trail(browser, east):
@@ -305,7 +305,7 @@ def test_a_keeper_is_asked_before_he_notes_that_somebody_did_not_come(browser, e
 
 
 def a_shift_of_three(east):
-    shift = ShiftFactory(post__organization=east, day=dt.date(2026, 3, 10), places=3)
+    shift = ShiftFactory(post__organization=east, day=dt.date(2026, 3, 10), capacity=3)
     when = at(dt.date(2026, 3, 2))
     return shift, [ClaimFactory(shift=shift, at=when) for _ in range(3)]
 
@@ -352,7 +352,7 @@ def test_a_shift_is_asked_after_with_the_same_queries_for_three_or_thirty(
     browser, east, cost_of
 ):
     shift, _claims = a_shift_of_three(east)
-    Shift.objects.update(places=30)
+    Shift.objects.update(capacity=30)
     address = reverse("volunteering:attendance", args=[shift.pk])
     three = cost_of(address)
 

@@ -54,7 +54,7 @@ def test_the_button_pressed_twice_claims_once(browser):
 
 
 def test_a_refusal_is_told_and_nothing_is_claimed(browser):
-    shift = ClaimFactory(shift__places=1).shift
+    shift = ClaimFactory(shift__capacity=1).shift
 
     response = browser.post(reverse("volunteering:claim", args=[shift.pk]))
 

@@ -55,8 +55,8 @@ def test_who_is_expected_is_told_of_another_meeting_place(
     day = f"{shift.starts_at:%Y-%m-%d}"
 
     with django_capture_on_commit_callbacks(execute=True):
-        change_shift(shift, by=None, place="北门")
-        change_shift(shift, by=None, places=5)
+        change_shift(shift, by=None, meeting_point="北门")
+        change_shift(shift, by=None, capacity=5)
 
     assert told(user) == [
         (f"“义诊”{day}的集合地点改为：北门", shift.get_absolute_url())

@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import AuditEntry
 from core.errors import RuleBroken
 from organizations.actions import end_organization
 from organizations.errors import NotACommunity, OrganizationEnded
-from organizations.models import StaleMark
-from tests.factories.cobuilding import ProjectFactory
+from organizations.models import RecountRequest
+from tests.factories.communities import ProjectFactory
 from tests.factories.organizations import closed
 from tests.factories.volunteering import (
     HOUR,
@@ -47,7 +48,7 @@ def test_an_offered_post_is_open_from_today_on(east):
 
 
 def test_offering_leaves_one_trail_entry_and_one_mark(east, secretary):
-    before = AuditEntry.objects.count(), StaleMark.objects.count()
+    before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     offer_post(
         east,
@@ -58,7 +59,7 @@ def test_offering_leaves_one_trail_entry_and_one_mark(east, secretary):
     )
 
     assert AuditEntry.objects.count() - before[0] == 1
-    assert StaleMark.objects.count() - before[1] == 1
+    assert RecountRequest.objects.count() - before[1] == 1
 
 
 def test_a_draft_counts_nowhere_until_it_is_published(east):
@@ -118,11 +119,11 @@ def test_a_post_serves_a_project_of_its_own_community(east, west):
 
 def test_giving_a_post_a_project_marks_its_figures(east):
     post = PostFactory(organization=east, on=dt.date(2026, 3, 9))
-    StaleMark.objects.all().delete()
+    RecountRequest.objects.all().delete()
 
     change_post(post, by=None, project=ProjectFactory(organization=east))
 
-    marks = StaleMark.objects.values_list("organization", "month")
+    marks = RecountRequest.objects.values_list("organization", "month")
     assert list(marks) == [(east.pk, MARCH)]
 
 
@@ -177,12 +178,12 @@ def test_a_shift_ends_after_it_begins(east):
     start = ShiftFactory.build(post=post).starts_at
 
     with pytest.raises(RuleBroken, match="班次的结束时间应晚于开始时间"):
-        add_shift(post, by=None, starts_at=start, ends_at=start, place="广场")
+        add_shift(post, by=None, starts_at=start, ends_at=start, meeting_point="广场")
 
 
 def test_a_shift_has_at_least_one_place(east):
     with pytest.raises(RuleBroken):
-        ShiftFactory(post__organization=east, places=0)
+        ShiftFactory(post__organization=east, capacity=0)
 
 
 def test_the_time_of_a_claimed_shift_stays():
@@ -195,18 +196,20 @@ def test_the_time_of_a_claimed_shift_stays():
 def test_the_place_of_a_claimed_shift_may_change():
     shift = ClaimFactory().shift
 
-    changed = change_shift(shift, by=None, place="北门", starts_at=shift.starts_at)
+    changed = change_shift(
+        shift, by=None, meeting_point="北门", starts_at=shift.starts_at
+    )
 
-    assert changed.place == "北门"
+    assert changed.meeting_point == "北门"
 
 
 def test_there_are_never_fewer_places_than_claims():
-    shift = ShiftFactory(places=2)
+    shift = ShiftFactory(capacity=2)
     ClaimFactory(shift=shift)
     ClaimFactory(shift=shift)
 
     with pytest.raises(RuleBroken, match="名额不能少于已认领的人数"):
-        change_shift(shift, by=None, places=1)
+        change_shift(shift, by=None, capacity=1)
 
 
 def test_posts_on_offer_are_public_and_drafts_are_not(east, secretary, stranger):
@@ -215,7 +218,7 @@ def test_posts_on_offer_are_public_and_drafts_are_not(east, secretary, stranger)
 
     assert set(Post.objects.visible_to(secretary)) == {offered, draft}
     assert set(Post.objects.visible_to(stranger)) == {offered}
-    assert set(Post.objects.visible_to(None)) == {offered}
+    assert set(Post.objects.visible_to(AnonymousUser())) == {offered}
 
 
 def test_shifts_are_as_public_as_their_posts(east, secretary, stranger):

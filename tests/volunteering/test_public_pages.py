@@ -39,7 +39,7 @@ def test_anyone_sees_what_wants_people_soonest_first(client):
 def test_what_nobody_can_claim_is_not_listed(client):
     ShiftFactory(post=PostFactory(draft=True))
     ShiftFactory(day=days(-2))
-    ClaimFactory(shift=ShiftFactory(places=1))
+    ClaimFactory(shift=ShiftFactory(capacity=1))
     close_post(ShiftFactory().post, by=None, reason="结束")
 
     response = client.get(LIST)
@@ -71,7 +71,7 @@ def kept(client, secretary, east, foreign):
     return {
         "past": ShiftFactory(day=days(-2), post__organization=east),
         "full": ClaimFactory(
-            shift__places=1, shift__day=days(1), shift__post__organization=east
+            shift__capacity=1, shift__day=days(1), shift__post__organization=east
         ).shift,
         "afar": ShiftFactory(day=days(2), post__organization=foreign),
     }

@@ -30,7 +30,7 @@ def members(count):
 
 
 def test_of_twenty_who_race_for_the_last_place_one_gets_it():
-    shift, rivals = ShiftFactory(places=1), members(20)
+    shift, rivals = ShiftFactory(capacity=1), members(20)
 
     with ThreadPoolExecutor(20) as pool:
         futures = [
@@ -42,12 +42,12 @@ def test_of_twenty_who_race_for_the_last_place_one_gets_it():
         [Claim] + [ShiftFull] * 19, key=str
     )
     assert Claim.objects.holding().filter(shift=shift).count() == 1
-    assert Shift.objects.get(pk=shift.pk).taken == 1
+    assert Shift.objects.get(pk=shift.pk).claimed == 1
 
 
 @pytest.mark.postgres
 def test_the_second_waits_for_the_first_and_is_refused():
-    shift, (early, late) = ShiftFactory(places=1), members(2)
+    shift, (early, late) = ShiftFactory(capacity=1), members(2)
 
     claiming = race(
         lambda: claim_shift(shift, member=early, by=None),
@@ -60,7 +60,7 @@ def test_the_second_waits_for_the_first_and_is_refused():
 
 @pytest.mark.postgres
 def test_a_place_whose_taker_was_refused_goes_to_the_next():
-    shift, (early, late) = ShiftFactory(places=1), members(2)
+    shift, (early, late) = ShiftFactory(capacity=1), members(2)
 
     def claim_and_fail():
         claim_shift(shift, member=early, by=None)
@@ -93,18 +93,18 @@ def test_a_claim_that_meets_the_closing_sees_it():
     )
 
     assert isinstance(claiming.refusal, PostNotOpen)
-    assert Shift.objects.get(pk=shift.pk).taken == 0
+    assert Shift.objects.get(pk=shift.pk).claimed == 0
 
 
 @pytest.mark.postgres
 def test_a_place_given_back_twice_at_once_is_given_back_once():
-    shift, (first, second) = ShiftFactory(places=2), members(2)
+    shift, (first, second) = ShiftFactory(capacity=2), members(2)
     claim = claim_shift(shift, member=first, by=None)
     claim_shift(shift, member=second, by=None)
 
     race(lambda: withdraw_claim(claim, by=None), lambda: withdraw_claim(claim, by=None))
 
-    assert Shift.objects.get(pk=shift.pk).taken == 1
+    assert Shift.objects.get(pk=shift.pk).claimed == 1
 
 
 def come_and_go(shift, member, turns):
@@ -118,12 +118,12 @@ def come_and_go(shift, member, turns):
                 withdraw_claim(claim, by=None)
         except DomainError as refusal:
             assert isinstance(refusal, ShiftFull)  # noqa: PT017 -- the only one
-        seen.append(Shift.objects.get(pk=shift.pk).taken)
+        seen.append(Shift.objects.get(pk=shift.pk).claimed)
     return seen
 
 
 def test_coming_and_going_never_leaves_the_bounds():
-    shift, rivals = ShiftFactory(places=2), members(5)
+    shift, rivals = ShiftFactory(capacity=2), members(5)
 
     with ThreadPoolExecutor(5) as pool:
         seen = [

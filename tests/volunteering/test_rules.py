@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from core.constraints import rule_behind
+from core.db.constraints import violated_constraint
 from tests.factories.volunteering import (
     ClaimFactory,
     PostFactory,
@@ -49,9 +49,9 @@ BROKEN = {
         lambda row: {"ends_at": row.starts_at},
         "结束时间应晚于开始时间",
     ),
-    "shift_taken_within_places": (
+    "shift_claimed_within_capacity": (
         ShiftFactory,
-        lambda row: {"taken": row.places + 1},
+        lambda row: {"claimed": row.capacity + 1},
         "名额不能少于已认领的人数",
     ),
     "claim_withdrawal_is_counted": (
@@ -130,7 +130,7 @@ def test_the_database_refuses_a_second_claim_that_holds_a_place():
     with pytest.raises(IntegrityError) as broken, transaction.atomic():
         twin(claim).save()
 
-    assert str(rule_behind(broken.value)) == "该党员已认领此班次。"
+    assert str(violated_constraint(broken.value)) == "该党员已认领此班次。"
 
 
 def test_the_form_says_that_the_shift_is_claimed_already():

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import AuditEntry
 from core.errors import RuleBroken
 from organizations.actions import set_threshold
-from organizations.models import StaleMark
+from organizations.models import RecountRequest
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import closed
 from tests.factories.volunteering import (
@@ -90,12 +90,12 @@ def test_hours_confirmed_after_closing_count_in_the_first_open_month(
 
 def test_confirming_leaves_one_trail_entry_and_one_mark(claim, clerk, secretary):
     record = record_service(claim, by=clerk, hours=TWO)
-    before = AuditEntry.objects.count(), StaleMark.objects.count()
+    before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     confirm_service(record, by=secretary)
 
     assert AuditEntry.objects.count() - before[0] == 1
-    assert StaleMark.objects.count() - before[1] == 1
+    assert RecountRequest.objects.count() - before[1] == 1
 
 
 def test_confirming_twice_is_confirming_once(claim, clerk, secretary):
@@ -165,8 +165,8 @@ def test_who_did_not_come_is_no_withdrawal(claim, clerk):
 
     entry = AuditEntry.objects.about(claim)[0]
     assert (missed.state, missed.withdrawn_at) == (ClaimState.MISSED, None)
-    assert (entry.deed, entry.actor) == ("volunteering.mark_missed", clerk)
-    assert type(claim.shift).objects.get().taken == 1
+    assert (entry.action, entry.actor) == ("volunteering.mark_missed", clerk)
+    assert type(claim.shift).objects.get().claimed == 1
     assert list(Claim.objects.unrecorded()) == []
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 from random import Random
 from typing import Any
 
-from core.chores import chores
-from core.invariants import invariants
 from core.months import month_of, today
+from core.registries.chores import chores
+from core.registries.invariants import invariants
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 BEGINNING = dt.datetime(2026, 3, 20, 9, tzinfo=SHANGHAI)

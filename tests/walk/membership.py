@@ -8,7 +8,7 @@ from members.enums import Category, LeaveReason
 from members.forms import ENTERING, LEAVING
 from members.models import CheckIn, Member, MobileRecord
 from tests.factories.members import identity_number
-from tests.walk.deeds import Deed, Hands
+from tests.walk.actions import Deed, Hands
 from tests.walk.people import Place
 
 

@@ -6,14 +6,15 @@ from typing import Any
 from django.urls import reverse
 
 from cobuilding.enums import AgreementState
-from cobuilding.models import Agreement, Project
+from cobuilding.models import Agreement
+from communities.models import Project
 from core.months import month_of, today
 from finance.enums import VoucherState
 from finance.models import Voucher
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 from tests.factories.finance import use_of
-from tests.walk.deeds import Deed, Hands
+from tests.walk.actions import Deed, Hands
 from tests.walk.people import Place
 
 DRAFT = AgreementState.DRAFT
@@ -110,7 +111,7 @@ class Cobuilding(Hands):
         """A keeper starts a project with the unit."""
         place = self.place()
         values = {"organization": place.community.pk, "unit": place.unit.pk}
-        url = reverse("cobuilding:start_project")
+        url = reverse("communities:start_project")
         name = f"项目{self.number()}"
         self.keeper(place).fill(url, name=name, **values, **self._term())
 

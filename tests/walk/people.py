@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.messages import ERROR
 from django.test import Client
 
-from core.duties import DutyCode
 from members.models import Member
 from organizations.models import Organization
+from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.finance import FundFactory
 from tests.factories.members import MemberFactory, account_of
@@ -133,10 +133,10 @@ def build_world() -> World:
     chair the first meeting; each community has two with a phone, and one in service.
     """
     city = OrganizationFactory(name="临江市")
-    world = World(city, {}, [], Visitor(holder(DutyCode.CITY_OFFICER, city)))
+    world = World(city, {}, [], Visitor(holder(Role.CITY_OFFICER, city)))
     for name, communities in (("长安", ("东", "西")), ("望江", ("柳岸",))):
         street = StreetFactory(name=f"{name}街道", parent=city)
-        staff = Visitor(holder(DutyCode.STREET_STAFF, street))
+        staff = Visitor(holder(Role.STREET_STAFF, street))
         world.streets[street.pk] = staff
         world.places += [_place(one, street, staff) for one in communities]
     for place in world.places:
@@ -151,20 +151,20 @@ def _place(name: str, street: Organization, staff: Visitor) -> Place:
     ]
     unit = UnitFactory(name=f"{name}中学", host=community)
 
-    def keeper(code: DutyCode) -> Visitor:
+    def keeper(code: Role) -> Visitor:
         return Visitor(holder(code, community))
 
     return Place(
         community,
         branches,
-        keeper(DutyCode.SECRETARY),
-        keeper(DutyCode.CLERK),
+        keeper(Role.SECRETARY),
+        keeper(Role.CLERK),
         staff,
-        keeper(DutyCode.ACCOUNTANT),
-        keeper(DutyCode.CASHIER),
+        keeper(Role.ACCOUNTANT),
+        keeper(Role.CASHIER),
         FundFactory(organization=community),
         unit,
-        Visitor(holder(DutyCode.LIAISON, unit=unit)),
+        Visitor(holder(Role.LIAISON, unit=unit)),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from core.indicators import Indicator, indicators
+from figures.definitions import Indicator, indicators
 from tests.walk.people import Visitor
 
 CELL = re.compile(r'<a[^>]*href="(/figures/[^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -85,7 +85,7 @@ def listed(visitor: Visitor, url: str) -> Listed:
         number(alert[1]) if alert else None,
         rows,
         numbers_of_parts(html),
-        hidden=answer.context["behind"].hidden > 0,
+        hidden=answer.context["drilldown"].hidden > 0,
     )
 
 

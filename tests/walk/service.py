@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from communities.enums import MeetingKind
 from communities.models import Meeting
-from tests.walk.deeds import Deed, Hands
+from tests.walk.actions import Deed, Hands
 from volunteering.enums import ClaimState, PostState, RecordState
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 
@@ -97,8 +97,8 @@ class Service(Hands):
             "day": self.soon(),
             "begins": "09:00",
             "ends": f"{self.chance.randint(10, 12)}:00",
-            "place": "党群服务中心",
-            "places": self.chance.randint(1, 3),
+            "meeting_point": "党群服务中心",
+            "capacity": self.chance.randint(1, 3),
         }
 
     def _post(self, **narrowed: Any) -> tuple[Any, Post]:

@@ -16,15 +16,15 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from core.indicators import indicators
 from core.months import month_of, months_between, today
+from figures.definitions import indicators
+from figures.rows import counted
+from figures.sums import values_at
+from organizations.month_tree import place_of
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
-from reports.places import place_of
-from reports.rows import counted
-from reports.sums import values_at
+from tests.walk.actions import Diary, Hands, walk
 from tests.walk.clock import BEGINNING, Clock, broken, work_off
-from tests.walk.deeds import Diary, Hands, walk
 from tests.walk.membership import Membership
 from tests.walk.money import Cobuilding, Money, Returns
 from tests.walk.people import Visitor, World, build_world

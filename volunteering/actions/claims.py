@@ -2,13 +2,15 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
+from core import audit
+from core.actions import action
+from core.actors import Actor
 from members.models import Member
-from organizations.actions import mark_stale
+from organizations.actions import request_recount
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.queries import counting_month
@@ -29,12 +31,12 @@ from volunteering.errors import (
 from volunteering.models import Claim, ServiceRecord, Shift
 
 
-@transaction.atomic
+@action(label=_("Shift claimed"))
 def claim_shift(
     shift: Shift,
     *,
     member: Member,
-    by: object | None,
+    by: Actor | None,
     at: dt.datetime | None = None,
 ) -> Claim:
     """Give the member one place of the shift; claiming twice is claiming once.
@@ -49,30 +51,29 @@ def claim_shift(
     held = Claim.objects.holding().filter(shift=shift, member=member).first()
     if held is not None:
         return held
-    free = Shift.objects.filter(pk=shift.pk, taken__lt=F("places"))
-    if not free.update(taken=F("taken") + 1):
+    free = Shift.objects.filter(pk=shift.pk, claimed__lt=F("capacity"))
+    if not free.update(claimed=F("claimed") + 1):
         raise ShiftFull
     shift = Shift.objects.select_related("post__organization").get(pk=shift.pk)
     _refuse_closed(shift, moment)
-    _refuse_homeless(member)
+    _refuse_without_organization(member)
     _refuse_second_place_at_once(shift, member)
     _refuse_too_many(member, moment)
     community = shift.post.organization
     month = counting_month(community, timezone.localdate(moment))
     claim = Claim(shift=shift, member=member, claimed_at=moment, month=month)
     claim.save()
-    mark_stale([(community.pk, month)])
-    trail.record(
-        "volunteering.claim_shift",
+    request_recount([(community.pk, month)])
+    audit.record(
         claim,
         by=by,
         organization_id=community.pk,
-        after=trail.snapshot(claim, "shift", "member", "month"),
+        after=audit.snapshot(claim, "shift", "member", "month"),
     )
     return claim
 
 
-def spoken(moment: dt.datetime) -> str:
+def format_local_time(moment: dt.datetime) -> str:
     """Write a time of the office's clock the way refusals name it."""
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
@@ -81,10 +82,10 @@ def _refuse_closed(shift: Shift, moment: dt.datetime) -> None:
     if shift.post.state != PostState.OPEN:
         raise PostNotOpen(title=shift.post.title)
     if shift.starts_at <= moment:
-        raise ShiftBegun(time=spoken(shift.starts_at))
+        raise ShiftBegun(time=format_local_time(shift.starts_at))
 
 
-def _refuse_homeless(member: Member) -> None:
+def _refuse_without_organization(member: Member) -> None:
     if member.organization_id is None and member.community_id is None:
         raise NotCheckedIn
 
@@ -93,7 +94,7 @@ def _refuse_second_place_at_once(shift: Shift, member: Member) -> None:
     own = Claim.objects.holding().of_member(member.pk).select_related("shift__post")
     other = own.overlapping(shift.starts_at, shift.ends_at).first()
     if other is not None:
-        title, time = other.shift.post.title, spoken(other.shift.starts_at)
+        title, time = other.shift.post.title, format_local_time(other.shift.starts_at)
         raise ShiftsOverlap(title=title, time=time)
 
 
@@ -104,9 +105,9 @@ def _refuse_too_many(member: Member, moment: dt.datetime) -> None:
         raise EnoughForToday(count=most)
 
 
-@transaction.atomic
+@action(label=_("Claim given back"))
 def withdraw_claim(
-    claim: Claim, *, by: object | None, at: dt.datetime | None = None
+    claim: Claim, *, by: Actor | None, at: dt.datetime | None = None
 ) -> Claim:
     """Give the place back before the shift; without a reason, and twice is once."""
     claim = _locked(claim)
@@ -116,28 +117,27 @@ def withdraw_claim(
         raise ServiceStands
     moment, began = at or timezone.now(), claim.shift.starts_at
     if began <= moment:
-        raise TooLateToGiveBack(time=spoken(began), name=claim.member.name)
+        raise TooLateToGiveBack(time=format_local_time(began), name=claim.member.name)
     community = claim.shift.post.organization
     claim.state = ClaimState.WITHDRAWN
     claim.withdrawn_at = moment
     day = timezone.localdate(claim.withdrawn_at)
     claim.withdrawn_month = max(counting_month(community, day), claim.month)
     claim.save(update_fields=["state", "withdrawn_at", "withdrawn_month"])
-    Shift.objects.filter(pk=claim.shift_id).update(taken=F("taken") - 1)
-    mark_stale([(community.pk, claim.month)])
-    trail.record(
-        "volunteering.withdraw_claim",
+    Shift.objects.filter(pk=claim.shift_id).update(claimed=F("claimed") - 1)
+    request_recount([(community.pk, claim.month)])
+    audit.record(
         claim,
         by=by,
         organization_id=community.pk,
-        after=trail.snapshot(claim, "state", "withdrawn_month"),
+        after=audit.snapshot(claim, "state", "withdrawn_month"),
     )
     return claim
 
 
-@transaction.atomic
+@action(label=_("Noted as not having come"))
 def mark_missed(
-    claim: Claim, *, by: object | None, at: dt.datetime | None = None
+    claim: Claim, *, by: Actor | None, at: dt.datetime | None = None
 ) -> Claim:
     """Note that the member did not come; twice is once.
 
@@ -151,19 +151,18 @@ def mark_missed(
         raise ClaimWithdrawn
     begins = claim.shift.starts_at
     if begins > (at or timezone.now()):
-        raise NothingToMiss(time=spoken(begins))
+        raise NothingToMiss(time=format_local_time(begins))
     if _is_recorded(claim):
         raise ServiceRecorded(name=claim.member.name)
-    before = trail.snapshot(claim, "state")
+    before = audit.snapshot(claim, "state")
     claim.state = ClaimState.MISSED
     claim.save(update_fields=["state"])
-    trail.record(
-        "volunteering.mark_missed",
+    audit.record(
         claim,
         by=by,
         organization_id=claim.shift.post.organization_id,
         before=before,
-        after=trail.snapshot(claim, "state"),
+        after=audit.snapshot(claim, "state"),
     )
     return claim
 

@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from cobuilding.models import Project
-from core import trail
-from core.constraints import checked
+from communities.models import Project
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
 from core.months import today
-from organizations.actions import mark_stale, refuse_other_places
+from organizations.actions import refuse_other_places, request_recount
 from organizations.models import CodeItem, Organization
 from organizations.queries import counting_month
 from volunteering.enums import CodeList, PostState
@@ -43,7 +45,7 @@ def _hold_to_rules(post: Post) -> None:
     project = post.project
     if project is not None and project.organization_id != post.organization_id:
         raise ProjectElsewhere(project=project.name)
-    checked(post)
+    validate(post)
     _refuse_unlisted(CodeList.CATEGORIES, [post.category])
     _refuse_unlisted(CodeList.SKILLS, post.skills)
 
@@ -63,11 +65,11 @@ def locked_post(post: Post) -> Post:
     return post
 
 
-@transaction.atomic
+@action(label=_("Post set up"))
 def offer_post(
     organization: Organization,
     *,
-    by: object | None,
+    by: Actor | None,
     title: str,
     category: str,
     description: str,
@@ -92,48 +94,46 @@ def offer_post(
     _hold_to_rules(post)
     post.save()
     _mark(post, post.open_month)
-    trail.record(
-        "volunteering.offer_post",
+    audit.record(
         post,
         by=by,
         organization_id=post.organization_id,
-        after=trail.snapshot(post, *SHOWN, *OPENING),
+        after=audit.snapshot(post, *SHOWN, *OPENING),
     )
     return post
 
 
 def _mark(post: Post, month: dt.date | None) -> None:
     if month is not None:
-        mark_stale([(post.organization_id, month)])
+        request_recount([(post.organization_id, month)])
 
 
-@transaction.atomic
-def change_post(post: Post, *, by: object | None, **values: Any) -> Post:
+@action(label=_("Post corrected"))
+def change_post(post: Post, *, by: Actor | None, **values: Any) -> Post:
     """Correct what a post says of itself; where it belongs never changes.
 
     Another project moves the progress of targets, so the figures are marked.
     """
     post = locked_post(post)
-    before = trail.snapshot(post, *values)
+    before = audit.snapshot(post, *values)
     for name, value in values.items():
         setattr(post, name, value)
     _hold_to_rules(post)
     post.save(update_fields=[*values])
     if "project" in values:
         _mark(post, post.open_month)
-    trail.record(
-        "volunteering.change_post",
+    audit.record(
         post,
         by=by,
         organization_id=post.organization_id,
         before=before,
-        after=trail.snapshot(post, *values),
+        after=audit.snapshot(post, *values),
     )
     return post
 
 
-@transaction.atomic
-def publish_post(post: Post, *, by: object | None, on: dt.date | None = None) -> Post:
+@action(label=_("Post published"))
+def publish_post(post: Post, *, by: Actor | None, on: dt.date | None = None) -> Post:
     """Open a draft to claims; publishing twice is publishing once."""
     post = locked_post(post)
     if post.state == PostState.OPEN:
@@ -141,19 +141,18 @@ def publish_post(post: Post, *, by: object | None, on: dt.date | None = None) ->
     _open(post, on or today())
     post.save(update_fields=[*OPENING])
     _mark(post, post.open_month)
-    trail.record(
-        "volunteering.publish_post",
+    audit.record(
         post,
         by=by,
         organization_id=post.organization_id,
-        after=trail.snapshot(post, *OPENING),
+        after=audit.snapshot(post, *OPENING),
     )
     return post
 
 
-@transaction.atomic
+@action(label=_("Post closed"))
 def close_post(
-    post: Post, *, by: object | None, reason: str, on: dt.date | None = None
+    post: Post, *, by: Actor | None, reason: str, on: dt.date | None = None
 ) -> Post:
     """Stop taking claims; places already taken stay taken.
 
@@ -169,12 +168,11 @@ def close_post(
     post.close_month = max(counted, post.open_month or counted)
     post.save(update_fields=[*CLOSING])
     _mark(post, post.close_month)
-    trail.record(
-        "volunteering.close_post",
+    audit.record(
         post,
         by=by,
         organization_id=post.organization_id,
-        after=trail.snapshot(post, *CLOSING),
+        after=audit.snapshot(post, *CLOSING),
         reason=reason,
     )
     tell_of_closing(post)

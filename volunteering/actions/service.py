@@ -6,16 +6,18 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.db.constraints import validate
 from core.errors import DomainError
-from organizations.actions import mark_stale
+from organizations.actions import request_recount
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.queries import counting_month
-from volunteering.actions.claims import mark_missed, spoken
+from volunteering.actions.claims import format_local_time, mark_missed
 from volunteering.enums import ClaimState, RecordState
 from volunteering.errors import (
     ClaimWithdrawn,
@@ -31,7 +33,7 @@ from volunteering.notices import tell_of_return
 SHOWN = ("member", "served_on", "hours", "remark", "state")
 
 
-@transaction.atomic
+@action(label=_("Hours recorded"))
 def record_service(
     claim: Claim, *, by: User, hours: Decimal, remark: str = ""
 ) -> ServiceRecord:
@@ -44,22 +46,21 @@ def record_service(
     _refuse_unserved(claim)
     _take_back_missed(claim)
     record = ServiceRecord.objects.filter(claim=claim).first() or _blank(claim)
-    before = trail.snapshot(record, *SHOWN) if record.pk else {}
+    before = audit.snapshot(record, *SHOWN) if record.pk else {}
     if record.state == RecordState.CONFIRMED:
         raise ServiceConfirmed
     record.hours, record.remark, record.recorded_by = hours, remark, by
     record.recorded_at = timezone.now()
     record.state, record.return_reason = RecordState.SUBMITTED, ""
-    checked(record)
+    validate(record)
     _refuse_too_long(record, claim)
     record.save()
-    trail.record(
-        "volunteering.record_service",
+    audit.record(
         record,
         by=by,
         organization_id=record.community_id,
         before=before,
-        after=trail.snapshot(record, *SHOWN),
+        after=audit.snapshot(record, *SHOWN),
     )
     return record
 
@@ -68,7 +69,7 @@ def _refuse_unserved(claim: Claim) -> None:
     if claim.state == ClaimState.WITHDRAWN:
         raise ClaimWithdrawn
     if not claim.shift.has_begun:
-        raise NotServedYet(time=spoken(claim.shift.starts_at))
+        raise NotServedYet(time=format_local_time(claim.shift.starts_at))
 
 
 def _take_back_missed(claim: Claim) -> None:
@@ -133,7 +134,7 @@ def _locked(record: ServiceRecord) -> ServiceRecord:
     return record
 
 
-@transaction.atomic
+@action(label=_("Hours confirmed"))
 def confirm_service(record: ServiceRecord, *, by: User) -> ServiceRecord:
     """Put a second person behind the hours, so that they count; twice is once.
 
@@ -148,13 +149,12 @@ def confirm_service(record: ServiceRecord, *, by: User) -> ServiceRecord:
     record.month = counting_month(record.community, record.served_on)
     record.save(update_fields=["state", "confirmed_by", "month"])
     Claim.objects.filter(pk=record.claim_id).update(state=ClaimState.SERVED)
-    mark_stale([(record.community_id, record.month)])
-    trail.record(
-        "volunteering.confirm_service",
+    request_recount([(record.community_id, record.month)])
+    audit.record(
         record,
         by=by,
         organization_id=record.community_id,
-        after=trail.snapshot(record, "hours", "state", "month"),
+        after=audit.snapshot(record, "hours", "state", "month"),
     )
     return record
 
@@ -181,7 +181,7 @@ def confirm_services(records: Iterable[ServiceRecord], *, by: User) -> Outcome:
     return outcome
 
 
-@transaction.atomic
+@action(label=_("Hours sent back"))
 def return_service(record: ServiceRecord, *, by: User, reason: str) -> ServiceRecord:
     """Hand a record back to be corrected, and say why."""
     record = _locked(record)
@@ -189,12 +189,11 @@ def return_service(record: ServiceRecord, *, by: User, reason: str) -> ServiceRe
         raise ServiceConfirmed
     record.state, record.return_reason = RecordState.RETURNED, reason
     record.save(update_fields=["state", "return_reason"])
-    trail.record(
-        "volunteering.return_service",
+    audit.record(
         record,
         by=by,
         organization_id=record.community_id,
-        after=trail.snapshot(record, "hours", "state"),
+        after=audit.snapshot(record, "hours", "state"),
         reason=reason,
     )
     tell_of_return(record)

@@ -3,67 +3,71 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from core import trail
-from core.constraints import checked
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
 from volunteering.actions.posts import locked_post
 from volunteering.errors import TimeIsPromised
 from volunteering.models import Post, Shift
 from volunteering.notices import tell_of_new_place
 
-SHOWN = ("starts_at", "ends_at", "place", "places")
+SHOWN = ("starts_at", "ends_at", "meeting_point", "capacity")
 TIMES = ("starts_at", "ends_at")
 
 
-@transaction.atomic
+@action(label=_("Shift added"))
 def add_shift(
     post: Post,
     *,
-    by: object | None,
+    by: Actor | None,
     starts_at: dt.datetime,
     ends_at: dt.datetime,
-    place: str,
-    places: int = 1,
+    meeting_point: str,
+    capacity: int = 1,
 ) -> Shift:
     """Give a post one more time at which it is to be filled."""
     post = locked_post(post)
     shift = Shift(
-        post=post, starts_at=starts_at, ends_at=ends_at, place=place, places=places
+        post=post,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        meeting_point=meeting_point,
+        capacity=capacity,
     )
-    checked(shift)
+    validate(shift)
     shift.save()
-    trail.record(
-        "volunteering.add_shift",
+    audit.record(
         shift,
         by=by,
         organization_id=post.organization_id,
-        after=trail.snapshot(shift, *SHOWN),
+        after=audit.snapshot(shift, *SHOWN),
     )
     return shift
 
 
-@transaction.atomic
-def change_shift(shift: Shift, *, by: object | None, **values: Any) -> Shift:
+@action(label=_("Shift corrected"))
+def change_shift(shift: Shift, *, by: Actor | None, **values: Any) -> Shift:
     """Correct a shift; its time only as long as nobody has arranged himself for it."""
     post = locked_post(shift.post)
     shift = Shift.objects.select_for_update(of=("self",)).get(pk=shift.pk)
-    before = trail.snapshot(shift, *values)
+    before = audit.snapshot(shift, *values)
     moved = any(values.get(n, getattr(shift, n)) != getattr(shift, n) for n in TIMES)
-    if moved and shift.taken:
-        raise TimeIsPromised(taken=shift.taken)
+    if moved and shift.claimed:
+        raise TimeIsPromised(claimed=shift.claimed)
     for name, value in values.items():
         setattr(shift, name, value)
-    checked(shift)
+    validate(shift)
     shift.save(update_fields=[*values])
-    if shift.place != before.get("place", shift.place):
+    if shift.meeting_point != before.get("meeting_point", shift.meeting_point):
         tell_of_new_place(shift)
-    trail.record(
-        "volunteering.change_shift",
+    audit.record(
         shift,
         by=by,
         organization_id=post.organization_id,
         before=before,
-        after=trail.snapshot(shift, *values),
+        after=audit.snapshot(shift, *values),
     )
     return shift

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import both_or_neither
+from core.db.constraints import both_or_neither
 from members.models import Member
 from volunteering.enums import HOLDING, ClaimState
 from volunteering.models.posts import Shift

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cobuilding.models import Project
-from core.constraints import both_or_neither, in_order, in_our_time
+from communities.models import Project
+from core.db.constraints import both_or_neither, in_order, plausible_dates
 from organizations.models import Organization
 from volunteering.enums import PostState
 from volunteering.querysets import PostQuerySet, ShiftQuerySet
@@ -110,7 +110,7 @@ class Post(models.Model):
 class Shift(models.Model):
     """A time at which a post is to be filled, by so many people (班次).
 
-    `taken` counts the claims that hold a place; it moves by one conditional statement
+    `claimed` counts the claims that hold a place; it moves by one conditional statement
     only, so that the last place is given once.
     """
 
@@ -119,13 +119,13 @@ class Shift(models.Model):
     )
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
-    place = models.CharField(_("meeting place"), max_length=80)
-    places = models.PositiveSmallIntegerField(
-        _("places"), default=1, validators=[MinValueValidator(1)]
+    meeting_point = models.CharField(_("meeting place"), max_length=80)
+    capacity = models.PositiveSmallIntegerField(
+        _("capacity"), default=1, validators=[MinValueValidator(1)]
     )
-    taken = models.PositiveSmallIntegerField(_("taken"), default=0, editable=False)
+    claimed = models.PositiveSmallIntegerField(_("claimed"), default=0, editable=False)
 
-    bookkeeping = ("taken",)
+    bookkeeping = ("claimed",)
     objects = ShiftQuerySet.as_manager()
 
     class Meta:
@@ -134,7 +134,7 @@ class Shift(models.Model):
         ordering = ["starts_at", "pk"]
         indexes = [models.Index(fields=["starts_at"], name="shift_soonest")]
         constraints = [
-            in_our_time("starts_at", "ends_at", name="shift_in_our_time"),
+            plausible_dates("starts_at", "ends_at", name="shift_plausible_dates"),
             in_order(
                 "starts_at",
                 "ends_at",
@@ -142,8 +142,8 @@ class Shift(models.Model):
                 message=_("A shift ends after it begins."),
             ),
             models.CheckConstraint(
-                condition=Q(taken__gte=0, taken__lte=F("places")),
-                name="shift_taken_within_places",
+                condition=Q(claimed__gte=0, claimed__lte=F("capacity")),
+                name="shift_claimed_within_capacity",
                 violation_error_message=_(
                     "There cannot be fewer places than have been claimed."
                 ),
@@ -160,7 +160,7 @@ class Shift(models.Model):
     @property
     def left(self) -> int:
         """Places that can still be claimed."""
-        return self.places - self.taken
+        return self.capacity - self.claimed
 
     @property
     def hours(self) -> Decimal:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.constraints import both_or_neither, in_our_time
+from core.db.constraints import both_or_neither, plausible_dates
 from members.models import Member
 from organizations.models import Organization
 from volunteering.enums import RecordState
@@ -72,7 +72,7 @@ class ServiceRecord(models.Model):
             models.Index(fields=["member", "served_on"], name="servicerecord_contact"),
         ]
         constraints = [
-            in_our_time("served_on", name="servicerecord_in_our_time"),
+            plausible_dates("served_on", name="servicerecord_plausible_dates"),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("recorded_by")),
                 name="servicerecord_two_persons",

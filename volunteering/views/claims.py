@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import SingleTableView
 
-from core.duties import scope_of
-from core.forms import new_key
-from core.views import DeedView
+from core.actors import scope_of
+from core.web.forms import new_key
+from core.web.views import ActionView
 from members.models import Member
 from volunteering import actions, permissions
 from volunteering.models import Claim, Shift
@@ -17,7 +17,7 @@ from volunteering.queries import confirmed_hours
 from volunteering.tables import OwnClaimTable
 
 
-class ClaimShift(DeedView[Shift]):
+class ClaimShift(ActionView[Shift]):
     """The signed-in member takes a place."""
 
     model = Shift
@@ -25,15 +25,15 @@ class ClaimShift(DeedView[Shift]):
         "The place is yours. You find it under “My service” and can give it back there."
     )
 
-    def allowed(self, obj: Shift) -> bool:
+    def has_permission(self, obj: Shift) -> bool:
         return permissions.can_claim(self.request.user, obj)
 
-    def act(self, obj: Shift) -> None:
+    def run_action(self, obj: Shift) -> None:
         member = Member.objects.get(user=self.request.user.pk)
         actions.claim_shift(obj, member=member, by=self.request.user)
 
 
-class WithdrawClaim(DeedView[Claim]):
+class WithdrawClaim(ActionView[Claim]):
     """The member, or a keeper for him, gives the place back."""
 
     model = Claim
@@ -42,10 +42,10 @@ class WithdrawClaim(DeedView[Claim]):
     def get_rows(self) -> QuerySet[Claim]:
         return super().get_rows().select_related("shift__post")
 
-    def allowed(self, obj: Claim) -> bool:
+    def has_permission(self, obj: Claim) -> bool:
         return permissions.can_withdraw(self.request.user, obj)
 
-    def act(self, obj: Claim) -> None:
+    def run_action(self, obj: Claim) -> None:
         actions.withdraw_claim(obj, by=self.request.user)
 
 

@@ -10,17 +10,17 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from cobuilding.models import Project
-from core.forms import new_key
+from communities.models import Project
+from core.db.querysets import current_on
 from core.months import today
-from core.pages import Verb, Way
-from core.querysets import current_on
-from core.views import (
+from core.web.components import ActionButton, Link
+from core.web.forms import new_key
+from core.web.views import (
+    ActionFormView,
+    ActionView,
     ChangeView,
-    DeedFormView,
-    DeedView,
     ListPage,
-    OverRow,
+    PermittedObjectMixin,
     ReasonView,
     RowFormView,
 )
@@ -75,13 +75,13 @@ class PostList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ways = []
         if self.keeps:
-            ways = [Way(_("Offer a post"), reverse("volunteering:offer"), "plus-lg")]
+            ways = [Link(_("Offer a post"), reverse("volunteering:offer"), "plus-lg")]
             kwargs["empty_text"] = _("No shift of this kind in this area.")
         return super().get_context_data(page_actions=ways, **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")
-class PostDetail(OverRow[Post], TemplateView):
+class PostDetail(PermittedObjectMixin[Post], TemplateView):
     """One post with its shifts; names of claimers for its keepers alone."""
 
     model = Post
@@ -103,11 +103,11 @@ class PostDetail(OverRow[Post], TemplateView):
             may_claim=permissions.can_serve(user),
             new_key=new_key,
             page_actions=self._ways(post) if keeps else [],
-            deeds=self._deeds(post) if keeps else [],
+            buttons=self._buttons(post) if keeps else [],
             **kwargs,
         )
 
-    def _ways(self, post: Post) -> list[Way]:
+    def _ways(self, post: Post) -> list[Link]:
         if post.state == PostState.CLOSED:
             return []
         change, add, close = (
@@ -115,19 +115,19 @@ class PostDetail(OverRow[Post], TemplateView):
             for name in ("change", "add_shift", "close")
         )
         return [
-            Way(_("Change"), change, "pencil"),
-            Way(_("Add a shift"), add, "plus-lg"),
-            Way(_("Close the post"), close, "x-lg"),
+            Link(_("Change"), change, "pencil"),
+            Link(_("Add a shift"), add, "plus-lg"),
+            Link(_("Close the post"), close, "x-lg"),
         ]
 
-    def _deeds(self, post: Post) -> list[Verb]:
+    def _buttons(self, post: Post) -> list[ActionButton]:
         if post.state != PostState.DRAFT:
             return []
         url = reverse("volunteering:publish", args=[post.pk])
-        return [Verb(_("Publish"), url, primary=True)]
+        return [ActionButton(_("Publish"), url, primary=True)]
 
 
-class OfferPost(UserPassesTestMixin, DeedFormView):
+class OfferPost(UserPassesTestMixin, ActionFormView):
     """A keeper offers a post of his community with its first shift."""
 
     form_class = OfferForm
@@ -151,9 +151,9 @@ class OfferPost(UserPassesTestMixin, DeedFormView):
 
     def get_initial(self) -> dict[str, Any]:
         kept = Organization.objects.managed_by(self.request.user)
-        return {"organization": kept.open().communities().first(), "places": 1}
+        return {"organization": kept.open().communities().first(), "capacity": 1}
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         post = actions.offer_post(by=self.request.user, **form.post_values())
         actions.add_shift(post, by=self.request.user, **form.shift_values())
         return post.get_absolute_url()
@@ -163,12 +163,12 @@ class OfferPost(UserPassesTestMixin, DeedFormView):
         return super().get_context_data(cancel_url=cancel, **kwargs)
 
 
-class Kept(OverRow[Post]):
+class Kept(PermittedObjectMixin[Post]):
     """What only those who keep the post may do with it."""
 
     model = Post
 
-    def allowed(self, obj: Post) -> bool:
+    def has_permission(self, obj: Post) -> bool:
         return permissions.can_keep(self.request.user, obj)
 
 
@@ -187,7 +187,7 @@ class ChangePost(Kept, ChangeView[Post]):
             "projects": own.filter(offered),
         }
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         changed = [name for name in form.changed_data if hasattr(self.row, name)]
         values = {name: form.cleaned_data[name] for name in changed}
         if values:
@@ -204,9 +204,9 @@ class AddShift(Kept, RowFormView[Post]):
 
     def get_initial(self) -> dict[str, Any]:
         last = self.row.shifts.last()
-        return shift_initial(last) if last is not None else {"places": 1}
+        return shift_initial(last) if last is not None else {"capacity": 1}
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         actions.add_shift(self.row, by=self.request.user, **form.shift_values())
         return self.row.get_absolute_url()
 
@@ -222,16 +222,18 @@ class ClosePost(Kept, ReasonView[Post]):
         " claimed stay claimed, and hours can still be recorded."
     )
 
-    def deed(self, reason: str) -> None:
-        actions.close_post(self.row, by=self.request.user, reason=reason)
+    def run_action(self, form: Any) -> None:
+        actions.close_post(
+            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
+        )
 
 
-class PublishPost(Kept, DeedView[Post]):
+class PublishPost(Kept, ActionView[Post]):
     """A keeper opens a draft to claims."""
 
     success_message = _("The post is open now.")
 
-    def act(self, obj: Post) -> None:
+    def run_action(self, obj: Post) -> None:
         actions.publish_post(obj, by=self.request.user)
 
 
@@ -242,13 +244,13 @@ class ChangeShift(ChangeView[Shift]):
     form_class = ShiftFields
     title = _("Change the shift")
 
-    def allowed(self, obj: Shift) -> bool:
+    def has_permission(self, obj: Shift) -> bool:
         return permissions.can_keep(self.request.user, obj.post)
 
     def get_initial(self) -> dict[str, Any]:
         return shift_initial(self.row)
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         if form.is_changed():
             values = form.shift_values()
             actions.change_shift(self.row, by=self.request.user, **values)

@@ -13,11 +13,12 @@ from django.views.generic import View
 from django_tables2 import SingleTableView
 
 from accounts.http import reader
-from core.duties import scope_of
-from core.forms import new_key
-from core.pages import Way, key_in
-from core.views import ConfirmView, ReasonView, RowFormView, sent_once
-from core.words import Words
+from core.actors import Actor, scope_of
+from core.text import StrOrPromise
+from core.web.components import Link, key_in
+from core.web.forms import new_key
+from core.web.views import ConfirmView, ReasonView, RowFormView
+from core.web.writing import run_write
 from volunteering import actions, permissions
 from volunteering.actions import Outcome
 from volunteering.forms import AttendanceForm, HoursForm
@@ -49,7 +50,7 @@ class PendingService(KeepersOnly, SingleTableView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record = Way(_("Record hours"), reverse("volunteering:unrecorded"), "pencil")
+        record = Link(_("Record hours"), reverse("volunteering:unrecorded"), "pencil")
         context: dict[str, Any] = super().get_context_data(
             title=_("Service to confirm"),
             empty_text=_("No hours wait for confirmation."),
@@ -88,12 +89,12 @@ class RecordAttendance(RowFormView[Shift]):
     form_class = AttendanceForm
     template_name = "volunteering/attendance.html"
     title = _("Who came")
-    success_message: Words = ""
+    success_message: StrOrPromise = ""
 
     def get_rows(self) -> QuerySet[Shift]:
         return super().get_rows().select_related("post__organization")
 
-    def allowed(self, obj: Shift) -> bool:
+    def has_permission(self, obj: Shift) -> bool:
         return permissions.can_keep(self.request.user, obj.post)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -105,7 +106,7 @@ class RecordAttendance(RowFormView[Shift]):
         claims = self.row.claims.to_settle().select_related("member", "record")
         return list(claims.order_by("claimed_at", "pk"))
 
-    def act(self, form: Any) -> str:
+    def run_action(self, form: Any) -> str:
         said = form.attended()
         actions.record_attendance(said, by=reader(self.request))
         missed = sum(row.hours is None for row in said)
@@ -138,11 +139,13 @@ class ConfirmServices(KeepersOnly):
             raise Http404
         back = reverse("volunteering:service")
 
-        def act() -> str:
+        def run() -> str:
             self.tell(actions.confirm_services(records, by=reader(request)))
             return back
 
-        sent_once(request, act)
+        result = run_write(request, run)
+        if result.refusal is not None:
+            messages.error(request, str(result.refusal))
         return HttpResponseRedirect(back)
 
     def tell(self, outcome: Outcome) -> None:
@@ -161,7 +164,7 @@ class ConfirmServices(KeepersOnly):
             messages.info(self.request, _("Nothing was ticked, so nothing changed."))
 
 
-def back_from(claim: Claim, user: object) -> str:
+def back_from(claim: Claim, user: Actor) -> str:
     """Members go back to their own service, keepers to what is left to record."""
     own = claim.member_id == scope_of(user).member_id
     return reverse("volunteering:mine" if own else "volunteering:unrecorded")
@@ -179,7 +182,7 @@ class RecordService(RowFormView[Claim]):
     def get_rows(self) -> QuerySet[Claim]:
         return super().get_rows().select_related("shift__post", "member", "record")
 
-    def allowed(self, obj: Claim) -> bool:
+    def has_permission(self, obj: Claim) -> bool:
         return permissions.can_record(self.request.user, obj)
 
     def get_initial(self) -> dict[str, Any]:
@@ -188,8 +191,8 @@ class RecordService(RowFormView[Claim]):
             return {"hours": record.hours, "remark": record.remark}
         return {"hours": self.row.shift.hours}
 
-    def act(self, form: Any) -> str:
-        values = form.deed_values()
+    def run_action(self, form: Any) -> str:
+        values = form.action_values()
         actions.record_service(self.row, by=reader(self.request), **values)
         return back_from(self.row, self.request.user)
 
@@ -207,7 +210,7 @@ class SayMissed(ConfirmView[Claim]):
     model = Claim
     title = _("Did not come")
     submit_label = _("Did not come")
-    success_message: Words = _("It is noted that %(name)s did not come.")
+    success_message: StrOrPromise = _("It is noted that %(name)s did not come.")
     consequence = _(
         "The claim stays on record as missed; the place is not given back. Hours can"
         " still be recorded if it turns out otherwise."
@@ -216,10 +219,10 @@ class SayMissed(ConfirmView[Claim]):
     def get_rows(self) -> QuerySet[Claim]:
         return super().get_rows().select_related("shift__post", "member")
 
-    def allowed(self, obj: Claim) -> bool:
+    def has_permission(self, obj: Claim) -> bool:
         return permissions.can_record(self.request.user, obj)
 
-    def deed(self) -> None:
+    def run_action(self, form: Any) -> None:
         actions.mark_missed(self.row, by=self.request.user)
         words = {"name": self.row.member.name}
         self.success_message = str(self.success_message) % words
@@ -249,11 +252,13 @@ class ReturnService(ReasonView[ServiceRecord]):
     def get_rows(self) -> QuerySet[ServiceRecord]:
         return super().get_rows().select_related("member", "claim__shift__post")
 
-    def allowed(self, obj: ServiceRecord) -> bool:
+    def has_permission(self, obj: ServiceRecord) -> bool:
         return permissions.can_confirm(self.request.user, obj)
 
-    def deed(self, reason: str) -> None:
-        actions.return_service(self.row, by=reader(self.request), reason=reason)
+    def run_action(self, form: Any) -> None:
+        actions.return_service(
+            self.row, by=reader(self.request), reason=form.cleaned_data["reason"]
+        )
 
     def get_success_url(self) -> str:
         return reverse("volunteering:service")

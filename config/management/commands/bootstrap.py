@@ -8,9 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from accounts.actions import charge_with_duty, create_account, issue_slip
+from accounts.actions import assign_role, create_account, issue_slip
 from accounts.models import User
-from core.duties import SUBTREE, DutyCode
 from core.errors import DomainError
 from members.actions import Admission, admit_members, open_account
 from members.enums import Category, Sex, Standing, StartReason
@@ -18,6 +17,7 @@ from members.models import Member
 from organizations.actions import close_month, plant
 from organizations.models import Organization
 from organizations.queries import filing_places
+from organizations.roles import SUBTREE, Role
 
 
 def by_label(choices: Any, label: str) -> Any:
@@ -99,13 +99,13 @@ class Command(BaseCommand):
         members: dict[str, Member],
     ) -> tuple[User, str]:
         """Make one account with its duty, and the slip that opens it."""
-        code = DutyCode(row["duty"])
-        if code == DutyCode.MEMBER:
+        code = Role(row["assignment"])
+        if code == Role.MEMBER:
             user = open_account(members[row["member"]], by=None, username=row["login"])
         else:
             user = create_account(row["login"], by=None, display_name=row["role"])
             place = tree[row["scope"]] if code in SUBTREE else None
-            charge_with_duty(user, code, by=None, organization=place)
+            assign_role(user, code, by=None, organization=place)
         _slip, printed = issue_slip(user, by=None)
         return user, printed
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.invariants import invariants
+from core.registries.invariants import invariants
 
 
 class Command(BaseCommand):

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from core.errors import DomainError
-from core.kinds import ImportKind, Verdict, import_kinds
-from exchange.actions import take_in
 from exchange.errors import ChooseOrganization, NoScope
+from exchange.import_kinds import ImportKind, Verdict, import_kinds
+from exchange.imports import import_now
+from exchange.imports.plan import Outcome, plan_file
 from exchange.permissions import places_for
-from exchange.planning import Outcome, plan_file
 from organizations.models import Organization
 
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             )
         with options["file"].open("rb") as file:
             upload = File(file, name=options["file"].name)
-            return take_in(upload, kind=kind, organization=place, by=user)
+            return import_now(upload, kind=kind, organization=place, by=user)
 
     def place(self, user: User, kind: ImportKind, code: str | None) -> Organization:
         """Return the organization of the sheet: the named one, or the person's only."""

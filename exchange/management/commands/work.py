@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from core.chores import Chore, chores
+from core.registries.chores import Chore, chores
 from exchange.actions import run_next_job
 
 log = logging.getLogger(__name__)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from exchange.reading import Cell, ColumnSpec, Kind, Row, Sheet, find_table
-from exchange.reading.cells import Value
-from exchange.reading.layout import span_of
-from exchange.reading.merging import merged
+from sheets.read import Cell, ColumnSpec, Kind, Row, Sheet, find_table
+from sheets.read.cells import Value
+from sheets.read.layout import span_of
+from sheets.read.merging import merged
 
 ROSTER = (
     ColumnSpec("name", ("姓名",), required=True),

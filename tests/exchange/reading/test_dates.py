@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.reading.cells import BLANK, Cell, Kind, Precision
-from exchange.reading.dates import ReadDate, read_date
-from exchange.reading.formats import date_cell
-from exchange.reading.refusals import (
+from sheets.read.cells import BLANK, Cell, Kind, Precision
+from sheets.read.dates import ReadDate, read_date
+from sheets.read.formats import date_cell
+from sheets.read.refusals import (
     BadDate,
     DateAsNumber,
     NoSuchDay,

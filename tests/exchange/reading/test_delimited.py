@@ -2,8 +2,8 @@
 
 import pytest
 
-from exchange.reading import Kind, open_sheets
-from exchange.reading.errors import (
+from sheets.read import Kind, open_sheets
+from sheets.read.errors import (
     EmptyFile,
     OpenQuote,
     OtherFormat,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from exchange.reading import ColumnSpec, find_table, find_tables
-from exchange.reading.errors import DuplicateColumn, MissingColumns, NoTable
-from exchange.reading.folding import fold, with_brackets, without_brackets
+from sheets.read import ColumnSpec, find_table, find_tables
+from sheets.read.errors import DuplicateColumn, MissingColumns, NoTable
+from sheets.read.folding import fold, with_brackets, without_brackets
 from tests.exchange.reading.grids import ROSTER, grid, read
 
 PERSON = ["王芳", "女", "429901195001010017"]

@@ -13,8 +13,8 @@ from xml.parsers import expat
 
 import pytest
 
-from exchange.reading import LIMITS, UnreadableFile, markup, open_sheets
-from exchange.reading.errors import (
+from sheets.read import LIMITS, UnreadableFile, markup, open_sheets
+from sheets.read.errors import (
     DamagedFile,
     EncryptedFile,
     ForbiddenMarkup,
@@ -24,7 +24,7 @@ from exchange.reading.errors import (
     WebPage,
     XmlTable,
 )
-from exchange.reading.limits import MEGABYTE
+from sheets.read.limits import MEGABYTE
 from tests.exchange.reading.books import (
     MAIN,
     book,

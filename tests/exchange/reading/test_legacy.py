@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from exchange.reading import LIMITS, Kind, open_sheets
-from exchange.reading.errors import (
+from sheets.read import LIMITS, Kind, open_sheets
+from sheets.read.errors import (
     DamagedFile,
     EncryptedFile,
     OtherFormat,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exchange.reading import open_sheets
-from exchange.reading.errors import DamagedFile
+from sheets.read import open_sheets
+from sheets.read.errors import DamagedFile
 from tests.exchange.reading.books import cell, raw_book, sheet_xml
 
 ROWS = "".join(

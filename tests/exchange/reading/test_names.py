@@ -2,9 +2,9 @@
 
 import pytest
 
-from exchange.reading.cells import BLANK, Cell, Kind
-from exchange.reading.names import read_name
-from exchange.reading.refusals import BadName, ErrorValue, NameTooLong
+from sheets.read.cells import BLANK, Cell, Kind
+from sheets.read.names import read_name
+from sheets.read.refusals import BadName, ErrorValue, NameTooLong
 
 
 def text(value):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from exchange.reading.periods import SeveralMonths, month_named
+from sheets.read.periods import SeveralMonths, month_named
 
 JUNE = dt.date(2025, 6, 1)
 

@@ -5,8 +5,8 @@ import datetime as dt
 import xlsxwriter
 
 from core.identity import check_character
-from exchange.reading import ColumnSpec, find_tables, open_sheets
-from exchange.reading.values import (
+from sheets.read import ColumnSpec, find_tables, open_sheets
+from sheets.read.values import (
     read_date,
     read_identity_number,
     read_name,

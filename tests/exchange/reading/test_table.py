@@ -2,8 +2,8 @@
 
 import pytest
 
-from exchange.reading import ColumnSpec, Flag, find_table, open_sheets
-from exchange.reading.errors import SecondTable
+from sheets.read import ColumnSpec, Flag, find_table, open_sheets
+from sheets.read.errors import SecondTable
 from tests.exchange.reading.books import cell, raw_book, sheet_xml
 from tests.exchange.reading.grids import ROSTER, grid, read
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.identity import check_character
-from exchange.reading.cells import BLANK, Cell, Kind
-from exchange.reading.refusals import (
+from sheets.read.cells import BLANK, Cell, Kind
+from sheets.read.refusals import (
     BadChoice,
     BadEthnicity,
     BadNumber,
@@ -20,7 +20,7 @@ from exchange.reading.refusals import (
     RefusedByRule,
     UncomputedFormula,
 )
-from exchange.reading.values import (
+from sheets.read.values import (
     read_choice,
     read_date,
     read_decimal,

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import xlsxwriter
 
-from exchange.reading import Kind, Precision, open_sheets
-from exchange.reading.formats import BUILT_IN
+from sheets.read import Kind, Precision, open_sheets
+from sheets.read.formats import BUILT_IN
 from tests.exchange.reading.books import (
     MAIN,
     OFFICE,

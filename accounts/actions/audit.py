@@ -1,0 +1,106 @@
+"""Writing the trail, and sealing it into a chain."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.chain import LONGEST_TRANSACTION, digest_of
+from accounts.models import AccessEntry, AuditEntry, Seal, SealLine, User
+from core.actions import running_action
+from core.actors import Actor
+from core.audit import AuditEvent
+from core.audit.context import current_audit_context
+from core.db.locks import try_lock_exclusive
+
+AT_ONCE = 5000
+
+
+def _origin(by: Actor | None) -> dict[str, Any]:
+    origin = current_audit_context()
+    actor = by if isinstance(by, User) else None
+    return {
+        "actor": actor,
+        "actor_name": str(actor) if actor else "",
+        "channel": origin.channel,
+        "address": origin.address,
+        "request_id": origin.request_id,
+    }
+
+
+def write_entries(events: Iterable[AuditEvent], by: Actor | None) -> None:
+    """Keep what happened; part of the deed's own transaction."""
+    origin = _origin(by)
+    AuditEntry.objects.bulk_create(
+        (
+            AuditEntry(
+                action=event.action,
+                subject_type=event.subject._meta.label,
+                subject_id=str(event.subject.pk),
+                subject_name=str(event.subject)[:120],
+                organization_id=event.organization_id,
+                before=event.before,
+                after=event.after,
+                reason=event.reason,
+                **origin,
+            )
+            for event in events
+        ),
+        batch_size=1000,
+    )
+
+
+def entries_about(subject: models.Model, user: Actor) -> Iterable[AuditEntry]:
+    """Return what was done to a subject, as far as the reader may see it."""
+    return AuditEntry.objects.visible_to(user).about(subject).select_related("actor")
+
+
+def record_access(
+    subject: models.Model,
+    *,
+    by: User,
+    organization_id: int | None = None,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Record that somebody looked at, exported or unmasked personal data."""
+    AccessEntry.objects.create(
+        action=running_action(),
+        subject_type=subject._meta.label,
+        subject_id=str(subject.pk or ""),
+        subject_name=str(subject)[:120],
+        organization_id=organization_id,
+        reason=reason,
+        details=dict(details or {}),
+        **_origin(by),
+    )
+
+
+@transaction.atomic
+def seal_entries() -> int:
+    """Put unsealed entries under a new seal; return how many.
+
+    One sealer at a time: on PostgreSQL by an advisory lock, on SQLite by the one
+    write lock. Deeds never wait for it.
+    """
+    if not try_lock_exclusive("accounts.seal"):
+        return 0
+    last = Seal.objects.order_by("number").last()
+    floor = last.floor if last else 0
+    entries = list(AuditEntry.objects.unsealed(floor)[:AT_ONCE])
+    if not entries:
+        return 0
+    old = [e.pk for e in entries if e.at < timezone.now() - LONGEST_TRANSACTION]
+    previous = last.digest if last else ""
+    seal = Seal.objects.create(
+        number=last.number + 1 if last else 1,
+        digest=digest_of(previous, entries),
+        previous=previous,
+        entries=len(entries),
+        floor=max([floor, *old]),
+    )
+    SealLine.objects.bulk_create(
+        [SealLine(entry=entry, seal=seal) for entry in entries], batch_size=1000
+    )
+    return len(entries)

@@ -1,0 +1,127 @@
+"""The one trail, its seals, and who looked."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import User
+from accounts.querysets import AccessEntryQuerySet, AuditEntryQuerySet, SealQuerySet
+from core.audit.presentation import named
+from core.db.triggers import AppendOnly
+from organizations.models import Organization
+
+
+class Entry(models.Model):
+    """Who did something, when, from where, to what; never changed, never deleted."""
+
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    actor = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
+    )
+    actor_name = models.CharField(_("name then"), max_length=60, blank=True)
+    channel = models.CharField(_("channel"), max_length=20)
+    address = models.CharField(_("address"), max_length=45, blank=True)
+    request_id = models.CharField(_("request"), max_length=32, blank=True)
+    action = models.CharField(_("action"), max_length=60)
+    subject_type = models.CharField(_("kind of subject"), max_length=60)
+    subject_id = models.CharField(_("subject"), max_length=40)
+    subject_name = models.CharField(_("subject's name"), max_length=120, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("organization"),
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        at = timezone.localtime(self.at)
+        return f"{at:%Y-%m-%d %H:%M} {self.actor_name} {named(self.action)}"
+
+
+class AuditEntry(Entry):
+    """One thing done: what it was before and after, with secrets masked."""
+
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"), default=dict)
+
+    triggers = (AppendOnly("auditentry_frozen"),)
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("audit log entry")
+        verbose_name_plural = _("audit log")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["subject_type", "subject_id"], name="auditentry_subject"
+            ),
+        ]
+
+
+class AccessEntry(Entry):
+    """One look at, export of, or unmasking of personal data."""
+
+    details = models.JSONField(_("details"), default=dict)
+
+    triggers = (AppendOnly("accessentry_frozen"),)
+    objects = AccessEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("access entry")
+        verbose_name_plural = _("access entries")
+        ordering = ["-pk"]
+
+
+class Seal(models.Model):
+    """A link of the chain: the digest of some entries and of the seal before.
+
+    All entries with a key up to `floor` are known to be sealed.
+    """
+
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    digest = models.CharField(_("digest"), max_length=64)
+    previous = models.CharField(_("digest before"), max_length=64, blank=True)
+    entries = models.PositiveIntegerField(_("entries"))
+    floor = models.BigIntegerField(default=0, editable=False)
+    sealed_at = models.DateTimeField(_("sealed at"), default=timezone.now)
+
+    triggers = (AppendOnly("seal_frozen"),)
+    objects = SealQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class SealLine(models.Model):
+    """That an entry lies under a seal."""
+
+    entry = models.OneToOneField(
+        AuditEntry,
+        models.PROTECT,
+        related_name="seal_line",
+        primary_key=True,
+        verbose_name=_("audit log entry"),
+    )
+    seal = models.ForeignKey(
+        Seal, models.PROTECT, related_name="lines", verbose_name=_("seal")
+    )
+
+    triggers = (AppendOnly("sealline_frozen"),)
+
+    class Meta:
+        verbose_name = _("sealed entry")
+        verbose_name_plural = _("sealed entries")
+        ordering = ["entry"]
+
+    def __str__(self) -> str:
+        return f"{self.seal_id}/{self.entry_id}"

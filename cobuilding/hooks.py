@@ -1,0 +1,48 @@
+"""What this app declares for others: measuring targets, blockers, page sections."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cobuilding.actions import measure_targets
+from cobuilding.enums import AgreementState
+from cobuilding.models import Agreement
+from core.actors import Actor
+from core.registries.page_sections import PageSection, page_sections
+from figures.definitions import Preparation, preparations
+from organizations.closing_blockers import ClosingBlocker, closing_blockers
+
+preparations.add(Preparation("cobuilding.targets", measure_targets))
+
+
+def standing_agreements() -> QuerySet[Agreement]:
+    """Agreements that nobody has ended, signed or not."""
+    return Agreement.objects.exclude(state=AgreementState.ENDED)
+
+
+closing_blockers.add(
+    ClosingBlocker(
+        "cobuilding.agreements",
+        _("agreements: %(count)s (end them)"),
+        standing_agreements,
+        until="ends_on",
+    ),
+)
+
+
+def targets_of(project: Any, reader: Actor) -> Mapping[str, Any]:
+    """Return the targets that are measured over a project."""
+    targets = project.targets.visible_to(reader)
+    return {"targets": targets.select_related("agreement__unit", "project")}
+
+
+page_sections.add(
+    PageSection(
+        "cobuilding.targets",
+        "communities.Project",
+        "cobuilding/_project_targets.html",
+        targets_of,
+    ),
+)

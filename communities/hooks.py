@@ -1,0 +1,33 @@
+"""What this app declares for others: proofs of contact, and what blocks closing."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Attendance, Project
+from core.registries.contacts import ContactFacts, contact_facts
+from organizations.closing_blockers import ClosingBlocker, closing_blockers
+
+
+def last_attended(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
+    """The day each member was last at a meeting, with a vote or without."""
+    rows = Attendance.objects.there().of_standing_meetings()
+    return dict(
+        rows.filter(member__in=list(member_ids))
+        .order_by()
+        .values_list("member")
+        .annotate(last=Max("meeting__held_on"))
+    )
+
+
+contact_facts.add(ContactFacts("communities.attendance", last_attended))
+closing_blockers.add(
+    ClosingBlocker(
+        "communities.projects",
+        _("projects: %(count)s (give them an end)"),
+        Project.objects.all,
+        until="ends_on",
+    ),
+)

@@ -1,0 +1,75 @@
+"""What communities and resident units do together."""
+
+import datetime as dt
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from communities.enums import ProjectTag
+from communities.querysets import ProjectQuerySet
+from core.db.constraints import in_order, plausible_dates
+from organizations.models import Organization, Unit
+
+
+class Project(models.Model):
+    """A piece of work of one community, often together with one resident unit.
+
+    Posts, service and money may name the project they are for; a target is measured
+    over what names its project.
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="projects",
+        verbose_name=_("community"),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("together with the unit"),
+    )
+    name = models.CharField(_("name"), max_length=60)
+    tag = models.CharField(_("way of co-building"), max_length=20, choices=ProjectTag)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("co-building project")
+        verbose_name_plural = _("co-building projects")
+        ordering = ["-starts_on", "name", "pk"]
+        constraints = [
+            plausible_dates("starts_on", "ends_on", name="project_plausible_dates"),
+            models.UniqueConstraint(
+                fields=["organization", "name", "starts_on"],
+                name="project_name_once_per_start",
+                violation_error_message=_(
+                    "The community already has a project of this name that begins on"
+                    " this day. Choose another name, or use the recorded one."
+                ),
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="project_ends_after_start",
+                message=_("A project ends after the day it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The project's page."""
+        return reverse("communities:project", args=[self.pk])
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of the work, as people write it."""
+        return self.ends_on - dt.timedelta(days=1) if self.ends_on else None

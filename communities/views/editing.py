@@ -1,0 +1,206 @@
+"""Keeping minutes: recording a meeting in two steps, correcting and withdrawing it."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from communities import actions, permissions
+from communities.actions import Roll
+from communities.enums import CALLING_SOME, MeetingKind
+from communities.forms import ChangeForm, ChoiceForm, MeetingForm, RollBook
+from communities.models import Meeting, Project
+from communities.queries import members_on, possible_guests, usually_called
+from communities.views.pages import list_crumb
+from core.actors import scope_of
+from core.web.components import Link
+from core.web.views import ChangeView, ReasonView, RowFormView
+from organizations.models import Organization
+from organizations.queries import filing_place
+from organizations.roles import MEETING_KEEPERS
+
+
+class ChooseMeeting(UserPassesTestMixin, FormView):
+    """First step: whose meeting it was, of which kind and on which day."""
+
+    form_class = ChoiceForm
+    template_name = "communities/choose.html"
+
+    def test_func(self) -> bool:
+        return permissions.can_record(self.request.user)
+
+    http_method_names = ["get"]
+
+    def get_initial(self) -> dict[str, Any]:
+        known = ("organization", "kind")
+        given = {n: self.request.GET[n] for n in known if n in self.request.GET}
+        return {**super().get_initial(), **given}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kept = Organization.objects.reached_by(self.request.user, MEETING_KEEPERS)
+        places = kept.open().holding_members()
+        sent = {"data": self.request.GET} if "held_on" in self.request.GET else {}
+        return {**super().get_form_kwargs(), **sent, "organizations": places}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        if form.is_bound and form.is_valid():
+            return self.form_valid(form)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        chosen = form.cleaned_data
+        day = chosen["held_on"]
+        place = [
+            chosen["organization"].pk,
+            chosen["kind"],
+            day.year,
+            day.month,
+            day.day,
+        ]
+        return HttpResponseRedirect(reverse("communities:record_for", args=place))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=_("Record a meeting"),
+            breadcrumbs=[list_crumb(), Link(_("Record a meeting"))],
+            cancel_url=reverse("communities:list"),
+            **kwargs,
+        )
+
+
+class RecordMeeting(RowFormView[Organization]):
+    """Second step: what was discussed and decided, and who was there."""
+
+    model = Organization
+    form_class = MeetingForm
+    template_name = "communities/minutes.html"
+    title = _("Record a meeting")
+    submit_label = _("Record")
+    success_message = _("The meeting was recorded.")
+
+    def get_rows(self) -> Any:
+        places = Organization.objects.visible_to(self.request.user)
+        return places.open().holding_members()
+
+    def has_permission(self, obj: Organization) -> bool:
+        return permissions.can_record_for(self.request.user, obj)
+
+    @property
+    def kind(self) -> MeetingKind:
+        """Return the kind that the address names."""
+        if self.kwargs["kind"] not in MeetingKind.values:
+            raise Http404
+        return MeetingKind(self.kwargs["kind"])
+
+    @property
+    def day(self) -> dt.date:
+        """Return the day that the address names."""
+        try:
+            return dt.date(*(self.kwargs[name] for name in ("year", "month", "day")))
+        except ValueError as error:
+            raise Http404 from error
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        user, members = self.request.user, tuple(members_on(self.row, self.day))
+        known = {member.pk for member in members}
+        some = self.kind in CALLING_SOME
+        called = usually_called(self.row, self.kind) & known if some else known
+        guests = possible_guests(self.row, user).exclude(pk__in=known)
+        book = RollBook(members, tuple(guests), Roll(frozenset(called)), some)
+        projects = projects_for(self.row, self.day)
+        return {**super().get_form_kwargs(), "book": book, "projects": projects}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "chair": scope_of(self.request.user).member_id}
+
+    def run_action(self, form: MeetingForm) -> str:
+        meeting = actions.record_meeting(
+            self.row,
+            kind=self.kind,
+            held_on=self.day,
+            roll=form.roll,
+            by=self.request.user,
+            **form.action_values(),
+        )
+        return meeting.get_absolute_url()
+
+    def get_cancel_url(self) -> str:
+        return reverse("communities:list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lead = f"{self.row} · {self.kind.label} · {self.day:%Y-%m-%d}"
+        crumbs = [
+            list_crumb(),
+            Link(_("Record a meeting"), reverse("communities:record")),
+        ]
+        return super().get_context_data(
+            lead=lead, breadcrumbs=[*crumbs, Link(self.kind.label)], **kwargs
+        )
+
+
+def projects_for(organization: Organization, day: dt.date) -> Any:
+    """Return the projects that a meeting of that day may serve."""
+    return Project.objects.running(day).filter(organization=filing_place(organization))
+
+
+class ChangeMeeting(ChangeView[Meeting]):
+    """A meeting keeper corrects the minutes."""
+
+    model = Meeting
+    form_class = ChangeForm
+    template_name = "communities/minutes.html"
+    title = _("Change the minutes")
+
+    def get_rows(self) -> Any:
+        rows = super().get_rows()
+        return rows.select_related("organization", "chair", "recorder", "project")
+
+    def has_permission(self, obj: Meeting) -> bool:
+        return permissions.can_change(self.request.user, obj)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        meeting, user = self.row, self.request.user
+        place, roll = meeting.organization, actions.roll_of(meeting)
+        members = members_on(place, meeting.held_on, also=roll.called)
+        known = {member.pk for member in members} - roll.guests
+        guests = possible_guests(place, user, also=roll.guests)
+        book = RollBook(
+            tuple(member for member in members if member.pk in known),
+            tuple(guests.exclude(pk__in=known)),
+            roll,
+            calls_some=True,  # who was recorded since was not called
+        )
+        projects = projects_for(meeting.organization, meeting.held_on)
+        return {**super().get_form_kwargs(), "book": book, "projects": projects}
+
+    def run_action(self, form: ChangeForm) -> str:
+        actions.change_meeting(
+            self.row, roll=form.roll, by=self.request.user, **form.action_values()
+        )
+        return self.row.get_absolute_url()
+
+
+class WithdrawMeeting(ReasonView[Meeting]):
+    """A meeting keeper takes back what was recorded by mistake."""
+
+    model = Meeting
+    title = _("Withdraw the meeting")
+    submit_label = _("Withdraw the meeting")
+    success_message = _("The meeting was withdrawn.")
+    consequence = _(
+        "It stays on record with the reason, and counts no more. A month that is closed"
+        " goes on counting it as published."
+    )
+
+    def has_permission(self, obj: Meeting) -> bool:
+        return permissions.can_change(self.request.user, obj)
+
+    def run_action(self, form: Any) -> None:
+        actions.withdraw_meeting(
+            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
+        )

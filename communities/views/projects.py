@@ -1,0 +1,159 @@
+"""Projects: the list, one of them, starting, correcting and ending them."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from communities import actions, permissions
+from communities.filters import ProjectFilter
+from communities.forms import NewProjectForm, ProjectForm
+from communities.models import Project
+from communities.tables import ProjectTable
+from core.registries.page_sections import sections_for
+from core.web.components import DetailRow, Link, Section
+from core.web.views import (
+    ActionFormView,
+    ChangeView,
+    ListPage,
+    PermittedObjectMixin,
+    ReasonView,
+)
+from organizations.models import Organization, Unit
+
+
+class ProjectList(UserPassesTestMixin, ListPage):
+    """Projects of the reader's area."""
+
+    model = Project
+    table_class = ProjectTable
+    filterset_class = ProjectFilter
+    title = _("Co-building projects")
+    empty_text = _("No project yet. Start one to have something to measure.")
+
+    def test_func(self) -> bool:
+        return permissions.can_see_projects(self.request.user)
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("unit", "organization")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ways = [Link(_("Agreements"), reverse("cobuilding:list"))]
+        if permissions.can_start_project(self.request.user):
+            start = reverse("communities:start_project")
+            ways.append(Link(_("Start a project"), start, "plus-lg", primary=True))
+        return super().get_context_data(page_actions=ways, **kwargs)
+
+
+class ProjectDetail(PermittedObjectMixin[Project], TemplateView):
+    """One project: its facts, and the targets that are measured over it."""
+
+    model = Project
+    template_name = "communities/project.html"
+
+    def get_rows(self) -> Any:
+        return super().get_rows().select_related("unit", "organization")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        project = self.get_object()
+        ways = []
+        if permissions.can_change_project(self.request.user, project):
+            change = reverse("communities:change_project", args=[project.pk])
+            end = reverse("communities:end_project", args=[project.pk])
+            ways = [Link(_("Change"), change, "pencil"), Link(_("End …"), end)]
+        return super().get_context_data(
+            title=project.name,
+            breadcrumbs=[
+                Link(_("Co-building projects"), reverse("communities:projects")),
+                Link(project.name),
+            ],
+            page_actions=ways,
+            sections=[Section("", facts_of(project))],
+            page_sections=sections_for(project, self.request.user),
+            **kwargs,
+        )
+
+
+def facts_of(project: Project) -> list[DetailRow]:
+    """Return what a project's page says of it."""
+    return [
+        DetailRow(_("Community"), project.organization),
+        DetailRow(_("Unit"), project.unit),
+        DetailRow(_("Way of co-building"), project.get_tag_display()),
+        DetailRow(_("From"), project.starts_on),
+        DetailRow(_("Until"), project.last_day),
+    ]
+
+
+class StartProject(UserPassesTestMixin, ActionFormView):
+    """A record keeper starts a project of one of their communities."""
+
+    form_class = NewProjectForm
+    title = _("Start a project")
+    submit_label = _("Start")
+    success_message = _("The project was started.")
+
+    def test_func(self) -> bool:
+        return permissions.can_start_project(self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        user = self.request.user
+        communities = Organization.objects.managed_by(user).communities().open()
+        units = Unit.objects.managed_by(user).open()
+        return {
+            **super().get_form_kwargs(),
+            "communities": communities,
+            "units": units,
+        }
+
+    def run_action(self, form: NewProjectForm) -> str:
+        values = form.action_values()
+        project = actions.start_project(by=self.request.user, **values)
+        return project.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = reverse("communities:projects")
+        return super().get_context_data(cancel_url=back, **kwargs)
+
+
+class ChangeProject(ChangeView[Project]):
+    """A record keeper corrects a project."""
+
+    model = Project
+    form_class = ProjectForm
+    title = _("Change the project")
+
+    def has_permission(self, obj: Project) -> bool:
+        return permissions.can_change_project(self.request.user, obj)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        units = Unit.objects.managed_by(self.request.user).open()
+        return {**super().get_form_kwargs(), "units": units}
+
+    def run_action(self, form: ProjectForm) -> str:
+        values = form.action_values()
+        actions.change_project(self.row, by=self.request.user, **values)
+        return self.row.get_absolute_url()
+
+
+class EndProject(ReasonView[Project]):
+    """A record keeper ends a project."""
+
+    model = Project
+    title = _("End the project")
+    submit_label = _("End the project")
+    success_message = _("The project was ended.")
+    consequence = _(
+        "Nothing new can be done for it. What was done stays, and its targets are still"
+        " measured."
+    )
+
+    def has_permission(self, obj: Project) -> bool:
+        return permissions.can_change_project(self.request.user, obj)
+
+    def run_action(self, form: Any) -> None:
+        actions.end_project(
+            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
+        )

@@ -1,0 +1,71 @@
+"""`@action`: one function, one transaction, one name in the audit log.
+
+    @action(label=_("Project started"))
+    def start_project(...) -> Project: ...
+
+The decorator opens the transaction, registers the label that readers of the audit log
+see, and names every event that `core.audit.record` writes meanwhile
+`<app>.<function>`. An action may call another one: each records its own events, the
+outermost owns the transaction.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import update_wrapper
+from typing import Generic, ParamSpec, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from core.registries.registry import Registry
+from core.text import StrOrPromise
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Action(Generic[P, R]):
+    """A function that changes records; called like the function itself.
+
+    `key` is its name in the audit log, `label` what readers call it there.
+    """
+
+    def __init__(self, function: Callable[P, R], label: StrOrPromise) -> None:
+        self.function, self.label = function, label
+        app = function.__module__.partition(".")[0]
+        self.key = f"{app}.{function.__name__}"
+        update_wrapper(self, function)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run the function in a transaction, its audit events named after it."""
+        token = _running.set(self.key)
+        try:
+            with transaction.atomic():
+                return self.function(*args, **kwargs)
+        finally:
+            _running.reset(token)
+
+
+actions: Registry[Action] = Registry("Action")
+_running: ContextVar[str] = ContextVar("running_action")
+
+
+def action(*, label: StrOrPromise) -> Callable[[Callable[P, R]], Action[P, R]]:
+    """Declare a function as an action."""
+
+    def declare(function: Callable[P, R]) -> Action[P, R]:
+        declared = Action(function, label)
+        actions.add(declared)
+        return declared
+
+    return declare
+
+
+def running_action() -> str:
+    """Return the key of the action that is running; there must be one."""
+    try:
+        return _running.get()
+    except LookupError as error:
+        raise ImproperlyConfigured(
+            "An audit event was recorded outside an @action."
+        ) from error

@@ -1,0 +1,291 @@
+"""Records kept in the browser, each write a deed.
+
+A subclass names its deeds (`add_action`, `change_action`, `end_action`); what it does not
+name cannot be done. Refusals appear on the form, a form opened before somebody else's
+change is a conflict, a form sent twice is saved once.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.admin.forms import ActionBackedForm, EndForm
+from core.admin.scoping import ScopedAdmin
+from core.audit import history_of
+from core.audit.presentation import present_entries
+from core.errors import DomainError
+from core.web.edit_conflicts import VERSION_TOKEN, lock_unchanged
+from core.web.forms import KEY, ReasonForm
+from core.web.writing import run_write
+
+REFUSAL = "_action_refusal"
+ActionLike = Callable[..., Any]
+
+
+class ActionBackedAdmin(ScopedAdmin):
+    """Records kept in the browser, each write a deed."""
+
+    form = ActionBackedForm
+    add_form: type[ActionBackedForm] | None = None
+    add_fields: tuple[str, ...] = ()
+    end_form: EndForm = ReasonForm
+    end_label: Any = _("End …")
+    change_form_template = "admin/action_change_form.html"
+    add_action: ClassVar[ActionLike | None] = None
+    change_action: ClassVar[ActionLike | None] = None
+    end_action: ClassVar[ActionLike | None] = None
+
+    # Who may do what -------------------------------------------------------------
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.add_action is not None and self.keeps(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if self.change_action is None or not self.keeps(request):
+            return False
+        return obj is None or self.managed(request, obj)
+
+    def may_end(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether the reader may end the row: it has not ended, and he keeps it."""
+        ended = getattr(obj, "ended_on", None) or getattr(obj, "ends_on", None)
+        return self.end_action is not None and not ended and self.managed(request, obj)
+
+    # The form --------------------------------------------------------------------
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None and self.add_fields:
+            return self.add_fields
+        return super().get_fields(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        own = [KEY, VERSION_TOKEN]
+        writes = obj is None or self.has_change_permission(request, obj)
+        # Who only looks is not asked how the deed is to be done.
+        left_out = own if writes else [*own, *self.form.beside]
+        shown = [
+            (name, {**set_, "fields": [f for f in set_["fields"] if f not in left_out]})
+            for name, set_ in super().get_fieldsets(request, obj)
+        ]
+        if writes:
+            shown.append((None, {"fields": own, "classes": ["action-hidden"]}))
+        return shown
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,  # noqa: FBT001, FBT002 -- Django's
+        **kwargs: Any,
+    ) -> Any:
+        if obj is None and self.add_form is not None:
+            kwargs.setdefault("form", self.add_form)
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, REFUSAL, None)
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Run the stock view; a refusal rolls back and comes back on the form."""
+        if IS_POPUP_VAR in {**request.GET, **request.POST}:
+            raise SuspiciousOperation("Records are not made in windows of their own.")
+        label = ""
+        if object_id is not None:
+            row = self.get_permitted_object(request, object_id)
+            label = self.end_label if self.may_end(request, row) else ""
+        extra = {**(extra_context or {}), "end_label": label}
+
+        def run() -> Any:
+            view = super(ActionBackedAdmin, self).changeform_view
+            return view(request, object_id, form_url, extra)
+
+        def show_refusal(refusal: DomainError) -> Any:
+            setattr(request, REFUSAL, refusal)
+            return run()
+
+        if request.method != "POST":
+            return run()
+        return self.run_view_once(request, run, on_refusal=show_refusal)
+
+    def get_permitted_object(self, request: HttpRequest, object_id: str) -> Any:
+        """Return the row the address names; forbidden is 403, invisible is 404."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
+        return row
+
+    # Writing ---------------------------------------------------------------------
+
+    def run_view_once(
+        self,
+        request: HttpRequest,
+        view: Callable[[], Any],
+        *,
+        on_refusal: Callable[[DomainError], Any],
+    ) -> Any:
+        """Run a view that saves, once for the form's key.
+
+        A refusal rolls everything back and is answered by `on_refusal`; a form that was
+        sent before leads to the first result; a form with mistakes is shown again.
+        """
+        responses: list[Any] = []
+
+        def location_of_result() -> str:
+            responses.append(view())
+            location = getattr(responses[0], "url", "")
+            if not location:
+                raise _NotSaved
+            return str(location)
+
+        try:
+            result = run_write(request, location_of_result)
+        except _NotSaved:
+            return responses[0]
+        if result.refusal is not None:
+            return on_refusal(result.refusal)
+        if result.is_new:
+            return responses[0]
+        messages.info(
+            request, gettext("This was saved already; nothing was saved twice.")
+        )
+        return HttpResponseRedirect(result.location)
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: Any
+    ) -> None:
+        """Call the action; the stock save never runs."""
+        if change:
+            self._change(request, obj, form)
+            return
+        made = _action(self, "add_action")(
+            **self.for_add(request, form.action_values())
+        )
+        obj.__dict__.update(made.__dict__)
+
+    def _change(self, request: HttpRequest, obj: Any, form: Any) -> None:
+        locked = lock_unchanged(obj, form.cleaned_data.get(VERSION_TOKEN))
+        if values := form.changed_values():
+            _action(self, "change_action")(locked, **self.for_change(request, values))
+
+    def for_add(
+        self, request: HttpRequest, values: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return what the adding deed is called with."""
+        return {**values, "by": request.user}
+
+    def for_change(
+        self, request: HttpRequest, values: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return what the changing deed is called with, beside the row."""
+        return {**values, "by": request.user}
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
+        """Deeds write everything; there is nothing left to save."""
+
+    def log_addition(self, request: Any, obj: Any, message: Any) -> Any:
+        """The deed wrote the trail."""
+
+    def log_change(self, request: Any, obj: Any, message: Any) -> Any:
+        """The deed wrote the trail."""
+
+    # Ending and looking back -----------------------------------------------------
+
+    def get_urls(self) -> Any:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        end = path(
+            "<path:object_id>/end/",
+            self.admin_site.admin_view(self.end_view),
+            name=f"{name}_end",
+        )
+        stock = (url for url in super().get_urls() if url.name != f"{name}_delete")
+        return [end, *stock] if self.end_action is not None else [*stock]
+
+    def end_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask for the reason, then end the record by its deed."""
+        row = self.get_permitted_object(request, object_id)
+        if not self.may_end(request, row):
+            raise PermissionDenied
+        form = self.end_form(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            location = self._ended(request, row, form)
+            if location:
+                return HttpResponseRedirect(location)
+        return self._page(
+            request, "admin/action_end.html", row, title=self.end_label, form=form
+        )
+
+    def _ended(self, request: HttpRequest, row: models.Model, form: Any) -> str:
+        """Return where to go after the deed, or nothing where it refused."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        values = {k: v for k, v in form.cleaned_data.items() if k != KEY}
+
+        def run() -> str:
+            _action(self, "end_action")(row, by=request.user, **values)
+            return reverse(name, args=[row.pk])
+
+        result = run_write(request, run)
+        if result.refusal is not None:
+            form.add_error(None, str(result.refusal))
+            return ""
+        messages.success(request, gettext("Ended."))
+        return result.location
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Show what the one trail knows of the record."""
+        row = self.get_permitted_object(request, object_id)
+        entries = present_entries(history_of(row, request.user))
+        return self._page(
+            request,
+            "admin/action_history.html",
+            row,
+            title=_("History"),
+            entries=entries,
+        )
+
+    def _page(
+        self, request: HttpRequest, template: str, row: models.Model, **extra: Any
+    ) -> HttpResponse:
+        request.current_app = self.admin_site.name
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": row,
+            **extra,
+        }
+        return TemplateResponse(request, template, context)
+
+
+class LookAdmin(ActionBackedAdmin):
+    """Records that are looked at here and changed elsewhere, or never."""
+
+    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        """Offer nothing: no field stands open to a choice here."""
+        return manager.none()
+
+
+class _NotSaved(Exception):
+    """The form was shown again: there is no result to remember."""
+
+
+def _action(keeper: ActionBackedAdmin, name: str) -> ActionLike:
+    """Return an action named by the class, unbound: it takes no admin as `self`."""
+    action: ActionLike = getattr(type(keeper), name)
+    return action

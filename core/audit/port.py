@@ -1,0 +1,91 @@
+"""The port to the one trail: who, when, where, what, before and after.
+
+Deeds call `record` inside their own transaction; `accounts` fills the port in with
+its table. Secrets arrive here masked: `snapshot` never hands on a sealed value.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+from core.actions import running_action
+from core.actors import Actor
+from core.db.fields import EncryptedTextField
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """One thing done to one subject, as the trail is told of it."""
+
+    subject: models.Model
+    organization_id: int | None = None
+    before: Values = field(default_factory=dict)
+    after: Values = field(default_factory=dict)
+    reason: str = ""
+    action: str = field(default_factory=running_action)
+
+
+Writer = Callable[[Iterable[AuditEvent], Actor | None], None]
+Reader = Callable[[models.Model, Actor], Iterable[Any]]
+_ports: list[tuple[Writer, Reader]] = []
+
+
+def fill(writer: Writer, reader: Reader) -> None:
+    """Plug in the table that keeps the trail."""
+    _ports[:] = [(writer, reader)]
+
+
+def _port() -> tuple[Writer, Reader]:
+    if not _ports:
+        raise ImproperlyConfigured("Nothing keeps the trail: accounts is not loaded.")
+    return _ports[0]
+
+
+def history_of(subject: models.Model, user: Actor) -> Iterable[Any]:
+    """What the trail knows of a subject and the reader may see, the latest first."""
+    return _port()[1](subject, user)
+
+
+def record_many(events: Iterable[AuditEvent], *, by: Actor | None) -> None:
+    """Note many things done by one person, in the transaction that did them."""
+    _port()[0](events, by)
+
+
+def record(
+    subject: models.Model,
+    *,
+    by: Actor | None,
+    organization_id: int | None = None,
+    before: Values | None = None,
+    after: Values | None = None,
+    reason: str = "",
+) -> None:
+    """Note one thing done, in the transaction that did it."""
+    event = AuditEvent(subject, organization_id, before or {}, after or {}, reason)
+    record_many([event], by=by)
+
+
+def snapshot(instance: models.Model, *names: str) -> dict[str, Any]:
+    """Return the named columns, or all of them, as plain and masked values."""
+    fields = {f.name: f for f in instance._meta.concrete_fields}
+    return {name: _plain(fields[name], instance) for name in names or fields}
+
+
+def _plain(column: models.Field, instance: models.Model) -> Any:
+    value = column.value_from_object(instance)
+    if value is None or value == "":
+        return value
+    if isinstance(column, EncryptedTextField):
+        return column.mask(value) if column.mask else "***"
+    if isinstance(value, (dt.date, dt.datetime, dt.time)):
+        return value.isoformat()
+    if isinstance(value, (Decimal, bytes)):
+        return str(value)
+    return value

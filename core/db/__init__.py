@@ -1,0 +1,1 @@
+"""Constraints, triggers, scoped querysets, encrypted columns and locks."""

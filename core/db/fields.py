@@ -1,0 +1,42 @@
+"""Columns of our own kind."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from core import crypto
+
+
+class EncryptedTextField(models.TextField):
+    """Text sealed at rest; of all lookups only `isnull` is answered.
+
+    `mask` names the function that turns the value into what lists and the trail show.
+    """
+
+    def __init__(
+        self, *args: Any, mask: Callable[[str], str] | None = None, **kwargs: Any
+    ) -> None:
+        self.mask = mask
+        super().__init__(*args, **kwargs)
+
+    @property
+    def place(self) -> str:
+        """Where the value belongs, bound into its seal."""
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return crypto.encrypt(text, place=self.place) if text else text
+
+    def from_db_value(
+        self, value: str | None, _expression: object, _connection: BaseDatabaseWrapper
+    ) -> str | None:
+        return crypto.decrypt(value, place=self.place) if value else value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+    def get_transform(self, lookup_name: str) -> Any:
+        return None

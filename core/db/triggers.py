@@ -1,0 +1,124 @@
+"""Tables that only grow: the database itself refuses to change or drop their rows.
+
+A model names its triggers in a class attribute; they are laid again after every
+`migrate`, because SQLite drops them silently when it rebuilds a table.
+
+Two ways pass triggers on UPDATE and DELETE by: PostgreSQL's TRUNCATE, and a row that
+SQLite's REPLACE drops to make room for another. Each has a trigger of its own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connection, models
+
+POSTGRESQL = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN RAISE EXCEPTION '{name}: rows of {table} are never changed'
+USING ERRCODE = 'integrity_constraint_violation'; END $body$;
+DROP TRIGGER IF EXISTS {name} ON {table};
+CREATE TRIGGER {name} BEFORE {events} ON {table}
+FOR EACH ROW {when} EXECUTE FUNCTION {name}();
+DROP TRIGGER IF EXISTS {name}_truncate ON {table};
+CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+"""
+SQLITE = """
+CREATE TRIGGER {name}_{event} BEFORE {event} ON {table} FOR EACH ROW {when}
+BEGIN SELECT RAISE(ABORT, '{name}: rows of {table} are never changed'); END
+"""
+SQLITE_KEYS = """
+SELECT group_concat('OLD."' || c.name || '" = NEW."' || c.name || '"', ' AND ')
+FROM pragma_index_list(%s) AS i, pragma_index_info(i.name) AS c
+WHERE i."unique" AND NOT i.partial GROUP BY i.name HAVING count(*) = count(c.name)
+"""
+SQLITE_HIT = "EXISTS (SELECT 1 FROM {table} AS OLD WHERE {same} AND ({when}))"
+EVENTS = ("UPDATE", "DELETE", "INSERT")
+
+
+@dataclass(frozen=True, slots=True)
+class AppendOnly:
+    """Rows are neither updated nor deleted, all of them or those that match `when`.
+
+    `when` is SQL over `OLD`, the same for both databases.
+    """
+
+    name: str
+    when: str = ""
+
+    def lay(self, table: str) -> None:
+        """Put the trigger on the table, in place of an older one."""
+        when = f"WHEN ({self.when})" if self.when else ""
+        self.lift(table)
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    POSTGRESQL.format(
+                        name=self.name,
+                        table=table,
+                        events="UPDATE OR DELETE",
+                        when=when,
+                    )
+                )
+                return
+            replaced = f"WHEN {self._replaced(table)}"
+            for event, on in zip(EVENTS, (when, when, replaced), strict=True):
+                cursor.execute(
+                    SQLITE.format(name=self.name, table=table, event=event, when=on)
+                )
+
+    def _replaced(self, table: str) -> str:
+        """Return the condition under which a new row would push a frozen one out."""
+        with connection.cursor() as cursor:
+            key = connection.introspection.get_primary_key_column(cursor, table)
+            cursor.execute(SQLITE_KEYS, [table])
+            keys = {f'OLD."{key}" = NEW."{key}"', *(same for (same,) in cursor)}
+        return " OR ".join(
+            SQLITE_HIT.format(table=table, same=same, when=self.when or "TRUE")
+            for same in sorted(keys)
+        )
+
+    def lift(self, table: str) -> None:
+        """Take the trigger off the table."""
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                for name in (self.name, f"{self.name}_truncate"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+                return
+            for event in EVENTS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_{event}")
+
+
+def guarded(config: AppConfig) -> Iterator[tuple[str, AppendOnly]]:
+    """Every trigger that the models of an app name, with its table."""
+    for model in config.get_models():
+        for trigger in getattr(model, "triggers", ()):
+            yield model._meta.db_table, trigger
+
+
+def install_triggers(sender: AppConfig, **_kwargs: Any) -> None:
+    """Lay the triggers of an app; called after its tables have been migrated."""
+    tables = set(connection.introspection.table_names())
+    for table, trigger in guarded(sender):
+        if table in tables:
+            trigger.lay(table)
+
+
+@contextmanager
+def suspended(*model_classes: type[models.Model]) -> Iterator[None]:
+    """Lift the guards of some tables, for a data migration or a test's clean-up."""
+    pairs = [
+        (model._meta.db_table, trigger)
+        for model in model_classes
+        for trigger in getattr(model, "triggers", ())
+    ]
+    for table, trigger in pairs:
+        trigger.lift(table)
+    try:
+        yield
+    finally:
+        for table, trigger in pairs:
+            trigger.lay(table)

@@ -1,0 +1,1 @@
+"""Registries through which lower layers call higher ones without importing them."""

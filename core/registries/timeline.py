@@ -1,0 +1,43 @@
+"""What has happened to one subject, told by every app and shown in one list."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import models
+
+from core.actors import Actor
+from core.registries.registry import Registry
+from core.text import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated line in the life of a subject."""
+
+    day: dt.date
+    label: StrOrPromise
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSource:
+    """What an app knows of a subject of one kind."""
+
+    key: str
+    about: str
+    events: Callable[[models.Model, Actor], Iterable[Event]]
+
+
+timeline_sources: Registry[TimelineSource] = Registry("Timeline source")
+
+
+def timeline_of(subject: models.Model, user: Actor) -> list[Event]:
+    """Everything the reader may know of the subject, newest first."""
+    found = [
+        event
+        for source in timeline_sources
+        if source.about == subject._meta.label
+        for event in source.events(subject, user)
+    ]
+    return sorted(found, key=lambda event: event.day, reverse=True)

@@ -1,0 +1,1 @@
+"""View shapes, forms, idempotency, edit conflicts and page components."""

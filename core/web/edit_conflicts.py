@@ -1,0 +1,98 @@
+"""Edit conflicts: noticing that a row changed while its form was open.
+
+A form carries a token of the row as it was shown. If the token no longer matches, the
+write is refused with `EditConflict` and both versions are shown.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.http import QueryDict
+
+from core.errors import DomainError, EditConflict
+from core.text import StrOrPromise
+
+M = TypeVar("M", bound=models.Model)
+VERSION_TOKEN = "version_token"  # noqa: S105 -- the name of a form field
+
+
+def version_token(instance: models.Model) -> str:
+    """Digest a row's columns as they stand, to notice that they changed meanwhile.
+
+    Columns that a model names as its `bookkeeping` move without anybody changing the
+    record, and are left out.
+    """
+    bookkeeping = getattr(instance, "bookkeeping", ())
+    values = {
+        column.attname: column.value_from_object(instance)
+        for column in instance._meta.concrete_fields
+        if column.name not in bookkeeping
+    }
+    body = json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, default=str)
+    return hashlib.sha256(body.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """A field that somebody else changed meanwhile, or that stands against it."""
+
+    label: StrOrPromise
+    yours: str
+    now: str
+
+
+def conflicts_of(form: forms.BaseForm) -> list[FieldConflict]:
+    """Return where what was typed differs from what stands now.
+
+    The form must have been filled from the row as it stands.
+    """
+    found = []
+    for name in form.changed_data:
+        bound = form[name]
+        if not bound.is_hidden:
+            yours = display_value(bound.field, form.cleaned_data.get(name))
+            now = display_value(bound.field, bound.initial)
+            found.append(FieldConflict(bound.label, yours, now))
+    return found
+
+
+def display_value(field: forms.Field, value: Any) -> str:
+    """Return a form field's value in the words in which the field offers it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(field, forms.ModelChoiceField):
+        return _name_of_row(field, value)
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in field.widget.choices}
+        wanted = value if isinstance(value, (list, tuple)) else [value]
+        return "、".join(labels.get(str(item), str(item)) for item in wanted)
+    return str(value)
+
+
+def _name_of_row(field: forms.ModelChoiceField, value: Any) -> str:
+    if isinstance(value, models.Model) or field.queryset is None:
+        return str(value)
+    return str(field.queryset.filter(pk=value).first() or "")
+
+
+def with_fresh_token(form: forms.BaseForm, row: models.Model) -> QueryDict:
+    """Return what was sent, over the row as it stands: the next sending may save it."""
+    data: QueryDict = form.data.copy()  # type: ignore[attr-defined] # as requests bring it
+    data[form.add_prefix(VERSION_TOKEN)] = version_token(row)
+    return data
+
+
+def lock_unchanged(
+    row: M, token: str | None, *, refusal: type[DomainError] = EditConflict
+) -> M:
+    """Lock the row and return it as stored, or refuse if it is not what was shown."""
+    rows = type(row)._default_manager.select_for_update(of=("self",))
+    locked = rows.get(pk=row.pk)
+    if token != version_token(locked):
+        raise refusal
+    return locked

@@ -1,0 +1,141 @@
+"""What every form that writes carries: its key, and what it was opened over."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.db.constraints import FIRST_DAY, LAST_DAY, OUT_OF_OUR_TIME
+from core.errors import DayToCome
+from core.months import refuse_to_come, today
+from core.web.edit_conflicts import VERSION_TOKEN, version_token
+from core.web.idempotency import is_key
+
+KEY = "idempotency_key"
+
+
+def new_key() -> str:
+    """Return a fresh key for one write."""
+    return uuid.uuid4().hex
+
+
+def offer(
+    form: forms.BaseForm,
+    name: str,
+    rows: models.QuerySet[Any],
+    *,
+    preset: bool = False,
+) -> None:
+    """Hand a field the rows among which the reader may choose.
+
+    With `preset` a single row stands chosen already.
+    """
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} is no choice of rows")
+    field.queryset = rows
+    if preset and len(only := list(rows[:2])) == 1:
+        field.initial = only[0]
+
+
+class DayField(forms.DateField):
+    """A day, picked from the browser's own calendar; `past`: none that is to come."""
+
+    def __init__(self, *, past: bool = False, **kwargs: Any) -> None:
+        self.past = past
+        span = {"min": f"{FIRST_DAY}", "max": f"{LAST_DAY}"}
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **span})
+        super().__init__(widget=widget, **kwargs)
+
+    def get_bound_field(
+        self, form: forms.BaseForm, field_name: str
+    ) -> forms.BoundField:
+        if self.past:
+            self.widget.attrs["max"] = f"{today()}"
+        return super().get_bound_field(form, field_name)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if not FIRST_DAY <= value <= LAST_DAY:
+            raise forms.ValidationError(OUT_OF_OUR_TIME)
+        if self.past:
+            _refuse_in_words(value)
+
+
+def _refuse_in_words(day: dt.date) -> None:
+    try:
+        refuse_to_come(day)
+    except DayToCome as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
+
+
+class KeyField(forms.CharField):
+    """A form's key; `core.web.idempotency.once` refuses the write that comes without.
+
+    The form that is shown again then brings a key, so that sending it anew works.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        fixed = {"label": "", "required": False, "initial": new_key}
+        super().__init__(widget=forms.HiddenInput, **{**fixed, **kwargs})
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data if is_key(data) else initial
+
+
+class KeyedForm(forms.Form):
+    """A form whose write happens once, however often it is sent."""
+
+    idempotency_key = KeyField()
+
+    def action_values(self) -> dict[str, Any]:
+        """Return what the deed is called with: all but the form's own fields."""
+        return {
+            k: v for k, v in self.cleaned_data.items() if k not in {KEY, VERSION_TOKEN}
+        }
+
+
+class VersionedForm(KeyedForm):
+    """A form over an existing row that notices when the row changed meanwhile."""
+
+    version_token = forms.CharField(
+        max_length=64, required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(
+        self, *args: Any, over: models.Model | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if over is not None:
+            self.fields[VERSION_TOKEN].initial = version_token(over)
+
+
+class ReasonForm(KeyedForm):
+    """A verb that must say why."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class TermForm(VersionedForm):
+    """A first day and a last one; actions take the day after it as `ends_on`."""
+
+    starts_on = DayField(label=_("From"))
+    last_day = DayField(label=_("Until (last day)"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        last_day = cleaned.get("last_day")
+        if "last_day" not in self.errors:
+            cleaned["ends_on"] = last_day + dt.timedelta(days=1) if last_day else None
+        return cleaned
+
+    def action_values(self) -> dict[str, Any]:
+        values = super().action_values()
+        return {name: value for name, value in values.items() if name != "last_day"}

@@ -1,0 +1,70 @@
+"""What every request passes: is it legible, where is it from, may its page be kept."""
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from core.audit.context import AuditContext, audit_context
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the caller's address, counting only as many proxies as we run.
+
+    What a client writes into `X-Forwarded-For` itself lies left of what our own
+    proxies add, and is never believed.
+    """
+    proxies: int = settings.TRUSTED_PROXIES
+    hops: list[str] = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if proxies and len(hops) >= proxies:
+        return hops[-proxies].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def legible_middleware(get_response: Answer) -> Answer:
+    """Refuse what can be in no text of ours, and pages of another length than ours.
+
+    PostgreSQL takes no NUL in a text, wherever it is asked for; and the stock tables
+    would let an address ask for pages of any length, or of less than nothing.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        query = request.GET
+        texts = [
+            *request.COOKIES.values(),
+            *(t for _n, ts in query.lists() for t in ts),
+        ]
+        if "per_page" in query or any("\0" in text for text in texts):
+            raise SuspiciousOperation("An address that no page of ours writes.")
+        return get_response(request)
+
+    return respond
+
+
+def audit_context_middleware(get_response: Answer) -> Answer:
+    """Let the trail know channel, address and request of every deed."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        channel = "admin" if request.path.startswith("/admin/") else "page"
+        origin = AuditContext(channel, client_address(request), uuid.uuid4().hex[:16])
+        with audit_context(origin):
+            return get_response(request)
+
+    return respond
+
+
+def private_pages_middleware(get_response: Answer) -> Answer:
+    """Keep pages of signed-in people out of every cache."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response
+
+    return respond

@@ -1,0 +1,240 @@
+"""Base views: a list, a form that runs an action, a button that runs an action."""
+
+from typing import Any, Generic, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, View
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from core.audit import history_of
+from core.errors import DomainError, EditConflict
+from core.text import StrOrPromise
+from core.web.edit_conflicts import (
+    VERSION_TOKEN,
+    conflicts_of,
+    lock_unchanged,
+    with_fresh_token,
+)
+from core.web.forms import KEY, KeyedForm, ReasonForm
+from core.web.writing import run_write
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ListPage(SingleTableMixin, FilterView):
+    """Rows the reader may see, filtered by GET, fifty a page."""
+
+    template_name = "core/list_page.html"
+    paginate_by = 50
+    strict = False
+    title: StrOrPromise = ""
+    empty_text: StrOrPromise = _("Nothing here yet.")
+
+    def get_queryset(self) -> Any:
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {"title": self.title, "empty_text": self.empty_text}
+        context: dict[str, Any] = super().get_context_data(**{**extra, **kwargs})
+        return context
+
+
+class PermittedObjectMixin(View, Generic[M]):
+    """A page about one row: invisible is 404, forbidden is 403."""
+
+    model: type[M]
+    pk_url_kwarg = "pk"
+
+    def get_rows(self) -> models.QuerySet[M]:
+        """Return the rows the reader may know of."""
+        rows: models.QuerySet[M] = self.model.objects.visible_to(self.request.user)  # type: ignore[attr-defined] # scoped managers
+        return rows
+
+    def get_object(self) -> M:
+        """Return the row the address names; invisible is 404."""
+        return get_object_or_404(self.get_rows(), pk=self.kwargs[self.pk_url_kwarg])
+
+    def has_permission(self, obj: M) -> bool:
+        """Return whether the reader may do this to the row; override."""
+        raise NotImplementedError
+
+    def get_permitted_object(self) -> M:
+        """Return the row after asking permission; forbidden is 403."""
+        obj = self.get_object()
+        if not self.has_permission(obj):
+            raise PermissionDenied
+        return obj
+
+
+NOT_DONE = _(
+    "Nothing was done. If you had to sign in meanwhile, please do it again on its page."
+)
+
+
+class ActionView(PermittedObjectMixin[M]):
+    """A button that runs an action on one row by POST."""
+
+    http_method_names = ["get", "post"]
+    success_message: StrOrPromise = _("Done.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do nothing: people who had to sign in first come back by GET."""
+        messages.info(request, NOT_DONE)
+        return HttpResponseRedirect("/")
+
+    def run_action(self, obj: M) -> None:
+        """Call the action; override."""
+        raise NotImplementedError
+
+    def get_success_url(self, obj: M) -> str:
+        """Return where to go afterwards: the row's own page unless overridden."""
+        return str(obj.get_absolute_url())  # type: ignore[attr-defined] # rows with pages
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Run the action once; a refusal is a message on the next page."""
+        obj = self.get_permitted_object()
+
+        def run() -> str:
+            self.run_action(obj)
+            return self.get_success_url(obj)
+
+        result = run_write(request, run)
+        if result.refusal is not None:
+            messages.error(request, str(result.refusal))
+            return HttpResponseRedirect(self.get_success_url(obj))
+        if result.is_new and self.success_message:
+            messages.success(request, self.success_message)
+        return HttpResponseRedirect(result.location)
+
+
+class ActionFormView(FormView):
+    """A form that runs an action when sent; a refusal is shown on the form."""
+
+    template_name = "core/form_page.html"
+    title: StrOrPromise = ""
+    submit_label: StrOrPromise = _("Save")
+    success_message: StrOrPromise = _("Saved.")
+
+    def run_action(self, form: Any) -> str | None:
+        """Call the action with the cleaned form; override.
+
+        Return the address of its result, or None for `get_success_url()`.
+        """
+        raise NotImplementedError
+
+    def check_version(self, form: Any) -> None:
+        """Refuse a form that was opened before somebody else's change."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        def run() -> str:
+            self.check_version(form)
+            return self.run_action(form) or self.get_success_url()
+
+        result = run_write(self.request, run, key=form.cleaned_data.get(KEY, ""))
+        if result.refusal is not None:
+            return self.show_refusal(form, result.refusal)
+        if result.is_new:
+            messages.success(self.request, self.success_message)
+        return HttpResponseRedirect(result.location)
+
+    def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
+        """Show the form again with the action's refusal."""
+        form.add_error(None, str(refusal))
+        return self.form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {"title": self.title, "submit_label": self.submit_label}
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class RowFormView(PermittedObjectMixin[M], ActionFormView):
+    """A form over one row, `row`; permission is asked before it is shown."""
+
+    row: M
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        self.row = self.get_permitted_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_success_url(self) -> str:
+        """Return where to go afterwards: the row's own page unless overridden."""
+        return str(self.row.get_absolute_url())  # type: ignore[attr-defined] # rows with pages
+
+    def get_cancel_url(self) -> str:
+        """Return where to go without saving: the row's own page unless overridden."""
+        return str(self.row.get_absolute_url())  # type: ignore[attr-defined] # rows with pages
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {"cancel_url": self.get_cancel_url()}
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class ChangeView(RowFormView[M]):
+    """A form that corrects its row, filled in with what is stored.
+
+    If somebody else changed the row since the form was opened, both versions are
+    shown. The form is a `VersionedForm`, its fields are named like the columns.
+    """
+
+    def get_initial(self) -> dict[str, Any]:
+        names = self.get_form_class().base_fields
+        return {n: getattr(self.row, n) for n in names if hasattr(self.row, n)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "over": self.row}
+
+    def check_version(self, form: Any) -> None:
+        lock_unchanged(self.row, form.cleaned_data.get(VERSION_TOKEN))
+
+    def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
+        """Show both versions; the form below them can be corrected and sent again."""
+        if not isinstance(refusal, EditConflict):
+            return super().show_refusal(form, refusal)
+        conflicts = conflicts_of(form)
+        form.data = with_fresh_token(form, self.row)
+        form.add_error(None, str(refusal))
+        latest = next(iter(history_of(self.row, self.request.user)), None)
+        context = self.get_context_data(
+            form=form,
+            conflicts=conflicts,
+            changed_by=getattr(latest, "actor_name", ""),
+            changed_at=getattr(latest, "at", None),
+        )
+        return render(self.request, "core/conflict.html", context, status=409)
+
+
+class QuestionView(RowFormView[M]):
+    """An action on a row whose consequence is stated before it runs."""
+
+    template_name = "core/confirm_action.html"
+    consequence: StrOrPromise = ""
+    danger = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {
+            "question": self.row,
+            "consequence": self.consequence,
+            "danger": self.danger,
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class ConfirmView(QuestionView[M]):
+    """An action on a row that asks whether it is meant."""
+
+    form_class: Any = KeyedForm
+
+
+class ReasonView(QuestionView[M]):
+    """An action on a row that asks for a reason (`form.cleaned_data["reason"]`)."""
+
+    form_class: Any = ReasonForm

@@ -1,0 +1,41 @@
+"""Uploading a sheet: keep the file, open a batch, queue the planning."""
+
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy as _
+
+from core.actions import action
+from core.actors import Actor
+from exchange.actions.files import keep_file
+from exchange.actions.jobs import queue_job
+from exchange.import_kinds import ImportKind
+from exchange.imports.batches import record
+from exchange.models import ImportBatch
+from organizations.models import Organization
+
+PLAN = "exchange.plan_batch"
+KEEP_DAYS = 30  # uploaded sheets hold personal data: they are not kept for good
+
+
+@action(label=_("Sheet uploaded"))
+def upload_batch(
+    upload: File, *, kind: ImportKind, organization: Organization, by: Actor | None
+) -> ImportBatch:
+    """Take a sheet in for reading; a worker plans it."""
+    batch = kept_batch(upload, kind=kind, organization=organization, by=by)
+    batch.job = queue_job(PLAN, owner=by, subject=batch.pk)
+    batch.save(update_fields=["job"])
+    record(batch, by)
+    return batch
+
+
+def kept_batch(
+    upload: File, *, kind: ImportKind, organization: Organization, by: Actor | None
+) -> ImportBatch:
+    """Keep the file and open a batch for it; part of the deeds that take a sheet in."""
+    kept = keep_file(upload, organization=organization, by=by, keep_days=KEEP_DAYS)
+    return ImportBatch.objects.create(
+        kind=kind.key,
+        file=kept,
+        organization=organization,
+        uploaded_by_id=getattr(by, "pk", None),
+    )

@@ -1,0 +1,38 @@
+"""Kinds of long work: each app declares its own in `jobs.py`, workers run them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.registries.registry import Registry
+from core.text import StrOrPromise
+
+if TYPE_CHECKING:
+    from exchange.models import Attachment, Job
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a job came to: a sentence for whoever asked, a file, a number of rows."""
+
+    message: str = ""
+    file: "Attachment | None" = None
+    row_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """One kind of long work.
+
+    `run` does it; it must bear being run again after a worker died in the middle, and
+    tells its progress in percent.
+    """
+
+    key: str
+    label: StrOrPromise
+    run: Callable[["Job", Progress], Done]
+
+
+job_kinds: Registry[JobKind] = Registry("Job kind")

@@ -1,0 +1,91 @@
+"""What a figure is made of: its rows, as far as the reader may see them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from core.actors import Actor, scope_of
+from figures.definitions import Column, Indicator, Source
+from figures.formatting import format_figure
+from figures.rows import measured
+from organizations.models import Organization
+from organizations.month_tree import OrganizationAt, children_of
+
+
+def rows_url(organization_id: int, month: dt.date, key: str) -> str:
+    """Return the page that lists the rows of a figure."""
+    return reverse("figures:rows", args=[organization_id, month, key])
+
+
+def readable_columns(
+    source: Source, organization: Organization, reader: Actor
+) -> tuple[Column, ...]:
+    """Return the columns of a source that the reader may read at an organization.
+
+    People without a role that reads names there see the rows without the columns that
+    name a person.
+    """
+    if scope_of(reader).reaches(organization.path, source.names_read_by):
+        return source.columns
+    return tuple(column for column in source.columns if not column.names_person)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an organization directly below brings to a number."""
+
+    name: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drilldown:
+    """A number and its rows: those open to the reader, and how many are not.
+
+    Where rows stay closed, `spread` leads on to the organizations directly below.
+    """
+
+    value: Decimal
+    rows: QuerySet[Any]
+    columns: Sequence[Column]
+    count: int
+    hidden: int
+    spread: list[Part]
+
+
+def drill_down(
+    indicator: Indicator,
+    organization: Organization,
+    place: OrganizationAt,
+    month: dt.date,
+    user: Actor,
+) -> Drilldown:
+    """Return what a number is made of, for one reader."""
+    rows = indicator.rows_within(place, month).order_by("pk")
+    shown = rows.visible_to(user) if hasattr(rows, "visible_to") else rows.none()
+    count, open_to_reader = rows.count(), shown.count()
+    return Drilldown(
+        indicator.measure(rows),
+        shown,
+        readable_columns(indicator.source, organization, user),
+        count,
+        count - open_to_reader,
+        _spread(indicator, place, month) if open_to_reader < count else [],
+    )
+
+
+def _spread(indicator: Indicator, place: OrganizationAt, month: dt.date) -> list[Part]:
+    return [
+        Part(
+            child.name,
+            format_figure(indicator.key, measured(indicator, child, month)),
+            rows_url(child.pk, month, indicator.key),
+        )
+        for child in children_of(place, month)
+    ]

@@ -1,0 +1,11 @@
+"""Closed lists about figures."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Tier(TextChoices):
+    """Whether a figure is of an organization alone or of all below it as well."""
+
+    OWN = "own", _("The organization's own")
+    SUBTREE = "subtree", _("The organization and all below it")

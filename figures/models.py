@@ -1,0 +1,56 @@
+"""Counted figures."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.db.tree import PathField
+from figures.enums import Tier
+from figures.querysets import FigureQuerySet
+from organizations.models import Organization
+
+
+class Figure(models.Model):
+    """One indicator of one organization in one month, counted from the rows.
+
+    `path` is where the organization lay at the month's end, so that sums of a month
+    follow that month's tree. Nought has no row. A figure that may not be summed, such
+    as persons counted once, stands a second time for the organization with all below.
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.CASCADE,
+        related_name="figures",
+        verbose_name=_("organization"),
+    )
+    path = PathField(_("path in that month"))
+    month = models.DateField(_("month"))
+    indicator = models.CharField(_("indicator"), max_length=40)
+    tier = models.CharField(_("counted over"), max_length=10, choices=Tier)
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=2)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["-month", "path", "indicator"]
+        indexes = [
+            models.Index(fields=["month", "indicator", "path"], name="figure_subtree"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "month", "indicator", "tier"],
+                name="figure_once",
+                violation_error_message=_("The figure is counted already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="figure_is_of_a_month",
+                violation_error_message=_("A month is written by its first day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.month:%Y-%m} {self.indicator}"

@@ -1,0 +1,36 @@
+"""Reads of figures."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from core.db.querysets import Node, ScopedQuerySet
+from core.db.tree import path_range
+from figures.enums import Tier
+from organizations.roles import NOBODY, READERS
+
+if TYPE_CHECKING:
+    from figures.models import Figure
+
+
+class FigureQuerySet(ScopedQuerySet["Figure"]):
+    """Counted figures, by the month's own tree."""
+
+    managed_with = NOBODY
+    seen_with = READERS
+
+    def own(self) -> Self:
+        """Of organizations alone: what sums are made of."""
+        return self.filter(tier=Tier.OWN)
+
+    def recounted(self) -> Self:
+        """Of whole subtrees: what cannot be summed."""
+        return self.filter(tier=Tier.SUBTREE)
+
+    def below(self, place: Node) -> Self:
+        """Within a place, both as the month had it."""
+        return self.filter(path_range("", place.path))
+
+    def of(self, month: dt.date, keys: Iterable[str]) -> Self:
+        """Of one month and some indicators."""
+        return self.filter(month=month, indicator__in=list(keys))

@@ -1,0 +1,103 @@
+"""The list of rows of a figure: its columns, late facts, and the pages it opens."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import django_tables2 as tables
+from django.db import models
+from django.http import HttpRequest
+from django.utils.formats import localize
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django_tables2 import RequestConfig
+
+from core.months import month_of
+from core.numbers import number
+from core.web.links import Links, links_from
+from figures.definitions import Column, Indicator, Kind
+
+A_PAGE = 50
+LATE = '{} <span class="badge text-bg-secondary">{}</span>'
+RIGHT = {"class": "text-end number"}
+
+
+class RowTable(tables.Table):
+    """Rows behind a number; the columns are the source's own.
+
+    `links` are the pages that the reader may open from here.
+    """
+
+    links: Links
+
+
+class _RowColumn(tables.Column):
+    """One column of a source: its value, with the page behind it if there is one."""
+
+    def __init__(self, column: Column) -> None:
+        self.opens, self.decimals = column.opens, column.decimals
+        super().__init__(
+            accessor=column.accessor.replace(".", "__"),
+            verbose_name=column.label,
+            orderable=False,
+            linkify=self._link if column.opens else None,
+            attrs={"th": RIGHT, "td": RIGHT} if column.decimals is not None else {},
+        )
+
+    def _link(self, record: Any, table: RowTable) -> str | None:
+        return table.links.get((self.opens, record.pk))
+
+    def render(self, value: Any) -> Any:
+        return value if self.decimals is None else number(value, self.decimals)
+
+
+class _DayColumn(_RowColumn):
+    """The day of the fact; one of an earlier month than it counts in says so."""
+
+    def __init__(self, column: Column, month: dt.date) -> None:
+        super().__init__(column)
+        self.month = month
+
+    def render(self, value: Any) -> Any:
+        day = localdate(value) if isinstance(value, dt.datetime) else value
+        if month_of(day) >= self.month:
+            return value
+        mark = _("counted later")
+        return format_html(LATE, localize(value), mark)
+
+
+def rows_table(
+    columns: Iterable[Column], *, day: str = "", month: dt.date | None = None
+) -> type[RowTable]:
+    """Return a table with the columns that a source declares.
+
+    With the column of the fact's day and the month in which it counts, what came late
+    is marked.
+    """
+    body: dict[str, Any] = {
+        f"column{place}": _DayColumn(column, month)
+        if month and column.accessor == day
+        else _RowColumn(column)
+        for place, column in enumerate(columns)
+    }
+    return type("RowTable", (RowTable,), body)
+
+
+def table_of(
+    indicator: Indicator,
+    month: dt.date,
+    rows: models.QuerySet[Any],
+    columns: Iterable[Column],
+    request: HttpRequest,
+) -> RowTable:
+    """Return one page of the rows behind a figure, leading where the reader may go."""
+    shown = tuple(columns)
+    counted_in = month if indicator.kind == Kind.FLOW else None
+    named = rows_table(shown, day=indicator.source.day, month=counted_in)
+    table = named(rows)
+    RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
+    records = [row.record for row in table.paginated_rows]
+    paths = {column.opens for column in columns if column.opens}
+    table.links = links_from(records, paths, request.user)
+    return table

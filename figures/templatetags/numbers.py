@@ -1,0 +1,16 @@
+"""Numbers in templates, written as their unit is written."""
+
+from decimal import Decimal
+
+from django import template
+
+from core.numbers import number
+from figures.definitions import Indicator
+
+register = template.Library()
+
+
+@register.filter
+def written(value: Decimal, indicator: Indicator) -> str:
+    """Write a number of an indicator: hours to one decimal, money to two."""
+    return number(value, indicator.decimals)

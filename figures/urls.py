@@ -1,0 +1,17 @@
+"""Addresses of figures."""
+
+from django.urls import path, register_converter
+
+from core.web.months import MonthConverter
+from figures import views
+
+app_name = "figures"
+register_converter(MonthConverter, "month")
+
+urlpatterns = [
+    path(
+        "figures/<int:pk>/<month:month>/<slug:key>/",
+        views.FigureRows.as_view(),
+        name="rows",
+    ),
+]

@@ -1,0 +1,71 @@
+"""The list of rows of a figure."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.http import reader
+from core.months import month_of, today
+from core.web.months import has_not_begun, redirect_to_current_month
+from core.web.views import PermittedObjectMixin
+from figures.definitions import Indicator, indicators
+from figures.drilldown import drill_down
+from figures.formatting import format_figure
+from figures.permissions import can_see_figures
+from figures.published import published_value
+from figures.row_table import table_of
+from organizations.models import Organization
+from organizations.month_tree import OrganizationAt, place_of
+
+
+class FigureRows(PermittedObjectMixin[Organization]):
+    """The rows that one number of one place in one month is made of."""
+
+    model = Organization
+
+    def has_permission(self, obj: Organization) -> bool:
+        return can_see_figures(reader(self.request), obj)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the number, and the rows the reader may see."""
+        organization, month = self.get_permitted_object(), kwargs["month"]
+        if has_not_begun(month):
+            running = [organization.pk, month_of(today()), kwargs["key"]]
+            url = reverse("figures:rows", args=running)
+            return redirect_to_current_month(request, month, url)
+        indicator, place = self._asked(organization, month)
+        found = drill_down(indicator, organization, place, month, reader(request))
+        table = table_of(indicator, month, found.rows, found.columns, request)
+        context = {
+            "title": f"{place.name} {month:%Y-%m} {indicator.label}",
+            "indicator": indicator,
+            "value": format_figure(indicator.key, found.value),
+            "drilldown": found,
+            "table": table,
+            "published": self._published(place, month, indicator),
+            "empty_text": _("These rows are open only to those who keep them.")
+            if found.hidden
+            else _("No rows lie behind this number."),
+        }
+        return render(request, "figures/figure_rows.html", context)
+
+    def _asked(
+        self, organization: Organization, month: dt.date
+    ) -> tuple[Indicator, OrganizationAt]:
+        """Return the figure and the place; what was never counted is not there."""
+        key = self.kwargs["key"]
+        place = place_of(organization.pk, month)
+        if key not in indicators or place is None:
+            raise Http404
+        return indicators.get(key), place
+
+    def _published(
+        self, place: OrganizationAt, month: dt.date, indicator: Indicator
+    ) -> str:
+        """Return the number that was published, if there is one."""
+        value = published_value(place.pk, month, indicator.key)
+        return format_figure(indicator.key, value) if value else ""

@@ -1,0 +1,169 @@
+"""Looking members up; numbers stay masked unless asked for with a reason."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView
+
+from accounts.http import reader
+from core.identity import identity_index, masked_phone
+from core.registries.timeline import timeline_of
+from core.web.forms import new_key
+from core.web.views import ListPage, PermittedObjectMixin
+from core.web.writing import run_write
+from members import permissions
+from members.actions import record_find_by_number, record_look, unmask
+from members.filters import MemberFilter
+from members.forms import FindForm, UnmaskForm
+from members.models import Member
+from members.tables import MemberTable
+from organizations.queries import code_words
+
+education_in_words = code_words("education")
+
+
+class MemberList(UserPassesTestMixin, ListPage):
+    """The members one looks after."""
+
+    model = Member
+    table_class = MemberTable
+    filterset_class = MemberFilter
+    template_name = "members/member_list.html"
+    title = _("Members")
+    empty_text = _("There is no member in what you look after.")
+
+    def test_func(self) -> bool:
+        return permissions.can_look(self.request.user)
+
+    def get_queryset(self) -> QuerySet[Member]:
+        rows: QuerySet[Member] = super().get_queryset()
+        return rows.select_related("organization", "community").defer(
+            "id_number", "phone"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        keeps = permissions.can_admit(self.request.user)
+        return super().get_context_data(keeps=keeps, **kwargs)
+
+
+class MemberDetail(PermittedObjectMixin[Member], TemplateView):
+    """Everything about one member that the reader may know."""
+
+    model = Member
+    template_name = "members/member_detail.html"
+
+    def get_rows(self) -> QuerySet[Member]:
+        return (
+            super().get_rows().select_related("organization", "community", "employer")
+        )
+
+    def has_permission(self, obj: Member) -> bool:
+        return permissions.can_look(self.request.user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page, and note who looked."""
+        record_look(self.get_permitted_object(), by=reader(request))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        member, user = self.get_permitted_object(), reader(self.request)
+        open_absence = member.mobile_records.filter(ends_on=None).first()
+        context = {
+            "title": member.name,
+            "member": member,
+            "phone": masked_phone(member.phone) if member.phone else "",
+            "education": education_in_words(member.education)
+            if member.education
+            else "",
+            "keeps": permissions.can_change(user, member),
+            "may_check_out": permissions.can_check_out(user, member),
+            "may_print_slip": permissions.can_issue_slip(user, member),
+            "absence": open_absence,
+            "events": timeline_of(member, user),
+            "slip_key": new_key(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+class FindByNumber(UserPassesTestMixin, FormView):
+    """A member by the whole identity number: sent by POST, and noted if found."""
+
+    template_name = "core/form_page.html"
+    form_class = FindForm
+    extra_context = {
+        "title": _("Find by identity number"),
+        "submit_label": _("Find"),
+    }
+
+    def test_func(self) -> bool:
+        return permissions.can_admit(self.request.user)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        index = identity_index(form.cleaned_data["id_number"])
+        rows = Member.objects.visible_to(self.request.user)
+        member = rows.filter(id_index=index).first()
+        if member is None:
+            form.add_error(
+                "id_number",
+                gettext("Nobody in what you look after is recorded under this number."),
+            )
+            return self.form_invalid(form)
+        record_find_by_number(member, by=reader(self.request))
+        return HttpResponseRedirect(member.get_absolute_url())
+
+
+class Unmask(PermittedObjectMixin[Member], FormView):
+    """One number in full, on one page, once; the reason and the look are noted."""
+
+    model = Member
+    template_name = "core/confirm_action.html"
+    form_class = UnmaskForm
+
+    def has_permission(self, obj: Member) -> bool:
+        return permissions.can_unmask(self.request.user, obj)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        member = self.get_permitted_object()
+        context = {
+            "title": _("Read a number in full"),
+            "question": member.name,
+            "consequence": _("Who read it, when and why is kept for good."),
+            "submit_label": _("Show the number"),
+            "cancel_url": member.get_absolute_url(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Find and ask before the form is even looked at."""
+        self.get_permitted_object()
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        member, user = self.get_permitted_object(), reader(self.request)
+        shown: list[str] = []
+
+        def run() -> str:
+            values = form.cleaned_data
+            reason, number = values["reason"], values["number"]
+            shown.append(unmask(member, number, by=user, reason=reason))
+            return reverse("members:detail", args=[member.pk])
+
+        result = run_write(self.request, run)
+        if result.refusal is not None:
+            form.add_error(None, str(result.refusal))
+            return self.form_invalid(form)
+        if not result.is_new:
+            messages.info(
+                self.request,
+                gettext("A number is shown only once for each reason given."),
+            )
+            return HttpResponseRedirect(result.location)
+        context = {"title": member.name, "member": member, "number": shown[0]}
+        return render(self.request, "members/number.html", context)

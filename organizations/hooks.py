@@ -1,0 +1,20 @@
+"""What this app declares for others: what blocks the closing of an organization."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.audit.presentation import word_values
+from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from organizations.models import Unit
+from organizations.queries import code_words
+
+closing_blockers.add(
+    ClosingBlocker(
+        "organizations.units",
+        _("resident units: %(count)s (enter them with another community)"),
+        Unit.objects.all,
+        organization="host",
+        until="ended_on",
+    ),
+)
+
+word_values("organizations.Unit", sector=code_words("org_sectors"))

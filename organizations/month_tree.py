@@ -1,0 +1,119 @@
+"""Where organizations lay in a month: figures follow the month's tree, not today's."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+
+from core.db.querysets import Node, current_on
+from core.db.tree import path_range
+from core.months import last_day
+from organizations.enums import FILING
+from organizations.models import OrganizationVersion
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationAt:
+    """An organization as it was called and lay at the end of a month."""
+
+    pk: int
+    name: str
+    full_name: str
+    kind: str
+    path: str
+
+    @property
+    def files(self) -> bool:
+        """Whether returns are filed here."""
+        return self.kind in FILING
+
+
+def _versions(month: dt.date) -> QuerySet[OrganizationVersion]:
+    """Spells at the month's end; what was ended by then keeps its last one."""
+    day = last_day(month)
+    lasting = Q(starts_on__lte=day, ends_on=F("organization__ended_on"))
+    return OrganizationVersion.objects.filter(current_on(day) | lasting).order_by(
+        "path"
+    )
+
+
+def _place(version: OrganizationVersion) -> OrganizationAt:
+    return OrganizationAt(
+        version.organization_id,
+        version.name,
+        version.full_name,
+        version.kind,
+        version.path,
+    )
+
+
+def place_of(organization_id: int, month: dt.date) -> OrganizationAt | None:
+    """Return where an organization lay in a month; none before it was founded."""
+    version = _versions(month).filter(organization=organization_id).first()
+    return _place(version) if version else None
+
+
+def places_of(organization_ids: Iterable[int], month: dt.date) -> list[OrganizationAt]:
+    """Return where organizations lay, those left out that did not exist yet."""
+    versions = _versions(month).filter(organization__in=list(organization_ids))
+    return [_place(version) for version in versions]
+
+
+def places_at(paths: Iterable[str], month: dt.date) -> list[OrganizationAt]:
+    """Return who lay at the paths in that month, the highest first."""
+    return [
+        _place(version) for version in _versions(month).filter(path__in=list(paths))
+    ]
+
+
+def ids_within(place: Node, month: dt.date) -> list[int]:
+    """Return the organizations that lay at a place or below it."""
+    below = _versions(month).filter(path_range("", place.path))
+    return list(below.values_list("organization_id", flat=True))
+
+
+def children_of(place: OrganizationAt, month: dt.date) -> list[OrganizationAt]:
+    """Return what lay directly below a place and still existed at the month's end."""
+    standing = current_on(last_day(month))
+    children = _versions(month).filter(standing, parent=place.pk)
+    return [_place(version) for version in children]
+
+
+def children_and_filing(
+    place: OrganizationAt, month: dt.date
+) -> tuple[list[OrganizationAt], list[OrganizationAt]]:
+    """Return what lay directly below a place, and who had to file at it or below it."""
+    wanted = Q(parent=place.pk) | Q(kind__in=FILING)
+    versions = _versions(month).filter(
+        current_on(last_day(month)), path_range("", place.path), wanted
+    )
+    places = [(_place(version), version.parent_id) for version in versions]
+    return (
+        [one for one, parent in places if parent == place.pk],
+        [one for one, _parent in places if one.files],
+    )
+
+
+def filing_within(place: Node, month: dt.date) -> list[OrganizationAt]:
+    """Return who had to file the month at a place or below it."""
+    standing = current_on(last_day(month))
+    below = path_range("", place.path)
+    return [
+        _place(s) for s in _versions(month).filter(standing, below, kind__in=FILING)
+    ]
+
+
+def paths_over(organization_id: int, months: Iterable[dt.date]) -> dict[dt.date, str]:
+    """Return where an organization lay in each of the months in which it existed."""
+    versions = list(
+        OrganizationVersion.objects.filter(organization=organization_id).order_by(
+            "starts_on"
+        )
+    )
+    found = {}
+    for month in months:
+        begun = [s.path for s in versions if s.starts_on <= last_day(month)]
+        if begun:
+            found[month] = begun[-1]
+    return found

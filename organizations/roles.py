@@ -1,0 +1,99 @@
+"""What a signed-in person may be charged with, and the reach it gives.
+
+The roles stand on the lowest floor because every queryset names the duties that may
+see or keep its rows; who holds which duty is `accounts.RoleAssignment`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from core.actors import Actor
+
+
+class Role(TextChoices):
+    """One right a person is charged with."""
+
+    STREET_STAFF = "street_staff", _("Street staff")
+    SECRETARY = "secretary", _("Community secretary")
+    DEPUTY = "deputy", _("Deputy secretary")
+    CLERK = "clerk", _("Party affairs clerk")
+    BRANCH_SECRETARY = "branch_secretary", _("Branch secretary")
+    ACCOUNTANT = "accountant", _("Accountant")
+    CASHIER = "cashier", _("Cashier")
+    CITY_OFFICER = "city_officer", _("City officer")
+    LIAISON = "liaison", _("Unit liaison")
+    MEMBER = "member", _("Party member")
+    SYSTEM_ADMIN = "system_admin", _("System administrator")
+    SECURITY_ADMIN = "security_admin", _("Security administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+D = Role
+INSTALLATION = frozenset({D.SYSTEM_ADMIN, D.SECURITY_ADMIN, D.AUDITOR})
+COMMUNITY_KEEPERS = frozenset({D.SECRETARY, D.DEPUTY, D.CLERK})
+RECORD_KEEPERS = frozenset({D.STREET_STAFF, *COMMUNITY_KEEPERS})
+MEETING_KEEPERS = RECORD_KEEPERS | {D.BRANCH_SECRETARY}
+MONEY_KEEPERS = frozenset({D.ACCOUNTANT, D.CASHIER})
+READERS = MEETING_KEEPERS | {D.CITY_OFFICER}
+MONEY_READERS = RECORD_KEEPERS | MONEY_KEEPERS | {D.CITY_OFFICER}
+SUBTREE = MEETING_KEEPERS | MONEY_KEEPERS | {D.CITY_OFFICER}
+NOBODY: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One duty held today: over a subtree, over one resident unit, or neither."""
+
+    role: str
+    path: str | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Everything one person may reach today: subtrees, units and himself.
+
+    `guided` are the duties as they reach into what lies below a second parent
+    (S2-50): they let one look there, and nothing else.
+    """
+
+    grants: tuple[Grant, ...] = ()
+    member_id: int | None = None
+    guided: tuple[Grant, ...] = ()
+
+    def paths(self, roles: Iterable[str]) -> list[str]:
+        """Return the subtrees over which one of the duties is held."""
+        return _paths(self.grants, roles)
+
+    def seen_paths(self, roles: Iterable[str]) -> list[str]:
+        """Return the subtrees one may look into: one's own and those one guides."""
+        return _paths((*self.grants, *self.guided), roles)
+
+    def units(self) -> list[int]:
+        """Return the resident units the person is liaison of."""
+        return [g.unit_id for g in self.grants if g.unit_id is not None]
+
+    def holds(self, roles: Iterable[str]) -> bool:
+        """Whether one of the duties is held anywhere at all."""
+        wanted = set(roles)
+        return any(grant.role in wanted for grant in self.grants)
+
+    def reaches(self, path: str, roles: Iterable[str]) -> bool:
+        """Whether one of the duties is held over the place with this path."""
+        return any(path.startswith(top) for top in self.paths(roles))
+
+
+def _paths(grants: Iterable[Grant], roles: Iterable[str]) -> list[str]:
+    wanted = set(roles)
+    return sorted({g.path for g in grants if g.path and g.role in wanted})
+
+
+def scope_of(user: Actor) -> Scope:
+    """Return the person's scope today; a stranger has an empty one."""
+    if getattr(user, "is_authenticated", False):
+        scope: Scope = user.scope()  # type: ignore[attr-defined] # AnonymousUser has none
+        return scope
+    return Scope()

@@ -1,0 +1,23 @@
+"""Recording who took summaries along."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import record_access
+from accounts.models import User
+from core.actions import action
+from organizations.models import Organization
+
+
+@action(label=_("Summary downloaded"))
+def record_summary_download(
+    organization: Organization, month: dt.date, *, rows: int, by: User
+) -> None:
+    """Record who took the summary of a month along, and how many rows it had."""
+    record_access(
+        organization,
+        by=by,
+        organization_id=organization.pk,
+        details={"month": f"{month:%Y-%m}", "rows": rows},
+    )

@@ -1,0 +1,1 @@
+"""Reads any office spreadsheet as a stream, and writes official workbooks."""

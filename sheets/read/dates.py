@@ -1,0 +1,155 @@
+"""Dates as offices write them, read only where there is one way to read them."""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from sheets.read.cells import Cell, Kind, Precision
+from sheets.read.content import content, half_width, or_nothing
+from sheets.read.refusals import (
+    BadDate,
+    DateAsNumber,
+    NoSuchDay,
+    ShortYear,
+    YearAsSerial,
+    YearNotFirst,
+)
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONGEST = 40
+MIDNIGHT_OR_SO = re.compile(r"(?<=\d)[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
+SEPARATORS = re.compile(r"\s*[.。、·,/\\\-–—_年月]\s*|(?<=\d)\s+(?=\d)")
+PARTS = re.compile(r"(\d{4})(?:\.(\d{1,2})(?:\.(\d{1,2}))?)?")
+SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+SHORT_YEAR = re.compile(r"'?\d{2}\.\d{1,2}(\.\d{1,2})?|\d{6}")
+# What looks like a day is a second month, or a month that lost its unit.
+NO_DAY = re.compile(
+    r"\d+\s*[.年/]\s*\d+\s*[-–—]\s*\d+|\d+\D+\d+\D+\d+\s*月|\d{4}\D+\d{1,2}\s*[年日号]"
+)
+YEAR_LAST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+NUMERALS = {numeral: str(digit) for digit, numeral in enumerate("〇一二三四五六七八九")}
+NUMERALS |= {"零": "0", "○": "0", "Ｏ": "0"}
+IN_NUMERALS = re.compile(
+    "([〇○零一二三四五六七八九]{4})年(?:([元一二三四五六七八九十]{1,3})月"
+    "(?:([一二三四五六七八九十廿卅]{1,3})[日号])?)?"
+)
+TENS = {"十": 10, "廿": 20, "卅": 30}
+# A year typed into a cell in date format is taken for a day of 1905.
+YEARS_AS_SERIAL = (dt.date(1905, 3, 14), dt.date(1905, 9, 30))
+
+
+class ReadDate(NamedTuple):
+    """A date, and how much of it was given; what was not stands at the first."""
+
+    value: dt.date
+    precision: Precision
+
+
+def read_date(cell: Cell) -> ReadDate | None:
+    """Return the date in the cell, or refuse it; None for a blank cell."""
+    if cell.kind is Kind.DATE:
+        return _stored(cell)
+    text = or_nothing(content(cell))
+    if not text:
+        return None
+    if cell.kind is Kind.NUMBER:
+        return _number(cell, text)
+    if cell.kind is not Kind.TEXT:
+        raise BadDate(text=text)
+    return _written(text)
+
+
+def _stored(cell: Cell) -> ReadDate:
+    """Take a date cell, unless only a year was typed into it."""
+    if not isinstance(cell.value, dt.date):
+        raise BadDate(text=cell.text)
+    day = cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
+    first, last = YEARS_AS_SERIAL
+    if first <= day <= last:
+        raise YearAsSerial(text=cell.text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NoSuchDay(text=cell.text)
+    return ReadDate(day, cell.precision or Precision.DAY)
+
+
+def _number(cell: Cell, text: str) -> ReadDate:
+    """Read 19780701 and 1978.07 typed as numbers; 1978.1 may have been 1978.10."""
+    value = cell.value
+    if isinstance(value, float):
+        year, month = divmod(round(value * 100), 100)
+        exact = abs(value * 100 - round(value * 100)) < 1e-6
+        if exact and month != 10 and 1 <= year // 1000 <= 2:
+            # One decimal is a month of one digit: 1978.7 was never 1978.70.
+            month = month // 10 if month % 10 == 0 else month
+            return _made(text, year, month, None)
+        raise DateAsNumber(text=text)
+    digits = str(value)
+    if SOLID.fullmatch(digits) or re.fullmatch(r"(19|20)\d{2}", digits):
+        return _written(digits)
+    raise DateAsNumber(text=text)
+
+
+def _written(text: str) -> ReadDate:
+    """Read a date in letters, in digits with any separator, or in digits alone."""
+    if len(text) > LONGEST:
+        raise BadDate(text=text)
+    plain = MIDNIGHT_OR_SO.sub("", half_width(text).strip()).replace("月份", "月")
+    if found := IN_NUMERALS.fullmatch("".join(plain.split())):
+        return _in_numerals(text, *found.groups())
+    parts = SEPARATORS.sub(".", plain)
+    parts = re.sub(r"\s*[日号]$", "", parts).removesuffix(".")
+    if (found := PARTS.fullmatch(parts)) and not NO_DAY.fullmatch(plain):
+        year, month, day = found.groups()
+        return _made(text, int(year), _int(month), _int(day))
+    if (found := SOLID.fullmatch(parts)) and not _may_begin_with_short_year(parts):
+        year, month, day = found.groups()
+        return _made(text, int(year), int(month), _int(day))
+    if YEAR_LAST.fullmatch(parts):
+        raise YearNotFirst(text=text)
+    raise ShortYear(text=text) if SHORT_YEAR.fullmatch(parts) else BadDate(text=text)
+
+
+def _int(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _may_begin_with_short_year(digits: str) -> bool:
+    """Whether six digits could as well be year, month and day of two digits each."""
+    if len(digits) != 6:
+        return False
+    month, day = int(digits[2:4]), int(digits[4:])
+    as_short = 1 <= month <= 12 and 1 <= day <= 31
+    return as_short or not FIRST_YEAR <= int(digits[:4]) <= LAST_YEAR
+
+
+def _made(text: str, year: int, month: int | None, day: int | None) -> ReadDate:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadDate(text=text)
+    try:
+        value = dt.date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError as error:
+        raise NoSuchDay(text=text) from error
+    if day is not None:
+        return ReadDate(value, Precision.DAY)
+    return ReadDate(value, Precision.YEAR if month is None else Precision.MONTH)
+
+
+def _in_numerals(text: str, year: str, month: str | None, day: str | None) -> ReadDate:
+    digits = int("".join(NUMERALS[numeral] for numeral in year))
+    return _made(
+        text,
+        digits,
+        None if month is None else _small(month.replace("元", "一")),
+        None if day is None else _small(day),
+    )
+
+
+def _small(numeral: str) -> int:
+    """Read a number below forty: 七, 十二, 二十三, 廿三."""
+    total = 0
+    for character in numeral:
+        if character in TENS:
+            total = max(total, 1) * 10 if character == "十" else TENS[character]
+        else:
+            total += int(NUMERALS[character])
+    return total

@@ -1,0 +1,213 @@
+"""Text files with separators: .csv and .txt, in the encodings that offices use."""
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from math import isfinite
+from pathlib import Path
+from typing import TextIO
+
+from sheets.read.cells import BLANK, Cell, Kind, Row, Sheet
+from sheets.read.content import unguarded
+from sheets.read.errors import (
+    CELLS,
+    CHARACTERS,
+    COLUMNS,
+    ROW_CHARACTERS,
+    ROWS,
+    UNKNOWN_FILE,
+    OpenQuote,
+    OtherFormat,
+    TooLarge,
+    UnknownEncoding,
+)
+from sheets.read.formats import number_of
+from sheets.read.limits import Clock, Limits
+
+CHUNK = 256 * 1024
+SAMPLE_RECORDS = 60
+LONGEST_LINE = 1_000_000
+MOST_SEPARATORS = 20_000  # in a line, those inside quotation marks among them
+SEPARATORS = ",\t;|"
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SURELY_UTF8 = 6  # so many Chinese characters in a row are UTF-8 by no accident
+DECIMAL_OR_EXPONENT = re.compile(r"[+-]?\d+(\.\d*[1-9])?([eE][+-]?\d+)?")
+PLAIN_INTEGER = re.compile(r"[+-]?\d+")
+
+# Characters that the standard of 2000 kept in the private area and that of 2022 has
+# at places of their own; the decoder still follows the older one.
+SINCE_2022 = str.maketrans(
+    {
+        0xE81E: 0x9FB4,
+        0xE826: 0x9FB5,
+        0xE82B: 0x9FB6,
+        0xE82C: 0x9FB7,
+        0xE832: 0x9FB8,
+        0xE843: 0x9FB9,
+        0xE854: 0x9FBA,
+        0xE864: 0x9FBB,
+    }
+)
+
+
+def delimited_sheets(path: Path, name: str, limits: Limits) -> list[Sheet]:
+    """Return the one sheet that a text file is."""
+    encoding = encoding_of(path)
+    separator = separator_of(path, encoding)
+    return [Sheet(name, partial(read_records, path, encoding, separator, limits))]
+
+
+def encoding_of(path: Path) -> str:
+    """Tell the encoding by the mark at the beginning, or by what decodes strictly."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    for mark, encoding in MARKS:
+        if start.startswith(mark):
+            candidates: tuple[str, ...] = (encoding,)
+            break
+    else:
+        candidates = ("utf-8", "gb18030")
+    for encoding in candidates:
+        if _decodes(path, encoding):
+            return encoding
+    raise UnknownEncoding
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    """Whether the whole file is text in that encoding, with no NUL in it."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    chinese = 0
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(CHUNK)
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                if encoding == "utf-8":
+                    _refuse_damaged(error, chinese)
+                return False
+            if "\0" in text:
+                raise OtherFormat(kind=UNKNOWN_FILE)
+            if not chunk:
+                return True
+            chinese += sum(character > "\u2e80" for character in text[:1000])
+
+
+def _refuse_damaged(error: UnicodeDecodeError, chinese: int) -> None:
+    """Do not read a damaged UTF-8 file as GB 18030: that would make other words."""
+    good = error.object[: error.start].decode("utf-8", "replace")
+    chinese += sum(character > "\u2e80" for character in good)
+    if chinese >= SURELY_UTF8:
+        raise UnknownEncoding from error
+
+
+def separator_of(path: Path, encoding: str) -> str:
+    """Tell the separator: the one that cuts most records into equally many fields."""
+    best = (0, 0)
+    chosen = SEPARATORS[0]
+    for separator in SEPARATORS:
+        widths = Counter(_widths(path, encoding, separator))
+        del widths[1]
+        width, times = max(
+            widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0)
+        )
+        if (times, width) > best:
+            best, chosen = (times, width), separator
+    return chosen
+
+
+def _widths(path: Path, encoding: str, separator: str) -> Iterator[int]:
+    with path.open(encoding=encoding, newline="") as file:
+        lines = islice(_lines(file, encoding), SAMPLE_RECORDS)
+        sample = csv.reader(lines, delimiter=separator)
+        try:
+            for record in sample:
+                yield len(record)
+        except csv.Error:
+            return
+
+
+def read_records(
+    path: Path, encoding: str, separator: str, limits: Limits
+) -> Iterator[Row]:
+    """Read the records as rows; a row's number counts records, not lines."""
+    clock = Clock(limits.seconds)
+    seen = 0
+    with path.open(encoding=encoding, newline="") as file:
+        records = csv.reader(_lines(file, encoding), delimiter=separator, strict=True)
+        number = 0
+        while True:
+            number += 1
+            with clock.running():
+                record = _next_record(records, number)
+            if record is None:
+                return
+            seen += len(record)
+            if seen > limits.cells:
+                raise TooLarge(limit=limits.cells, what=CELLS)
+            yield _row(number, record, limits)
+
+
+def _lines(file: TextIO, encoding: str) -> Iterator[str]:
+    """Bring old code points up to date, and drop the mark of the end in DOS files."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise TooLarge(limit=LONGEST_LINE, what=CHARACTERS)
+        if len(line) > MOST_SEPARATORS < max(map(line.count, SEPARATORS)):
+            raise TooLarge(limit=MOST_SEPARATORS, what=COLUMNS)
+        current = line.translate(SINCE_2022) if encoding == "gb18030" else line
+        yield current.rstrip("\x1a") if current.endswith("\x1a") else current
+
+
+def _next_record(records: Iterator[list[str]], number: int) -> list[str] | None:
+    try:
+        return next(records, None)
+    except csv.Error as error:
+        raise OpenQuote(record=number) from error
+
+
+def _row(number: int, record: list[str], limits: Limits) -> Row:
+    if sum(map(len, record)) > limits.row_length:
+        raise TooLarge(limit=limits.row_length, what=ROW_CHARACTERS)
+    made = {column: _cell(field, limits) for column, field in enumerate(record)}
+    cells = {column: cell for column, cell in made.items() if cell is not BLANK}
+    row = Row(number, cells, width=len(record))
+    if not row.cells:
+        return row
+    if number > limits.rows:
+        raise TooLarge(limit=limits.rows, what=ROWS)
+    if max(row.cells) >= limits.columns:
+        raise TooLarge(limit=limits.columns, what=COLUMNS)
+    return row
+
+
+def _cell(field: str, limits: Limits) -> Cell:
+    if len(field) > limits.text_length:
+        raise TooLarge(limit=limits.text_length, what=CHARACTERS)
+    text = unguarded(field)
+    if not text or text.isspace():
+        return BLANK
+    if text == field and _was_number(text):
+        return Cell(number_of(text), text, Kind.NUMBER)
+    return Cell(text, text, Kind.TEXT)
+
+
+def _was_number(text: str) -> bool:
+    """Whether a spreadsheet would have written a number so.
+
+    Whole digits may as well be a text (a telephone, a code) and nothing is lost by
+    keeping them so; a fraction may have lost zeros, an exponent has lost digits.
+    """
+    return (
+        DECIMAL_OR_EXPONENT.fullmatch(text) is not None
+        and PLAIN_INTEGER.fullmatch(text) is None
+        and isfinite(float(text))
+    )

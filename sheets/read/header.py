@@ -1,0 +1,224 @@
+"""Finding the header: which rows it is, and which column means what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import eq
+from typing import NamedTuple
+
+from sheets.read.cells import Cell, Kind, Row
+from sheets.read.folding import LONGEST_WORD, fold, without_brackets
+from sheets.read.splitting import put_in_one, put_together
+from sheets.read.vocabulary import ColumnSpec, Match, Path, Vocabulary
+
+LAST_ROW = 1 << 20
+DEEPEST = 4  # rows that a header may take; three are common
+SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header that was found, if not everything that is required is in it."""
+
+    rows: tuple[int, ...]
+    paths: dict[int, Path]
+    columns: dict[str, int]
+    duplicates: dict[str, tuple[int, ...]]
+    missing: tuple[str, ...]
+    width: int
+    split: dict[int, tuple[int, ...]]  # dates in columns of their parts
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The headers that nobody asked for, serial numbers aside."""
+        known = set(self.columns.values())
+        return tuple(
+            "/".join(path)
+            for column, path in sorted(self.paths.items())
+            if column not in known and not is_serial(path[-1])
+        )
+
+    def cell(self, row: Row, field: str) -> Cell:
+        """Return what a row holds for a field."""
+        column = self.columns[field]
+        if column in self.split:
+            return put_in_one(row, self.split[column])
+        return row.cell(column)
+
+    def written(self, field: str) -> str:
+        """Return a field's header as it is written, groups first."""
+        return "/".join(self.paths[self.columns[field]])
+
+
+def is_serial(text: str) -> bool:
+    """Whether the header is that of a column of running numbers."""
+    return without_brackets(fold(text)) in SERIAL_WORDS
+
+
+def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | None:
+    """Return the rows that explain most of what is looked for, or None.
+
+    Of equals, those that use up more header words win, then fewer rows, then the
+    earlier ones.
+    """
+    vocabulary = Vocabulary(specs)
+    best: tuple[tuple[int, ...], Header] | None = None
+    for top in range(len(rows)):
+        for depth in range(1, DEEPEST + 1):
+            group = rows[top : top + depth]
+            below = rows[top + depth :]
+            until = below[0].number if below else LAST_ROW
+            if len(group) < depth or not _may_be_header(group, until):
+                continue
+            header = _header(group, vocabulary)
+            found = len(header.columns) + len(header.duplicates) + len(header.split)
+            score = (-len(header.missing), found, _words(group, vocabulary), -depth)
+            if found and (best is None or score > best[0]):
+                best = score, header
+    return best[1] if best and _is_enough(best[1], specs) else None
+
+
+def _is_enough(header: Header, specs: Sequence[ColumnSpec]) -> bool:
+    """Whether so much matches that the rows can only be meant as a header."""
+    required = sum(spec.required for spec in specs)
+    found = len(header.columns) + len(header.duplicates)
+    if not header.missing:
+        return found >= min(2, len(specs))
+    return found >= 2 and 2 * (required - len(header.missing)) >= required
+
+
+def _may_be_header(group: Sequence[Row], until: int) -> bool:
+    """Whether the rows follow one another and no merged range sticks out of them.
+
+    Empty rows count as part of the rows that are merged down over them; `until` is the
+    next row with content.
+    """
+    spans = {span for row in group for span in row.cover.values()}
+    first, end = group[0].number, group[0].number
+    for row in group:
+        if row.number > end + 1:
+            return False
+        reached = [s.last_row for s in spans if s.first_row <= row.number]
+        end = max(row.number, *reached, end)
+    return all(first <= span.first_row and span.last_row < until for span in spans)
+
+
+def _words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
+    """Count the different words that the rows use up."""
+    texts = {
+        without_brackets(fold(cell.text))
+        for row in group
+        for cell in row.cells.values()
+        if cell.kind is Kind.TEXT and len(cell.text) <= LONGEST_WORD
+    }
+    return sum(text in vocabulary.plain for text in texts)
+
+
+def _header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    paths, split = put_together(paths_of(group))
+    matches = [
+        match
+        for column, path in paths.items()
+        for match in vocabulary.matches(column, path)
+    ]
+    columns, duplicates = _assigned(matches, vocabulary.specs)
+    return Header(
+        rows=tuple(row.number for row in group),
+        paths=paths,
+        columns={
+            s.field: columns[s.field] for s in vocabulary.specs if s.field in columns
+        },
+        duplicates=duplicates,
+        missing=tuple(
+            spec.field
+            for spec in vocabulary.specs
+            if spec.required and spec.field not in columns | duplicates
+        ),
+        width=max(_reach(row) for row in group),
+        split=split,
+    )
+
+
+def _assigned(
+    matches: list[Match], specs: Sequence[ColumnSpec]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    """Give each field its best column; two that are as good are a duplicate."""
+    columns: dict[str, int] = {}
+    duplicates: dict[str, tuple[int, ...]] = {}
+    taken: set[int] = set()
+    for match in sorted(matches, key=lambda m: (m.rank, m.spec, m.word, m.column)):
+        field = specs[match.spec].field
+        if match.column in taken or field in columns or field in duplicates:
+            continue
+        rivals = {
+            other.column
+            for other in matches
+            if other[:3] == match[:3] and other.column not in taken
+        }
+        taken |= rivals
+        if len(rivals) == 1:
+            columns[field] = match.column
+        else:
+            duplicates[field] = tuple(sorted(rivals))
+    in_order = [spec.field for spec in specs if spec.field in columns]
+    return {field: columns[field] for field in in_order}, duplicates
+
+
+def paths_of(group: Sequence[Row]) -> dict[int, Path]:
+    """Return for each column its words from the top group down to the column's own.
+
+    A cell merged sideways with nothing below it is one column, where it begins.
+    """
+    levels = [_level(group, place) for place in range(len(group))]
+    paths: dict[int, Path] = {}
+    for column in sorted(set().union(*levels)):
+        words = [level[column] for level in levels if column in level]
+        if words and words[-1].begins_at in {None, column}:
+            texts = [word.text for word in words]
+            repeated = [False, *map(eq, texts, texts[1:])]
+            paths[column] = tuple(
+                text for text, same in zip(texts, repeated, strict=True) if not same
+            )
+    return paths
+
+
+class HeaderWord(NamedTuple):
+    """A word over a column, and the column where its merged cell begins."""
+
+    text: str
+    begins_at: int | None
+
+
+def _level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
+    """Return the words of one header row, each over all the columns that it covers."""
+    row = group[place]
+    words: dict[int, HeaderWord] = {}
+    for column, cell in row.cells.items():
+        text = "".join(cell.text.split()) if len(cell.text) <= LONGEST_WORD else ""
+        span = row.cover.get(column)
+        if text and span is None:
+            words[column] = HeaderWord(text, None)
+        elif text and span is not None:
+            covered = range(span.first_column, span.last_column + 1)
+            words.update(dict.fromkeys(covered, HeaderWord(text, column)))
+    _spread(words, row, group[place + 1 :])
+    return words
+
+
+def _spread(words: dict[int, HeaderWord], row: Row, below: Sequence[Row]) -> None:
+    """Let a group that was not merged reach over the blanks to its right.
+
+    It does so only where both it and they have words of their own below.
+    """
+    under = set().union(*(lower.cells for lower in below)) if below else set()
+    for column in sorted(under - words.keys()):
+        left = column - 1
+        if left not in words or left not in under or column in row.cover:
+            continue
+        if words[left].begins_at is None:
+            words[column] = words[left]
+
+
+def _reach(row: Row) -> int:
+    """Return how many columns the row is wide, merged cells included."""
+    ends = [span.last_column for span in row.cover.values()]
+    return max([*row.cells, *ends]) + 1

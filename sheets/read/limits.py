@@ -1,0 +1,64 @@
+"""How much of a file is read before it is refused, and the clock it runs against."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NoReturn
+
+from sheets.read.errors import MEGABYTES, TooLarge, TooSlow
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may cost. A city's whole roster fits, a bomb does not."""
+
+    file_bytes: int = 50 * MEGABYTE
+    unpacked_bytes: int = 128 * MEGABYTE
+    entries: int = 2_000
+    sheets: int = 200
+    rows: int = 200_000  # with content
+    blank_rows: int = 1_048_576  # which is all that a sheet has
+    columns: int = 500
+    cells: int = 4_000_000
+    text_length: int = 32_767
+    row_length: int = 250_000
+    sheet_length: int = 150_000_000
+    token_bytes: int = MEGABYTE
+    strings: int = 600_000
+    string_bytes: int = 32 * MEGABYTE
+    merges: int = 20_000
+    styles: int = 70_000
+    strange_elements: int = 500_000
+    tags: int = 1_000_000  # of a part without rows or texts
+    text_tags: int = 3_000_000
+    row_tags: int = 18_000_000
+    open_tags: int = 50_000
+    seconds: float = 30.0
+    child_bytes: int = 150 * MEGABYTE
+
+
+LIMITS = Limits()
+
+
+class Clock:
+    """Time spent parsing one part of a file; what its reader does between is free."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Count the block against what is left, and refuse once that is used up."""
+        started = time.monotonic()
+        yield
+        self.left -= time.monotonic() - started
+        if self.left < 0:
+            raise TooSlow
+
+
+def refuse_bytes(limit: int) -> NoReturn:
+    """Refuse a file for its size, named in megabytes."""
+    raise TooLarge(limit=max(limit // MEGABYTE, 1), what=MEGABYTES)

@@ -1,0 +1,66 @@
+"""Merged cells: which range lies over a cell, and what stands at its corner."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sheets.read.cells import NOTHING_MERGED, Cell, Row, Span
+from sheets.read.errors import DamagedFile
+
+
+def merged(rows: Iterable[Row], spans: Iterable[Span]) -> Iterator[Row]:
+    """Tell each row which merged ranges lie over it, as the rows go by in order.
+
+    What a file keeps underneath a merged cell is not seen by the office: it is
+    dropped. Each range costs something where it begins and where it ends, and nothing
+    between, however far that is.
+    """
+    waiting = sorted(spans, reverse=True)
+    if not waiting:
+        yield from rows
+        return
+    active: list[Span] = []
+    cover: Mapping[int, Span] = NOTHING_MERGED
+    anchors: dict[Span, Cell] = {}
+    turn = 0
+    for row in rows:
+        if row.number >= turn:
+            active = _active_at(row.number, active, waiting)
+            cover = _cover_of(active)
+            anchors = {s: anchors[s] for s in active if s in anchors}
+            turn = _next_turn(active, waiting)
+        if cover:
+            _lay_over(row, cover, anchors)
+        yield row
+
+
+def _active_at(number: int, active: list[Span], waiting: list[Span]) -> list[Span]:
+    while waiting and waiting[-1].first_row <= number:
+        active.append(waiting.pop())
+    return [span for span in active if span.last_row >= number]
+
+
+def _cover_of(active: list[Span]) -> Mapping[int, Span]:
+    cover: dict[int, Span] = {}
+    for span in active:
+        columns = range(span.first_column, span.last_column + 1)
+        if not cover.keys().isdisjoint(columns):
+            raise DamagedFile  # no office program lets merged ranges overlap
+        cover.update(dict.fromkeys(columns, span))
+    return cover
+
+
+def _next_turn(active: list[Span], waiting: list[Span]) -> int:
+    turns = [span.last_row + 1 for span in active]
+    turns += [waiting[-1].first_row] if waiting else []
+    return min(turns, default=1 << 62)
+
+
+def _lay_over(row: Row, cover: Mapping[int, Span], anchors: dict[Span, Cell]) -> None:
+    for column in [column for column in row.cells if column in cover]:
+        span = cover[column]
+        if (span.first_row, span.first_column) != (row.number, column):
+            del row.cells[column]
+            continue
+        anchored = row.cells[column]._replace(anchor=span[:2])
+        row.cells[column] = anchors[span] = anchored
+    row.cover = cover
+    row.anchors = anchors

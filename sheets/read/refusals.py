@@ -1,0 +1,163 @@
+"""Why one cell was not taken, in words that say what to correct."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from core.text import StrOrPromise
+
+LONGEST_QUOTED = 40
+LONG_NUMBER = re.compile(r"\d(?:[\s-]?[\dXx]){9,}")
+
+
+def discreet(text: str) -> str:
+    """Return the text as a message may quote it: short, and no number of a person.
+
+    A number that strayed into another column must not be read out in a report.
+    """
+    short = text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
+    return LONG_NUMBER.sub(lambda found: f"{'*' * 6}{found[0][-4:]}", short)
+
+
+class BadValue(DomainError):
+    """One cell cannot be taken; the caller adds which row and column."""
+
+    message: StrOrPromise = _("The content of the cell cannot be read.")
+
+    def __init__(self, **params: object) -> None:
+        if "text" in params:
+            params["text"] = discreet(str(params["text"]))
+        super().__init__(**params)
+
+
+class RefusedByRule(BadValue):
+    """A rule of the register refused the value; the sentence is the rule's own."""
+
+    message = "%(reason)s"
+
+
+class ErrorValue(BadValue):
+    """The cell shows an error of the spreadsheet program."""
+
+    message = _("The cell shows the error %(text)s: correct the formula first.")
+
+
+class UncomputedFormula(BadValue):
+    """The formula was never calculated, so there is no value to read."""
+
+    message = _(
+        "The cell holds a formula without a stored result: open the file in Excel or"
+        " WPS, save it and upload it again."
+    )
+
+
+class LossyNumber(BadValue):
+    """A long number was typed as a number, so its last digits are gone."""
+
+    message = _(
+        "The long number is stored in number format or scientific notation, and its"
+        " last digits are lost (precision of 15 digits): set the cell to text format"
+        " and type the number again."
+    )
+
+
+class BadName(BadValue):
+    """What stands in the name column is no name."""
+
+    message = _(
+        "“%(text)s” is not a name: it contains the character “%(character)s”. Enter"
+        " the name alone; remarks belong in another column."
+    )
+
+
+class NameTooLong(BadValue):
+    """Longer than any name."""
+
+    message = _("The name has %(length)s characters; at most %(limit)s are taken.")
+
+
+class BadDate(BadValue):
+    """No date can be read without guessing."""
+
+    message = _(
+        "“%(text)s” is not a date that can be read with certainty. Write year, month"
+        " and day, for example 1978.07.01 or 1978年7月1日."
+    )
+
+
+class NoSuchDay(BadDate):
+    """The calendar has no such month or day."""
+
+    message = _("There is no such date as “%(text)s”. Please correct it.")
+
+
+class ShortYear(BadDate):
+    """A year of two digits could be in either century."""
+
+    message = _(
+        "The date “%(text)s” has a year of two digits: write all four, for example"
+        " 1978.07.01."
+    )
+
+
+class YearNotFirst(BadDate):
+    """Day and month cannot be told apart."""
+
+    message = _(
+        "In the date “%(text)s” day and month cannot be told apart: put the year"
+        " first, for example 1978.07.01."
+    )
+
+
+class DateAsNumber(BadDate):
+    """A number that may or may not be a date."""
+
+    message = _(
+        "“%(text)s” is stored as a number, not as a date (1978.10 would become 1978.1):"
+        " set the cell to text or date format and enter the date again."
+    )
+
+
+class YearAsSerial(BadDate):
+    """Only a year was typed into a date cell, which then shows a day of 1905."""
+
+    message = _(
+        "The cell shows the date %(text)s; probably only a year was typed into a cell"
+        " in date format. Enter the whole date again."
+    )
+
+
+class BadSex(BadValue):
+    """Neither male nor female."""
+
+    message = _("The sex “%(text)s” is not known: enter 男 or 女.")
+
+
+class BadEthnicity(BadValue):
+    """Not one of the ethnic groups of the list, or not only one."""
+
+    message = _(
+        "The ethnic group “%(text)s” is not on the list: enter its full name, for"
+        " example 汉族."
+    )
+
+
+class BadChoice(BadValue):
+    """Not one of the words that may stand in the column."""
+
+    message = _("“%(text)s” cannot be chosen here. Possible are: %(choices)s.")
+
+
+class BadNumber(BadValue):
+    """Not a plain number."""
+
+    message = _(
+        "“%(text)s” is not a number: enter digits alone, without units or remarks."
+    )
+
+
+class NotWhole(BadNumber):
+    """A fraction where things are counted."""
+
+    message = _("“%(text)s” is not a whole number.")

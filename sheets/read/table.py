@@ -1,0 +1,216 @@
+"""The tables of a file: their headers found, their rows told from the rest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from sheets.read.cells import Cell, Row, Sheet
+from sheets.read.errors import DuplicateColumn, MissingColumns, NoTable
+from sheets.read.folding import fold, with_brackets
+from sheets.read.header import Header, find_header
+from sheets.read.judging import Judge, Reason
+from sheets.read.layout import column_letters
+from sheets.read.vocabulary import ColumnSpec
+
+HEADER_WITHIN = 40  # rows with content in which a header is looked for
+REPORTED_BLANKS = 50  # of one run of blank rows
+
+
+class Flag(TextChoices):
+    """What the office should know of a row that was read all the same."""
+
+    HIDDEN_ROW = "hidden_row", _("the row is hidden in the file")
+    STRUCK_ROW = "struck_row", _("the row is crossed out in the file")
+    ROW_SHORT = "row_short", _("the row has fewer fields than the header")
+    ROW_LONG = "row_long", _("the row has more fields than the header")
+
+
+class SheetReason(TextChoices):
+    """Why a sheet was left out."""
+
+    HIDDEN = "hidden", _("the sheet is hidden")
+    NO_TABLE = "no_table", _("no such table is on the sheet")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of data: its cells by field, and the headings above it."""
+
+    sheet: str
+    excel_row: int
+    cells: dict[str, Cell]
+    group: str = ""
+    subgroup: str = ""
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredRow:
+    """A row that is no data, and why."""
+
+    sheet: str
+    excel_row: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredSheet:
+    """A sheet that was not read, and why."""
+
+    sheet: str
+    reason: SheetReason
+
+
+@dataclass(slots=True)
+class Table:
+    """A table whose rows are read as they are asked for, once.
+
+    `ignored` fills while they are. `headers` gives each field's header as written,
+    units and groups included, and `preamble` the lines above it: the period, the unit.
+    """
+
+    sheet_name: str
+    header_rows: tuple[int, ...]
+    columns: dict[str, int]
+    headers: dict[str, str]
+    unknown_headers: tuple[str, ...]
+    preamble: tuple[str, ...]
+    rows: Iterator[TableRow]
+    ignored: list[IgnoredRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a file, and the sheets that were left out."""
+
+    tables: list[Table]
+    ignored: list[IgnoredSheet]
+
+
+def find_tables(sheets: Sequence[Sheet], columns: Sequence[ColumnSpec]) -> Tables:
+    """Find the table on each sheet that can be seen; none at all is refused.
+
+    A sheet whose header lacks a column is left out if another sheet has them all.
+    """
+    found = Tables([], [])
+    lacking: MissingColumns | None = None
+    for sheet in sheets:
+        if sheet.hidden:
+            found.ignored.append(IgnoredSheet(sheet.name, SheetReason.HIDDEN))
+            continue
+        try:
+            table = find_table(sheet, columns)
+        except MissingColumns as refusal:
+            lacking = lacking or refusal
+            table = None
+        if table is None:
+            found.ignored.append(IgnoredSheet(sheet.name, SheetReason.NO_TABLE))
+        else:
+            found.tables.append(table)
+    if not found.tables:
+        raise lacking or NoTable(columns=_words(columns))
+    return found
+
+
+def find_table(sheet: Sheet, columns: Sequence[ColumnSpec]) -> Table | None:
+    """Find the table on a sheet; None if nothing there looks like its header."""
+    rows = sheet.rows()
+    first = list(_first(rows))
+    header = find_header([row for row in first if row.cells], columns)
+    if header is None:
+        return None
+    _refuse_flaws(header, sheet, columns)
+    above = [row for row in first if row.number < header.rows[0]]
+    lines = [cell.text for row in above for cell in row.cells.values()]
+    judge = Judge(
+        sheet.name,
+        header,
+        [row for row in first if row.number in header.rows],
+        {with_brackets(fold(line)) for line in lines},
+    )
+    below = [row for row in first if row.number > header.rows[-1]]
+    table = Table(
+        sheet_name=sheet.name,
+        header_rows=header.rows,
+        columns=header.columns,
+        headers={name: header.written(name) for name in header.columns},
+        unknown_headers=header.unknown,
+        preamble=tuple(lines),
+        rows=iter(()),
+    )
+    table.rows = _data(table, judge, chain(below, rows))
+    return table
+
+
+def _first(rows: Iterator[Row]) -> Iterator[Row]:
+    """Yield rows until enough of them have had content."""
+    filled = 0
+    for row in islice(rows, HEADER_WITHIN * 10):
+        yield row
+        filled += bool(row.cells)
+        if filled == HEADER_WITHIN:
+            return
+
+
+def _refuse_flaws(header: Header, sheet: Sheet, specs: Sequence[ColumnSpec]) -> None:
+    if header.missing:
+        lacking = [spec for spec in specs if spec.field in header.missing]
+        raise MissingColumns(
+            sheet=sheet.name, row=header.rows[-1], columns=_words(lacking)
+        )
+    for places in header.duplicates.values():
+        raise DuplicateColumn(
+            sheet=sheet.name,
+            word=header.paths[places[0]][-1],
+            columns="、".join(column_letters(place) for place in places),
+        )
+
+
+def _words(specs: Sequence[ColumnSpec]) -> str:
+    return "、".join(spec.words[0] for spec in specs if spec.required) or "、".join(
+        spec.words[0] for spec in specs
+    )
+
+
+def _data(table: Table, judge: Judge, rows: Iterator[Row]) -> Iterator[TableRow]:
+    """Yield the rows of data and note the others; a tail of blank rows is cut short."""
+    blanks = 0
+    for row in _without_gaps(rows, table.header_rows[-1]):
+        reason = judge.reason(row)
+        blanks = blanks + 1 if reason is Reason.BLANK else 0
+        if reason is None:
+            yield TableRow(
+                sheet=table.sheet_name,
+                excel_row=row.number,
+                cells={name: judge.header.cell(row, name) for name in table.columns},
+                group=judge.group,
+                subgroup=judge.subgroup,
+                flags=_flags(row, judge.header),
+            )
+        elif blanks <= REPORTED_BLANKS:
+            table.ignored.append(IgnoredRow(table.sheet_name, row.number, reason))
+
+
+def _without_gaps(rows: Iterator[Row], last: int) -> Iterator[Row]:
+    """Put blank rows where the file left them out; of a long gap the first ones."""
+    for row in rows:
+        until = min(row.number, last + 1 + REPORTED_BLANKS)
+        yield from (Row(number, {}) for number in range(last + 1, until))
+        yield row
+        last = row.number
+
+
+def _flags(row: Row, header: Header) -> tuple[Flag, ...]:
+    flags = []
+    if row.hidden:
+        flags.append(Flag.HIDDEN_ROW)
+    if row.cell(next(iter(header.columns.values()))).struck:
+        flags.append(Flag.STRUCK_ROW)
+    if row.width is not None and row.width < header.width:
+        flags.append(Flag.ROW_SHORT)
+    if row.cells and max(row.cells) >= header.width:
+        flags.append(Flag.ROW_LONG)
+    return tuple(flags)

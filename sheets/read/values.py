@@ -1,0 +1,164 @@
+"""One cell, one value: read, or refused in words that say what to correct.
+
+All return None for a blank cell; whether that may be is for the caller to say.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from core.errors import DomainError
+from core.identity import clean_identity_number, clean_phone
+from sheets.read.cells import Cell, Kind
+from sheets.read.content import content, half_width, or_nothing
+from sheets.read.dates import ReadDate, read_date
+from sheets.read.folding import fold
+from sheets.read.names import read_name
+from sheets.read.refusals import (
+    BadChoice,
+    BadEthnicity,
+    BadNumber,
+    BadSex,
+    LossyNumber,
+    NotWhole,
+    RefusedByRule,
+)
+
+__all__ = [
+    "ReadDate",
+    "read_choice",
+    "read_date",
+    "read_decimal",
+    "read_ethnicity",
+    "read_identity_number",
+    "read_int",
+    "read_name",
+    "read_phone",
+    "read_sex",
+    "read_text",
+]
+
+T = TypeVar("T")
+
+SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE][+]?\d{2}")
+NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+CURRENCY = re.compile(r"^(¥|￥|rmb|人民币)\s*|元$", re.IGNORECASE)
+COUNTRY = re.compile(r"^\(\+?86\)")
+# What offices put around a mobile number that is the person's own.
+OWN_PHONE = re.compile(r"^(手机|电话|联系电话|手机号码?):|\(本人\)$|(?<=\d)\.0$")
+BETWEEN_PHONES = re.compile(r"\s*[/、,;]\s*|\s+")
+LANDLINE = re.compile(r"(\(?0\d{2,3}\)?-?)?[2-8]\d{6,7}")
+SEXES = {"男": "1", "男性": "1", "1": "1", "女": "2", "女性": "2", "2": "2"}
+SHOWN_CHOICES = 12
+
+
+def read_text(cell: Cell) -> str | None:
+    """Return the text on one line, as it was entered."""
+    text = " ".join(content(cell).split())
+    if cell.is_lossy:
+        raise LossyNumber
+    return text or None
+
+
+def read_identity_number(cell: Cell) -> str | None:
+    """Return the resident identity number in its one form."""
+    text = content(cell)
+    if not text:
+        return None
+    if cell.is_lossy or SCIENTIFIC.fullmatch(half_width(text)):
+        raise LossyNumber
+    try:
+        return clean_identity_number(text)
+    except DomainError as refusal:
+        raise RefusedByRule(reason=str(refusal)) from refusal
+
+
+def read_phone(cell: Cell) -> str | None:
+    """Return the mobile number as eleven digits, alone or beside a landline."""
+    text = or_nothing(content(cell))
+    if not text:
+        return None
+    if cell.is_lossy or SCIENTIFIC.fullmatch(half_width(text)):
+        raise LossyNumber
+    try:
+        return clean_phone(_mobile_in(half_width(text).strip()))
+    except DomainError as refusal:
+        raise RefusedByRule(reason=str(refusal)) from refusal
+
+
+def _mobile_in(text: str) -> str:
+    """Leave out what says whose the number is, and landlines beside it."""
+    bare = COUNTRY.sub("", OWN_PHONE.sub("", text))
+    others = [p for p in BETWEEN_PHONES.split(bare) if not LANDLINE.fullmatch(p)]
+    return others[0] if len(others) == 1 else bare
+
+
+def read_sex(cell: Cell) -> str | None:
+    """Return the sex by its code: "1" male, "2" female."""
+    text = or_nothing(content(cell))
+    if not text:
+        return None
+    try:
+        return SEXES[fold(text)]
+    except KeyError as error:
+        raise BadSex(text=text) from error
+
+
+def read_ethnicity(cell: Cell, names: Sequence[str]) -> str | None:
+    """Return the ethnic group's full name: 汉 is 汉族, 维族 is 维吾尔族.
+
+    A short form must fit one group of the list and no other.
+    """
+    text = or_nothing(content(cell))
+    if not text:
+        return None
+    word = fold(text)
+    for name in (word, f"{word}族"):
+        if name in names:
+            return name
+    begun = [name for name in names if name.startswith(word.removesuffix("族"))]
+    if len(begun) == 1 and word != "族":
+        return begun[0]
+    raise BadEthnicity(text=text)
+
+
+def read_choice(cell: Cell, table: Mapping[str, T]) -> T | None:
+    """Return what the table has for the word in the cell, however it is spaced."""
+    text = or_nothing(content(cell))
+    if not text:
+        return None
+    word = fold(text)
+    for known, meaning in table.items():
+        if fold(known) == word:
+            return meaning
+    shown = list(table)[:SHOWN_CHOICES]
+    more = "…" if len(table) > SHOWN_CHOICES else ""
+    raise BadChoice(text=text, choices="、".join(shown) + more)
+
+
+def read_decimal(cell: Cell) -> Decimal | None:
+    """Return the number exactly as it was typed; units and percent are refused."""
+    text = or_nothing(content(cell))
+    if not text:
+        return None
+    if cell.is_lossy:
+        raise LossyNumber
+    if cell.kind is Kind.NUMBER:
+        return Decimal(f"{cell.value:.15g}")
+    if cell.kind is not Kind.TEXT:
+        raise BadNumber(text=text)
+    plain = "".join(CURRENCY.sub("", half_width(text)).split())
+    if not NUMBER.fullmatch(plain):
+        raise BadNumber(text=text)
+    return Decimal(plain.replace(",", ""))
+
+
+def read_int(cell: Cell) -> int | None:
+    """Return the whole number; a fraction is refused."""
+    number = read_decimal(cell)
+    if number is None:
+        return None
+    if number != number.to_integral_value():
+        raise NotWhole(text=cell.text)
+    return int(number)

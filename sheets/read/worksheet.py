@@ -1,0 +1,258 @@
+"""The rows of a workbook's sheet, one by one as its XML streams by."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sheets.read.cells import BLANK, Cell, Kind, Row
+from sheets.read.errors import (
+    CELLS,
+    CHARACTERS,
+    COLUMNS,
+    ELEMENTS,
+    ROW_CHARACTERS,
+    ROWS,
+    SHEET_CHARACTERS,
+    DamagedFile,
+    TooLarge,
+)
+from sheets.read.formats import GENERAL, Format, number_cell
+from sheets.read.layout import column_index
+from sheets.read.limits import Limits
+from sheets.read.markup import Attributes, feed, local
+from sheets.read.strings import SharedStrings, plain
+
+YES = {"1", "true"}
+DIGITS = "0123456789"
+
+A = TypeVar("A", bound=Callable[..., None])
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a cell's markup refers to: texts, formats, the calendar, hidden columns.
+
+    `struck` holds the numbers of the styles whose font is crossed out.
+    """
+
+    strings: SharedStrings
+    formats: Sequence[Format]
+    from_1904: bool
+    hidden_columns: set[int]
+    struck: frozenset[str] = frozenset()
+
+
+class SheetListener:
+    """Turns the elements of a sheet into rows of cells.
+
+    Blank cells leave no trace, so a sheet that claims a billion of them costs what
+    its bytes cost.
+    """
+
+    def __init__(self, around: Surroundings, limits: Limits) -> None:
+        self.around = around
+        self.limits = limits
+        self.ready: list[Row] = []
+        self.row = Row(0, {})
+        self.seen = 0
+        self.length = 0
+        self.total = 0
+        self.strange = 0
+        self.column = -1
+        self.columns: dict[str, int] = {}
+        self.cell: Attributes = {}
+        self.content = ""
+        self.stored = False
+        self.formula = False
+        self.listening = False
+        self.phonetic = False
+        self.starts: dict[str, Callable[[Attributes], None] | None] = {
+            "row": self._start_row,
+            "c": self._start_cell,
+            "v": self._start_value,
+            "t": self._start_text,
+            "f": self._start_formula,
+            "rPh": self._start_phonetic,
+        }
+        self.ends: dict[str, Callable[[], None] | None] = {
+            "row": self._end_row,
+            "c": self._end_cell,
+            "v": self._stop_listening,
+            "t": self._stop_listening,
+            "rPh": self._end_phonetic,
+        }
+        self.kinds: dict[str, Callable[[], Cell]] = {
+            "n": self._number,
+            "s": self._shared,
+            "str": self._text,
+            "inlineStr": self._text,
+            "b": self._boolean,
+            "e": self._error,
+            "d": self._text,
+        }
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Begin whatever the element is; the two commonest are asked for first."""
+        if name == "v":
+            self.listening = self.stored = True
+        elif name == "c":
+            self._start_cell(attributes)
+        elif (begin := self._action(self.starts, name)) is not None:
+            begin(attributes)
+
+    def end(self, name: str) -> None:
+        """Finish whatever the element was."""
+        if name == "v":
+            self.listening = False
+        elif name == "c":
+            self._end_cell()
+        elif (finish := self._action(self.ends, name)) is not None:
+            finish()
+
+    def _action(self, actions: dict[str, A | None], name: str) -> A | None:
+        """Find what to do at an element, whose prefix is the writer's choice."""
+        action = actions.get(name)
+        if action is None:
+            action = actions[name] = actions.get(local(name))
+            self._count_strange(action)
+        return action
+
+    def _count_strange(self, action: object) -> None:
+        """Refuse endless elements that mean nothing here."""
+        self.strange += action is None
+        if self.strange > self.limits.strange_elements:
+            raise TooLarge(limit=self.limits.strange_elements, what=ELEMENTS)
+
+    def text(self, data: str) -> None:
+        """Take a piece of a value."""
+        if not self.listening:
+            return
+        self.content += data
+        if len(self.content) > self.limits.text_length:
+            raise TooLarge(limit=self.limits.text_length, what=CHARACTERS)
+
+    def _start_row(self, attributes: Attributes) -> None:
+        number = int(attributes.get("r", self.row.number + 1))
+        if number <= self.row.number:
+            raise DamagedFile
+        hidden = attributes.get("hidden") in YES or attributes.get("ht") == "0"
+        self.row = Row(number, {}, hidden)
+        self.column = -1
+        self.length = 0
+
+    def _end_row(self) -> None:
+        self.total += self.length
+        if self.total > self.limits.sheet_length:
+            raise TooLarge(limit=self.limits.sheet_length, what=SHEET_CHARACTERS)
+        if self.row.cells and self.row.number > self.limits.rows:
+            raise TooLarge(limit=self.limits.rows, what=ROWS)
+        self.ready.append(self.row)
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        self.seen += 1
+        if self.seen > self.limits.cells:
+            raise TooLarge(limit=self.limits.cells, what=CELLS)
+        self.cell = attributes
+        reference = attributes.get("r")
+        self.column = self._column(reference) if reference else self.column + 1
+        self.content = ""
+        self.stored = self.formula = False
+
+    def _column(self, reference: str) -> int:
+        letters = reference.rstrip(DIGITS)
+        try:
+            return self.columns[letters]
+        except KeyError:
+            if not (letters.isascii() and letters.isupper() and len(letters) <= 3):
+                raise DamagedFile from None
+        index = self.columns[letters] = column_index(letters)
+        return index
+
+    def _start_value(self, attributes: Attributes) -> None:
+        self.listening = self.stored = True
+
+    def _start_text(self, attributes: Attributes) -> None:
+        self.listening = not self.phonetic
+        self.stored = True
+
+    def _start_formula(self, attributes: Attributes) -> None:
+        self.formula = True
+
+    def _start_phonetic(self, attributes: Attributes) -> None:
+        self.phonetic = True
+
+    def _end_phonetic(self) -> None:
+        self.phonetic = False
+
+    def _stop_listening(self) -> None:
+        self.listening = False
+
+    def _end_cell(self) -> None:
+        if self.content:
+            make = self.kinds.get(self.cell.get("t", "n"))
+            if make is None:
+                raise DamagedFile
+            cell = make()
+        else:
+            cell = self._without_content()
+        if cell is BLANK:
+            return
+        if self.column >= self.limits.columns:
+            raise TooLarge(limit=self.limits.columns, what=COLUMNS)
+        if self.around.struck and self.cell.get("s") in self.around.struck:
+            cell = cell._replace(struck=True)
+        self.row.cells[self.column] = cell
+
+    def _without_content(self) -> Cell:
+        """Tell a formula whose result is the empty text from one never calculated."""
+        if not self.formula or (self.stored and self.cell.get("t") == "str"):
+            return BLANK
+        return Cell(None, "", Kind.UNCOMPUTED, self.formula, self._hidden())
+
+    def _hidden(self) -> bool:
+        return self.row.hidden or self.column in self.around.hidden_columns
+
+    def _number(self) -> Cell:
+        style = self.cell.get("s")
+        formats = self.around.formats
+        place = int(style) if style else 0
+        return number_cell(
+            self.content.strip(),
+            formats[place] if 0 <= place < len(formats) else GENERAL,
+            from_1904=self.around.from_1904,
+            from_formula=self.formula,
+            hidden=self._hidden(),
+        )
+
+    def _shared(self) -> Cell:
+        return self._of_text(self.around.strings.at(int(self.content)))
+
+    def _text(self) -> Cell:
+        return self._of_text(plain(self.content))
+
+    def _of_text(self, text: str) -> Cell:
+        if not text or text.isspace():
+            return BLANK
+        self.length += len(text)
+        if self.length > self.limits.row_length:
+            raise TooLarge(limit=self.limits.row_length, what=ROW_CHARACTERS)
+        return Cell(text, text, Kind.TEXT, self.formula, self._hidden())
+
+    def _boolean(self) -> Cell:
+        value = self.content.strip() in YES
+        text = "TRUE" if value else "FALSE"
+        return Cell(value, text, Kind.BOOLEAN, self.formula, self._hidden())
+
+    def _error(self) -> Cell:
+        text = self.content.strip()
+        return Cell(None, text, Kind.ERROR, self.formula, self._hidden())
+
+
+def read_rows(
+    chunks: Iterable[bytes], around: Surroundings, limits: Limits
+) -> Iterator[Row]:
+    """Read the rows of a sheet, handing on those that a piece of it completes."""
+    listener = SheetListener(around, limits)
+    for _pause in feed(chunks, listener, limits, tags=limits.row_tags):
+        yield from listener.ready
+        listener.ready.clear()

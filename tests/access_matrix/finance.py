@@ -1,0 +1,138 @@
+"""Doors of the finance app: accountants enter, cashiers approve, few others look."""
+
+from core.web.edit_conflicts import VERSION_TOKEN, version_token
+from tests.access_matrix.base import CANARY, Door
+from tests.factories.finance import (
+    DAY,
+    FundFactory,
+    IncomeFactory,
+    cashier_of,
+    posted,
+    use_of,
+)
+
+LOOK = {
+    "own": [302, 404, 404, 200, 404, 404, 200, 404, 200, 200, 200, 404, 404, 404],
+    "foreign": [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 200, 404, 404, 404],
+}
+ACCOUNTANT = {
+    "own": [302, 404, 404, 403, 404, 404, 403, 404, 302, 403, 403, 404, 404, 404],
+    "foreign": [302, 404, 404, 404, 403, 404, 404, 403, 404, 404, 403, 404, 404, 404],
+}
+CASHIER = {
+    "own": [302, 404, 404, 403, 404, 404, 403, 404, 403, 302, 403, 404, 404, 404],
+    "foreign": [302, 404, 404, 404, 403, 404, 404, 403, 404, 404, 403, 404, 404, 404],
+}
+EVERYBODY = [302] + [200] * 13
+
+
+def funds(world):
+    """A fund of each street's community, the same whoever asks."""
+    if "funds" not in world.things:
+        own = FundFactory(organization=world.community)
+        foreign = FundFactory(organization=world.other_community, name=f"{CANARY}经费")
+        world.things |= {"fund": own, "funds": (own, foreign)}
+    return world.things["funds"]
+
+
+def fund_args(world):
+    """Addresses over a fund."""
+    own, foreign = funds(world)
+    return [own.pk], [foreign.pk]
+
+
+def vouchers(world):
+    """A submitted income of each fund."""
+    own, foreign = funds(world)
+    world.things["voucher"] = IncomeFactory(fund=own)
+    foreigner = IncomeFactory(fund=foreign, purpose=f"{CANARY}拨款")
+    return world.things["voucher"], foreigner
+
+
+def voucher_args(world):
+    """Addresses over a voucher that waits."""
+    own, foreign = vouchers(world)
+    return [own.pk], [foreign.pk]
+
+
+def posted_args(world):
+    """Addresses over a voucher that stands in the ledger."""
+    own, foreign = (posted(v, by=cashier_of(v.fund)) for v in vouchers(world))
+    return [own.pk], [foreign.pk]
+
+
+def with_funds(world):
+    """The list's address, once there is something to list."""
+    funds(world)
+    return [], []
+
+
+def with_vouchers(world):
+    """The list's address, once there are vouchers to list."""
+    vouchers(world)
+    return [], []
+
+
+def movement(_world):
+    """What every voucher's form is sent with."""
+    return {
+        "happened_on": DAY.isoformat(),
+        "amount": "１２３.５０",
+        "purpose": "居民议事厅茶水",
+        "papers": "1",
+    }
+
+
+def income(world):
+    """An income as the form sends it."""
+    return {**movement(world), "source": "budget"}
+
+
+def expenditure(world):
+    """An expenditure as the form sends it."""
+    use = use_of(world.things["fund"]).pk
+    return {**movement(world), "use": use, "decision": "6月5日居民代表会议"}
+
+
+def reason(_world):
+    """A reason, as the asking pages send it."""
+    return {"reason": "与单据不符"}
+
+
+def seen(world):
+    """What the cashier has read."""
+    return {VERSION_TOKEN: version_token(world.things["voucher"])}
+
+
+def corrected(world):
+    """A correction as the form sends it, over the voucher as it was read."""
+    return {**income(world), **seen(world)}
+
+
+def reversal(world):
+    """A reversal as the form sends it."""
+    return {**reason(world), "happened_on": DAY.isoformat()}
+
+
+DOORS = {
+    "finance:list": Door("get", EVERYBODY, args=with_funds),
+    "finance:vouchers": Door("get", EVERYBODY, args=with_vouchers),
+    "finance:fund": Door("get", **LOOK, args=fund_args),
+    "finance:enter_income": Door("post", **ACCOUNTANT, args=fund_args, data=income),
+    "finance:enter_expenditure": Door(
+        "post", **ACCOUNTANT, args=fund_args, data=expenditure
+    ),
+    "finance:voucher": Door("get", **LOOK, args=voucher_args),
+    "finance:print_voucher": Door("get", **LOOK, args=voucher_args),
+    "finance:amend_voucher": Door(
+        "post", **ACCOUNTANT, args=voucher_args, data=corrected
+    ),
+    "finance:approve_voucher": Door("post", **CASHIER, args=voucher_args, data=seen),
+    "finance:return_voucher": Door("post", **CASHIER, args=voucher_args, data=reason),
+    "finance:cancel_voucher": Door(
+        "post", **ACCOUNTANT, args=voucher_args, data=reason
+    ),
+    "finance:reverse_voucher": Door(
+        "post", **ACCOUNTANT, args=posted_args, data=reversal
+    ),
+}

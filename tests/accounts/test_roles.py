@@ -1,0 +1,222 @@
+"""Duties: who gives which to whom, and what they open."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError
+
+from accounts.actions import assign_role, change_account, end_role_assignment
+from accounts.errors import GrantsMoreThanHeld, MoneyHandsAreTwo, NotToOneself
+from accounts.models import AuditEntry, RoleAssignment, User
+from accounts.notices import notify
+from core.db.constraints import translate_integrity_errors
+from core.errors import RuleBroken
+from core.months import today
+from members.models import Member
+from organizations.models import Organization
+from organizations.roles import Role, scope_of
+from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
+from tests.factories.members import MemberFactory, account_of
+from tests.factories.organizations import LONG_AGO, UnitFactory
+
+
+def test_street_staff_give_duties_within_their_street(staff, east):
+    assignment = assign_role(UserFactory(), Role.CLERK, by=staff, organization=east)
+
+    assert assignment.delegated_by == staff
+    assert AuditEntry.objects.about(assignment).get().organization == east
+
+
+def test_street_staff_give_nothing_beyond_their_street(staff, foreign):
+    with pytest.raises(GrantsMoreThanHeld):
+        assign_role(UserFactory(), Role.CLERK, by=staff, organization=foreign)
+
+
+@pytest.mark.parametrize("code", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR])
+def test_street_staff_make_no_administrators(staff, code):
+    with pytest.raises(GrantsMoreThanHeld):
+        assign_role(UserFactory(), code, by=staff)
+
+
+def test_a_community_gives_no_duties(secretary, east):
+    with pytest.raises(GrantsMoreThanHeld):
+        assign_role(UserFactory(), Role.CLERK, by=secretary, organization=east)
+
+
+def test_the_register_s_keepers_make_liaisons_of_their_own_units(
+    secretary, east, foreign
+):
+    own, other = UnitFactory(host=east), UnitFactory(host=foreign)
+
+    assignment = assign_role(UserFactory(), Role.LIAISON, by=secretary, unit=own)
+
+    assert assignment.unit == own
+    with pytest.raises(GrantsMoreThanHeld):
+        assign_role(UserFactory(), Role.LIAISON, by=secretary, unit=other)
+
+
+def test_system_administrators_charge_nobody(db, east):
+    admin = holder(Role.SYSTEM_ADMIN)
+
+    with pytest.raises(GrantsMoreThanHeld):
+        assign_role(UserFactory(), Role.STREET_STAFF, by=admin, organization=east)
+
+
+@pytest.mark.parametrize("code", [Role.STREET_STAFF, Role.ACCOUNTANT])
+def test_nobody_charges_himself(db, street, code):
+    person = holder(Role.SECURITY_ADMIN)
+
+    with pytest.raises(NotToOneself):
+        assign_role(person, code, by=person, organization=street)
+
+
+def test_nobody_shuts_himself_out(db):
+    admin = holder(Role.SYSTEM_ADMIN)
+
+    with pytest.raises(NotToOneself):
+        change_account(admin, by=admin, is_active=False)
+
+
+def test_accountant_and_cashier_are_two_people_along_the_line(street, east):
+    user = holder(Role.ACCOUNTANT, east)
+
+    with pytest.raises(MoneyHandsAreTwo):
+        assign_role(user, Role.CASHIER, by=None, organization=street)
+
+
+def test_different_money_may_be_kept_in_different_roles(east, west):
+    user = holder(Role.ACCOUNTANT, east)
+
+    assign_role(user, Role.CASHIER, by=None, organization=west)
+
+    assert user.role_assignments.count() == 2
+
+
+def test_an_ended_duty_opens_nothing(east):
+    user = holder(Role.SECRETARY, east)
+
+    end_role_assignment(user.role_assignments.get(), by=None, reason="调离", on=today())
+
+    assert scope_of(user).grants == ()
+    assert list(Organization.objects.visible_to(user)) == []
+
+
+def test_a_duty_that_begins_tomorrow_opens_nothing_today(east):
+    user = UserFactory()
+    tomorrow = today() + dt.timedelta(days=1)
+
+    RoleAssignmentFactory(user=user, organization=east, starts_on=tomorrow)
+
+    assert scope_of(user).grants == ()
+
+
+def test_a_person_serving_a_request_reads_his_scope_once(
+    east, django_assert_num_queries
+):
+    user = holder(Role.SECRETARY, east)
+    user.keeps_scope = True
+
+    with django_assert_num_queries(3):
+        scopes = [user.scope() for _time in range(5)]
+
+    assert scopes == [scopes[0]] * 5
+
+
+def test_a_duty_given_meanwhile_counts_at_the_next_request(client, staff, east):
+    user = UserFactory()
+    client.force_login(user, backend="accounts.backends.UsernameOrPhone")
+    before = client.get("/members/").status_code
+
+    assign_role(user, Role.CLERK, by=staff, organization=east)
+
+    assert (before, client.get("/members/").status_code) == (403, 200)
+
+
+@pytest.mark.parametrize(
+    ("code", "scope"),
+    [
+        (Role.SECRETARY, "none"),
+        (Role.AUDITOR, "organization"),
+        (Role.LIAISON, "organization"),
+    ],
+)
+def test_each_roleassignment_has_the_scope_of_its_role(east, code, scope):
+    place = {"organization": east} if scope == "organization" else {}
+
+    with pytest.raises(RuleBroken, match="职责的范围不对"):
+        assign_role(UserFactory(), code, by=None, **place)
+
+
+def test_the_database_refuses_the_same_duty_twice(east):
+    user = holder(Role.SECRETARY, east)
+    twin = {"user": user, "role": Role.SECRETARY, "organization": east}
+
+    with pytest.raises(IntegrityError, match="roleassignment_once"):
+        RoleAssignment.objects.create(**twin, starts_on=LONG_AGO)
+
+
+def test_the_database_s_refusal_speaks(east):
+    user = holder(Role.ACCOUNTANT, east)
+    twin = {"user": user, "role": Role.CASHIER, "organization": east}
+
+    with (
+        pytest.raises(RuleBroken, match="会计与出纳不得由同一人担任"),
+        translate_integrity_errors(),
+    ):
+        RoleAssignment.objects.create(**twin, starts_on=LONG_AGO)
+
+
+def test_administrators_see_accounts_of_the_office_alone(staff, branch):
+    member = account_of(MemberFactory(organization=branch))
+    fresh = UserFactory()
+
+    seen = set(User.objects.visible_to(holder(Role.AUDITOR)))
+
+    assert {staff, fresh} <= seen
+    assert member not in seen
+
+
+def test_keepers_see_the_accounts_of_their_members(secretary, branch):
+    member = account_of(MemberFactory(organization=branch))
+    other = account_of(MemberFactory())
+
+    seen = User.objects.visible_to(secretary)
+
+    assert member in seen
+    assert other not in seen
+
+
+def test_a_superuser_flag_opens_nothing(db):
+    user = UserFactory()
+    user.is_superuser = True
+
+    assert list(Member.objects.visible_to(user)) == []
+    assert (user.is_staff, user.has_perm("members.view_member")) == (False, False)
+
+
+def test_a_notice_is_kept_once_the_deed_is_certain(
+    staff, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        notify(staff, "月报已退回" * 60, "/returns/")
+        assert staff.notices.count() == 0
+
+    notice = staff.notices.get()
+    assert (len(notice.text), notice.url) == (200, "/returns/")
+
+
+def test_the_security_administrator_charges_administrators_and_offices(db, east):
+    by = holder(Role.SECURITY_ADMIN)
+    auditor, clerk = UserFactory(), UserFactory()
+
+    assign_role(auditor, Role.AUDITOR, by=by)
+    assign_role(clerk, Role.CLERK, organization=east, by=by)
+
+    assert scope_of(auditor).holds({Role.AUDITOR})
+    assert list(Organization.objects.visible_to(clerk)) == [east]
+
+
+def test_who_keeps_no_records_sees_his_own_account_alone(db, east):
+    somebody = account_of(MemberFactory())
+
+    assert list(User.objects.visible_to(somebody)) == [somebody]

@@ -1,0 +1,36 @@
+"""What this app declares for others: proofs of contact, and what blocks closing."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.registries.contacts import ContactFacts, contact_facts
+from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from volunteering.enums import PostState
+from volunteering.models import Post, ServiceRecord
+
+
+def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
+    """The day of each member's last confirmed service."""
+    rows = ServiceRecord.objects.confirmed().filter(member_id__in=list(member_ids))
+    latest = rows.order_by().values("member_id").annotate(day=Max("served_on"))
+    return dict(latest.values_list("member_id", "day"))
+
+
+contact_facts.add(ContactFacts("volunteering", last_service))
+
+
+def open_posts() -> QuerySet[Post]:
+    """Posts that are not closed."""
+    return Post.objects.exclude(state=PostState.CLOSED)
+
+
+closing_blockers.add(
+    ClosingBlocker(
+        "volunteering.posts",
+        _("posts not closed: %(count)s (close them)"),
+        open_posts,
+    ),
+)
