@@ -1,9 +1,6 @@
-"""Telling a person something, once what it tells of is certain."""
-
-from functools import partial
+"""Notices: what a person finds on their desk."""
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import translation
 
 from accounts.models import Notice, User
@@ -13,11 +10,10 @@ LONGEST = 200
 
 
 def notify(user: User, text: StrOrPromise, url: str = "") -> None:
-    """Tell one person, once the deed at hand is committed, in the office's language."""
+    """Write a notice for one person, in the language of the installation.
+
+    It is a row of the action's own transaction: rolled back with it, lost by no crash.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         words = str(text)[:LONGEST]
-    transaction.on_commit(partial(_keep, user.pk, words, url))
-
-
-def _keep(user_id: int, text: str, url: str) -> None:
-    Notice.objects.create(user_id=user_id, text=text, url=url)
+    Notice.objects.create(user=user, text=words, url=url)

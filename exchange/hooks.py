@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.registries.after_commit import AfterCommit, after_commit
 from core.registries.chores import Chore, chores
-from exchange.actions import erase_run_out_files, sweep_jobs
+from exchange.actions import erase_file, erase_run_out_files, sweep_jobs
+from exchange.actions.jobs import hand_over
+from exchange.events import ImportDiscarded, JobQueued
 from exchange.imports.commit import commit_batch
 from exchange.imports.preview import COMMIT, Progress, plan_batch
 from exchange.imports.upload import PLAN
 from exchange.job_kinds import Done, JobKind, job_kinds
-from exchange.models import ImportBatch, Job
+from exchange.models import Attachment, ImportBatch, Job
 
 chores.add(
     Chore("exchange.sweep_jobs", sweep_jobs, every=20.0),
@@ -34,4 +37,15 @@ def _commit(job: Job, progress: Progress) -> Done:
 job_kinds.add(
     JobKind(PLAN, _("Reading the sheet"), _plan),
     JobKind(COMMIT, _("Entering the rows"), _commit),
+)
+
+
+def erase_discarded(event: ImportDiscarded) -> None:
+    """Erase the file of a discarded import."""
+    erase_file(Attachment.objects.get(pk=event.attachment_id))
+
+
+after_commit.add(
+    AfterCommit("exchange.hand_over", JobQueued, hand_over),
+    AfterCommit("exchange.erase_discarded", ImportDiscarded, erase_discarded),
 )

@@ -9,7 +9,7 @@ from functools import partial
 
 from celery.exceptions import CeleryError
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import KombuError
@@ -17,8 +17,10 @@ from kombu.exceptions import KombuError
 from core.actors import Actor
 from core.audit.context import AuditContext, audit_context
 from core.errors import DomainError
+from core.registries.after_commit import announce
 from exchange.enums import JobState
 from exchange.errors import WorkGivenUp
+from exchange.events import JobQueued
 from exchange.heartbeat import Heartbeat
 from exchange.job_kinds import Done, job_kinds
 from exchange.models import Job
@@ -38,11 +40,11 @@ def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
         subject=str(subject),
         owner_id=getattr(owner, "pk", None),
     )
-    transaction.on_commit(partial(hand_over, job.pk))
+    announce(JobQueued(job.pk))
     return job
 
 
-def hand_over(job_id: int) -> None:
+def hand_over(event: JobQueued) -> None:
     """Tell the broker of the job, if there is one.
 
     Without one, or while it is down, the row itself is the queue: `manage.py work` or
@@ -51,9 +53,11 @@ def hand_over(job_id: int) -> None:
     if not settings.CELERY_BROKER_URL:
         return
     try:
-        run_job_task.apply_async((job_id,), retry=False)
+        run_job_task.apply_async((event.job_id,), retry=False)
     except (KombuError, CeleryError, OSError):
-        log.warning("The broker cannot be reached; job %s waits for a sweep.", job_id)
+        log.warning(
+            "The broker cannot be reached; job %s waits for a sweep.", event.job_id
+        )
 
 
 def worker_name() -> str:
@@ -141,7 +145,7 @@ def _give_back(job: Job) -> None:
         return
     returned = _mine(job).update(state=JobState.QUEUED, queued_at=timezone.now())
     if returned:
-        hand_over(job.pk)
+        hand_over(JobQueued(job.pk))
 
 
 def run_next_job() -> bool:
@@ -168,4 +172,4 @@ def _remind(before: dt.datetime) -> None:
     for job_id in list(forgotten.values_list("pk", flat=True)):
         waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
         if waiting.update(queued_at=timezone.now()):
-            hand_over(job_id)
+            hand_over(JobQueued(job_id))

@@ -2,9 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +10,11 @@ from core.actions import action
 from core.actors import Actor
 from core.errors import DomainError
 from core.months import today
-from exchange.actions.files import erase_file
+from core.registries.after_commit import announce
 from exchange.actions.jobs import queue_job
 from exchange.enums import SETTLED_UNENTERED, WAITING, BatchState, RowVerdict
 from exchange.errors import FileErased, NothingToEnter, NotWaiting, StartsInFuture
+from exchange.events import ImportDiscarded
 from exchange.import_kinds import ImportKind, RowPlan, Verdict, import_kinds
 from exchange.imports.batches import locked, options_of, record
 from exchange.imports.plan import Outcome, plan_file
@@ -181,6 +180,6 @@ def discard_batch(batch: ImportBatch, *, by: Actor | None) -> ImportBatch:
         raise NotWaiting(state=batch.get_state_display())
     batch.state = BatchState.DISCARDED
     batch.save(update_fields=["state"])
-    transaction.on_commit(partial(erase_file, batch.file))
+    announce(ImportDiscarded(batch.file_id))
     record(batch, by)
     return batch

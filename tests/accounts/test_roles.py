@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from accounts.actions import assign_role, change_account, end_role_assignment
 from accounts.errors import GrantsMoreThanHeld, MoneyHandsAreTwo, NotToOneself
@@ -194,15 +194,19 @@ def test_a_superuser_flag_opens_nothing(db):
     assert (user.is_staff, user.has_perm("members.view_member")) == (False, False)
 
 
-def test_a_notice_is_kept_once_the_deed_is_certain(
-    staff, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        notify(staff, "月报已退回" * 60, "/returns/")
-        assert staff.notices.count() == 0
+def test_a_notice_is_cut_to_its_column(staff):
+    notify(staff, "月报已退回" * 60, "/returns/")
 
     notice = staff.notices.get()
     assert (len(notice.text), notice.url) == (200, "/returns/")
+
+
+def test_a_notice_is_rolled_back_with_the_action_that_wrote_it(staff):
+    with transaction.atomic():
+        notify(staff, "月报已退回", "/returns/")
+        transaction.set_rollback(True)
+
+    assert staff.notices.count() == 0
 
 
 def test_the_security_administrator_charges_administrators_and_offices(db, east):

@@ -1,0 +1,47 @@
+"""What happens after a transaction commits: waking workers, erasing files, mail.
+
+Everything that must not be lost is a row of the action's own transaction; handlers only
+wake whoever works on those rows. If the process dies in between, the sweep of the
+chores takes the row up.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db import transaction
+
+from core.registries.registry import Registry
+
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True)
+class AfterCommit(Generic[E]):
+    """One handler: `run` is called with each event of the type, after the commit."""
+
+    key: str
+    event: type[E]
+    run: Callable[[E], None]
+
+
+after_commit: Registry[AfterCommit[Any]] = Registry("After-commit handler")
+
+
+def announce(event: object) -> None:
+    """Hand an event to its handlers once the transaction at hand has committed.
+
+    A handler that fails is logged; it stops neither the others nor the page.
+    """
+    for handler in after_commit:
+        if handler.event is type(event):
+            transaction.on_commit(_call(handler, event), robust=True)
+
+
+def _call(handler: AfterCommit[Any], event: object) -> Callable[[], None]:
+    """Bind a handler to an event; Django names the function when it logs a failure."""
+
+    def call() -> None:
+        handler.run(event)
+
+    return call

@@ -1,0 +1,59 @@
+"""Events reach their handlers after the commit, and never before."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+
+from core.registries.after_commit import AfterCommit, after_commit, announce
+
+
+@dataclass(frozen=True)
+class Rang:
+    """An event of the test's own."""
+
+    number: int
+
+
+@pytest.fixture
+def heard():
+    """The numbers that a handler of the test was called with."""
+    before, numbers = dict(after_commit._items), []
+    after_commit.add(
+        AfterCommit("tests.heard", Rang, lambda e: numbers.append(e.number))
+    )
+    yield numbers
+    after_commit._items = before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_is_handled_once_the_transaction_commits(heard):
+    with transaction.atomic():
+        announce(Rang(1))
+        before = list(heard)
+
+    assert (before, heard) == ([], [1])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_of_a_rolled_back_transaction_is_not_handled(heard):
+    with transaction.atomic():
+        announce(Rang(1))
+        transaction.set_rollback(True)
+
+    assert heard == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_handler_that_fails_does_not_stop_the_next(heard, caplog):
+    def fail(_event):
+        raise RuntimeError
+
+    failing = AfterCommit("tests.fails", Rang, fail)
+    after_commit._items = {failing.key: failing, **after_commit._items}
+
+    with transaction.atomic():
+        announce(Rang(2))
+
+    assert heard == [2]
+    assert "Error calling" in caplog.text
