@@ -9,9 +9,11 @@ import argparse
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -53,10 +55,33 @@ def remove(database: Path) -> None:
         database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
+def unknown_migrations(database: Path) -> list[str]:
+    """Return the migrations applied to a database that this version does not have."""
+    with closing(sqlite3.connect(database)) as connection:
+        rows = connection.execute("SELECT app, name FROM django_migrations").fetchall()
+    return sorted(
+        f"{app}.{name}"
+        for app, name in rows
+        if (folder := ROOT / app / "migrations").is_dir()
+        and not (folder / f"{name}.py").exists()
+    )
+
+
+def refuse_earlier_version(database: Path) -> None:
+    """Stop before a database that an earlier version of the tables was built for."""
+    if unknown_migrations(database):
+        sys.exit(
+            f"{database.name} was built by an earlier version of Jiedao, and this one"
+            " cannot continue it. Nothing was changed. `make demo-reset` throws the"
+            " demo city away; the next `make demo` builds it again."
+        )
+
+
 def prepare() -> None:
-    """A database that is up to date, built anew only where there is none."""
+    """Bring the database up to date, or build it where there is none."""
     VAR.mkdir(exist_ok=True)
     if DATABASE.exists():
+        refuse_earlier_version(DATABASE)
         manage("migrate", "--verbosity", "0", database=DATABASE)
         manage("load_demo", "--if-empty", database=DATABASE)
         return
