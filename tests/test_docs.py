@@ -80,6 +80,19 @@ def test_tables_told_by_the_code_are_in_step_with_it():
     assert (told.stdout, told.returncode) == ("", 0)
 
 
+def test_every_rule_that_the_code_cites_is_on_the_page_of_rules():
+    known = set(re.findall(r'<a id="r-\d\d"></a>(R-\d\d)', page("rules.md")))
+    cited = {
+        number
+        for app in (*OURS, "config")
+        for path in (ROOT / app).rglob("*.py")
+        for number in re.findall(r"\bR-\d\d\b", path.read_text(encoding="utf-8"))
+    }
+
+    assert len(cited) > 20
+    assert sorted(cited - known) == []
+
+
 def test_every_command_of_ours_is_described():
     ours = sorted(name for name, app in get_commands().items() if app in OURS)
     described = re.findall(r"^## `manage.py (\w+)", page("commands.md"), re.MULTILINE)

@@ -21,6 +21,7 @@ from permissions_table import (  # noqa: E402 -- needs ROOT as well
     nouns_table,
     questions_table,
 )
+from rules_table import rules_table  # noqa: E402 -- needs ROOT as well
 from telling import CHINESE, ENGLISH, first_sentence, said, table  # noqa: E402
 
 from core.registries.chores import Chore, chores  # noqa: E402 -- found from ROOT
@@ -79,6 +80,7 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "questions": ("permissions.md", questions_table),
     "doors": ("permissions.md", doors_table),
     "indicators": ("indicators.md", indicators_table),
+    "rules": ("rules.md", rules_table),
     "chores": ("commands.md", chores_table),
     "invariants": ("commands.md", invariants_table),
 }
