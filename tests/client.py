@@ -1,11 +1,10 @@
-"""The browser that tests hold: what it sends carries a key, as every form of ours does.
+"""A test client whose writes carry an idempotency key, as every form of ours does.
 
-Pages put a fresh `idempotency_key` into each form they show, and a write without one is
-refused (`core.web.idempotency.once`). A test that posts what a person would fill in has not
-read the form first; for it `Browser` adds the one hidden field that the page would have
-brought. Nothing else is added: stale tokens, choices and values are the test's own. A
-key that the test names, even an empty one, is sent as it stands, and Django's own
-`Client` adds none.
+A page puts a fresh `idempotency_key` into each form, and a write without one is refused
+(`core.web.idempotency.run_once`). A test that posts data without reading the form first
+gets this one hidden field from `Browser`; version tokens, choices and values are the
+test's own. A key that the test names, even an empty one, is sent unchanged. Django's
+own `Client` adds none.
 """
 
 from typing import Any

@@ -1,6 +1,7 @@
-"""Every address of ours × everyone we know: who gets through, and what is left changed.
+"""Every address × every person: who gets through, and what a refused request changes.
 
-The answers stand in `tests/access_matrix/`, written by hand. An address missing there fails.
+The expected answers are written by hand in `tests/access_matrix/`; an address that is
+missing there fails.
 """
 
 from collections.abc import Iterator
@@ -12,10 +13,10 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access_matrix.base import CANARY, PEOPLE, build_world
-from tests.access_matrix.tables import all_doors
+from tests.access_matrix.tables import all_access
 from tests.client import Browser
 
-DOORS = all_doors()
+ACCESS = all_access()
 NAMES = "names the other street"
 REFUSED = {403, 404, 405}
 LOOKS = "accounts.AccessEntry"
@@ -35,8 +36,8 @@ def our_names(patterns: list, prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{pattern.name}"
 
 
-def test_every_address_has_a_door():
-    assert sorted(set(our_names(get_resolver().url_patterns))) == sorted(DOORS)
+def test_every_address_is_in_the_matrix():
+    assert sorted(set(our_names(get_resolver().url_patterns))) == sorted(ACCESS)
 
 
 def fingerprint() -> dict[str, list]:
@@ -48,31 +49,31 @@ def fingerprint() -> dict[str, list]:
     }
 
 
-@pytest.mark.parametrize("name", sorted(DOORS))
+@pytest.mark.parametrize("name", sorted(ACCESS))
 @pytest.mark.django_db
 def test_only_those_it_is_for_get_through(name):
-    door, world = DOORS[name], build_world()
-    own, foreign = door.args(world)
-    data = door.data(world) if door.method == "post" else {}
+    access, world = ACCESS[name], build_world()
+    own, foreign = access.args(world)
+    data = access.data(world) if access.method == "post" else {}
     before, wrong = fingerprint(), []
 
-    for place, person in enumerate(PEOPLE):
-        tries = [(own, door.own[place], "own")]
-        if door.foreign is not None:
-            tries.append((foreign, door.foreign[place], "foreign"))
+    for person in PEOPLE:
+        tries = [(own, access.own[person], "own")]
+        if access.foreign is not None:
+            tries.append((foreign, access.foreign[person], "foreign"))
         for args, expected, whose in tries:
             with transaction.atomic():
                 client = signed_in(world.people[person])
-                kept = expected in REFUSED or door.method == "get"
+                kept = expected in REFUSED or access.method == "get"
                 prepared = fingerprint() if kept else before
-                answer = getattr(client, door.method)(reverse(name, args=args), data)
+                answer = getattr(client, access.method)(reverse(name, args=args), data)
                 said = [*faults(answer, expected, person, whose, prepared)]
-                if door.method == "get" and only_looked(prepared):
+                if access.method == "get" and only_looked(prepared):
                     said.append("was only looked at, but something was written")
                 wrong += [
                     f"{person}, {whose}: {fault}"
                     for fault in said
-                    if not (door.names_all and fault == NAMES and expected == 200)
+                    if not (access.names_all and fault == NAMES and expected == 200)
                 ]
                 transaction.set_rollback(True)
 

@@ -1,7 +1,7 @@
-"""Every form that writes carries its marks, and a write without them is refused.
+"""Every form that writes carries its key, and a write without them is refused.
 
-The forms are found on the pages themselves: those behind every door of `tests/access_matrix/`
-and those of the admin.
+The forms are read from the pages themselves: those of every address in
+`tests/access_matrix/` and those of the admin.
 """
 
 import re
@@ -24,9 +24,15 @@ from tests.access_matrix import (
     members,
     reports,
 )
-from tests.access_matrix.base import PEOPLE, build_world
+from tests.access_matrix.base import build_world
 from tests.html import Form, read
-from tests.test_access_matrix import DOORS, body_of, fingerprint, only_looked, signed_in
+from tests.test_access_matrix import (
+    ACCESS,
+    body_of,
+    fingerprint,
+    only_looked,
+    signed_in,
+)
 from tests.test_conventions import ROOT, TEMPLATES
 
 WRITERS = ("member", "liaison", "secretary", "staff", "accountant", "cashier")
@@ -87,17 +93,17 @@ def over_row(answer) -> bool:
     return isinstance((answer.context or {}).get("view"), ChangeView)
 
 
-def openers(door) -> list[str]:
-    """Those for whom the door opens, with whatever answer."""
-    return [p for p, code in zip(PEOPLE, door.own, strict=True) if code in {200, 302}]
+def openers(access) -> list[str]:
+    """The people whom the address answers, with a page or a redirect."""
+    return [p for p, status in access.own.items() if status in {200, 302}]
 
 
-@pytest.mark.parametrize("name", sorted(DOORS))
+@pytest.mark.parametrize("name", sorted(ACCESS))
 @pytest.mark.django_db
 def test_every_form_behind_a_door_carries_its_marks(name):
-    world, door = build_world(), DOORS[name]
-    address = reverse(name, args=door.args(world)[0])
-    people = [p for p in openers(door) if p in WRITERS] or openers(door)[:1]
+    world, access = build_world(), ACCESS[name]
+    address = reverse(name, args=access.args(world)[0])
+    people = [p for p in openers(access) if p in WRITERS] or openers(access)[:1]
 
     wrong = [
         fault
@@ -108,12 +114,12 @@ def test_every_form_behind_a_door_carries_its_marks(name):
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", sorted(DOORS))
+@pytest.mark.parametrize("name", sorted(ACCESS))
 @pytest.mark.django_db
 def test_a_form_over_a_row_that_does_not_say_what_it_saw_is_a_conflict(name):
-    world, door = build_world(), DOORS[name]
-    address = reverse(name, args=door.args(world)[0])
-    client = signed_in(world.people[first_who_may(door)])
+    world, access = build_world(), ACCESS[name]
+    address = reverse(name, args=access.args(world)[0])
+    client = signed_in(world.people[first_who_may(access)])
     opened = client.get(address)
     over = [form for form in read_if_over_row(opened) if form.action == address]
     before = fingerprint()
@@ -130,24 +136,24 @@ def read_if_over_row(answer) -> list[Form]:
     return read(answer).posting() if over_row(answer) else []
 
 
-def first_who_may(door) -> str:
-    """Somebody signed in for whom the door opens, or nobody where it is public."""
-    return next((p for p in openers(door) if p != "nobody"), "nobody")
+def first_who_may(access) -> str:
+    """Somebody signed in for whom the access opens, or nobody where it is public."""
+    return next((p for p in openers(access) if p != "nobody"), "nobody")
 
 
 def doing_doors() -> list[str]:
     """Doors behind which a write is done when it is sent in full."""
-    sent = [name for name, door in DOORS.items() if door.method == "post"]
+    sent = [name for name, access in ACCESS.items() if access.method == "post"]
     return sorted(name for name in sent if name not in WITHOUT_KEY)
 
 
 @pytest.mark.parametrize("name", doing_doors())
 @pytest.mark.django_db
 def test_a_write_without_a_key_changes_nothing_and_says_so(name):
-    world, door = build_world(), DOORS[name]
-    address = reverse(name, args=door.args(world)[0])
-    sent = door.data(world)
-    person = world.people[first_who_may(door)]
+    world, access = build_world(), ACCESS[name]
+    address = reverse(name, args=access.args(world)[0])
+    sent = access.data(world)
+    person = world.people[first_who_may(access)]
     client = Client()
     client.force_login(person, "accounts.backends.UsernameOrPhone")
     before = fingerprint()

@@ -4,7 +4,7 @@ Who sees and keeps which rows is found by asking each queryset on behalf of each
 who gets through which door stands in the tables that the suite tries.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -147,34 +147,33 @@ def writes(view: Any) -> bool:
     return hasattr(view, "post") and "post" in view.http_method_names
 
 
-def let_through(answers: list[int] | None, people: Iterable[str]) -> str:
-    """The people whom a door does not turn away."""
+def let_through(answers: Mapping[str, int] | None) -> str:
+    """Name the people whom an address does not refuse."""
     if answers is None:
         return ""
     passed = [
         person
-        for person, answer in zip(people, answers, strict=True)
+        for person, answer in answers.items()
         if answer not in REFUSED and (person, answer) != ("nobody", 302)
     ]
     return ", ".join(passed) or "nobody"
 
 
-def doors_table() -> str:
+def access_table() -> str:
     """Who may do what: every address that is written to, as the suite tries it.
 
     A form that is opened first is tried by opening it.
     """
-    doors = import_module("tests.access_matrix.tables").all_doors()
-    people = import_module("tests.access_matrix.base").PEOPLE
+    matrix = import_module("tests.access_matrix.tables").all_access()
     known = dict(views(get_resolver().url_patterns))
     rows = [
         [
             f"`{name}`",
             first_sentence(known.get(name)),
-            let_through(door.own, people),
-            let_through(door.foreign, people),
+            let_through(access.own),
+            let_through(access.foreign),
         ]
-        for name, door in sorted(doors.items())
-        if door.method == "post" or writes(known.get(name))
+        for name, access in sorted(matrix.items())
+        if access.method == "post" or writes(known.get(name))
     ]
-    return table(["Address", "Deed", "Gets through", "With a row elsewhere"], rows)
+    return table(["Address", "Action", "Gets through", "With a row elsewhere"], rows)

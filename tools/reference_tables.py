@@ -17,7 +17,7 @@ PAGES = ROOT / "docs" / "reference"
 sys.path.insert(0, str(ROOT))
 
 from permissions_table import (  # noqa: E402 -- needs ROOT as well
-    doors_table,
+    access_table,
     nouns_table,
     questions_table,
 )
@@ -78,7 +78,7 @@ def invariants_table() -> str:
 TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "nouns": ("permissions.md", nouns_table),
     "questions": ("permissions.md", questions_table),
-    "doors": ("permissions.md", doors_table),
+    "doors": ("permissions.md", access_table),
     "indicators": ("indicators.md", indicators_table),
     "rules": ("rules.md", rules_table),
     "chores": ("commands.md", chores_table),

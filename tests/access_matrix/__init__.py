@@ -1,1 +1,1 @@
-"""Who gets through which door: one table an app, written by hand."""
+"""Who may open which address: one table an app, written by hand."""

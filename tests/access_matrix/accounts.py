@@ -1,7 +1,7 @@
-"""Doors of signing in, of the desk and of sign-in slips."""
+"""Who may open the pages of signing in, of the desk and of sign-in slips."""
 
 from accounts.models import Notice
-from tests.access_matrix.base import Door
+from tests.access_matrix.base import Access, answers
 
 
 def notices(world):
@@ -12,26 +12,28 @@ def notices(world):
     return [own.pk], [foreign.pk]
 
 
-SIGNED_IN = [302] + [200] * 13
+SIGNED_IN = answers({302: "nobody"}, otherwise=200)
 #         nobody  unit clerk- staff  cash-  offi- system auditor
 #           member secr. branch elsewhere ier   cer  security
-DOORS = {
-    "accounts:home": Door("get", [302] * 14),
-    "accounts:sign_in": Door("get", [200] + [302] * 13),
-    "accounts:sign_out": Door("post", [302] * 14),
-    "accounts:activate": Door("get", [200] * 14),
-    "accounts:password": Door("get", SIGNED_IN),
-    "accounts:slips": Door(
+ACCESS = {
+    "accounts:home": Access("get", answers({}, otherwise=302)),
+    "accounts:sign_in": Access("get", answers({200: "nobody"}, otherwise=302)),
+    "accounts:sign_out": Access("post", answers({}, otherwise=302)),
+    "accounts:activate": Access("get", answers({}, otherwise=200)),
+    "accounts:password": Access("get", SIGNED_IN),
+    "accounts:slips": Access(
         "get",
-        [302, 403, 403, 403, 403, 403, 200, 200, 403, 403, 403, 200, 403, 403],
+        answers(
+            {200: "staff staff_elsewhere system_admin", 302: "nobody"}, otherwise=403
+        ),
     ),
-    "accounts:desk": Door("get", SIGNED_IN),
-    "accounts:notices": Door("get", SIGNED_IN),
-    "accounts:read_notices": Door("post", [302] * 14),
-    "accounts:read_notice": Door(
+    "accounts:desk": Access("get", SIGNED_IN),
+    "accounts:notices": Access("get", SIGNED_IN),
+    "accounts:read_notices": Access("post", answers({}, otherwise=302)),
+    "accounts:read_notice": Access(
         "post",
-        [302, 404, 404, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404],
-        [302, 404, 404, 404, 404, 404, 404, 302, 404, 404, 404, 404, 404, 404],
+        answers({302: "nobody secretary"}, otherwise=404),
+        answers({302: "nobody staff_elsewhere"}, otherwise=404),
         args=notices,
     ),
 }

@@ -1,4 +1,4 @@
-"""What a door is, and the people and places it is tried with."""
+"""One row of the access matrix, and the people and places it is tried with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -40,31 +40,43 @@ CANARY = "金丝雀"
 """Part of every name of the other street; it must appear on no page of this one."""
 
 
+def answers(people_by_status: dict[int, str], *, otherwise: int) -> dict[str, int]:
+    """Return the status each of `PEOPLE` must get.
+
+    People are named, separated by blanks, under the status they get; all others get
+    `otherwise`.
+    """
+    named = [
+        (person, status)
+        for status, people in people_by_status.items()
+        for person in people.split()
+    ]
+    assert len(dict(named)) == len(named), "a person is named twice"
+    assert {person for person, _status in named} <= {*PEOPLE}, "an unknown person"
+    return dict.fromkeys(PEOPLE, otherwise) | dict(named)
+
+
 @dataclass(frozen=True, slots=True)
-class Door:
-    """One address, and the answer each of `PEOPLE` must get, in that order.
+class Access:
+    """One address, and the status that each of `PEOPLE` must get there.
 
     `args` returns the address's arguments for an own and for a foreign object, `data`
-    what a POST sends. `foreign` stands for the same door over the other street's row.
+    what a POST sends. `foreign` is the same address with the other street's row.
     `names_all` marks a page that offers every community of the city to everybody.
     """
 
     method: str
-    own: list[int]
-    foreign: list[int] | None = None
+    own: dict[str, int]
+    foreign: dict[str, int] | None = None
     args: Callable[["World"], tuple[list[Any], list[Any]]] = lambda _world: ([], [])
     data: Callable[["World"], dict[str, Any]] = lambda _world: {}
     names_all: bool = False
 
-    def __post_init__(self) -> None:
-        assert len(self.own) == len(PEOPLE)
-        assert self.foreign is None or len(self.foreign) == len(PEOPLE)
-
     @property
     def openers(self) -> list[str]:
-        """Those to whom the own row's door opens, who use it most first."""
+        """The people who may open the page of the own row, frequent users first."""
         order = dict.fromkeys([*OFTEN, *PEOPLE])
-        return [name for name in order if self.own[PEOPLE.index(name)] == 200]
+        return [name for name in order if self.own[name] == 200]
 
 
 @dataclass

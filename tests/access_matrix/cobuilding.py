@@ -1,31 +1,58 @@
-"""Doors of co-building: keepers write, liaisons read and sign their own."""
+"""Who may open the pages of co-building: keepers write, liaisons sign their own."""
 
-from tests.access_matrix.base import CANARY, Door
+from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.cobuilding import AgreementFactory, TargetFactory
 from tests.factories.communities import ProjectFactory
 
-LIST = [302, 403, 403, 200, 200, 403, 200, 200, 403, 403, 200, 403, 403, 403]
-KEEP = [302, 403, 403, 200, 200, 403, 200, 200, 403, 403, 403, 403, 403, 403]
-UNIT = [302, 403, 200, *[403] * 11]
+LIST = answers(
+    {200: "secretary clerk_elsewhere staff staff_elsewhere officer", 302: "nobody"},
+    otherwise=403,
+)
+KEEP = answers(
+    {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
+    otherwise=403,
+)
+UNIT = answers({200: "liaison", 302: "nobody"}, otherwise=403)
 LOOK = {
-    "own": [302, 404, 200, 200, 404, 404, 200, 404, 404, 404, 200, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 200, 404, 404, 404],
+    "own": answers(
+        {200: "liaison secretary staff officer", 302: "nobody"}, otherwise=404
+    ),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere officer", 302: "nobody"}, otherwise=404
+    ),
 }
 FORM = {
-    "own": [302, 404, 403, 200, 404, 404, 200, 404, 404, 404, 403, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 403, 404, 404, 404],
+    "own": answers(
+        {200: "secretary staff", 302: "nobody", 403: "liaison officer"}, otherwise=404
+    ),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+        otherwise=404,
+    ),
 }
 VERB = {
-    "own": [302, 404, 403, 302, 404, 404, 302, 404, 404, 404, 403, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 302, 404, 404, 302, 404, 404, 403, 404, 404, 404],
+    "own": answers(
+        {302: "nobody secretary staff", 403: "liaison officer"}, otherwise=404
+    ),
+    "foreign": answers(
+        {302: "nobody clerk_elsewhere staff_elsewhere", 403: "officer"}, otherwise=404
+    ),
 }
 SIGN_FOR_UNIT = {
-    "own": [302, 404, 200, 403, 404, 404, 403, 404, 404, 404, 403, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 403, 404, 404, 403, 404, 404, 403, 404, 404, 404],
+    "own": answers(
+        {200: "liaison", 302: "nobody", 403: "secretary staff officer"}, otherwise=404
+    ),
+    "foreign": answers(
+        {302: "nobody", 403: "clerk_elsewhere staff_elsewhere officer"}, otherwise=404
+    ),
 }
 SIGN_FOR_COMMUNITY = {
-    "own": [302, 404, 403, 200, 404, 404, 403, 404, 404, 404, 403, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 403, 404, 404, 403, 404, 404, 403, 404, 404, 404],
+    "own": answers(
+        {200: "secretary", 302: "nobody", 403: "liaison staff officer"}, otherwise=404
+    ),
+    "foreign": answers(
+        {302: "nobody", 403: "clerk_elsewhere staff_elsewhere officer"}, otherwise=404
+    ),
 }
 
 
@@ -87,24 +114,26 @@ def listed(world):
     return [], []
 
 
-DOORS = {
-    "cobuilding:unit": Door("get", UNIT, args=listed),
-    "cobuilding:list": Door("get", LIST, args=listed),
-    "communities:projects": Door("get", LIST, args=listed),
-    "communities:start_project": Door("get", KEEP, args=listed),
-    "cobuilding:draft_agreement": Door("get", KEEP, args=listed),
-    "communities:project": Door("get", **LOOK, args=project_args),
-    "communities:change_project": Door("get", **FORM, args=project_args),
-    "communities:end_project": Door("post", **VERB, args=project_args, data=reason),
-    "cobuilding:agreement": Door("get", **LOOK, args=agreement_args),
-    "cobuilding:change_agreement": Door("get", **FORM, args=agreement_args),
-    "cobuilding:add_target": Door("get", **FORM, args=agreement_args),
-    "cobuilding:sign_for_unit": Door("get", **SIGN_FOR_UNIT, args=agreement_args),
-    "cobuilding:sign_for_community": Door(
+ACCESS = {
+    "cobuilding:unit": Access("get", UNIT, args=listed),
+    "cobuilding:list": Access("get", LIST, args=listed),
+    "communities:projects": Access("get", LIST, args=listed),
+    "communities:start_project": Access("get", KEEP, args=listed),
+    "cobuilding:draft_agreement": Access("get", KEEP, args=listed),
+    "communities:project": Access("get", **LOOK, args=project_args),
+    "communities:change_project": Access("get", **FORM, args=project_args),
+    "communities:end_project": Access("post", **VERB, args=project_args, data=reason),
+    "cobuilding:agreement": Access("get", **LOOK, args=agreement_args),
+    "cobuilding:change_agreement": Access("get", **FORM, args=agreement_args),
+    "cobuilding:add_target": Access("get", **FORM, args=agreement_args),
+    "cobuilding:sign_for_unit": Access("get", **SIGN_FOR_UNIT, args=agreement_args),
+    "cobuilding:sign_for_community": Access(
         "get", **SIGN_FOR_COMMUNITY, args=agreement_args
     ),
-    "cobuilding:end_agreement": Door("post", **VERB, args=agreement_args, data=reason),
-    "cobuilding:target": Door("get", **LOOK, args=target_args),
-    "cobuilding:target_rows": Door("get", **LOOK, args=month_args),
-    "cobuilding:remove_target": Door("post", **VERB, args=target_args),
+    "cobuilding:end_agreement": Access(
+        "post", **VERB, args=agreement_args, data=reason
+    ),
+    "cobuilding:target": Access("get", **LOOK, args=target_args),
+    "cobuilding:target_rows": Access("get", **LOOK, args=month_args),
+    "cobuilding:remove_target": Access("post", **VERB, args=target_args),
 }

@@ -1,26 +1,66 @@
-"""Doors of meetings: each keeps those of his branch, community or street."""
+"""Who may open the pages of meetings: keepers, each for their own place."""
 
-from tests.access_matrix.base import CANARY, Door
+from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.communities import HELD_ON, MeetingFactory
 
-LIST = [302, 403, 403, 200, 200, 200, 200, 200, 403, 403, 200, 403, 403, 403]
-KEEP = [302, 403, 403, 200, 200, 200, 200, 200, 403, 403, 403, 403, 403, 403]
+LIST = answers(
+    {
+        200: "secretary clerk_elsewhere branch_secretary staff staff_elsewhere officer",
+        302: "nobody",
+    },
+    otherwise=403,
+)
+KEEP = answers(
+    {
+        200: "secretary clerk_elsewhere branch_secretary staff staff_elsewhere",
+        302: "nobody",
+    },
+    otherwise=403,
+)
 LOOK = {
-    "own": [302, 404, 404, 200, 404, 200, 200, 404, 404, 404, 200, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 200, 404, 404, 404],
+    "own": answers(
+        {200: "secretary branch_secretary staff officer", 302: "nobody"}, otherwise=404
+    ),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere officer", 302: "nobody"}, otherwise=404
+    ),
 }
 FORM = {
-    "own": [302, 404, 404, 200, 404, 200, 200, 404, 404, 404, 403, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 403, 404, 404, 404],
+    "own": answers(
+        {200: "secretary branch_secretary staff", 302: "nobody", 403: "officer"},
+        otherwise=404,
+    ),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+        otherwise=404,
+    ),
 }
 VERB = {
-    "own": [302, 404, 404, 302, 404, 302, 302, 404, 404, 404, 403, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 302, 404, 404, 302, 404, 404, 403, 404, 404, 404],
+    "own": answers(
+        {302: "nobody secretary branch_secretary staff", 403: "officer"}, otherwise=404
+    ),
+    "foreign": answers(
+        {302: "nobody clerk_elsewhere staff_elsewhere", 403: "officer"}, otherwise=404
+    ),
 }
 # Whoever sees the tree sees that the branch is there, and is told he keeps no minutes.
 RECORD = {
-    "own": [302, 404, 404, 200, 404, 200, 200, 404, 403, 403, 403, 403, 403, 403],
-    "foreign": [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 403, 403, 403, 403],
+    "own": answers(
+        {
+            200: "secretary branch_secretary staff",
+            302: "nobody",
+            404: "member liaison clerk_elsewhere staff_elsewhere",
+        },
+        otherwise=403,
+    ),
+    "foreign": answers(
+        {
+            200: "clerk_elsewhere staff_elsewhere",
+            302: "nobody",
+            403: "officer system_admin security_admin auditor",
+        },
+        otherwise=404,
+    ),
 }
 
 
@@ -57,14 +97,14 @@ def listed(world):
     return [], []
 
 
-DOORS = {
-    "communities:list": Door("get", LIST, args=listed),
-    "communities:owed": Door("get", KEEP, args=listed),
-    "communities:record": Door("get", KEEP, args=listed),
-    "communities:record_for": Door("get", **RECORD, args=branch_args),
-    "communities:detail": Door("get", **LOOK, args=meeting_args),
-    "communities:change": Door("get", **FORM, args=meeting_args),
-    "communities:withdraw": Door(
+ACCESS = {
+    "communities:list": Access("get", LIST, args=listed),
+    "communities:owed": Access("get", KEEP, args=listed),
+    "communities:record": Access("get", KEEP, args=listed),
+    "communities:record_for": Access("get", **RECORD, args=branch_args),
+    "communities:detail": Access("get", **LOOK, args=meeting_args),
+    "communities:change": Access("get", **FORM, args=meeting_args),
+    "communities:withdraw": Access(
         "post", **VERB, args=meeting_args, data=lambda _world: {"reason": "录入重复"}
     ),
 }

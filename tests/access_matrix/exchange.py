@@ -1,23 +1,26 @@
-"""Doors of imports, kept files and jobs."""
+"""Who may open the pages of imports, kept files and jobs."""
 
 from exchange.actions import keep_file, queue_job
 from exchange.import_kinds import import_kinds
 from exchange.imports import plan_batch, upload_batch
 from exchange.models import ImportRow, Job
-from tests.access_matrix.base import Door
+from tests.access_matrix.base import Access, answers
 from tests.factories.exchange import person, upload, workbook
 
-# nobody, member, liaison, secretary, clerk_elsewhere, branch_secretary, staff,
-# staff_elsewhere, accountant, cashier, officer, system, security, auditor
-KEEPERS = [302, 403, 403, 200, 200, 403, 200, 200, 403, 403, 403, 403, 403, 403]
-OWN = [302, 404, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404]
-FOREIGN = [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404]
-OWN_ONWARD = [302, 404, 404, 302, 404, 404, 302, 404, 404, 404, 404, 404, 404, 404]
-FOREIGN_ONWARD = [302, 404, 404, 404, 302, 404, 404, 302, 404, 404, 404, 404, 404, 404]
-MINE = [302, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]
-CLERKS = [302, 404, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404]
-MINE_ONWARD = [302 if answer == 200 else answer for answer in MINE]
-CLERKS_ONWARD = [302 if answer == 200 else answer for answer in CLERKS]
+KEEPERS = answers(
+    {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
+    otherwise=403,
+)
+OWN = answers({200: "secretary staff", 302: "nobody"}, otherwise=404)
+FOREIGN = answers(
+    {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404
+)
+OWN_ONWARD = answers({302: "nobody secretary staff"}, otherwise=404)
+FOREIGN_ONWARD = answers({302: "nobody clerk_elsewhere staff_elsewhere"}, otherwise=404)
+MINE = answers({200: "secretary", 302: "nobody"}, otherwise=404)
+CLERKS = answers({200: "clerk_elsewhere", 302: "nobody"}, otherwise=404)
+MINE_ONWARD = answers({302: "nobody secretary"}, otherwise=404)
+CLERKS_ONWARD = answers({302: "nobody clerk_elsewhere"}, otherwise=404)
 
 
 def batches(world):
@@ -80,18 +83,18 @@ def first_day(_world):
     return {"starts_on": "2026-01-05"}
 
 
-DOORS = {
-    "exchange:list": Door("get", KEEPERS),
-    "exchange:upload": Door("get", KEEPERS),
-    "exchange:file": Door("get", OWN, FOREIGN, args=files),
-    "exchange:batch": Door("get", OWN, FOREIGN, args=batches),
-    "exchange:refused": Door("get", OWN, FOREIGN, args=half_refused),
-    "exchange:progress": Door("get", OWN_ONWARD, FOREIGN_ONWARD, args=batches),
-    "exchange:confirm": Door(
+ACCESS = {
+    "exchange:list": Access("get", KEEPERS),
+    "exchange:upload": Access("get", KEEPERS),
+    "exchange:file": Access("get", OWN, FOREIGN, args=files),
+    "exchange:batch": Access("get", OWN, FOREIGN, args=batches),
+    "exchange:refused": Access("get", OWN, FOREIGN, args=half_refused),
+    "exchange:progress": Access("get", OWN_ONWARD, FOREIGN_ONWARD, args=batches),
+    "exchange:confirm": Access(
         "post", OWN_ONWARD, FOREIGN_ONWARD, args=batches, data=first_day
     ),
-    "exchange:discard": Door("post", OWN_ONWARD, FOREIGN_ONWARD, args=batches),
-    "exchange:job": Door("get", MINE, CLERKS, args=jobs),
-    "exchange:job_progress": Door("get", MINE_ONWARD, CLERKS_ONWARD, args=jobs),
-    "exchange:job_file": Door("get", MINE, CLERKS, args=jobs),
+    "exchange:discard": Access("post", OWN_ONWARD, FOREIGN_ONWARD, args=batches),
+    "exchange:job": Access("get", MINE, CLERKS, args=jobs),
+    "exchange:job_progress": Access("get", MINE_ONWARD, CLERKS_ONWARD, args=jobs),
+    "exchange:job_file": Access("get", MINE, CLERKS, args=jobs),
 }

@@ -1,7 +1,7 @@
-"""Doors of the finance app: accountants enter, cashiers approve, few others look."""
+"""Who may open the pages of finance: accountants enter, cashiers approve."""
 
 from core.web.edit_conflicts import VERSION_TOKEN, version_token
-from tests.access_matrix.base import CANARY, Door
+from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.finance import (
     DAY,
     FundFactory,
@@ -12,18 +12,33 @@ from tests.factories.finance import (
 )
 
 LOOK = {
-    "own": [302, 404, 404, 200, 404, 404, 200, 404, 200, 200, 200, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 200, 404, 404, 404],
+    "own": answers(
+        {200: "secretary staff accountant cashier officer", 302: "nobody"},
+        otherwise=404,
+    ),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere officer", 302: "nobody"}, otherwise=404
+    ),
 }
 ACCOUNTANT = {
-    "own": [302, 404, 404, 403, 404, 404, 403, 404, 302, 403, 403, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 403, 404, 404, 403, 404, 404, 403, 404, 404, 404],
+    "own": answers(
+        {302: "nobody accountant", 403: "secretary staff cashier officer"},
+        otherwise=404,
+    ),
+    "foreign": answers(
+        {302: "nobody", 403: "clerk_elsewhere staff_elsewhere officer"}, otherwise=404
+    ),
 }
 CASHIER = {
-    "own": [302, 404, 404, 403, 404, 404, 403, 404, 403, 302, 403, 404, 404, 404],
-    "foreign": [302, 404, 404, 404, 403, 404, 404, 403, 404, 404, 403, 404, 404, 404],
+    "own": answers(
+        {302: "nobody cashier", 403: "secretary staff accountant officer"},
+        otherwise=404,
+    ),
+    "foreign": answers(
+        {302: "nobody", 403: "clerk_elsewhere staff_elsewhere officer"}, otherwise=404
+    ),
 }
-EVERYBODY = [302] + [200] * 13
+EVERYBODY = answers({302: "nobody"}, otherwise=200)
 
 
 def funds(world):
@@ -114,25 +129,25 @@ def reversal(world):
     return {**reason(world), "happened_on": DAY.isoformat()}
 
 
-DOORS = {
-    "finance:list": Door("get", EVERYBODY, args=with_funds),
-    "finance:vouchers": Door("get", EVERYBODY, args=with_vouchers),
-    "finance:fund": Door("get", **LOOK, args=fund_args),
-    "finance:enter_income": Door("post", **ACCOUNTANT, args=fund_args, data=income),
-    "finance:enter_expenditure": Door(
+ACCESS = {
+    "finance:list": Access("get", EVERYBODY, args=with_funds),
+    "finance:vouchers": Access("get", EVERYBODY, args=with_vouchers),
+    "finance:fund": Access("get", **LOOK, args=fund_args),
+    "finance:enter_income": Access("post", **ACCOUNTANT, args=fund_args, data=income),
+    "finance:enter_expenditure": Access(
         "post", **ACCOUNTANT, args=fund_args, data=expenditure
     ),
-    "finance:voucher": Door("get", **LOOK, args=voucher_args),
-    "finance:print_voucher": Door("get", **LOOK, args=voucher_args),
-    "finance:amend_voucher": Door(
+    "finance:voucher": Access("get", **LOOK, args=voucher_args),
+    "finance:print_voucher": Access("get", **LOOK, args=voucher_args),
+    "finance:amend_voucher": Access(
         "post", **ACCOUNTANT, args=voucher_args, data=corrected
     ),
-    "finance:approve_voucher": Door("post", **CASHIER, args=voucher_args, data=seen),
-    "finance:return_voucher": Door("post", **CASHIER, args=voucher_args, data=reason),
-    "finance:cancel_voucher": Door(
+    "finance:approve_voucher": Access("post", **CASHIER, args=voucher_args, data=seen),
+    "finance:return_voucher": Access("post", **CASHIER, args=voucher_args, data=reason),
+    "finance:cancel_voucher": Access(
         "post", **ACCOUNTANT, args=voucher_args, data=reason
     ),
-    "finance:reverse_voucher": Door(
+    "finance:reverse_voucher": Access(
         "post", **ACCOUNTANT, args=posted_args, data=reversal
     ),
 }

@@ -1,10 +1,10 @@
-"""Doors of the members app."""
+"""Who may open the pages of the members app."""
 
 import datetime as dt
 
 from members.actions import check_in, record_mobile
 from members.enums import MobileKind
-from tests.access_matrix.base import Door
+from tests.access_matrix.base import Access, answers
 
 LONG_AGO = dt.date(2026, 1, 5)
 
@@ -34,44 +34,64 @@ def settled(world):
     return [], []
 
 
-KEEPERS = [302, 403, 403, 200, 200, 403, 200, 200, 403, 403, 403, 403, 403, 403]
-OWN = [302, 403, 404, 200, 404, 403, 200, 404, 404, 404, 404, 404, 404, 404]
-FOREIGN = [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404]
-ONESELF = [302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]
-DOORS = {
-    "members:list": Door(
+KEEPERS = answers(
+    {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
+    otherwise=403,
+)
+OWN = answers(
+    {200: "secretary staff", 302: "nobody", 403: "member branch_secretary"},
+    otherwise=404,
+)
+FOREIGN = answers(
+    {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404
+)
+ONESELF = answers({200: "member", 302: "nobody"}, otherwise=404)
+ACCESS = {
+    "members:list": Access(
         "get",
-        [302, 403, 403, 200, 200, 200, 200, 200, 403, 403, 403, 403, 403, 403],
+        answers(
+            {
+                200: "secretary clerk_elsewhere branch_secretary staff staff_elsewhere",
+                302: "nobody",
+            },
+            otherwise=403,
+        ),
     ),
-    "members:admit": Door("get", KEEPERS),
-    "members:find": Door("get", KEEPERS),
-    "members:slips": Door("get", KEEPERS),
-    "members:detail": Door(
+    "members:admit": Access("get", KEEPERS),
+    "members:find": Access("get", KEEPERS),
+    "members:slips": Access("get", KEEPERS),
+    "members:detail": Access(
         "get",
-        [302, 403, 404, 200, 404, 200, 200, 404, 404, 404, 404, 404, 404, 404],
+        answers(
+            {200: "secretary branch_secretary staff", 302: "nobody", 403: "member"},
+            otherwise=404,
+        ),
         FOREIGN,
         args=members,
     ),
-    "members:change": Door("get", OWN, FOREIGN, args=members),
-    "members:move": Door("get", OWN, FOREIGN, args=members),
-    "members:affiliate": Door("get", OWN, FOREIGN, args=members),
-    "members:end": Door("get", OWN, FOREIGN, args=members),
-    "members:away": Door("get", OWN, FOREIGN, args=members),
-    "members:back": Door("get", OWN, FOREIGN, args=away),
-    "members:unmask": Door("get", OWN, FOREIGN, args=members),
-    "members:slip": Door("post", OWN, FOREIGN, args=members),
-    "members:check_out": Door(
+    "members:change": Access("get", OWN, FOREIGN, args=members),
+    "members:move": Access("get", OWN, FOREIGN, args=members),
+    "members:affiliate": Access("get", OWN, FOREIGN, args=members),
+    "members:end": Access("get", OWN, FOREIGN, args=members),
+    "members:away": Access("get", OWN, FOREIGN, args=members),
+    "members:back": Access("get", OWN, FOREIGN, args=away),
+    "members:unmask": Access("get", OWN, FOREIGN, args=members),
+    "members:slip": Access("post", OWN, FOREIGN, args=members),
+    "members:check_out": Access(
         "get",
-        [302, 403, 404, 200, 404, 403, 200, 404, 404, 404, 404, 404, 404, 404],
-        [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404],
+        answers(
+            {200: "secretary staff", 302: "nobody", 403: "member branch_secretary"},
+            otherwise=404,
+        ),
+        answers({200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404),
         args=checked_in,
     ),
-    "members:me": Door("get", ONESELF),
-    "members:check_in": Door("get", ONESELF, names_all=True),
-    "members:skills": Door("get", ONESELF),
-    "members:leave": Door(
+    "members:me": Access("get", ONESELF),
+    "members:check_in": Access("get", ONESELF, names_all=True),
+    "members:skills": Access("get", ONESELF),
+    "members:leave": Access(
         "post",
-        [302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404],
+        answers({302: "nobody member"}, otherwise=404),
         args=settled,
     ),
 }

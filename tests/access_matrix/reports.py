@@ -1,32 +1,72 @@
-"""Doors of returns, of the dashboard and of summaries."""
+"""Who may open the pages of returns, of the dashboard and of summaries."""
 
 import datetime as dt
 
 from reports.actions import open_round
 from reports.models import MonthlyReturn
-from tests.access_matrix.base import Door
+from tests.access_matrix.base import Access, answers
 from tests.factories.reports import JUNE, published, submitted
 
 #         nobody member liaison secretary clerk_elsewhere branch_secretary staff
 #         staff_elsewhere accountant cashier officer system_admin security_admin auditor
-ALL_READERS = [302, 403, 403, 200, 200, 200, 200, 200, 403, 403, 200, 403, 403, 403]
-EXPORTERS = [302, 403, 403, 200, 200, 403, 200, 200, 403, 403, 200, 403, 403, 403]
-LED_HOME = [302, 403, 403, 302, 302, 302, 302, 302, 403, 403, 302, 403, 403, 403]
-OWN_PLACE = [302, 404, 404, 200, 404, 404, 200, 404, 403, 403, 200, 403, 403, 403]
-OTHER_PLACE = [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 200, 403, 403, 403]
-OWN_RETURN = [302, 404, 404, 200, 404, 404, 200, 404, 404, 404, 200, 404, 404, 404]
-OTHER_RETURN = [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 200, 404, 404, 404]
-FILED_HERE = [302, 404, 404, 200, 404, 404, 403, 404, 404, 404, 403, 404, 404, 404]
-FILED_THERE = [302, 404, 404, 404, 200, 404, 404, 403, 404, 404, 403, 404, 404, 404]
-SENT_HERE = [302, 404, 404, 302, 404, 404, 403, 404, 404, 404, 403, 404, 404, 404]
-SENT_THERE = [302, 404, 404, 404, 302, 404, 404, 403, 404, 404, 403, 404, 404, 404]
-ASKED_HERE = [302, 404, 404, 403, 404, 404, 200, 404, 404, 404, 403, 404, 404, 404]
-ASKED_THERE = [302, 404, 404, 404, 403, 404, 404, 200, 404, 404, 403, 404, 404, 404]
-OWN_ROUND = [302, 404, 404, 404, 404, 404, 200, 404, 404, 404, 200, 404, 404, 404]
-OTHER_ROUND = [302, 404, 404, 404, 404, 404, 404, 200, 404, 404, 200, 404, 404, 404]
-REMINDED_HERE = [302, 404, 404, 404, 404, 404, 302, 404, 404, 404, 403, 404, 404, 404]
-REMINDED_THERE = [302, 404, 404, 404, 404, 404, 404, 302, 404, 404, 403, 404, 404, 404]
-OPENERS = [302, 403, 403, 403, 403, 403, 200, 200, 403, 403, 403, 403, 403, 403]
+ALL_READERS = answers(
+    {
+        200: "secretary clerk_elsewhere branch_secretary staff staff_elsewhere officer",
+        302: "nobody",
+    },
+    otherwise=403,
+)
+EXPORTERS = answers(
+    {200: "secretary clerk_elsewhere staff staff_elsewhere officer", 302: "nobody"},
+    otherwise=403,
+)
+LED_HOME = answers(
+    {403: "member liaison accountant cashier system_admin security_admin auditor"},
+    otherwise=302,
+)
+OWN_PLACE = answers(
+    {
+        200: "secretary staff officer",
+        302: "nobody",
+        403: "accountant cashier system_admin security_admin auditor",
+    },
+    otherwise=404,
+)
+OTHER_PLACE = answers(
+    {
+        200: "clerk_elsewhere staff_elsewhere officer",
+        302: "nobody",
+        403: "system_admin security_admin auditor",
+    },
+    otherwise=404,
+)
+OWN_RETURN = answers({200: "secretary staff officer", 302: "nobody"}, otherwise=404)
+OTHER_RETURN = answers(
+    {200: "clerk_elsewhere staff_elsewhere officer", 302: "nobody"}, otherwise=404
+)
+FILED_HERE = answers(
+    {200: "secretary", 302: "nobody", 403: "staff officer"}, otherwise=404
+)
+FILED_THERE = answers(
+    {200: "clerk_elsewhere", 302: "nobody", 403: "staff_elsewhere officer"},
+    otherwise=404,
+)
+SENT_HERE = answers({302: "nobody secretary", 403: "staff officer"}, otherwise=404)
+SENT_THERE = answers(
+    {302: "nobody clerk_elsewhere", 403: "staff_elsewhere officer"}, otherwise=404
+)
+ASKED_HERE = answers(
+    {200: "staff", 302: "nobody", 403: "secretary officer"}, otherwise=404
+)
+ASKED_THERE = answers(
+    {200: "staff_elsewhere", 302: "nobody", 403: "clerk_elsewhere officer"},
+    otherwise=404,
+)
+OWN_ROUND = answers({200: "staff officer", 302: "nobody"}, otherwise=404)
+OTHER_ROUND = answers({200: "staff_elsewhere officer", 302: "nobody"}, otherwise=404)
+REMINDED_HERE = answers({302: "nobody staff", 403: "officer"}, otherwise=404)
+REMINDED_THERE = answers({302: "nobody staff_elsewhere", 403: "officer"}, otherwise=404)
+OPENERS = answers({200: "staff staff_elsewhere", 302: "nobody"}, otherwise=403)
 
 
 def rounds(world):
@@ -85,23 +125,23 @@ def cells(world):
     ]
 
 
-DOORS = {
-    "reports:returns": Door("get", ALL_READERS),
-    "reports:open_round": Door("get", OPENERS),
-    "reports:round": Door("get", OWN_ROUND, OTHER_ROUND, args=rounds),
-    "reports:remind": Door("post", REMINDED_HERE, REMINDED_THERE, args=rounds),
-    "reports:return": Door("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
-    "reports:paper": Door("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
-    "reports:narrative": Door("get", FILED_HERE, FILED_THERE, args=draft_args),
-    "reports:line": Door("get", FILED_HERE, FILED_THERE, args=line_args),
-    "reports:submit": Door("post", SENT_HERE, SENT_THERE, args=draft_args),
-    "reports:withdraw": Door("post", SENT_HERE, SENT_THERE, args=submitted_args),
-    "reports:send_back": Door("get", ASKED_HERE, ASKED_THERE, args=submitted_args),
-    "reports:accept": Door("get", ASKED_HERE, ASKED_THERE, args=submitted_args),
-    "reports:published": Door("get", OWN_RETURN, OTHER_RETURN, args=published_args),
-    "reports:dashboard": Door("get", LED_HOME),
-    "reports:dashboard_of": Door("get", OWN_PLACE, OTHER_PLACE, args=places),
-    "figures:rows": Door("get", OWN_PLACE, OTHER_PLACE, args=cells),
-    "reports:summaries": Door("get", EXPORTERS),
-    "reports:summary": Door("get", OWN_PLACE, OTHER_PLACE, args=months),
+ACCESS = {
+    "reports:returns": Access("get", ALL_READERS),
+    "reports:open_round": Access("get", OPENERS),
+    "reports:round": Access("get", OWN_ROUND, OTHER_ROUND, args=rounds),
+    "reports:remind": Access("post", REMINDED_HERE, REMINDED_THERE, args=rounds),
+    "reports:return": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
+    "reports:paper": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
+    "reports:narrative": Access("get", FILED_HERE, FILED_THERE, args=draft_args),
+    "reports:line": Access("get", FILED_HERE, FILED_THERE, args=line_args),
+    "reports:submit": Access("post", SENT_HERE, SENT_THERE, args=draft_args),
+    "reports:withdraw": Access("post", SENT_HERE, SENT_THERE, args=submitted_args),
+    "reports:send_back": Access("get", ASKED_HERE, ASKED_THERE, args=submitted_args),
+    "reports:accept": Access("get", ASKED_HERE, ASKED_THERE, args=submitted_args),
+    "reports:published": Access("get", OWN_RETURN, OTHER_RETURN, args=published_args),
+    "reports:dashboard": Access("get", LED_HOME),
+    "reports:dashboard_of": Access("get", OWN_PLACE, OTHER_PLACE, args=places),
+    "figures:rows": Access("get", OWN_PLACE, OTHER_PLACE, args=cells),
+    "reports:summaries": Access("get", EXPORTERS),
+    "reports:summary": Access("get", OWN_PLACE, OTHER_PLACE, args=months),
 }

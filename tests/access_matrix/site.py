@@ -1,8 +1,10 @@
 """Doors that belong to the whole site."""
 
-from tests.access_matrix.base import Door
+from tests.access_matrix.base import Access, answers
 
-DOORS = {
-    "admin_login": Door("get", [200] + [302] * 13),
-    "set_language": Door("post", [302] * 14, data=lambda _world: {"language": "en"}),
+ACCESS = {
+    "admin_login": Access("get", answers({200: "nobody"}, otherwise=302)),
+    "set_language": Access(
+        "post", answers({}, otherwise=302), data=lambda _world: {"language": "en"}
+    ),
 }

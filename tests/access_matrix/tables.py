@@ -1,36 +1,36 @@
-"""All tables of doors together."""
+"""The whole access matrix."""
 
 from importlib import import_module
 from pathlib import Path
 
-from tests.access_matrix.base import Door
+from tests.access_matrix.base import Access
 
 NOT_TABLES = {"__init__", "base", "tables"}
 
 
-def tables() -> dict[str, dict[str, Door]]:
-    """Return the doors of every table, in the order in which they stand there."""
+def tables() -> dict[str, dict[str, Access]]:
+    """Return the rows of every table, in their order."""
     names = [path.stem for path in sorted(Path(__file__).parent.glob("*.py"))]
     return {
-        name: import_module(f"tests.access_matrix.{name}").DOORS
+        name: import_module(f"tests.access_matrix.{name}").ACCESS
         for name in names
         if name not in NOT_TABLES
     }
 
 
-def all_doors() -> dict[str, Door]:
-    """Return every door by the name of its address; a name stands in one table only."""
-    doors: dict[str, Door] = {}
+def all_access() -> dict[str, Access]:
+    """Return every row by the name of its address; a name is in one table only."""
+    matrix: dict[str, Access] = {}
     for table in tables().values():
-        assert not doors.keys() & table.keys()
-        doors |= table
-    return doors
+        assert not matrix.keys() & table.keys()
+        matrix |= table
+    return matrix
 
 
-def open_pages() -> dict[str, dict[str, Door]]:
-    """Return the doors of every table that open to somebody by a link.
+def open_pages() -> dict[str, dict[str, Access]]:
+    """Return the rows of every table that somebody may open by a link.
 
-    One world may hold what the doors of a table need, if it is asked in their order.
+    One world may hold what the rows of a table need, if it is asked in their order.
     """
     return {
         name: {key: d for key, d in table.items() if d.method == "get" and d.openers}

@@ -1,9 +1,9 @@
-"""Doors of posts, claims and service."""
+"""Who may open the pages of posts, claims and service."""
 
 import datetime as dt
 
 from organizations.roles import Role
-from tests.access_matrix.base import CANARY, Door
+from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.accounts import holder
 from tests.factories.volunteering import (
     ClaimFactory,
@@ -64,75 +64,109 @@ def keys(pair):
     return [own.pk], [other.pk]
 
 
-ANYONE = [200] * 14
-KEEPERS = [302, 403, 403, 200, 200, 403, 200, 200, *[403] * 6]
-OWN_POST = [302, 403, 403, 200, 403, 403, 200, 403, *[403] * 6]
-OTHER_POST = [302, 403, 403, 403, 200, 403, 403, 200, *[403] * 6]
-MEMBERS_POST = [302, 302, *[403] * 12]
+ANYONE = answers({}, otherwise=200)
+KEEPERS = answers(
+    {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
+    otherwise=403,
+)
+OWN_POST = answers({200: "secretary staff", 302: "nobody"}, otherwise=403)
+OTHER_POST = answers(
+    {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=403
+)
+MEMBERS_POST = answers({302: "nobody member"}, otherwise=403)
 
-DOORS = {
-    "volunteering:list": Door("get", ANYONE),
-    "volunteering:detail": Door(
+ACCESS = {
+    "volunteering:list": Access("get", ANYONE),
+    "volunteering:detail": Access(
         "get", ANYONE, ANYONE, args=lambda world: keys(posts(world))
     ),
-    "volunteering:offer": Door("get", KEEPERS),
-    "volunteering:change": Door(
+    "volunteering:offer": Access("get", KEEPERS),
+    "volunteering:change": Access(
         "get", OWN_POST, OTHER_POST, args=lambda world: keys(posts(world))
     ),
-    "volunteering:publish": Door(
+    "volunteering:publish": Access(
         "post",
-        [302, 404, 404, 302, 404, 404, 302, 404, 404, 404, 403, 404, 404, 404],
-        [302, 404, 404, 404, 302, 404, 404, 302, 404, 404, 403, 404, 404, 404],
+        answers({302: "nobody secretary staff", 403: "officer"}, otherwise=404),
+        answers(
+            {302: "nobody clerk_elsewhere staff_elsewhere", 403: "officer"},
+            otherwise=404,
+        ),
         args=lambda world: keys(posts(world, draft=True)),
     ),
-    "volunteering:close": Door(
+    "volunteering:close": Access(
         "get", OWN_POST, OTHER_POST, args=lambda world: keys(posts(world))
     ),
-    "volunteering:add_shift": Door(
+    "volunteering:add_shift": Access(
         "get", OWN_POST, OTHER_POST, args=lambda world: keys(posts(world))
     ),
-    "volunteering:change_shift": Door(
+    "volunteering:change_shift": Access(
         "get", OWN_POST, OTHER_POST, args=lambda world: keys(shifts(world))
     ),
-    "volunteering:claim": Door(
+    "volunteering:claim": Access(
         "post", MEMBERS_POST, MEMBERS_POST, args=lambda world: keys(shifts(world))
     ),
-    "volunteering:withdraw": Door(
+    "volunteering:withdraw": Access(
         "post",
-        [302, 302, 404, 302, 404, 404, 302, 404, 404, 404, 403, 404, 404, 404],
-        [302, 404, 404, 404, 302, 404, 404, 302, 404, 404, 403, 404, 404, 404],
+        answers({302: "nobody member secretary staff", 403: "officer"}, otherwise=404),
+        answers(
+            {302: "nobody clerk_elsewhere staff_elsewhere", 403: "officer"},
+            otherwise=404,
+        ),
         args=lambda world: keys(claims(world)),
     ),
-    "volunteering:missed": Door(
+    "volunteering:missed": Access(
         "get",
-        [302, 200, 404, 200, 404, 404, 200, 404, 404, 404, 403, 404, 404, 404],
-        [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 403, 404, 404, 404],
+        answers(
+            {200: "member secretary staff", 302: "nobody", 403: "officer"},
+            otherwise=404,
+        ),
+        answers(
+            {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+            otherwise=404,
+        ),
         args=lambda world: keys(claims(world, day=DAY)),
     ),
-    "volunteering:attendance": Door(
+    "volunteering:attendance": Access(
         "get",
         OWN_POST,
         OTHER_POST,
         args=lambda world: keys(c.shift for c in claims(world, day=DAY)),
     ),
-    "volunteering:record": Door(
+    "volunteering:record": Access(
         "get",
-        [302, 200, 404, 200, 404, 404, 200, 404, 404, 404, 403, 404, 404, 404],
-        [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 403, 404, 404, 404],
+        answers(
+            {200: "member secretary staff", 302: "nobody", 403: "officer"},
+            otherwise=404,
+        ),
+        answers(
+            {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+            otherwise=404,
+        ),
         args=lambda world: keys(claims(world, day=DAY)),
     ),
-    "volunteering:mine": Door("get", [302, 200, *[403] * 12]),
-    "volunteering:service": Door("get", KEEPERS),
-    "volunteering:unrecorded": Door("get", KEEPERS),
-    "volunteering:confirm": Door(
+    "volunteering:mine": Access(
+        "get", answers({200: "member", 302: "nobody"}, otherwise=403)
+    ),
+    "volunteering:service": Access("get", KEEPERS),
+    "volunteering:unrecorded": Access("get", KEEPERS),
+    "volunteering:confirm": Access(
         "post",
-        [302, 403, 403, 302, 404, 403, 302, 404, *[403] * 6],
+        answers(
+            {302: "nobody secretary staff", 404: "clerk_elsewhere staff_elsewhere"},
+            otherwise=403,
+        ),
         data=lambda world: {"record": [records(world)[0].pk]},
     ),
-    "volunteering:return": Door(
+    "volunteering:return": Access(
         "get",
-        [302, 403, 404, 200, 404, 404, 200, 404, 404, 404, 403, 404, 404, 404],
-        [302, 404, 404, 404, 200, 404, 404, 200, 404, 404, 403, 404, 404, 404],
+        answers(
+            {200: "secretary staff", 302: "nobody", 403: "member officer"},
+            otherwise=404,
+        ),
+        answers(
+            {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+            otherwise=404,
+        ),
         args=lambda world: keys(records(world)),
     ),
 }

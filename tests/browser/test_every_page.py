@@ -15,8 +15,8 @@ PAGES = open_pages()
 def test_every_page_is_sound(phone, live_server, table):
     world, looker = build_world(), Looker(phone, live_server.url)
 
-    for name, door in PAGES[table].items():
-        own, _foreign = door.args(world)
-        looker.look(world.people[door.openers[0]], reverse(name, args=own))
+    for name, access in PAGES[table].items():
+        own, _foreign = access.args(world)
+        looker.look(world.people[access.openers[0]], reverse(name, args=own))
 
     assert looker.faults == {}
