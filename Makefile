@@ -26,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-reset test cover drills bench check format messages reference lock \
+.PHONY: help demo demo-reset test cover drills install-drill bench check format messages reference lock \
         upgrade wheels deps clean
 
 help: ## this list
@@ -46,6 +46,10 @@ $(VENV)/pyvenv.cfg:
 $(VENV)/.base: requirements/base.txt | $(VENV)/pyvenv.cfg
 	$(PIP) -r $<
 	@touch $@
+
+$(VENV)/.prod: requirements/prod.txt | $(VENV)/pyvenv.cfg
+	$(PIP) -r $<
+	@touch $@ $(VENV)/.base
 
 $(VENV)/.test: requirements/test.txt | $(VENV)/pyvenv.cfg
 	$(PIP) -r $<
@@ -73,8 +77,11 @@ test: $(VENV)/.test ## the suite on SQLite, then all of it on PostgreSQL
 cover: $(VENV)/.test ## the suite on PostgreSQL, with the gate on branches
 	@$(PY) -W ignore tools/run_tests.py --cover $(PYTEST)
 
-drills: $(VENV)/.test ## the long ones: kills, floods, whole years
+drills: $(VENV)/.test install-drill ## the long ones: kills, floods, whole years
 	@$(PY) -W ignore tools/run_tests.py --drills $(PYTEST)
+
+install-drill: $(VENV)/pyvenv.cfg ## each lock file into a bare environment, old and new pip
+	@$(PY) tools/install_locks.py
 
 bench: $(VENV)/.test ## measure, compare, print a table (ONLY=part)
 	@$(PY) tools/bench.py $(ONLY)

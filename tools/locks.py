@@ -2,7 +2,8 @@
 
 Each file is hash-locked, serves every platform and every Python from 3.11 on, and
 follows the one before it, so that all environments hold the same versions.
-`--check` compares digests and needs no network.
+Its header says for which platforms every version has a wheel. `--check` compares
+digests, proves that each file is closed, and needs no network.
 """
 
 import argparse
@@ -12,6 +13,9 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+
+from lock_closure import open_ends, pinned_versions
+from lock_platforms import header, missing_wheels, pins
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
@@ -56,19 +60,29 @@ def write(*, upgrade: bool) -> None:
         follow = ["--constraint", f"requirements/{after}"] if after else []
         command = [*COMPILE, *newer, *wanted, *follow, "-o", f"requirements/{name}"]
         subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True)
+    locks = [REQUIREMENTS / name for name in LOCKS]
+    missing = missing_wheels(sorted({pin for lock in locks for pin in pins(lock)}))
+    for lock in locks:
+        text = header(lock, missing) + lock.read_text(encoding="utf-8")
+        lock.write_text(text, encoding="utf-8")
     DIGESTS.write_text(json.dumps(digests(), indent=2) + "\n", encoding="utf-8")
 
 
 def check() -> int:
-    """Nought when the lock files are in step with pyproject.toml."""
+    """Return 0 when the lock files are closed and in step with pyproject.toml."""
     known = json.loads(DIGESTS.read_text(encoding="utf-8"))
     strays = sorted(name for name, digest in digests().items() if known[name] != digest)
     if strays:
         print(f"Changed since `make lock` last ran: {', '.join(strays)}")
         print("Run `make lock` and commit what it writes.")
         return 1
-    print("Lock files are in step with pyproject.toml.")
-    return 0
+    ends = {
+        f"{name}: {end}"
+        for name in LOCKS
+        for end in open_ends(pinned_versions(REQUIREMENTS / name))
+    }
+    print("\n".join(sorted(ends)) or "Lock files are closed and in step.")
+    return int(bool(ends))
 
 
 def main() -> int:
