@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.compression.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.legible_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
