@@ -6,6 +6,7 @@ each column; a row then costs its values and one joining of strings. Values are 
 django-tables2 finds them, and each passes the template engine's own escaping.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any
@@ -13,11 +14,12 @@ from typing import Any
 from django.db import models
 from django.template import Context, Template
 from django.template.base import render_value_in_context
-from django.template.defaultfilters import striptags
+from django.template.defaultfilters import date, striptags
 from django.templatetags.l10n import localize, unlocalize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django_tables2 import ManyToManyColumn, Table, TemplateColumn
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined] # not in the stubs
+from django_tables2 import Column, ManyToManyColumn, Table, TemplateColumn
 from django_tables2.columns.linkcolumn import BaseLinkColumn
 from django_tables2.rows import BoundRow
 from django_tables2.utils import A, signature
@@ -28,6 +30,8 @@ Draw = Callable[[dict[str, Any]], Any]
 ASKED_WHOLE = (BaseLinkColumn, ManyToManyColumn)
 """Columns whose values django-tables2 finds by rules of their own."""
 
+# What `DateColumn` and `DateTimeColumn` of django-tables2 are drawn by.
+DAY_TEMPLATE = re.compile(r'\{\{ value\|date:"([^"]*)"\|default:default \}\}')
 HEAD = '\n          <td {}\n              data-label="{}"><span class="cell">'
 TAIL = "</span></td>\n        "
 
@@ -57,7 +61,10 @@ class _Cells:
     def __init__(self, column: Any, table: Table) -> None:
         self.column, self.table = column, table
         self.accessor = A(column.accessor)
+        way, _, self.name = self.accessor.rpartition(self.accessor.SEPARATOR)
+        self.way = A(way)
         self.empty_values = column.column.empty_values
+        self.localize = column.localize
         self.asked_whole = isinstance(column.column, ASKED_WHOLE)
         self.label = conditional_escape(striptags(column.header))
         self.head = None if _attrs_vary(column, table) else self._head()
@@ -84,6 +91,8 @@ class _Cells:
         value = self._value(row.record)
         if value in self.empty_values:
             return self.column.default
+        if self.draw is None and not self.column.link:
+            return value
         given = {
             "value": value,
             "record": row.record,
@@ -92,17 +101,17 @@ class _Cells:
             "bound_row": row,
             "table": self.table,
         }
-        content = self.draw(given)
+        content = value if self.draw is None else self.draw(given)
         link = self.column.link
         return link(content, **given) if link else content
 
     def _value(self, record: Any) -> Any:
         """Return a record's value: the words of a choice, nothing if unreachable."""
         if self._shows_choice(record):
-            holder, name = self.accessor.penultimate(record)
-            say = getattr(holder, f"get_{name}_display", None)
+            holder = self.way.resolve(record, quiet=True)
+            say = getattr(holder, f"get_{self.name}_display", None)
             if isinstance(holder, models.Model) and say:
-                return self._words(say, holder, name)
+                return self._words(say, holder)
         return self.accessor.resolve(record, quiet=True)
 
     def _shows_choice(self, record: Any) -> bool:
@@ -113,21 +122,21 @@ class _Cells:
             self.choices[kind] = bool(getattr(field, "choices", ()))
         return self.choices[kind]
 
-    def _words(self, say: Callable[[], str], holder: models.Model, name: str) -> str:
+    def _words(self, say: Callable[[], str], holder: models.Model) -> str:
         """Return the words of a choice, asked once for each value on the page.
 
         That holds for Django's own method, a `partial`; a model's own is always asked.
         """
         if not isinstance(say, partial):
             return say()
-        key = (type(holder), getattr(holder, name))
+        key = (type(holder), getattr(holder, self.name))
         if key not in self.words:
             self.words[key] = say()
         return self.words[key]
 
     def _escaped(self, content: Any, context: Context) -> str:
-        if self.column.localize is not None:
-            content = (localize if self.column.localize else unlocalize)(content)
+        if self.localize is not None:
+            content = (localize if self.localize else unlocalize)(content)
         return render_value_in_context(content, context)
 
 
@@ -146,12 +155,15 @@ def _callables(attrs: dict[str, Any]) -> Iterator[Any]:
             yield value
 
 
-def _draw_of(column: Any, table: Table) -> Draw:
-    """Return how a column draws a cell."""
+def _draw_of(column: Any, table: Table) -> Draw | None:
+    """Return how a column draws a cell, nothing where the value is the content."""
     own = getattr(column.render, "__func__", None)
-    if own is TemplateColumn.render and column.column.template_code:
-        return _template_draw(column.column, table)
-    return _accepted(column.render)
+    if own is Column.render:
+        return None
+    if own is not TemplateColumn.render or not column.column.template_code:
+        return _accepted(column.render)
+    of_day = DAY_TEMPLATE.fullmatch(column.column.template_code)
+    return _day_draw(of_day[1]) if of_day else _template_draw(column.column, table)
 
 
 def _accepted(render: Callable[..., Any]) -> Draw:
@@ -163,6 +175,16 @@ def _accepted(render: Callable[..., Any]) -> Draw:
     if takes_all:
         return lambda given: render(**given)
     return lambda given: render(**{name: given[name] for name in names})
+
+
+def _day_draw(written: str) -> Draw:
+    """Return what draws a day or a time without a template, in the same words."""
+
+    def draw(given: dict[str, Any]) -> Any:
+        day = date(template_localtime(given["value"]), written)
+        return day or given["bound_column"].default
+
+    return draw
 
 
 def _template_draw(column: TemplateColumn, table: Table) -> Draw:
