@@ -52,13 +52,18 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         return Q(organization=None) & (belonged | Q(community=None) & lived)
 
     def _last_at(self, spells: str, place: str, paths: Iterable[str]) -> QuerySet[Any]:
-        """Return whose last spell of a kind lies below one of the paths."""
+        """Return whose last spell of a kind is over and lay below one of the paths.
+
+        Spells that still run are left out first: asking of each whether a later one
+        follows took a third of counting members and half of finding a page of them.
+        """
         rows: QuerySet[Any] = getattr(self.model, spells).rel.related_model.objects
         later = rows.filter(
             member=OuterRef("member"), starts_on__gt=OuterRef("starts_on")
         )
         below = any_of(path_range(place, path) for path in paths)
-        last: QuerySet[Any] = rows.filter(below).filter(~Exists(later))
+        over = rows.filter(below).exclude(ends_on=None)
+        last: QuerySet[Any] = over.filter(~Exists(later))
         return last.order_by().values("member")
 
     def named(self, text: str) -> Self:
