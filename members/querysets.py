@@ -55,13 +55,18 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
     def _last_at(
         self, relation: str, place: str, paths: Iterable[str]
     ) -> QuerySet[Any]:
-        """Return whose last spell of a kind lies below one of the paths."""
+        """Return the members whose last row of a kind ended below one of the paths.
+
+        Open rows are left out first: asking of each whether a later one follows took
+        a third of the time of counting members, and half of that of finding a page.
+        """
         rows: QuerySet[Any] = getattr(self.model, relation).rel.related_model.objects
         later = rows.filter(
             member=OuterRef("member"), starts_on__gt=OuterRef("starts_on")
         )
         below = any_of(path_range(place, path) for path in paths)
-        last: QuerySet[Any] = rows.filter(below).filter(~Exists(later))
+        over = rows.filter(below).exclude(ends_on=None)
+        last: QuerySet[Any] = over.filter(~Exists(later))
         return last.order_by().values("member")
 
     def named(self, text: str) -> Self:

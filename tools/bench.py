@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench_files import measure_files
+from bench_pages import measure_speedup
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
@@ -68,17 +69,24 @@ def figure(value: float, unit: str, against: str, runs: list[float]) -> dict[str
     }
 
 
-def page(username: str, address: str) -> Callable[[], tuple[float, int]]:
-    """Return what opens a page as a person and tells its seconds and its queries."""
-    from django.db import connection
+def signed_in(username: str) -> Any:
+    """Return a browser in which a person has signed in."""
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from accounts.models import User
 
     client = Client(headers={"host": "localhost"})
     user = User.objects.get(username=username)
     client.force_login(user, backend="accounts.backends.UsernameOrPhone")
+    return client
+
+
+def page(username: str, address: str) -> Callable[[], tuple[float, int]]:
+    """Return what opens a page as a person and tells its seconds and its queries."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = signed_in(username)
     while (answer := client.get(address)).status_code == 302:
         address = answer.headers["location"]
 
@@ -133,8 +141,8 @@ def main(only: str) -> None:
     if built is not None:
         taken["demo.load_s"] = figure(built, "s", "limit 60 s", [built])
     taken.update(measure_pages(only))
-    for taken_in in measure_files(only):
-        taken[taken_in.key] = figure(*taken_in[1:])
+    for one in (*measure_speedup(only), *measure_files(only)):
+        taken[one.key] = figure(*one[1:])
     path = VAR / "bench.json"
     known = json.loads(path.read_text()) if path.exists() else {}
     path.write_text(json.dumps({**known, **taken}, indent=1, ensure_ascii=False) + "\n")

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.web.compression.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.web.middleware.legible_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

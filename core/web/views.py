@@ -4,8 +4,9 @@ from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import InvalidPage
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,21 @@ class ListPage(SingleTableMixin, FilterView):
 
     def get_queryset(self) -> Any:
         return self.model.objects.visible_to(self.request.user)
+
+    def get_paginate_by(self, queryset: Any) -> int | None:
+        """Leave the pages to the table: a second paginator counts the rows again."""
+        return None
+
+    def get_table_pagination(self, table: Any) -> dict[str, Any]:
+        page = self.request.GET.get(table.prefixed_page_field) or 1
+        return {"per_page": self.paginate_by, "page": page, "silent": False}
+
+    def get_table(self, **kwargs: Any) -> Any:
+        """Return the table on the page that was asked for; no such page is 404."""
+        try:
+            return super().get_table(**kwargs)
+        except InvalidPage as refusal:
+            raise Http404 from refusal
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {"title": self.title, "empty_text": self.empty_text}
