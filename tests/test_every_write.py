@@ -15,11 +15,12 @@ from django.urls import Resolver404, resolve, reverse
 from core.errors import KeyMissing
 from core.forms import KEY, STALE
 from core.views import ChangeView
+from tests.changes import watched
 from tests.doors import cobuilding, communities, exchange, finance, members, reports
-from tests.doors.base import PEOPLE, build_world
+from tests.doors.base import PEOPLE
 from tests.html import Form, read
 from tests.test_conventions import ROOT, TEMPLATES
-from tests.test_doors import DOORS, body_of, fingerprint, only_looked, signed_in
+from tests.test_doors import DOORS, body_of, only_looked, signed_in
 
 WRITERS = ("member", "liaison", "secretary", "staff", "accountant", "cashier")
 CSRF = "csrfmiddlewaretoken"
@@ -56,18 +57,22 @@ def writing_forms(answer) -> list[Form]:
     return [form for form in forms if name_of(form.action) not in WITHOUT_KEY]
 
 
-def unmarked(client, address) -> Iterator[str]:
-    """Forms of the page that lack a mark, and keys that it shows a second time."""
+def looked_at(client, address) -> tuple[list[Form], list[str]]:
+    """The forms of the page that write, and what is wrong with them.
+
+    A form may lack a mark, or show its key a second time.
+    """
     answers = [client.get(address) for _ in range(2)]
     first, second = (writing_forms(answer) for answer in answers)
-    seen = {form.value(KEY) for form in first}
+    seen, wrong = {form.value(KEY) for form in first}, []
     for form in first:
         if not form.value(CSRF) or not form.value(KEY):
-            yield f"{address}: {form.action} lacks {CSRF} or {KEY}"
+            wrong.append(f"{address}: {form.action} lacks {CSRF} or {KEY}")
         if form.action == address and over_row(answers[0]) and not form.value(STALE):
-            yield f"{address}: lacks {STALE}"
+            wrong.append(f"{address}: lacks {STALE}")
     if any(form.value(KEY) in seen for form in second):
-        yield f"{address}: the same key twice"
+        wrong.append(f"{address}: the same key twice")
+    return first, wrong
 
 
 def over_row(answer) -> bool:
@@ -81,35 +86,33 @@ def openers(door) -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(DOORS))
-@pytest.mark.django_db
-def test_every_form_behind_a_door_carries_its_marks(name):
-    world, door = build_world(), DOORS[name]
+def test_every_form_behind_a_door_carries_its_marks(name, world):
+    door = DOORS[name]
     address = reverse(name, args=door.args(world)[0])
     people = [p for p in openers(door) if p in WRITERS] or openers(door)[:1]
 
     wrong = [
         fault
         for person in people
-        for fault in unmarked(signed_in(world.people[person]), address)
+        for fault in looked_at(signed_in(world.people[person]), address)[1]
     ]
 
     assert wrong == []
 
 
 @pytest.mark.parametrize("name", sorted(DOORS))
-@pytest.mark.django_db
-def test_a_form_over_a_row_that_does_not_say_what_it_saw_is_a_conflict(name):
-    world, door = build_world(), DOORS[name]
+def test_a_form_over_a_row_that_does_not_say_what_it_saw_is_a_conflict(name, world):
+    door = DOORS[name]
     address = reverse(name, args=door.args(world)[0])
     client = signed_in(world.people[first_who_may(door)])
     opened = client.get(address)
     over = [form for form in read_if_over_row(opened) if form.action == address]
-    before = fingerprint()
 
-    answers = [client.post(address, form.sent(**{STALE: ""})) for form in over]
+    with watched() as changes:
+        answers = [client.post(address, form.sent(**{STALE: ""})) for form in over]
 
     assert [answer.status_code for answer in answers] == [409] * len(over)
-    assert only_looked(before) == set()
+    assert only_looked(changes) == set()
 
 
 def read_if_over_row(answer) -> list[Form]:
@@ -130,24 +133,23 @@ def doing_doors() -> list[str]:
 
 
 @pytest.mark.parametrize("name", doing_doors())
-@pytest.mark.django_db
-def test_a_write_without_a_key_changes_nothing_and_says_so(name):
-    world, door = build_world(), DOORS[name]
+def test_a_write_without_a_key_changes_nothing_and_says_so(name, world):
+    door = DOORS[name]
     address = reverse(name, args=door.args(world)[0])
     sent = door.data(world)
     person = world.people[first_who_may(door)]
     client = Client()
     client.force_login(person, "accounts.backends.UsernameOrPhone")
-    before = fingerprint()
 
-    refused = client.post(address, sent, follow=True)
-    left = only_looked(before)
-    done = client.post(address, {**sent, KEY: "one"}, follow=True)
+    with watched() as changes:
+        refused = client.post(address, sent, follow=True)
+        left = only_looked(changes)
+        done = client.post(address, {**sent, KEY: "one"}, follow=True)
 
     told = [
         str(KeyMissing.message) in page.content.decode() for page in (refused, done)
     ]
-    assert (told, left, bool(only_looked(before))) == ([True, False], set(), True)
+    assert (told, left, bool(only_looked(changes))) == ([True, False], set(), True)
 
 
 # Who may sign in to the admin, and how many forms that write he finds there at least.
@@ -183,9 +185,7 @@ def admin_addresses(client, model) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("person", ADMINS)
-@pytest.mark.django_db
-def test_every_form_of_the_admin_carries_its_marks(person):
-    world = build_world()
+def test_every_form_of_the_admin_carries_its_marks(person, world):
     fill(world)
     client = signed_in(world.people[person])
     pages = [
@@ -194,9 +194,10 @@ def test_every_form_of_the_admin_carries_its_marks(person):
         for address in admin_addresses(client, model)
     ]
 
-    wrong = [fault for address in pages for fault in unmarked(client, address)]
+    looked = [looked_at(client, address) for address in pages]
 
-    found = [form for page in pages for form in writing_forms(client.get(page))]
+    found = [form for forms, _wrong in looked for form in forms]
+    wrong = [fault for _forms, faults in looked for fault in faults]
     assert (wrong, len(found) >= ADMINS[person]) == ([], True)
 
 

@@ -28,7 +28,7 @@ from tests.factories.reports import JULY, JUNE, counted
 
 KEYS = [indicator.key for indicator in indicators]
 MAY = dt.date(2026, 5, 1)
-FOUNDED = dt.date(2000, 1, 1)
+FOUNDED = dt.date(2026, 3, 1)
 
 
 def figures(organization, month=JUNE):
@@ -212,7 +212,8 @@ def test_counting_costs_the_same_for_three_communities_or_thirty(street):
 # Old days and rows that cannot be counted ------------------------
 
 
-def test_no_month_is_counted_before_the_organization_was_founded(branch):
+def test_no_month_is_counted_before_the_organization_was_founded(east):
+    branch = BranchFactory(parent=east, starts_on=FOUNDED)
     MemberFactory(organization=branch, starts_on=dt.date(1950, 7, 1))
 
     counted()
