@@ -15,7 +15,6 @@ from django.urls import NoReverseMatch, reverse
 
 from organizations.resources import CodeItemResource
 from tests.core.test_admin_doors import rows_of
-from tests.doors.base import build_world
 from tests.doors.tables import open_pages
 from tests.test_doors import body_of
 
@@ -107,10 +106,10 @@ def slips(words):
     }
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("table", sorted(PAGES))
-@pytest.mark.django_db
-def test_a_page_speaks_one_language(table):
-    world, found = build_world(), []
+def test_a_page_speaks_one_language(table, world):
+    found = []
 
     for name, door in PAGES[table].items():
         own, _foreign = door.args(world)
@@ -133,9 +132,7 @@ def admin_paths(kind, row):
 @pytest.mark.parametrize(
     "person", ["staff", "system_admin", "security_admin", "auditor"]
 )
-@pytest.mark.django_db
-def test_the_admin_speaks_one_language(person):
-    world = build_world()
+def test_the_admin_speaks_one_language(person, world):
     rows = rows_of(world)
 
     found = [*spoken(world.people[person], reverse("admin:index"))]
