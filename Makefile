@@ -26,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: test-fast
+.PHONY: run test-fast
 .PHONY: help demo demo-reset test cover drills bench check format messages reference lock \
         upgrade wheels deps clean
 
@@ -70,6 +70,9 @@ test: $(VENV)/.test ## what may differ on SQLite, then the whole suite on Postgr
 	@$(PY) -W ignore tools/run_tests.py $(PYTEST)
 
 # ---- for developers --------------------------------------------------------------
+
+run: $(VENV)/.dev ## the demo city with reloading and the debug toolbar (HOST, PORT)
+	@$(PY) tools/serve_dev.py --host $(HOST) --port $(PORT)
 
 test-fast: $(VENV)/.test ## what your change touches, in seconds (BASE=branch, PYTEST=…)
 	@$(PY) -W ignore tools/run_fast.py $(if $(BASE),--base $(BASE)) $(PYTEST)
