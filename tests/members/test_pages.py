@@ -322,6 +322,7 @@ def test_a_correction_after_the_conflict_was_seen_is_saved(browser, staff, membe
     assert member.address == "丹桂路1号"
 
 
+@pytest.mark.mission("S1-15")
 def test_a_member_moves_inside_the_community(browser, member, east):
     second = BranchFactory(parent=east)
     url = page("move", member.pk)
@@ -406,6 +407,7 @@ def test_a_fact_of_a_closed_month_is_taken_as_late(browser, branch, east):
     )
 
 
+@pytest.mark.mission("S1-16")
 def test_an_absence_is_recorded_and_ended(browser, member):
     away, back = page("away", member.pk), page("back", member.pk)
     sent = filled(browser, away, kind=MobileKind.WORKING_AWAY, on="2026-03-01")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -71,6 +72,7 @@ def test_an_admission_moves_exactly_its_own_figures(branch, east, west, roll):
     ]
 
 
+@pytest.mark.mission("S0-44")
 def test_a_transfer_leaves_one_community_and_enters_the_other(
     roll, east, west, west_branch, street
 ):
@@ -100,6 +102,7 @@ def test_a_member_who_goes_away_counts_as_mobile_and_stays_counted(roll, east):
     assert moved(leave, east) == [{"members_mobile": 1}]
 
 
+@pytest.mark.mission("S2-23")
 def test_a_check_in_never_enters_the_community_s_own_members(roll, east):
     def come():
         in_service = MemberFactory(in_service=True)
