@@ -33,10 +33,14 @@ def remove(database: Path) -> None:
 
 
 def keep(used: Path, kept: Path) -> None:
-    """Copy a database that no test has touched, and drop those of older models."""
+    """Copy a database that no test has touched, and drop those of older models.
+
+    Several processes may do so at once: each copies apart, and the last name stays.
+    """
     kept.parent.mkdir(parents=True, exist_ok=True)
-    for older in kept.parent.glob("*"):
-        older.unlink(missing_ok=True)
+    for older in kept.parent.glob("*.sqlite3"):
+        if older != kept:
+            older.unlink(missing_ok=True)
     unfinished = kept.with_suffix(f".{os.getpid()}")
     with sqlite3.connect(used) as source, sqlite3.connect(unfinished) as target:
         source.backup(target)
