@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,10 @@ def keep(used: Path, kept: Path) -> None:
         if older != kept:
             older.unlink(missing_ok=True)
     unfinished = kept.with_suffix(f".{os.getpid()}")
-    with sqlite3.connect(used) as source, sqlite3.connect(unfinished) as target:
+    with (
+        closing(sqlite3.connect(used)) as source,
+        closing(sqlite3.connect(unfinished)) as target,
+    ):
         source.backup(target)
     unfinished.rename(kept)
 
