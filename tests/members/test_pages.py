@@ -322,7 +322,6 @@ def test_a_correction_after_the_conflict_was_seen_is_saved(browser, staff, membe
     assert member.address == "丹桂路1号"
 
 
-@pytest.mark.mission("S1-15")
 def test_a_member_moves_inside_the_community(browser, member, east):
     second = BranchFactory(parent=east)
     url = page("move", member.pk)
