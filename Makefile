@@ -26,6 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.PHONY: run test-fast
 .PHONY: help demo demo-reset test cover drills install-drill bench check format messages reference lock \
         upgrade wheels deps clean
 
@@ -69,10 +70,16 @@ demo: $(VENV)/.base ## a demo city in the browser (HOST=0.0.0.0 lets a phone in)
 demo-reset: ## throw the demo city away; the next `make demo` builds it anew
 	rm -rf var/db.sqlite3* var/unfinished.sqlite3* var/demo-accounts.txt var/attachments
 
-test: $(VENV)/.test ## the suite on SQLite, then all of it on PostgreSQL
+test: $(VENV)/.test ## what may differ on SQLite, then the whole suite on PostgreSQL
 	@$(PY) -W ignore tools/run_tests.py $(PYTEST)
 
 # ---- for developers --------------------------------------------------------------
+
+run: $(VENV)/.dev ## the demo city with reloading and the debug toolbar (HOST, PORT)
+	@$(PY) tools/serve_dev.py --host $(HOST) --port $(PORT)
+
+test-fast: $(VENV)/.test ## what your change touches, in seconds (BASE=branch, PYTEST=…)
+	@$(PY) -W ignore tools/run_fast.py $(if $(BASE),--base $(BASE)) $(PYTEST)
 
 cover: $(VENV)/.test ## the suite on PostgreSQL, with the gate on branches
 	@$(PY) -W ignore tools/run_tests.py --cover $(PYTEST)

@@ -1,10 +1,14 @@
 """The cast: two streets of one city, and who looks after them."""
 
+import copy
+
 import pytest
 from django.apps import apps
+from django.db import connection, transaction
 
 from core.db.triggers import guarded
 from organizations.roles import Role
+from tests.access_matrix.base import build_world
 from tests.client import Browser
 from tests.factories.accounts import holder
 from tests.factories.organizations import (
@@ -13,6 +17,8 @@ from tests.factories.organizations import (
     OrganizationFactory,
     StreetFactory,
 )
+
+EMPTY = "DELETE FROM {table}"
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +37,24 @@ def _tables_can_be_emptied(request):
     for config in apps.get_app_configs():
         for table, trigger in guarded(config):
             trigger.lift(table)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rows_are_deleted_not_truncated():
+    """Empty tables by DELETE after a committed test, as on SQLite.
+
+    PostgreSQL makes new files for every table and index that it truncates, full or
+    empty, and takes a second for ours; a test leaves a few dozen rows.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "sql_flush", delete_all)
+        yield
+
+
+def delete_all(_style, tables, **_options):
+    """Return what empties the tables; keys are checked when all are empty."""
+    names = [connection.ops.quote_name(table) for table in tables]
+    return [EMPTY.format(table=name) for name in names]
 
 
 @pytest.fixture
@@ -103,3 +127,25 @@ def officer(city):
 def stranger(other_street):
     """周强 keeps the records of 望江街道."""
     return holder(Role.STREET_STAFF, other_street, name="周强")
+
+
+@pytest.fixture(scope="module")
+def _standing_world(django_db_setup, django_db_blocker):
+    """Both streets of `tests/access_matrix/`, built once for all tests of a module.
+
+    They stand in a transaction around those of the tests and go with it.
+    """
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+        world = build_world()
+    yield world
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def world(_standing_world, db):
+    """Both streets as they were built, whatever the last test made of its own."""
+    return copy.deepcopy(_standing_world)

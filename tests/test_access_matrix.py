@@ -7,13 +7,12 @@ missing there fails.
 from collections.abc import Iterator
 
 import pytest
-from django.apps import apps
-from django.conf import settings
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access_matrix.base import CANARY, PEOPLE, build_world
+from tests.access_matrix.base import CANARY, PEOPLE
 from tests.access_matrix.tables import all_access
+from tests.changes import Changes, watched
 from tests.client import Browser
 
 ACCESS = all_access()
@@ -40,22 +39,11 @@ def test_every_address_is_in_the_matrix():
     assert sorted(set(our_names(get_resolver().url_patterns))) == sorted(ACCESS)
 
 
-def fingerprint() -> dict[str, list]:
-    """Every row of every table of ours: what a refused request must leave alone."""
-    return {
-        model._meta.label: list(model._base_manager.order_by("pk").values_list())
-        for model in apps.get_models()
-        if model._meta.app_label in settings.OUR_APPS
-    }
-
-
 @pytest.mark.parametrize("name", sorted(ACCESS))
-@pytest.mark.django_db
-def test_only_those_it_is_for_get_through(name):
-    access, world = ACCESS[name], build_world()
+def test_only_those_it_is_for_get_through(name, world):
+    access, wrong = ACCESS[name], []
     own, foreign = access.args(world)
     data = access.data(world) if access.method == "post" else {}
-    before, wrong = fingerprint(), []
 
     for person in PEOPLE:
         tries = [(own, access.own[person], "own")]
@@ -63,12 +51,11 @@ def test_only_those_it_is_for_get_through(name):
             tries.append((foreign, access.foreign[person], "foreign"))
         for args, expected, whose in tries:
             with transaction.atomic():
-                client = signed_in(world.people[person])
-                kept = expected in REFUSED or access.method == "get"
-                prepared = fingerprint() if kept else before
-                answer = getattr(client, access.method)(reverse(name, args=args), data)
-                said = [*faults(answer, expected, person, whose, prepared)]
-                if access.method == "get" and only_looked(prepared):
+                ask = getattr(signed_in(world.people[person]), access.method)
+                with watched() as changes:
+                    answer = ask(reverse(name, args=args), data)
+                    said = [*faults(answer, expected, person, whose, changes)]
+                if access.method == "get" and only_looked(changes):
                     said.append("was only looked at, but something was written")
                 wrong += [
                     f"{person}, {whose}: {fault}"
@@ -88,13 +75,12 @@ def signed_in(user) -> Browser:
     return client
 
 
-def only_looked(before) -> set[str]:
+def only_looked(changes: Changes) -> set[str]:
     """Tables that a look changed; who looked is all that it may write."""
-    now = fingerprint()
-    return {label for label in now if now[label] != before[label]} - {LOOKS}
+    return changes.tables() - {LOOKS}
 
 
-def faults(answer, expected, person, whose, before) -> Iterator[str]:
+def faults(answer, expected, person, whose, changes) -> Iterator[str]:
     """What is wrong with an answer: its kind, what it moved, whom it names."""
     text = body_of(answer)
     if answer.status_code != expected:
@@ -102,7 +88,7 @@ def faults(answer, expected, person, whose, before) -> Iterator[str]:
     turned_away = answer.status_code in REFUSED or (
         person == "nobody" and answer.status_code == 302
     )
-    if turned_away and fingerprint() != before:
+    if turned_away and changes.tables():
         yield "was refused, but something was written"
     blind = person not in SEES_EVERY_NAME and whose == "own"
     if (blind or answer.status_code in REFUSED) and CANARY in text:

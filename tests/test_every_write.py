@@ -24,12 +24,11 @@ from tests.access_matrix import (
     members,
     reports,
 )
-from tests.access_matrix.base import build_world
+from tests.changes import watched
 from tests.html import Form, read
 from tests.test_access_matrix import (
     ACCESS,
     body_of,
-    fingerprint,
     only_looked,
     signed_in,
 )
@@ -70,22 +69,26 @@ def writing_forms(answer) -> list[Form]:
     return [form for form in forms if name_of(form.action) not in WITHOUT_KEY]
 
 
-def unmarked(client, address) -> Iterator[str]:
-    """Forms of the page that lack a mark, and keys that it shows a second time."""
+def looked_at(client, address) -> tuple[list[Form], list[str]]:
+    """The forms of the page that write, and what is wrong with them.
+
+    A form may lack a mark, or show its key a second time.
+    """
     answers = [client.get(address) for _ in range(2)]
     first, second = (writing_forms(answer) for answer in answers)
-    seen = {form.value(KEY) for form in first}
+    seen, wrong = {form.value(KEY) for form in first}, []
     for form in first:
         if not form.value(CSRF) or not form.value(KEY):
-            yield f"{address}: {form.action} lacks {CSRF} or {KEY}"
+            wrong.append(f"{address}: {form.action} lacks {CSRF} or {KEY}")
         if (
             form.action == address
             and over_row(answers[0])
             and not form.value(VERSION_TOKEN)
         ):
-            yield f"{address}: lacks {VERSION_TOKEN}"
+            wrong.append(f"{address}: lacks {VERSION_TOKEN}")
     if any(form.value(KEY) in seen for form in second):
-        yield f"{address}: the same key twice"
+        wrong.append(f"{address}: the same key twice")
+    return first, wrong
 
 
 def over_row(answer) -> bool:
@@ -99,35 +102,35 @@ def openers(access) -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(ACCESS))
-@pytest.mark.django_db
-def test_every_form_behind_a_door_carries_its_marks(name):
-    world, access = build_world(), ACCESS[name]
+def test_every_form_behind_a_door_carries_its_marks(name, world):
+    access = ACCESS[name]
     address = reverse(name, args=access.args(world)[0])
     people = [p for p in openers(access) if p in WRITERS] or openers(access)[:1]
 
     wrong = [
         fault
         for person in people
-        for fault in unmarked(signed_in(world.people[person]), address)
+        for fault in looked_at(signed_in(world.people[person]), address)[1]
     ]
 
     assert wrong == []
 
 
 @pytest.mark.parametrize("name", sorted(ACCESS))
-@pytest.mark.django_db
-def test_a_form_over_a_row_that_does_not_say_what_it_saw_is_a_conflict(name):
-    world, access = build_world(), ACCESS[name]
+def test_a_form_over_a_row_that_does_not_say_what_it_saw_is_a_conflict(name, world):
+    access = ACCESS[name]
     address = reverse(name, args=access.args(world)[0])
     client = signed_in(world.people[first_who_may(access)])
     opened = client.get(address)
     over = [form for form in read_if_over_row(opened) if form.action == address]
-    before = fingerprint()
 
-    answers = [client.post(address, form.sent(**{VERSION_TOKEN: ""})) for form in over]
+    with watched() as changes:
+        answers = [
+            client.post(address, form.sent(**{VERSION_TOKEN: ""})) for form in over
+        ]
 
     assert [answer.status_code for answer in answers] == [409] * len(over)
-    assert only_looked(before) == set()
+    assert only_looked(changes) == set()
 
 
 def read_if_over_row(answer) -> list[Form]:
@@ -148,24 +151,23 @@ def doing_doors() -> list[str]:
 
 
 @pytest.mark.parametrize("name", doing_doors())
-@pytest.mark.django_db
-def test_a_write_without_a_key_changes_nothing_and_says_so(name):
-    world, access = build_world(), ACCESS[name]
+def test_a_write_without_a_key_changes_nothing_and_says_so(name, world):
+    access = ACCESS[name]
     address = reverse(name, args=access.args(world)[0])
     sent = access.data(world)
     person = world.people[first_who_may(access)]
     client = Client()
     client.force_login(person, "accounts.backends.UsernameOrPhone")
-    before = fingerprint()
 
-    refused = client.post(address, sent, follow=True)
-    left = only_looked(before)
-    done = client.post(address, {**sent, KEY: "one"}, follow=True)
+    with watched() as changes:
+        refused = client.post(address, sent, follow=True)
+        left = only_looked(changes)
+        done = client.post(address, {**sent, KEY: "one"}, follow=True)
 
     told = [
         str(KeyMissing.message) in page.content.decode() for page in (refused, done)
     ]
-    assert (told, left, bool(only_looked(before))) == ([True, False], set(), True)
+    assert (told, left, bool(only_looked(changes))) == ([True, False], set(), True)
 
 
 # Who may sign in to the admin, and how many forms that write he finds there at least.
@@ -201,9 +203,7 @@ def admin_addresses(client, model) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("person", ADMINS)
-@pytest.mark.django_db
-def test_every_form_of_the_admin_carries_its_marks(person):
-    world = build_world()
+def test_every_form_of_the_admin_carries_its_marks(person, world):
     fill(world)
     client = signed_in(world.people[person])
     pages = [
@@ -212,9 +212,10 @@ def test_every_form_of_the_admin_carries_its_marks(person):
         for address in admin_addresses(client, model)
     ]
 
-    wrong = [fault for address in pages for fault in unmarked(client, address)]
+    looked = [looked_at(client, address) for address in pages]
 
-    found = [form for page in pages for form in writing_forms(client.get(page))]
+    found = [form for forms, _wrong in looked for form in forms]
+    wrong = [fault for _forms, faults in looked for fault in faults]
     assert (wrong, len(found) >= ADMINS[person]) == ([], True)
 
 

@@ -14,7 +14,6 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from organizations.resources import CodeItemResource
-from tests.access_matrix.base import build_world
 from tests.access_matrix.tables import open_pages
 from tests.core.test_admin_access import rows_of
 from tests.test_access_matrix import body_of
@@ -107,14 +106,14 @@ def slips(words):
     }
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("table", sorted(PAGES))
-@pytest.mark.django_db
-def test_a_page_speaks_one_language(table):
-    world, found = build_world(), []
+def test_a_page_speaks_one_language(table, world):
+    found = []
 
-    for name, door in PAGES[table].items():
-        own, _foreign = door.args(world)
-        for person in {door.openers[0], door.openers[-1]}:
+    for name, access in PAGES[table].items():
+        own, _foreign = access.args(world)
+        for person in {access.openers[0], access.openers[-1]}:
             found += spoken(world.people[person], reverse(name, args=own))
 
     assert slips(found) == set()
@@ -133,9 +132,7 @@ def admin_paths(kind, row):
 @pytest.mark.parametrize(
     "person", ["staff", "system_admin", "security_admin", "auditor"]
 )
-@pytest.mark.django_db
-def test_the_admin_speaks_one_language(person):
-    world = build_world()
+def test_the_admin_speaks_one_language(person, world):
     rows = rows_of(world)
 
     found = [*spoken(world.people[person], reverse("admin:index"))]

@@ -109,9 +109,10 @@ def put_back() -> None:
 
 def last_at(self: Any, spells: str, place: str, paths: Iterable[str]) -> Any:
     """Find last spells among all, the running ones included, as it was done before."""
+    from django.db.models import Exists, OuterRef
+
     from core.db.querysets import any_of
     from core.db.tree import path_range
-    from django.db.models import Exists, OuterRef
 
     rows = getattr(self.model, spells).rel.related_model.objects
     later = rows.filter(member=OuterRef("member"), starts_on__gt=OuterRef("starts_on"))

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
 sys.path.insert(0, str(ROOT))
 
+from mission_table import mission_counts, mission_table  # noqa: E402 -- needs ROOT
 from permissions_table import (  # noqa: E402 -- needs ROOT as well
     access_table,
     nouns_table,
@@ -83,6 +84,8 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "rules": ("rules.md", rules_table),
     "chores": ("commands.md", chores_table),
     "invariants": ("commands.md", invariants_table),
+    "mission-counts": ("mission.md", mission_counts),
+    "mission": ("mission.md", mission_table),
 }
 
 

@@ -1,13 +1,13 @@
-"""Run the suite on SQLite, then the whole of it on PostgreSQL.
+"""Run on SQLite what may differ there, then the whole suite on PostgreSQL.
 
-Arguments it does not know go to pytest as they are. What this machine cannot run is
+`tests/second_database.py` says which tests those are and counts the others. Arguments
+this tool does not know go to pytest as they are. What this machine cannot run is
 deselected and named in one line; with CI=true that is a failure. PostgreSQL's own
 summary comes last.
 """
 
 import argparse
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,30 +16,16 @@ from services import Services, services
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest"]
-# What SQLite is not asked: it has no row locks, and one browser run is enough.
-NOT_ON_SQLITE = ["postgres", "browser"]
+SECOND_DATABASE = ["-p", "tests.second_database"]
 COVERAGE = ["--cov", "--cov-report=term"]
+# What pytest ends with where the arguments name only tests that use no database.
+NOTHING_TO_RUN = 5
 
 
 def selection(*, drills: bool, without: list[str]) -> str:
     """The marker expression that leaves out what shall or can not run."""
     wanted = "drill" if drills else "not drill"
     return " and ".join([wanted, *(f"not {marker}" for marker in without)])
-
-
-def count(markers: list[str], arguments: list[str], env: dict[str, str]) -> int:
-    """How many tests carry one of the markers."""
-    places = [argument for argument in arguments if not argument.startswith("-")]
-    found = subprocess.run(
-        [*PYTEST, "--collect-only", "-q", "-m", " or ".join(markers), *places],
-        cwd=ROOT,
-        env=env,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,  # the run that follows shows what is wrong
-    )
-    numbers = re.search(r"(\d+)(?:/\d+)? tests? collected", found.stdout)
-    return int(numbers[1]) if numbers else 0
 
 
 def environment(found: Services, database: str | None) -> dict[str, str]:
@@ -52,25 +38,27 @@ def environment(found: Services, database: str | None) -> dict[str, str]:
         "CHROMIUM": found.chromium,
     }
     rest = {key: text for key, text in os.environ.items() if key not in outside}
+    # Rewriting every assertion anew costs each process seconds: bytecode is kept.
+    rest["PYTHONDONTWRITEBYTECODE"] = ""
     return rest | {key: text for key, text in told.items() if text}
 
 
 def run(env: dict[str, str], chosen: str, *arguments: str) -> int:
     """One run of the suite, on as many processes as there are cores."""
-    workers = ["-n", env.get("WORKERS", "auto")]
+    # A worker that is done early takes over half of what the other has before it.
+    workers = ["-n", env.get("WORKERS", "auto"), "--dist", "worksteal"]
     return subprocess.call(
         [*PYTEST, *workers, "-m", chosen, *arguments], cwd=ROOT, env=env
     )
 
 
 def run_on_sqlite(found: Services, options: argparse.Namespace) -> int:
-    """All but what SQLite has no means for, on a file as in an office."""
+    """What may differ on SQLite, on a file as in an office."""
+    print("== SQLite", flush=True)
+    chosen = selection(drills=False, without=list(found.missing()))
     env = environment(found, None)
-    left_out = count(NOT_ON_SQLITE, options.arguments, env)
-    print(f"== SQLite ({left_out} tests left to PostgreSQL)", flush=True)
-    without = list(dict.fromkeys([*NOT_ON_SQLITE, *found.missing()]))
-    chosen = selection(drills=False, without=without)
-    return run(env, chosen, *options.arguments)
+    status = run(env, chosen, *SECOND_DATABASE, *options.arguments)
+    return 0 if status == NOTHING_TO_RUN else status
 
 
 def run_on_postgres(found: Services, options: argparse.Namespace) -> int:

@@ -58,6 +58,7 @@ def test_a_refusal_stands_on_the_form_and_what_was_typed_stays(enter, secretary,
     assert Project.objects.count() == 1
 
 
+@pytest.mark.mission("S2-54")
 def test_a_secretary_drafts_an_agreement_and_promises_a_target(
     enter, secretary, east, school
 ):
@@ -165,6 +166,7 @@ def test_the_signature_of_one_side_changes_nothing_of_what_the_other_has_read(
     assert agreement.state == AgreementState.IN_FORCE
 
 
+@pytest.mark.mission("S2-54", "S0-18")
 def test_both_sides_sign_on_their_own_pages(
     client, enter, secretary, liaison, agreement
 ):

@@ -99,6 +99,7 @@ def test_half_of_the_votes_is_no_quorum_for_a_decision(branch, li, han, newcomer
     assert Meeting.objects.count() == 0
 
 
+@pytest.mark.mission("S1-44")
 def test_more_than_half_of_the_votes_decides(branch, li, han):
     third = MemberFactory(organization=branch)
 

@@ -131,6 +131,7 @@ def test_sending_twice_records_one_meeting(enter, keeper, branch, li):
     assert (Meeting.objects.count(), first.url) == (1, second.url)
 
 
+@pytest.mark.mission("S4-07")
 def test_who_is_checked_in_may_come_as_a_guest(enter, secretary, east, branch, li):
     guest = CheckInFactory(community=east).member
     browser, sent = enter(secretary), minutes(li, guests=[guest.pk])
@@ -304,6 +305,7 @@ def test_the_list_tells_what_came_late_and_what_was_withdrawn(
     assert "已撤销" in body
 
 
+@pytest.mark.mission("S4-06", "S0-07")
 def test_a_branch_owes_a_members_meeting_until_it_was_held(keeper, branch, li):
     before = [(t.count, t.due_on) for t in todos_for(keeper, TODAY)]
 

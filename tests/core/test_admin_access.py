@@ -14,7 +14,7 @@ from members.actions import check_in, record_mobile
 from members.enums import MobileKind
 from organizations.actions import close_month, set_workday
 from organizations.models import CodeItem, Threshold
-from tests.access_matrix.base import CANARY, build_world
+from tests.access_matrix.base import CANARY
 from tests.factories.communities import MeetingFactory
 from tests.factories.volunteering import ServiceRecordFactory
 
@@ -56,11 +56,6 @@ KINDS = {
 }
 ROW_PAGES = ("change", "history")
 OURS = {"accounts", "members", "organizations"}
-
-
-@pytest.fixture
-def world(db):
-    return build_world()
 
 
 def rows_of(world):

@@ -105,6 +105,7 @@ def test_a_banned_use_is_refused_on_the_form(client, fund, accountant):
     assert Voucher.objects.count() == 0
 
 
+@pytest.mark.mission("S4-21")
 def test_the_form_offers_the_uses_of_the_fund_s_kind_alone(client, fund, accountant):
     answer = as_user(client, accountant).get(
         reverse("finance:enter_expenditure", args=[fund.pk])

@@ -65,6 +65,7 @@ def test_nobody_is_affiliated_with_what_holds_no_members(member, street):
         affiliate_member(member, street, reason=StartReason.RESTORED, by=None)
 
 
+@pytest.mark.mission("S1-15")
 def test_moving_between_communities_is_leaving_and_coming(member, west):
     second = BranchFactory(parent=west)
 

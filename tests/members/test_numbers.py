@@ -10,7 +10,7 @@ from members.actions import unmask
 from members.actions.unmasking import LOOKS_AN_HOUR
 from members.errors import TooManyLooks
 from organizations.roles import Role
-from tests.access_matrix.base import PEOPLE, build_world
+from tests.access_matrix.base import PEOPLE
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
 
@@ -135,8 +135,7 @@ def addresses(world):
 
 
 @pytest.mark.parametrize("person", PEOPLE[1:])
-def test_no_page_shows_a_number_in_full(client, db, person):
-    world = build_world()
+def test_no_page_shows_a_number_in_full(client, world, person):
     sign_in(client, world.people[person])
     members = (world.member, world.other_member)
     secrets = [n for m in members for n in (m.id_number, m.phone, m.id_number[:14])]
@@ -148,8 +147,7 @@ def test_no_page_shows_a_number_in_full(client, db, person):
 
 
 @pytest.mark.parametrize("person", ["secretary", "staff", "branch_secretary"])
-def test_no_page_shows_a_birth_date_beside_a_part_of_the_number(client, db, person):
-    world = build_world()
+def test_no_page_shows_a_birth_date_beside_a_part_of_the_number(client, world, person):
     sign_in(client, world.people[person])
     born, last_four = f"{world.member.birth_date}", world.member.id_number[-4:]
 

@@ -69,6 +69,7 @@ def test_a_community_is_found_by_a_part_of_its_name(browser, east, foreign):
     assert list(listed) == [foreign]
 
 
+@pytest.mark.mission("S0-24")
 def test_one_press_checks_in_once(browser, member, east):
     sent = {"community": east.pk, "idempotency_key": "k"}
 
@@ -117,6 +118,7 @@ def test_one_leaves_as_easily_and_may_come_back(browser, member, east, west):
     assert east.check_ins.latest("starts_on").ends_on == today()
 
 
+@pytest.mark.mission("S3-02", "S3-12")
 def test_skills_are_ticked_and_noted_once(browser, member, east):
     check_in(member, east, by=None)
     form = browser.get(page("skills")).context["form"]

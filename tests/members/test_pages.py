@@ -406,6 +406,7 @@ def test_a_fact_of_a_closed_month_is_taken_as_late(browser, branch, east):
     )
 
 
+@pytest.mark.mission("S1-16")
 def test_an_absence_is_recorded_and_ended(browser, member):
     away, back = page("away", member.pk), page("back", member.pk)
     sent = filled(browser, away, kind=MobileKind.WORKING_AWAY, on="2026-03-01")

@@ -40,6 +40,7 @@ def only(outcome):
     return plan
 
 
+@pytest.mark.mission("S0-37", "S2-46")
 def test_a_new_person_will_be_created_with_all_that_is_told(plan):
     row = person(7, 姓名=" 武　云 ", 身份证号码=f" {identity_number(7)} ")
 

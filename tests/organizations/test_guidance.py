@@ -38,6 +38,7 @@ def names_on(client, person, page):
     return answer.status_code, "李明" in answer.content.decode()
 
 
+@pytest.mark.mission("S2-50", "S2-53")
 def test_who_guides_a_community_sees_it_and_what_lies_below(guided, foreign, staff):
     seen = Organization.objects.visible_to(staff)
 

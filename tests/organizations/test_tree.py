@@ -36,6 +36,7 @@ def test_a_moved_community_takes_its_branches_along(east, branch, other_street):
     assert moved.path.startswith(Organization.objects.get(pk=east.pk).path)
 
 
+@pytest.mark.mission("S1-04")
 def test_figures_of_the_past_follow_the_tree_of_the_past(
     east, branch, street, other_street
 ):

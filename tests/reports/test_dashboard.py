@@ -39,6 +39,7 @@ def seen(client, organization, month="2026-06"):
     return client.get(url, {"month": month})
 
 
+@pytest.mark.mission("S0-41", "S2-01")
 def test_each_tier_shows_its_children_and_their_sum(
     client, officer, city, street, east, west, branch, west_branch
 ):
@@ -160,6 +161,7 @@ def test_the_figures_of_a_place_are_read_in_five_queries(
 # Growth ------------------------------------------------------------
 
 
+@pytest.mark.mission("S0-11", "S0-13")
 def test_growth_is_said_over_the_first_value_with_its_intervals(street, branch):
     standing = 0
     totals = [

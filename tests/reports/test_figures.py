@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -28,7 +29,7 @@ from tests.factories.reports import JULY, JUNE, counted
 
 KEYS = [indicator.key for indicator in indicators]
 MAY = dt.date(2026, 5, 1)
-FOUNDED = dt.date(2000, 1, 1)
+FOUNDED = dt.date(2026, 3, 1)
 
 
 def figures(organization, month=JUNE):
@@ -71,6 +72,7 @@ def test_an_admission_moves_exactly_its_own_figures(branch, east, west, roll):
     ]
 
 
+@pytest.mark.mission("S0-44")
 def test_a_transfer_leaves_one_community_and_enters_the_other(
     roll, east, west, west_branch, street
 ):
@@ -100,6 +102,7 @@ def test_a_member_who_goes_away_counts_as_mobile_and_stays_counted(roll, east):
     assert moved(leave, east) == [{"members_mobile": 1}]
 
 
+@pytest.mark.mission("S2-23")
 def test_a_check_in_never_enters_the_community_s_own_members(roll, east):
     def come():
         in_service = MemberFactory(in_service=True)
@@ -212,7 +215,8 @@ def test_counting_costs_the_same_for_three_communities_or_thirty(street):
 # Old days and rows that cannot be counted ------------------------
 
 
-def test_no_month_is_counted_before_the_organization_was_founded(branch):
+def test_no_month_is_counted_before_the_organization_was_founded(east):
+    branch = BranchFactory(parent=east, starts_on=FOUNDED)
     MemberFactory(organization=branch, starts_on=dt.date(1950, 7, 1))
 
     counted()

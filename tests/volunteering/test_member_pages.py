@@ -33,6 +33,7 @@ def told(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
+@pytest.mark.mission("S2-19")
 def test_a_member_claims_on_the_posts_page(browser, lawyer):
     shift = ShiftFactory()
 
@@ -103,6 +104,7 @@ def test_a_member_corrects_hours_that_were_handed_back(browser, lawyer, secretar
     assert (str(record.hours), record.state) == ("1.0", RecordState.SUBMITTED)
 
 
+@pytest.mark.mission("S3-17")
 def test_the_member_sees_his_claims_and_his_hours(browser, lawyer):
     past = ClaimFactory(member=lawyer, **PAST)
     ServiceRecordFactory(claim=past, confirmed=True)

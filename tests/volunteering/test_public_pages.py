@@ -47,6 +47,7 @@ def test_what_nobody_can_claim_is_not_listed(client):
     assert listed(response) == []
 
 
+@pytest.mark.mission("S2-19", "S3-02", "S3-16")
 def test_ones_own_community_comes_first_then_what_fits_in_ones_street(
     client, lawyer, east, west, foreign
 ):

@@ -68,6 +68,7 @@ def test_a_member_records_his_own_hours(claim):
     )
 
 
+@pytest.mark.mission("S0-24")
 def test_confirmed_hours_count_in_the_month_of_service(claim, clerk, secretary):
     record = record_service(claim, by=clerk, hours=TWO)
 

