@@ -5,8 +5,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from figures.definitions import indicators
-from reports.balance import ADJUSTMENT, BALANCE
 from reports.reference import standard_lines
+from reports.returns.balance import ADJUSTMENT, BALANCE
 
 
 @register()

@@ -11,9 +11,9 @@ from core.months import month_of, today
 from core.web.forms import KeyedForm, VersionedForm, offer
 from core.web.months import MonthField
 from organizations.models import Organization
-from reports.filling import is_fixed, places_of
 from reports.models import ReturnFormLine
-from reports.printing import shape_of
+from reports.returns.filling import is_fixed, places_of
+from reports.returns.printing import shape_of
 
 
 class MonthForm(forms.Form):

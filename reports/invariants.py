@@ -19,10 +19,10 @@ from figures.tallies import own_figures, subtree_figures
 from organizations.calendars import calendar_of
 from organizations.models import MonthState, Organization, RecountRequest
 from organizations.month_tree import OrganizationAt, places_of
-from reports.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, PublishedMonth
-from reports.publishing import as_published, digest
+from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
+from reports.returns.publishing import as_published, digest
 
 
 def miscounted() -> Iterator[str]:

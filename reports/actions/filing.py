@@ -21,7 +21,6 @@ from organizations.errors import MonthIsClosed
 from organizations.month_tree import ids_within
 from organizations.queries import is_closed
 from reports.actions.drafts import locked
-from reports.balance import ADJUSTMENT, CLOSING, OPENING, change
 from reports.enums import ReturnState
 from reports.errors import (
     DiffersWithoutReason,
@@ -30,9 +29,10 @@ from reports.errors import (
     NoSuchNumber,
     NotOverYet,
 )
-from reports.filling import computed, is_fixed, place_in, places_of, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
-from reports.printing import plain, shape_of
+from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING, change
+from reports.returns.filling import computed, is_fixed, place_in, places_of, reported
+from reports.returns.printing import plain, shape_of
 
 
 @action(label=_("Reported number explained"))

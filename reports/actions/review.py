@@ -12,10 +12,10 @@ from reports.actions.drafts import locked
 from reports.actions.filing import count_afresh
 from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn
-from reports.filling import place_in
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
 from reports.notices import tell_of_acceptance, tell_of_return
-from reports.publishing import as_published, figures_of, sealed
+from reports.returns.filling import place_in
+from reports.returns.publishing import as_published, figures_of, sealed
 
 
 @action(label=_("Return sent back"))

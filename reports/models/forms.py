@@ -39,7 +39,7 @@ class ReturnFormLine(models.Model):
     """One cell of a form: the words above it, and the indicator that fills it.
 
     `indicator` may also be the reserved word for what a month does not explain (see
-    `reports.balance`). A divisor of 10000 shows yuan in units of ten thousand.
+    `reports.returns.balance`). A divisor of 10000 shows yuan in units of ten thousand.
     """
 
     form = models.ForeignKey(

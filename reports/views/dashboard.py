@@ -27,11 +27,11 @@ from organizations.models import Organization, RecountRequest
 from organizations.month_tree import place_of
 from organizations.roles import READERS
 from reports import permissions
-from reports.balance import CLOSING
+from reports.dashboards.growth import Growth, growth
+from reports.dashboards.overview import Row, overview
 from reports.forms import MonthForm
-from reports.queries import Growth, growth, overview
-from reports.queries.cells import url_of
-from reports.queries.overview import Row
+from reports.returns.balance import CLOSING
+from reports.returns.cells import url_of
 from reports.views.shapes import chosen_month
 
 MAIN = (

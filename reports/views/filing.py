@@ -10,7 +10,7 @@ from core.web.views import ActionView, ChangeView
 from reports import actions, permissions
 from reports.forms import LineForm, NarrativeForm
 from reports.models import MonthlyReturn, ReturnFormLine
-from reports.queries import Cell, cells_of
+from reports.returns.cells import Cell, cells_of
 from reports.views.shapes import OverReturn
 
 

@@ -17,9 +17,9 @@ from reports import permissions
 from reports.enums import ReturnState
 from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
-from reports.printing import adding_up, arranged, heading_rows
-from reports.queries import cells_of, grouped
 from reports.querysets import REVIEWERS
+from reports.returns.cells import cells_of, grouped
+from reports.returns.printing import adding_up, arranged, heading_rows
 from reports.tables import ReturnTable
 from reports.views.shapes import OverReturn, title_of, verb
 

@@ -22,10 +22,10 @@ from reports import permissions
 from reports.actions import record_summary_download
 from reports.forms import MonthForm
 from reports.permissions import EXPORTERS
-from reports.printing import headed
-from reports.queries import summary
+from reports.returns.printing import headed
 from reports.views.shapes import chosen_month
-from reports.workbooks import workbook_of
+from reports.workbooks.summary import summary
+from reports.workbooks.workbook import workbook_of
 
 
 class Summaries(View):

@@ -15,7 +15,8 @@ from core.months import last_day, month_of, today
 from members.enums import StartReason
 from organizations.actions import change_organization
 from organizations.month_tree import place_of
-from reports.queries import growth, overview
+from reports.dashboards.growth import growth
+from reports.dashboards.overview import overview
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
 from tests.factories.reports import (

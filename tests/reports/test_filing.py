@@ -34,7 +34,7 @@ from reports.errors import (
     WrongState,
 )
 from reports.models import MonthlyReturn, ReturnRound
-from reports.queries import cells_of
+from reports.returns.cells import cells_of
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory, closed
 from tests.factories.reports import (

@@ -16,11 +16,11 @@ from members.actions import end_membership
 from members.enums import EndReason, StartReason
 from organizations.queries import is_closed
 from organizations.roles import Role
-from reports.balance import ADJUSTMENT, BALANCE
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnRound
-from reports.printing import adding_up
-from reports.queries import cells_of
+from reports.returns.balance import ADJUSTMENT, BALANCE
+from reports.returns.cells import cells_of
+from reports.returns.printing import adding_up
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import CheckInFactory, MemberFactory

@@ -11,8 +11,8 @@ from figures.sums import values_at
 from members.actions import move_member
 from members.indicators import GAINED, PERSONS
 from organizations.month_tree import place_of
+from reports.dashboards.overview import overview
 from reports.invariants import miscounted
-from reports.queries import overview
 from tests.factories.reports import JUNE, counted
 
 CAME = "persons_who_came"

@@ -21,8 +21,8 @@ from reports.actions import accept_return, report_line, return_for_correction
 from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn, WrongState
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
-from reports.publishing import digest, sealed
-from reports.queries import cells_of
+from reports.returns.cells import cells_of
+from reports.returns.publishing import digest, sealed
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
 from tests.factories.reports import (

@@ -9,8 +9,8 @@ from figures.sums import values_at
 from members.actions import change_member, move_member
 from organizations.actions import change_organization
 from organizations.month_tree import place_of
-from reports.balance import change
 from reports.invariants import miscounted, torn, unfaithful
+from reports.returns.balance import change
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
 from tests.factories.reports import JULY, JUNE, MonthlyReturnFactory, counted, published

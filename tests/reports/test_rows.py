@@ -12,7 +12,7 @@ from core.numbers import number
 from figures.formatting import format_figure
 from members.enums import StartReason
 from organizations.actions import close_month
-from reports.printing import headed
+from reports.returns.printing import headed
 from tests.factories.communities import MeetingFactory
 from tests.factories.finance import ExpenditureFactory, FundFactory, filled, posted
 from tests.factories.members import MemberFactory

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from figures.sums import Values
 from reports.models import ReturnFormLine
-from reports.printing import DEPTH, arranged, headed, headings, label_of
-from reports.queries import Summary
+from reports.returns.printing import DEPTH, arranged, headed, headings, label_of
+from reports.workbooks.summary import Summary
 from sheets.write import (
     AS_LONG_AS_NEEDED,
     Heading,

@@ -10,10 +10,10 @@ from core.months import shifted
 from figures.drilldown import rows_url
 from figures.formatting import format_figure
 from figures.rows import counted
-from reports.balance import ADJUSTMENT, CLOSING, OPENING
-from reports.filling import carried, computed, is_fixed, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
-from reports.printing import plain
+from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
+from reports.returns.filling import carried, computed, is_fixed, reported
+from reports.returns.printing import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from figures.models import Figure
 from figures.sums import ZERO, Values, recounted, summed_keys
 from organizations.enums import STREET_TIER
 from organizations.month_tree import OrganizationAt, filing_within, places_at
-from reports.balance import CLOSING
-from reports.filling import counted_keys, filled
 from reports.models import MonthlyReturn, PublishedMonth, ReturnForm, ReturnFormLine
+from reports.returns.balance import CLOSING
+from reports.returns.filling import counted_keys, filled
 
 
 @dataclass(frozen=True, slots=True)

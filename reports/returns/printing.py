@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.numbers import number
-from reports.balance import ADJUSTMENT, BALANCE, CLOSING, GAINS, LOSSES, OPENING
 from reports.models import ReturnFormLine
+from reports.returns.balance import ADJUSTMENT, BALANCE, CLOSING, GAINS, LOSSES, OPENING
 from sheets.write import Heading
 
 DEPTH = 3

@@ -8,9 +8,9 @@ from core.months import shifted
 from figures.definitions import indicators
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, place_of
-from reports.balance import ADJUSTMENT, BALANCE, CLOSING, completed
 from reports.errors import NotYetFounded
 from reports.models import MonthlyReturn, PublishedMonth, ReturnFormLine, ReturnLine
+from reports.returns.balance import ADJUSTMENT, BALANCE, CLOSING, completed
 
 Count = Callable[[OrganizationAt, dt.date, Iterable[str]], Mapping[str, Decimal]]
 
