@@ -22,7 +22,9 @@ class FigureAdmin(LookAdmin):
     def figure_said(self, obj: Figure) -> str:
         """Return what the form calls the figure."""
         known = obj.indicator in indicators
-        return str(indicators.get(obj.indicator).label) if known else obj.indicator
+        if not known:
+            return obj.indicator
+        return indicators.get(obj.indicator).label_in(obj.month)
 
     @admin.display(description=_("value"), ordering="value")
     def value_said(self, obj: Figure) -> str:

@@ -6,8 +6,8 @@ a number all read the same declaration, so they cannot disagree.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,8 @@ from core.db.tree import path_range
 from core.months import last_day
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 
 
 class Kind(TextChoices):
@@ -40,8 +42,8 @@ def everything(_month: dt.date) -> Q:
 class Column:
     """One column of the list behind a number: heading and path to the value.
 
-    `opens` is the path to the record whose page the value leads to; `decimals` the least
-    decimals that a number is written with; `names_person` columns tell who somebody is.
+    `opens` is the path to the record whose page the value links to; `decimals` the
+    least decimals of a number; `names_person` marks columns that identify a person.
     """
 
     label: StrOrPromise
@@ -78,7 +80,9 @@ class Indicator:
     人次); such a figure is recounted at each tier, never summed. `fixed` figures may
     not be reported otherwise than computed: the record is to be corrected. `decimals`
     says to how many decimals a sum is known and written: money to two, hours to one,
-    and none for what is counted.
+    and none for what is counted. Where a rule's number stands in the label, the label
+    has a placeholder for it and `label_values` names the threshold: readers are shown
+    `label_in`.
     """
 
     key: str
@@ -91,6 +95,25 @@ class Indicator:
     distinct: str = ""
     fixed: bool = False
     decimals: int = 0
+    label_values: Mapping[str, ThresholdKey] = field(
+        default_factory=dict, compare=False
+    )
+
+    def label_in(self, month: dt.date) -> str:
+        """Return the label as it reads in a month, with the numbers then in force."""
+        return self.fill_label(str(self.label), month)
+
+    def fill_label(self, text: str, month: dt.date | None) -> str:
+        """Fill a label's placeholders with the thresholds in force at the month's end.
+
+        Where no month is meant, each number of a rule is N.
+        """
+        for name, key in self.label_values.items():
+            placeholder = f"%({name})s"
+            if placeholder in text:
+                value = Threshold.objects.on(key, last_day(month)) if month else "N"
+                text = text.replace(placeholder, f"{value}")
+        return text
 
     def rows(self, month: dt.date) -> QuerySet[Any]:
         """Return the rows of the whole installation that the figure counts."""

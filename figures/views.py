@@ -38,11 +38,13 @@ class FigureRows(PermittedObjectMixin[Organization]):
             url = reverse("figures:rows", args=running)
             return redirect_to_current_month(request, month, url)
         indicator, place = self._asked(organization, month)
+        label = indicator.label_in(month)
         found = drill_down(indicator, organization, place, month, reader(request))
         table = table_of(indicator, month, found.rows, found.columns, request)
         context = {
-            "title": f"{place.name} {month:%Y-%m} {indicator.label}",
+            "title": f"{place.name} {month:%Y-%m} {label}",
             "indicator": indicator,
+            "label": label,
             "value": format_figure(indicator.key, found.value),
             "drilldown": found,
             "table": table,

@@ -51,12 +51,13 @@ def report_line(
     row = locked(monthly_return)
     right = computed(row, counted)[form_line.indicator]
     shown = format_figure(form_line.indicator, right, form_line.divisor)
+    label = form_line.label_in(row.month)
     if value != right and is_fixed(form_line):
-        raise FixedFigure(line=form_line.label, computed=shown)
+        raise FixedFigure(line=label, computed=shown)
     if value != right and not reason:
-        raise DiffersWithoutReason(line=form_line.label, computed=shown)
+        raise DiffersWithoutReason(line=label, computed=shown)
     if value != right:
-        _refuse_no_number(form_line, value)
+        _refuse_no_number(form_line, label, value)
     earlier = row.lines.filter(form_line=form_line).first()
     line = earlier or ReturnLine(monthly_return=row, form_line=form_line)
     line.computed, line.reported, line.reason = right, value, reason
@@ -72,11 +73,11 @@ def report_line(
     return line
 
 
-def _refuse_no_number(form_line: ReturnFormLine, value: Decimal) -> None:
+def _refuse_no_number(form_line: ReturnFormLine, label: str, value: Decimal) -> None:
     places = places_of(form_line)
     if value < 0 or value != round(value, places):
         shape = shape_of(places)
-        raise NoSuchNumber(line=form_line.label, value=plain(value), shape=shape)
+        raise NoSuchNumber(line=label, value=plain(value), shape=shape)
 
 
 @action(label=_("Account of the month written"))
@@ -180,7 +181,7 @@ def _refuse_unbalanced(lines: list[ReturnLine], values: Mapping[str, Decimal]) -
         expected=format_figure(CLOSING, values[OPENING] + moved),
         closing=format_figure(CLOSING, values[CLOSING]),
         adjustment=format_figure(ADJUSTMENT, values[ADJUSTMENT]),
-        line=line.form_line.label,
+        line=line.label,
     )
 
 

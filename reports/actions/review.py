@@ -53,7 +53,7 @@ def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
     lines = list(row.lines.select_related("form_line").order_by("form_line__position"))
     moved = [ln for ln in lines if ln.computed != values[ln.form_line.indicator]]
     if moved:
-        raise FiguresMoved(lines="、".join(line.form_line.label for line in moved))
+        raise FiguresMoved(lines="、".join(line.label for line in moved))
     row.state = ReturnState.ACCEPTED
     row.decided_at, row.decided_by = timezone.now(), by
     row.save(update_fields=["state", "decided_at", "decided_by"])

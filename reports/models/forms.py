@@ -1,10 +1,14 @@
 """The official form of the monthly return: data, in versions."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import plausible_dates
+from core.months import month_of, today
+from figures.definitions import indicators
 from reports.querysets import ReturnFormQuerySet
 
 
@@ -40,6 +44,7 @@ class ReturnFormLine(models.Model):
 
     `indicator` may also be the reserved word for what a month does not explain (see
     `reports.returns.balance`). A divisor of 10000 shows yuan in units of ten thousand.
+    A label may hold the placeholders of its indicator's label: `label_in` fills them.
     """
 
     form = models.ForeignKey(
@@ -77,4 +82,10 @@ class ReturnFormLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return self.label_in(month_of(today()))
+
+    def label_in(self, month: dt.date) -> str:
+        """Return the label as it reads in a month, with the numbers then in force."""
+        if self.indicator not in indicators:
+            return self.label
+        return indicators.get(self.indicator).fill_label(self.label, month)

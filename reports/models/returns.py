@@ -238,4 +238,9 @@ class ReturnLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.monthly_return} {self.form_line}"
+        return f"{self.monthly_return} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The printed label, as it reads in the return's month."""
+        return self.form_line.label_in(self.monthly_return.month)

@@ -21,6 +21,7 @@ class Cell:
     """One cell: both numbers, the explanation, and where its rows are listed."""
 
     line: ReturnFormLine
+    label: str
     computed: Decimal
     reported: Decimal
     reason: str
@@ -78,6 +79,7 @@ def cells_of(monthly_return: MonthlyReturn) -> list[Cell]:
     return [
         _cell(
             line,
+            line.label_in(monthly_return.month),
             written.get(line.pk),
             values,
             url_of(
@@ -93,6 +95,7 @@ def cells_of(monthly_return: MonthlyReturn) -> list[Cell]:
 
 def _cell(
     line: ReturnFormLine,
+    label: str,
     written: ReturnLine | None,
     values: Mapping[str, Decimal],
     url: str,
@@ -104,7 +107,7 @@ def _cell(
     else:
         assert written is not None  # noqa: S101 -- submitting writes every line
         value, said = written.computed, written.reported
-    return Cell(line, value, said, reason, url, is_fixed(line))
+    return Cell(line, label, value, said, reason, url, is_fixed(line))
 
 
 def grouped(cells: Iterable[Cell]) -> list[tuple[str, list[Cell]]]:

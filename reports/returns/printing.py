@@ -1,5 +1,6 @@
 """How numbers and headings of a form are printed, on pages, paper and the sheet."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -79,25 +80,28 @@ def arranged(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:
     return sorted(lines, key=lambda line: (not line.official, line.position))
 
 
-def label_of(line: ReturnFormLine) -> str:
+def label_of(line: ReturnFormLine, month: dt.date) -> str:
     """Return a column's words; an unusual unit is said there."""
-    return line.label if line.divisor == 1 else f"{line.label}（{line.unit}）"
+    label = line.label_in(month)
+    return label if line.divisor == 1 else f"{label}（{line.unit}）"
 
 
-def headings(lines: Sequence[ReturnFormLine]) -> list[Heading]:
+def headings(lines: Sequence[ReturnFormLine], month: dt.date) -> list[Heading]:
     """Lay headings over arranged lines: group, second heading, label."""
     found, column = list[Heading](), 0
     for text, group in groupby(lines, key=_group_of):
         inside = list(group)
         found.append(Heading(text, 0, column, 1, len(inside)))
-        found += _below(inside, column)
+        found += _below(inside, column, month)
         column += len(inside)
     return found
 
 
-def heading_rows(lines: Sequence[ReturnFormLine]) -> list[list[Heading]]:
+def heading_rows(
+    lines: Sequence[ReturnFormLine], month: dt.date
+) -> list[list[Heading]]:
     """Return the headings row by row, as a table of a page wants them."""
-    cells = headings(lines)
+    cells = headings(lines, month)
     return [[cell for cell in cells if cell.row == row] for row in range(DEPTH)]
 
 
@@ -105,7 +109,9 @@ def _group_of(line: ReturnFormLine) -> str:
     return line.heading if line.official else _("Supplement")
 
 
-def _below(lines: Sequence[ReturnFormLine], start: int) -> list[Heading]:
+def _below(
+    lines: Sequence[ReturnFormLine], start: int, month: dt.date
+) -> list[Heading]:
     found, column = list[Heading](), start
     for text, group in groupby(lines, key=lambda line: line.subheading):
         inside = list(group)
@@ -113,6 +119,6 @@ def _below(lines: Sequence[ReturnFormLine], start: int) -> list[Heading]:
             found.append(Heading(text, 1, column, 1, len(inside)))
         first, rows = (2, 1) if text else (1, 2)
         for line in inside:
-            found.append(Heading(label_of(line), first, column, rows, 1))
+            found.append(Heading(label_of(line, month), first, column, rows, 1))
             column += 1
     return found

@@ -42,7 +42,7 @@ def _line(line: ReturnLine) -> dict[str, Any]:
         "position": printed.position,
         "heading": printed.heading,
         "subheading": printed.subheading,
-        "label": printed.label,
+        "label": line.label,
         "unit": printed.unit,
         "divisor": printed.divisor,
         "official": printed.official,

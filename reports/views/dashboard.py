@@ -108,9 +108,9 @@ class Dashboard(PermittedObjectMixin[Organization]):
             "cards": _numbers(view.whole, month, MAIN),
             "whole": view.whole,
             "rows": [_shown(row, month) for row in view.children],
-            "rest": _rest(view.rest),
+            "rest": _rest(view.rest, month),
             "growth": grown,
-            "chart": _chart(grown, place.name),
+            "chart": _chart(grown, place.name, month),
             "recounting": RecountRequest.objects.filter(
                 path_range("organization", node.path)
             ).exists(),
@@ -141,7 +141,7 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[Shown]:
     chosen = [indicators.get(key) for key in keys]
     return [
         Shown(
-            one.label,
+            one.label_in(month),
             one.unit,
             format_figure(one.key, row.values[one.key]),
             url_of(row.place.pk, month, one.key, from_last=False),
@@ -150,11 +150,13 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[Shown]:
     ]
 
 
-def _rest(values: Mapping[str, Decimal]) -> list[Shown]:
+def _rest(values: Mapping[str, Decimal], month: dt.date) -> list[Shown]:
     """Return what counts at the place itself; there is no list of that alone."""
     chosen = [indicators.get(key) for key in MAIN if values]
     return [
-        Shown(i.label, i.unit, format_figure(i.key, values.get(i.key, ZERO)), "")
+        Shown(
+            i.label_in(month), i.unit, format_figure(i.key, values.get(i.key, ZERO)), ""
+        )
         for i in chosen
     ]
 
@@ -169,11 +171,11 @@ def _shown(row: Row, month: dt.date) -> ShownRow:
     )
 
 
-def _chart(grown: Growth, name: str) -> dict[str, Any]:
+def _chart(grown: Growth, name: str, month: dt.date) -> dict[str, Any]:
     """Return what the chart draws: the same points stand in the table beside it."""
     closing = indicators.get(CLOSING)
     return {
-        "title": str(closing.label),
+        "title": closing.label_in(month),
         "unit": str(closing.unit),
         "kind": "line",
         "labels": [f"{point.month:%Y-%m}" for point in grown.points],

@@ -55,7 +55,7 @@ class ReportLine(Filing, ChangeView[MonthlyReturn]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cell = self.cell()
         lead = _("%(label)s: computed as %(value)s %(unit)s from the records") % {
-            "label": cell.line.label,
+            "label": cell.label,
             "value": cell.computed_text,
             "unit": cell.line.unit,
         }

@@ -108,11 +108,11 @@ class ReturnPaper(OverReturn):
         cells = {cell.line.pk: cell for cell in cells_of(row)}
         lines = arranged(cell.line for cell in cells.values())
         official = [line for line in lines if line.official]
-        said = {c.line.indicator: (c.line.label, c.reported) for c in cells.values()}
+        said = {c.line.indicator: (c.label, c.reported) for c in cells.values()}
         context = {
             "title": row.round.form.title,
             "return": row,
-            "heading_rows": heading_rows(official),
+            "heading_rows": heading_rows(official, row.month),
             "cells": [cells[line.pk] for line in official],
             "extra": [cells[line.pk] for line in lines if not line.official],
             "adding_up": adding_up(said),

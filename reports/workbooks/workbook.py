@@ -32,7 +32,10 @@ def _sheet(summary: Summary) -> PrintedSheet:
     """Lay out a row for each place: whose it is, the form's numbers, who filed."""
     lines = arranged(summary.lines)
     before = [PrintedColumn(_("Street"), 16), PrintedColumn(_("Community"), 16)]
-    numbers = [PrintedColumn(label_of(line), 9, AS_LONG_AS_NEEDED) for line in lines]
+    numbers = [
+        PrintedColumn(label_of(line, summary.month), 9, AS_LONG_AS_NEEDED)
+        for line in lines
+    ]
     after = [PrintedColumn(_("State"), 12), PrintedColumn(_("Filed by"), 12)]
     return PrintedSheet(
         headed(summary.place.name, summary.title),
@@ -42,7 +45,7 @@ def _sheet(summary: Summary) -> PrintedSheet:
             for one in summary.rows
         ],
         name=f"{summary.month:%Y-%m}",
-        headings=_headings(before, lines, after),
+        headings=_headings(before, lines, after, summary.month),
         held=len(before),
         facts=_facts(summary),
         unit="、".join(dict.fromkeys(line.unit for line in lines)),
@@ -58,13 +61,14 @@ def _headings(
     before: Sequence[PrintedColumn],
     lines: Sequence[ReturnFormLine],
     after: Sequence[PrintedColumn],
+    month: dt.date,
 ) -> list[Heading]:
     """Lay the form's own headings between columns that stand in no group."""
     start, end = len(before), len(before) + len(lines)
     edges = [*enumerate(before), *enumerate(after, start=end)]
     return [
         *(Heading(column.heading, 0, place, rows=DEPTH) for place, column in edges),
-        *(replace(cell, column=start + cell.column) for cell in headings(lines)),
+        *(replace(cell, column=start + cell.column) for cell in headings(lines, month)),
     ]
 
 

@@ -188,7 +188,7 @@ def test_paper_and_published_bytes_of_an_accepted_return(client, secretary, june
     paper = client.get(reverse("reports:paper", args=[june.pk]))
     file = client.get(reverse("reports:published", args=[june.pk]))
 
-    labels = [cell.line.label for cell in paper.context["cells"]]
+    labels = [cell.label for cell in paper.context["cells"]]
     assert labels[:5] == ["上月末", "发展", "转入", "转出", "去世"]
     assert len(labels) == 15
     assert file.content == bytes(one.content)
