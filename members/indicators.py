@@ -14,8 +14,8 @@ from figures.definitions import (
     Kind,
     Narrowing,
     Source,
-    everything,
     indicators,
+    match_all,
 )
 from members.enums import GAINS, LOSSES, EndReason, Sex, StartReason
 from members.models import Affiliation, CheckIn, MobileRecord
@@ -136,7 +136,7 @@ def ended_by(*reasons: EndReason) -> Narrowing:
 def _stock(
     key: str,
     label: StrOrPromise,
-    where: Narrowing = everything,
+    where: Narrowing = match_all,
     *,
     source: Source = STOCK,
     label_values: Mapping[str, ThresholdKey] | None = None,

@@ -14,8 +14,8 @@ from core.registries.invariants import Invariant, invariants
 from figures.definitions import indicators
 from figures.enums import Tier
 from figures.models import Figure
-from figures.sums import values_at
-from figures.tallies import own_figures, subtree_figures
+from figures.sums import sum_figures
+from figures.tallies import tally_distinct_figures, tally_own_figures
 from organizations.calendars import calendar_of
 from organizations.models import MonthState, Organization, RecountRequest
 from organizations.month_tree import OrganizationAt, places_of
@@ -49,7 +49,7 @@ def miscounted() -> Iterator[str]:
 def _own_differences(month: dt.date, due: Collection[int]) -> Iterator[str]:
     for indicator in indicators:
         if not indicator.distinct:
-            tallied = own_figures(indicator, month)
+            tallied = tally_own_figures(indicator, month)
             wanted = {pk: value for pk, value in tallied.items() if pk in due}
             standing = _standing(month, indicator.key, Tier.OWN, due)
             yield from _told(month, indicator.key, standing, wanted)
@@ -61,7 +61,7 @@ def _subtree_differences(
     everywhere = {place.pk for place in places}
     for indicator in indicators:
         if indicator.distinct:
-            wanted = subtree_figures(indicator, month, places)
+            wanted = tally_distinct_figures(indicator, month, places)
             standing = _standing(month, indicator.key, Tier.SUBTREE, everywhere)
             yield from _told(month, indicator.key, standing, wanted)
 
@@ -148,7 +148,7 @@ def unfaithful() -> Iterator[str]:
             if line.form_line.indicator not in {ADJUSTMENT, OPENING}
         }
         place = OrganizationAt(row.organization_id, "", "", "", row.path)
-        found = values_at(place, row.month, said)
+        found = sum_figures(place, row.month, said)
         for key, value in said.items():
             if value != found[key]:
                 yield f"{row} {key}: published {value}, counted {found[key]}"

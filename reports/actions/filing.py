@@ -13,9 +13,9 @@ from core.actions import action
 from core.db.constraints import validate
 from core.months import last_day, today
 from figures.actions import recount
+from figures.counting import count_figures
 from figures.formatting import format_figure
-from figures.rows import counted
-from figures.sums import values_at
+from figures.sums import sum_figures
 from organizations.actions import keep_out
 from organizations.errors import MonthIsClosed
 from organizations.month_tree import ids_within
@@ -49,7 +49,7 @@ def report_line(
     Both numbers are kept. Members and money can only be explained.
     """
     row = locked(monthly_return)
-    right = computed(row, counted)[form_line.indicator]
+    right = computed(row, count_figures)[form_line.indicator]
     shown = format_figure(form_line.indicator, right, form_line.divisor)
     label = form_line.label_in(row.month)
     if value != right and is_fixed(form_line):
@@ -105,7 +105,7 @@ def count_afresh(row: MonthlyReturn) -> dict[str, Decimal]:
     keep_out(row.organization)
     place = place_in(row.organization, row.month)
     recount(ids_within(place, row.month), row.month)
-    return computed(row, values_at)
+    return computed(row, sum_figures)
 
 
 @action(label=_("Return submitted"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.db.tree import STEP
-from figures.sums import Values, added, parts_of, recounted
+from figures.sums import Values, add_values, read_distinct_figures, sum_by_child
 from organizations.month_tree import OrganizationAt, children_and_filing
 from reports.models import PublishedMonth
 
@@ -37,25 +37,25 @@ class Overview:
 def overview(place: OrganizationAt, month: dt.date, keys: Sequence[str]) -> Overview:
     """Return a place's figures with those of its children, in a fixed few queries."""
     children, filers = children_and_filing(place, month)
-    parts = parts_of(place, month, keys)
-    apart = recounted([place, *children], month, keys)
+    parts = sum_by_child(place, month, keys)
+    apart = read_distinct_figures([place, *children], month, keys)
     filing = _below(place, [one.path for one in filers])
     published = PublishedMonth.objects.below(place).filter(month=month)
     accepted = _below(place, list(published.values_list("path", flat=True)))
     rows = [
         Row(
             child,
-            added([parts.get(child.path, {})], keys) | apart[child.pk],
+            add_values([parts.get(child.path, {})], keys) | apart[child.pk],
             accepted[child.path],
             filing[child.path],
         )
         for child in children
     ]
-    total = added(parts.values(), keys)
+    total = add_values(parts.values(), keys)
     whole = Row(
         place, total | apart[place.pk], sum(accepted.values()), sum(filing.values())
     )
-    shown = added((row.values for row in rows), keys)
+    shown = add_values((row.values for row in rows), keys)
     rest = {key: total[key] - shown[key] for key in keys if key not in apart[place.pk]}
     return Overview(whole, rows, _nothing_if_nought(rest))
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from core.months import shifted
+from figures.counting import count_figures
 from figures.drilldown import rows_url
 from figures.formatting import format_figure
-from figures.rows import counted
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.returns.filling import carried, computed, is_fixed, reported
@@ -74,7 +74,7 @@ def url_of(organization_id: int, month: dt.date, key: str, *, from_last: bool) -
 def cells_of(monthly_return: MonthlyReturn) -> list[Cell]:
     """Return the cells of a return, in the form's order."""
     written = {line.form_line_id: line for line in monthly_return.lines.all()}
-    values = computed(monthly_return, counted) if monthly_return.is_open else {}
+    values = computed(monthly_return, count_figures) if monthly_return.is_open else {}
     before = carried(monthly_return.organization_id, monthly_return.month)
     return [
         _cell(

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from core.db.tree import ancestor_paths
 from core.months import shifted
 from figures.models import Figure
-from figures.sums import ZERO, Values, recounted, summed_keys
+from figures.sums import ZERO, Values, additive_keys, read_distinct_figures
 from organizations.enums import STREET_TIER
 from organizations.month_tree import OrganizationAt, filing_within, places_at
 from reports.models import MonthlyReturn, PublishedMonth, ReturnForm, ReturnFormLine
@@ -131,13 +131,13 @@ def _live(
     """Add counted figures up for each community, whatever lies below it."""
     at = {one.path: one.pk for one in communities}
     values: dict[int, Values] = defaultdict(lambda: dict.fromkeys(keys, ZERO))
-    rows = Figure.objects.own().of(month, summed_keys(keys)).below(place).order_by()
+    rows = Figure.objects.own().of(month, additive_keys(keys)).below(place).order_by()
     for path, key, total in rows.values_list("path", "indicator").annotate(
         total=Sum("value")
     ):
         for above in (*ancestor_paths(path), path):
             if above in at:
                 values[at[above]][key] += total
-    for pk, apart in recounted(communities, month, keys).items():
+    for pk, apart in read_distinct_figures(communities, month, keys).items():
         values[pk] |= apart
     return values

@@ -17,14 +17,10 @@ from organizations.actions import change_organization
 from organizations.month_tree import place_of
 from reports.dashboards.growth import growth
 from reports.dashboards.overview import overview
+from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
-from tests.factories.reports import (
-    JUNE,
-    MonthlyReturnFactory,
-    counted,
-    published,
-)
+from tests.factories.reports import JUNE, MonthlyReturnFactory, publish
 
 CLOSING = "members_closing"
 
@@ -45,7 +41,7 @@ def test_each_tier_shows_its_children_and_their_sum(
 ):
     members(branch, 3)
     members(west_branch, 2)
-    counted()
+    recount_all()
     client.force_login(officer)
 
     page = seen(client, street).context
@@ -61,7 +57,7 @@ def test_every_number_of_the_dashboard_leads_to_as_many_rows(
 ):
     members(branch, 3)
     members(west_branch, 2)
-    counted()
+    recount_all()
     client.force_login(staff)
 
     page = seen(client, street).context
@@ -74,7 +70,7 @@ def test_every_number_of_the_dashboard_leads_to_as_many_rows(
 
 def test_what_counts_at_the_place_itself_has_a_line_of_its_own(east, branch):
     members(branch, 2)
-    counted()
+    recount_all()
 
     view = overview(place_of(east.pk, JUNE), JUNE, [CLOSING, "members_checked_in"])
 
@@ -85,7 +81,7 @@ def test_what_counts_at_the_place_itself_has_a_line_of_its_own(east, branch):
 def test_coverage_says_how_many_of_how_many_are_accepted(
     client, officer, city, street, east, west, foreign
 ):
-    published(MonthlyReturnFactory(organization=east))
+    publish(MonthlyReturnFactory(organization=east))
     client.force_login(officer)
 
     page = seen(client, city).context
@@ -99,7 +95,7 @@ def test_a_community_moved_away_is_still_in_last_month_s_table(
 ):
     members(branch, 2)
     change_organization(east, by=None, on=dt.date(2026, 7, 1), parent=other_street)
-    counted()
+    recount_all()
     client.force_login(officer)
 
     june = [row.name for row in seen(client, street).context["rows"]]
@@ -140,7 +136,7 @@ def test_the_dashboard_costs_the_same_for_three_communities_or_thirty(
     for communities in (3, 30):
         for community in CommunityFactory.create_batch(communities, parent=street):
             members(BranchFactory(parent=community), 1)
-        counted()
+        recount_all()
         with CaptureQueriesContext(connection) as queries:
             seen(client, street)
         costs.append(len(queries))
@@ -174,7 +170,7 @@ def test_growth_is_said_over_the_first_value_with_its_intervals(street, branch):
         day = last_day(dt.date(year, month, 1))
         members(branch, total - standing, day)
         standing = total
-    counted()
+    recount_all()
 
     found = growth(street.pk, JUNE, CLOSING)
 
@@ -187,7 +183,7 @@ def test_growth_is_said_over_the_first_value_with_its_intervals(street, branch):
 def test_a_short_history_is_shown_month_by_month(street, branch):
     members(branch, 4, dt.date(2026, 4, 1))
     members(branch, 1, dt.date(2026, 6, 1))
-    counted()
+    recount_all()
 
     found = growth(street.pk, JUNE, CLOSING)
 
@@ -217,8 +213,8 @@ def two_communities(branch, west_branch, east, west):
     """东社区 with three members, its June accepted; 西社区 with two, still a draft."""
     members(branch, 3)
     members(west_branch, 2)
-    published(MonthlyReturnFactory(organization=east))
-    counted()
+    publish(MonthlyReturnFactory(organization=east))
+    recount_all()
 
 
 def test_the_sheet_has_a_row_for_each_community_and_their_totals(
@@ -310,7 +306,7 @@ def test_the_page_of_sheets_offers_the_streets_below_the_city(
 
 def test_members_developed_count_in_their_own_column(client, officer, street, branch):
     MemberFactory(organization=branch, starts_on=JUNE, reason=StartReason.DEVELOPED)
-    counted()
+    recount_all()
     client.force_login(officer)
 
     sheet = sheet_of(client, street)

@@ -41,8 +41,8 @@ from tests.factories.reports import (
     JULY,
     JUNE,
     MonthlyReturnFactory,
-    published,
-    submitted,
+    publish,
+    submit,
 )
 
 MAY = dt.date(2026, 5, 1)
@@ -126,7 +126,7 @@ def test_a_reminder_goes_to_the_keepers_who_have_not_filed(
     street, staff, secretary, east, west, django_capture_on_commit_callbacks
 ):
     row = open_round(street, JUNE, by=staff)
-    submitted(row.returns.get(organization=west))
+    submit(row.returns.get(organization=west))
 
     with django_capture_on_commit_callbacks(execute=True):
         assert remind(row, by=staff) == 1
@@ -141,7 +141,7 @@ def test_a_reminder_goes_to_the_keepers_who_have_not_filed(
 
 
 def test_there_is_nobody_to_remind_once_all_have_filed(draft, staff):
-    submitted(draft)
+    submit(draft)
 
     with pytest.raises(NobodyToRemind):
         remind(draft.round, by=staff)
@@ -322,7 +322,7 @@ def test_a_submitted_return_can_be_withdrawn_until_it_is_decided_on(
 @pytest.fixture
 def unbalanced(east, west, branch, roll):
     """A June in which 西社区 takes over a branch, after its May was published."""
-    published(MonthlyReturnFactory(organization=west, month=MAY))
+    publish(MonthlyReturnFactory(organization=west, month=MAY))
     change_organization(branch, by=None, on=dt.date(2026, 6, 10), parent=west)
     return MonthlyReturnFactory(organization=west)
 
@@ -335,7 +335,7 @@ def test_a_branch_moved_here_stands_as_an_adjustment_of_the_opening(unbalanced):
 
 def test_a_month_that_does_not_balance_is_refused_with_its_numbers(unbalanced):
     with pytest.raises(DoesNotBalance) as refusal:
-        submitted(unbalanced)
+        submit(unbalanced)
 
     assert "期初 0，本月增减 0，应为 0，而记录的期末为 3" in str(refusal.value)
     assert cell(unbalanced, "members_closing").reported == 3
@@ -350,7 +350,7 @@ def test_an_explained_adjustment_is_submitted(unbalanced, secretary):
         by=secretary,
     )
 
-    assert submitted(unbalanced).state == ReturnState.SUBMITTED
+    assert submit(unbalanced).state == ReturnState.SUBMITTED
 
 
 def test_gains_and_losses_explain_the_month_by_themselves(draft, roll, branch):
@@ -363,4 +363,4 @@ def test_gains_and_losses_explain_the_month_by_themselves(draft, roll, branch):
     assert cell(draft, "members_opening").reported == 3
     assert cell(draft, "members_other_gain").reported == 1
     assert cell(draft, "adjustment").reported == 0
-    assert submitted(draft).state == ReturnState.SUBMITTED
+    assert submit(draft).state == ReturnState.SUBMITTED

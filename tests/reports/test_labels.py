@@ -12,13 +12,8 @@ from figures.definitions import indicators
 from organizations.actions import set_threshold
 from organizations.enums import ThresholdKey
 from reports.models import ReturnFormLine
-from tests.factories.reports import (
-    JULY,
-    JUNE,
-    FigureFactory,
-    MonthlyReturnFactory,
-    published,
-)
+from tests.factories.figures import FigureFactory
+from tests.factories.reports import JULY, JUNE, MonthlyReturnFactory, publish
 
 UP_TO_35, UP_TO_40 = "35岁及以下", "40岁及以下"
 
@@ -95,7 +90,7 @@ def test_the_dashboard_names_the_number_of_its_month(
 
 
 def test_what_is_published_names_the_number_of_its_month(returns):
-    june = published(returns[0])
+    june = publish(returns[0])
 
     lines = json.loads(bytes(june.content))["lines"]
 

@@ -11,7 +11,7 @@ from core.registries.todos import todos_for
 from reports.actions import remind, return_for_correction
 from reports.errors import RemindedToday
 from reports.models import MonthlyReturn
-from tests.factories.reports import JUNE, MonthlyReturnFactory, submitted
+from tests.factories.reports import JUNE, MonthlyReturnFactory, submit
 
 NINTH = dt.datetime(2026, 7, 9, 2, tzinfo=dt.UTC)
 TENTH = NINTH + dt.timedelta(days=1)
@@ -39,7 +39,7 @@ def reminded(secretary, staff, django_capture_on_commit_callbacks):
 
 def test_a_return_filed_after_its_day_says_by_how_much(client, staff, june):
     with time_machine.travel(NINTH, tick=False):
-        submitted(june)
+        submit(june)
         client.force_login(staff)
         addresses = (
             june.round.get_absolute_url(),
@@ -53,7 +53,7 @@ def test_a_return_filed_after_its_day_says_by_how_much(client, staff, june):
 
 def test_a_return_filed_on_its_day_is_not_late(june):
     with time_machine.travel(dt.datetime(2026, 7, 6, 15, tzinfo=dt.UTC), tick=False):
-        row = submitted(june)
+        row = submit(june)
 
     assert row.days_late == 0
 
@@ -70,7 +70,7 @@ def test_nobody_is_reminded_twice_on_one_day(june, reminded, staff):
 
 
 def test_whoever_got_his_return_back_is_told_that(june, staff, reminded):
-    return_for_correction(submitted(june), reason="请核对支委会次数", by=staff)
+    return_for_correction(submit(june), reason="请核对支委会次数", by=staff)
 
     [text] = reminded(june)
 

@@ -12,7 +12,6 @@ from reports.enums import ReturnState
 from reports.reference import lay_forms, standard_lines
 from tests.factories.reports import (
     JUNE,
-    FigureFactory,
     MonthlyReturnFactory,
     PublishedMonthFactory,
     ReturnFormFactory,
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.django_db
 MIDDLE = dt.date(2026, 6, 15)
 
 CHECKS = [
-    (FigureFactory, {"month": MIDDLE}, "figure_is_of_a_month", "当月第一天"),
     (ReturnRoundFactory, {"month": MIDDLE}, "returnround_is_of_a_month", "当月第一天"),
     (
         ReturnRoundFactory,
@@ -100,7 +98,6 @@ def test_a_return_is_never_accepted_by_who_submitted_it(staff):
 
 
 TWICE = [
-    (FigureFactory, "该数字已统计"),
     (ReturnFormFactory, "报表已有这个版本"),
     (ReturnFormLineFactory, "报表已有这个指标"),
     (ReturnRoundFactory, "该街道本月已开启报送"),
@@ -143,4 +140,3 @@ def test_rows_say_what_they_are(east):
 
     assert f"{line}" == "东社区 2026-06 上月末"
     assert f"{line.form_line.form}" == "社区党建工作月报表 (1)"
-    assert f"{FigureFactory(organization=east)}" == "东社区 2026-06 members_closing"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -18,20 +17,18 @@ from organizations.queries import is_closed
 from organizations.roles import Role
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnRound
-from reports.returns.balance import ADJUSTMENT, BALANCE
 from reports.returns.cells import cells_of
-from reports.returns.printing import adding_up
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
+from tests.factories.figures import recount_all
 from tests.factories.members import CheckInFactory, MemberFactory
 from tests.factories.organizations import CommunityFactory
 from tests.factories.reports import (
     JUNE,
     MonthlyReturnFactory,
     ReturnRoundFactory,
-    counted,
-    published,
-    submitted,
+    publish,
+    submit,
 )
 from tests.factories.volunteering import ClaimFactory, PostFactory
 from tests.html import hidden
@@ -60,7 +57,7 @@ def busy(east, branch, roll):
     MemberFactory(organization=branch, starts_on=JUNE)
     MeetingFactory(organization=branch, held_on=JUNE, chair=roll[0])
     CheckInFactory(community=east, on=JUNE)
-    counted()
+    recount_all()
 
 
 def text_of(answer):
@@ -114,7 +111,7 @@ def test_a_line_is_explained_in_the_form_s_own_unit(client, secretary, june):
 
 
 def test_who_accepts_is_asked_first_and_told_what_follows(client, staff, june):
-    submitted(june)
+    submit(june)
     client.force_login(staff)
 
     asked = client.get(reverse("reports:accept", args=[june.pk]))
@@ -159,7 +156,7 @@ def test_the_narrative_is_written_and_shown(client, secretary, june):
 
 
 def test_staff_send_a_return_back_with_a_reason(client, staff, june):
-    submitted(june)
+    submit(june)
     client.force_login(staff)
 
     client.post(reverse("reports:send_back", args=[june.pk]), {"reason": "请核对党课"})
@@ -170,7 +167,7 @@ def test_staff_send_a_return_back_with_a_reason(client, staff, june):
 
 
 def test_a_refusal_stands_where_it_was_asked(client, staff, june, branch):
-    submitted(june)
+    submit(june)
     MemberFactory(organization=branch, starts_on=JUNE)
     client.force_login(staff)
 
@@ -182,7 +179,7 @@ def test_a_refusal_stands_where_it_was_asked(client, staff, june, branch):
 
 
 def test_paper_and_published_bytes_of_an_accepted_return(client, secretary, june):
-    one = published(june)
+    one = publish(june)
     client.force_login(secretary)
 
     paper = client.get(reverse("reports:paper", args=[june.pk]))
@@ -213,16 +210,6 @@ def test_the_paper_adds_up_before_its_reader_s_eyes(client, secretary, june, bra
     assert paper.context["adding_up"] in text_of(paper)
 
 
-def test_what_no_list_makes_up_is_added_with_its_sign():
-    cells = {key: (key, Decimal(0)) for key in BALANCE}
-    values = {"members_opening": 5, "members_closing": 2, ADJUSTMENT: -3}
-    cells |= {key: (key, Decimal(value)) for key, value in values.items()}
-
-    assert adding_up(cells) == (
-        "members_opening 5 + 增加 0 − 减少 0 − adjustment 3 = members_closing 2"
-    )
-
-
 def test_before_its_last_day_a_return_says_from_when_it_can_be_submitted(
     client, secretary, east
 ):
@@ -245,7 +232,7 @@ def test_a_draft_has_no_published_bytes(client, secretary, june):
 
 def test_the_round_page_says_who_has_filed_and_who_is_late(client, staff, east, west):
     row = ReturnRoundFactory(organization=east.parent)
-    submitted(row.returns.get(organization=east))
+    submit(row.returns.get(organization=east))
     ReturnRound.objects.filter(pk=row.pk).update(due_on="2026-07-01")
     client.force_login(staff)
 
@@ -284,7 +271,7 @@ def test_the_desk_tells_the_secretary_and_the_staff_what_waits(
     late = todos_for(staff, june.round.due_on + dt.timedelta(days=1))
     assert [t.count for t in late if t.url == june.round.get_absolute_url()] == [1]
 
-    submitted(june, by=secretary)
+    submit(june, by=secretary)
 
     waiting = [todo for todo in todos_for(staff, today()) if "/returns/" in todo.url]
     assert [todo.count for todo in waiting] == [1]
@@ -331,7 +318,7 @@ def test_who_may_not_know_the_members_sees_how_a_number_spreads(
 def test_the_officer_sees_claims_without_the_members_names(client, officer, east):
     post = PostFactory(organization=east)
     claim = ClaimFactory(shift__post=post)
-    counted()
+    recount_all()
     client.force_login(officer)
 
     month = claim.claimed_at.date().replace(day=1)
@@ -364,7 +351,7 @@ def test_what_was_never_counted_is_not_there(client, secretary, east, month, key
 def test_a_published_number_is_said_beside_what_the_records_say_now(
     client, secretary, june, east, roll
 ):
-    published(june)
+    publish(june)
     client.force_login(secretary)
 
     page = client.get(reverse("figures:rows", args=[east.pk, JUNE, "members_closing"]))

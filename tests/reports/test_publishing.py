@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import AuditEntry, Notice
 from core.db.triggers import suspended
 from core.registries.invariants import invariants
-from figures.sums import values_at
+from figures.sums import sum_figures
 from members.actions import change_member, end_membership
 from members.enums import EndReason
 from organizations.actions import change_organization
@@ -24,15 +24,9 @@ from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
 from reports.returns.cells import cells_of
 from reports.returns.publishing import digest, sealed
 from tests.factories.accounts import holder
+from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
-from tests.factories.reports import (
-    JULY,
-    JUNE,
-    MonthlyReturnFactory,
-    counted,
-    published,
-    submitted,
-)
+from tests.factories.reports import JULY, JUNE, MonthlyReturnFactory, publish, submit
 
 MAY = dt.date(2026, 5, 1)
 
@@ -57,7 +51,7 @@ def proof():
 
 
 def test_acceptance_publishes_freezes_and_closes(june, east, staff):
-    row = submitted(june)
+    row = submit(june)
 
     one = accept_return(row, by=staff)
 
@@ -73,7 +67,7 @@ def test_the_bytes_say_everything_that_was_reported(june, secretary):
     lessons = june.round.form.lines.get(indicator="meetings_lessons")
     report_line(june, lessons, value=Decimal(2), reason="上级党校", by=secretary)
 
-    content = json.loads(bytes(published(june).content))
+    content = json.loads(bytes(publish(june).content))
 
     assert content["organization"]["name"] == "东社区"
     assert content["month"] == "2026-06"
@@ -83,7 +77,7 @@ def test_the_bytes_say_everything_that_was_reported(june, secretary):
 
 
 def test_acceptance_leaves_one_entry_of_its_own_and_one_of_the_closing(june, staff):
-    row = submitted(june)
+    row = submit(june)
     before = AuditEntry.objects.count()
 
     accept_return(row, by=staff)
@@ -95,7 +89,7 @@ def test_acceptance_leaves_one_entry_of_its_own_and_one_of_the_closing(june, sta
 def test_the_keepers_are_told(
     june, secretary, staff, django_capture_on_commit_callbacks
 ):
-    row = submitted(june, by=secretary)
+    row = submit(june, by=secretary)
 
     with django_capture_on_commit_callbacks(execute=True):
         accept_return(row, by=staff)
@@ -105,7 +99,7 @@ def test_the_keepers_are_told(
 
 def test_nobody_accepts_his_own_return(june, street):
     both = holder("street_staff", street)
-    row = submitted(june, by=both)
+    row = submit(june, by=both)
 
     with pytest.raises(OwnReturn):
         accept_return(row, by=both)
@@ -118,7 +112,7 @@ def test_a_draft_is_not_accepted(june, staff):
 
 def test_months_are_accepted_one_after_the_other(june, east, staff):
     MonthlyReturnFactory(organization=east, month=MAY)
-    row = submitted(june)
+    row = submit(june)
 
     with pytest.raises(EarlierMonthOpen):
         accept_return(row, by=staff)
@@ -127,7 +121,7 @@ def test_months_are_accepted_one_after_the_other(june, east, staff):
 def test_what_moved_since_submission_is_named_and_nothing_is_accepted(
     june, branch, staff
 ):
-    row = submitted(june)
+    row = submit(june)
     MemberFactory(organization=branch, starts_on=dt.date(2026, 6, 8))
 
     with pytest.raises(FiguresMoved) as refusal:
@@ -136,7 +130,7 @@ def test_what_moved_since_submission_is_named_and_nothing_is_accepted(
     assert "转入、本月末" in str(refusal.value)
     assert PublishedMonth.objects.count() == 0
     returned = return_for_correction(row, reason="数字有变化", by=staff)
-    assert accept_return(submitted(returned), by=staff).figures["members_in"] == "1.00"
+    assert accept_return(submit(returned), by=staff).figures["members_in"] == "1.00"
 
 
 # Closed months stay closed ------------------------------------------------------------
@@ -145,15 +139,15 @@ def test_what_moved_since_submission_is_named_and_nothing_is_accepted(
 def test_a_late_fact_counts_in_the_next_month_and_the_published_one_stands(
     june, east, branch
 ):
-    one = published(june)
+    one = publish(june)
 
     MemberFactory(organization=branch, starts_on=dt.date(2026, 6, 8))
-    counted()
+    recount_all()
 
     place = place_of(east.pk, JUNE)
     keys = ["members_in", "members_closing"]
-    assert list(values_at(place, JUNE, keys).values()) == [0, 3]
-    assert list(values_at(place, JULY, keys).values()) == [1, 4]
+    assert list(sum_figures(place, JUNE, keys).values()) == [0, 3]
+    assert list(sum_figures(place, JULY, keys).values()) == [1, 4]
     july = MonthlyReturnFactory(organization=east, month=JULY)
     assert said(july, "members_opening") == Decimal(one.figures["members_closing"])
     assert said(july, "members_in") == 1
@@ -162,19 +156,19 @@ def test_a_late_fact_counts_in_the_next_month_and_the_published_one_stands(
 
 
 def test_a_correction_after_closing_changes_later_months_alone(june, east, roll):
-    published(june)
+    publish(june)
 
     change_member(roll[0], by=None, sex="2")
-    counted()
+    recount_all()
 
     place = place_of(east.pk, JUNE)
-    assert values_at(place, JUNE, ["members_women"]) == {"members_women": 1}
-    assert values_at(place, JULY, ["members_women"]) == {"members_women": 2}
+    assert sum_figures(place, JUNE, ["members_women"]) == {"members_women": 1}
+    assert sum_figures(place, JULY, ["members_women"]) == {"members_women": 2}
     assert proof() == []
 
 
 def test_each_month_opens_with_the_closing_published_before(june, east, roll):
-    published(june)
+    publish(june)
     end_membership(roll[0], reason=EndReason.DIED, by=None, on=dt.date(2026, 7, 1))
 
     july = MonthlyReturnFactory(organization=east, month=JULY)
@@ -187,15 +181,15 @@ def test_each_month_opens_with_the_closing_published_before(june, east, roll):
 def test_a_move_to_another_street_leaves_the_published_month_where_it_was(
     june, east, street, other_street
 ):
-    published(june)
+    publish(june)
 
     change_organization(east, by=None, on=dt.date(2026, 7, 1), parent=other_street)
-    counted()
+    recount_all()
 
     keys = ["members_closing"]
-    june_of = values_at(place_of(street.pk, JUNE), JUNE, keys)
+    june_of = sum_figures(place_of(street.pk, JUNE), JUNE, keys)
     assert june_of == {"members_closing": 3}
-    assert values_at(place_of(street.pk, JULY), JULY, keys) == {"members_closing": 0}
+    assert sum_figures(place_of(street.pk, JULY), JULY, keys) == {"members_closing": 0}
     assert proof() == []
 
 
@@ -227,13 +221,13 @@ def refused(sql):
     ],
 )
 def test_what_was_published_cannot_be_changed_by_any_path(june, sql, trigger):
-    published(june)
+    publish(june)
 
     assert trigger in refused(sql)
 
 
 def test_lines_of_a_return_under_way_can_be_changed(june):
-    row = submitted(june)
+    row = submit(june)
 
     changed = ReturnLine.objects.filter(monthly_return=row).update(reason="核对过")
 
@@ -241,7 +235,7 @@ def test_lines_of_a_return_under_way_can_be_changed(june):
 
 
 def test_a_published_number_that_was_tampered_with_is_found_out(june):
-    one = published(june)
+    one = publish(june)
     with suspended(PublishedMonth):
         PublishedMonth.objects.filter(pk=one.pk).update(content=b"{}")
 
@@ -258,7 +252,7 @@ def rewritten(one):
 
 
 def test_bytes_that_were_rewritten_with_their_hash_are_found_out(june):
-    one = published(june)
+    one = publish(june)
     with suspended(PublishedMonth, MonthlyReturn):
         PublishedMonth.objects.filter(pk=one.pk).update(**rewritten(one))
         MonthlyReturn.objects.filter(pk=june.pk).update(narrative="假的")
@@ -283,7 +277,7 @@ def test_bytes_that_were_rewritten_with_their_hash_are_found_out(june):
 def test_whatever_else_is_rewritten_of_an_accepted_return_is_found_out(
     june, model, values, found
 ):
-    published(june)
+    publish(june)
     with suspended(model):
         model.objects.update(**values)
 
@@ -291,7 +285,7 @@ def test_whatever_else_is_rewritten_of_an_accepted_return_is_found_out(
 
 
 def test_an_accepted_return_that_is_published_no_more_is_found_out(june):
-    one = published(june)
+    one = publish(june)
     with suspended(PublishedMonth):
         one.delete()
 
