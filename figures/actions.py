@@ -68,7 +68,9 @@ def _recount_alone(organization_id: int) -> int:
     try:
         return _recount_together({organization_id})
     except Exception:
-        logger.exception("Figures of organization %s stay stale.", organization_id)
+        logger.exception(
+            "Figures of organization %s could not be recounted.", organization_id
+        )
     with transaction.atomic():
         requests = RecountRequest.objects.filter(organization=organization_id)
         failed = list(requests.values_list("pk", "month"))

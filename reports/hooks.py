@@ -1,4 +1,4 @@
-"""What this app declares for others: opening the rounds as a chore."""
+"""Declares opening the rounds as a chore, and supplies published numbers."""
 
 import datetime as dt
 from decimal import Decimal
@@ -13,7 +13,7 @@ chores.add(
 )
 
 
-def get_published_value(
+def find_published_value(
     organization_id: int, month: dt.date, key: str
 ) -> Decimal | None:
     """Return the number published for an organization, month and indicator."""
@@ -22,4 +22,4 @@ def get_published_value(
     return Decimal(figures[key]) if figures.get(key) else None
 
 
-register_lookup(get_published_value)
+register_lookup(find_published_value)

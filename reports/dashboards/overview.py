@@ -1,4 +1,4 @@
-"""A place and what lies directly below it, in figures of one month."""
+"""Figures of a place and of its children, in one month."""
 
 import datetime as dt
 from collections import Counter
@@ -26,7 +26,8 @@ class Row:
 class Overview:
     """A place, its children, and what counts at the place itself.
 
-    `rest` is what no child brings: the place's own, and that of children ended since.
+    `rest` is what no child contributes: the place's own figures, and those of children
+    that have ended.
     """
 
     whole: Row
@@ -34,18 +35,20 @@ class Overview:
     rest: Values
 
 
-def overview(place: OrganizationAt, month: dt.date, keys: Sequence[str]) -> Overview:
-    """Return a place's figures with those of its children, in a fixed few queries."""
-    children, filers = children_and_filing(place, month)
+def build_overview(
+    place: OrganizationAt, month: dt.date, keys: Sequence[str]
+) -> Overview:
+    """Return a place's figures with those of its children; the queries are constant."""
+    children, filing_places = children_and_filing(place, month)
     parts = sum_by_child(place, month, keys)
-    apart = read_distinct_figures([place, *children], month, keys)
-    filing = _below(place, [one.path for one in filers])
+    distinct = read_distinct_figures([place, *children], month, keys)
+    filing = _count_by_child(place, [one.path for one in filing_places])
     published = PublishedMonth.objects.below(place).filter(month=month)
-    accepted = _below(place, list(published.values_list("path", flat=True)))
+    accepted = _count_by_child(place, list(published.values_list("path", flat=True)))
     rows = [
         Row(
             child,
-            add_values([parts.get(child.path, {})], keys) | apart[child.pk],
+            add_values([parts.get(child.path, {})], keys) | distinct[child.pk],
             accepted[child.path],
             filing[child.path],
         )
@@ -53,18 +56,22 @@ def overview(place: OrganizationAt, month: dt.date, keys: Sequence[str]) -> Over
     ]
     total = add_values(parts.values(), keys)
     whole = Row(
-        place, total | apart[place.pk], sum(accepted.values()), sum(filing.values())
+        place, total | distinct[place.pk], sum(accepted.values()), sum(filing.values())
     )
-    shown = add_values((row.values for row in rows), keys)
-    rest = {key: total[key] - shown[key] for key in keys if key not in apart[place.pk]}
-    return Overview(whole, rows, _nothing_if_nought(rest))
+    children_total = add_values((row.values for row in rows), keys)
+    rest = {
+        key: total[key] - children_total[key]
+        for key in keys
+        if key not in distinct[place.pk]
+    }
+    return Overview(whole, rows, _empty_if_zero(rest))
 
 
-def _below(place: OrganizationAt, paths: list[str]) -> Counter[str]:
-    """Count paths by the child of the place that they lie below."""
+def _count_by_child(place: OrganizationAt, paths: list[str]) -> Counter[str]:
+    """Count paths by the child of the place that they lie at or below."""
     depth = len(place.path) + STEP
     return Counter(path[:depth] for path in paths)
 
 
-def _nothing_if_nought(values: dict[str, Decimal]) -> Values:
+def _empty_if_zero(values: dict[str, Decimal]) -> Values:
     return values if any(values.values()) else {}

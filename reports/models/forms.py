@@ -1,4 +1,4 @@
-"""The official form of the monthly return: data, in versions."""
+"""The official form of the monthly return, stored as data in versions."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ from reports.querysets import ReturnFormQuerySet
 
 
 class ReturnForm(models.Model):
-    """One version of a form, in force until a later one takes its place."""
+    """One version of a form, in force until a later version."""
 
     code = models.SlugField(_("code"), max_length=40)
     version = models.PositiveSmallIntegerField(_("version"))
@@ -40,9 +40,9 @@ class ReturnForm(models.Model):
 
 
 class ReturnFormLine(models.Model):
-    """One cell of a form: the words above it, and the indicator that fills it.
+    """One cell of a form: its headings, and the indicator that fills it.
 
-    `indicator` may also be the reserved word for what a month does not explain (see
+    `indicator` may also be the key of the adjustment (see
     `reports.returns.balance`). A divisor of 10000 shows yuan in units of ten thousand.
     A label may hold the placeholders of its indicator's label: `label_in` fills them.
     """

@@ -1,8 +1,8 @@
-"""How the members of a month hang together: what was, came and went is what is.
+"""Balance the members of a month: opening plus gains minus losses is the closing.
 
-The opening of a month is the closing that was published for the month before. What
-the gains and losses do not explain (a branch that was moved here, for one) stands in a
-line of its own, the adjustment, and is never spread over the others.
+A month opens with the closing that was published for the month before. What gains and
+losses do not explain (a branch moved here, for example) is a line of its own, the
+adjustment, and is never distributed over the others.
 """
 
 from collections.abc import Mapping
@@ -15,19 +15,19 @@ ADJUSTMENT = "adjustment"
 BALANCE = (OPENING, *GAINS, *LOSSES, CLOSING)
 
 
-def change(values: Mapping[str, Decimal]) -> Decimal:
+def net_change(values: Mapping[str, Decimal]) -> Decimal:
     """Return by how much the gains of a month exceed its losses."""
     return sum((values[key] for key in GAINS), Decimal()) - sum(
         (values[key] for key in LOSSES), Decimal()
     )
 
 
-def completed(
-    values: Mapping[str, Decimal], carried: Decimal | None
+def complete_balance(
+    values: Mapping[str, Decimal], opening: Decimal | None
 ) -> dict[str, Decimal]:
-    """Carry the published closing forward, and add what the month does not explain."""
-    full = dict(values)
-    if carried is not None:
-        full[OPENING] = carried
-    full[ADJUSTMENT] = full[CLOSING] - full[OPENING] - change(full)
-    return full
+    """Set the published opening if there is one, and add the adjustment."""
+    balanced = dict(values)
+    if opening is not None:
+        balanced[OPENING] = opening
+    balanced[ADJUSTMENT] = balanced[CLOSING] - balanced[OPENING] - net_change(balanced)
+    return balanced

@@ -1,4 +1,4 @@
-"""The cells of a return: live while it is filled in, frozen afterwards."""
+"""Build the cells of a return: computed live while it is open, frozen afterwards."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -12,13 +12,18 @@ from figures.drilldown import rows_url
 from figures.formatting import format_figure
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
-from reports.returns.filling import carried, computed, is_fixed, reported
-from reports.returns.printing import plain
+from reports.returns.line_values import (
+    compute_lines,
+    is_fixed,
+    published_opening,
+    reported_value,
+)
+from reports.returns.printing import format_plain
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: both numbers, the explanation, and where its rows are listed."""
+    """One cell: label, both numbers, the explanation, and the page of its rows."""
 
     line: ReturnFormLine
     label: str
@@ -35,8 +40,8 @@ class Cell:
 
     @property
     def typed(self) -> str:
-        """The reported number as its field takes it."""
-        return plain(self.reported, self.line.divisor)
+        """The reported number as its input field takes it."""
+        return format_plain(self.reported, self.line.divisor)
 
     @property
     def computed_text(self) -> str:
@@ -45,12 +50,12 @@ class Cell:
 
     @property
     def unexplained(self) -> bool:
-        """Whether it is what no list of rows makes up."""
+        """Whether this is an adjustment: a number that no list of rows makes up."""
         return self.line.indicator == ADJUSTMENT and self.reported != 0
 
     @property
     def may_be_explained(self) -> bool:
-        """Whether there is something to say here: fixed numbers follow the records."""
+        """Whether an explanation makes sense: fixed numbers follow the records."""
         return not self.fixed or self.unexplained or bool(self.reason)
 
     @property
@@ -59,10 +64,10 @@ class Cell:
         return self.reported != self.computed
 
 
-def url_of(organization_id: int, month: dt.date, key: str, *, from_last: bool) -> str:
-    """Return the page that lists the rows behind a number; an explanation has none.
+def cell_url(organization_id: int, month: dt.date, key: str, *, from_last: bool) -> str:
+    """Return the page that lists the rows of a number; "" for an adjustment.
 
-    An opening carried forward opens to the rows of last month's closing.
+    An opening taken from the month before opens to the rows of that month's closing.
     """
     if key == ADJUSTMENT:
         return ""
@@ -71,47 +76,45 @@ def url_of(organization_id: int, month: dt.date, key: str, *, from_last: bool) -
     return rows_url(organization_id, month, key)
 
 
-def cells_of(monthly_return: MonthlyReturn) -> list[Cell]:
+def build_cells(monthly_return: MonthlyReturn) -> list[Cell]:
     """Return the cells of a return, in the form's order."""
-    written = {line.form_line_id: line for line in monthly_return.lines.all()}
-    values = computed(monthly_return, count_figures) if monthly_return.is_open else {}
-    before = carried(monthly_return.organization_id, monthly_return.month)
+    organization_id, month = monthly_return.organization_id, monthly_return.month
+    saved = {line.form_line_id: line for line in monthly_return.lines.all()}
+    values = (
+        compute_lines(monthly_return, count_figures) if monthly_return.is_open else {}
+    )
+    from_last = published_opening(organization_id, month) is not None
     return [
-        _cell(
+        _build_cell(
             line,
-            line.label_in(monthly_return.month),
-            written.get(line.pk),
+            line.label_in(month),
+            saved.get(line.pk),
             values,
-            url_of(
-                monthly_return.organization_id,
-                monthly_return.month,
-                line.indicator,
-                from_last=before is not None,
-            ),
+            cell_url(organization_id, month, line.indicator, from_last=from_last),
         )
         for line in monthly_return.round.form.lines.all()
     ]
 
 
-def _cell(
-    line: ReturnFormLine,
+def _build_cell(
+    form_line: ReturnFormLine,
     label: str,
-    written: ReturnLine | None,
+    line: ReturnLine | None,
     values: Mapping[str, Decimal],
     url: str,
 ) -> Cell:
-    reason = written.reason if written else ""
-    if line.indicator in values:
-        value = values[line.indicator]
-        said = reported(line, written, value)
+    reason = line.reason if line else ""
+    if form_line.indicator in values:
+        computed = values[form_line.indicator]
+        reported = reported_value(form_line, line, computed)
     else:
-        assert written is not None  # noqa: S101 -- submitting writes every line
-        value, said = written.computed, written.reported
-    return Cell(line, label, value, said, reason, url, is_fixed(line))
+        assert line is not None  # noqa: S101 -- submitting writes every line
+        computed, reported = line.computed, line.reported
+    return Cell(form_line, label, computed, reported, reason, url, is_fixed(form_line))
 
 
-def grouped(cells: Iterable[Cell]) -> list[tuple[str, list[Cell]]]:
-    """Put neighbouring cells under their common heading."""
+def group_cells(cells: Iterable[Cell]) -> list[tuple[str, list[Cell]]]:
+    """Group neighbouring cells under their common heading."""
     return [
         (heading, list(group))
         for heading, group in groupby(cells, key=lambda cell: cell.line.heading)

@@ -1,4 +1,4 @@
-"""How numbers and headings of a form are printed, on pages, paper and the sheet."""
+"""Print the numbers and headings of a form, on pages, paper and the workbook."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,20 +10,30 @@ from django.utils.translation import ngettext
 
 from core.numbers import number
 from reports.models import ReturnFormLine
-from reports.returns.balance import ADJUSTMENT, BALANCE, CLOSING, GAINS, LOSSES, OPENING
+from reports.returns.balance import (
+    ADJUSTMENT,
+    BALANCE,
+    CLOSING,
+    GAINS,
+    LOSSES,
+    OPENING,
+)
 from sheets.write import Heading
 
 DEPTH = 3
 
 
-def headed(place: str, title: str) -> str:
-    """Put a place before a form's title; a word that joins the two stands once."""
+def join_title(place: str, title: str) -> str:
+    """Put a place before a form's title; words that end one and begin the other once.
+
+    长安街道 and 街道月报表 make 长安街道月报表.
+    """
     shared = (n for n in range(len(title), 0, -1) if place.endswith(title[:n]))
     return place + title[next(shared, 0) :]
 
 
-def adding_up(cells: Mapping[str, tuple[str, Decimal]]) -> str:
-    """Say how what was, came and went make what is; nothing where a part is missing.
+def describe_balance(cells: Mapping[str, tuple[str, Decimal]]) -> str:
+    """Return the balance of the members as one equation; "" where a part is missing.
 
     Takes label and number of each line of a form, by indicator.
     """
@@ -31,11 +41,11 @@ def adding_up(cells: Mapping[str, tuple[str, Decimal]]) -> str:
         return ""
     adjustment = cells[ADJUSTMENT][1]
     sign = "−" if adjustment < 0 else "+"
-    said = {
-        "opening": _part(cells, OPENING),
-        "gains": _together(cells, GAINS),
-        "losses": _together(cells, LOSSES),
-        "closing": _part(cells, CLOSING),
+    parts = {
+        "opening": _label_and_number(cells, OPENING),
+        "gains": _sum_with_parts(cells, GAINS),
+        "losses": _sum_with_parts(cells, LOSSES),
+        "closing": _label_and_number(cells, CLOSING),
         "adjustment": f" {sign} {cells[ADJUSTMENT][0]} {number(abs(adjustment))}"
         if adjustment
         else "",
@@ -43,28 +53,30 @@ def adding_up(cells: Mapping[str, tuple[str, Decimal]]) -> str:
     line = _(
         "%(opening)s + gains %(gains)s − losses %(losses)s%(adjustment)s = %(closing)s"
     )
-    return line % said
+    return line % parts
 
 
-def _part(cells: Mapping[str, tuple[str, Decimal]], key: str) -> str:
+def _label_and_number(cells: Mapping[str, tuple[str, Decimal]], key: str) -> str:
     label, value = cells[key]
     return f"{label} {number(value)}"
 
 
-def _together(cells: Mapping[str, tuple[str, Decimal]], keys: Iterable[str]) -> str:
-    """Return the sum of some lines, and which of them it comes from."""
+def _sum_with_parts(
+    cells: Mapping[str, tuple[str, Decimal]], keys: Iterable[str]
+) -> str:
+    """Return the sum of some lines, followed by those of them that are not 0."""
     total = sum((cells[key][1] for key in keys), Decimal())
-    parts = "、".join(_part(cells, key) for key in keys if cells[key][1])
+    parts = "、".join(_label_and_number(cells, key) for key in keys if cells[key][1])
     return f"{number(total)}（{parts}）" if parts else number(total)
 
 
-def plain(value: Decimal, divisor: int = 1) -> str:
-    """Write a number as a field takes it back: bare digits."""
+def format_plain(value: Decimal, divisor: int = 1) -> str:
+    """Format a number as an input field takes it: bare digits."""
     return f"{(value / divisor).normalize():f}"
 
 
-def shape_of(decimals: int) -> str:
-    """Say which numbers a figure with so many decimals can be."""
+def describe_allowed_numbers(decimals: int) -> str:
+    """Return in words which numbers a figure with so many decimals can be."""
     if not decimals:
         return _("a whole number, 0 or more")
     words = ngettext(
@@ -75,33 +87,33 @@ def shape_of(decimals: int) -> str:
     return words % {"count": decimals}
 
 
-def arranged(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:
-    """Put the official columns first, in the superior's order, then what we add."""
+def order_lines(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:
+    """Put the official columns first, in the superior's order, then our supplement."""
     return sorted(lines, key=lambda line: (not line.official, line.position))
 
 
-def label_of(line: ReturnFormLine, month: dt.date) -> str:
-    """Return a column's words; an unusual unit is said there."""
+def column_label(line: ReturnFormLine, month: dt.date) -> str:
+    """Return the heading of a line's column, with the unit of divided numbers."""
     label = line.label_in(month)
     return label if line.divisor == 1 else f"{label}（{line.unit}）"
 
 
-def headings(lines: Sequence[ReturnFormLine], month: dt.date) -> list[Heading]:
-    """Lay headings over arranged lines: group, second heading, label."""
-    found, column = list[Heading](), 0
+def build_headings(lines: Sequence[ReturnFormLine], month: dt.date) -> list[Heading]:
+    """Return the headings over ordered lines: group, second heading, label."""
+    headings, column = list[Heading](), 0
     for text, group in groupby(lines, key=_group_of):
-        inside = list(group)
-        found.append(Heading(text, 0, column, 1, len(inside)))
-        found += _below(inside, column, month)
-        column += len(inside)
-    return found
+        group_lines = list(group)
+        headings.append(Heading(text, 0, column, 1, len(group_lines)))
+        headings += _headings_below(group_lines, column, month)
+        column += len(group_lines)
+    return headings
 
 
-def heading_rows(
+def build_heading_rows(
     lines: Sequence[ReturnFormLine], month: dt.date
 ) -> list[list[Heading]]:
-    """Return the headings row by row, as a table of a page wants them."""
-    cells = headings(lines, month)
+    """Return the headings row by row, for a table on a page."""
+    cells = build_headings(lines, month)
     return [[cell for cell in cells if cell.row == row] for row in range(DEPTH)]
 
 
@@ -109,16 +121,16 @@ def _group_of(line: ReturnFormLine) -> str:
     return line.heading if line.official else _("Supplement")
 
 
-def _below(
+def _headings_below(
     lines: Sequence[ReturnFormLine], start: int, month: dt.date
 ) -> list[Heading]:
-    found, column = list[Heading](), start
+    headings, column = list[Heading](), start
     for text, group in groupby(lines, key=lambda line: line.subheading):
-        inside = list(group)
+        group_lines = list(group)
         if text:
-            found.append(Heading(text, 1, column, 1, len(inside)))
+            headings.append(Heading(text, 1, column, 1, len(group_lines)))
         first, rows = (2, 1) if text else (1, 2)
-        for line in inside:
-            found.append(Heading(label_of(line, month), first, column, rows, 1))
+        for line in group_lines:
+            headings.append(Heading(column_label(line, month), first, column, rows, 1))
             column += 1
-    return found
+    return headings

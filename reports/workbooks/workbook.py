@@ -1,4 +1,4 @@
-"""The month's summary as a sheet in the official form, ready to be written."""
+"""Write the month's summary as a workbook in the official form."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from figures.sums import Values
 from reports.models import ReturnFormLine
-from reports.returns.printing import DEPTH, arranged, headed, headings, label_of
+from reports.returns.printing import (
+    DEPTH,
+    build_headings,
+    column_label,
+    join_title,
+    order_lines,
+)
 from reports.workbooks.summary import Summary
 from sheets.write import (
     AS_LONG_AS_NEEDED,
@@ -21,27 +27,32 @@ from sheets.write import (
 )
 
 
-def workbook_of(summary: Summary, *, filled_by: str, on: dt.date) -> bytes:
-    """Write the sheet; text stays text, and every number is a number."""
+def write_summary(summary: Summary, *, filled_by: str, on: dt.date) -> bytes:
+    """Return the bytes of the workbook; texts are text cells, numbers are numbers."""
     buffer = BytesIO()
-    write_workbook(buffer, replace(_sheet(summary), filled_by=filled_by, made_on=on))
+    sheet = replace(_build_sheet(summary), filled_by=filled_by, made_on=on)
+    write_workbook(buffer, sheet)
     return buffer.getvalue()
 
 
-def _sheet(summary: Summary) -> PrintedSheet:
-    """Lay out a row for each place: whose it is, the form's numbers, who filed."""
-    lines = arranged(summary.lines)
+def _build_sheet(summary: Summary) -> PrintedSheet:
+    """Return one row for each community: its names, the form's numbers, who filed."""
+    lines = order_lines(summary.lines)
+    labels = [column_label(line, summary.month) for line in lines]
     before = [PrintedColumn(_("Street"), 16), PrintedColumn(_("Community"), 16)]
-    numbers = [
-        PrintedColumn(label_of(line, summary.month), 9, AS_LONG_AS_NEEDED)
-        for line in lines
-    ]
+    numbers = [PrintedColumn(label, 9, AS_LONG_AS_NEEDED) for label in labels]
     after = [PrintedColumn(_("State"), 12), PrintedColumn(_("Filed by"), 12)]
     return PrintedSheet(
-        headed(summary.place.name, summary.title),
+        join_title(summary.place.name, summary.title),
         [*before, *numbers, *after],
         [
-            [one.street, one.name, *_shown(lines, one.values), one.state, one.filed_by]
+            [
+                one.street,
+                one.name,
+                *_line_values(lines, one.values),
+                one.state,
+                one.filed_by,
+            ]
             for one in summary.rows
         ],
         name=f"{summary.month:%Y-%m}",
@@ -49,11 +60,11 @@ def _sheet(summary: Summary) -> PrintedSheet:
         held=len(before),
         facts=_facts(summary),
         unit="、".join(dict.fromkeys(line.unit for line in lines)),
-        total=[_("Total"), "", *_shown(lines, summary.totals), "", ""],
+        total=[_("Total"), "", *_line_values(lines, summary.totals), "", ""],
     )
 
 
-def _shown(lines: Sequence[ReturnFormLine], values: Values) -> list[Value]:
+def _line_values(lines: Sequence[ReturnFormLine], values: Values) -> list[Value]:
     return [values[line.indicator] / line.divisor for line in lines]
 
 
@@ -63,12 +74,15 @@ def _headings(
     after: Sequence[PrintedColumn],
     month: dt.date,
 ) -> list[Heading]:
-    """Lay the form's own headings between columns that stand in no group."""
+    """Put the form's headings between the columns that have no group."""
     start, end = len(before), len(before) + len(lines)
-    edges = [*enumerate(before), *enumerate(after, start=end)]
+    ungrouped = [*enumerate(before), *enumerate(after, start=end)]
     return [
-        *(Heading(column.heading, 0, place, rows=DEPTH) for place, column in edges),
-        *(replace(cell, column=start + cell.column) for cell in headings(lines, month)),
+        *(Heading(column.heading, 0, at, rows=DEPTH) for at, column in ungrouped),
+        *(
+            replace(cell, column=start + cell.column)
+            for cell in build_headings(lines, month)
+        ),
     ]
 
 

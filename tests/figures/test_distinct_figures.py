@@ -11,8 +11,8 @@ from figures.sums import sum_figures
 from members.actions import move_member
 from members.indicators import GAINED, PERSONS
 from organizations.month_tree import place_of
-from reports.dashboards.overview import overview
-from reports.invariants import miscounted
+from reports.dashboards.overview import build_overview
+from reports.invariants import find_wrong_figures
 from tests.factories.figures import recount_all
 from tests.factories.reports import JUNE
 
@@ -55,22 +55,22 @@ def test_counting_from_the_rows_gives_the_same(there_and_back, east, street):
 
 
 def test_the_dashboard_shows_each_child_s_own_count_and_no_rest(there_and_back, street):
-    view = overview(place_of(street.pk, JUNE), JUNE, [ARRIVALS, "members_in"])
+    overview = build_overview(place_of(street.pk, JUNE), JUNE, [ARRIVALS, "members_in"])
 
-    assert [row.values for row in view.children] == [
+    assert [row.values for row in overview.children] == [
         {ARRIVALS: 1, "members_in": 1},
         {ARRIVALS: 1, "members_in": 1},
     ]
-    assert view.whole.values == {ARRIVALS: 1, "members_in": 2}
-    assert view.rest == {}
+    assert overview.whole.values == {ARRIVALS: 1, "members_in": 2}
+    assert overview.rest == {}
 
 
 def test_verify_reports_a_wrong_count_of_persons(there_and_back, street):
-    assert list(miscounted()) == []
+    assert list(find_wrong_figures()) == []
 
     rows = Figure.objects.recounted().filter(organization=street, month=JUNE)
     rows.update(value=2)
 
-    assert list(miscounted()) == [
+    assert list(find_wrong_figures()) == [
         f"2026-06 {ARRIVALS} of organization {street.pk}: figure 2.00, rows 1.00"
     ]

@@ -8,7 +8,7 @@ from django.db import transaction
 from figures.actions import recount_requested
 from figures.models import Figure
 from organizations.models import RecountRequest
-from reports.invariants import miscounted
+from reports.invariants import find_wrong_figures
 from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
 from tests.factories.reports import JUNE
@@ -29,7 +29,7 @@ def test_a_request_made_while_figures_are_counted_is_served_next(east, branch):
 
     recount_all()
     assert Figure.objects.get(month=JUNE, indicator="members_in").value == 2
-    assert list(miscounted()) == []
+    assert list(find_wrong_figures()) == []
 
 
 def test_two_workers_count_one_organization_one_after_the_other(branch):
@@ -39,4 +39,4 @@ def test_two_workers_count_one_organization_one_after_the_other(branch):
 
     assert (counting.waited, counting.refusal) == (True, None)
     assert RecountRequest.objects.count() == 0
-    assert list(miscounted()) == []
+    assert list(find_wrong_figures()) == []

@@ -19,7 +19,7 @@ from organizations.actions import (
 )
 from organizations.models import RecountRequest
 from organizations.month_tree import place_of
-from reports.invariants import miscounted
+from reports.invariants import find_wrong_figures
 from tests.factories.communities import MeetingFactory
 from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
@@ -127,14 +127,14 @@ def test_every_figure_equals_its_rows_counted_one_way_and_another(roll, street):
     from_rows = {key: count_figure(indicators.get(key), place, JUNE) for key in KEYS}
 
     assert from_figures == from_rows == count_figures(place, JUNE, KEYS)
-    assert list(miscounted()) == []
+    assert list(find_wrong_figures()) == []
 
 
 def test_verify_reports_a_wrong_figure(roll, branch):
     recount_all()
     Figure.objects.filter(indicator="members_closing", month=JUNE).update(value=9)
 
-    assert list(miscounted()) == [
+    assert list(find_wrong_figures()) == [
         f"2026-06 members_closing of organization {branch.pk}: figure 9.00, rows 3.00"
     ]
 

@@ -9,8 +9,12 @@ from figures.sums import sum_figures
 from members.actions import change_member, move_member
 from organizations.actions import change_organization
 from organizations.month_tree import place_of
-from reports.invariants import miscounted, torn, unfaithful
-from reports.returns.balance import change
+from reports.invariants import (
+    find_broken_openings,
+    find_misreported_months,
+    find_wrong_figures,
+)
+from reports.returns.balance import net_change
 from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
@@ -34,7 +38,7 @@ def value(organization, month, key):
 
 def findings():
     """What `verify` finds wrong with figures and published months."""
-    return [*miscounted(), *unfaithful(), *torn()]
+    return [*find_wrong_figures(), *find_misreported_months(), *find_broken_openings()]
 
 
 def test_a_correction_does_not_reach_the_month_its_old_community_closed(
@@ -80,7 +84,7 @@ def flows(organization, month):
     recount_all()
     place = place_of(organization.pk, month)
     values = sum_figures(place, month, [i.key for i in indicators])
-    return [int(values[key]) for key in FLOWS], int(change(values))
+    return [int(values[key]) for key in FLOWS], int(net_change(values))
 
 
 def test_a_move_inside_a_community_of_june_is_none_to_another_after_a_regrouping(

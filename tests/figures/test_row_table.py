@@ -80,7 +80,7 @@ def test_a_fact_of_an_earlier_month_is_marked_where_it_counts(
     assert [("李早" in late[True]), ("王准" in late[False])] == [True, True]
 
 
-def test_rows_lead_to_the_records_that_their_reader_may_open(
+def test_rows_link_to_the_records_that_the_reader_may_open(
     client, secretary, east, roll
 ):
     client.force_login(secretary)
@@ -90,7 +90,7 @@ def test_rows_lead_to_the_records_that_their_reader_may_open(
     assert [roll[i].get_absolute_url() in rows[i][0] for i in range(3)] == [True] * 3
 
 
-def test_a_record_that_is_closed_to_the_reader_stays_plain(
+def test_a_record_that_the_reader_may_not_open_has_no_link(
     client, secretary, east, foreign_branch
 ):
     guest = MemberFactory(name="周远", organization=foreign_branch)
@@ -103,7 +103,7 @@ def test_a_record_that_is_closed_to_the_reader_stays_plain(
     assert claim.shift.post.get_absolute_url() in row[1]
 
 
-def test_money_of_a_row_is_written_as_money(client, secretary, east):
+def test_money_of_a_row_has_two_decimals(client, secretary, east):
     fund = filled(FundFactory(organization=east), "20000")
     spent = ExpenditureFactory(fund=fund, amount=Decimal("12345.67"), happened_on=JUNE)
     posted(spent)

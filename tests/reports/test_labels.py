@@ -55,13 +55,13 @@ def test_the_return_s_page_and_paper_name_the_number_of_their_month(
 def test_the_workbook_names_the_number_of_its_month(client, officer, street, returns):
     client.force_login(officer)
 
-    found = []
+    labels = []
     for month in (JUNE, JULY):
         answer = client.get(reverse("reports:summary", args=[street.pk, month]))
         sheet = load_workbook(BytesIO(answer.content)).active
-        found.append(labels_in(" ".join(str(cell.value) for cell in sheet[4])))
+        labels.append(labels_in(" ".join(str(cell.value) for cell in sheet[4])))
 
-    assert found == [[UP_TO_35], [UP_TO_40]]
+    assert labels == [[UP_TO_35], [UP_TO_40]]
 
 
 def test_the_list_of_a_figure_s_rows_names_the_number_of_its_month(

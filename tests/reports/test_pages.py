@@ -1,4 +1,4 @@
-"""Pages of returns: filled in, opened down to the rows, sent, decided on."""
+"""Pages of returns: numbers and their rows, submitting, deciding."""
 
 import datetime as dt
 import re
@@ -17,7 +17,7 @@ from organizations.queries import is_closed
 from organizations.roles import Role
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnRound
-from reports.returns.cells import cells_of
+from reports.returns.cells import build_cells
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
 from tests.factories.figures import recount_all
@@ -61,7 +61,7 @@ def busy(east, branch, roll):
 
 
 def text_of(answer):
-    """What a reader reads on a page."""
+    """The text of a page."""
     body = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return re.sub(r"\s+", " ", body)
 
@@ -75,12 +75,12 @@ def test_the_page_shows_the_numbers_and_each_opens_to_as_many_rows(
 
     cells = [cell for _heading, group in page.context["groups"] for cell in group]
     shown = {c.line.indicator: c.reported for c in cells if c.url}
-    behind = {
+    drilldowns = {
         c.line.indicator: client.get(c.url).context["drilldown"] for c in cells if c.url
     }
-    assert {key: rows.value for key, rows in behind.items()} == shown
-    assert [key for key, rows in behind.items() if rows.count] == FILLED
-    assert {rows.hidden for rows in behind.values()} == {0}
+    assert {key: rows.value for key, rows in drilldowns.items()} == shown
+    assert [key for key, rows in drilldowns.items() if rows.count] == FILLED
+    assert {rows.hidden for rows in drilldowns.values()} == {0}
 
 
 def test_the_secretary_submits_and_the_staff_accept_through_the_pages(
@@ -110,21 +110,21 @@ def test_a_line_is_explained_in_the_form_s_own_unit(client, secretary, june):
     assert "只能按记录报送" in text_of(refused)
 
 
-def test_who_accepts_is_asked_first_and_told_what_follows(client, staff, june):
+def test_accepting_asks_first_and_states_the_consequence(client, staff, june):
     submit(june)
     client.force_login(staff)
 
-    asked = client.get(reverse("reports:accept", args=[june.pk]))
+    page = client.get(reverse("reports:accept", args=[june.pk]))
 
     june.refresh_from_db()
-    assert "不能撤回" in str(asked.context["consequence"])
+    assert "不能撤回" in str(page.context["consequence"])
     assert (june.state, is_closed(june.organization, JUNE)) == (
         ReturnState.SUBMITTED,
         False,
     )
 
 
-def test_a_number_that_cannot_be_is_refused_where_it_is_typed(client, secretary, june):
+def test_an_impossible_number_is_refused_on_its_form(client, secretary, june):
     client.force_login(secretary)
     lessons = june.round.form.lines.get(indicator="meetings_lessons")
     url = reverse("reports:line", args=[june.pk, lessons.pk])
@@ -137,7 +137,7 @@ def test_a_number_that_cannot_be_is_refused_where_it_is_typed(client, secretary,
     assert june.lines.count() == 0
 
 
-def test_a_page_of_another_form_s_line_is_not_there(client, secretary, june):
+def test_a_line_of_another_form_is_not_found(client, secretary, june):
     client.force_login(secretary)
 
     answer = client.get(reverse("reports:line", args=[june.pk, 999_999]))
@@ -166,7 +166,7 @@ def test_staff_send_a_return_back_with_a_reason(client, staff, june):
     assert "请核对党课" in text_of(page)
 
 
-def test_a_refusal_stands_where_it_was_asked(client, staff, june, branch):
+def test_a_refusal_is_shown_on_the_form(client, staff, june, branch):
     submit(june)
     MemberFactory(organization=branch, starts_on=JUNE)
     client.force_login(staff)
@@ -195,7 +195,7 @@ def test_paper_and_published_bytes_of_an_accepted_return(client, secretary, june
     )
 
 
-def test_the_paper_adds_up_before_its_reader_s_eyes(client, secretary, june, branch):
+def test_the_paper_shows_how_the_members_add_up(client, secretary, june, branch):
     for reason in (StartReason.TRANSFERRED_IN, StartReason.DEVELOPED):
         MemberFactory(organization=branch, starts_on=JUNE, reason=reason)
     gone = MemberFactory(organization=branch, starts_on=dt.date(2026, 4, 1))
@@ -210,7 +210,7 @@ def test_the_paper_adds_up_before_its_reader_s_eyes(client, secretary, june, bra
     assert paper.context["adding_up"] in text_of(paper)
 
 
-def test_before_its_last_day_a_return_says_from_when_it_can_be_submitted(
+def test_before_the_month_ends_the_page_says_when_the_return_can_be_submitted(
     client, secretary, east
 ):
     july = MonthlyReturnFactory(organization=east, month=dt.date(2026, 7, 1))
@@ -230,7 +230,7 @@ def test_a_draft_has_no_published_bytes(client, secretary, june):
     assert answer.status_code == 404
 
 
-def test_the_round_page_says_who_has_filed_and_who_is_late(client, staff, east, west):
+def test_the_round_page_shows_who_has_filed_and_who_is_late(client, staff, east, west):
     row = ReturnRoundFactory(organization=east.parent)
     submit(row.returns.get(organization=east))
     ReturnRound.objects.filter(pk=row.pk).update(due_on="2026-07-01")
@@ -238,8 +238,8 @@ def test_the_round_page_says_who_has_filed_and_who_is_late(client, staff, east, 
 
     page = client.get(row.get_absolute_url())
 
-    found = page.context["round"]
-    assert (found.expected, found.filed, found.accepted) == (2, 1, 0)
+    shown = page.context["round"]
+    assert (shown.expected, shown.filed, shown.accepted) == (2, 1, 0)
     assert text_of(page).count("已逾期") == 1
 
 
@@ -260,11 +260,11 @@ def test_staff_open_a_round_of_their_own_street_alone(
     assert future.context["form"].errors.keys() == {"month"}
 
 
-def test_the_desk_tells_the_secretary_and_the_staff_what_waits(
+def test_the_desk_lists_the_returns_of_the_secretary_and_the_staff(
     june, secretary, staff, stranger
 ):
-    mine = todos_for(secretary, today())
-    assert [todo.due_on for todo in mine if "/returns/" in todo.url] == [
+    own = todos_for(secretary, today())
+    assert [todo.due_on for todo in own if "/returns/" in todo.url] == [
         june.round.due_on
     ]
 
@@ -279,7 +279,7 @@ def test_the_desk_tells_the_secretary_and_the_staff_what_waits(
     assert [t for t in todos_for(secretary, today()) if "/returns/" in t.url] == []
 
 
-def test_the_running_month_does_not_wait_before_its_last_day(east, secretary):
+def test_the_current_month_is_no_todo_before_its_last_day(east, secretary):
     MonthlyReturnFactory(organization=east, month=JUNE.replace(month=7))
 
     todos = todos_for(secretary, today())
@@ -300,7 +300,7 @@ def test_the_list_filters_by_month_and_state(client, staff, june, west):
     }
 
 
-def test_who_may_not_know_the_members_sees_how_a_number_spreads(
+def test_people_who_may_not_see_the_members_see_the_number_of_each_branch(
     client, officer, east, branch, roll
 ):
     client.force_login(officer)
@@ -328,7 +328,7 @@ def test_the_officer_sees_claims_without_the_members_names(client, officer, east
     assert claim.member.name not in text_of(page)
 
 
-def test_rows_of_a_number_are_listed_by_name_for_those_who_keep_them(
+def test_rows_of_a_number_are_listed_by_name_for_record_keepers(
     client, secretary, east, roll
 ):
     client.force_login(secretary)
@@ -342,13 +342,15 @@ def test_rows_of_a_number_are_listed_by_name_for_those_who_keep_them(
 @pytest.mark.parametrize(
     ("month", "key"), [("2026-06", "no_such_figure"), ("1999-12", "members_closing")]
 )
-def test_what_was_never_counted_is_not_there(client, secretary, east, month, key):
+def test_a_figure_that_was_never_counted_is_not_found(
+    client, secretary, east, month, key
+):
     client.force_login(secretary)
 
     assert client.get(f"/figures/{east.pk}/{month}/{key}/").status_code == 404
 
 
-def test_a_published_number_is_said_beside_what_the_records_say_now(
+def test_a_published_number_is_shown_beside_the_present_one(
     client, secretary, june, east, roll
 ):
     publish(june)
@@ -364,7 +366,7 @@ def test_the_deputy_files_as_the_secretary_does(client, east, june):
 
     client.post(reverse("reports:submit", args=[june.pk]))
 
-    assert cells_of(MonthlyReturn.objects.get(pk=june.pk))[0].computed == 0
+    assert build_cells(MonthlyReturn.objects.get(pk=june.pk))[0].computed == 0
     assert MonthlyReturn.objects.get(pk=june.pk).state == ReturnState.SUBMITTED
 
 

@@ -1,4 +1,4 @@
-"""Accepting a return: published bit for bit, frozen, and the month closed."""
+"""Accepting a return publishes its exact bytes, freezes it and closes the month."""
 
 import datetime as dt
 import json
@@ -21,8 +21,8 @@ from reports.actions import accept_return, report_line, return_for_correction
 from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn, WrongState
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
-from reports.returns.cells import cells_of
-from reports.returns.publishing import digest, sealed
+from reports.returns.cells import build_cells
+from reports.returns.publishing import encode_content, hash_content
 from tests.factories.accounts import holder
 from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
@@ -37,17 +37,16 @@ def june(east, roll):
     return MonthlyReturnFactory(organization=east)
 
 
-def said(monthly_return, indicator):
-    """What a return says in one cell."""
-    cells = cells_of(MonthlyReturn.objects.get(pk=monthly_return.pk))
-    found = next(cell for cell in cells if cell.line.indicator == indicator)
-    return found.reported
+def reported(monthly_return, indicator):
+    """The reported number of one cell of a return."""
+    cells = build_cells(MonthlyReturn.objects.get(pk=monthly_return.pk))
+    return next(c.reported for c in cells if c.line.indicator == indicator)
 
 
-def proof():
-    """Every invariant of this app that does not hold."""
-    mine = [one for one in invariants if one.key.startswith("reports.")]
-    return [line for one in mine for line in one.broken()]
+def findings():
+    """What `verify` reports for the invariants of this app."""
+    own = [one for one in invariants if one.key.startswith("reports.")]
+    return [line for one in own for line in one.broken()]
 
 
 def test_acceptance_publishes_freezes_and_closes(june, east, staff):
@@ -58,12 +57,12 @@ def test_acceptance_publishes_freezes_and_closes(june, east, staff):
     june.refresh_from_db()
     assert june.state == ReturnState.ACCEPTED
     assert (one.path, one.published_by) == (east.path, staff)
-    assert one.sha256 == digest(bytes(one.content))
+    assert one.sha256 == hash_content(bytes(one.content))
     assert one.figures["members_closing"] == "3.00"
     assert is_closed(east, dt.date(2026, 6, 30))
 
 
-def test_the_bytes_say_everything_that_was_reported(june, secretary):
+def test_the_bytes_contain_everything_that_was_reported(june, secretary):
     lessons = june.round.form.lines.get(indicator="meetings_lessons")
     report_line(june, lessons, value=Decimal(2), reason="上级党校", by=secretary)
 
@@ -82,11 +81,13 @@ def test_acceptance_leaves_one_entry_of_its_own_and_one_of_the_closing(june, sta
 
     accept_return(row, by=staff)
 
-    deeds = AuditEntry.objects.order_by("pk")[before:].values_list("action", flat=True)
-    assert list(deeds) == ["organizations.close_month", "reports.accept_return"]
+    actions = AuditEntry.objects.order_by("pk")[before:].values_list(
+        "action", flat=True
+    )
+    assert list(actions) == ["organizations.close_month", "reports.accept_return"]
 
 
-def test_the_keepers_are_told(
+def test_the_record_keepers_are_notified(
     june, secretary, staff, django_capture_on_commit_callbacks
 ):
     row = submit(june, by=secretary)
@@ -97,7 +98,7 @@ def test_the_keepers_are_told(
     assert Notice.objects.get().user == secretary
 
 
-def test_nobody_accepts_his_own_return(june, street):
+def test_nobody_accepts_their_own_return(june, street):
     both = holder("street_staff", street)
     row = submit(june, by=both)
 
@@ -118,7 +119,7 @@ def test_months_are_accepted_one_after_the_other(june, east, staff):
         accept_return(row, by=staff)
 
 
-def test_what_moved_since_submission_is_named_and_nothing_is_accepted(
+def test_figures_changed_since_submission_are_named_and_nothing_is_accepted(
     june, branch, staff
 ):
     row = submit(june)
@@ -136,7 +137,7 @@ def test_what_moved_since_submission_is_named_and_nothing_is_accepted(
 # Closed months stay closed ------------------------------------------------------------
 
 
-def test_a_late_fact_counts_in_the_next_month_and_the_published_one_stands(
+def test_a_late_fact_counts_in_the_next_month_and_the_published_one_is_kept(
     june, east, branch
 ):
     one = publish(june)
@@ -149,10 +150,10 @@ def test_a_late_fact_counts_in_the_next_month_and_the_published_one_stands(
     assert list(sum_figures(place, JUNE, keys).values()) == [0, 3]
     assert list(sum_figures(place, JULY, keys).values()) == [1, 4]
     july = MonthlyReturnFactory(organization=east, month=JULY)
-    assert said(july, "members_opening") == Decimal(one.figures["members_closing"])
-    assert said(july, "members_in") == 1
-    assert said(july, "adjustment") == 0
-    assert proof() == []
+    assert reported(july, "members_opening") == Decimal(one.figures["members_closing"])
+    assert reported(july, "members_in") == 1
+    assert reported(july, "adjustment") == 0
+    assert findings() == []
 
 
 def test_a_correction_after_closing_changes_later_months_alone(june, east, roll):
@@ -164,7 +165,7 @@ def test_a_correction_after_closing_changes_later_months_alone(june, east, roll)
     place = place_of(east.pk, JUNE)
     assert sum_figures(place, JUNE, ["members_women"]) == {"members_women": 1}
     assert sum_figures(place, JULY, ["members_women"]) == {"members_women": 2}
-    assert proof() == []
+    assert findings() == []
 
 
 def test_each_month_opens_with_the_closing_published_before(june, east, roll):
@@ -173,9 +174,9 @@ def test_each_month_opens_with_the_closing_published_before(june, east, roll):
 
     july = MonthlyReturnFactory(organization=east, month=JULY)
 
-    assert said(july, "members_opening") == 3
-    assert said(july, "members_died") == 1
-    assert said(july, "members_closing") == 2
+    assert reported(july, "members_opening") == 3
+    assert reported(july, "members_died") == 1
+    assert reported(july, "members_closing") == 2
 
 
 def test_a_move_to_another_street_leaves_the_published_month_where_it_was(
@@ -190,14 +191,14 @@ def test_a_move_to_another_street_leaves_the_published_month_where_it_was(
     june_of = sum_figures(place_of(street.pk, JUNE), JUNE, keys)
     assert june_of == {"members_closing": 3}
     assert sum_figures(place_of(street.pk, JULY), JULY, keys) == {"members_closing": 0}
-    assert proof() == []
+    assert findings() == []
 
 
 # The database itself refuses --------------------------------------------------------
 
 
-def refused(sql):
-    """Whether the database refuses a statement, and by what rule."""
+def refusal_of(sql):
+    """The error with which the database refuses a statement."""
     with (
         pytest.raises(DatabaseError) as error,
         transaction.atomic(),
@@ -223,7 +224,7 @@ def refused(sql):
 def test_what_was_published_cannot_be_changed_by_any_path(june, sql, trigger):
     publish(june)
 
-    assert trigger in refused(sql)
+    assert trigger in refusal_of(sql)
 
 
 def test_lines_of_a_return_under_way_can_be_changed(june):
@@ -234,34 +235,32 @@ def test_lines_of_a_return_under_way_can_be_changed(june):
     assert changed == row.round.form.lines.count()
 
 
-def test_a_published_number_that_was_tampered_with_is_found_out(june):
+def test_verify_reports_altered_bytes(june):
     one = publish(june)
     with suspended(PublishedMonth):
         PublishedMonth.objects.filter(pk=one.pk).update(content=b"{}")
 
-    assert proof() == ["东社区 2026-06: the bytes do not have the hash"]
+    assert findings() == ["东社区 2026-06: the bytes do not have the hash"]
 
 
-DIFFER = "bytes, lines and figures differ"
-
-
-def rewritten(one):
+def rewrite(one):
     """The bytes of a published month with another narrative, and their own hash."""
-    content, sha256 = sealed({**json.loads(bytes(one.content)), "narrative": "假的"})
+    altered = {**json.loads(bytes(one.content)), "narrative": "假的"}
+    content, sha256 = encode_content(altered)
     return {"content": content, "sha256": sha256}
 
 
-def test_bytes_that_were_rewritten_with_their_hash_are_found_out(june):
+def test_verify_reports_bytes_rewritten_with_their_hash(june):
     one = publish(june)
     with suspended(PublishedMonth, MonthlyReturn):
-        PublishedMonth.objects.filter(pk=one.pk).update(**rewritten(one))
+        PublishedMonth.objects.filter(pk=one.pk).update(**rewrite(one))
         MonthlyReturn.objects.filter(pk=june.pk).update(narrative="假的")
 
-    assert proof() == ["东社区 2026-06: the audit log has another hash"]
+    assert findings() == ["东社区 2026-06: the audit log has another hash"]
 
 
 @pytest.mark.parametrize(
-    ("model", "values", "found"),
+    ("model", "values", "finding"),
     [
         (MonthlyReturn, {"narrative": "假的"}, "bytes, lines and figures differ"),
         (ReturnLine, {"reason": "假的"}, "bytes, lines and figures differ"),
@@ -274,19 +273,19 @@ def test_bytes_that_were_rewritten_with_their_hash_are_found_out(june):
         (MonthState, {"status": "open"}, "published, and the month is open"),
     ],
 )
-def test_whatever_else_is_rewritten_of_an_accepted_return_is_found_out(
-    june, model, values, found
+def test_verify_reports_whatever_else_of_an_accepted_return_is_rewritten(
+    june, model, values, finding
 ):
     publish(june)
     with suspended(model):
         model.objects.update(**values)
 
-    assert proof() == [f"东社区 2026-06: {found}"]
+    assert findings() == [f"东社区 2026-06: {finding}"]
 
 
-def test_an_accepted_return_that_is_published_no_more_is_found_out(june):
+def test_verify_reports_an_accepted_return_that_is_not_published(june):
     one = publish(june)
     with suspended(PublishedMonth):
         one.delete()
 
-    assert proof() == ["东社区 2026-06: accepted, and nothing is published"]
+    assert findings() == ["东社区 2026-06: accepted, and nothing is published"]

@@ -1,4 +1,4 @@
-"""Two at once: one publishes, nothing slips between the count and the closing."""
+"""Concurrent acceptance: one publishes, no fact slips in before the closing."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_of_two_acceptances_at_once_one_publishes(east, street, staff):
     assert PublishedMonth.objects.get().published_by == staff
 
 
-def test_a_fact_under_way_is_waited_for_and_stops_the_acceptance(east, branch, staff):
+def test_an_acceptance_waits_for_an_open_action_and_is_refused(east, branch, staff):
     row = submit(MonthlyReturnFactory(organization=east))
 
     accepting = race(
