@@ -112,7 +112,7 @@ def women(_month: dt.date) -> Q:
 
 
 def young(month: dt.date) -> Q:
-    """Members up to the young age (35 at present) on the month's last day (R-29)."""
+    """Members up to the young age in force, on the month's last day (R-29)."""
     day = last_day(month)
     age = Threshold.objects.on(ThresholdKey.YOUNG_AGE, day)
     return Q(member__birth_date__gt=years_before(day, age + 1))
