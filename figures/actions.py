@@ -1,4 +1,4 @@
-"""Counting figures from the rows, wherever a deed has left a mark."""
+"""Recount stored figures from the rows, wherever an action has requested it."""
 
 import datetime as dt
 import logging
@@ -12,108 +12,116 @@ from django.db.models import Max, Min
 from core.db.locks import locked_around, one_snapshot
 from core.db.tree import ancestor_paths
 from core.months import month_of, months_between, shifted, today
-from figures.definitions import by_source, grouped_values, indicators, preparations
+from figures.counting import count_figure
+from figures.definitions import (
+    group_by_source,
+    indicators,
+    preparations,
+    values_by_organization,
+)
 from figures.enums import Tier
 from figures.models import Figure
-from figures.rows import measured
 from organizations.actions import request_recount
 from organizations.calendars import calendar_of
 from organizations.models import Organization, OrganizationVersion, RecountRequest
 from organizations.month_tree import OrganizationAt, places_at, places_of
 
-AT_ONCE, MARKS_AT_ONCE = 500, 10_000
+BATCH_SIZE, REQUESTS_PER_BATCH = 500, 10_000
 LOCK = "reports.figures"
 CENT = Decimal("0.01")
 logger = logging.getLogger(__name__)
-Found = Mapping[int, Mapping[str, Decimal]]
+ValuesById = Mapping[int, Mapping[str, Decimal]]
 
 
-def mark_everything() -> int:
-    """Mark all organizations: ages, six-month tests and expiries move by themselves.
+def request_full_recount() -> int:
+    """Request a recount of every organization; return how many there are.
 
-    From last month on, or from the last month counted, should the work have rested.
+    Ages, six-month tests and expiries change without any action. The recount starts
+    with last month, or with the last month counted if the chores have been off.
     """
     first = shifted(month_of(today()), -1)
     last = Figure.objects.aggregate(month=Max("month"))["month"]
     month = min(first, last or first)
-    everyone = list(Organization.objects.values_list("pk", flat=True))
-    request_recount((pk, month) for pk in everyone)
-    return len(everyone)
+    ids = list(Organization.objects.values_list("pk", flat=True))
+    request_recount((pk, month) for pk in ids)
+    return len(ids)
 
 
-def recount_marked() -> int:
-    """Count anew what the oldest marks point at; return how many organizations.
+def recount_requested() -> int:
+    """Serve the oldest recount requests; return how many organizations were counted.
 
-    Where the rows of one cannot be counted, the others are: it goes to the end of the
-    queue, and the log says why.
+    If the figures of one organization cannot be counted, the others are counted all the
+    same: its request moves to the end of the queue, and the log says why.
     """
     oldest = RecountRequest.objects.order_by("pk").values_list(
         "organization_id", flat=True
     )
-    waiting = set(oldest[:AT_ONCE])
+    ids = set(oldest[:BATCH_SIZE])
     try:
-        return _recount(waiting)
+        return _recount_together(ids)
     except Exception:
-        logger.exception("Figures of %s could not be counted together.", waiting)
-    return sum(_recount_alone(organization_id) for organization_id in waiting)
+        logger.exception("Figures of %s could not be counted together.", ids)
+    return sum(_recount_alone(organization_id) for organization_id in ids)
 
 
 def _recount_alone(organization_id: int) -> int:
     try:
-        return _recount({organization_id})
+        return _recount_together({organization_id})
     except Exception:
-        logger.exception("Figures of organization %s stay stale.", organization_id)
+        logger.exception(
+            "Figures of organization %s could not be recounted.", organization_id
+        )
     with transaction.atomic():
-        marks = RecountRequest.objects.filter(organization=organization_id)
-        kept = list(marks.values_list("pk", "month"))
-        request_recount((organization_id, month) for _pk, month in kept)
-        marks.filter(pk__in=[pk for pk, _month in kept]).delete()
+        requests = RecountRequest.objects.filter(organization=organization_id)
+        failed = list(requests.values_list("pk", "month"))
+        request_recount((organization_id, month) for _pk, month in failed)
+        requests.filter(pk__in=[pk for pk, _month in failed]).delete()
     return 0
 
 
-def _recount(waiting: set[int]) -> int:
-    """Count some organizations anew in one snapshot; all of them or none.
+def _recount_together(ids: set[int]) -> int:
+    """Recount some organizations in one snapshot; all of them or none.
 
-    Marks that arrive meanwhile are not in the snapshot: they stay, and are next.
+    Requests that arrive meanwhile are not in the snapshot: they are served next.
     """
-    if not waiting:
+    if not ids:
         return 0
-    with locked_around(LOCK, _involved(waiting)), one_snapshot():
-        marks = RecountRequest.objects.filter(organization__in=waiting).order_by("pk")
-        taken = list(
-            marks.values_list("pk", "organization_id", "month")[:MARKS_AT_ONCE]
+    with locked_around(LOCK, _affected_ids(ids)), one_snapshot():
+        requests = RecountRequest.objects.filter(organization__in=ids).order_by("pk")
+        batch = list(
+            requests.values_list("pk", "organization_id", "month")[:REQUESTS_PER_BATCH]
         )
         earliest: dict[int, dt.date] = {}
-        for _pk, organization_id, month in taken:
+        for _pk, organization_id, month in batch:
             earliest[organization_id] = min(month, earliest.get(organization_id, month))
-        RecountRequest.objects.filter(pk__in=[pk for pk, *_rest in taken]).delete()
-        for month, ids in _open_months(earliest).items():
-            _count(month, ids)
+        RecountRequest.objects.filter(pk__in=[pk for pk, *_rest in batch]).delete()
+        for month, month_ids in _open_months(earliest).items():
+            _recount_month(month, month_ids)
     return len(earliest)
 
 
 def recount(organization_ids: Iterable[int], month: dt.date) -> None:
-    """Count one month of some organizations anew, marked or not."""
+    """Recount one month of some organizations, requested or not."""
     ids = list(organization_ids)
-    with locked_around(LOCK, _involved(ids)), one_snapshot():
-        _count(month, ids)
+    with locked_around(LOCK, _affected_ids(ids)), one_snapshot():
+        _recount_month(month, ids)
 
 
-def _involved(organization_ids: Iterable[int]) -> set[int]:
-    """Whose figures change: the organizations' own, and what is recounted above."""
+def _affected_ids(organization_ids: Iterable[int]) -> set[int]:
+    """Return the organizations whose figures change: these, and recounted ancestors."""
     ids = set(organization_ids)
     if not any(indicator.distinct for indicator in indicators):
         return ids
     rows = Organization.objects.filter(pk__in=ids).values_list("path", flat=True)
-    above = set(chain.from_iterable(ancestor_paths(path) for path in rows))
-    found = Organization.objects.filter(path__in=above).values_list("pk", flat=True)
-    return ids | set(found)
+    paths = set(chain.from_iterable(ancestor_paths(path) for path in rows))
+    ancestors = Organization.objects.filter(path__in=paths)
+    return ids | set(ancestors.values_list("pk", flat=True))
 
 
 def _open_months(earliest: Mapping[int, dt.date]) -> dict[dt.date, list[int]]:
-    """Spread organizations over the months to be counted; closed ones stay closed.
+    """Return the organizations to be counted in each month that they have not closed.
 
-    None is counted in months before it was founded, however old a fact may be.
+    No organization is counted in months before it was founded, however old a fact is.
     """
     calendar = calendar_of(earliest)
     founded = dict(
@@ -122,46 +130,47 @@ def _open_months(earliest: Mapping[int, dt.date]) -> dict[dt.date, list[int]]:
         .values_list("organization")
         .annotate(Min("starts_on"))
     )
-    spread: dict[dt.date, list[int]] = {}
-    for organization_id, marked in earliest.items():
-        first = max(marked, month_of(founded[organization_id]))
+    ids_by_month: dict[dt.date, list[int]] = {}
+    for organization_id, requested in earliest.items():
+        first = max(requested, month_of(founded[organization_id]))
         for month in months_between(first, month_of(today())):
             if not calendar.is_closed(organization_id, month):
-                spread.setdefault(month, []).append(organization_id)
-    return spread
+                ids_by_month.setdefault(month, []).append(organization_id)
+    return ids_by_month
 
 
-def _count(month: dt.date, ids: Sequence[int]) -> None:
-    """Count one month: each table once for all the organizations together."""
+def _recount_month(month: dt.date, ids: Sequence[int]) -> None:
+    """Recount one month: each table once for all the organizations together."""
     for preparation in preparations:
         preparation.run(month, ids)
     places = places_of(ids, month)
-    found: dict[int, dict[str, Decimal]] = {pk: {} for pk in ids}
-    for group in by_source(i for i in indicators if not i.distinct).values():
-        for pk, values in grouped_values(group, month, found).items():
-            found[pk] |= values
-    _write(month, Tier.OWN, places, found)
-    _count_above(month, places)
+    values: dict[int, dict[str, Decimal]] = {pk: {} for pk in ids}
+    for group in group_by_source(i for i in indicators if not i.distinct).values():
+        for pk, counted in values_by_organization(group, month, values).items():
+            values[pk] |= counted
+    _store_figures(month, Tier.OWN, places, values)
+    _recount_distinct(month, places)
 
 
-def _count_above(month: dt.date, places: Iterable[OrganizationAt]) -> None:
-    """Recount what may not be summed, for the places and all above them."""
-    apart = [indicator for indicator in indicators if indicator.distinct]
-    if not apart:
+def _recount_distinct(month: dt.date, places: Iterable[OrganizationAt]) -> None:
+    """Recount figures that may not be summed, for the places and their ancestors."""
+    distinct = [indicator for indicator in indicators if indicator.distinct]
+    if not distinct:
         return
     paths = {p for place in places for p in (*ancestor_paths(place.path), place.path)}
-    above = places_at(paths, month)
-    found = {
-        place.pk: {i.key: measured(i, place, month) for i in apart} for place in above
+    all_places = places_at(paths, month)
+    values = {
+        place.pk: {i.key: count_figure(i, place, month) for i in distinct}
+        for place in all_places
     }
-    _write(month, Tier.SUBTREE, above, found)
+    _store_figures(month, Tier.SUBTREE, all_places, values)
 
 
-def _write(
-    month: dt.date, tier: Tier, places: Iterable[OrganizationAt], found: Found
+def _store_figures(
+    month: dt.date, tier: Tier, places: Iterable[OrganizationAt], values: ValuesById
 ) -> None:
-    """Bring the figures of some places in line with what was found, and no others."""
-    wanted = {
+    """Write the figures of some places; rows that are right already stay untouched."""
+    missing = {
         (place.pk, key): Figure(
             organization_id=place.pk,
             path=place.path,
@@ -171,20 +180,20 @@ def _write(
             value=value.quantize(CENT),
         )
         for place in places
-        for key, value in found[place.pk].items()
+        for key, value in values[place.pk].items()
         if value
     }
-    standing = Figure.objects.filter(
-        month=month, tier=tier, organization__in=list(found)
+    stored = Figure.objects.filter(
+        month=month, tier=tier, organization__in=list(values)
     )
-    changed, gone = list[Figure](), list[int]()
-    for row in standing:
-        right = wanted.pop((row.organization_id, row.indicator), None)
-        if right is None:
-            gone.append(row.pk)
-        elif (row.value, row.path) != (right.value, right.path):
-            row.value, row.path = right.value, right.path
+    changed, obsolete = list[Figure](), list[int]()
+    for row in stored:
+        counted = missing.pop((row.organization_id, row.indicator), None)
+        if counted is None:
+            obsolete.append(row.pk)
+        elif (row.value, row.path) != (counted.value, counted.path):
+            row.value, row.path = counted.value, counted.path
             changed.append(row)
-    Figure.objects.filter(pk__in=gone).delete()
+    Figure.objects.filter(pk__in=obsolete).delete()
     Figure.objects.bulk_update(changed, ["value", "path"], batch_size=200)
-    Figure.objects.bulk_create(wanted.values(), batch_size=500)
+    Figure.objects.bulk_create(missing.values(), batch_size=500)

@@ -13,18 +13,19 @@ from figures.models import Figure
 class FigureAdmin(LookAdmin):
     """Counted figures."""
 
-    list_display = ["organization", "in_month", "figure_said", "tier", "value_said"]
+    list_display = ["organization", "in_month", "label", "tier", "formatted_value"]
     list_filter = ["tier"]
     list_select_related = ["organization"]
     date_hierarchy = "month"
 
     @admin.display(description=_("indicator"), ordering="indicator")
-    def figure_said(self, obj: Figure) -> str:
-        """Return what the form calls the figure."""
-        known = obj.indicator in indicators
-        return str(indicators.get(obj.indicator).label) if known else obj.indicator
+    def label(self, obj: Figure) -> str:
+        """Return the indicator's label; the key of one that is declared no more."""
+        if obj.indicator not in indicators:
+            return obj.indicator
+        return indicators.get(obj.indicator).label_in(obj.month)
 
     @admin.display(description=_("value"), ordering="value")
-    def value_said(self, obj: Figure) -> str:
-        """Return the number as its unit is written."""
+    def formatted_value(self, obj: Figure) -> str:
+        """Return the number formatted for its unit."""
         return format_figure(obj.indicator, obj.value)

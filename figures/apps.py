@@ -1,11 +1,11 @@
-"""The app that counts."""
+"""The app of figures."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class FiguresConfig(AppConfig):
-    """Indicators, figures and what they are counted from."""
+    """Indicators, stored figures and the rows they are counted from."""
 
     name = "figures"
     verbose_name = _("Figures")

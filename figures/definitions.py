@@ -1,13 +1,13 @@
-"""Figures, each defined once: what rows it counts, of which month, for which place.
+"""Declare figures once: which rows each counts, of which month, for which place.
 
-An app declares `Source`s (one table as it stood in a month) and `Indicator`s over
-them. The return, the dashboard, the workbook, a target's progress and the list behind
-a number all read the same declaration, so they cannot disagree.
+An app declares `Source`s (the rows of one table in a month) and `Indicator`s over them.
+The return, the dashboard, the workbook, a target's progress and the drill-down all read
+the same declaration, so they cannot disagree.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -19,10 +19,12 @@ from core.db.tree import path_range
 from core.months import last_day
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 
 
 class Kind(TextChoices):
-    """When a figure is taken."""
+    """Whether a figure is taken at the month's end or over the month."""
 
     STOCK = "stock", _("At month end")
     FLOW = "flow", _("Within the month")
@@ -31,17 +33,17 @@ class Kind(TextChoices):
 Narrowing = Callable[[dt.date], Q]
 
 
-def everything(_month: dt.date) -> Q:
-    """No narrowing: every row of the source."""
+def match_all(_month: dt.date) -> Q:
+    """Match every row of the source."""
     return Q()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the list behind a number: heading and path to the value.
+    """One column of a drill-down: its heading and the path to its value.
 
-    `opens` is the path to the record whose page the value leads to; `decimals` the least
-    decimals that a number is written with; `names_person` columns tell who somebody is.
+    `opens` is the path to the record whose page the value links to; `decimals` the
+    least decimals of a number; `names_person` marks columns that identify a person.
     """
 
     label: StrOrPromise
@@ -56,8 +58,13 @@ class Source:
     """The rows of one table that belong to a month.
 
     `organization` is the lookup from a row to the organization it counts for;
-    `project` the one to a co-building project, where rows can bear one. `day` names
-    the column that says when the fact was, where facts may count in a later month.
+    `project` the one to a co-building project, where rows can have one. `day` names
+    the column with the day of the fact, where facts may count in a later month.
+
+    Columns that identify a person are declared `names_person`. Only readers who hold
+    one of the roles `names_read_by` over the organization get these columns; with no
+    role declared, nobody does. Every column whose path leads through a member has to be
+    declared so.
     """
 
     key: str
@@ -75,10 +82,11 @@ class Indicator:
     """One figure: which rows of a source it counts, or which column it sums.
 
     `distinct` names what is counted once however often it occurs (人 rather than
-    人次); such a figure is recounted at each tier, never summed. `fixed` figures may
-    not be reported otherwise than computed: the record is to be corrected. `decimals`
-    says to how many decimals a sum is known and written: money to two, hours to one,
-    and none for what is counted.
+    人次); such a figure is recounted at each tier, never summed. `fixed` figures are
+    reported as computed: to change them, the record is corrected. `decimals` is the
+    precision of the figure: two for money, one for hours, none for counts. Where the
+    label contains the number of a rule, it has a placeholder, and `label_values` names
+    the threshold: pages show `label_in(month)`.
     """
 
     key: str
@@ -86,20 +94,39 @@ class Indicator:
     unit: StrOrPromise
     kind: Kind
     source: Source
-    where: Narrowing = everything
+    where: Narrowing = match_all
     total: str = ""
     distinct: str = ""
     fixed: bool = False
     decimals: int = 0
+    label_values: Mapping[str, ThresholdKey] = field(
+        default_factory=dict, compare=False
+    )
+
+    def label_in(self, month: dt.date) -> str:
+        """Return the label as it reads in a month, with the numbers then in force."""
+        return self.fill_label(str(self.label), month)
+
+    def fill_label(self, text: str, month: dt.date | None) -> str:
+        """Fill a label's placeholders with the thresholds in force at the month's end.
+
+        Where no month is meant, each number of a rule is N.
+        """
+        for name, key in self.label_values.items():
+            placeholder = f"%({name})s"
+            if placeholder in text:
+                value = Threshold.objects.on(key, last_day(month)) if month else "N"
+                text = text.replace(placeholder, f"{value}")
+        return text
 
     def rows(self, month: dt.date) -> QuerySet[Any]:
-        """Return the rows of the whole installation that the figure counts."""
+        """Return the rows that the figure counts, of the whole installation."""
         return self.source.rows(month).filter(self.where(month))
 
     def rows_within(self, node: Node, month: dt.date) -> QuerySet[Any]:
-        """Return the rows that the figure counts at a node, by the month's own tree.
+        """Return the rows that the figure counts at a node, by the month's tree.
 
-        The node's path must be that of the month as well.
+        The node's path must be of that month, too.
         """
         lookup = self.source.organization
         return self.rows(month).filter(
@@ -118,8 +145,8 @@ class Indicator:
     def measure(self, rows: QuerySet[Any]) -> Decimal:
         """Compute the figure over some of its rows, by a query of its own."""
         if self.total:
-            found = rows.aggregate(value=Sum(self.total, default=Decimal(0)))["value"]
-            return Decimal(found)
+            total = rows.aggregate(value=Sum(self.total, default=Decimal(0)))["value"]
+            return Decimal(total)
         if self.distinct:
             return Decimal(rows.values(self.distinct).distinct().count())
         return Decimal(rows.count())
@@ -130,7 +157,7 @@ indicators: Registry[Indicator] = Registry("Indicator")
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """Rows that must be brought up to date before figures of a month are counted.
+    """Derived rows that are updated before the figures of a month are counted.
 
     `run` is given the month and the organizations whose figures will be counted.
     """
@@ -142,7 +169,9 @@ class Preparation:
 preparations: Registry[Preparation] = Registry("Preparation")
 
 
-def by_source(chosen: Iterable[Indicator] | None = None) -> dict[str, list[Indicator]]:
+def group_by_source(
+    chosen: Iterable[Indicator] | None = None,
+) -> dict[str, list[Indicator]]:
     """Group figures by their source, so that each table is read once."""
     groups: dict[str, list[Indicator]] = {}
     for indicator in indicators if chosen is None else chosen:
@@ -150,21 +179,21 @@ def by_source(chosen: Iterable[Indicator] | None = None) -> dict[str, list[Indic
     return groups
 
 
-def grouped_values(
+def values_by_organization(
     group: Iterable[Indicator], month: dt.date, organization_ids: Iterable[int]
 ) -> dict[int, dict[str, Decimal]]:
     """Compute the figures of one source for each organization, in one query."""
-    wanted = list(group)
-    source = wanted[0].source
+    chosen = list(group)
+    source = chosen[0].source
     name = joined(source.organization, "pk")
     rows = (
         source.rows(month)
         .filter(**{f"{name}__in": list(organization_ids)})
         .order_by()
         .values(name)
-        .annotate(**{f"figure_{i.key}": i.aggregate(month) for i in wanted})
+        .annotate(**{f"figure_{i.key}": i.aggregate(month) for i in chosen})
     )
     return {
-        row[name]: {i.key: Decimal(row[f"figure_{i.key}"]) for i in wanted}
+        row[name]: {i.key: Decimal(row[f"figure_{i.key}"]) for i in chosen}
         for row in rows
     }

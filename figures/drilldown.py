@@ -1,4 +1,4 @@
-"""What a figure is made of: its rows, as far as the reader may see them."""
+"""The rows that make up a figure, as far as their reader may see them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.actors import Actor, scope_of
+from figures.counting import count_figure
 from figures.definitions import Column, Indicator, Source
 from figures.formatting import format_figure
-from figures.rows import measured
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, children_of
 
@@ -28,7 +28,7 @@ def readable_columns(
     """Return the columns of a source that the reader may read at an organization.
 
     People without a role that reads names there see the rows without the columns that
-    name a person.
+    identify a person.
     """
     if scope_of(reader).reaches(organization.path, source.names_read_by):
         return source.columns
@@ -37,7 +37,7 @@ def readable_columns(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What an organization directly below brings to a number."""
+    """What an organization directly below contributes to a number."""
 
     name: str
     text: str
@@ -46,9 +46,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Drilldown:
-    """A number and its rows: those open to the reader, and how many are not.
+    """A number and its rows: those the reader may see, and how many are hidden.
 
-    Where rows stay closed, `spread` leads on to the organizations directly below.
+    Where rows are hidden, `spread` lists what the organizations directly below
+    contribute.
     """
 
     value: Decimal
@@ -68,23 +69,25 @@ def drill_down(
 ) -> Drilldown:
     """Return what a number is made of, for one reader."""
     rows = indicator.rows_within(place, month).order_by("pk")
-    shown = rows.visible_to(user) if hasattr(rows, "visible_to") else rows.none()
-    count, open_to_reader = rows.count(), shown.count()
+    visible = rows.visible_to(user) if hasattr(rows, "visible_to") else rows.none()
+    count, visible_count = rows.count(), visible.count()
     return Drilldown(
         indicator.measure(rows),
-        shown,
+        visible,
         readable_columns(indicator.source, organization, user),
         count,
-        count - open_to_reader,
-        _spread(indicator, place, month) if open_to_reader < count else [],
+        count - visible_count,
+        _spread_below(indicator, place, month) if visible_count < count else [],
     )
 
 
-def _spread(indicator: Indicator, place: OrganizationAt, month: dt.date) -> list[Part]:
+def _spread_below(
+    indicator: Indicator, place: OrganizationAt, month: dt.date
+) -> list[Part]:
     return [
         Part(
             child.name,
-            format_figure(indicator.key, measured(indicator, child, month)),
+            format_figure(indicator.key, count_figure(indicator, child, month)),
             rows_url(child.pk, month, indicator.key),
         )
         for child in children_of(place, month)

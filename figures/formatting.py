@@ -1,4 +1,4 @@
-"""How the number of an indicator is written."""
+"""Format the numbers of indicators."""
 
 from decimal import Decimal
 
@@ -7,6 +7,6 @@ from figures.definitions import indicators
 
 
 def format_figure(key: str, value: Decimal, divisor: int = 1) -> str:
-    """Return an indicator's number as its unit is written: yuan, hours, persons."""
+    """Return an indicator's number with the decimals of its unit (yuan, hours)."""
     decimals = indicators.get(key).decimals if key in indicators else 0
     return number(value, decimals, divisor)

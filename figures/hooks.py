@@ -1,9 +1,9 @@
-"""What this app declares for others: recounting as a chore."""
+"""Declares recounting as a chore."""
 
 from core.registries.chores import Chore, chores
-from figures.actions import mark_everything, recount_marked
+from figures.actions import recount_requested, request_full_recount
 
 chores.add(
-    Chore("figures.recount", recount_marked, every=2.0),
-    Chore("figures.mark_everything", mark_everything, daily_at=(0, 10)),
+    Chore("figures.recount", recount_requested, every=2.0),
+    Chore("figures.request_full_recount", request_full_recount, daily_at=(0, 10)),
 )

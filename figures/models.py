@@ -14,8 +14,8 @@ class Figure(models.Model):
     """One indicator of one organization in one month, counted from the rows.
 
     `path` is where the organization lay at the month's end, so that sums of a month
-    follow that month's tree. Nought has no row. A figure that may not be summed, such
-    as persons counted once, stands a second time for the organization with all below.
+    follow that month's tree. A figure of 0 has no row. Figures that may not be summed,
+    such as persons counted once, are stored for whole subtrees.
     """
 
     organization = models.ForeignKey(

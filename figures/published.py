@@ -1,18 +1,20 @@
-"""Published numbers, supplied by the app that publishes them."""
+"""Look up published numbers, which the app that publishes them supplies."""
 
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
-PublishedValue = Callable[[int, dt.date, str], Decimal | None]
-_source: list[PublishedValue] = []
+Lookup = Callable[[int, dt.date, str], Decimal | None]
+_lookups: list[Lookup] = []
 
 
-def supply(published_value: PublishedValue) -> None:
-    """Set what looks up the number published for an organization, month and key."""
-    _source[:] = [published_value]
+def register_lookup(lookup: Lookup) -> None:
+    """Set what finds the number published for an organization, month and indicator."""
+    _lookups[:] = [lookup]
 
 
-def published_value(organization_id: int, month: dt.date, key: str) -> Decimal | None:
+def get_published_value(
+    organization_id: int, month: dt.date, key: str
+) -> Decimal | None:
     """Return the number that was published, or None if there is none."""
-    return _source[0](organization_id, month, key) if _source else None
+    return _lookups[0](organization_id, month, key) if _lookups else None

@@ -1,4 +1,4 @@
-"""Reads of figures."""
+"""Queries of figures."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 
 class FigureQuerySet(ScopedQuerySet["Figure"]):
-    """Counted figures, by the month's own tree."""
+    """Stored figures, by the month's own tree."""
 
     managed_with = NOBODY
     seen_with = READERS
 
     def own(self) -> Self:
-        """Of organizations alone: what sums are made of."""
+        """Of organizations alone: these may be summed."""
         return self.filter(tier=Tier.OWN)
 
     def recounted(self) -> Self:
-        """Of whole subtrees: what cannot be summed."""
+        """Of whole subtrees: these may not be summed."""
         return self.filter(tier=Tier.SUBTREE)
 
     def below(self, place: Node) -> Self:
-        """Within a place, both as the month had it."""
+        """At a place or below it, by that month's tree."""
         return self.filter(path_range("", place.path))
 
     def of(self, month: dt.date, keys: Iterable[str]) -> Self:

@@ -1,4 +1,4 @@
-"""The list of rows of a figure: its columns, late facts, and the pages it opens."""
+"""The table of a figure's rows: its columns, late facts, and links to records."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -18,13 +18,13 @@ from core.numbers import number
 from core.web.links import Links, links_from
 from figures.definitions import Column, Indicator, Kind
 
-A_PAGE = 50
+ROWS_PER_PAGE = 50
 LATE = '{} <span class="badge text-bg-secondary">{}</span>'
 RIGHT = {"class": "text-end number"}
 
 
 class RowTable(tables.Table):
-    """Rows behind a number; the columns are the source's own.
+    """The rows of a number, with the columns of their source.
 
     `links` are the pages that the reader may open from here.
     """
@@ -33,7 +33,7 @@ class RowTable(tables.Table):
 
 
 class _RowColumn(tables.Column):
-    """One column of a source: its value, with the page behind it if there is one."""
+    """One column of a source: its value, linked to a record where there is one."""
 
     def __init__(self, column: Column) -> None:
         self.opens, self.decimals = column.opens, column.decimals
@@ -53,7 +53,7 @@ class _RowColumn(tables.Column):
 
 
 class _DayColumn(_RowColumn):
-    """The day of the fact; one of an earlier month than it counts in says so."""
+    """The day of the fact, marked if it lies before the counting month."""
 
     def __init__(self, column: Column, month: dt.date) -> None:
         super().__init__(column)
@@ -63,41 +63,41 @@ class _DayColumn(_RowColumn):
         day = localdate(value) if isinstance(value, dt.datetime) else value
         if month_of(day) >= self.month:
             return value
-        mark = _("counted later")
-        return format_html(LATE, localize(value), mark)
+        return format_html(LATE, localize(value), _("counted later"))
 
 
-def rows_table(
+def build_table_class(
     columns: Iterable[Column], *, day: str = "", month: dt.date | None = None
 ) -> type[RowTable]:
-    """Return a table with the columns that a source declares.
+    """Return a table class with the columns that a source declares.
 
-    With the column of the fact's day and the month in which it counts, what came late
-    is marked.
+    Given the column of the fact's day and the counting month, late facts are marked.
     """
     body: dict[str, Any] = {
-        f"column{place}": _DayColumn(column, month)
+        f"column{position}": _DayColumn(column, month)
         if month and column.accessor == day
         else _RowColumn(column)
-        for place, column in enumerate(columns)
+        for position, column in enumerate(columns)
     }
     return type("RowTable", (RowTable,), body)
 
 
-def table_of(
+def build_row_table(
     indicator: Indicator,
     month: dt.date,
     rows: models.QuerySet[Any],
     columns: Iterable[Column],
     request: HttpRequest,
 ) -> RowTable:
-    """Return one page of the rows behind a figure, leading where the reader may go."""
-    shown = tuple(columns)
-    counted_in = month if indicator.kind == Kind.FLOW else None
-    named = rows_table(shown, day=indicator.source.day, month=counted_in)
-    table = named(rows)
-    RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
+    """Return one page of a figure's rows, linked to what the reader may open."""
+    chosen = tuple(columns)
+    counting_month = month if indicator.kind == Kind.FLOW else None
+    table_class = build_table_class(
+        chosen, day=indicator.source.day, month=counting_month
+    )
+    table = table_class(rows)
+    RequestConfig(request, paginate={"per_page": ROWS_PER_PAGE}).configure(table)
     records = [row.record for row in table.paginated_rows]
-    paths = {column.opens for column in columns if column.opens}
+    paths = {column.opens for column in chosen if column.opens}
     table.links = links_from(records, paths, request.user)
     return table

@@ -1,4 +1,4 @@
-"""Sums over counted figures: one query, however many organizations."""
+"""Sum stored figures: one query, however many organizations lie below a place."""
 
 import datetime as dt
 from collections import defaultdict
@@ -18,17 +18,17 @@ Values = dict[str, Decimal]
 ZERO = Decimal(0)
 
 
-def summed_keys(keys: Iterable[str]) -> list[str]:
+def additive_keys(keys: Iterable[str]) -> list[str]:
     """Return the figures that may be added up."""
     return [key for key in keys if not indicators.get(key).distinct]
 
 
-def parts_of(place: Node, month: dt.date, keys: Iterable[str]) -> dict[str, Values]:
-    """Sum what may be summed for each path one level below a place, and at it."""
+def sum_by_child(place: Node, month: dt.date, keys: Iterable[str]) -> dict[str, Values]:
+    """Sum additive figures for each path one level below a place, and at the place."""
     depth = len(place.path) + STEP
     rows = (
         Figure.objects.own()
-        .of(month, summed_keys(keys))
+        .of(month, additive_keys(keys))
         .below(place)
         .order_by()
         .annotate(part=Substr("path", 1, depth))
@@ -41,28 +41,28 @@ def parts_of(place: Node, month: dt.date, keys: Iterable[str]) -> dict[str, Valu
     return parts
 
 
-def recounted(
+def read_distinct_figures(
     places: Iterable[OrganizationAt], month: dt.date, keys: Iterable[str]
 ) -> dict[int, Values]:
-    """Return what may not be summed, as it was recounted for each of the places."""
-    apart = [key for key in keys if indicators.get(key).distinct]
-    found: dict[int, Values] = defaultdict(dict)
-    if not apart:
-        return found
+    """Return the figures that may not be summed, as recounted for each place."""
+    distinct = [key for key in keys if indicators.get(key).distinct]
+    values: dict[int, Values] = defaultdict(dict)
+    if not distinct:
+        return values
     rows = (
         Figure.objects.recounted()
-        .of(month, apart)
+        .of(month, distinct)
         .filter(organization__in=[place.pk for place in places])
     )
     for organization_id, key, value in rows.values_list(
         "organization_id", "indicator", "value"
     ):
-        found[organization_id][key] = value
-    return found
+        values[organization_id][key] = value
+    return values
 
 
-def added(parts: Iterable[Mapping[str, Decimal]], keys: Iterable[str]) -> Values:
-    """Add parts up; what no part has is nought."""
+def add_values(parts: Iterable[Mapping[str, Decimal]], keys: Iterable[str]) -> Values:
+    """Add parts up by key; a key that no part has is 0."""
     total = dict.fromkeys(keys, ZERO)
     for part in parts:
         for key in part.keys() & total.keys():
@@ -70,8 +70,8 @@ def added(parts: Iterable[Mapping[str, Decimal]], keys: Iterable[str]) -> Values
     return total
 
 
-def values_at(place: OrganizationAt, month: dt.date, keys: Iterable[str]) -> Values:
-    """Return a place's figures of a month, from what was counted."""
-    wanted = list(keys)
-    total = added(parts_of(place, month, wanted).values(), wanted)
-    return total | recounted([place], month, wanted)[place.pk]
+def sum_figures(place: OrganizationAt, month: dt.date, keys: Iterable[str]) -> Values:
+    """Return a place's figures of a month from the stored figures."""
+    chosen = list(keys)
+    total = add_values(sum_by_child(place, month, chosen).values(), chosen)
+    return total | read_distinct_figures([place], month, chosen)[place.pk]

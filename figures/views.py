@@ -1,4 +1,4 @@
-"""The list of rows of a figure."""
+"""The page that lists the rows of a figure."""
 
 import datetime as dt
 from typing import Any
@@ -16,14 +16,14 @@ from figures.definitions import Indicator, indicators
 from figures.drilldown import drill_down
 from figures.formatting import format_figure
 from figures.permissions import can_see_figures
-from figures.published import published_value
-from figures.row_table import table_of
+from figures.published import get_published_value
+from figures.row_table import build_row_table
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, place_of
 
 
 class FigureRows(PermittedObjectMixin[Organization]):
-    """The rows that one number of one place in one month is made of."""
+    """The rows that make up one number of one organization in one month."""
 
     model = Organization
 
@@ -34,38 +34,41 @@ class FigureRows(PermittedObjectMixin[Organization]):
         """Show the number, and the rows the reader may see."""
         organization, month = self.get_permitted_object(), kwargs["month"]
         if has_not_begun(month):
-            running = [organization.pk, month_of(today()), kwargs["key"]]
-            url = reverse("figures:rows", args=running)
+            current = [organization.pk, month_of(today()), kwargs["key"]]
+            url = reverse("figures:rows", args=current)
             return redirect_to_current_month(request, month, url)
-        indicator, place = self._asked(organization, month)
-        found = drill_down(indicator, organization, place, month, reader(request))
-        table = table_of(indicator, month, found.rows, found.columns, request)
+        indicator, place = self._get_indicator_and_place(organization, month)
+        label = indicator.label_in(month)
+        drilldown = drill_down(indicator, organization, place, month, reader(request))
         context = {
-            "title": f"{place.name} {month:%Y-%m} {indicator.label}",
+            "title": f"{place.name} {month:%Y-%m} {label}",
             "indicator": indicator,
-            "value": format_figure(indicator.key, found.value),
-            "drilldown": found,
-            "table": table,
-            "published": self._published(place, month, indicator),
+            "label": label,
+            "value": format_figure(indicator.key, drilldown.value),
+            "drilldown": drilldown,
+            "table": build_row_table(
+                indicator, month, drilldown.rows, drilldown.columns, request
+            ),
+            "published": self._format_published(place, month, indicator),
             "empty_text": _("These rows are open only to those who keep them.")
-            if found.hidden
+            if drilldown.hidden
             else _("No rows lie behind this number."),
         }
         return render(request, "figures/figure_rows.html", context)
 
-    def _asked(
+    def _get_indicator_and_place(
         self, organization: Organization, month: dt.date
     ) -> tuple[Indicator, OrganizationAt]:
-        """Return the figure and the place; what was never counted is not there."""
+        """Return the figure and the place; raise 404 for what was never counted."""
         key = self.kwargs["key"]
         place = place_of(organization.pk, month)
         if key not in indicators or place is None:
             raise Http404
         return indicators.get(key), place
 
-    def _published(
+    def _format_published(
         self, place: OrganizationAt, month: dt.date, indicator: Indicator
     ) -> str:
         """Return the number that was published, if there is one."""
-        value = published_value(place.pk, month, indicator.key)
+        value = get_published_value(place.pk, month, indicator.key)
         return format_figure(indicator.key, value) if value else ""

@@ -1,6 +1,7 @@
 """Figures about members, each defined once."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,8 @@ from figures.definitions import (
     Kind,
     Narrowing,
     Source,
-    everything,
     indicators,
+    match_all,
 )
 from members.enums import GAINS, LOSSES, EndReason, Sex, StartReason
 from members.models import Affiliation, CheckIn, MobileRecord
@@ -111,7 +112,7 @@ def women(_month: dt.date) -> Q:
 
 
 def young(month: dt.date) -> Q:
-    """Members up to the young age (35 at present) on the month's last day (R-29)."""
+    """Members up to the young age in force, on the month's last day (R-29)."""
     day = last_day(month)
     age = Threshold.objects.on(ThresholdKey.YOUNG_AGE, day)
     return Q(member__birth_date__gt=years_before(day, age + 1))
@@ -133,10 +134,23 @@ def ended_by(*reasons: EndReason) -> Narrowing:
 
 
 def _stock(
-    key: str, label: StrOrPromise, where: Narrowing = everything, source: Source = STOCK
+    key: str,
+    label: StrOrPromise,
+    where: Narrowing = match_all,
+    *,
+    source: Source = STOCK,
+    label_values: Mapping[str, ThresholdKey] | None = None,
 ) -> Indicator:
-    name = f"members_{key}"
-    return Indicator(name, label, PERSONS, Kind.STOCK, source, where, fixed=True)
+    return Indicator(
+        f"members_{key}",
+        label,
+        PERSONS,
+        Kind.STOCK,
+        source,
+        where,
+        fixed=True,
+        label_values=label_values or {},
+    )
 
 
 def _gain(key: str, label: StrOrPromise, *reasons: StartReason) -> Indicator:
@@ -161,7 +175,12 @@ indicators.add(
     _loss("other_loss", _("Other losses"), *LOSSES),
     _stock("closing", _("Members at month end")),
     _stock("women", _("Women"), women),
-    _stock("young", _("Aged 35 or under"), young),
+    _stock(
+        "young",
+        _("Aged %(age)s or under"),
+        young,
+        label_values={"age": ThresholdKey.YOUNG_AGE},
+    ),
     _stock("mobile", _("Mobile members"), mobile),
     _stock("checked_in", _("In-service members checked in"), source=CHECKED_IN),
 )

@@ -1,1 +1,1 @@
-"""Returns, dashboard and summaries: every number computed, every number opens."""
+"""Monthly returns, dashboards and workbooks: all computed from figures."""

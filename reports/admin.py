@@ -1,4 +1,4 @@
-"""Returns and figures in the browser admin: to look at, never to change."""
+"""Forms, rounds, returns and published months in the browser admin: read-only."""
 
 from typing import Any
 
@@ -16,32 +16,32 @@ from reports.models import (
 )
 
 
-class Looking:
-    """Rows below another one, to look at as well."""
+class ReadOnlyInline:
+    """Rows shown with their parent, read-only as well."""
 
     extra = 0
     can_delete = False
 
     def has_view_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
-        """Whoever sees the row above sees these."""
+        """People who see the parent see these rows."""
         return True
 
     def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
-        """Nobody adds here."""
+        """Nobody adds rows here."""
         return False
 
     def has_change_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
-        """Nobody changes here."""
+        """Nobody changes rows here."""
         return False
 
 
-class FormLines(Looking, admin.TabularInline):
+class ReturnFormLineInline(ReadOnlyInline, admin.TabularInline):
     """The lines of a form."""
 
     model = ReturnFormLine
 
 
-class Lines(Looking, admin.TabularInline):
+class ReturnLineInline(ReadOnlyInline, admin.TabularInline):
     """The lines of a return."""
 
     model = ReturnLine
@@ -53,7 +53,7 @@ class ReturnFormAdmin(LookAdmin):
     """Forms, with their lines."""
 
     list_display = ["title", "code", "version", "starts_on"]
-    inlines = [FormLines]
+    inlines = [ReturnFormLineInline]
 
 
 @admin.register(ReturnRound)
@@ -73,12 +73,12 @@ class MonthlyReturnAdmin(LookAdmin):
     list_filter = ["state"]
     list_select_related = ["organization"]
     date_hierarchy = "month"
-    inlines = [Lines]
+    inlines = [ReturnLineInline]
 
 
 @admin.register(PublishedMonth)
 class PublishedMonthAdmin(LookAdmin):
-    """What was published, with its hash."""
+    """Published months, with their hashes."""
 
     list_display = [
         "organization",

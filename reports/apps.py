@@ -13,6 +13,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports import checks  # noqa: F401, PLC0415 -- registers at import
-        from reports.reference import lay_forms  # noqa: PLC0415 -- needs models
+        from reports.reference import install_forms  # noqa: PLC0415 -- needs models
 
-        post_migrate.connect(lay_forms, sender=self)
+        post_migrate.connect(install_forms, sender=self)

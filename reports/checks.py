@@ -1,19 +1,19 @@
-"""What must hold between the forms and the indicators before anything is served."""
+"""System checks of the forms against the declared indicators."""
 
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
 from figures.definitions import indicators
-from reports.balance import ADJUSTMENT, BALANCE
-from reports.reference import standard_lines
+from reports.reference import read_standard_lines
+from reports.returns.balance import ADJUSTMENT, BALANCE
 
 
 @register()
-def every_line_has_an_indicator(**_kwargs: Any) -> list[CheckMessage]:
-    """Each line of the shipped form, and of the balance, names a declared indicator."""
-    named = {row["indicator"] for row in standard_lines()} - {ADJUSTMENT} | {*BALANCE}
-    missing = sorted(key for key in named if key not in indicators)
+def check_form_indicators(**_kwargs: Any) -> list[CheckMessage]:
+    """Check that the shipped form and the balance name declared indicators only."""
+    keys = {row["indicator"] for row in read_standard_lines()} - {ADJUSTMENT}
+    missing = sorted(key for key in keys | {*BALANCE} if key not in indicators)
     return [
         Error(
             f"The monthly return counts {key!r}, but no app declares this indicator.",

@@ -1,11 +1,11 @@
-"""Closed lists of returns and figures."""
+"""Closed lists of returns."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class ReturnState(TextChoices):
-    """Where a monthly return stands."""
+    """The state of a monthly return."""
 
     DRAFT = "draft", _("Being filled in")
     SUBMITTED = "submitted", _("Submitted")

@@ -1,4 +1,4 @@
-"""Refusals about figures and returns."""
+"""Refusals about returns and rounds."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from core.errors import DomainError
 
 
 class NotOverYet(DomainError):
-    """A return is of a whole month."""
+    """A return is submitted from the last day of its month on."""
 
     message = _(
         "%(month)s is not over yet. Nothing was submitted and everything you wrote is"
@@ -15,7 +15,7 @@ class NotOverYet(DomainError):
 
 
 class NotYetFounded(DomainError):
-    """There is no return from before a community existed."""
+    """A community has no returns of months before it was founded."""
 
     message = _(
         "%(name)s did not exist in %(month)s, so there is nothing to file. Nothing was"
@@ -24,7 +24,7 @@ class NotYetFounded(DomainError):
 
 
 class WrongState(DomainError):
-    """The return has moved on since the page was opened."""
+    """The return is in another state than the action needs."""
 
     message = _(
         "The return stands at “%(state)s” by now, so this cannot be done any more."
@@ -33,7 +33,7 @@ class WrongState(DomainError):
 
 
 class DoesNotBalance(DomainError):
-    """What was, came and went is not what is, and nobody has said why."""
+    """Opening, gains and losses do not make the closing, and nobody explained it."""
 
     message = _(
         "The month does not balance: %(opening)s at the start and a change of"
@@ -44,7 +44,7 @@ class DoesNotBalance(DomainError):
 
 
 class FixedFigure(DomainError):
-    """Members and money are corrected in the records, never in the return."""
+    """Numbers of members and money are corrected in the records, not in the return."""
 
     message = _(
         "“%(line)s” cannot be reported otherwise than the records say (%(computed)s)."
@@ -53,7 +53,7 @@ class FixedFigure(DomainError):
 
 
 class DiffersWithoutReason(DomainError):
-    """Another number than the computed one says why."""
+    """Another number than the computed one needs a reason."""
 
     message = _(
         "“%(line)s” is computed as %(computed)s. Nothing was saved: explain why you"
@@ -62,7 +62,7 @@ class DiffersWithoutReason(DomainError):
 
 
 class NoSuchNumber(DomainError):
-    """Nobody holds half a meeting, or fewer than none."""
+    """The figure cannot have this number: too many decimals, or less than 0."""
 
     message = _(
         "“%(line)s” cannot be %(value)s: it is %(shape)s. Nothing was saved: correct"
@@ -71,7 +71,7 @@ class NoSuchNumber(DomainError):
 
 
 class FiguresMoved(DomainError):
-    """What was submitted no longer fits the records."""
+    """The records have changed since the return was submitted."""
 
     message = _(
         "Since the return was submitted the records have changed: %(lines)s. Nothing"
@@ -80,7 +80,7 @@ class FiguresMoved(DomainError):
 
 
 class EarlierMonthOpen(DomainError):
-    """Months are accepted one after the other, as each opens with the one before."""
+    """Months are accepted in order: each opens with the closing of the one before."""
 
     message = _(
         "The return of %(month)s is not accepted yet, and each month opens with the"
@@ -89,7 +89,7 @@ class EarlierMonthOpen(DomainError):
 
 
 class OwnReturn(DomainError):
-    """Two persons stand behind every published month."""
+    """A return is accepted by somebody else than the person who submitted it."""
 
     message = _(
         "You submitted this return yourself. Nothing was accepted: another person at"
@@ -98,13 +98,13 @@ class OwnReturn(DomainError):
 
 
 class NobodyToRemind(DomainError):
-    """Everyone has filed."""
+    """All communities have filed."""
 
     message = _("Every return of this round is filed: nobody was reminded.")
 
 
 class RemindedToday(DomainError):
-    """A reminder a day is enough."""
+    """All communities that have not filed were reminded today."""
 
     message = _(
         "Everyone who has not filed was reminded today already. Nobody was told twice:"
@@ -113,7 +113,7 @@ class RemindedToday(DomainError):
 
 
 class NotAStreet(DomainError):
-    """Rounds are collected by streets, towns and zones."""
+    """Only streets, towns and zones open rounds."""
 
     message = _(
         "%(name)s is not a street, town or zone and collects no returns. Nothing was"

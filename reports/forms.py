@@ -1,4 +1,4 @@
-"""Forms of returns and of the month to look at."""
+"""Forms of returns, rounds and the month picker."""
 
 import datetime as dt
 from typing import Any
@@ -11,19 +11,19 @@ from core.months import month_of, today
 from core.web.forms import KeyedForm, VersionedForm, offer
 from core.web.months import MonthField
 from organizations.models import Organization
-from reports.filling import is_fixed, places_of
 from reports.models import ReturnFormLine
-from reports.printing import shape_of
+from reports.returns.line_values import decimals_of, is_fixed
+from reports.returns.printing import describe_allowed_numbers
 
 
 class MonthForm(forms.Form):
-    """Which month to look at."""
+    """The month to show."""
 
     month = MonthField()
 
 
 class LineForm(VersionedForm):
-    """The number a line reports, as the form prints it, and why it differs."""
+    """The number that a line reports, as the form prints it, and its explanation."""
 
     value = forms.DecimalField(label=_("Reported number"), max_digits=16)
     reason = forms.CharField(
@@ -37,9 +37,10 @@ class LineForm(VersionedForm):
     def __init__(self, *args: Any, line: ReturnFormLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_fixed(line):
-            decimals = places_of(line)
+            decimals = decimals_of(line)
             value = self.fields["value"]
-            value.help_text = _("It is %(shape)s.") % {"shape": shape_of(decimals)}
+            shape = describe_allowed_numbers(decimals)
+            value.help_text = _("It is %(shape)s.") % {"shape": shape}
             value.widget.attrs |= {"min": 0, "step": 10**-decimals}
 
 
@@ -55,7 +56,7 @@ class NarrativeForm(VersionedForm):
 
 
 class RoundForm(KeyedForm):
-    """Which month of which street to collect."""
+    """The street and the month of a round."""
 
     organization = forms.ModelChoiceField(
         label=_("Street"), queryset=Organization.objects.none()
@@ -69,7 +70,7 @@ class RoundForm(KeyedForm):
         offer(self, "organization", streets)
 
     def clean_month(self) -> dt.date:
-        """Take the month that is running, or one before it."""
+        """Accept the current month or an earlier one."""
         month: dt.date = self.cleaned_data["month"]
         if month > month_of(today()):
             raise forms.ValidationError(_("This month has not begun yet."))

@@ -1,10 +1,10 @@
-"""What this app declares for others: opening the rounds as a chore."""
+"""Declares opening the rounds as a chore, and supplies published numbers."""
 
 import datetime as dt
 from decimal import Decimal
 
 from core.registries.chores import Chore, chores
-from figures.published import supply
+from figures.published import register_lookup
 from reports.actions import open_current_rounds
 from reports.models import PublishedMonth
 
@@ -13,11 +13,13 @@ chores.add(
 )
 
 
-def published_value(organization_id: int, month: dt.date, key: str) -> Decimal | None:
+def find_published_value(
+    organization_id: int, month: dt.date, key: str
+) -> Decimal | None:
     """Return the number published for an organization, month and indicator."""
     rows = PublishedMonth.objects.filter(organization=organization_id, month=month)
     figures = rows.values_list("figures", flat=True).first() or {}
     return Decimal(figures[key]) if figures.get(key) else None
 
 
-supply(published_value)
+register_lookup(find_published_value)

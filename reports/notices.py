@@ -1,4 +1,4 @@
-"""What is told about returns: to the keepers of the communities that file them."""
+"""Notices about returns, to the record keepers of the communities that file them."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,34 +14,37 @@ from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 
 
-def _tell(rows: Iterable[MonthlyReturn], text: StrOrPromise) -> None:
-    """Tell each community's keepers, with the page of their own return."""
-    wanted = {row.organization_id: row for row in rows}
-    role_assignments = RoleAssignment.objects.current().of_roles(COMMUNITY_KEEPERS)
-    told = set[tuple[int, int]]()
-    for assignment in role_assignments.filter(organization__in=wanted).select_related(
-        "user"
-    ):
-        row = wanted[assignment.organization_id or 0]
-        if (assignment.user_id, row.pk) not in told:
-            told.add((assignment.user_id, row.pk))
-            words = format_lazy(text, month=f"{row.month:%Y-%m}")
-            notify(assignment.user, words, row.get_absolute_url())
+def _notify_keepers(rows: Iterable[MonthlyReturn], text: StrOrPromise) -> None:
+    """Notify each community's keepers once, with a link to their own return."""
+    row_by_organization = {row.organization_id: row for row in rows}
+    assignments = RoleAssignment.objects.current().of_roles(COMMUNITY_KEEPERS)
+    assignments = assignments.filter(organization__in=row_by_organization)
+    notified = set[tuple[int, int]]()
+    for assignment in assignments.select_related("user"):
+        row = row_by_organization[assignment.organization_id or 0]
+        if (assignment.user_id, row.pk) not in notified:
+            notified.add((assignment.user_id, row.pk))
+            message = format_lazy(text, month=f"{row.month:%Y-%m}")
+            notify(assignment.user, message, row.get_absolute_url())
 
 
-def tell_of_return(row: MonthlyReturn) -> None:
-    """Say that a return came back, and that it says there what to correct."""
-    _tell([row], _("The street returned the monthly return of {month} for correction."))
+def notify_returned(row: MonthlyReturn) -> None:
+    """Notify the keepers that their return was sent back for correction."""
+    _notify_keepers(
+        [row], _("The street returned the monthly return of {month} for correction.")
+    )
 
 
-def tell_of_acceptance(row: MonthlyReturn) -> None:
-    """Say that a return was accepted and the month is closed."""
-    _tell([row], _("The monthly return of {month} was accepted; the month is closed."))
+def notify_accepted(row: MonthlyReturn) -> None:
+    """Notify the keepers that their return was accepted and the month is closed."""
+    _notify_keepers(
+        [row], _("The monthly return of {month} was accepted; the month is closed.")
+    )
 
 
-def tell_of_reminder(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
-    """Say that a return is not filed yet or came back, and until when it is due."""
-    waiting = list(rows)
+def notify_unfiled(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
+    """Remind the keepers of returns that are not filed or were sent back."""
+    unfiled = list(rows)
     for returned, text in (
         (
             False,
@@ -55,6 +58,6 @@ def tell_of_reminder(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
             ),
         ),
     ):
-        words = format_lazy(text, day=f"{due_on}", month="{month}")
-        some = [r for r in waiting if (r.state == ReturnState.RETURNED) == returned]
-        _tell(some, words)
+        message = format_lazy(text, day=f"{due_on}", month="{month}")
+        some = [r for r in unfiled if (r.state == ReturnState.RETURNED) == returned]
+        _notify_keepers(some, message)

@@ -1,7 +1,6 @@
-"""Who may do what with figures and returns."""
+"""Who may do what with returns."""
 
-from accounts.models import User
-from core.actors import scope_of
+from core.actors import Actor, scope_of
 from organizations.models import Organization
 from organizations.roles import COMMUNITY_KEEPERS, READERS, Role
 from reports.models import MonthlyReturn, ReturnRound
@@ -10,32 +9,32 @@ from reports.querysets import REVIEWERS
 EXPORTERS = COMMUNITY_KEEPERS | {Role.STREET_STAFF, Role.CITY_OFFICER}
 
 
-def can_see_returns(user: User) -> bool:
-    """Whoever reads records anywhere reads the returns of that place."""
+def can_see_returns(user: Actor) -> bool:
+    """People who read records anywhere read the returns of that place."""
     return scope_of(user).holds(READERS)
 
 
-def can_file(user: User, monthly_return: MonthlyReturn) -> bool:
+def can_file(user: Actor, monthly_return: MonthlyReturn) -> bool:
     """Secretary, deputy and clerk file the return of their community."""
     path = monthly_return.organization.path
     return scope_of(user).reaches(path, COMMUNITY_KEEPERS)
 
 
-def can_review(user: User, monthly_return: MonthlyReturn) -> bool:
+def can_review(user: Actor, monthly_return: MonthlyReturn) -> bool:
     """Street staff decide on the returns of their street."""
     return scope_of(user).reaches(monthly_return.organization.path, REVIEWERS)
 
 
-def can_collect(user: User, organization: Organization) -> bool:
-    """Street staff open rounds and remind in their own street."""
+def can_collect(user: Actor, organization: Organization) -> bool:
+    """Street staff open rounds and send reminders in their own street."""
     return scope_of(user).reaches(organization.path, REVIEWERS)
 
 
-def can_remind(user: User, row: ReturnRound) -> bool:
-    """Street staff remind the communities of a round of theirs."""
+def can_remind(user: Actor, row: ReturnRound) -> bool:
+    """Street staff remind the communities of their own street's rounds."""
     return can_collect(user, row.organization)
 
 
-def can_export(user: User, organization: Organization) -> bool:
-    """Whoever files, reviews or oversees returns takes the month's sheet along."""
+def can_export(user: Actor, organization: Organization) -> bool:
+    """People who file, review or oversee returns download the month's workbook."""
     return scope_of(user).reaches(organization.path, EXPORTERS)

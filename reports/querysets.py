@@ -1,4 +1,4 @@
-"""Reads of figures, rounds, returns and published months."""
+"""Queries of forms, rounds, returns and published months."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -28,14 +28,14 @@ REVIEWERS = frozenset({Role.STREET_STAFF})
 
 
 class ReturnFormQuerySet(InstallationQuerySet["ReturnForm"]):
-    """Forms, in their versions, for whoever reads returns."""
+    """Forms, in their versions, for people who read returns."""
 
     seen_with = READERS
 
     def in_force(self, month: dt.date) -> "ReturnForm | None":
-        """Return the form a month is filed on: the latest that was in force by then."""
-        begun = self.filter(starts_on__lte=month)
-        return begun.order_by("-starts_on", "-version").first()
+        """Return the form that a month is filed on: the latest in force by then."""
+        in_force = self.filter(starts_on__lte=month)
+        return in_force.order_by("-starts_on", "-version").first()
 
 
 class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
@@ -55,7 +55,7 @@ class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
         )
 
     def latest_first(self) -> Self:
-        """The newest month first: counting drops the order rows usually have."""
+        """The newest month first: aggregation drops the default order."""
         return self.order_by("-month", "organization__path")
 
 
@@ -66,11 +66,11 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
     seen_with = READERS
 
     def reviewed_by(self, user: Actor) -> Self:
-        """Those the person decides on."""
+        """Returns that the person decides on."""
         return self.reached_by(user, REVIEWERS)
 
     def unfiled(self) -> Self:
-        """Still with the community."""
+        """Not submitted: still with the community."""
         return self.filter(state__in=OPEN_STATES)
 
     def submitted(self) -> Self:
@@ -78,7 +78,7 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
         return self.filter(state=ReturnState.SUBMITTED)
 
     def late(self, day: dt.date) -> Self:
-        """Not filed although the round's day has passed."""
+        """Not filed although the due day of the round has passed."""
         return self.unfiled().filter(round__due_on__lt=day)
 
 
@@ -91,11 +91,11 @@ class ReturnLineQuerySet(ScopedQuerySet["ReturnLine"]):
 
 
 class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):
-    """What was published, as it was published."""
+    """Published months."""
 
     managed_with = NOBODY
     seen_with = READERS
 
     def below(self, place: Node) -> Self:
-        """Within a place, as the month had it."""
+        """At a place or below it, by that month's tree."""
         return self.filter(path_range("", place.path))

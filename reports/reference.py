@@ -1,6 +1,6 @@
-"""The forms that every installation begins with.
+"""The form that every installation begins with.
 
-Laid after every `migrate`, and only where missing: what an office changed stands.
+Installed after every `migrate`, and only where missing: an office's changes are kept.
 """
 
 import csv
@@ -18,15 +18,15 @@ TITLE = "社区党建工作月报表"
 EARLIEST = dt.date(2000, 1, 1)
 
 
-def standard_lines() -> list[dict[str, str]]:
-    """Read the lines of the monthly return as the project ships it."""
+def read_standard_lines() -> list[dict[str, str]]:
+    """Return the lines of the monthly return that the project ships."""
     with (DATA / f"{MONTHLY}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 @transaction.atomic
-def lay_forms(**_kwargs: Any) -> None:
-    """Put the first version of the monthly return in place where it is missing."""
+def install_forms(**_kwargs: Any) -> None:
+    """Install the first version of the monthly return where it is missing."""
     form, created = ReturnForm.objects.get_or_create(
         code=MONTHLY, version=1, defaults={"title": TITLE, "starts_on": EARLIEST}
     )
@@ -44,5 +44,5 @@ def lay_forms(**_kwargs: Any) -> None:
             divisor=int(row["divisor"]),
             official=row["official"] == "1",
         )
-        for row in standard_lines()
+        for row in read_standard_lines()
     )

@@ -7,18 +7,18 @@ from django.utils.translation import ngettext
 from reports.models import MonthlyReturn
 
 
-def filed_late(days: int) -> str:
-    """Say by how many days a return was late."""
+def describe_lateness(days: int) -> str:
+    """Return in words how many days late a return was filed."""
     text = ngettext("filed %(days)s day late", "filed %(days)s days late", days)
     return text % {"days": days}
 
 
 class ReturnTable(tables.Table):
-    """Returns: whose, of which month, where they stand, and whether they are late."""
+    """Returns with their community, month, state and lateness."""
 
     organization = tables.Column(
         verbose_name=_("Community"),
-        linkify=lambda record: record.get_absolute_url(),  # not the community's own
+        linkify=lambda record: record.get_absolute_url(),  # not the community's page
         order_by="organization__path",
     )
     month = tables.DateColumn(format="Y-m", verbose_name=_("Month"))
@@ -36,9 +36,9 @@ class ReturnTable(tables.Table):
         order_by = ("-month", "organization")
 
     def render_state(self, value: str, record: MonthlyReturn) -> str:
-        """Say the state, and that it is late where it is."""
+        """Return the state, with the lateness of a late return."""
         if record.is_overdue:
             return _("%(state)s (late)") % {"state": value}
         if days := record.days_late:
-            return f"{value} · {filed_late(days)}"
+            return f"{value} · {describe_lateness(days)}"
         return value

@@ -1,4 +1,4 @@
-"""Returns that wait: to be filed by the community, to be decided on by the street."""
+"""To-dos: returns to be filed by communities, and to be decided on by streets."""
 
 import datetime as dt
 from collections import Counter
@@ -15,8 +15,8 @@ from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnRound
 
 
-def to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
-    """Returns of finished months that are still with the reader's community."""
+def todos_to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
+    """Yield the unfiled returns of the person's communities, of past months."""
     rows = MonthlyReturn.objects.managed_by(user).unfiled()
     for row in rows.select_related("round", "organization").order_by("month"):
         if day < last_day(row.month):
@@ -33,8 +33,8 @@ def to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
         )
 
 
-def to_decide(user: Actor, day: dt.date) -> Iterator[Todo]:
-    """Returns of the reader's street: those to decide on, and those that are late."""
+def todos_to_decide(user: Actor, day: dt.date) -> Iterator[Todo]:
+    """Yield the person's returns to decide on, and the rounds with late returns."""
     rows, url = MonthlyReturn.objects.reviewed_by(user), reverse("reports:returns")
     if count := rows.submitted().count():
         submitted = f"{url}?state={ReturnState.SUBMITTED}"
@@ -51,6 +51,6 @@ def to_decide(user: Actor, day: dt.date) -> Iterator[Todo]:
 
 
 todo_sources.add(
-    TodoSource("reports.file", to_file),
-    TodoSource("reports.decide", to_decide),
+    TodoSource("reports.file", todos_to_file),
+    TodoSource("reports.decide", todos_to_decide),
 )

@@ -1,4 +1,4 @@
-"""Doors of the reports app."""
+"""URLs of the reports app."""
 
 from django.urls import include, path
 

@@ -11,7 +11,7 @@ from core.db.triggers import guarded
 from tests.factories.accounts import UserFactory
 from tests.factories.finance import FundFactory, filled
 from tests.factories.organizations import closed
-from tests.factories.reports import MonthlyReturnFactory, published
+from tests.factories.reports import MonthlyReturnFactory, publish
 
 TABLES = sorted(
     {t for config in apps.get_app_configs() for t, _guard in guarded(config)}
@@ -37,7 +37,7 @@ def frozen(db, east):
     """A row in every table that keeps its rows."""
     person = UserFactory()
     closed(east, dt.date(2026, 5, 1))
-    published(MonthlyReturnFactory(organization=east, month=dt.date(2026, 6, 1)))
+    publish(MonthlyReturnFactory(organization=east, month=dt.date(2026, 6, 1)))
     filled(FundFactory(), 100)
     record_access("members.record_look", person, by=person)
     seal_entries()

@@ -16,7 +16,7 @@ from members.filters import MemberFilter
 from members.models import Member
 from members.tables import MemberTable
 from tests.factories.exchange import ImportBatchFactory
-from tests.factories.reports import FigureFactory
+from tests.factories.figures import FigureFactory
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = "LC_MESSAGES/django.po"

@@ -27,16 +27,17 @@ from telling import CHINESE, ENGLISH, first_sentence, said, table  # noqa: E402
 
 from core.registries.chores import Chore, chores  # noqa: E402 -- found from ROOT
 from core.registries.invariants import invariants  # noqa: E402 -- found from ROOT
-from figures.definitions import indicators  # noqa: E402 -- found from ROOT
 
 
 def indicators_table() -> str:
     """Every figure, in the order in which the apps declare them."""
+    from figures.definitions import indicators
+
     rows = [
         [
             f"`{figure.key}`",
-            said(figure.label, CHINESE),
-            said(figure.label, ENGLISH),
+            figure.fill_label(said(figure.label, CHINESE), None),
+            figure.fill_label(said(figure.label, ENGLISH), None),
             said(figure.unit, CHINESE),
             str(figure.kind),
             f"`{figure.source.key}`",

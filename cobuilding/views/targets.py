@@ -18,7 +18,7 @@ from core.numbers import number
 from core.web.components import DetailRow, Link, Section
 from core.web.views import ActionView, PermittedObjectMixin, RowFormView
 from figures.drilldown import readable_columns
-from figures.row_table import table_of
+from figures.row_table import build_row_table
 
 
 class AddTarget(RowFormView[Agreement]):
@@ -126,7 +126,7 @@ class TargetRows(OverTarget):
         seen = rows.filter(pk__in=rows.model._default_manager.visible_to(user))
         place = target.agreement.organization
         columns = readable_columns(target.measure.source, place, user)
-        table = table_of(
+        table = build_row_table(
             target.measure, month, seen.order_by("pk"), columns, self.request
         )
         return super().get_context_data(

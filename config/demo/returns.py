@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.actions import assign_role, create_account
 from accounts.models import User
 from config.demo.life import noon
-from figures.actions import recount_marked
+from figures.actions import recount_requested
 from organizations.models import Organization
 from organizations.roles import Role
 from reports.actions import (
@@ -83,5 +83,5 @@ def _filed_at(row: MonthlyReturn) -> dt.datetime:
 
 def count() -> None:
     """Count every figure that waits to be counted."""
-    while recount_marked():
+    while recount_requested():
         pass

@@ -1,4 +1,4 @@
-"""Numbers in templates, written as their unit is written."""
+"""Format numbers of indicators in templates."""
 
 from decimal import Decimal
 
@@ -11,6 +11,6 @@ register = template.Library()
 
 
 @register.filter
-def written(value: Decimal, indicator: Indicator) -> str:
-    """Write a number of an indicator: hours to one decimal, money to two."""
+def format_as(value: Decimal, indicator: Indicator) -> str:
+    """Format a number of an indicator: hours to one decimal, money to two."""
     return number(value, indicator.decimals)

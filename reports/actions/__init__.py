@@ -1,4 +1,4 @@
-"""Deeds on figures, rounds and returns."""
+"""Actions on rounds, returns and summaries."""
 
 from reports.actions.downloads import record_summary_download
 from reports.actions.filing import (

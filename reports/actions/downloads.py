@@ -1,4 +1,4 @@
-"""Recording who took summaries along."""
+"""Record downloads of summaries."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from organizations.models import Organization
 def record_summary_download(
     organization: Organization, month: dt.date, *, rows: int, by: User
 ) -> None:
-    """Record who took the summary of a month along, and how many rows it had."""
+    """Record who downloaded the summary of a month, and how many rows it had."""
     record_access(
         organization,
         by=by,

@@ -1,4 +1,4 @@
-"""Deeds of the community: explaining, writing, submitting, withdrawing."""
+"""Actions of the community: explain, write, submit, withdraw."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit
 from core.actions import action
+from core.actors import Actor
 from core.db.constraints import validate
 from core.months import last_day, today
 from figures.actions import recount
+from figures.counting import count_figures
 from figures.formatting import format_figure
-from figures.rows import counted
-from figures.sums import values_at
+from figures.sums import sum_figures
 from organizations.actions import keep_out
 from organizations.errors import MonthIsClosed
 from organizations.month_tree import ids_within
 from organizations.queries import is_closed
-from reports.actions.drafts import locked
-from reports.balance import ADJUSTMENT, CLOSING, OPENING, change
+from reports.actions.locking import lock_return
 from reports.enums import ReturnState
 from reports.errors import (
     DiffersWithoutReason,
@@ -30,9 +30,16 @@ from reports.errors import (
     NoSuchNumber,
     NotOverYet,
 )
-from reports.filling import computed, is_fixed, place_in, places_of, reported
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
-from reports.printing import plain, shape_of
+from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING, net_change
+from reports.returns.line_values import (
+    compute_lines,
+    decimals_of,
+    is_fixed,
+    place_in_month,
+    reported_value,
+)
+from reports.returns.printing import describe_allowed_numbers, format_plain
 
 
 @action(label=_("Reported number explained"))
@@ -42,49 +49,53 @@ def report_line(
     *,
     value: Decimal,
     reason: str,
-    by: User,
+    by: Actor,
 ) -> ReturnLine:
-    """Report another number than the computed one, or explain a number; say why.
+    """Report another number than the computed one, or explain a number.
 
-    Both numbers are kept. Members and money can only be explained.
+    Both numbers are kept. Refuses another number without a reason, one that the figure
+    cannot have, and any other number for members and money.
     """
-    row = locked(monthly_return)
-    right = computed(row, counted)[form_line.indicator]
-    shown = format_figure(form_line.indicator, right, form_line.divisor)
-    if value != right and is_fixed(form_line):
-        raise FixedFigure(line=form_line.label, computed=shown)
-    if value != right and not reason:
-        raise DiffersWithoutReason(line=form_line.label, computed=shown)
-    if value != right:
-        _refuse_no_number(form_line, value)
+    row = lock_return(monthly_return)
+    computed = compute_lines(row, count_figures)[form_line.indicator]
+    text = format_figure(form_line.indicator, computed, form_line.divisor)
+    label = form_line.label_in(row.month)
+    if value != computed and is_fixed(form_line):
+        raise FixedFigure(line=label, computed=text)
+    if value != computed and not reason:
+        raise DiffersWithoutReason(line=label, computed=text)
+    if value != computed:
+        _refuse_impossible_number(form_line, label, value)
     earlier = row.lines.filter(form_line=form_line).first()
     line = earlier or ReturnLine(monthly_return=row, form_line=form_line)
-    line.computed, line.reported, line.reason = right, value, reason
+    line.computed, line.reported, line.reason = computed, value, reason
     validate(line)
     line.save()
     audit.record(
         line,
         by=by,
         organization_id=row.organization_id,
-        after={"computed": f"{right}", "reported": f"{value}"},
+        after={"computed": f"{computed}", "reported": f"{value}"},
         reason=reason,
     )
     return line
 
 
-def _refuse_no_number(form_line: ReturnFormLine, value: Decimal) -> None:
-    places = places_of(form_line)
-    if value < 0 or value != round(value, places):
-        shape = shape_of(places)
-        raise NoSuchNumber(line=form_line.label, value=plain(value), shape=shape)
+def _refuse_impossible_number(
+    form_line: ReturnFormLine, label: str, value: Decimal
+) -> None:
+    decimals = decimals_of(form_line)
+    if value < 0 or value != round(value, decimals):
+        shape = describe_allowed_numbers(decimals)
+        raise NoSuchNumber(line=label, value=format_plain(value), shape=shape)
 
 
 @action(label=_("Account of the month written"))
 def write_narrative(
-    monthly_return: MonthlyReturn, *, narrative: str, by: User
+    monthly_return: MonthlyReturn, *, narrative: str, by: Actor
 ) -> MonthlyReturn:
-    """Write the account of the month that goes with the numbers."""
-    row = locked(monthly_return)
+    """Write the account of the month; refuse once the return is submitted."""
+    row = lock_return(monthly_return)
     before = audit.snapshot(row, "narrative")
     row.narrative = narrative
     validate(row)
@@ -99,30 +110,30 @@ def write_narrative(
     return row
 
 
-def count_afresh(row: MonthlyReturn) -> dict[str, Decimal]:
-    """Count the community's figures now, nobody counting into its month meanwhile."""
+def recount_return(row: MonthlyReturn) -> dict[str, Decimal]:
+    """Recount the community's figures while no action can add facts to its month."""
     keep_out(row.organization)
-    place = place_in(row.organization, row.month)
+    place = place_in_month(row.organization, row.month)
     recount(ids_within(place, row.month), row.month)
-    return computed(row, values_at)
+    return compute_lines(row, sum_figures)
 
 
 @action(label=_("Return submitted"))
 def submit_return(
     monthly_return: MonthlyReturn, *, by: User, at: dt.datetime | None = None
 ) -> MonthlyReturn:
-    """Hand the return to the street: each line computed now, reported as explained.
+    """Submit the return to the street: recompute each line, keep explained numbers.
 
-    Possible from the month's last day on, and only if the month balances or the
-    difference is explained.
+    Refuses before the month's last day, in a closed month, and if the month does not
+    balance and nobody explained the difference.
     """
-    row = locked(monthly_return)
-    _refuse_out_of_time(row)
-    values = count_afresh(row)
-    written = {line.form_line_id: line for line in row.lines.all()}
+    row = lock_return(monthly_return)
+    _refuse_unless_due(row)
+    values = recount_return(row)
+    saved = {line.form_line_id: line for line in row.lines.all()}
     lines = [
-        _refreshed(
-            row, form_line, written.get(form_line.pk), values[form_line.indicator]
+        _refresh_line(
+            row, form_line, saved.get(form_line.pk), values[form_line.indicator]
         )
         for form_line in row.round.form.lines.all()
     ]
@@ -145,7 +156,7 @@ def submit_return(
     return row
 
 
-def _refuse_out_of_time(row: MonthlyReturn) -> None:
+def _refuse_unless_due(row: MonthlyReturn) -> None:
     month, end = f"{row.month:%Y-%m}", last_day(row.month)
     if today() < end:
         raise NotOverYet(month=month, day=end)
@@ -153,16 +164,16 @@ def _refuse_out_of_time(row: MonthlyReturn) -> None:
         raise MonthIsClosed(month=month, name=row.organization.name)
 
 
-def _refreshed(
+def _refresh_line(
     row: MonthlyReturn,
     form_line: ReturnFormLine,
-    written: ReturnLine | None,
+    saved: ReturnLine | None,
     value: Decimal,
 ) -> ReturnLine:
-    """Return a line as it is submitted."""
-    line = written or ReturnLine(monthly_return=row, form_line=form_line)
+    """Return a line with its numbers at submission."""
+    line = saved or ReturnLine(monthly_return=row, form_line=form_line)
     line.form_line = form_line
-    line.reported = reported(form_line, written, value)
+    line.reported = reported_value(form_line, saved, value)
     line.computed = value
     return line
 
@@ -173,21 +184,21 @@ def _refuse_unbalanced(lines: list[ReturnLine], values: Mapping[str, Decimal]) -
     line = next(line for line in lines if line.form_line.indicator == ADJUSTMENT)
     if line.reason:
         return
-    moved = change(values)
+    change = net_change(values)
     raise DoesNotBalance(
         opening=format_figure(OPENING, values[OPENING]),
-        change=format_figure(CLOSING, moved),
-        expected=format_figure(CLOSING, values[OPENING] + moved),
+        change=format_figure(CLOSING, change),
+        expected=format_figure(CLOSING, values[OPENING] + change),
         closing=format_figure(CLOSING, values[CLOSING]),
         adjustment=format_figure(ADJUSTMENT, values[ADJUSTMENT]),
-        line=line.form_line.label,
+        line=line.label,
     )
 
 
 @action(label=_("Return taken back"))
-def withdraw_return(monthly_return: MonthlyReturn, *, by: User) -> MonthlyReturn:
-    """Take a return back before the street has decided on it."""
-    row = locked(monthly_return, ReturnState.SUBMITTED)
+def withdraw_return(monthly_return: MonthlyReturn, *, by: Actor) -> MonthlyReturn:
+    """Take a submitted return back; refuse once the street has decided on it."""
+    row = lock_return(monthly_return, ReturnState.SUBMITTED)
     row.state = ReturnState.DRAFT
     row.submitted_at = row.submitted_by = None
     row.save(update_fields=["state", "submitted_at", "submitted_by"])

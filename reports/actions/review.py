@@ -1,4 +1,4 @@
-"""Deeds of the street: returning a return, or accepting and so publishing it."""
+"""Actions of the street: send a return back, or accept and publish it."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,22 +8,25 @@ from core import audit
 from core.actions import action
 from core.db.constraints import validate
 from organizations.actions import close_month
-from reports.actions.drafts import locked
-from reports.actions.filing import count_afresh
+from reports.actions.filing import recount_return
+from reports.actions.locking import lock_return
 from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn
-from reports.filling import place_in
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
-from reports.notices import tell_of_acceptance, tell_of_return
-from reports.publishing import as_published, figures_of, sealed
+from reports.notices import notify_accepted, notify_returned
+from reports.returns.line_values import place_in_month
+from reports.returns.publishing import build_content, encode_content, reported_figures
 
 
 @action(label=_("Return sent back"))
 def return_for_correction(
     monthly_return: MonthlyReturn, *, reason: str, by: User
 ) -> MonthlyReturn:
-    """Send a submitted return back to its community, saying what to correct."""
-    row = locked(monthly_return, ReturnState.SUBMITTED)
+    """Send a submitted return back to its community, with what is to be corrected.
+
+    Refuses returns in any other state, and an empty reason.
+    """
+    row = lock_return(monthly_return, ReturnState.SUBMITTED)
     row.state = ReturnState.RETURNED
     row.return_reason = reason
     row.decided_at, row.decided_by = timezone.now(), by
@@ -36,7 +39,7 @@ def return_for_correction(
         after={"state": row.state},
         reason=reason,
     )
-    tell_of_return(row)
+    notify_returned(row)
     return row
 
 
@@ -44,16 +47,18 @@ def return_for_correction(
 def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
     """Accept a return: publish it, freeze it, and close the community's month.
 
-    The figures are counted once more while nobody can count into the month: what is
-    published is what the records say, and what comes later counts later.
+    The figures are recounted while no action can add facts to the month, so that the
+    published numbers agree with the records; later facts count in later months.
+    Refuses returns that are not submitted, a person's own return, an earlier month
+    still open, and figures that have changed since submission.
     """
-    row = locked(monthly_return, ReturnState.SUBMITTED)
+    row = lock_return(monthly_return, ReturnState.SUBMITTED)
     _refuse_to_accept(row, by)
-    values = count_afresh(row)
+    values = recount_return(row)
     lines = list(row.lines.select_related("form_line").order_by("form_line__position"))
-    moved = [ln for ln in lines if ln.computed != values[ln.form_line.indicator]]
-    if moved:
-        raise FiguresMoved(lines="、".join(line.form_line.label for line in moved))
+    changed = [ln for ln in lines if ln.computed != values[ln.form_line.indicator]]
+    if changed:
+        raise FiguresMoved(lines="、".join(line.label for line in changed))
     row.state = ReturnState.ACCEPTED
     row.decided_at, row.decided_by = timezone.now(), by
     row.save(update_fields=["state", "decided_at", "decided_by"])
@@ -66,7 +71,7 @@ def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
         organization_id=row.organization_id,
         after={"state": row.state, "sha256": published.sha256},
     )
-    tell_of_acceptance(row)
+    notify_accepted(row)
     return published
 
 
@@ -81,8 +86,8 @@ def _refuse_to_accept(row: MonthlyReturn, by: User) -> None:
 
 
 def _publish(row: MonthlyReturn, lines: list[ReturnLine], by: User) -> PublishedMonth:
-    place = place_in(row.organization, row.month)
-    content, sha256 = sealed(as_published(row, place, lines))
+    place = place_in_month(row.organization, row.month)
+    content, sha256 = encode_content(build_content(row, place, lines))
     return PublishedMonth.objects.create(
         monthly_return=row,
         organization=row.organization,
@@ -90,6 +95,6 @@ def _publish(row: MonthlyReturn, lines: list[ReturnLine], by: User) -> Published
         path=place.path,
         content=content,
         sha256=sha256,
-        figures=figures_of(lines),
+        figures=reported_figures(lines),
         published_by=by,
     )

@@ -1,4 +1,4 @@
-"""Deeds on rounds: opening a month's returns, and reminding who has not filed."""
+"""Actions on rounds: open a month's returns, remind those who have not filed."""
 
 import datetime as dt
 
@@ -21,36 +21,37 @@ from reports.errors import (
     RemindedToday,
 )
 from reports.models import MonthlyReturn, ReturnForm, ReturnRound
-from reports.notices import tell_of_reminder
+from reports.notices import notify_unfiled
 
 
-def due_on(month: dt.date) -> dt.date:
-    """Return the day of the next month on which its return is due.
+def compute_due_day(month: dt.date) -> dt.date:
+    """Return the day of the next month on which a month's returns are due.
 
-    A day off is none to file on: the first working day after it counts.
+    Where that is a day off, the next working day counts.
     """
-    following = shifted(month, 1)
-    day = Threshold.objects.on(ThresholdKey.RETURN_DUE_DAY, following)
-    named = following.replace(day=1) + dt.timedelta(days=day - 1)
-    return first_workday_from(min(named, last_day(following)))
+    next_month = shifted(month, 1)
+    day = Threshold.objects.on(ThresholdKey.RETURN_DUE_DAY, next_month)
+    due_day = next_month.replace(day=1) + dt.timedelta(days=day - 1)
+    return first_workday_from(min(due_day, last_day(next_month)))
 
 
 @action(label=_("Month opened for returns"))
 def open_round(
     street: Organization, month: dt.date, *, by: Actor | None
 ) -> ReturnRound:
-    """Collect a month: one return for each community of the street, already filled in.
+    """Open a month: one return for each community of the street, already filled in.
 
-    Opening twice is opening once; a community founded meanwhile gets its return then.
+    Opening again adds only returns of communities founded meanwhile. Refuses
+    organizations that are no street, and months without a form in force.
     """
     if street.kind not in STREET_TIER:
         raise NotAStreet(name=street.name)
-    found = ReturnRound.objects.select_for_update(of=("self",)).filter(
+    rounds = ReturnRound.objects.select_for_update(of=("self",)).filter(
         organization=street, month=month
     )
-    row = found.first() or _new_round(street, month)
-    added = _prepare_returns(row)
-    if added:
+    row = rounds.first() or _create_round(street, month)
+    count = _create_returns(row)
+    if count:
         audit.record(
             row,
             by=by,
@@ -58,36 +59,37 @@ def open_round(
             after={
                 "month": f"{month:%Y-%m}",
                 "due_on": f"{row.due_on}",
-                "returns": added,
+                "returns": count,
             },
         )
     return row
 
 
-def _new_round(street: Organization, month: dt.date) -> ReturnRound:
+def _create_round(street: Organization, month: dt.date) -> ReturnRound:
     form = ReturnForm.objects.in_force(month)
     if form is None:
         raise NothingInForce(month=f"{month:%Y-%m}")
-    row = ReturnRound(organization=street, month=month, form=form, due_on=due_on(month))
+    due_on = compute_due_day(month)
+    row = ReturnRound(organization=street, month=month, form=form, due_on=due_on)
     validate(row)
     row.save()
     return row
 
 
-def _prepare_returns(row: ReturnRound) -> int:
-    """Give a return to each community that has none and has not closed the month."""
+def _create_returns(row: ReturnRound) -> int:
+    """Create a return for each community that has none and has not closed the month."""
     place = place_of(row.organization_id, row.month)
     filing = [p.pk for p in filing_within(place, row.month)] if place else []
     closed = last_closed_months(filing)
-    have = MonthlyReturn.objects.filter(organization__in=filing, month=row.month)
-    done = set(have.values_list("organization_id", flat=True))
-    new = [
+    existing = MonthlyReturn.objects.filter(organization__in=filing, month=row.month)
+    present = set(existing.values_list("organization_id", flat=True))
+    missing = [
         MonthlyReturn(organization_id=pk, month=row.month, round=row)
         for pk in filing
-        if pk not in done and row.month > closed.get(pk, dt.date.min)
+        if pk not in present and row.month > closed.get(pk, dt.date.min)
     ]
-    MonthlyReturn.objects.bulk_create(new)
-    return len(new)
+    MonthlyReturn.objects.bulk_create(missing)
+    return len(missing)
 
 
 def open_current_rounds() -> int:
@@ -100,23 +102,24 @@ def open_current_rounds() -> int:
 
 @action(label=_("Late ones reminded"))
 def remind(row: ReturnRound, *, by: Actor | None) -> int:
-    """Remind the keepers of every community that has not filed; return how many.
+    """Remind the record keepers of communities that have not filed; return how many.
 
-    Once a day and return: whoever was reminded today is left in peace.
+    Refuses if all have filed, or all the others were reminded today: one reminder a day
+    is enough.
     """
     row = ReturnRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    waiting = list(row.returns.unfiled().select_related("organization"))
-    if not waiting:
+    unfiled = list(row.returns.unfiled().select_related("organization"))
+    if not unfiled:
         raise NobodyToRemind
-    told = [one for one in waiting if one.reminded_on != today()]
-    if not told:
+    due = [one for one in unfiled if one.reminded_on != today()]
+    if not due:
         raise RemindedToday
-    row.returns.filter(pk__in=[one.pk for one in told]).update(reminded_on=today())
+    row.returns.filter(pk__in=[one.pk for one in due]).update(reminded_on=today())
     audit.record(
         row,
         by=by,
         organization_id=row.organization_id,
-        after={"reminded": [f"{one.organization}" for one in told]},
+        after={"reminded": [f"{one.organization}" for one in due]},
     )
-    tell_of_reminder(told, row.due_on)
-    return len(told)
+    notify_unfiled(due, row.due_on)
+    return len(due)

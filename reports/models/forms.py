@@ -1,15 +1,19 @@
-"""The official form of the monthly return: data, in versions."""
+"""The official form of the monthly return, stored as data in versions."""
+
+import datetime as dt
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import plausible_dates
+from core.months import month_of, today
+from figures.definitions import indicators
 from reports.querysets import ReturnFormQuerySet
 
 
 class ReturnForm(models.Model):
-    """One version of a form, in force until a later one takes its place."""
+    """One version of a form, in force until a later version."""
 
     code = models.SlugField(_("code"), max_length=40)
     version = models.PositiveSmallIntegerField(_("version"))
@@ -36,10 +40,11 @@ class ReturnForm(models.Model):
 
 
 class ReturnFormLine(models.Model):
-    """One cell of a form: the words above it, and the indicator that fills it.
+    """One cell of a form: its headings, and the indicator that fills it.
 
-    `indicator` may also be the reserved word for what a month does not explain (see
-    `reports.balance`). A divisor of 10000 shows yuan in units of ten thousand.
+    `indicator` may also be the key of the adjustment (see
+    `reports.returns.balance`). A divisor of 10000 shows yuan in units of ten thousand.
+    A label may hold the placeholders of its indicator's label: `label_in` fills them.
     """
 
     form = models.ForeignKey(
@@ -77,4 +82,10 @@ class ReturnFormLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return self.label_in(month_of(today()))
+
+    def label_in(self, month: dt.date) -> str:
+        """Return the label as it reads in a month, with the numbers then in force."""
+        if self.indicator not in indicators:
+            return self.label
+        return indicators.get(self.indicator).fill_label(self.label, month)

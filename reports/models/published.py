@@ -1,4 +1,4 @@
-"""What was published, bit for bit."""
+"""Published months, with the exact bytes."""
 
 from django.conf import settings
 from django.db import models
@@ -14,10 +14,10 @@ from reports.querysets import PublishedMonthQuerySet
 
 
 class PublishedMonth(models.Model):
-    """An accepted return as it went out: its bytes, their hash, where it counted.
+    """An accepted return as published: its bytes, their hash, the path it counted at.
 
     `figures` repeats the reported numbers by indicator, so that the next month's
-    opening and the summaries need not unpack the bytes.
+    opening and the summaries need not decode the bytes.
     """
 
     monthly_return = models.OneToOneField(

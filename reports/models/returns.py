@@ -1,4 +1,4 @@
-"""Rounds of returns, returns, and their lines."""
+"""Rounds, returns and their lines."""
 
 from django.conf import settings
 from django.db import models
@@ -64,12 +64,12 @@ class ReturnRound(models.Model):
         return f"{self.organization} {self.month:%Y-%m}"
 
     def get_absolute_url(self) -> str:
-        """Who has filed, and who is late."""
+        """The page with who has filed and who is late."""
         return reverse("reports:round", args=[self.pk])
 
 
 class MonthlyReturn(models.Model):
-    """One community's return of one month, from the first draft to acceptance."""
+    """One community's return of one month, from draft to acceptance."""
 
     organization = models.ForeignKey(
         Organization,
@@ -170,22 +170,22 @@ class MonthlyReturn(models.Model):
         return f"{self.organization} {self.month:%Y-%m}"
 
     def get_absolute_url(self) -> str:
-        """The filled-in form."""
+        """The page with the form, filled in."""
         return reverse("reports:return", args=[self.pk])
 
     @property
     def is_open(self) -> bool:
-        """Whether it is with the community, to be filled in or corrected."""
+        """Whether the community can still change it."""
         return self.state in OPEN_STATES
 
     @property
     def is_overdue(self) -> bool:
-        """Whether it should have been filed by now, and is not."""
+        """Whether its due day has passed and it is not filed."""
         return self.is_open and self.round.due_on < today()
 
     @property
     def days_late(self) -> int:
-        """How many days after the due day it was filed; nought before it is."""
+        """How many days after the due day it was filed; 0 if it is not filed."""
         if self.is_open or self.submitted_at is None:
             return 0
         return max((localdate(self.submitted_at) - self.round.due_on).days, 0)
@@ -238,4 +238,9 @@ class ReturnLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.monthly_return} {self.form_line}"
+        return f"{self.monthly_return} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The printed label, as it reads in the return's month."""
+        return self.form_line.label_in(self.monthly_return.month)

@@ -1,4 +1,4 @@
-"""Pages of returns, of the dashboard and of summaries."""
+"""Views of returns, rounds, the dashboard and summaries."""
 
 from reports.views.dashboard import Dashboard, OwnDashboard
 from reports.views.filing import (

@@ -1,4 +1,4 @@
-"""The dashboard: city, street, community, each figure leading down to its rows."""
+"""Views of the dashboard: city, street, community, each figure linked to its rows."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -27,12 +27,12 @@ from organizations.models import Organization, RecountRequest
 from organizations.month_tree import place_of
 from organizations.roles import READERS
 from reports import permissions
-from reports.balance import CLOSING
+from reports.dashboards.growth import Growth, compute_growth
+from reports.dashboards.overview import Row, build_overview
 from reports.forms import MonthForm
-from reports.queries import Growth, growth, overview
-from reports.queries.cells import url_of
-from reports.queries.overview import Row
-from reports.views.shapes import chosen_month
+from reports.returns.balance import CLOSING
+from reports.returns.cells import cell_url
+from reports.views.base import chosen_month
 
 MAIN = (
     CLOSING,
@@ -48,7 +48,7 @@ MAIN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class NumberCell:
     """One number as the dashboard prints it, and the page of its rows."""
 
     label: StrOrPromise
@@ -58,21 +58,21 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownRow:
-    """One line of the table: a place with its numbers and its coverage."""
+class TableRow:
+    """One row of the table: a place with its numbers and its accepted returns."""
 
     name: str
     url: str
-    numbers: list[Shown]
+    numbers: list[NumberCell]
     accepted: int
     filing: int
 
 
 class OwnDashboard(View):
-    """The way to the dashboard of the highest place the reader looks after."""
+    """Redirects to the dashboard of the highest place that the person may read."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Lead there; without such a duty there is nothing to see."""
+        """Redirect, or refuse people without a role that reads figures."""
         paths = reader(request).scope().paths(READERS)
         top = Organization.objects.filter(path__in=paths).order_by("path").first()
         if top is None:
@@ -82,7 +82,7 @@ class OwnDashboard(View):
 
 
 class Dashboard(PermittedObjectMixin[Organization]):
-    """One place in one month: its figures, what lies below, and how it grew."""
+    """One place in one month: its figures, its children, and its growth."""
 
     model = Organization
 
@@ -93,24 +93,24 @@ class Dashboard(PermittedObjectMixin[Organization]):
         """Show the place as it was in the month."""
         node, month = self.get_permitted_object(), chosen_month(request)
         if has_not_begun(month):
-            own = reverse("reports:dashboard_of", args=[node.pk])
-            return redirect_to_current_month(request, month, own)
+            url = reverse("reports:dashboard_of", args=[node.pk])
+            return redirect_to_current_month(request, month, url)
         place = place_of(node.pk, month)
         if place is None:
             raise Http404
-        view = overview(place, month, MAIN)
-        grown = growth(node.pk, month, CLOSING)
+        overview = build_overview(place, month, MAIN)
+        growth = compute_growth(node.pk, month, CLOSING)
         context = {
             "title": f"{place.name} {month:%Y-%m}",
             "form": MonthForm(initial={"month": month}),
             "month": month,
             "breadcrumbs": self._crumbs(node, month),
-            "cards": _numbers(view.whole, month, MAIN),
-            "whole": view.whole,
-            "rows": [_shown(row, month) for row in view.children],
-            "rest": _rest(view.rest),
-            "growth": grown,
-            "chart": _chart(grown, place.name),
+            "cards": _numbers(overview.whole, month, MAIN),
+            "whole": overview.whole,
+            "rows": [_table_row(row, month) for row in overview.children],
+            "rest": _rest(overview.rest, month),
+            "growth": growth,
+            "chart": _chart(growth, place.name, month),
             "recounting": RecountRequest.objects.filter(
                 path_range("organization", node.path)
             ).exists(),
@@ -119,10 +119,10 @@ class Dashboard(PermittedObjectMixin[Organization]):
         return render(request, "reports/dashboard.html", context)
 
     def _crumbs(self, node: Organization, month: dt.date) -> list[Link]:
-        """Lead back up, as far as the reader's duty reaches."""
+        """Return links to the places above that the person may see."""
         above = Organization.objects.visible_to(self.request.user).above(node.path)
         return [
-            *(Link(one.name, _address(one.pk, month)) for one in above),
+            *(Link(one.name, _dashboard_url(one.pk, month)) for one in above),
             Link(node.name),
         ]
 
@@ -133,49 +133,51 @@ class Dashboard(PermittedObjectMixin[Organization]):
         return [Link(_("Download the month's sheet"), url, "file-earmark-excel")]
 
 
-def _address(pk: int, month: dt.date) -> str:
+def _dashboard_url(pk: int, month: dt.date) -> str:
     return f"{reverse('reports:dashboard_of', args=[pk])}?month={month:%Y-%m}"
 
 
-def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[Shown]:
+def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[NumberCell]:
     chosen = [indicators.get(key) for key in keys]
     return [
-        Shown(
-            one.label,
+        NumberCell(
+            one.label_in(month),
             one.unit,
             format_figure(one.key, row.values[one.key]),
-            url_of(row.place.pk, month, one.key, from_last=False),
+            cell_url(row.place.pk, month, one.key, from_last=False),
         )
         for one in chosen
     ]
 
 
-def _rest(values: Mapping[str, Decimal]) -> list[Shown]:
-    """Return what counts at the place itself; there is no list of that alone."""
+def _rest(values: Mapping[str, Decimal], month: dt.date) -> list[NumberCell]:
+    """Return what counts at the place itself, without links: no list has only that."""
     chosen = [indicators.get(key) for key in MAIN if values]
     return [
-        Shown(i.label, i.unit, format_figure(i.key, values.get(i.key, ZERO)), "")
+        NumberCell(
+            i.label_in(month), i.unit, format_figure(i.key, values.get(i.key, ZERO)), ""
+        )
         for i in chosen
     ]
 
 
-def _shown(row: Row, month: dt.date) -> ShownRow:
-    return ShownRow(
+def _table_row(row: Row, month: dt.date) -> TableRow:
+    return TableRow(
         row.place.name,
-        _address(row.place.pk, month),
+        _dashboard_url(row.place.pk, month),
         _numbers(row, month, MAIN),
         row.accepted,
         row.filing,
     )
 
 
-def _chart(grown: Growth, name: str) -> dict[str, Any]:
-    """Return what the chart draws: the same points stand in the table beside it."""
+def _chart(growth: Growth, name: str, month: dt.date) -> dict[str, Any]:
+    """Return the data of the chart; the table beside it has the same points."""
     closing = indicators.get(CLOSING)
     return {
-        "title": str(closing.label),
+        "title": closing.label_in(month),
         "unit": str(closing.unit),
         "kind": "line",
-        "labels": [f"{point.month:%Y-%m}" for point in grown.points],
-        "series": [{"name": name, "values": [int(p.value) for p in grown.points]}],
+        "labels": [f"{point.month:%Y-%m}" for point in growth.points],
+        "series": [{"name": name, "values": [int(p.value) for p in growth.points]}],
     }

@@ -1,4 +1,4 @@
-"""What the community does with its return."""
+"""Views in which a community files its return."""
 
 from typing import Any
 
@@ -10,19 +10,19 @@ from core.web.views import ActionView, ChangeView
 from reports import actions, permissions
 from reports.forms import LineForm, NarrativeForm
 from reports.models import MonthlyReturn, ReturnFormLine
-from reports.queries import Cell, cells_of
-from reports.views.shapes import OverReturn
+from reports.returns.cells import Cell, build_cells
+from reports.views.base import ReturnObjectMixin
 
 
-class Filing(OverReturn):
-    """Done by those who keep the community."""
+class FilingMixin(ReturnObjectMixin):
+    """For the record keepers of the community."""
 
     def has_permission(self, obj: MonthlyReturn) -> bool:
         return permissions.can_file(reader(self.request), obj)
 
 
-class WriteNarrative(Filing, ChangeView[MonthlyReturn]):
-    """Writing the account of the month."""
+class WriteNarrative(FilingMixin, ChangeView[MonthlyReturn]):
+    """Write the account of the month."""
 
     form_class = NarrativeForm
     title = _("Account of the month")
@@ -33,36 +33,36 @@ class WriteNarrative(Filing, ChangeView[MonthlyReturn]):
         return self.row.get_absolute_url()
 
 
-class ReportLine(Filing, ChangeView[MonthlyReturn]):
-    """Reporting another number than the computed one, or explaining a number."""
+class ReportLine(FilingMixin, ChangeView[MonthlyReturn]):
+    """Report another number than the computed one, or explain a number."""
 
     form_class = LineForm
     title = _("Explain or report otherwise")
 
-    def cell(self) -> Cell:
-        """Return the cell that the address names, as it stands."""
+    def get_cell(self) -> Cell:
+        """Return the cell that the URL names."""
         lines = ReturnFormLine.objects.filter(form=self.row.round.form)
         line = get_object_or_404(lines, pk=self.kwargs["line"])
-        return next(cell for cell in cells_of(self.row) if cell.line == line)
+        return next(cell for cell in build_cells(self.row) if cell.line == line)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "line": self.cell().line}
+        return {**super().get_form_kwargs(), "line": self.get_cell().line}
 
     def get_initial(self) -> dict[str, Any]:
-        cell = self.cell()
+        cell = self.get_cell()
         return {"value": cell.typed, "reason": cell.reason}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cell = self.cell()
+        cell = self.get_cell()
         lead = _("%(label)s: computed as %(value)s %(unit)s from the records") % {
-            "label": cell.line.label,
+            "label": cell.label,
             "value": cell.computed_text,
             "unit": cell.line.unit,
         }
         return super().get_context_data(lead=lead, **kwargs)
 
     def run_action(self, form: Any) -> str:
-        line = self.cell().line
+        line = self.get_cell().line
         actions.report_line(
             self.row,
             line,
@@ -73,8 +73,8 @@ class ReportLine(Filing, ChangeView[MonthlyReturn]):
         return self.row.get_absolute_url()
 
 
-class SubmitReturn(Filing, ActionView[MonthlyReturn]):
-    """Handing the return to the street."""
+class SubmitReturn(FilingMixin, ActionView[MonthlyReturn]):
+    """Submit the return to the street."""
 
     success_message = _("The return was submitted to the street.")
 
@@ -82,8 +82,8 @@ class SubmitReturn(Filing, ActionView[MonthlyReturn]):
         actions.submit_return(obj, by=reader(self.request))
 
 
-class WithdrawReturn(Filing, ActionView[MonthlyReturn]):
-    """Taking the return back before it is decided on."""
+class WithdrawReturn(FilingMixin, ActionView[MonthlyReturn]):
+    """Take the return back before it is decided on."""
 
     success_message = _("The return was withdrawn and can be changed again.")
 

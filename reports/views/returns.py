@@ -1,4 +1,4 @@
-"""Returns: the list, the filled-in form, the paper, the published bytes."""
+"""Views of returns: the list, the form, the paper, the published bytes."""
 
 from typing import Any
 
@@ -17,17 +17,17 @@ from reports import permissions
 from reports.enums import ReturnState
 from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
-from reports.printing import adding_up, arranged, heading_rows
-from reports.queries import cells_of, grouped
 from reports.querysets import REVIEWERS
+from reports.returns.cells import build_cells, group_cells
+from reports.returns.printing import build_heading_rows, describe_balance, order_lines
 from reports.tables import ReturnTable
-from reports.views.shapes import OverReturn, title_of, verb
+from reports.views.base import ReturnObjectMixin, action_button, return_title
 
 ROUNDS_SHOWN = 12
 
 
 class ReturnList(UserPassesTestMixin, ListPage):
-    """The reader's returns; above them, for the street, the rounds under way."""
+    """The returns the person may see, below the latest rounds."""
 
     model = MonthlyReturn
     table_class = ReturnTable
@@ -44,35 +44,35 @@ class ReturnList(UserPassesTestMixin, ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = reader(self.request)
         rounds = ReturnRound.objects.visible_to(user).with_progress().latest_first()
-        opens = scope_of(user).holds(REVIEWERS)
-        new = Link(_("Open a round"), reverse("reports:open_round"), "plus-lg")
+        may_open = scope_of(user).holds(REVIEWERS)
+        open_round = Link(_("Open a round"), reverse("reports:open_round"), "plus-lg")
         return super().get_context_data(
             rounds=rounds.select_related("organization")[:ROUNDS_SHOWN],
-            page_actions=[new] if opens else [],
+            page_actions=[open_round] if may_open else [],
             today=today(),
             **kwargs,
         )
 
 
-class ReturnPage(OverReturn):
-    """The form, already filled in; each number leads to its rows."""
+class ReturnPage(ReturnObjectMixin):
+    """The form, filled in; each number links to its rows."""
 
     def has_permission(self, obj: MonthlyReturn) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form with what the reader may do to it."""
+        """Show the form with the actions open to the person."""
         row = self.get_permitted_object()
         user = reader(request)
         paper = Link(_("Print"), reverse("reports:paper", args=[row.pk]), "printer")
         edits = row.is_open and permissions.can_file(user, row)
         context = {
-            "title": title_of(row),
+            "title": return_title(row),
             "return": row,
-            "groups": grouped(cells_of(row)),
+            "groups": group_cells(build_cells(row)),
             "edits": edits,
-            "buttons": self._filing(row, edits=edits),
-            "reviews": self._reviews(row),
+            "buttons": self._filing_buttons(row, edits=edits),
+            "reviews": self._may_review(row),
             "published": getattr(row, "published", None),
             "page_actions": [paper],
             "runs_until": last_day(row.month)
@@ -81,41 +81,43 @@ class ReturnPage(OverReturn):
         }
         return render(request, "reports/return_detail.html", context)
 
-    def _filing(self, row: MonthlyReturn, *, edits: bool) -> list[ActionButton]:
+    def _filing_buttons(self, row: MonthlyReturn, *, edits: bool) -> list[ActionButton]:
         user = reader(self.request)
         if edits:
             if today() < last_day(row.month):
                 return []
-            return [verb(_("Submit to the street"), "submit", row.pk, primary=True)]
+            return [
+                action_button(_("Submit to the street"), "submit", row.pk, primary=True)
+            ]
         if row.state == ReturnState.SUBMITTED and permissions.can_file(user, row):
-            return [verb(_("Withdraw"), "withdraw", row.pk)]
+            return [action_button(_("Withdraw"), "withdraw", row.pk)]
         return []
 
-    def _reviews(self, row: MonthlyReturn) -> bool:
-        waits = row.state == ReturnState.SUBMITTED
-        return waits and permissions.can_review(reader(self.request), row)
+    def _may_review(self, row: MonthlyReturn) -> bool:
+        submitted = row.state == ReturnState.SUBMITTED
+        return submitted and permissions.can_review(reader(self.request), row)
 
 
-class ReturnPaper(OverReturn):
-    """The return as the official sheet, on A4 across."""
+class ReturnPaper(ReturnObjectMixin):
+    """The return as the official form, on A4 landscape."""
 
     def has_permission(self, obj: MonthlyReturn) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the sheet, ready to be printed."""
+        """Show the paper, ready to be printed."""
         row = self.get_permitted_object()
-        cells = {cell.line.pk: cell for cell in cells_of(row)}
-        lines = arranged(cell.line for cell in cells.values())
+        cells = {cell.line.pk: cell for cell in build_cells(row)}
+        lines = order_lines(cell.line for cell in cells.values())
         official = [line for line in lines if line.official]
-        said = {c.line.indicator: (c.line.label, c.reported) for c in cells.values()}
+        balance = {c.line.indicator: (c.label, c.reported) for c in cells.values()}
         context = {
             "title": row.round.form.title,
             "return": row,
-            "heading_rows": heading_rows(official),
+            "heading_rows": build_heading_rows(official, row.month),
             "cells": [cells[line.pk] for line in official],
             "extra": [cells[line.pk] for line in lines if not line.official],
-            "adding_up": adding_up(said),
+            "adding_up": describe_balance(balance),
             "explained": [cell for cell in cells.values() if cell.reason],
             "back_url": row.get_absolute_url(),
             "filled_by": row.submitted_by or "",
@@ -125,14 +127,14 @@ class ReturnPaper(OverReturn):
         return render(request, "reports/return_paper.html", context)
 
 
-class PublishedBytes(OverReturn):
-    """What was published, bit for bit, to be checked against its hash."""
+class PublishedBytes(ReturnObjectMixin):
+    """The published bytes, to be checked against their hash."""
 
     def has_permission(self, obj: MonthlyReturn) -> bool:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Hand the bytes out as a file."""
+        """Return the bytes as a file."""
         row = self.get_permitted_object()
         published = getattr(row, "published", None)
         if published is None:

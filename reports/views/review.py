@@ -1,4 +1,4 @@
-"""What the street does with a submitted return."""
+"""Views in which the street decides on a submitted return."""
 
 from typing import Any
 
@@ -8,18 +8,18 @@ from accounts.http import reader
 from core.web.views import ConfirmView, ReasonView
 from reports import actions, permissions
 from reports.models import MonthlyReturn
-from reports.views.shapes import OverReturn, title_of
+from reports.views.base import ReturnObjectMixin, return_title
 
 
-class Reviewing(OverReturn):
-    """Done by the staff of the street."""
+class ReviewMixin(ReturnObjectMixin):
+    """For the staff of the street."""
 
     def has_permission(self, obj: MonthlyReturn) -> bool:
         return permissions.can_review(reader(self.request), obj)
 
 
-class AcceptReturn(Reviewing, ConfirmView[MonthlyReturn]):
-    """Accepting a return: it is published, and the month is closed."""
+class AcceptReturn(ReviewMixin, ConfirmView[MonthlyReturn]):
+    """Accept a return: it is published, and the month is closed."""
 
     title = _("Accept and publish")
     submit_label = _("Accept and publish")
@@ -31,15 +31,15 @@ class AcceptReturn(Reviewing, ConfirmView[MonthlyReturn]):
             " %(community)s. This cannot be taken back: what comes later counts in the"
             " first month still open."
         ) % {"community": self.row.organization.name}
-        extra = {"question": title_of(self.row), "consequence": consequence}
+        extra = {"question": return_title(self.row), "consequence": consequence}
         return super().get_context_data(**extra, **kwargs)
 
     def run_action(self, form: Any) -> None:
         actions.accept_return(self.row, by=reader(self.request))
 
 
-class SendBack(Reviewing, ReasonView[MonthlyReturn]):
-    """Returning a return, with what is to be corrected."""
+class SendBack(ReviewMixin, ReasonView[MonthlyReturn]):
+    """Send a return back, with what is to be corrected."""
 
     title = _("Return for correction")
     submit_label = _("Return it")

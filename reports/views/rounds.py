@@ -1,4 +1,4 @@
-"""Rounds: who has filed, who is late, and a word to those who have not."""
+"""Views of rounds: open one, see who has filed, remind the others."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ from reports import actions, permissions
 from reports.forms import RoundForm
 from reports.models import ReturnRound
 from reports.querysets import REVIEWERS
-from reports.views.shapes import verb
+from reports.views.base import action_button
 
 
 class OpenRound(UserPassesTestMixin, ActionFormView):
-    """Opening a month's returns for a street."""
+    """Open a month's returns for a street."""
 
     form_class = RoundForm
     title = _("Open a round")
@@ -27,17 +27,18 @@ class OpenRound(UserPassesTestMixin, ActionFormView):
     success_message = _("The round is open; each community has its return.")
 
     def test_func(self) -> bool:
-        return bool(self._streets().exists())
+        return bool(self.get_streets().exists())
 
-    def _streets(self) -> Any:
+    def get_streets(self) -> Any:
+        """Return the streets whose rounds the person may open."""
         paths = reader(self.request).scope().paths(REVIEWERS)
         return Organization.objects.streets().open().filter(path__in=paths)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "streets": self._streets()}
+        return {**super().get_form_kwargs(), "streets": self.get_streets()}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"month": month_of(today()), "organization": self._streets().first()}
+        return {"month": month_of(today()), "organization": self.get_streets().first()}
 
     def run_action(self, form: Any) -> str:
         row = actions.open_round(
@@ -49,7 +50,7 @@ class OpenRound(UserPassesTestMixin, ActionFormView):
 
 
 class RoundPage(PermittedObjectMixin[ReturnRound]):
-    """One round: each community with its state."""
+    """One round: each community with the state of its return."""
 
     model = ReturnRound
 
@@ -64,22 +65,21 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
         """Show who has filed and who is late."""
         row: Any = self.get_permitted_object()
         returns = row.returns.select_related("organization", "submitted_by", "round")
-        reminds = row.filed < row.expected and permissions.can_remind(
+        may_remind = row.filed < row.expected and permissions.can_remind(
             reader(request), row
         )
+        remind = action_button(_("Remind all who have not filed"), "remind", row.pk)
         context = {
             "title": f"{row.organization.name} {row.month:%Y-%m} {row.form.title}",
             "round": row,
             "returns": returns.order_by("organization__path"),
-            "buttons": [verb(_("Remind all who have not filed"), "remind", row.pk)]
-            if reminds
-            else [],
+            "buttons": [remind] if may_remind else [],
         }
         return render(request, "reports/round_detail.html", context)
 
 
 class Remind(ActionView[ReturnRound]):
-    """A word to every community that has not filed."""
+    """Remind every community that has not filed."""
 
     model = ReturnRound
     success_message = _("Everyone who has not filed was reminded.")

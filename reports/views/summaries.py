@@ -1,4 +1,4 @@
-"""The month's sheet, to take along."""
+"""Views of the month's summaries, for download."""
 
 from typing import Any
 
@@ -22,17 +22,17 @@ from reports import permissions
 from reports.actions import record_summary_download
 from reports.forms import MonthForm
 from reports.permissions import EXPORTERS
-from reports.printing import headed
-from reports.queries import summary
-from reports.views.shapes import chosen_month
-from reports.workbooks import workbook_of
+from reports.returns.printing import join_title
+from reports.views.base import chosen_month
+from reports.workbooks.summary import build_summary
+from reports.workbooks.workbook import write_summary
 
 
 class Summaries(View):
-    """Which sheets there are for the reader in a month."""
+    """The summaries of a month that the person may download."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """List the places whose sheet the reader may take along."""
+        """List the places whose summary the person may download."""
         paths = reader(request).scope().paths(EXPORTERS)
         if not paths:
             raise PermissionDenied
@@ -56,7 +56,7 @@ class Summaries(View):
 
 
 class DownloadSummary(PermittedObjectMixin[Organization]):
-    """The month's sheet of one place; that it was taken along is noted."""
+    """Download the month's summary of one place; the download is recorded."""
 
     model = Organization
 
@@ -64,7 +64,7 @@ class DownloadSummary(PermittedObjectMixin[Organization]):
         return permissions.can_export(reader(self.request), obj)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Write the workbook and hand it out."""
+        """Write the workbook and return it as a file."""
         organization, month, user = (
             self.get_permitted_object(),
             kwargs["month"],
@@ -75,12 +75,12 @@ class DownloadSummary(PermittedObjectMixin[Organization]):
                 request, month, reverse("reports:summaries")
             )
         place = place_of(organization.pk, month)
-        found = summary(place, month) if place else None
-        if found is None:
+        summary = build_summary(place, month) if place else None
+        if summary is None:
             raise Http404
-        content = workbook_of(found, filled_by=str(user), on=today())
-        record_summary_download(organization, month, rows=len(found.rows), by=user)
-        title = headed(found.place.name, found.title)
+        content = write_summary(summary, filled_by=str(user), on=today())
+        record_summary_download(organization, month, rows=len(summary.rows), by=user)
+        title = join_title(summary.place.name, summary.title)
         name = f"{title}{month:%Y-%m}.xlsx"
         disposition = content_disposition_header(as_attachment=True, filename=name)
         headers = {

@@ -5,10 +5,8 @@ import datetime as dt
 from reports.actions import open_round
 from reports.models import MonthlyReturn
 from tests.access_matrix.base import Access, answers
-from tests.factories.reports import JUNE, published, submitted
+from tests.factories.reports import JUNE, publish, submit
 
-#         nobody member liaison secretary clerk_elsewhere branch_secretary staff
-#         staff_elsewhere accountant cashier officer system_admin security_admin auditor
 ALL_READERS = answers(
     {
         200: "secretary clerk_elsewhere branch_secretary staff staff_elsewhere officer",
@@ -98,12 +96,12 @@ def line_args(world):
 
 def submitted_args(world):
     """The address of either return, submitted."""
-    return [[submitted(row).pk] for row in drafts(world)]
+    return [[submit(row).pk] for row in drafts(world)]
 
 
 def published_args(world):
     """The address of either return, accepted."""
-    return [[published(row).monthly_return_id] for row in drafts(world)]
+    return [[publish(row).monthly_return_id] for row in drafts(world)]
 
 
 def places(world):

@@ -12,9 +12,9 @@ from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 from tests.browser.conftest import sign_in
 from tests.factories.accounts import holder
+from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
-from tests.factories.reports import counted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -81,7 +81,7 @@ def test_the_street_accepts_and_the_city_opens_the_number_down_to_the_branch(
     desk.click("a:has-text('接收并发布')")
     desk.click("button:has-text('接收并发布')")
     desk.wait_for_selector("text=已接收并发布")
-    counted()
+    recount_all()
 
     sign_in(desk, holder(Role.CITY_OFFICER, street.parent), live_server.url)
     desk.goto(f"{live_server.url}/dashboard/?month={last_month:%Y-%m}")

@@ -1,12 +1,10 @@
-"""Rounds, returns and published months, made by the deeds that make them for users."""
+"""Rounds, returns and published months, made by the same actions as for users."""
 
 import datetime as dt
 
 import factory
 from factory.django import DjangoModelFactory
 
-from figures.actions import recount_marked
-from figures.models import Figure
 from organizations.roles import Role
 from reports.actions import accept_return, open_round, submit_return
 from reports.enums import ReturnState
@@ -90,7 +88,7 @@ class ReturnLineFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, monthly_return):
-        return submitted(monthly_return).lines.all()[0]
+        return submit(monthly_return).lines.all()[0]
 
 
 class PublishedMonthFactory(DjangoModelFactory):
@@ -103,38 +101,18 @@ class PublishedMonthFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, monthly_return):
-        return published(monthly_return)
+        return publish(monthly_return)
 
 
-class FigureFactory(DjangoModelFactory):
-    """A counted figure that no row lies behind."""
-
-    class Meta:
-        model = Figure
-
-    organization = factory.SubFactory(CommunityFactory)
-    path = factory.SelfAttribute("organization.path")
-    month = JUNE
-    indicator = "members_closing"
-    tier = "own"
-    value = 1
-
-
-def submitted(monthly_return, by=None):
-    """Submit a return, by its secretary unless said; one that lies there stays."""
+def submit(monthly_return, by=None):
+    """Submit a return unless it is submitted already; by its secretary by default."""
     if monthly_return.state == ReturnState.SUBMITTED:
         return monthly_return
     filer = by or holder(Role.SECRETARY, monthly_return.organization)
     return submit_return(monthly_return, by=filer)
 
 
-def published(monthly_return, by=None):
+def publish(monthly_return, by=None):
     """Submit a return and accept it; return what was published."""
     reviewer = by or holder(Role.STREET_STAFF, monthly_return.organization.parent)
-    return accept_return(submitted(monthly_return), by=reviewer)
-
-
-def counted():
-    """Count every figure that a deed has marked."""
-    while recount_marked():
-        pass
+    return accept_return(submit(monthly_return), by=reviewer)

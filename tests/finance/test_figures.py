@@ -10,7 +10,7 @@ from core.db.triggers import suspended
 from core.months import today
 from core.registries.invariants import invariants
 from core.registries.todos import todos_for
-from figures.definitions import grouped_values, indicators
+from figures.definitions import indicators, values_by_organization
 from finance.actions import return_voucher, reverse_voucher
 from finance.models import Fund, FundUse, Line, Voucher
 from tests.factories.finance import (
@@ -28,7 +28,7 @@ OURS = [i for i in invariants if i.key.startswith("finance.")]
 def measured(key, organization, month):
     """A figure of one organization, as the recount computes it."""
     group = [indicators.get(key)]
-    values = grouped_values(group, month, [organization.pk])
+    values = values_by_organization(group, month, [organization.pk])
     return values.get(organization.pk, {}).get(key, Decimal(0))
 
 

@@ -1,4 +1,4 @@
-"""The dashboard and the month's sheet: right, scoped, and at a constant cost."""
+"""The dashboard and the month's workbook: right, scoped, at a constant cost."""
 
 import datetime as dt
 from decimal import Decimal
@@ -15,26 +15,23 @@ from core.months import last_day, month_of, today
 from members.enums import StartReason
 from organizations.actions import change_organization
 from organizations.month_tree import place_of
-from reports.queries import growth, overview
+from reports.dashboards.growth import compute_growth
+from reports.dashboards.overview import build_overview
+from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
-from tests.factories.reports import (
-    JUNE,
-    MonthlyReturnFactory,
-    counted,
-    published,
-)
+from tests.factories.reports import JUNE, MonthlyReturnFactory, publish
 
 CLOSING = "members_closing"
 
 
-def members(branch, count, day=dt.date(2026, 6, 1)):
-    """So many members of a branch who transferred in on a day."""
+def create_members(branch, count, day=dt.date(2026, 6, 1)):
+    """Members of a branch who transferred in on a day."""
     return MemberFactory.create_batch(count, organization=branch, starts_on=day)
 
 
-def seen(client, organization, month="2026-06"):
-    """The dashboard of a place."""
+def get_dashboard(client, organization, month="2026-06"):
+    """The response of a place's dashboard."""
     url = reverse("reports:dashboard_of", args=[organization.pk])
     return client.get(url, {"month": month})
 
@@ -43,52 +40,55 @@ def seen(client, organization, month="2026-06"):
 def test_each_tier_shows_its_children_and_their_sum(
     client, officer, city, street, east, west, branch, west_branch
 ):
-    members(branch, 3)
-    members(west_branch, 2)
-    counted()
+    create_members(branch, 3)
+    create_members(west_branch, 2)
+    recount_all()
     client.force_login(officer)
 
-    page = seen(client, street).context
+    page = get_dashboard(client, street).context
 
     rows = [(row.name, row.numbers[0].text) for row in page["rows"]]
     assert rows == [("东社区", "3"), ("西社区", "2")]
     assert page["cards"][0].text == "5"
-    assert [row.numbers[0].text for row in seen(client, city).context["rows"]] == ["5"]
+    assert [
+        row.numbers[0].text for row in get_dashboard(client, city).context["rows"]
+    ] == ["5"]
 
 
-def test_every_number_of_the_dashboard_leads_to_as_many_rows(
+def test_every_number_of_the_dashboard_links_to_as_many_rows(
     client, staff, street, branch, west_branch
 ):
-    members(branch, 3)
-    members(west_branch, 2)
-    counted()
+    create_members(branch, 3)
+    create_members(west_branch, 2)
+    recount_all()
     client.force_login(staff)
 
-    page = seen(client, street).context
+    page = get_dashboard(client, street).context
 
     numbers = [number for row in page["rows"] for number in row.numbers]
     for number in [*page["cards"], *numbers]:
-        behind = client.get(number.url).context["drilldown"]
-        assert behind.value == Decimal(number.text)
+        drilldown = client.get(number.url).context["drilldown"]
+        assert drilldown.value == Decimal(number.text)
 
 
 def test_what_counts_at_the_place_itself_has_a_line_of_its_own(east, branch):
-    members(branch, 2)
-    counted()
+    create_members(branch, 2)
+    recount_all()
 
-    view = overview(place_of(east.pk, JUNE), JUNE, [CLOSING, "members_checked_in"])
+    keys = [CLOSING, "members_checked_in"]
+    overview = build_overview(place_of(east.pk, JUNE), JUNE, keys)
 
-    assert [row.values[CLOSING] for row in view.children] == [2]
-    assert view.rest == {}
+    assert [row.values[CLOSING] for row in overview.children] == [2]
+    assert overview.rest == {}
 
 
 def test_coverage_says_how_many_of_how_many_are_accepted(
     client, officer, city, street, east, west, foreign
 ):
-    published(MonthlyReturnFactory(organization=east))
+    publish(MonthlyReturnFactory(organization=east))
     client.force_login(officer)
 
-    page = seen(client, city).context
+    page = get_dashboard(client, city).context
 
     assert (page["whole"].accepted, page["whole"].filing) == (1, 3)
     assert [(row.accepted, row.filing) for row in page["rows"]] == [(1, 2), (0, 1)]
@@ -97,18 +97,20 @@ def test_coverage_says_how_many_of_how_many_are_accepted(
 def test_a_community_moved_away_is_still_in_last_month_s_table(
     client, officer, street, other_street, east, branch
 ):
-    members(branch, 2)
+    create_members(branch, 2)
     change_organization(east, by=None, on=dt.date(2026, 7, 1), parent=other_street)
-    counted()
+    recount_all()
     client.force_login(officer)
 
-    june = [row.name for row in seen(client, street).context["rows"]]
-    july = [row.name for row in seen(client, street, "2026-07").context["rows"]]
+    june = [row.name for row in get_dashboard(client, street).context["rows"]]
+    july = [
+        row.name for row in get_dashboard(client, street, "2026-07").context["rows"]
+    ]
 
     assert (june, july) == (["东社区"], [])
 
 
-def test_one_s_own_dashboard_is_that_of_the_highest_place(client, secretary, east):
+def test_a_person_s_own_dashboard_is_of_their_highest_place(client, secretary, east):
     client.force_login(secretary)
 
     answer = client.get(reverse("reports:dashboard"), {"month": "2026-06"})
@@ -120,7 +122,7 @@ def test_one_s_own_dashboard_is_that_of_the_highest_place(client, secretary, eas
 def test_nothing_of_the_other_street_is_on_the_page(client, staff, street, foreign):
     client.force_login(staff)
 
-    page = seen(client, street).content.decode()
+    page = get_dashboard(client, street).content.decode()
 
     assert "柳岸" not in page
     assert "望江" not in page
@@ -129,7 +131,7 @@ def test_nothing_of_the_other_street_is_on_the_page(client, staff, street, forei
 def test_a_month_before_the_place_existed_is_not_there(client, staff, street):
     client.force_login(staff)
 
-    assert seen(client, street, "1999-01").status_code == 404
+    assert get_dashboard(client, street, "1999-01").status_code == 404
 
 
 def test_the_dashboard_costs_the_same_for_three_communities_or_thirty(
@@ -139,10 +141,10 @@ def test_the_dashboard_costs_the_same_for_three_communities_or_thirty(
     costs = []
     for communities in (3, 30):
         for community in CommunityFactory.create_batch(communities, parent=street):
-            members(BranchFactory(parent=community), 1)
-        counted()
+            create_members(BranchFactory(parent=community), 1)
+        recount_all()
         with CaptureQueriesContext(connection) as queries:
-            seen(client, street)
+            get_dashboard(client, street)
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
@@ -154,16 +156,16 @@ def test_the_figures_of_a_place_are_read_in_five_queries(
     place = place_of(city.pk, JUNE)
 
     with django_assert_num_queries(5):
-        overview(place, JUNE, [CLOSING, "members_women"])
-        growth(city.pk, JUNE, CLOSING)
+        build_overview(place, JUNE, [CLOSING, "members_women"])
+        compute_growth(city.pk, JUNE, CLOSING)
 
 
 # Growth ------------------------------------------------------------
 
 
 @pytest.mark.mission("S0-11", "S0-13")
-def test_growth_is_said_over_the_first_value_with_its_intervals(street, branch):
-    standing = 0
+def test_growth_is_computed_over_the_first_value(street, branch):
+    present = 0
     totals = [
         (2022, 12, 14),
         (2023, 12, 19),
@@ -173,42 +175,42 @@ def test_growth_is_said_over_the_first_value_with_its_intervals(street, branch):
     ]
     for year, month, total in totals:
         day = last_day(dt.date(year, month, 1))
-        members(branch, total - standing, day)
-        standing = total
-    counted()
+        create_members(branch, total - present, day)
+        present = total
+    recount_all()
 
-    found = growth(street.pk, JUNE, CLOSING)
+    growth = compute_growth(street.pk, JUNE, CLOSING)
 
-    assert [int(point.value) for point in found.points] == [14, 19, 28, 32, 35]
-    assert found.intervals == 4
-    assert found.percent == Decimal("150.0")
-    assert found.percent_text == "+150.0 %"
+    assert [int(point.value) for point in growth.points] == [14, 19, 28, 32, 35]
+    assert growth.intervals == 4
+    assert growth.percent == Decimal("150.0")
+    assert growth.percent_text == "+150.0 %"
 
 
 def test_a_short_history_is_shown_month_by_month(street, branch):
-    members(branch, 4, dt.date(2026, 4, 1))
-    members(branch, 1, dt.date(2026, 6, 1))
-    counted()
+    create_members(branch, 4, dt.date(2026, 4, 1))
+    create_members(branch, 1, dt.date(2026, 6, 1))
+    recount_all()
 
-    found = growth(street.pk, JUNE, CLOSING)
+    growth = compute_growth(street.pk, JUNE, CLOSING)
 
-    assert [(p.month.month, int(p.value)) for p in found.points] == [
+    assert [(p.month.month, int(p.value)) for p in growth.points] == [
         (4, 4),
         (5, 4),
         (6, 5),
     ]
-    assert found.percent_text == "+25.0 %"
+    assert growth.percent_text == "+25.0 %"
 
 
 def test_where_nobody_is_counted_nothing_grows(street):
-    assert growth(street.pk, JUNE, CLOSING).percent is None
+    assert compute_growth(street.pk, JUNE, CLOSING).percent is None
 
 
-# The month's sheet ------------------------------------------------------------
+# The month's workbook ------------------------------------------------------------
 
 
-def sheet_of(client, organization):
-    """The month's sheet as another library reads it."""
+def get_sheet(client, organization):
+    """The sheet of the downloaded workbook, read by another library."""
     answer = client.get(reverse("reports:summary", args=[organization.pk, JUNE]))
     return load_workbook(BytesIO(answer.content)).active
 
@@ -216,10 +218,10 @@ def sheet_of(client, organization):
 @pytest.fixture
 def two_communities(branch, west_branch, east, west):
     """东社区 with three members, its June accepted; 西社区 with two, still a draft."""
-    members(branch, 3)
-    members(west_branch, 2)
-    published(MonthlyReturnFactory(organization=east))
-    counted()
+    create_members(branch, 3)
+    create_members(west_branch, 2)
+    publish(MonthlyReturnFactory(organization=east))
+    recount_all()
 
 
 def test_the_sheet_has_a_row_for_each_community_and_their_totals(
@@ -227,7 +229,7 @@ def test_the_sheet_has_a_row_for_each_community_and_their_totals(
 ):
     client.force_login(officer)
 
-    sheet = sheet_of(client, street)
+    sheet = get_sheet(client, street)
 
     rows = list(sheet.iter_rows(min_row=6, max_row=8, values_only=True))
     assert [row[1] for row in rows] == ["东社区", "西社区", None]
@@ -238,23 +240,23 @@ def test_the_sheet_has_a_row_for_each_community_and_their_totals(
     assert [row[-2] for row in rows] == ["已接收", "填报中", None]
 
 
-def test_a_row_names_the_street_of_its_community_whoever_the_sheet_is_of(
+def test_a_row_names_the_street_of_its_community_on_every_tier(
     client, officer, city, street, east, two_communities
 ):
     client.force_login(officer)
 
-    sheets = [sheet_of(client, place) for place in (city, street, east)]
+    sheets = [get_sheet(client, place) for place in (city, street, east)]
 
-    named = [[sheet["A6"].value, sheet["B6"].value] for sheet in sheets]
-    assert named == [["长安街道", "东社区"]] * 3
+    names = [[sheet["A6"].value, sheet["B6"].value] for sheet in sheets]
+    assert names == [["长安街道", "东社区"]] * 3
 
 
-def test_the_sheet_says_month_units_and_how_many_are_accepted(
+def test_the_sheet_states_month_units_and_how_many_are_accepted(
     client, officer, street, two_communities
 ):
     client.force_login(officer)
 
-    sheet = sheet_of(client, street)
+    sheet = get_sheet(client, street)
 
     assert sheet["A1"].value == "长安街道社区党建工作月报表"
     assert sheet["A2"].value == (
@@ -265,12 +267,12 @@ def test_the_sheet_says_month_units_and_how_many_are_accepted(
     assert types == {"n", "s"}
 
 
-def test_headings_lie_over_the_columns_they_gather(
+def test_headings_span_the_columns_of_their_group(
     client, officer, street, two_communities
 ):
     client.force_login(officer)
 
-    sheet = sheet_of(client, street)
+    sheet = get_sheet(client, street)
 
     merged = {
         str(area): sheet[area.coord.split(":")[0]].value
@@ -281,24 +283,24 @@ def test_headings_lie_over_the_columns_they_gather(
     assert sheet.freeze_panes == "C6"
 
 
-def test_the_same_month_makes_the_same_bytes(client, officer, street, two_communities):
+def test_the_same_month_gives_the_same_bytes(client, officer, street, two_communities):
     client.force_login(officer)
     address = reverse("reports:summary", args=[street.pk, JUNE])
 
     assert client.get(address).content == client.get(address).content
 
 
-def test_taking_the_sheet_along_is_noted(client, officer, street, two_communities):
+def test_downloading_the_workbook_is_recorded(client, officer, street, two_communities):
     client.force_login(officer)
 
-    sheet_of(client, street)
+    get_sheet(client, street)
 
     entry = AccessEntry.objects.get()
     assert (entry.actor, entry.organization) == (officer, street)
     assert entry.details == {"month": "2026-06", "rows": 2}
 
 
-def test_the_page_of_sheets_offers_the_streets_below_the_city(
+def test_the_page_of_summaries_offers_the_streets_below_the_city(
     client, officer, city, street, other_street
 ):
     client.force_login(officer)
@@ -311,22 +313,20 @@ def test_the_page_of_sheets_offers_the_streets_below_the_city(
 
 def test_members_developed_count_in_their_own_column(client, officer, street, branch):
     MemberFactory(organization=branch, starts_on=JUNE, reason=StartReason.DEVELOPED)
-    counted()
+    recount_all()
     client.force_login(officer)
 
-    sheet = sheet_of(client, street)
+    sheet = get_sheet(client, street)
 
     heads = [cell.value for cell in sheet[5]]
     assert sheet.cell(6, heads.index("发展") + 1).value == 1
 
 
 @pytest.mark.parametrize("month", ["2100-01", "9999-12", "1800-01", "2026-13", "x"])
-def test_a_month_beyond_all_records_leads_to_the_running_one(
-    client, officer, city, month
-):
+def test_a_month_beyond_all_records_shows_the_current_one(client, officer, city, month):
     client.force_login(officer)
 
-    page = seen(client, city, month)
+    page = get_dashboard(client, city, month)
 
     assert page.context["month"] == month_of(today())
 
@@ -337,28 +337,28 @@ def test_a_month_beyond_all_records_leads_to_the_running_one(
 )
 def test_a_month_that_has_not_begun_has_no_figures(client, officer, street, page):
     client.force_login(officer)
-    named = {
+    urls = {
         "reports:dashboard_of": ([street.pk], "?month=2026-08"),
         "figures:rows": ([street.pk, dt.date(2026, 8, 1), CLOSING], ""),
         "reports:summary": ([street.pk, dt.date(2026, 8, 1)], ""),
         "reports:summaries": ([], "?month=2026-08"),
     }
-    arguments, query = named[page]
+    arguments, query = urls[page]
 
     url = reverse(page, args=arguments) + query
     answer = client.get(url, follow=True)
 
-    said = [str(message) for message in answer.context["messages"]]
-    assert said == ["2026-08 尚未开始，没有数据。现显示 2026-07。"]
+    texts = [str(message) for message in answer.context["messages"]]
+    assert texts == ["2026-08 尚未开始，没有数据。现显示 2026-07。"]
     assert "2026-07" in answer.content.decode()
 
 
-def test_what_is_no_month_is_left_out_and_said(client, officer, street):
+def test_text_that_is_no_month_is_ignored_with_a_message(client, officer, street):
     client.force_login(officer)
 
     url = reverse("reports:dashboard_of", args=[street.pk])
     answer = client.get(url, {"month": "2026-13"})
 
-    said = [str(message) for message in answer.context["messages"]]
-    assert said == ["“2026-13”不是月份（写法如 2026-11），未采用；现显示本月。"]
+    texts = [str(message) for message in answer.context["messages"]]
+    assert texts == ["“2026-13”不是月份（写法如 2026-11），未采用；现显示本月。"]
     assert answer.context["month"] == dt.date(2026, 7, 1)

@@ -1,4 +1,4 @@
-"""Filing a return: it fills itself, balances, and says why where it differs."""
+"""Filing a return: it fills itself in, balances, and explains differences."""
 
 import datetime as dt
 from decimal import Decimal
@@ -34,15 +34,15 @@ from reports.errors import (
     WrongState,
 )
 from reports.models import MonthlyReturn, ReturnRound
-from reports.queries import cells_of
+from reports.returns.cells import build_cells
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory, closed
 from tests.factories.reports import (
     JULY,
     JUNE,
     MonthlyReturnFactory,
-    published,
-    submitted,
+    publish,
+    submit,
 )
 
 MAY = dt.date(2026, 5, 1)
@@ -55,8 +55,8 @@ def draft(east):
 
 
 def cell(monthly_return, indicator):
-    """One cell of a return as it stands."""
-    cells = cells_of(MonthlyReturn.objects.get(pk=monthly_return.pk))
+    """One cell of a return in its present state."""
+    cells = build_cells(MonthlyReturn.objects.get(pk=monthly_return.pk))
     return next(cell for cell in cells if cell.line.indicator == indicator)
 
 
@@ -76,7 +76,7 @@ def test_a_round_gives_every_community_of_the_street_its_return(street, east, we
     assert row.due_on == dt.date(2026, 7, 6)
 
 
-def test_opening_twice_is_opening_once_and_serves_who_came_since(street, east):
+def test_opening_again_adds_only_returns_of_new_communities(street, east):
     first = open_round(street, JUNE, by=None)
     entries = AuditEntry.objects.count()
 
@@ -88,7 +88,7 @@ def test_opening_twice_is_opening_once_and_serves_who_came_since(street, east):
     assert late.monthly_returns.count() == 1
 
 
-def test_a_month_before_a_closed_one_is_filed_no_more(street, east, west):
+def test_a_month_before_a_closed_one_gets_no_return(street, east, west):
     closed(west, JUNE)
 
     open_round(street, MAY, by=None)
@@ -97,7 +97,7 @@ def test_a_month_before_a_closed_one_is_filed_no_more(street, east, west):
     assert [row.organization for row in filing] == [east]
 
 
-def test_a_month_that_was_closed_elsewhere_gets_no_return(street, east, west):
+def test_a_closed_month_gets_no_return(street, east, west):
     closed(west, JUNE)
 
     row = open_round(street, JUNE, by=None)
@@ -115,18 +115,18 @@ def test_a_month_without_a_form_in_force_is_not_opened(street):
         open_round(street, dt.date(1999, 12, 1), by=None)
 
 
-def test_every_street_opens_the_running_month_by_itself(east, foreign):
+def test_the_chore_opens_the_current_month_of_every_street(east, foreign):
     assert open_current_rounds() == 2
 
     months = ReturnRound.objects.values_list("month", flat=True)
     assert list(months) == [JULY, JULY]
 
 
-def test_a_reminder_goes_to_the_keepers_who_have_not_filed(
+def test_a_reminder_goes_to_the_keepers_of_unfiled_returns(
     street, staff, secretary, east, west, django_capture_on_commit_callbacks
 ):
     row = open_round(street, JUNE, by=staff)
-    submitted(row.returns.get(organization=west))
+    submit(row.returns.get(organization=west))
 
     with django_capture_on_commit_callbacks(execute=True):
         assert remind(row, by=staff) == 1
@@ -141,7 +141,7 @@ def test_a_reminder_goes_to_the_keepers_who_have_not_filed(
 
 
 def test_there_is_nobody_to_remind_once_all_have_filed(draft, staff):
-    submitted(draft)
+    submit(draft)
 
     with pytest.raises(NobodyToRemind):
         remind(draft.round, by=staff)
@@ -160,8 +160,8 @@ def test_a_draft_is_filled_in_from_the_records_and_follows_them(draft, roll, bra
     assert cell(draft, "members_closing").reported == 4
 
 
-def test_looking_at_a_draft_writes_nothing(draft, roll):
-    cells_of(draft)
+def test_showing_a_draft_writes_nothing(draft, roll):
+    build_cells(draft)
 
     assert draft.lines.count() == 0
 
@@ -174,10 +174,10 @@ def test_a_number_may_be_reported_otherwise_with_a_reason_and_both_are_kept(
     report_line(draft, lessons, value=Decimal(2), reason="两次在上级党校", by=secretary)
     submit_return(draft, by=secretary)
 
-    found = cell(draft, "meetings_lessons")
-    assert (found.computed, found.reported) == (0, 2)
-    assert found.reason == "两次在上级党校"
-    assert found.differs
+    lesson_cell = cell(draft, "meetings_lessons")
+    assert (lesson_cell.computed, lesson_cell.reported) == (0, 2)
+    assert lesson_cell.reason == "两次在上级党校"
+    assert lesson_cell.differs
 
 
 def test_another_number_without_a_reason_is_refused(draft, secretary):
@@ -200,9 +200,7 @@ def test_another_number_without_a_reason_is_refused(draft, secretary):
         ("service_hours", "-0.5"),
     ],
 )
-def test_what_is_counted_is_whole_and_nothing_is_less_than_none(
-    draft, secretary, indicator, value
-):
+def test_impossible_numbers_are_refused(draft, secretary, indicator, value):
     cell_line = line(draft, indicator)
 
     with pytest.raises(NoSuchNumber, match=f"不能填{value.replace('.', '[.]')}"):
@@ -231,7 +229,7 @@ def test_members_and_money_cannot_be_reported_otherwise(draft, secretary, indica
         )
 
 
-def test_a_narrative_is_kept_and_leaves_one_trail_entry(draft, secretary):
+def test_a_narrative_is_saved_with_one_audit_entry(draft, secretary):
     before = AuditEntry.objects.count()
 
     write_narrative(draft, narrative="开展主题党日。", by=secretary)
@@ -244,7 +242,7 @@ def test_a_narrative_is_kept_and_leaves_one_trail_entry(draft, secretary):
 # Submitting ------------------------------------------------------------
 
 
-def test_submitting_keeps_every_line_and_who_did_it(draft, roll, secretary):
+def test_submitting_saves_every_line_and_the_person(draft, roll, secretary):
     before = AuditEntry.objects.count()
 
     row = submit_return(draft, by=secretary)
@@ -268,7 +266,7 @@ def test_a_month_is_submitted_from_its_last_day_on(draft, secretary):
         assert submit_return(draft, by=secretary).state == ReturnState.SUBMITTED
 
 
-def test_a_month_closed_meanwhile_is_not_submitted(draft, secretary, east):
+def test_a_month_closed_since_is_not_submitted(draft, secretary, east):
     closed(east, JUNE)
 
     with pytest.raises(MonthIsClosed):
@@ -282,7 +280,7 @@ def test_a_draft_is_not_submitted_twice(draft, secretary):
         submit_return(draft, by=secretary)
 
 
-def test_a_returned_return_says_why_and_can_be_submitted_again(
+def test_a_returned_return_gives_a_reason_and_can_be_submitted_again(
     draft, secretary, staff, django_capture_on_commit_callbacks
 ):
     submit_return(draft, by=secretary)
@@ -296,7 +294,7 @@ def test_a_returned_return_says_why_and_can_be_submitted_again(
     assert (again.state, again.return_reason) == (ReturnState.SUBMITTED, "")
 
 
-def test_a_return_goes_back_only_with_a_reason(draft, secretary, staff):
+def test_a_return_is_sent_back_only_with_a_reason(draft, secretary, staff):
     submit_return(draft, by=secretary)
 
     with pytest.raises(RuleBroken, match="修改"):
@@ -322,12 +320,12 @@ def test_a_submitted_return_can_be_withdrawn_until_it_is_decided_on(
 @pytest.fixture
 def unbalanced(east, west, branch, roll):
     """A June in which 西社区 takes over a branch, after its May was published."""
-    published(MonthlyReturnFactory(organization=west, month=MAY))
+    publish(MonthlyReturnFactory(organization=west, month=MAY))
     change_organization(branch, by=None, on=dt.date(2026, 6, 10), parent=west)
     return MonthlyReturnFactory(organization=west)
 
 
-def test_a_branch_moved_here_stands_as_an_adjustment_of_the_opening(unbalanced):
+def test_a_branch_moved_here_appears_as_an_adjustment(unbalanced):
     assert cell(unbalanced, "members_opening").reported == 0
     assert cell(unbalanced, "adjustment").reported == 3
     assert cell(unbalanced, "members_closing").reported == 3
@@ -335,7 +333,7 @@ def test_a_branch_moved_here_stands_as_an_adjustment_of_the_opening(unbalanced):
 
 def test_a_month_that_does_not_balance_is_refused_with_its_numbers(unbalanced):
     with pytest.raises(DoesNotBalance) as refusal:
-        submitted(unbalanced)
+        submit(unbalanced)
 
     assert "期初 0，本月增减 0，应为 0，而记录的期末为 3" in str(refusal.value)
     assert cell(unbalanced, "members_closing").reported == 3
@@ -350,7 +348,7 @@ def test_an_explained_adjustment_is_submitted(unbalanced, secretary):
         by=secretary,
     )
 
-    assert submitted(unbalanced).state == ReturnState.SUBMITTED
+    assert submit(unbalanced).state == ReturnState.SUBMITTED
 
 
 def test_gains_and_losses_explain_the_month_by_themselves(draft, roll, branch):
@@ -363,4 +361,4 @@ def test_gains_and_losses_explain_the_month_by_themselves(draft, roll, branch):
     assert cell(draft, "members_opening").reported == 3
     assert cell(draft, "members_other_gain").reported == 1
     assert cell(draft, "adjustment").reported == 0
-    assert submitted(draft).state == ReturnState.SUBMITTED
+    assert submit(draft).state == ReturnState.SUBMITTED

@@ -9,10 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from reports.enums import ReturnState
-from reports.reference import lay_forms, standard_lines
+from reports.reference import install_forms, read_standard_lines
 from tests.factories.reports import (
     JUNE,
-    FigureFactory,
     MonthlyReturnFactory,
     PublishedMonthFactory,
     ReturnFormFactory,
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.django_db
 MIDDLE = dt.date(2026, 6, 15)
 
 CHECKS = [
-    (FigureFactory, {"month": MIDDLE}, "figure_is_of_a_month", "当月第一天"),
     (ReturnRoundFactory, {"month": MIDDLE}, "returnround_is_of_a_month", "当月第一天"),
     (
         ReturnRoundFactory,
@@ -84,7 +82,7 @@ def test_the_database_refuses_by_name_and_the_form_in_words(make, values, name, 
         row.save()
 
 
-def test_a_return_is_never_accepted_by_who_submitted_it(staff):
+def test_a_return_is_never_accepted_by_the_person_who_submitted_it(staff):
     row = MonthlyReturnFactory()
     row.submitted_by = row.decided_by = staff
     row.submitted_at = row.decided_at = timezone.now()
@@ -100,7 +98,6 @@ def test_a_return_is_never_accepted_by_who_submitted_it(staff):
 
 
 TWICE = [
-    (FigureFactory, "该数字已统计"),
     (ReturnFormFactory, "报表已有这个版本"),
     (ReturnFormLineFactory, "报表已有这个指标"),
     (ReturnRoundFactory, "该街道本月已开启报送"),
@@ -122,25 +119,24 @@ def test_a_second_row_of_the_same_thing_is_refused(make, words):
         row.save(force_insert=True)
 
 
-def test_the_shipped_form_is_laid_once_and_what_was_changed_stands():
+def test_the_shipped_form_is_installed_once_and_changes_are_kept():
     form = MonthlyReturnFactory().round.form
     form.lines.filter(indicator="members_women").update(label="女党员")
 
-    lay_forms()
+    install_forms()
 
-    assert form.lines.count() == len(standard_lines())
+    assert form.lines.count() == len(read_standard_lines())
     assert form.lines.get(indicator="members_women").label == "女党员"
 
 
-def test_the_official_sheet_has_fifteen_cells():
-    official = [row["label"] for row in standard_lines() if row["official"] == "1"]
+def test_the_official_form_has_fifteen_cells():
+    official = [row["label"] for row in read_standard_lines() if row["official"] == "1"]
 
     assert len(official) == 15
 
 
-def test_rows_say_what_they_are(east):
+def test_rows_have_readable_names(east):
     line = ReturnLineFactory(monthly_return=MonthlyReturnFactory(organization=east))
 
     assert f"{line}" == "东社区 2026-06 上月末"
     assert f"{line.form_line.form}" == "社区党建工作月报表 (1)"
-    assert f"{FigureFactory(organization=east)}" == "东社区 2026-06 members_closing"

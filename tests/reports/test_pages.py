@@ -1,8 +1,7 @@
-"""Pages of returns: filled in, opened down to the rows, sent, decided on."""
+"""Pages of returns: numbers and their rows, submitting, deciding."""
 
 import datetime as dt
 import re
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -16,22 +15,20 @@ from members.actions import end_membership
 from members.enums import EndReason, StartReason
 from organizations.queries import is_closed
 from organizations.roles import Role
-from reports.balance import ADJUSTMENT, BALANCE
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnRound
-from reports.printing import adding_up
-from reports.queries import cells_of
+from reports.returns.cells import build_cells
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
+from tests.factories.figures import recount_all
 from tests.factories.members import CheckInFactory, MemberFactory
 from tests.factories.organizations import CommunityFactory
 from tests.factories.reports import (
     JUNE,
     MonthlyReturnFactory,
     ReturnRoundFactory,
-    counted,
-    published,
-    submitted,
+    publish,
+    submit,
 )
 from tests.factories.volunteering import ClaimFactory, PostFactory
 from tests.html import hidden
@@ -60,11 +57,11 @@ def busy(east, branch, roll):
     MemberFactory(organization=branch, starts_on=JUNE)
     MeetingFactory(organization=branch, held_on=JUNE, chair=roll[0])
     CheckInFactory(community=east, on=JUNE)
-    counted()
+    recount_all()
 
 
 def text_of(answer):
-    """What a reader reads on a page."""
+    """The text of a page."""
     body = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return re.sub(r"\s+", " ", body)
 
@@ -78,12 +75,12 @@ def test_the_page_shows_the_numbers_and_each_opens_to_as_many_rows(
 
     cells = [cell for _heading, group in page.context["groups"] for cell in group]
     shown = {c.line.indicator: c.reported for c in cells if c.url}
-    behind = {
+    drilldowns = {
         c.line.indicator: client.get(c.url).context["drilldown"] for c in cells if c.url
     }
-    assert {key: rows.value for key, rows in behind.items()} == shown
-    assert [key for key, rows in behind.items() if rows.count] == FILLED
-    assert {rows.hidden for rows in behind.values()} == {0}
+    assert {key: rows.value for key, rows in drilldowns.items()} == shown
+    assert [key for key, rows in drilldowns.items() if rows.count] == FILLED
+    assert {rows.hidden for rows in drilldowns.values()} == {0}
 
 
 def test_the_secretary_submits_and_the_staff_accept_through_the_pages(
@@ -113,21 +110,21 @@ def test_a_line_is_explained_in_the_form_s_own_unit(client, secretary, june):
     assert "只能按记录报送" in text_of(refused)
 
 
-def test_who_accepts_is_asked_first_and_told_what_follows(client, staff, june):
-    submitted(june)
+def test_accepting_asks_first_and_states_the_consequence(client, staff, june):
+    submit(june)
     client.force_login(staff)
 
-    asked = client.get(reverse("reports:accept", args=[june.pk]))
+    page = client.get(reverse("reports:accept", args=[june.pk]))
 
     june.refresh_from_db()
-    assert "不能撤回" in str(asked.context["consequence"])
+    assert "不能撤回" in str(page.context["consequence"])
     assert (june.state, is_closed(june.organization, JUNE)) == (
         ReturnState.SUBMITTED,
         False,
     )
 
 
-def test_a_number_that_cannot_be_is_refused_where_it_is_typed(client, secretary, june):
+def test_an_impossible_number_is_refused_on_its_form(client, secretary, june):
     client.force_login(secretary)
     lessons = june.round.form.lines.get(indicator="meetings_lessons")
     url = reverse("reports:line", args=[june.pk, lessons.pk])
@@ -140,7 +137,7 @@ def test_a_number_that_cannot_be_is_refused_where_it_is_typed(client, secretary,
     assert june.lines.count() == 0
 
 
-def test_a_page_of_another_form_s_line_is_not_there(client, secretary, june):
+def test_a_line_of_another_form_is_not_found(client, secretary, june):
     client.force_login(secretary)
 
     answer = client.get(reverse("reports:line", args=[june.pk, 999_999]))
@@ -159,7 +156,7 @@ def test_the_narrative_is_written_and_shown(client, secretary, june):
 
 
 def test_staff_send_a_return_back_with_a_reason(client, staff, june):
-    submitted(june)
+    submit(june)
     client.force_login(staff)
 
     client.post(reverse("reports:send_back", args=[june.pk]), {"reason": "请核对党课"})
@@ -169,8 +166,8 @@ def test_staff_send_a_return_back_with_a_reason(client, staff, june):
     assert "请核对党课" in text_of(page)
 
 
-def test_a_refusal_stands_where_it_was_asked(client, staff, june, branch):
-    submitted(june)
+def test_a_refusal_is_shown_on_the_form(client, staff, june, branch):
+    submit(june)
     MemberFactory(organization=branch, starts_on=JUNE)
     client.force_login(staff)
 
@@ -182,13 +179,13 @@ def test_a_refusal_stands_where_it_was_asked(client, staff, june, branch):
 
 
 def test_paper_and_published_bytes_of_an_accepted_return(client, secretary, june):
-    one = published(june)
+    one = publish(june)
     client.force_login(secretary)
 
     paper = client.get(reverse("reports:paper", args=[june.pk]))
     file = client.get(reverse("reports:published", args=[june.pk]))
 
-    labels = [cell.line.label for cell in paper.context["cells"]]
+    labels = [cell.label for cell in paper.context["cells"]]
     assert labels[:5] == ["上月末", "发展", "转入", "转出", "去世"]
     assert len(labels) == 15
     assert file.content == bytes(one.content)
@@ -198,7 +195,7 @@ def test_paper_and_published_bytes_of_an_accepted_return(client, secretary, june
     )
 
 
-def test_the_paper_adds_up_before_its_reader_s_eyes(client, secretary, june, branch):
+def test_the_paper_shows_how_the_members_add_up(client, secretary, june, branch):
     for reason in (StartReason.TRANSFERRED_IN, StartReason.DEVELOPED):
         MemberFactory(organization=branch, starts_on=JUNE, reason=reason)
     gone = MemberFactory(organization=branch, starts_on=dt.date(2026, 4, 1))
@@ -213,17 +210,7 @@ def test_the_paper_adds_up_before_its_reader_s_eyes(client, secretary, june, bra
     assert paper.context["adding_up"] in text_of(paper)
 
 
-def test_what_no_list_makes_up_is_added_with_its_sign():
-    cells = {key: (key, Decimal(0)) for key in BALANCE}
-    values = {"members_opening": 5, "members_closing": 2, ADJUSTMENT: -3}
-    cells |= {key: (key, Decimal(value)) for key, value in values.items()}
-
-    assert adding_up(cells) == (
-        "members_opening 5 + 增加 0 − 减少 0 − adjustment 3 = members_closing 2"
-    )
-
-
-def test_before_its_last_day_a_return_says_from_when_it_can_be_submitted(
+def test_before_the_month_ends_the_page_says_when_the_return_can_be_submitted(
     client, secretary, east
 ):
     july = MonthlyReturnFactory(organization=east, month=dt.date(2026, 7, 1))
@@ -243,16 +230,16 @@ def test_a_draft_has_no_published_bytes(client, secretary, june):
     assert answer.status_code == 404
 
 
-def test_the_round_page_says_who_has_filed_and_who_is_late(client, staff, east, west):
+def test_the_round_page_shows_who_has_filed_and_who_is_late(client, staff, east, west):
     row = ReturnRoundFactory(organization=east.parent)
-    submitted(row.returns.get(organization=east))
+    submit(row.returns.get(organization=east))
     ReturnRound.objects.filter(pk=row.pk).update(due_on="2026-07-01")
     client.force_login(staff)
 
     page = client.get(row.get_absolute_url())
 
-    found = page.context["round"]
-    assert (found.expected, found.filed, found.accepted) == (2, 1, 0)
+    shown = page.context["round"]
+    assert (shown.expected, shown.filed, shown.accepted) == (2, 1, 0)
     assert text_of(page).count("已逾期") == 1
 
 
@@ -273,18 +260,18 @@ def test_staff_open_a_round_of_their_own_street_alone(
     assert future.context["form"].errors.keys() == {"month"}
 
 
-def test_the_desk_tells_the_secretary_and_the_staff_what_waits(
+def test_the_desk_lists_the_returns_of_the_secretary_and_the_staff(
     june, secretary, staff, stranger
 ):
-    mine = todos_for(secretary, today())
-    assert [todo.due_on for todo in mine if "/returns/" in todo.url] == [
+    own = todos_for(secretary, today())
+    assert [todo.due_on for todo in own if "/returns/" in todo.url] == [
         june.round.due_on
     ]
 
     late = todos_for(staff, june.round.due_on + dt.timedelta(days=1))
     assert [t.count for t in late if t.url == june.round.get_absolute_url()] == [1]
 
-    submitted(june, by=secretary)
+    submit(june, by=secretary)
 
     waiting = [todo for todo in todos_for(staff, today()) if "/returns/" in todo.url]
     assert [todo.count for todo in waiting] == [1]
@@ -292,7 +279,7 @@ def test_the_desk_tells_the_secretary_and_the_staff_what_waits(
     assert [t for t in todos_for(secretary, today()) if "/returns/" in t.url] == []
 
 
-def test_the_running_month_does_not_wait_before_its_last_day(east, secretary):
+def test_the_current_month_is_no_todo_before_its_last_day(east, secretary):
     MonthlyReturnFactory(organization=east, month=JUNE.replace(month=7))
 
     todos = todos_for(secretary, today())
@@ -313,7 +300,7 @@ def test_the_list_filters_by_month_and_state(client, staff, june, west):
     }
 
 
-def test_who_may_not_know_the_members_sees_how_a_number_spreads(
+def test_people_who_may_not_see_the_members_see_the_number_of_each_branch(
     client, officer, east, branch, roll
 ):
     client.force_login(officer)
@@ -331,7 +318,7 @@ def test_who_may_not_know_the_members_sees_how_a_number_spreads(
 def test_the_officer_sees_claims_without_the_members_names(client, officer, east):
     post = PostFactory(organization=east)
     claim = ClaimFactory(shift__post=post)
-    counted()
+    recount_all()
     client.force_login(officer)
 
     month = claim.claimed_at.date().replace(day=1)
@@ -341,7 +328,7 @@ def test_the_officer_sees_claims_without_the_members_names(client, officer, east
     assert claim.member.name not in text_of(page)
 
 
-def test_rows_of_a_number_are_listed_by_name_for_those_who_keep_them(
+def test_rows_of_a_number_are_listed_by_name_for_record_keepers(
     client, secretary, east, roll
 ):
     client.force_login(secretary)
@@ -355,16 +342,18 @@ def test_rows_of_a_number_are_listed_by_name_for_those_who_keep_them(
 @pytest.mark.parametrize(
     ("month", "key"), [("2026-06", "no_such_figure"), ("1999-12", "members_closing")]
 )
-def test_what_was_never_counted_is_not_there(client, secretary, east, month, key):
+def test_a_figure_that_was_never_counted_is_not_found(
+    client, secretary, east, month, key
+):
     client.force_login(secretary)
 
     assert client.get(f"/figures/{east.pk}/{month}/{key}/").status_code == 404
 
 
-def test_a_published_number_is_said_beside_what_the_records_say_now(
+def test_a_published_number_is_shown_beside_the_present_one(
     client, secretary, june, east, roll
 ):
-    published(june)
+    publish(june)
     client.force_login(secretary)
 
     page = client.get(reverse("figures:rows", args=[east.pk, JUNE, "members_closing"]))
@@ -377,7 +366,7 @@ def test_the_deputy_files_as_the_secretary_does(client, east, june):
 
     client.post(reverse("reports:submit", args=[june.pk]))
 
-    assert cells_of(MonthlyReturn.objects.get(pk=june.pk))[0].computed == 0
+    assert build_cells(MonthlyReturn.objects.get(pk=june.pk))[0].computed == 0
     assert MonthlyReturn.objects.get(pk=june.pk).state == ReturnState.SUBMITTED
 
 

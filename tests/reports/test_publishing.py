@@ -1,4 +1,4 @@
-"""Accepting a return: published bit for bit, frozen, and the month closed."""
+"""Accepting a return publishes its exact bytes, freezes it and closes the month."""
 
 import datetime as dt
 import json
@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts.models import AuditEntry, Notice
 from core.db.triggers import suspended
 from core.registries.invariants import invariants
-from figures.sums import values_at
+from figures.sums import sum_figures
 from members.actions import change_member, end_membership
 from members.enums import EndReason
 from organizations.actions import change_organization
@@ -21,18 +21,12 @@ from reports.actions import accept_return, report_line, return_for_correction
 from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn, WrongState
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
-from reports.publishing import digest, sealed
-from reports.queries import cells_of
+from reports.returns.cells import build_cells
+from reports.returns.publishing import encode_content, hash_content
 from tests.factories.accounts import holder
+from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
-from tests.factories.reports import (
-    JULY,
-    JUNE,
-    MonthlyReturnFactory,
-    counted,
-    published,
-    submitted,
-)
+from tests.factories.reports import JULY, JUNE, MonthlyReturnFactory, publish, submit
 
 MAY = dt.date(2026, 5, 1)
 
@@ -43,37 +37,36 @@ def june(east, roll):
     return MonthlyReturnFactory(organization=east)
 
 
-def said(monthly_return, indicator):
-    """What a return says in one cell."""
-    cells = cells_of(MonthlyReturn.objects.get(pk=monthly_return.pk))
-    found = next(cell for cell in cells if cell.line.indicator == indicator)
-    return found.reported
+def reported(monthly_return, indicator):
+    """The reported number of one cell of a return."""
+    cells = build_cells(MonthlyReturn.objects.get(pk=monthly_return.pk))
+    return next(c.reported for c in cells if c.line.indicator == indicator)
 
 
-def proof():
-    """Every invariant of this app that does not hold."""
-    mine = [one for one in invariants if one.key.startswith("reports.")]
-    return [line for one in mine for line in one.broken()]
+def findings():
+    """What `verify` reports for the invariants of this app."""
+    own = [one for one in invariants if one.key.startswith("reports.")]
+    return [line for one in own for line in one.broken()]
 
 
 def test_acceptance_publishes_freezes_and_closes(june, east, staff):
-    row = submitted(june)
+    row = submit(june)
 
     one = accept_return(row, by=staff)
 
     june.refresh_from_db()
     assert june.state == ReturnState.ACCEPTED
     assert (one.path, one.published_by) == (east.path, staff)
-    assert one.sha256 == digest(bytes(one.content))
+    assert one.sha256 == hash_content(bytes(one.content))
     assert one.figures["members_closing"] == "3.00"
     assert is_closed(east, dt.date(2026, 6, 30))
 
 
-def test_the_bytes_say_everything_that_was_reported(june, secretary):
+def test_the_bytes_contain_everything_that_was_reported(june, secretary):
     lessons = june.round.form.lines.get(indicator="meetings_lessons")
     report_line(june, lessons, value=Decimal(2), reason="上级党校", by=secretary)
 
-    content = json.loads(bytes(published(june).content))
+    content = json.loads(bytes(publish(june).content))
 
     assert content["organization"]["name"] == "东社区"
     assert content["month"] == "2026-06"
@@ -83,19 +76,21 @@ def test_the_bytes_say_everything_that_was_reported(june, secretary):
 
 
 def test_acceptance_leaves_one_entry_of_its_own_and_one_of_the_closing(june, staff):
-    row = submitted(june)
+    row = submit(june)
     before = AuditEntry.objects.count()
 
     accept_return(row, by=staff)
 
-    deeds = AuditEntry.objects.order_by("pk")[before:].values_list("action", flat=True)
-    assert list(deeds) == ["organizations.close_month", "reports.accept_return"]
+    actions = AuditEntry.objects.order_by("pk")[before:].values_list(
+        "action", flat=True
+    )
+    assert list(actions) == ["organizations.close_month", "reports.accept_return"]
 
 
-def test_the_keepers_are_told(
+def test_the_record_keepers_are_notified(
     june, secretary, staff, django_capture_on_commit_callbacks
 ):
-    row = submitted(june, by=secretary)
+    row = submit(june, by=secretary)
 
     with django_capture_on_commit_callbacks(execute=True):
         accept_return(row, by=staff)
@@ -103,9 +98,9 @@ def test_the_keepers_are_told(
     assert Notice.objects.get().user == secretary
 
 
-def test_nobody_accepts_his_own_return(june, street):
+def test_nobody_accepts_their_own_return(june, street):
     both = holder("street_staff", street)
-    row = submitted(june, by=both)
+    row = submit(june, by=both)
 
     with pytest.raises(OwnReturn):
         accept_return(row, by=both)
@@ -118,16 +113,16 @@ def test_a_draft_is_not_accepted(june, staff):
 
 def test_months_are_accepted_one_after_the_other(june, east, staff):
     MonthlyReturnFactory(organization=east, month=MAY)
-    row = submitted(june)
+    row = submit(june)
 
     with pytest.raises(EarlierMonthOpen):
         accept_return(row, by=staff)
 
 
-def test_what_moved_since_submission_is_named_and_nothing_is_accepted(
+def test_figures_changed_since_submission_are_named_and_nothing_is_accepted(
     june, branch, staff
 ):
-    row = submitted(june)
+    row = submit(june)
     MemberFactory(organization=branch, starts_on=dt.date(2026, 6, 8))
 
     with pytest.raises(FiguresMoved) as refusal:
@@ -136,74 +131,74 @@ def test_what_moved_since_submission_is_named_and_nothing_is_accepted(
     assert "转入、本月末" in str(refusal.value)
     assert PublishedMonth.objects.count() == 0
     returned = return_for_correction(row, reason="数字有变化", by=staff)
-    assert accept_return(submitted(returned), by=staff).figures["members_in"] == "1.00"
+    assert accept_return(submit(returned), by=staff).figures["members_in"] == "1.00"
 
 
 # Closed months stay closed ------------------------------------------------------------
 
 
-def test_a_late_fact_counts_in_the_next_month_and_the_published_one_stands(
+def test_a_late_fact_counts_in_the_next_month_and_the_published_one_is_kept(
     june, east, branch
 ):
-    one = published(june)
+    one = publish(june)
 
     MemberFactory(organization=branch, starts_on=dt.date(2026, 6, 8))
-    counted()
+    recount_all()
 
     place = place_of(east.pk, JUNE)
     keys = ["members_in", "members_closing"]
-    assert list(values_at(place, JUNE, keys).values()) == [0, 3]
-    assert list(values_at(place, JULY, keys).values()) == [1, 4]
+    assert list(sum_figures(place, JUNE, keys).values()) == [0, 3]
+    assert list(sum_figures(place, JULY, keys).values()) == [1, 4]
     july = MonthlyReturnFactory(organization=east, month=JULY)
-    assert said(july, "members_opening") == Decimal(one.figures["members_closing"])
-    assert said(july, "members_in") == 1
-    assert said(july, "adjustment") == 0
-    assert proof() == []
+    assert reported(july, "members_opening") == Decimal(one.figures["members_closing"])
+    assert reported(july, "members_in") == 1
+    assert reported(july, "adjustment") == 0
+    assert findings() == []
 
 
 def test_a_correction_after_closing_changes_later_months_alone(june, east, roll):
-    published(june)
+    publish(june)
 
     change_member(roll[0], by=None, sex="2")
-    counted()
+    recount_all()
 
     place = place_of(east.pk, JUNE)
-    assert values_at(place, JUNE, ["members_women"]) == {"members_women": 1}
-    assert values_at(place, JULY, ["members_women"]) == {"members_women": 2}
-    assert proof() == []
+    assert sum_figures(place, JUNE, ["members_women"]) == {"members_women": 1}
+    assert sum_figures(place, JULY, ["members_women"]) == {"members_women": 2}
+    assert findings() == []
 
 
 def test_each_month_opens_with_the_closing_published_before(june, east, roll):
-    published(june)
+    publish(june)
     end_membership(roll[0], reason=EndReason.DIED, by=None, on=dt.date(2026, 7, 1))
 
     july = MonthlyReturnFactory(organization=east, month=JULY)
 
-    assert said(july, "members_opening") == 3
-    assert said(july, "members_died") == 1
-    assert said(july, "members_closing") == 2
+    assert reported(july, "members_opening") == 3
+    assert reported(july, "members_died") == 1
+    assert reported(july, "members_closing") == 2
 
 
 def test_a_move_to_another_street_leaves_the_published_month_where_it_was(
     june, east, street, other_street
 ):
-    published(june)
+    publish(june)
 
     change_organization(east, by=None, on=dt.date(2026, 7, 1), parent=other_street)
-    counted()
+    recount_all()
 
     keys = ["members_closing"]
-    june_of = values_at(place_of(street.pk, JUNE), JUNE, keys)
+    june_of = sum_figures(place_of(street.pk, JUNE), JUNE, keys)
     assert june_of == {"members_closing": 3}
-    assert values_at(place_of(street.pk, JULY), JULY, keys) == {"members_closing": 0}
-    assert proof() == []
+    assert sum_figures(place_of(street.pk, JULY), JULY, keys) == {"members_closing": 0}
+    assert findings() == []
 
 
 # The database itself refuses --------------------------------------------------------
 
 
-def refused(sql):
-    """Whether the database refuses a statement, and by what rule."""
+def refusal_of(sql):
+    """The error with which the database refuses a statement."""
     with (
         pytest.raises(DatabaseError) as error,
         transaction.atomic(),
@@ -227,47 +222,45 @@ def refused(sql):
     ],
 )
 def test_what_was_published_cannot_be_changed_by_any_path(june, sql, trigger):
-    published(june)
+    publish(june)
 
-    assert trigger in refused(sql)
+    assert trigger in refusal_of(sql)
 
 
 def test_lines_of_a_return_under_way_can_be_changed(june):
-    row = submitted(june)
+    row = submit(june)
 
     changed = ReturnLine.objects.filter(monthly_return=row).update(reason="核对过")
 
     assert changed == row.round.form.lines.count()
 
 
-def test_a_published_number_that_was_tampered_with_is_found_out(june):
-    one = published(june)
+def test_verify_reports_altered_bytes(june):
+    one = publish(june)
     with suspended(PublishedMonth):
         PublishedMonth.objects.filter(pk=one.pk).update(content=b"{}")
 
-    assert proof() == ["东社区 2026-06: the bytes do not have the hash"]
+    assert findings() == ["东社区 2026-06: the bytes do not have the hash"]
 
 
-DIFFER = "bytes, lines and figures differ"
-
-
-def rewritten(one):
+def rewrite(one):
     """The bytes of a published month with another narrative, and their own hash."""
-    content, sha256 = sealed({**json.loads(bytes(one.content)), "narrative": "假的"})
+    altered = {**json.loads(bytes(one.content)), "narrative": "假的"}
+    content, sha256 = encode_content(altered)
     return {"content": content, "sha256": sha256}
 
 
-def test_bytes_that_were_rewritten_with_their_hash_are_found_out(june):
-    one = published(june)
+def test_verify_reports_bytes_rewritten_with_their_hash(june):
+    one = publish(june)
     with suspended(PublishedMonth, MonthlyReturn):
-        PublishedMonth.objects.filter(pk=one.pk).update(**rewritten(one))
+        PublishedMonth.objects.filter(pk=one.pk).update(**rewrite(one))
         MonthlyReturn.objects.filter(pk=june.pk).update(narrative="假的")
 
-    assert proof() == ["东社区 2026-06: the audit log has another hash"]
+    assert findings() == ["东社区 2026-06: the audit log has another hash"]
 
 
 @pytest.mark.parametrize(
-    ("model", "values", "found"),
+    ("model", "values", "finding"),
     [
         (MonthlyReturn, {"narrative": "假的"}, "bytes, lines and figures differ"),
         (ReturnLine, {"reason": "假的"}, "bytes, lines and figures differ"),
@@ -280,19 +273,19 @@ def test_bytes_that_were_rewritten_with_their_hash_are_found_out(june):
         (MonthState, {"status": "open"}, "published, and the month is open"),
     ],
 )
-def test_whatever_else_is_rewritten_of_an_accepted_return_is_found_out(
-    june, model, values, found
+def test_verify_reports_whatever_else_of_an_accepted_return_is_rewritten(
+    june, model, values, finding
 ):
-    published(june)
+    publish(june)
     with suspended(model):
         model.objects.update(**values)
 
-    assert proof() == [f"东社区 2026-06: {found}"]
+    assert findings() == [f"东社区 2026-06: {finding}"]
 
 
-def test_an_accepted_return_that_is_published_no_more_is_found_out(june):
-    one = published(june)
+def test_verify_reports_an_accepted_return_that_is_not_published(june):
+    one = publish(june)
     with suspended(PublishedMonth):
         one.delete()
 
-    assert proof() == ["东社区 2026-06: accepted, and nothing is published"]
+    assert findings() == ["东社区 2026-06: accepted, and nothing is published"]

@@ -1,4 +1,4 @@
-"""Lists of returns lead where their readers may go."""
+"""Lists of returns: their links and their order."""
 
 import re
 
@@ -8,7 +8,7 @@ from core.months import shifted
 from tests.factories.reports import JUNE, MonthlyReturnFactory, ReturnRoundFactory
 
 
-def test_the_list_leads_to_the_return_and_not_to_the_community(client, secretary, east):
+def test_the_list_links_to_the_return_and_not_to_the_community(client, secretary, east):
     row = MonthlyReturnFactory(organization=east, month=JUNE)
     client.force_login(secretary)
 
@@ -18,7 +18,7 @@ def test_the_list_leads_to_the_return_and_not_to_the_community(client, secretary
     assert links == [row.get_absolute_url()]
 
 
-def test_the_newest_round_stands_first(client, staff, street):
+def test_the_newest_round_comes_first(client, staff, street):
     months = [shifted(JUNE, by) for by in (-2, 0, -1)]
     for month in months:
         ReturnRoundFactory(organization=street, month=month)

@@ -17,9 +17,9 @@ import time_machine
 from django.urls import reverse
 
 from core.months import month_of, months_between, today
+from figures.counting import count_figures
 from figures.definitions import indicators
-from figures.rows import counted
-from figures.sums import values_at
+from figures.sums import sum_figures
 from organizations.month_tree import place_of
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
@@ -81,7 +81,10 @@ def drifted(city: int) -> list[str]:
     lines = []
     for month in months_walked():
         place = place_of(city, month)
-        figures, rows = values_at(place, month, keys), counted(place, month, keys)
+        figures, rows = (
+            sum_figures(place, month, keys),
+            count_figures(place, month, keys),
+        )
         lines += [
             f"{month:%Y-%m} {key}: figure {figures[key]}, rows {rows[key]}"
             for key in keys

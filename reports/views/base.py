@@ -1,4 +1,4 @@
-"""Shapes that the pages of this app share."""
+"""What the views of this app share."""
 
 import datetime as dt
 from typing import Any
@@ -16,15 +16,15 @@ from reports.forms import MonthForm
 from reports.models import MonthlyReturn, ReturnForm
 
 
-def verb(
+def action_button(
     label: StrOrPromise, name: str, pk: int, *, primary: bool = False
 ) -> ActionButton:
-    """Return a button for a deed over one row of this app."""
+    """Return a button that runs an action on one row of this app."""
     return ActionButton(label, reverse(f"reports:{name}", args=[pk]), primary)
 
 
 def chosen_month(request: HttpRequest) -> dt.date:
-    """Return the month asked for, or the running one; say so if it cannot be read."""
+    """Return the requested month, by default this one; warn if it cannot be parsed."""
     form = MonthForm(request.GET)
     if form.is_valid():
         month: dt.date = form.cleaned_data["month"]
@@ -35,8 +35,8 @@ def chosen_month(request: HttpRequest) -> dt.date:
     return month_of(today())
 
 
-class OverReturn(PermittedObjectMixin[MonthlyReturn]):
-    """A page over one return."""
+class ReturnObjectMixin(PermittedObjectMixin[MonthlyReturn]):
+    """A view of one return."""
 
     model = MonthlyReturn
 
@@ -47,7 +47,7 @@ class OverReturn(PermittedObjectMixin[MonthlyReturn]):
         )
 
 
-def title_of(row: MonthlyReturn) -> str:
-    """Return a return's heading, as the form is headed."""
+def return_title(row: MonthlyReturn) -> str:
+    """Return the title of a return: community, month and form."""
     form: ReturnForm = row.round.form
     return f"{row.organization.name} {row.month:%Y-%m} {form.title}"

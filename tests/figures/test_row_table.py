@@ -1,4 +1,4 @@
-"""The list behind a number: how it writes, what it marks, and where it leads."""
+"""The rows of a figure: their format, their marks and their links."""
 
 import datetime as dt
 from decimal import Decimal
@@ -12,7 +12,6 @@ from core.numbers import number
 from figures.formatting import format_figure
 from members.enums import StartReason
 from organizations.actions import close_month
-from reports.printing import headed
 from tests.factories.communities import MeetingFactory
 from tests.factories.finance import ExpenditureFactory, FundFactory, filled, posted
 from tests.factories.members import MemberFactory
@@ -23,7 +22,7 @@ MAY = dt.date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "written"),
+    ("key", "value", "text"),
     [
         ("members_closing", "584.00", "584"),
         ("members_closing", "12584", "12,584"),
@@ -34,22 +33,22 @@ MAY = dt.date(2026, 5, 1)
         ("spending", "0", "0.00"),
     ],
 )
-def test_a_number_is_written_as_its_unit_is(key, value, written):
-    assert format_figure(key, Decimal(value)) == written
+def test_a_number_has_the_decimals_of_its_unit(key, value, text):
+    assert format_figure(key, Decimal(value)) == text
 
 
-def test_nothing_is_rounded_away():
+def test_a_divided_number_keeps_all_its_digits():
     assert number(Decimal("12345.67"), 2, 10000) == "1.234567"
 
 
 def cells(client, place, key, month=JUNE):
-    """The rows behind a number as the page shows them, one string a cell."""
+    """The rows of a figure as the page shows them, one string for each cell."""
     url = reverse("figures:rows", args=[place.pk, month, key])
     table = client.get(url).context["table"]
     return [[str(cell) for cell in row.cells] for row in table.paginated_rows]
 
 
-def test_rows_behind_a_number_keep_their_order_whatever_the_address_asks(
+def test_rows_of_a_figure_keep_their_order_whatever_the_query_string_asks(
     client, secretary, east, branch
 ):
     MeetingFactory(organization=branch, held_on=JUNE)
@@ -81,7 +80,7 @@ def test_a_fact_of_an_earlier_month_is_marked_where_it_counts(
     assert [("李早" in late[True]), ("王准" in late[False])] == [True, True]
 
 
-def test_rows_lead_to_the_records_that_their_reader_may_open(
+def test_rows_link_to_the_records_that_the_reader_may_open(
     client, secretary, east, roll
 ):
     client.force_login(secretary)
@@ -91,7 +90,7 @@ def test_rows_lead_to_the_records_that_their_reader_may_open(
     assert [roll[i].get_absolute_url() in rows[i][0] for i in range(3)] == [True] * 3
 
 
-def test_a_record_that_is_closed_to_the_reader_stays_plain(
+def test_a_record_that_the_reader_may_not_open_has_no_link(
     client, secretary, east, foreign_branch
 ):
     guest = MemberFactory(name="周远", organization=foreign_branch)
@@ -104,7 +103,7 @@ def test_a_record_that_is_closed_to_the_reader_stays_plain(
     assert claim.shift.post.get_absolute_url() in row[1]
 
 
-def test_money_of_a_row_is_written_as_money(client, secretary, east):
+def test_money_of_a_row_has_two_decimals(client, secretary, east):
     fund = filled(FundFactory(organization=east), "20000")
     spent = ExpenditureFactory(fund=fund, amount=Decimal("12345.67"), happened_on=JUNE)
     posted(spent)
@@ -115,15 +114,3 @@ def test_money_of_a_row_is_written_as_money(client, secretary, east):
     assert [(row[3], spent.get_absolute_url() in row[2]) for row in rows] == [
         ("12,345.67", True)
     ]
-
-
-@pytest.mark.parametrize(
-    ("place", "heading"),
-    [
-        ("丹桂社区", "丹桂社区党建工作月报表"),
-        ("长安街道", "长安街道社区党建工作月报表"),
-        ("开发区", "开发区社区党建工作月报表"),
-    ],
-)
-def test_a_word_that_joins_place_and_title_stands_once(place, heading):
-    assert headed(place, "社区党建工作月报表") == heading

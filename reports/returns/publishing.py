@@ -1,4 +1,4 @@
-"""The bytes of a published return: the same facts always give the same bytes."""
+"""Build the bytes of a published return: equal contents give equal bytes."""
 
 import hashlib
 import json
@@ -9,15 +9,15 @@ from organizations.month_tree import OrganizationAt
 from reports.models import MonthlyReturn, ReturnLine
 
 
-def figures_of(lines: Iterable[ReturnLine]) -> dict[str, str]:
+def reported_figures(lines: Iterable[ReturnLine]) -> dict[str, str]:
     """Return the reported numbers by indicator."""
     return {line.form_line.indicator: f"{line.reported}" for line in lines}
 
 
-def as_published(
+def build_content(
     monthly_return: MonthlyReturn, place: OrganizationAt, lines: Iterable[ReturnLine]
 ) -> dict[str, Any]:
-    """Gather everything that is published of a return."""
+    """Return everything that is published of a return."""
     form = monthly_return.round.form
     return {
         "form": {"code": form.code, "version": form.version, "title": form.title},
@@ -32,35 +32,35 @@ def as_published(
         "narrative": monthly_return.narrative,
         "submitted_by": f"{monthly_return.submitted_by}",
         "accepted_by": f"{monthly_return.decided_by}",
-        "lines": [_line(line) for line in lines],
+        "lines": [_build_line(line) for line in lines],
     }
 
 
-def _line(line: ReturnLine) -> dict[str, Any]:
-    printed = line.form_line
+def _build_line(line: ReturnLine) -> dict[str, Any]:
+    form_line = line.form_line
     return {
-        "position": printed.position,
-        "heading": printed.heading,
-        "subheading": printed.subheading,
-        "label": printed.label,
-        "unit": printed.unit,
-        "divisor": printed.divisor,
-        "official": printed.official,
-        "indicator": printed.indicator,
+        "position": form_line.position,
+        "heading": form_line.heading,
+        "subheading": form_line.subheading,
+        "label": line.label,
+        "unit": form_line.unit,
+        "divisor": form_line.divisor,
+        "official": form_line.official,
+        "indicator": form_line.indicator,
         "computed": f"{line.computed}",
         "reported": f"{line.reported}",
         "reason": line.reason,
     }
 
 
-def sealed(content: Mapping[str, Any]) -> tuple[bytes, str]:
-    """Return the canonical bytes and their hash."""
+def encode_content(content: Mapping[str, Any]) -> tuple[bytes, str]:
+    """Return the canonical bytes of a content, and their hash."""
     text = json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
-    return text.encode(), digest(text.encode())
+    return text.encode(), hash_content(text.encode())
 
 
-def digest(content: bytes) -> str:
+def hash_content(content: bytes) -> str:
     """Return the hash under which bytes are published."""
     return hashlib.sha256(content).hexdigest()

@@ -1,4 +1,4 @@
-"""What every deed on a return begins with: the row locked, and still in its state."""
+"""Lock a return and check its state, before an action changes it."""
 
 from collections.abc import Collection
 
@@ -7,13 +7,16 @@ from reports.errors import WrongState
 from reports.models import MonthlyReturn
 
 
-def locked(monthly_return: MonthlyReturn, *states: ReturnState) -> MonthlyReturn:
-    """Lock a return that must stand at a state; by default with its community."""
+def lock_return(monthly_return: MonthlyReturn, *states: ReturnState) -> MonthlyReturn:
+    """Lock a return; refuse if it is in none of the states (by default the open ones).
+
+    Open returns are still with their community.
+    """
     rows = MonthlyReturn.objects.select_for_update(of=("self",))
     row = rows.select_related("organization", "round__form", "submitted_by").get(
         pk=monthly_return.pk
     )
-    allowed: Collection[str] = states or OPEN_STATES
-    if row.state not in allowed:
+    expected: Collection[str] = states or OPEN_STATES
+    if row.state not in expected:
         raise WrongState(state=row.get_state_display())
     return row

@@ -1,4 +1,4 @@
-"""How a figure grew: over months, or where there are years of them, over year ends."""
+"""Compute how a figure grew: month by month, or by year ends over a long history."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """A row of points, the first being the first that is not nought."""
+    """A series of points; the first is the first that is not 0."""
 
     points: Sequence[Point]
 
@@ -44,7 +44,7 @@ class Growth:
 
     @property
     def percent(self) -> Decimal | None:
-        """The growth over the first value; no first value, no percentage."""
+        """The growth over the first value; None without a first value."""
         if not self.intervals:
             return None
         first, last = self.points[0].value, self.points[-1].value
@@ -52,33 +52,33 @@ class Growth:
 
     @property
     def percent_text(self) -> str:
-        """The growth as it is printed, its sign said: +140.8 %."""
+        """The growth as it is printed, with its sign: +140.8 %."""
         return "" if self.percent is None else f"{self.percent:+} %"
 
 
-def growth(organization_id: int, month: dt.date, key: str) -> Growth:
-    """Return how one summed figure of a place came to be what it is in a month."""
-    ends = [dt.date(month.year - back, 12, 1) for back in range(YEARS, 0, -1)]
+def compute_growth(organization_id: int, month: dt.date, key: str) -> Growth:
+    """Return how one summed figure of an organization developed up to a month.
+
+    Year ends are shown where the history is longer than the recent months.
+    """
+    year_ends = [dt.date(month.year - back, 12, 1) for back in range(YEARS, 0, -1)]
     recent = months_between(shifted(month, -MONTHS), month)
-    asked = sorted({*ends, *recent})
-    values = _totals(paths_over(organization_id, asked), key)
-    begun = next((m for m in asked if values.get(m)), month)
-    if begun < recent[0]:
-        recent = [*ends, month]
-    return Growth(
-        [Point(m, values.get(m, Decimal(0))) for m in recent if m >= begun]
-        if values.get(begun)
-        else []
-    )
+    months = sorted({*year_ends, *recent})
+    values = _total_by_month(paths_over(organization_id, months), key)
+    first = next((m for m in months if values.get(m)), None)
+    if first is None:
+        return Growth([])
+    chosen = recent if first >= recent[0] else [*year_ends, month]
+    return Growth([Point(m, values.get(m, Decimal(0))) for m in chosen if m >= first])
 
 
-def _totals(paths: Mapping[dt.date, str], key: str) -> dict[dt.date, Decimal]:
-    """Sum one figure for each month, where the place lay in that month."""
+def _total_by_month(paths: Mapping[dt.date, str], key: str) -> dict[dt.date, Decimal]:
+    """Sum one figure for each month, at the path the organization had in that month."""
     months_at: dict[str, list[dt.date]] = {}
     for month, path in paths.items():
         months_at.setdefault(path, []).append(month)
-    in_place = any_of(
+    at_path = any_of(
         path_range("", path) & Q(month__in=months) for path, months in months_at.items()
     )
-    rows = Figure.objects.own().filter(in_place, indicator=key).order_by()
+    rows = Figure.objects.own().filter(at_path, indicator=key).order_by()
     return dict(rows.values_list("month").annotate(total=Sum("value")))

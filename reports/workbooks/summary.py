@@ -1,4 +1,4 @@
-"""One month of many communities, one row each: the month's sheet."""
+"""Summarize one month of many communities, one row each."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,17 +11,17 @@ from django.db.models import Sum
 from core.db.tree import ancestor_paths
 from core.months import shifted
 from figures.models import Figure
-from figures.sums import ZERO, Values, recounted, summed_keys
+from figures.sums import ZERO, Values, additive_keys, read_distinct_figures
 from organizations.enums import STREET_TIER
 from organizations.month_tree import OrganizationAt, filing_within, places_at
-from reports.balance import CLOSING
-from reports.filling import counted_keys, filled
 from reports.models import MonthlyReturn, PublishedMonth, ReturnForm, ReturnFormLine
+from reports.returns.balance import CLOSING
+from reports.returns.line_values import fill_lines, required_indicators
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One community: published numbers where there are any, else those of today."""
+    """One community: the published numbers if there are any, otherwise today's."""
 
     street: str
     name: str
@@ -33,7 +33,7 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The month's sheet of one place."""
+    """The summary of one place in one month."""
 
     place: OrganizationAt
     month: dt.date
@@ -43,7 +43,7 @@ class Summary:
 
     @property
     def totals(self) -> Values:
-        """Each column added up."""
+        """The sum of each column."""
         return {
             line.indicator: sum((r.values[line.indicator] for r in self.rows), ZERO)
             for line in self.lines
@@ -55,52 +55,58 @@ class Summary:
         return sum(row.published for row in self.rows)
 
 
-def summary(place: OrganizationAt, month: dt.date) -> Summary | None:
-    """Return the month's sheet of a place; none where no form was in force."""
+def build_summary(place: OrganizationAt, month: dt.date) -> Summary | None:
+    """Return the summary of a place's month; None where no form was in force."""
     form = ReturnForm.objects.in_force(month)
     if form is None:
         return None
     lines = list(form.lines.all())
     communities = filing_within(place, month)
-    published = _published(communities, month)
-    before = _published(communities, shifted(month, -1))
+    published = _published_values(communities, month)
+    before = _published_values(communities, shifted(month, -1))
     returns = _returns(communities, month)
-    live = _live(place, communities, month, counted_keys(lines))
-    streets = _streets(communities, month)
+    live = _live_values(place, communities, month, required_indicators(lines))
+    streets = _street_names(communities, month)
     rows = []
     for one in communities:
-        known = published.get(one.pk)
-        closing = before.get(one.pk, {}).get(CLOSING)
+        final = published.get(one.pk)
+        opening = before.get(one.pk, {}).get(CLOSING)
         filing = returns.get(one.pk)
         rows.append(
             SummaryRow(
                 streets.get(one.pk, ""),
                 one.name,
-                _said(lines, known) if known else filled(lines, live[one.pk], closing),
+                _pick_lines(lines, final)
+                if final
+                else fill_lines(lines, live[one.pk], opening),
                 str(filing.get_state_display()) if filing else "",
                 str(filing.submitted_by or "") if filing else "",
-                known is not None,
+                final is not None,
             )
         )
     return Summary(place, month, form.title, lines, rows)
 
 
-def _streets(communities: Iterable[OrganizationAt], month: dt.date) -> dict[int, str]:
-    """Return which street, town or zone each community lay in, whoever asks."""
-    above = {one.pk: ancestor_paths(one.path) for one in communities}
-    places = places_at({path for paths in above.values() for path in paths}, month)
+def _street_names(
+    communities: Iterable[OrganizationAt], month: dt.date
+) -> dict[int, str]:
+    """Return the street, town or zone that each community lay in that month."""
+    ancestors = {one.pk: ancestor_paths(one.path) for one in communities}
+    places = places_at({path for paths in ancestors.values() for path in paths}, month)
     names = {one.path: one.name for one in places if one.kind in STREET_TIER}
     return {
         pk: next((names[path] for path in reversed(paths) if path in names), "")
-        for pk, paths in above.items()
+        for pk, paths in ancestors.items()
     }
 
 
-def _said(lines: Iterable[ReturnFormLine], known: Mapping[str, Decimal]) -> Values:
-    return {line.indicator: known.get(line.indicator, ZERO) for line in lines}
+def _pick_lines(
+    lines: Iterable[ReturnFormLine], values: Mapping[str, Decimal]
+) -> Values:
+    return {line.indicator: values.get(line.indicator, ZERO) for line in lines}
 
 
-def _published(
+def _published_values(
     communities: Iterable[OrganizationAt], month: dt.date
 ) -> dict[int, Values]:
     rows = PublishedMonth.objects.filter(
@@ -122,22 +128,22 @@ def _returns(
     return {row.organization_id: row for row in ordered}
 
 
-def _live(
+def _live_values(
     place: OrganizationAt,
     communities: Sequence[OrganizationAt],
     month: dt.date,
     keys: Sequence[str],
 ) -> dict[int, Values]:
-    """Add counted figures up for each community, whatever lies below it."""
-    at = {one.path: one.pk for one in communities}
+    """Sum stored figures for each community with everything below it."""
+    pk_at = {one.path: one.pk for one in communities}
     values: dict[int, Values] = defaultdict(lambda: dict.fromkeys(keys, ZERO))
-    rows = Figure.objects.own().of(month, summed_keys(keys)).below(place).order_by()
+    rows = Figure.objects.own().of(month, additive_keys(keys)).below(place).order_by()
     for path, key, total in rows.values_list("path", "indicator").annotate(
         total=Sum("value")
     ):
-        for above in (*ancestor_paths(path), path):
-            if above in at:
-                values[at[above]][key] += total
-    for pk, apart in recounted(communities, month, keys).items():
-        values[pk] |= apart
+        for ancestor in (*ancestor_paths(path), path):
+            if ancestor in pk_at:
+                values[pk_at[ancestor]][key] += total
+    for pk, distinct in read_distinct_figures(communities, month, keys).items():
+        values[pk] |= distinct
     return values

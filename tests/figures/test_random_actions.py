@@ -1,4 +1,4 @@
-"""A long month of deeds in any order: every figure still equals its rows."""
+"""Many actions in random order: every figure still equals its rows."""
 
 import datetime as dt
 import random
@@ -8,7 +8,7 @@ import pytest
 from core.errors import DomainError
 from core.registries.invariants import invariants
 from figures.definitions import indicators
-from figures.sums import values_at
+from figures.sums import sum_figures
 from members.actions import (
     change_member,
     check_in,
@@ -24,16 +24,17 @@ from organizations.month_tree import place_of
 from reports.actions import accept_return, open_round, submit_return
 from reports.models import MonthlyReturn
 from tests.factories.communities import MeetingFactory
+from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
-from tests.factories.reports import JULY, JUNE, counted
+from tests.factories.reports import JULY, JUNE
 
 APRIL, MAY = dt.date(2026, 4, 1), dt.date(2026, 5, 1)
 KEYS = [indicator.key for indicator in indicators if not indicator.distinct]
 STEPS = 60
 
 
-class Street:
-    """Does one deed after another, each drawn from one seed."""
+class RandomActions:
+    """Runs one action after another, all drawn from one seed."""
 
     def __init__(self, seed, street, branches, filer, reviewer):
         self.chance = random.Random(seed)
@@ -88,38 +89,40 @@ class Street:
         other = self.chance.choice([b.parent for b in self.branches])
         change_organization(branch, by=None, on=JULY, parent=other)
 
-    def deeds(self):
-        """The deeds in the order in which chance calls them; a refusal is none."""
+    def run(self):
+        """Run the actions; yield their names, and the refusals of those refused."""
         often = [self.admit] * 4 + [self.move, self.lose, self.correct, self.meet] * 2
         rare = [self.go_away, self.come, self.publish, self.regroup]
         for _step in range(STEPS):
-            deed = self.chance.choice(often + rare)
+            action = self.chance.choice(often + rare)
             try:
-                deed()
+                action()
             except DomainError as refusal:
-                yield f"{deed.__name__}: {refusal}"
+                yield f"{action.__name__}: {refusal}"
             else:
-                yield deed.__name__
+                yield action.__name__
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_whatever_happens_in_whatever_order_every_figure_equals_its_rows(
+def test_after_random_actions_every_figure_equals_its_rows(
     seed, street, branch, west_branch, secretary, staff
 ):
     for month in (APRIL, MAY, JUNE):
         open_round(street, month, by=None)
     MemberFactory.create_batch(4, organization=branch, starts_on=APRIL)
-    acting = Street(seed, street, [branch, west_branch], secretary, staff)
+    random_actions = RandomActions(
+        seed, street, [branch, west_branch], secretary, staff
+    )
 
-    told = list(acting.deeds())
-    counted()
+    names = list(random_actions.run())
+    recount_all()
 
-    mine = [one for one in invariants if one.key.startswith("reports.")]
-    assert [line for one in mine for line in one.broken()] == [], told
+    own = [one for one in invariants if one.key.startswith("reports.")]
+    assert [line for one in own for line in one.broken()] == [], names
     for month in (APRIL, MAY, JUNE, JULY):
-        whole = values_at(place_of(street.pk, month), month, KEYS)
+        whole = sum_figures(place_of(street.pk, month), month, KEYS)
         parts = [
-            values_at(place_of(community.pk, month), month, KEYS)
+            sum_figures(place_of(community.pk, month), month, KEYS)
             for community in (branch.parent, west_branch.parent)
         ]
         assert whole == {key: parts[0][key] + parts[1][key] for key in KEYS}

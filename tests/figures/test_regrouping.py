@@ -1,19 +1,24 @@
-"""A branch that changes its community: each month belongs to who filed it then."""
+"""A branch changes its community: each month counts for the community it had then."""
 
 import datetime as dt
 
 import pytest
 
 from figures.definitions import indicators
-from figures.sums import values_at
+from figures.sums import sum_figures
 from members.actions import change_member, move_member
 from organizations.actions import change_organization
 from organizations.month_tree import place_of
-from reports.balance import change
-from reports.invariants import miscounted, torn, unfaithful
+from reports.invariants import (
+    find_broken_openings,
+    find_misreported_months,
+    find_wrong_figures,
+)
+from reports.returns.balance import net_change
+from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
-from tests.factories.reports import JULY, JUNE, MonthlyReturnFactory, counted, published
+from tests.factories.reports import JULY, JUNE, MonthlyReturnFactory, publish
 
 CLOSING, WOMEN = "members_closing", "members_women"
 
@@ -21,19 +26,19 @@ CLOSING, WOMEN = "members_closing", "members_women"
 @pytest.fixture
 def regrouped(east, west, branch, roll):
     """东社区 has published June; in July the branch lies in 西社区, which has not."""
-    published(MonthlyReturnFactory(organization=east))
+    publish(MonthlyReturnFactory(organization=east))
     return change_organization(branch, by=None, on=dt.date(2026, 7, 1), parent=west)
 
 
 def value(organization, month, key):
     """What is counted for a place in a month."""
-    counted()
-    return int(values_at(place_of(organization.pk, month), month, [key])[key])
+    recount_all()
+    return int(sum_figures(place_of(organization.pk, month), month, [key])[key])
 
 
-def proof():
-    """What belies the figures."""
-    return [*miscounted(), *unfaithful(), *torn()]
+def findings():
+    """What `verify` finds wrong with figures and published months."""
+    return [*find_wrong_figures(), *find_misreported_months(), *find_broken_openings()]
 
 
 def test_a_correction_does_not_reach_the_month_its_old_community_closed(
@@ -43,7 +48,7 @@ def test_a_correction_does_not_reach_the_month_its_old_community_closed(
 
     assert value(east, JUNE, WOMEN) == 1
     assert value(west, JULY, WOMEN) == 2
-    assert proof() == []
+    assert findings() == []
 
 
 def test_a_late_fact_counts_after_the_month_its_old_community_closed(
@@ -55,13 +60,13 @@ def test_a_late_fact_counts_after_the_month_its_old_community_closed(
     assert value(east, JUNE, CLOSING) == 3
     assert value(west, JUNE, CLOSING) == 0
     assert value(west, JULY, CLOSING) == 4
-    assert proof() == []
+    assert findings() == []
 
 
 def test_a_fact_of_july_waits_for_the_new_community_s_months_alone(
     regrouped, east, west
 ):
-    published(MonthlyReturnFactory(organization=west))
+    publish(MonthlyReturnFactory(organization=west))
 
     member = MemberFactory(organization=regrouped, starts_on=dt.date(2026, 7, 1))
 
@@ -76,10 +81,10 @@ IN_JUNE = dt.date(2026, 6, 15)
 
 def flows(organization, month):
     """Opening, in, out and closing of a place, and what its flows come to."""
-    counted()
+    recount_all()
     place = place_of(organization.pk, month)
-    values = values_at(place, month, [i.key for i in indicators])
-    return [int(values[key]) for key in FLOWS], int(change(values))
+    values = sum_figures(place, month, [i.key for i in indicators])
+    return [int(values[key]) for key in FLOWS], int(net_change(values))
 
 
 def test_a_move_inside_a_community_of_june_is_none_to_another_after_a_regrouping(
@@ -92,7 +97,7 @@ def test_a_move_inside_a_community_of_june_is_none_to_another_after_a_regrouping
 
     assert flows(east, JUNE) == ([3, 0, 0, 3], 0)
     assert flows(west, JUNE) == ([0, 0, 0, 0], 0)
-    assert proof() == []
+    assert findings() == []
 
 
 def test_a_move_between_communities_of_june_is_one_though_they_are_one_since(
@@ -104,7 +109,7 @@ def test_a_move_between_communities_of_june_is_one_though_they_are_one_since(
 
     assert flows(east, JUNE) == ([3, 0, 1, 2], -1)
     assert flows(west, JUNE) == ([0, 1, 0, 1], 1)
-    assert proof() == []
+    assert findings() == []
 
 
 def test_a_move_that_one_side_counts_later_is_a_transfer_on_both(

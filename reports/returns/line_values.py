@@ -1,4 +1,4 @@
-"""What the lines of a return must say, computed anew or from counted figures."""
+"""Compute what the lines of a return say, from rows or from stored figures."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
@@ -8,14 +8,14 @@ from core.months import shifted
 from figures.definitions import indicators
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, place_of
-from reports.balance import ADJUSTMENT, BALANCE, CLOSING, completed
 from reports.errors import NotYetFounded
 from reports.models import MonthlyReturn, PublishedMonth, ReturnFormLine, ReturnLine
+from reports.returns.balance import ADJUSTMENT, BALANCE, CLOSING, complete_balance
 
 Count = Callable[[OrganizationAt, dt.date, Iterable[str]], Mapping[str, Decimal]]
 
 
-def place_in(organization: Organization, month: dt.date) -> OrganizationAt:
+def place_in_month(organization: Organization, month: dt.date) -> OrganizationAt:
     """Return where a community lay in the month; refuse months before it existed."""
     place = place_of(organization.pk, month)
     if place is None:
@@ -23,8 +23,8 @@ def place_in(organization: Organization, month: dt.date) -> OrganizationAt:
     return place
 
 
-def counted_keys(lines: Iterable[ReturnFormLine]) -> list[str]:
-    """Return the indicators a form needs, those of its balance included."""
+def required_indicators(lines: Iterable[ReturnFormLine]) -> list[str]:
+    """Return the indicators that a form needs, including those of its balance."""
     keys = [line.indicator for line in lines]
     if ADJUSTMENT not in keys:
         return keys
@@ -32,7 +32,7 @@ def counted_keys(lines: Iterable[ReturnFormLine]) -> list[str]:
     return [key for key in keys if key != ADJUSTMENT] + extra
 
 
-def carried(organization_id: int, month: dt.date) -> Decimal | None:
+def published_opening(organization_id: int, month: dt.date) -> Decimal | None:
     """Return the closing that was published for the month before, if one was."""
     before = PublishedMonth.objects.filter(
         organization=organization_id, month=shifted(month, -1)
@@ -41,43 +41,45 @@ def carried(organization_id: int, month: dt.date) -> Decimal | None:
     return Decimal(figures[CLOSING]) if figures and CLOSING in figures else None
 
 
-def filled(
+def fill_lines(
     lines: Iterable[ReturnFormLine],
     values: Mapping[str, Decimal],
     opening: Decimal | None,
 ) -> dict[str, Decimal]:
-    """Return what each line of a form says, by its indicator."""
-    wanted = [line.indicator for line in lines]
-    full = completed(values, opening) if ADJUSTMENT in wanted else dict(values)
-    return {key: full[key] for key in wanted}
+    """Return the value of each line of a form, by its indicator."""
+    keys = [line.indicator for line in lines]
+    all_values = (
+        complete_balance(values, opening) if ADJUSTMENT in keys else dict(values)
+    )
+    return {key: all_values[key] for key in keys}
 
 
-def computed(monthly_return: MonthlyReturn, count: Count) -> dict[str, Decimal]:
-    """Return what each line of a return says at this moment, by its indicator."""
+def compute_lines(monthly_return: MonthlyReturn, count: Count) -> dict[str, Decimal]:
+    """Return the present value of each line of a return, by its indicator."""
     month = monthly_return.month
     lines = list(monthly_return.round.form.lines.all())
-    place = place_in(monthly_return.organization, month)
-    values = count(place, month, counted_keys(lines))
-    opening = carried(monthly_return.organization_id, month)
-    return filled(lines, values, opening)
+    place = place_in_month(monthly_return.organization, month)
+    values = count(place, month, required_indicators(lines))
+    opening = published_opening(monthly_return.organization_id, month)
+    return fill_lines(lines, values, opening)
 
 
 def is_fixed(line: ReturnFormLine) -> bool:
-    """Whether a line may only say what the records say: members and money."""
+    """Whether a line is always reported as computed: members and money."""
     return line.indicator == ADJUSTMENT or indicators.get(line.indicator).fixed
 
 
-def places_of(line: ReturnFormLine) -> int:
-    """Return to how many decimals a line's figure is known."""
+def decimals_of(line: ReturnFormLine) -> int:
+    """Return how many decimals a line's figure has."""
     if line.indicator == ADJUSTMENT:
         return 0
     return indicators.get(line.indicator).decimals
 
 
-def reported(
-    form_line: ReturnFormLine, written: ReturnLine | None, value: Decimal
+def reported_value(
+    form_line: ReturnFormLine, line: ReturnLine | None, value: Decimal
 ) -> Decimal:
-    """Return what a line reports: an explained number stands, all others follow."""
-    if written is None or not written.reason or is_fixed(form_line):
+    """Return what a line reports: the explained number, otherwise the computed one."""
+    if line is None or not line.reason or is_fixed(form_line):
         return value
-    return written.reported
+    return line.reported

@@ -1,0 +1,1 @@
+"""Computing, explaining, printing and publishing monthly returns."""

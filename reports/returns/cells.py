@@ -1,0 +1,121 @@
+"""Build the cells of a return: computed live while it is open, frozen afterwards."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from core.months import shifted
+from figures.counting import count_figures
+from figures.drilldown import rows_url
+from figures.formatting import format_figure
+from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
+from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
+from reports.returns.line_values import (
+    compute_lines,
+    is_fixed,
+    published_opening,
+    reported_value,
+)
+from reports.returns.printing import format_plain
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: label, both numbers, the explanation, and the page of its rows."""
+
+    line: ReturnFormLine
+    label: str
+    computed: Decimal
+    reported: Decimal
+    reason: str
+    url: str
+    fixed: bool
+
+    @property
+    def text(self) -> str:
+        """The reported number as the form prints it."""
+        return format_figure(self.line.indicator, self.reported, self.line.divisor)
+
+    @property
+    def typed(self) -> str:
+        """The reported number as its input field takes it."""
+        return format_plain(self.reported, self.line.divisor)
+
+    @property
+    def computed_text(self) -> str:
+        """The computed number as the form prints it."""
+        return format_figure(self.line.indicator, self.computed, self.line.divisor)
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether this is an adjustment: a number that no list of rows makes up."""
+        return self.line.indicator == ADJUSTMENT and self.reported != 0
+
+    @property
+    def may_be_explained(self) -> bool:
+        """Whether an explanation makes sense: fixed numbers follow the records."""
+        return not self.fixed or self.unexplained or bool(self.reason)
+
+    @property
+    def differs(self) -> bool:
+        """Whether another number than the computed one is reported."""
+        return self.reported != self.computed
+
+
+def cell_url(organization_id: int, month: dt.date, key: str, *, from_last: bool) -> str:
+    """Return the page that lists the rows of a number; "" for an adjustment.
+
+    An opening taken from the month before opens to the rows of that month's closing.
+    """
+    if key == ADJUSTMENT:
+        return ""
+    if key == OPENING and from_last:
+        key, month = CLOSING, shifted(month, -1)
+    return rows_url(organization_id, month, key)
+
+
+def build_cells(monthly_return: MonthlyReturn) -> list[Cell]:
+    """Return the cells of a return, in the form's order."""
+    organization_id, month = monthly_return.organization_id, monthly_return.month
+    saved = {line.form_line_id: line for line in monthly_return.lines.all()}
+    values = (
+        compute_lines(monthly_return, count_figures) if monthly_return.is_open else {}
+    )
+    from_last = published_opening(organization_id, month) is not None
+    return [
+        _build_cell(
+            line,
+            line.label_in(month),
+            saved.get(line.pk),
+            values,
+            cell_url(organization_id, month, line.indicator, from_last=from_last),
+        )
+        for line in monthly_return.round.form.lines.all()
+    ]
+
+
+def _build_cell(
+    form_line: ReturnFormLine,
+    label: str,
+    line: ReturnLine | None,
+    values: Mapping[str, Decimal],
+    url: str,
+) -> Cell:
+    reason = line.reason if line else ""
+    if form_line.indicator in values:
+        computed = values[form_line.indicator]
+        reported = reported_value(form_line, line, computed)
+    else:
+        assert line is not None  # noqa: S101 -- submitting writes every line
+        computed, reported = line.computed, line.reported
+    return Cell(form_line, label, computed, reported, reason, url, is_fixed(form_line))
+
+
+def group_cells(cells: Iterable[Cell]) -> list[tuple[str, list[Cell]]]:
+    """Group neighbouring cells under their common heading."""
+    return [
+        (heading, list(group))
+        for heading, group in groupby(cells, key=lambda cell: cell.line.heading)
+    ]

@@ -1,0 +1,136 @@
+"""Print the numbers and headings of a form, on pages, paper and the workbook."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.numbers import number
+from reports.models import ReturnFormLine
+from reports.returns.balance import (
+    ADJUSTMENT,
+    BALANCE,
+    CLOSING,
+    GAINS,
+    LOSSES,
+    OPENING,
+)
+from sheets.write import Heading
+
+DEPTH = 3
+
+
+def join_title(place: str, title: str) -> str:
+    """Put a place before a form's title; words that end one and begin the other once.
+
+    长安街道 and 街道月报表 make 长安街道月报表.
+    """
+    shared = (n for n in range(len(title), 0, -1) if place.endswith(title[:n]))
+    return place + title[next(shared, 0) :]
+
+
+def describe_balance(cells: Mapping[str, tuple[str, Decimal]]) -> str:
+    """Return the balance of the members as one equation; "" where a part is missing.
+
+    Takes label and number of each line of a form, by indicator.
+    """
+    if not {*BALANCE, ADJUSTMENT} <= cells.keys():
+        return ""
+    adjustment = cells[ADJUSTMENT][1]
+    sign = "−" if adjustment < 0 else "+"
+    parts = {
+        "opening": _label_and_number(cells, OPENING),
+        "gains": _sum_with_parts(cells, GAINS),
+        "losses": _sum_with_parts(cells, LOSSES),
+        "closing": _label_and_number(cells, CLOSING),
+        "adjustment": f" {sign} {cells[ADJUSTMENT][0]} {number(abs(adjustment))}"
+        if adjustment
+        else "",
+    }
+    line = _(
+        "%(opening)s + gains %(gains)s − losses %(losses)s%(adjustment)s = %(closing)s"
+    )
+    return line % parts
+
+
+def _label_and_number(cells: Mapping[str, tuple[str, Decimal]], key: str) -> str:
+    label, value = cells[key]
+    return f"{label} {number(value)}"
+
+
+def _sum_with_parts(
+    cells: Mapping[str, tuple[str, Decimal]], keys: Iterable[str]
+) -> str:
+    """Return the sum of some lines, followed by those of them that are not 0."""
+    total = sum((cells[key][1] for key in keys), Decimal())
+    parts = "、".join(_label_and_number(cells, key) for key in keys if cells[key][1])
+    return f"{number(total)}（{parts}）" if parts else number(total)
+
+
+def format_plain(value: Decimal, divisor: int = 1) -> str:
+    """Format a number as an input field takes it: bare digits."""
+    return f"{(value / divisor).normalize():f}"
+
+
+def describe_allowed_numbers(decimals: int) -> str:
+    """Return in words which numbers a figure with so many decimals can be."""
+    if not decimals:
+        return _("a whole number, 0 or more")
+    words = ngettext(
+        "0 or more, with at most %(count)d decimal",
+        "0 or more, with at most %(count)d decimals",
+        decimals,
+    )
+    return words % {"count": decimals}
+
+
+def order_lines(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:
+    """Put the official columns first, in the superior's order, then our supplement."""
+    return sorted(lines, key=lambda line: (not line.official, line.position))
+
+
+def column_label(line: ReturnFormLine, month: dt.date) -> str:
+    """Return the heading of a line's column, with the unit of divided numbers."""
+    label = line.label_in(month)
+    return label if line.divisor == 1 else f"{label}（{line.unit}）"
+
+
+def build_headings(lines: Sequence[ReturnFormLine], month: dt.date) -> list[Heading]:
+    """Return the headings over ordered lines: group, second heading, label."""
+    headings, column = list[Heading](), 0
+    for text, group in groupby(lines, key=_group_of):
+        group_lines = list(group)
+        headings.append(Heading(text, 0, column, 1, len(group_lines)))
+        headings += _headings_below(group_lines, column, month)
+        column += len(group_lines)
+    return headings
+
+
+def build_heading_rows(
+    lines: Sequence[ReturnFormLine], month: dt.date
+) -> list[list[Heading]]:
+    """Return the headings row by row, for a table on a page."""
+    cells = build_headings(lines, month)
+    return [[cell for cell in cells if cell.row == row] for row in range(DEPTH)]
+
+
+def _group_of(line: ReturnFormLine) -> str:
+    return line.heading if line.official else _("Supplement")
+
+
+def _headings_below(
+    lines: Sequence[ReturnFormLine], start: int, month: dt.date
+) -> list[Heading]:
+    headings, column = list[Heading](), start
+    for text, group in groupby(lines, key=lambda line: line.subheading):
+        group_lines = list(group)
+        if text:
+            headings.append(Heading(text, 1, column, 1, len(group_lines)))
+        first, rows = (2, 1) if text else (1, 2)
+        for line in group_lines:
+            headings.append(Heading(column_label(line, month), first, column, rows, 1))
+            column += 1
+    return headings

@@ -1,0 +1,1 @@
+"""The month's workbook: one row for each community."""
