@@ -6,10 +6,12 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from accounts.actions import record_access, seal_entries
+from accounts.actions import seal_entries
 from core.db.triggers import guarded
+from members.actions import record_look
 from tests.factories.accounts import UserFactory
 from tests.factories.finance import FundFactory, filled
+from tests.factories.members import MemberFactory
 from tests.factories.organizations import closed
 from tests.factories.reports import MonthlyReturnFactory, publish
 
@@ -39,7 +41,7 @@ def frozen(db, east):
     closed(east, dt.date(2026, 5, 1))
     publish(MonthlyReturnFactory(organization=east, month=dt.date(2026, 6, 1)))
     filled(FundFactory(), 100)
-    record_access("members.record_look", person, by=person)
+    record_look(MemberFactory(organization=east), by=person)
     seal_entries()
     connection.check_constraints()  # or PostgreSQL speaks of them before the guards
 
