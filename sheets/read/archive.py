@@ -27,17 +27,19 @@ class Archive:
         self.path = path
         self.limits = limits
         with zipfile.ZipFile(path) as archive:
-            self.infos = {_folded(info.filename): info for info in archive.infolist()}
+            self.infos = {
+                _normalize_name(info.filename): info for info in archive.infolist()
+            }
         declared = sum(info.file_size for info in self.infos.values())
         if declared > limits.unpacked_bytes:
             refuse_bytes(limits.unpacked_bytes)
 
     def __contains__(self, part: str) -> bool:
-        return _folded(part) in self.infos
+        return _normalize_name(part) in self.infos
 
-    def chunks(self, part: str) -> Iterator[bytes]:
+    def unpack(self, part: str) -> Iterator[bytes]:
         """Unpack a part piece by piece, refusing it when it outgrows its limits."""
-        info = self.infos.get(_folded(part))
+        info = self.infos.get(_normalize_name(part))
         if info is None:
             raise DamagedFile
         if info.flag_bits & ENCRYPTED:
@@ -53,29 +55,29 @@ class Archive:
                 yield chunk
 
 
-def _folded(name: str) -> str:
+def _normalize_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
 def _check_directory(file: BinaryIO, limits: Limits) -> None:
     """Refuse a directory of thousands of entries before it is read into memory."""
-    entries, size = _directory(file)
+    entries, size = _read_directory(file)
     if entries > limits.entries or size > limits.entries * LONGEST_ENTRY:
         raise TooLarge(limit=limits.entries, what=ENTRIES)
 
 
-def _directory(file: BinaryIO) -> tuple[int, int]:
+def _read_directory(file: BinaryIO) -> tuple[int, int]:
     """Return how many entries the archive says it has, and the bytes they take."""
     file.seek(0, 2)
     start = max(file.tell() - 66_000, 0)
     file.seek(start)
     tail = file.read()
-    at = tail.rfind(END)
-    if at < 0 or len(tail) < at + 22:
+    position = tail.rfind(END)
+    if position < 0 or len(tail) < position + 22:
         raise DamagedFile
-    entries, size = struct.unpack_from("<HI", tail, at + 10)
-    if at >= 20 and tail[at - 20 : at - 16] == LOCATOR_64:
-        (offset,) = struct.unpack_from("<Q", tail, at - 12)
+    entries, size = struct.unpack_from("<HI", tail, position + 10)
+    if position >= 20 and tail[position - 20 : position - 16] == LOCATOR_64:
+        (offset,) = struct.unpack_from("<Q", tail, position - 12)
         file.seek(offset)
         record = file.read(56)
         if not record.startswith(END_64) or len(record) < 56:

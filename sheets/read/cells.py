@@ -69,7 +69,7 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell()
-NOTHING_MERGED: Mapping[int, Span] = {}
+NO_SPANS: Mapping[int, Span] = {}
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class Row:
     cells: dict[int, Cell]
     hidden: bool = False
     width: int | None = None
-    cover: Mapping[int, Span] = field(default_factory=lambda: NOTHING_MERGED)
+    cover: Mapping[int, Span] = field(default_factory=lambda: NO_SPANS)
     anchors: Mapping[Span, Cell] = field(default_factory=dict)
 
     def cell(self, column: int) -> Cell:

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from sheets.read.cell_text import drop_placeholder, extract_text, to_half_width
 from sheets.read.cells import Cell, Kind, Precision
-from sheets.read.content import content, half_width, or_nothing
-from sheets.read.refusals import (
+from sheets.read.value_errors import (
     BadDate,
     DateAsNumber,
     NoSuchDay,
@@ -48,18 +48,18 @@ class ReadDate(NamedTuple):
 def read_date(cell: Cell) -> ReadDate | None:
     """Return the date in the cell, or refuse it; None for a blank cell."""
     if cell.kind is Kind.DATE:
-        return _stored(cell)
-    text = or_nothing(content(cell))
+        return _read_stored(cell)
+    text = drop_placeholder(extract_text(cell))
     if not text:
         return None
     if cell.kind is Kind.NUMBER:
-        return _number(cell, text)
+        return _read_number(cell, text)
     if cell.kind is not Kind.TEXT:
         raise BadDate(text=text)
-    return _written(text)
+    return _read_written(text)
 
 
-def _stored(cell: Cell) -> ReadDate:
+def _read_stored(cell: Cell) -> ReadDate:
     """Take a date cell, unless only a year was typed into it."""
     if not isinstance(cell.value, dt.date):
         raise BadDate(text=cell.text)
@@ -72,7 +72,7 @@ def _stored(cell: Cell) -> ReadDate:
     return ReadDate(day, cell.precision or Precision.DAY)
 
 
-def _number(cell: Cell, text: str) -> ReadDate:
+def _read_number(cell: Cell, text: str) -> ReadDate:
     """Read 19780701 and 1978.07 typed as numbers; 1978.1 may have been 1978.10."""
     value = cell.value
     if isinstance(value, float):
@@ -81,35 +81,35 @@ def _number(cell: Cell, text: str) -> ReadDate:
         if exact and month != 10 and 1 <= year // 1000 <= 2:
             # One decimal is a month of one digit: 1978.7 was never 1978.70.
             month = month // 10 if month % 10 == 0 else month
-            return _made(text, year, month, None)
+            return _make_date(text, year, month, None)
         raise DateAsNumber(text=text)
     digits = str(value)
     if SOLID.fullmatch(digits) or re.fullmatch(r"(19|20)\d{2}", digits):
-        return _written(digits)
+        return _read_written(digits)
     raise DateAsNumber(text=text)
 
 
-def _written(text: str) -> ReadDate:
+def _read_written(text: str) -> ReadDate:
     """Read a date in letters, in digits with any separator, or in digits alone."""
     if len(text) > LONGEST:
         raise BadDate(text=text)
-    plain = MIDNIGHT_OR_SO.sub("", half_width(text).strip()).replace("月份", "月")
-    if found := IN_NUMERALS.fullmatch("".join(plain.split())):
-        return _in_numerals(text, *found.groups())
+    plain = MIDNIGHT_OR_SO.sub("", to_half_width(text).strip()).replace("月份", "月")
+    if match := IN_NUMERALS.fullmatch("".join(plain.split())):
+        return _read_numerals(text, *match.groups())
     parts = SEPARATORS.sub(".", plain)
     parts = re.sub(r"\s*[日号]$", "", parts).removesuffix(".")
-    if (found := PARTS.fullmatch(parts)) and not NO_DAY.fullmatch(plain):
-        year, month, day = found.groups()
-        return _made(text, int(year), _int(month), _int(day))
-    if (found := SOLID.fullmatch(parts)) and not _may_begin_with_short_year(parts):
-        year, month, day = found.groups()
-        return _made(text, int(year), int(month), _int(day))
+    if (match := PARTS.fullmatch(parts)) and not NO_DAY.fullmatch(plain):
+        year, month, day = match.groups()
+        return _make_date(text, int(year), _to_int(month), _to_int(day))
+    if (match := SOLID.fullmatch(parts)) and not _may_begin_with_short_year(parts):
+        year, month, day = match.groups()
+        return _make_date(text, int(year), int(month), _to_int(day))
     if YEAR_LAST.fullmatch(parts):
         raise YearNotFirst(text=text)
     raise ShortYear(text=text) if SHORT_YEAR.fullmatch(parts) else BadDate(text=text)
 
 
-def _int(digits: str | None) -> int | None:
+def _to_int(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
@@ -122,7 +122,7 @@ def _may_begin_with_short_year(digits: str) -> bool:
     return as_short or not FIRST_YEAR <= int(digits[:4]) <= LAST_YEAR
 
 
-def _made(text: str, year: int, month: int | None, day: int | None) -> ReadDate:
+def _make_date(text: str, year: int, month: int | None, day: int | None) -> ReadDate:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadDate(text=text)
     try:
@@ -134,17 +134,19 @@ def _made(text: str, year: int, month: int | None, day: int | None) -> ReadDate:
     return ReadDate(value, Precision.YEAR if month is None else Precision.MONTH)
 
 
-def _in_numerals(text: str, year: str, month: str | None, day: str | None) -> ReadDate:
+def _read_numerals(
+    text: str, year: str, month: str | None, day: str | None
+) -> ReadDate:
     digits = int("".join(NUMERALS[numeral] for numeral in year))
-    return _made(
+    return _make_date(
         text,
         digits,
-        None if month is None else _small(month.replace("元", "一")),
-        None if day is None else _small(day),
+        None if month is None else _read_small_numeral(month.replace("元", "一")),
+        None if day is None else _read_small_numeral(day),
     )
 
 
-def _small(numeral: str) -> int:
+def _read_small_numeral(numeral: str) -> int:
     """Read a number below forty: 七, 十二, 二十三, 廿三."""
     total = 0
     for character in numeral:

@@ -27,31 +27,31 @@ STEMS = (
 
 def fold(text: str) -> str:
     """Fold width and case, and drop blanks, line breaks and decoration."""
-    return _folded_before(text) if len(text) <= LONGEST_WORD else _folded(text)
+    return _fold_cached(text) if len(text) <= LONGEST_WORD else _fold_uncached(text)
 
 
-def _folded(text: str) -> str:
+def _fold_uncached(text: str) -> str:
     folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
     folded = ENUMERATION.sub("", folded.translate(BRACKETS))
     return DECORATION.sub("", folded)
 
 
-_folded_before = lru_cache(maxsize=8192)(_folded)  # the same few words, row by row
+_fold_cached = lru_cache(maxsize=8192)(_fold_uncached)  # the same few words, row by row
 
 
-def with_brackets(folded: str) -> str:
+def unwrap_brackets(folded: str) -> str:
     """Return the folded words with what stands in brackets, as one word."""
     return folded.replace("(", "").replace(")", "")
 
 
-def without_brackets(folded: str) -> str:
+def drop_brackets(folded: str) -> str:
     """Return the folded words without what stands in brackets: units, hints.
 
     Brackets that name another person are no hint: the words stay as they are.
     """
-    if any(OTHER_PERSON.search(found) for found in IN_BRACKETS.findall(folded)):
-        return with_brackets(folded)
-    return with_brackets(IN_BRACKETS.sub("", folded)) or with_brackets(folded)
+    if any(OTHER_PERSON.search(hint) for hint in IN_BRACKETS.findall(folded)):
+        return unwrap_brackets(folded)
+    return unwrap_brackets(IN_BRACKETS.sub("", folded)) or unwrap_brackets(folded)
 
 
 def stem(word: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sheets.read.cells import Span
 from sheets.read.errors import CELLS, ELEMENTS, MERGES, ROWS, DamagedFile, TooLarge
 from sheets.read.limits import Limits
-from sheets.read.markup import Attributes, feed, local
+from sheets.read.xml_stream import Attributes, feed, local_name
 
 CORNERS = re.compile(
     r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
@@ -48,12 +48,12 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def span_of(reference: str) -> Span:
+def parse_span(reference: str) -> Span:
     """Read a range such as B3:B9."""
-    found = CORNERS.fullmatch(reference)
-    if found is None:
+    match = CORNERS.fullmatch(reference)
+    if match is None:
         raise DamagedFile
-    left, top, right, bottom = found.groups()
+    left, top, right, bottom = match.groups()
     right, bottom = right or left, bottom or top
     span = Span(int(top), column_index(left), int(bottom), column_index(right))
     if span.first_row > span.last_row or span.first_column > span.last_column:
@@ -70,13 +70,13 @@ class LayoutListener:
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Look at the two elements that matter."""
-        element = local(name)
+        element = local_name(name)
         if element == "mergeCell":
-            self._merge(span_of(attributes.get("ref", "")))
+            self._add_span(parse_span(attributes.get("ref", "")))
         elif element == "col" and _is_hidden(attributes):
             first, last = int(attributes["min"]), int(attributes["max"])
-            shown = range(first - 1, min(last, self.limits.columns))
-            self.layout.hidden_columns.update(shown)
+            columns = range(first - 1, min(last, self.limits.columns))
+            self.layout.hidden_columns.update(columns)
 
     def end(self, name: str) -> None:
         """Elements that matter have no content."""
@@ -84,7 +84,7 @@ class LayoutListener:
     def text(self, data: str) -> None:
         """There is no text of interest outside the rows."""
 
-    def _merge(self, span: Span) -> None:
+    def _add_span(self, span: Span) -> None:
         if span.first_column >= self.limits.columns:
             return
         last = min(span.last_column, self.limits.columns - 1)
@@ -100,13 +100,13 @@ def _is_hidden(attributes: Attributes) -> bool:
 def read_layout(chunks: Iterable[bytes], limits: Limits) -> Layout:
     """Read what stands around the rows, and count the cells in passing."""
     listener = LayoutListener(limits)
-    around = without_rows(chunks, limits)
-    for _pause in feed(around, listener, limits, tags=limits.tags):
+    outer_chunks = cut_rows_out(chunks, limits)
+    for _pause in feed(outer_chunks, listener, limits, tags=limits.tags):
         pass
     return listener.layout
 
 
-def without_rows(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
+def cut_rows_out(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
     """Cut out what stands inside `sheetData`, keeping its tags.
 
     Inside, `<` begins a tag, so the closing tag can be found in the bytes alone. A
@@ -115,42 +115,46 @@ def without_rows(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
     refused here, before anything of it is parsed.
     """
     stream = iter(chunks)
-    held = b""
+    buffer = b""
     for chunk in stream:
-        held += chunk
-        begin = ROWS_BEGIN.search(held)
+        buffer += chunk
+        begin = ROWS_BEGIN.search(buffer)
         if begin is not None:
-            yield held[: begin.end()]
-            held = held[begin.end() :]
-            yield held if begin[0].endswith(b"/>") else _tail(held, stream, limits)
+            yield buffer[: begin.end()]
+            buffer = buffer[begin.end() :]
+            yield (
+                buffer
+                if begin[0].endswith(b"/>")
+                else _skip_rows(buffer, stream, limits)
+            )
             yield from stream
             return
-        yield held[:-LONGEST_TAG]
-        held = held[-LONGEST_TAG:]
-    yield held
+        yield buffer[:-LONGEST_TAG]
+        buffer = buffer[-LONGEST_TAG:]
+    yield buffer
 
 
-def _tail(held: bytes, stream: Iterator[bytes], limits: Limits) -> bytes:
+def _skip_rows(buffer: bytes, stream: Iterator[bytes], limits: Limits) -> bytes:
     """Pass over the rows and return what is unpacked already from their end on."""
-    counts = _Counts(limits)
-    counts.add(held)
-    end = _end_of_rows(held)
+    counts = _RowsCounter(limits)
+    counts.add(buffer)
+    end = _find_end_of_rows(buffer)
     while end is None:
         chunk = next(stream, b"")
         if not chunk:
             raise DamagedFile
         counts.add(chunk)
-        held = held[-LONGEST_TAG:] + chunk
-        end = _end_of_rows(held)
-    return held[end.start() :]
+        buffer = buffer[-LONGEST_TAG:] + chunk
+        end = _find_end_of_rows(buffer)
+    return buffer[end.start() :]
 
 
-def _end_of_rows(held: bytes) -> re.Match[bytes] | None:
+def _find_end_of_rows(buffer: bytes) -> re.Match[bytes] | None:
     """Look for the closing tag, but only where its name stands: rows have many tags."""
-    return ROWS_END.search(held) if ROWS_NAME in held else None
+    return ROWS_END.search(buffer) if ROWS_NAME in buffer else None
 
 
-class _Counts:
+class _RowsCounter:
     """Rows, cells and tags of all kinds by the bytes with which they begin."""
 
     def __init__(self, limits: Limits) -> None:

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
+from sheets.read.cell_text import extract_text
 from sheets.read.cells import Cell, Kind
-from sheets.read.content import content
-from sheets.read.refusals import BadName, NameTooLong
+from sheets.read.value_errors import BadName, NameTooLong
 
 LONGEST = 50
 SEPARATOR = "·"  # U+00B7, on which the ministries agreed for names in Chinese
@@ -24,12 +24,12 @@ def read_name(cell: Cell) -> str | None:
     Chinese names lose the blanks that offices put between two characters for looks;
     names in other scripts keep single ones. Whatever dot was typed becomes U+00B7.
     """
-    text = content(cell)
+    text = extract_text(cell)
     if not text:
         return None
     if cell.kind is not Kind.TEXT:
         raise BadName(text=text, character=text[0])
-    name = _plain(" ".join(text.split()))
+    name = _normalize(" ".join(text.split()))
     for character in name:
         if not _may_be_in_name(character):
             raise BadName(text=text, character=character)
@@ -38,7 +38,7 @@ def read_name(cell: Cell) -> str | None:
     return name
 
 
-def _plain(text: str) -> str:
+def _normalize(text: str) -> str:
     name = unicodedata.normalize("NFC", text)
     name = DOT_IN_CHINESE.sub(SEPARATOR, DOTS.sub(SEPARATOR, name))
     name = name.translate(FULL_WIDTH)

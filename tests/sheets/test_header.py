@@ -4,8 +4,8 @@ import pytest
 
 from sheets.read import ColumnSpec, find_table, find_tables
 from sheets.read.errors import DuplicateColumn, MissingColumns, NoTable
-from sheets.read.folding import fold, with_brackets, without_brackets
-from tests.exchange.reading.grids import ROSTER, grid, read
+from sheets.read.folding import drop_brackets, fold, unwrap_brackets
+from tests.sheets.grids import ROSTER, grid, read
 
 PERSON = ["王芳", "女", "429901195001010017"]
 RETURN = (
@@ -54,7 +54,7 @@ def test_brackets_are_read_both_ways_unless_they_name_somebody_else(
 ):
     folded = fold(written)
 
-    assert (with_brackets(folded), without_brackets(folded)) == (kept, dropped)
+    assert (unwrap_brackets(folded), drop_brackets(folded)) == (kept, dropped)
 
 
 def test_titles_and_the_unit_stand_above_and_are_handed_on():

@@ -4,8 +4,8 @@ import pytest
 
 from sheets.read import ColumnSpec, Flag, find_table, open_sheets
 from sheets.read.errors import SecondTable
-from tests.exchange.reading.books import cell, raw_book, sheet_xml
-from tests.exchange.reading.grids import ROSTER, grid, read
+from tests.sheets.books import cell, raw_book, sheet_xml
+from tests.sheets.grids import ROSTER, grid, read
 
 HEAD = ["序号", "姓名", "性别", "身份证号", "所在支部", "备注"]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sheets.read.cells import NOTHING_MERGED, Cell, Row, Span
+from sheets.read.cells import NO_SPANS, Cell, Row, Span
 from sheets.read.errors import DamagedFile
 
 
-def merged(rows: Iterable[Row], spans: Iterable[Span]) -> Iterator[Row]:
+def apply_merges(rows: Iterable[Row], spans: Iterable[Span]) -> Iterator[Row]:
     """Tell each row which merged ranges lie over it, as the rows go by in order.
 
     What a file keeps underneath a merged cell is not seen by the office: it is
@@ -18,27 +18,27 @@ def merged(rows: Iterable[Row], spans: Iterable[Span]) -> Iterator[Row]:
         yield from rows
         return
     active: list[Span] = []
-    cover: Mapping[int, Span] = NOTHING_MERGED
+    cover: Mapping[int, Span] = NO_SPANS
     anchors: dict[Span, Cell] = {}
-    turn = 0
+    next_change = 0
     for row in rows:
-        if row.number >= turn:
-            active = _active_at(row.number, active, waiting)
-            cover = _cover_of(active)
+        if row.number >= next_change:
+            active = _update_active(row.number, active, waiting)
+            cover = _build_cover(active)
             anchors = {s: anchors[s] for s in active if s in anchors}
-            turn = _next_turn(active, waiting)
+            next_change = _next_change(active, waiting)
         if cover:
-            _lay_over(row, cover, anchors)
+            _cover_row(row, cover, anchors)
         yield row
 
 
-def _active_at(number: int, active: list[Span], waiting: list[Span]) -> list[Span]:
+def _update_active(number: int, active: list[Span], waiting: list[Span]) -> list[Span]:
     while waiting and waiting[-1].first_row <= number:
         active.append(waiting.pop())
     return [span for span in active if span.last_row >= number]
 
 
-def _cover_of(active: list[Span]) -> Mapping[int, Span]:
+def _build_cover(active: list[Span]) -> Mapping[int, Span]:
     cover: dict[int, Span] = {}
     for span in active:
         columns = range(span.first_column, span.last_column + 1)
@@ -48,13 +48,13 @@ def _cover_of(active: list[Span]) -> Mapping[int, Span]:
     return cover
 
 
-def _next_turn(active: list[Span], waiting: list[Span]) -> int:
-    turns = [span.last_row + 1 for span in active]
-    turns += [waiting[-1].first_row] if waiting else []
-    return min(turns, default=1 << 62)
+def _next_change(active: list[Span], waiting: list[Span]) -> int:
+    changes = [span.last_row + 1 for span in active]
+    changes += [waiting[-1].first_row] if waiting else []
+    return min(changes, default=1 << 62)
 
 
-def _lay_over(row: Row, cover: Mapping[int, Span], anchors: dict[Span, Cell]) -> None:
+def _cover_row(row: Row, cover: Mapping[int, Span], anchors: dict[Span, Cell]) -> None:
     for column in [column for column in row.cells if column in cover]:
         span = cover[column]
         if (span.first_row, span.first_column) != (row.number, column):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.exchange.reading.grids import ROSTER, grid, read
+from tests.sheets.grids import ROSTER, grid, read
 
 HEAD = ["序号", "姓名", "性别", "身份证号", "备注"]
 FIRST = ["第一党支部（共2人）"]

@@ -61,7 +61,7 @@ UNITS = set(
 COLUMN_MARKS = {"甲", "乙", "丙", "丁", "栏次", "序号", "行次", "-", "—", "*"}
 
 
-def line(text: str) -> str:
+def normalize_line(text: str) -> str:
     """Return the text without blanks, with half-width punctuation."""
     return "".join(text.split()).translate(str.maketrans("：（）．＊，", ":().*,"))
 
@@ -93,7 +93,7 @@ def names_place(text: str) -> bool:
     """Whether the text, ordinal and count aside, is the name of an organization."""
     if len(text) > LONGEST_LINE:
         return False
-    bare = bare_heading(text)
+    bare = strip_heading(text)
     return (
         len(bare) <= LONGEST_HEADING
         and HEADING.match(bare) is not None
@@ -104,10 +104,10 @@ def names_place(text: str) -> bool:
 
 def names_branch(text: str) -> bool:
     """Whether the organization named is one that people belong to."""
-    return names_place(text) and BRANCH.search(bare_heading(text)) is not None
+    return names_place(text) and BRANCH.search(strip_heading(text)) is not None
 
 
-def bare_heading(text: str) -> str:
+def strip_heading(text: str) -> str:
     """Return a heading without its ordinal and without the count behind it.
 
     Of a place, what is said of it goes too: its label, its secretary, 党员名单.
@@ -116,7 +116,7 @@ def bare_heading(text: str) -> str:
     bare = ORDINAL.sub("", COUNT.sub("", text)).strip()
     place = TAIL.sub("", BULLET.sub("", text).rstrip(":：")).strip()
     place = BARE_COUNT.sub("", COUNT.sub("", BULLET.sub("", ORDINAL.sub("", place))))
-    label, colon, rest = line(place).partition(":")
+    label, colon, rest = normalize_line(place).partition(":")
     if colon and PLACE_LABEL.fullmatch(label):
         place = rest
     place = LIST_WORDS.sub("", place.strip(" 【】[]《》")).strip()
@@ -140,16 +140,16 @@ def all_go_with_heading(texts: list[str]) -> bool:
     return True
 
 
-def branch_of_label(text: str) -> str:
+def extract_branch(text: str) -> str:
     """Return the branch in 填报单位：第二党支部, or nothing."""
-    label, colon, rest = line(text.split("  ", maxsplit=1)[0]).partition(":")
-    named = colon and PLACE_LABEL.fullmatch(label) and names_branch(rest)
-    return rest if named else ""
+    label, colon, rest = normalize_line(text.split("  ", maxsplit=1)[0]).partition(":")
+    is_branch = colon and PLACE_LABEL.fullmatch(label) and names_branch(rest)
+    return rest if is_branch else ""
 
 
 def names_kind(text: str) -> bool:
     """Whether the heading only sorts the members of a place: 预备党员, 其他."""
-    bare = bare_heading(text).rstrip(":：")
+    bare = strip_heading(text).rstrip(":：")
     return not names_place(text) and bare.endswith(("党员", "其他", "其它"))
 
 
@@ -163,5 +163,5 @@ def is_caption(texts: list[str]) -> bool:
         return True
     numbers = [text for text in texts if text not in COLUMN_MARKS]
     first = int(numbers[0]) if numbers and numbers[0].isdecimal() else 1
-    counted = [str(first + place) for place in range(len(numbers))]
-    return len(numbers) >= 3 and first in {0, 1} and numbers == counted
+    expected = [str(first + place) for place in range(len(numbers))]
+    return len(numbers) >= 3 and first in {0, 1} and numbers == expected

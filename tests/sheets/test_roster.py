@@ -5,8 +5,10 @@ import datetime as dt
 import xlsxwriter
 
 from core.identity import check_character
-from sheets.read import ColumnSpec, find_tables, open_sheets
-from sheets.read.values import (
+from sheets.read import (
+    ColumnSpec,
+    find_tables,
+    open_sheets,
     read_date,
     read_identity_number,
     read_name,

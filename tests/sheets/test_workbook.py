@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from sheets.read import Kind, Precision, open_sheets
-from sheets.read.formats import BUILT_IN
-from tests.exchange.reading.books import (
+from sheets.read.number_formats import BUILT_IN
+from tests.sheets.books import (
     MAIN,
     OFFICE,
     book,

@@ -4,7 +4,7 @@ import pytest
 
 from sheets.read.cells import BLANK, Cell, Kind
 from sheets.read.names import read_name
-from sheets.read.refusals import BadName, ErrorValue, NameTooLong
+from sheets.read.value_errors import BadName, ErrorValue, NameTooLong
 
 
 def text(value):

@@ -39,12 +39,12 @@ def is_protected(raw: bytes) -> bool:
     The parser tells so only of a file whose name ends in .xls.
     """
     begin = GLOBALS.search(raw)
-    place = begin.start() if begin else len(raw)
+    offset = begin.start() if begin else len(raw)
     for _record in range(BEFORE_PASS):
-        kind, length = raw[place : place + 2], raw[place + 2 : place + 4]
+        kind, length = raw[offset : offset + 2], raw[offset + 2 : offset + 4]
         if int.from_bytes(kind, "little") == FILE_PASS:
             return True
-        place += 4 + int.from_bytes(length, "little")
+        offset += 4 + int.from_bytes(length, "little")
     return False
 
 
@@ -56,7 +56,7 @@ def limit_resources(memory: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def packed(value: object) -> list[Any]:
+def pack(value: object) -> list[Any]:
     """Return the value with a letter for its kind, as JSON can carry it."""
     if isinstance(value, bool):
         return ["b", value]
@@ -69,7 +69,7 @@ def packed(value: object) -> list[Any]:
     return ["s", str(value)]
 
 
-def sheets_of(workbook: CalamineWorkbook) -> list[dict[str, Any]]:
+def list_sheets(workbook: CalamineWorkbook) -> list[dict[str, Any]]:
     """Return name, place and visibility of the sheets that have rows."""
     return [
         {
@@ -82,7 +82,7 @@ def sheets_of(workbook: CalamineWorkbook) -> list[dict[str, Any]]:
     ]
 
 
-def rows_of(sheet: CalamineSheet) -> Iterator[list[Any]]:
+def iter_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
     """Yield row numbers with cells (column, kind, value).
 
     The parser begins at the first row of the sheet, but at its first filled column.
@@ -90,7 +90,7 @@ def rows_of(sheet: CalamineSheet) -> Iterator[list[Any]]:
     _first_row, first_column = sheet.start or (0, 0)
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [
-            [column, *packed(value)]
+            [column, *pack(value)]
             for column, value in enumerate(row, start=first_column)
             if value not in {"", None}
         ]
@@ -102,11 +102,11 @@ def main(path: str, index: int) -> None:
     with Path(path).open("rb") as file:  # a path's ending would be believed
         workbook = CalamineWorkbook.from_filelike(file)
     out = sys.stdout
-    out.write(json.dumps(sheets_of(workbook)) + "\n")
+    out.write(json.dumps(list_sheets(workbook)) + "\n")
     if index >= 0:
         sheet = workbook.get_sheet_by_index(index)
         out.write(json.dumps(sheet.merged_cell_ranges or []) + "\n")
-        for row in rows_of(sheet):
+        for row in iter_rows(sheet):
             out.write(json.dumps(row) + "\n")
     out.flush()
 

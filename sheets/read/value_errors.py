@@ -11,13 +11,13 @@ LONGEST_QUOTED = 40
 LONG_NUMBER = re.compile(r"\d(?:[\s-]?[\dXx]){9,}")
 
 
-def discreet(text: str) -> str:
+def shorten_and_mask(text: str) -> str:
     """Return the text as a message may quote it: short, and no number of a person.
 
     A number that strayed into another column must not be read out in a report.
     """
     short = text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
-    return LONG_NUMBER.sub(lambda found: f"{'*' * 6}{found[0][-4:]}", short)
+    return LONG_NUMBER.sub(lambda match: f"{'*' * 6}{match[0][-4:]}", short)
 
 
 class BadValue(DomainError):
@@ -27,7 +27,7 @@ class BadValue(DomainError):
 
     def __init__(self, **params: object) -> None:
         if "text" in params:
-            params["text"] = discreet(str(params["text"]))
+            params["text"] = shorten_and_mask(str(params["text"]))
         super().__init__(**params)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from sheets.read.errors import CHARACTERS, TEXTS, DamagedFile, TooLarge
 from sheets.read.limits import Limits, refuse_bytes
-from sheets.read.markup import Attributes, feed, local
+from sheets.read.xml_stream import Attributes, feed, local_name
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def plain(text: str) -> str:
+def unescape(text: str) -> str:
     """Undo the escapes in which workbooks write control characters."""
     if "_x" not in text:
         return text
@@ -30,7 +30,7 @@ class SharedStrings:
         self.block += text.encode("utf-8", "surrogatepass")
         self.ends.append(len(self.block))
 
-    def at(self, index: int) -> str:
+    def get(self, index: int) -> str:
         """Return the string of that number; there must be one."""
         if not 0 <= index < len(self.ends):
             raise DamagedFile
@@ -51,7 +51,7 @@ class StringListener:
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Begin a string or one of its runs."""
-        self.inside = local(name)
+        self.inside = local_name(name)
         if self.inside == "si":
             self.parts.clear()
             self.length = 0
@@ -60,12 +60,12 @@ class StringListener:
 
     def end(self, name: str) -> None:
         """Put a finished string away."""
-        ended = local(name)
+        ended = local_name(name)
         self.inside = ""
         if ended == "rPh":
             self.phonetic = False
         elif ended == "si":
-            self._keep(plain("".join(self.parts)))
+            self._store(unescape("".join(self.parts)))
 
     def text(self, data: str) -> None:
         """Take a piece of the string."""
@@ -76,7 +76,7 @@ class StringListener:
             raise TooLarge(limit=self.limits.text_length, what=CHARACTERS)
         self.parts.append(data)
 
-    def _keep(self, text: str) -> None:
+    def _store(self, text: str) -> None:
         strings = self.strings
         strings.add(text)
         if len(strings.ends) > self.limits.strings:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from sheets.read.cells import Row, Sheet
-from sheets.read.delimited import delimited_sheets
+from sheets.read.delimited import open_delimited
 from sheets.read.errors import (
     PDF,
     PICTURE,
@@ -21,9 +21,9 @@ from sheets.read.errors import (
     WebPage,
     XmlTable,
 )
-from sheets.read.legacy import legacy_sheets
 from sheets.read.limits import LIMITS, Limits, refuse_bytes
 from sheets.read.workbook import Workbook
+from sheets.read.xls import open_xls
 
 HEAD = 4096
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -54,18 +54,18 @@ def open_sheets(path: Path, *, filename: str, limits: Limits = LIMITS) -> list[S
     The name only serves to name the sheet of a text file. Whatever goes wrong in a
     parser, here or later while the rows are read, ends as an `UnreadableFile`.
     """
-    with trouble_named():
+    with translate_parser_errors():
         size = path.stat().st_size
         if size == 0:
             raise EmptyFile
         if size > limits.file_bytes:
             refuse_bytes(limits.file_bytes)
-        opened = _opener(path, filename)(limits)
-    return [replace(sheet, rows=partial(_rows, sheet.rows)) for sheet in opened]
+        opened = _choose_opener(path, filename)(limits)
+    return [replace(sheet, rows=partial(_iter_rows, sheet.rows)) for sheet in opened]
 
 
 @contextmanager
-def trouble_named() -> Iterator[None]:
+def translate_parser_errors() -> Iterator[None]:
     """Call any failure of a parser what it is to the office: an unreadable file."""
     try:
         yield
@@ -75,26 +75,26 @@ def trouble_named() -> Iterator[None]:
         raise DamagedFile from error
 
 
-def _rows(read: Callable[[], Iterator[Row]]) -> Iterator[Row]:
-    with trouble_named():
+def _iter_rows(read: Callable[[], Iterator[Row]]) -> Iterator[Row]:
+    with translate_parser_errors():
         rows = read()
     while True:
-        with trouble_named():
+        with translate_parser_errors():
             row = next(rows, None)
         if row is None:
             return
         yield row
 
 
-def _opener(path: Path, filename: str) -> Callable[[Limits], list[Sheet]]:
+def _choose_opener(path: Path, filename: str) -> Callable[[Limits], list[Sheet]]:
     with path.open("rb") as file:
         head = file.read(HEAD)
     if head.startswith(ZIP):
         return lambda limits: Workbook(path, limits).sheets()
     if head.startswith(COMPOUND):
-        return partial(legacy_sheets, path)
+        return partial(open_xls, path)
     _refuse_others(head)
-    return partial(delimited_sheets, path, Path(filename).stem)
+    return partial(open_delimited, path, Path(filename).stem)
 
 
 def _refuse_others(head: bytes) -> None:
@@ -103,7 +103,7 @@ def _refuse_others(head: bytes) -> None:
             raise OtherFormat(kind=kind)
     if head.startswith(BARE_BIFF):
         raise UnreadableFile
-    _refuse_markup(_as_text(head))
+    _refuse_markup(_decode_head(head))
 
 
 def _refuse_markup(text: str) -> None:
@@ -115,7 +115,7 @@ def _refuse_markup(text: str) -> None:
         raise WebPage if "<html" in text.lower() else XmlTable
 
 
-def _as_text(head: bytes) -> str:
+def _decode_head(head: bytes) -> str:
     """Return the beginning as text, good enough to know markup by."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace").lstrip("\ufeff")

@@ -4,7 +4,7 @@ import pytest
 
 from sheets.read import open_sheets
 from sheets.read.errors import DamagedFile
-from tests.exchange.reading.books import cell, raw_book, sheet_xml
+from tests.sheets.books import cell, raw_book, sheet_xml
 
 ROWS = "".join(
     f'<row r="{number}">'

@@ -73,7 +73,7 @@ class Format(NamedTuple):
 GENERAL = Format()
 
 
-def format_of(code: str) -> Format:
+def parse_format(code: str) -> Format:
     """Read a format code; what is quoted, escaped or in brackets is decoration."""
     if "general" in code.lower() or "通用格式" in code:
         return GENERAL
@@ -82,21 +82,21 @@ def format_of(code: str) -> Format:
     bare = QUOTED.sub("", code).split(";")[0].lower().replace("am/pm", "")
     letters = set(bare)
     if letters & {"y", "d"} or "aaa" in bare:
-        return Format(Kind.DATE, _precision(letters))
+        return Format(Kind.DATE, _find_precision(letters))
     if letters & {"h", "s"}:
         return Format(Kind.TIME)
     if "m" in letters and not letters & set("0#?"):
         return Format(Kind.DATE, Precision.DAY)
-    return _number_format(bare)
+    return _parse_number_format(bare)
 
 
-def _precision(letters: set[str]) -> Precision:
+def _find_precision(letters: set[str]) -> Precision:
     if "d" in letters or "y" not in letters:
         return Precision.DAY
     return Precision.MONTH if "m" in letters else Precision.YEAR
 
 
-def _number_format(bare: str) -> Format:
+def _parse_number_format(bare: str) -> Format:
     if ZEROS.fullmatch(bare):
         return Format(zeros=len(bare))
     if fixed := FIXED.fullmatch(bare):
@@ -107,22 +107,22 @@ def _number_format(bare: str) -> Format:
     return GENERAL
 
 
-def number_cell(
+def make_number_cell(
     raw: str, shape: Format, *, from_1904: bool, from_formula: bool, hidden: bool
 ) -> Cell:
     """Make a cell of a stored number: a date where its format says so."""
     if shape is GENERAL and raw.isdecimal() and len(raw) <= EXACT_DIGITS:
         return Cell(int(raw), raw, Kind.NUMBER, from_formula, hidden)
     if shape.kind is not Kind.NUMBER:
-        dated = _dated(float(raw), shape, from_1904=from_1904)
-        if dated is not None:
-            return dated._replace(from_formula=from_formula, hidden=hidden)
-    value = number_of(raw)
-    text = text_of(value, shape)
+        date_cell = _cell_from_serial(float(raw), shape, from_1904=from_1904)
+        if date_cell is not None:
+            return date_cell._replace(from_formula=from_formula, hidden=hidden)
+    value = parse_number(raw)
+    text = format_number(value, shape)
     return Cell(value, text, Kind.NUMBER, from_formula, hidden)
 
 
-def number_of(raw: str) -> int | float:
+def parse_number(raw: str) -> int | float:
     """Return the number: whole where it is whole and a spreadsheet keeps it exactly."""
     if raw.isdecimal():
         return int(raw)
@@ -134,7 +134,7 @@ def number_of(raw: str) -> int | float:
     return number
 
 
-def text_of(value: int | float, shape: Format = GENERAL) -> str:
+def format_number(value: int | float, shape: Format = GENERAL) -> str:
     """Return the number as the office sees it, long ones in scientific notation."""
     if abs(value) >= 10**EXACT_DIGITS:
         return f"{value:.5E}"
@@ -146,34 +146,34 @@ def text_of(value: int | float, shape: Format = GENERAL) -> str:
     return str(value) if isinstance(value, int) else f"{value:.15g}"
 
 
-def _dated(serial: float, shape: Format, *, from_1904: bool) -> Cell | None:
+def _cell_from_serial(serial: float, shape: Format, *, from_1904: bool) -> Cell | None:
     """Return the cell of a serial number, or None if no calendar has that day."""
     if from_1904:
         serial += SHIFT_1904
     days, seconds = divmod(round(serial * 86_400), 86_400)
     if shape.kind is Kind.TIME:
-        return _timed(days, seconds)
+        return _make_time_cell(days, seconds)
     if not 1 <= days < LAST_SERIAL or days == PHANTOM_DAY:
         return None
     first = dt.date(1899, 12, 31 if days < PHANTOM_DAY else 30)
-    return date_cell(first + dt.timedelta(days=days), seconds, shape.precision)
+    return make_date_cell(first + dt.timedelta(days=days), seconds, shape.precision)
 
 
-def _timed(days: int, seconds: int) -> Cell | None:
+def _make_time_cell(days: int, seconds: int) -> Cell | None:
     if days:
         return None
-    time = time_at(seconds)
+    time = time_from_seconds(seconds)
     return Cell(time, f"{time:%H:%M}", Kind.TIME)
 
 
-def time_at(seconds: int) -> dt.time:
+def time_from_seconds(seconds: int) -> dt.time:
     """Return the time of day so many seconds after midnight."""
     return dt.time(seconds // 3600, seconds // 60 % 60, seconds % 60)
 
 
-def date_cell(day: dt.date, seconds: int, shown: Precision | None) -> Cell:
+def make_date_cell(day: dt.date, seconds: int, shown: Precision | None) -> Cell:
     """Return a date's cell; a format that hides the day means that none was given."""
-    precision = _given(day, shown or Precision.DAY)
+    precision = _stated_precision(day, shown or Precision.DAY)
     text = {
         Precision.YEAR: day.isoformat()[:4],
         Precision.MONTH: day.isoformat()[:7],
@@ -181,12 +181,12 @@ def date_cell(day: dt.date, seconds: int, shown: Precision | None) -> Cell:
     }[precision]
     if not seconds:
         return Cell(day, text, Kind.DATE, precision=precision)
-    time = time_at(seconds)
+    time = time_from_seconds(seconds)
     moment = dt.datetime.combine(day, time)
     return Cell(moment, f"{text} {time:%H:%M}", Kind.DATE, precision=precision)
 
 
-def _given(day: dt.date, shown: Precision) -> Precision:
+def _stated_precision(day: dt.date, shown: Precision) -> Precision:
     if shown is Precision.DAY or day.day != 1:
         return Precision.DAY
     return (

@@ -7,20 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.identity import check_character
-from sheets.read.cells import BLANK, Cell, Kind
-from sheets.read.refusals import (
-    BadChoice,
-    BadEthnicity,
-    BadNumber,
-    BadSex,
-    BadValue,
-    ErrorValue,
-    LossyNumber,
-    NotWhole,
-    RefusedByRule,
-    UncomputedFormula,
-)
-from sheets.read.values import (
+from sheets.read import (
+    BLANK,
+    Cell,
+    Kind,
     read_choice,
     read_date,
     read_decimal,
@@ -31,6 +21,18 @@ from sheets.read.values import (
     read_phone,
     read_sex,
     read_text,
+)
+from sheets.read.value_errors import (
+    BadChoice,
+    BadEthnicity,
+    BadNumber,
+    BadSex,
+    BadValue,
+    ErrorValue,
+    LossyNumber,
+    NotWhole,
+    RefusedByRule,
+    UncomputedFormula,
 )
 
 BODY = "42990119500101001"

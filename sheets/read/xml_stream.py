@@ -23,12 +23,12 @@ class Listener(Protocol):
         """Take a piece of text; one text may come in several."""
 
 
-def local(name: str) -> str:
+def local_name(name: str) -> str:
     """Return an element's name without its prefix, which is the writer's choice."""
     return name.rpartition(":")[2]
 
 
-class Tags:
+class TagCounter:
     """How many tags a part has, and about how many are open, told by its bytes.
 
     A tag cut in two by the end of a chunk is counted amiss; so few are, and so many
@@ -42,9 +42,9 @@ class Tags:
 
     def add(self, chunk: bytes) -> None:
         """Count on, and refuse what no office program writes."""
-        begun, ended = chunk.count(b"<"), chunk.count(b"</")
-        self.seen += begun
-        self.open += begun - 2 * ended - chunk.count(b"/>")
+        begins, ends = chunk.count(b"<"), chunk.count(b"</")
+        self.seen += begins
+        self.open += begins - 2 * ends - chunk.count(b"/>")
         if self.seen > self.most:
             raise TooLarge(limit=self.most, what=ELEMENTS)
         if self.open > self.most_open:
@@ -68,14 +68,14 @@ def feed(
     parser.EndElementHandler = listener.end
     parser.CharacterDataHandler = listener.text
     clock = Clock(limits.seconds)
-    fed = 0
-    count = Tags(most=tags, most_open=limits.open_tags)
+    fed_bytes = 0
+    count = TagCounter(most=tags, most_open=limits.open_tags)
     for chunk in chunks:
         count.add(chunk)
         with clock.running():
             parser.Parse(chunk, False)
-        fed += len(chunk)
-        if fed - max(parser.CurrentByteIndex, 0) > limits.token_bytes:
+        fed_bytes += len(chunk)
+        if fed_bytes - max(parser.CurrentByteIndex, 0) > limits.token_bytes:
             refuse_bytes(limits.token_bytes)
         yield
     with clock.running():
@@ -87,22 +87,22 @@ def _refuse_declaration(*_declaration: object) -> NoReturn:
     raise ForbiddenMarkup
 
 
-class Outline:
+class OutlineListener:
     """Notes elements with their parents, for the small parts of a workbook."""
 
     def __init__(self, names: frozenset[str], limit: int) -> None:
         self.names = names
         self.limit = limit
-        self.found: list[tuple[str, str, Attributes]] = []
+        self.elements: list[tuple[str, str, Attributes]] = []
         self.open: list[str] = [""]
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Note the element under its parent's name, if it is looked for."""
-        element = local(name)
+        element = local_name(name)
         if element in self.names:
-            self.found.append((self.open[-1], element, attributes))
+            self.elements.append((self.open[-1], element, attributes))
         self.open.append(element)
-        if max(len(self.found), len(self.open)) > self.limit:
+        if max(len(self.elements), len(self.open)) > self.limit:
             raise TooLarge(limit=self.limit, what=ELEMENTS)
 
     def end(self, name: str) -> None:
@@ -113,11 +113,11 @@ class Outline:
         """Pass over text: these parts speak through attributes."""
 
 
-def outline(
+def read_outline(
     chunks: Iterable[bytes], limits: Limits, *names: str
 ) -> list[tuple[str, str, Attributes]]:
     """Return (parent, name, attributes) of the elements of those names in a part."""
-    listener = Outline(frozenset(names), limits.styles)
+    listener = OutlineListener(frozenset(names), limits.styles)
     for _pause in feed(chunks, listener, limits, tags=limits.tags):
         pass
-    return listener.found
+    return listener.elements

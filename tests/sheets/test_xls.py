@@ -12,7 +12,7 @@ from sheets.read.errors import (
     TooLarge,
     TooSlow,
 )
-from tests.exchange.reading.books import compound, old_book
+from tests.sheets.books import compound, old_book
 
 
 @pytest.fixture

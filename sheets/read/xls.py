@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from sheets.read import legacy_child
+from sheets.read import xls_child
 from sheets.read.cells import Cell, Kind, Precision, Row, Sheet, Span
 from sheets.read.errors import (
     CELLS,
@@ -24,9 +24,9 @@ from sheets.read.errors import (
     TooLarge,
     TooSlow,
 )
-from sheets.read.formats import date_cell, number_of, text_of
 from sheets.read.limits import Limits
-from sheets.read.merging import merged
+from sheets.read.merged_cells import apply_merges
+from sheets.read.number_formats import format_number, make_date_cell, parse_number
 
 CHUNK = 1024 * 1024
 NO_SHEET = -1
@@ -35,20 +35,20 @@ ROOT = "Root Entry"
 LONGEST_NAME = 64  # bytes of a stream's name: 32 characters of UTF-16
 
 
-def legacy_sheets(path: Path, limits: Limits) -> list[Sheet]:
+def open_xls(path: Path, limits: Limits) -> list[Sheet]:
     """Return the sheets of an old workbook."""
     _refuse_others(path)
-    with _child(path, NO_SHEET, limits) as output:
-        listed = json.loads(output.readline())
-    if len(listed) > limits.sheets:
+    with _run_child(path, NO_SHEET, limits) as output:
+        sheets = json.loads(output.readline())
+    if len(sheets) > limits.sheets:
         raise TooLarge(limit=limits.sheets, what=SHEETS)
     return [
         Sheet(
             name=sheet["name"],
-            rows=partial(read_legacy_rows, path, sheet["index"], limits),
+            rows=partial(read_xls_rows, path, sheet["index"], limits),
             hidden=sheet["hidden"],
         )
-        for sheet in listed
+        for sheet in sheets
     ]
 
 
@@ -57,7 +57,7 @@ def _refuse_others(path: Path) -> None:
 
     A file that has lost its root has lost their names too, and is only damaged.
     """
-    names = _stream_names(path)
+    names = _find_stream_names(path)
     if ROOT not in names:
         raise DamagedFile
     if "EncryptedPackage" in names:
@@ -66,29 +66,29 @@ def _refuse_others(path: Path) -> None:
         raise OtherFormat(kind=OFFICE_FILE)
 
 
-def _stream_names(path: Path) -> set[str]:
+def _find_stream_names(path: Path) -> set[str]:
     """Return which of the telling names stand in the file's directory."""
-    telling = {
+    encoded_names = {
         name: name.encode("utf-16-le") + b"\0\0"
         for name in (ROOT, "EncryptedPackage", "Workbook", "Book")
     }
-    found = set()
-    held = b""
+    present = set()
+    buffer = b""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            held = held[-LONGEST_NAME:] + chunk
-            found |= {name for name, raw in telling.items() if raw in held}
-    return found
+            buffer = buffer[-LONGEST_NAME:] + chunk
+            present |= {name for name, raw in encoded_names.items() if raw in buffer}
+    return present
 
 
 @contextmanager
-def _child(path: Path, index: int, limits: Limits) -> Iterator[IO[bytes]]:
+def _run_child(path: Path, index: int, limits: Limits) -> Iterator[IO[bytes]]:
     """Run the child to its end and give its output, which leaves no file behind."""
-    command = [sys.executable, "-I", legacy_child.__file__, str(path.absolute())]
+    command = [sys.executable, "-I", xls_child.__file__, str(path.absolute())]
     command += [str(index), str(limits.child_bytes), str(int(limits.seconds) + 1)]
     with tempfile.TemporaryFile() as output:
         try:
-            done = subprocess.run(  # noqa: S603 -- our own script, no shell
+            process = subprocess.run(  # noqa: S603 -- our own script, no shell
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -98,52 +98,57 @@ def _child(path: Path, index: int, limits: Limits) -> Iterator[IO[bytes]]:
             )
         except subprocess.TimeoutExpired as error:
             raise TooSlow from error
-        if done.returncode == legacy_child.PASSWORD:
+        if process.returncode == xls_child.PASSWORD:
             raise EncryptedFile
-        if done.returncode:
+        if process.returncode:
             raise DamagedFile
         output.seek(0)
         yield output
 
 
-def read_legacy_rows(path: Path, index: int, limits: Limits) -> Iterator[Row]:
+def read_xls_rows(path: Path, index: int, limits: Limits) -> Iterator[Row]:
     """Read the rows of one sheet."""
-    with _child(path, index, limits) as output:
+    with _run_child(path, index, limits) as output:
         output.readline()
         spans = [
             Span(top + 1, left, bottom + 1, right)
             for (top, left), (bottom, right) in json.loads(output.readline())
         ]
-        yield from merged(_rows(output, limits), spans)
+        yield from apply_merges(_parse_rows(output, limits), spans)
 
 
-def _rows(lines: IO[bytes], limits: Limits) -> Iterator[Row]:
-    seen = 0
+def _parse_rows(lines: IO[bytes], limits: Limits) -> Iterator[Row]:
+    cell_count = 0
     for line in lines:
         if len(line) > limits.row_length * ESCAPED:
             raise TooLarge(limit=limits.row_length, what=ROW_CHARACTERS)
         number, cells = json.loads(line)
-        seen += len(cells)
-        if seen > limits.cells:
+        cell_count += len(cells)
+        if cell_count > limits.cells:
             raise TooLarge(limit=limits.cells, what=CELLS)
-        made = {column: _cell(kind, value) for column, kind, value in cells}
-        yield Row(number, {c: cell for c, cell in made.items() if cell.text.strip()})
+        cells_by_column = {
+            column: _make_cell(kind, value) for column, kind, value in cells
+        }
+        yield Row(
+            number,
+            {c: cell for c, cell in cells_by_column.items() if cell.text.strip()},
+        )
 
 
-def _cell(kind: str, value: Any) -> Cell:
+def _make_cell(kind: str, value: Any) -> Cell:
     if kind == "n":
-        number = number_of(value)
-        return Cell(number, text_of(number), Kind.NUMBER)
+        number = parse_number(value)
+        return Cell(number, format_number(number), Kind.NUMBER)
     if kind == "b":
         return Cell(value, "TRUE" if value else "FALSE", Kind.BOOLEAN)
     if kind == "d":
-        return _date(dt.datetime.fromisoformat(value))
+        return _make_moment_cell(dt.datetime.fromisoformat(value))
     if kind == "t":
         time = dt.time.fromisoformat(value)
         return Cell(time, f"{time:%H:%M}", Kind.TIME)
     return Cell(value, value, Kind.TEXT)
 
 
-def _date(moment: dt.datetime) -> Cell:
+def _make_moment_cell(moment: dt.datetime) -> Cell:
     seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
-    return date_cell(moment.date(), seconds, Precision.DAY)
+    return make_date_cell(moment.date(), seconds, Precision.DAY)

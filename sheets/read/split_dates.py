@@ -6,19 +6,19 @@ from sheets.read.cells import BLANK, Cell, Kind, Row
 from sheets.read.folding import fold
 
 PARTS = ("年", "月", "日")
-SAID = (Kind.TEXT, Kind.NUMBER, Kind.BLANK)
+DATE_PART_KINDS = (Kind.TEXT, Kind.NUMBER, Kind.BLANK)
 
 Path = tuple[str, ...]
 
 
-def put_together(
+def merge_date_columns(
     paths: Mapping[int, Path],
 ) -> tuple[dict[int, Path], dict[int, tuple[int, ...]]]:
     """Make one column of those headed 年, 月 and 日 below one word: 入党时间.
 
     The second mapping tells of such a column which ones it was made of.
     """
-    together = dict(paths)
+    merged = dict(paths)
     split: dict[int, tuple[int, ...]] = {}
     for column, path in paths.items():
         *group, part = path
@@ -27,10 +27,10 @@ def put_together(
         if not group or part != PARTS[0] or parts[1] != PARTS[1]:
             continue
         split[column] = tuple(columns if parts[2] == PARTS[2] else columns[:2])
-        together[column] = tuple(group)
+        merged[column] = tuple(group)
         for other in split[column][1:]:
-            del together[other]
-    return together, split
+            del merged[other]
+    return merged, split
 
 
 def _part(path: Path, group: Sequence[str]) -> str:
@@ -38,12 +38,12 @@ def _part(path: Path, group: Sequence[str]) -> str:
     return fold(path[-1]) if path and path[:-1] == tuple(group) else ""
 
 
-def put_in_one(row: Row, columns: Sequence[int]) -> Cell:
+def join_date_parts(row: Row, columns: Sequence[int]) -> Cell:
     """Return year, month and day as one text; what is no part of a date as it is."""
     cells = [row.cell(column) for column in columns]
-    odd = (cell for cell in cells if cell.kind not in SAID)
-    if found := next(odd, None):
-        return found
+    unexpected_cells = (cell for cell in cells if cell.kind not in DATE_PART_KINDS)
+    if unexpected := next(unexpected_cells, None):
+        return unexpected
     text = ".".join(cell.text.strip().rstrip("年月日号") for cell in cells).rstrip(".")
     if not text:
         return BLANK

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 import pytest
 
-from sheets.read import LIMITS, UnreadableFile, markup, open_sheets
+from sheets.read import LIMITS, UnreadableFile, open_sheets, xml_stream
 from sheets.read.errors import (
     DamagedFile,
     EncryptedFile,
@@ -25,7 +25,7 @@ from sheets.read.errors import (
     XmlTable,
 )
 from sheets.read.limits import MEGABYTE
-from tests.exchange.reading.books import (
+from tests.sheets.books import (
     MAIN,
     book,
     cell,
@@ -127,7 +127,7 @@ def parsed(monkeypatch):
             pieces.append(chunk)
             return self.real.Parse(chunk, final)
 
-    monkeypatch.setattr(markup, "expat", SimpleNamespace(ParserCreate=Parser))
+    monkeypatch.setattr(xml_stream, "expat", SimpleNamespace(ParserCreate=Parser))
     return pieces
 
 

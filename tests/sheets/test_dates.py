@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from sheets.read.cells import BLANK, Cell, Kind, Precision
 from sheets.read.dates import ReadDate, read_date
-from sheets.read.formats import date_cell
-from sheets.read.refusals import (
+from sheets.read.number_formats import make_date_cell
+from sheets.read.value_errors import (
     BadDate,
     DateAsNumber,
     NoSuchDay,
@@ -94,7 +94,7 @@ def test_a_year_stands_at_its_first_day_and_says_so(typed):
 
 
 def test_a_month_cell_of_the_sheet_keeps_its_precision():
-    cell = date_cell(dt.date(1978, 7, 1), 0, Precision.MONTH)
+    cell = make_date_cell(dt.date(1978, 7, 1), 0, Precision.MONTH)
 
     assert read_date(cell) == ReadDate(dt.date(1978, 7, 1), Precision.MONTH)
 
@@ -172,11 +172,11 @@ def test_a_number_shown_with_a_zero_is_refused_all_the_same():
 
 def test_a_year_typed_into_a_date_cell_is_not_a_day_of_1905():
     with pytest.raises(YearAsSerial):
-        read_date(date_cell(dt.date(1905, 5, 25), 0, Precision.DAY))
+        read_date(make_date_cell(dt.date(1905, 5, 25), 0, Precision.DAY))
 
 
 def test_a_moment_gives_its_day():
-    cell = date_cell(dt.date(2025, 6, 30), 8 * 3600, Precision.DAY)
+    cell = make_date_cell(dt.date(2025, 6, 30), 8 * 3600, Precision.DAY)
 
     assert read_date(cell) == ReadDate(dt.date(2025, 6, 30), Precision.DAY)
 

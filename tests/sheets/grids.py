@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from sheets.read import Cell, ColumnSpec, Kind, Row, Sheet, find_table
 from sheets.read.cells import Value
-from sheets.read.layout import span_of
-from sheets.read.merging import merged
+from sheets.read.layout import parse_span
+from sheets.read.merged_cells import apply_merges
 
 ROSTER = (
     ColumnSpec("name", ("姓名",), required=True),
@@ -40,7 +40,9 @@ def grid(
             )
             for number, line in enumerate(lines, start=1)
         )
-        return merged(made, [span_of(reference) for reference in merges.split()])
+        return apply_merges(
+            made, [parse_span(reference) for reference in merges.split()]
+        )
 
     return Sheet(name, rows, hidden)
 
