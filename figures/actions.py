@@ -9,9 +9,9 @@ from itertools import chain
 from django.db import transaction
 from django.db.models import Max, Min
 
-from core.db.locks import locked_around, one_snapshot
+from core.db.locks import hold_locks, one_snapshot
 from core.db.tree import ancestor_paths
-from core.months import month_of, months_between, shifted, today
+from core.months import month_of, months_between, shift_month, today
 from figures.definitions import by_source, grouped_values, indicators, preparations
 from figures.enums import Tier
 from figures.models import Figure
@@ -33,7 +33,7 @@ def mark_everything() -> int:
 
     From last month on, or from the last month counted, should the work have rested.
     """
-    first = shifted(month_of(today()), -1)
+    first = shift_month(month_of(today()), -1)
     last = Figure.objects.aggregate(month=Max("month"))["month"]
     month = min(first, last or first)
     everyone = list(Organization.objects.values_list("pk", flat=True))
@@ -78,7 +78,7 @@ def _recount(waiting: set[int]) -> int:
     """
     if not waiting:
         return 0
-    with locked_around(LOCK, _involved(waiting)), one_snapshot():
+    with hold_locks(LOCK, _involved(waiting)), one_snapshot():
         marks = RecountRequest.objects.filter(organization__in=waiting).order_by("pk")
         taken = list(
             marks.values_list("pk", "organization_id", "month")[:MARKS_AT_ONCE]
@@ -95,7 +95,7 @@ def _recount(waiting: set[int]) -> int:
 def recount(organization_ids: Iterable[int], month: dt.date) -> None:
     """Count one month of some organizations anew, marked or not."""
     ids = list(organization_ids)
-    with locked_around(LOCK, _involved(ids)), one_snapshot():
+    with hold_locks(LOCK, _involved(ids)), one_snapshot():
         _count(month, ids)
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from core.db.querysets import joined
+from core.db.querysets import join_lookup
 from core.db.tree import ancestor_paths
 from figures.definitions import Indicator
 from organizations.month_tree import OrganizationAt
@@ -15,7 +15,7 @@ CENT = Decimal("0.01")
 
 def own_figures(indicator: Indicator, month: dt.date) -> dict[int, Decimal]:
     """Add up the rows of each organization alone; nought is left out."""
-    organization = joined(indicator.source.organization, "pk")
+    organization = join_lookup(indicator.source.organization, "pk")
     columns = [organization, *([indicator.total] if indicator.total else [])]
     found: dict[int, Decimal] = defaultdict(Decimal)
     for organization_id, *amount in indicator.rows(month).values_list(*columns):
@@ -30,7 +30,7 @@ def subtree_figures(
     everywhere = list(places)
     path_of = {place.pk: place.path for place in everywhere}
     pk_at = {place.path: place.pk for place in everywhere}
-    organization = joined(indicator.source.organization, "pk")
+    organization = join_lookup(indicator.source.organization, "pk")
     seen: dict[int, set[object]] = defaultdict(set)
     pairs = indicator.rows(month).values_list(organization, indicator.distinct)
     for organization_id, counted_once in pairs:

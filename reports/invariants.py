@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import last_told
-from core.months import shifted
+from core.months import shift_month
 from core.registries.invariants import Invariant, invariants
 from figures.definitions import indicators
 from figures.enums import Tier
@@ -161,7 +161,7 @@ def torn() -> Iterator[str]:
         for row in PublishedMonth.objects.select_related("organization")
     }
     for (organization_id, month), said in figures.items():
-        before = figures.get((organization_id, shifted(month, -1)), {})
+        before = figures.get((organization_id, shift_month(month, -1)), {})
         if CLOSING in before and before[CLOSING] != said.get(OPENING, before[CLOSING]):
             yield (
                 f"organization {organization_id} {month:%Y-%m} opens with"

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.numbers import number
+from core.numbers import format_number
 from reports.balance import ADJUSTMENT, BALANCE, CLOSING, GAINS, LOSSES, OPENING
 from reports.models import ReturnFormLine
 from sheets.write import Heading
@@ -35,7 +35,7 @@ def adding_up(cells: Mapping[str, tuple[str, Decimal]]) -> str:
         "gains": _together(cells, GAINS),
         "losses": _together(cells, LOSSES),
         "closing": _part(cells, CLOSING),
-        "adjustment": f" {sign} {cells[ADJUSTMENT][0]} {number(abs(adjustment))}"
+        "adjustment": f" {sign} {cells[ADJUSTMENT][0]} {format_number(abs(adjustment))}"
         if adjustment
         else "",
     }
@@ -47,14 +47,14 @@ def adding_up(cells: Mapping[str, tuple[str, Decimal]]) -> str:
 
 def _part(cells: Mapping[str, tuple[str, Decimal]], key: str) -> str:
     label, value = cells[key]
-    return f"{label} {number(value)}"
+    return f"{label} {format_number(value)}"
 
 
 def _together(cells: Mapping[str, tuple[str, Decimal]], keys: Iterable[str]) -> str:
     """Return the sum of some lines, and which of them it comes from."""
     total = sum((cells[key][1] for key in keys), Decimal())
     parts = "、".join(_part(cells, key) for key in keys if cells[key][1])
-    return f"{number(total)}（{parts}）" if parts else number(total)
+    return f"{format_number(total)}（{parts}）" if parts else format_number(total)
 
 
 def plain(value: Decimal, divisor: int = 1) -> str:

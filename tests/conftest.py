@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from core.db.triggers import guarded
+from core.db.triggers import iter_triggers
 from organizations.roles import Role
 from tests.client import Browser
 from tests.factories.accounts import holder
@@ -29,8 +29,8 @@ def _tables_can_be_emptied(request):
     request.getfixturevalue("transactional_db")
     yield
     for config in apps.get_app_configs():
-        for table, trigger in guarded(config):
-            trigger.lift(table)
+        for table, trigger in iter_triggers(config):
+            trigger.remove(table)
 
 
 @pytest.fixture

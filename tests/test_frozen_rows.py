@@ -7,14 +7,14 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from accounts.actions import record_access, seal_entries
-from core.db.triggers import guarded
+from core.db.triggers import iter_triggers
 from tests.factories.accounts import UserFactory
 from tests.factories.finance import FundFactory, filled
 from tests.factories.organizations import closed
 from tests.factories.reports import MonthlyReturnFactory, published
 
 TABLES = sorted(
-    {t for config in apps.get_app_configs() for t, _guard in guarded(config)}
+    {t for config in apps.get_app_configs() for t, _guard in iter_triggers(config)}
 )
 ALL = "SELECT * FROM {table}"
 SAME = "INSERT INTO {table} SELECT * FROM {table} WHERE TRUE"

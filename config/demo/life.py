@@ -1,4 +1,4 @@
-"""What happens in a made-up city month by month, all of it through the deeds."""
+"""What happens in a made-up city month by month, all through actions."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ PLACES = ("社区广场", "党群服务中心", "社区卫生服务站", "社区
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Who does a community's work in the demo."""
+    """The people who do a community's work in the demo."""
 
     secretary: User
     accountant: User
@@ -62,12 +62,12 @@ class Hands:
 
 
 def noon(day: dt.date) -> dt.datetime:
-    """Return the office's noon on a day."""
+    """Return noon of a day in the office's time zone."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
 def day_in(month: dt.date, number: int, today: dt.date) -> dt.date:
-    """Return a day of the month that has been: in this month not after today."""
+    """Return a day of the month; in this month not after today."""
     return min(month.replace(day=number), last_day(month), today)
 
 
@@ -146,10 +146,10 @@ def serve(
 ) -> None:
     """Let members claim and serve at the community's posts, and confirm the hours.
 
-    Of this month's first post nobody has said yet who came.
+    Attendance at this month's first post is not recorded yet.
     """
     running = month == month_of(people.today)
-    each = 3 if by else 2  # of the shown community there is more to see
+    each = 3 if by else 2  # the shown community has more records
     members = list(Member.objects.checked_in_at(community).order_by("pk")[:40])
     people.random.shuffle(members)
     for place, post in enumerate(_posts(community, month, people, project)):
@@ -168,7 +168,7 @@ def serve(
 def _posts(
     community: Organization, month: dt.date, people: People, project: Project | None
 ) -> list[Post]:
-    """Return the community's posts; they are offered in the first month asked for."""
+    """Return the community's posts; offer them if there are none yet."""
     standing = list(Post.objects.filter(organization=community).order_by("pk"))
     return standing or [
         offer_post(
@@ -197,9 +197,9 @@ def _shift(post: Post, starts_at: dt.datetime, meeting_point: str) -> Shift:
 
 
 def _claim(shift: Shift, member: Member, by: User | None, *, waits: bool) -> None:
-    """Claim the day before; with somebody to confirm, the hours are served too.
+    """Claim the day before; with an account to confirm by, record the service too.
 
-    Hours that wait are left for whoever tries the page on which they are confirmed.
+    Hours that wait are left unconfirmed, so that the page to confirm them has rows.
     """
     before = shift.starts_at - dt.timedelta(hours=20)
     claim = claim_shift(shift, member=member, by=None, at=before)

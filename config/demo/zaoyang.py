@@ -16,7 +16,7 @@ from config.demo.life import Hands, agree, come_and_go, meet, open_purse, serve,
 from config.demo.names import People
 from config.demo.returns import count, file_month, filers, open_rounds
 from config.demo.zaoyang_places import sizes, tree
-from core.months import month_of, months_between, shifted, today
+from core.months import month_of, months_between, shift_month, today
 from members.actions import open_account
 from members.models import Member
 from organizations.actions import plant, record_unit
@@ -45,7 +45,7 @@ def build(seed: int) -> None:
 
 
 def sign_in_people(nodes: dict[str, Organization], unit: Unit) -> Hands:
-    """One sign-in per role, in the first community of the south street."""
+    """Create one account per role, in the first community of the south street."""
     street, community, branch = nodes["NC"], nodes[SHOWN], nodes["NC0101"]
     hands = Hands(
         staff=demo_account(
@@ -73,10 +73,10 @@ def sign_in_people(nodes: dict[str, Organization], unit: Unit) -> Hands:
 def live(
     communities: list[Organization], unit: Unit, people: People, hands: Hands
 ) -> None:
-    """Let the months go by; those of which there are returns are the busy ones."""
+    """Simulate the months; the last ones also have meetings, service and returns."""
     now = month_of(people.today)
-    busy = shifted(now, 1 - RETURNED_MONTHS)
-    for month in months_between(first_month(people.today), shifted(busy, -1)):
+    busy = shift_month(now, 1 - RETURNED_MONTHS)
+    for month in months_between(first_month(people.today), shift_month(busy, -1)):
         for community in communities:
             come_and_go(community, month, people)
     shown = next(c for c in communities if c.code == SHOWN)
@@ -88,7 +88,7 @@ def live(
         spend(fund, month, people, hands)
         open_rounds(Organization.objects.streets(), month)
         if month < now:
-            last = month == shifted(now, -1)
+            last = month == shift_month(now, -1)
             file_month(month, files, hands.staff, last=last)
     count()
 
@@ -96,7 +96,7 @@ def live(
 def pass_month(
     communities: list[Organization], month: dt.date, people: People, shown: Organization
 ) -> None:
-    """Let people come, go, meet and serve; the shown one has posts of its own."""
+    """Simulate membership, meetings and service; the shown one serves separately."""
     for community in communities:
         come_and_go(community, month, people)
         meet(community, month, people)

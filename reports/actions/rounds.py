@@ -8,7 +8,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.months import last_day, month_of, shifted, today
+from core.months import last_day, month_of, shift_month, today
 from organizations.enums import STREET_TIER, ThresholdKey
 from organizations.models import Organization, Threshold
 from organizations.month_tree import filing_within, place_of
@@ -29,7 +29,7 @@ def due_on(month: dt.date) -> dt.date:
 
     A day off is none to file on: the first working day after it counts.
     """
-    following = shifted(month, 1)
+    following = shift_month(month, 1)
     day = Threshold.objects.on(ThresholdKey.RETURN_DUE_DAY, following)
     named = following.replace(day=1) + dt.timedelta(days=day - 1)
     return first_workday_from(min(named, last_day(following)))

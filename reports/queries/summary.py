@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from core.db.tree import ancestor_paths
-from core.months import shifted
+from core.months import shift_month
 from figures.models import Figure
 from figures.sums import ZERO, Values, recounted, summed_keys
 from organizations.enums import STREET_TIER
@@ -63,7 +63,7 @@ def summary(place: OrganizationAt, month: dt.date) -> Summary | None:
     lines = list(form.lines.all())
     communities = filing_within(place, month)
     published = _published(communities, month)
-    before = _published(communities, shifted(month, -1))
+    before = _published(communities, shift_month(month, -1))
     returns = _returns(communities, month)
     live = _live(place, communities, month, counted_keys(lines))
     streets = _streets(communities, month)

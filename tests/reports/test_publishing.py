@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import AuditEntry, Notice
-from core.db.triggers import suspended
+from core.db.triggers import suspend_triggers
 from core.registries.invariants import invariants
 from figures.sums import values_at
 from members.actions import change_member, end_membership
@@ -242,7 +242,7 @@ def test_lines_of_a_return_under_way_can_be_changed(june):
 
 def test_a_published_number_that_was_tampered_with_is_found_out(june):
     one = published(june)
-    with suspended(PublishedMonth):
+    with suspend_triggers(PublishedMonth):
         PublishedMonth.objects.filter(pk=one.pk).update(content=b"{}")
 
     assert proof() == ["东社区 2026-06: the bytes do not have the hash"]
@@ -259,7 +259,7 @@ def rewritten(one):
 
 def test_bytes_that_were_rewritten_with_their_hash_are_found_out(june):
     one = published(june)
-    with suspended(PublishedMonth, MonthlyReturn):
+    with suspend_triggers(PublishedMonth, MonthlyReturn):
         PublishedMonth.objects.filter(pk=one.pk).update(**rewritten(one))
         MonthlyReturn.objects.filter(pk=june.pk).update(narrative="假的")
 
@@ -284,7 +284,7 @@ def test_whatever_else_is_rewritten_of_an_accepted_return_is_found_out(
     june, model, values, found
 ):
     published(june)
-    with suspended(model):
+    with suspend_triggers(model):
         model.objects.update(**values)
 
     assert proof() == [f"东社区 2026-06: {found}"]
@@ -292,7 +292,7 @@ def test_whatever_else_is_rewritten_of_an_accepted_return_is_found_out(
 
 def test_an_accepted_return_that_is_published_no_more_is_found_out(june):
     one = published(june)
-    with suspended(PublishedMonth):
+    with suspend_triggers(PublishedMonth):
         one.delete()
 
     assert proof() == ["东社区 2026-06: accepted, and nothing is published"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from core.months import month_of
-from core.numbers import number
+from core.numbers import format_number
 from figures.formatting import format_figure
 from members.enums import StartReason
 from organizations.actions import close_month
@@ -39,7 +39,7 @@ def test_a_number_is_written_as_its_unit_is(key, value, written):
 
 
 def test_nothing_is_rounded_away():
-    assert number(Decimal("12345.67"), 2, 10000) == "1.234567"
+    assert format_number(Decimal("12345.67"), 2, 10000) == "1.234567"
 
 
 def cells(client, place, key, month=JUNE):
