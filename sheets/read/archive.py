@@ -1,4 +1,4 @@
-"""A zip archive opened with care: its size is counted while it unpacks."""
+"""Zip archives, with limits on entries and on unpacked bytes."""
 
 import struct
 import zipfile
@@ -9,10 +9,13 @@ from typing import BinaryIO
 from sheets.read.errors import ENTRIES, DamagedFile, EncryptedFile, TooLarge
 from sheets.read.limits import Limits, refuse_bytes
 
-CHUNK = 16 * 1024  # so that few rows are held at a time
+CHUNK = 16 * 1024  # small, so that few rows are in memory at a time
 LONGEST_ENTRY = 1024  # bytes of a directory entry; names of parts are short
 ENCRYPTED = 0x1
-METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others may ask for any memory
+METHODS = {
+    zipfile.ZIP_STORED,
+    zipfile.ZIP_DEFLATED,
+}  # others may need any amount of memory
 END = b"PK\x05\x06"
 END_64 = b"PK\x06\x06"
 LOCATOR_64 = b"PK\x06\x07"
@@ -38,7 +41,7 @@ class Archive:
         return _normalize_name(part) in self.infos
 
     def unpack(self, part: str) -> Iterator[bytes]:
-        """Unpack a part piece by piece, refusing it when it outgrows its limits."""
+        """Yield a part in chunks; refuse it when it exceeds the limits."""
         info = self.infos.get(_normalize_name(part))
         if info is None:
             raise DamagedFile
@@ -67,7 +70,7 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
 
 
 def _read_directory(file: BinaryIO) -> tuple[int, int]:
-    """Return how many entries the archive says it has, and the bytes they take."""
+    """Return the number of entries and the directory's bytes, as the archive states."""
     file.seek(0, 2)
     start = max(file.tell() - 66_000, 0)
     file.seek(start)

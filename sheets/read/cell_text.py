@@ -1,4 +1,4 @@
-"""The text of one cell, freed of what offices put around it."""
+"""The text of a cell, without the guards and placeholders that offices add."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ PLACEHOLDERS = {"", "-", "--", "---", "/", "\\", "—", "——", "无", "暂无
 
 
 def strip_guards(text: str) -> str:
-    """Take off what keeps a spreadsheet from making a number of a text."""
+    """Remove the guard that keeps a spreadsheet from turning a text into a number."""
     bare = INVISIBLE.sub("", text).strip()
     if match := FORMULA_GUARD.fullmatch(bare):
         return match[1].strip()
@@ -21,7 +21,7 @@ def strip_guards(text: str) -> str:
 
 
 def extract_text(cell: Cell) -> str:
-    """Return what was entered, or refuse a cell that only shows a formula's failure."""
+    """Return the text that was entered; refuse errors and uncomputed formulas."""
     if cell.kind is Kind.ERROR or cell.text.strip().lower() in ERRORS:
         raise ErrorValue(text=cell.text)
     if cell.kind is Kind.UNCOMPUTED:
@@ -30,10 +30,10 @@ def extract_text(cell: Cell) -> str:
 
 
 def to_half_width(text: str) -> str:
-    """Return the text with full-width letters, digits and signs made narrow."""
+    """Return the text with full-width characters converted to half width."""
     return unicodedata.normalize("NFKC", text)
 
 
 def drop_placeholder(text: str) -> str:
-    """Return the text, or nothing where a dash, a slash or 无 says so."""
+    """Return the text, or an empty one for a placeholder: a dash, a slash, 无."""
     return "" if to_half_width(text).strip().lower() in PLACEHOLDERS else text

@@ -1,4 +1,4 @@
-"""Dates as offices write them, read only where there is one way to read them."""
+"""Dates as offices write them; ambiguous ones are refused."""
 
 import datetime as dt
 import re
@@ -22,7 +22,7 @@ SEPARATORS = re.compile(r"\s*[.。、·,/\\\-–—_年月]\s*|(?<=\d)\s+(?=\d)"
 PARTS = re.compile(r"(\d{4})(?:\.(\d{1,2})(?:\.(\d{1,2}))?)?")
 SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 SHORT_YEAR = re.compile(r"'?\d{2}\.\d{1,2}(\.\d{1,2})?|\d{6}")
-# What looks like a day is a second month, or a month that lost its unit.
+# The third part is a second month, or a month without its unit, but not a day.
 NO_DAY = re.compile(
     r"\d+\s*[.年/]\s*\d+\s*[-–—]\s*\d+|\d+\D+\d+\D+\d+\s*月|\d{4}\D+\d{1,2}\s*[年日号]"
 )
@@ -34,12 +34,12 @@ IN_NUMERALS = re.compile(
     "(?:([一二三四五六七八九十廿卅]{1,3})[日号])?)?"
 )
 TENS = {"十": 10, "廿": 20, "卅": 30}
-# A year typed into a cell in date format is taken for a day of 1905.
+# A year typed into a cell in date format becomes a day of 1905.
 YEARS_AS_SERIAL = (dt.date(1905, 3, 14), dt.date(1905, 9, 30))
 
 
 class ReadDate(NamedTuple):
-    """A date, and how much of it was given; what was not stands at the first."""
+    """A date, and how much of it was given; missing parts are set to the first."""
 
     value: dt.date
     precision: Precision
@@ -60,7 +60,7 @@ def read_date(cell: Cell) -> ReadDate | None:
 
 
 def _read_stored(cell: Cell) -> ReadDate:
-    """Take a date cell, unless only a year was typed into it."""
+    """Read a date cell; refuse it if only a year was typed into it."""
     if not isinstance(cell.value, dt.date):
         raise BadDate(text=cell.text)
     day = cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
@@ -79,7 +79,7 @@ def _read_number(cell: Cell, text: str) -> ReadDate:
         year, month = divmod(round(value * 100), 100)
         exact = abs(value * 100 - round(value * 100)) < 1e-6
         if exact and month != 10 and 1 <= year // 1000 <= 2:
-            # One decimal is a month of one digit: 1978.7 was never 1978.70.
+            # One decimal is a month of one digit: 1978.7 is not 1978.70.
             month = month // 10 if month % 10 == 0 else month
             return _make_date(text, year, month, None)
         raise DateAsNumber(text=text)
@@ -90,7 +90,7 @@ def _read_number(cell: Cell, text: str) -> ReadDate:
 
 
 def _read_written(text: str) -> ReadDate:
-    """Read a date in letters, in digits with any separator, or in digits alone."""
+    """Read a date in Chinese numerals, or in digits with or without separators."""
     if len(text) > LONGEST:
         raise BadDate(text=text)
     plain = MIDNIGHT_OR_SO.sub("", to_half_width(text).strip()).replace("月份", "月")
@@ -114,7 +114,7 @@ def _to_int(digits: str | None) -> int | None:
 
 
 def _may_begin_with_short_year(digits: str) -> bool:
-    """Whether six digits could as well be year, month and day of two digits each."""
+    """Whether six digits could also be year, month and day of two digits each."""
     if len(digits) != 6:
         return False
     month, day = int(digits[2:4]), int(digits[4:])

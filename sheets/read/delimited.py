@@ -31,19 +31,19 @@ from sheets.read.number_formats import parse_number
 CHUNK = 256 * 1024
 SAMPLE_RECORDS = 60
 LONGEST_LINE = 1_000_000
-MOST_SEPARATORS = 20_000  # in a line, those inside quotation marks among them
+MOST_SEPARATORS = 20_000  # in a line, including those inside quotation marks
 SEPARATORS = ",\t;|"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-SURELY_UTF8 = 6  # so many Chinese characters in a row are UTF-8 by no accident
+SURELY_UTF8 = 6  # this many Chinese characters are UTF-8 by no accident
 DECIMAL_OR_EXPONENT = re.compile(r"[+-]?\d+(\.\d*[1-9])?([eE][+-]?\d+)?")
 PLAIN_INTEGER = re.compile(r"[+-]?\d+")
 
-# Characters that the standard of 2000 kept in the private area and that of 2022 has
-# at places of their own; the decoder still follows the older one.
+# Characters that GB 18030-2000 maps to the private area and GB 18030-2022 to other code
+# points; Python's decoder still follows the older standard.
 SINCE_2022 = str.maketrans(
     {
         0xE81E: 0x9FB4,
@@ -59,14 +59,14 @@ SINCE_2022 = str.maketrans(
 
 
 def open_delimited(path: Path, name: str, limits: Limits) -> list[Sheet]:
-    """Return the one sheet that a text file is."""
+    """Return the single sheet of a text file."""
     encoding = detect_encoding(path)
     separator = detect_separator(path, encoding)
     return [Sheet(name, partial(read_records, path, encoding, separator, limits))]
 
 
 def detect_encoding(path: Path) -> str:
-    """Tell the encoding by the mark at the beginning, or by what decodes strictly."""
+    """Return the encoding, by the byte order mark or the first that decodes."""
     with path.open("rb") as file:
         start = file.read(4)
     for mark, encoding in MARKS:
@@ -102,7 +102,7 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def _refuse_damaged(error: UnicodeDecodeError, chinese: int) -> None:
-    """Do not read a damaged UTF-8 file as GB 18030: that would make other words."""
+    """Refuse a damaged UTF-8 file: read as GB 18030 it would give other words."""
     good = error.object[: error.start].decode("utf-8", "replace")
     chinese += sum(character > "\u2e80" for character in good)
     if chinese >= SURELY_UTF8:
@@ -110,7 +110,7 @@ def _refuse_damaged(error: UnicodeDecodeError, chinese: int) -> None:
 
 
 def detect_separator(path: Path, encoding: str) -> str:
-    """Tell the separator: the one that cuts most records into equally many fields."""
+    """Return the separator that splits most records into equally many fields."""
     best_score = (0, 0)
     chosen = SEPARATORS[0]
     for separator in SEPARATORS:
@@ -159,7 +159,7 @@ def read_records(
 
 
 def _iter_lines(file: TextIO, encoding: str) -> Iterator[str]:
-    """Bring old code points up to date, and drop the mark of the end in DOS files."""
+    """Yield lines with current code points, without the end-of-file mark of DOS."""
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise TooLarge(limit=LONGEST_LINE, what=CHARACTERS)
@@ -207,10 +207,10 @@ def _make_cell(field: str, limits: Limits) -> Cell:
 
 
 def _looks_like_number(text: str) -> bool:
-    """Whether a spreadsheet would have written a number so.
+    """Whether a spreadsheet would have written a number like this.
 
-    Whole digits may as well be a text (a telephone, a code) and nothing is lost by
-    keeping them so; a fraction may have lost zeros, an exponent has lost digits.
+    Whole digits may also be a text (a telephone, a code) and lose nothing as text; a
+    fraction may have lost zeros, an exponent has lost digits.
     """
     return (
         DECIMAL_OR_EXPONENT.fullmatch(text) is not None

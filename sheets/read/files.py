@@ -1,4 +1,4 @@
-"""Opening a file by what is in it, whatever it is called."""
+"""Opens a file by its content, whatever its name."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -49,10 +49,10 @@ MAIL_PAGE = re.compile(r"mime-version:|from: <saved by", re.IGNORECASE)
 
 
 def open_sheets(path: Path, *, filename: str, limits: Limits = LIMITS) -> list[Sheet]:
-    """Return the sheets of an office's file, or say why they cannot be had.
+    """Return the sheets of a file, or refuse the file and say why.
 
-    The name only serves to name the sheet of a text file. Whatever goes wrong in a
-    parser, here or later while the rows are read, ends as an `UnreadableFile`.
+    The file name only names the sheet of a text file. Every error of a parser, here or
+    later while the rows are read, becomes an `UnreadableFile`.
     """
     with translate_parser_errors():
         size = path.stat().st_size
@@ -66,7 +66,7 @@ def open_sheets(path: Path, *, filename: str, limits: Limits = LIMITS) -> list[S
 
 @contextmanager
 def translate_parser_errors() -> Iterator[None]:
-    """Call any failure of a parser what it is to the office: an unreadable file."""
+    """Turn every exception of a parser into an `UnreadableFile`."""
     try:
         yield
     except UnreadableFile:
@@ -116,7 +116,7 @@ def _refuse_markup(text: str) -> None:
 
 
 def _decode_head(head: bytes) -> str:
-    """Return the beginning as text, good enough to know markup by."""
+    """Return the beginning as text, enough to recognize markup."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace").lstrip("\ufeff")
     return head.decode("utf-8-sig", "replace")

@@ -1,4 +1,4 @@
-"""Finding the header: which rows it is, and which column means what."""
+"""Finds the header of a table: its rows, and the field of each column."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header that was found, if not everything that is required is in it."""
+    """A header that was found; required columns may be missing."""
 
     rows: tuple[int, ...]
     paths: dict[int, Path]
@@ -29,7 +29,7 @@ class Header:
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """The headers that nobody asked for, serial numbers aside."""
+        """The headers of columns that were not asked for, except serial numbers."""
         known = set(self.columns.values())
         return tuple(
             "/".join(path)
@@ -38,27 +38,27 @@ class Header:
         )
 
     def cell(self, row: Row, field: str) -> Cell:
-        """Return what a row holds for a field."""
+        """Return a row's cell for a field."""
         column = self.columns[field]
         if column in self.split:
             return join_date_parts(row, self.split[column])
         return row.cell(column)
 
     def full_heading(self, field: str) -> str:
-        """Return a field's header as it is written, groups first."""
+        """Return a field's header as written, with its groups first."""
         return "/".join(self.paths[self.columns[field]])
 
 
 def is_serial(text: str) -> bool:
-    """Whether the header is that of a column of running numbers."""
+    """Whether the header names a column of running numbers."""
     return drop_brackets(fold(text)) in SERIAL_WORDS
 
 
 def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | None:
-    """Return the rows that explain most of what is looked for, or None.
+    """Return the header with the most wanted columns, or None.
 
-    Of equals, those that use up more header words win, then fewer rows, then the
-    earlier ones.
+    Among equals the one with more header words wins, then fewer rows, then the
+    earlier one.
     """
     vocabulary = Vocabulary(specs)
     best: tuple[tuple[int, ...], Header] | None = None
@@ -85,7 +85,7 @@ def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | No
 
 
 def _is_enough(header: Header, specs: Sequence[ColumnSpec]) -> bool:
-    """Whether so much matches that the rows can only be meant as a header."""
+    """Whether enough columns match for the rows to be a header."""
     required = sum(spec.required for spec in specs)
     match_count = len(header.columns) + len(header.duplicates)
     if not header.missing:
@@ -110,7 +110,7 @@ def _may_be_header(group: Sequence[Row], until: int) -> bool:
 
 
 def _count_words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
-    """Count the different words that the rows use up."""
+    """Count the different words of the vocabulary in the rows."""
     texts = {
         drop_brackets(fold(cell.text))
         for row in group
@@ -148,7 +148,7 @@ def _make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
 def _assign_columns(
     matches: list[Match], specs: Sequence[ColumnSpec]
 ) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
-    """Give each field its best column; two that are as good are a duplicate."""
+    """Assign each field its best column; equally good ones are duplicates."""
     columns: dict[str, int] = {}
     duplicates: dict[str, tuple[int, ...]] = {}
     used_columns: set[int] = set()
@@ -171,7 +171,7 @@ def _assign_columns(
 
 
 def build_paths(group: Sequence[Row]) -> dict[int, Path]:
-    """Return for each column its words from the top group down to the column's own.
+    """Return each column's words, from the top group down to its own.
 
     A cell merged sideways with nothing below it is one column, where it begins.
     """
@@ -196,7 +196,7 @@ class HeaderWord(NamedTuple):
 
 
 def _read_level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
-    """Return the words of one header row, each over all the columns that it covers."""
+    """Return the words of one header row for all columns that they cover."""
     row = group[place]
     words: dict[int, HeaderWord] = {}
     for column, cell in row.cells.items():
@@ -214,9 +214,9 @@ def _read_level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
 def _spread_groups(
     words: dict[int, HeaderWord], row: Row, rows_below: Sequence[Row]
 ) -> None:
-    """Let a group that was not merged reach over the blanks to its right.
+    """Extend a group that is not merged over the blanks to its right.
 
-    It does so only where both it and they have words of their own below.
+    Only if both have words of their own below.
     """
     under = set().union(*(lower.cells for lower in rows_below)) if rows_below else set()
     for column in sorted(under - words.keys()):

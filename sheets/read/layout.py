@@ -1,7 +1,7 @@
-"""What must be known of a sheet before its rows are read: merges, hidden columns.
+"""The layout of a sheet that is needed before its rows: merges, hidden columns.
 
-Merged ranges stand behind the rows. To know them first, the part is unpacked twice;
-the first time the rows are cut out of the stream before it is parsed.
+Merged ranges follow the rows in the file. The part is therefore unpacked twice; the
+first time the rows are cut out of the stream before it is parsed.
 """
 
 import re
@@ -24,14 +24,14 @@ LONGEST_TAG = 512
 
 @dataclass(slots=True)
 class Layout:
-    """What lies over and around the rows of one sheet."""
+    """The merged ranges and hidden columns of one sheet."""
 
     spans: list[Span] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
 
 
 def column_index(letters: str) -> int:
-    """Return the place of a column by its letters: A is 0, XFD is 16383."""
+    """Return the index of a column by its letters: A is 0, XFD is 16383."""
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - 64
@@ -39,7 +39,7 @@ def column_index(letters: str) -> int:
 
 
 def column_letters(index: int) -> str:
-    """Return the letters under which the office knows a column."""
+    """Return the letters of a column."""
     letters = ""
     index += 1
     while index:
@@ -62,14 +62,14 @@ def parse_span(reference: str) -> Span:
 
 
 class LayoutListener:
-    """Notes merged ranges and hidden columns."""
+    """Collects merged ranges and hidden columns."""
 
     def __init__(self, limits: Limits) -> None:
         self.layout = Layout()
         self.limits = limits
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Look at the two elements that matter."""
+        """Collect a merged range or hidden columns."""
         element = local_name(name)
         if element == "mergeCell":
             self._add_span(parse_span(attributes.get("ref", "")))
@@ -79,10 +79,10 @@ class LayoutListener:
             self.layout.hidden_columns.update(columns)
 
     def end(self, name: str) -> None:
-        """Elements that matter have no content."""
+        """Do nothing: these elements have no content."""
 
     def text(self, data: str) -> None:
-        """There is no text of interest outside the rows."""
+        """Do nothing: there is no relevant text outside the rows."""
 
     def _add_span(self, span: Span) -> None:
         if span.first_column >= self.limits.columns:
@@ -98,7 +98,7 @@ def _is_hidden(attributes: Attributes) -> bool:
 
 
 def read_layout(chunks: Iterable[bytes], limits: Limits) -> Layout:
-    """Read what stands around the rows, and count the cells in passing."""
+    """Read the layout around the rows; count rows, cells and tags on the way."""
     listener = LayoutListener(limits)
     outer_chunks = cut_rows_out(chunks, limits)
     for _pause in feed(outer_chunks, listener, limits, tags=limits.tags):
@@ -107,10 +107,10 @@ def read_layout(chunks: Iterable[bytes], limits: Limits) -> Layout:
 
 
 def cut_rows_out(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
-    """Cut out what stands inside `sheetData`, keeping its tags.
+    """Cut out the content of `sheetData`, keeping its tags.
 
-    Inside, `<` begins a tag, so the closing tag can be found in the bytes alone. A
-    sheet in UTF-16 is not recognized and passes whole, which is slower and as right.
+    Inside, `<` always begins a tag, so the closing tag can be found in the bytes. A
+    sheet in UTF-16 is not recognized and passes whole: slower, with the same result.
     Cells and tags are counted by the bytes with which they begin: a sheet bomb is
     refused here, before anything of it is parsed.
     """
@@ -135,7 +135,7 @@ def cut_rows_out(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
 
 
 def _skip_rows(buffer: bytes, stream: Iterator[bytes], limits: Limits) -> bytes:
-    """Pass over the rows and return what is unpacked already from their end on."""
+    """Skip the rows; return the bytes already unpacked after them."""
     counts = _RowsCounter(limits)
     counts.add(buffer)
     end = _find_end_of_rows(buffer)
@@ -150,12 +150,12 @@ def _skip_rows(buffer: bytes, stream: Iterator[bytes], limits: Limits) -> bytes:
 
 
 def _find_end_of_rows(buffer: bytes) -> re.Match[bytes] | None:
-    """Look for the closing tag, but only where its name stands: rows have many tags."""
+    """Find the closing tag; search only where its name occurs, for speed."""
     return ROWS_END.search(buffer) if ROWS_NAME in buffer else None
 
 
 class _RowsCounter:
-    """Rows, cells and tags of all kinds by the bytes with which they begin."""
+    """Counts rows, cells and tags by the bytes they begin with."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -164,7 +164,7 @@ class _RowsCounter:
         self.tags = 0
 
     def add(self, chunk: bytes) -> None:
-        """Count on, and refuse what no sheet can be."""
+        """Add a chunk's counts; refuse a sheet that exceeds a limit."""
         self.rows += chunk.count(b"<row")
         self.cells += chunk.count(b"<c ")
         self.tags += chunk.count(b"<")

@@ -1,4 +1,4 @@
-"""How offices word the lines of a sheet that are no data."""
+"""The wording of lines that are not data: totals, notes, headings."""
 
 import re
 
@@ -35,7 +35,7 @@ ONLY_COUNT = re.compile(r"\(?共?\d+(人|名|个)?\)?|人|名")
 NUMERALS = "[一二三四五六七八九十]+"
 ORDINAL = re.compile(rf"^\s*[(（]?{NUMERALS}[)）、.．]\s*")
 BULLET = re.compile(r"^[\s◆●■▲★☆※*]+|^\s*[(（]?\d{1,2}[)）、.．]\s*")
-# What offices put before and behind the name of a branch that opens its rows.
+# What offices write before and after the name of a branch above its rows.
 PLACE_LABEL = re.compile(
     r"(所在|所属|填报|填表|报送|上报|制表)?(党支部|支部|党组织|社区|单位|党总支)(名称)?"
     r"(\([^()]*\))?"
@@ -67,13 +67,13 @@ def normalize_line(text: str) -> str:
 
 
 def is_note(text: str) -> bool:
-    """Whether a line begins like a note, or labels what is to be signed."""
+    """Whether a line begins like a note, or labels a signature."""
     label = LABEL_INSIDE.match(text)
     return bool(label or NOTE.match(text) or text.endswith(":"))
 
 
 def is_lone_note(text: str) -> bool:
-    """Whether a line that stands alone is a sentence, a date, a page or a signature."""
+    """Whether a single cell is a sentence, a date, a page or a signature."""
     if len(text) > LONGEST_HEADING or text.endswith("。") or text.startswith(STARRED):
         return True
     whole = (pattern.fullmatch(text) for pattern in (ONLY_DATE, PAGE, SEALED))
@@ -90,7 +90,7 @@ def is_heading(text: str) -> bool:
 
 
 def names_place(text: str) -> bool:
-    """Whether the text, ordinal and count aside, is the name of an organization."""
+    """Whether the text without ordinal and count is the name of an organization."""
     if len(text) > LONGEST_LINE:
         return False
     bare = strip_heading(text)
@@ -103,14 +103,14 @@ def names_place(text: str) -> bool:
 
 
 def names_branch(text: str) -> bool:
-    """Whether the organization named is one that people belong to."""
+    """Whether the text names a branch, to which people belong."""
     return names_place(text) and BRANCH.search(strip_heading(text)) is not None
 
 
 def strip_heading(text: str) -> str:
-    """Return a heading without its ordinal and without the count behind it.
+    """Return a heading without its ordinal and the count after it.
 
-    Of a place, what is said of it goes too: its label, its secretary, 党员名单.
+    The name of an organization also loses its label, its secretary, 党员名单.
     """
     text = " ".join(text.split())
     bare = ORDINAL.sub("", COUNT.sub("", text)).strip()
@@ -124,12 +124,12 @@ def strip_heading(text: str) -> str:
 
 
 def goes_with_heading(text: str) -> bool:
-    """Whether the text may stand in a cell beside a heading: its number, a count."""
+    """Whether the text may be beside a heading: its number or a count."""
     return bool(ONLY_ORDINAL.fullmatch(text) or ONLY_COUNT.fullmatch(text))
 
 
 def all_go_with_heading(texts: list[str]) -> bool:
-    """Whether cells beside a heading only say more of it: 书记 and who that is."""
+    """Whether cells beside a heading only describe it: 书记 and a name."""
     after_label = False
     for text in texts:
         label = OFFICE_LABEL.fullmatch(text) or PLACE_LABEL.fullmatch(text)
@@ -148,7 +148,7 @@ def extract_branch(text: str) -> str:
 
 
 def names_kind(text: str) -> bool:
-    """Whether the heading only sorts the members of a place: 预备党员, 其他."""
+    """Whether the heading only sorts the members of a branch: 预备党员, 其他."""
     bare = strip_heading(text).rstrip(":：")
     return not names_place(text) and bare.endswith(("党员", "其他", "其它"))
 

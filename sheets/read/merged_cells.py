@@ -1,4 +1,4 @@
-"""Merged cells: which range lies over a cell, and what stands at its corner."""
+"""Merged cells: assigns rows the merged ranges over them and their values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -7,11 +7,10 @@ from sheets.read.errors import DamagedFile
 
 
 def apply_merges(rows: Iterable[Row], spans: Iterable[Span]) -> Iterator[Row]:
-    """Tell each row which merged ranges lie over it, as the rows go by in order.
+    """Yield the rows in order, each with the merged ranges over it.
 
-    What a file keeps underneath a merged cell is not seen by the office: it is
-    dropped. Each range costs something where it begins and where it ends, and nothing
-    between, however far that is.
+    Values that a file keeps underneath a merged cell are invisible to the office and
+    dropped. A range costs time only where it begins and ends, not in between.
     """
     waiting = sorted(spans, reverse=True)
     if not waiting:

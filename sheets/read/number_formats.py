@@ -1,4 +1,4 @@
-"""Number formats: which of them make a date of a number, and how a number looks."""
+"""Number formats: which ones turn a number into a date, and how numbers are shown."""
 
 import datetime as dt
 import re
@@ -13,8 +13,8 @@ DURATION = re.compile(r"\[(h+|m+|s+)\]")
 ZEROS = re.compile(r"0{2,}")
 FIXED = re.compile(r"(?:#,##)?0\.(0+)(%?)|0(%)")
 
-# The formats that a workbook names by number alone; 27 to 36 and 50 to 58 are those
-# of Chinese editions.
+# The built-in formats that a workbook refers to by number; 27 to 36 and 50 to 58 are
+# those of Chinese editions.
 BUILT_IN = {
     1: "0",
     2: "0.00",
@@ -56,12 +56,12 @@ BUILT_IN = {
 }
 
 LAST_SERIAL = 2_958_466  # the day after 31 December 9999
-PHANTOM_DAY = 60  # 29 February 1900, which spreadsheets count and calendars do not
+PHANTOM_DAY = 60  # 29 February 1900, which exists only in spreadsheets
 SHIFT_1904 = 1462
 
 
 class Format(NamedTuple):
-    """What a number format makes of a number."""
+    """How a number format shows a number."""
 
     kind: Kind = Kind.NUMBER
     precision: Precision | None = None
@@ -74,7 +74,7 @@ GENERAL = Format()
 
 
 def parse_format(code: str) -> Format:
-    """Read a format code; what is quoted, escaped or in brackets is decoration."""
+    """Parse a format code; ignore text that is quoted, escaped or in brackets."""
     if "general" in code.lower() or "通用格式" in code:
         return GENERAL
     if DURATION.search(code):
@@ -110,7 +110,7 @@ def _parse_number_format(bare: str) -> Format:
 def make_number_cell(
     raw: str, shape: Format, *, from_1904: bool, from_formula: bool, hidden: bool
 ) -> Cell:
-    """Make a cell of a stored number: a date where its format says so."""
+    """Return the cell of a stored number: a date if its format says so."""
     if shape is GENERAL and raw.isdecimal() and len(raw) <= EXACT_DIGITS:
         return Cell(int(raw), raw, Kind.NUMBER, from_formula, hidden)
     if shape.kind is not Kind.NUMBER:
@@ -123,7 +123,7 @@ def make_number_cell(
 
 
 def parse_number(raw: str) -> int | float:
-    """Return the number: whole where it is whole and a spreadsheet keeps it exactly."""
+    """Return the number, as an integer if it is whole and exact."""
     if raw.isdecimal():
         return int(raw)
     number = float(raw)
@@ -147,7 +147,7 @@ def format_number(value: int | float, shape: Format = GENERAL) -> str:
 
 
 def _cell_from_serial(serial: float, shape: Format, *, from_1904: bool) -> Cell | None:
-    """Return the cell of a serial number, or None if no calendar has that day."""
+    """Return the date cell of a serial number, or None if there is no such day."""
     if from_1904:
         serial += SHIFT_1904
     days, seconds = divmod(round(serial * 86_400), 86_400)
@@ -167,12 +167,12 @@ def _make_time_cell(days: int, seconds: int) -> Cell | None:
 
 
 def time_from_seconds(seconds: int) -> dt.time:
-    """Return the time of day so many seconds after midnight."""
+    """Return the time of day that many seconds after midnight."""
     return dt.time(seconds // 3600, seconds // 60 % 60, seconds % 60)
 
 
 def make_date_cell(day: dt.date, seconds: int, shown: Precision | None) -> Cell:
-    """Return a date's cell; a format that hides the day means that none was given."""
+    """Return a date's cell; if the format hides the day, none was given."""
     precision = _stated_precision(day, shown or Precision.DAY)
     text = {
         Precision.YEAR: day.isoformat()[:4],

@@ -1,4 +1,4 @@
-"""Telling the rows of the table from everything else that stands in a sheet."""
+"""Classifies the rows below a header: data, or the reason why not."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ FilledCells = list[tuple[int, Cell]]
 
 
 class Reason(TextChoices):
-    """Why a row is no data."""
+    """Why a row is not data."""
 
     BLANK = "blank", _("blank row")
     HEADER = "header", _("header row")
@@ -53,11 +53,11 @@ PLACES = re.compile("支部|社区|组织|单位|街道|党委|总支")
 
 
 class RowClassifier:
-    """Looks at the rows below a header one after the other.
+    """Classifies the rows below a header one after the other.
 
-    It remembers under which group heading the rows stand (and under which heading
-    below it that only sorts them: 预备党员), and whether notes have begun, because a
-    note's second line looks like a heading.
+    It remembers the current group heading (and the subheading that only sorts members:
+    预备党员), and whether notes have begun, because a note's second line looks like a
+    heading.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class RowClassifier:
         self.at_top = True
 
     def classify(self, row: Row) -> Reason | None:
-        """Return why the row is no data, or None if it is."""
+        """Return why the row is not data, or None if it is."""
         filled = sorted(row.cells.items())
         if all(_is_blank(cell) for _column, cell in filled):
             return Reason.BLANK
@@ -96,7 +96,7 @@ class RowClassifier:
         return reason
 
     def _match_repeated_line(self, row: Row, filled: FilledCells) -> Reason | None:
-        """Recognize the header of the next page, and the title above it."""
+        """Recognize a repeated header of the next page, and the title above it."""
         first_words = {
             unwrap_brackets(fold(_beginning_of(cell))) for _column, cell in filled[:2]
         }
@@ -123,12 +123,12 @@ class RowClassifier:
         return None
 
     def _end_other_group(self, branch: str) -> None:
-        """Know no longer whose the rows are, if the total is that of another branch."""
+        """End the group if the total names another branch."""
         if names_place(branch) and strip_heading(branch) != self.group:
             self.group = self.subgroup = ""
 
     def _match_caption(self, filled: FilledCells) -> Reason | None:
-        """Recognize what still belongs to the header: units, numbers of columns."""
+        """Recognize examples, and lines of units or column numbers."""
         texts = [normalize_line(_beginning_of(cell)) for _column, cell in filled]
         if texts[0].strip("():.") in EXAMPLES:
             return Reason.EXAMPLE
@@ -150,7 +150,7 @@ class RowClassifier:
         return None
 
     def _is_tail(self, filled: FilledCells, text: str) -> bool:
-        """Whether a cell that stands alone is a note, or the next line of one."""
+        """Whether a single cell is a note, or the next line of one."""
         if len(filled) > 1 or filled[0][1].kind is not Kind.TEXT:
             return False
         return is_lone_note(text) or (self.in_notes and not names_place(text))
@@ -179,7 +179,7 @@ class RowClassifier:
         return None
 
     def _begin_group(self, text: str) -> Reason:
-        """Open a group; a heading without a name, such as 共16人, opens none."""
+        """Open a group, unless the heading has no name, such as 共16人."""
         name = strip_heading(text)
         self.in_notes = False
         if names_kind(text):
@@ -194,10 +194,10 @@ class RowClassifier:
         return span is not None and span.last_column > span.first_column
 
     def _stands_apart(self, column: int, text: str) -> bool:
-        """Whether the text is no value of its column, though nothing is merged.
+        """Whether the text is a heading in its column although nothing is merged.
 
-        In the column of running numbers any text is a heading. In a column that is
-        read, only what is worded like one, and never where such words are values.
+        In the column of running numbers any text is a heading; in a column that is read
+        only text worded like one, and never where such words are values.
         """
         if column not in self.mapped:
             return is_serial(self.header.paths.get(column, ("序号",))[-1]) or (
@@ -218,7 +218,7 @@ def _is_blank(cell: Cell) -> bool:
 
 
 def _beginning_of(cell: Cell) -> str:
-    """Return as much of a cell as it takes to know what kind of line it begins."""
+    """Return the beginning of a cell, enough to classify its line."""
     return cell.text[:LONGEST_BEGINNING]
 
 

@@ -1,4 +1,4 @@
-"""The strings that a workbook's cells share, kept packed until they are asked for."""
+"""The shared strings of a workbook, stored compactly."""
 
 import re
 from array import array
@@ -12,26 +12,26 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescape(text: str) -> str:
-    """Undo the escapes in which workbooks write control characters."""
+    """Decode the escapes for control characters."""
     if "_x" not in text:
         return text
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 class SharedStrings:
-    """A million strings in one block of bytes, decoded one by one."""
+    """Many strings in one block of bytes, decoded one by one."""
 
     def __init__(self) -> None:
         self.block = bytearray()
         self.ends = array("I")
 
     def add(self, text: str) -> None:
-        """Put a string behind the others."""
+        """Append a string."""
         self.block += text.encode("utf-8", "surrogatepass")
         self.ends.append(len(self.block))
 
     def get(self, index: int) -> str:
-        """Return the string of that number; there must be one."""
+        """Return the string with the index; refuse the file if there is none."""
         if not 0 <= index < len(self.ends):
             raise DamagedFile
         start = self.ends[index - 1] if index else 0
@@ -39,7 +39,7 @@ class SharedStrings:
 
 
 class StringListener:
-    """Gathers the text of each shared string, without the phonetic guides."""
+    """Collects the text of each shared string, without phonetic guides."""
 
     def __init__(self, limits: Limits) -> None:
         self.strings = SharedStrings()
@@ -59,7 +59,7 @@ class StringListener:
             self.phonetic = True
 
     def end(self, name: str) -> None:
-        """Put a finished string away."""
+        """Store a finished string."""
         ended = local_name(name)
         self.inside = ""
         if ended == "rPh":
@@ -68,7 +68,7 @@ class StringListener:
             self._store(unescape("".join(self.parts)))
 
     def text(self, data: str) -> None:
-        """Take a piece of the string."""
+        """Add a piece of the string."""
         if self.inside != "t" or self.phonetic:
             return
         self.length += len(data)

@@ -1,4 +1,4 @@
-"""Dates of which year, month and day stand in columns of their own."""
+"""Dates whose year, month and day are in separate columns."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,9 +14,9 @@ Path = tuple[str, ...]
 def merge_date_columns(
     paths: Mapping[int, Path],
 ) -> tuple[dict[int, Path], dict[int, tuple[int, ...]]]:
-    """Make one column of those headed 年, 月 and 日 below one word: 入党时间.
+    """Merge the columns 年, 月 and 日 below one header, such as 入党时间.
 
-    The second mapping tells of such a column which ones it was made of.
+    The second mapping gives the columns that each merged column consists of.
     """
     merged = dict(paths)
     split: dict[int, tuple[int, ...]] = {}
@@ -34,12 +34,12 @@ def merge_date_columns(
 
 
 def _part(path: Path, group: Sequence[str]) -> str:
-    """Return the word that a column has below the group, if it stands there."""
+    """Return a column's word below the group, or nothing if it is elsewhere."""
     return fold(path[-1]) if path and path[:-1] == tuple(group) else ""
 
 
 def join_date_parts(row: Row, columns: Sequence[int]) -> Cell:
-    """Return year, month and day as one text; what is no part of a date as it is."""
+    """Return year, month and day as one text; return an unexpected cell unchanged."""
     cells = [row.cell(column) for column in columns]
     unexpected_cells = (cell for cell in cells if cell.kind not in DATE_PART_KINDS)
     if unexpected := next(unexpected_cells, None):

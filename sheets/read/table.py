@@ -1,4 +1,4 @@
-"""The tables of a file: their headers found, their rows told from the rest."""
+"""Finds the tables of a file and yields their rows of data."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from sheets.read.layout import column_letters
 from sheets.read.row_classifier import Reason, RowClassifier
 from sheets.read.vocabulary import ColumnSpec
 
-HEADER_WITHIN = 40  # rows with content in which a header is looked for
+HEADER_WITHIN = 40  # rows with content that are searched for a header
 REPORTED_BLANKS = 50  # of one run of blank rows
 
 
 class Flag(TextChoices):
-    """What the office should know of a row that was read all the same."""
+    """What the office should know about a row that was read nevertheless."""
 
     HIDDEN_ROW = "hidden_row", _("the row is hidden in the file")
     STRUCK_ROW = "struck_row", _("the row is crossed out in the file")
@@ -49,7 +49,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class IgnoredRow:
-    """A row that is no data, and why."""
+    """A row that is not data, and why."""
 
     sheet: str
     excel_row: int
@@ -66,10 +66,10 @@ class IgnoredSheet:
 
 @dataclass(slots=True)
 class Table:
-    """A table whose rows are read as they are asked for, once.
+    """A table whose rows can be iterated once.
 
-    `ignored` fills while they are. `headers` gives each field's header as written,
-    units and groups included, and `preamble` the lines above it: the period, the unit.
+    `ignored` fills during the iteration. `headers` gives each field's header as
+    written, with units and groups, `preamble` the lines above: the period, the unit.
     """
 
     sheet_name: str
@@ -91,7 +91,7 @@ class Tables:
 
 
 def find_tables(sheets: Sequence[Sheet], columns: Sequence[ColumnSpec]) -> Tables:
-    """Find the table on each sheet that can be seen; none at all is refused.
+    """Find the table on each visible sheet; refuse a file without any.
 
     A sheet whose header lacks a column is left out if another sheet has them all.
     """
@@ -116,7 +116,7 @@ def find_tables(sheets: Sequence[Sheet], columns: Sequence[ColumnSpec]) -> Table
 
 
 def find_table(sheet: Sheet, columns: Sequence[ColumnSpec]) -> Table | None:
-    """Find the table on a sheet; None if nothing there looks like its header."""
+    """Find the table on a sheet; None if no rows look like its header."""
     rows = sheet.rows()
     first = list(_read_first_rows(rows))
     header = find_header([row for row in first if row.cells], columns)
@@ -146,7 +146,7 @@ def find_table(sheet: Sheet, columns: Sequence[ColumnSpec]) -> Table | None:
 
 
 def _read_first_rows(rows: Iterator[Row]) -> Iterator[Row]:
-    """Yield rows until enough of them have had content."""
+    """Yield rows until enough of them had content."""
     filled = 0
     for row in islice(rows, HEADER_WITHIN * 10):
         yield row
@@ -178,7 +178,7 @@ def _join_words(specs: Sequence[ColumnSpec]) -> str:
 def _iter_data_rows(
     table: Table, classifier: RowClassifier, rows: Iterator[Row]
 ) -> Iterator[TableRow]:
-    """Yield the rows of data and note the others; a tail of blank rows is cut short."""
+    """Yield the rows of data; add the others to `ignored`, with few blank ones."""
     blanks = 0
     for row in _fill_gaps(rows, table.header_rows[-1]):
         reason = classifier.classify(row)
@@ -199,7 +199,7 @@ def _iter_data_rows(
 
 
 def _fill_gaps(rows: Iterator[Row], last: int) -> Iterator[Row]:
-    """Put blank rows where the file left them out; of a long gap the first ones."""
+    """Insert blank rows where the file omits them; of a long gap only the first."""
     for row in rows:
         until = min(row.number, last + 1 + REPORTED_BLANKS)
         yield from (Row(number, {}) for number in range(last + 1, until))

@@ -1,4 +1,4 @@
-"""Why one cell was not taken, in words that say what to correct."""
+"""Refusals of one cell, with messages that say what to correct."""
 
 import re
 
@@ -12,16 +12,16 @@ LONG_NUMBER = re.compile(r"\d(?:[\s-]?[\dXx]){9,}")
 
 
 def shorten_and_mask(text: str) -> str:
-    """Return the text as a message may quote it: short, and no number of a person.
+    """Return the text as a message may quote it: shortened, long numbers masked.
 
-    A number that strayed into another column must not be read out in a report.
+    An identity number in the wrong column must not appear in a report.
     """
     short = text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
     return LONG_NUMBER.sub(lambda match: f"{'*' * 6}{match[0][-4:]}", short)
 
 
 class BadValue(DomainError):
-    """One cell cannot be taken; the caller adds which row and column."""
+    """One cell cannot be read; the caller adds row and column."""
 
     message: StrOrPromise = _("The content of the cell cannot be read.")
 
@@ -32,7 +32,7 @@ class BadValue(DomainError):
 
 
 class RefusedByRule(BadValue):
-    """A rule of the register refused the value; the sentence is the rule's own."""
+    """A rule of `core.identity` refused the value; the message is the rule's own."""
 
     message = "%(reason)s"
 
@@ -53,7 +53,7 @@ class UncomputedFormula(BadValue):
 
 
 class LossyNumber(BadValue):
-    """A long number was typed as a number, so its last digits are gone."""
+    """A long number was typed as a number and has lost its last digits."""
 
     message = _(
         "The long number is stored in number format or scientific notation, and its"
@@ -63,7 +63,7 @@ class LossyNumber(BadValue):
 
 
 class BadName(BadValue):
-    """What stands in the name column is no name."""
+    """The text in the name column is not a name."""
 
     message = _(
         "“%(text)s” is not a name: it contains the character “%(character)s”. Enter"
@@ -72,13 +72,13 @@ class BadName(BadValue):
 
 
 class NameTooLong(BadValue):
-    """Longer than any name."""
+    """The name is too long."""
 
     message = _("The name has %(length)s characters; at most %(limit)s are taken.")
 
 
 class BadDate(BadValue):
-    """No date can be read without guessing."""
+    """The date is ambiguous or unreadable."""
 
     message = _(
         "“%(text)s” is not a date that can be read with certainty. Write year, month"
@@ -129,13 +129,13 @@ class YearAsSerial(BadDate):
 
 
 class BadSex(BadValue):
-    """Neither male nor female."""
+    """The text is neither male nor female."""
 
     message = _("The sex “%(text)s” is not known: enter 男 or 女.")
 
 
 class BadEthnicity(BadValue):
-    """Not one of the ethnic groups of the list, or not only one."""
+    """The text matches none of the listed ethnic groups, or several."""
 
     message = _(
         "The ethnic group “%(text)s” is not on the list: enter its full name, for"
@@ -144,13 +144,13 @@ class BadEthnicity(BadValue):
 
 
 class BadChoice(BadValue):
-    """Not one of the words that may stand in the column."""
+    """The text is not one of the column's choices."""
 
     message = _("“%(text)s” cannot be chosen here. Possible are: %(choices)s.")
 
 
 class BadNumber(BadValue):
-    """Not a plain number."""
+    """The text is not a plain number."""
 
     message = _(
         "“%(text)s” is not a number: enter digits alone, without units or remarks."
@@ -158,6 +158,6 @@ class BadNumber(BadValue):
 
 
 class NotWhole(BadNumber):
-    """A fraction where things are counted."""
+    """The number is a fraction where a whole number is needed."""
 
     message = _("“%(text)s” is not a whole number.")

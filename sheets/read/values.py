@@ -1,6 +1,6 @@
-"""One cell, one value: read, or refused in words that say what to correct.
+"""Reads one cell as one value, or refuses it and says what to correct.
 
-All return None for a blank cell; whether that may be is for the caller to say.
+All functions return None for a blank cell; the caller decides whether it may be blank.
 """
 
 import re
@@ -29,7 +29,7 @@ SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE][+]?\d{2}")
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 CURRENCY = re.compile(r"^(¥|￥|rmb|人民币)\s*|元$", re.IGNORECASE)
 COUNTRY = re.compile(r"^\(\+?86\)")
-# What offices put around a mobile number that is the person's own.
+# What offices write around a person's own mobile number.
 OWN_PHONE = re.compile(r"^(手机|电话|联系电话|手机号码?):|\(本人\)$|(?<=\d)\.0$")
 BETWEEN_PHONES = re.compile(r"\s*[/、,;]\s*|\s+")
 LANDLINE = re.compile(r"(\(?0\d{2,3}\)?-?)?[2-8]\d{6,7}")
@@ -38,7 +38,7 @@ SHOWN_CHOICES = 12
 
 
 def read_text(cell: Cell) -> str | None:
-    """Return the text on one line, as it was entered."""
+    """Return the text on one line."""
     text = " ".join(extract_text(cell).split())
     if cell.is_lossy:
         raise LossyNumber
@@ -46,7 +46,7 @@ def read_text(cell: Cell) -> str | None:
 
 
 def read_identity_number(cell: Cell) -> str | None:
-    """Return the resident identity number in its one form."""
+    """Return the normalized resident identity number."""
     text = extract_text(cell)
     if not text:
         return None
@@ -72,7 +72,7 @@ def read_phone(cell: Cell) -> str | None:
 
 
 def _extract_mobile(text: str) -> str:
-    """Leave out what says whose the number is, and landlines beside it."""
+    """Return the mobile number without its label and without landlines beside it."""
     bare = COUNTRY.sub("", OWN_PHONE.sub("", text))
     others = [p for p in BETWEEN_PHONES.split(bare) if not LANDLINE.fullmatch(p)]
     return others[0] if len(others) == 1 else bare
@@ -92,7 +92,7 @@ def read_sex(cell: Cell) -> str | None:
 def read_ethnicity(cell: Cell, names: Sequence[str]) -> str | None:
     """Return the ethnic group's full name: 汉 is 汉族, 维族 is 维吾尔族.
 
-    A short form must fit one group of the list and no other.
+    A short form must match exactly one group of the list.
     """
     text = drop_placeholder(extract_text(cell))
     if not text:
@@ -108,7 +108,7 @@ def read_ethnicity(cell: Cell, names: Sequence[str]) -> str | None:
 
 
 def read_choice(cell: Cell, table: Mapping[str, T]) -> T | None:
-    """Return what the table has for the word in the cell, however it is spaced."""
+    """Return the table's value for the word in the cell, ignoring blanks and width."""
     text = drop_placeholder(extract_text(cell))
     if not text:
         return None

@@ -1,4 +1,4 @@
-"""The words by which columns go, and the ways in which a header can mean one."""
+"""The names of wanted columns, and the ways in which a header matches them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """A column that is looked for: the field it fills and the words it goes by.
+    """A wanted column: the field it fills and the names it may have.
 
-    Words stand in the order of preference. A word with a slash names groups above the
-    column too: `本月增加/转入` is not `本月减少/转入`.
+    Words are in order of preference. A word with a slash also names the groups above
+    the column: `本月增加/转入` is not `本月减少/转入`.
     """
 
     field: str
@@ -23,7 +23,7 @@ class ColumnSpec:
 
 
 class Match(NamedTuple):
-    """One way in which a column answers to a spec; the least one is taken."""
+    """One way in which a column matches a spec; the smallest one is chosen."""
 
     rank: int
     word: int
@@ -53,11 +53,11 @@ class Vocabulary:
             self.stems.setdefault(stem(joined), []).append((order, place))
 
     def matches(self, column: int, path: Path) -> Iterator[Match]:
-        """Yield the ways in which the column may be meant.
+        """Yield the ways in which the column matches.
 
-        Groups that are asked for come first, then the column's own words, with and
-        without what is in brackets, then group and column read together, then stems,
-        and words with a slash between them (手机/联系电话) if all mean the same.
+        Words with groups come first, then the column's own words, with and without the
+        content of brackets, then group and column joined, then stems, and words with a
+        slash between them (手机/联系电话) if all mean the same.
         """
         folded = [fold(text) for text in path]
         with_brackets = [unwrap_brackets(text) for text in folded]
@@ -84,7 +84,7 @@ class Vocabulary:
                 yield Match(0, order, place, column)
 
     def _match_alternatives(self, column: int, text: str) -> Iterator[Match]:
-        """Yield what 正式/预备 is as one word, and what 手机/联系电话 is as either."""
+        """Match 正式/预备 as one word, and 手机/联系电话 as either word."""
         if "/" not in text:
             return
         for order, place in self.plain.get(text.replace("/", ""), ()):
@@ -98,7 +98,7 @@ class Vocabulary:
 
 
 def _ends_path(parts: list[str], path: list[str]) -> bool:
-    """Whether the parts stand in the path in their order, the last at its end."""
+    """Whether the path has the parts in their order, the last one at its end."""
     if parts[-1] != path[-1]:
         return False
     rest = iter(path[:-1])

@@ -1,4 +1,4 @@
-"""Workbooks of the type .xlsx: which sheets there are, and what they share."""
+"""Workbooks (.xlsx): their sheets and the parts that sheets share."""
 
 import posixpath
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ LONGEST_NAME = 100  # of a sheet; programs allow 31
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One part named by another."""
+    """A reference from one part to another."""
 
     kind: str
     target: str
@@ -127,7 +127,7 @@ class Workbook:
 
     @cached_property
     def from_1904(self) -> bool:
-        """Whether the workbook counts its days from 1904, as old Macs did."""
+        """Whether the workbook counts days from 1904, as old Macs did."""
         return any(
             attributes.get("date1904") in YES
             for _parent, name, attributes in self.outline
@@ -136,7 +136,7 @@ class Workbook:
 
     @cached_property
     def strings(self) -> SharedStrings:
-        """The texts that the cells refer to by number."""
+        """The texts that cells refer to by index."""
         part = self._part_of_kind("sharedStrings")
         if part is None:
             return SharedStrings()
@@ -144,7 +144,7 @@ class Workbook:
 
     @cached_property
     def styles(self) -> list[tuple[str, str, Attributes]]:
-        """The elements of the styles that number formats and fonts are made of."""
+        """The elements that define number formats and fonts."""
         part = self._part_of_kind("styles")
         if part is None:
             return []
@@ -161,7 +161,7 @@ class Workbook:
             elif name == "strike" and attributes.get("val", "1") in YES:
                 struck.add(font)
             elif name == "xf":
-                break  # fonts behind the styles are those of conditions
+                break  # later fonts belong to conditional formats
         used = [a for p, name, a in self.styles if (p, name) == ("cellXfs", "xf")]
         return frozenset(
             str(number)
@@ -171,7 +171,7 @@ class Workbook:
 
     @cached_property
     def formats(self) -> list[Format]:
-        """The number format of each style that a cell can name."""
+        """The number format of each style that a cell can refer to."""
         codes = dict(BUILT_IN)
         used = []
         for parent, name, attributes in self.styles:
@@ -192,6 +192,6 @@ class Workbook:
 
 
 def _resolve_target(folder: str, reference: str) -> str:
-    """Return the part that is meant, seen from the archive's root."""
+    """Return the referenced part's path from the archive's root."""
     reference = reference.replace("\\", "/")
     return posixpath.normpath(posixpath.join("/", folder, reference)).lstrip("/")

@@ -1,4 +1,4 @@
-"""The rows of a workbook's sheet, one by one as its XML streams by."""
+"""Reads the rows of a sheet from its XML stream."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ C = TypeVar("C", bound=Callable[..., None])
 
 @dataclass(frozen=True, slots=True)
 class SheetContext:
-    """What a cell's markup refers to: texts, formats, the calendar, hidden columns.
+    """What a cell's markup refers to: texts, formats, calendar, hidden columns.
 
     `struck` holds the numbers of the styles whose font is crossed out.
     """
@@ -43,10 +43,10 @@ class SheetContext:
 
 
 class SheetListener:
-    """Turns the elements of a sheet into rows of cells.
+    """Builds rows of cells from the elements of a sheet.
 
-    Blank cells leave no trace, so a sheet that claims a billion of them costs what
-    its bytes cost.
+    Blank cells are not stored, so a sheet that declares a billion of them costs only
+    its bytes.
     """
 
     def __init__(self, context: SheetContext, limits: Limits) -> None:
@@ -92,7 +92,7 @@ class SheetListener:
         }
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Begin whatever the element is; the two commonest are asked for first."""
+        """Handle the start of an element; the two most frequent come first."""
         if name == "v":
             self.listening = self.stored = True
         elif name == "c":
@@ -101,7 +101,7 @@ class SheetListener:
             begin(attributes)
 
     def end(self, name: str) -> None:
-        """Finish whatever the element was."""
+        """Handle the end of an element."""
         if name == "v":
             self.listening = False
         elif name == "c":
@@ -110,7 +110,7 @@ class SheetListener:
             finish()
 
     def _action(self, actions: dict[str, C | None], name: str) -> C | None:
-        """Find what to do at an element, whose prefix is the writer's choice."""
+        """Return the handler of an element, ignoring its prefix."""
         action = actions.get(name)
         if action is None:
             action = actions[name] = actions.get(local_name(name))
@@ -118,13 +118,13 @@ class SheetListener:
         return action
 
     def _count_unknown(self, action: object) -> None:
-        """Refuse endless elements that mean nothing here."""
+        """Count unknown elements and refuse too many of them."""
         self.unknown_elements += action is None
         if self.unknown_elements > self.limits.strange_elements:
             raise TooLarge(limit=self.limits.strange_elements, what=ELEMENTS)
 
     def text(self, data: str) -> None:
-        """Take a piece of a value."""
+        """Add a piece of a value."""
         if not self.listening:
             return
         self.content += data
@@ -204,7 +204,7 @@ class SheetListener:
         self.row.cells[self.column] = cell
 
     def _make_blank_cell(self) -> Cell:
-        """Tell a formula whose result is the empty text from one never calculated."""
+        """Return a blank cell, or an uncomputed one for a formula without a result."""
         if not self.formula or (self.stored and self.cell.get("t") == "str"):
             return BLANK
         return Cell(None, "", Kind.UNCOMPUTED, self.formula, self._hidden())
@@ -251,7 +251,7 @@ class SheetListener:
 def read_rows(
     chunks: Iterable[bytes], context: SheetContext, limits: Limits
 ) -> Iterator[Row]:
-    """Read the rows of a sheet, handing on those that a piece of it completes."""
+    """Read the rows of a sheet, yielding those that each chunk completes."""
     listener = SheetListener(context, limits)
     for _pause in feed(chunks, listener, limits, tags=limits.row_tags):
         yield from listener.ready

@@ -1,4 +1,4 @@
-"""Old workbooks of the type .xls, read by a child process that may die of them."""
+"""Old workbooks (.xls), read in a child process because the parser may crash."""
 
 import datetime as dt
 import json
@@ -30,7 +30,7 @@ from sheets.read.number_formats import format_number, make_date_cell, parse_numb
 
 CHUNK = 1024 * 1024
 NO_SHEET = -1
-ESCAPED = 6  # bytes that a character takes at most in the child's output
+ESCAPED = 6  # most bytes of one character in the child's output
 ROOT = "Root Entry"
 LONGEST_NAME = 64  # bytes of a stream's name: 32 characters of UTF-16
 
@@ -53,9 +53,9 @@ def open_xls(path: Path, limits: Limits) -> list[Sheet]:
 
 
 def _refuse_others(path: Path) -> None:
-    """Tell an encrypted workbook and a letter by the streams that they are made of.
+    """Refuse encrypted workbooks and other Office files by their stream names.
 
-    A file that has lost its root has lost their names too, and is only damaged.
+    A file without its root entry has lost the other names too and is damaged.
     """
     names = _find_stream_names(path)
     if ROOT not in names:
@@ -67,7 +67,7 @@ def _refuse_others(path: Path) -> None:
 
 
 def _find_stream_names(path: Path) -> set[str]:
-    """Return which of the telling names stand in the file's directory."""
+    """Return which of the four stream names the file's directory has."""
     encoded_names = {
         name: name.encode("utf-16-le") + b"\0\0"
         for name in (ROOT, "EncryptedPackage", "Workbook", "Book")
@@ -83,7 +83,7 @@ def _find_stream_names(path: Path) -> set[str]:
 
 @contextmanager
 def _run_child(path: Path, index: int, limits: Limits) -> Iterator[IO[bytes]]:
-    """Run the child to its end and give its output, which leaves no file behind."""
+    """Run the child process and yield its output, in a temporary file."""
     command = [sys.executable, "-I", xls_child.__file__, str(path.absolute())]
     command += [str(index), str(limits.child_bytes), str(int(limits.seconds) + 1)]
     with tempfile.TemporaryFile() as output:

@@ -1,7 +1,7 @@
 """Reads an old .xls file in a process of its own, within a limit of memory.
 
-Started by `legacy` as a script. It writes one JSON document a line: first what the
-sheets are called, then, if one was asked for, its merged ranges and its rows.
+Started by `xls` as a script. It writes one JSON document a line: first the sheets,
+then, for a requested sheet, its merged ranges and its rows.
 """
 
 import datetime as dt
@@ -30,13 +30,13 @@ UNREADABLE = 4
 
 GLOBALS = re.compile(rb"\x09\x08..\x00\x06\x05\x00", re.DOTALL)
 FILE_PASS = 0x2F
-BEFORE_PASS = 8  # records that may stand between the beginning and the password's
+BEFORE_PASS = 8  # most records before the one of the password
 
 
 def is_protected(raw: bytes) -> bool:
-    """Whether the workbook's first records say that the others are encrypted.
+    """Whether the workbook's first records declare encryption.
 
-    The parser tells so only of a file whose name ends in .xls.
+    The parser reports it only for files whose name ends in .xls.
     """
     begin = GLOBALS.search(raw)
     offset = begin.start() if begin else len(raw)
@@ -49,7 +49,7 @@ def is_protected(raw: bytes) -> bool:
 
 
 def limit_resources(memory: int, seconds: int) -> None:
-    """Let the system end this process when it takes too much."""
+    """Set the limits of memory and time at which the system ends this process."""
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -57,7 +57,7 @@ def limit_resources(memory: int, seconds: int) -> None:
 
 
 def pack(value: object) -> list[Any]:
-    """Return the value with a letter for its kind, as JSON can carry it."""
+    """Return the value as JSON can hold it, with a letter for its kind."""
     if isinstance(value, bool):
         return ["b", value]
     if isinstance(value, int | float):
@@ -70,7 +70,7 @@ def pack(value: object) -> list[Any]:
 
 
 def list_sheets(workbook: CalamineWorkbook) -> list[dict[str, Any]]:
-    """Return name, place and visibility of the sheets that have rows."""
+    """Return name, index and visibility of the sheets that have rows."""
     return [
         {
             "name": sheet.name,
@@ -98,8 +98,8 @@ def iter_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
 
 
 def main(path: str, index: int) -> None:
-    """Write the sheets, and the rows of the one asked for (-1: of none)."""
-    with Path(path).open("rb") as file:  # a path's ending would be believed
+    """Write the sheets, and the rows of the requested one (-1: none)."""
+    with Path(path).open("rb") as file:  # a path would be judged by its ending
         workbook = CalamineWorkbook.from_filelike(file)
     out = sys.stdout
     out.write(json.dumps(list_sheets(workbook)) + "\n")

@@ -1,4 +1,4 @@
-"""XML read as a stream: nothing is built, nothing is declared, nothing is fetched."""
+"""Parses XML as a stream: no tree, no declarations, no external entities."""
 
 from collections.abc import Iterable, Iterator
 from typing import NoReturn, Protocol
@@ -11,28 +11,28 @@ Attributes = dict[str, str]
 
 
 class Listener(Protocol):
-    """What is told of each element and each piece of text."""
+    """Receives the elements and texts of a part."""
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Take the beginning of an element."""
+        """Handle the start of an element."""
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
     def text(self, data: str) -> None:
-        """Take a piece of text; one text may come in several."""
+        """Handle a piece of text; one text may arrive in several."""
 
 
 def local_name(name: str) -> str:
-    """Return an element's name without its prefix, which is the writer's choice."""
+    """Return an element's name without its prefix, which the writer chooses."""
     return name.rpartition(":")[2]
 
 
 class TagCounter:
-    """How many tags a part has, and about how many are open, told by its bytes.
+    """Counts a part's tags, and roughly the open ones, by its bytes.
 
-    A tag cut in two by the end of a chunk is counted amiss; so few are, and so many
-    may be open, that it does not matter.
+    A tag split by the end of a chunk is miscounted; these are few compared with the
+    limits.
     """
 
     def __init__(self, *, most: int, most_open: int) -> None:
@@ -41,7 +41,7 @@ class TagCounter:
         self.seen = self.open = 0
 
     def add(self, chunk: bytes) -> None:
-        """Count on, and refuse what no office program writes."""
+        """Add a chunk's counts; refuse more tags than the limits allow."""
         begins, ends = chunk.count(b"<"), chunk.count(b"</")
         self.seen += begins
         self.open += begins - 2 * ends - chunk.count(b"/>")
@@ -54,10 +54,10 @@ class TagCounter:
 def feed(
     chunks: Iterable[bytes], listener: Listener, limits: Limits, *, tags: int
 ) -> Iterator[None]:
-    """Parse chunk by chunk, pausing after each so that rows can be handed on.
+    """Parse chunk by chunk, yielding after each so that rows can be consumed.
 
     Document types are refused as soon as they begin. A token that does not end (one
-    attribute as long as the file) would pile up inside the parser, so it has a limit.
+    attribute as long as the file) would fill the parser's memory, so it has a limit.
     Tags are counted before they are parsed.
     """
     parser = expat.ParserCreate()
@@ -88,7 +88,7 @@ def _refuse_declaration(*_declaration: object) -> NoReturn:
 
 
 class OutlineListener:
-    """Notes elements with their parents, for the small parts of a workbook."""
+    """Collects elements with their parents, for the small parts of a workbook."""
 
     def __init__(self, names: frozenset[str], limit: int) -> None:
         self.names = names
@@ -97,7 +97,7 @@ class OutlineListener:
         self.open: list[str] = [""]
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Note the element under its parent's name, if it is looked for."""
+        """Collect the element with its parent's name, if its own name is wanted."""
         element = local_name(name)
         if element in self.names:
             self.elements.append((self.open[-1], element, attributes))
@@ -106,17 +106,17 @@ class OutlineListener:
             raise TooLarge(limit=self.limit, what=ELEMENTS)
 
     def end(self, name: str) -> None:
-        """Go back to the parent."""
+        """Return to the parent."""
         self.open.pop()
 
     def text(self, data: str) -> None:
-        """Pass over text: these parts speak through attributes."""
+        """Do nothing: these parts have attributes only."""
 
 
 def read_outline(
     chunks: Iterable[bytes], limits: Limits, *names: str
 ) -> list[tuple[str, str, Attributes]]:
-    """Return (parent, name, attributes) of the elements of those names in a part."""
+    """Return (parent, name, attributes) of a part's elements with those names."""
     listener = OutlineListener(frozenset(names), limits.styles)
     for _pause in feed(chunks, listener, limits, tags=limits.tags):
         pass

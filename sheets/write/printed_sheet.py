@@ -10,7 +10,7 @@ Value = str | int | float | Decimal | dt.date | None
 
 @dataclass(frozen=True, slots=True)
 class PrintedColumn:
-    """A column as it is printed: its heading, how wide, and how its numbers look."""
+    """A printed column: its heading, width and number format."""
 
     heading: str
     width: float = 12
@@ -19,7 +19,7 @@ class PrintedColumn:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A cell of headings: its words, where it begins, how far it reaches."""
+    """A cell of the headings: its text, position and size."""
 
     text: str
     row: int
@@ -30,11 +30,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSheet:
-    """A form with its title, its rows and who answers for it.
+    """A form with its title, its rows and its signatures.
 
-    `unit` is the unit of its amounts (元), `total` a last row in bold, `facts` what
-    else the line under the title says. `headings` are given where they lie several
-    deep; else they are the columns' own. `held` columns stay in sight at the left.
+    `unit` is the unit of its amounts (元), `total` a last row in bold, `facts` the
+    other parts of the line under the title. `headings` are set if they have several
+    levels; otherwise the columns' own are used. `held` columns are frozen at the left.
     """
 
     title: str
@@ -54,11 +54,11 @@ class PrintedSheet:
 
     @property
     def placed_headings(self) -> Sequence[Heading]:
-        """The headings as they lie over the columns."""
+        """The headings with their positions over the columns."""
         own = (Heading(c.heading, 0, place) for place, c in enumerate(self.columns))
         return self.headings or tuple(own)
 
     @property
     def depth(self) -> int:
-        """How many rows the headings take."""
+        """How many rows the headings have."""
         return max(heading.row + heading.rows for heading in self.placed_headings)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from sheets.write.printed_sheet import PrintedSheet, Value
 
 LONGEST_TEXT = 32_767
-FIRST = 2  # rows above the headings: the title, and whose sheet it is in which unit
+FIRST = 2  # rows above the headings: the title, and the line of facts
 AS_LONG_AS_NEEDED = "#,##0.######"
-"""As many digits after the point as the number has; see `SheetWriter._cell`."""
+"""As many decimals as the number has; see `SheetWriter._write_cell`."""
 BODY_FONT, TITLE_FONT = "仿宋", "黑体"
 PLAIN_TEXT = {
     "strings_to_formulas": False,
@@ -34,7 +34,7 @@ class SheetWriter:
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def get_format(self, **properties: Any) -> Any:
-        """Return a cell format, each made once."""
+        """Return a cell format, creating each once."""
         whole = {"font_name": BODY_FONT, "font_size": 12, "valign": "vcenter"}
         key = tuple(sorted({**whole, **properties}.items()))
         if key not in self.formats:
@@ -42,7 +42,7 @@ class SheetWriter:
         return self.formats[key]
 
     def write(self) -> int:
-        """Write everything; return how many rows of data there were."""
+        """Write everything; return the number of data rows."""
         self._set_up_page()
         self._write_line(
             self.printed.title,
@@ -66,7 +66,7 @@ class SheetWriter:
         return count
 
     def _set_up_page(self) -> None:
-        """A4 across, as wide as the paper, the heading on each page."""
+        """Set up A4 landscape, fitted to the width, with the headings on each page."""
         self.sheet.set_paper(9)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
@@ -94,7 +94,7 @@ class SheetWriter:
         return "　　".join(parts)
 
     def _write_line(self, text: str, *, height: int, **properties: Any) -> None:
-        """Write one line over the whole width."""
+        """Write one line across the whole width."""
         self.sheet.set_row(self.next_row, height)
         get_format = self.get_format(**properties)
         if self.last_column:
@@ -125,7 +125,7 @@ class SheetWriter:
     def _write_cell(
         self, column: int, value: Value, shown: str, properties: dict[str, Any]
     ) -> None:
-        """Write a number as a number, a day as a day, and all else as text."""
+        """Write numbers as numbers, days as days, and everything else as text."""
         row = self.next_row
         if isinstance(value, dt.date):
             get_format = self.get_format(
@@ -134,7 +134,7 @@ class SheetWriter:
             self.sheet.write_datetime(row, column, value, get_format)
         elif isinstance(value, int | float | Decimal):
             if shown == AS_LONG_AS_NEEDED and value == int(value):
-                shown = "#,##0"  # or the point would stand there alone
+                shown = "#,##0"  # otherwise a bare decimal point would be shown
             get_format = self.get_format(border=1, num_format=shown, **properties)
             self.sheet.write_number(row, column, value, get_format)
         elif value:
@@ -149,7 +149,7 @@ class SheetWriter:
 
 
 def check_length(text: str) -> str:
-    """Return the text; one that no cell can hold is a mistake, never cut in silence."""
+    """Return the text; raise an error if it is too long for a cell."""
     if len(text) > LONGEST_TEXT:
         message = f"A cell cannot hold {len(text)} characters."
         raise ValueError(message)
@@ -157,8 +157,8 @@ def check_length(text: str) -> str:
 
 
 def write_workbook(target: BinaryIO, printed: PrintedSheet) -> int:
-    """Write the sheet as an .xlsx file; return how many rows of data it has."""
-    # Headings several deep reach into rows that constant memory has let go already.
+    """Write the sheet as an .xlsx file; return the number of data rows."""
+    # Headings with several levels need rows that constant memory has already flushed.
     options = PLAIN_TEXT | {"constant_memory": printed.depth == 1}
     with xlsxwriter.Workbook(target, options) as book:
         day = printed.made_on or dt.date(2000, 1, 1)

@@ -1,4 +1,4 @@
-"""Files as offices and attackers make them, written afresh for each test."""
+"""Workbooks as offices and attackers make them, written for each test."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""Sheets written as a grid of texts, with merged ranges, for the table layer."""
+"""Sheets from a grid of texts with merged ranges, for tests of tables."""
 
 from collections.abc import Iterator, Sequence
 
@@ -29,7 +29,7 @@ def grid(
     hidden: bool = False,
     hidden_rows: Sequence[int] = (),
 ) -> Sheet:
-    """A sheet of these rows; None and the empty text leave a cell out."""
+    """Return a sheet of these rows; None and the empty text leave a cell out."""
 
     def rows() -> Iterator[Row]:
         made = (
@@ -48,7 +48,7 @@ def grid(
 
 
 def read(sheet, specs=ROSTER):
-    """Return the table, its rows of data by number, and why the others are none."""
+    """Return the table, its rows of data by number, and why others are not data."""
     table = find_table(sheet, specs)
     rows = {row.excel_row: row for row in table.rows}
     return table, rows, {row.excel_row: row.reason.value for row in table.ignored}

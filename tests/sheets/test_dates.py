@@ -1,4 +1,4 @@
-"""Dates are read where there is one way to read them, and refused elsewhere."""
+"""Unambiguous dates are read, all others are refused."""
 
 import datetime as dt
 
@@ -32,7 +32,7 @@ def number(value, shown=None):
 
 
 @given(DAYS)
-def test_a_day_is_itself_in_every_common_spelling(day):
+def test_a_day_is_read_in_every_common_spelling(day):
     year, month, date = day.year, day.month, day.day
     spellings = [
         f"{year}.{month:02}.{date:02}",
@@ -56,7 +56,7 @@ def test_a_day_is_itself_in_every_common_spelling(day):
 
 
 @given(DAYS)
-def test_a_day_is_itself_in_chinese_numerals(day):
+def test_a_day_is_read_in_chinese_numerals(day):
     year = "".join(NUMERALS[int(digit)] for digit in str(day.year))
     month, date = (_numeral(part) for part in (day.month, day.day))
 
@@ -84,12 +84,12 @@ def _numeral(number):
         "一九七八年七月",
     ],
 )
-def test_a_month_stands_at_its_first_and_says_so(typed):
+def test_a_month_is_read_as_its_first_day_with_its_precision(typed):
     assert read_date(text(typed)) == ReadDate(dt.date(1978, 7, 1), Precision.MONTH)
 
 
 @pytest.mark.parametrize("typed", ["1978", "1978年", "一九七八年"])
-def test_a_year_stands_at_its_first_day_and_says_so(typed):
+def test_a_year_is_read_as_its_first_day_with_its_precision(typed):
     assert read_date(text(typed)) == ReadDate(dt.date(1978, 1, 1), Precision.YEAR)
 
 
@@ -136,7 +136,7 @@ def test_a_dash_is_no_date(typed):
         ("abc", BadDate),
     ],
 )
-def test_what_would_have_to_be_guessed_is_refused(typed, refusal):
+def test_an_ambiguous_date_is_refused(typed, refusal):
     with pytest.raises(BadDate) as refused:
         read_date(text(typed))
 
@@ -155,7 +155,7 @@ def test_what_would_have_to_be_guessed_is_refused(typed, refusal):
         (1978.12, ReadDate(dt.date(1978, 12, 1), Precision.MONTH)),
     ],
 )
-def test_digits_typed_as_a_number_are_read_where_they_can_mean_one_thing(value, read):
+def test_digits_typed_as_a_number_are_read_if_unambiguous(value, read):
     assert read_date(number(value)) == read
 
 
@@ -165,7 +165,7 @@ def test_other_numbers_are_no_dates(value):
         read_date(number(value))
 
 
-def test_a_number_shown_with_a_zero_is_refused_all_the_same():
+def test_a_number_shown_with_a_zero_is_refused_too():
     with pytest.raises(DateAsNumber):
         read_date(number(1978.1, "1978.10"))
 
@@ -175,7 +175,7 @@ def test_a_year_typed_into_a_date_cell_is_not_a_day_of_1905():
         read_date(make_date_cell(dt.date(1905, 5, 25), 0, Precision.DAY))
 
 
-def test_a_moment_gives_its_day():
+def test_a_date_with_a_time_gives_its_day():
     cell = make_date_cell(dt.date(2025, 6, 30), 8 * 3600, Precision.DAY)
 
     assert read_date(cell) == ReadDate(dt.date(2025, 6, 30), Precision.DAY)

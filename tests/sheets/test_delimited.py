@@ -35,7 +35,7 @@ def texts(rows):
     "encoding",
     ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-mark", "utf-16-be-mark", "gb18030"],
 )
-def test_names_arrive_whole_in_every_encoding_of_offices(rows, encoding):
+def test_names_are_read_in_every_encoding_of_offices(rows, encoding):
     if encoding.endswith("-mark"):
         encoding = encoding.removesuffix("-mark")
         raw = "\ufeff".encode(encoding) + NAMES.encode(encoding)
@@ -45,7 +45,7 @@ def test_names_arrive_whole_in_every_encoding_of_offices(rows, encoding):
     assert texts(rows(raw)) == [["姓名", "性别"], ["㛃丽华", "女"], ["𬱖文轩", "男"]]
 
 
-def test_characters_of_the_older_standard_move_to_their_place_in_the_newer(rows):
+def test_characters_of_the_older_standard_get_their_newer_code_points(rows):
     assert texts(rows(b"\xc3\xfb,\xd0\xd4\n\xfe\x59\xfe\x61,x")) == [
         ["名", "性"],
         ["\u9fb4\u9fb5", "x"],
@@ -58,24 +58,24 @@ def test_a_damaged_utf_8_file_is_not_read_as_other_words(rows):
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe\x00", b"name,\xff\xff\n", b"\x81"])
-def test_bytes_that_are_no_text_are_refused(rows, raw):
+def test_bytes_that_are_not_text_are_refused(rows, raw):
     with pytest.raises(UnknownEncoding):
         rows(raw)
 
 
-def test_a_nul_is_no_text(rows):
+def test_a_nul_is_refused(rows):
     with pytest.raises(OtherFormat):
         rows(b"name,sex\nwang\0,f\n")
 
 
 @pytest.mark.parametrize("raw", [b"", b"\xef\xbb\xbf", b" \r\n\r\n"])
-def test_an_empty_file_is_called_empty(rows, raw):
+def test_an_empty_file_is_refused_as_empty(rows, raw):
     with pytest.raises(EmptyFile):
         rows(raw)
 
 
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
-def test_the_separator_is_the_one_that_cuts_into_equal_records(rows, separator):
+def test_the_separator_is_the_one_that_gives_equal_records(rows, separator):
     lines = [["东社区；党员名册, 2025"], ["姓名", "住址", "备注"]]
     lines += [["王芳", '"东街,1;2\t号"', ""], ["李明", "西街", ""]]
     raw = "\n".join(separator.join(line) for line in lines).encode()
@@ -93,7 +93,7 @@ def test_rows_are_counted_by_records_and_not_by_lines(rows):
     ]
 
 
-def test_guards_of_long_numbers_are_taken_off(rows):
+def test_guards_of_long_numbers_are_removed(rows):
     number = "429903199207105287"
     line = f'\t{number},\'{number},"=""{number}""",="{number}",{number}'
 
@@ -103,7 +103,7 @@ def test_guards_of_long_numbers_are_taken_off(rows):
     assert {cell.kind for cell in row.cells.values()} == {Kind.TEXT}
 
 
-def test_what_a_spreadsheet_wrote_from_a_number_is_a_number(rows):
+def test_a_number_written_by_a_spreadsheet_is_a_number(rows):
     (row,) = rows(b"4.29901E+17,1978.1,1978.10,147,16900002001,007")
 
     kinds = {cell.text: (cell.kind, cell.is_lossy) for cell in row.cells.values()}
@@ -128,7 +128,7 @@ def test_short_and_long_records_keep_every_field_in_its_place(rows):
 
 
 @pytest.mark.parametrize("line", ['王芳,"备注\n李明,无\n', '"王芳"某,女\n'])
-def test_a_quotation_mark_without_partner_never_swallows_rows(rows, line):
+def test_an_unclosed_quotation_mark_is_refused(rows, line):
     with pytest.raises(OpenQuote):
         rows(f"姓名,备注\n{line}".encode())
 
@@ -143,7 +143,7 @@ def test_a_record_of_very_many_fields_is_refused(rows):
         rows(b"name,sex\n" + b"x," * 600 + b"\n")
 
 
-def test_the_mark_of_the_end_in_old_files_is_no_content(rows):
+def test_the_end_of_file_mark_of_old_files_is_dropped(rows):
     assert texts(rows(b"name,sex\r\nwang,f\r\n\x1a")) == [
         ["name", "sex"],
         ["wang", "f"],

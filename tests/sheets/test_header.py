@@ -1,4 +1,4 @@
-"""Headers are found where they stand and understood as they are meant."""
+"""Headers are found, and their words matched to the wanted columns."""
 
 import pytest
 
@@ -33,7 +33,7 @@ RETURN = (
         "党员姓名",
     ],
 )
-def test_a_header_word_is_known_however_it_is_set(written):
+def test_a_header_word_is_recognized_in_every_layout(written):
     table, rows, _ignored = read(grid([written, "性别", "身份证号"], PERSON))
 
     assert (table.columns["name"], rows[2].cells["name"].text) == (0, "王芳")
@@ -57,7 +57,7 @@ def test_brackets_are_read_both_ways_unless_they_name_somebody_else(
     assert (unwrap_brackets(folded), drop_brackets(folded)) == (kept, dropped)
 
 
-def test_titles_and_the_unit_stand_above_and_are_handed_on():
+def test_titles_and_the_unit_above_become_the_preamble():
     sheet = grid(
         ["丹桂社区党员花名册"],
         ["填报单位：丹桂社区", "", "2025年6月"],
@@ -91,7 +91,7 @@ def test_a_header_over_two_merged_rows_is_one_header():
     assert rows[3].cells["phone"].text == "16900000000"
 
 
-def test_groups_that_were_not_merged_reach_to_the_right():
+def test_groups_that_are_not_merged_extend_to_the_right():
     sheet = grid(
         ["姓名", "本人情况", "", "家庭成员", ""],
         ["", "身份证号", "联系电话", "姓名", "联系电话"],
@@ -133,7 +133,7 @@ def test_a_header_split_over_three_rows_gives_paths_of_three_words():
     }
 
 
-def test_a_merged_group_reaches_no_further_than_its_merge():
+def test_a_merged_group_ends_with_its_merge():
     sheet = grid(
         ["姓名", "身份证号", "家属", "", ""],
         ["", "", "称谓", "电话", "手机"],
@@ -159,7 +159,7 @@ def test_a_header_merged_sideways_over_nothing_is_one_column():
     assert rows[2].cells["phone"].text == "16900000000"
 
 
-def test_a_word_cut_in_two_by_its_group_is_put_together():
+def test_a_word_split_by_its_group_is_joined():
     sheet = grid(
         ["姓名", "身份", "入党"],
         ["", "证号", "时间"],
@@ -193,7 +193,7 @@ def test_a_header_may_be_merged_down_over_empty_rows(rows, merges):
 
 @pytest.mark.parametrize("merges", ["A1:A2 B1:B2 C1:E1", "C1:E1", ""])
 @pytest.mark.parametrize(
-    ("told", "text"),
+    ("parts", "text"),
     [
         ([1998, 7, 1], "1998.7.1"),
         (["1998年", "7月", ""], "1998.7"),
@@ -201,9 +201,9 @@ def test_a_header_may_be_merged_down_over_empty_rows(rows, merges):
         (["", "", ""], ""),
     ],
 )
-def test_year_month_and_day_in_columns_of_their_own_are_one_date(merges, told, text):
+def test_year_month_and_day_in_columns_of_their_own_are_one_date(merges, parts, text):
     header = [["姓名", "身份证号", "入党时间"], ["", "", "年", "月", "日"]]
-    sheet = grid(*header, ["王芳", "1", *told], merges=merges)
+    sheet = grid(*header, ["王芳", "1", *parts], merges=merges)
 
     table, rows, _ignored = read(sheet)
 
@@ -226,7 +226,7 @@ def test_a_subdivided_column_leaves_no_row_of_words_in_the_data():
 @pytest.mark.parametrize(
     "written", ["入党日期", "入党年月", "入党时间（年月日）", "加入党组织日期"]
 )
-def test_dates_go_by_several_names(written):
+def test_dates_have_several_names(written):
     table, _rows, _ignored = read(grid(["姓名", "身份证号", written], PERSON))
 
     assert table.columns["join"] == 2
@@ -240,7 +240,7 @@ def test_the_preferred_word_wins_and_the_other_column_is_reported():
     assert (table.columns["phone"], table.unknown_headers) == (3, ("联系电话",))
 
 
-def test_somebody_elses_telephone_is_not_taken():
+def test_somebody_elses_telephone_is_not_read():
     table, _rows, _ignored = read(
         grid(["姓名", "身份证号", "联系电话（家属）"], PERSON)
     )
@@ -255,7 +255,7 @@ def test_the_same_header_twice_is_refused_by_name_and_place():
     assert refused.value.params == {"sheet": "表", "word": "姓名", "columns": "A、C"}
 
 
-def test_a_column_that_is_needed_is_missed_by_name():
+def test_a_missing_required_column_is_named():
     with pytest.raises(MissingColumns) as refused:
         find_table(grid(["名单"], ["姓名", "性别", "手机"], PERSON), ROSTER)
 
@@ -268,7 +268,7 @@ def test_a_sheet_of_prose_has_no_table():
     assert find_table(sheet, ROSTER) is None
 
 
-def test_each_sheet_gives_its_table_and_hidden_ones_are_said_to_be_left_out():
+def test_each_sheet_gives_its_table_and_hidden_ones_are_reported():
     head = ["姓名", "身份证号"]
     sheets = [
         grid(["说明"], name="说明"),
@@ -289,7 +289,7 @@ def test_each_sheet_gives_its_table_and_hidden_ones_are_said_to_be_left_out():
     ]
 
 
-def test_a_file_without_a_table_is_refused_with_the_words_that_were_looked_for():
+def test_a_file_without_a_table_is_refused_with_the_wanted_words():
     with pytest.raises(NoTable) as refused:
         find_tables([grid(["说明"], ["无表"])], ROSTER)
 

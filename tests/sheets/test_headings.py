@@ -1,4 +1,4 @@
-"""Under whose heading a row stands: wrong here means recorded in the wrong place."""
+"""The heading of each row, which decides where a person is recorded."""
 
 import pytest
 
@@ -49,7 +49,7 @@ def test_a_heading_opens_the_next_group_however_it_is_worded(heading):
     assert ignored == {2: "group", 4: "group"}
 
 
-def test_an_unknown_place_ends_the_group_above_all_the_same():
+def test_an_unknown_place_ends_the_group_above_too():
     _table, rows, _ignored = read(
         grid(HEAD, FIRST, person(1, "王芳"), ["某某社区："], person(2, "李明"))
     )
@@ -86,7 +86,7 @@ def test_totals_and_labels_of_the_whole_leave_the_group_open(line):
     assert set(ignored) == {2, 4}
 
 
-def test_tables_below_one_another_stand_each_under_its_own_title():
+def test_tables_below_one_another_belong_each_to_its_own_title():
     title, second = ["第一党支部党员花名册"], ["第二党支部党员花名册"]
     sheet = grid(
         *([title, HEAD, person(1, "王芳")]),

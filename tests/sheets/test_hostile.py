@@ -1,4 +1,4 @@
-"""Files made to hurt, files broken on the way, files of another kind.
+"""Hostile files, damaged files and files of other kinds.
 
 Whatever they are, the answer is a refusal with a reason, in little memory; how long it
 takes is a figure of `make bench`.
@@ -47,7 +47,7 @@ def read_all(path, **limits):
 
 
 def refusal_of(path, **limits):
-    """Return the class of the refusal, having watched the memory."""
+    """Return the class of the refusal; fail if it took much memory."""
     tracemalloc.start()
     try:
         with pytest.raises(UnreadableFile) as refused:
@@ -83,7 +83,7 @@ def test_a_document_type_is_refused_in_every_part(tmp_path, doctype, part):
     assert refusal_of(path) is ForbiddenMarkup
 
 
-def test_a_sheet_that_claims_a_billion_cells_costs_what_it_holds(tmp_path):
+def test_a_sheet_that_declares_a_billion_cells_costs_only_its_content(tmp_path):
     rows = f'<row r="1">{cell("A1", "姓名")}</row><row r="1048576"/>'
     path = raw_book(
         tmp_path / "a.xlsx",
@@ -110,7 +110,7 @@ def test_content_in_the_far_corner_is_refused(tmp_path, reference):
 
 @pytest.fixture
 def parsed(monkeypatch):
-    """The pieces of every part that the parser has been given so far."""
+    """The pieces of every part that the parser has received."""
     pieces = []
 
     class Parser:
@@ -257,7 +257,7 @@ def test_elements_open_without_end_are_refused_in_a_sheet_too(tmp_path):
     assert refusal_of(path) is TooLarge
 
 
-def test_a_line_of_separators_is_refused_before_it_is_cut(tmp_path):
+def test_a_line_of_separators_is_refused_before_it_is_split(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("姓名,身份证号\n" + ("," * 900_000 + "\n") * 8)
 
@@ -282,7 +282,7 @@ def test_a_directory_that_lies_about_its_length_is_refused(tmp_path):
     assert refusal_of(path) is TooLarge
 
 
-def test_what_unpacks_to_more_than_a_file_may_hold_is_refused(tmp_path):
+def test_a_file_that_unpacks_beyond_the_limit_is_refused(tmp_path):
     path = raw_book(
         tmp_path / "a.xlsx", sheet_xml("<row/>"), more={"x.bin": bytes(3 * MEGABYTE)}
     )
@@ -290,7 +290,7 @@ def test_what_unpacks_to_more_than_a_file_may_hold_is_refused(tmp_path):
     assert refusal_of(path, unpacked_bytes=2 * MEGABYTE) is TooLarge
 
 
-def test_a_size_that_lies_is_found_out_while_unpacking(tmp_path):
+def test_a_false_size_is_detected_while_unpacking(tmp_path):
     path = raw_book(tmp_path / "a.xlsx", sheet_xml(" " * 3 * MEGABYTE))
     raw = bytearray(path.read_bytes())
     entry = raw.index(b"xl/worksheets/sheet1.xml", raw.index(b"PK\x01\x02")) - 46
@@ -306,7 +306,7 @@ def test_a_file_beyond_the_size_limit_is_not_opened(tmp_path):
     assert refusal_of(path, file_bytes=1000) is TooLarge
 
 
-def test_parsing_has_a_clock(tmp_path):
+def test_parsing_has_a_time_limit(tmp_path):
     path = raw_book(tmp_path / "a.xlsx", sheet_xml("<row/>" * 10_000))
 
     assert refusal_of(path, seconds=1e-9) is TooSlow
@@ -324,7 +324,7 @@ def test_compression_that_may_ask_for_any_memory_is_refused(tmp_path, method):
     assert refusal_of(path) is DamagedFile
 
 
-def test_encrypted_entries_are_called_encrypted(tmp_path):
+def test_encrypted_entries_are_refused_as_encrypted(tmp_path):
     path = raw_book(tmp_path / "a.xlsx", sheet_xml("<row/>"))
     raw = bytearray(path.read_bytes())
     at = -1
@@ -354,7 +354,7 @@ def test_encrypted_entries_are_called_encrypted(tmp_path):
         (b"\x09\x08\x10\x00\x00\x06\x05\x00", UnreadableFile),
     ],
 )
-def test_another_kind_of_file_is_called_by_its_kind(tmp_path, raw, refusal):
+def test_another_kind_of_file_is_refused_by_its_kind(tmp_path, raw, refusal):
     path = tmp_path / "名册.xlsx"
     path.write_bytes(raw)
 
@@ -371,7 +371,7 @@ def test_another_kind_of_file_is_called_by_its_kind(tmp_path, raw, refusal):
         ("[Content_Types].xml", DamagedFile),
     ],
 )
-def test_an_archive_without_a_workbook_is_called_by_its_kind(tmp_path, part, refusal):
+def test_an_archive_without_a_workbook_is_refused_by_its_kind(tmp_path, part, refusal):
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(part, "<x/>")
@@ -389,7 +389,7 @@ def real_books(tmp_path):
 
 
 def outcome_of(path):
-    """Return "rows" or "refused"; anything else is the test's failure."""
+    """Return "rows" or "refused"; any other outcome fails the test."""
     try:
         read_all(path)
     except UnreadableFile:
@@ -440,7 +440,7 @@ def test_mutated_markup_gives_rows_or_a_refusal_and_nothing_else(tmp_path):
     assert outcomes == {"rows", "refused"}
 
 
-def test_nothing_is_left_behind(tmp_path, real_books, monkeypatch):
+def test_no_temporary_file_remains(tmp_path, real_books, monkeypatch):
     (tmp_path / "scratch").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "scratch"))
     path = tmp_path / "a.xls"

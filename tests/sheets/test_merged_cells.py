@@ -1,4 +1,4 @@
-"""Merged cells reach as far as the office sees them, and no further."""
+"""Merged cells apply to exactly the cells that the office sees merged."""
 
 import pytest
 
@@ -41,7 +41,7 @@ def test_a_cell_merged_sideways_is_not_copied(grid):
     assert grid("A2:C2")[2] == ["A2", "", ""]
 
 
-def test_a_box_fills_down_in_its_first_column_alone(grid):
+def test_a_box_fills_down_only_in_its_first_column(grid):
     found = grid("B2:C3")
 
     assert (found[2], found[3]) == (["A2", "B2", ""], ["A3", "B2", ""])
@@ -60,7 +60,7 @@ def test_a_range_whose_corner_is_blank_is_blank(grid):
     assert grid("B1:B2", rows=rows)[2] == ["", "", ""]
 
 
-def test_a_range_reaches_over_rows_that_the_file_leaves_out(grid):
+def test_a_range_covers_rows_that_the_file_leaves_out(grid):
     rows = f'<row r="2">{cell("A2", "甲")}</row><row r="900">{cell("B900", "乙")}</row>'
 
     assert grid("A2:A1048576", rows=rows)[900] == ["甲", "乙", ""]
@@ -77,6 +77,6 @@ def test_the_corner_is_known_in_every_merged_cell(tmp_path):
 
 
 @pytest.mark.parametrize("wrong", [["B2:B4", "B3:C3"], ["B4:B2"], ["B2:?"], [""]])
-def test_ranges_that_cannot_be_are_damage(grid, wrong):
+def test_impossible_ranges_are_refused_as_damage(grid, wrong):
     with pytest.raises(DamagedFile):
         grid(*wrong)

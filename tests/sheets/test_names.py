@@ -1,4 +1,4 @@
-"""Names come out in one form, whoever typed them."""
+"""Names are normalized however they were typed."""
 
 import pytest
 
@@ -37,7 +37,7 @@ def text(value):
         ("བསྟན་འཛིན".replace("་", ""), "བསྟནའཛིན"),
     ],
 )
-def test_a_name_becomes_its_one_form(typed, name):
+def test_a_name_is_normalized(typed, name):
     assert read_name(text(typed)) == name
 
 
@@ -57,26 +57,24 @@ def test_a_character_outside_the_basic_plane_counts_as_one():
         ("ÍõÀ¼", "¼"),
     ],
 )
-def test_what_is_more_or_less_than_a_name_is_refused_with_the_character(
-    typed, character
-):
+def test_a_text_that_is_not_a_name_is_refused_with_the_character(typed, character):
     with pytest.raises(BadName) as refused:
         read_name(text(typed))
 
     assert refused.value.params["character"] == character
 
 
-def test_a_number_is_no_name():
+def test_a_number_is_refused_as_a_name():
     with pytest.raises(BadName):
         read_name(Cell(12, "12", Kind.NUMBER))
 
 
-def test_a_name_longer_than_any_is_refused():
+def test_a_too_long_name_is_refused():
     with pytest.raises(NameTooLong):
         read_name(text("王" * 51))
 
 
-def test_a_blank_cell_has_no_name_and_an_error_is_none():
+def test_a_blank_cell_has_no_name_and_an_error_is_refused():
     assert read_name(BLANK) is None
     with pytest.raises(ErrorValue):
         read_name(Cell(None, "#REF!", Kind.ERROR))

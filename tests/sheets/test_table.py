@@ -1,4 +1,4 @@
-"""Rows of data are told from everything else, and never shift."""
+"""Rows of data are separated from all other rows, and keep their columns."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def names(rows):
     return {number: row.cells["name"].text for number, row in rows.items()}
 
 
-def test_a_branch_merged_downwards_is_everyones_and_ends_with_the_merge():
+def test_a_branch_merged_downwards_applies_until_the_merge_ends():
     sheet = grid(
         HEAD,
         person(1, "王芳", "一支部"),
@@ -75,7 +75,7 @@ def test_a_heading_merged_across_is_the_context_of_the_rows_below():
         ["（一）", "第一党支部（16人）"],
     ],
 )
-def test_a_heading_that_was_not_merged_is_known_by_its_words(heading):
+def test_a_heading_that_is_not_merged_is_recognized_by_its_words(heading):
     _table, rows, ignored = read(grid(HEAD, heading, person(1, "王芳")))
 
     heard = {n: row.group for n, row in rows.items()}
@@ -117,7 +117,7 @@ def test_a_community_alone_in_the_column_of_communities_is_data():
         ["共计38人"],
     ],
 )
-def test_totals_are_no_members(total):
+def test_totals_are_not_members(total):
     _table, rows, ignored = read(grid(HEAD, person(1, "王芳"), total))
 
     assert (names(rows), ignored) == ({2: "王芳"}, {3: "total"})
@@ -144,14 +144,14 @@ def test_totals_are_no_members(total):
         ["", "党支部（公章）"],
     ],
 )
-def test_notes_and_signatures_are_no_members(note):
+def test_notes_and_signatures_are_not_members(note):
     _table, rows, ignored = read(grid(HEAD, person(1, "王芳"), note))
 
     assert (names(rows), ignored) == ({2: "王芳"}, {3: "note"})
 
 
 @pytest.mark.parametrize("line", [["……"], ["...", "...", "..."], ["", "—", "—"]])
-def test_a_line_of_dots_or_dashes_is_as_good_as_blank(line):
+def test_a_line_of_dots_or_dashes_counts_as_blank(line):
     _table, rows, ignored = read(grid(HEAD, person(1, "王芳"), line))
 
     assert (names(rows), ignored) == ({2: "王芳"}, {3: "blank"})
@@ -168,7 +168,7 @@ def test_a_row_of_formulas_that_were_never_calculated_is_data(tmp_path):
     assert list(found) == [2]
 
 
-def test_the_second_line_of_a_note_is_no_heading():
+def test_the_second_line_of_a_note_is_not_a_heading():
     sheet = grid(
         HEAD,
         person(1, "王芳"),
@@ -201,7 +201,7 @@ def test_a_heading_after_notes_opens_the_next_group():
     }
 
 
-def test_the_header_of_the_next_page_and_its_title_are_passed_over():
+def test_the_header_of_the_next_page_and_its_title_are_skipped():
     sheet = grid(
         ["党员花名册"],
         ["序号", "姓名", "基本情况", ""],
@@ -250,7 +250,7 @@ def test_a_row_that_numbers_the_columns_belongs_to_the_header(caption):
     assert (list(rows), ignored) == ([3, 4], {2: "header"})
 
 
-def test_the_example_of_a_template_is_no_member():
+def test_the_example_of_a_template_is_not_a_member():
     _table, rows, ignored = read(
         grid(HEAD, ["例：", "张三", "男", "1"], person(1, "王芳"))
     )
@@ -258,7 +258,7 @@ def test_the_example_of_a_template_is_no_member():
     assert (names(rows), ignored) == ({3: "王芳"}, {2: "example"})
 
 
-def test_numbers_waiting_for_names_are_not_filled_in():
+def test_rows_with_only_a_serial_number_are_unfilled():
     sheet = grid(HEAD, person(1, "王芳", "一支部"), [2], [3, "", "", "", "", "空"])
 
     _table, _rows, ignored = read(sheet)
@@ -275,7 +275,7 @@ def test_rows_that_the_file_leaves_out_count_as_blank_and_long_tails_are_cut():
     assert len(ignored) == 51
 
 
-def test_a_hidden_row_is_data_and_says_that_it_was_hidden():
+def test_a_hidden_row_is_data_with_a_flag():
     sheet = grid(HEAD, person(1, "王芳"), person(2, "李明"), hidden_rows=[3])
 
     _table, rows, _ignored = read(sheet)

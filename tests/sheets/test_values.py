@@ -1,4 +1,4 @@
-"""One cell, one value; what cannot be is refused in words."""
+"""Cells are read as typed values or refused with a message."""
 
 from decimal import Decimal
 
@@ -63,7 +63,7 @@ def number(value):
         NUMBER.translate({48 + digit: 0xFF10 + digit for digit in range(10)}),
     ],
 )
-def test_an_identity_number_comes_out_of_its_wrappings(typed):
+def test_an_identity_number_is_read_without_its_guards(typed):
     assert read_identity_number(text(typed)) == NUMBER
 
 
@@ -88,7 +88,7 @@ def test_a_number_whose_digits_are_lost_is_refused_even_if_it_would_check(cell):
 
 
 @pytest.mark.parametrize("typed", [NUMBER[:5] + "O" + NUMBER[6:], NUMBER[:17], "无"])
-def test_what_the_register_refuses_is_refused_in_its_own_words(typed):
+def test_an_invalid_identity_number_is_refused_with_the_rule_s_message(typed):
     with pytest.raises(RefusedByRule):
         read_identity_number(text(typed))
 
@@ -124,7 +124,7 @@ def test_a_mobile_number_is_eleven_digits(cell):
         "手机：",
     ],
 )
-def test_what_is_no_single_mobile_number_is_refused(typed):
+def test_anything_but_a_single_mobile_number_is_refused(typed):
     with pytest.raises(RefusedByRule):
         read_phone(text(typed))
 
@@ -156,12 +156,12 @@ def test_short_names_of_peoples_are_completed(typed, name):
 
 
 @pytest.mark.parametrize("typed", ["哈族", "族", "汉人", "大汉"])
-def test_a_people_that_is_none_or_several_is_refused(typed):
+def test_an_unknown_or_ambiguous_people_is_refused(typed):
     with pytest.raises(BadEthnicity):
         read_ethnicity(text(typed), PEOPLES)
 
 
-def test_a_choice_is_known_by_its_word_and_refused_with_the_others():
+def test_a_choice_is_read_by_its_word_and_a_refusal_lists_the_choices():
     assert read_choice(text("预备 党员"), STANDINGS) == "probationary"
 
     with pytest.raises(BadChoice) as refused:
@@ -202,7 +202,7 @@ def test_numbers_with_words_around_them_are_refused(typed):
         read_decimal(text(typed))
 
 
-def test_what_is_counted_is_whole():
+def test_a_count_is_a_whole_number():
     assert [read_int(cell) for cell in (number(3), text("3.0"), text("３０"))] == [
         3,
         3,
@@ -212,7 +212,7 @@ def test_what_is_counted_is_whole():
         read_int(number(3.5))
 
 
-def test_a_text_is_put_on_one_line_and_a_long_number_is_no_text():
+def test_a_text_is_put_on_one_line_and_a_long_number_is_refused():
     assert read_text(text(" 木槿里 \n82号")) == "木槿里 82号"
     with pytest.raises(LossyNumber):
         read_text(number(429901195001010017))
@@ -239,7 +239,7 @@ def test_blank_cells_have_no_value_and_failed_formulas_are_refused(read):
 
 @pytest.mark.parametrize("read", [*READERS, read_name])
 @given(value=st.text())
-def test_any_text_is_a_value_or_a_refusal_in_words(read, value):
+def test_any_text_gives_a_value_or_a_refusal_with_a_message(read, value):
     said = "a value"
     try:
         read(text(value))
@@ -250,7 +250,7 @@ def test_any_text_is_a_value_or_a_refusal_in_words(read, value):
 
 
 @pytest.mark.parametrize("read", [read_name, read_sex, read_date, read_decimal])
-def test_a_refusal_never_reads_out_a_number_that_strayed_into_its_column(read):
+def test_a_refusal_masks_an_identity_number_in_the_wrong_column(read):
     with pytest.raises(BadValue) as refused:
         read(text(f"{NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}号"))
 

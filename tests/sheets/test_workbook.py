@@ -1,4 +1,4 @@
-"""What stands in an .xlsx is read as what it is."""
+"""Cells of .xlsx files are read with their kinds and values."""
 
 import datetime as dt
 
@@ -41,9 +41,7 @@ def cells(tmp_path):
         ('<workbookPr date1904="true"/>', dt.date(1904, 1, 1)),
     ],
 )
-def test_every_day_of_a_century_is_itself_in_either_calendar(
-    tmp_path, properties, epoch
-):
+def test_every_day_of_a_century_is_read_in_either_calendar(tmp_path, properties, epoch):
     days = [FIRST + dt.timedelta(n) for n in range((LAST - FIRST).days + 1)]
     rows = "".join(
         f'<row><c s="1"><v>{(day - epoch).days}</v></c></row>' for day in days
@@ -73,7 +71,7 @@ def test_the_first_weeks_of_1900_are_counted_as_spreadsheets_count(cells, serial
 
 
 @pytest.mark.parametrize("serial", [-3, 0, 60, 2_958_466, 1e300])
-def test_a_serial_that_is_no_day_stays_a_number(cells, serial):
+def test_a_serial_without_a_day_stays_a_number(cells, serial):
     (only,) = cells(
         f'<row><c s="1"><v>{serial}</v></c></row>', styles=styles_xml("d/y")
     )
@@ -169,7 +167,7 @@ def test_a_number_longer_than_a_spreadsheet_keeps_is_known_to_be_lossy(cells, st
     assert (only.is_lossy, only.text) == (True, "4.29901E+17")
 
 
-def test_flags_errors_and_blanks_are_what_they_are(cells):
+def test_booleans_errors_and_blanks_keep_their_kinds(cells):
     row = (
         '<row><c t="b"><v>1</v></c><c t="e"><v>#REF!</v></c><c s="0"/>'
         '<c t="inlineStr"><is><t>　 </t></is></c><c t="d"><v>1978-07-01</v></c></row>'
@@ -184,7 +182,7 @@ def test_flags_errors_and_blanks_are_what_they_are(cells):
     ]
 
 
-def test_a_formula_is_known_with_its_result_or_without(cells):
+def test_a_formula_is_read_with_its_result_or_as_uncomputed(cells):
     row = (
         "<row><c><f>A2</f><v>3</v></c><c><f>A3</f></c><c><f>A4</f><v></v></c>"
         '<c t="str"><f>A5</f><v>甲</v></c><c t="str"><f>A6</f><v></v></c>'
@@ -212,7 +210,7 @@ def test_runs_are_joined_and_phonetic_guides_left_out(cells):
     assert [cell.text for cell in found] == ["武 云", "武 云"]
 
 
-def test_escaped_control_characters_are_undone(cells):
+def test_escaped_control_characters_are_decoded(cells):
     (only,) = cells(f"<row>{cell('A1', '文化_x000D_程度_x005F_')}</row>")
 
     assert only.text == "文化\r程度_"

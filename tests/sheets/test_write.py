@@ -1,4 +1,4 @@
-"""Workbooks that are handed out."""
+"""Workbooks that are written for offices."""
 
 import datetime as dt
 import io
@@ -27,7 +27,7 @@ def sheet(rows, **more):
     return PrintedSheet("党建经费月报表", columns, rows, **more)
 
 
-def written(printed):
+def write(printed):
     """Return the bytes of the workbook."""
     stream = io.BytesIO()
     write_workbook(stream, printed)
@@ -36,7 +36,7 @@ def written(printed):
 
 def read_back(printed):
     """Return its cells, by another library."""
-    book = openpyxl.load_workbook(io.BytesIO(written(printed)))
+    book = openpyxl.load_workbook(io.BytesIO(write(printed)))
     return [[cell.value for cell in row] for row in book.active.iter_rows()]
 
 
@@ -53,7 +53,7 @@ def test_a_sheet_has_title_unit_heading_rows_total_and_signatures():
     ]
 
 
-def test_it_says_how_many_rows_of_data_there_are():
+def test_writing_returns_the_number_of_data_rows():
     assert write_workbook(io.BytesIO(), sheet([["东", 1], ["西", 2]])) == 2
 
 
@@ -61,8 +61,8 @@ def test_it_says_how_many_rows_of_data_there_are():
     "text",
     ["=1+1", "+86", "@cmd", "-2", "\t=1", "=cmd|' /C calc'!A0", "{=1}", "http://a.b"],
 )
-def test_what_looks_like_a_formula_stays_a_text(text):
-    content = written(sheet([[text, 1]]))
+def test_a_text_like_a_formula_stays_a_text(text):
+    content = write(sheet([[text, 1]]))
 
     book = openpyxl.load_workbook(io.BytesIO(content))
     cell = book.active["A4"]
@@ -77,23 +77,23 @@ def test_an_identity_number_keeps_its_last_digits():
     assert read_back(sheet([[number, 1]]))[3][0] == number
 
 
-def test_a_day_is_a_day():
-    book = openpyxl.load_workbook(io.BytesIO(written(sheet([[DAY, 1]]))))
+def test_a_day_is_written_as_a_day():
+    book = openpyxl.load_workbook(io.BytesIO(write(sheet([[DAY, 1]]))))
 
     cell = book.active["A4"]
     assert (cell.value.date(), cell.number_format) == (DAY, "yyyy-mm-dd")
 
 
-def test_a_text_no_cell_can_hold_is_not_cut_in_silence():
+def test_a_text_too_long_for_a_cell_raises_an_error():
     with pytest.raises(ValueError, match="32768"):
-        written(sheet([["长" * 32_768, 1]]))
+        write(sheet([["长" * 32_768, 1]]))
 
 
 def test_the_same_sheet_makes_the_same_bytes():
-    assert written(sheet([["东社区", 1]])) == written(sheet([["东社区", 1]]))
+    assert write(sheet([["东社区", 1]])) == write(sheet([["东社区", 1]]))
 
 
-def test_headings_may_lie_several_deep():
+def test_headings_may_have_several_levels():
     deep = [
         Heading("社区", 0, 0, rows=2),
         Heading("经费", 0, 1),
@@ -114,9 +114,7 @@ def test_a_group_of_headings_is_one_cell_over_its_columns():
         Heading("支出", 1, 1),
     ]
 
-    book = openpyxl.load_workbook(
-        io.BytesIO(written(sheet([["东", 1]], headings=deep)))
-    )
+    book = openpyxl.load_workbook(io.BytesIO(write(sheet([["东", 1]], headings=deep))))
 
     assert "A3:B3" in {str(area) for area in book.active.merged_cells.ranges}
     assert book.active.freeze_panes == "B5"
@@ -126,7 +124,7 @@ def test_a_whole_number_shows_no_bare_point():
     columns = [PrintedColumn("数", number_format=AS_LONG_AS_NEEDED)]
     printed = PrintedSheet("表", columns, [[Decimal(12)], [Decimal("1.5")]])
 
-    book = openpyxl.load_workbook(io.BytesIO(written(printed)))
+    book = openpyxl.load_workbook(io.BytesIO(write(printed)))
 
     shown = [book.active.cell(row, 1).number_format for row in (4, 5)]
     assert shown == ["#,##0", "#,##0.######"]
@@ -134,7 +132,7 @@ def test_a_whole_number_shows_no_bare_point():
 
 def test_our_own_reader_reads_what_we_write(tmp_path):
     path = tmp_path / "a.xlsx"
-    path.write_bytes(written(sheet([["东社区", Decimal("12.50")]])))
+    path.write_bytes(write(sheet([["东社区", Decimal("12.50")]])))
 
     (read,) = open_sheets(path, filename="a.xlsx")
     texts = {row.number: [c.text for c in row.cells.values()] for row in read.rows()}
