@@ -43,7 +43,7 @@ def _sheet(summary: Summary) -> PrintedSheet:
         ],
         name=f"{summary.month:%Y-%m}",
         headings=_headings(before, lines, after),
-        held=len(before),
+        frozen_columns=len(before),
         facts=_facts(summary),
         unit="、".join(dict.fromkeys(line.unit for line in lines)),
         total=[_("Total"), "", *_shown(lines, summary.totals), "", ""],

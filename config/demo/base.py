@@ -24,7 +24,7 @@ def first_month(today: dt.date) -> dt.date:
     return shift_month(month_of(today), -FIRST_MONTHS_AGO)
 
 
-def settle(
+def enter_members(
     branches: Sequence[Organization], sizes: Iterable[int], people: People
 ) -> list[Member]:
     """Enter the members of every branch, as an installation takes over its rolls."""
@@ -37,7 +37,7 @@ def settle(
     return admit_members(admissions, by=None)
 
 
-def register(
+def enter_in_service_members(
     communities: Sequence[Organization], count: int, people: People
 ) -> list[Member]:
     """Enter in-service members, who count nowhere here (R-28), checked in evenly."""

@@ -28,7 +28,7 @@ The first is left for people who try the demo as its secretary.
 NARRATIVE = "本月按计划开展组织生活和志愿服务，流动党员均已联系。"
 
 
-def filers(communities: Iterable[Organization], known: User) -> dict[int, User]:
+def get_filers(communities: Iterable[Organization], known: User) -> dict[int, User]:
     """Return the account that files for each community, created where it is missing."""
     places = known.role_assignments.filter(role=Role.SECRETARY).values("organization")
     filers_by_place = {o.pk: known for o in Organization.objects.filter(pk__in=places)}
@@ -81,7 +81,7 @@ def _filed_at(row: MonthlyReturn) -> dt.datetime:
     return min(noon(day), timezone.now())
 
 
-def count() -> None:
+def run_recounts() -> None:
     """Run all requested recounts."""
     while recount_marked():
         pass

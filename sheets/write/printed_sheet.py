@@ -34,7 +34,7 @@ class PrintedSheet:
 
     `unit` is the unit of its amounts (元), `total` a last row in bold, `facts` the
     other parts of the line under the title. `headings` are set if they have several
-    levels; otherwise the columns' own are used. `held` columns are frozen at the left.
+    levels; otherwise the columns' own are used. The first `frozen_columns` stay visible.
     """
 
     title: str
@@ -42,7 +42,7 @@ class PrintedSheet:
     rows: Iterable[Sequence[Value]]
     name: str = "Sheet1"
     headings: Sequence[Heading] = ()
-    held: int = 1
+    frozen_columns: int = 1
     facts: Sequence[str] = ()
     reported_by: str = ""
     unit: str = ""

@@ -72,7 +72,7 @@ class SheetWriter:
         self.sheet.fit_to_pages(1, 0)
         below = FIRST + self.printed.depth
         self.sheet.repeat_rows(FIRST, below - 1)
-        self.sheet.freeze_panes(below, self.printed.held)
+        self.sheet.freeze_panes(below, self.printed.frozen_columns)
         for number, column in enumerate(self.printed.columns):
             self.sheet.set_column(number, number, column.width)
 
