@@ -18,8 +18,13 @@ from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
 from accounts.permissions import can_issue_slip
 from accounts.slips import Issued, sheet_once
 from core.actors import scope_of
-from core.admin import ActionBackedAdmin, DatedReasonForm, LookAdmin, WordsFilter
-from core.audit.presentation import channel_named, kind_named, lines_of, named
+from core.admin import ActionBackedAdmin, DatedReasonForm, LabelFilter, ReadOnlyAdmin
+from core.audit.presentation import (
+    action_label,
+    channel_label,
+    present_changes,
+    subject_label,
+)
 from core.web.forms import new_key
 from organizations.roles import INSTALLATION, Role
 
@@ -100,14 +105,14 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
     add_fields = ("user", "role", "organization", "unit", "starts_on")
     fields = (*add_fields, "ends_on", "delegated_by")
 
-    def opens_to(self, request: HttpRequest) -> bool:
+    def is_open_to(self, request: HttpRequest) -> bool:
         return scope_of(request.user).holds(INSTALLATION)
 
-    def keeps(self, request: HttpRequest) -> bool:
+    def may_manage_any(self, request: HttpRequest) -> bool:
         charging = {Role.SECURITY_ADMIN}
-        return super().keeps(request) or scope_of(request.user).holds(charging)
+        return super().may_manage_any(request) or scope_of(request.user).holds(charging)
 
-    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
+    def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
         return manager.visible_to(request.user)
 
     def for_add(
@@ -119,21 +124,21 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
 LOOKED_UP = ("what", "subject_kind", "way")
 
 
-class KindFilter(WordsFilter):
+class KindFilter(LabelFilter):
     """The kinds of record that entries are about."""
 
-    def named(self, code: str) -> str:
-        return kind_named(code)
+    def label_for(self, code: str) -> str:
+        return subject_label(code)
 
 
-class ChannelFilter(WordsFilter):
+class ChannelFilter(LabelFilter):
     """The ways by which deeds came in."""
 
-    def named(self, code: str) -> str:
-        return channel_named(code)
+    def label_for(self, code: str) -> str:
+        return channel_label(code)
 
 
-class TrailAdmin(LookAdmin):
+class TrailAdmin(ReadOnlyAdmin):
     """What auditors read, and street staff for their street."""
 
     list_select_related = ["organization"]
@@ -153,23 +158,23 @@ class TrailAdmin(LookAdmin):
         "reason",
     )
 
-    def opens_to(self, request: HttpRequest) -> bool:
+    def is_open_to(self, request: HttpRequest) -> bool:
         return scope_of(request.user).holds({Role.AUDITOR})
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, obj: AuditEntry) -> str:
         """Return what readers call the deed."""
-        return named(obj.action)
+        return action_label(obj.action)
 
     @admin.display(description=_("subject"))
     def subject_kind(self, obj: AuditEntry) -> str:
         """Return what kind of record it was and its key, never whose."""
-        return f"{kind_named(obj.subject_type)} {obj.subject_id}"
+        return f"{subject_label(obj.subject_type)} {obj.subject_id}"
 
     @admin.display(description=_("channel"), ordering="channel")
     def way(self, obj: AuditEntry) -> str:
         """Return by which way the deed came in."""
-        return channel_named(obj.channel)
+        return channel_label(obj.channel)
 
 
 ABOUT_PEOPLE = {"accounts", "members", "communities", "volunteering"}
@@ -203,7 +208,7 @@ class AuditEntryAdmin(TrailAdmin):
     @admin.display(description=_("before and after"))
     def changes(self, obj: AuditEntry) -> str:
         """Return what the deed changed, column by column."""
-        lines = lines_of(obj.subject_type, obj.before, obj.after)
+        lines = present_changes(obj.subject_type, obj.before, obj.after)
         return render_to_string("admin/_audit_values.html", {"lines": lines})
 
     @admin.display(description=_("seal"))
@@ -224,7 +229,7 @@ class AccessEntryAdmin(TrailAdmin):
 
 
 @admin.register(Seal)
-class SealAdmin(LookAdmin):
+class SealAdmin(ReadOnlyAdmin):
     """The chain of seals, for the auditor to compare with the heads kept elsewhere."""
 
     list_display = ["number", "entries", "digest", "sealed_at"]

@@ -19,6 +19,6 @@ class AccountsConfig(AppConfig):
         from accounts.actions import audit as entries  # noqa: PLC0415 -- needs models
         from accounts.actions import idempotency as keys  # noqa: PLC0415 -- needs models
 
-        audit.fill(entries.write_entries, entries.entries_about)
+        audit.connect(entries.write_entries, entries.entries_about)
         user_logged_in.connect(sessions.begin)
-        idempotency.fill(keys.result_of, keys.remember_result)
+        idempotency.connect(keys.result_of, keys.remember_result)

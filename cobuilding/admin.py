@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cobuilding.actions import change_agreement, draft_agreement, end_agreement
 from cobuilding.enums import AgreementState
 from cobuilding.models import Agreement, Target, TargetProgress
-from core.admin import ActionBackedAdmin, LookAdmin
+from core.admin import ActionBackedAdmin, ReadOnlyAdmin
 
 BY_PLACE = ("organization", admin.RelatedOnlyFieldListFilter)
 
@@ -37,11 +37,11 @@ class AgreementAdmin(ActionBackedAdmin):
 
     def may_end(self, request: HttpRequest, obj: Agreement) -> bool:
         over = obj.state == AgreementState.ENDED
-        return not over and self.managed(request, obj)
+        return not over and self.may_manage(request, obj)
 
 
 @admin.register(Target)
-class TargetAdmin(LookAdmin):
+class TargetAdmin(ReadOnlyAdmin):
     """Targets to look at; they are promised and taken out on their agreement's page."""
 
     list_display = ["agreement", "project", "indicator", "goal", "due_on", "owner_name"]
@@ -51,7 +51,7 @@ class TargetAdmin(LookAdmin):
 
 
 @admin.register(TargetProgress)
-class TargetProgressAdmin(LookAdmin):
+class TargetProgressAdmin(ReadOnlyAdmin):
     """What was measured, to look at."""
 
     list_display = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Case, Count, Q, When
 
 from cobuilding.enums import AgreementState
-from core.db.querysets import ScopedQuerySet, current_on, joined
+from core.db.querysets import ScopedQuerySet, current_on, join_lookup
 from core.months import last_day, today
 from organizations.roles import RECORD_KEEPERS, Role
 
@@ -21,7 +21,7 @@ SEEN_WITH = RECORD_KEEPERS | {Role.CITY_OFFICER}
 
 def in_force_on(day: dt.date, prefix: str = "") -> Q:
     """Agreements that both sides had signed by the day and that hold on it."""
-    return current_on(day, prefix) & Q(**{joined(prefix, "in_force_on__lte"): day})
+    return current_on(day, prefix) & Q(**{join_lookup(prefix, "in_force_on__lte"): day})
 
 
 class AgreementQuerySet(ScopedQuerySet["Agreement"]):

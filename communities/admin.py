@@ -13,7 +13,7 @@ from communities.actions import (
     withdraw_meeting,
 )
 from communities.models import Attendance, Meeting, Project
-from core.admin import ActionBackedAdmin, LookAdmin
+from core.admin import ActionBackedAdmin, ReadOnlyAdmin
 from core.months import today
 
 
@@ -37,11 +37,11 @@ class MeetingAdmin(ActionBackedAdmin):
     date_hierarchy = "held_on"
 
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
-        return obj.withdrawn_on is None and self.managed(request, obj)
+        return obj.withdrawn_on is None and self.may_manage(request, obj)
 
 
 @admin.register(Attendance)
-class AttendanceAdmin(LookAdmin):
+class AttendanceAdmin(ReadOnlyAdmin):
     """Who attended, to look at."""
 
     list_display = ["meeting", "member", "presence", "votes", "reason"]
@@ -69,4 +69,4 @@ class ProjectAdmin(ActionBackedAdmin):
 
     def may_end(self, request: HttpRequest, obj: Project) -> bool:
         over = obj.ends_on is not None and obj.ends_on <= today()
-        return not over and self.managed(request, obj)
+        return not over and self.may_manage(request, obj)

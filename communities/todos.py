@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.enums import MeetingKind
 from communities.models import Meeting
 from core.actors import Actor
-from core.months import last_day, month_of, shifted
+from core.months import last_day, month_of, shift_month
 from core.registries.todos import Todo, TodoSource, todo_sources
 from members.enums import Standing
 from organizations.enums import OrganizationKind
@@ -39,11 +39,11 @@ class Owed:
 def owed_by(user: Actor, day: dt.date) -> list[Owed]:
     """Meetings that the branches kept by the reader owe for month and quarter."""
     month = month_of(day)
-    quarter = shifted(month, -((month.month - 1) % 3))
+    quarter = shift_month(month, -((month.month - 1) % 3))
     kept = branches_kept_by(user)
     owed = (
         (MeetingKind.COMMITTEE, with_committee(kept), month, last_day(month)),
-        (MeetingKind.MEMBERS, kept, quarter, last_day(shifted(quarter, 2))),
+        (MeetingKind.MEMBERS, kept, quarter, last_day(shift_month(quarter, 2))),
     )
     return [
         Owed(branch, kind, due_on)

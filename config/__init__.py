@@ -1,4 +1,4 @@
-"""How the parts are plugged together; loads the Celery application with Django."""
+"""The project configuration; loads the Celery application with Django."""
 
 from config.celery import app as celery_app
 

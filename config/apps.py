@@ -1,4 +1,4 @@
-"""The top floor: commands, checks, and the admin site every app registers with."""
+"""The top layer: commands, checks, and the admin site every app registers with."""
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkAdminConfig(AdminConfig):
-    """Django's admin with our own site, opened by duty."""
+    """Django's admin with our own site, open by role."""
 
     default_site = "core.admin.site.WorkAdminSite"
 
 
-class TopConfig(AppConfig):
+class InstallationConfig(AppConfig):
     """The commands and checks that know every app."""
 
     name = "config"

@@ -15,8 +15,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-def turn_of(chore: Chore) -> Any:
-    """Return when a chore comes round, as Celery writes it."""
+def schedule_of(chore: Chore) -> Any:
+    """Return the chore's schedule as Celery writes it."""
     if chore.daily_at is None:
         return chore.every
     hour, minute = chore.daily_at
@@ -25,14 +25,14 @@ def turn_of(chore: Chore) -> Any:
 
 @app.on_after_finalize.connect
 def schedule_chores(**_kwargs: Any) -> None:
-    """Let beat call every chore the apps declare; calls nobody took in time lapse.
+    """Schedule every chore the apps declare; calls that no worker takes in time expire.
 
-    By then beat has loaded the apps, and has not read the schedule yet.
+    Beat has loaded the apps at this signal and not yet read the schedule.
     """
     app.conf.beat_schedule = {
         chore.key: {
             "task": "exchange.run_chore",
-            "schedule": turn_of(chore),
+            "schedule": schedule_of(chore),
             "args": (chore.key,),
             "options": {"expires": max(chore.every, 10.0)},
         }

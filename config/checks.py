@@ -1,4 +1,4 @@
-"""What must hold before a real installation starts."""
+"""Checks that a real installation passes before it starts."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ DEMO_ACCOUNTS = "%d demo accounts exist; a real installation must not have any."
 HINT = "Start from an empty database; never load the demo into a real one."
 
 
-def demo_accounts() -> int:
-    """Count the demo accounts where there must be none; the demo itself has them."""
+def count_demo_accounts() -> int:
+    """Count the demo accounts in a real installation; the demo itself counts none."""
     if settings.DEMO:
         return 0
     if User._meta.db_table not in connection.introspection.table_names():
@@ -23,13 +23,13 @@ def demo_accounts() -> int:
 
 
 @register(Tags.security, deploy=True)
-def no_demo_account_in_production(**_kwargs: Any) -> list[CheckMessage]:
-    """`check --deploy` fails while a demo account exists."""
-    found = demo_accounts()
-    return [Error(DEMO_ACCOUNTS % found, hint=HINT, id="jiedao.E001")] if found else []
+def check_demo_accounts(**_kwargs: Any) -> list[CheckMessage]:
+    """Fail `check --deploy` while a demo account exists."""
+    count = count_demo_accounts()
+    return [Error(DEMO_ACCOUNTS % count, hint=HINT, id="jiedao.E001")] if count else []
 
 
 def refuse_demo_accounts() -> None:
     """Stop a real installation from serving while a demo account exists."""
-    if found := demo_accounts():
-        raise ImproperlyConfigured(f"{DEMO_ACCOUNTS % found} {HINT}")
+    if count := count_demo_accounts():
+        raise ImproperlyConfigured(f"{DEMO_ACCOUNTS % count} {HINT}")

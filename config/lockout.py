@@ -1,4 +1,4 @@
-"""How guessing passwords is counted and answered."""
+"""How failed sign-ins are counted and locked out."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from accounts.backends import account_named, stranger_named
 from accounts.models import User
 
 
-def counted_name(_request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """Return the name that is counted: the account's, or a digest of a stranger's.
+def lockout_name(_request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Return the name that is counted: the account's, or a digest of an unknown one.
 
     The two names of one account, username and phone, are counted as one.
     """
@@ -25,14 +25,14 @@ def counted_name(_request: HttpRequest, credentials: dict[str, Any] | None) -> s
     return user.username if user is not None else stranger_named(text)
 
 
-def locked_out(
+def respond_locked_out(
     request: HttpRequest,
     _response: Any = None,
     credentials: dict[str, Any] | None = None,
     **_kwargs: Any,
 ) -> HttpResponse:
-    """Say that the account is locked for a while, and what to do; note it once."""
-    name = counted_name(request, credentials)
+    """Show that the account is locked for a while; record the lockout once."""
+    name = lockout_name(request, credentials)
     just_now = AccessAttempt.objects.filter(
         username=name,
         ip_address=getattr(request, "axes_ip_address", None),

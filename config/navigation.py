@@ -1,4 +1,4 @@
-"""What stands in the menu, for whom."""
+"""The menu: its entries and the roles they are for."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,12 +26,12 @@ OFFICERS = frozenset({D.CITY_OFFICER})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: the page, its icon and the duties it is for."""
+    """One line of the menu: the page, its icon and the roles it is for."""
 
     label: str | Promise
     url_name: str
     icon: str
-    role_assignments: frozenset[Role]
+    roles: frozenset[Role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +66,39 @@ MENU: tuple[Entry, ...] = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Put the reader's menu, and over what he has a duty, into every page.
+    """Add the reader's menu and the scope of their roles to every page's context.
 
     A page renders many templates; the menu is read for the first of them.
     """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"navigation": []}
-    known: dict[str, Any] | None = getattr(request, "_navigation", None)
-    if known is None:
-        known = _read(user, request.path)
-        setattr(request, "_navigation", known)  # noqa: B010 -- ours, on Django's object
-    return known
+    context: dict[str, Any] | None = getattr(request, "_navigation", None)
+    if context is None:
+        context = _build_context(user, request.path)
+        setattr(request, "_navigation", context)  # noqa: B010 -- ours, on Django's object
+    return context
 
 
-def _read(user: User, path: str) -> dict[str, Any]:
+def _build_context(user: User, path: str) -> dict[str, Any]:
     role_assignments = user.role_assignments_today()
     held = {assignment.role for assignment in role_assignments}
     return {
-        "navigation": [
-            _item(entry, path) for entry in MENU if entry.role_assignments & held
-        ],
+        "navigation": [_make_item(entry, path) for entry in MENU if entry.roles & held],
         "scope_label": "、".join(
-            dict.fromkeys(_place(assignment) for assignment in role_assignments)
+            dict.fromkeys(_scope_label(assignment) for assignment in role_assignments)
         ),
         "notices_url": reverse("accounts:notices"),
         "notice_count": Notice.objects.visible_to(user).unread().count(),
     }
 
 
-def _item(entry: Entry, path: str) -> Item:
+def _make_item(entry: Entry, path: str) -> Item:
     url = reverse(entry.url_name)
     return Item(entry.label, url, entry.icon, path.startswith(url))
 
 
-def _place(assignment: RoleAssignment) -> str:
+def _scope_label(assignment: RoleAssignment) -> str:
     return str(
         assignment.organization or assignment.unit or assignment.get_role_display()
     )

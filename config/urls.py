@@ -1,4 +1,4 @@
-"""Every door of the house."""
+"""All addresses of the site."""
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required

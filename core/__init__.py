@@ -1,1 +1,1 @@
-"""What every app stands on and no app owns: no tables, no nouns of the field."""
+"""What every app uses and no app owns; it has no tables and no terms of the field."""

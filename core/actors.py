@@ -1,4 +1,4 @@
-"""Who acts, as far as every layer may ask: are they signed in, and what may they reach.
+"""The acting person as every layer knows them: signed in or not, and their scope.
 
 Roles are plain strings here; `organizations.roles` names them, `accounts` assigns them.
 """
@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Scope(Protocol):
-    """Everything one person may reach: subtrees, resident units and themselves."""
+    """All that one person may reach: subtrees, resident units and themselves."""
 
     @property
     def member_id(self) -> int | None:
@@ -24,10 +24,10 @@ class Scope(Protocol):
         """Return the resident units that the person is liaison of."""
 
     def holds(self, roles: Iterable[str]) -> bool:
-        """Return whether one of the roles is held anywhere at all."""
+        """Return whether one of the roles is held anywhere."""
 
     def reaches(self, path: str, roles: Iterable[str]) -> bool:
-        """Return whether one of the roles is held over the place with this path."""
+        """Return whether one of the roles is held over the node with this path."""
 
 
 class Actor(Protocol):
@@ -47,7 +47,7 @@ class Actor(Protocol):
 
 
 class NoScope:
-    """The scope of people who are not signed in: nothing."""
+    """The empty scope of people who are not signed in."""
 
     member_id = None
 
@@ -62,11 +62,11 @@ class NoScope:
         return []
 
     def holds(self, roles: Iterable[str]) -> bool:
-        """Hold no role."""
+        """Return that no role is held."""
         return False
 
     def reaches(self, path: str, roles: Iterable[str]) -> bool:
-        """Reach no place."""
+        """Return that no path is reached."""
         return False
 
 

@@ -19,7 +19,7 @@ DECLARATIONS = (
 
 
 class CoreConfig(AppConfig):
-    """The app without tables that every other one stands on."""
+    """The app without tables that every other app uses."""
 
     name = "core"
     verbose_name = _("Core")

@@ -1,7 +1,7 @@
 """Secrets at rest: AES-256-GCM with numbered keys, and blind indexes for equality.
 
-A sealed text names its key, so keys can be turned over one row at a time; it is bound
-to its table and column, so a value cannot be moved to another place unnoticed.
+An encrypted text names its key, so keys can be rotated one row at a time; it is bound
+to its table and column, so a value cannot be moved to another column unnoticed.
 """
 
 import base64
@@ -46,13 +46,13 @@ def encrypt(text: str, *, place: str) -> str:
 
 
 def decrypt(sealed: str, *, place: str) -> str:
-    """Decrypt a text sealed for the place; a wrong key or place raises InvalidTag."""
+    """Decrypt a text of the place; a wrong key or place raises InvalidTag."""
     _version, name, body = sealed.split("$", 2)
     raw = base64.b64decode(body)
     return _ciphers()[name].decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode()
 
 
 def blind_index(text: str, *, purpose: str) -> str:
-    """Digest a normalised text so that equals can be found without reading them."""
+    """Digest a normalised text, so that equal values are found without decryption."""
     body = f"{purpose}\0{text}".encode()
     return hmac.new(_blind_key(), body, hashlib.sha256).hexdigest()

@@ -1,4 +1,4 @@
-"""Refusals that speak to the reader."""
+"""Refusals with a message for the reader."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from core.text import StrOrPromise
 
 
 class DomainError(Exception):
-    """A refusal the reader should see; `message` is shown as it is.
+    """A refusal that is shown to the reader as its `message`.
 
     Parameters fill the `%(name)s` places of the message, so that the sentence can
     be translated first and filled in afterwards.
@@ -34,7 +34,7 @@ class EditConflict(DomainError):
 
 
 class DayToCome(DomainError):
-    """Only what has happened is recorded as having happened."""
+    """A future day was given for something that has already happened."""
 
     message = _(
         "%(day)s is still to come. Nothing was saved: record it once it has happened,"
@@ -43,7 +43,7 @@ class DayToCome(DomainError):
 
 
 class KeyMissing(DomainError):
-    """A write came without the key by which it would be known a second time."""
+    """A write came without an idempotency key."""
 
     message = _(
         "This form came without the mark that keeps it from being saved twice."
@@ -52,6 +52,6 @@ class KeyMissing(DomainError):
 
 
 class RuleBroken(DomainError):
-    """A database rule refused the row; the sentence is the rule's own."""
+    """A database constraint refused the row; the message is the constraint's own."""
 
     message = "%(rule)s"

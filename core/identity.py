@@ -1,4 +1,4 @@
-"""Numbers that stand for people and units: checked, folded to one form, masked."""
+"""Identity numbers, phone numbers and credit codes: checked, normalized, masked."""
 
 import datetime as dt
 import re
@@ -24,7 +24,7 @@ GUARDS = re.compile(r"[\s'\"\u2018\u2019\u201c\u201d\u200b\ufeff-]")
 
 
 class BadIdentityNumber(DomainError):
-    """The text is no resident identity number."""
+    """The text is not a resident identity number."""
 
     message = _("This is not an 18-character resident identity number.")
 
@@ -54,13 +54,13 @@ class BadIdentityLength(BadIdentityNumber):
 
 
 class BadIdentityPlace(BadIdentityNumber):
-    """The first two digits are no province."""
+    """The first two digits are not a province code."""
 
     message = _("The identity number begins with a province code that does not exist.")
 
 
 class BadIdentityDate(BadIdentityNumber):
-    """The birth date inside is no day that has been."""
+    """The birth date inside is not a past day."""
 
     message = _("The birth date inside the identity number is not a real date.")
 
@@ -75,13 +75,13 @@ class BadIdentityCheck(BadIdentityNumber):
 
 
 class BadPhone(DomainError):
-    """The text is no mainland mobile number."""
+    """The text is not a mainland mobile number."""
 
     message = _("The mobile number is not 11 digits beginning with 1.")
 
 
-def folded(text: str) -> str:
-    """Fold full-width forms, and drop blanks, dashes and the apostrophes of guards."""
+def fold_text(text: str) -> str:
+    """Fold full-width forms, and drop blanks, dashes and leading apostrophes."""
     return GUARDS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
@@ -92,8 +92,8 @@ def check_character(first_seventeen: str) -> str:
 
 
 def clean_identity_number(text: str) -> str:
-    """Return the number in its one form, or refuse it and say why."""
-    number = folded(text)
+    """Return the normalized number, or refuse it and say why."""
+    number = fold_text(text)
     if len(number) != 18:
         raise BadIdentityLength(length=len(number))
     _refuse_characters(number)
@@ -106,7 +106,7 @@ def clean_identity_number(text: str) -> str:
 
 
 def _refuse_characters(number: str) -> None:
-    """Refuse what is no digit, and at the end no X either."""
+    """Refuse anything but digits; the last character may be X."""
     for place, character in enumerate(number[:17], start=1):
         if not (character.isascii() and character.isdigit()):
             raise BadIdentityCharacters(character=character, place=place)
@@ -115,7 +115,7 @@ def _refuse_characters(number: str) -> None:
 
 
 def birth_date_of(number: str) -> dt.date:
-    """Return the birth date inside an identity number; it must have been by today."""
+    """Return the birth date inside an identity number; refuse one after today."""
     try:
         day = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError as error:
@@ -131,7 +131,7 @@ def sex_of(number: str) -> str:
 
 
 def identity_columns(number: str) -> dict[str, Any]:
-    """Return the columns that an identity number fills: itself, birth date and sex."""
+    """Return the columns derived from an identity number, itself included."""
     return {
         "id_number": number,
         "birth_date": birth_date_of(number),
@@ -141,10 +141,10 @@ def identity_columns(number: str) -> dict[str, Any]:
 
 def clean_phone(text: str) -> str:
     """Return a mainland mobile number as eleven digits, or refuse it."""
-    found = re.fullmatch(r"(?:\+?86|0086)?(1[3-9]\d{9})", folded(text), re.ASCII)
-    if found is None:
+    match = re.fullmatch(r"(?:\+?86|0086)?(1[3-9]\d{9})", fold_text(text), re.ASCII)
+    if match is None:
         raise BadPhone
-    return found[1]
+    return match[1]
 
 
 def identity_index(number: str) -> str:
@@ -159,7 +159,7 @@ def phone_index(phone: str) -> str:
 
 def is_credit_code(text: str) -> bool:
     """Whether the text is a unified social credit code (GB 32100, MOD 31)."""
-    code = folded(text)
+    code = fold_text(text)
     if len(code) != 18 or any(c not in CREDIT_ALPHABET for c in code):
         return False
     total = sum(
@@ -169,11 +169,11 @@ def is_credit_code(text: str) -> bool:
     return CREDIT_ALPHABET[-total % 31] == code[17]
 
 
-def masked_identity_number(number: str) -> str:
-    """Show the last four characters alone: more would give the number away."""
+def mask_identity_number(number: str) -> str:
+    """Mask all but the last four characters: more would reveal the number."""
     return f"{'*' * 14}{number[-4:]}"
 
 
-def masked_phone(phone: str) -> str:
-    """Show the first three and the last four digits."""
+def mask_phone(phone: str) -> str:
+    """Mask all but the first three and the last four digits."""
     return f"{phone[:3]}****{phone[-4:]}"

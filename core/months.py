@@ -1,4 +1,4 @@
-"""Days and months as the office counts them: by Shanghai time, months by first day."""
+"""Days and months in Shanghai time; a month is its first day."""
 
 import calendar
 import datetime as dt
@@ -9,12 +9,12 @@ from core.errors import DayToCome
 
 
 def today() -> dt.date:
-    """Return the office's date, wherever the server stands."""
+    """Return the office's date, wherever the server is."""
     return timezone.localdate()
 
 
-def refuse_to_come(day: dt.date) -> None:
-    """Refuse a day that has not come yet for something that has happened."""
+def refuse_future_day(day: dt.date) -> None:
+    """Refuse a future day for something that has already happened."""
     if day > today():
         raise DayToCome(day=day)
 
@@ -25,12 +25,12 @@ def month_of(day: dt.date) -> dt.date:
 
 
 def last_day(month: dt.date) -> dt.date:
-    """Return the month's last day, at whose midnight stocks are taken."""
+    """Return the month's last day; stocks are counted at its midnight."""
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
-def shifted(month: dt.date, by: int) -> dt.date:
-    """Return the month that lies the number of months later, or earlier."""
+def shift_month(month: dt.date, by: int) -> dt.date:
+    """Return the month that lies `by` months later, or earlier if negative."""
     index = month.year * 12 + month.month - 1 + by
     return dt.date(index // 12, index % 12 + 1, 1)
 
@@ -38,7 +38,7 @@ def shifted(month: dt.date, by: int) -> dt.date:
 def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
     """Return the months from the first to the last, both included."""
     count = (last.year - first.year) * 12 + last.month - first.month
-    return [shifted(first, step) for step in range(count + 1)]
+    return [shift_month(first, step) for step in range(count + 1)]
 
 
 def years_before(day: dt.date, years: int) -> dt.date:

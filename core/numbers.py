@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 
-def number(value: Decimal, decimals: int = 0, divisor: int = 1) -> str:
-    """Write a number, thousands apart, with so many decimals or as many as it has."""
+def format_number(value: Decimal, decimals: int = 0, divisor: int = 1) -> str:
+    """Format with thousands separators and at least the given number of decimals."""
     short = (value / divisor).normalize()
     return f"{short:,.{max(decimals, _decimals(short))}f}"
 

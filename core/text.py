@@ -1,4 +1,4 @@
-"""The type of what is shown to a reader: text, or text to be translated later."""
+"""The type of text shown to readers: a string, or one translated when shown."""
 
 from typing import TYPE_CHECKING, TypeAlias
 

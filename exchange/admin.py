@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import LookAdmin
+from core.admin import ReadOnlyAdmin
 from exchange.models import ImportBatch
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(LookAdmin):
+class ImportBatchAdmin(ReadOnlyAdmin):
     """Sheets brought in, by whom, and what came of them."""
 
     list_display = [

@@ -9,9 +9,9 @@ from itertools import chain
 from django.db import transaction
 from django.db.models import Max, Min
 
-from core.db.locks import locked_around, one_snapshot
+from core.db.locks import hold_locks, one_snapshot
 from core.db.tree import ancestor_paths
-from core.months import month_of, months_between, shifted, today
+from core.months import month_of, months_between, shift_month, today
 from figures.counting import count_figure
 from figures.definitions import (
     group_by_source,
@@ -39,7 +39,7 @@ def request_full_recount() -> int:
     Ages, six-month tests and expiries change without any action. The recount starts
     with last month, or with the last month counted if the chores have been off.
     """
-    first = shifted(month_of(today()), -1)
+    first = shift_month(month_of(today()), -1)
     last = Figure.objects.aggregate(month=Max("month"))["month"]
     month = min(first, last or first)
     ids = list(Organization.objects.values_list("pk", flat=True))
@@ -86,7 +86,7 @@ def _recount_together(ids: set[int]) -> int:
     """
     if not ids:
         return 0
-    with locked_around(LOCK, _affected_ids(ids)), one_snapshot():
+    with hold_locks(LOCK, _affected_ids(ids)), one_snapshot():
         requests = RecountRequest.objects.filter(organization__in=ids).order_by("pk")
         batch = list(
             requests.values_list("pk", "organization_id", "month")[:REQUESTS_PER_BATCH]
@@ -103,7 +103,7 @@ def _recount_together(ids: set[int]) -> int:
 def recount(organization_ids: Iterable[int], month: dt.date) -> None:
     """Recount one month of some organizations, requested or not."""
     ids = list(organization_ids)
-    with locked_around(LOCK, _affected_ids(ids)), one_snapshot():
+    with hold_locks(LOCK, _affected_ids(ids)), one_snapshot():
         _recount_month(month, ids)
 
 

@@ -3,14 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import LookAdmin
+from core.admin import ReadOnlyAdmin
 from figures.definitions import indicators
 from figures.formatting import format_figure
 from figures.models import Figure
 
 
 @admin.register(Figure)
-class FigureAdmin(LookAdmin):
+class FigureAdmin(ReadOnlyAdmin):
     """Counted figures."""
 
     list_display = ["organization", "in_month", "label", "tier", "formatted_value"]

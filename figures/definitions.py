@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from core.db.querysets import Node, joined, placed_on
+from core.db.querysets import Node, join_lookup, placed_on
 from core.db.tree import path_range
 from core.months import last_day
 from core.registries.registry import Registry
@@ -130,7 +130,7 @@ class Indicator:
         """
         lookup = self.source.organization
         return self.rows(month).filter(
-            path_range(joined(lookup, "versions"), node.path)
+            path_range(join_lookup(lookup, "versions"), node.path)
             & placed_on(last_day(month), lookup)
         )
 
@@ -185,7 +185,7 @@ def values_by_organization(
     """Compute the figures of one source for each organization, in one query."""
     chosen = list(group)
     source = chosen[0].source
-    name = joined(source.organization, "pk")
+    name = join_lookup(source.organization, "pk")
     rows = (
         source.rows(month)
         .filter(**{f"{name}__in": list(organization_ids)})

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
 from core.months import month_of
-from core.numbers import number
+from core.numbers import format_number
 from core.web.links import Links, links_from
 from figures.definitions import Column, Indicator, Kind
 
@@ -49,7 +49,7 @@ class _RowColumn(tables.Column):
         return table.links.get((self.opens, record.pk))
 
     def render(self, value: Any) -> Any:
-        return value if self.decimals is None else number(value, self.decimals)
+        return value if self.decimals is None else format_number(value, self.decimals)
 
 
 class _DayColumn(_RowColumn):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from core.db.querysets import joined
+from core.db.querysets import join_lookup
 from core.db.tree import ancestor_paths
 from figures.definitions import Indicator
 from organizations.month_tree import OrganizationAt
@@ -15,7 +15,7 @@ CENT = Decimal("0.01")
 
 def tally_own_figures(indicator: Indicator, month: dt.date) -> dict[int, Decimal]:
     """Add up the rows of each organization alone; organizations at 0 are left out."""
-    organization = joined(indicator.source.organization, "pk")
+    organization = join_lookup(indicator.source.organization, "pk")
     columns = [organization, *([indicator.total] if indicator.total else [])]
     totals: dict[int, Decimal] = defaultdict(Decimal)
     for organization_id, *amount in indicator.rows(month).values_list(*columns):
@@ -30,7 +30,7 @@ def tally_distinct_figures(
     all_places = list(places)
     path_of = {place.pk: place.path for place in all_places}
     pk_at = {place.path: place.pk for place in all_places}
-    organization = joined(indicator.source.organization, "pk")
+    organization = join_lookup(indicator.source.organization, "pk")
     seen: dict[int, set[object]] = defaultdict(set)
     pairs = indicator.rows(month).values_list(organization, indicator.distinct)
     for organization_id, counted_once in pairs:

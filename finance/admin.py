@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ActionBackedAdmin, LookAdmin
+from core.admin import ActionBackedAdmin, ReadOnlyAdmin
 from finance.actions import open_fund
 from finance.models import DuesRate, Fund, FundUse, Line, Voucher
 
@@ -31,7 +31,7 @@ class FundAdmin(ActionBackedAdmin):
 
 
 @admin.register(Voucher)
-class VoucherAdmin(LookAdmin):
+class VoucherAdmin(ReadOnlyAdmin):
     """Vouchers to look at."""
 
     list_display = ["happened_on", "fund", "kind", "amount", "said", "state"]
@@ -46,7 +46,7 @@ class VoucherAdmin(LookAdmin):
 
 
 @admin.register(Line)
-class LineAdmin(LookAdmin):
+class LineAdmin(ReadOnlyAdmin):
     """Ledger lines to look at: nobody changes them, in the admin or elsewhere."""
 
     list_display = ["fund", "number", "account", "debit", "credit", "balance_after"]
@@ -55,7 +55,7 @@ class LineAdmin(LookAdmin):
 
 
 @admin.register(FundUse)
-class FundUseAdmin(LookAdmin):
+class FundUseAdmin(ReadOnlyAdmin):
     """What funds may and must not be spent on."""
 
     list_display = ["fund_kind", "name", "is_allowed", "basis", "starts_on", "ends_on"]
@@ -63,7 +63,7 @@ class FundUseAdmin(LookAdmin):
 
 
 @admin.register(DuesRate)
-class DuesRateAdmin(LookAdmin):
+class DuesRateAdmin(ReadOnlyAdmin):
     """Rates of dues."""
 
     list_display = ["payer", "above", "up_to", "percent", "least", "most", "starts_on"]

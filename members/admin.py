@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.admin import ActionBackedAdmin, ActionBackedForm, KeySelect, LookAdmin
-from core.identity import identity_columns, masked_phone
+from core.admin import ActionBackedAdmin, ActionBackedForm, KeySelect, ReadOnlyAdmin
+from core.identity import identity_columns, mask_phone
 from core.months import today
 from members import actions
 from members.enums import StartReason
@@ -136,7 +136,7 @@ class MemberAdmin(ActionBackedAdmin):
     @admin.display(description=_("Mobile phone"))
     def shown_phone(self, obj: Member) -> str:
         """Return the phone, masked."""
-        return masked_phone(obj.phone) if obj.phone else "—"
+        return mask_phone(obj.phone) if obj.phone else "—"
 
     def changeform_view(
         self,
@@ -154,7 +154,7 @@ class MemberAdmin(ActionBackedAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
-        return obj.organization_id is not None and self.managed(request, obj)
+        return obj.organization_id is not None and self.may_manage(request, obj)
 
     def get_form(
         self,
@@ -174,7 +174,7 @@ class MemberAdmin(ActionBackedAdmin):
     def _place(self, field: Any, column: str, request: HttpRequest) -> Any:
         """Return a field of one's own that offers what the reader's column offers."""
         own = copy.copy(field)
-        rows = self.offered(column, Organization.objects, request)
+        rows = self.get_offered_rows(column, Organization.objects, request)
         own.queryset = rows
         own.widget = KeySelect(Member._meta.get_field(column), self.admin_site)
         own.widget.choices = own.choices
@@ -182,8 +182,8 @@ class MemberAdmin(ActionBackedAdmin):
             own.initial = only[0]
         return own
 
-    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
-        rows = super().offered(name, manager, request)
+    def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        rows = super().get_offered_rows(name, manager, request)
         if name == "community":
             return rows.open().communities()
         return rows.open().holding_members() if name == "organization" else rows
@@ -213,7 +213,7 @@ def _numbered(values: Mapping[str, Any]) -> dict[str, Any]:
     return rest
 
 
-class PastAdmin(LookAdmin):
+class PastAdmin(ReadOnlyAdmin):
     """What happened to members; it happens by deeds on their pages."""
 
     list_select_related = ["member"]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.presentation import word_values
+from core.audit.presentation import label_values
 from members.models import Affiliation, CheckIn
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.queries import code_words
@@ -23,6 +23,6 @@ closing_blockers.add(
     ),
 )
 
-word_values(
+label_values(
     "members.Member", education=code_words("education"), skills=code_words("skills")
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.months import last_day, shifted, years_before
+from core.months import last_day, shift_month, years_before
 from core.text import StrOrPromise
 from figures.definitions import (
     Column,
@@ -38,7 +38,7 @@ def _at_month_end(month: dt.date) -> QuerySet[Affiliation]:
 
 
 def _at_month_start(month: dt.date) -> QuerySet[Affiliation]:
-    return _at_month_end(shifted(month, -1))
+    return _at_month_end(shift_month(month, -1))
 
 
 def _gained(month: dt.date) -> QuerySet[Affiliation]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 
 from core.actors import scope_of
-from core.admin import ActionBackedAdmin, DatedReasonForm, LookAdmin, WordsFilter
+from core.admin import ActionBackedAdmin, DatedReasonForm, LabelFilter, ReadOnlyAdmin
 from core.errors import DomainError
 from organizations import actions
 from organizations.forms import (
@@ -54,11 +54,11 @@ class OrganizationAdmin(ActionBackedAdmin):
     fields = (*columns, "on", "other_names", "local_names", "ended_on")
     readonly_fields = ("local_names", "ended_on")
 
-    def opens_to(self, request: HttpRequest) -> bool:
+    def is_open_to(self, request: HttpRequest) -> bool:
         return scope_of(request.user).holds(INSTALLATION)
 
-    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
-        return super().offered(name, manager, request).open()
+    def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        return super().get_offered_rows(name, manager, request).open()
 
     @admin.display(description=_("Names used only in some sheets"))
     def local_names(self, obj: Organization) -> str:
@@ -84,12 +84,12 @@ class UnitAdmin(ActionBackedAdmin):
     autocomplete_fields = ["host"]
     fields = ("name", "credit_code", "sector", "host", "address")
 
-    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
-        return super().offered(name, manager, request).open()
+    def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        return super().get_offered_rows(name, manager, request).open()
 
 
 @admin.register(MonthState)
-class MonthStateAdmin(LookAdmin):
+class MonthStateAdmin(ReadOnlyAdmin):
     """Which months are closed; they close by the acceptance of a return."""
 
     list_display = ["organization", "in_month", "status", "closed_at", "closed_by"]
@@ -98,10 +98,10 @@ class MonthStateAdmin(LookAdmin):
     fields = ("organization", "month", "status", "closed_at", "closed_by")
 
 
-class CodeListFilter(WordsFilter):
+class CodeListFilter(LabelFilter):
     """The lists that items stand in."""
 
-    def named(self, code: str) -> str:
+    def label_for(self, code: str) -> str:
         return code_list_named(code)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.db.locks import lock_shared
 from core.db.tree import ancestor_paths
-from core.months import last_day, shifted
+from core.months import last_day, shift_month
 from organizations.enums import FILING, MONTHS_LOCK
 from organizations.models import MonthState, OrganizationVersion
 
@@ -43,7 +43,7 @@ class Calendar:
     def first_open(self, organization_id: int, month: dt.date) -> dt.date:
         """Return the month itself, or the first open one after it."""
         while self.is_closed(organization_id, month):
-            month = shifted(month, 1)
+            month = shift_month(month, 1)
         return month
 
 

@@ -74,7 +74,7 @@ class NamesField(forms.Field):
 class OrganizationForm(PlacedForm):
     """A change to an organization, and the day it takes effect; its past stands."""
 
-    beside = ("on",)
+    parameter_fields = ("on",)
     other_names = NamesField(
         label=_("Other names in sheets"),
         required=False,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.presentation import word_values
+from core.audit.presentation import label_values
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.models import Unit
 from organizations.queries import code_words
@@ -17,4 +17,4 @@ closing_blockers.add(
     ),
 )
 
-word_values("organizations.Unit", sector=code_words("org_sectors"))
+label_values("organizations.Unit", sector=code_words("org_sectors"))

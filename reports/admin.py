@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from core.admin import LookAdmin
+from core.admin import ReadOnlyAdmin
 from reports.models import (
     MonthlyReturn,
     PublishedMonth,
@@ -49,7 +49,7 @@ class ReturnLineInline(ReadOnlyInline, admin.TabularInline):
 
 
 @admin.register(ReturnForm)
-class ReturnFormAdmin(LookAdmin):
+class ReturnFormAdmin(ReadOnlyAdmin):
     """Forms, with their lines."""
 
     list_display = ["title", "code", "version", "starts_on"]
@@ -57,7 +57,7 @@ class ReturnFormAdmin(LookAdmin):
 
 
 @admin.register(ReturnRound)
-class ReturnRoundAdmin(LookAdmin):
+class ReturnRoundAdmin(ReadOnlyAdmin):
     """Rounds of the street."""
 
     list_display = ["organization", "in_month", "due_on", "form"]
@@ -66,7 +66,7 @@ class ReturnRoundAdmin(LookAdmin):
 
 
 @admin.register(MonthlyReturn)
-class MonthlyReturnAdmin(LookAdmin):
+class MonthlyReturnAdmin(ReadOnlyAdmin):
     """Returns, with their lines."""
 
     list_display = ["organization", "in_month", "state", "submitted_at", "decided_at"]
@@ -77,7 +77,7 @@ class MonthlyReturnAdmin(LookAdmin):
 
 
 @admin.register(PublishedMonth)
-class PublishedMonthAdmin(LookAdmin):
+class PublishedMonthAdmin(ReadOnlyAdmin):
     """Published months, with their hashes."""
 
     list_display = [

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import last_told
-from core.months import shifted
+from core.months import shift_month
 from core.registries.invariants import Invariant, invariants
 from figures.definitions import indicators
 from figures.enums import Tier
@@ -163,7 +163,7 @@ def find_broken_openings() -> Iterator[str]:
         for row in PublishedMonth.objects.select_related("organization")
     }
     for (organization_id, month), figures in figures_of.items():
-        before = figures_of.get((organization_id, shifted(month, -1)), {})
+        before = figures_of.get((organization_id, shift_month(month, -1)), {})
         if CLOSING not in before:
             continue
         if before[CLOSING] != figures.get(OPENING, before[CLOSING]):

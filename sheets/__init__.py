@@ -1,1 +1,4 @@
-"""Reads any office spreadsheet as a stream, and writes official workbooks."""
+"""A library that reads office spreadsheets as streams and writes official workbooks.
+
+Import from `sheets.read` and `sheets.write` only.
+"""

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 
-from core.db.triggers import guarded
+from core.db.triggers import iter_triggers
 from organizations.roles import Role
 from tests.access_matrix.base import build_world
 from tests.client import Browser
@@ -35,8 +35,8 @@ def _tables_can_be_emptied(request):
     request.getfixturevalue("transactional_db")
     yield
     for config in apps.get_app_configs():
-        for table, trigger in guarded(config):
-            trigger.lift(table)
+        for table, trigger in iter_triggers(config):
+            trigger.remove(table)
 
 
 @pytest.fixture(scope="session", autouse=True)

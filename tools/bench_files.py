@@ -74,7 +74,7 @@ def import_now(path: Path, accepted: int) -> tuple[float, float]:
 
 def hostile_files(folder: Path) -> list[Path]:
     """Sheets of millions of cells, of empty elements, of shared texts; entities."""
-    from tests.exchange.reading.books import MAIN, raw_book, sheet_xml
+    from tests.sheets.books import MAIN, raw_book, sheet_xml
 
     head, tail = sheet_xml("|").encode().split(b"|")
     cells = b"<row>" + b'<c t="n"><v>1</v></c>' * 20 + b"</row>"
@@ -138,13 +138,12 @@ def measure_file(
 
 def measure_long_cells() -> Figures:
     """The longest that any reader of values ponders over one endless cell."""
-    from sheets.read import values
-    from sheets.read.cells import Cell, Kind
-    from sheets.read.refusals import BadValue
+    import sheets.read
+    from sheets.read import BadValue, Cell, Kind
 
     names = "text identity_number phone sex decimal int date name".split()
     readers: list[Callable[[Cell], Any]] = [
-        getattr(values, f"read_{name}") for name in names
+        getattr(sheets.read, f"read_{name}") for name in names
     ]
     rounds = []
     for _ in range(ROUNDS):

@@ -1,9 +1,10 @@
 """Gather each app's message ids and compile its Chinese catalogue.
 
-An app's words stand in its own `locale/`: those of its modules and of
+An app's messages are in its own `locale/`: those of its modules and of
 `templates/<app>/`; templates that belong to no app go with `core`. Ids are sorted,
-carry no line numbers and vanish with their use, so a catalogue changes only when words
-do. A new id takes over the translation it has elsewhere. `--check` writes nothing.
+carry no line numbers and vanish with their use, so a catalogue changes only when
+messages do. A new id takes over the translation it has elsewhere. `--check` writes
+nothing.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGE = "zh_Hans"
 NO_APP = {"docs", "static", "templates", "tests", "tools", "var"}
-HOUSE = "core"  # whose catalogue takes the templates no app owns
+HOUSE = "core"  # its catalogue has the messages of templates that no app owns
 METADATA = {
     "Project-Id-Version": "jiedao",
     "Language": LANGUAGE,
@@ -41,28 +42,28 @@ XGETTEXT = [
 ]
 PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w+)\}")
 
-# What tells one message from another: its context, its id, its plural.
+# What identifies a message: its context, its id, its plural.
 Key = tuple[str | None, str, str]
 
 
 def key_of(entry: polib.POEntry) -> Key:
-    """The message itself, without its translation."""
+    """Return what identifies a message, without its translation."""
     return entry.msgctxt, entry.msgid, entry.msgid_plural
 
 
 def apps() -> list[str]:
-    """The packages at the top that are the project's own."""
+    """Return the project's own top-level packages."""
     found = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     return sorted(found - NO_APP)
 
 
 def catalogue_path(app: str) -> Path:
-    """Where Django looks for an app's words."""
+    """Return where Django looks for an app's catalogue."""
     return ROOT / app / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
 
 
 def templates_of(app: str) -> Iterator[Path]:
-    """The app's own templates; with the house, also those of nobody."""
+    """Yield the app's own templates; for `core` also those without an app."""
     owners = set(apps())
     for path in sorted((ROOT / "templates").rglob("*")):
         folder = path.relative_to(ROOT / "templates").parts[0]
@@ -72,7 +73,7 @@ def templates_of(app: str) -> Iterator[Path]:
 
 
 def sources(app: str) -> Iterator[tuple[str, str]]:
-    """Path and text of all that may hold message ids, templates turned into code."""
+    """Yield path and text of all sources of message ids, templates as code."""
     for path in sorted((ROOT / app).rglob("*.py")):
         if "migrations" not in path.parts:
             yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
@@ -82,8 +83,8 @@ def sources(app: str) -> Iterator[tuple[str, str]]:
         yield f"{name}.py", templatize(text, origin=name)
 
 
-def gathered(app: str) -> list[polib.POEntry]:
-    """Every message the app's sources use, sorted, not yet translated."""
+def gather_messages(app: str) -> list[polib.POEntry]:
+    """Return every message the app's sources use, sorted, not yet translated."""
     with tempfile.TemporaryDirectory() as scratch:
         names = []
         for name, text in sources(app):
@@ -94,7 +95,7 @@ def gathered(app: str) -> list[polib.POEntry]:
         found = subprocess.run(
             [*XGETTEXT, *names],
             cwd=scratch,
-            check=False,  # what it warns of (curly quotes in ids) is meant so
+            check=False,  # it warns of curly quotes in ids, which are intended
             capture_output=True,
             encoding="utf-8",
         )
@@ -105,31 +106,31 @@ def gathered(app: str) -> list[polib.POEntry]:
 
 
 def read_catalogue(app: str) -> polib.POFile:
-    """The app's words as committed; empty where it has none yet."""
+    """Return the app's committed catalogue; empty if it has none yet."""
     path = catalogue_path(app)
     return polib.pofile(str(path), wrapwidth=88) if path.exists() else polib.POFile()
 
 
-def elsewhere_if_empty(
+def choose_translation(
     own: polib.POEntry | None, elsewhere: polib.POEntry | None
 ) -> polib.POEntry | None:
-    """An app's own translation; another app's where it has none."""
+    """Return an app's own translation, or another app's if it has none."""
     if own and (own.msgstr or own.msgstr_plural.get(0)):
         return own
     return elsewhere or own
 
 
-def merged(app: str, known: dict[Key, polib.POEntry]) -> polib.POFile:
-    """What the app's catalogue should hold: today's ids, yesterday's words."""
+def merge_catalogue(app: str, known: dict[Key, polib.POEntry]) -> polib.POFile:
+    """Return the app's catalogue with current ids and existing translations."""
     own = {key_of(entry): entry for entry in read_catalogue(app)}
     catalogue = polib.POFile(wrapwidth=88)
     catalogue.header = f"The words of {app} in Simplified Chinese."
     catalogue.metadata = dict(METADATA)
-    for entry in gathered(app):
+    for entry in gather_messages(app):
         if entry.msgid_plural:
             entry.msgstr_plural = {0: ""}  # Chinese has one form for any number
         key = key_of(entry)
-        if before := elsewhere_if_empty(own.get(key), known.get(key)):
+        if before := choose_translation(own.get(key), known.get(key)):
             entry.msgstr = before.msgstr
             entry.msgstr_plural = before.msgstr_plural
             entry.tcomment = before.tcomment
@@ -139,7 +140,7 @@ def merged(app: str, known: dict[Key, polib.POEntry]) -> polib.POFile:
 
 
 def write(catalogues: dict[str, polib.POFile]) -> None:
-    """Save and compile; an app without words keeps no catalogue."""
+    """Save and compile; an app without messages keeps no catalogue."""
     for app, catalogue in catalogues.items():
         path = catalogue_path(app)
         if not catalogue:
@@ -151,12 +152,12 @@ def write(catalogues: dict[str, polib.POFile]) -> None:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names that a message fills in."""
+    """Return the placeholder names of a message."""
     return {percent or brace for percent, brace in PLACEHOLDER.findall(text)}
 
 
 def fault_of(entry: polib.POEntry) -> str | None:
-    """What is wrong with one translation, if anything is."""
+    """Return what is wrong with one translation, or None."""
     words = entry.msgstr_plural.get(0, "") if entry.msgid_plural else entry.msgstr
     if not words:
         return "has no translation"
@@ -168,22 +169,22 @@ def fault_of(entry: polib.POEntry) -> str | None:
 
 
 def word_faults(catalogues: dict[str, polib.POFile]) -> Iterator[str]:
-    """Gaps and contradictions; all catalogues are one to Django."""
-    seen: dict[Key, tuple[str, polib.POEntry]] = {}
+    """Yield gaps and contradictions; Django merges all catalogues."""
+    first_uses: dict[Key, tuple[str, polib.POEntry]] = {}
     for app, catalogue in catalogues.items():
         for entry in catalogue:
             if fault := fault_of(entry):
                 yield f"{app}: {entry.msgid!r} {fault}"
-            other, twin = seen.setdefault(key_of(entry), (app, entry))
+            other, twin = first_uses.setdefault(key_of(entry), (app, entry))
             same = (twin.msgstr, twin.msgstr_plural)
             if same != (entry.msgstr, entry.msgstr_plural):
                 yield f"{app}: {entry.msgid!r} is translated otherwise in {other}"
 
 
-def source_faults(app: str, wanted: polib.POFile) -> Iterator[str]:
-    """Where the committed catalogue and the sources part."""
+def source_faults(app: str, merged: polib.POFile) -> Iterator[str]:
+    """Yield where the committed catalogue and the sources differ."""
     committed = {key_of(entry) for entry in read_catalogue(app)}
-    needed = {key_of(entry) for entry in wanted}
+    needed = {key_of(entry) for entry in merged}
     for _context, msgid, _plural in sorted(needed - committed, key=str):
         yield f"{app}: {msgid!r} is not in the catalogue"
     for _context, msgid, _plural in sorted(committed - needed, key=str):
@@ -191,7 +192,7 @@ def source_faults(app: str, wanted: polib.POFile) -> Iterator[str]:
 
 
 def compiled_faults(app: str) -> Iterator[str]:
-    """Where the compiled catalogue is not the one people read."""
+    """Yield whether the compiled catalogue differs from its source."""
     path = catalogue_path(app)
     if not path.exists():
         return
@@ -212,7 +213,7 @@ def check() -> int:
         print("xgettext is missing (package gettext): new words were not looked for.")
     else:
         for app in committed:
-            faults += source_faults(app, merged(app, {}))
+            faults += source_faults(app, merge_catalogue(app, {}))
     for fault in faults:
         print(fault)
     if faults:
@@ -227,7 +228,7 @@ def refresh() -> int:
         return 1
     entries = [entry for app in apps() for entry in read_catalogue(app)]
     known = {key_of(entry): entry for entry in entries if fault_of(entry) is None}
-    catalogues = {app: merged(app, known) for app in apps()}
+    catalogues = {app: merge_catalogue(app, known) for app in apps()}
     write(catalogues)
     for fault in word_faults(catalogues):
         print(fault)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
-from telling import table
+from markdown_tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = ROOT / "docs" / "reference" / "mission.csv"

@@ -1,7 +1,7 @@
-"""Who reaches what, told by the code: duty and noun, questions, doors.
+"""Permissions derived from the code: roles and models, questions, addresses.
 
-Who sees and keeps which rows is found by asking each queryset on behalf of each duty;
-who gets through which door stands in the tables that the suite tries.
+The rows that a role sees or manages come from each queryset; the people admitted to an
+address come from the access matrix that the suite tests.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.urls import URLPattern, URLResolver, get_resolver
-from telling import CHINESE, first_sentence, said, table
+from markdown_tables import CHINESE, first_sentence, table, translate_label
 
 from organizations.roles import INSTALLATION, Grant, Role, Scope
 
@@ -22,8 +22,8 @@ PLACE, UNIT, MEMBER, ACCOUNT = "000042", -21, -31, -11
 REFUSED = {403, 404, 405}
 
 
-class Asker:
-    """Somebody who holds one duty and nothing else, in places that do not exist."""
+class RoleHolder:
+    """A person with one role and nothing else, in places that do not exist."""
 
     is_authenticated = True
     pk = ACCOUNT
@@ -32,7 +32,7 @@ class Asker:
         self.code = code
 
     def scope(self) -> Scope:
-        """The one duty, over whatever kind of place it is held."""
+        """Return the one role, over the kind of place it is held for."""
         if self.code in INSTALLATION:
             return Scope((Grant(self.code),))
         if self.code == Role.LIAISON:
@@ -42,8 +42,8 @@ class Asker:
         return Scope((Grant(self.code, PLACE),))
 
 
-def narrowed_by(rows: models.QuerySet) -> set[object] | None:
-    """What the rows are narrowed by; None where there can be none at all."""
+def find_narrowing(rows: models.QuerySet) -> set[object] | None:
+    """Return the parameters that narrow the rows; None if there can be no rows."""
     try:
         _sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
@@ -51,23 +51,26 @@ def narrowed_by(rows: models.QuerySet) -> set[object] | None:
     return set(parameters)
 
 
-def cell(rows: Any, code: Role) -> str:
-    """What one duty may do with one kind of row."""
-    asker = Asker(code)
-    if hasattr(rows, "managed_by") and narrowed_by(rows.managed_by(asker)) is not None:
+def describe_access(rows: Any, code: Role) -> str:
+    """Return what one role may do with rows of a model."""
+    holder = RoleHolder(code)
+    if (
+        hasattr(rows, "managed_by")
+        and find_narrowing(rows.managed_by(holder)) is not None
+    ):
         return "keeps"
-    seen = narrowed_by(rows.visible_to(asker))
+    seen = find_narrowing(rows.visible_to(holder))
     if seen is None:
         return ""
     own = ACCOUNT in seen and not seen & {PLACE, UNIT, MEMBER}
     return "own" if own else "sees"
 
 
-# ---- duty and noun ---------------------------------------------------------------
+# ---- roles and models ------------------------------------------------------------
 
 
 def scoped_models() -> list[type[models.Model]]:
-    """Models whose rows know who may see them, floor by floor."""
+    """Return the models with scoped querysets, layer by layer."""
     return [
         model
         for name in settings.OUR_APPS
@@ -77,12 +80,12 @@ def scoped_models() -> list[type[models.Model]]:
 
 
 def noun(model: type[models.Model]) -> str:
-    """Identifier and Chinese name of a model."""
-    return f"`{model._meta.label}` {said(model._meta.verbose_name, CHINESE)}"
+    """Return identifier and Chinese name of a model."""
+    return f"`{model._meta.label}` {translate_label(model._meta.verbose_name, CHINESE)}"
 
 
 def own_words(model: type[models.Model]) -> Iterator[str]:
-    """How a queryset of its own describes what it does otherwise than the rest."""
+    """Yield how a model's own queryset methods describe themselves."""
     kind = type(model._default_manager.none())
     for name, verb in (("visible_to", "sees"), ("managed_by", "keeps")):
         method = getattr(kind, name, None)
@@ -91,11 +94,13 @@ def own_words(model: type[models.Model]) -> Iterator[str]:
 
 
 def nouns_table() -> str:
-    """Duty and noun; duties that may do the same stand in one column."""
+    """Return the table of models and roles; equal roles share a column."""
     nouns = scoped_models()
     columns: dict[tuple[str, ...], list[Role]] = {}
     for code in Role:
-        cells = tuple(cell(model._default_manager.all(), code) for model in nouns)
+        cells = tuple(
+            describe_access(model._default_manager.all(), code) for model in nouns
+        )
         columns.setdefault(cells, []).append(code)
     heads = ["Noun", *(", ".join(f"`{c}`" for c in same) for same in columns.values())]
     rows = [
@@ -112,27 +117,27 @@ def nouns_table() -> str:
     )
 
 
-# ---- questions and doors ---------------------------------------------------------
+# ---- questions and addresses -----------------------------------------------------
 
 
 def questions_table() -> str:
-    """Each `can_…` question that pages and templates ask, in the words of the code."""
+    """Return each `can_…` question with its docstring."""
     rows = []
     for name in settings.OUR_APPS:
         if find_spec(f"{name}.permissions") is None:
             continue
         module = import_module(f"{name}.permissions")
         own = {k: v for k, v in vars(module).items() if k.startswith("can_")}
-        asked = [k for k, v in own.items() if v.__module__ == module.__name__]
+        questions = [k for k, v in own.items() if v.__module__ == module.__name__]
         rows += [
             [f"`{name}.{key}`", first_sentence(getattr(module, key))]
-            for key in sorted(asked)
+            for key in sorted(questions)
         ]
     return table(["Question", "What it asks"], rows)
 
 
 def views(patterns: Iterable[Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Every address of ours by name, with the view behind it."""
+    """Yield every address of ours by name, with its view."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
             space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
@@ -143,37 +148,37 @@ def views(patterns: Iterable[Any], prefix: str = "") -> Iterator[tuple[str, Any]
 
 
 def writes(view: Any) -> bool:
-    """Whether a page takes what is sent to it."""
+    """Whether a page accepts POST."""
     return hasattr(view, "post") and "post" in view.http_method_names
 
 
-def let_through(answers: Mapping[str, int] | None) -> str:
-    """Name the people whom an address does not refuse."""
-    if answers is None:
+def admitted_people(statuses: Mapping[str, int] | None) -> str:
+    """Return the people whom an address does not refuse."""
+    if statuses is None:
         return ""
-    passed = [
+    admitted = [
         person
-        for person, answer in answers.items()
-        if answer not in REFUSED and (person, answer) != ("nobody", 302)
+        for person, status in statuses.items()
+        if status not in REFUSED and (person, status) != ("nobody", 302)
     ]
-    return ", ".join(passed) or "nobody"
+    return ", ".join(admitted) or "nobody"
 
 
-def access_table() -> str:
-    """Who may do what: every address that is written to, as the suite tries it.
+def addresses_table() -> str:
+    """Return who may write where: every address that accepts POST.
 
-    A form that is opened first is tried by opening it.
+    A form that is opened first is tested by opening it.
     """
-    matrix = import_module("tests.access_matrix.tables").all_access()
-    known = dict(views(get_resolver().url_patterns))
+    entries = import_module("tests.access_matrix.tables").all_access()
+    views_by_name = dict(views(get_resolver().url_patterns))
     rows = [
         [
             f"`{name}`",
-            first_sentence(known.get(name)),
-            let_through(access.own),
-            let_through(access.foreign),
+            first_sentence(views_by_name.get(name)),
+            admitted_people(entry.own),
+            admitted_people(entry.foreign),
         ]
-        for name, access in sorted(matrix.items())
-        if access.method == "post" or writes(known.get(name))
+        for name, entry in sorted(entries.items())
+        if entry.method == "post" or writes(views_by_name.get(name))
     ]
-    return table(["Address", "Action", "Gets through", "With a row elsewhere"], rows)
+    return table(["Address", "Action", "Admitted", "With a row elsewhere"], rows)

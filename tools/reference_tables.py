@@ -1,7 +1,7 @@
-"""Write the tables of `docs/reference/` that the code itself can tell.
+"""Write the tables of `docs/reference/` that are derived from the code.
 
-A page keeps its own prose; only what stands between two marks is written. `--check`
-writes nothing and fails where a page is out of step.
+A page keeps its own prose; only the text between two markers is written. `--check`
+writes nothing and fails if a page is outdated.
 """
 
 import argparse
@@ -16,29 +16,35 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
 sys.path.insert(0, str(ROOT))
 
+from markdown_tables import (  # noqa: E402 -- beside this file
+    CHINESE,
+    ENGLISH,
+    first_sentence,
+    table,
+    translate_label,
+)
 from mission_table import mission_counts, mission_table  # noqa: E402 -- needs ROOT
 from permissions_table import (  # noqa: E402 -- needs ROOT as well
-    access_table,
+    addresses_table,
     nouns_table,
     questions_table,
 )
 from rules_table import rules_table  # noqa: E402 -- needs ROOT as well
-from telling import CHINESE, ENGLISH, first_sentence, said, table  # noqa: E402
 
 from core.registries.chores import Chore, chores  # noqa: E402 -- found from ROOT
 from core.registries.invariants import invariants  # noqa: E402 -- found from ROOT
 
 
 def indicators_table() -> str:
-    """Every figure, in the order in which the apps declare them."""
+    """Return every indicator, in the order in which the apps declare them."""
     from figures.definitions import indicators
 
     rows = [
         [
             f"`{figure.key}`",
-            figure.fill_label(said(figure.label, CHINESE), None),
-            figure.fill_label(said(figure.label, ENGLISH), None),
-            said(figure.unit, CHINESE),
+            figure.fill_label(translate_label(figure.label, CHINESE), None),
+            figure.fill_label(translate_label(figure.label, ENGLISH), None),
+            translate_label(figure.unit, CHINESE),
             str(figure.kind),
             f"`{figure.source.key}`",
             f"sum of `{figure.total}`" if figure.total else "count",
@@ -51,8 +57,8 @@ def indicators_table() -> str:
     return table([*heads, "By project", "Fixed"], rows)
 
 
-def comes_round(chore: Chore) -> str:
-    """When a chore is done."""
+def describe_schedule(chore: Chore) -> str:
+    """Return when a chore runs."""
     if chore.daily_at is None:
         return f"every {chore.every:g} s"
     hour, minute = chore.daily_at
@@ -60,18 +66,22 @@ def comes_round(chore: Chore) -> str:
 
 
 def chores_table() -> str:
-    """Work that comes round by itself."""
+    """Return the table of periodic work."""
     rows = [
-        [f"`{chore.key}`", comes_round(chore), first_sentence(chore.run)]
+        [f"`{chore.key}`", describe_schedule(chore), first_sentence(chore.run)]
         for chore in chores
     ]
     return table(["Chore", "When", "What it does"], rows)
 
 
 def invariants_table() -> str:
-    """The sentences that `verify` proves."""
+    """Return the table of invariants that `verify` proves."""
     rows = [
-        [f"`{one.key}`", said(one.label, CHINESE), said(one.label, ENGLISH)]
+        [
+            f"`{one.key}`",
+            translate_label(one.label, CHINESE),
+            translate_label(one.label, ENGLISH),
+        ]
         for one in invariants
     ]
     return table(["Key", "Sentence", "In English"], rows)
@@ -80,7 +90,7 @@ def invariants_table() -> str:
 TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "nouns": ("permissions.md", nouns_table),
     "questions": ("permissions.md", questions_table),
-    "doors": ("permissions.md", access_table),
+    "addresses": ("permissions.md", addresses_table),
     "indicators": ("indicators.md", indicators_table),
     "rules": ("rules.md", rules_table),
     "chores": ("commands.md", chores_table),
@@ -90,8 +100,8 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
 }
 
 
-def with_table(text: str, name: str, body: str) -> str:
-    """The page with the named table in place of the older one."""
+def replace_table(text: str, name: str, body: str) -> str:
+    """Return the page with the named table replaced."""
     begin, end = f"<!-- table: {name} -->", f"<!-- end: {name} -->"
     before, rest = text.split(begin)
     _older, after = rest.split(end)
@@ -99,24 +109,24 @@ def with_table(text: str, name: str, body: str) -> str:
 
 
 def main() -> int:
-    """Write the tables, or only look with --check."""
+    """Write the tables, or only compare with --check."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing")
-    only_look = parser.parse_args().check
+    only_check = parser.parse_args().check
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    stale = set()
+    outdated = set()
     for name, (page, write) in TABLES.items():
         path = PAGES / page
         text = path.read_text(encoding="utf-8")
-        fresh = with_table(text, name, write())
-        if fresh != text:
-            stale.add(page)
-        if not only_look:
-            path.write_text(fresh, encoding="utf-8")
-    for page in sorted(stale if only_look else ()):
+        updated = replace_table(text, name, write())
+        if updated != text:
+            outdated.add(page)
+        if not only_check:
+            path.write_text(updated, encoding="utf-8")
+    for page in sorted(outdated if only_check else ()):
         print(f"docs/reference/{page} is out of step: run make reference.")
-    return int(only_look and bool(stale))
+    return int(only_check and bool(outdated))
 
 
 if __name__ == "__main__":

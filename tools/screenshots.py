@@ -1,4 +1,4 @@
-"""Take the pictures of the README from a running demo: one role, one page, one file.
+"""Take the screenshots of the README from a running demo, one for each role.
 
 `python tools/screenshots.py http://127.0.0.1:8000` signs in as each role with what
 `var/demo-accounts.txt` says, opens its page and writes `docs/images/`. Chromium is the
@@ -25,7 +25,7 @@ LARGEST = 150_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What one role is shown doing.
+    """A screenshot of one role's page.
 
     `path` is where the role begins; `follow` names links (CSS selectors) to be clicked
     from there, because keys differ from one demo to the next.
@@ -49,14 +49,14 @@ PICTURES = (
 
 
 def passwords() -> dict[str, str]:
-    """Passwords of the demo's accounts by username."""
+    """Return the passwords of the demo's accounts by username."""
     lines = ACCOUNTS.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line]
     return {username: password for _role, username, password in rows}
 
 
 def sign_in(page: Page, address: str, username: str, password: str) -> None:
-    """Sign in the way a person does."""
+    """Sign in through the page."""
     page.goto(f"{address}/sign-in/")
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", password)
@@ -64,20 +64,24 @@ def sign_in(page: Page, address: str, username: str, password: str) -> None:
     page.wait_for_url(lambda url: urlsplit(url).path != "/sign-in/")
 
 
-def take(browser: Browser, address: str, picture: Picture, password: str) -> Path:
-    """Sign in afresh, go to the page, and keep what fits on the screen."""
+def take_picture(
+    browser: Browser, address: str, picture: Picture, password: str
+) -> Path:
+    """Sign in, go to the page, and save the visible part."""
     target = IMAGES / f"{picture.name}.png"
     context = browser.new_context(viewport=picture.size, locale="zh-CN")
     page = context.new_page()
     sign_in(page, address, picture.username, password)
-    answers = [page.goto(f"{address}{picture.path}")]
+    responses = [page.goto(f"{address}{picture.path}")]
     for link in picture.follow:
-        with page.expect_navigation() as gone:
+        with page.expect_navigation() as navigation:
             page.locator(link).first.click()
-        answers.append(gone.value)
-    for answer in answers:
-        if answer is None or not answer.ok:
-            sys.exit(f"{picture.username} gets no {answer.url if answer else 'page'}.")
+        responses.append(navigation.value)
+    for response in responses:
+        if response is None or not response.ok:
+            sys.exit(
+                f"{picture.username} gets no {response.url if response else 'page'}."
+            )
     page.wait_for_load_state("networkidle")
     page.screenshot(path=target, animations="disabled")
     context.close()
@@ -85,7 +89,7 @@ def take(browser: Browser, address: str, picture: Picture, password: str) -> Pat
 
 
 def take_all(address: str, chosen: Iterable[Picture]) -> None:
-    """Take the pictures one after the other, each in a browser that knows nobody."""
+    """Take the pictures one after the other, each in a new browser context."""
     known = passwords()
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -94,7 +98,7 @@ def take_all(address: str, chosen: Iterable[Picture]) -> None:
             args=["--no-sandbox"],
         )
         for picture in chosen:
-            path = take(browser, address, picture, known[picture.username])
+            path = take_picture(browser, address, picture, known[picture.username])
             size = path.stat().st_size
             remark = "  (too large)" if size > LARGEST else ""
             print(f"{path.relative_to(ROOT)}  {size // 1000} KB{remark}")

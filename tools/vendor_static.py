@@ -1,7 +1,7 @@
-"""Fetch the front-end files that stand in static/vendor, and note their digests.
+"""Download the front-end files of static/vendor, and record their digests.
 
-Only whoever raises a version runs this, with Node's npm at hand; what it writes is
-committed, so that nobody else needs Node and no page needs another host.
+This is run only to raise a version and needs Node's npm; the result is committed, so
+that nobody else needs Node and no page needs another host.
 """
 
 import hashlib
@@ -52,8 +52,8 @@ WANTED: dict[str, tuple[str, dict[str, str]]] = {
 SOURCE_MAP = re.compile(rb"\n?(?://|/\*)[#@] ?sourceMappingURL=[^\n]*")
 
 
-def unpacked(package: str) -> Iterator[tuple[str, bytes]]:
-    """The wanted files of one package, each under its path here."""
+def download_files(package: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the wanted files of one package, each with its path here."""
     folder, files = WANTED[package]
     with tempfile.TemporaryDirectory() as scratch:
         packed = subprocess.run(
@@ -71,8 +71,8 @@ def unpacked(package: str) -> Iterator[tuple[str, bytes]]:
                 yield f"{folder}/{here}", member.read()
 
 
-def without_source_map(content: bytes) -> bytes:
-    """A pointer to a file that is not here would stop `collectstatic`."""
+def strip_source_map(content: bytes) -> bytes:
+    """Remove the reference to a source map, which would stop `collectstatic`."""
     return SOURCE_MAP.sub(b"", content)
 
 
@@ -80,9 +80,9 @@ def main() -> int:
     """Write every file and the list of their digests."""
     lock: dict[str, dict[str, str | int]] = {}
     for package in WANTED:
-        for name, original in unpacked(package):
+        for name, original in download_files(package):
             is_code = name.endswith((".js", ".css"))
-            content = without_source_map(original) if is_code else original
+            content = strip_source_map(original) if is_code else original
             path = VENDOR / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ActionBackedAdmin, LookAdmin
+from core.admin import ActionBackedAdmin, ReadOnlyAdmin
 from volunteering import actions
 from volunteering.forms import PostAdminForm
 from volunteering.models import Claim, Post, ServiceRecord, Shift
@@ -42,8 +42,8 @@ class PostAdmin(KeptAdmin):
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
         return obj.closed_on is None and super().may_end(request, obj)
 
-    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
-        rows = super().offered(name, manager, request)
+    def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        rows = super().get_offered_rows(name, manager, request)
         return rows.open().communities() if name == "organization" else rows.running()
 
 
@@ -65,7 +65,7 @@ class ShiftAdmin(KeptAdmin):
 
 
 @admin.register(Claim)
-class ClaimAdmin(LookAdmin):
+class ClaimAdmin(ReadOnlyAdmin):
     """Who has promised to come; members claim and give back on their own pages."""
 
     list_display = ["member", "shift", "state", "claimed_at"]
@@ -74,7 +74,7 @@ class ClaimAdmin(LookAdmin):
 
 
 @admin.register(ServiceRecord)
-class ServiceRecordAdmin(LookAdmin):
+class ServiceRecordAdmin(ReadOnlyAdmin):
     """Hours with the two persons behind them."""
 
     list_display = ["member", "community", "served_on", "hours", "state"]

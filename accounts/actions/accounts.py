@@ -7,12 +7,12 @@ from accounts.models import User
 from core import audit
 from core.actions import action
 from core.db.constraints import validate
-from core.identity import folded
+from core.identity import fold_text
 
 
 def folded_username(text: str) -> str:
     """Return the one form of a username: full width and case are folded."""
-    return folded(text).lower()
+    return fold_text(text).lower()
 
 
 @action(label=_("Account opened"))

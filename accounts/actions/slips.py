@@ -14,7 +14,7 @@ from accounts.errors import SlipNotGood
 from accounts.models import SignInSlip, User
 from core import audit
 from core.actions import action
-from core.identity import folded
+from core.identity import fold_text
 from core.months import today
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
@@ -25,7 +25,7 @@ SLIP_LENGTH = 12
 
 def slip_digest(code: str) -> str:
     """Digest a slip's code as it is stored; the code itself is on paper alone."""
-    return hashlib.sha256(folded(code).encode()).hexdigest()
+    return hashlib.sha256(fold_text(code).encode()).hexdigest()
 
 
 def new_code() -> str:
@@ -91,10 +91,10 @@ def _fits(user: User, name: str, proof: str) -> bool:
         return folded_username(proof) == user.username
     last_four = str(member.id_number)[-4:]
     return _spelled(name) == _spelled(member.name) and secrets.compare_digest(
-        folded(proof).encode(), last_four.encode()
+        fold_text(proof).encode(), last_four.encode()
     )
 
 
 def _spelled(name: str) -> str:
     """Return a name without its dots and blanks: no keyboard has the dot of 阿里·木."""
-    return "".join(c for c in folded(name) if c.isalnum())
+    return "".join(c for c in fold_text(name) if c.isalnum())

@@ -14,7 +14,7 @@ from cobuilding.queries import reaches, rows_behind
 from cobuilding.views.agreements import crumbs
 from communities.models import Project
 from core.actors import Actor
-from core.numbers import number
+from core.numbers import format_number
 from core.web.components import DetailRow, Link, Section
 from core.web.views import ActionView, PermittedObjectMixin, RowFormView
 from figures.drilldown import readable_columns
@@ -99,7 +99,7 @@ def facts_of(target: Target, user: Actor) -> list[DetailRow]:
     """Return what a target's page says of it; projects are for those who look on."""
     measure, project = target.measure, target.project
     goal, began = (
-        f"{number(value, measure.decimals)} {measure.unit}"
+        f"{format_number(value, measure.decimals)} {measure.unit}"
         for value in (target.goal, target.baseline)
     )
     url = project.get_absolute_url() if permissions.can_look(user) else ""

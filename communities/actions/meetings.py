@@ -18,7 +18,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.months import refuse_to_come, today
+from core.months import refuse_future_day, today
 from members.models import Member
 from organizations.actions import request_recount
 from organizations.enums import HOLDING_MEMBERS
@@ -146,7 +146,7 @@ def _refuse(meeting: Meeting) -> None:
         raise HoldsNoMeetings(name=place.name)
     if place.ended_on is not None and place.ended_on <= meeting.held_on:
         raise OrganizationEnded(name=place.name, day=place.ended_on)
-    refuse_to_come(meeting.held_on)
+    refuse_future_day(meeting.held_on)
     project = meeting.project
     if project is not None and project.organization_id != filing_place(place).pk:
         raise ProjectElsewhere(project=project.name)

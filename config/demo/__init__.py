@@ -1,1 +1,1 @@
-"""Made-up installations to look at: seeded, synthetic, built through the deeds."""
+"""Made-up installations to look at: seeded, synthetic, built through the actions."""

@@ -1,4 +1,4 @@
-"""The beginning of every made-up installation: tree, members, accounts."""
+"""The start of every made-up installation: tree, members, accounts."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from accounts.actions import assign_role, create_account, set_password
 from accounts.models import User
 from config.demo.names import People
-from core.months import month_of, shifted
+from core.months import month_of, shift_month
 from members.actions import Admission, admit_members
 from members.enums import Category, StartReason
 from members.models import Member
@@ -21,10 +21,10 @@ SKILLS = ("law", "health", "teaching", "repair", "culture", "counselling", "comp
 
 def first_month(today: dt.date) -> dt.date:
     """Return the month in which the made-up installation began its records."""
-    return shifted(month_of(today), -FIRST_MONTHS_AGO)
+    return shift_month(month_of(today), -FIRST_MONTHS_AGO)
 
 
-def settle(
+def enter_members(
     branches: Sequence[Organization], sizes: Iterable[int], people: People
 ) -> list[Member]:
     """Enter the members of every branch, as an installation takes over its rolls."""
@@ -37,7 +37,7 @@ def settle(
     return admit_members(admissions, by=None)
 
 
-def register(
+def enter_in_service_members(
     communities: Sequence[Organization], count: int, people: People
 ) -> list[Member]:
     """Enter in-service members, who count nowhere here (R-28), checked in evenly."""

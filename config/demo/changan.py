@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from config.demo.base import demo_account
 from config.demo.names import People
-from config.demo.returns import count
+from config.demo.returns import run_recounts
 from core.months import today
 from members.actions import Admission, admit_members
 from members.enums import StartReason
@@ -37,7 +37,7 @@ def build(seed: int) -> None:
         _grow(branches, total - standing, day, people)
         standing = total
     demo_account("jiedao", "街道工作人员", Role.STREET_STAFF, organization=nodes["CA"])
-    count()
+    run_recounts()
     demo_account("quwei", "区级查看", Role.CITY_OFFICER, organization=nodes["DA"])
 
 

@@ -1,4 +1,4 @@
-"""What happens in a made-up city month by month, all of it through the deeds."""
+"""What happens in a made-up city month by month, all through actions."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -51,8 +51,8 @@ PLACES = ("社区广场", "党群服务中心", "社区卫生服务站", "社区
 
 
 @dataclass(frozen=True, slots=True)
-class Hands:
-    """Who does a community's work in the demo."""
+class CommunityStaff:
+    """The people who do a community's work in the demo."""
 
     secretary: User
     accountant: User
@@ -62,16 +62,16 @@ class Hands:
 
 
 def noon(day: dt.date) -> dt.datetime:
-    """Return the office's noon on a day."""
+    """Return noon of a day in the office's time zone."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
 def day_in(month: dt.date, number: int, today: dt.date) -> dt.date:
-    """Return a day of the month that has been: in this month not after today."""
+    """Return a day of the month; in this month not after today."""
     return min(month.replace(day=number), last_day(month), today)
 
 
-def come_and_go(community: Organization, month: dt.date, people: People) -> None:
+def change_memberships(community: Organization, month: dt.date, people: People) -> None:
     """Let a few members join, arrive, leave and die in one community's month."""
     branches = list(community.children.open().order_by("path"))
     chance = people.random
@@ -100,7 +100,7 @@ def come_and_go(community: Organization, month: dt.date, people: People) -> None
         )
 
 
-def meet(community: Organization, month: dt.date, people: People) -> None:
+def hold_meetings(community: Organization, month: dt.date, people: People) -> None:
     """Let the first branches' committees meet, and all members of the very first."""
     branches = list(community.children.open().order_by("path")[:MEETING_BRANCHES])
     for branch in branches:
@@ -136,7 +136,7 @@ def _meeting(
     )
 
 
-def serve(
+def record_services(
     community: Organization,
     month: dt.date,
     people: People,
@@ -146,10 +146,10 @@ def serve(
 ) -> None:
     """Let members claim and serve at the community's posts, and confirm the hours.
 
-    Of this month's first post nobody has said yet who came.
+    Attendance at this month's first post is not recorded yet.
     """
     running = month == month_of(people.today)
-    each = 3 if by else 2  # of the shown community there is more to see
+    each = 3 if by else 2  # the shown community has more records
     members = list(Member.objects.checked_in_at(community).order_by("pk")[:40])
     people.random.shuffle(members)
     for place, post in enumerate(_posts(community, month, people, project)):
@@ -168,7 +168,7 @@ def serve(
 def _posts(
     community: Organization, month: dt.date, people: People, project: Project | None
 ) -> list[Post]:
-    """Return the community's posts; they are offered in the first month asked for."""
+    """Return the community's posts; offer them if there are none yet."""
     standing = list(Post.objects.filter(organization=community).order_by("pk"))
     return standing or [
         offer_post(
@@ -197,9 +197,9 @@ def _shift(post: Post, starts_at: dt.datetime, meeting_point: str) -> Shift:
 
 
 def _claim(shift: Shift, member: Member, by: User | None, *, waits: bool) -> None:
-    """Claim the day before; with somebody to confirm, the hours are served too.
+    """Claim the day before; with an account to confirm by, record the service too.
 
-    Hours that wait are left for whoever tries the page on which they are confirmed.
+    Hours that wait are left unconfirmed, so that the page to confirm them has rows.
     """
     before = shift.starts_at - dt.timedelta(hours=20)
     claim = claim_shift(shift, member=member, by=None, at=before)
@@ -210,12 +210,14 @@ def _claim(shift: Shift, member: Member, by: User | None, *, waits: bool) -> Non
             confirm_service(record, by=by)
 
 
-def spend(fund: Fund, month: dt.date, people: People, hands: Hands) -> None:
+def record_spending(
+    fund: Fund, month: dt.date, people: People, staff_accounts: CommunityStaff
+) -> None:
     """Let the month's allotment come in and something be spent from it."""
     day = day_in(month, 6, people.today)
     income = enter_income(
         fund,
-        by=hands.accountant,
+        by=staff_accounts.accountant,
         happened_on=day,
         amount=Decimal(20000),
         purpose="专项经费拨付",
@@ -223,11 +225,11 @@ def spend(fund: Fund, month: dt.date, people: People, hands: Hands) -> None:
         is_recurring=True,
         counterparty="街道财政所",
     )
-    approve_voucher(income, by=hands.cashier)
+    approve_voucher(income, by=staff_accounts.cashier)
     amount = Decimal(people.random.randint(300, 1500)) * 10
     expenditure = enter_expenditure(
         fund,
-        by=hands.accountant,
+        by=staff_accounts.accountant,
         happened_on=day,
         amount=amount,
         purpose="居民楼道照明维修",
@@ -235,23 +237,25 @@ def spend(fund: Fund, month: dt.date, people: People, hands: Hands) -> None:
         decision=f"{month:%Y年%-m月}居民议事会决议",
         counterparty="诚信维修部",
     )
-    approve_voucher(expenditure, by=hands.cashier)
+    approve_voucher(expenditure, by=staff_accounts.cashier)
 
 
-def open_purse(community: Organization) -> Fund:
+def open_special_fund(community: Organization) -> Fund:
     """Open the community's special fund."""
     return open_fund(
         community, kind=FundKind.PUBLIC_SERVICE, name="服务群众专项经费", by=None
     )
 
 
-def agree(community: Organization, unit: Unit, month: dt.date, hands: Hands) -> Project:
+def make_agreement(
+    community: Organization, unit: Unit, month: dt.date, staff_accounts: CommunityStaff
+) -> Project:
     """Let community and unit sign an agreement over one project with one target."""
     project = start_project(
         "平安校园周边",
         organization=community,
         tag=ProjectTag.RESOURCES,
-        by=hands.secretary,
+        by=staff_accounts.secretary,
         unit=unit,
         starts_on=month,
     )
@@ -262,7 +266,7 @@ def agree(community: Organization, unit: Unit, month: dt.date, hands: Hands) -> 
         organization=community,
         starts_on=month,
         ends_on=ends_on,
-        by=hands.secretary,
+        by=staff_accounts.secretary,
     )
     add_target(
         agreement,
@@ -271,8 +275,8 @@ def agree(community: Organization, unit: Unit, month: dt.date, hands: Hands) -> 
         goal=Decimal(60),
         due_on=ends_on - dt.timedelta(days=1),
         owner_name="政教处",
-        by=hands.secretary,
+        by=staff_accounts.secretary,
     )
-    sign_agreement(agreement, Side.UNIT, by=hands.liaison)
-    sign_agreement(agreement, Side.COMMUNITY, by=hands.secretary)
+    sign_agreement(agreement, Side.UNIT, by=staff_accounts.liaison)
+    sign_agreement(agreement, Side.COMMUNITY, by=staff_accounts.secretary)
     return project

@@ -23,17 +23,17 @@ from reports.models import MonthlyReturn
 OPEN, WAITING, CORRECTING, LATE = "NC01", "NC02", "NC03", "NC04"
 """Communities whose last month is not accepted yet, each for its own reason.
 
-The first is left to whoever tries the demo as its secretary.
+The first is left for people who try the demo as its secretary.
 """
 NARRATIVE = "本月按计划开展组织生活和志愿服务，流动党员均已联系。"
 
 
-def filers(communities: Iterable[Organization], known: User) -> dict[int, User]:
-    """Return who files for each community; the shown one has its secretary already."""
+def get_filers(communities: Iterable[Organization], known: User) -> dict[int, User]:
+    """Return the account that files for each community, created where it is missing."""
     places = known.role_assignments.filter(role=Role.SECRETARY).values("organization")
-    found = {o.pk: known for o in Organization.objects.filter(pk__in=places)}
+    filers_by_place = {o.pk: known for o in Organization.objects.filter(pk__in=places)}
     for place in communities:
-        if place.pk not in found:
+        if place.pk not in filers_by_place:
             user = create_account(
                 f"sj-{place.code}",
                 by=None,
@@ -41,12 +41,12 @@ def filers(communities: Iterable[Organization], known: User) -> dict[int, User]:
                 is_demo=True,
             )
             assign_role(user, Role.SECRETARY, by=None, organization=place)
-            found[place.pk] = user
-    return found
+            filers_by_place[place.pk] = user
+    return filers_by_place
 
 
 def open_rounds(streets: Iterable[Organization], month: dt.date) -> None:
-    """Ask every street's communities for the month."""
+    """Open the month's round in every street."""
     for street in streets:
         open_round(street, month, by=None)
 
@@ -72,16 +72,16 @@ def file_month(
 
 
 def _filed_at(row: MonthlyReturn) -> dt.datetime:
-    """Return a moment three days before the return was due, or now if that is to come.
+    """Return a moment three days before the return was due, but not after now.
 
-    The community to be corrected was two days late with it.
+    The community to be corrected was two days late.
     """
     late = row.organization.code == CORRECTING
     day = row.round.due_on + dt.timedelta(days=2 if late else -3)
     return min(noon(day), timezone.now())
 
 
-def count() -> None:
-    """Count every figure that waits to be counted."""
+def run_recounts() -> None:
+    """Run all requested recounts."""
     while recount_requested():
         pass

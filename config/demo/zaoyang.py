@@ -8,15 +8,23 @@ from config.demo.base import (
     branches_of,
     communities_of,
     demo_account,
+    enter_in_service_members,
+    enter_members,
     first_month,
-    register,
-    settle,
 )
-from config.demo.life import Hands, agree, come_and_go, meet, open_purse, serve, spend
+from config.demo.life import (
+    CommunityStaff,
+    change_memberships,
+    hold_meetings,
+    make_agreement,
+    open_special_fund,
+    record_services,
+    record_spending,
+)
 from config.demo.names import People
-from config.demo.returns import count, file_month, filers, open_rounds
+from config.demo.returns import file_month, get_filers, open_rounds, run_recounts
 from config.demo.zaoyang_places import sizes, tree
-from core.months import month_of, months_between, shifted, today
+from core.months import month_of, months_between, shift_month, today
 from members.actions import open_account
 from members.models import Member
 from organizations.actions import plant, record_unit
@@ -37,17 +45,17 @@ def build(seed: int) -> None:
     people = People(seed, today())
     nodes = plant(tree(), by=None, starts_on=FOUNDED)
     communities = communities_of(nodes.values())
-    settle(branches_of(nodes.values()), sizes(seed), people)
-    register(communities, IN_SERVICE, people)
+    enter_members(branches_of(nodes.values()), sizes(seed), people)
+    enter_in_service_members(communities, IN_SERVICE, people)
     unit = record_unit("枣阳市第一中学", host=nodes[SHOWN], by=None, sector="5")
-    hands = sign_in_people(nodes, unit)
-    live(communities, unit, people, hands)
+    staff_accounts = create_accounts(nodes, unit)
+    simulate_months(communities, unit, people, staff_accounts)
 
 
-def sign_in_people(nodes: dict[str, Organization], unit: Unit) -> Hands:
-    """One sign-in per role, in the first community of the south street."""
+def create_accounts(nodes: dict[str, Organization], unit: Unit) -> CommunityStaff:
+    """Create one account per role, in the first community of the south street."""
     street, community, branch = nodes["NC"], nodes[SHOWN], nodes["NC0101"]
-    hands = Hands(
+    staff_accounts = CommunityStaff(
         staff=demo_account(
             "jiedao", "街道工作人员", D.STREET_STAFF, organization=street
         ),
@@ -67,38 +75,46 @@ def sign_in_people(nodes: dict[str, Organization], unit: Unit) -> Hands:
     member = Member.objects.filter(community=community).earliest("pk")
     user = open_account(member, by=None, username="dangyuan", is_demo=True)
     set_password(user, password=PASSWORD)
-    return hands
+    return staff_accounts
 
 
-def live(
-    communities: list[Organization], unit: Unit, people: People, hands: Hands
+def simulate_months(
+    communities: list[Organization],
+    unit: Unit,
+    people: People,
+    staff_accounts: CommunityStaff,
 ) -> None:
-    """Let the months go by; those of which there are returns are the busy ones."""
+    """Simulate the months; the last ones also have meetings, service and returns."""
     now = month_of(people.today)
-    busy = shifted(now, 1 - RETURNED_MONTHS)
-    for month in months_between(first_month(people.today), shifted(busy, -1)):
+    busy = shift_month(now, 1 - RETURNED_MONTHS)
+    for month in months_between(first_month(people.today), shift_month(busy, -1)):
         for community in communities:
-            come_and_go(community, month, people)
+            change_memberships(community, month, people)
     shown = next(c for c in communities if c.code == SHOWN)
-    project, fund = agree(shown, unit, busy, hands), open_purse(shown)
-    files = filers(communities, hands.secretary)
+    project, fund = (
+        make_agreement(shown, unit, busy, staff_accounts),
+        open_special_fund(shown),
+    )
+    files = get_filers(communities, staff_accounts.secretary)
     for month in months_between(busy, now):
-        pass_month(communities, month, people, shown)
-        serve(shown, month, people, by=hands.secretary, project=project)
-        spend(fund, month, people, hands)
+        simulate_month(communities, month, people, shown)
+        record_services(
+            shown, month, people, by=staff_accounts.secretary, project=project
+        )
+        record_spending(fund, month, people, staff_accounts)
         open_rounds(Organization.objects.streets(), month)
         if month < now:
-            last = month == shifted(now, -1)
-            file_month(month, files, hands.staff, last=last)
-    count()
+            last = month == shift_month(now, -1)
+            file_month(month, files, staff_accounts.staff, last=last)
+    run_recounts()
 
 
-def pass_month(
+def simulate_month(
     communities: list[Organization], month: dt.date, people: People, shown: Organization
 ) -> None:
-    """Let people come, go, meet and serve; the shown one has posts of its own."""
+    """Simulate membership, meetings and service; the shown one serves separately."""
     for community in communities:
-        come_and_go(community, month, people)
-        meet(community, month, people)
+        change_memberships(community, month, people)
+        hold_meetings(community, month, people)
         if community != shown:
-            serve(community, month, people)
+            record_services(community, month, people)

@@ -1,4 +1,4 @@
-"""The places of a county-level city as the third field study tells them (F19, F20)."""
+"""The places of a county-level city as in the third field study (F19, F20)."""
 
 import random
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def numeral(number: int) -> str:
 
 
 def tree() -> Iterator[dict[str, Any]]:
-    """One city, three streets and a zone, 31 communities, 380 branches."""
+    """Yield one city, three streets and a zone, 31 communities, 380 branches."""
     yield {
         "code": "ZY",
         "name": "枣阳市",
@@ -84,7 +84,7 @@ def _community(
 
 
 def sizes(seed: int) -> list[int]:
-    """How many members each of the 380 branches has: 17,000, six branches over 50."""
+    """Return the sizes of the 380 branches: 17,000 members, six branches over 50."""
     chance = random.Random(seed)  # noqa: S311 -- a demo, not a secret
     ordinary = BRANCHES - len(CROWDED)
     base, rest = divmod(MEMBERS - sum(CROWDED), ordinary)

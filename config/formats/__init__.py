@@ -1,7 +1,7 @@
 """How days are written: 2026-11-22 (GB/T 7408) on every page, in either language.
 
-The written-out form, 2026年11月22日, is for papers that are signed and filed; whoever
-types a day may use either. What is not said here is the framework's.
+The written-out form, 2026年11月22日, is for papers that are signed and filed; input
+may have either form. All other formats are Django's.
 """
 
 from typing import Final

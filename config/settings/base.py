@@ -42,14 +42,14 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     *OUR_APPS,
-    "config.apps.TopConfig",
+    "config.apps.InstallationConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.web.compression.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.web.middleware.legible_middleware",
+    "core.web.middleware.reject_malformed_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,7 +88,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        "PRAGMA recursive_triggers=ON;"  # what REPLACE drops is deleted, and guarded
+        "PRAGMA recursive_triggers=ON;"  # REPLACE then fires DELETE triggers
     ),
 }
 
@@ -118,14 +118,14 @@ SESSION_IDLE_AGE = 60 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# Five wrong passwords lock the account for this address a quarter of an hour; every
-# page that signs in counts, because all of them ask `authenticate`.
+# Five wrong passwords lock the account for this address for a quarter of an hour; every
+# sign-in page counts, because all of them call `authenticate`.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "config.lockout.counted_name"
+AXES_USERNAME_CALLABLE = "config.lockout.lockout_name"
 AXES_CLIENT_IP_CALLABLE = "core.web.middleware.client_address"
-AXES_LOCKOUT_CALLABLE = "config.lockout.locked_out"
+AXES_LOCKOUT_CALLABLE = "config.lockout.respond_locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
@@ -137,7 +137,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-# Our words come before those of the libraries, whatever the order of the apps.
+# Our translations override those of the libraries, whatever the order of the apps.
 LOCALE_PATHS = [BASE_DIR / app / "locale" for app in OUR_APPS]
 FORMAT_MODULE_PATH = ["config.formats"]
 
@@ -172,21 +172,21 @@ FILTERS_EMPTY_CHOICE_LABEL = _("All")
 DJANGO_TABLES2_TEMPLATE = "core/_table.html"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
-# Without DEBUG Django would tell a mistake to nobody; a page that says 500 leaves its
-# traceback in the log of the service.
+# Without DEBUG Django would not log errors to the console; a page with status 500
+# leaves its traceback in the log of the service.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "discreet": {
-            "()": "core.logs.Discreet",
+        "masking": {
+            "()": "core.logs.MaskingFormatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "masking"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # nobody reads every 404
+    "loggers": {"django.request": {"level": "ERROR"}},  # a 404 is not worth a line
 }
 
 CELERY_BROKER_URL = env.str("REDIS_URL", default="")
@@ -195,7 +195,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
-    "socket_connect_timeout": 2,  # a broker that is gone must not hold a page up
+    "socket_connect_timeout": 2,  # a missing broker must not delay a page
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -1,4 +1,4 @@
-"""One office's desk: SQLite under `var/`, secrets made at the first start."""
+"""The demo on one machine: SQLite under `var/`, secrets made at the first start."""
 
 import base64
 import json

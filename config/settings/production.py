@@ -1,4 +1,4 @@
-"""A real installation: everything secret comes from the environment, or it stops."""
+"""A real installation: all secrets come from the environment, or it does not start."""
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import env

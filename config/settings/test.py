@@ -1,4 +1,4 @@
-"""The suite: keys that open nothing, quick hashes, either database."""
+"""The test suite: public keys, fast hashes, either database."""
 
 import base64
 from typing import Any

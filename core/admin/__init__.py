@@ -1,7 +1,7 @@
-"""The browser admin over deeds: rows scoped, writes through actions, one trail."""
+"""The browser admin: rows limited by scope, writes through actions."""
 
-from core.admin.action_backed import ActionBackedAdmin, LookAdmin
-from core.admin.filters import WordsFilter
+from core.admin.action_backed import ActionBackedAdmin, ReadOnlyAdmin
+from core.admin.filters import LabelFilter
 from core.admin.forms import ActionBackedForm, DatedReasonForm
 from core.admin.scoping import KeySelect, ScopedAdmin
 
@@ -10,7 +10,7 @@ __all__ = [
     "ActionBackedForm",
     "DatedReasonForm",
     "KeySelect",
-    "LookAdmin",
+    "LabelFilter",
+    "ReadOnlyAdmin",
     "ScopedAdmin",
-    "WordsFilter",
 ]

@@ -1,8 +1,8 @@
-"""Records kept in the browser, each write a deed.
+"""Admin pages that write through actions.
 
-A subclass names its deeds (`add_action`, `change_action`, `end_action`); what it does not
-name cannot be done. Refusals appear on the form, a form opened before somebody else's
-change is a conflict, a form sent twice is saved once.
+A subclass names its actions (`add_action`, `change_action`, `end_action`); without one
+the write is not offered. Refusals appear on the form, a form opened before somebody
+else's change is a conflict, a form sent twice is saved once.
 """
 
 from collections.abc import Callable, Mapping
@@ -33,7 +33,7 @@ ActionLike = Callable[..., Any]
 
 
 class ActionBackedAdmin(ScopedAdmin):
-    """Records kept in the browser, each write a deed."""
+    """An admin whose writes call actions."""
 
     form = ActionBackedForm
     add_form: type[ActionBackedForm] | None = None
@@ -45,20 +45,22 @@ class ActionBackedAdmin(ScopedAdmin):
     change_action: ClassVar[ActionLike | None] = None
     end_action: ClassVar[ActionLike | None] = None
 
-    # Who may do what -------------------------------------------------------------
+    # Permissions -----------------------------------------------------------------
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.add_action is not None and self.keeps(request)
+        return self.add_action is not None and self.may_manage_any(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if self.change_action is None or not self.keeps(request):
+        if self.change_action is None or not self.may_manage_any(request):
             return False
-        return obj is None or self.managed(request, obj)
+        return obj is None or self.may_manage(request, obj)
 
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
-        """Whether the reader may end the row: it has not ended, and he keeps it."""
+        """Whether the row is still open and the reader may change it."""
         ended = getattr(obj, "ended_on", None) or getattr(obj, "ends_on", None)
-        return self.end_action is not None and not ended and self.managed(request, obj)
+        return (
+            self.end_action is not None and not ended and self.may_manage(request, obj)
+        )
 
     # The form --------------------------------------------------------------------
 
@@ -70,15 +72,15 @@ class ActionBackedAdmin(ScopedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         own = [KEY, VERSION_TOKEN]
         writes = obj is None or self.has_change_permission(request, obj)
-        # Who only looks is not asked how the deed is to be done.
-        left_out = own if writes else [*own, *self.form.beside]
-        shown = [
+        # Readers who cannot change the row need no parameters of the action.
+        left_out = own if writes else [*own, *self.form.parameter_fields]
+        fieldsets = [
             (name, {**set_, "fields": [f for f in set_["fields"] if f not in left_out]})
             for name, set_ in super().get_fieldsets(request, obj)
         ]
         if writes:
-            shown.append((None, {"fields": own, "classes": ["action-hidden"]}))
-        return shown
+            fieldsets.append((None, {"fields": own, "classes": ["action-hidden"]}))
+        return fieldsets
 
     def get_form(
         self,
@@ -100,9 +102,9 @@ class ActionBackedAdmin(ScopedAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Run the stock view; a refusal rolls back and comes back on the form."""
+        """Run the stock view; a refusal rolls back and is shown on the form."""
         if IS_POPUP_VAR in {**request.GET, **request.POST}:
-            raise SuspiciousOperation("Records are not made in windows of their own.")
+            raise SuspiciousOperation("Records are not created in popup windows.")
         label = ""
         if object_id is not None:
             row = self.get_permitted_object(request, object_id)
@@ -122,7 +124,7 @@ class ActionBackedAdmin(ScopedAdmin):
         return self.run_view_once(request, run, on_refusal=show_refusal)
 
     def get_permitted_object(self, request: HttpRequest, object_id: str) -> Any:
-        """Return the row the address names; forbidden is 403, invisible is 404."""
+        """Return the row with this key; forbidden is 403, invisible is 404."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         row = self.get_object(request, unquote(object_id))
@@ -141,8 +143,8 @@ class ActionBackedAdmin(ScopedAdmin):
     ) -> Any:
         """Run a view that saves, once for the form's key.
 
-        A refusal rolls everything back and is answered by `on_refusal`; a form that was
-        sent before leads to the first result; a form with mistakes is shown again.
+        A refusal rolls everything back and `on_refusal` responds; a form that was sent
+        before redirects to the first result; an invalid form is shown again.
         """
         responses: list[Any] = []
 
@@ -173,10 +175,10 @@ class ActionBackedAdmin(ScopedAdmin):
         if change:
             self._change(request, obj, form)
             return
-        made = _action(self, "add_action")(
+        created = _action(self, "add_action")(
             **self.for_add(request, form.action_values())
         )
-        obj.__dict__.update(made.__dict__)
+        obj.__dict__.update(created.__dict__)
 
     def _change(self, request: HttpRequest, obj: Any, form: Any) -> None:
         locked = lock_unchanged(obj, form.cleaned_data.get(VERSION_TOKEN))
@@ -186,25 +188,25 @@ class ActionBackedAdmin(ScopedAdmin):
     def for_add(
         self, request: HttpRequest, values: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Return what the adding deed is called with."""
+        """Return the arguments of the add action."""
         return {**values, "by": request.user}
 
     def for_change(
         self, request: HttpRequest, values: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Return what the changing deed is called with, beside the row."""
+        """Return the arguments of the change action, apart from the row."""
         return {**values, "by": request.user}
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
-        """Deeds write everything; there is nothing left to save."""
+        """Do nothing: the actions write everything."""
 
     def log_addition(self, request: Any, obj: Any, message: Any) -> Any:
-        """The deed wrote the trail."""
+        """Do nothing: the action wrote the audit log."""
 
     def log_change(self, request: Any, obj: Any, message: Any) -> Any:
-        """The deed wrote the trail."""
+        """Do nothing: the action wrote the audit log."""
 
-    # Ending and looking back -----------------------------------------------------
+    # Ending and history ----------------------------------------------------------
 
     def get_urls(self) -> Any:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -217,21 +219,21 @@ class ActionBackedAdmin(ScopedAdmin):
         return [end, *stock] if self.end_action is not None else [*stock]
 
     def end_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Ask for the reason, then end the record by its deed."""
+        """Ask for the reason, then run the end action."""
         row = self.get_permitted_object(request, object_id)
         if not self.may_end(request, row):
             raise PermissionDenied
         form = self.end_form(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            location = self._ended(request, row, form)
+            location = self._run_end(request, row, form)
             if location:
                 return HttpResponseRedirect(location)
         return self._page(
             request, "admin/action_end.html", row, title=self.end_label, form=form
         )
 
-    def _ended(self, request: HttpRequest, row: models.Model, form: Any) -> str:
-        """Return where to go after the deed, or nothing where it refused."""
+    def _run_end(self, request: HttpRequest, row: models.Model, form: Any) -> str:
+        """Run the end action; return where to go, or nothing if it refused."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         values = {k: v for k, v in form.cleaned_data.items() if k != KEY}
 
@@ -249,7 +251,7 @@ class ActionBackedAdmin(ScopedAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """Show what the one trail knows of the record."""
+        """Show the record's entries in the audit log."""
         row = self.get_permitted_object(request, object_id)
         entries = present_entries(history_of(row, request.user))
         return self._page(
@@ -273,11 +275,11 @@ class ActionBackedAdmin(ScopedAdmin):
         return TemplateResponse(request, template, context)
 
 
-class LookAdmin(ActionBackedAdmin):
-    """Records that are looked at here and changed elsewhere, or never."""
+class ReadOnlyAdmin(ActionBackedAdmin):
+    """An admin of records that are changed elsewhere, or never."""
 
-    def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
-        """Offer nothing: no field stands open to a choice here."""
+    def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
+        """Offer nothing: no field is edited here."""
         return manager.none()
 
 
@@ -285,7 +287,7 @@ class _NotSaved(Exception):
     """The form was shown again: there is no result to remember."""
 
 
-def _action(keeper: ActionBackedAdmin, name: str) -> ActionLike:
+def _action(admin: ActionBackedAdmin, name: str) -> ActionLike:
     """Return an action named by the class, unbound: it takes no admin as `self`."""
-    action: ActionLike = getattr(type(keeper), name)
+    action: ActionLike = getattr(type(admin), name)
     return action

@@ -1,17 +1,17 @@
-"""Filters beside a list that say in words what stands in a column as a code."""
+"""List filters that show the codes of a column by their labels."""
 
 from typing import Any
 
 from django.contrib import admin
 
 
-class WordsFilter(admin.AllValuesFieldListFilter):
-    """Offers the codes that stand in a column, in the reader's words."""
+class LabelFilter(admin.AllValuesFieldListFilter):
+    """Offers the codes in a column by their labels."""
 
-    def named(self, code: str) -> str:
-        """Return what readers call a code; other choices are words already."""
+    def label_for(self, code: str) -> str:
+        """Return the label of a code; other choices are labels already."""
         raise NotImplementedError
 
     def choices(self, changelist: Any) -> Any:
         for choice in super().choices(changelist):
-            yield {**choice, "display": self.named(str(choice["display"]))}
+            yield {**choice, "display": self.label_for(str(choice["display"]))}

@@ -1,4 +1,4 @@
-"""Forms of the admin: a record's own, which carries its key, and that of ending it."""
+"""Forms of the admin: one to edit a record and one to end it."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -21,17 +21,17 @@ from core.web.forms import KeyedForm, ReasonForm
 
 
 class ActionBackedForm(KeyedForm, forms.ModelForm):
-    """An admin form that carries its key and what it was opened over.
+    """An admin form with an idempotency key and a version token.
 
-    `beside` names fields that say how the deed is done (such as the day it takes
-    effect) and are no change by themselves. `refusal` is what the deed said when the
-    form was sent: the form is then shown again with it.
+    `parameter_fields` names fields that are parameters of the action (such as the day
+    it takes effect) and no change by themselves. `refusal` is the action's refusal when
+    the form was sent: the form is then shown again with it.
     """
 
     version_token = forms.CharField(
         label="", max_length=64, required=False, widget=forms.HiddenInput
     )
-    beside: ClassVar[tuple[str, ...]] = ()
+    parameter_fields: ClassVar[tuple[str, ...]] = ()
     refusal: ClassVar[DomainError | None] = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,7 +44,7 @@ class ActionBackedForm(KeyedForm, forms.ModelForm):
             self.data = with_fresh_token(self, self.instance)
 
     def _keep_current_choices(self) -> None:
-        """Let what the row names already stand, even where it is not offered anew."""
+        """Keep the row's present choices valid, even if they are no longer offered."""
         for name, field in self.fields.items():
             current = self.initial.get(name)
             if isinstance(field, forms.ModelChoiceField) and current is not None:
@@ -62,21 +62,25 @@ class ActionBackedForm(KeyedForm, forms.ModelForm):
         return cleaned
 
     def conflicts(self) -> list[FieldConflict]:
-        """Return what was typed against what stands, where somebody was quicker."""
+        """Return the fields that somebody else changed meanwhile."""
         return conflicts_of(self) if isinstance(self.refusal, EditConflict) else []
 
     def changed_values(self) -> dict[str, Any]:
-        """Return what the changing deed is called with; nothing if nothing changed."""
+        """Return the arguments of the change action; empty if nothing changed."""
         values = self.action_values()
-        changed = self._named(values, set(self.changed_data) - set(self.beside))
-        return {**changed, **self._named(values, self.beside)} if changed else {}
+        changed = self._named(
+            values, set(self.changed_data) - set(self.parameter_fields)
+        )
+        return (
+            {**changed, **self._named(values, self.parameter_fields)} if changed else {}
+        )
 
     def _named(self, values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
         return {name: values[name] for name in names if name in values}
 
 
 class DatedReasonForm(ReasonForm):
-    """The reason for which a record is ended, and the day from which it is."""
+    """The reason for ending a record, and the day from which it is ended."""
 
     on = forms.DateField(
         label=_("Takes effect on"), widget=AdminDateWidget, initial=today

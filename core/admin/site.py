@@ -1,4 +1,4 @@
-"""The admin site: opened by duty, signed in to on the site's own page."""
+"""The admin site: open by role, with the sign-in page of the work pages."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,32 +15,32 @@ from django.utils.translation import gettext_lazy as _
 from core.admin.scoping import ScopedAdmin
 
 
-class OfferedRows(AutocompleteJsonView):
-    """What a foreign key offers while one types: exactly what its form accepts."""
+class OfferedRowsView(AutocompleteJsonView):
+    """The rows a foreign key offers while typing: exactly those its form accepts."""
 
     admin_site: AdminSite
 
-    def keeper(self) -> ScopedAdmin:
-        """Return the admin over whose form the reader types."""
+    def get_model_admin(self) -> ScopedAdmin:
+        """Return the admin of the form that asks."""
         try:
-            keeper = self.admin_site.get_model_admin(self.source_field.model)
+            get_model_admin = self.admin_site.get_model_admin(self.source_field.model)
         except NotRegistered as error:
             raise PermissionDenied from error
-        if not isinstance(keeper, ScopedAdmin):
+        if not isinstance(get_model_admin, ScopedAdmin):
             raise PermissionDenied
-        return keeper
+        return get_model_admin
 
     def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
-        keeper = self.keeper()
-        writes = keeper.has_add_permission(request) or keeper.has_change_permission(
+        get_model_admin = self.get_model_admin()
+        writes = get_model_admin.has_add_permission(
             request
-        )
+        ) or get_model_admin.has_change_permission(request)
         return writes and super().has_perm(request, obj)
 
     def get_queryset(self) -> Any:
         manager = self.source_field.remote_field.model._default_manager
         name = self.source_field.name
-        offered = self.keeper().offered(name, manager, self.request)
+        offered = self.get_model_admin().get_offered_rows(name, manager, self.request)
         return super().get_queryset().filter(pk__in=offered.order_by().values("pk"))
 
 
@@ -58,26 +58,26 @@ class WorkAdminSite(AdminSite):
         return bool(getattr(request.user, "is_staff", False))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's
-        """Refuse whoever is signed in without a duty here, rather than ask again."""
+        """Refuse signed-in people without a role instead of asking for sign-in."""
         stock: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
 
         @wraps(stock)
-        def opened_by_duty(
+        def require_role(
             request: HttpRequest, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
             return stock(request, *args, **kwargs)
 
-        return opened_by_duty
+        return require_role
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
-        return OfferedRows.as_view(admin_site=self)(request)
+        return OfferedRowsView.as_view(admin_site=self)(request)
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return HttpResponseRedirect(reverse("accounts:password"))
 
     def get_urls(self) -> Any:
-        """Leave out the way by which any record's address could be tried out."""
+        """Leave out `view_on_site`, which would reveal whether a record exists."""
         urls = super().get_urls()
         return [url for url in urls if getattr(url, "name", "") != "view_on_site"]

@@ -1,8 +1,8 @@
-"""The audit log's port: what actions record, where from, and how it is presented."""
+"""The audit log: what actions record, in which context, and how it is presented."""
 
 from core.audit.port import (
     AuditEvent,
-    fill,
+    connect,
     history_of,
     record,
     record_many,
@@ -11,7 +11,7 @@ from core.audit.port import (
 
 __all__ = [
     "AuditEvent",
-    "fill",
+    "connect",
     "history_of",
     "record",
     "record_many",

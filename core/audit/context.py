@@ -1,4 +1,4 @@
-"""Where the work at hand comes from: which channel, which address, which request."""
+"""Where the current work comes from: channel, client address and request."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,25 +8,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AuditContext:
-    """What the trail notes beside who did a thing."""
+    """What the audit log records about the origin of an event."""
 
     channel: str = "command"
     address: str = ""
     request_id: str = ""
 
 
-_current: ContextVar[AuditContext | None] = ContextVar("origin", default=None)
+_current: ContextVar[AuditContext | None] = ContextVar("audit_context", default=None)
 
 
 def current_audit_context() -> AuditContext:
-    """Return where the work at hand comes from."""
+    """Return the context of the current work."""
     return _current.get() or AuditContext()
 
 
 @contextmanager
-def audit_context(origin: AuditContext) -> Iterator[None]:
-    """Do the enclosed work on behalf of the origin."""
-    token = _current.set(origin)
+def audit_context(context: AuditContext) -> Iterator[None]:
+    """Run the block in the given context."""
+    token = _current.set(context)
     try:
         yield
     finally:

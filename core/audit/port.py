@@ -1,7 +1,7 @@
-"""The port to the one trail: who, when, where, what, before and after.
+"""The port to the audit log: who, when, where, what, before and after.
 
-Deeds call `record` inside their own transaction; `accounts` fills the port in with
-its table. Secrets arrive here masked: `snapshot` never hands on a sealed value.
+Actions call `record` inside their own transaction; `accounts` connects its table to the
+port. Secrets are masked: `snapshot` never returns an encrypted value in clear.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """One thing done to one subject, as the trail is told of it."""
+    """One change of one subject, as actions record it."""
 
     subject: models.Model
     organization_id: int | None = None
@@ -37,24 +37,26 @@ Reader = Callable[[models.Model, Actor], Iterable[Any]]
 _ports: list[tuple[Writer, Reader]] = []
 
 
-def fill(writer: Writer, reader: Reader) -> None:
-    """Plug in the table that keeps the trail."""
+def connect(writer: Writer, reader: Reader) -> None:
+    """Set the functions that write and read the audit log."""
     _ports[:] = [(writer, reader)]
 
 
 def _port() -> tuple[Writer, Reader]:
     if not _ports:
-        raise ImproperlyConfigured("Nothing keeps the trail: accounts is not loaded.")
+        raise ImproperlyConfigured(
+            "The audit log has no table: accounts is not loaded."
+        )
     return _ports[0]
 
 
 def history_of(subject: models.Model, user: Actor) -> Iterable[Any]:
-    """What the trail knows of a subject and the reader may see, the latest first."""
+    """Return the subject's audit entries the reader may see, the latest first."""
     return _port()[1](subject, user)
 
 
 def record_many(events: Iterable[AuditEvent], *, by: Actor | None) -> None:
-    """Note many things done by one person, in the transaction that did them."""
+    """Record many events of one actor, in the transaction that caused them."""
     _port()[0](events, by)
 
 
@@ -67,7 +69,7 @@ def record(
     after: Values | None = None,
     reason: str = "",
 ) -> None:
-    """Note one thing done, in the transaction that did it."""
+    """Record one event, in the transaction that caused it."""
     event = AuditEvent(subject, organization_id, before or {}, after or {}, reason)
     record_many([event], by=by)
 

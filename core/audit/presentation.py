@@ -1,6 +1,7 @@
-"""The trail put into the reader's words: deeds by name, columns by label.
+"""Audit entries for readers: actions, columns and values by their labels.
 
-Each app names its deeds in `<app>/deeds.py`; a action without a name shows its code.
+`@action(label=…)` declares an action's label; an entry of an action that is no longer
+declared shows its key.
 """
 
 import datetime as dt
@@ -22,7 +23,7 @@ from core.text import StrOrPromise
 
 @dataclass(frozen=True, slots=True)
 class PresentedChange:
-    """One column of a record, before and after a deed."""
+    """One column of a record, before and after an action."""
 
     label: str
     before: str
@@ -31,7 +32,7 @@ class PresentedChange:
 
 @dataclass(frozen=True, slots=True)
 class PresentedEntry:
-    """One entry of the trail, as its reader is told of it."""
+    """One audit entry as readers see it."""
 
     at: dt.datetime
     who: str
@@ -49,62 +50,62 @@ CHANNELS: Mapping[str, StrOrPromise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ValueWords:
-    """What readers call the codes that stand in a column."""
+class ValueLabels:
+    """How the codes in a column are translated to labels."""
 
     key: str
     words: Callable[[Any], str]
 
 
-value_words: Registry[ValueWords] = Registry("Words of a column")
+value_labels: Registry[ValueLabels] = Registry("Words of a column")
 
 
-def word_values(model: str, **columns: Callable[[Any], str]) -> None:
-    """Say how the codes in some columns of a model are put into words."""
-    value_words.add(
-        *(ValueWords(f"{model}.{name}", words) for name, words in columns.items())
+def label_values(model: str, **columns: Callable[[Any], str]) -> None:
+    """Register how the codes in some columns of a model are labelled."""
+    value_labels.add(
+        *(ValueLabels(f"{model}.{name}", words) for name, words in columns.items())
     )
 
 
-def named(action: str) -> str:
-    """Return what readers call a deed."""
+def action_label(action: str) -> str:
+    """Return an action's label, or its key if it is no longer declared."""
     return str(actions.get(action).label) if action in actions else action
 
 
-def kind_named(subject_type: str) -> str:
-    """Return what readers call the kind of record that an entry is about."""
+def subject_label(subject_type: str) -> str:
+    """Return the label of the kind of record that an entry is about."""
     kinds = {m._meta.label: m._meta.verbose_name for m in apps.get_models()}
     return str(capfirst(kinds.get(subject_type, subject_type)))
 
 
-def channel_named(channel: str) -> str:
-    """Return what readers call the way by which a action came in."""
+def channel_label(channel: str) -> str:
+    """Return the label of the channel by which an action was called."""
     return str(CHANNELS.get(channel, channel))
 
 
 def present_entries(entries: Iterable[Any]) -> list[PresentedEntry]:
-    """Return entries of the trail in the reader's words."""
+    """Return audit entries as readers see them."""
     return [
         PresentedEntry(
             entry.at,
             entry.actor_name,
-            named(entry.action),
+            action_label(entry.action),
             entry.reason,
-            lines_of(entry.subject_type, entry.before, entry.after),
+            present_changes(entry.subject_type, entry.before, entry.after),
         )
         for entry in entries
     ]
 
 
-def lines_of(
+def present_changes(
     subject_type: str, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[PresentedChange]:
-    """Return what an entry says of each column that people know of."""
+    """Return the changes of each column that means something to readers."""
     model = apps.get_model(subject_type)
     return [
         PresentedChange(_label(model, name), *(_value(model, name, v) for v in pair))
         for name, pair in _pairs(before, after).items()
-        if _is_told(model, name)
+        if _is_presentable(model, name)
     ]
 
 
@@ -122,8 +123,8 @@ def _column(model: type[models.Model], name: str) -> Any:
         return None
 
 
-def _is_told(model: type[models.Model], name: str) -> bool:
-    """Whether a column means anything to people: no keys, counters or paths."""
+def _is_presentable(model: type[models.Model], name: str) -> bool:
+    """Whether a column means something to readers: no keys, counters or paths."""
     column = _column(model, name)
     if column is None:
         return True
@@ -146,7 +147,7 @@ def _value(model: type[models.Model], name: str, value: Any) -> str:
         row = column.related_model._default_manager.filter(pk=value).first()
         return str(row) if row is not None else str(value)
     key = f"{model._meta.label}.{name}"
-    if key in value_words:
-        return value_words.get(key).words(value)
+    if key in value_labels:
+        return value_labels.get(key).words(value)
     labels = {str(k): str(v) for k, v in getattr(column, "flatchoices", ())}
     return labels.get(str(value), str(value))

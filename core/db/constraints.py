@@ -1,4 +1,4 @@
-"""Rules that recur, each under a name, each with a sentence for the user."""
+"""Constraints that several models use, and how they are validated and reported."""
 
 import datetime as dt
 from collections import defaultdict
@@ -20,7 +20,7 @@ from core.errors import RuleBroken
 from core.text import StrOrPromise
 
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
-OUT_OF_OUR_TIME = _(
+IMPLAUSIBLE_DATE = _(
     "A day lies before 1900 or after 2100. Nothing was saved: check the years."
 )
 
@@ -28,7 +28,7 @@ OUT_OF_OUR_TIME = _(
 def in_order(
     earlier: str, later: str, *, name: str, message: StrOrPromise
 ) -> CheckConstraint:
-    """The later day lies after the earlier one, or is not known yet."""
+    """Require the later day to lie after the earlier one, or to be unknown."""
     return CheckConstraint(
         condition=Q(**{f"{later}__isnull": True}) | Q(**{f"{later}__gt": F(earlier)}),
         name=name,
@@ -39,7 +39,7 @@ def in_order(
 def both_or_neither(
     left: str, right: str, *, name: str, message: StrOrPromise
 ) -> CheckConstraint:
-    """Either both columns are set or neither is: `approved_at` with `approved_by`."""
+    """Require both columns to be set or neither: `approved_at` with `approved_by`."""
     return CheckConstraint(
         condition=Q(**{f"{left}__isnull": True, f"{right}__isnull": True})
         | Q(**{f"{left}__isnull": False, f"{right}__isnull": False}),
@@ -49,10 +49,10 @@ def both_or_neither(
 
 
 def plausible_dates(*columns: str, name: str) -> CheckConstraint:
-    """Days lie where days of our records can lie, or are not known.
+    """Require days to lie between 1900 and 2100, or to be unknown.
 
-    What stands outside was mistyped, and one such day would be counted month by month
-    from then on.
+    Other days are typing errors, and figures would be counted for every month from
+    such a day on.
     """
     bounds = (FIRST_DAY, LAST_DAY)
     condition = Q()
@@ -62,7 +62,7 @@ def plausible_dates(*columns: str, name: str) -> CheckConstraint:
     return CheckConstraint(
         condition=condition,
         name=name,
-        violation_error_message=OUT_OF_OUR_TIME,
+        violation_error_message=IMPLAUSIBLE_DATE,
     )
 
 
@@ -71,18 +71,18 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 class DateRange(Func):
-    """The half-open span between two date columns."""
+    """The half-open range between two date columns."""
 
     function = "DATERANGE"
 
 
 class NoOverlap(ExclusionConstraint):
-    """Spells of the same key never share a day.
+    """Effective-dated rows of the same key never share a day.
 
-    PostgreSQL holds the rule by an exclusion constraint; the key stands in it as a
-    one-point range, because `btree_gist` is not everywhere to be had. SQLite has no
-    such constraint: there `validate`, called by the deed under the one write lock,
-    stands in for it.
+    PostgreSQL enforces this by an exclusion constraint, with the key as a one-point
+    range because `btree_gist` is not available everywhere. SQLite has no such
+    constraint: there `validate`, called by the action under the one write lock,
+    replaces it.
     """
 
     def __init__(
@@ -132,10 +132,10 @@ class NoOverlap(ExclusionConstraint):
             return None
         return super().remove_sql(model, schema_editor)
 
-    def _concerns(
+    def _applies_to(
         self, model: type[models.Model], instance: models.Model, using: str
     ) -> bool:
-        """Whether the row is one of those that the rule is about."""
+        """Whether the constraint's condition includes the row."""
         if self.condition is None:
             return True
         values = {
@@ -151,11 +151,11 @@ class NoOverlap(ExclusionConstraint):
         exclude: Any = None,
         using: str = DEFAULT_DB_ALIAS,
     ) -> None:
-        if not self._concerns(model, instance, using):
+        if not self._applies_to(model, instance, using):
             return
         starts_on, ends_on = instance.starts_on, instance.ends_on  # type: ignore[attr-defined]
         if ends_on is not None and ends_on <= starts_on:
-            return  # holds no day; that it must is another rule
+            return  # an empty period; another constraint refuses it
         rows = model._default_manager.using(using).filter(
             Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on),
             **{key: getattr(instance, f"{key}_id", None) for key in self.keys},
@@ -171,10 +171,10 @@ class NoOverlap(ExclusionConstraint):
 
 
 def validate(instance: models.Model) -> None:
-    """Hold the row against all its rules; raise the first broken one's sentence.
+    """Check the row against all its constraints; raise the broken ones' messages.
 
-    The table's rules are asked in one query. Django asks one for each, and asks again
-    here only where a column is wrong by itself: then it knows which rules to leave out.
+    The table's constraints are checked in one query. Django uses one query for each, and
+    is asked here only if a column is wrong by itself: it knows which ones to skip then.
     """
     try:
         instance.full_clean(validate_constraints=False)
@@ -187,53 +187,55 @@ def validate(instance: models.Model) -> None:
 
 
 def check_many(rows: Sequence[models.Model]) -> list[list[str]]:
-    """Hold many rows of one model against all its rules, in one query.
+    """Check many rows of one model against all its constraints, in one query.
 
-    For each row, in the order given, the sentences of the rules that it breaks: those
-    that `full_clean` finds in the table's rules, in its words and order. The rows are
-    meant to be written together: what is stored of them counts no more, and where two
-    of them clash the later one breaks the rule.
+    Return for each row, in the order given, the messages of the constraints that it
+    violates: the same ones, in the same order, as `full_clean` gives. The rows are
+    meant to be written together: their stored versions are ignored, and of two that
+    clash the later one violates the constraint.
     """
-    broken = broken_rules(rows)
+    broken = find_broken_rules(rows)
     return [[str(rule.get_violation_error_message()) for rule in own] for own in broken]
 
 
-def broken_rules(rows: Sequence[models.Model]) -> list[list[models.BaseConstraint]]:
-    """Return the rules that each of many rows of one model breaks, in one query."""
+def find_broken_rules(
+    rows: Sequence[models.Model],
+) -> list[list[models.BaseConstraint]]:
+    """Return the constraints that each of many rows violates, in one query."""
     if not rows:
         return []
     broken: dict[int, set[int]] = defaultdict(set)
     rules = [*_unique_columns(type(rows[0])), *rows[0]._meta.constraints]
-    given = UnsavedRows(rows, {name for rule in rules for name in _names(rule)})
-    for question, row in given.ask(_question(given, rule) for rule in rules):
-        broken[row].add(question)
+    unsaved = UnsavedRows(rows, {name for rule in rules for name in _field_names(rule)})
+    for number, row in unsaved.run(_build_query(unsaved, rule) for rule in rules):
+        broken[row].add(number)
     return [
-        [rules[question] for question in sorted(broken.get(row, ()))]
+        [rules[number] for number in sorted(broken.get(row, ()))]
         for row, _given in enumerate(rows, start=1)
     ]
 
 
 def validate_all(rows: Sequence[models.Model]) -> None:
-    """Hold many rows against all their rules; raise the first broken one's sentence."""
+    """Check many rows in one query; raise the messages of the first invalid one."""
     for sentences in check_many(rows):
         if sentences:
             raise RuleBroken(rule=" ".join(sentences))
 
 
 def _unique_columns(model: type[models.Model]) -> Iterator[UniqueConstraint]:
-    """Return what is said by `unique=True`, as rules like the others."""
+    """Return a `UniqueConstraint` for each column with `unique=True`."""
     for field in model._meta.concrete_fields:
         if field.unique and not field.primary_key:
-            said = model().unique_error_message(model, (field.name,))
+            error = model().unique_error_message(model, (field.name,))
             yield UniqueConstraint(
                 fields=[field.name],
                 name=f"{model._meta.model_name}_{field.name}",
-                violation_error_message=said.messages[0],
+                violation_error_message=error.messages[0],
             )
 
 
-def _names(rule: models.BaseConstraint) -> Iterator[str]:
-    """Return the names of the fields that a rule speaks of."""
+def _field_names(rule: models.BaseConstraint) -> Iterator[str]:
+    """Return the names of the fields that a constraint uses."""
     yield from getattr(rule, "fields", ())
     if isinstance(rule, NoOverlap):
         yield from (*rule.keys, "starts_on", "ends_on")
@@ -243,32 +245,32 @@ def _names(rule: models.BaseConstraint) -> Iterator[str]:
         yield from names_in(condition)
 
 
-def _question(given: UnsavedRows, rule: models.BaseConstraint) -> Sql:
-    """Return how to find the rows that break the rule."""
+def _build_query(unsaved: UnsavedRows, rule: models.BaseConstraint) -> Sql:
+    """Return the SQL that finds the rows which violate the constraint."""
     if isinstance(rule, NoOverlap):
-        return given.overlapping([F(key) for key in rule.keys], rule.condition)
+        return unsaved.find_overlapping([F(key) for key in rule.keys], rule.condition)
     if isinstance(rule, UniqueConstraint):
         keys = rule.expressions or [F(name) for name in rule.fields]
-        return given.clashing(keys, rule.condition)
+        return unsaved.find_clashing(keys, rule.condition)
     if isinstance(rule, CheckConstraint):
-        return given.failing(rule.condition)
-    raise TypeError(f"{rule!r} is held by the database alone.")
+        return unsaved.find_failing(rule.condition)
+    raise TypeError(f"{rule!r} can be checked by the database alone.")
 
 
-def all_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstraint]]:
-    """Every named rule of every table of ours."""
+def iter_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstraint]]:
+    """Yield every named constraint of every table, with its model."""
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             yield model, constraint
 
 
 def violated_constraint(error: IntegrityError) -> RuleBroken | None:
-    """Find the rule that a database error comes from, in the user's words.
+    """Return the constraint that caused a database error, with its message.
 
-    SQLite names the columns of a plain unique rule instead of the rule.
+    For a plain unique constraint SQLite names the columns instead.
     """
     text = str(error)
-    for model, constraint in all_constraints():
+    for model, constraint in iter_constraints():
         columns = _columns(model, getattr(constraint, "fields", ()))
         if constraint.name in text or (columns and text.endswith(f": {columns}")):
             return RuleBroken(rule=constraint.get_violation_error_message())
@@ -282,7 +284,7 @@ def _columns(model: type[models.Model], names: Sequence[str]) -> str:
 
 @contextmanager
 def translate_integrity_errors() -> Iterator[None]:
-    """Turn what the database refuses inside into the refusal of the broken rule."""
+    """Turn database errors of the block into the violated constraint's refusal."""
     try:
         yield
     except IntegrityError as error:

@@ -1,4 +1,4 @@
-"""Columns of our own kind."""
+"""Model fields of our own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,9 +10,9 @@ from core import crypto
 
 
 class EncryptedTextField(models.TextField):
-    """Text sealed at rest; of all lookups only `isnull` is answered.
+    """Text encrypted at rest; `isnull` is the only lookup.
 
-    `mask` names the function that turns the value into what lists and the trail show.
+    `mask` is the function that masks the value for lists and the audit log.
     """
 
     def __init__(
@@ -23,7 +23,7 @@ class EncryptedTextField(models.TextField):
 
     @property
     def place(self) -> str:
-        """Where the value belongs, bound into its seal."""
+        """The table and column that the encrypted value is bound to."""
         return f"{self.model._meta.db_table}.{self.column}"
 
     def get_prep_value(self, value: Any) -> Any:

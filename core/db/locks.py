@@ -1,7 +1,7 @@
-"""Waiting for one another where no row is there to be locked.
+"""Advisory locks, where there is no row to lock.
 
-Locks last until the transaction ends, unless said. SQLite has one writer at a time (its
-transactions begin IMMEDIATE), so there is nothing left to hold there.
+Locks last until the transaction ends, unless stated otherwise. SQLite has one writer at
+a time (its transactions begin IMMEDIATE), so nothing needs to be locked there.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,54 +17,54 @@ AFTER = f"SELECT pg_advisory_unlock{EACH}"
 TRY = f"SELECT pg_try_advisory_xact_lock{EACH}"
 
 
-def _take(sql: str, purpose: str, keys: Iterable[int]) -> bool:
-    wanted = sorted(set(keys))
-    if connection.vendor != "postgresql" or not wanted:
+def _acquire(sql: str, purpose: str, keys: Iterable[int]) -> bool:
+    sorted_keys = sorted(set(keys))
+    if connection.vendor != "postgresql" or not sorted_keys:
         return True
     with connection.cursor() as cursor:
-        cursor.execute(sql, [purpose, wanted])
+        cursor.execute(sql, [purpose, sorted_keys])
         return all(got is not False for (got,) in cursor.fetchall())
 
 
 def lock_shared(purpose: str, keys: Iterable[int]) -> None:
-    """Hold things beside others who hold them so; waits for who holds them alone."""
-    _take(SHARED, purpose, keys)
+    """Take shared locks; wait for exclusive holders."""
+    _acquire(SHARED, purpose, keys)
 
 
 def lock_exclusive(purpose: str, keys: Iterable[int]) -> None:
-    """Hold things alone; waits for everybody else."""
-    _take(ALONE, purpose, keys)
+    """Take exclusive locks; wait for all other holders."""
+    _acquire(ALONE, purpose, keys)
 
 
 def try_lock_exclusive(purpose: str, key: int = 0) -> bool:
-    """Hold one thing alone if nobody else does; say whether that came off."""
-    return _take(TRY, purpose, [key])
+    """Take one exclusive lock if it is free; return whether it was taken."""
+    return _acquire(TRY, purpose, [key])
 
 
 @contextmanager
-def locked_around(purpose: str, keys: Iterable[int]) -> Iterator[None]:
-    """Hold things alone from before a transaction begins until after it has ended.
+def hold_locks(purpose: str, keys: Iterable[int]) -> Iterator[None]:
+    """Hold exclusive locks from before a transaction begins until after it has ended.
 
-    What waited has then not begun to read: its snapshot holds what the one before it
-    wrote. Inside a transaction already begun, things are held until that one ends.
+    A waiting process has not begun to read, so its snapshot contains what the process
+    before it wrote. Inside an open transaction the locks are held until that one ends.
     """
-    wanted = list(keys)
+    sorted_keys = list(keys)
     if connection.in_atomic_block:
-        lock_exclusive(purpose, wanted)
+        lock_exclusive(purpose, sorted_keys)
         yield
         return
-    _take(BEFORE, purpose, wanted)
+    _acquire(BEFORE, purpose, sorted_keys)
     try:
         yield
     finally:
-        _take(AFTER, purpose, wanted)
+        _acquire(AFTER, purpose, sorted_keys)
 
 
 @contextmanager
 def one_snapshot() -> Iterator[None]:
-    """Let everything read in the block be of one moment, and written in one piece.
+    """Run the block in one transaction that reads one snapshot.
 
-    Inside a transaction already begun it is that transaction's view that counts.
+    Inside an open transaction that transaction's isolation applies.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():

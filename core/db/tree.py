@@ -1,6 +1,6 @@
 """Paths of the organization tree: six decimal digits a level, compared as ranges.
 
-A node with path `000001000002` holds every path from its own up to, but not
+The subtree of `000001000002` consists of all paths from its own up to, but not
 including, `000001000003`. Range comparison uses an ordinary index on both databases,
 which `LIKE` does not.
 """
@@ -15,18 +15,18 @@ STEP = 6
 
 
 def child_path(parent_path: str, number: int) -> str:
-    """Return the path of a parent's child that bears the number."""
+    """Return the path of the parent's child with this number."""
     return f"{parent_path}{number:0{STEP}d}"
 
 
 def upper_bound(path: str) -> str:
-    """Return the first path that no longer lies within the given one."""
+    """Return the first path after the subtree of the given one."""
     head, last = path[:-STEP], int(path[-STEP:])
     return child_path(head, last + 1)
 
 
 def path_range(lookup: str, path: str) -> Q:
-    """Rows whose path, found under the lookup, lies at the given one or below."""
+    """Rows whose path, reached by the lookup, lies in the subtree of the given one."""
     prefix = f"{lookup}__" if lookup else ""
     return Q(
         **{f"{prefix}path__gte": path, f"{prefix}path__lt": upper_bound(path)},
@@ -34,7 +34,7 @@ def path_range(lookup: str, path: str) -> Q:
 
 
 def ancestor_paths(path: str) -> list[str]:
-    """Return the paths above a path, nearest last, the path itself not included."""
+    """Return the paths of the ancestors, nearest last."""
     return [path[:end] for end in range(STEP, len(path), STEP)]
 
 

@@ -1,10 +1,10 @@
-"""Tables that only grow: the database itself refuses to change or drop their rows.
+"""Append-only tables: the database itself refuses to change or delete their rows.
 
-A model names its triggers in a class attribute; they are laid again after every
+A model names its triggers in a class attribute; they are installed again after every
 `migrate`, because SQLite drops them silently when it rebuilds a table.
 
-Two ways pass triggers on UPDATE and DELETE by: PostgreSQL's TRUNCATE, and a row that
-SQLite's REPLACE drops to make room for another. Each has a trigger of its own.
+Two statements bypass triggers on UPDATE and DELETE: PostgreSQL's TRUNCATE, and SQLite's
+REPLACE, which deletes the row it replaces. Each has a trigger of its own.
 """
 
 from collections.abc import Iterator
@@ -49,10 +49,10 @@ class AppendOnly:
     name: str
     when: str = ""
 
-    def lay(self, table: str) -> None:
-        """Put the trigger on the table, in place of an older one."""
+    def install(self, table: str) -> None:
+        """Create the trigger on the table, replacing an older one."""
         when = f"WHEN ({self.when})" if self.when else ""
-        self.lift(table)
+        self.remove(table)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute(
@@ -64,14 +64,14 @@ class AppendOnly:
                     )
                 )
                 return
-            replaced = f"WHEN {self._replaced(table)}"
-            for event, on in zip(EVENTS, (when, when, replaced), strict=True):
+            replacing = f"WHEN {self._replacing_condition(table)}"
+            for event, on in zip(EVENTS, (when, when, replacing), strict=True):
                 cursor.execute(
                     SQLITE.format(name=self.name, table=table, event=event, when=on)
                 )
 
-    def _replaced(self, table: str) -> str:
-        """Return the condition under which a new row would push a frozen one out."""
+    def _replacing_condition(self, table: str) -> str:
+        """Return the condition under which a new row would replace a frozen one."""
         with connection.cursor() as cursor:
             key = connection.introspection.get_primary_key_column(cursor, table)
             cursor.execute(SQLITE_KEYS, [table])
@@ -81,8 +81,8 @@ class AppendOnly:
             for same in sorted(keys)
         )
 
-    def lift(self, table: str) -> None:
-        """Take the trigger off the table."""
+    def remove(self, table: str) -> None:
+        """Drop the trigger from the table."""
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 for name in (self.name, f"{self.name}_truncate"):
@@ -92,33 +92,33 @@ class AppendOnly:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_{event}")
 
 
-def guarded(config: AppConfig) -> Iterator[tuple[str, AppendOnly]]:
-    """Every trigger that the models of an app name, with its table."""
+def iter_triggers(config: AppConfig) -> Iterator[tuple[str, AppendOnly]]:
+    """Yield every trigger that the models of an app name, with its table."""
     for model in config.get_models():
         for trigger in getattr(model, "triggers", ()):
             yield model._meta.db_table, trigger
 
 
 def install_triggers(sender: AppConfig, **_kwargs: Any) -> None:
-    """Lay the triggers of an app; called after its tables have been migrated."""
+    """Install the triggers of an app; called after its tables have been migrated."""
     tables = set(connection.introspection.table_names())
-    for table, trigger in guarded(sender):
+    for table, trigger in iter_triggers(sender):
         if table in tables:
-            trigger.lay(table)
+            trigger.install(table)
 
 
 @contextmanager
-def suspended(*model_classes: type[models.Model]) -> Iterator[None]:
-    """Lift the guards of some tables, for a data migration or a test's clean-up."""
+def suspend_triggers(*model_classes: type[models.Model]) -> Iterator[None]:
+    """Remove some tables' triggers for a data migration or a test's clean-up."""
     pairs = [
         (model._meta.db_table, trigger)
         for model in model_classes
         for trigger in getattr(model, "triggers", ())
     ]
     for table, trigger in pairs:
-        trigger.lift(table)
+        trigger.remove(table)
     try:
         yield
     finally:
         for table, trigger in pairs:
-            trigger.lay(table)
+            trigger.install(table)

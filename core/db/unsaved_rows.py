@@ -1,8 +1,9 @@
-"""Rows not written yet, laid out as a table, so that one query can ask about them all.
+"""Check unsaved rows against their constraints in one query.
 
-The conditions of a rule are compiled as for the table's own constraint, so the database
-itself says what it would refuse. `given` has a line for each row: the columns that the
-rules speak of, the row's number from one on, and its key if it is stored already.
+Conditions are compiled as for the table's own constraint, so the database itself says
+what it would refuse. The rows are passed as a table `given` with one line a row: the
+columns that the constraints use, the row's number from one on, and its key if the row
+is stored already.
 """
 
 import json
@@ -20,7 +21,7 @@ ROW, KEY = '"given_row"', '"given_key"'
 
 
 def names_in(expression: Any) -> set[str]:
-    """Return the fields that a condition or an expression speaks of."""
+    """Return the names of the fields that a condition or an expression uses."""
     if isinstance(expression, Q):
         return set(expression.referenced_base_fields)
     if isinstance(expression, F):
@@ -33,46 +34,50 @@ def _name(reference: F) -> str:
 
 
 class UnsavedRows:
-    """Rows of one model that are to be written, beside those that are stored."""
+    """Rows of one model that are about to be written."""
 
     def __init__(self, rows: Sequence[models.Model], names: Iterable[str]) -> None:
         self.rows = rows
         self.model = type(rows[0])
         self.options = self.model._meta
-        wanted = {self.options.pk.name if name == "pk" else name for name in names}
-        self.fields = [f for f in self.options.concrete_fields if f.name in wanted]
+        wanted_names = {
+            self.options.pk.name if name == "pk" else name for name in names
+        }
+        self.fields = [
+            f for f in self.options.concrete_fields if f.name in wanted_names
+        ]
 
-    def failing(self, condition: Any) -> Sql:
-        """Find the rows for which a condition is false; unknown is not false."""
-        sql, params = self._compiled(condition)
+    def find_failing(self, condition: Any) -> Sql:
+        """Return SQL for the rows whose condition is false; NULL is not false."""
+        sql, params = self._compile(condition)
         return f"SELECT {ROW} FROM given WHERE ({sql}) IS FALSE", params
 
-    def clashing(self, keys: Sequence[Any], condition: Q | None) -> Sql:
-        """Find the rows whose keys a stored row has, or an earlier one of these."""
-        told = [f"{name} IS NOT NULL" for name in _numbered(keys)]
-        same = [f"theirs.{name} = ours.{name}" for name in _numbered(keys)]
-        ours = self._side("given", ROW, keys, condition)
-        theirs = self._side(self._table, self._key, keys, condition)
-        nth = f"ROW_NUMBER() OVER (PARTITION BY {_listed(keys)} ORDER BY {ROW})"
+    def find_clashing(self, keys: Sequence[Any], condition: Q | None) -> Sql:
+        """Return SQL for the rows whose keys a stored or an earlier given row has."""
+        known = [f"{name} IS NOT NULL" for name in _aliases(keys)]
+        same = [f"theirs.{name} = ours.{name}" for name in _aliases(keys)]
+        ours = self._select("given", ROW, keys, condition)
+        theirs = self._select(self._table, self._key, keys, condition)
+        nth = f"ROW_NUMBER() OVER (PARTITION BY {_join_aliases(keys)} ORDER BY {ROW})"
         numbered = f"SELECT {ROW}, {nth} AS nth FROM ({ours[0]}) AS ours"
         sql = (
             f"SELECT ours.{ROW} FROM ({ours[0]}) AS ours"
             f" JOIN ({theirs[0]}) AS theirs ON {' AND '.join(same)}"
             f" WHERE {self._not_of_these}"
-            f" UNION ALL SELECT {ROW} FROM ({numbered} WHERE {' AND '.join(told)})"
+            f" UNION ALL SELECT {ROW} FROM ({numbered} WHERE {' AND '.join(known)})"
             " AS numbered WHERE nth > 1"
         )
         return sql, (*ours[1], *theirs[1], *ours[1])
 
-    def overlapping(self, keys: Sequence[Any], condition: Q | None) -> Sql:
-        """Find the versions that share a day with a stored one, or with an earlier one.
+    def find_overlapping(self, keys: Sequence[Any], condition: Q | None) -> Sql:
+        """Return SQL for the versions that share a day with a stored or an earlier one.
 
-        A spell that ends as it begins, or before, holds no day.
+        A version that ends on the day it begins, or before, contains no day.
         """
         holds_days = Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
         condition = holds_days if condition is None else holds_days & condition
         columns = [*keys, F("starts_on"), F("ends_on")]
-        *points, start, end = _numbered(columns)
+        *points, start, end = _aliases(columns)
         shared = " AND ".join(
             [
                 *(f"theirs.{name} = ours.{name}" for name in points),
@@ -80,8 +85,8 @@ class UnsavedRows:
                 f"(theirs.{end} IS NULL OR theirs.{end} > ours.{start})",
             ]
         )
-        ours = self._side("given", ROW, columns, condition)
-        theirs = self._side(self._table, self._key, columns, condition)
+        ours = self._select("given", ROW, columns, condition)
+        theirs = self._select(self._table, self._key, columns, condition)
         sql = (
             f"SELECT ours.{ROW} FROM ({ours[0]}) AS ours"
             f" JOIN ({theirs[0]}) AS theirs ON {shared} WHERE {self._not_of_these}"
@@ -91,17 +96,17 @@ class UnsavedRows:
         )
         return sql, (*ours[1], *theirs[1], *ours[1], *ours[1])
 
-    def ask(self, questions: Iterable[Sql]) -> Iterator[tuple[int, int]]:
-        """Ask everything in one query; yield the question's number and the row's."""
-        asked = list(questions)
-        layout, params = self._layout()
+    def run(self, queries: Iterable[Sql]) -> Iterator[tuple[int, int]]:
+        """Run all queries as one; yield the query's number and the row's."""
+        queries = list(queries)
+        layout, params = self._build_given()
         answers = " UNION ALL ".join(
             f"SELECT {number} AS question, {ROW} FROM ({sql}) AS found"
-            for number, (sql, _params) in enumerate(asked)
+            for number, (sql, _params) in enumerate(queries)
         )
         given = f"WITH given AS ({layout}) {answers}"
         with connection.cursor() as cursor:
-            cursor.execute(given, [*params, *(p for _sql, ps in asked for p in ps)])
+            cursor.execute(given, [*params, *(p for _sql, ps in queries for p in ps)])
             yield from cursor.fetchall()
 
     @property
@@ -115,28 +120,28 @@ class UnsavedRows:
 
     @property
     def _not_of_these(self) -> str:
-        """What is stored of the rows themselves is about to be written over."""
+        """The condition that leaves out the stored versions of the given rows."""
         known = f"SELECT {KEY} FROM given WHERE {KEY} IS NOT NULL"
         return f"theirs.{KEY} NOT IN ({known})"
 
-    def _side(
+    def _select(
         self, table: str, first: str, columns: Sequence[Any], condition: Q | None
     ) -> Sql:
-        """Select the columns of those rows of a table that the condition is about."""
-        parts = [self._compiled(column) for column in columns]
-        shown = [
+        """Select the columns of those rows of a table that meet the condition."""
+        parts = [self._compile(column) for column in columns]
+        selected = [
             f"{sql} AS {name}"
-            for (sql, _params), name in zip(parts, _numbered(columns), strict=True)
+            for (sql, _params), name in zip(parts, _aliases(columns), strict=True)
         ]
-        sql = f"SELECT {', '.join([first, *shown])} FROM {table}"
+        sql = f"SELECT {', '.join([first, *selected])} FROM {table}"
         params = tuple(p for _sql, ps in parts for p in ps)
         if condition is None:
             return sql, params
-        told, more = self._compiled(condition)
-        return f"{sql} WHERE {told}", (*params, *more)
+        where, more = self._compile(condition)
+        return f"{sql} WHERE {where}", (*params, *more)
 
-    def _compiled(self, expression: Any) -> Sql:
-        """Compile as the schema editor does: for one table, whose name is left out."""
+    def _compile(self, expression: Any) -> Sql:
+        """Compile as the schema editor does: for one table, without its name."""
         query = Query(self.model, alias_cols=False)
         compiler = query.get_compiler(connection=connection)
         if isinstance(expression, Q):
@@ -145,22 +150,26 @@ class UnsavedRows:
             sql, params = compiler.compile(expression.resolve_expression(query))
         return sql, tuple(params)
 
-    def _layout(self) -> Sql:
-        """Lay the rows out: arrays side by side, or lines of JSON."""
+    def _build_given(self) -> Sql:
+        """Return the rows as SQL: arrays on PostgreSQL, lines of JSON on SQLite."""
         keys = [None if row._state.adding else row.pk for row in self.rows]
         columns: list[tuple[Field, list[Any]]] = [
             (self.options.pk, keys),
             *((f, [getattr(row, f.attname) for row in self.rows]) for f in self.fields),
         ]
-        prepared = [_prepared(field, values) for field, values in columns]
+        prepared = [_prepare_values(field, values) for field, values in columns]
         names = [KEY, *(connection.ops.quote_name(str(f.column)) for f in self.fields)]
         kinds = [field for field, _values in columns]
-        lay = _arrays if connection.vendor == "postgresql" else _lines
-        return lay(names, kinds, prepared)
+        build = (
+            _build_from_arrays
+            if connection.vendor == "postgresql"
+            else _build_from_json
+        )
+        return build(names, kinds, prepared)
 
 
-def _prepared(field: Field, values: Iterable[Any]) -> list[Any]:
-    """Return values as the database takes them; the same day is written once."""
+def _prepare_values(field: Field, values: Iterable[Any]) -> list[Any]:
+    """Return values as the database takes them; equal ones are converted once."""
     database = connections[DEFAULT_DB_ALIAS]  # asking the proxy each time takes longer
     known: dict[Any, Any] = {None: None}
     prepared = []
@@ -171,41 +180,45 @@ def _prepared(field: Field, values: Iterable[Any]) -> list[Any]:
     return prepared
 
 
-def _numbered(columns: Sequence[Any]) -> list[str]:
+def _aliases(columns: Sequence[Any]) -> list[str]:
     return [f"k{number}" for number, _column in enumerate(columns)]
 
 
-def _listed(columns: Sequence[Any]) -> str:
-    return ", ".join(_numbered(columns))
+def _join_aliases(columns: Sequence[Any]) -> str:
+    return ", ".join(_aliases(columns))
 
 
-def _arrays(
+def _build_from_arrays(
     names: Sequence[str], fields: Sequence[Field], columns: Sequence[list[Any]]
 ) -> Sql:
-    """PostgreSQL: one array a column, of the column's own type and collation."""
-    arrays, shown = [], []
+    """Return SQL for PostgreSQL: one array a column, with its type and collation."""
+    arrays, selected = [], []
     for name, field in zip(names, fields, strict=True):
         kind = field.db_parameters(connection)
         arrays.append(f"%s::{kind['type']}[]")
         collation = kind.get("collation")
-        shown.append(f'{name} COLLATE "{collation}" AS {name}' if collation else name)
+        selected.append(
+            f'{name} COLLATE "{collation}" AS {name}' if collation else name
+        )
     sql = (
-        f"SELECT {', '.join(shown)}, {ROW} FROM unnest({', '.join(arrays)})"
+        f"SELECT {', '.join(selected)}, {ROW} FROM unnest({', '.join(arrays)})"
         f" WITH ORDINALITY AS line({', '.join(names)}, {ROW})"
     )
     return sql, tuple(columns)
 
 
-def _lines(
+def _build_from_json(
     names: Sequence[str], fields: Sequence[Field], columns: Sequence[list[Any]]
 ) -> Sql:
-    """SQLite: one JSON text; decimals go as texts, so that no digit is lost."""
-    shown = []
+    """Return SQL for SQLite: one JSON text; decimals are texts to keep all digits."""
+    selected = []
     for number, (name, field) in enumerate(zip(names, fields, strict=True)):
         value = f"json_extract(value, '$[{number}]')"
         decimal = isinstance(field, DecimalField)
-        shown.append(f"{f'CAST({value} AS NUMERIC)' if decimal else value} AS {name}")
-    sql = f"SELECT {', '.join(shown)}, key + 1 AS {ROW} FROM json_each(%s)"
+        selected.append(
+            f"{f'CAST({value} AS NUMERIC)' if decimal else value} AS {name}"
+        )
+    sql = f"SELECT {', '.join(selected)}, key + 1 AS {ROW} FROM json_each(%s)"
     rows = list(zip(*columns, strict=True))
     return sql, (json.dumps(rows, default=_text),)
 
@@ -213,4 +226,4 @@ def _lines(
 def _text(value: object) -> str:
     if isinstance(value, Decimal):
         return str(value)
-    raise TypeError(f"{value!r} cannot stand in a rule.")
+    raise TypeError(f"{value!r} cannot be used in a constraint.")

@@ -1,8 +1,8 @@
 """What happens after a transaction commits: waking workers, erasing files, mail.
 
 Everything that must not be lost is a row of the action's own transaction; handlers only
-wake whoever works on those rows. If the process dies in between, the sweep of the
-chores takes the row up.
+wake the workers of those rows. If the process dies in between, a sweeping chore takes
+the row up.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Work that comes round by itself: sealing the trail, recounting, sweeping jobs.
+"""Periodic work: sealing the audit log, recounting, sweeping jobs.
 
 `manage.py work` and Celery beat both run what is declared here.
 """
@@ -13,8 +13,8 @@ from core.registries.registry import Registry
 class Chore:
     """A short piece of work, safe to run twice; returns how much it did.
 
-    `every` is the pause between two runs in seconds; `daily_at` (hour, minute) stands
-    in its place for what runs once a day.
+    `every` is the pause between two runs in seconds; `daily_at` (hour, minute) replaces
+    it for chores that run once a day.
     """
 
     key: str

@@ -19,9 +19,9 @@ contact_facts: Registry[ContactFacts] = Registry("Contact facts")
 
 
 def last_contacts(member_ids: Iterable[int]) -> dict[int, dt.date]:
-    """The latest proof of contact for each member who has any."""
-    wanted, latest = list(member_ids), dict[int, dt.date]()
+    """Return the latest proof of contact for each member who has any."""
+    ids, latest = list(member_ids), dict[int, dt.date]()
     for facts in contact_facts:
-        for member_id, day in facts.last(wanted).items():
+        for member_id, day in facts.last(ids).items():
             latest[member_id] = max(day, latest.get(member_id, day))
     return latest

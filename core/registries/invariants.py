@@ -1,4 +1,4 @@
-"""What must always be true of live data, and the command that proves it."""
+"""What must always be true of live data; `manage.py verify` proves it."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ from core.text import StrOrPromise
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
-    """A sentence about the data, and a search for the rows that belie it."""
+    """A statement about the data, and a search for the rows that violate it."""
 
     key: str
     label: StrOrPromise

@@ -1,4 +1,4 @@
-"""How a low floor hears from a high one without importing it."""
+"""Lets lower layers call higher ones without importing them."""
 
 from collections.abc import Iterator
 from typing import Generic, Protocol, TypeVar
@@ -17,20 +17,20 @@ T = TypeVar("T", bound=Keyed)
 
 
 class Registry(Generic[T]):
-    """What the apps declare, in the order of declaration, each key once."""
+    """Items that apps declare, in the order of declaration, each key once."""
 
     def __init__(self, noun: str) -> None:
         self.noun = noun
         self._items: dict[str, T] = {}
 
     def add(self, *items: T) -> None:
-        """Declare things; a second one under the same key is a mistake."""
+        """Add items; a second one with the same key is an error."""
         for item in items:
             if self._items.setdefault(item.key, item) is not item:
                 raise ImproperlyConfigured(f"{self.noun} {item.key!r} declared twice.")
 
     def get(self, key: str) -> T:
-        """Return what was declared under the key; raise KeyError for none."""
+        """Return the item with the key, or raise KeyError."""
         return self._items[key]
 
     def __contains__(self, key: object) -> bool:

@@ -1,4 +1,4 @@
-"""What has happened to one subject, told by every app and shown in one list."""
+"""The timeline of one subject, to which every app contributes."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class TimelineSource:
-    """What an app knows of a subject of one kind."""
+    """The events that an app contributes for one kind of subject."""
 
     key: str
     about: str
@@ -33,11 +33,11 @@ timeline_sources: Registry[TimelineSource] = Registry("Timeline source")
 
 
 def timeline_of(subject: models.Model, user: Actor) -> list[Event]:
-    """Everything the reader may know of the subject, newest first."""
-    found = [
+    """Return the events of the subject the reader may see, newest first."""
+    events = [
         event
         for source in timeline_sources
         if source.about == subject._meta.label
         for event in source.events(subject, user)
     ]
-    return sorted(found, key=lambda event: event.day, reverse=True)
+    return sorted(events, key=lambda event: event.day, reverse=True)

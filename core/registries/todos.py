@@ -1,4 +1,4 @@
-"""What is waiting for a person, told by every app and shown on one desk."""
+"""Tasks that wait for a person, to which every app contributes."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from core.text import StrOrPromise
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing, or one heap of alike things, that waits for the reader."""
+    """One task, or several of the same kind, waiting for the reader."""
 
     label: StrOrPromise
     url: str
@@ -21,7 +21,7 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class TodoSource:
-    """What an app has waiting for a person on a day."""
+    """The tasks that an app contributes for a person on a day."""
 
     key: str
     find: Callable[[Actor, dt.date], Iterable[Todo]]
@@ -31,6 +31,6 @@ todo_sources: Registry[TodoSource] = Registry("Todo source")
 
 
 def todos_for(user: Actor, day: dt.date) -> list[Todo]:
-    """Everything that waits for the person, the earliest deadline first."""
-    found = [todo for source in todo_sources for todo in source.find(user, day)]
-    return sorted(found, key=lambda todo: (todo.due_on is None, todo.due_on or day))
+    """Return all tasks of the person, the earliest deadline first."""
+    todos = [todo for source in todo_sources for todo in source.find(user, day)]
+    return sorted(todos, key=lambda todo: (todo.due_on is None, todo.due_on or day))

@@ -1,4 +1,4 @@
-"""What pages are made of: facts in groups, verbs, ways to other pages, keys."""
+"""Page components: sections of detail rows, action buttons, links."""
 
 from dataclasses import dataclass, field
 
@@ -8,14 +8,14 @@ from core.web.forms import new_key
 LONGEST_KEY = 18  # digits; what is longer overflows the column
 
 
-def key_in(text: str) -> int:
-    """Return the row's key that a form sent, or nought, which no row has."""
+def parse_key(text: str) -> int:
+    """Return the row's key that a form sent, or zero, which no row has."""
     return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else 0
 
 
 @dataclass(frozen=True, slots=True)
 class DetailRow:
-    """One line of a record: a term and its value, with the page behind it if any."""
+    """One line of a record: a label and its value, with a link if there is a page."""
 
     label: StrOrPromise
     value: object
@@ -24,7 +24,7 @@ class DetailRow:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Facts that belong together, under a heading."""
+    """Detail rows that belong together, under a heading."""
 
     title: StrOrPromise
     rows: list[DetailRow]
@@ -32,7 +32,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ActionButton:
-    """A deed by POST, offered as a button; its key lets it be done once."""
+    """A button that runs an action by POST, once for its key."""
 
     label: StrOrPromise
     url: str
@@ -43,7 +43,7 @@ class ActionButton:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A button or crumb that leads to another page; the last crumb leads nowhere."""
+    """A link shown as a button or breadcrumb; the last breadcrumb has no address."""
 
     label: StrOrPromise
     url: str = ""

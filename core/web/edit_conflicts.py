@@ -22,10 +22,10 @@ VERSION_TOKEN = "version_token"  # noqa: S105 -- the name of a form field
 
 
 def version_token(instance: models.Model) -> str:
-    """Digest a row's columns as they stand, to notice that they changed meanwhile.
+    """Digest a row's columns, to notice when they have changed.
 
-    Columns that a model names as its `bookkeeping` move without anybody changing the
-    record, and are left out.
+    Columns that a model names in `bookkeeping` change without anybody editing the
+    record and are left out.
     """
     bookkeeping = getattr(instance, "bookkeeping", ())
     values = {
@@ -39,7 +39,7 @@ def version_token(instance: models.Model) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """A field that somebody else changed meanwhile, or that stands against it."""
+    """A field whose submitted value differs from the stored one."""
 
     label: StrOrPromise
     yours: str
@@ -47,22 +47,22 @@ class FieldConflict:
 
 
 def conflicts_of(form: forms.BaseForm) -> list[FieldConflict]:
-    """Return where what was typed differs from what stands now.
+    """Return the fields whose submitted value differs from the stored one.
 
-    The form must have been filled from the row as it stands.
+    The form must have been initialized from the stored row.
     """
-    found = []
+    conflicts = []
     for name in form.changed_data:
         bound = form[name]
         if not bound.is_hidden:
             yours = display_value(bound.field, form.cleaned_data.get(name))
             now = display_value(bound.field, bound.initial)
-            found.append(FieldConflict(bound.label, yours, now))
-    return found
+            conflicts.append(FieldConflict(bound.label, yours, now))
+    return conflicts
 
 
 def display_value(field: forms.Field, value: Any) -> str:
-    """Return a form field's value in the words in which the field offers it."""
+    """Return a form field's value as the field's choices label it."""
     if value is None or value == "":
         return ""
     if isinstance(field, forms.ModelChoiceField):
@@ -81,7 +81,7 @@ def _name_of_row(field: forms.ModelChoiceField, value: Any) -> str:
 
 
 def with_fresh_token(form: forms.BaseForm, row: models.Model) -> QueryDict:
-    """Return what was sent, over the row as it stands: the next sending may save it."""
+    """Return the submitted data with a current token: sending it again may save it."""
     data: QueryDict = form.data.copy()  # type: ignore[attr-defined] # as requests bring it
     data[form.add_prefix(VERSION_TOKEN)] = version_token(row)
     return data

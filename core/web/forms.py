@@ -1,4 +1,4 @@
-"""What every form that writes carries: its key, and what it was opened over."""
+"""Base forms: idempotency key, version token, reason, term."""
 
 import datetime as dt
 import uuid
@@ -8,9 +8,9 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.db.constraints import FIRST_DAY, LAST_DAY, OUT_OF_OUR_TIME
+from core.db.constraints import FIRST_DAY, IMPLAUSIBLE_DATE, LAST_DAY
 from core.errors import DayToCome
-from core.months import refuse_to_come, today
+from core.months import refuse_future_day, today
 from core.web.edit_conflicts import VERSION_TOKEN, version_token
 from core.web.idempotency import is_key
 
@@ -29,20 +29,20 @@ def offer(
     *,
     preset: bool = False,
 ) -> None:
-    """Hand a field the rows among which the reader may choose.
+    """Set the rows among which the reader may choose.
 
-    With `preset` a single row stands chosen already.
+    With `preset` a single row is chosen already.
     """
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField):
-        raise TypeError(f"{name} is no choice of rows")
+        raise TypeError(f"{name} is not a choice of rows")
     field.queryset = rows
     if preset and len(only := list(rows[:2])) == 1:
         field.initial = only[0]
 
 
 class DayField(forms.DateField):
-    """A day, picked from the browser's own calendar; `past`: none that is to come."""
+    """A day picked in the browser's calendar; with `past` no future day is valid."""
 
     def __init__(self, *, past: bool = False, **kwargs: Any) -> None:
         self.past = past
@@ -62,22 +62,22 @@ class DayField(forms.DateField):
         if value is None:
             return
         if not FIRST_DAY <= value <= LAST_DAY:
-            raise forms.ValidationError(OUT_OF_OUR_TIME)
+            raise forms.ValidationError(IMPLAUSIBLE_DATE)
         if self.past:
-            _refuse_in_words(value)
+            _refuse_future_day(value)
 
 
-def _refuse_in_words(day: dt.date) -> None:
+def _refuse_future_day(day: dt.date) -> None:
     try:
-        refuse_to_come(day)
+        refuse_future_day(day)
     except DayToCome as refusal:
         raise forms.ValidationError(str(refusal)) from refusal
 
 
 class KeyField(forms.CharField):
-    """A form's key; `core.web.idempotency.once` refuses the write that comes without.
+    """A form's key; `core.web.idempotency.run_once` refuses a write without one.
 
-    The form that is shown again then brings a key, so that sending it anew works.
+    The form that is then shown again has a key, so that sending it again works.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -94,7 +94,7 @@ class KeyedForm(forms.Form):
     idempotency_key = KeyField()
 
     def action_values(self) -> dict[str, Any]:
-        """Return what the deed is called with: all but the form's own fields."""
+        """Return the arguments of the action: all fields but the key and the token."""
         return {
             k: v for k, v in self.cleaned_data.items() if k not in {KEY, VERSION_TOKEN}
         }
@@ -116,7 +116,7 @@ class VersionedForm(KeyedForm):
 
 
 class ReasonForm(KeyedForm):
-    """A verb that must say why."""
+    """A form for an action that needs a reason."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})

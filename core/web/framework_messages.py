@@ -1,8 +1,8 @@
-"""Words of the framework that stand on our pages and need a Chinese of ours.
+"""Messages of Django that appear on our pages and need our own translation.
 
-Its catalogue of this release leaves some empty, and says others in a programmer's words
-(变量) or without the courtesy of our pages (你). They are gathered here like words of
-ours. One that Django comes to say well may go.
+Django's catalogue leaves some empty and translates others in programmers' terms (变量)
+or without the polite form of our pages (你). Listing them here adds them to our own
+catalogue. A message can be removed once Django translates it well.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy

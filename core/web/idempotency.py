@@ -1,4 +1,4 @@
-"""A write sent twice is done once: the port to the table of finished writes."""
+"""Idempotency: a write that is sent twice runs once."""
 
 import re
 from collections.abc import Callable
@@ -15,8 +15,8 @@ _port: list[tuple[Find, Remember]] = []
 KEY_SHAPE = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
-def fill(find: Find, remember: Remember) -> None:
-    """Plug in the table that keeps the keys."""
+def connect(find: Find, remember: Remember) -> None:
+    """Set the functions that find and store the keys."""
     _port[:] = [(find, remember)]
 
 
@@ -26,16 +26,18 @@ def is_key(text: object) -> bool:
 
 
 def run_once(key: str, *, by: Actor, run: Callable[[], str]) -> tuple[str, bool]:
-    """Do the deed unless its key was done; return where it led, and whether it was new.
+    """Run a write unless its key was used; return its result's address and its newness.
 
-    A write without a key is refused: nobody could know its second sending for one.
-    `run` calls the action and returns the address of its result. Of two requests with
-    one key that run at the same moment, the second breaks on the key's uniqueness, or
-    is refused because of what the first has just done; it is rolled back whole and
-    answers with the first one's result.
+    A write without a key is refused, because a repetition could not be recognized.
+    `run` calls the action and returns the address of its result. Of two concurrent
+    requests with one key, the second fails on the key's uniqueness, or is refused
+    because of what the first has just done; it is rolled back and returns the first
+    one's result.
     """
     if not _port:
-        raise ImproperlyConfigured("Nothing keeps the keys: accounts is not loaded.")
+        raise ImproperlyConfigured(
+            "Idempotency keys have no table: accounts is not loaded."
+        )
     find, remember = _port[0]
     if not is_key(key):
         raise KeyMissing
@@ -45,7 +47,7 @@ def run_once(key: str, *, by: Actor, run: Callable[[], str]) -> tuple[str, bool]
         with transaction.atomic():
             location = run()
             remember(key, by, location)
-    except Exception:  # whatever stopped it: the first sending may have come first
+    except Exception:  # whatever the reason, the first request may have won
         if (earlier := find(key, by)) is not None:
             return earlier, False
         raise

@@ -20,7 +20,7 @@ def links_from(
 ) -> Links:
     """Return the pages the reader may open from some rows; one query a model.
 
-    `paths` lead from a row to the record whose page is opened; `self` is the row's own.
+    `paths` name the record whose page is opened, seen from a row; `self` is the row.
     """
     records = list(rows)
     targets = {

@@ -1,4 +1,4 @@
-"""What every request passes: is it legible, where is it from, may its page be kept."""
+"""Reject malformed requests, set the audit context, disable caching of pages."""
 
 import uuid
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from django.utils.cache import add_never_cache_headers
 
 from core.audit.context import AuditContext, audit_context
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def client_address(request: HttpRequest) -> str:
     """Return the caller's address, counting only as many proxies as we run.
 
     What a client writes into `X-Forwarded-For` itself lies left of what our own
-    proxies add, and is never believed.
+    proxies add, and is ignored.
     """
     proxies: int = settings.TRUSTED_PROXIES
     hops: list[str] = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
@@ -26,11 +26,11 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def legible_middleware(get_response: Answer) -> Answer:
-    """Refuse what can be in no text of ours, and pages of another length than ours.
+def reject_malformed_middleware(get_response: GetResponse) -> GetResponse:
+    """Reject NUL characters and page lengths in the address.
 
-    PostgreSQL takes no NUL in a text, wherever it is asked for; and the stock tables
-    would let an address ask for pages of any length, or of less than nothing.
+    PostgreSQL accepts no NUL in a text, not even in a query; and django-tables2 would
+    let an address ask for pages of any length, even a negative one.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -46,20 +46,20 @@ def legible_middleware(get_response: Answer) -> Answer:
     return respond
 
 
-def audit_context_middleware(get_response: Answer) -> Answer:
-    """Let the trail know channel, address and request of every deed."""
+def audit_context_middleware(get_response: GetResponse) -> GetResponse:
+    """Set the audit context: channel, client address and request id."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         channel = "admin" if request.path.startswith("/admin/") else "page"
-        origin = AuditContext(channel, client_address(request), uuid.uuid4().hex[:16])
-        with audit_context(origin):
+        context = AuditContext(channel, client_address(request), uuid.uuid4().hex[:16])
+        with audit_context(context):
             return get_response(request)
 
     return respond
 
 
-def private_pages_middleware(get_response: Answer) -> Answer:
-    """Keep pages of signed-in people out of every cache."""
+def private_pages_middleware(get_response: GetResponse) -> GetResponse:
+    """Disable caching of pages for signed-in people."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -1,4 +1,4 @@
-"""A month, as forms pick it and as addresses write it."""
+"""Months in forms and in addresses."""
 
 import datetime as dt
 from typing import Any
@@ -13,7 +13,7 @@ from core.months import month_of, today
 
 
 class MonthField(forms.DateField):
-    """A month, written and picked as yyyy-mm, kept as its first day."""
+    """A month, written and picked as yyyy-mm; its value is the first day."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
@@ -38,19 +38,19 @@ class MonthConverter:
         return dt.date.fromisoformat(f"{value}-01")
 
     def to_url(self, value: dt.date) -> str:
-        """Write a month, whichever of its days is given."""
+        """Write the month of any of its days."""
         return f"{value:%Y-%m}"
 
 
 def has_not_begun(month: dt.date) -> bool:
-    """Whether a month has not begun: there are no figures of it, not even nought."""
+    """Whether a month has not begun; it then has no figures, not even zero."""
     return month > month_of(today())
 
 
 def redirect_to_current_month(
     request: HttpRequest, month: dt.date, url: str
 ) -> HttpResponse:
-    """Lead away from a month that has not begun, and say why."""
+    """Redirect from a month that has not begun to the address given, and say why."""
     text = gettext(
         "%(month)s has not begun yet, so it has no figures. This is %(running)s."
     )

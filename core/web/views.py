@@ -30,7 +30,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 class ListPage(SingleTableMixin, FilterView):
-    """Rows the reader may see, filtered by GET, fifty a page."""
+    """A list of the rows the reader may see, filtered by GET, fifty a page."""
 
     template_name = "core/list_page.html"
     paginate_by = 50
@@ -69,12 +69,12 @@ class PermittedObjectMixin(View, Generic[M]):
     pk_url_kwarg = "pk"
 
     def get_rows(self) -> models.QuerySet[M]:
-        """Return the rows the reader may know of."""
+        """Return the rows the reader may see."""
         rows: models.QuerySet[M] = self.model.objects.visible_to(self.request.user)  # type: ignore[attr-defined] # scoped managers
         return rows
 
     def get_object(self) -> M:
-        """Return the row the address names; invisible is 404."""
+        """Return the row with the key of the address; invisible is 404."""
         return get_object_or_404(self.get_rows(), pk=self.kwargs[self.pk_url_kwarg])
 
     def has_permission(self, obj: M) -> bool:
@@ -245,7 +245,7 @@ class QuestionView(RowFormView[M]):
 
 
 class ConfirmView(QuestionView[M]):
-    """An action on a row that asks whether it is meant."""
+    """An action on a row that asks for confirmation."""
 
     form_class: Any = KeyedForm
 

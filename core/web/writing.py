@@ -1,7 +1,7 @@
 """The write pipeline that pages, buttons and the admin share.
 
-Find the row among those the person may see, ask permission, then run the action once
-for its idempotency key; a refusal is returned in words for the edge to show.
+Callers find the row among those the person may see and check permission; `run_write`
+then runs the action once for its idempotency key and returns a refusal to show.
 """
 
 from collections.abc import Callable
@@ -23,8 +23,8 @@ M = TypeVar("M", bound=models.Model)
 class WriteResult:
     """The outcome of one requested write.
 
-    `location` is the page of the result, `is_new` is false where the same key was
-    done before, `refusal` says why nothing was written.
+    `location` is the page of the result, `is_new` is false if the key was used before,
+    `refusal` says why nothing was written.
     """
 
     location: str = ""
@@ -35,10 +35,10 @@ class WriteResult:
 def run_write(
     request: HttpRequest, run: Callable[[], str], *, key: str | None = None
 ) -> WriteResult:
-    """Run an action once for the form's key; return where it led, or the refusal.
+    """Run an action once for the form's key; return the result's page or the refusal.
 
-    `run` calls the action and returns the address of its result. What the database
-    refuses is put into the words of the violated rule.
+    `run` calls the action and returns the address of its result. Database
+    errors become the violated constraint's message.
     """
     if key is None:
         key = request.POST.get(KEY, "")

@@ -12,8 +12,14 @@ from core.actors import Actor
 from core.crypto import blind_index
 from exchange.enums import RowVerdict
 from exchange.import_kinds import ImportKind, RowPlan
-from sheets.read import ColumnSpec, TableRow, Tables, find_tables, open_sheets
-from sheets.read.errors import NoRows
+from sheets.read import (
+    ColumnSpec,
+    NoRows,
+    TableRow,
+    Tables,
+    find_tables,
+    open_sheets,
+)
 
 # Any long run of digits may be an identity or a telephone number; blanks inside do
 # not make it another one.

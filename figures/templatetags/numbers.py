@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from core.numbers import number
+from core.numbers import format_number
 from figures.definitions import Indicator
 
 register = template.Library()
@@ -13,4 +13,4 @@ register = template.Library()
 @register.filter
 def format_as(value: Decimal, indicator: Indicator) -> str:
     """Format a number of an indicator: hours to one decimal, money to two."""
-    return number(value, indicator.decimals)
+    return format_number(value, indicator.decimals)

@@ -11,7 +11,7 @@ from communities.models import Project
 from core import audit
 from core.actions import action
 from core.db.constraints import validate
-from core.months import month_of, refuse_to_come, today
+from core.months import month_of, refuse_future_day, today
 from finance.enums import IncomeSource, VoucherKind, VoucherState
 from finance.errors import (
     EarlierThanWhatItReverses,
@@ -56,7 +56,7 @@ def locked(voucher: Voucher) -> Voucher:
 def _refuse_wrong_day(voucher: Voucher) -> None:
     """Refuse days to come, closed months, and reversals before what they reverse."""
     day = voucher.happened_on
-    refuse_to_come(day)
+    refuse_future_day(day)
     if voucher.reverses is not None and day < voucher.reverses.happened_on:
         raise EarlierThanWhatItReverses(day=day, first=voucher.reverses.happened_on)
     hold_month(filing_place(voucher.fund.organization), month_of(day))

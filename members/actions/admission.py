@@ -12,7 +12,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate_all
 from core.identity import clean_identity_number, identity_index, phone_index
-from core.months import refuse_to_come, today
+from core.months import refuse_future_day, today
 from members.actions.checkins import Registration, check_in_members
 from members.enums import Category, StartReason
 from members.errors import (
@@ -111,7 +111,7 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
     """Enter many members at once, all or none; return them in the given order."""
     _refuse_wrong_places(admissions)
     for day in {a.starts_on for a in admissions}:
-        refuse_to_come(day)
+        refuse_future_day(day)
     members = [
         Member(**derived(a.values), organization=a.organization) for a in admissions
     ]

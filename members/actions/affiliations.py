@@ -8,7 +8,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.months import month_of, refuse_to_come, today
+from core.months import month_of, refuse_future_day, today
 from members.enums import EndReason, StartReason
 from members.errors import (
     BeforeItBegan,
@@ -34,7 +34,7 @@ def _locked(member: Member) -> tuple[Member, Affiliation]:
 
 
 def _end(affiliation: Affiliation, day: dt.date, reason: EndReason) -> None:
-    refuse_to_come(day)
+    refuse_future_day(day)
     if day <= affiliation.starts_on:
         raise BeforeItBegan(day=day, began=affiliation.starts_on)
     affiliation.ends_on = day
@@ -98,7 +98,7 @@ def affiliate_member(
 def _begin(
     member: Member, to: Organization, *, day: dt.date, reason: StartReason
 ) -> None:
-    refuse_to_come(day)
+    refuse_future_day(day)
     refuse_ended(to)
     new = Affiliation(
         member=member,

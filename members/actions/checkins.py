@@ -13,7 +13,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate, validate_all
-from core.months import refuse_to_come, today
+from core.months import refuse_future_day, today
 from members.enums import LeaveReason, MobileKind
 from members.errors import AlreadyCheckedIn, BeforeItBegan
 from members.models import CheckIn, Member, MobileRecord
@@ -89,7 +89,7 @@ def check_in_members(
     entries: dict[int, _Entry] = {}
     for wish in registrations:
         refuse_other_places(wish.community)
-        refuse_to_come(wish.starts_on)
+        refuse_future_day(wish.starts_on)
         own = check_ins[wish.member.pk]
         if _standing(own, wish) is None:
             entry = _entry(wish, locked[wish.member.pk], _resumed(own, wish))
@@ -180,7 +180,7 @@ def end_check_in(
     row = CheckIn.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.ends_on is not None:
         return row
-    refuse_to_come(on or today())
+    refuse_future_day(on or today())
     row.ends_on = max(on or today(), row.starts_on + dt.timedelta(days=1))
     row.end_reason = reason or ""
     row.save(update_fields=["ends_on", "end_reason"])
@@ -206,7 +206,7 @@ def record_mobile(
 ) -> MobileRecord:
     """Record that a member is away without having transferred (R-20)."""
     day = on or today()
-    refuse_to_come(day)
+    refuse_future_day(day)
     row = MobileRecord(member=member, kind=kind, destination=destination, starts_on=day)
     validate(row)
     row.save()
@@ -227,7 +227,7 @@ def end_mobile(
     """Record that a member is back."""
     row = MobileRecord.objects.select_for_update(of=("self",)).get(pk=row.pk)
     day = on or today()
-    refuse_to_come(day)
+    refuse_future_day(day)
     if day <= row.starts_on:
         raise BeforeItBegan(day=day, began=row.starts_on)
     row.ends_on = day

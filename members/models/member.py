@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.db.constraints import plausible_dates
 from core.db.fields import EncryptedTextField
-from core.identity import masked_identity_number, masked_phone
+from core.identity import mask_identity_number, mask_phone
 from members.enums import Category, Precision, Sex, Standing
 from members.errors import AlreadyRecorded
 from members.querysets import MemberQuerySet
@@ -26,7 +26,7 @@ class Member(models.Model):
     name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
     sound = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
-    id_number = EncryptedTextField(_("identity number"), mask=masked_identity_number)
+    id_number = EncryptedTextField(_("identity number"), mask=mask_identity_number)
     id_index = models.CharField(max_length=64, editable=False)
     birth_date = models.DateField(_("birth date"))
     ethnicity = models.CharField(_("ethnic group"), max_length=20, blank=True)
@@ -46,7 +46,7 @@ class Member(models.Model):
         _("category"), max_length=20, choices=Category, default=Category.RESIDENT
     )
     phone = EncryptedTextField(
-        _("mobile phone"), mask=masked_phone, null=True, blank=True
+        _("mobile phone"), mask=mask_phone, null=True, blank=True
     )
     phone_index = models.CharField(  # noqa: DJ001 -- none is not a phone
         max_length=64, null=True, blank=True, db_index=True, editable=False

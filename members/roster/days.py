@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from sheets.read import Precision
-from sheets.read.values import ReadDate
+from sheets.read import Precision, ReadDate
 
 OF_AGE = 18
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.actors import scope_of
-from core.db.constraints import broken_rules
+from core.db.constraints import find_broken_rules
 from core.db.tree import ancestor_paths
-from core.identity import identity_index, masked_identity_number
+from core.identity import identity_index, mask_identity_number
 from exchange.import_kinds import RowPlan, Verdict
 from members.enums import Category, Sex, Standing
 from members.errors import AlreadyRecorded
@@ -201,7 +201,7 @@ def _hold_against_rules(
         for draft, plan, index in zip(drafts, plans, indexes, strict=True)
         if plan.payload is not None
     ]
-    broken = broken_rules([member for _draft, member in entering])
+    broken = find_broken_rules([member for _draft, member in entering])
     for (draft, _member), rules in zip(entering, broken, strict=True):
         for rule in rules:
             column = COLUMN_OF_RULE.get(rule.name, "name")
@@ -270,7 +270,7 @@ def _plan(
 def _label(draft: ParsedRow, place: Organization | None) -> str:
     """Tell who a row is about and where he will belong, the number masked."""
     number = draft.values.get("id_number")
-    tail = masked_identity_number(number)[-8:] if number else ""
+    tail = mask_identity_number(number)[-8:] if number else ""
     who = f"{draft.values.get('name', '')} {tail}".strip()
     return f"{who} · {place}" if place else who
 

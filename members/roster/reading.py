@@ -30,12 +30,13 @@ from members.roster.wording import (
     standing_in,
     tells_of_an_end,
 )
-from sheets.read import Cell, Kind, TableRow
-from sheets.read import Precision as Shown
-from sheets.read.cells import BLANK
-from sheets.read.content import or_nothing
-from sheets.read.values import (
+from sheets.read import (
+    BLANK,
+    Cell,
+    Kind,
     ReadDate,
+    TableRow,
+    drop_placeholder,
     read_date,
     read_ethnicity,
     read_identity_number,
@@ -44,6 +45,7 @@ from sheets.read.values import (
     read_sex,
     read_text,
 )
+from sheets.read import Precision as Shown
 
 T = TypeVar("T")
 
@@ -74,7 +76,9 @@ class RowReader:
             flags=[flag.value for flag in row.flags],
         )
         cells = _sex_apart(row.cells)
-        draft.branch_text = or_nothing(_taken(draft, "branch", cells, read_text) or "")
+        draft.branch_text = drop_placeholder(
+            _taken(draft, "branch", cells, read_text) or ""
+        )
         draft.place_text = _taken(draft, "place", cells, read_text) or ""
         self._name(draft, cells)
         self._number(draft, cells)
@@ -93,7 +97,7 @@ class RowReader:
             draft.refuse("name", Missing())
 
     def _number(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        told = or_nothing(cells.get("id_number", BLANK).text)
+        told = drop_placeholder(cells.get("id_number", BLANK).text)
         number = told and _taken(draft, "id_number", cells, read_identity_number)
         if number:
             draft.give("id_number", number)
@@ -261,7 +265,7 @@ def _taken(
 
 def _answered(draft: ParsedRow, cells: Mapping[str, Cell]) -> Standing | None:
     """Return the standing where a column asks whether somebody is probationary."""
-    answer = or_nothing(_taken(draft, "is_probationary", cells, read_text) or "")
+    answer = drop_placeholder(_taken(draft, "is_probationary", cells, read_text) or "")
     if not answer:
         return None
     return Standing.PROBATIONARY if is_yes(answer) else Standing.FULL

@@ -2,7 +2,7 @@
 
 import re
 
-from core.identity import folded
+from core.identity import fold_text
 from members.enums import Category, Standing
 
 SPLIT = re.compile(r"[；;，,、/\s（）()]+")
@@ -42,7 +42,7 @@ REMARKS = {
 
 def standing_in(text: str) -> Standing | None:
     """Return whether the words mean a full or a probationary member, if either."""
-    word = folded(text)
+    word = fold_text(text)
     for pattern, standing in STANDINGS:
         if pattern.search(word):
             return standing
@@ -51,31 +51,31 @@ def standing_in(text: str) -> Standing | None:
 
 def category_in(text: str) -> Category | None:
     """Return the category that the words mean, if any."""
-    word = folded(text)
+    word = fold_text(text)
     found = (c for pattern, c in CATEGORIES if pattern.search(word))
     return next(found, None)
 
 
 def category_in_remark(text: str) -> Category | None:
     """Return the category that one of the remark's own words is, if any."""
-    words = (folded(word) for word in SPLIT.split(text))
+    words = (fold_text(word) for word in SPLIT.split(text))
     return next((REMARKS[word] for word in words if word in REMARKS), None)
 
 
 def tells_of_an_end(remark: str) -> bool:
     """Whether the remark says that the person has left or died."""
-    word = folded(remark)
+    word = fold_text(remark)
     return ENDED.search(word) is not None and NOT_ENDED.search(word) is None
 
 
 def is_not_yet(text: str) -> bool:
     """Whether the words say that somebody has not become a full member yet."""
-    return NOT_YET.fullmatch(folded(text)) is not None
+    return NOT_YET.fullmatch(fold_text(text)) is not None
 
 
 def is_yes(text: str) -> bool:
     """Whether the answer to a question in a header is yes."""
-    return folded(text) in {"是", "有", "Y", "YES", "√", "1"}
+    return fold_text(text) in {"是", "有", "Y", "YES", "√", "1"}
 
 
 def is_paper(text: str) -> bool:
@@ -85,4 +85,4 @@ def is_paper(text: str) -> bool:
 
 def is_no_member(text: str) -> bool:
     """Whether the words mean somebody who has not joined the Party."""
-    return NO_MEMBERS.search(folded(text)) is not None
+    return NO_MEMBERS.search(fold_text(text)) is not None

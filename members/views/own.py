@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from accounts.http import reader
-from core.identity import masked_phone
+from core.identity import mask_phone
 from core.months import today
 from core.registries.timeline import timeline_of
-from core.web.components import key_in
+from core.web.components import parse_key
 from core.web.forms import new_key
 from core.web.views import ActionFormView, ActionView
 from members import actions
@@ -45,7 +45,7 @@ class Me(Own, TemplateView):
         context = {
             "title": _("About me"),
             "member": member,
-            "phone": masked_phone(member.phone) if member.phone else "",
+            "phone": mask_phone(member.phone) if member.phone else "",
             "check_in": here,
             "skills": [labels.get(skill, skill) for skill in member.skills],
             "events": timeline_of(member, self.request.user),
@@ -86,7 +86,7 @@ class CheckInView(Own, ActionView[Organization]):
 
     def get_object(self) -> Organization:
         rows = Organization.objects.communities().open()
-        return get_object_or_404(rows, pk=key_in(self.kwargs["pk"]))
+        return get_object_or_404(rows, pk=parse_key(self.kwargs["pk"]))
 
     def has_permission(self, obj: Organization) -> bool:
         return self.member is not None

@@ -8,7 +8,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.identity import folded, is_credit_code
+from core.identity import fold_text, is_credit_code
 from core.months import today
 from organizations.errors import UnitEnded, WrongCreditCode
 from organizations.models import Organization, Unit
@@ -88,7 +88,7 @@ def end_unit(
 
 def _credit_code(text: str | None) -> str | None:
     """Return the code in its one form, or none; a wrong one is refused (GB 32100)."""
-    code = folded(text or "")
+    code = fold_text(text or "")
     if code and not is_credit_code(code):
         raise WrongCreditCode(code=code)
     return code or None

@@ -8,7 +8,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.months import last_day, month_of, shifted, today
+from core.months import last_day, month_of, shift_month, today
 from organizations.enums import STREET_TIER, ThresholdKey
 from organizations.models import Organization, Threshold
 from organizations.month_tree import filing_within, place_of
@@ -29,7 +29,7 @@ def compute_due_day(month: dt.date) -> dt.date:
 
     Where that is a day off, the next working day counts.
     """
-    next_month = shifted(month, 1)
+    next_month = shift_month(month, 1)
     day = Threshold.objects.on(ThresholdKey.RETURN_DUE_DAY, next_month)
     due_day = next_month.replace(day=1) + dt.timedelta(days=day - 1)
     return first_workday_from(min(due_day, last_day(next_month)))

@@ -9,8 +9,8 @@ from django.db.models import Q, Sum
 
 from core.db.querysets import any_of
 from core.db.tree import path_range
-from core.months import months_between, shifted
-from core.numbers import number
+from core.months import months_between, shift_month
+from core.numbers import format_number
 from figures.models import Figure
 from organizations.month_tree import paths_over
 
@@ -28,7 +28,7 @@ class Point:
     @property
     def text(self) -> str:
         """The figure as it is printed."""
-        return number(self.value)
+        return format_number(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def compute_growth(organization_id: int, month: dt.date, key: str) -> Growth:
     Year ends are shown where the history is longer than the recent months.
     """
     year_ends = [dt.date(month.year - back, 12, 1) for back in range(YEARS, 0, -1)]
-    recent = months_between(shifted(month, -MONTHS), month)
+    recent = months_between(shift_month(month, -MONTHS), month)
     months = sorted({*year_ends, *recent})
     values = _total_by_month(paths_over(organization_id, months), key)
     first = next((m for m in months if values.get(m)), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from core.months import shifted
+from core.months import shift_month
 from figures.counting import count_figures
 from figures.drilldown import rows_url
 from figures.formatting import format_figure
@@ -72,7 +72,7 @@ def cell_url(organization_id: int, month: dt.date, key: str, *, from_last: bool)
     if key == ADJUSTMENT:
         return ""
     if key == OPENING and from_last:
-        key, month = CLOSING, shifted(month, -1)
+        key, month = CLOSING, shift_month(month, -1)
     return rows_url(organization_id, month, key)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from core.months import shifted
+from core.months import shift_month
 from figures.definitions import indicators
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, place_of
@@ -35,7 +35,7 @@ def required_indicators(lines: Iterable[ReturnFormLine]) -> list[str]:
 def published_opening(organization_id: int, month: dt.date) -> Decimal | None:
     """Return the closing that was published for the month before, if one was."""
     before = PublishedMonth.objects.filter(
-        organization=organization_id, month=shifted(month, -1)
+        organization=organization_id, month=shift_month(month, -1)
     )
     figures = before.values_list("figures", flat=True).first()
     return Decimal(figures[CLOSING]) if figures and CLOSING in figures else None

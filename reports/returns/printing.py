@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.numbers import number
+from core.numbers import format_number
 from reports.models import ReturnFormLine
 from reports.returns.balance import (
     ADJUSTMENT,
@@ -46,7 +46,7 @@ def describe_balance(cells: Mapping[str, tuple[str, Decimal]]) -> str:
         "gains": _sum_with_parts(cells, GAINS),
         "losses": _sum_with_parts(cells, LOSSES),
         "closing": _label_and_number(cells, CLOSING),
-        "adjustment": f" {sign} {cells[ADJUSTMENT][0]} {number(abs(adjustment))}"
+        "adjustment": f" {sign} {cells[ADJUSTMENT][0]} {format_number(abs(adjustment))}"
         if adjustment
         else "",
     }
@@ -58,7 +58,7 @@ def describe_balance(cells: Mapping[str, tuple[str, Decimal]]) -> str:
 
 def _label_and_number(cells: Mapping[str, tuple[str, Decimal]], key: str) -> str:
     label, value = cells[key]
-    return f"{label} {number(value)}"
+    return f"{label} {format_number(value)}"
 
 
 def _sum_with_parts(
@@ -67,7 +67,7 @@ def _sum_with_parts(
     """Return the sum of some lines, followed by those of them that are not 0."""
     total = sum((cells[key][1] for key in keys), Decimal())
     parts = "、".join(_label_and_number(cells, key) for key in keys if cells[key][1])
-    return f"{number(total)}（{parts}）" if parts else number(total)
+    return f"{format_number(total)}（{parts}）" if parts else format_number(total)
 
 
 def format_plain(value: Decimal, divisor: int = 1) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from core.db.tree import ancestor_paths
-from core.months import shifted
+from core.months import shift_month
 from figures.models import Figure
 from figures.sums import ZERO, Values, additive_keys, read_distinct_figures
 from organizations.enums import STREET_TIER
@@ -63,7 +63,7 @@ def build_summary(place: OrganizationAt, month: dt.date) -> Summary | None:
     lines = list(form.lines.all())
     communities = filing_within(place, month)
     published = _published_values(communities, month)
-    before = _published_values(communities, shifted(month, -1))
+    before = _published_values(communities, shift_month(month, -1))
     returns = _returns(communities, month)
     live = _live_values(place, communities, month, required_indicators(lines))
     streets = _street_names(communities, month)

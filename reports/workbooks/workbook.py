@@ -57,7 +57,7 @@ def _build_sheet(summary: Summary) -> PrintedSheet:
         ],
         name=f"{summary.month:%Y-%m}",
         headings=_headings(before, lines, after, summary.month),
-        held=len(before),
+        frozen_columns=len(before),
         facts=_facts(summary),
         unit="、".join(dict.fromkeys(line.unit for line in lines)),
         total=[_("Total"), "", *_line_values(lines, summary.totals), "", ""],

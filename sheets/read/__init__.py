@@ -1,15 +1,18 @@
-"""Reading what offices send: from messy files to typed rows, never guessing.
+"""Reads the spreadsheets that offices send: from messy files to typed cells.
 
-`open_sheets` opens a file by its content, `find_tables` finds in its sheets the
-columns that are looked for, and the functions of `values` read one cell each.
+`open_sheets` opens a file by its content, `find_tables` finds the wanted columns in its
+sheets, and each `read_…` function reads one cell. Nothing is guessed: what can be read
+in two ways is refused.
 """
 
-from sheets.read.cells import Cell, Kind, Precision, Row, Sheet
-from sheets.read.errors import UnreadableFile, UnreadableTable
-from sheets.read.judging import Reason
+from sheets.read.cell_text import drop_placeholder
+from sheets.read.cells import BLANK, Cell, Kind, Precision, Row, Sheet
+from sheets.read.dates import ReadDate, read_date
+from sheets.read.errors import NoRows, UnreadableFile, UnreadableTable
+from sheets.read.files import open_sheets
 from sheets.read.limits import LIMITS, Limits
-from sheets.read.refusals import BadValue
-from sheets.read.sources import open_sheets
+from sheets.read.names import read_name
+from sheets.read.row_classifier import Reason
 from sheets.read.table import (
     Flag,
     IgnoredRow,
@@ -21,9 +24,21 @@ from sheets.read.table import (
     find_table,
     find_tables,
 )
+from sheets.read.value_errors import BadValue
+from sheets.read.values import (
+    read_choice,
+    read_decimal,
+    read_ethnicity,
+    read_identity_number,
+    read_int,
+    read_phone,
+    read_sex,
+    read_text,
+)
 from sheets.read.vocabulary import ColumnSpec
 
 __all__ = [
+    "BLANK",
     "LIMITS",
     "BadValue",
     "Cell",
@@ -33,7 +48,9 @@ __all__ = [
     "IgnoredSheet",
     "Kind",
     "Limits",
+    "NoRows",
     "Precision",
+    "ReadDate",
     "Reason",
     "Row",
     "Sheet",
@@ -43,7 +60,18 @@ __all__ = [
     "Tables",
     "UnreadableFile",
     "UnreadableTable",
+    "drop_placeholder",
     "find_table",
     "find_tables",
     "open_sheets",
+    "read_choice",
+    "read_date",
+    "read_decimal",
+    "read_ethnicity",
+    "read_identity_number",
+    "read_int",
+    "read_name",
+    "read_phone",
+    "read_sex",
+    "read_text",
 ]

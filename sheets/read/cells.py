@@ -1,4 +1,4 @@
-"""What a sheet hands on: cells that know their kind, in rows that know their merges."""
+"""Cells with their kinds, rows with their merged ranges, and sheets."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 Value = str | int | float | Decimal | bool | dt.date | dt.datetime | dt.time | None
 
-EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
+EXACT_DIGITS = 15  # the precision of numbers in a spreadsheet
 
 
 class Kind(StrEnum):
-    """What a cell holds, as the file says and not as it looks."""
+    """What a cell holds according to the file, whatever it looks like."""
 
     BLANK = "blank"
     TEXT = "text"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 
 class Precision(StrEnum):
-    """How much of a date was given; the rest stands at the first."""
+    """How much of a date was given; missing parts are set to the first."""
 
     YEAR = "year"
     MONTH = "month"
@@ -43,9 +43,9 @@ class Span(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell: the value, and the text as the office sees it.
+    """One cell: its value, and its text as the office sees it.
 
-    `anchor` is the row and column of the merged cell to which this one belongs,
+    `anchor` is the row and column of the merged cell this one belongs to,
     `precision` how much of a date the cell shows, and `struck` that it is crossed out.
     """
 
@@ -60,7 +60,7 @@ class Cell(NamedTuple):
 
     @property
     def is_lossy(self) -> bool:
-        """Whether it is a number too long for a spreadsheet to have kept whole."""
+        """Whether it is a number with more digits than a spreadsheet keeps."""
         return (
             self.kind is Kind.NUMBER
             and isinstance(self.value, int | float)
@@ -69,22 +69,22 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell()
-NOTHING_MERGED: Mapping[int, Span] = {}
+NO_SPANS: Mapping[int, Span] = {}
 
 
 @dataclass(slots=True)
 class Row:
     """One row of a sheet; only cells with content are in it.
 
-    `width` is the number of fields where the file itself says it (text files), and
-    `cover` tells which merged range lies over a column in this row.
+    `width` is the number of fields where the file states it (text files), `cover` maps
+    a column to the merged range over it in this row.
     """
 
     number: int
     cells: dict[int, Cell]
     hidden: bool = False
     width: int | None = None
-    cover: Mapping[int, Span] = field(default_factory=lambda: NOTHING_MERGED)
+    cover: Mapping[int, Span] = field(default_factory=lambda: NO_SPANS)
     anchors: Mapping[Span, Cell] = field(default_factory=dict)
 
     def cell(self, column: int) -> Cell:

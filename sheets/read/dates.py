@@ -1,12 +1,12 @@
-"""Dates as offices write them, read only where there is one way to read them."""
+"""Dates as offices write them; ambiguous ones are refused."""
 
 import datetime as dt
 import re
 from typing import NamedTuple
 
+from sheets.read.cell_text import drop_placeholder, extract_text, to_half_width
 from sheets.read.cells import Cell, Kind, Precision
-from sheets.read.content import content, half_width, or_nothing
-from sheets.read.refusals import (
+from sheets.read.value_errors import (
     BadDate,
     DateAsNumber,
     NoSuchDay,
@@ -22,7 +22,7 @@ SEPARATORS = re.compile(r"\s*[.。、·,/\\\-–—_年月]\s*|(?<=\d)\s+(?=\d)"
 PARTS = re.compile(r"(\d{4})(?:\.(\d{1,2})(?:\.(\d{1,2}))?)?")
 SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 SHORT_YEAR = re.compile(r"'?\d{2}\.\d{1,2}(\.\d{1,2})?|\d{6}")
-# What looks like a day is a second month, or a month that lost its unit.
+# The third part is a second month, or a month without its unit, but not a day.
 NO_DAY = re.compile(
     r"\d+\s*[.年/]\s*\d+\s*[-–—]\s*\d+|\d+\D+\d+\D+\d+\s*月|\d{4}\D+\d{1,2}\s*[年日号]"
 )
@@ -34,12 +34,12 @@ IN_NUMERALS = re.compile(
     "(?:([一二三四五六七八九十廿卅]{1,3})[日号])?)?"
 )
 TENS = {"十": 10, "廿": 20, "卅": 30}
-# A year typed into a cell in date format is taken for a day of 1905.
+# A year typed into a cell in date format becomes a day of 1905.
 YEARS_AS_SERIAL = (dt.date(1905, 3, 14), dt.date(1905, 9, 30))
 
 
 class ReadDate(NamedTuple):
-    """A date, and how much of it was given; what was not stands at the first."""
+    """A date, and how much of it was given; missing parts are set to the first."""
 
     value: dt.date
     precision: Precision
@@ -48,19 +48,19 @@ class ReadDate(NamedTuple):
 def read_date(cell: Cell) -> ReadDate | None:
     """Return the date in the cell, or refuse it; None for a blank cell."""
     if cell.kind is Kind.DATE:
-        return _stored(cell)
-    text = or_nothing(content(cell))
+        return _read_stored(cell)
+    text = drop_placeholder(extract_text(cell))
     if not text:
         return None
     if cell.kind is Kind.NUMBER:
-        return _number(cell, text)
+        return _read_number(cell, text)
     if cell.kind is not Kind.TEXT:
         raise BadDate(text=text)
-    return _written(text)
+    return _read_written(text)
 
 
-def _stored(cell: Cell) -> ReadDate:
-    """Take a date cell, unless only a year was typed into it."""
+def _read_stored(cell: Cell) -> ReadDate:
+    """Read a date cell; refuse it if only a year was typed into it."""
     if not isinstance(cell.value, dt.date):
         raise BadDate(text=cell.text)
     day = cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
@@ -72,49 +72,49 @@ def _stored(cell: Cell) -> ReadDate:
     return ReadDate(day, cell.precision or Precision.DAY)
 
 
-def _number(cell: Cell, text: str) -> ReadDate:
+def _read_number(cell: Cell, text: str) -> ReadDate:
     """Read 19780701 and 1978.07 typed as numbers; 1978.1 may have been 1978.10."""
     value = cell.value
     if isinstance(value, float):
         year, month = divmod(round(value * 100), 100)
         exact = abs(value * 100 - round(value * 100)) < 1e-6
         if exact and month != 10 and 1 <= year // 1000 <= 2:
-            # One decimal is a month of one digit: 1978.7 was never 1978.70.
+            # One decimal is a month of one digit: 1978.7 is not 1978.70.
             month = month // 10 if month % 10 == 0 else month
-            return _made(text, year, month, None)
+            return _make_date(text, year, month, None)
         raise DateAsNumber(text=text)
     digits = str(value)
     if SOLID.fullmatch(digits) or re.fullmatch(r"(19|20)\d{2}", digits):
-        return _written(digits)
+        return _read_written(digits)
     raise DateAsNumber(text=text)
 
 
-def _written(text: str) -> ReadDate:
-    """Read a date in letters, in digits with any separator, or in digits alone."""
+def _read_written(text: str) -> ReadDate:
+    """Read a date in Chinese numerals, or in digits with or without separators."""
     if len(text) > LONGEST:
         raise BadDate(text=text)
-    plain = MIDNIGHT_OR_SO.sub("", half_width(text).strip()).replace("月份", "月")
-    if found := IN_NUMERALS.fullmatch("".join(plain.split())):
-        return _in_numerals(text, *found.groups())
+    plain = MIDNIGHT_OR_SO.sub("", to_half_width(text).strip()).replace("月份", "月")
+    if match := IN_NUMERALS.fullmatch("".join(plain.split())):
+        return _read_numerals(text, *match.groups())
     parts = SEPARATORS.sub(".", plain)
     parts = re.sub(r"\s*[日号]$", "", parts).removesuffix(".")
-    if (found := PARTS.fullmatch(parts)) and not NO_DAY.fullmatch(plain):
-        year, month, day = found.groups()
-        return _made(text, int(year), _int(month), _int(day))
-    if (found := SOLID.fullmatch(parts)) and not _may_begin_with_short_year(parts):
-        year, month, day = found.groups()
-        return _made(text, int(year), int(month), _int(day))
+    if (match := PARTS.fullmatch(parts)) and not NO_DAY.fullmatch(plain):
+        year, month, day = match.groups()
+        return _make_date(text, int(year), _to_int(month), _to_int(day))
+    if (match := SOLID.fullmatch(parts)) and not _may_begin_with_short_year(parts):
+        year, month, day = match.groups()
+        return _make_date(text, int(year), int(month), _to_int(day))
     if YEAR_LAST.fullmatch(parts):
         raise YearNotFirst(text=text)
     raise ShortYear(text=text) if SHORT_YEAR.fullmatch(parts) else BadDate(text=text)
 
 
-def _int(digits: str | None) -> int | None:
+def _to_int(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
 def _may_begin_with_short_year(digits: str) -> bool:
-    """Whether six digits could as well be year, month and day of two digits each."""
+    """Whether six digits could also be year, month and day of two digits each."""
     if len(digits) != 6:
         return False
     month, day = int(digits[2:4]), int(digits[4:])
@@ -122,7 +122,7 @@ def _may_begin_with_short_year(digits: str) -> bool:
     return as_short or not FIRST_YEAR <= int(digits[:4]) <= LAST_YEAR
 
 
-def _made(text: str, year: int, month: int | None, day: int | None) -> ReadDate:
+def _make_date(text: str, year: int, month: int | None, day: int | None) -> ReadDate:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadDate(text=text)
     try:
@@ -134,17 +134,19 @@ def _made(text: str, year: int, month: int | None, day: int | None) -> ReadDate:
     return ReadDate(value, Precision.YEAR if month is None else Precision.MONTH)
 
 
-def _in_numerals(text: str, year: str, month: str | None, day: str | None) -> ReadDate:
+def _read_numerals(
+    text: str, year: str, month: str | None, day: str | None
+) -> ReadDate:
     digits = int("".join(NUMERALS[numeral] for numeral in year))
-    return _made(
+    return _make_date(
         text,
         digits,
-        None if month is None else _small(month.replace("元", "一")),
-        None if day is None else _small(day),
+        None if month is None else _read_small_numeral(month.replace("元", "一")),
+        None if day is None else _read_small_numeral(day),
     )
 
 
-def _small(numeral: str) -> int:
+def _read_small_numeral(numeral: str) -> int:
     """Read a number below forty: 七, 十二, 二十三, 廿三."""
     total = 0
     for character in numeral:

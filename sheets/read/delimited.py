@@ -11,8 +11,8 @@ from math import isfinite
 from pathlib import Path
 from typing import TextIO
 
+from sheets.read.cell_text import strip_guards
 from sheets.read.cells import BLANK, Cell, Kind, Row, Sheet
-from sheets.read.content import unguarded
 from sheets.read.errors import (
     CELLS,
     CHARACTERS,
@@ -25,25 +25,25 @@ from sheets.read.errors import (
     TooLarge,
     UnknownEncoding,
 )
-from sheets.read.formats import number_of
 from sheets.read.limits import Clock, Limits
+from sheets.read.number_formats import parse_number
 
 CHUNK = 256 * 1024
 SAMPLE_RECORDS = 60
 LONGEST_LINE = 1_000_000
-MOST_SEPARATORS = 20_000  # in a line, those inside quotation marks among them
+MOST_SEPARATORS = 20_000  # in a line, including those inside quotation marks
 SEPARATORS = ",\t;|"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-SURELY_UTF8 = 6  # so many Chinese characters in a row are UTF-8 by no accident
+SURELY_UTF8 = 6  # this many Chinese characters are UTF-8 by no accident
 DECIMAL_OR_EXPONENT = re.compile(r"[+-]?\d+(\.\d*[1-9])?([eE][+-]?\d+)?")
 PLAIN_INTEGER = re.compile(r"[+-]?\d+")
 
-# Characters that the standard of 2000 kept in the private area and that of 2022 has
-# at places of their own; the decoder still follows the older one.
+# Characters that GB 18030-2000 maps to the private area and GB 18030-2022 to other code
+# points; Python's decoder still follows the older standard.
 SINCE_2022 = str.maketrans(
     {
         0xE81E: 0x9FB4,
@@ -58,15 +58,15 @@ SINCE_2022 = str.maketrans(
 )
 
 
-def delimited_sheets(path: Path, name: str, limits: Limits) -> list[Sheet]:
-    """Return the one sheet that a text file is."""
-    encoding = encoding_of(path)
-    separator = separator_of(path, encoding)
+def open_delimited(path: Path, name: str, limits: Limits) -> list[Sheet]:
+    """Return the single sheet of a text file."""
+    encoding = detect_encoding(path)
+    separator = detect_separator(path, encoding)
     return [Sheet(name, partial(read_records, path, encoding, separator, limits))]
 
 
-def encoding_of(path: Path) -> str:
-    """Tell the encoding by the mark at the beginning, or by what decodes strictly."""
+def detect_encoding(path: Path) -> str:
+    """Return the encoding, by the byte order mark or the first that decodes."""
     with path.open("rb") as file:
         start = file.read(4)
     for mark, encoding in MARKS:
@@ -102,31 +102,31 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def _refuse_damaged(error: UnicodeDecodeError, chinese: int) -> None:
-    """Do not read a damaged UTF-8 file as GB 18030: that would make other words."""
+    """Refuse a damaged UTF-8 file: read as GB 18030 it would give other words."""
     good = error.object[: error.start].decode("utf-8", "replace")
     chinese += sum(character > "\u2e80" for character in good)
     if chinese >= SURELY_UTF8:
         raise UnknownEncoding from error
 
 
-def separator_of(path: Path, encoding: str) -> str:
-    """Tell the separator: the one that cuts most records into equally many fields."""
-    best = (0, 0)
+def detect_separator(path: Path, encoding: str) -> str:
+    """Return the separator that splits most records into equally many fields."""
+    best_score = (0, 0)
     chosen = SEPARATORS[0]
     for separator in SEPARATORS:
-        widths = Counter(_widths(path, encoding, separator))
+        widths = Counter(_iter_widths(path, encoding, separator))
         del widths[1]
         width, times = max(
             widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0)
         )
-        if (times, width) > best:
-            best, chosen = (times, width), separator
+        if (times, width) > best_score:
+            best_score, chosen = (times, width), separator
     return chosen
 
 
-def _widths(path: Path, encoding: str, separator: str) -> Iterator[int]:
+def _iter_widths(path: Path, encoding: str, separator: str) -> Iterator[int]:
     with path.open(encoding=encoding, newline="") as file:
-        lines = islice(_lines(file, encoding), SAMPLE_RECORDS)
+        lines = islice(_iter_lines(file, encoding), SAMPLE_RECORDS)
         sample = csv.reader(lines, delimiter=separator)
         try:
             for record in sample:
@@ -140,24 +140,26 @@ def read_records(
 ) -> Iterator[Row]:
     """Read the records as rows; a row's number counts records, not lines."""
     clock = Clock(limits.seconds)
-    seen = 0
+    cell_count = 0
     with path.open(encoding=encoding, newline="") as file:
-        records = csv.reader(_lines(file, encoding), delimiter=separator, strict=True)
+        records = csv.reader(
+            _iter_lines(file, encoding), delimiter=separator, strict=True
+        )
         number = 0
         while True:
             number += 1
             with clock.running():
-                record = _next_record(records, number)
+                record = _read_record(records, number)
             if record is None:
                 return
-            seen += len(record)
-            if seen > limits.cells:
+            cell_count += len(record)
+            if cell_count > limits.cells:
                 raise TooLarge(limit=limits.cells, what=CELLS)
-            yield _row(number, record, limits)
+            yield _make_row(number, record, limits)
 
 
-def _lines(file: TextIO, encoding: str) -> Iterator[str]:
-    """Bring old code points up to date, and drop the mark of the end in DOS files."""
+def _iter_lines(file: TextIO, encoding: str) -> Iterator[str]:
+    """Yield lines with current code points, without the end-of-file mark of DOS."""
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise TooLarge(limit=LONGEST_LINE, what=CHARACTERS)
@@ -167,18 +169,22 @@ def _lines(file: TextIO, encoding: str) -> Iterator[str]:
         yield current.rstrip("\x1a") if current.endswith("\x1a") else current
 
 
-def _next_record(records: Iterator[list[str]], number: int) -> list[str] | None:
+def _read_record(records: Iterator[list[str]], number: int) -> list[str] | None:
     try:
         return next(records, None)
     except csv.Error as error:
         raise OpenQuote(record=number) from error
 
 
-def _row(number: int, record: list[str], limits: Limits) -> Row:
+def _make_row(number: int, record: list[str], limits: Limits) -> Row:
     if sum(map(len, record)) > limits.row_length:
         raise TooLarge(limit=limits.row_length, what=ROW_CHARACTERS)
-    made = {column: _cell(field, limits) for column, field in enumerate(record)}
-    cells = {column: cell for column, cell in made.items() if cell is not BLANK}
+    cells_by_column = {
+        column: _make_cell(field, limits) for column, field in enumerate(record)
+    }
+    cells = {
+        column: cell for column, cell in cells_by_column.items() if cell is not BLANK
+    }
     row = Row(number, cells, width=len(record))
     if not row.cells:
         return row
@@ -189,22 +195,22 @@ def _row(number: int, record: list[str], limits: Limits) -> Row:
     return row
 
 
-def _cell(field: str, limits: Limits) -> Cell:
+def _make_cell(field: str, limits: Limits) -> Cell:
     if len(field) > limits.text_length:
         raise TooLarge(limit=limits.text_length, what=CHARACTERS)
-    text = unguarded(field)
+    text = strip_guards(field)
     if not text or text.isspace():
         return BLANK
-    if text == field and _was_number(text):
-        return Cell(number_of(text), text, Kind.NUMBER)
+    if text == field and _looks_like_number(text):
+        return Cell(parse_number(text), text, Kind.NUMBER)
     return Cell(text, text, Kind.TEXT)
 
 
-def _was_number(text: str) -> bool:
-    """Whether a spreadsheet would have written a number so.
+def _looks_like_number(text: str) -> bool:
+    """Whether a spreadsheet would have written a number like this.
 
-    Whole digits may as well be a text (a telephone, a code) and nothing is lost by
-    keeping them so; a fraction may have lost zeros, an exponent has lost digits.
+    Whole digits may also be a text (a telephone, a code) and lose nothing as text; a
+    fraction may have lost zeros, an exponent has lost digits.
     """
     return (
         DECIMAL_OR_EXPONENT.fullmatch(text) is not None

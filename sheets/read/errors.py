@@ -1,4 +1,4 @@
-"""Why a file, a table or a cell could not be read, in words for whoever sent it."""
+"""Refusals of a whole file or table, with messages for the sender."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from core.errors import DomainError
 
 
 class UnreadableFile(DomainError):
-    """No rows can be had from the file; nothing was imported."""
+    """The file could not be read; nothing was imported."""
 
     message = _(
         "The file could not be read, and nothing was imported. Open it in Excel or"
@@ -15,7 +15,7 @@ class UnreadableFile(DomainError):
 
 
 class DamagedFile(UnreadableFile):
-    """The file breaks off, or contradicts itself."""
+    """The file is truncated or inconsistent."""
 
     message = _(
         "The file is damaged or incomplete, and nothing was imported. Open it in"
@@ -24,13 +24,13 @@ class DamagedFile(UnreadableFile):
 
 
 class EmptyFile(UnreadableFile):
-    """There is nothing in the file."""
+    """The file has no content."""
 
     message = _("The file is empty, and nothing was imported. Choose another file.")
 
 
 class EncryptedFile(UnreadableFile):
-    """A password stands before the content."""
+    """The file is protected by a password."""
 
     message = _(
         "The file is encrypted with a password, and nothing was imported. Take the"
@@ -39,7 +39,7 @@ class EncryptedFile(UnreadableFile):
 
 
 class WebPage(UnreadableFile):
-    """An old system wrote a web page and called it a workbook."""
+    """The file is a web page with the name of a workbook."""
 
     message = _(
         "The file is a web page with the name of a workbook, and nothing was"
@@ -78,7 +78,7 @@ UNKNOWN_FILE = _("a file of an unknown kind")
 
 
 class UnknownEncoding(UnreadableFile):
-    """Text whose characters cannot be told."""
+    """The encoding of the text cannot be determined."""
 
     message = _(
         "The text of the file is neither UTF-8 nor GB 18030, or it is damaged, and"
@@ -87,7 +87,7 @@ class UnknownEncoding(UnreadableFile):
 
 
 class OpenQuote(UnreadableFile):
-    """A quotation mark in a text file swallows what follows it."""
+    """A quotation mark in a text file is never closed."""
 
     message = _(
         "A quotation mark near record %(record)s of the text file has no partner, so"
@@ -97,7 +97,7 @@ class OpenQuote(UnreadableFile):
 
 
 class ForbiddenMarkup(UnreadableFile):
-    """The file declares a document type or entities, which no office program does."""
+    """The file declares a document type or entities, as no office program does."""
 
     message = _(
         "The file contains declarations that workbooks never have: it is damaged or"
@@ -107,7 +107,7 @@ class ForbiddenMarkup(UnreadableFile):
 
 
 class TooLarge(UnreadableFile):
-    """More of something than is read."""
+    """The file exceeds a limit."""
 
     message = _(
         "The file is too large once unpacked: it has more than %(limit)s %(what)s, and"
@@ -131,7 +131,7 @@ MERGES = _("merged cells")
 
 
 class TooSlow(UnreadableFile):
-    """Reading took longer than a file is given."""
+    """Reading took longer than the time limit."""
 
     message = _(
         "Reading the file took too long, and nothing was imported. Split the table"
@@ -146,7 +146,7 @@ class UnreadableTable(DomainError):
 
 
 class NoTable(UnreadableTable):
-    """No sheet has a header row with the words that are looked for."""
+    """No sheet has a header row with the wanted columns."""
 
     message = _(
         "No header row with the columns %(columns)s was found in the first rows of any"
@@ -155,7 +155,7 @@ class NoTable(UnreadableTable):
 
 
 class NoRows(UnreadableTable):
-    """There is a header row, and nothing below it."""
+    """There is a header row, but no data below it."""
 
     message = _(
         "The header was found, but no row of data stands below it, and nothing was"
@@ -164,7 +164,7 @@ class NoRows(UnreadableTable):
 
 
 class MissingColumns(UnreadableTable):
-    """There is a header row, but a column that is needed is not in it."""
+    """There is a header row, but a required column is missing."""
 
     message = _(
         "Sheet “%(sheet)s” has a header row (row %(row)s), but these columns are"
@@ -174,7 +174,7 @@ class MissingColumns(UnreadableTable):
 
 
 class DuplicateColumn(UnreadableTable):
-    """Two columns claim to be the same thing."""
+    """Two columns have the same header."""
 
     message = _(
         "In sheet “%(sheet)s” the header “%(word)s” stands in several columns"
@@ -184,7 +184,7 @@ class DuplicateColumn(UnreadableTable):
 
 
 class SecondTable(UnreadableTable):
-    """Further down the sheet another header with other columns begins."""
+    """Another table with other columns begins further down the sheet."""
 
     message = _(
         "In sheet “%(sheet)s” another table with other columns begins in row"

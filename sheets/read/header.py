@@ -1,4 +1,4 @@
-"""Finding the header: which rows it is, and which column means what."""
+"""Finds the header of a table: its rows, and the field of each column."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from operator import eq
 from typing import NamedTuple
 
 from sheets.read.cells import Cell, Kind, Row
-from sheets.read.folding import LONGEST_WORD, fold, without_brackets
-from sheets.read.splitting import put_in_one, put_together
+from sheets.read.folding import LONGEST_WORD, drop_brackets, fold
+from sheets.read.split_dates import join_date_parts, merge_date_columns
 from sheets.read.vocabulary import ColumnSpec, Match, Path, Vocabulary
 
 LAST_ROW = 1 << 20
@@ -17,7 +17,7 @@ SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header that was found, if not everything that is required is in it."""
+    """A header that was found; required columns may be missing."""
 
     rows: tuple[int, ...]
     paths: dict[int, Path]
@@ -29,7 +29,7 @@ class Header:
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """The headers that nobody asked for, serial numbers aside."""
+        """The headers of columns that were not asked for, except serial numbers."""
         known = set(self.columns.values())
         return tuple(
             "/".join(path)
@@ -38,52 +38,59 @@ class Header:
         )
 
     def cell(self, row: Row, field: str) -> Cell:
-        """Return what a row holds for a field."""
+        """Return a row's cell for a field."""
         column = self.columns[field]
         if column in self.split:
-            return put_in_one(row, self.split[column])
+            return join_date_parts(row, self.split[column])
         return row.cell(column)
 
-    def written(self, field: str) -> str:
-        """Return a field's header as it is written, groups first."""
+    def full_heading(self, field: str) -> str:
+        """Return a field's header as written, with its groups first."""
         return "/".join(self.paths[self.columns[field]])
 
 
 def is_serial(text: str) -> bool:
-    """Whether the header is that of a column of running numbers."""
-    return without_brackets(fold(text)) in SERIAL_WORDS
+    """Whether the header names a column of running numbers."""
+    return drop_brackets(fold(text)) in SERIAL_WORDS
 
 
 def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | None:
-    """Return the rows that explain most of what is looked for, or None.
+    """Return the header with the most wanted columns, or None.
 
-    Of equals, those that use up more header words win, then fewer rows, then the
-    earlier ones.
+    Among equals the one with more header words wins, then fewer rows, then the
+    earlier one.
     """
     vocabulary = Vocabulary(specs)
     best: tuple[tuple[int, ...], Header] | None = None
     for top in range(len(rows)):
         for depth in range(1, DEEPEST + 1):
             group = rows[top : top + depth]
-            below = rows[top + depth :]
-            until = below[0].number if below else LAST_ROW
+            rows_below = rows[top + depth :]
+            until = rows_below[0].number if rows_below else LAST_ROW
             if len(group) < depth or not _may_be_header(group, until):
                 continue
-            header = _header(group, vocabulary)
-            found = len(header.columns) + len(header.duplicates) + len(header.split)
-            score = (-len(header.missing), found, _words(group, vocabulary), -depth)
-            if found and (best is None or score > best[0]):
+            header = _make_header(group, vocabulary)
+            match_count = (
+                len(header.columns) + len(header.duplicates) + len(header.split)
+            )
+            score = (
+                -len(header.missing),
+                match_count,
+                _count_words(group, vocabulary),
+                -depth,
+            )
+            if match_count and (best is None or score > best[0]):
                 best = score, header
     return best[1] if best and _is_enough(best[1], specs) else None
 
 
 def _is_enough(header: Header, specs: Sequence[ColumnSpec]) -> bool:
-    """Whether so much matches that the rows can only be meant as a header."""
+    """Whether enough columns match for the rows to be a header."""
     required = sum(spec.required for spec in specs)
-    found = len(header.columns) + len(header.duplicates)
+    match_count = len(header.columns) + len(header.duplicates)
     if not header.missing:
-        return found >= min(2, len(specs))
-    return found >= 2 and 2 * (required - len(header.missing)) >= required
+        return match_count >= min(2, len(specs))
+    return match_count >= 2 and 2 * (required - len(header.missing)) >= required
 
 
 def _may_be_header(group: Sequence[Row], until: int) -> bool:
@@ -97,15 +104,15 @@ def _may_be_header(group: Sequence[Row], until: int) -> bool:
     for row in group:
         if row.number > end + 1:
             return False
-        reached = [s.last_row for s in spans if s.first_row <= row.number]
-        end = max(row.number, *reached, end)
+        last_rows = [s.last_row for s in spans if s.first_row <= row.number]
+        end = max(row.number, *last_rows, end)
     return all(first <= span.first_row and span.last_row < until for span in spans)
 
 
-def _words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
-    """Count the different words that the rows use up."""
+def _count_words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
+    """Count the different words of the vocabulary in the rows."""
     texts = {
-        without_brackets(fold(cell.text))
+        drop_brackets(fold(cell.text))
         for row in group
         for cell in row.cells.values()
         if cell.kind is Kind.TEXT and len(cell.text) <= LONGEST_WORD
@@ -113,14 +120,14 @@ def _words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
     return sum(text in vocabulary.plain for text in texts)
 
 
-def _header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
-    paths, split = put_together(paths_of(group))
+def _make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    paths, split = merge_date_columns(build_paths(group))
     matches = [
         match
         for column, path in paths.items()
         for match in vocabulary.matches(column, path)
     ]
-    columns, duplicates = _assigned(matches, vocabulary.specs)
+    columns, duplicates = _assign_columns(matches, vocabulary.specs)
     return Header(
         rows=tuple(row.number for row in group),
         paths=paths,
@@ -133,28 +140,28 @@ def _header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
             for spec in vocabulary.specs
             if spec.required and spec.field not in columns | duplicates
         ),
-        width=max(_reach(row) for row in group),
+        width=max(_measure_width(row) for row in group),
         split=split,
     )
 
 
-def _assigned(
+def _assign_columns(
     matches: list[Match], specs: Sequence[ColumnSpec]
 ) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
-    """Give each field its best column; two that are as good are a duplicate."""
+    """Assign each field its best column; equally good ones are duplicates."""
     columns: dict[str, int] = {}
     duplicates: dict[str, tuple[int, ...]] = {}
-    taken: set[int] = set()
+    used_columns: set[int] = set()
     for match in sorted(matches, key=lambda m: (m.rank, m.spec, m.word, m.column)):
         field = specs[match.spec].field
-        if match.column in taken or field in columns or field in duplicates:
+        if match.column in used_columns or field in columns or field in duplicates:
             continue
         rivals = {
             other.column
             for other in matches
-            if other[:3] == match[:3] and other.column not in taken
+            if other[:3] == match[:3] and other.column not in used_columns
         }
-        taken |= rivals
+        used_columns |= rivals
         if len(rivals) == 1:
             columns[field] = match.column
         else:
@@ -163,12 +170,12 @@ def _assigned(
     return {field: columns[field] for field in in_order}, duplicates
 
 
-def paths_of(group: Sequence[Row]) -> dict[int, Path]:
-    """Return for each column its words from the top group down to the column's own.
+def build_paths(group: Sequence[Row]) -> dict[int, Path]:
+    """Return each column's words, from the top group down to its own.
 
     A cell merged sideways with nothing below it is one column, where it begins.
     """
-    levels = [_level(group, place) for place in range(len(group))]
+    levels = [_read_level(group, place) for place in range(len(group))]
     paths: dict[int, Path] = {}
     for column in sorted(set().union(*levels)):
         words = [level[column] for level in levels if column in level]
@@ -188,8 +195,8 @@ class HeaderWord(NamedTuple):
     begins_at: int | None
 
 
-def _level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
-    """Return the words of one header row, each over all the columns that it covers."""
+def _read_level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
+    """Return the words of one header row for all columns that they cover."""
     row = group[place]
     words: dict[int, HeaderWord] = {}
     for column, cell in row.cells.items():
@@ -200,16 +207,18 @@ def _level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
         elif text and span is not None:
             covered = range(span.first_column, span.last_column + 1)
             words.update(dict.fromkeys(covered, HeaderWord(text, column)))
-    _spread(words, row, group[place + 1 :])
+    _spread_groups(words, row, group[place + 1 :])
     return words
 
 
-def _spread(words: dict[int, HeaderWord], row: Row, below: Sequence[Row]) -> None:
-    """Let a group that was not merged reach over the blanks to its right.
+def _spread_groups(
+    words: dict[int, HeaderWord], row: Row, rows_below: Sequence[Row]
+) -> None:
+    """Extend a group that is not merged over the blanks to its right.
 
-    It does so only where both it and they have words of their own below.
+    Only if both have words of their own below.
     """
-    under = set().union(*(lower.cells for lower in below)) if below else set()
+    under = set().union(*(lower.cells for lower in rows_below)) if rows_below else set()
     for column in sorted(under - words.keys()):
         left = column - 1
         if left not in words or left not in under or column in row.cover:
@@ -218,7 +227,7 @@ def _spread(words: dict[int, HeaderWord], row: Row, below: Sequence[Row]) -> Non
             words[column] = words[left]
 
 
-def _reach(row: Row) -> int:
+def _measure_width(row: Row) -> int:
     """Return how many columns the row is wide, merged cells included."""
     ends = [span.last_column for span in row.cover.values()]
     return max([*row.cells, *ends]) + 1

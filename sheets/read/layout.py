@@ -1,7 +1,7 @@
-"""What must be known of a sheet before its rows are read: merges, hidden columns.
+"""The layout of a sheet that is needed before its rows: merges, hidden columns.
 
-Merged ranges stand behind the rows. To know them first, the part is unpacked twice;
-the first time the rows are cut out of the stream before it is parsed.
+Merged ranges follow the rows in the file. The part is therefore unpacked twice; the
+first time the rows are cut out of the stream before it is parsed.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sheets.read.cells import Span
 from sheets.read.errors import CELLS, ELEMENTS, MERGES, ROWS, DamagedFile, TooLarge
 from sheets.read.limits import Limits
-from sheets.read.markup import Attributes, feed, local
+from sheets.read.xml_stream import Attributes, feed, local_name
 
 CORNERS = re.compile(
     r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
@@ -24,14 +24,14 @@ LONGEST_TAG = 512
 
 @dataclass(slots=True)
 class Layout:
-    """What lies over and around the rows of one sheet."""
+    """The merged ranges and hidden columns of one sheet."""
 
     spans: list[Span] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
 
 
 def column_index(letters: str) -> int:
-    """Return the place of a column by its letters: A is 0, XFD is 16383."""
+    """Return the index of a column by its letters: A is 0, XFD is 16383."""
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - 64
@@ -39,7 +39,7 @@ def column_index(letters: str) -> int:
 
 
 def column_letters(index: int) -> str:
-    """Return the letters under which the office knows a column."""
+    """Return the letters of a column."""
     letters = ""
     index += 1
     while index:
@@ -48,12 +48,12 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def span_of(reference: str) -> Span:
+def parse_span(reference: str) -> Span:
     """Read a range such as B3:B9."""
-    found = CORNERS.fullmatch(reference)
-    if found is None:
+    match = CORNERS.fullmatch(reference)
+    if match is None:
         raise DamagedFile
-    left, top, right, bottom = found.groups()
+    left, top, right, bottom = match.groups()
     right, bottom = right or left, bottom or top
     span = Span(int(top), column_index(left), int(bottom), column_index(right))
     if span.first_row > span.last_row or span.first_column > span.last_column:
@@ -62,29 +62,29 @@ def span_of(reference: str) -> Span:
 
 
 class LayoutListener:
-    """Notes merged ranges and hidden columns."""
+    """Collects merged ranges and hidden columns."""
 
     def __init__(self, limits: Limits) -> None:
         self.layout = Layout()
         self.limits = limits
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Look at the two elements that matter."""
-        element = local(name)
+        """Collect a merged range or hidden columns."""
+        element = local_name(name)
         if element == "mergeCell":
-            self._merge(span_of(attributes.get("ref", "")))
+            self._add_span(parse_span(attributes.get("ref", "")))
         elif element == "col" and _is_hidden(attributes):
             first, last = int(attributes["min"]), int(attributes["max"])
-            shown = range(first - 1, min(last, self.limits.columns))
-            self.layout.hidden_columns.update(shown)
+            columns = range(first - 1, min(last, self.limits.columns))
+            self.layout.hidden_columns.update(columns)
 
     def end(self, name: str) -> None:
-        """Elements that matter have no content."""
+        """Do nothing: these elements have no content."""
 
     def text(self, data: str) -> None:
-        """There is no text of interest outside the rows."""
+        """Do nothing: there is no relevant text outside the rows."""
 
-    def _merge(self, span: Span) -> None:
+    def _add_span(self, span: Span) -> None:
         if span.first_column >= self.limits.columns:
             return
         last = min(span.last_column, self.limits.columns - 1)
@@ -98,60 +98,64 @@ def _is_hidden(attributes: Attributes) -> bool:
 
 
 def read_layout(chunks: Iterable[bytes], limits: Limits) -> Layout:
-    """Read what stands around the rows, and count the cells in passing."""
+    """Read the layout around the rows; count rows, cells and tags on the way."""
     listener = LayoutListener(limits)
-    around = without_rows(chunks, limits)
-    for _pause in feed(around, listener, limits, tags=limits.tags):
+    outer_chunks = cut_rows_out(chunks, limits)
+    for _pause in feed(outer_chunks, listener, limits, tags=limits.tags):
         pass
     return listener.layout
 
 
-def without_rows(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
-    """Cut out what stands inside `sheetData`, keeping its tags.
+def cut_rows_out(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
+    """Cut out the content of `sheetData`, keeping its tags.
 
-    Inside, `<` begins a tag, so the closing tag can be found in the bytes alone. A
-    sheet in UTF-16 is not recognized and passes whole, which is slower and as right.
+    Inside, `<` always begins a tag, so the closing tag can be found in the bytes. A
+    sheet in UTF-16 is not recognized and passes whole: slower, with the same result.
     Cells and tags are counted by the bytes with which they begin: a sheet bomb is
     refused here, before anything of it is parsed.
     """
     stream = iter(chunks)
-    held = b""
+    buffer = b""
     for chunk in stream:
-        held += chunk
-        begin = ROWS_BEGIN.search(held)
+        buffer += chunk
+        begin = ROWS_BEGIN.search(buffer)
         if begin is not None:
-            yield held[: begin.end()]
-            held = held[begin.end() :]
-            yield held if begin[0].endswith(b"/>") else _tail(held, stream, limits)
+            yield buffer[: begin.end()]
+            buffer = buffer[begin.end() :]
+            yield (
+                buffer
+                if begin[0].endswith(b"/>")
+                else _skip_rows(buffer, stream, limits)
+            )
             yield from stream
             return
-        yield held[:-LONGEST_TAG]
-        held = held[-LONGEST_TAG:]
-    yield held
+        yield buffer[:-LONGEST_TAG]
+        buffer = buffer[-LONGEST_TAG:]
+    yield buffer
 
 
-def _tail(held: bytes, stream: Iterator[bytes], limits: Limits) -> bytes:
-    """Pass over the rows and return what is unpacked already from their end on."""
-    counts = _Counts(limits)
-    counts.add(held)
-    end = _end_of_rows(held)
+def _skip_rows(buffer: bytes, stream: Iterator[bytes], limits: Limits) -> bytes:
+    """Skip the rows; return the bytes already unpacked after them."""
+    counts = _RowsCounter(limits)
+    counts.add(buffer)
+    end = _find_end_of_rows(buffer)
     while end is None:
         chunk = next(stream, b"")
         if not chunk:
             raise DamagedFile
         counts.add(chunk)
-        held = held[-LONGEST_TAG:] + chunk
-        end = _end_of_rows(held)
-    return held[end.start() :]
+        buffer = buffer[-LONGEST_TAG:] + chunk
+        end = _find_end_of_rows(buffer)
+    return buffer[end.start() :]
 
 
-def _end_of_rows(held: bytes) -> re.Match[bytes] | None:
-    """Look for the closing tag, but only where its name stands: rows have many tags."""
-    return ROWS_END.search(held) if ROWS_NAME in held else None
+def _find_end_of_rows(buffer: bytes) -> re.Match[bytes] | None:
+    """Find the closing tag; search only where its name occurs, for speed."""
+    return ROWS_END.search(buffer) if ROWS_NAME in buffer else None
 
 
-class _Counts:
-    """Rows, cells and tags of all kinds by the bytes with which they begin."""
+class _RowsCounter:
+    """Counts rows, cells and tags by the bytes they begin with."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -160,7 +164,7 @@ class _Counts:
         self.tags = 0
 
     def add(self, chunk: bytes) -> None:
-        """Count on, and refuse what no sheet can be."""
+        """Add a chunk's counts; refuse a sheet that exceeds a limit."""
         self.rows += chunk.count(b"<row")
         self.cells += chunk.count(b"<c ")
         self.tags += chunk.count(b"<")

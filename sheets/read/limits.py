@@ -1,4 +1,4 @@
-"""How much of a file is read before it is refused, and the clock it runs against."""
+"""Limits on what a file may cost, and the clock for the time limit."""
 
 import time
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may cost. A city's whole roster fits, a bomb does not."""
+    """Limits on one file: a city's whole roster is within them, a bomb is not."""
 
     file_bytes: int = 50 * MEGABYTE
     unpacked_bytes: int = 128 * MEGABYTE
     entries: int = 2_000
     sheets: int = 200
     rows: int = 200_000  # with content
-    blank_rows: int = 1_048_576  # which is all that a sheet has
+    blank_rows: int = 1_048_576  # the most a sheet can have
     columns: int = 500
     cells: int = 4_000_000
     text_length: int = 32_767
@@ -32,7 +32,7 @@ class Limits:
     merges: int = 20_000
     styles: int = 70_000
     strange_elements: int = 500_000
-    tags: int = 1_000_000  # of a part without rows or texts
+    tags: int = 1_000_000  # in a part without rows or texts
     text_tags: int = 3_000_000
     row_tags: int = 18_000_000
     open_tags: int = 50_000
@@ -44,14 +44,14 @@ LIMITS = Limits()
 
 
 class Clock:
-    """Time spent parsing one part of a file; what its reader does between is free."""
+    """Measures the time spent parsing one part, without its consumer's time."""
 
     def __init__(self, seconds: float) -> None:
         self.left = seconds
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Count the block against what is left, and refuse once that is used up."""
+        """Subtract the block's time; refuse the file once the time is used up."""
         started = time.monotonic()
         yield
         self.left -= time.monotonic() - started
@@ -60,5 +60,5 @@ class Clock:
 
 
 def refuse_bytes(limit: int) -> NoReturn:
-    """Refuse a file for its size, named in megabytes."""
+    """Refuse a file for its size, stated in megabytes."""
     raise TooLarge(limit=max(limit // MEGABYTE, 1), what=MEGABYTES)

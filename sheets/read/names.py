@@ -1,14 +1,14 @@
-"""Names of people, of all the peoples that live here."""
+"""Names of people, in all scripts that occur."""
 
 import re
 import unicodedata
 
+from sheets.read.cell_text import extract_text
 from sheets.read.cells import Cell, Kind
-from sheets.read.content import content
-from sheets.read.refusals import BadName, NameTooLong
+from sheets.read.value_errors import BadName, NameTooLong
 
 LONGEST = 50
-SEPARATOR = "·"  # U+00B7, on which the ministries agreed for names in Chinese
+SEPARATOR = "·"  # U+00B7, the official separator of names in Chinese
 DOTS = re.compile(r"\s*[•・‧∙⋅･·●]\s*")
 DOT_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s*[.．﹒。]\s*(?=[^\x00-\x7f])")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -19,17 +19,17 @@ BESIDE_LETTERS = set(" .'’-" + SEPARATOR)
 
 
 def read_name(cell: Cell) -> str | None:
-    """Return the name in its one form; None for a blank cell.
+    """Return the normalized name; None for a blank cell.
 
-    Chinese names lose the blanks that offices put between two characters for looks;
-    names in other scripts keep single ones. Whatever dot was typed becomes U+00B7.
+    Chinese names lose the blanks that offices put between two characters for alignment;
+    names in other scripts keep single ones. Every kind of dot becomes U+00B7.
     """
-    text = content(cell)
+    text = extract_text(cell)
     if not text:
         return None
     if cell.kind is not Kind.TEXT:
         raise BadName(text=text, character=text[0])
-    name = _plain(" ".join(text.split()))
+    name = _normalize(" ".join(text.split()))
     for character in name:
         if not _may_be_in_name(character):
             raise BadName(text=text, character=character)
@@ -38,7 +38,7 @@ def read_name(cell: Cell) -> str | None:
     return name
 
 
-def _plain(text: str) -> str:
+def _normalize(text: str) -> str:
     name = unicodedata.normalize("NFC", text)
     name = DOT_IN_CHINESE.sub(SEPARATOR, DOTS.sub(SEPARATOR, name))
     name = name.translate(FULL_WIDTH)
@@ -46,7 +46,7 @@ def _plain(text: str) -> str:
 
 
 def _may_be_in_name(character: str) -> bool:
-    """Letters of any script are names; digits, marks and private characters are not."""
+    """Whether the character is a letter of any script, or may stand between letters."""
     if character in BESIDE_LETTERS:
         return True
     return unicodedata.category(character)[0] in "LM" or bool(

@@ -1,4 +1,4 @@
-"""The tables of a file: their headers found, their rows told from the rest."""
+"""Finds the tables of a file and yields their rows of data."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from sheets.read.cells import Cell, Row, Sheet
 from sheets.read.errors import DuplicateColumn, MissingColumns, NoTable
-from sheets.read.folding import fold, with_brackets
+from sheets.read.folding import fold, unwrap_brackets
 from sheets.read.header import Header, find_header
-from sheets.read.judging import Judge, Reason
 from sheets.read.layout import column_letters
+from sheets.read.row_classifier import Reason, RowClassifier
 from sheets.read.vocabulary import ColumnSpec
 
-HEADER_WITHIN = 40  # rows with content in which a header is looked for
+HEADER_WITHIN = 40  # rows with content that are searched for a header
 REPORTED_BLANKS = 50  # of one run of blank rows
 
 
 class Flag(TextChoices):
-    """What the office should know of a row that was read all the same."""
+    """What the office should know about a row that was read nevertheless."""
 
     HIDDEN_ROW = "hidden_row", _("the row is hidden in the file")
     STRUCK_ROW = "struck_row", _("the row is crossed out in the file")
@@ -49,7 +49,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class IgnoredRow:
-    """A row that is no data, and why."""
+    """A row that is not data, and why."""
 
     sheet: str
     excel_row: int
@@ -66,10 +66,10 @@ class IgnoredSheet:
 
 @dataclass(slots=True)
 class Table:
-    """A table whose rows are read as they are asked for, once.
+    """A table whose rows can be iterated once.
 
-    `ignored` fills while they are. `headers` gives each field's header as written,
-    units and groups included, and `preamble` the lines above it: the period, the unit.
+    `ignored` fills during the iteration. `headers` gives each field's header as
+    written, with units and groups, `preamble` the lines above: the period, the unit.
     """
 
     sheet_name: str
@@ -91,62 +91,62 @@ class Tables:
 
 
 def find_tables(sheets: Sequence[Sheet], columns: Sequence[ColumnSpec]) -> Tables:
-    """Find the table on each sheet that can be seen; none at all is refused.
+    """Find the table on each visible sheet; refuse a file without any.
 
     A sheet whose header lacks a column is left out if another sheet has them all.
     """
-    found = Tables([], [])
-    lacking: MissingColumns | None = None
+    result = Tables([], [])
+    first_refusal: MissingColumns | None = None
     for sheet in sheets:
         if sheet.hidden:
-            found.ignored.append(IgnoredSheet(sheet.name, SheetReason.HIDDEN))
+            result.ignored.append(IgnoredSheet(sheet.name, SheetReason.HIDDEN))
             continue
         try:
             table = find_table(sheet, columns)
         except MissingColumns as refusal:
-            lacking = lacking or refusal
+            first_refusal = first_refusal or refusal
             table = None
         if table is None:
-            found.ignored.append(IgnoredSheet(sheet.name, SheetReason.NO_TABLE))
+            result.ignored.append(IgnoredSheet(sheet.name, SheetReason.NO_TABLE))
         else:
-            found.tables.append(table)
-    if not found.tables:
-        raise lacking or NoTable(columns=_words(columns))
-    return found
+            result.tables.append(table)
+    if not result.tables:
+        raise first_refusal or NoTable(columns=_join_words(columns))
+    return result
 
 
 def find_table(sheet: Sheet, columns: Sequence[ColumnSpec]) -> Table | None:
-    """Find the table on a sheet; None if nothing there looks like its header."""
+    """Find the table on a sheet; None if no rows look like its header."""
     rows = sheet.rows()
-    first = list(_first(rows))
+    first = list(_read_first_rows(rows))
     header = find_header([row for row in first if row.cells], columns)
     if header is None:
         return None
     _refuse_flaws(header, sheet, columns)
-    above = [row for row in first if row.number < header.rows[0]]
-    lines = [cell.text for row in above for cell in row.cells.values()]
-    judge = Judge(
+    rows_above = [row for row in first if row.number < header.rows[0]]
+    lines = [cell.text for row in rows_above for cell in row.cells.values()]
+    classifier = RowClassifier(
         sheet.name,
         header,
         [row for row in first if row.number in header.rows],
-        {with_brackets(fold(line)) for line in lines},
+        {unwrap_brackets(fold(line)) for line in lines},
     )
-    below = [row for row in first if row.number > header.rows[-1]]
+    rows_below = [row for row in first if row.number > header.rows[-1]]
     table = Table(
         sheet_name=sheet.name,
         header_rows=header.rows,
         columns=header.columns,
-        headers={name: header.written(name) for name in header.columns},
+        headers={name: header.full_heading(name) for name in header.columns},
         unknown_headers=header.unknown,
         preamble=tuple(lines),
         rows=iter(()),
     )
-    table.rows = _data(table, judge, chain(below, rows))
+    table.rows = _iter_data_rows(table, classifier, chain(rows_below, rows))
     return table
 
 
-def _first(rows: Iterator[Row]) -> Iterator[Row]:
-    """Yield rows until enough of them have had content."""
+def _read_first_rows(rows: Iterator[Row]) -> Iterator[Row]:
+    """Yield rows until enough of them had content."""
     filled = 0
     for row in islice(rows, HEADER_WITHIN * 10):
         yield row
@@ -157,9 +157,9 @@ def _first(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _refuse_flaws(header: Header, sheet: Sheet, specs: Sequence[ColumnSpec]) -> None:
     if header.missing:
-        lacking = [spec for spec in specs if spec.field in header.missing]
+        missing_specs = [spec for spec in specs if spec.field in header.missing]
         raise MissingColumns(
-            sheet=sheet.name, row=header.rows[-1], columns=_words(lacking)
+            sheet=sheet.name, row=header.rows[-1], columns=_join_words(missing_specs)
         )
     for places in header.duplicates.values():
         raise DuplicateColumn(
@@ -169,33 +169,37 @@ def _refuse_flaws(header: Header, sheet: Sheet, specs: Sequence[ColumnSpec]) -> 
         )
 
 
-def _words(specs: Sequence[ColumnSpec]) -> str:
+def _join_words(specs: Sequence[ColumnSpec]) -> str:
     return "、".join(spec.words[0] for spec in specs if spec.required) or "、".join(
         spec.words[0] for spec in specs
     )
 
 
-def _data(table: Table, judge: Judge, rows: Iterator[Row]) -> Iterator[TableRow]:
-    """Yield the rows of data and note the others; a tail of blank rows is cut short."""
+def _iter_data_rows(
+    table: Table, classifier: RowClassifier, rows: Iterator[Row]
+) -> Iterator[TableRow]:
+    """Yield the rows of data; add the others to `ignored`, with few blank ones."""
     blanks = 0
-    for row in _without_gaps(rows, table.header_rows[-1]):
-        reason = judge.reason(row)
+    for row in _fill_gaps(rows, table.header_rows[-1]):
+        reason = classifier.classify(row)
         blanks = blanks + 1 if reason is Reason.BLANK else 0
         if reason is None:
             yield TableRow(
                 sheet=table.sheet_name,
                 excel_row=row.number,
-                cells={name: judge.header.cell(row, name) for name in table.columns},
-                group=judge.group,
-                subgroup=judge.subgroup,
-                flags=_flags(row, judge.header),
+                cells={
+                    name: classifier.header.cell(row, name) for name in table.columns
+                },
+                group=classifier.group,
+                subgroup=classifier.subgroup,
+                flags=_find_flags(row, classifier.header),
             )
         elif blanks <= REPORTED_BLANKS:
             table.ignored.append(IgnoredRow(table.sheet_name, row.number, reason))
 
 
-def _without_gaps(rows: Iterator[Row], last: int) -> Iterator[Row]:
-    """Put blank rows where the file left them out; of a long gap the first ones."""
+def _fill_gaps(rows: Iterator[Row], last: int) -> Iterator[Row]:
+    """Insert blank rows where the file omits them; of a long gap only the first."""
     for row in rows:
         until = min(row.number, last + 1 + REPORTED_BLANKS)
         yield from (Row(number, {}) for number in range(last + 1, until))
@@ -203,7 +207,7 @@ def _without_gaps(rows: Iterator[Row], last: int) -> Iterator[Row]:
         last = row.number
 
 
-def _flags(row: Row, header: Header) -> tuple[Flag, ...]:
+def _find_flags(row: Row, header: Header) -> tuple[Flag, ...]:
     flags = []
     if row.hidden:
         flags.append(Flag.HIDDEN_ROW)

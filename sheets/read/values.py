@@ -1,6 +1,6 @@
-"""One cell, one value: read, or refused in words that say what to correct.
+"""Reads one cell as one value, or refuses it and says what to correct.
 
-All return None for a blank cell; whether that may be is for the caller to say.
+All functions return None for a blank cell; the caller decides whether it may be blank.
 """
 
 import re
@@ -10,12 +10,10 @@ from typing import TypeVar
 
 from core.errors import DomainError
 from core.identity import clean_identity_number, clean_phone
+from sheets.read.cell_text import drop_placeholder, extract_text, to_half_width
 from sheets.read.cells import Cell, Kind
-from sheets.read.content import content, half_width, or_nothing
-from sheets.read.dates import ReadDate, read_date
 from sheets.read.folding import fold
-from sheets.read.names import read_name
-from sheets.read.refusals import (
+from sheets.read.value_errors import (
     BadChoice,
     BadEthnicity,
     BadNumber,
@@ -25,27 +23,13 @@ from sheets.read.refusals import (
     RefusedByRule,
 )
 
-__all__ = [
-    "ReadDate",
-    "read_choice",
-    "read_date",
-    "read_decimal",
-    "read_ethnicity",
-    "read_identity_number",
-    "read_int",
-    "read_name",
-    "read_phone",
-    "read_sex",
-    "read_text",
-]
-
 T = TypeVar("T")
 
 SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE][+]?\d{2}")
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 CURRENCY = re.compile(r"^(¥|￥|rmb|人民币)\s*|元$", re.IGNORECASE)
 COUNTRY = re.compile(r"^\(\+?86\)")
-# What offices put around a mobile number that is the person's own.
+# What offices write around a person's own mobile number.
 OWN_PHONE = re.compile(r"^(手机|电话|联系电话|手机号码?):|\(本人\)$|(?<=\d)\.0$")
 BETWEEN_PHONES = re.compile(r"\s*[/、,;]\s*|\s+")
 LANDLINE = re.compile(r"(\(?0\d{2,3}\)?-?)?[2-8]\d{6,7}")
@@ -54,19 +38,19 @@ SHOWN_CHOICES = 12
 
 
 def read_text(cell: Cell) -> str | None:
-    """Return the text on one line, as it was entered."""
-    text = " ".join(content(cell).split())
+    """Return the text on one line."""
+    text = " ".join(extract_text(cell).split())
     if cell.is_lossy:
         raise LossyNumber
     return text or None
 
 
 def read_identity_number(cell: Cell) -> str | None:
-    """Return the resident identity number in its one form."""
-    text = content(cell)
+    """Return the normalized resident identity number."""
+    text = extract_text(cell)
     if not text:
         return None
-    if cell.is_lossy or SCIENTIFIC.fullmatch(half_width(text)):
+    if cell.is_lossy or SCIENTIFIC.fullmatch(to_half_width(text)):
         raise LossyNumber
     try:
         return clean_identity_number(text)
@@ -76,19 +60,19 @@ def read_identity_number(cell: Cell) -> str | None:
 
 def read_phone(cell: Cell) -> str | None:
     """Return the mobile number as eleven digits, alone or beside a landline."""
-    text = or_nothing(content(cell))
+    text = drop_placeholder(extract_text(cell))
     if not text:
         return None
-    if cell.is_lossy or SCIENTIFIC.fullmatch(half_width(text)):
+    if cell.is_lossy or SCIENTIFIC.fullmatch(to_half_width(text)):
         raise LossyNumber
     try:
-        return clean_phone(_mobile_in(half_width(text).strip()))
+        return clean_phone(_extract_mobile(to_half_width(text).strip()))
     except DomainError as refusal:
         raise RefusedByRule(reason=str(refusal)) from refusal
 
 
-def _mobile_in(text: str) -> str:
-    """Leave out what says whose the number is, and landlines beside it."""
+def _extract_mobile(text: str) -> str:
+    """Return the mobile number without its label and without landlines beside it."""
     bare = COUNTRY.sub("", OWN_PHONE.sub("", text))
     others = [p for p in BETWEEN_PHONES.split(bare) if not LANDLINE.fullmatch(p)]
     return others[0] if len(others) == 1 else bare
@@ -96,7 +80,7 @@ def _mobile_in(text: str) -> str:
 
 def read_sex(cell: Cell) -> str | None:
     """Return the sex by its code: "1" male, "2" female."""
-    text = or_nothing(content(cell))
+    text = drop_placeholder(extract_text(cell))
     if not text:
         return None
     try:
@@ -108,38 +92,38 @@ def read_sex(cell: Cell) -> str | None:
 def read_ethnicity(cell: Cell, names: Sequence[str]) -> str | None:
     """Return the ethnic group's full name: 汉 is 汉族, 维族 is 维吾尔族.
 
-    A short form must fit one group of the list and no other.
+    A short form must match exactly one group of the list.
     """
-    text = or_nothing(content(cell))
+    text = drop_placeholder(extract_text(cell))
     if not text:
         return None
     word = fold(text)
     for name in (word, f"{word}族"):
         if name in names:
             return name
-    begun = [name for name in names if name.startswith(word.removesuffix("族"))]
-    if len(begun) == 1 and word != "族":
-        return begun[0]
+    candidates = [name for name in names if name.startswith(word.removesuffix("族"))]
+    if len(candidates) == 1 and word != "族":
+        return candidates[0]
     raise BadEthnicity(text=text)
 
 
 def read_choice(cell: Cell, table: Mapping[str, T]) -> T | None:
-    """Return what the table has for the word in the cell, however it is spaced."""
-    text = or_nothing(content(cell))
+    """Return the table's value for the word in the cell, ignoring blanks and width."""
+    text = drop_placeholder(extract_text(cell))
     if not text:
         return None
     word = fold(text)
     for known, meaning in table.items():
         if fold(known) == word:
             return meaning
-    shown = list(table)[:SHOWN_CHOICES]
+    first_choices = list(table)[:SHOWN_CHOICES]
     more = "…" if len(table) > SHOWN_CHOICES else ""
-    raise BadChoice(text=text, choices="、".join(shown) + more)
+    raise BadChoice(text=text, choices="、".join(first_choices) + more)
 
 
 def read_decimal(cell: Cell) -> Decimal | None:
     """Return the number exactly as it was typed; units and percent are refused."""
-    text = or_nothing(content(cell))
+    text = drop_placeholder(extract_text(cell))
     if not text:
         return None
     if cell.is_lossy:
@@ -148,7 +132,7 @@ def read_decimal(cell: Cell) -> Decimal | None:
         return Decimal(f"{cell.value:.15g}")
     if cell.kind is not Kind.TEXT:
         raise BadNumber(text=text)
-    plain = "".join(CURRENCY.sub("", half_width(text)).split())
+    plain = "".join(CURRENCY.sub("", to_half_width(text)).split())
     if not NUMBER.fullmatch(plain):
         raise BadNumber(text=text)
     return Decimal(plain.replace(",", ""))

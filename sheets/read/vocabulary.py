@@ -1,20 +1,20 @@
-"""The words by which columns go, and the ways in which a header can mean one."""
+"""The names of wanted columns, and the ways in which a header matches them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sheets.read.folding import fold, stem, with_brackets, without_brackets
+from sheets.read.folding import drop_brackets, fold, stem, unwrap_brackets
 
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """A column that is looked for: the field it fills and the words it goes by.
+    """A wanted column: the field it fills and the names it may have.
 
-    Words stand in the order of preference. A word with a slash names groups above the
-    column too: `本月增加/转入` is not `本月减少/转入`.
+    Words are in order of preference. A word with a slash also names the groups above
+    the column: `本月增加/转入` is not `本月减少/转入`.
     """
 
     field: str
@@ -23,7 +23,7 @@ class ColumnSpec:
 
 
 class Match(NamedTuple):
-    """One way in which a column answers to a spec; the least one is taken."""
+    """One way in which a column matches a spec; the smallest one is chosen."""
 
     rank: int
     word: int
@@ -44,7 +44,7 @@ class Vocabulary:
                 self._add(word, order, place)
 
     def _add(self, word: str, order: int, place: int) -> None:
-        parts = [with_brackets(fold(part)) for part in word.split("/")]
+        parts = [unwrap_brackets(fold(part)) for part in word.split("/")]
         joined = "".join(parts)
         self.plain.setdefault(joined, []).append((order, place))
         if len(parts) > 1:
@@ -53,52 +53,52 @@ class Vocabulary:
             self.stems.setdefault(stem(joined), []).append((order, place))
 
     def matches(self, column: int, path: Path) -> Iterator[Match]:
-        """Yield the ways in which the column may be meant.
+        """Yield the ways in which the column matches.
 
-        Groups that are asked for come first, then the column's own words, with and
-        without what is in brackets, then group and column read together, then stems,
-        and words with a slash between them (手机/联系电话) if all mean the same.
+        Words with groups come first, then the column's own words, with and without the
+        content of brackets, then group and column joined, then stems, and words with a
+        slash between them (手机/联系电话) if all mean the same.
         """
         folded = [fold(text) for text in path]
-        kept = [with_brackets(text) for text in folded]
-        dropped = [without_brackets(text) for text in folded]
-        yield from self._of_groups(column, kept, dropped)
+        with_brackets = [unwrap_brackets(text) for text in folded]
+        without_brackets = [drop_brackets(text) for text in folded]
+        yield from self._match_groups(column, with_brackets, without_brackets)
         keys = [
-            (1, self.plain, kept[-1]),
-            (2, self.plain, dropped[-1]),
-            (5, self.stems, stem(dropped[-1])),
+            (1, self.plain, with_brackets[-1]),
+            (2, self.plain, without_brackets[-1]),
+            (5, self.stems, stem(without_brackets[-1])),
         ]
         if len(path) > 1:
-            keys += [(3, self.plain, "".join(dropped[-2:]))]
-            keys += [(4, self.plain, "".join(dropped))]
+            keys += [(3, self.plain, "".join(without_brackets[-2:]))]
+            keys += [(4, self.plain, "".join(without_brackets))]
         for rank, words, key in keys:
             for order, place in words.get(key, ()):
                 yield Match(rank, order, place, column)
-        yield from self._of_alternatives(column, dropped[-1])
+        yield from self._match_alternatives(column, without_brackets[-1])
 
-    def _of_groups(
-        self, column: int, kept: list[str], dropped: list[str]
+    def _match_groups(
+        self, column: int, with_brackets: list[str], without_brackets: list[str]
     ) -> Iterator[Match]:
         for parts, order, place in self.grouped:
-            if _leads_to(parts, kept) or _leads_to(parts, dropped):
+            if _ends_path(parts, with_brackets) or _ends_path(parts, without_brackets):
                 yield Match(0, order, place, column)
 
-    def _of_alternatives(self, column: int, text: str) -> Iterator[Match]:
-        """Yield what 正式/预备 is as one word, and what 手机/联系电话 is as either."""
+    def _match_alternatives(self, column: int, text: str) -> Iterator[Match]:
+        """Match 正式/预备 as one word, and 手机/联系电话 as either word."""
         if "/" not in text:
             return
         for order, place in self.plain.get(text.replace("/", ""), ()):
             yield Match(6, order, place, column)
-        meant = [
+        orders_by_spec = [
             {place: order for order, place in self.plain.get(part, ())}
             for part in text.split("/")
         ]
-        for place in set.intersection(*map(set, meant)):
-            yield Match(7, meant[0][place], place, column)
+        for place in set.intersection(*map(set, orders_by_spec)):
+            yield Match(7, orders_by_spec[0][place], place, column)
 
 
-def _leads_to(parts: list[str], path: list[str]) -> bool:
-    """Whether the parts stand in the path in their order, the last at its end."""
+def _ends_path(parts: list[str], path: list[str]) -> bool:
+    """Whether the path has the parts in their order, the last one at its end."""
     if parts[-1] != path[-1]:
         return False
     rest = iter(path[:-1])

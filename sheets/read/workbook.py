@@ -1,4 +1,4 @@
-"""Workbooks of the type .xlsx: which sheets there are, and what they share."""
+"""Workbooks (.xlsx): their sheets and the parts that sheets share."""
 
 import posixpath
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ from sheets.read.errors import (
     OtherFormat,
     TooLarge,
 )
-from sheets.read.formats import BUILT_IN, Format, format_of
 from sheets.read.layout import read_layout
 from sheets.read.limits import Limits
-from sheets.read.markup import Attributes, outline
-from sheets.read.merging import merged
-from sheets.read.strings import SharedStrings, read_strings
-from sheets.read.worksheet import YES, Surroundings, read_rows
+from sheets.read.merged_cells import apply_merges
+from sheets.read.number_formats import BUILT_IN, Format, parse_format
+from sheets.read.shared_strings import SharedStrings, read_strings
+from sheets.read.worksheet import YES, SheetContext, read_rows
+from sheets.read.xml_stream import Attributes, read_outline
 
 OTHERS = {
     "xl/workbook.bin": BINARY_WORKBOOK,
@@ -40,7 +40,7 @@ LONGEST_NAME = 100  # of a sheet; programs allow 31
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One part named by another."""
+    """A reference from one part to another."""
 
     kind: str
     target: str
@@ -54,8 +54,8 @@ class Workbook:
         self.limits = limits
         self.main = self._main_part()
         self.relations = self._relations(self.main)
-        self.outline = outline(
-            self.archive.chunks(self.main), limits, "workbookPr", "sheet"
+        self.outline = read_outline(
+            self.archive.unpack(self.main), limits, "workbookPr", "sheet"
         )
 
     def _main_part(self) -> str:
@@ -83,10 +83,10 @@ class Workbook:
         return {
             attributes.get("Id", ""): Relation(
                 attributes.get("Type", "").rpartition("/")[2],
-                _target(folder, attributes.get("Target", "")),
+                _resolve_target(folder, attributes.get("Target", "")),
             )
-            for _parent, _name, attributes in outline(
-                self.archive.chunks(path), self.limits, "Relationship"
+            for _parent, _name, attributes in read_outline(
+                self.archive.unpack(path), self.limits, "Relationship"
             )
         }
 
@@ -114,20 +114,20 @@ class Workbook:
         raise DamagedFile
 
     def _rows(self, part: str) -> Iterator[Row]:
-        layout = read_layout(self.archive.chunks(part), self.limits)
-        around = Surroundings(
+        layout = read_layout(self.archive.unpack(part), self.limits)
+        context = SheetContext(
             self.strings,
             self.formats,
             self.from_1904,
             layout.hidden_columns,
             self.struck,
         )
-        rows = read_rows(self.archive.chunks(part), around, self.limits)
-        return merged(rows, layout.spans)
+        rows = read_rows(self.archive.unpack(part), context, self.limits)
+        return apply_merges(rows, layout.spans)
 
     @cached_property
     def from_1904(self) -> bool:
-        """Whether the workbook counts its days from 1904, as old Macs did."""
+        """Whether the workbook counts days from 1904, as old Macs did."""
         return any(
             attributes.get("date1904") in YES
             for _parent, name, attributes in self.outline
@@ -136,20 +136,20 @@ class Workbook:
 
     @cached_property
     def strings(self) -> SharedStrings:
-        """The texts that the cells refer to by number."""
+        """The texts that cells refer to by index."""
         part = self._part_of_kind("sharedStrings")
         if part is None:
             return SharedStrings()
-        return read_strings(self.archive.chunks(part), self.limits)
+        return read_strings(self.archive.unpack(part), self.limits)
 
     @cached_property
     def styles(self) -> list[tuple[str, str, Attributes]]:
-        """The elements of the styles that number formats and fonts are made of."""
+        """The elements that define number formats and fonts."""
         part = self._part_of_kind("styles")
         if part is None:
             return []
-        chunks = self.archive.chunks(part)
-        return outline(chunks, self.limits, "numFmt", "xf", "font", "strike")
+        chunks = self.archive.unpack(part)
+        return read_outline(chunks, self.limits, "numFmt", "xf", "font", "strike")
 
     @cached_property
     def struck(self) -> frozenset[str]:
@@ -161,7 +161,7 @@ class Workbook:
             elif name == "strike" and attributes.get("val", "1") in YES:
                 struck.add(font)
             elif name == "xf":
-                break  # fonts behind the styles are those of conditions
+                break  # later fonts belong to conditional formats
         used = [a for p, name, a in self.styles if (p, name) == ("cellXfs", "xf")]
         return frozenset(
             str(number)
@@ -171,7 +171,7 @@ class Workbook:
 
     @cached_property
     def formats(self) -> list[Format]:
-        """The number format of each style that a cell can name."""
+        """The number format of each style that a cell can refer to."""
         codes = dict(BUILT_IN)
         used = []
         for parent, name, attributes in self.styles:
@@ -180,7 +180,7 @@ class Workbook:
             elif name == "xf" and parent == "cellXfs":
                 used.append(int(attributes.get("numFmtId", 0)))
         known = {
-            number: format_of(codes.get(number, "General")) for number in set(used)
+            number: parse_format(codes.get(number, "General")) for number in set(used)
         }
         return [known[number] for number in used]
 
@@ -191,7 +191,7 @@ class Workbook:
         return None
 
 
-def _target(folder: str, reference: str) -> str:
-    """Return the part that is meant, seen from the archive's root."""
+def _resolve_target(folder: str, reference: str) -> str:
+    """Return the referenced part's path from the archive's root."""
     reference = reference.replace("\\", "/")
     return posixpath.normpath(posixpath.join("/", folder, reference)).lstrip("/")

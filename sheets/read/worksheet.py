@@ -1,4 +1,4 @@
-"""The rows of a workbook's sheet, one by one as its XML streams by."""
+"""Reads the rows of a sheet from its XML stream."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,21 +16,21 @@ from sheets.read.errors import (
     DamagedFile,
     TooLarge,
 )
-from sheets.read.formats import GENERAL, Format, number_cell
 from sheets.read.layout import column_index
 from sheets.read.limits import Limits
-from sheets.read.markup import Attributes, feed, local
-from sheets.read.strings import SharedStrings, plain
+from sheets.read.number_formats import GENERAL, Format, make_number_cell
+from sheets.read.shared_strings import SharedStrings, unescape
+from sheets.read.xml_stream import Attributes, feed, local_name
 
 YES = {"1", "true"}
 DIGITS = "0123456789"
 
-A = TypeVar("A", bound=Callable[..., None])
+C = TypeVar("C", bound=Callable[..., None])
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a cell's markup refers to: texts, formats, the calendar, hidden columns.
+class SheetContext:
+    """What a cell's markup refers to: texts, formats, calendar, hidden columns.
 
     `struck` holds the numbers of the styles whose font is crossed out.
     """
@@ -43,21 +43,21 @@ class Surroundings:
 
 
 class SheetListener:
-    """Turns the elements of a sheet into rows of cells.
+    """Builds rows of cells from the elements of a sheet.
 
-    Blank cells leave no trace, so a sheet that claims a billion of them costs what
-    its bytes cost.
+    Blank cells are not stored, so a sheet that declares a billion of them costs only
+    its bytes.
     """
 
-    def __init__(self, around: Surroundings, limits: Limits) -> None:
-        self.around = around
+    def __init__(self, context: SheetContext, limits: Limits) -> None:
+        self.context = context
         self.limits = limits
         self.ready: list[Row] = []
         self.row = Row(0, {})
-        self.seen = 0
+        self.cell_count = 0
         self.length = 0
         self.total = 0
-        self.strange = 0
+        self.unknown_elements = 0
         self.column = -1
         self.columns: dict[str, int] = {}
         self.cell: Attributes = {}
@@ -82,17 +82,17 @@ class SheetListener:
             "rPh": self._end_phonetic,
         }
         self.kinds: dict[str, Callable[[], Cell]] = {
-            "n": self._number,
-            "s": self._shared,
-            "str": self._text,
-            "inlineStr": self._text,
-            "b": self._boolean,
-            "e": self._error,
-            "d": self._text,
+            "n": self._make_number,
+            "s": self._make_shared,
+            "str": self._make_text,
+            "inlineStr": self._make_text,
+            "b": self._make_boolean,
+            "e": self._make_error,
+            "d": self._make_text,
         }
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Begin whatever the element is; the two commonest are asked for first."""
+        """Handle the start of an element; the two most frequent come first."""
         if name == "v":
             self.listening = self.stored = True
         elif name == "c":
@@ -101,7 +101,7 @@ class SheetListener:
             begin(attributes)
 
     def end(self, name: str) -> None:
-        """Finish whatever the element was."""
+        """Handle the end of an element."""
         if name == "v":
             self.listening = False
         elif name == "c":
@@ -109,22 +109,22 @@ class SheetListener:
         elif (finish := self._action(self.ends, name)) is not None:
             finish()
 
-    def _action(self, actions: dict[str, A | None], name: str) -> A | None:
-        """Find what to do at an element, whose prefix is the writer's choice."""
+    def _action(self, actions: dict[str, C | None], name: str) -> C | None:
+        """Return the handler of an element, ignoring its prefix."""
         action = actions.get(name)
         if action is None:
-            action = actions[name] = actions.get(local(name))
-            self._count_strange(action)
+            action = actions[name] = actions.get(local_name(name))
+            self._count_unknown(action)
         return action
 
-    def _count_strange(self, action: object) -> None:
-        """Refuse endless elements that mean nothing here."""
-        self.strange += action is None
-        if self.strange > self.limits.strange_elements:
+    def _count_unknown(self, action: object) -> None:
+        """Count unknown elements and refuse too many of them."""
+        self.unknown_elements += action is None
+        if self.unknown_elements > self.limits.strange_elements:
             raise TooLarge(limit=self.limits.strange_elements, what=ELEMENTS)
 
     def text(self, data: str) -> None:
-        """Take a piece of a value."""
+        """Add a piece of a value."""
         if not self.listening:
             return
         self.content += data
@@ -149,8 +149,8 @@ class SheetListener:
         self.ready.append(self.row)
 
     def _start_cell(self, attributes: Attributes) -> None:
-        self.seen += 1
-        if self.seen > self.limits.cells:
+        self.cell_count += 1
+        if self.cell_count > self.limits.cells:
             raise TooLarge(limit=self.limits.cells, what=CELLS)
         self.cell = attributes
         reference = attributes.get("r")
@@ -194,43 +194,43 @@ class SheetListener:
                 raise DamagedFile
             cell = make()
         else:
-            cell = self._without_content()
+            cell = self._make_blank_cell()
         if cell is BLANK:
             return
         if self.column >= self.limits.columns:
             raise TooLarge(limit=self.limits.columns, what=COLUMNS)
-        if self.around.struck and self.cell.get("s") in self.around.struck:
+        if self.context.struck and self.cell.get("s") in self.context.struck:
             cell = cell._replace(struck=True)
         self.row.cells[self.column] = cell
 
-    def _without_content(self) -> Cell:
-        """Tell a formula whose result is the empty text from one never calculated."""
+    def _make_blank_cell(self) -> Cell:
+        """Return a blank cell, or an uncomputed one for a formula without a result."""
         if not self.formula or (self.stored and self.cell.get("t") == "str"):
             return BLANK
         return Cell(None, "", Kind.UNCOMPUTED, self.formula, self._hidden())
 
     def _hidden(self) -> bool:
-        return self.row.hidden or self.column in self.around.hidden_columns
+        return self.row.hidden or self.column in self.context.hidden_columns
 
-    def _number(self) -> Cell:
+    def _make_number(self) -> Cell:
         style = self.cell.get("s")
-        formats = self.around.formats
+        formats = self.context.formats
         place = int(style) if style else 0
-        return number_cell(
+        return make_number_cell(
             self.content.strip(),
             formats[place] if 0 <= place < len(formats) else GENERAL,
-            from_1904=self.around.from_1904,
+            from_1904=self.context.from_1904,
             from_formula=self.formula,
             hidden=self._hidden(),
         )
 
-    def _shared(self) -> Cell:
-        return self._of_text(self.around.strings.at(int(self.content)))
+    def _make_shared(self) -> Cell:
+        return self._make_text_cell(self.context.strings.get(int(self.content)))
 
-    def _text(self) -> Cell:
-        return self._of_text(plain(self.content))
+    def _make_text(self) -> Cell:
+        return self._make_text_cell(unescape(self.content))
 
-    def _of_text(self, text: str) -> Cell:
+    def _make_text_cell(self, text: str) -> Cell:
         if not text or text.isspace():
             return BLANK
         self.length += len(text)
@@ -238,21 +238,21 @@ class SheetListener:
             raise TooLarge(limit=self.limits.row_length, what=ROW_CHARACTERS)
         return Cell(text, text, Kind.TEXT, self.formula, self._hidden())
 
-    def _boolean(self) -> Cell:
+    def _make_boolean(self) -> Cell:
         value = self.content.strip() in YES
         text = "TRUE" if value else "FALSE"
         return Cell(value, text, Kind.BOOLEAN, self.formula, self._hidden())
 
-    def _error(self) -> Cell:
+    def _make_error(self) -> Cell:
         text = self.content.strip()
         return Cell(None, text, Kind.ERROR, self.formula, self._hidden())
 
 
 def read_rows(
-    chunks: Iterable[bytes], around: Surroundings, limits: Limits
+    chunks: Iterable[bytes], context: SheetContext, limits: Limits
 ) -> Iterator[Row]:
-    """Read the rows of a sheet, handing on those that a piece of it completes."""
-    listener = SheetListener(around, limits)
+    """Read the rows of a sheet, yielding those that each chunk completes."""
+    listener = SheetListener(context, limits)
     for _pause in feed(chunks, listener, limits, tags=limits.row_tags):
         yield from listener.ready
         listener.ready.clear()

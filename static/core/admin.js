@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  /* Tell each cell of a list its column's name, so that stacked rows on a phone can show
+  /* Give each cell of a list its column's name, so that stacked rows on a phone can show
      it. The list template receives finished cells and cannot. */
   function labelCells(table) {
     const names = Array.from(table.querySelectorAll("thead th"), function (head) {
@@ -16,7 +16,7 @@
     });
   }
 
-  /* Tick or untick every field of the export page that is on show. */
+  /* Tick or untick every field of the export page that is visible. */
   function selectAll(event) {
     if (!event.target.matches("[data-select-all]")) {
       return;

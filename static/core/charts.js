@@ -1,4 +1,4 @@
-/* Draws the figures that json_script left in the page: vectors that print well, patterns
+/* Draws the figures that json_script put in the page: vectors that print well, patterns
    beside colours, a spoken description, and no HTML tooltip, which the CSP would strip. */
 (function () {
   "use strict";
@@ -34,7 +34,7 @@
     };
   }
 
-  /* A bar leads to the rows behind it; the table beside the chart does the same by keyboard. */
+  /* A bar links to its rows; the table beside the chart has the same links for the keyboard. */
   function followOnClick(chart) {
     chart.on("click", function (point) {
       if (point.data && point.data.url) {

@@ -1,11 +1,11 @@
-/* What pages do by themselves. Everything works without it, only less comfortably. */
+/* Scripts of all pages. Everything works without them, only less comfortably. */
 (function () {
   "use strict";
 
-  /* How long a sent form stays shut: an answer that is a file leaves the page standing. */
+  /* How long a sent form stays disabled: a file as response leaves the page open. */
   const REST_MS = 8000;
 
-  /* Send a form once: a second press while the first is under way goes nowhere. The key
+  /* Send a form once: a second press while the first is under way is ignored. The key
      that makes the server record it once stays the server's; it is never touched here. */
   function guardAgainstSecondSubmit(event) {
     const form = event.target;
@@ -31,7 +31,7 @@
     });
   }
 
-  /* A page taken back out of the browser's memory may be sent again. */
+  /* A page restored from the browser's cache may be sent again. */
   function reopenForms() {
     document.querySelectorAll("form[data-sent]").forEach(function (form) {
       setSent(form, false);
@@ -44,7 +44,7 @@
     }
   }
 
-  /* A fragment that could not be fetched says so; the next one that arrives takes it back. */
+  /* A fragment that could not be fetched shows a message; the next one that arrives removes it. */
   function showProblem(shown) {
     const problem = document.getElementById("page-problem");
     if (problem) {
@@ -65,7 +65,7 @@
     }
   });
 
-  /* Take the reader to what must be put right. */
+  /* Focus the list of errors. */
   const summary = document.querySelector("[data-focus]");
   if (summary) {
     summary.focus();

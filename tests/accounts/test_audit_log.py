@@ -10,7 +10,7 @@ from accounts.actions.audit import AT_ONCE
 from accounts.invariants import broken_chain, one_pair_of_hands, unsealed_too_long
 from accounts.models import AuditEntry, RoleAssignment, Seal, SealLine
 from core import audit
-from core.db.triggers import suspended
+from core.db.triggers import suspend_triggers
 from core.months import today
 from core.registries.chores import chores
 from organizations.roles import Role
@@ -105,7 +105,7 @@ def rewrite_a_seal():
     [change_one, drop_one, swap_two, slip_one_in, drop_a_seal, rewrite_a_seal],
 )
 def test_whatever_is_done_to_the_trail_shows(sealed, tamper):
-    with suspended(AuditEntry, Seal, SealLine):
+    with suspend_triggers(AuditEntry, Seal, SealLine):
         tamper()
 
     assert list(broken_chain()) != []

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from core.months import month_of, shifted, today
+from core.months import month_of, shift_month, today
 from members.enums import StartReason
 from organizations.roles import Role
 from reports.actions import open_round
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def draft(transactional_db):
     """Last month's return of a community with one branch."""
-    month = shifted(month_of(today()), -1)
+    month = shift_month(month_of(today()), -1)
     branch = BranchFactory()
     MemberFactory(
         organization=branch,

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from core.months import month_of, shifted, today
+from core.months import month_of, shift_month, today
 from members.enums import StartReason
 from organizations.roles import Role
 from reports.actions import open_round, submit_return
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def last_month():
-    return shifted(month_of(today()), -1)
+    return shift_month(month_of(today()), -1)
 
 
 @pytest.fixture

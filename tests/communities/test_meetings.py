@@ -19,7 +19,7 @@ from communities.errors import (
 )
 from communities.models import Meeting
 from core.errors import DayToCome
-from core.months import shifted, today
+from core.months import shift_month, today
 from core.registries.contacts import last_contacts
 from figures.definitions import indicators
 from members.actions import move_member
@@ -284,7 +284,7 @@ def test_a_closed_month_goes_on_counting_what_it_published(branch, east, li):
     withdraw_meeting(meeting, by=None, reason="录入重复")
 
     assert counted("meetings_members", JUNE, east) == 1
-    assert counted("meetings_members", shifted(JUNE, 1), east) == 0
+    assert counted("meetings_members", shift_month(JUNE, 1), east) == 0
 
 
 def test_attending_is_a_proof_of_contact_and_staying_away_is_none(branch, li, han):

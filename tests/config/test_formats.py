@@ -1,4 +1,4 @@
-"""Days are written in one way, and read as people type them."""
+"""Days are shown in one format and accepted in several."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ DAY = dt.date(2026, 3, 9)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_day_is_written_alike_on_every_page_and_in_every_field(language):
+def test_a_day_has_one_format_on_every_page_and_in_every_field(language):
     with translation.override(language):
         written = [
             formats.date_format(DAY),

@@ -1,4 +1,4 @@
-"""What a real installation demands before it serves."""
+"""What a real installation checks before it serves."""
 
 import logging
 import os
@@ -10,12 +10,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.actions import create_account
-from config.checks import no_demo_account_in_production, refuse_demo_accounts
-from core.logs import Discreet
+from config.checks import check_demo_accounts, refuse_demo_accounts
+from core.logs import MaskingFormatter
 
 ROOT = Path(__file__).parents[2]
 KEY = "real:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
-TOLD = {
+SECRETS = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": "x" * 60 + "0123456789",
     "FIELD_KEYS": KEY,
@@ -24,12 +24,12 @@ TOLD = {
 }
 
 
-def checked(**environment):
-    rest = {k: v for k, v in os.environ.items() if k not in TOLD}
+def run_check(**environment):
+    rest = {k: v for k, v in os.environ.items() if k not in SECRETS}
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
-        env={**rest, **TOLD, **environment},
+        env={**rest, **SECRETS, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -37,19 +37,19 @@ def checked(**environment):
 
 
 def test_production_settings_pass_every_deployment_check(tmp_path):
-    outcome = checked(DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    outcome = run_check(DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
 
     assert (outcome.returncode, outcome.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "BLIND_KEY"])
 def test_production_does_not_start_without_its_secrets(tmp_path, name):
-    rest = {k: v for k, v in os.environ.items() if k not in TOLD}
-    told = {k: v for k, v in TOLD.items() if k != name}
+    rest = {k: v for k, v in os.environ.items() if k not in SECRETS}
+    present = {k: v for k, v in SECRETS.items() if k != name}
     outcome = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
-        env={**rest, **told, "DATABASE_URL": f"sqlite:///{tmp_path / 'e.sqlite3'}"},
+        env={**rest, **present, "DATABASE_URL": f"sqlite:///{tmp_path / 'e.sqlite3'}"},
         capture_output=True,
         text=True,
         check=False,
@@ -62,7 +62,7 @@ def test_production_does_not_start_without_its_secrets(tmp_path, name):
 def test_a_real_installation_refuses_to_serve_with_a_demo_account(db):
     create_account("demo", by=None, display_name="演示", is_demo=True)
 
-    assert [error.id for error in no_demo_account_in_production()] == ["jiedao.E001"]
+    assert [error.id for error in check_demo_accounts()] == ["jiedao.E001"]
     with pytest.raises(ImproperlyConfigured, match="demo accounts"):
         refuse_demo_accounts()
 
@@ -71,7 +71,7 @@ def test_the_demo_itself_may_have_them(db, settings):
     settings.DEMO = True
     create_account("demo", by=None, display_name="演示", is_demo=True)
 
-    assert no_demo_account_in_production() == []
+    assert check_demo_accounts() == []
 
 
 FAILS = """
@@ -84,13 +84,13 @@ Client(raise_request_exception=False, HTTP_HOST="dangjian.example.cn").get(
 
 
 def test_a_page_that_fails_leaves_its_traceback_in_the_log(tmp_path):
-    rest = {k: v for k, v in os.environ.items() if k not in TOLD}
+    rest = {k: v for k, v in os.environ.items() if k not in SECRETS}
     no_tables = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
 
     outcome = subprocess.run(  # noqa: S603 -- the lines above
         [sys.executable, "-c", FAILS],
         cwd=ROOT,
-        env={**rest, **TOLD, "DATABASE_URL": no_tables},
+        env={**rest, **SECRETS, "DATABASE_URL": no_tables},
         capture_output=True,
         text=True,
         check=False,
@@ -100,7 +100,9 @@ def test_a_page_that_fails_leaves_its_traceback_in_the_log(tmp_path):
     assert "OperationalError: no such table" in outcome.stderr
 
 
-def test_no_long_number_stands_in_the_log():
-    said = logging.makeLogRecord({"msg": "nobody has 420683198503120011 of 2026-11-22"})
+def test_long_numbers_are_masked_in_the_log():
+    record = logging.makeLogRecord(
+        {"msg": "nobody has 420683198503120011 of 2026-11-22"}
+    )
 
-    assert Discreet().format(said) == "nobody has ****** of 2026-11-22"
+    assert MaskingFormatter().format(record) == "nobody has ****** of 2026-11-22"

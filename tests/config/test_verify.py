@@ -1,4 +1,4 @@
-"""The proof over live data finds what raw SQL did behind the deeds."""
+"""`verify` finds what raw SQL changed without an action."""
 
 from io import StringIO
 
@@ -35,14 +35,14 @@ def world(branch, east):
     CheckInFactory(community=east, member=MemberFactory(organization=branch))
 
 
-def test_what_the_deeds_made_is_sound(branch, east):
+def test_data_made_by_actions_is_valid(branch, east):
     world(branch, east)
 
     call_command("verify", stdout=StringIO())
 
 
 @pytest.mark.parametrize("key", sorted(BREAKS))
-def test_verify_finds_what_was_done_behind_the_deeds(branch, east, key):
+def test_verify_finds_what_was_changed_without_an_action(branch, east, key):
     world(branch, east)
     with connection.cursor() as cursor:
         cursor.execute(BREAKS[key])

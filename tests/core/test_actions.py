@@ -17,7 +17,7 @@ HAN = re.compile("[㐀-鿿]")
 
 
 class Refused(DomainError):
-    """A refusal of the test's own."""
+    """A refusal for these tests."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""What no page of ours writes into an address is refused, in words, before all else."""
+"""Addresses that no page of ours writes are refused with a message, before any view."""
 
 import pytest
 from django.urls import reverse
@@ -42,7 +42,7 @@ def test_a_cookie_that_no_page_of_ours_sets_is_refused(client, db):
     assert client.get(reverse("accounts:sign_in")).status_code == 400
 
 
-def test_of_an_address_too_long_to_keep_the_page_is_kept(staff):
+def test_an_address_too_long_to_store_is_cut_to_its_page(staff):
     key, address = new_key(), "/admin/members/member/?q=" + "%E9%95%BF" * 50
 
     run_once(key, by=staff, run=lambda: address)

@@ -1,4 +1,4 @@
-"""The admin over deeds: what is offered, saved, refused and never shown."""
+"""The admin over actions: what is offered, saved, refused and never shown."""
 
 import datetime as dt
 
@@ -35,7 +35,7 @@ def address(row, verb="change"):
 
 
 def filled(browser, url, **changes):
-    """What a browser would send back from the form at the address."""
+    """Return what a browser would send from the form at the address."""
     form = browser.get(url).context["adminform"].form
     sent = {}
     for bound in form:
@@ -45,7 +45,7 @@ def filled(browser, url, **changes):
 
 
 @pytest.mark.parametrize("kind", ["organization", "unit", "member"])
-def test_an_edit_leaves_exactly_one_trail_entry(browser, staff, east, branch, kind):
+def test_an_edit_leaves_exactly_one_audit_entry(browser, staff, east, branch, kind):
     row = {
         "organization": east,
         "unit": UnitFactory(host=east),
@@ -79,7 +79,7 @@ def test_a_form_sent_unchanged_changes_nothing(browser, east, branch, kind):
     assert (answer.status_code, after) == (302, before)
 
 
-def test_adding_is_the_founding_deed(browser, staff, street):
+def test_adding_calls_the_founding_action(browser, staff, street):
     url = reverse("admin:organizations_organization_add")
     sent = filled(
         browser,
@@ -122,7 +122,7 @@ def test_a_refusal_is_shown_on_the_form_and_nothing_is_saved(browser, east):
     assert (east.name, AuditEntry.objects.count()) == ("东社区", before)
 
 
-def test_a_broken_rule_speaks_in_its_own_words(browser, east):
+def test_a_violated_constraint_shows_its_own_message(browser, east):
     UnitFactory(host=east, name="第一中学")
     unit = UnitFactory(host=east, name="第二中学")
 
@@ -130,8 +130,8 @@ def test_a_broken_rule_speaks_in_its_own_words(browser, east):
         address(unit), filled(browser, address(unit), name="第一中学")
     )
 
-    said = answer.context["adminform"].form.non_field_errors()
-    assert said == ["该社区已有同名单位。"]
+    errors = answer.context["adminform"].form.non_field_errors()
+    assert errors == ["该社区已有同名单位。"]
 
 
 def test_a_form_opened_before_anothers_change_is_a_conflict(browser, stranger, east):
@@ -150,7 +150,7 @@ def test_a_form_opened_before_anothers_change_is_a_conflict(browser, stranger, e
     assert (unit.name, unit.address) == ("第一中学", "新街二号")
 
 
-def test_a_conflict_that_was_looked_at_may_be_saved(browser, stranger, east):
+def test_a_conflict_may_be_saved_after_it_was_shown(browser, stranger, east):
     unit = UnitFactory(host=east, name="第一中学", address="老街一号")
     mine = filled(browser, address(unit), name="第一高级中学")
     change_unit(unit, by=stranger, address="新街二号")
@@ -203,7 +203,7 @@ def test_an_organization_is_ended_with_a_reason(browser, staff, east):
     assert AuditEntry.objects.about(east)[0].reason == "并入西社区"
 
 
-def test_what_has_ended_is_not_ended_again(browser, east):
+def test_an_ended_record_is_not_ended_again(browser, east):
     form = browser.get(address(east, "end")).context["form"]
     sent = {
         "idempotency_key": form["idempotency_key"].value(),
@@ -231,7 +231,7 @@ def test_a_refused_end_says_why(browser, east, branch):
     assert east.ended_on is None
 
 
-def test_history_comes_from_the_trail(browser, staff, east):
+def test_history_comes_from_the_audit_log(browser, staff, east):
     browser.post(address(east), filled(browser, address(east), name="东湖社区"))
 
     entries = list(browser.get(address(east, "history")).context["entries"])
@@ -243,12 +243,12 @@ def test_history_comes_from_the_trail(browser, staff, east):
 
 
 @pytest.mark.parametrize("verb", ["change", "end", "history"])
-def test_what_is_not_visible_is_not_there(browser, foreign, verb):
+def test_an_invisible_record_is_not_found(browser, foreign, verb):
     assert browser.get(address(foreign, verb)).status_code == 404
 
 
 @pytest.mark.parametrize("pk", ["0", "abc", "1_2F", "99999999999999999999"])
-def test_a_made_up_address_is_not_there(browser, pk):
+def test_a_made_up_address_is_not_found(browser, pk):
     url = f"/admin/organizations/organization/{pk}/change/"
 
     assert browser.get(url).status_code == 404
@@ -287,7 +287,7 @@ def test_a_foreign_choice_is_refused(browser, east, foreign):
 
 @pytest.mark.parametrize("key", ["NaN", "a\x00b", "9" * 20, "-1"])
 @pytest.mark.parametrize(("model", "column"), [("unit", "host"), ("member", "home")])
-def test_what_is_no_key_is_refused_on_the_form(browser, east, model, column, key):
+def test_an_invalid_key_is_refused_on_the_form(browser, east, model, column, key):
     app = "members" if model == "member" else "organizations"
     url = reverse(f"admin:{app}_{model}_add")
 
@@ -306,7 +306,7 @@ def offered(browser, app, model, column, term=""):
     return [row["text"] for row in answer.json()["results"]]
 
 
-def test_what_is_typed_finds_what_the_form_accepts(browser, street, east, foreign):
+def test_autocomplete_finds_what_the_form_accepts(browser, street, east, foreign):
     names = offered(browser, "organizations", "unit", "host")
 
     assert names == ["长安街道", "东社区"]
@@ -320,13 +320,15 @@ def test_an_ended_organization_is_not_offered(browser, street, east, west):
     assert offered(browser, "organizations", "unit", "host") == ["长安街道", "东社区"]
 
 
-def test_typing_over_a_form_one_may_not_fill_is_refused(client, officer, browser):
+def test_autocomplete_is_refused_to_those_who_may_not_use_the_form(
+    client, officer, browser
+):
     client.force_login(officer, backend="accounts.backends.UsernameOrPhone")
 
     assert offered(client, "organizations", "unit", "host") == 403
 
 
-def test_typing_over_a_column_nobody_fills_is_refused(browser):
+def test_autocomplete_over_a_column_without_a_form_is_refused(browser):
     assert offered(browser, "accounts", "auditentry", "actor") == 403
 
 
@@ -344,13 +346,13 @@ def test_a_filter_shows_no_foreign_name(browser, east, foreign):
     "query",
     ["host__name__startswith=柳", "credit_code__startswith=9", "host__parent__id=1"],
 )
-def test_no_lookup_but_the_named_filters_is_answered(browser, query):
+def test_only_the_named_filters_are_allowed(browser, query):
     url = reverse("admin:organizations_unit_changelist")
 
     assert browser.get(f"{url}?{query}").status_code == 400
 
 
-def test_the_named_filter_is_answered(browser, east, west):
+def test_the_named_filter_narrows_the_list(browser, east, west):
     unit = UnitFactory(host=east)
     UnitFactory(host=west)
 
@@ -361,7 +363,7 @@ def test_the_named_filter_is_answered(browser, east, west):
 
 
 @pytest.mark.parametrize("send", ["get", "post"])
-def test_no_record_is_made_in_a_window_of_its_own(browser, east, send):
+def test_no_record_is_created_in_a_popup(browser, east, send):
     url = reverse("admin:organizations_unit_add")
 
     answer = getattr(browser, send)(f"{url}?_popup=1", {"_popup": "1"})
@@ -369,7 +371,7 @@ def test_no_record_is_made_in_a_window_of_its_own(browser, east, send):
     assert answer.status_code == 400
 
 
-def test_the_part_of_a_form_one_does_not_keep_stays(browser, street, city):
+def test_fields_a_person_may_not_change_keep_their_values(browser, street, city):
     sent = filled(browser, address(street), name="长安路街道")
 
     browser.post(address(street), sent)
@@ -425,7 +427,7 @@ def test_an_in_service_member_is_entered_with_the_community_preset(browser, east
     assert browser.get(address(member)).context["original"] == member
 
 
-def test_nobody_is_entered_whom_nobody_would_find(browser, east, west):
+def test_a_member_without_a_branch_or_community_is_refused(browser, east, west):
     url = reverse("admin:members_member_add")
     sent = filled(browser, url, name="周敏", new_id_number=identity_number(7))
 
@@ -466,7 +468,7 @@ def test_street_staff_do_not_raise_their_street_out_of_the_city(browser, street,
     assert (street.kind, street.parent) == ("street", city)
 
 
-def test_an_address_fills_in_nothing_of_a_new_record(browser, branch):
+def test_the_query_string_fills_in_nothing_of_a_new_record(browser, branch):
     url = reverse("admin:members_member_add")
 
     answer = browser.get(url, {"name": "李明", "home": "x", "employer": "9" * 25})

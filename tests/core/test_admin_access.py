@@ -103,7 +103,7 @@ def test_every_kind_of_record_has_its_line():
     assert registered == set(KINDS)
 
 
-def test_nobody_keeps_stock_groups_or_tables_of_others():
+def test_stock_groups_and_tables_of_libraries_are_not_registered():
     foreign = {
         model._meta.app_label
         for model in admin.site._registry
@@ -114,7 +114,7 @@ def test_nobody_keeps_stock_groups_or_tables_of_others():
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_only_those_it_is_for_get_through(client, world, kind):
+def test_only_the_listed_people_get_through(client, world, kind):
     row = rows_of(world)[kind]
     looks, adds, sees, changes, ends = KINDS[kind]
     name = kind.replace(".", "_")
@@ -145,7 +145,7 @@ def test_only_those_it_is_for_get_through(client, world, kind):
     assert wrong == []
 
 
-def test_a_form_one_may_not_send_changes_nothing(client, world):
+def test_a_form_sent_without_permission_changes_nothing(client, world):
     rows, answers = rows_of(world), set()
     before = AuditEntry.objects.count()
 
@@ -193,7 +193,11 @@ def test_no_page_of_the_street_names_the_other(client, world):
 def test_administrators_see_no_member_data(client, world, person):
     rows_of(world)
     client.force_login(world.people[person], "accounts.backends.UsernameOrPhone")
-    told = {world.member.name, world.other_member.name, world.member.id_number[-4:]}
+    personal_data = {
+        world.member.name,
+        world.other_member.name,
+        world.member.id_number[-4:],
+    }
     entries = AuditEntry.objects.filter(subject_type="members.Member")
     pages = [reverse(f"admin:{k.replace('.', '_')}_changelist") for k in KINDS]
     pages += [reverse("admin:accounts_auditentry_change", args=[e.pk]) for e in entries]
@@ -202,14 +206,14 @@ def test_administrators_see_no_member_data(client, world, person):
     seen = {
         (url, word)
         for url in pages
-        for word in told
+        for word in personal_data
         if word in client.get(url).content.decode()
     }
 
     assert seen == set()
 
 
-def test_the_auditor_does_not_learn_whom_an_entry_is_about(client, world):
+def test_the_auditor_does_not_see_whom_an_entry_is_about(client, world):
     ServiceRecordFactory(claim__member=world.member, confirmed=True)
     MeetingFactory(organization=world.branch, chair=world.member)
     client.force_login(world.people["auditor"], "accounts.backends.UsernameOrPhone")
@@ -220,12 +224,14 @@ def test_the_auditor_does_not_learn_whom_an_entry_is_about(client, world):
     ]
 
     assert {"volunteering.claim_shift", "communities.record_meeting"} < {
-        deed for deed, _url in urls
+        name for name, _url in urls
     }
-    assert {deed for deed, url in urls if says(client, url, world.member)} == set()
+    assert {
+        name for name, url in urls if names_member(client, url, world.member)
+    } == set()
 
 
-def says(client, url, member):
+def names_member(client, url, member):
     """Whether a page names a member."""
     return member.name in client.get(url).content.decode()
 

@@ -10,14 +10,14 @@ from core.registries.after_commit import AfterCommit, after_commit, announce
 
 @dataclass(frozen=True)
 class Rang:
-    """An event of the test's own."""
+    """An event for these tests."""
 
     number: int
 
 
 @pytest.fixture
 def heard():
-    """The numbers that a handler of the test was called with."""
+    """The numbers that the test's handler was called with."""
     before, numbers = dict(after_commit._items), []
     after_commit.add(
         AfterCommit("tests.heard", Rang, lambda e: numbers.append(e.number))

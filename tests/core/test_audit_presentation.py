@@ -1,4 +1,4 @@
-"""The trail in the reader's words."""
+"""Audit entries as readers see them."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import time_machine
 
 from accounts.models import AuditEntry
 from core.audit import AuditEvent, history_of, record_many
-from core.audit.presentation import channel_named, present_entries
+from core.audit.presentation import channel_label, present_entries
 from members.actions import change_member, keep_skills, move_member
 from organizations.actions import record_unit
 from organizations.queries import code_words
@@ -14,7 +14,7 @@ from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
 
 
-def test_a_move_is_told_by_names_not_by_keys(staff, branch, east):
+def test_a_move_is_presented_by_names_not_by_keys(staff, branch, east):
     member = MemberFactory(organization=branch)
     second = BranchFactory(name="东社区第二支部", parent=east)
     move_member(member, second, by=staff)
@@ -30,14 +30,14 @@ def test_a_move_is_told_by_names_not_by_keys(staff, branch, east):
 
 
 @time_machine.travel(dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC))
-def test_an_entry_is_headed_by_the_time_on_the_wall(staff, east):
+def test_an_entry_shows_local_time(staff, east):
     record_many([AuditEvent(east, action="tests.seen")], by=staff)
 
     assert str(AuditEntry.objects.latest("pk")).startswith("2026-03-03 07:30 赵敏")
 
 
-def test_what_a_job_did_says_so_in_words():
-    assert channel_named("job") == "后台任务"
+def test_the_channel_of_a_job_has_a_label():
+    assert channel_label("job") == "后台任务"
 
 
 def test_keys_counters_and_paths_are_left_out(staff, east):
@@ -48,7 +48,7 @@ def test_keys_counters_and_paths_are_left_out(staff, east):
     assert {line.label: line.after for line in entry.lines}["上级组织"] == ("长安街道")
 
 
-def test_a_number_is_told_masked_and_choices_in_words(staff, branch):
+def test_a_number_is_masked_and_choices_have_labels(staff, branch):
     member = MemberFactory(organization=branch)
 
     entry = present_entries(history_of(member, staff))[0]
@@ -58,20 +58,26 @@ def test_a_number_is_told_masked_and_choices_in_words(staff, branch):
     assert values["性别"] == "男"
 
 
-def test_codes_of_a_list_are_told_in_words(staff, street, branch):
+def test_codes_of_a_list_have_labels(staff, street, branch):
     unit = record_unit("第一中学", host=street, by=staff, sector="5")
     member = MemberFactory(organization=branch)
     change_member(member, by=staff, education="31")
     keep_skills(member, skills=["law", "health"], available="", by=staff)
 
-    said = {
+    values_by_label = {
         line.label: line.after
         for row in (unit, member)
         for entry in present_entries(history_of(row, staff))
         for line in entry.lines
     }
 
-    wanted = (("org_sectors", "5"), ("education", "31"))
-    assert [said["行业类别"], said["学历"]] == [code_words(a)(b) for a, b in wanted]
-    assert not {"5", "31"} & {*said.values()}
-    assert said["特长"] == code_words("skills")(["law", "health"]) != "law、health"
+    codes = (("org_sectors", "5"), ("education", "31"))
+    assert [values_by_label["行业类别"], values_by_label["学历"]] == [
+        code_words(a)(b) for a, b in codes
+    ]
+    assert not {"5", "31"} & {*values_by_label.values()}
+    assert (
+        values_by_label["特长"]
+        == code_words("skills")(["law", "health"])
+        != "law、health"
+    )

@@ -1,4 +1,4 @@
-"""Secrets at rest."""
+"""Encryption at rest and blind indexes."""
 
 import base64
 
@@ -14,7 +14,7 @@ from tests.factories.members import MemberFactory
 NEW_KEY = f"new:{base64.b64encode(b'n' * 32).decode()}"
 
 
-def test_a_sealed_text_opens_in_its_own_place_only():
+def test_an_encrypted_text_is_decrypted_for_its_own_place_only():
     sealed = encrypt("231002195503120012", place="members.id")
 
     assert decrypt(sealed, place="members.id") == "231002195503120012"
@@ -22,11 +22,11 @@ def test_a_sealed_text_opens_in_its_own_place_only():
         decrypt(sealed, place="members.phone")
 
 
-def test_one_text_is_never_sealed_alike_twice():
+def test_encrypting_a_text_twice_gives_different_results():
     assert encrypt("a", place="p") != encrypt("a", place="p")
 
 
-def test_old_seals_open_after_the_keys_were_turned_over(settings):
+def test_old_texts_are_decrypted_after_key_rotation(settings):
     sealed = encrypt("a", place="p")
 
     settings.FIELD_KEYS = [NEW_KEY, *settings.FIELD_KEYS]
@@ -52,7 +52,7 @@ def test_the_database_never_holds_the_number_itself(db):
 
 
 @pytest.mark.parametrize("lookup", ["exact", "startswith", "contains", "gt", "in"])
-def test_a_sealed_column_answers_no_question_but_whether_it_is_empty(db, lookup):
+def test_an_encrypted_column_has_no_lookup_but_isnull(db, lookup):
     MemberFactory()
 
     with pytest.raises(FieldError):

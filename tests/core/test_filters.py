@@ -1,4 +1,4 @@
-"""Filters above lists, and the choice of nothing."""
+"""Filters above lists, and the label of the empty choice."""
 
 import pytest
 from django.urls import reverse
@@ -19,7 +19,7 @@ def page_of(client, address, **asked):
         ("finance:vouchers", {"state": "unknown"}, "状态"),
     ],
 )
-def test_a_filter_that_cannot_be_read_is_left_out_and_named(
+def test_an_invalid_filter_is_left_out_and_named(
     client, secretary, address, asked, label
 ):
     client.force_login(secretary)
@@ -31,7 +31,7 @@ def test_a_filter_that_cannot_be_read_is_left_out_and_named(
     assert "尚未提交成功" not in page
 
 
-def test_what_can_be_read_still_narrows(client, secretary, east):
+def test_the_valid_filters_still_narrow(client, secretary, east):
     MonthlyReturnFactory(organization=east, month=JUNE)
     client.force_login(secretary)
     url = reverse("reports:returns")
@@ -41,7 +41,7 @@ def test_what_can_be_read_still_narrows(client, secretary, east):
     assert list(answer.context["table"].rows) == []
 
 
-def test_choosing_nothing_is_said_in_words(client, secretary):
+def test_the_empty_choice_has_a_label(client, secretary):
     client.force_login(secretary)
 
     lists = [page_of(client, "members:list"), page_of(client, "finance:vouchers")]

@@ -16,8 +16,8 @@ from core.identity import (
     clean_identity_number,
     clean_phone,
     is_credit_code,
-    masked_identity_number,
-    masked_phone,
+    mask_identity_number,
+    mask_phone,
 )
 
 GOOD = [
@@ -32,7 +32,7 @@ GOOD = [
 
 
 @pytest.mark.parametrize("number", GOOD)
-def test_a_right_number_stays_as_it_is(number):
+def test_a_valid_number_is_unchanged(number):
     assert clean_identity_number(number) == number
 
 
@@ -45,7 +45,7 @@ def test_a_right_number_stays_as_it_is(number):
         "231002-19550312-0012",
     ],
 )
-def test_blanks_full_width_and_guards_are_folded_away(text):
+def test_blanks_full_width_and_guards_are_normalized(text):
     assert clean_identity_number(text) == "231002195503120012"
 
 
@@ -72,7 +72,7 @@ def test_a_wrong_number_is_refused_with_its_own_reason(text, refusal):
         clean_identity_number(text)
 
 
-def test_birth_date_and_sex_stand_in_the_number():
+def test_birth_date_and_sex_are_read_from_the_number():
     assert identity.birth_date_of("420683200002290127") == dt.date(2000, 2, 29)
     assert [identity.sex_of(n) for n in GOOD[:2]] == ["1", "2"]
 
@@ -81,12 +81,12 @@ def test_birth_date_and_sex_stand_in_the_number():
     "text",
     ["13800138000", "+86 138 0013 8000", "138-0013-8000", "１３８００１３８０００"],
 )
-def test_a_phone_is_folded_to_eleven_digits(text):
+def test_a_phone_is_normalized_to_eleven_digits(text):
     assert clean_phone(text) == "13800138000"
 
 
 @pytest.mark.parametrize("text", ["1380013800", "12800138000", "138001380001", "电话"])
-def test_what_is_no_mobile_number_is_refused(text):
+def test_an_invalid_mobile_number_is_refused(text):
     with pytest.raises(BadPhone):
         clean_phone(text)
 
@@ -107,5 +107,5 @@ def test_credit_codes_carry_a_check_character(code):
 
 
 def test_masks_show_four_characters_of_a_number_and_seven_of_a_phone():
-    assert masked_identity_number(GOOD[0]) == "**************0012"
-    assert masked_phone("13800138000") == "138****8000"
+    assert mask_identity_number(GOOD[0]) == "**************0012"
+    assert mask_phone("13800138000") == "138****8000"

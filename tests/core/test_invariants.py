@@ -22,7 +22,7 @@ def role_assignments(user, *spans):
     ("first_end", "found"),
     [(dt.date(2026, 3, 1), 0), (dt.date(2026, 3, 2), 1), (None, 1)],
 )
-def test_spells_that_touch_do_not_overlap_and_longer_ones_do(first_end, found):
+def test_adjacent_versions_do_not_overlap_and_longer_ones_do(first_end, found):
     user = UserFactory()
     begun = dt.date(2026, 3, 1)
     role_assignments(user, (dt.date(2026, 1, 1), first_end), (begun, None))

@@ -1,4 +1,4 @@
-"""Many rows held against their rules at once say what each would say alone."""
+"""Checking many rows in one query gives the messages of `full_clean`, row by row."""
 
 import datetime as dt
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import RoleAssignment
-from core.db.constraints import broken_rules, check_many, validate_all
+from core.db.constraints import check_many, find_broken_rules, validate_all
 from core.errors import RuleBroken
 from finance.models import DuesRate
 from members.models import Affiliation, CheckIn, Member
@@ -51,7 +51,7 @@ EAGER = settings(
 
 
 def values_of(field):
-    """A few values of a field, near enough to one another to clash."""
+    """Return a few values of a field, close enough to clash."""
     if field.choices:
         chosen = [value for value, _label in field.flatchoices]
     else:
@@ -60,7 +60,7 @@ def values_of(field):
 
 
 def rows_of(model):
-    """Rows of a model, with whatever values its columns take."""
+    """Return rows of a model with generated values."""
     columns = {
         field.attname: values_of(field)
         for field in model._meta.concrete_fields
@@ -69,31 +69,33 @@ def rows_of(model):
     return st.builds(model, **columns)
 
 
-def said_alone(row):
-    """What `full_clean` says of a row's rules."""
-    said = []
+def messages_alone(row):
+    """Return the messages of `full_clean` for a row's constraints."""
+    messages = []
     for held in (row.validate_unique, row.validate_constraints):
         try:
             held()
         except ValidationError as refusal:
-            said += refusal.messages
-    return said
+            messages += refusal.messages
+    return messages
 
 
 def is_storable(row):
-    """Whether the row by itself breaks no rule; the rest is between rows."""
-    return not any(isinstance(rule, CheckConstraint) for rule in broken_rules([row])[0])
+    """Whether the row alone violates no constraint; the others compare rows."""
+    return not any(
+        isinstance(rule, CheckConstraint) for rule in find_broken_rules([row])[0]
+    )
 
 
 @contextmanager
-def rewound():
-    """Let nothing stay that is written in the block."""
+def roll_back():
+    """Roll back what is written in the block."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
-def stored(row):
+def store(row):
     """Store a row if the table takes it."""
     try:
         with transaction.atomic():
@@ -106,30 +108,30 @@ def stored(row):
 @pytest.mark.parametrize("model", RULED, ids=str)
 @EAGER
 @given(data=st.data())
-def test_each_row_breaks_what_it_would_break_alone(db, model, data):
+def test_each_row_violates_what_it_would_violate_alone(db, model, data):
     standing = data.draw(st.lists(rows_of(model), max_size=3))
     tried = data.draw(rows_of(model))
 
-    with rewound():
-        kept = [row for row in standing if is_storable(row) and stored(row)]
-        assert check_many([tried]) == [said_alone(tried)]
+    with roll_back():
+        kept = [row for row in standing if is_storable(row) and store(row)]
+        assert check_many([tried]) == [messages_alone(tried)]
         for row in kept:  # what is stored may be changed
             other = data.draw(rows_of(model))
             other.pk, other._state.adding = row.pk, False
-            assert check_many([other]) == [said_alone(other)]
+            assert check_many([other]) == [messages_alone(other)]
 
 
 def clashes(rows, standing):
-    """What each row breaks beside the standing ones, and beside each earlier one."""
-    said = [said_alone(row) for row in rows]
+    """Return what each row violates beside the stored ones and each earlier one."""
+    messages = [messages_alone(row) for row in rows]
     for place, earlier in enumerate(rows):
-        with rewound():
+        with roll_back():
             type(earlier).objects.filter(pk__in=standing).delete()
-            assert stored(earlier)
+            assert store(earlier)
             for number in range(place + 1, len(rows)):
-                said[number] += said_alone(rows[number])
+                messages[number] += messages_alone(rows[number])
         earlier.pk, earlier._state.adding = None, True
-    return [set(own) for own in said]
+    return [set(own) for own in messages]
 
 
 @pytest.mark.parametrize(
@@ -142,20 +144,20 @@ def clashes(rows, standing):
 def test_rows_of_one_batch_clash_as_if_the_earlier_were_stored(db, model, data):
     drawn = data.draw(st.lists(rows_of(model), max_size=8))
 
-    with rewound():
+    with roll_back():
         model.objects.all().delete()
         rows = [row for row in drawn if is_storable(row)]
-        standing = [row.pk for row in rows[:2] if stored(row)]
+        standing = [row.pk for row in rows[:2] if store(row)]
         tried = [row for row in rows if row.pk not in standing]
         assert [set(own) for own in check_many(tried)] == clashes(tried, standing)
 
 
 @pytest.fixture
 def version(branch):
-    """A formal affiliation of a member, from 1 May 2026 on unless said."""
+    """Make a formal affiliation of a member, by default from 1 May 2026 on."""
     member = MemberFactory(organization=branch, starts_on=dt.date(2026, 5, 1))
 
-    def begun(starts_on=dt.date(2026, 5, 1), ends_on=None, **values):
+    def make_version(starts_on=dt.date(2026, 5, 1), ends_on=None, **values):
         months = {"start_month": starts_on, "end_month": ends_on}
         return Affiliation(
             member=values.pop("member", member),
@@ -165,11 +167,11 @@ def version(branch):
             **months,
         )
 
-    begun.member = member
-    return begun
+    make_version.member = member
+    return make_version
 
 
-def test_the_sentences_come_in_the_order_of_the_rules(version):
+def test_the_messages_come_in_the_order_of_the_constraints(version):
     second = version()
     backwards = version(dt.date(2026, 3, 1), dt.date(2026, 2, 1))
     earlier = version(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
@@ -184,7 +186,7 @@ def test_the_sentences_come_in_the_order_of_the_rules(version):
     ]
 
 
-def test_what_is_stored_of_the_rows_themselves_stands_in_nobody_s_way(version):
+def test_stored_versions_of_the_given_rows_are_ignored(version):
     open_one = version.member.affiliations.get()
     open_one.ends_on = open_one.end_month = dt.date(2026, 6, 1)
     next_one = version(dt.date(2026, 6, 1))
@@ -192,7 +194,7 @@ def test_what_is_stored_of_the_rows_themselves_stands_in_nobody_s_way(version):
     assert check_many([open_one, next_one]) == [[], []]
 
 
-def test_of_two_spells_of_one_batch_that_overlap_the_later_is_refused(version):
+def test_of_two_overlapping_versions_in_one_batch_the_later_is_refused(version):
     first = version(dt.date(2026, 2, 1), dt.date(2026, 3, 1))
     second = version(dt.date(2026, 2, 28), dt.date(2026, 4, 1))
     third = version(dt.date(2026, 1, 1), dt.date(2026, 2, 1))
@@ -212,11 +214,11 @@ def test_many_rows_cost_one_query(version, count, django_assert_num_queries):
         assert check_many(rows) == [[] for _row in rows]
 
 
-def test_no_rows_ask_nothing():  # the test has no database to ask
+def test_no_rows_cause_no_query():  # the test has no database to ask
     assert check_many([]) == []
 
 
-def test_the_first_broken_row_speaks_for_all(version):
+def test_the_first_invalid_row_gives_the_message(version):
     sound = version(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
 
     with pytest.raises(RuleBroken, match=r"^同一党员的两段组织关系时间重叠。$"):

@@ -1,4 +1,4 @@
-"""Who sees what, and nothing granted means nothing seen."""
+"""Who sees what; without a role nothing is visible."""
 
 import datetime as dt
 
@@ -24,14 +24,14 @@ def test_no_conditions_match_no_rows(east):
 
 
 @pytest.mark.parametrize("person", [AnonymousUser, UserFactory])
-def test_whoever_holds_no_duty_sees_nobody(branch, person):
+def test_a_person_without_a_role_sees_nobody(branch, person):
     MemberFactory(organization=branch)
 
     assert list(Member.objects.visible_to(person())) == []
     assert list(Member.objects.managed_by(person())) == []
 
 
-def test_a_duty_reaches_down_and_never_across(branch, west, secretary, staff, stranger):
+def test_a_role_reaches_down_and_never_across(branch, west, secretary, staff, stranger):
     here = MemberFactory(organization=branch)
     MemberFactory(organization=BranchFactory(parent=west))
 
@@ -40,7 +40,7 @@ def test_a_duty_reaches_down_and_never_across(branch, west, secretary, staff, st
     assert list(Member.objects.visible_to(stranger)) == []
 
 
-def test_a_city_officer_sees_no_single_member(branch, officer):
+def test_a_city_officer_sees_no_member(branch, officer):
     MemberFactory(organization=branch)
 
     assert list(Member.objects.visible_to(officer)) == []
@@ -55,7 +55,7 @@ def test_administrators_see_the_tree_and_no_member(branch, code):
     assert list(Member.objects.visible_to(person)) == []
 
 
-def test_a_duty_of_another_day_gives_nothing(branch, east):
+def test_a_role_of_another_day_gives_nothing(branch, east):
     MemberFactory(organization=branch)
     person = holder(Role.SECRETARY, east)
 
@@ -64,7 +64,7 @@ def test_a_duty_of_another_day_gives_nothing(branch, east):
     assert list(Member.objects.visible_to(person)) == []
 
 
-def test_an_upper_bound_lies_right_behind_everything_below():
+def test_the_upper_bound_follows_the_whole_subtree():
     path = child_path("", 9)
 
     below = child_path(path, 999_999)

@@ -1,4 +1,4 @@
-"""One form sent twice at one moment: saved once, and both answered alike."""
+"""One form sent twice concurrently is saved once, and both responses are equal."""
 
 from concurrent.futures import ThreadPoolExecutor, wait
 
@@ -17,8 +17,8 @@ from tests.factories.members import MemberFactory, identity_number
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def twice(act):
-    """Send once, hold it open while it is sent again, commit; how both are answered."""
+def send_twice(act):
+    """Send once, send again before the commit, commit; return both responses."""
     person, key = UserFactory(), new_key()
 
     def again():
@@ -35,7 +35,7 @@ def twice(act):
         return first, second.result()
 
 
-def test_a_member_entered_twice_at_one_moment_is_entered_once_and_shown(branch):
+def test_a_member_entered_twice_concurrently_is_entered_once_and_shown(branch):
     number = identity_number(3)
     born = MemberFactory().birth_date
 
@@ -50,13 +50,13 @@ def test_a_member_entered_twice_at_one_moment_is_entered_once_and_shown(branch):
         )
         return member.get_absolute_url()
 
-    first, second = twice(enter)
+    first, second = send_twice(enter)
 
     page = Member.objects.get(name="李明").get_absolute_url()
     assert (first, second) == ((page, True), (page, False))
 
 
-def test_a_correction_sent_twice_at_one_moment_is_no_conflict_with_itself(branch):
+def test_a_correction_sent_twice_concurrently_is_no_conflict_with_itself(branch):
     member = MemberFactory(organization=branch)
     opened = version_token(member)
 
@@ -67,7 +67,7 @@ def test_a_correction_sent_twice_at_one_moment_is_no_conflict_with_itself(branch
         change_member(row, by=None, remark="核对过")
         return row.get_absolute_url()
 
-    first, second = twice(correct)
+    first, second = send_twice(correct)
 
     assert (first[1], second[1]) == (True, False)
     assert first[0] == second[0]

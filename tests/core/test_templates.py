@@ -1,4 +1,4 @@
-"""What every page promises, read from the templates themselves."""
+"""Rules that every template follows, checked in the template sources."""
 
 import re
 from pathlib import Path
@@ -40,7 +40,7 @@ def test_a_template_holds_nothing_inline(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_is_sound_and_fits_a_sitting(name: str) -> None:
+def test_a_template_compiles_and_is_short_enough(name: str) -> None:
     template = get_template(name)
 
     assert template.origin.template_name == name
@@ -48,7 +48,7 @@ def test_a_template_is_sound_and_fits_a_sitting(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ERROR_PAGES)
-def test_an_error_page_needs_no_context_and_answers_three_questions(name: str) -> None:
+def test_an_error_page_needs_no_context_and_has_its_three_parts(name: str) -> None:
     page = render_to_string(name)
 
     asked = re.findall(r"<dt>(.*?)</dt>", page)
@@ -57,7 +57,7 @@ def test_an_error_page_needs_no_context_and_answers_three_questions(name: str) -
     assert [answer for answer in answers if len(answer) < 10] == []
 
 
-def test_each_cell_of_a_list_brings_its_column_s_name() -> None:
+def test_each_cell_of_a_list_carries_its_column_s_name() -> None:
     table = Names([{"name": "王芳"}, {"name": "李明"}])
     request = RequestFactory().get("/")
 

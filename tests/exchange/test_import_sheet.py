@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 
 from exchange.models import ImportBatch
 from members.models import Member
-from tests.exchange.reading.books import MAIN, raw_book, sheet_xml
 from tests.factories.accounts import holder
 from tests.factories.exchange import person, workbook
 from tests.factories.members import identity_number
+from tests.sheets.books import MAIN, raw_book, sheet_xml
 
 pytestmark = pytest.mark.django_db
 

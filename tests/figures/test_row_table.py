@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from core.months import month_of
-from core.numbers import number
+from core.numbers import format_number
 from figures.formatting import format_figure
 from members.enums import StartReason
 from organizations.actions import close_month
@@ -38,7 +38,7 @@ def test_a_number_has_the_decimals_of_its_unit(key, value, text):
 
 
 def test_a_divided_number_keeps_all_its_digits():
-    assert number(Decimal("12345.67"), 2, 10000) == "1.234567"
+    assert format_number(Decimal("12345.67"), 2, 10000) == "1.234567"
 
 
 def cells(client, place, key, month=JUNE):

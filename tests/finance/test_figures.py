@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from communities.models import Project
-from core.db.triggers import suspended
+from core.db.triggers import suspend_triggers
 from core.months import today
 from core.registries.invariants import invariants
 from core.registries.todos import todos_for
@@ -134,21 +134,21 @@ def test_a_balance_written_past_the_ledger_is_found(busy):
 
 
 def test_an_edited_line_is_found(busy):
-    with suspended(Line):
+    with suspend_triggers(Line):
         busy.lines.filter(number=3).update(debit=Decimal("300.20"))
 
     assert broken_now() == ["finance.entries"]
 
 
 def test_an_edited_running_balance_is_found(busy):
-    with suspended(Line):
+    with suspend_triggers(Line):
         busy.lines.filter(number=3).update(balance_after=5)
 
     assert broken_now() == ["finance.running_balances"]
 
 
 def test_a_lost_line_is_found(busy):
-    with suspended(Line):
+    with suspend_triggers(Line):
         busy.lines.filter(number=4)._raw_delete("default")
 
     assert broken_now() == [
@@ -174,7 +174,7 @@ def test_spending_on_what_was_banned_later_is_found(busy):
 
 
 def test_a_reversal_of_another_amount_is_found(busy):
-    with suspended(Voucher):
+    with suspend_triggers(Voucher):
         busy.vouchers.filter(kind="reversal").update(amount=1)
 
     assert broken_now() == ["finance.rewritten", "finance.reversals"]

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEntry
-from core.db.triggers import suspended
+from core.db.triggers import suspend_triggers
 from core.errors import RuleBroken
 from finance.actions import (
     amend_voucher,
@@ -291,7 +291,7 @@ def test_the_database_itself_refuses_to_edit_or_delete_what_is_posted(
 )
 def test_a_posted_voucher_that_was_rewritten_is_found_out(fund, values):
     voucher = posted(IncomeFactory(fund=fund, amount=Decimal("100.00")))
-    with suspended(Voucher):
+    with suspend_triggers(Voucher):
         Voucher.objects.filter(pk=voucher.pk).update(**values)
 
     assert list(rewritten()) == [f"voucher {voucher.pk}: {next(iter(values))}"]
@@ -299,7 +299,7 @@ def test_a_posted_voucher_that_was_rewritten_is_found_out(fund, values):
 
 def test_a_posted_voucher_of_which_the_trail_knows_nothing_is_found_out(fund):
     voucher = posted(IncomeFactory(fund=fund, amount=Decimal("100.00")))
-    with suspended(AuditEntry):
+    with suspend_triggers(AuditEntry):
         AuditEntry.objects.filter(subject_type="finance.Voucher").delete()
 
     assert list(rewritten()) == [

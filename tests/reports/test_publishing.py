@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import AuditEntry, Notice
-from core.db.triggers import suspended
+from core.db.triggers import suspend_triggers
 from core.registries.invariants import invariants
 from figures.sums import sum_figures
 from members.actions import change_member, end_membership
@@ -237,7 +237,7 @@ def test_lines_of_a_return_under_way_can_be_changed(june):
 
 def test_verify_reports_altered_bytes(june):
     one = publish(june)
-    with suspended(PublishedMonth):
+    with suspend_triggers(PublishedMonth):
         PublishedMonth.objects.filter(pk=one.pk).update(content=b"{}")
 
     assert findings() == ["东社区 2026-06: the bytes do not have the hash"]
@@ -252,7 +252,7 @@ def rewrite(one):
 
 def test_verify_reports_bytes_rewritten_with_their_hash(june):
     one = publish(june)
-    with suspended(PublishedMonth, MonthlyReturn):
+    with suspend_triggers(PublishedMonth, MonthlyReturn):
         PublishedMonth.objects.filter(pk=one.pk).update(**rewrite(one))
         MonthlyReturn.objects.filter(pk=june.pk).update(narrative="假的")
 
@@ -277,7 +277,7 @@ def test_verify_reports_whatever_else_of_an_accepted_return_is_rewritten(
     june, model, values, finding
 ):
     publish(june)
-    with suspended(model):
+    with suspend_triggers(model):
         model.objects.update(**values)
 
     assert findings() == [f"东社区 2026-06: {finding}"]
@@ -285,7 +285,7 @@ def test_verify_reports_whatever_else_of_an_accepted_return_is_rewritten(
 
 def test_verify_reports_an_accepted_return_that_is_not_published(june):
     one = publish(june)
-    with suspended(PublishedMonth):
+    with suspend_triggers(PublishedMonth):
         one.delete()
 
     assert findings() == ["东社区 2026-06: accepted, and nothing is published"]

@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from core.months import shifted
+from core.months import shift_month
 from tests.factories.reports import JUNE, MonthlyReturnFactory, ReturnRoundFactory
 
 
@@ -19,7 +19,7 @@ def test_the_list_links_to_the_return_and_not_to_the_community(client, secretary
 
 
 def test_the_newest_round_comes_first(client, staff, street):
-    months = [shifted(JUNE, by) for by in (-2, 0, -1)]
+    months = [shift_month(JUNE, by) for by in (-2, 0, -1)]
     for month in months:
         ReturnRoundFactory(organization=street, month=month)
     client.force_login(staff)

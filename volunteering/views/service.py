@@ -15,7 +15,7 @@ from django_tables2 import SingleTableView
 from accounts.http import reader
 from core.actors import Actor, scope_of
 from core.text import StrOrPromise
-from core.web.components import Link, key_in
+from core.web.components import Link, parse_key
 from core.web.forms import new_key
 from core.web.views import ConfirmView, ReasonView, RowFormView
 from core.web.writing import run_write
@@ -132,7 +132,7 @@ class ConfirmServices(KeepersOnly):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Confirm all or say of each why not; what one does not keep is not there."""
-        wanted = {key_in(pk) for pk in request.POST.getlist("record")}
+        wanted = {parse_key(pk) for pk in request.POST.getlist("record")}
         kept = ServiceRecord.objects.managed_by(request.user)
         records = list(kept.filter(pk__in=wanted))
         if len(records) < len(wanted):

@@ -29,7 +29,7 @@ def by_label(choices: Any, label: str) -> Any:
 
 
 def day(text: str | None) -> dt.date | None:
-    """Return the ISO date, or none for none."""
+    """Return the ISO date, or None for no text."""
     return dt.date.fromisoformat(text) if text else None
 
 
@@ -98,8 +98,8 @@ class Command(BaseCommand):
         tree: dict[str, Organization],
         members: dict[str, Member],
     ) -> tuple[User, str]:
-        """Make one account with its duty, and the slip that opens it."""
-        code = Role(row["assignment"])
+        """Create one account with its role, and the slip that opens it."""
+        code = Role(row["duty"])
         if code == Role.MEMBER:
             user = open_account(members[row["member"]], by=None, username=row["login"])
         else:

@@ -16,7 +16,7 @@ SHAPES = {"zaoyang": zaoyang.build, "changan": changan.build}
 
 
 class Command(BaseCommand):
-    """Builds one shape into an empty database, through the deeds users do."""
+    """Builds one shape into an empty database, through the actions users run."""
 
     help = "Build a made-up city (zaoyang) or street (changan) into an empty database."
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{options['shape']} stands after {seconds:.1f} s.")
 
     def list_accounts(self) -> None:
-        """Write one sign-in per role where whoever starts the demo can print it."""
+        """Write one sign-in per role to a file that `make demo` prints."""
         lines = [
             f"{user.display_name}\t{user.username}\t{PASSWORD}"
             for user in User.objects.filter(is_demo=True).order_by("pk")

@@ -9,7 +9,7 @@ from core.registries.invariants import invariants
 
 
 class Command(BaseCommand):
-    """Runs every search for rows that belie a sentence; fails if one finds any."""
+    """Runs every invariant's search; fails if one finds any row."""
 
     help = "Prove what must always be true; exit status 1 if something is not."
 
@@ -23,14 +23,14 @@ class Command(BaseCommand):
             if options["only"] not in (None, invariant.key):
                 continue
             began = time.monotonic()
-            found = list(invariant.broken())
-            mark = "BROKEN" if found else "ok"
+            violations = list(invariant.broken())
+            status = "BROKEN" if violations else "ok"
             seconds = time.monotonic() - began
             self.stdout.write(
-                f"{mark:6} {seconds:6.2f}s {invariant.key}: {invariant.label}"
+                f"{status:6} {seconds:6.2f}s {invariant.key}: {invariant.label}"
             )
-            for line in found[: options["most"]]:
+            for line in violations[: options["most"]]:
                 self.stdout.write(f"         {line}")
-            broken += bool(found)
+            broken += bool(violations)
         if broken:
             raise CommandError(f"{broken} invariants do not hold.")

@@ -1,0 +1,39 @@
+"""The text of a cell, without the guards and placeholders that offices add."""
+
+import re
+import unicodedata
+
+from sheets.read.cells import Cell, Kind
+from sheets.read.value_errors import ErrorValue, UncomputedFormula
+
+FORMULA_GUARD = re.compile(r'=\s*"(.*)"', re.DOTALL)
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"}
+PLACEHOLDERS = {"", "-", "--", "---", "/", "\\", "—", "——", "无", "暂无", "n/a", "空"}
+
+
+def strip_guards(text: str) -> str:
+    """Remove the guard that keeps a spreadsheet from turning a text into a number."""
+    bare = INVISIBLE.sub("", text).strip()
+    if match := FORMULA_GUARD.fullmatch(bare):
+        return match[1].strip()
+    return bare[1:].strip() if bare.startswith(("'", "‘", "’")) else bare
+
+
+def extract_text(cell: Cell) -> str:
+    """Return the text that was entered; refuse errors and uncomputed formulas."""
+    if cell.kind is Kind.ERROR or cell.text.strip().lower() in ERRORS:
+        raise ErrorValue(text=cell.text)
+    if cell.kind is Kind.UNCOMPUTED:
+        raise UncomputedFormula
+    return strip_guards(cell.text)
+
+
+def to_half_width(text: str) -> str:
+    """Return the text with full-width characters converted to half width."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def drop_placeholder(text: str) -> str:
+    """Return the text, or an empty one for a placeholder: a dash, a slash, 无."""
+    return "" if to_half_width(text).strip().lower() in PLACEHOLDERS else text

@@ -1,0 +1,163 @@
+"""Refusals of one cell, with messages that say what to correct."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from core.text import StrOrPromise
+
+LONGEST_QUOTED = 40
+LONG_NUMBER = re.compile(r"\d(?:[\s-]?[\dXx]){9,}")
+
+
+def shorten_and_mask(text: str) -> str:
+    """Return the text as a message may quote it: shortened, long numbers masked.
+
+    An identity number in the wrong column must not appear in a report.
+    """
+    short = text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
+    return LONG_NUMBER.sub(lambda match: f"{'*' * 6}{match[0][-4:]}", short)
+
+
+class BadValue(DomainError):
+    """One cell cannot be read; the caller adds row and column."""
+
+    message: StrOrPromise = _("The content of the cell cannot be read.")
+
+    def __init__(self, **params: object) -> None:
+        if "text" in params:
+            params["text"] = shorten_and_mask(str(params["text"]))
+        super().__init__(**params)
+
+
+class RefusedByRule(BadValue):
+    """A rule of `core.identity` refused the value; the message is the rule's own."""
+
+    message = "%(reason)s"
+
+
+class ErrorValue(BadValue):
+    """The cell shows an error of the spreadsheet program."""
+
+    message = _("The cell shows the error %(text)s: correct the formula first.")
+
+
+class UncomputedFormula(BadValue):
+    """The formula was never calculated, so there is no value to read."""
+
+    message = _(
+        "The cell holds a formula without a stored result: open the file in Excel or"
+        " WPS, save it and upload it again."
+    )
+
+
+class LossyNumber(BadValue):
+    """A long number was typed as a number and has lost its last digits."""
+
+    message = _(
+        "The long number is stored in number format or scientific notation, and its"
+        " last digits are lost (precision of 15 digits): set the cell to text format"
+        " and type the number again."
+    )
+
+
+class BadName(BadValue):
+    """The text in the name column is not a name."""
+
+    message = _(
+        "“%(text)s” is not a name: it contains the character “%(character)s”. Enter"
+        " the name alone; remarks belong in another column."
+    )
+
+
+class NameTooLong(BadValue):
+    """The name is too long."""
+
+    message = _("The name has %(length)s characters; at most %(limit)s are taken.")
+
+
+class BadDate(BadValue):
+    """The date is ambiguous or unreadable."""
+
+    message = _(
+        "“%(text)s” is not a date that can be read with certainty. Write year, month"
+        " and day, for example 1978.07.01 or 1978年7月1日."
+    )
+
+
+class NoSuchDay(BadDate):
+    """The calendar has no such month or day."""
+
+    message = _("There is no such date as “%(text)s”. Please correct it.")
+
+
+class ShortYear(BadDate):
+    """A year of two digits could be in either century."""
+
+    message = _(
+        "The date “%(text)s” has a year of two digits: write all four, for example"
+        " 1978.07.01."
+    )
+
+
+class YearNotFirst(BadDate):
+    """Day and month cannot be told apart."""
+
+    message = _(
+        "In the date “%(text)s” day and month cannot be told apart: put the year"
+        " first, for example 1978.07.01."
+    )
+
+
+class DateAsNumber(BadDate):
+    """A number that may or may not be a date."""
+
+    message = _(
+        "“%(text)s” is stored as a number, not as a date (1978.10 would become 1978.1):"
+        " set the cell to text or date format and enter the date again."
+    )
+
+
+class YearAsSerial(BadDate):
+    """Only a year was typed into a date cell, which then shows a day of 1905."""
+
+    message = _(
+        "The cell shows the date %(text)s; probably only a year was typed into a cell"
+        " in date format. Enter the whole date again."
+    )
+
+
+class BadSex(BadValue):
+    """The text is neither male nor female."""
+
+    message = _("The sex “%(text)s” is not known: enter 男 or 女.")
+
+
+class BadEthnicity(BadValue):
+    """The text matches none of the listed ethnic groups, or several."""
+
+    message = _(
+        "The ethnic group “%(text)s” is not on the list: enter its full name, for"
+        " example 汉族."
+    )
+
+
+class BadChoice(BadValue):
+    """The text is not one of the column's choices."""
+
+    message = _("“%(text)s” cannot be chosen here. Possible are: %(choices)s.")
+
+
+class BadNumber(BadValue):
+    """The text is not a plain number."""
+
+    message = _(
+        "“%(text)s” is not a number: enter digits alone, without units or remarks."
+    )
+
+
+class NotWhole(BadNumber):
+    """The number is a fraction where a whole number is needed."""
+
+    message = _("“%(text)s” is not a whole number.")

@@ -1,0 +1,154 @@
+"""Old workbooks (.xls), read in a child process because the parser may crash."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from sheets.read import xls_child
+from sheets.read.cells import Cell, Kind, Precision, Row, Sheet, Span
+from sheets.read.errors import (
+    CELLS,
+    OFFICE_FILE,
+    ROW_CHARACTERS,
+    SHEETS,
+    DamagedFile,
+    EncryptedFile,
+    OtherFormat,
+    TooLarge,
+    TooSlow,
+)
+from sheets.read.limits import Limits
+from sheets.read.merged_cells import apply_merges
+from sheets.read.number_formats import format_number, make_date_cell, parse_number
+
+CHUNK = 1024 * 1024
+NO_SHEET = -1
+ESCAPED = 6  # most bytes of one character in the child's output
+ROOT = "Root Entry"
+LONGEST_NAME = 64  # bytes of a stream's name: 32 characters of UTF-16
+
+
+def open_xls(path: Path, limits: Limits) -> list[Sheet]:
+    """Return the sheets of an old workbook."""
+    _refuse_others(path)
+    with _run_child(path, NO_SHEET, limits) as output:
+        sheets = json.loads(output.readline())
+    if len(sheets) > limits.sheets:
+        raise TooLarge(limit=limits.sheets, what=SHEETS)
+    return [
+        Sheet(
+            name=sheet["name"],
+            rows=partial(read_xls_rows, path, sheet["index"], limits),
+            hidden=sheet["hidden"],
+        )
+        for sheet in sheets
+    ]
+
+
+def _refuse_others(path: Path) -> None:
+    """Refuse encrypted workbooks and other Office files by their stream names.
+
+    A file without its root entry has lost the other names too and is damaged.
+    """
+    names = _find_stream_names(path)
+    if ROOT not in names:
+        raise DamagedFile
+    if "EncryptedPackage" in names:
+        raise EncryptedFile
+    if not names & {"Workbook", "Book"}:
+        raise OtherFormat(kind=OFFICE_FILE)
+
+
+def _find_stream_names(path: Path) -> set[str]:
+    """Return which of the four stream names the file's directory has."""
+    encoded_names = {
+        name: name.encode("utf-16-le") + b"\0\0"
+        for name in (ROOT, "EncryptedPackage", "Workbook", "Book")
+    }
+    present = set()
+    buffer = b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            buffer = buffer[-LONGEST_NAME:] + chunk
+            present |= {name for name, raw in encoded_names.items() if raw in buffer}
+    return present
+
+
+@contextmanager
+def _run_child(path: Path, index: int, limits: Limits) -> Iterator[IO[bytes]]:
+    """Run the child process and yield its output, in a temporary file."""
+    command = [sys.executable, "-I", xls_child.__file__, str(path.absolute())]
+    command += [str(index), str(limits.child_bytes), str(int(limits.seconds) + 1)]
+    with tempfile.TemporaryFile() as output:
+        try:
+            process = subprocess.run(  # noqa: S603 -- our own script, no shell
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.DEVNULL,
+                timeout=limits.seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise TooSlow from error
+        if process.returncode == xls_child.PASSWORD:
+            raise EncryptedFile
+        if process.returncode:
+            raise DamagedFile
+        output.seek(0)
+        yield output
+
+
+def read_xls_rows(path: Path, index: int, limits: Limits) -> Iterator[Row]:
+    """Read the rows of one sheet."""
+    with _run_child(path, index, limits) as output:
+        output.readline()
+        spans = [
+            Span(top + 1, left, bottom + 1, right)
+            for (top, left), (bottom, right) in json.loads(output.readline())
+        ]
+        yield from apply_merges(_parse_rows(output, limits), spans)
+
+
+def _parse_rows(lines: IO[bytes], limits: Limits) -> Iterator[Row]:
+    cell_count = 0
+    for line in lines:
+        if len(line) > limits.row_length * ESCAPED:
+            raise TooLarge(limit=limits.row_length, what=ROW_CHARACTERS)
+        number, cells = json.loads(line)
+        cell_count += len(cells)
+        if cell_count > limits.cells:
+            raise TooLarge(limit=limits.cells, what=CELLS)
+        cells_by_column = {
+            column: _make_cell(kind, value) for column, kind, value in cells
+        }
+        yield Row(
+            number,
+            {c: cell for c, cell in cells_by_column.items() if cell.text.strip()},
+        )
+
+
+def _make_cell(kind: str, value: Any) -> Cell:
+    if kind == "n":
+        number = parse_number(value)
+        return Cell(number, format_number(number), Kind.NUMBER)
+    if kind == "b":
+        return Cell(value, "TRUE" if value else "FALSE", Kind.BOOLEAN)
+    if kind == "d":
+        return _make_moment_cell(dt.datetime.fromisoformat(value))
+    if kind == "t":
+        time = dt.time.fromisoformat(value)
+        return Cell(time, f"{time:%H:%M}", Kind.TIME)
+    return Cell(value, value, Kind.TEXT)
+
+
+def _make_moment_cell(moment: dt.datetime) -> Cell:
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return make_date_cell(moment.date(), seconds, Precision.DAY)

@@ -1,0 +1,64 @@
+"""What a printed sheet consists of: title, headings, columns, rows and signatures."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Value = str | int | float | Decimal | dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """A printed column: its heading, width and number format."""
+
+    heading: str
+    width: float = 12
+    number_format: str = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A cell of the headings: its text, position and size."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """A form with its title, its rows and its signatures.
+
+    `unit` is the unit of its amounts (元), `total` a last row in bold, `facts` the
+    other parts of the line under the title. `headings` are set if they have several
+    levels; otherwise the columns' own are used. The first `frozen_columns` stay visible.
+    """
+
+    title: str
+    columns: Sequence[PrintedColumn]
+    rows: Iterable[Sequence[Value]]
+    name: str = "Sheet1"
+    headings: Sequence[Heading] = ()
+    frozen_columns: int = 1
+    facts: Sequence[str] = ()
+    reported_by: str = ""
+    unit: str = ""
+    total: Sequence[Value] = ()
+    filled_by: str = ""
+    checked_by: str = ""
+    made_on: dt.date | None = None
+    notes: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def placed_headings(self) -> Sequence[Heading]:
+        """The headings with their positions over the columns."""
+        own = (Heading(c.heading, 0, place) for place, c in enumerate(self.columns))
+        return self.headings or tuple(own)
+
+    @property
+    def depth(self) -> int:
+        """How many rows the headings have."""
+        return max(heading.row + heading.rows for heading in self.placed_headings)

@@ -1,0 +1,167 @@
+"""Writes a printed sheet as an .xlsx file, from top to bottom."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from sheets.write.printed_sheet import PrintedSheet, Value
+
+LONGEST_TEXT = 32_767
+FIRST = 2  # rows above the headings: the title, and the line of facts
+AS_LONG_AS_NEEDED = "#,##0.######"
+"""As many decimals as the number has; see `SheetWriter._write_cell`."""
+BODY_FONT, TITLE_FONT = "仿宋", "黑体"
+PLAIN_TEXT = {
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+class SheetWriter:
+    """Writes one sheet from top to bottom."""
+
+    def __init__(self, book: xlsxwriter.Workbook, printed: PrintedSheet) -> None:
+        self.book = book
+        self.printed = printed
+        self.sheet = book.add_worksheet(printed.name)
+        self.last_column = len(printed.columns) - 1
+        self.next_row = 0
+        self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def get_format(self, **properties: Any) -> Any:
+        """Return a cell format, creating each once."""
+        whole = {"font_name": BODY_FONT, "font_size": 12, "valign": "vcenter"}
+        key = tuple(sorted({**whole, **properties}.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(dict(key))
+        return self.formats[key]
+
+    def write(self) -> int:
+        """Write everything; return the number of data rows."""
+        self._set_up_page()
+        self._write_line(
+            self.printed.title,
+            height=32,
+            align="center",
+            bold=True,
+            font_name=TITLE_FONT,
+            font_size=18,
+        )
+        self._write_line(self._compose_facts(), height=22)
+        self._write_headings()
+        count = 0
+        for row in self.printed.rows:
+            self._write_row(row)
+            count += 1
+        if self.printed.total:
+            self._write_row(self.printed.total, bold=True)
+        for note in self.printed.notes:
+            self._write_line(note, height=20)
+        self._write_line(self._compose_signatures(), height=26)
+        return count
+
+    def _set_up_page(self) -> None:
+        """Set up A4 landscape, fitted to the width, with the headings on each page."""
+        self.sheet.set_paper(9)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
+        below = FIRST + self.printed.depth
+        self.sheet.repeat_rows(FIRST, below - 1)
+        self.sheet.freeze_panes(below, self.printed.frozen_columns)
+        for number, column in enumerate(self.printed.columns):
+            self.sheet.set_column(number, number, column.width)
+
+    def _compose_facts(self) -> str:
+        parts = [*self.printed.facts]
+        if self.printed.reported_by:
+            parts.append(_("Reported by: %s") % self.printed.reported_by)
+        if self.printed.unit:
+            parts.append(_("Unit: %s") % self.printed.unit)
+        return "　　".join(parts)
+
+    def _compose_signatures(self) -> str:
+        day = self.printed.made_on
+        parts = [
+            _("Filled in by: %s") % (self.printed.filled_by or "　　　　"),
+            _("Checked by: %s") % (self.printed.checked_by or "　　　　"),
+            _("Date: %s") % (day.isoformat() if day else "　　　　"),
+        ]
+        return "　　".join(parts)
+
+    def _write_line(self, text: str, *, height: int, **properties: Any) -> None:
+        """Write one line across the whole width."""
+        self.sheet.set_row(self.next_row, height)
+        get_format = self.get_format(**properties)
+        if self.last_column:
+            row = self.next_row
+            self.sheet.merge_range(row, 0, row, self.last_column, "", get_format)
+        self.sheet.write_string(self.next_row, 0, text, get_format)
+        self.next_row += 1
+
+    def _write_headings(self) -> None:
+        get_format = self.get_format(
+            bold=True, border=1, align="center", text_wrap=True
+        )
+        top, self.next_row = self.next_row, self.next_row + self.printed.depth
+        self.sheet.set_row(self.next_row - 1, 36)
+        for cell in self.printed.placed_headings:
+            row, column = top + cell.row, cell.column
+            area = (row, column, row + cell.rows - 1, column + cell.columns - 1)
+            if area[:2] != area[2:]:
+                self.sheet.merge_range(*area, "", get_format)
+            self.sheet.write_string(row, column, cell.text, get_format)
+
+    def _write_row(self, values: Sequence[Value], **properties: Any) -> None:
+        for number, value in enumerate(values):
+            shown = self.printed.columns[number].number_format
+            self._write_cell(number, value, shown, properties)
+        self.next_row += 1
+
+    def _write_cell(
+        self, column: int, value: Value, shown: str, properties: dict[str, Any]
+    ) -> None:
+        """Write numbers as numbers, days as days, and everything else as text."""
+        row = self.next_row
+        if isinstance(value, dt.date):
+            get_format = self.get_format(
+                border=1, num_format="yyyy-mm-dd", **properties
+            )
+            self.sheet.write_datetime(row, column, value, get_format)
+        elif isinstance(value, int | float | Decimal):
+            if shown == AS_LONG_AS_NEEDED and value == int(value):
+                shown = "#,##0"  # otherwise a bare decimal point would be shown
+            get_format = self.get_format(border=1, num_format=shown, **properties)
+            self.sheet.write_number(row, column, value, get_format)
+        elif value:
+            get_format = self.get_format(
+                border=1, num_format="@", text_wrap=True, **properties
+            )
+            self.sheet.write_string(row, column, check_length(value), get_format)
+        else:
+            self.sheet.write_blank(
+                row, column, None, self.get_format(border=1, **properties)
+            )
+
+
+def check_length(text: str) -> str:
+    """Return the text; raise an error if it is too long for a cell."""
+    if len(text) > LONGEST_TEXT:
+        message = f"A cell cannot hold {len(text)} characters."
+        raise ValueError(message)
+    return text
+
+
+def write_workbook(target: BinaryIO, printed: PrintedSheet) -> int:
+    """Write the sheet as an .xlsx file; return the number of data rows."""
+    # Headings with several levels need rows that constant memory has already flushed.
+    options = PLAIN_TEXT | {"constant_memory": printed.depth == 1}
+    with xlsxwriter.Workbook(target, options) as book:
+        day = printed.made_on or dt.date(2000, 1, 1)
+        made_at = dt.datetime.combine(day, dt.time(), dt.UTC)
+        book.set_properties({"title": printed.title, "created": made_at})
+        return SheetWriter(book, printed).write()

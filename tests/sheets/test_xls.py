@@ -1,0 +1,125 @@
+"""Old .xls files, read in a child process."""
+
+from dataclasses import replace
+
+import pytest
+
+from sheets.read import LIMITS, Kind, open_sheets
+from sheets.read.errors import (
+    DamagedFile,
+    EncryptedFile,
+    OtherFormat,
+    TooLarge,
+    TooSlow,
+)
+from tests.sheets.books import compound, old_book
+
+
+@pytest.fixture
+def read_bytes(tmp_path):
+    """Open bytes as a file of that name."""
+
+    def read(raw, **limits):
+        path = tmp_path / "名册.xls"
+        path.write_bytes(raw)
+        return open_sheets(path, filename="名册.xls", limits=replace(LIMITS, **limits))
+
+    return read
+
+
+def test_an_old_workbook_is_read_with_its_merged_cells(read_bytes):
+    rows = [["姓名", "支部", "编号"], ["王芳", "一支部", 3], ["李明", "", 4.5]]
+
+    (sheet,) = read_bytes(old_book(rows, merges=((1, 2, 1, 1),)))
+
+    assert [[row.cell(place).text for place in range(3)] for row in sheet.rows()] == [
+        ["姓名", "支部", "编号"],
+        ["王芳", "一支部", "3"],
+        ["李明", "一支部", "4.5"],
+    ]
+
+
+def test_a_long_number_in_an_old_workbook_is_known_to_be_lossy(read_bytes):
+    (sheet,) = read_bytes(old_book([["号码"], [4.29901195001010e17]]))
+
+    (_header, row) = sheet.rows()
+
+    assert (row.cells[0].kind, row.cells[0].is_lossy) == (Kind.NUMBER, True)
+
+
+def test_a_workbook_with_a_password_is_refused_as_encrypted(read_bytes):
+    with pytest.raises(EncryptedFile):
+        read_bytes(old_book([["姓名"]], protected=True))
+
+
+def test_an_encrypted_new_workbook_is_recognized_by_its_package(read_bytes):
+    with pytest.raises(EncryptedFile):
+        read_bytes(compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}))
+
+
+def test_a_letter_is_not_a_workbook(read_bytes):
+    with pytest.raises(OtherFormat):
+        read_bytes(compound({"WordDocument": b"x"}))
+
+
+@pytest.mark.parametrize("name", ["名册.xlsx", "名册.et", "名册.csv", "名册"])
+def test_an_old_workbook_may_have_any_name(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(old_book([["姓名"], ["王芳"]]))
+
+    (sheet,) = open_sheets(path, filename=name)
+
+    assert [row.cells[0].text for row in sheet.rows()] == ["姓名", "王芳"]
+
+
+def test_a_password_is_recognized_under_any_name(tmp_path):
+    path = tmp_path / "名册"
+    path.write_bytes(old_book([["姓名"]], protected=True))
+
+    with pytest.raises(EncryptedFile):
+        open_sheets(path, filename="名册")
+
+
+def test_without_its_directory_an_old_workbook_is_damage_and_no_letter(read_bytes):
+    raw = old_book([["姓名"]])
+    gone = raw.replace("Root Entry".encode("utf-16-le"), bytes(20))
+
+    with pytest.raises(DamagedFile):
+        read_bytes(gone)
+
+
+@pytest.mark.parametrize("kept", [512, 1024, 1500, 2048, 4000])
+def test_a_truncated_old_workbook_is_damage(read_bytes, kept):
+    raw = old_book([["姓名", "支部"]] * 40)[:kept]
+
+    with pytest.raises((DamagedFile, OtherFormat)):
+        list(read_bytes(raw)[0].rows())
+
+
+@pytest.mark.parametrize("corner", [(65_535, 255), (65_535, 60)])
+def test_a_cell_in_the_far_corner_ends_the_child_and_not_the_worker(read_bytes, corner):
+    raw = old_book([["姓名"]], far=corner)
+
+    with pytest.raises(DamagedFile):
+        list(read_bytes(raw)[0].rows())
+
+
+def test_blank_rows_before_the_table_are_counted(read_bytes):
+    (sheet,) = read_bytes(old_book([[], [], ["", "姓名"], ["", "王芳"]]))
+
+    assert [(row.number, row.cell(1).text) for row in sheet.rows() if row.cells] == [
+        (3, "姓名"),
+        (4, "王芳"),
+    ]
+
+
+def test_a_child_that_takes_too_long_is_ended(read_bytes):
+    with pytest.raises(TooSlow):
+        read_bytes(old_book([["姓名"]]), seconds=0.001)
+
+
+def test_more_cells_than_the_limit_are_refused(read_bytes):
+    (sheet,) = read_bytes(old_book([["姓名", "支部"]] * 40), cells=50)
+
+    with pytest.raises(TooLarge):
+        list(sheet.rows())
