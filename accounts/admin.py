@@ -16,7 +16,7 @@ from accounts import actions
 from accounts.http import reader
 from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
 from accounts.permissions import can_issue_slip
-from accounts.slips import Issued, sheet_once
+from accounts.slips import IssuedSlips, print_slips_once
 from core.actors import scope_of
 from core.admin import ActionBackedAdmin, DatedReasonForm, LookAdmin, WordsFilter
 from core.audit.presentation import channel_named, kind_named, lines_of, named
@@ -59,10 +59,10 @@ class UserAdmin(ActionBackedAdmin):
             raise PermissionDenied
         back = reverse("admin:accounts_user_change", args=[account.pk])
 
-        def issue() -> Issued:
+        def issue() -> IssuedSlips:
             return [actions.issue_slip(account, by=user)]
 
-        return sheet_once(request, issue, back_url=back)
+        return print_slips_once(request, issue, back_url=back)
 
     def changeform_view(
         self,
@@ -116,7 +116,7 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
         return super().for_add(request, {**values, "role": Role(values["role"])})
 
 
-LOOKED_UP = ("what", "subject_kind", "way")
+COMPUTED_FIELDS = ("what", "subject_kind", "way")
 
 
 class KindFilter(WordsFilter):
@@ -133,7 +133,7 @@ class ChannelFilter(WordsFilter):
         return channel_named(code)
 
 
-class TrailAdmin(LookAdmin):
+class LogAdmin(LookAdmin):
     """What auditors read, and street staff for their street."""
 
     list_select_related = ["organization"]
@@ -175,7 +175,7 @@ class TrailAdmin(LookAdmin):
 ABOUT_PEOPLE = {"accounts", "members", "communities", "volunteering"}
 
 
-def _tells_all(entry: AuditEntry | None, reader: Any) -> bool:
+def _may_see_details(entry: AuditEntry | None, reader: Any) -> bool:
     """Whether the reader may know what an entry says of its subject.
 
     Auditors read what was done to records of the office; whom a record is about they
@@ -192,12 +192,14 @@ def _tells_all(entry: AuditEntry | None, reader: Any) -> bool:
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(TrailAdmin):
+class AuditEntryAdmin(LogAdmin):
     """What was done, before and after with secrets masked."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave what an entry says of people to those who may see its subject."""
-        detail = ("subject_name", "changes") if _tells_all(obj, request.user) else ()
+        detail = (
+            ("subject_name", "changes") if _may_see_details(obj, request.user) else ()
+        )
         return (*self.columns, *detail, "seal_number")
 
     @admin.display(description=_("before and after"))
@@ -212,15 +214,15 @@ class AuditEntryAdmin(TrailAdmin):
         line = getattr(obj, "seal_line", None)
         return str(line.seal) if line is not None else "—"
 
-    readonly_fields = (*LOOKED_UP, "changes", "seal_number")
+    readonly_fields = (*COMPUTED_FIELDS, "changes", "seal_number")
 
 
 @admin.register(AccessEntry)
-class AccessEntryAdmin(TrailAdmin):
+class AccessEntryAdmin(LogAdmin):
     """Who looked at, exported or unmasked personal data."""
 
-    fields = TrailAdmin.columns
-    readonly_fields = LOOKED_UP
+    fields = LogAdmin.columns
+    readonly_fields = COMPUTED_FIELDS
 
 
 @admin.register(Seal)

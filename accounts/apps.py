@@ -20,5 +20,5 @@ class AccountsConfig(AppConfig):
         from accounts.actions import idempotency as keys  # noqa: PLC0415 -- needs models
 
         audit.fill(entries.write_entries, entries.entries_about)
-        user_logged_in.connect(sessions.begin)
-        idempotency.fill(keys.result_of, keys.remember_result)
+        user_logged_in.connect(sessions.note_sign_in)
+        idempotency.fill(keys.find_result, keys.remember_result)

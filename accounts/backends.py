@@ -13,7 +13,7 @@ from core.errors import DomainError
 from core.identity import phone_index
 
 
-def stranger_named(text: str) -> str:
+def digest_unknown_name(text: str) -> str:
     """Return the digest by which lockout counts a name that no account has.
 
     It may be a number typed into the wrong place, so it is kept nowhere in plain.
@@ -24,7 +24,7 @@ def stranger_named(text: str) -> str:
         return blind_index(folded_username(text), purpose="name of a stranger")
 
 
-def account_named(text: str) -> User | None:
+def find_account(text: str) -> User | None:
     """Return the account that a username or a phone number names."""
     try:
         named = Q(phone_index=phone_index(text))
@@ -47,7 +47,7 @@ class UsernameOrPhone(BaseBackend):
         """Return the person whose password this is, if he may sign in."""
         if not username or password is None:
             return None
-        user = account_named(username)
+        user = find_account(username)
         if user is None:
             User().set_password(password)
             return None
@@ -62,5 +62,5 @@ class UsernameOrPhone(BaseBackend):
         may_sign_in = User.objects.filter(pk=user_id, is_active=True)
         found: User | None = may_sign_in.select_related("member").first()
         if found is not None:
-            found.keeps_scope = True
+            found.caches_scope = True
         return found

@@ -14,7 +14,7 @@ class SlipNotGood(DomainError):
     )
 
 
-class MoneyHandsAreTwo(DomainError):
+class AccountantIsCashier(DomainError):
     """Accountant and cashier over the same money are never one person (R-61)."""
 
     message = _(

@@ -71,10 +71,10 @@ class ActivationForm(forms.Form):
         if first and second and first != second:
             self.add_error("password2", _("The two passwords are not the same."))
         if first:
-            self._hold_to_rules(first, cleaned)
+            self._validate_password(first, cleaned)
         return cleaned
 
-    def _hold_to_rules(self, password: str, cleaned: dict[str, Any]) -> None:
+    def _validate_password(self, password: str, cleaned: dict[str, Any]) -> None:
         person = User(
             username=cleaned.get("proof", ""), display_name=cleaned.get("name", "")
         )

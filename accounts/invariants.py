@@ -38,18 +38,18 @@ def unsealed_too_long() -> Iterator[str]:
         yield f"audit entry {pk}"
 
 
-def one_pair_of_hands() -> Iterator[str]:
+def holders_of_both_money_roles() -> Iterator[str]:
     """People who keep the same money in both roles today (R-61)."""
     held = RoleAssignment.objects.current().of_roles(MONEY_KEEPERS)
     both = held.values("user").annotate(roles=Count("role", distinct=True))
     for user_id in both.filter(roles=2).values_list("user", flat=True):
         rows = held.filter(user=user_id).values_list("role", "organization__path")
-        yield from _in_one_line(user_id, list(rows))
+        yield from _same_line_conflicts(user_id, list(rows))
 
 
-def _in_one_line(user_id: int, rows: list[tuple[str, str]]) -> Iterator[str]:
-    for place, (role, path) in enumerate(rows):
-        for other_role, other in rows[place + 1 :]:
+def _same_line_conflicts(user_id: int, rows: list[tuple[str, str]]) -> Iterator[str]:
+    for index, (role, path) in enumerate(rows):
+        for other_role, other in rows[index + 1 :]:
             near = path.startswith(other) or other.startswith(path)
             if near and role != other_role:
                 yield f"account {user_id}: {path} / {other}"
@@ -65,6 +65,6 @@ invariants.add(
     Invariant(
         "accounts.money_hands",
         _("Accountant and cashier are never one person"),
-        one_pair_of_hands,
+        holders_of_both_money_roles,
     ),
 )

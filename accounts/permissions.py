@@ -11,7 +11,7 @@ from organizations.roles import Role
 SLIP_ISSUERS = frozenset({Role.SYSTEM_ADMIN, Role.STREET_STAFF})
 
 
-def accounts_to_let_in(user: User) -> QuerySet[User]:
+def accounts_for_slips(user: User) -> QuerySet[User]:
     """Return the accounts for which a person may print a sign-in slip.
 
     System administrators do it for the office. Street staff do it for whoever works in
@@ -37,7 +37,7 @@ def accounts_to_let_in(user: User) -> QuerySet[User]:
 
 def can_issue_slip(user: User, account: User) -> bool:
     """Whether the person may print a slip for the account."""
-    return accounts_to_let_in(user).filter(pk=account.pk).exists()
+    return accounts_for_slips(user).filter(pk=account.pk).exists()
 
 
 def can_print_slips(user: User) -> bool:

@@ -8,7 +8,7 @@ from django.db import models
 from accounts.models import AuditEntry
 
 
-def last_told(model: type[models.Model]) -> dict[str, dict[str, Any]]:
+def last_recorded_values(model: type[models.Model]) -> dict[str, dict[str, Any]]:
     """Return by key what the trail says last of each column of a model's rows.
 
     `verify` holds frozen rows against it: whoever rewrites them in the database would

@@ -20,10 +20,10 @@ STEP = 60
 """Seconds between two notes of when somebody was last seen: not each page writes."""
 OFFICE = frozenset(Role) - {Role.MEMBER}
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-def begin(*, request: HttpRequest, **_signal: Any) -> None:
+def note_sign_in(*, request: HttpRequest, **_signal: Any) -> None:
     """Note when somebody signed in."""
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
@@ -36,7 +36,7 @@ def has_ended(session: SessionBase, *, idles: bool) -> bool:
     return idles and now - session.get(SEEN, 0) > settings.SESSION_IDLE_AGE
 
 
-def ending_sessions_middleware(get_response: Answer) -> Answer:
+def ending_sessions_middleware(get_response: GetResponse) -> GetResponse:
     """Sign out whoever stays too long, or holds an office and left his desk.
 
     A plain member, who reads posts on his own phone, has the whole day.
@@ -58,7 +58,7 @@ def ending_sessions_middleware(get_response: Answer) -> Answer:
             elif time.time() - request.session[SEEN] > STEP:
                 request.session[SEEN] = int(time.time())
         response = get_response(request)
-        if not known and sent_in_vain(request, response):
+        if not known and was_lost_by_sign_out(request, response):
             messages.info(
                 request, gettext("You were signed out meanwhile: please do it again.")
             )
@@ -67,7 +67,7 @@ def ending_sessions_middleware(get_response: Answer) -> Answer:
     return respond
 
 
-def sent_in_vain(request: HttpRequest, response: HttpResponse) -> bool:
+def was_lost_by_sign_out(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether somebody who is signed in no longer sent something and must sign in."""
     asked = urlsplit(response.headers.get("Location", "")).query
     return request.method == "POST" and REDIRECT_FIELD_NAME in parse_qs(asked)

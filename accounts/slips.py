@@ -21,7 +21,7 @@ from accounts.models import SignInSlip, User
 from core.web.forms import KeyedForm, offer
 from core.web.writing import run_write
 
-Issued = list[tuple[SignInSlip, str]]
+IssuedSlips = list[tuple[SignInSlip, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class SlipsForm(KeyedForm):
     )
 
     def __init__(
-        self, *args: Any, offered: QuerySet[Any] | None = None, **kwargs: Any
+        self, *args: Any, eligible: QuerySet[Any] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        if offered is not None:
-            offer(self, "chosen", offered)
+        if eligible is not None:
+            offer(self, "chosen", eligible)
 
 
 class SlipsPage(UserPassesTestMixin, ListView):
@@ -59,11 +59,11 @@ class SlipsPage(UserPassesTestMixin, ListView):
 
     paginate_by = 50
 
-    def offered(self) -> QuerySet[Any]:
+    def get_eligible(self) -> QuerySet[Any]:
         """Return those for whom the reader may print; override."""
         raise NotImplementedError
 
-    def sheet(self, chosen: Sequence[Any]) -> HttpResponse:
+    def print_slips(self, chosen: Sequence[Any]) -> HttpResponse:
         """Issue the slips and show their sheet; override."""
         raise NotImplementedError
 
@@ -72,21 +72,21 @@ class SlipsPage(UserPassesTestMixin, ListView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Print for those chosen, or say that nobody was."""
-        form = SlipsForm(request.POST, offered=self.offered())
+        form = SlipsForm(request.POST, eligible=self.get_eligible())
         if form.is_valid():
-            return self.sheet(list(form.cleaned_data["chosen"]))
+            return self.print_slips(list(form.cleaned_data["chosen"]))
         self.object_list = self.get_queryset()
         return self.render_to_response(self.get_context_data(form=form))
 
 
-def grouped(code: str) -> str:
+def group_code(code: str) -> str:
     """Return a code in groups of four, as people copy it."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-def sheet_once(
+def print_slips_once(
     request: HttpRequest,
-    issue: Callable[[], Issued],
+    issue: Callable[[], IssuedSlips],
     *,
     back_url: str,
     places: dict[int, str] | None = None,
@@ -95,7 +95,7 @@ def sheet_once(
 
     `places` names each account's organization; `issue` may fill it.
     """
-    issued: Issued = []
+    issued: IssuedSlips = []
 
     def run() -> str:
         issued.extend(issue())
@@ -103,7 +103,7 @@ def sheet_once(
 
     result = run_write(request, run)
     if result.is_new:
-        return _sheet(request, issued, back_url=back_url, places=places)
+        return _render_sheet(request, issued, back_url=back_url, places=places)
     if result.refusal is not None:
         messages.error(request, str(result.refusal))
     else:
@@ -117,7 +117,7 @@ def sheet_once(
     return HttpResponseRedirect(back_url)
 
 
-def _sheet(
+def _render_sheet(
     request: HttpRequest,
     issued: Iterable[tuple[SignInSlip, str]],
     *,
@@ -125,24 +125,26 @@ def _sheet(
     places: dict[int, str] | None,
 ) -> HttpResponse:
     """Show the slips just issued."""
-    door = request.build_absolute_uri(reverse("accounts:activate"))
-    slips = [_printed(slip, code, door, places or {}) for slip, code in issued]
+    activation_url = request.build_absolute_uri(reverse("accounts:activate"))
+    slips = [
+        _present_slip(slip, code, activation_url, places or {}) for slip, code in issued
+    ]
     context: dict[str, Any] = {"slips": slips, "back_url": back_url}
     return render(request, "accounts/slip_sheet.html", context)
 
 
-def _printed(
-    slip: SignInSlip, code: str, door: str, places: dict[int, str]
+def _present_slip(
+    slip: SignInSlip, code: str, activation_url: str, places: dict[int, str]
 ) -> PrintedSlip:
     user = slip.user
-    address = f"{door}#{code}"
+    address = f"{activation_url}#{code}"
     return PrintedSlip(
         name=str(user),
         place=places.get(user.pk, ""),
         username=user.username,
         by_member=getattr(user, "member", None) is not None,
-        code=grouped(code),
+        code=group_code(code),
         runs_out_at=slip.runs_out_at,
-        address=door,
+        address=activation_url,
         picture=segno.make(address, error="m").svg_data_uri(scale=3),
     )

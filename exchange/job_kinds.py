@@ -14,7 +14,7 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class JobResult:
     """What a job came to: a sentence for whoever asked, a file, a number of rows."""
 
     message: str = ""
@@ -32,7 +32,7 @@ class JobKind:
 
     key: str
     label: StrOrPromise
-    run: Callable[["Job", Progress], Done]
+    run: Callable[["Job", Progress], JobResult]
 
 
 job_kinds: Registry[JobKind] = Registry("Job kind")

@@ -39,6 +39,6 @@ def _may(user: Actor, batch: ImportBatch) -> bool:
     return rows.filter(pk=batch.pk).exists()
 
 
-def places_for(user: Actor, kind: ImportKind) -> OrganizationQuerySet:
+def organizations_for(user: Actor, kind: ImportKind) -> OrganizationQuerySet:
     """Return the organizations whose sheets of a kind the person may bring in."""
     return Organization.objects.reached_by(user, kind.managed_with).open()

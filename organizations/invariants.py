@@ -11,7 +11,7 @@ from organizations.closing_blockers import violated_blockers
 from organizations.models import Organization, OrganizationVersion
 
 
-def strayed_copies() -> Iterator[str]:
+def copies_unlike_their_version() -> Iterator[str]:
     """Open nodes that say something else than their open spell."""
     same = Q(
         name=F("organization__name"),
@@ -27,7 +27,7 @@ def strayed_copies() -> Iterator[str]:
         yield f"{node.code}: no open spell"
 
 
-def strayed_paths() -> Iterator[str]:
+def paths_unlike_their_parent() -> Iterator[str]:
     """Nodes whose path is not their parent's and one step more."""
     paths = dict(Organization.objects.values_list("pk", "path"))
     for node in Organization.objects.order_by("path"):
@@ -41,7 +41,7 @@ def overlapping_versions() -> Iterator[str]:
     return overlaps(OrganizationVersion.objects.all(), "organization")
 
 
-def left_by_the_ended() -> Iterator[str]:
+def blockers_left_by_ended() -> Iterator[str]:
     """Organizations that were ended over what still hangs on them."""
     for code, matter in violated_blockers():
         yield f"{code}: {matter}"
@@ -51,12 +51,12 @@ invariants.add(
     Invariant(
         "organizations.copies",
         _("Every organization copies its open version"),
-        strayed_copies,
+        copies_unlike_their_version,
     ),
     Invariant(
         "organizations.paths",
         _("Every path continues the parent's"),
-        strayed_paths,
+        paths_unlike_their_parent,
     ),
     Invariant(
         "organizations.versions",
@@ -66,6 +66,6 @@ invariants.add(
     Invariant(
         "organizations.left_behind",
         _("No ended organization has left anything behind"),
-        left_by_the_ended,
+        blockers_left_by_ended,
     ),
 )

@@ -38,7 +38,7 @@ def _versions(month: dt.date) -> QuerySet[OrganizationVersion]:
     )
 
 
-def _place(version: OrganizationVersion) -> OrganizationAt:
+def _organization_at(version: OrganizationVersion) -> OrganizationAt:
     return OrganizationAt(
         version.organization_id,
         version.name,
@@ -51,19 +51,20 @@ def _place(version: OrganizationVersion) -> OrganizationAt:
 def place_of(organization_id: int, month: dt.date) -> OrganizationAt | None:
     """Return where an organization lay in a month; none before it was founded."""
     version = _versions(month).filter(organization=organization_id).first()
-    return _place(version) if version else None
+    return _organization_at(version) if version else None
 
 
 def places_of(organization_ids: Iterable[int], month: dt.date) -> list[OrganizationAt]:
     """Return where organizations lay, those left out that did not exist yet."""
     versions = _versions(month).filter(organization__in=list(organization_ids))
-    return [_place(version) for version in versions]
+    return [_organization_at(version) for version in versions]
 
 
 def places_at(paths: Iterable[str], month: dt.date) -> list[OrganizationAt]:
     """Return who lay at the paths in that month, the highest first."""
     return [
-        _place(version) for version in _versions(month).filter(path__in=list(paths))
+        _organization_at(version)
+        for version in _versions(month).filter(path__in=list(paths))
     ]
 
 
@@ -77,7 +78,7 @@ def children_of(place: OrganizationAt, month: dt.date) -> list[OrganizationAt]:
     """Return what lay directly below a place and still existed at the month's end."""
     standing = current_on(last_day(month))
     children = _versions(month).filter(standing, parent=place.pk)
-    return [_place(version) for version in children]
+    return [_organization_at(version) for version in children]
 
 
 def children_and_filing(
@@ -88,7 +89,7 @@ def children_and_filing(
     versions = _versions(month).filter(
         current_on(last_day(month)), path_range("", place.path), wanted
     )
-    places = [(_place(version), version.parent_id) for version in versions]
+    places = [(_organization_at(version), version.parent_id) for version in versions]
     return (
         [one for one, parent in places if parent == place.pk],
         [one for one, _parent in places if one.files],
@@ -100,7 +101,8 @@ def filing_within(place: Node, month: dt.date) -> list[OrganizationAt]:
     standing = current_on(last_day(month))
     below = path_range("", place.path)
     return [
-        _place(s) for s in _versions(month).filter(standing, below, kind__in=FILING)
+        _organization_at(s)
+        for s in _versions(month).filter(standing, below, kind__in=FILING)
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import last_told
+from accounts.queries import last_recorded_values
 from core.months import shifted
 from core.registries.invariants import Invariant, invariants
 from figures.definitions import indicators
@@ -91,7 +91,7 @@ def tampered() -> Iterator[str]:
     The hash must be the one that the trail was told, too: bytes and hash can be
     rewritten together, the sealed trail cannot.
     """
-    told = last_told(MonthlyReturn)
+    told = last_recorded_values(MonthlyReturn)
     rows = PublishedMonth.objects.select_related(
         "organization", "monthly_return__organization", "monthly_return__round__form"
     )

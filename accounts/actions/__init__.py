@@ -20,11 +20,11 @@ __all__ = [
     "end_role_assignment",
     "issue_slip",
     "issue_slips",
-    "set_password",
+    "read_notices",
     "record_access",
     "record_lockout",
     "record_sign_in",
-    "read_notices",
     "seal_entries",
+    "set_password",
     "write_entries",
 ]

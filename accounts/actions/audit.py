@@ -17,7 +17,7 @@ from core.db.locks import try_lock_exclusive
 AT_ONCE = 5000
 
 
-def _origin(by: Actor | None) -> dict[str, Any]:
+def _entry_origin(by: Actor | None) -> dict[str, Any]:
     origin = current_audit_context()
     actor = by if isinstance(by, User) else None
     return {
@@ -31,7 +31,7 @@ def _origin(by: Actor | None) -> dict[str, Any]:
 
 def write_entries(events: Iterable[AuditEvent], by: Actor | None) -> None:
     """Keep what happened; part of the deed's own transaction."""
-    origin = _origin(by)
+    origin = _entry_origin(by)
     AuditEntry.objects.bulk_create(
         (
             AuditEntry(
@@ -73,7 +73,7 @@ def record_access(
         organization_id=organization_id,
         reason=reason,
         details=dict(details or {}),
-        **_origin(by),
+        **_entry_origin(by),
     )
 
 

@@ -6,7 +6,7 @@ from core.actors import Actor
 LONGEST = 300
 
 
-def result_of(key: str, by: Actor) -> str | None:
+def find_result(key: str, by: Actor) -> str | None:
     """Return where the write with the key led, if the person finished it before."""
     if not isinstance(by, User):
         return None

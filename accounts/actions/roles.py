@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.errors import GrantsMoreThanHeld, MoneyHandsAreTwo, NotToOneself
+from accounts.errors import AccountantIsCashier, GrantsMoreThanHeld, NotToOneself
 from accounts.models import RoleAssignment, User
 from core import audit
 from core.actions import action
@@ -38,7 +38,7 @@ def assign_role(
     )
     if by is not None:
         _refuse_beyond_own(by, assignment)
-    _refuse_both_money_hands(assignment)
+    _refuse_both_money_roles(assignment)
     validate(assignment)
     assignment.save()
     audit.record(
@@ -71,7 +71,7 @@ def _refuse_beyond_own(by: User, assignment: RoleAssignment) -> None:
         raise GrantsMoreThanHeld
 
 
-def _refuse_both_money_hands(assignment: RoleAssignment) -> None:
+def _refuse_both_money_roles(assignment: RoleAssignment) -> None:
     """Hold accountant and cashier apart along the whole line of the tree (R-61)."""
     if assignment.role not in MONEY_KEEPERS or assignment.organization is None:
         return
@@ -82,7 +82,7 @@ def _refuse_both_money_hands(assignment: RoleAssignment) -> None:
     own = assignment.organization.path
     for path in held.values_list("organization__path", flat=True):
         if path.startswith(own) or own.startswith(path):
-            raise MoneyHandsAreTwo(name=assignment.user)
+            raise AccountantIsCashier(name=assignment.user)
 
 
 @action(label=_("Role ended"))

@@ -28,7 +28,7 @@ def slip_digest(code: str) -> str:
     return hashlib.sha256(folded(code).encode()).hexdigest()
 
 
-def new_code() -> str:
+def generate_code() -> str:
     """Draw the code of one slip, without characters that look alike."""
     return "".join(secrets.choice(SLIP_ALPHABET) for _ in range(SLIP_LENGTH))
 
@@ -44,7 +44,7 @@ def issue_slips(
     now = timezone.now()
     SignInSlip.objects.good(now).filter(user__in=users).update(runs_out_at=now)
     hours = Threshold.objects.on(ThresholdKey.SLIP_HOURS, today())
-    codes = [new_code() for _user in users]
+    codes = [generate_code() for _user in users]
     slips = SignInSlip.objects.bulk_create(
         SignInSlip(
             user=user,
@@ -73,7 +73,7 @@ def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
     with transaction.atomic():
         slips = SignInSlip.objects.select_for_update(of=("self",)).good(timezone.now())
         slip = slips.filter(digest=slip_digest(code)).select_related("user").first()
-        if slip is not None and _fits(slip.user, name, proof):
+        if slip is not None and _particulars_match(slip.user, name, proof):
             slip.used_at = timezone.now()
             slip.save(update_fields=["used_at"])
             return set_password(slip.user, password=password)
@@ -83,18 +83,18 @@ def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
     raise SlipNotGood
 
 
-def _fits(user: User, name: str, proof: str) -> bool:
+def _particulars_match(user: User, name: str, proof: str) -> bool:
     member = getattr(user, "member", None)
     if not user.is_active:
         return False
     if member is None:
         return folded_username(proof) == user.username
     last_four = str(member.id_number)[-4:]
-    return _spelled(name) == _spelled(member.name) and secrets.compare_digest(
-        folded(proof).encode(), last_four.encode()
-    )
+    return _compared_name(name) == _compared_name(
+        member.name
+    ) and secrets.compare_digest(folded(proof).encode(), last_four.encode())
 
 
-def _spelled(name: str) -> str:
+def _compared_name(name: str) -> str:
     """Return a name without its dots and blanks: no keyboard has the dot of 阿里·木."""
     return "".join(c for c in folded(name) if c.isalnum())

@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     bookkeeping = ("last_login",)
-    keeps_scope = False
+    caches_scope = False
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
@@ -67,9 +67,9 @@ class User(AbstractBaseUser):
         """Return what the person may reach today.
 
         Read afresh each time, but once only for a person who was loaded to serve one
-        request (`keeps_scope`): pages ask dozens of times.
+        request (`caches_scope`): pages ask dozens of times.
         """
-        if not self.keeps_scope:
+        if not self.caches_scope:
             return self._read_scope()
         return self._scope_of_request
 
@@ -77,7 +77,7 @@ class User(AbstractBaseUser):
         """Return what the person is charged with today, kept as his scope is."""
         return (
             self._role_assignments_of_request
-            if self.keeps_scope
+            if self.caches_scope
             else self._read_role_assignments()
         )
 
@@ -93,7 +93,7 @@ class User(AbstractBaseUser):
         member = getattr(self, "member", None)
         grants = tuple(assignment.grant for assignment in self.role_assignments_today())
         return Scope(
-            grants, member.pk if member is not None else None, _guided_by(grants)
+            grants, member.pk if member is not None else None, _guided_grants(grants)
         )
 
     def _read_role_assignments(self) -> "list[RoleAssignment]":
@@ -115,7 +115,7 @@ class User(AbstractBaseUser):
         return False
 
 
-def _guided_by(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+def _guided_grants(grants: Iterable[Grant]) -> tuple[Grant, ...]:
     """Return the role_assignments as they reach into what their holders guide, for looking."""
     own = [(grant.role, grant.path) for grant in grants if grant.path]
     if not own:

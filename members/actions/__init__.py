@@ -34,9 +34,9 @@ __all__ = [
     "keep_skills",
     "let_members_in",
     "move_member",
+    "open_account",
     "record_find_by_number",
     "record_look",
-    "open_account",
     "record_mobile",
     "unmask",
 ]

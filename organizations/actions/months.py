@@ -14,7 +14,7 @@ from organizations.errors import MonthIsClosed
 from organizations.models import MonthState, Organization
 
 
-def keep_out(organization: Organization) -> None:
+def lock_months_for_closing(organization: Organization) -> None:
     """Let no fact of a filing place be dated any more until this transaction ends.
 
     Whoever freezes a month takes this first, and only then counts: a deed that saw
@@ -32,7 +32,7 @@ def close_month(
     Closing twice is closing once. There is no reopening: what comes later enters by an
     amendment, or counts in the first open month.
     """
-    keep_out(organization)
+    lock_months_for_closing(organization)
     state, _created = MonthState.objects.select_for_update().get_or_create(
         organization=organization, month=month
     )
@@ -51,7 +51,7 @@ def close_month(
     return state
 
 
-def hold_month(organization: Organization, month: dt.date) -> None:
+def lock_open_month(organization: Organization, month: dt.date) -> None:
     """Keep a filing place's month from being closed until this transaction ends.
 
     For what must never enter a closed month: asking alone would let the month close

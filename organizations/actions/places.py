@@ -11,7 +11,7 @@ def refuse_ended(organization: Organization) -> None:
         raise OrganizationEnded(name=organization.name, day=organization.ended_on)
 
 
-def refuse_other_places(organization: Organization) -> None:
+def refuse_non_community(organization: Organization) -> None:
     """Refuse whatever is not a community, or is one no longer."""
     if organization.kind not in FILING:
         raise NotACommunity(name=organization.name)

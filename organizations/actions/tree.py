@@ -85,7 +85,7 @@ def change_organization(
     node.save(update_fields=[*values, "path"])
     _change_versions([node], day)
     if node.path != old_path:
-        _take_along(old_path, node, day)
+        _move_subtree(old_path, node, day)
     audit.record(
         node,
         by=by,
@@ -104,7 +104,7 @@ def _refuse_out_of_order(node: Organization, day: dt.date) -> None:
         raise ChangedLater(name=node.name, day=last.starts_on)
 
 
-def _take_along(old_path: str, node: Organization, day: dt.date) -> None:
+def _move_subtree(old_path: str, node: Organization, day: dt.date) -> None:
     """Give everything below a moved node its new path, and mark its figures."""
     below = list(Organization.objects.filter(path_range("", old_path)))
     for child in below:
@@ -157,7 +157,7 @@ def end_organization(
 
 
 @action(label=_("Organization founded"))
-def plant(
+def found_organizations(
     rows: Iterable[Mapping[str, Any]],
     *,
     by: Actor | None,
@@ -168,10 +168,10 @@ def plant(
     Each row has `code`, `name`, `full_name`, `kind`, `parent` (a code or None), and may
     have `aliases` and `aliases_within` (names valid only inside another code's sheets).
     """
-    planted: dict[str, Organization] = {}
+    founded: dict[str, Organization] = {}
     wanted = list(rows)
     for row in wanted:
-        parent = planted[row["parent"]] if row["parent"] else None
+        parent = founded[row["parent"]] if row["parent"] else None
         node = Organization(
             code=row["code"],
             name=row["name"],
@@ -185,11 +185,11 @@ def plant(
             parent.last_child_number += 1
             node.path = child_path(parent.path, parent.last_child_number)
         node.save()
-        planted[node.code] = node
-    Organization.objects.bulk_update(planted.values(), ["last_child_number"])
-    nodes = list(planted.values())
+        founded[node.code] = node
+    Organization.objects.bulk_update(founded.values(), ["last_child_number"])
+    nodes = list(founded.values())
     OrganizationVersion.objects.bulk_create(_version(node, starts_on) for node in nodes)
-    aliases = list(_aliases(wanted, planted))
+    aliases = list(_aliases(wanted, founded))
     validate_all(aliases)
     OrganizationAlias.objects.bulk_create(aliases)
     audit.record_many(
@@ -204,18 +204,18 @@ def plant(
         ],
         by=by,
     )
-    return planted
+    return founded
 
 
 def _aliases(
-    rows: Iterable[Mapping[str, Any]], planted: Mapping[str, Organization]
+    rows: Iterable[Mapping[str, Any]], founded: Mapping[str, Organization]
 ) -> Iterable[OrganizationAlias]:
     for row in rows:
-        node = planted[row["code"]]
+        node = founded[row["code"]]
         for name in row.get("aliases", ()):
             yield OrganizationAlias(organization=node, name=name)
         for code, names in row.get("aliases_within", {}).items():
             for name in names:
                 yield OrganizationAlias(
-                    organization=node, name=name, within=planted[code]
+                    organization=node, name=name, within=founded[code]
                 )

@@ -16,7 +16,7 @@ from figures.actions import recount
 from figures.formatting import format_figure
 from figures.rows import counted
 from figures.sums import values_at
-from organizations.actions import keep_out
+from organizations.actions import lock_months_for_closing
 from organizations.errors import MonthIsClosed
 from organizations.month_tree import ids_within
 from organizations.queries import is_closed
@@ -101,7 +101,7 @@ def write_narrative(
 
 def count_afresh(row: MonthlyReturn) -> dict[str, Decimal]:
     """Count the community's figures now, nobody counting into its month meanwhile."""
-    keep_out(row.organization)
+    lock_months_for_closing(row.organization)
     place = place_in(row.organization, row.month)
     recount(ids_within(place, row.month), row.month)
     return computed(row, values_at)

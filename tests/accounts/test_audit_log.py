@@ -7,7 +7,11 @@ import time_machine
 
 from accounts.actions import seal_entries
 from accounts.actions.audit import AT_ONCE
-from accounts.invariants import broken_chain, one_pair_of_hands, unsealed_too_long
+from accounts.invariants import (
+    broken_chain,
+    holders_of_both_money_roles,
+    unsealed_too_long,
+)
 from accounts.models import AuditEntry, RoleAssignment, Seal, SealLine
 from core import audit
 from core.db.triggers import suspended
@@ -125,7 +129,7 @@ def test_both_money_hands_show_even_where_they_came_past_the_deed(east, street):
         user=user, role=Role.CASHIER, organization=east, starts_on=today()
     )
 
-    assert list(one_pair_of_hands()) == [
+    assert list(holders_of_both_money_roles()) == [
         f"account {user.pk}: {street.path} / {east.path}"
     ]
 

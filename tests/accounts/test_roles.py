@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.actions import assign_role, change_account, end_role_assignment
-from accounts.errors import GrantsMoreThanHeld, MoneyHandsAreTwo, NotToOneself
+from accounts.errors import AccountantIsCashier, GrantsMoreThanHeld, NotToOneself
 from accounts.models import AuditEntry, RoleAssignment, User
 from accounts.notices import notify
 from core.db.constraints import translate_integrity_errors
@@ -80,7 +80,7 @@ def test_nobody_shuts_himself_out(db):
 def test_accountant_and_cashier_are_two_people_along_the_line(street, east):
     user = holder(Role.ACCOUNTANT, east)
 
-    with pytest.raises(MoneyHandsAreTwo):
+    with pytest.raises(AccountantIsCashier):
         assign_role(user, Role.CASHIER, by=None, organization=street)
 
 
@@ -114,7 +114,7 @@ def test_a_person_serving_a_request_reads_his_scope_once(
     east, django_assert_num_queries
 ):
     user = holder(Role.SECRETARY, east)
-    user.keeps_scope = True
+    user.caches_scope = True
 
     with django_assert_num_queries(3):
         scopes = [user.scope() for _time in range(5)]
