@@ -1,4 +1,4 @@
-"""Accounts, duties and the trail in the admin."""
+"""Accounts, role assignments and the audit log in the admin."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,12 +23,12 @@ from core.audit.presentation import channel_named, kind_named, lines_of, named
 from core.web.forms import new_key
 from organizations.roles import INSTALLATION, Role
 
-admin.site.unregister(Group)  # rights follow duties; stock groups open nothing
+admin.site.unregister(Group)  # rights come from roles; Django groups grant nothing
 
 
 @admin.register(User)
 class UserAdmin(ActionBackedAdmin):
-    """Accounts of the office: made, closed and let in by slip; no password is set."""
+    """Office accounts: created and closed here, opened by slip, never by password."""
 
     add_action = actions.create_account
     change_action = actions.change_account
@@ -71,22 +71,22 @@ class UserAdmin(ActionBackedAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Offer the slip to whoever may print it."""
+        """Show the slip button to those who may print the slip."""
         account = (
             self.get_permitted_object(request, object_id)
             if object_id is not None
             else None
         )
         user = reader(request)
-        offered = account is not None and can_issue_slip(user, account)
-        slip = {"may_print_slip": offered, "slip_key": new_key()}
+        may_print = account is not None and can_issue_slip(user, account)
+        slip = {"may_print_slip": may_print, "slip_key": new_key()}
         extra = {**(extra_context or {}), **slip}
         return super().changeform_view(request, object_id, form_url, extra)
 
 
 @admin.register(RoleAssignment)
 class RoleAssignmentAdmin(ActionBackedAdmin):
-    """Who is charged with what, over what, and since when."""
+    """Role assignments: person, role, scope and period."""
 
     add_action = actions.assign_role
     end_action = actions.end_role_assignment
@@ -104,8 +104,8 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
         return scope_of(request.user).holds(INSTALLATION)
 
     def keeps(self, request: HttpRequest) -> bool:
-        charging = {Role.SECURITY_ADMIN}
-        return super().keeps(request) or scope_of(request.user).holds(charging)
+        assigning = {Role.SECURITY_ADMIN}
+        return super().keeps(request) or scope_of(request.user).holds(assigning)
 
     def offered(self, name: str, manager: Any, request: HttpRequest) -> Any:
         return manager.visible_to(request.user)
@@ -120,21 +120,21 @@ COMPUTED_FIELDS = ("what", "subject_kind", "way")
 
 
 class KindFilter(WordsFilter):
-    """The kinds of record that entries are about."""
+    """Filter by the kind of record that entries are about."""
 
     def named(self, code: str) -> str:
         return kind_named(code)
 
 
 class ChannelFilter(WordsFilter):
-    """The ways by which deeds came in."""
+    """Filter by the channel through which actions came in."""
 
     def named(self, code: str) -> str:
         return channel_named(code)
 
 
 class LogAdmin(LookAdmin):
-    """What auditors read, and street staff for their street."""
+    """Log entries: all for auditors, those of their street for street staff."""
 
     list_select_related = ["organization"]
     search_fields = ["actor_name", "action", "request_id"]
@@ -158,17 +158,17 @@ class LogAdmin(LookAdmin):
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, obj: AuditEntry) -> str:
-        """Return what readers call the deed."""
+        """Return the label of the action."""
         return named(obj.action)
 
     @admin.display(description=_("subject"))
     def subject_kind(self, obj: AuditEntry) -> str:
-        """Return what kind of record it was and its key, never whose."""
+        """Return the kind and key of the record, never the name of a person."""
         return f"{kind_named(obj.subject_type)} {obj.subject_id}"
 
     @admin.display(description=_("channel"), ordering="channel")
     def way(self, obj: AuditEntry) -> str:
-        """Return by which way the deed came in."""
+        """Return the label of the channel."""
         return channel_named(obj.channel)
 
 
@@ -176,10 +176,10 @@ ABOUT_PEOPLE = {"accounts", "members", "communities", "volunteering"}
 
 
 def _may_see_details(entry: AuditEntry | None, reader: Any) -> bool:
-    """Whether the reader may know what an entry says of its subject.
+    """Whether the reader may see what an entry says about its subject.
 
-    Auditors read what was done to records of the office; whom a record is about they
-    learn only where they may see the record itself.
+    Auditors read what was done to office records; personal data they see only where
+    they may see the record itself.
     """
     if entry is None or scope_of(reader).holds({Role.STREET_STAFF}):
         return True
@@ -193,10 +193,10 @@ def _may_see_details(entry: AuditEntry | None, reader: Any) -> bool:
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(LogAdmin):
-    """What was done, before and after with secrets masked."""
+    """The audit log: actions with the values before and after, secrets masked."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave what an entry says of people to those who may see its subject."""
+        """Show the details about people only to those who may see the subject."""
         detail = (
             ("subject_name", "changes") if _may_see_details(obj, request.user) else ()
         )
@@ -204,13 +204,13 @@ class AuditEntryAdmin(LogAdmin):
 
     @admin.display(description=_("before and after"))
     def changes(self, obj: AuditEntry) -> str:
-        """Return what the deed changed, column by column."""
+        """Return what the action changed, column by column."""
         lines = lines_of(obj.subject_type, obj.before, obj.after)
         return render_to_string("admin/_audit_values.html", {"lines": lines})
 
     @admin.display(description=_("seal"))
     def seal_number(self, obj: AuditEntry) -> str:
-        """Return the seal under which the entry lies, if it does yet."""
+        """Return the number of the entry's seal, or a dash if it is unsealed."""
         line = getattr(obj, "seal_line", None)
         return str(line.seal) if line is not None else "—"
 
@@ -219,7 +219,7 @@ class AuditEntryAdmin(LogAdmin):
 
 @admin.register(AccessEntry)
 class AccessEntryAdmin(LogAdmin):
-    """Who looked at, exported or unmasked personal data."""
+    """The log of views, exports and unmaskings of personal data."""
 
     fields = LogAdmin.columns
     readonly_fields = COMPUTED_FIELDS
@@ -227,7 +227,7 @@ class AccessEntryAdmin(LogAdmin):
 
 @admin.register(Seal)
 class SealAdmin(LookAdmin):
-    """The chain of seals, for the auditor to compare with the heads kept elsewhere."""
+    """The chain of seals, to compare with the digests kept elsewhere."""
 
     list_display = ["number", "entries", "digest", "sealed_at"]
     ordering = ["-number"]

@@ -1,4 +1,4 @@
-"""Fills the ports of the ground floor with the tables of this one."""
+"""Connects the audit and idempotency ports of `core` to the tables of this app."""
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in

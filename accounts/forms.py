@@ -1,4 +1,4 @@
-"""Forms of signing in and of sign-in slips."""
+"""Forms for signing in and changing the password."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from core.web.forms import KeyedForm
 
 
 class SignInForm(AuthenticationForm):
-    """Username or phone, and the password."""
+    """Username or phone, and password."""
 
     error_messages = {
         "invalid_login": _(
@@ -35,7 +35,7 @@ class PasswordForm(KeyedForm, PasswordChangeForm):
 
 
 class ActivationForm(forms.Form):
-    """A slip's code, the person's particulars, and the password of his choice."""
+    """A slip's code, the person's particulars, and their new password."""
 
     code = forms.CharField(
         label=_("Code on the slip"),

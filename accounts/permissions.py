@@ -1,4 +1,4 @@
-"""Who may do what with accounts."""
+"""Permissions on accounts and sign-in slips."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -14,24 +14,24 @@ SLIP_ISSUERS = frozenset({Role.SYSTEM_ADMIN, Role.STREET_STAFF})
 def accounts_for_slips(user: User) -> QuerySet[User]:
     """Return the accounts for which a person may print a sign-in slip.
 
-    System administrators do it for the office. Street staff do it for whoever works in
-    their street and nowhere beyond, neither today nor later: a slip opens everything
-    its account may do, so it must not reach further than the one who prints it.
+    System administrators print for the office. Street staff print for people who work
+    in their street and have no role elsewhere, today or later: a slip opens everything
+    its account may do, so it must not reach further than the person who prints it.
     """
     others: QuerySet[User] = User.objects.filter(is_active=True).exclude(pk=user.pk)
     scope = scope_of(user)
     if scope.holds({Role.SYSTEM_ADMIN}):
-        kept: QuerySet[User] = User.objects.managed_by(user).filter(pk__in=others)
-        return kept
+        managed: QuerySet[User] = User.objects.managed_by(user).filter(pk__in=others)
+        return managed
     paths = scope.paths({Role.STREET_STAFF})
-    place = any_of(
+    in_street = any_of(
         path_range(lookup, path)
         for lookup in ("organization", "unit__host")
         for path in paths
     )
     held = RoleAssignment.objects.filter(user=OuterRef("pk"))
-    inside = held.current().filter(place)
-    beyond = held.standing().exclude(role=Role.MEMBER).exclude(place)
+    inside = held.current().filter(in_street)
+    beyond = held.standing().exclude(role=Role.MEMBER).exclude(in_street)
     return others.filter(Exists(inside), ~Exists(beyond))
 
 
@@ -41,5 +41,5 @@ def can_issue_slip(user: User, account: User) -> bool:
 
 
 def can_print_slips(user: User) -> bool:
-    """Whether the person prints slips for the office at all."""
+    """Whether the person may print slips for the office at all."""
     return scope_of(user).holds(SLIP_ISSUERS)

@@ -1,4 +1,4 @@
-"""Printed sign-in slips: choosing whom for, and the sheet they are cut from."""
+"""Sign-in slips: choose the people, print the sheet."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +26,7 @@ IssuedSlips = list[tuple[SignInSlip, str]]
 
 @dataclass(frozen=True, slots=True)
 class PrintedSlip:
-    """One slip as it lies on the sheet; the code exists on this paper alone."""
+    """One slip on the sheet; the code exists only on this paper."""
 
     name: str
     place: str
@@ -39,7 +39,7 @@ class PrintedSlip:
 
 
 class SlipsForm(KeyedForm):
-    """Those chosen to get a slip, among the people handed in; none by default."""
+    """The people chosen to get a slip, among those eligible; none by default."""
 
     chosen = forms.ModelMultipleChoiceField(
         queryset=User.objects.none(),
@@ -55,12 +55,12 @@ class SlipsForm(KeyedForm):
 
 
 class SlipsPage(UserPassesTestMixin, ListView):
-    """Whom one may print a slip for, and the sheet of those chosen, shown only once."""
+    """The people a slip may be printed for, and the sheet of those chosen."""
 
     paginate_by = 50
 
     def get_eligible(self) -> QuerySet[Any]:
-        """Return those for whom the reader may print; override."""
+        """Return the people for whom the reader may print; override."""
         raise NotImplementedError
 
     def print_slips(self, chosen: Sequence[Any]) -> HttpResponse:
@@ -71,7 +71,7 @@ class SlipsPage(UserPassesTestMixin, ListView):
         return super().get_context_data(**{"form": SlipsForm(), **kwargs})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Print for those chosen, or say that nobody was."""
+        """Print slips for the chosen people, or show the form's errors."""
         form = SlipsForm(request.POST, eligible=self.get_eligible())
         if form.is_valid():
             return self.print_slips(list(form.cleaned_data["chosen"]))
@@ -80,7 +80,7 @@ class SlipsPage(UserPassesTestMixin, ListView):
 
 
 def group_code(code: str) -> str:
-    """Return a code in groups of four, as people copy it."""
+    """Return a code in groups of four, which is easier to copy."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
@@ -91,7 +91,7 @@ def print_slips_once(
     back_url: str,
     places: dict[int, str] | None = None,
 ) -> HttpResponse:
-    """Issue slips and show their sheet; sent a second time, say that it was shown.
+    """Issue slips and show their sheet; if sent again, say that it was shown before.
 
     `places` names each account's organization; `issue` may fill it.
     """
@@ -124,7 +124,7 @@ def _render_sheet(
     back_url: str,
     places: dict[int, str] | None,
 ) -> HttpResponse:
-    """Show the slips just issued."""
+    """Render the sheet of the slips just issued."""
     activation_url = request.build_absolute_uri(reverse("accounts:activate"))
     slips = [
         _present_slip(slip, code, activation_url, places or {}) for slip, code in issued

@@ -1,4 +1,4 @@
-"""Deeds on sign-in slips: printing them, and letting a person in by one."""
+"""Actions on sign-in slips: issue them, and admit a person by one."""
 
 import datetime as dt
 import hashlib
@@ -24,12 +24,12 @@ SLIP_LENGTH = 12
 
 
 def slip_digest(code: str) -> str:
-    """Digest a slip's code as it is stored; the code itself is on paper alone."""
+    """Return the stored digest of a code; the code itself exists only on paper."""
     return hashlib.sha256(folded(code).encode()).hexdigest()
 
 
 def generate_code() -> str:
-    """Draw the code of one slip, without characters that look alike."""
+    """Generate a random code without characters that look alike."""
     return "".join(secrets.choice(SLIP_ALPHABET) for _ in range(SLIP_LENGTH))
 
 
@@ -37,9 +37,9 @@ def generate_code() -> str:
 def issue_slips(
     users: Sequence[User], *, by: User | None
 ) -> list[tuple[SignInSlip, str]]:
-    """Issue a one-time slip to each; return them with the codes to be printed.
+    """Issue a one-time slip to each person; return the slips with their codes.
 
-    Earlier slips of these people no longer open anything.
+    Earlier slips of these people become invalid.
     """
     now = timezone.now()
     SignInSlip.objects.good(now).filter(user__in=users).update(runs_out_at=now)
@@ -64,11 +64,12 @@ def issue_slip(user: User, *, by: User | None) -> tuple[SignInSlip, str]:
 
 
 def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
-    """Let a person in by his slip and his particulars, and set his password.
+    """Admit a person by their slip and particulars, and set their password.
 
-    A member proves himself by name and the last four of the identity number; an
-    account without a member by its username. Wrong particulars are counted against the
-    slip, which is why this is no single transaction: the count outlives the refusal.
+    A member proves their identity by name and the last four characters of the identity
+    number, an account without a member by its username. Refuses an invalid slip and
+    wrong particulars. These are counted against the slip, so this is not one
+    transaction: the count must survive the refusal.
     """
     with transaction.atomic():
         slips = SignInSlip.objects.select_for_update(of=("self",)).good(timezone.now())
@@ -96,5 +97,5 @@ def _particulars_match(user: User, name: str, proof: str) -> bool:
 
 
 def _compared_name(name: str) -> str:
-    """Return a name without its dots and blanks: no keyboard has the dot of 阿里·木."""
+    """Return a name without dots and blanks: keyboards lack the dot of 阿里·木."""
     return "".join(c for c in folded(name) if c.isalnum())

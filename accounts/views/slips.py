@@ -1,4 +1,4 @@
-"""Printing sign-in slips for the office."""
+"""Sign-in slips for office accounts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ from accounts.slips import IssuedSlips, SlipsPage, print_slips_once
 
 
 class SlipList(SlipsPage):
-    """Slips for accounts of the office, printed for those chosen."""
+    """Prints slips for the chosen office accounts."""
 
     template_name = "accounts/slip_list.html"
     extra_context = {"title": _("Sign-in slips")}
