@@ -76,7 +76,7 @@ class UploadForm(KeyedForm):
         return upload
 
     def clean(self) -> dict[str, Any]:
-        """Hold kind and place together: the duty must reach the place."""
+        """Check that the person's role for the kind reaches the organization."""
         values = super().clean() or {}
         kind, place = values.get("kind"), values.get("organization")
         if kind and place:

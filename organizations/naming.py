@@ -1,9 +1,9 @@
 """Finding an organization by what an office calls it.
 
 One branch is 中共云栖街道丹桂社区第一支部委员会 on its seal, 丹桂一支部 in a ledger and
-第一党支部 in its own community's roster. Names are normalize_name to one form; what stands in
-front of a branch's own name must be names of organizations above it. A name that drops
-its community's is good in that community's sheets alone.
+第一党支部 in its own community's roster. Names are normalized to one form;
+a prefix before a branch's own name must name organizations above it. A name without
+its community's is valid only in that community's sheets.
 """
 
 import re

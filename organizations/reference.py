@@ -1,6 +1,6 @@
 """Code lists and rule numbers that every installation begins with.
 
-Laid after every `migrate`, and only where missing: what an office changed stands.
+Installed after every `migrate`, only where missing: an office's changes stay.
 """
 
 import csv

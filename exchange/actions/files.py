@@ -39,7 +39,7 @@ def keep_file(
     keep_days: int | None = None,
     limit: int | None = None,
 ) -> Attachment:
-    """Write a file to disk under a random name; part of a deed that records it."""
+    """Write a file to disk under a random name; part of the calling action."""
     kept = Attachment(
         original_name=clean_filename(upload.name or ""),
         organization=organization,

@@ -1,4 +1,4 @@
-"""Handing out long work, doing it, and picking up what a dead worker left."""
+"""Queue jobs, run them, and requeue those of dead workers."""
 
 import datetime as dt
 import logging
@@ -34,7 +34,7 @@ LONGEST_MESSAGE = 500
 
 
 def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
-    """Put work in the queue; part of the deed that asks for it."""
+    """Queue a job; part of the calling action."""
     job = Job.objects.create(
         kind=job_kinds.get(kind).key,
         subject=str(subject),

@@ -1,4 +1,4 @@
-"""Deeds on the tree, on units, on months and on the numbers of rules."""
+"""Actions on the tree, on units, months, code lists and thresholds."""
 
 from organizations.actions.aliases import correct_organization, keep_aliases
 from organizations.actions.codes import (

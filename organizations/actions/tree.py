@@ -1,4 +1,4 @@
-"""Deeds on the tree: founding, changing, ending, and planting a whole one at once."""
+"""Actions on the tree: found, change and end organizations, or found many at once."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -66,9 +66,10 @@ def found_organization(
 def change_organization(
     node: Organization, *, by: Actor | None, on: dt.date | None = None, **values: Any
 ) -> Organization:
-    """Rename, redefine or move an organization from a day on; its past stands.
+    """Rename, redefine or move an organization from a day on; its past stays.
 
-    Moving takes everything below along: each node gets a new path and a new spell.
+    Moving includes the subtree: each node gets a new path and a new version. Refuses
+    changes out of order and a move below itself.
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
@@ -97,7 +98,7 @@ def change_organization(
 
 
 def _refuse_out_of_order(node: Organization, day: dt.date) -> None:
-    """Let changes follow one another: none before the last one, none ahead of time."""
+    """Refuse a change before the last one, or in the future."""
     refuse_ended(node)
     last = node.versions.order_by("starts_on").last()
     if last is not None and not last.starts_on <= day <= today():
@@ -105,7 +106,7 @@ def _refuse_out_of_order(node: Organization, day: dt.date) -> None:
 
 
 def _move_subtree(old_path: str, node: Organization, day: dt.date) -> None:
-    """Give everything below a moved node its new path, and mark its figures."""
+    """Give the subtree of a moved node its new paths, and request recounts."""
     below = list(Organization.objects.filter(path_range("", old_path)))
     for child in below:
         child.path = node.path + child.path[len(old_path) :]
@@ -115,7 +116,7 @@ def _move_subtree(old_path: str, node: Organization, day: dt.date) -> None:
 
 
 def _change_versions(nodes: list[Organization], day: dt.date) -> None:
-    """End the open versions on the day and begin new ones; same-day ones are amended."""
+    """End the open versions and begin new ones; replace those of the same day."""
     open_versions = OrganizationVersion.objects.filter(
         organization__in=nodes, ends_on=None
     )
@@ -130,8 +131,8 @@ def end_organization(
 ) -> Organization:
     """End an organization from a day on; it is never deleted.
 
-    Nothing that hangs on it may be left behind: what that is, the apps declare
-    (`organizations.closing_blockers`). One founded on that very day is ended with the next.
+    Refuses while open children or closing blockers remain, which the apps declare
+    (`organizations.closing_blockers`). One founded that day ends the next day.
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)

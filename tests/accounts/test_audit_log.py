@@ -1,4 +1,4 @@
-"""The trail: sealed into a chain that shows whatever was done to it."""
+"""The audit log is sealed into a chain that reveals tampering."""
 
 import datetime as dt
 
@@ -108,7 +108,7 @@ def rewrite_a_seal():
     "tamper",
     [change_one, drop_one, swap_two, slip_one_in, drop_a_seal, rewrite_a_seal],
 )
-def test_whatever_is_done_to_the_trail_shows(sealed, tamper):
+def test_tampering_with_the_audit_log_is_found(sealed, tamper):
     with suspended(AuditEntry, Seal, SealLine):
         tamper()
 
@@ -123,7 +123,7 @@ def test_an_entry_left_unsealed_for_long_shows(sealed, east):
     assert list(unsealed_too_long()) == [f"audit entry {entry.pk}"]
 
 
-def test_both_money_hands_show_even_where_they_came_past_the_deed(east, street):
+def test_both_money_hands_show_even_where_they_came_past_the_action(east, street):
     user = holder(Role.ACCOUNTANT, street)
     RoleAssignment.objects.create(
         user=user, role=Role.CASHIER, organization=east, starts_on=today()

@@ -151,7 +151,7 @@ def test_the_code_is_kept_as_a_digest_alone(member, slip_code):
     assert slip_code not in f"{slip.digest}{slip}{audit}"
 
 
-def test_many_slips_leave_one_trail_entry_each(db):
+def test_many_slips_leave_one_audit_entry_each(db):
     users = UserFactory.create_batch(3)
     before = AuditEntry.objects.count()
 
@@ -185,7 +185,7 @@ def test_nor_further_than_its_account_is_to_reach_later(staff, secretary, member
     assert member not in members_to_let_in(secretary)
 
 
-def test_nobody_prints_a_slip_for_himself(db):
+def test_nobody_prints_a_slip_for_themselves(db):
     admin = holder(Role.SYSTEM_ADMIN)
 
     assert admin not in accounts_for_slips(admin)

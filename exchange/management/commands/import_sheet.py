@@ -21,7 +21,7 @@ from organizations.models import Organization
 class Command(BaseCommand):
     """Does what the page does, without a preview unless `--dry-run` asks for one."""
 
-    help = "Import FILE as a kind of sheet, with the duties of one person."
+    help = "Import FILE as a kind of sheet, with the roles of one person."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
