@@ -15,7 +15,7 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """What a job came to: a sentence for whoever asked, a file, a number of rows."""
+    """The result of a job: a sentence for its owner, a file, a number of rows."""
 
     message: str = ""
     file: "Attachment | None" = None

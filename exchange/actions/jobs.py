@@ -45,7 +45,7 @@ def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
 
 
 def send_to_broker(event: JobQueued) -> None:
-    """Tell the broker of the job, if there is one.
+    """Send the job to the broker, if there is one.
 
     Without one, or while it is down, the row itself is the queue: `manage.py work` or
     the next sweep takes it, and no page breaks.
