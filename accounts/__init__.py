@@ -1,1 +1,1 @@
-"""Who may sign in, what they hold, what they did."""
+"""Accounts, role assignments, sign-in, and the audit log."""

@@ -1,4 +1,4 @@
-"""Accounts, duties and the trail in the admin."""
+"""Accounts, role assignments and the audit log in the admin."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ from accounts import actions
 from accounts.http import reader
 from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
 from accounts.permissions import can_issue_slip
-from accounts.slips import Issued, sheet_once
+from accounts.slips import IssuedSlips, print_slips_once
 from core.actors import scope_of
 from core.admin import ActionBackedAdmin, DatedReasonForm, LabelFilter, ReadOnlyAdmin
 from core.audit.presentation import (
@@ -28,12 +28,12 @@ from core.audit.presentation import (
 from core.web.forms import new_key
 from organizations.roles import INSTALLATION, Role
 
-admin.site.unregister(Group)  # rights follow duties; stock groups open nothing
+admin.site.unregister(Group)  # rights come from roles; Django groups grant nothing
 
 
 @admin.register(User)
 class UserAdmin(ActionBackedAdmin):
-    """Accounts of the office: made, closed and let in by slip; no password is set."""
+    """Office accounts: created and closed here, opened by slip, never by password."""
 
     add_action = actions.create_account
     change_action = actions.change_account
@@ -64,10 +64,10 @@ class UserAdmin(ActionBackedAdmin):
             raise PermissionDenied
         back = reverse("admin:accounts_user_change", args=[account.pk])
 
-        def issue() -> Issued:
+        def issue() -> IssuedSlips:
             return [actions.issue_slip(account, by=user)]
 
-        return sheet_once(request, issue, back_url=back)
+        return print_slips_once(request, issue, back_url=back)
 
     def changeform_view(
         self,
@@ -76,22 +76,22 @@ class UserAdmin(ActionBackedAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Offer the slip to whoever may print it."""
+        """Show the slip button to those who may print the slip."""
         account = (
             self.get_permitted_object(request, object_id)
             if object_id is not None
             else None
         )
         user = reader(request)
-        offered = account is not None and can_issue_slip(user, account)
-        slip = {"may_print_slip": offered, "slip_key": new_key()}
+        may_print = account is not None and can_issue_slip(user, account)
+        slip = {"may_print_slip": may_print, "slip_key": new_key()}
         extra = {**(extra_context or {}), **slip}
         return super().changeform_view(request, object_id, form_url, extra)
 
 
 @admin.register(RoleAssignment)
 class RoleAssignmentAdmin(ActionBackedAdmin):
-    """Who is charged with what, over what, and since when."""
+    """Role assignments: person, role, scope and period."""
 
     add_action = actions.assign_role
     end_action = actions.end_role_assignment
@@ -109,8 +109,10 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
         return scope_of(request.user).holds(INSTALLATION)
 
     def may_manage_any(self, request: HttpRequest) -> bool:
-        charging = {Role.SECURITY_ADMIN}
-        return super().may_manage_any(request) or scope_of(request.user).holds(charging)
+        assigning = {Role.SECURITY_ADMIN}
+        return super().may_manage_any(request) or scope_of(request.user).holds(
+            assigning
+        )
 
     def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
         return manager.visible_to(request.user)
@@ -121,25 +123,25 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
         return super().for_add(request, {**values, "role": Role(values["role"])})
 
 
-LOOKED_UP = ("what", "subject_kind", "way")
+COMPUTED_FIELDS = ("what", "subject_kind", "way")
 
 
 class KindFilter(LabelFilter):
-    """The kinds of record that entries are about."""
+    """Filter by the kind of record that entries are about."""
 
     def label_for(self, code: str) -> str:
         return subject_label(code)
 
 
 class ChannelFilter(LabelFilter):
-    """The ways by which deeds came in."""
+    """Filter by the channel through which actions came in."""
 
     def label_for(self, code: str) -> str:
         return channel_label(code)
 
 
-class TrailAdmin(ReadOnlyAdmin):
-    """What auditors read, and street staff for their street."""
+class LogAdmin(ReadOnlyAdmin):
+    """Log entries: all for auditors, those of their street for street staff."""
 
     list_select_related = ["organization"]
     search_fields = ["actor_name", "action", "request_id"]
@@ -163,28 +165,28 @@ class TrailAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, obj: AuditEntry) -> str:
-        """Return what readers call the deed."""
+        """Return the label of the action."""
         return action_label(obj.action)
 
     @admin.display(description=_("subject"))
     def subject_kind(self, obj: AuditEntry) -> str:
-        """Return what kind of record it was and its key, never whose."""
+        """Return the kind and key of the record, never the name of a person."""
         return f"{subject_label(obj.subject_type)} {obj.subject_id}"
 
     @admin.display(description=_("channel"), ordering="channel")
     def way(self, obj: AuditEntry) -> str:
-        """Return by which way the deed came in."""
+        """Return the label of the channel."""
         return channel_label(obj.channel)
 
 
 ABOUT_PEOPLE = {"accounts", "members", "communities", "volunteering"}
 
 
-def _tells_all(entry: AuditEntry | None, reader: Any) -> bool:
-    """Whether the reader may know what an entry says of its subject.
+def _may_see_details(entry: AuditEntry | None, reader: Any) -> bool:
+    """Whether the reader may see what an entry says about its subject.
 
-    Auditors read what was done to records of the office; whom a record is about they
-    learn only where they may see the record itself.
+    Auditors read what was done to office records; personal data they see only where
+    they may see the record itself.
     """
     if entry is None or scope_of(reader).holds({Role.STREET_STAFF}):
         return True
@@ -197,40 +199,42 @@ def _tells_all(entry: AuditEntry | None, reader: Any) -> bool:
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(TrailAdmin):
-    """What was done, before and after with secrets masked."""
+class AuditEntryAdmin(LogAdmin):
+    """The audit log: actions with the values before and after, secrets masked."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave what an entry says of people to those who may see its subject."""
-        detail = ("subject_name", "changes") if _tells_all(obj, request.user) else ()
+        """Show the details about people only to those who may see the subject."""
+        detail = (
+            ("subject_name", "changes") if _may_see_details(obj, request.user) else ()
+        )
         return (*self.columns, *detail, "seal_number")
 
     @admin.display(description=_("before and after"))
     def changes(self, obj: AuditEntry) -> str:
-        """Return what the deed changed, column by column."""
+        """Return what the action changed, column by column."""
         lines = present_changes(obj.subject_type, obj.before, obj.after)
         return render_to_string("admin/_audit_values.html", {"lines": lines})
 
     @admin.display(description=_("seal"))
     def seal_number(self, obj: AuditEntry) -> str:
-        """Return the seal under which the entry lies, if it does yet."""
+        """Return the number of the entry's seal, or a dash if it is unsealed."""
         line = getattr(obj, "seal_line", None)
         return str(line.seal) if line is not None else "—"
 
-    readonly_fields = (*LOOKED_UP, "changes", "seal_number")
+    readonly_fields = (*COMPUTED_FIELDS, "changes", "seal_number")
 
 
 @admin.register(AccessEntry)
-class AccessEntryAdmin(TrailAdmin):
-    """Who looked at, exported or unmasked personal data."""
+class AccessEntryAdmin(LogAdmin):
+    """The log of views, exports and unmaskings of personal data."""
 
-    fields = TrailAdmin.columns
-    readonly_fields = LOOKED_UP
+    fields = LogAdmin.columns
+    readonly_fields = COMPUTED_FIELDS
 
 
 @admin.register(Seal)
 class SealAdmin(ReadOnlyAdmin):
-    """The chain of seals, for the auditor to compare with the heads kept elsewhere."""
+    """The chain of seals, to compare with the digests kept elsewhere."""
 
     list_display = ["number", "entries", "digest", "sealed_at"]
     ordering = ["-number"]

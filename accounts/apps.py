@@ -1,4 +1,4 @@
-"""Fills the ports of the ground floor with the tables of this one."""
+"""Connects the audit and idempotency ports of `core` to the tables of this app."""
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
@@ -20,5 +20,5 @@ class AccountsConfig(AppConfig):
         from accounts.actions import idempotency as keys  # noqa: PLC0415 -- needs models
 
         audit.connect(entries.write_entries, entries.entries_about)
-        user_logged_in.connect(sessions.begin)
-        idempotency.connect(keys.result_of, keys.remember_result)
+        user_logged_in.connect(sessions.note_sign_in)
+        idempotency.connect(keys.find_result, keys.remember_result)

@@ -1,4 +1,4 @@
-"""Signing in with a username or a phone number."""
+"""Sign-in with a username or a phone number."""
 
 from typing import Any
 
@@ -13,10 +13,11 @@ from core.errors import DomainError
 from core.identity import phone_index
 
 
-def stranger_named(text: str) -> str:
+def digest_unknown_name(text: str) -> str:
     """Return the digest by which lockout counts a name that no account has.
 
-    It may be a number typed into the wrong place, so it is kept nowhere in plain.
+    The text may be a personal number typed into the wrong field, so it is never stored
+    in plain text.
     """
     try:
         return phone_index(text)
@@ -24,18 +25,18 @@ def stranger_named(text: str) -> str:
         return blind_index(folded_username(text), purpose="name of a stranger")
 
 
-def account_named(text: str) -> User | None:
-    """Return the account that a username or a phone number names."""
+def find_account(text: str) -> User | None:
+    """Return the account with this username or phone number, if any."""
     try:
-        named = Q(phone_index=phone_index(text))
+        condition = Q(phone_index=phone_index(text))
     except DomainError:
-        named = Q(username=folded_username(text))
-    found: User | None = User.objects.filter(named).first()
-    return found
+        condition = Q(username=folded_username(text))
+    user: User | None = User.objects.filter(condition).first()
+    return user
 
 
 class UsernameOrPhone(BaseBackend):
-    """Finds the person by either, and takes the same time for strangers."""
+    """Authenticates by username or phone, in equal time for unknown names."""
 
     def authenticate(
         self,
@@ -44,23 +45,23 @@ class UsernameOrPhone(BaseBackend):
         password: str | None = None,
         **_kwargs: Any,
     ) -> User | None:
-        """Return the person whose password this is, if he may sign in."""
+        """Return the person if the password is right and their account is open."""
         if not username or password is None:
             return None
-        user = account_named(username)
+        user = find_account(username)
         if user is None:
             User().set_password(password)
             return None
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        """Return the signed-in person, unless he was shut out meanwhile.
+        """Return the signed-in person, unless their account was closed meanwhile.
 
-        He serves this one request, so his scope is read once: what he is charged with
-        or relieved of takes effect at the next. That he is a member belongs to it.
+        The object lives for one request, so it caches the scope: a changed role takes
+        effect at the next request. The scope includes the member, hence the join.
         """
         may_sign_in = User.objects.filter(pk=user_id, is_active=True)
-        found: User | None = may_sign_in.select_related("member").first()
-        if found is not None:
-            found.keeps_scope = True
-        return found
+        user: User | None = may_sign_in.select_related("member").first()
+        if user is not None:
+            user.caches_scope = True
+        return user

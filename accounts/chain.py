@@ -1,4 +1,4 @@
-"""How the trail's entries are digested, one seal upon the other."""
+"""Digests of audit entries; each seal includes the digest of the one before."""
 
 import datetime as dt
 import hashlib
@@ -30,7 +30,7 @@ SEALED = (
 
 
 def digest_of(previous: str, entries: Iterable[AuditEntry]) -> str:
-    """Digest entries in the order of their keys, on top of the digest before."""
+    """Digest entries in key order, starting from the previous digest."""
     hashed = hashlib.sha256(previous.encode())
     for entry in entries:
         values = {name: getattr(entry, name) for name in SEALED}

@@ -1,4 +1,4 @@
-"""Refusals about signing in and duties."""
+"""Refusals about signing in and role assignments."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from core.errors import DomainError
 
 
 class SlipNotGood(DomainError):
-    """The slip is unknown, used, run out, or does not fit the particulars."""
+    """The slip is unknown, used or expired, or does not match the particulars."""
 
     message = _(
         "The slip and the particulars do not fit together, or the slip was used or has"
@@ -14,8 +14,8 @@ class SlipNotGood(DomainError):
     )
 
 
-class MoneyHandsAreTwo(DomainError):
-    """Accountant and cashier over the same money are never one person (R-61)."""
+class AccountantIsCashier(DomainError):
+    """One person would be accountant and cashier of the same money (R-61)."""
 
     message = _(
         "%(name)s already keeps this money in the other role. Accountant and cashier"
@@ -24,7 +24,7 @@ class MoneyHandsAreTwo(DomainError):
 
 
 class GrantsMoreThanHeld(DomainError):
-    """Nobody may charge another with more than he holds himself."""
+    """The role goes beyond the assigner's own roles."""
 
     message = _(
         "You can only assign roles that lie within your own. Nothing was given."
@@ -32,7 +32,7 @@ class GrantsMoreThanHeld(DomainError):
 
 
 class NotToOneself(DomainError):
-    """Nobody gives himself a duty or a slip, nor shuts himself out."""
+    """People may not assign a role to, print a slip for, or close their own account."""
 
     message = _(
         "Nobody may do this to his own account. Nothing was changed: ask another"

@@ -1,4 +1,4 @@
-"""Forms of signing in and of sign-in slips."""
+"""Forms for signing in and changing the password."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from core.web.forms import KeyedForm
 
 
 class SignInForm(AuthenticationForm):
-    """Username or phone, and the password."""
+    """Username or phone, and password."""
 
     error_messages = {
         "invalid_login": _(
@@ -35,7 +35,7 @@ class PasswordForm(KeyedForm, PasswordChangeForm):
 
 
 class ActivationForm(forms.Form):
-    """A slip's code, the person's particulars, and the password of his choice."""
+    """A slip's code, the person's particulars, and their new password."""
 
     code = forms.CharField(
         label=_("Code on the slip"),
@@ -71,10 +71,10 @@ class ActivationForm(forms.Form):
         if first and second and first != second:
             self.add_error("password2", _("The two passwords are not the same."))
         if first:
-            self._hold_to_rules(first, cleaned)
+            self._validate_password(first, cleaned)
         return cleaned
 
-    def _hold_to_rules(self, password: str, cleaned: dict[str, Any]) -> None:
+    def _validate_password(self, password: str, cleaned: dict[str, Any]) -> None:
         person = User(
             username=cleaned.get("proof", ""), display_name=cleaned.get("name", "")
         )

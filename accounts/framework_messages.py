@@ -1,7 +1,7 @@
-"""Words of the framework that people meet here and that it has no Chinese for.
+"""Messages of Django that users see and that its catalogue does not translate.
 
-Its validators changed this sentence and its catalogue still holds the former one. It is
-gathered here like words of ours; once Django translates it, it may go.
+A validator's message changed and the Chinese catalogue still has the old one. Remove
+this once Django translates it.
 """
 
 from django.utils.translation import ngettext_lazy

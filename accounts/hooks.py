@@ -1,4 +1,4 @@
-"""What this app declares for others: sealing the audit log as a chore."""
+"""Registrations of this app: the chore that seals the audit log."""
 
 from accounts.actions import seal_entries
 from core.registries.chores import Chore, chores

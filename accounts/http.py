@@ -1,4 +1,4 @@
-"""Who asks, on pages that ask people to sign in first."""
+"""The signed-in user of a request."""
 
 from typing import cast
 
@@ -8,5 +8,5 @@ from accounts.models import User
 
 
 def reader(request: HttpRequest) -> User:
-    """Return who asks; `LoginRequiredMiddleware` has let nobody else through."""
+    """Return the request's user; `LoginRequiredMiddleware` ensures they signed in."""
     return cast("User", request.user)

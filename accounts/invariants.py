@@ -1,4 +1,4 @@
-"""What must always be true of the trail, of duties and of slips."""
+"""Invariants of the audit log and of role assignments."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from organizations.roles import MONEY_KEEPERS
 
 
 def broken_chain() -> Iterator[str]:
-    """Seals that do not follow from the seal before and from the entries under them."""
+    """Yield seals that do not match the previous seal or their own entries."""
     previous, number = "", 0
     for seal in Seal.objects.order_by("number").iterator():
         number += 1
@@ -29,27 +29,27 @@ def broken_chain() -> Iterator[str]:
 
 
 def unsealed_too_long() -> Iterator[str]:
-    """Entries that no seal holds, though the sealer must have passed them."""
+    """Yield unsealed entries that the sealer should have sealed by now."""
     before = timezone.now() - 2 * LONGEST_TRANSACTION
     floor = Seal.objects.aggregate(floor=Max("floor"))["floor"] or 0
     unsealed = AuditEntry.objects.filter(seal_line=None)
-    lost = unsealed.filter(at__lt=before) | unsealed.filter(pk__lte=floor)
-    for pk in lost.order_by("pk").values_list("pk", flat=True).iterator():
+    overdue = unsealed.filter(at__lt=before) | unsealed.filter(pk__lte=floor)
+    for pk in overdue.order_by("pk").values_list("pk", flat=True).iterator():
         yield f"audit entry {pk}"
 
 
-def one_pair_of_hands() -> Iterator[str]:
-    """People who keep the same money in both roles today (R-61)."""
+def holders_of_both_money_roles() -> Iterator[str]:
+    """Yield people who hold both roles over the same money today (R-61)."""
     held = RoleAssignment.objects.current().of_roles(MONEY_KEEPERS)
     both = held.values("user").annotate(roles=Count("role", distinct=True))
     for user_id in both.filter(roles=2).values_list("user", flat=True):
         rows = held.filter(user=user_id).values_list("role", "organization__path")
-        yield from _in_one_line(user_id, list(rows))
+        yield from _same_line_conflicts(user_id, list(rows))
 
 
-def _in_one_line(user_id: int, rows: list[tuple[str, str]]) -> Iterator[str]:
-    for place, (role, path) in enumerate(rows):
-        for other_role, other in rows[place + 1 :]:
+def _same_line_conflicts(user_id: int, rows: list[tuple[str, str]]) -> Iterator[str]:
+    for index, (role, path) in enumerate(rows):
+        for other_role, other in rows[index + 1 :]:
             near = path.startswith(other) or other.startswith(path)
             if near and role != other_role:
                 yield f"account {user_id}: {path} / {other}"
@@ -65,6 +65,6 @@ invariants.add(
     Invariant(
         "accounts.money_hands",
         _("Accountant and cashier are never one person"),
-        one_pair_of_hands,
+        holders_of_both_money_roles,
     ),
 )

@@ -1,4 +1,4 @@
-"""Notices: what a person finds on their desk."""
+"""Write notices for people."""
 
 from django.conf import settings
 from django.utils import translation
@@ -12,8 +12,8 @@ LONGEST = 200
 def notify(user: User, text: StrOrPromise, url: str = "") -> None:
     """Write a notice for one person, in the language of the installation.
 
-    It is a row of the action's own transaction: rolled back with it, lost by no crash.
+    The row belongs to the action's transaction: rolled back with it, never lost.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        words = str(text)[:LONGEST]
-    Notice.objects.create(user=user, text=words, url=url)
+        sentence = str(text)[:LONGEST]
+    Notice.objects.create(user=user, text=sentence, url=url)

@@ -1,4 +1,4 @@
-"""Who may do what with accounts."""
+"""Permissions on accounts and sign-in slips."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -11,35 +11,35 @@ from organizations.roles import Role
 SLIP_ISSUERS = frozenset({Role.SYSTEM_ADMIN, Role.STREET_STAFF})
 
 
-def accounts_to_let_in(user: User) -> QuerySet[User]:
+def accounts_for_slips(user: User) -> QuerySet[User]:
     """Return the accounts for which a person may print a sign-in slip.
 
-    System administrators do it for the office. Street staff do it for whoever works in
-    their street and nowhere beyond, neither today nor later: a slip opens everything
-    its account may do, so it must not reach further than the one who prints it.
+    System administrators print for the office. Street staff print for people who work
+    in their street and have no role elsewhere, today or later: a slip opens everything
+    its account may do, so it must not reach further than the person who prints it.
     """
     others: QuerySet[User] = User.objects.filter(is_active=True).exclude(pk=user.pk)
     scope = scope_of(user)
     if scope.holds({Role.SYSTEM_ADMIN}):
-        kept: QuerySet[User] = User.objects.managed_by(user).filter(pk__in=others)
-        return kept
+        managed: QuerySet[User] = User.objects.managed_by(user).filter(pk__in=others)
+        return managed
     paths = scope.paths({Role.STREET_STAFF})
-    place = any_of(
+    in_street = any_of(
         path_range(lookup, path)
         for lookup in ("organization", "unit__host")
         for path in paths
     )
     held = RoleAssignment.objects.filter(user=OuterRef("pk"))
-    inside = held.current().filter(place)
-    beyond = held.standing().exclude(role=Role.MEMBER).exclude(place)
+    inside = held.current().filter(in_street)
+    beyond = held.standing().exclude(role=Role.MEMBER).exclude(in_street)
     return others.filter(Exists(inside), ~Exists(beyond))
 
 
 def can_issue_slip(user: User, account: User) -> bool:
     """Whether the person may print a slip for the account."""
-    return accounts_to_let_in(user).filter(pk=account.pk).exists()
+    return accounts_for_slips(user).filter(pk=account.pk).exists()
 
 
 def can_print_slips(user: User) -> bool:
-    """Whether the person prints slips for the office at all."""
+    """Whether the person may print slips for the office at all."""
     return scope_of(user).holds(SLIP_ISSUERS)

@@ -1,4 +1,4 @@
-"""Questions to the trail as a whole."""
+"""Queries over the whole audit log."""
 
 from collections import defaultdict
 from typing import Any
@@ -8,17 +8,17 @@ from django.db import models
 from accounts.models import AuditEntry
 
 
-def last_told(model: type[models.Model]) -> dict[str, dict[str, Any]]:
-    """Return by key what the trail says last of each column of a model's rows.
+def last_recorded_values(model: type[models.Model]) -> dict[str, dict[str, Any]]:
+    """Return, by row key, the last logged value of each column of a model's rows.
 
-    `verify` holds frozen rows against it: whoever rewrites them in the database would
-    have to rewrite the sealed trail as well. Beside the columns each action stands under
-    its own name, with the key of the person who did it last.
+    `verify` compares frozen rows with it, so that rewriting them in the database means
+    rewriting the sealed audit log too. Each action's key is included as well, with the
+    person who ran it last.
     """
     entries = AuditEntry.objects.filter(subject_type=model._meta.label).order_by("pk")
-    told: dict[str, dict[str, Any]] = defaultdict(dict)
+    values: dict[str, dict[str, Any]] = defaultdict(dict)
     for key, action, actor, after in entries.values_list(
         "subject_id", "action", "actor", "after"
     ).iterator():
-        told[key] |= {**after, action: actor}
-    return told
+        values[key] |= {**after, action: actor}
+    return values

@@ -1,4 +1,4 @@
-"""Reads of people, role_assignments and the trail."""
+"""Querysets of accounts, role assignments, slips, notices and the audit log."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 SLIP_TRIES = 5
-PLACES = (
+ORGANIZATION_LOOKUPS = (
     "role_assignments__organization",
     "role_assignments__unit__host",
     "member__organization",
@@ -35,13 +35,13 @@ PLACES = (
 
 
 class UserQuerySet(models.QuerySet["User"]):
-    """People who may sign in."""
+    """Accounts."""
 
     seen_with = INSTALLATION | RECORD_KEEPERS
     managed_with = frozenset({Role.SYSTEM_ADMIN})
 
     def visible_to(self, user: Actor) -> Self:
-        """Office accounts for administrators; for keepers, the people of their area.
+        """Office accounts for administrators; people of their area for record keepers.
 
         That somebody is a member is member data, which administrators do not see.
         """
@@ -51,68 +51,72 @@ class UserQuerySet(models.QuerySet["User"]):
         paths = scope.paths(RECORD_KEEPERS)
         if not paths:
             return self.filter(pk=getattr(user, "pk", None))
-        near = any_of(path_range(place, path) for place in PLACES for path in paths)
+        near = any_of(
+            path_range(lookup, path)
+            for lookup in ORGANIZATION_LOOKUPS
+            for path in paths
+        )
         return self.filter(near | Q(pk=getattr(user, "pk", None))).distinct()
 
     def managed_by(self, user: Actor) -> Self:
-        """Accounts are kept by the system administrator."""
-        held = scope_of(user).holds(self.managed_with)
-        return self.of_the_office() if held else self.none()
+        """Office accounts for the system administrator; none for others."""
+        may_manage = scope_of(user).holds(self.managed_with)
+        return self.of_the_office() if may_manage else self.none()
 
     def of_the_office(self) -> Self:
-        """Whose holder works here, or is charged with nothing yet: no plain members."""
-        office = [code for code in Role if code != Role.MEMBER]
-        charged = Q(role_assignments__isnull=True) | Q(
-            role_assignments__role__in=office
+        """Of people with an office role or with none yet: no ordinary members."""
+        office_roles = [role for role in Role if role != Role.MEMBER]
+        of_office = Q(role_assignments__isnull=True) | Q(
+            role_assignments__role__in=office_roles
         )
-        return self.filter(charged).distinct()
+        return self.filter(of_office).distinct()
 
 
 class RoleAssignmentQuerySet(ScopedQuerySet["RoleAssignment"]):
-    """Duties, past and present."""
+    """Role assignments, past and present."""
 
     managed_with = frozenset({Role.STREET_STAFF})
     seen_with = RECORD_KEEPERS
 
     def visible_to(self, user: Actor) -> Self:
-        """All but plain members' for administrators, those of the area for keepers."""
+        """All but ordinary members' for administrators, their area's for keepers."""
         if scope_of(user).holds(INSTALLATION):
             return self.exclude(role=Role.MEMBER)
         return super().visible_to(user)
 
     def managed_by(self, user: Actor) -> Self:
-        """Security administrators charge with any duty, street staff in their street.
+        """All for security administrators, those of their street for street staff.
 
-        System administrators make accounts and print slips, and charge nobody: no one
-        person can let himself in where he holds no duty.
+        System administrators create accounts and print slips but assign no roles, so
+        that nobody alone can give themselves access.
         """
         if scope_of(user).holds({Role.SECURITY_ADMIN}):
             return self.exclude(role=Role.MEMBER)
         return super().managed_by(user)
 
     def current(self, day: dt.date | None = None) -> Self:
-        """Held on a day, today unless said."""
+        """In force on a day, by default today."""
         return self.filter(current_on(day or today()))
 
     def standing(self, day: dt.date | None = None) -> Self:
-        """Held on a day, or to be held from a later one."""
+        """In force on a day, by default today, or from a later one."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day or today()))
 
-    def of_roles(self, codes: Iterable[str]) -> Self:
-        """With one of the codes."""
-        return self.filter(role__in=list(codes))
+    def of_roles(self, roles: Iterable[str]) -> Self:
+        """Of one of the roles."""
+        return self.filter(role__in=list(roles))
 
 
 class SignInSlipQuerySet(models.QuerySet["SignInSlip"]):
     """Printed one-time slips."""
 
     def good(self, now: dt.datetime) -> Self:
-        """Neither used, nor run out, nor tried too often with wrong particulars."""
+        """Not used, not expired, and not tried too often with wrong particulars."""
         return self.filter(used_at=None, runs_out_at__gt=now, tries__lt=SLIP_TRIES)
 
 
 class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):
-    """The trail: all of it for auditors, the street's part for its staff."""
+    """Audit entries: all for auditors, the street's for its staff."""
 
     managed_with = NOBODY
     seen_with = frozenset({Role.STREET_STAFF})
@@ -124,33 +128,33 @@ class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):
         return super().visible_to(user)
 
     def about(self, subject: models.Model) -> Self:
-        """What was done to one subject, the latest first."""
+        """About one subject, the latest first."""
         return self.filter(
             subject_type=subject._meta.label, subject_id=str(subject.pk)
         ).order_by("-pk")
 
     def unsealed(self, floor: int) -> Self:
-        """Not in any seal yet; everything up to the floor is known to be sealed."""
+        """Without a seal; entries up to the floor are known to be sealed."""
         return self.filter(pk__gt=floor, seal_line=None).order_by("pk")
 
 
 class AccessEntryQuerySet(AuditEntryQuerySet):
-    """Who looked, exported, unmasked."""
+    """Views, exports and unmaskings of personal data."""
 
 
 class SealQuerySet(InstallationQuerySet["Seal"]):
-    """Links of the chain, for those who audit it."""
+    """Seals, visible to auditors."""
 
     seen_with = frozenset({Role.AUDITOR})
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    """What people were told."""
+    """Notices."""
 
     def visible_to(self, user: Actor) -> Self:
-        """One's own."""
+        """The user's own."""
         return self.filter(user_id=getattr(user, "pk", None))
 
     def unread(self) -> Self:
-        """Not looked at yet."""
+        """Not read yet."""
         return self.filter(read_at=None)

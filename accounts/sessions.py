@@ -1,4 +1,4 @@
-"""How long somebody stays signed in: so long without work, and so long at most."""
+"""Session lifetime: an idle limit for the office, and an absolute limit for all."""
 
 import time
 from collections.abc import Callable
@@ -17,34 +17,35 @@ from organizations.roles import Role
 
 BEGAN, SEEN = "began", "seen"
 STEP = 60
-"""Seconds between two notes of when somebody was last seen: not each page writes."""
+"""Seconds between two updates of `SEEN`, so that not every page writes the session."""
 OFFICE = frozenset(Role) - {Role.MEMBER}
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-def begin(*, request: HttpRequest, **_signal: Any) -> None:
-    """Note when somebody signed in."""
+def note_sign_in(*, request: HttpRequest, **_signal: Any) -> None:
+    """Write the time of the sign-in into the session."""
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
 
 def has_ended(session: SessionBase, *, idles: bool) -> bool:
-    """Whether the session lasted too long, or stood idle too long where that counts."""
+    """Whether the session is over its limit, or over the idle limit if that applies."""
     now = time.time()
     if now - session.get(BEGAN, 0) > settings.SESSION_COOKIE_AGE:
         return True
     return idles and now - session.get(SEEN, 0) > settings.SESSION_IDLE_AGE
 
 
-def ending_sessions_middleware(get_response: Answer) -> Answer:
-    """Sign out whoever stays too long, or holds an office and left his desk.
+def ending_sessions_middleware(get_response: GetResponse) -> GetResponse:
+    """Sign out people whose session has ended.
 
-    A plain member, who reads posts on his own phone, has the whole day.
+    The idle limit applies to people with an office role; an ordinary member, who reads
+    posts on their own phone, has the whole day.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
-        known = request.user.is_authenticated
-        if known:
+        was_signed_in = request.user.is_authenticated
+        if was_signed_in:
             idles = scope_of(request.user).holds(OFFICE)
             if has_ended(request.session, idles=idles):
                 logout(request)
@@ -58,7 +59,7 @@ def ending_sessions_middleware(get_response: Answer) -> Answer:
             elif time.time() - request.session[SEEN] > STEP:
                 request.session[SEEN] = int(time.time())
         response = get_response(request)
-        if not known and sent_in_vain(request, response):
+        if not was_signed_in and was_lost_by_sign_out(request, response):
             messages.info(
                 request, gettext("You were signed out meanwhile: please do it again.")
             )
@@ -67,7 +68,7 @@ def ending_sessions_middleware(get_response: Answer) -> Answer:
     return respond
 
 
-def sent_in_vain(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether somebody who is signed in no longer sent something and must sign in."""
-    asked = urlsplit(response.headers.get("Location", "")).query
-    return request.method == "POST" and REDIRECT_FIELD_NAME in parse_qs(asked)
+def was_lost_by_sign_out(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a form was sent after the session ended and redirects to sign-in."""
+    query = urlsplit(response.headers.get("Location", "")).query
+    return request.method == "POST" and REDIRECT_FIELD_NAME in parse_qs(query)

@@ -1,4 +1,4 @@
-"""Printed sign-in slips: choosing whom for, and the sheet they are cut from."""
+"""Sign-in slips: choose the people, print the sheet."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
@@ -21,12 +21,12 @@ from accounts.models import SignInSlip, User
 from core.web.forms import KeyedForm, offer
 from core.web.writing import run_write
 
-Issued = list[tuple[SignInSlip, str]]
+IssuedSlips = list[tuple[SignInSlip, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedSlip:
-    """One slip as it lies on the sheet; the code exists on this paper alone."""
+    """One slip on the sheet; the code exists only on this paper."""
 
     name: str
     place: str
@@ -39,7 +39,7 @@ class PrintedSlip:
 
 
 class SlipsForm(KeyedForm):
-    """Those chosen to get a slip, among the people handed in; none by default."""
+    """The people chosen to get a slip, among those eligible; none by default."""
 
     chosen = forms.ModelMultipleChoiceField(
         queryset=User.objects.none(),
@@ -47,23 +47,23 @@ class SlipsForm(KeyedForm):
     )
 
     def __init__(
-        self, *args: Any, offered: QuerySet[Any] | None = None, **kwargs: Any
+        self, *args: Any, eligible: QuerySet[Any] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        if offered is not None:
-            offer(self, "chosen", offered)
+        if eligible is not None:
+            offer(self, "chosen", eligible)
 
 
 class SlipsPage(UserPassesTestMixin, ListView):
-    """Whom one may print a slip for, and the sheet of those chosen, shown only once."""
+    """The people a slip may be printed for, and the sheet of those chosen."""
 
     paginate_by = 50
 
-    def offered(self) -> QuerySet[Any]:
-        """Return those for whom the reader may print; override."""
+    def get_eligible(self) -> QuerySet[Any]:
+        """Return the people for whom the reader may print; override."""
         raise NotImplementedError
 
-    def sheet(self, chosen: Sequence[Any]) -> HttpResponse:
+    def print_slips(self, chosen: Sequence[Any]) -> HttpResponse:
         """Issue the slips and show their sheet; override."""
         raise NotImplementedError
 
@@ -71,31 +71,31 @@ class SlipsPage(UserPassesTestMixin, ListView):
         return super().get_context_data(**{"form": SlipsForm(), **kwargs})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Print for those chosen, or say that nobody was."""
-        form = SlipsForm(request.POST, offered=self.offered())
+        """Print slips for the chosen people, or show the form's errors."""
+        form = SlipsForm(request.POST, eligible=self.get_eligible())
         if form.is_valid():
-            return self.sheet(list(form.cleaned_data["chosen"]))
+            return self.print_slips(list(form.cleaned_data["chosen"]))
         self.object_list = self.get_queryset()
         return self.render_to_response(self.get_context_data(form=form))
 
 
-def grouped(code: str) -> str:
-    """Return a code in groups of four, as people copy it."""
+def group_code(code: str) -> str:
+    """Return a code in groups of four, which is easier to copy."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-def sheet_once(
+def print_slips_once(
     request: HttpRequest,
-    issue: Callable[[], Issued],
+    issue: Callable[[], IssuedSlips],
     *,
     back_url: str,
     places: dict[int, str] | None = None,
 ) -> HttpResponse:
-    """Issue slips and show their sheet; sent a second time, say that it was shown.
+    """Issue slips and show their sheet; if sent again, say that it was shown before.
 
     `places` names each account's organization; `issue` may fill it.
     """
-    issued: Issued = []
+    issued: IssuedSlips = []
 
     def run() -> str:
         issued.extend(issue())
@@ -103,7 +103,7 @@ def sheet_once(
 
     result = run_write(request, run)
     if result.is_new:
-        return _sheet(request, issued, back_url=back_url, places=places)
+        return _render_sheet(request, issued, back_url=back_url, places=places)
     if result.refusal is not None:
         messages.error(request, str(result.refusal))
     else:
@@ -117,32 +117,34 @@ def sheet_once(
     return HttpResponseRedirect(back_url)
 
 
-def _sheet(
+def _render_sheet(
     request: HttpRequest,
     issued: Iterable[tuple[SignInSlip, str]],
     *,
     back_url: str,
     places: dict[int, str] | None,
 ) -> HttpResponse:
-    """Show the slips just issued."""
-    door = request.build_absolute_uri(reverse("accounts:activate"))
-    slips = [_printed(slip, code, door, places or {}) for slip, code in issued]
+    """Render the sheet of the slips just issued."""
+    activation_url = request.build_absolute_uri(reverse("accounts:activate"))
+    slips = [
+        _present_slip(slip, code, activation_url, places or {}) for slip, code in issued
+    ]
     context: dict[str, Any] = {"slips": slips, "back_url": back_url}
     return render(request, "accounts/slip_sheet.html", context)
 
 
-def _printed(
-    slip: SignInSlip, code: str, door: str, places: dict[int, str]
+def _present_slip(
+    slip: SignInSlip, code: str, activation_url: str, places: dict[int, str]
 ) -> PrintedSlip:
     user = slip.user
-    address = f"{door}#{code}"
+    address = f"{activation_url}#{code}"
     return PrintedSlip(
         name=str(user),
         place=places.get(user.pk, ""),
         username=user.username,
         by_member=getattr(user, "member", None) is not None,
-        code=grouped(code),
+        code=group_code(code),
         runs_out_at=slip.runs_out_at,
-        address=door,
+        address=activation_url,
         picture=segno.make(address, error="m").svg_data_uri(scale=3),
     )

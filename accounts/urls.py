@@ -1,4 +1,4 @@
-"""Doors of signing in and of the desk."""
+"""URLs of signing in, the desk and sign-in slips."""
 
 from django.urls import path
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.actions import record_lockout
-from accounts.backends import account_named, stranger_named
+from accounts.backends import digest_unknown_name, find_account
 from accounts.models import User
 
 
@@ -21,8 +21,8 @@ def lockout_name(_request: HttpRequest, credentials: dict[str, Any] | None) -> s
         text = _request.POST.get("username", "")
     if not text:
         return ""
-    user = account_named(text)
-    return user.username if user is not None else stranger_named(text)
+    user = find_account(text)
+    return user.username if user is not None else digest_unknown_name(text)
 
 
 def respond_locked_out(

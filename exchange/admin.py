@@ -13,7 +13,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     list_display = [
         "file",
-        "kind_said",
+        "kind_name",
         "organization",
         "state",
         "uploaded_by",
@@ -24,7 +24,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     fields = [
         *(
             "file",
-            "kind_said",
+            "kind_name",
             "organization",
             "state",
             "starts_on",
@@ -35,6 +35,6 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     ]
 
     @admin.display(description=_("kind of sheet"), ordering="kind")
-    def kind_said(self, obj: ImportBatch) -> str:
+    def kind_name(self, obj: ImportBatch) -> str:
         """Return the kind of sheet in words."""
         return obj.kind_label

@@ -17,7 +17,7 @@ class BatchState(TextChoices):
 
 
 class RowVerdict(TextChoices):
-    """What comes of one row; the first four are those of `exchange.import_kinds.Verdict`."""
+    """The outcome of one row; the first four are those of `import_kinds.Verdict`."""
 
     CREATE = "create", _("Will be created")
     UPDATE = "update", _("Will be changed")

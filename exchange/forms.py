@@ -19,7 +19,7 @@ MEGABYTE = 1024 * 1024
 HEAD = 4096
 
 
-class PlaceField(forms.ModelChoiceField):
+class OrganizationField(forms.ModelChoiceField):
     """Organizations as a tree: each below its parent, and further in."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -31,7 +31,7 @@ class UploadForm(KeyedForm):
     """The sheet, what kind it is, and whose it is; choices are the person's own."""
 
     kind = forms.ChoiceField(label=_("Kind of sheet"))
-    organization = PlaceField(
+    organization = OrganizationField(
         label=_("Sheet of"),
         queryset=Organization.objects.none(),
         empty_label=None,
@@ -52,7 +52,7 @@ class UploadForm(KeyedForm):
         self.fields["kind"].choices = [(kind.key, kind.label) for kind in kinds]  # type: ignore[attr-defined] # a ChoiceField
         places = Organization.objects.none()
         for kind in kinds:
-            places = places | permissions.places_for(user, kind)
+            places = places | permissions.organizations_for(user, kind)
         offer(self, "organization", places.order_by("path"))
 
     def clean_file(self) -> Any:
@@ -76,7 +76,7 @@ class UploadForm(KeyedForm):
         return upload
 
     def clean(self) -> dict[str, Any]:
-        """Hold kind and place together: the duty must reach the place."""
+        """Check that the person's role for the kind reaches the organization."""
         values = super().clean() or {}
         kind, place = values.get("kind"), values.get("organization")
         if kind and place:

@@ -4,18 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries.after_commit import AfterCommit, after_commit
 from core.registries.chores import Chore, chores
-from exchange.actions import erase_file, erase_run_out_files, sweep_jobs
-from exchange.actions.jobs import hand_over
+from exchange.actions import erase_expired_files, erase_file, sweep_jobs
+from exchange.actions.jobs import send_to_broker
 from exchange.events import ImportDiscarded, JobQueued
 from exchange.imports.commit import commit_batch
-from exchange.imports.preview import COMMIT, Progress, plan_batch
+from exchange.imports.preview import COMMIT, plan_batch
 from exchange.imports.upload import PLAN
-from exchange.job_kinds import Done, JobKind, job_kinds
+from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
 from exchange.models import Attachment, ImportBatch, Job
 
 chores.add(
     Chore("exchange.sweep_jobs", sweep_jobs, every=20.0),
-    Chore("exchange.erase_files", erase_run_out_files, daily_at=(3, 40)),
+    Chore("exchange.erase_files", erase_expired_files, daily_at=(3, 40)),
 )
 
 
@@ -24,14 +24,14 @@ def _batch(job: Job) -> ImportBatch:
     return rows.get(pk=job.subject)
 
 
-def _plan(job: Job, progress: Progress) -> Done:
+def _plan(job: Job, progress: Progress) -> JobResult:
     batch = plan_batch(_batch(job), by=job.owner, progress=progress)
-    return Done(row_count=sum(batch.counts.values()))
+    return JobResult(row_count=sum(batch.counts.values()))
 
 
-def _commit(job: Job, progress: Progress) -> Done:
+def _commit(job: Job, progress: Progress) -> JobResult:
     batch = commit_batch(_batch(job), progress=progress)
-    return Done(row_count=batch.would_write)
+    return JobResult(row_count=batch.would_write)
 
 
 job_kinds.add(
@@ -40,12 +40,12 @@ job_kinds.add(
 )
 
 
-def erase_discarded(event: ImportDiscarded) -> None:
+def erase_discarded_file(event: ImportDiscarded) -> None:
     """Erase the file of a discarded import."""
     erase_file(Attachment.objects.get(pk=event.attachment_id))
 
 
 after_commit.add(
-    AfterCommit("exchange.hand_over", JobQueued, hand_over),
-    AfterCommit("exchange.erase_discarded", ImportDiscarded, erase_discarded),
+    AfterCommit("exchange.send_to_broker", JobQueued, send_to_broker),
+    AfterCommit("exchange.erase_discarded_file", ImportDiscarded, erase_discarded_file),
 )

@@ -1,7 +1,7 @@
 """Kinds of sheet that can be taken in, and what is said of each of their rows.
 
 `exchange` reads the file, shows the plan and calls `commit`; the app whose rows they
-are declares the columns, plans each row and performs the deed.
+are declares the columns, plans each row and runs the action.
 """
 
 from abc import ABC, abstractmethod
@@ -78,7 +78,7 @@ class ImportKind(ABC):
     def commit(
         self, plans: Sequence[RowPlan], *, by: Any, options: Mapping[str, Any]
     ) -> None:
-        """Perform the deed for all rows that are to be created or changed, or none."""
+        """Create or change all the planned rows, or none."""
 
 
 import_kinds: Registry[ImportKind] = Registry("Import kind")

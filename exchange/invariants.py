@@ -1,4 +1,4 @@
-"""What must always be true of files and imports."""
+"""Invariants of files and imports."""
 
 import hashlib
 from collections.abc import Iterator

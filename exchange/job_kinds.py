@@ -14,8 +14,8 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What a job came to: a sentence for whoever asked, a file, a number of rows."""
+class JobResult:
+    """The result of a job: a sentence for its owner, a file, a number of rows."""
 
     message: str = ""
     file: "Attachment | None" = None
@@ -32,7 +32,7 @@ class JobKind:
 
     key: str
     label: StrOrPromise
-    run: Callable[["Job", Progress], Done]
+    run: Callable[["Job", Progress], JobResult]
 
 
 job_kinds: Registry[JobKind] = Registry("Job kind")

@@ -9,18 +9,18 @@ from django.shortcuts import render
 MEGABYTE = 1024 * 1024
 AROUND_A_FILE = MEGABYTE  # the other fields of the form
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-def upload_limit_middleware(get_response: Answer) -> Answer:
-    """Answer 413 to a request that announces more than an upload may have.
+def upload_limit_middleware(get_response: GetResponse) -> GetResponse:
+    """GetResponse 413 to a request that announces more than an upload may have.
 
     It stands before the CSRF check, which is the first to read a body.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
         limit = settings.UPLOAD_LIMIT_BYTES
-        if announced(request) > limit + AROUND_A_FILE:
+        if announced_length(request) > limit + AROUND_A_FILE:
             context = {"limit": limit // MEGABYTE}
             return render(request, "exchange/too_large.html", context, status=413)
         return get_response(request)
@@ -28,7 +28,7 @@ def upload_limit_middleware(get_response: Answer) -> Answer:
     return respond
 
 
-def announced(request: HttpRequest) -> int:
+def announced_length(request: HttpRequest) -> int:
     """Return the length of the body as the request announces it."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)

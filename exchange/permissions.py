@@ -15,22 +15,22 @@ def kinds_for(user: Actor) -> list[ImportKind]:
 
 
 def can_import(user: Actor) -> bool:
-    """Whoever may bring in any kind of sheet anywhere."""
+    """Whether the person may import any kind of sheet anywhere."""
     return bool(kinds_for(user))
 
 
 def can_import_for(user: Actor, kind: ImportKind, organization: Organization) -> bool:
-    """Whoever holds one of the kind's duties over the organization."""
+    """Whether the person holds one of the kind's roles over the organization."""
     return scope_of(user).reaches(organization.path, kind.managed_with)
 
 
 def can_confirm(user: Actor, batch: ImportBatch) -> bool:
-    """Whoever could have uploaded it may confirm it, while it waits for that."""
+    """Whether the person could have uploaded it and it waits for confirmation."""
     return batch.can_be_confirmed and _may(user, batch)
 
 
 def can_discard(user: Actor, batch: ImportBatch) -> bool:
-    """Whoever could have uploaded it may let it be, before it is confirmed."""
+    """Whether the person could have uploaded it and it is not confirmed yet."""
     return batch.state in (*WAITING, *SETTLED_UNENTERED) and _may(user, batch)
 
 
@@ -39,6 +39,6 @@ def _may(user: Actor, batch: ImportBatch) -> bool:
     return rows.filter(pk=batch.pk).exists()
 
 
-def places_for(user: Actor, kind: ImportKind) -> OrganizationQuerySet:
+def organizations_for(user: Actor, kind: ImportKind) -> OrganizationQuerySet:
     """Return the organizations whose sheets of a kind the person may bring in."""
     return Organization.objects.reached_by(user, kind.managed_with).open()

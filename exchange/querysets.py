@@ -38,7 +38,7 @@ class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
     managed_with = RECORD_KEEPERS
 
     def visible_to(self, user: Actor) -> Self:
-        """Batches of each kind where the person holds one of that kind's duties."""
+        """Batches of each kind where the person holds one of that kind's roles."""
         scope = scope_of(user)
         return self.filter(
             any_of(
@@ -77,7 +77,7 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    """Long work, each piece known to whoever asked for it."""
+    """Jobs, each visible to the person who asked for it."""
 
     def visible_to(self, user: Actor) -> Self:
         """One's own."""

@@ -8,7 +8,9 @@ from exchange.models import ImportBatch, ImportRow
 from sheets.write import PrintedColumn, PrintedSheet
 
 
-def refusals_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> PrintedSheet:
+def build_refused_rows_sheet(
+    batch: ImportBatch, rows: Iterable[ImportRow]
+) -> PrintedSheet:
     """Return where each row stands in the office's file, whose it is, and why not."""
     return PrintedSheet(
         title=_("Rows that were not taken"),
@@ -19,7 +21,7 @@ def refusals_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> PrintedSheet:
             PrintedColumn(_("Reason"), 80),
         ],
         rows=[
-            (row.sheet, row.excel_row, half_hidden(row.label), row.message)
+            (row.sheet, row.excel_row, mask_name(row.label), row.message)
             for row in rows
         ],
         name=_("Rows that were not taken"),
@@ -27,7 +29,7 @@ def refusals_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> PrintedSheet:
     )
 
 
-def half_hidden(label: str) -> str:
+def mask_name(label: str) -> str:
     """Leave of a name its first character: the row's number says who it is."""
     name, blank, rest = label.partition(" ")
     return f"{name[:1]}{'*' * len(name[1:])}{blank}{rest}"

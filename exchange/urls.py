@@ -1,4 +1,4 @@
-"""Doors of the exchange app."""
+"""URLs of the exchange app."""
 
 from django.urls import include, path
 

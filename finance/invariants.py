@@ -8,7 +8,7 @@ from operator import attrgetter
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import last_told
+from accounts.queries import last_recorded_values
 from core.registries.invariants import Invariant, invariants
 from finance.entries import ZERO, sides_of
 from finance.enums import Account, VoucherState
@@ -60,7 +60,7 @@ def entries_broken() -> Iterator[str]:
 
 def rewritten() -> Iterator[str]:
     """Posted vouchers that say something else than the sealed trail was told."""
-    told = last_told(Voucher)
+    told = last_recorded_values(Voucher)
     for voucher in Voucher.objects.posted().order_by("pk").iterator(AT_ONCE):
         said = told[f"{voucher.pk}"]
         if not said:

@@ -13,10 +13,10 @@ from core.admin import ActionBackedAdmin, DatedReasonForm, LabelFilter, ReadOnly
 from core.errors import DomainError
 from organizations import actions
 from organizations.forms import (
-    ColumnsForm,
-    FoundingForm,
+    ColumnChoiceForm,
+    ConfirmCodeListImportForm,
+    NewOrganizationForm,
     OrganizationForm,
-    SheetAgreedForm,
     ThresholdForm,
     UnitForm,
 )
@@ -42,7 +42,7 @@ class OrganizationAdmin(ActionBackedAdmin):
     end_action = actions.end_organization
     end_form = DatedReasonForm
     end_label = _("End the organization …")
-    add_form = FoundingForm
+    add_form = NewOrganizationForm
     form = OrganizationForm
     list_display = ["name", "kind", "parent", "code", "ended_on"]
     list_filter = ["kind"]
@@ -111,22 +111,22 @@ class CodeItemAdmin(ImportExportModelAdmin, ActionBackedAdmin):
 
     add_action = actions.keep_code_item
     change_action = actions.change_code_item
-    list_display = ["label", "list_said", "code", "parent_code", "position"]
+    list_display = ["label", "list_name", "code", "parent_code", "position"]
     list_filter = [("code_list", CodeListFilter)]
     search_fields = ["label", "code"]
     columns = ("code_list", "code", "label", "parent_code", "position")
     fields = columns
     resource_classes = [CodeItemResource]
-    confirm_form_class = SheetAgreedForm
+    confirm_form_class = ConfirmCodeListImportForm
     formats = [GuardedCsv]
-    export_form_class = ColumnsForm
+    export_form_class = ColumnChoiceForm
     skip_admin_log = True
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("code_list", "code") if obj is not None else ()
 
     @admin.display(description=_("list"), ordering="code_list")
-    def list_said(self, obj: CodeItem) -> str:
+    def list_name(self, obj: CodeItem) -> str:
         """Return what offices call the item's list."""
         return code_list_named(obj.code_list)
 

@@ -12,6 +12,6 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Organizations")
 
     def ready(self) -> None:
-        from organizations.reference import lay_reference  # noqa: PLC0415 -- needs models
+        from organizations.reference import install_reference_data  # noqa: PLC0415 -- needs models
 
-        post_migrate.connect(lay_reference, sender=self)
+        post_migrate.connect(install_reference_data, sender=self)

@@ -32,7 +32,8 @@ class Calendar:
         paths = [path for starts_on, path in begun if starts_on <= last_day(month)]
         path = paths[-1] if paths else begun[0][1]
         return next(
-            (self.filing[p] for p in upward(path) if p in self.filing), organization_id
+            (self.filing[p] for p in path_and_ancestors(path) if p in self.filing),
+            organization_id,
         )
 
     def is_closed(self, organization_id: int, month: dt.date) -> bool:
@@ -47,7 +48,7 @@ class Calendar:
         return month
 
 
-def upward(path: str) -> tuple[str, ...]:
+def path_and_ancestors(path: str) -> tuple[str, ...]:
     """Return a path and those above it, the nearest first."""
     return (path, *reversed(ancestor_paths(path)))
 
@@ -66,10 +67,15 @@ def calendar_of(organization_ids: Iterable[int], *, hold: bool = False) -> Calen
         "organization_id", "starts_on", "path"
     ):
         homes[organization_id].append((starts_on, path))
-    paths = {p for home in homes.values() for _day, path in home for p in upward(path)}
+    paths = {
+        p
+        for home in homes.values()
+        for _day, path in home
+        for p in path_and_ancestors(path)
+    }
     above = OrganizationVersion.objects.filter(path__in=paths, kind__in=FILING)
     filing = dict(above.values_list("path", "organization_id"))
-    alone = [pk for pk, home in homes.items() if not _filed(home, filing)]
+    alone = [pk for pk, home in homes.items() if not _has_filing_ancestor(home, filing)]
     places = {*filing.values(), *alone}
     if hold:
         lock_shared(MONTHS_LOCK, places)
@@ -77,6 +83,8 @@ def calendar_of(organization_ids: Iterable[int], *, hold: bool = False) -> Calen
     return Calendar(homes, filing, closed)
 
 
-def _filed(home: Iterable[tuple[dt.date, str]], filing: Mapping[str, int]) -> bool:
+def _has_filing_ancestor(
+    home: Iterable[tuple[dt.date, str]], filing: Mapping[str, int]
+) -> bool:
     """Whether somebody above an organization ever filed for it."""
-    return any(p in filing for _day, path in home for p in upward(path))
+    return any(p in filing for _day, path in home for p in path_and_ancestors(path))

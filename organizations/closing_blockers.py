@@ -1,4 +1,4 @@
-"""What stands in the way of ending an organization: rows that would be left behind."""
+"""Checks that block closing an organization: rows that must be settled first."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator

@@ -22,13 +22,13 @@ def sector_choices() -> list[tuple[str, str]]:
     return code_choices("org_sectors")
 
 
-class SheetAgreedForm(ConfirmImportForm):
+class ConfirmCodeListImportForm(ConfirmImportForm):
     """Agreeing to what the preview of a code list's sheet showed."""
 
     idempotency_key = KeyField()
 
 
-class PlacedForm(ActionBackedForm):
+class OrganizationFormBase(ActionBackedForm):
     """An organization below another: nobody here keeps what lies above the tree's top.
 
     The top itself is planted when the installation is set up.
@@ -41,7 +41,7 @@ class PlacedForm(ActionBackedForm):
             self.fields["parent"].required = not is_top
 
 
-class FoundingForm(PlacedForm):
+class NewOrganizationForm(OrganizationFormBase):
     """What a new organization is called, where it hangs, and since when."""
 
     starts_on = forms.DateField(
@@ -71,7 +71,7 @@ class NamesField(forms.Field):
         return set(initial or ()) != set(self.to_python(data))
 
 
-class OrganizationForm(PlacedForm):
+class OrganizationForm(OrganizationFormBase):
     """A change to an organization, and the day it takes effect; its past stands."""
 
     parameter_fields = ("on",)
@@ -98,7 +98,7 @@ class UnitForm(ActionBackedForm):
     )
 
 
-class ColumnsForm(SelectableFieldsExportForm):
+class ColumnChoiceForm(SelectableFieldsExportForm):
     """Which columns go into the file, by the names the record's own form gives them."""
 
     def _get_field_label(self, resource: type[ModelResource], field_name: str) -> str:

@@ -1,4 +1,4 @@
-"""What must always be true of the tree."""
+"""Invariants of the tree."""
 
 from collections.abc import Iterator
 
@@ -11,8 +11,8 @@ from organizations.closing_blockers import violated_blockers
 from organizations.models import Organization, OrganizationVersion
 
 
-def strayed_copies() -> Iterator[str]:
-    """Open nodes that say something else than their open spell."""
+def copies_unlike_their_version() -> Iterator[str]:
+    """Yield open nodes that differ from their open version."""
     same = Q(
         name=F("organization__name"),
         full_name=F("organization__full_name"),
@@ -21,14 +21,15 @@ def strayed_copies() -> Iterator[str]:
     )
     wrong = OrganizationVersion.objects.filter(ends_on=None).exclude(same)
     for version in wrong.select_related("organization"):
-        yield f"{version.organization.code}: {version.name} / {version.organization.name}"
-    told = OrganizationVersion.objects.filter(ends_on=None).values("organization")
-    for node in Organization.objects.open().exclude(pk__in=told):
-        yield f"{node.code}: no open spell"
+        node = version.organization
+        yield f"{node.code}: {version.name} / {node.name}"
+    described = OrganizationVersion.objects.filter(ends_on=None).values("organization")
+    for node in Organization.objects.open().exclude(pk__in=described):
+        yield f"{node.code}: no open version"
 
 
-def strayed_paths() -> Iterator[str]:
-    """Nodes whose path is not their parent's and one step more."""
+def paths_unlike_their_parent() -> Iterator[str]:
+    """Yield nodes whose path does not extend their parent's by one step."""
     paths = dict(Organization.objects.values_list("pk", "path"))
     for node in Organization.objects.order_by("path"):
         above = paths[node.parent_id] if node.parent_id else ""
@@ -37,12 +38,12 @@ def strayed_paths() -> Iterator[str]:
 
 
 def overlapping_versions() -> Iterator[str]:
-    """Spells of one organization that share a day."""
+    """Return versions of one organization that share a day."""
     return overlaps(OrganizationVersion.objects.all(), "organization")
 
 
-def left_by_the_ended() -> Iterator[str]:
-    """Organizations that were ended over what still hangs on them."""
+def blockers_left_by_ended() -> Iterator[str]:
+    """Yield ended organizations that still have closing blockers."""
     for code, matter in violated_blockers():
         yield f"{code}: {matter}"
 
@@ -51,12 +52,12 @@ invariants.add(
     Invariant(
         "organizations.copies",
         _("Every organization copies its open version"),
-        strayed_copies,
+        copies_unlike_their_version,
     ),
     Invariant(
         "organizations.paths",
         _("Every path continues the parent's"),
-        strayed_paths,
+        paths_unlike_their_parent,
     ),
     Invariant(
         "organizations.versions",
@@ -66,6 +67,6 @@ invariants.add(
     Invariant(
         "organizations.left_behind",
         _("No ended organization has left anything behind"),
-        left_by_the_ended,
+        blockers_left_by_ended,
     ),
 )

@@ -1,4 +1,4 @@
-"""Where organizations lay in a month: figures follow the month's tree, not today's."""
+"""The organization tree of a month: figures follow it, not today's tree."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from organizations.models import OrganizationVersion
 
 @dataclass(frozen=True, slots=True)
 class OrganizationAt:
-    """An organization as it was called and lay at the end of a month."""
+    """An organization's name, kind and path at the end of a month."""
 
     pk: int
     name: str
@@ -30,7 +30,7 @@ class OrganizationAt:
 
 
 def _versions(month: dt.date) -> QuerySet[OrganizationVersion]:
-    """Spells at the month's end; what was ended by then keeps its last one."""
+    """Return the versions at the month's end; ended organizations keep their last."""
     day = last_day(month)
     lasting = Q(starts_on__lte=day, ends_on=F("organization__ended_on"))
     return OrganizationVersion.objects.filter(current_on(day) | lasting).order_by(
@@ -38,7 +38,7 @@ def _versions(month: dt.date) -> QuerySet[OrganizationVersion]:
     )
 
 
-def _place(version: OrganizationVersion) -> OrganizationAt:
+def _organization_at(version: OrganizationVersion) -> OrganizationAt:
     return OrganizationAt(
         version.organization_id,
         version.name,
@@ -49,46 +49,47 @@ def _place(version: OrganizationVersion) -> OrganizationAt:
 
 
 def place_of(organization_id: int, month: dt.date) -> OrganizationAt | None:
-    """Return where an organization lay in a month; none before it was founded."""
+    """Return an organization as of a month; None before it was founded."""
     version = _versions(month).filter(organization=organization_id).first()
-    return _place(version) if version else None
+    return _organization_at(version) if version else None
 
 
 def places_of(organization_ids: Iterable[int], month: dt.date) -> list[OrganizationAt]:
-    """Return where organizations lay, those left out that did not exist yet."""
+    """Return organizations as of a month, without those not founded yet."""
     versions = _versions(month).filter(organization__in=list(organization_ids))
-    return [_place(version) for version in versions]
+    return [_organization_at(version) for version in versions]
 
 
 def places_at(paths: Iterable[str], month: dt.date) -> list[OrganizationAt]:
-    """Return who lay at the paths in that month, the highest first."""
+    """Return the organizations at the paths in a month, the highest first."""
     return [
-        _place(version) for version in _versions(month).filter(path__in=list(paths))
+        _organization_at(version)
+        for version in _versions(month).filter(path__in=list(paths))
     ]
 
 
 def ids_within(place: Node, month: dt.date) -> list[int]:
-    """Return the organizations that lay at a place or below it."""
+    """Return the keys of the organizations at a node or below it in a month."""
     below = _versions(month).filter(path_range("", place.path))
     return list(below.values_list("organization_id", flat=True))
 
 
 def children_of(place: OrganizationAt, month: dt.date) -> list[OrganizationAt]:
-    """Return what lay directly below a place and still existed at the month's end."""
+    """Return the direct children that still existed at the month's end."""
     standing = current_on(last_day(month))
     children = _versions(month).filter(standing, parent=place.pk)
-    return [_place(version) for version in children]
+    return [_organization_at(version) for version in children]
 
 
 def children_and_filing(
     place: OrganizationAt, month: dt.date
 ) -> tuple[list[OrganizationAt], list[OrganizationAt]]:
-    """Return what lay directly below a place, and who had to file at it or below it."""
+    """Return the direct children, and the filing organizations at or below a node."""
     wanted = Q(parent=place.pk) | Q(kind__in=FILING)
     versions = _versions(month).filter(
         current_on(last_day(month)), path_range("", place.path), wanted
     )
-    places = [(_place(version), version.parent_id) for version in versions]
+    places = [(_organization_at(version), version.parent_id) for version in versions]
     return (
         [one for one, parent in places if parent == place.pk],
         [one for one, _parent in places if one.files],
@@ -96,16 +97,17 @@ def children_and_filing(
 
 
 def filing_within(place: Node, month: dt.date) -> list[OrganizationAt]:
-    """Return who had to file the month at a place or below it."""
+    """Return the organizations at or below a node that had to file the month."""
     standing = current_on(last_day(month))
     below = path_range("", place.path)
     return [
-        _place(s) for s in _versions(month).filter(standing, below, kind__in=FILING)
+        _organization_at(s)
+        for s in _versions(month).filter(standing, below, kind__in=FILING)
     ]
 
 
 def paths_over(organization_id: int, months: Iterable[dt.date]) -> dict[dt.date, str]:
-    """Return where an organization lay in each of the months in which it existed."""
+    """Return an organization's path in each of the months in which it existed."""
     versions = list(
         OrganizationVersion.objects.filter(organization=organization_id).order_by(
             "starts_on"

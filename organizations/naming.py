@@ -1,9 +1,9 @@
 """Finding an organization by what an office calls it.
 
 One branch is 中共云栖街道丹桂社区第一支部委员会 on its seal, 丹桂一支部 in a ledger and
-第一党支部 in its own community's roster. Names are folded to one form; what stands in
-front of a branch's own name must be names of organizations above it. A name that drops
-its community's is good in that community's sheets alone.
+第一党支部 in its own community's roster. Names are normalized to one form;
+a prefix before a branch's own name must name organizations above it. A name without
+its community's is valid only in that community's sheets.
 """
 
 import re
@@ -40,7 +40,7 @@ SHORT = re.compile("(?<=..)(社区|街道|村|镇|开发区)$")
 MOST_CANDIDATES = 6
 
 
-def _numeral(found: re.Match[str]) -> str:
+def _write_numeral(found: re.Match[str]) -> str:
     """Write 第1支部 and 01支部 with the numeral that names have: 第一支部."""
     tens, ones = divmod(int(found[1]), 10)
     written = NUMERALS[tens] if tens > 1 else ""
@@ -48,17 +48,17 @@ def _numeral(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def plain(text: str) -> str:
+def clean_name(text: str) -> str:
     """Return the name without blanks, in half width, and without a count behind it."""
     narrow = BLANKS.sub("", unicodedata.normalize("NFKC", text))
     return COUNT.sub("", narrow)
 
 
 @lru_cache(maxsize=4096)
-def folded(text: str) -> str:
+def normalize_name(text: str) -> str:
     """Return the one form of all the ways to write a name."""
-    name = MARKS.sub("", plain(text))
-    name = re.sub(rf"第?0*([1-9]\d?)(?={BRANCH})", _numeral, name)
+    name = MARKS.sub("", clean_name(text))
+    name = re.sub(rf"第?0*([1-9]\d?)(?={BRANCH})", _write_numeral, name)
     for pattern, to in REWRITES:
         name = pattern.sub(to, name)
     return name
@@ -82,35 +82,37 @@ class NameBook:
         self.above: dict[str, list[tuple[str, set[str]]]] = {}
         for node in self.nodes.values():
             for name in (node.name, node.full_name):
-                self._enter(name, node)
+                self._add_name(name, node)
         aliases = OrganizationAlias.objects.filter(organization__ended_on=None)
         for alias in aliases.select_related("organization", "within"):
             within = alias.within.path if alias.within else ""
-            self._enter(alias.name, self.nodes[alias.organization.path], within)
+            self._add_name(alias.name, self.nodes[alias.organization.path], within)
 
-    def _enter(self, name: str, node: Organization, within: str = "") -> None:
-        self.exact[plain(name)].append(Entry(node, within))
-        whole = folded(name)
-        for length, deepest in self._fronts(whole, node):
+    def _add_name(self, name: str, node: Organization, within: str = "") -> None:
+        self.exact[clean_name(name)].append(Entry(node, within))
+        whole = normalize_name(name)
+        for length, deepest in self._ancestor_prefixes(whole, node):
             tail = whole[length:]
             if len(tail) > 1:
                 self.tails[tail].append(Entry(node, max(within, deepest)))
 
-    def _names_above(self, node: Organization) -> list[tuple[str, set[str]]]:
+    def _ancestor_names(self, node: Organization) -> list[tuple[str, set[str]]]:
         """Return path and names of the organizations above, the highest first."""
         if node.path not in self.above:
             self.above[node.path] = [
-                (path, _names(self.nodes[path]))
+                (path, _prefix_names(self.nodes[path]))
                 for path in ancestor_paths(node.path)
                 if path in self.nodes
             ]
         return self.above[node.path]
 
-    def _fronts(self, text: str, node: Organization) -> Iterator[tuple[int, str]]:
+    def _ancestor_prefixes(
+        self, text: str, node: Organization
+    ) -> Iterator[tuple[int, str]]:
         """Yield how much of the text names places above, and the lowest of them."""
         yield 0, ""
         reached = {0}
-        for path, names in self._names_above(node):
+        for path, names in self._ancestor_names(node):
             for start in sorted(reached):
                 for name in names:
                     end = start + len(name)
@@ -120,18 +122,21 @@ class NameBook:
 
     def matches(self, text: str) -> list[Entry]:
         """Return the organizations the text may name, each with where that is so."""
-        whole = folded(text)
-        found = list(self.exact.get(plain(text), ()))
+        whole = normalize_name(text)
+        found = list(self.exact.get(clean_name(text), ()))
         for cut in range(len(whole)):
             for entry in self.tails.get(whole[cut:], ()):
                 if cut == 0:
                     found.append(entry)
-                elif self._leads_to(whole[:cut], entry.organization):
+                elif self._is_ancestor_prefix(whole[:cut], entry.organization):
                     found.append(Entry(entry.organization))
         return found
 
-    def _leads_to(self, front: str, node: Organization) -> bool:
-        return any(length == len(front) for length, _path in self._fronts(front, node))
+    def _is_ancestor_prefix(self, front: str, node: Organization) -> bool:
+        return any(
+            length == len(front)
+            for length, _path in self._ancestor_prefixes(front, node)
+        )
 
     def find(
         self, text: str, *, chosen: Organization, reaches: Callable[[str], bool]
@@ -144,27 +149,27 @@ class NameBook:
         found = self.matches(text)
         good = [entry for entry in found if chosen.path.startswith(entry.within)]
         inside = _distinct(e for e in good if _lies_in(e.organization, chosen))
-        inside = self._named_exactly(text, inside) or inside
+        inside = self._prefer_exact_name(text, inside) or inside
         if len(inside) == 1 and reaches(inside[0].path):
             return inside[0]
         if len(inside) > 1:
-            raise _ambiguous(text, inside)
+            raise _ambiguity(text, inside)
         _refuse_elsewhere(text, good, chosen, reaches)
         near = _distinct(e for e in found if _lies_in(e.organization, chosen))
-        raise _ambiguous(text, near) if near else UnknownOrganization(text=text)
+        raise _ambiguity(text, near) if near else UnknownOrganization(text=text)
 
-    def _named_exactly(
+    def _prefer_exact_name(
         self, text: str, among: list[Organization]
     ) -> list[Organization]:
         """Prefer, of several, the only one whose very name the text is."""
-        exactly = {e.organization.pk for e in self.exact.get(plain(text), ())}
+        exactly = {e.organization.pk for e in self.exact.get(clean_name(text), ())}
         named = [node for node in among if node.pk in exactly]
         return named if len(named) == 1 else []
 
 
-def _names(node: Organization) -> set[str]:
+def _prefix_names(node: Organization) -> set[str]:
     """Return how a name below may begin with this organization's."""
-    names = {folded(node.name), folded(node.full_name)}
+    names = {normalize_name(node.name), normalize_name(node.full_name)}
     return {n for n in names | {SHORT.sub("", name) for name in names} if len(n) > 1}
 
 
@@ -176,7 +181,7 @@ def _distinct(entries: Iterable[Entry]) -> list[Organization]:
     return list({e.organization.pk: e.organization for e in entries}.values())
 
 
-def _ambiguous(text: str, nodes: list[Organization]) -> AmbiguousOrganization:
+def _ambiguity(text: str, nodes: list[Organization]) -> AmbiguousOrganization:
     shown = "、".join(node.name for node in nodes[:MOST_CANDIDATES])
     more = "…" if len(nodes) > MOST_CANDIDATES else ""
     return AmbiguousOrganization(text=text, candidates=shown + more)

@@ -58,7 +58,7 @@ def counting_months(
 ) -> list[dt.date]:
     """Return the counting month of many facts, in four queries.
 
-    Until the deed's transaction ends none of the months can be closed, so that the
+    Until the action's transaction ends none of the months can be closed, so that the
     fact lies in the month's figures or in a later one, and never between.
     """
     wanted = list(facts)

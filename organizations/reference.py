@@ -1,6 +1,6 @@
 """Code lists and rule numbers that every installation begins with.
 
-Laid after every `migrate`, and only where missing: what an office changed stands.
+Installed after every `migrate`, only where missing: an office's changes stay.
 """
 
 import csv
@@ -57,7 +57,7 @@ def _item(name: str, position: int, row: dict[str, str]) -> CodeItem:
     )
 
 
-def lay_reference(**_kwargs: Any) -> None:
+def install_reference_data(**_kwargs: Any) -> None:
     """Put the code lists and rule numbers in place where they are missing."""
     CodeItem.objects.bulk_create(
         [item for name in LISTS for item in _items(name)], ignore_conflicts=True

@@ -53,6 +53,6 @@ class CodeItemResource(ModelResource):
     def save_instance(
         self, instance: CodeItem, _is_create: Any, _row: Any, **kwargs: Any
     ) -> None:
-        """Let the deed write the row, so that the trail knows of it."""
+        """Write the row by the action, so that the audit log records it."""
         values = {name: getattr(instance, name) for name in self._meta.fields}
         keep_code_items([values], by=kwargs.get("user"))

@@ -1,7 +1,7 @@
-"""What a signed-in person may be charged with, and the reach it gives.
+"""Role-based access control: roles, grants of a role over a scope, and the scope.
 
-The roles stand on the lowest floor because every queryset names the duties that may
-see or keep its rows; who holds which duty is `accounts.RoleAssignment`.
+Roles live in this low layer because every queryset names the roles that may see or
+manage its rows; `accounts.RoleAssignment` records who holds which role.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from core.actors import Actor
 
 
 class Role(TextChoices):
-    """One right a person is charged with."""
+    """A role that can be assigned to a person."""
 
     STREET_STAFF = "street_staff", _("Street staff")
     SECRETARY = "secretary", _("Community secretary")
@@ -45,7 +45,7 @@ NOBODY: frozenset[Role] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One duty held today: over a subtree, over one resident unit, or neither."""
+    """One role held today: over a subtree, over one resident unit, or neither."""
 
     role: str
     path: str | None = None
@@ -54,10 +54,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Everything one person may reach today: subtrees, units and himself.
+    """All grants of one person today, and the member they are.
 
-    `guided` are the duties as they reach into what lies below a second parent
-    (S2-50): they let one look there, and nothing else.
+    `guided` are the grants over organizations that the person's own guide (S2-50):
+    they allow viewing and nothing else.
     """
 
     grants: tuple[Grant, ...] = ()
@@ -65,11 +65,11 @@ class Scope:
     guided: tuple[Grant, ...] = ()
 
     def paths(self, roles: Iterable[str]) -> list[str]:
-        """Return the subtrees over which one of the duties is held."""
+        """Return the subtrees over which one of the roles is held."""
         return _paths(self.grants, roles)
 
     def seen_paths(self, roles: Iterable[str]) -> list[str]:
-        """Return the subtrees one may look into: one's own and those one guides."""
+        """Return the subtrees the person may view: their own and the guided ones."""
         return _paths((*self.grants, *self.guided), roles)
 
     def units(self) -> list[int]:
@@ -77,12 +77,12 @@ class Scope:
         return [g.unit_id for g in self.grants if g.unit_id is not None]
 
     def holds(self, roles: Iterable[str]) -> bool:
-        """Whether one of the duties is held anywhere at all."""
+        """Whether one of the roles is held anywhere."""
         wanted = set(roles)
         return any(grant.role in wanted for grant in self.grants)
 
     def reaches(self, path: str, roles: Iterable[str]) -> bool:
-        """Whether one of the duties is held over the place with this path."""
+        """Whether one of the roles is held over the organization with this path."""
         return any(path.startswith(top) for top in self.paths(roles))
 
 
@@ -92,7 +92,7 @@ def _paths(grants: Iterable[Grant], roles: Iterable[str]) -> list[str]:
 
 
 def scope_of(user: Actor) -> Scope:
-    """Return the person's scope today; a stranger has an empty one."""
+    """Return the person's scope today; empty for anonymous users."""
     if getattr(user, "is_authenticated", False):
         scope: Scope = user.scope()  # type: ignore[attr-defined] # AnonymousUser has none
         return scope

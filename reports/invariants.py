@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import last_told
+from accounts.queries import last_recorded_values
 from core.months import shift_month
 from core.registries.invariants import Invariant, invariants
 from figures.definitions import indicators
@@ -96,7 +96,7 @@ def find_altered_publications() -> Iterator[str]:
     The hash must also be the one in the audit log: bytes and hash can be rewritten
     together, the sealed audit log cannot.
     """
-    logged = last_told(MonthlyReturn)
+    logged = last_recorded_values(MonthlyReturn)
     rows = PublishedMonth.objects.select_related(
         "organization", "monthly_return__organization", "monthly_return__round__form"
     )

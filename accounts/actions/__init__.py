@@ -1,4 +1,4 @@
-"""Deeds on people, duties, slips, notices and the trail."""
+"""Actions on accounts, role assignments, slips, notices and the audit log."""
 
 from accounts.actions.accounts import (
     change_account,

@@ -1,4 +1,4 @@
-"""Deeds on accounts: making them, letting people in and shutting them out."""
+"""Actions on accounts: create, change, set the password, record sign-ins."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from core.identity import fold_text
 
 
 def folded_username(text: str) -> str:
-    """Return the one form of a username: full width and case are folded."""
+    """Return a username in its normal form: half width, lower case."""
     return fold_text(text).lower()
 
 
@@ -25,7 +25,7 @@ def create_account(
     email: str = "",
     is_demo: bool = False,
 ) -> User:
-    """Make an account that nobody can sign in to yet: a slip opens it."""
+    """Create an account without a password; its holder first signs in with a slip."""
     user = User(
         username=folded_username(username),
         display_name=display_name,
@@ -42,9 +42,10 @@ def create_account(
 
 @action(label=_("Account changed"))
 def change_account(user: User, *, by: User | None, **values: object) -> User:
-    """Correct an account's name or address, or shut its holder out and in again.
+    """Correct an account's name or address, or close or reopen it.
 
-    Whoever is shut out is refused at his very next request.
+    The holder of a closed account is refused at their next request. Nobody may close
+    their own account.
     """
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if values.get("is_active") is False and by is not None and by.pk == user.pk:
@@ -65,7 +66,7 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
 
 @action(label=_("Password set"))
 def set_password(user: User, *, password: str) -> User:
-    """Set the password a person signs in with from now on; other sessions end."""
+    """Set a person's password; their other sessions end."""
     user.set_password(password)
     user.save(update_fields=["password"])
     audit.record(user, by=user)

@@ -1,4 +1,4 @@
-"""Writing the trail, and sealing it into a chain."""
+"""Write the audit log and seal it into a chain."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,21 +17,21 @@ from core.db.locks import try_lock_exclusive
 AT_ONCE = 5000
 
 
-def _origin(by: Actor | None) -> dict[str, Any]:
-    origin = current_audit_context()
+def _entry_origin(by: Actor | None) -> dict[str, Any]:
+    context = current_audit_context()
     actor = by if isinstance(by, User) else None
     return {
         "actor": actor,
         "actor_name": str(actor) if actor else "",
-        "channel": origin.channel,
-        "address": origin.address,
-        "request_id": origin.request_id,
+        "channel": context.channel,
+        "address": context.address,
+        "request_id": context.request_id,
     }
 
 
 def write_entries(events: Iterable[AuditEvent], by: Actor | None) -> None:
-    """Keep what happened; part of the deed's own transaction."""
-    origin = _origin(by)
+    """Write the events of an action, in the action's own transaction."""
+    origin = _entry_origin(by)
     AuditEntry.objects.bulk_create(
         (
             AuditEntry(
@@ -52,7 +52,7 @@ def write_entries(events: Iterable[AuditEvent], by: Actor | None) -> None:
 
 
 def entries_about(subject: models.Model, user: Actor) -> Iterable[AuditEntry]:
-    """Return what was done to a subject, as far as the reader may see it."""
+    """Return the audit entries about a subject that the user may see."""
     return AuditEntry.objects.visible_to(user).about(subject).select_related("actor")
 
 
@@ -64,7 +64,7 @@ def record_access(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Record that somebody looked at, exported or unmasked personal data."""
+    """Record that a person viewed, exported or unmasked personal data."""
     AccessEntry.objects.create(
         action=running_action(),
         subject_type=subject._meta.label,
@@ -73,7 +73,7 @@ def record_access(
         organization_id=organization_id,
         reason=reason,
         details=dict(details or {}),
-        **_origin(by),
+        **_entry_origin(by),
     )
 
 
@@ -81,8 +81,8 @@ def record_access(
 def seal_entries() -> int:
     """Put unsealed entries under a new seal; return how many.
 
-    One sealer at a time: on PostgreSQL by an advisory lock, on SQLite by the one
-    write lock. Deeds never wait for it.
+    Only one sealer runs at a time: an advisory lock on PostgreSQL, the write lock on
+    SQLite. Actions never wait for it.
     """
     if not try_lock_exclusive("accounts.seal"):
         return 0

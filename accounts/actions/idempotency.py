@@ -1,4 +1,4 @@
-"""Remembering finished writes."""
+"""Remember finished writes by their idempotency key."""
 
 from accounts.models import IdempotencyRecord, User
 from core.actors import Actor
@@ -6,21 +6,21 @@ from core.actors import Actor
 LONGEST = 300
 
 
-def result_of(key: str, by: Actor) -> str | None:
-    """Return where the write with the key led, if the person finished it before."""
+def find_result(key: str, by: Actor) -> str | None:
+    """Return the result address of a finished write of the person, by its key."""
     if not isinstance(by, User):
         return None
-    found = IdempotencyRecord.objects.filter(user=by, key=key).values_list(
+    locations = IdempotencyRecord.objects.filter(user=by, key=key).values_list(
         "location", flat=True
     )
-    return found.first()
+    return locations.first()
 
 
 def remember_result(key: str, by: Actor, location: str) -> None:
-    """Keep the key, in the write's own transaction.
+    """Save the key in the write's own transaction.
 
-    Of an address that is too long, such as a list with all its filters, the page is
-    kept without them.
+    An address that is too long, such as a list with all its filters, is saved without
+    its query.
     """
     if len(location) > LONGEST:
         location = location.partition("?")[0]

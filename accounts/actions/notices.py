@@ -1,4 +1,4 @@
-"""Deeds on notices: having read them."""
+"""Actions on notices."""
 
 from django.utils import timezone
 
@@ -6,7 +6,7 @@ from accounts.models import Notice, User
 
 
 def read_notices(user: User, *, only: Notice | None = None) -> int:
-    """Take a person's notices, or one of them, as read; return how many were new."""
+    """Mark a person's notices, or one of them, as read; return how many were unread."""
     unread = Notice.objects.visible_to(user).unread()
     if only is not None:
         unread = unread.filter(pk=only.pk)

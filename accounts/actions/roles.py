@@ -1,11 +1,11 @@
-"""Deeds on duties: charging a person, and relieving him."""
+"""Actions on role assignments."""
 
 import datetime as dt
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.errors import GrantsMoreThanHeld, MoneyHandsAreTwo, NotToOneself
+from accounts.errors import AccountantIsCashier, GrantsMoreThanHeld, NotToOneself
 from accounts.models import RoleAssignment, User
 from core import audit
 from core.actions import action
@@ -26,7 +26,10 @@ def assign_role(
     unit: Unit | None = None,
     starts_on: dt.date | None = None,
 ) -> RoleAssignment:
-    """Charge a person with a duty from a day on, today unless said."""
+    """Assign a role to a person from a day on, by default today.
+
+    Refuses a role beyond the assigner's own, and both money roles for one person.
+    """
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     assignment = RoleAssignment(
         user=user,
@@ -38,7 +41,7 @@ def assign_role(
     )
     if by is not None:
         _refuse_beyond_own(by, assignment)
-    _refuse_both_money_hands(assignment)
+    _refuse_both_money_roles(assignment)
     validate(assignment)
     assignment.save()
     audit.record(
@@ -51,10 +54,10 @@ def assign_role(
 
 
 def _refuse_beyond_own(by: User, assignment: RoleAssignment) -> None:
-    """Let nobody give more than lies within his own duties, nor anything to himself.
+    """Refuse a role beyond the assigner's own roles, and any role for themselves.
 
-    Security administrators give any duty, street staff those within their street, and
-    whoever keeps the register of units makes their liaisons.
+    Security administrators assign any role, street staff those within their street,
+    record keepers the liaisons of the units in their register.
     """
     if by.pk == assignment.user_id:
         raise NotToOneself
@@ -71,8 +74,8 @@ def _refuse_beyond_own(by: User, assignment: RoleAssignment) -> None:
         raise GrantsMoreThanHeld
 
 
-def _refuse_both_money_hands(assignment: RoleAssignment) -> None:
-    """Hold accountant and cashier apart along the whole line of the tree (R-61)."""
+def _refuse_both_money_roles(assignment: RoleAssignment) -> None:
+    """Refuse accountant and cashier in one person along a line of the tree (R-61)."""
     if assignment.role not in MONEY_KEEPERS or assignment.organization is None:
         return
     later = Q(ends_on=None) | Q(ends_on__gt=assignment.starts_on)
@@ -82,7 +85,7 @@ def _refuse_both_money_hands(assignment: RoleAssignment) -> None:
     own = assignment.organization.path
     for path in held.values_list("organization__path", flat=True):
         if path.startswith(own) or own.startswith(path):
-            raise MoneyHandsAreTwo(name=assignment.user)
+            raise AccountantIsCashier(name=assignment.user)
 
 
 @action(label=_("Role ended"))
@@ -93,7 +96,7 @@ def end_role_assignment(
     reason: str,
     on: dt.date | None = None,
 ) -> RoleAssignment:
-    """End a duty, today unless said; one begun today is ended with tomorrow."""
+    """End a role assignment, by default today; one begun today ends tomorrow."""
     assignment = RoleAssignment.objects.select_for_update(of=("self",)).get(
         pk=assignment.pk
     )

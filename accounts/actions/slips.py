@@ -1,4 +1,4 @@
-"""Deeds on sign-in slips: printing them, and letting a person in by one."""
+"""Actions on sign-in slips: issue them, and admit a person by one."""
 
 import datetime as dt
 import hashlib
@@ -24,12 +24,12 @@ SLIP_LENGTH = 12
 
 
 def slip_digest(code: str) -> str:
-    """Digest a slip's code as it is stored; the code itself is on paper alone."""
+    """Return the stored digest of a code; the code itself exists only on paper."""
     return hashlib.sha256(fold_text(code).encode()).hexdigest()
 
 
-def new_code() -> str:
-    """Draw the code of one slip, without characters that look alike."""
+def generate_code() -> str:
+    """Generate a random code without characters that look alike."""
     return "".join(secrets.choice(SLIP_ALPHABET) for _ in range(SLIP_LENGTH))
 
 
@@ -37,14 +37,14 @@ def new_code() -> str:
 def issue_slips(
     users: Sequence[User], *, by: User | None
 ) -> list[tuple[SignInSlip, str]]:
-    """Issue a one-time slip to each; return them with the codes to be printed.
+    """Issue a one-time slip to each person; return the slips with their codes.
 
-    Earlier slips of these people no longer open anything.
+    Earlier slips of these people become invalid.
     """
     now = timezone.now()
     SignInSlip.objects.good(now).filter(user__in=users).update(runs_out_at=now)
     hours = Threshold.objects.on(ThresholdKey.SLIP_HOURS, today())
-    codes = [new_code() for _user in users]
+    codes = [generate_code() for _user in users]
     slips = SignInSlip.objects.bulk_create(
         SignInSlip(
             user=user,
@@ -64,16 +64,17 @@ def issue_slip(user: User, *, by: User | None) -> tuple[SignInSlip, str]:
 
 
 def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
-    """Let a person in by his slip and his particulars, and set his password.
+    """Admit a person by their slip and particulars, and set their password.
 
-    A member proves himself by name and the last four of the identity number; an
-    account without a member by its username. Wrong particulars are counted against the
-    slip, which is why this is no single transaction: the count outlives the refusal.
+    A member proves their identity by name and the last four characters of the identity
+    number, an account without a member by its username. Refuses an invalid slip and
+    wrong particulars. These are counted against the slip, so this is not one
+    transaction: the count must survive the refusal.
     """
     with transaction.atomic():
         slips = SignInSlip.objects.select_for_update(of=("self",)).good(timezone.now())
         slip = slips.filter(digest=slip_digest(code)).select_related("user").first()
-        if slip is not None and _fits(slip.user, name, proof):
+        if slip is not None and _particulars_match(slip.user, name, proof):
             slip.used_at = timezone.now()
             slip.save(update_fields=["used_at"])
             return set_password(slip.user, password=password)
@@ -83,18 +84,18 @@ def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
     raise SlipNotGood
 
 
-def _fits(user: User, name: str, proof: str) -> bool:
+def _particulars_match(user: User, name: str, proof: str) -> bool:
     member = getattr(user, "member", None)
     if not user.is_active:
         return False
     if member is None:
         return folded_username(proof) == user.username
     last_four = str(member.id_number)[-4:]
-    return _spelled(name) == _spelled(member.name) and secrets.compare_digest(
-        fold_text(proof).encode(), last_four.encode()
-    )
+    return _compared_name(name) == _compared_name(
+        member.name
+    ) and secrets.compare_digest(fold_text(proof).encode(), last_four.encode())
 
 
-def _spelled(name: str) -> str:
-    """Return a name without its dots and blanks: no keyboard has the dot of 阿里·木."""
+def _compared_name(name: str) -> str:
+    """Return a name without dots and blanks: keyboards lack the dot of 阿里·木."""
     return "".join(c for c in fold_text(name) if c.isalnum())

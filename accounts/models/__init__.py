@@ -1,4 +1,4 @@
-"""Rows of people, role_assignments, the trail and the desk."""
+"""Models of accounts, role assignments, the audit log and the desk."""
 
 from accounts.models.audit import AccessEntry, AuditEntry, Seal, SealLine
 from accounts.models.desk import IdempotencyRecord, Notice

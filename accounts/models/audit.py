@@ -1,4 +1,4 @@
-"""The one trail, its seals, and who looked."""
+"""The audit log, the access log, and the seals."""
 
 from django.db import models
 from django.utils import timezone
@@ -12,7 +12,7 @@ from organizations.models import Organization
 
 
 class Entry(models.Model):
-    """Who did something, when, from where, to what; never changed, never deleted."""
+    """Who did what to which record, when and from where; append-only."""
 
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
     actor = models.ForeignKey(
@@ -44,7 +44,7 @@ class Entry(models.Model):
 
 
 class AuditEntry(Entry):
-    """One thing done: what it was before and after, with secrets masked."""
+    """One change: the values before and after, with secrets masked."""
 
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"), default=dict)
@@ -64,7 +64,7 @@ class AuditEntry(Entry):
 
 
 class AccessEntry(Entry):
-    """One look at, export of, or unmasking of personal data."""
+    """One view, export or unmasking of personal data."""
 
     details = models.JSONField(_("details"), default=dict)
 
@@ -78,7 +78,7 @@ class AccessEntry(Entry):
 
 
 class Seal(models.Model):
-    """A link of the chain: the digest of some entries and of the seal before.
+    """A link of the chain: the digest of some entries and of the previous seal.
 
     All entries with a key up to `floor` are known to be sealed.
     """
@@ -103,7 +103,7 @@ class Seal(models.Model):
 
 
 class SealLine(models.Model):
-    """That an entry lies under a seal."""
+    """Which seal covers an entry."""
 
     entry = models.OneToOneField(
         AuditEntry,

@@ -1,4 +1,4 @@
-"""What people are told, and which of their writes are finished."""
+"""Notices and idempotency records."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from accounts.querysets import NoticeQuerySet
 
 
 class Notice(models.Model):
-    """A sentence to one person, with the page it is about."""
+    """A sentence for one person, with the page it is about."""
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="notices", verbose_name=_("account")
@@ -30,7 +30,7 @@ class Notice(models.Model):
 
 
 class IdempotencyRecord(models.Model):
-    """A finished write: its key and where it led, so that a second sending is none."""
+    """A finished write: its key and result, so that sending it again has no effect."""
 
     key = models.CharField(_("key"), max_length=64)
     user = models.ForeignKey(

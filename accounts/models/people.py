@@ -1,4 +1,4 @@
-"""People who may sign in, what they are charged with, and how they first get in."""
+"""Accounts, role assignments and sign-in slips."""
 
 from collections.abc import Iterable
 
@@ -20,16 +20,16 @@ ADMIN_ROLES = INSTALLATION | {Role.STREET_STAFF}
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
-    """Finds people by what they sign in with."""
+    """The default manager of accounts, with Django's lookup by natural key."""
 
     use_in_migrations = False
 
 
 class User(AbstractBaseUser):
-    """A person who may sign in; what he may do stands in his role_assignments alone.
+    """A person who may sign in; their rights come only from their role assignments.
 
     The username is opaque. The phone is found through its blind index; the number
-    itself stands with the member, sealed.
+    itself is stored with the member, encrypted.
     """
 
     username = models.CharField(
@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     bookkeeping = ("last_login",)
-    keeps_scope = False
+    caches_scope = False
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
@@ -64,20 +64,20 @@ class User(AbstractBaseUser):
         return self.display_name or self.username
 
     def scope(self) -> Scope:
-        """Return what the person may reach today.
+        """Return the person's scope today.
 
-        Read afresh each time, but once only for a person who was loaded to serve one
-        request (`keeps_scope`): pages ask dozens of times.
+        Read from the database each time, but cached for a person loaded to serve one
+        request (`caches_scope`): pages ask dozens of times.
         """
-        if not self.keeps_scope:
+        if not self.caches_scope:
             return self._read_scope()
         return self._scope_of_request
 
     def role_assignments_today(self) -> "list[RoleAssignment]":
-        """Return what the person is charged with today, kept as his scope is."""
+        """Return the role assignments in force today, cached like the scope."""
         return (
             self._role_assignments_of_request
-            if self.keeps_scope
+            if self.caches_scope
             else self._read_role_assignments()
         )
 
@@ -93,7 +93,7 @@ class User(AbstractBaseUser):
         member = getattr(self, "member", None)
         grants = tuple(assignment.grant for assignment in self.role_assignments_today())
         return Scope(
-            grants, member.pk if member is not None else None, _guided_by(grants)
+            grants, member.pk if member is not None else None, _guided_grants(grants)
         )
 
     def _read_role_assignments(self) -> "list[RoleAssignment]":
@@ -103,20 +103,20 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """Whether the admin opens: by duty, never by a flag."""
+        """Whether the admin is open to the person: by role, never by a flag."""
         return self.is_active and self.scope().holds(ADMIN_ROLES)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """Stock permissions open nothing here."""
+        """Refuse: Django permissions are not used, roles are."""
         return False
 
     def has_module_perms(self, app_label: str) -> bool:
-        """Stock permissions open nothing here."""
+        """Refuse: Django permissions are not used, roles are."""
         return False
 
 
-def _guided_by(grants: Iterable[Grant]) -> tuple[Grant, ...]:
-    """Return the role_assignments as they reach into what their holders guide, for looking."""
+def _guided_grants(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+    """Return the grants over organizations that the holders guide, to view them."""
     own = [(grant.role, grant.path) for grant in grants if grant.path]
     if not own:
         return ()
@@ -131,7 +131,7 @@ def _guided_by(grants: Iterable[Grant]) -> tuple[Grant, ...]:
 
 
 class RoleAssignment(models.Model):
-    """A right a person is charged with: over a subtree, a unit, or the installation."""
+    """A role of a person over a subtree, a unit, or the installation, for a time."""
 
     user = models.ForeignKey(
         User, models.PROTECT, related_name="role_assignments", verbose_name=_("account")
@@ -218,13 +218,13 @@ class RoleAssignment(models.Model):
 
     @property
     def grant(self) -> Grant:
-        """What the duty gives: its code over a subtree or a unit."""
+        """The role with the subtree or unit it is held over."""
         path = self.organization.path if self.organization else None
         return Grant(self.role, path, self.unit_id)
 
 
 class SignInSlip(models.Model):
-    """A printed one-time paper with which a person gets in for the first time."""
+    """A printed one-time code with which a person signs in for the first time."""
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="slips", verbose_name=_("account")

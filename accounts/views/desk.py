@@ -1,4 +1,4 @@
-"""What is to do today, and what one was told."""
+"""The desk with today's to-dos, and notices."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from core.web.writing import run_write
 
 
 class Desk(TemplateView):
-    """What is to do today, the most pressing first."""
+    """Today's to-dos, the most urgent first."""
 
     template_name = "accounts/desk.html"
 
@@ -32,7 +32,7 @@ class Desk(TemplateView):
 
 
 class NoticeList(ListView):
-    """What one was told, the latest first."""
+    """The user's notices, the latest first."""
 
     template_name = "accounts/notices.html"
     paginate_by = 50
@@ -47,7 +47,7 @@ class NoticeList(ListView):
 
 
 class ReadNotice(ActionView[Notice]):
-    """Taking one notice as read, and going where it points."""
+    """Marks one notice as read and redirects to its page."""
 
     model = Notice
     success_message = ""
@@ -63,12 +63,12 @@ class ReadNotice(ActionView[Notice]):
 
 
 class ReadAllNotices(View):
-    """Taking all notices as read."""
+    """Marks all notices as read."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Take them as read and show the list again."""
+        """Mark them as read and show the list again."""
         back = reverse("accounts:notices")
 
         def run() -> str:

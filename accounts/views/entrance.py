@@ -1,4 +1,4 @@
-"""Signing in and out, the first way in by a slip, and the way home."""
+"""Sign-in, sign-out, activation by slip, password change, and the home page."""
 
 from typing import Any
 
@@ -21,33 +21,32 @@ from core.errors import DomainError
 from core.web.views import ActionFormView
 from organizations.roles import MEETING_KEEPERS, MONEY_KEEPERS, Role
 
-D = Role
 BACKEND = "accounts.backends.UsernameOrPhone"
 HOMES = (
     (MEETING_KEEPERS | MONEY_KEEPERS, "/desk/"),
-    (frozenset({D.CITY_OFFICER}), "/dashboard/"),
-    (frozenset({D.LIAISON}), "/unit/"),
-    (frozenset({D.SYSTEM_ADMIN, D.SECURITY_ADMIN, D.AUDITOR}), "/admin/"),
+    (frozenset({Role.CITY_OFFICER}), "/dashboard/"),
+    (frozenset({Role.LIAISON}), "/unit/"),
+    (frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR}), "/admin/"),
 )
 
 
 @method_decorator(login_not_required, name="dispatch")
 class Home(RedirectView):
-    """Where each person's work is; for anyone else, the open posts."""
+    """Redirects people to their home page by role, others to the open posts."""
 
     http_method_names = ["get", "head"]
 
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         scope = scope_of(self.request.user)
-        for codes, address in HOMES:
-            if scope.holds(codes):
+        for roles, address in HOMES:
+            if scope.holds(roles):
                 return address
         return "/posts/"
 
 
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
-    """Signing in with username or phone."""
+    """Sign-in with username or phone."""
 
     template_name = "accounts/sign_in.html"
     form_class = SignInForm
@@ -55,19 +54,19 @@ class SignIn(LoginView):
     extra_context = {"title": _("Sign in"), "submit_label": _("Sign in")}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        answer = super().form_valid(form)
+        response = super().form_valid(form)
         record_sign_in(form.get_user())
-        return answer
+        return response
 
 
 class SignOut(LogoutView):
-    """Signing out, by POST."""
+    """Sign-out, by POST."""
 
     http_method_names = ["post"]
 
 
 class ChangePassword(ActionFormView):
-    """A new password, for whoever knows the old one; his other sessions end."""
+    """Password change with the old password; the person's other sessions end."""
 
     form_class = PasswordForm
     title = _("Change the password")
@@ -85,10 +84,10 @@ class ChangePassword(ActionFormView):
 
 @method_decorator(login_not_required, name="dispatch")
 class Activate(FormView):
-    """The first way in: the slip's code, who one is, and a password of one's own.
+    """First sign-in: the slip's code, the person's particulars and a new password.
 
-    The code stands in the part of the printed address that browsers keep to
-    themselves, so it is in no server's log; a script fills it in.
+    The code is in the fragment of the printed address, which browsers do not send, so
+    no server logs it; a script fills it into the form.
     """
 
     template_name = "accounts/activate.html"

@@ -1,4 +1,4 @@
-"""Printing sign-in slips for the office."""
+"""Sign-in slips for office accounts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import issue_slips
 from accounts.http import reader
 from accounts.models import User
-from accounts.permissions import accounts_to_let_in, can_print_slips
-from accounts.slips import Issued, SlipsPage, sheet_once
+from accounts.permissions import accounts_for_slips, can_print_slips
+from accounts.slips import IssuedSlips, SlipsPage, print_slips_once
 
 
 class SlipList(SlipsPage):
-    """Slips for accounts of the office, printed for those chosen."""
+    """Prints slips for the chosen office accounts."""
 
     template_name = "accounts/slip_list.html"
     extra_context = {"title": _("Sign-in slips")}
@@ -24,15 +24,15 @@ class SlipList(SlipsPage):
     def test_func(self) -> bool:
         return can_print_slips(reader(self.request))
 
-    def offered(self) -> QuerySet[User]:
-        return accounts_to_let_in(reader(self.request))
+    def get_eligible(self) -> QuerySet[User]:
+        return accounts_for_slips(reader(self.request))
 
     def get_queryset(self) -> QuerySet[User]:
-        accounts = self.offered().order_by("username")
+        accounts = self.get_eligible().order_by("username")
         return accounts.prefetch_related("role_assignments__organization")
 
-    def sheet(self, chosen: Sequence[Any]) -> HttpResponse:
-        def issue() -> Issued:
+    def print_slips(self, chosen: Sequence[Any]) -> HttpResponse:
+        def issue() -> IssuedSlips:
             return issue_slips(chosen, by=reader(self.request))
 
-        return sheet_once(self.request, issue, back_url=reverse("accounts:slips"))
+        return print_slips_once(self.request, issue, back_url=reverse("accounts:slips"))

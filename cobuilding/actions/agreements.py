@@ -24,7 +24,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import today
-from organizations.actions import refuse_other_places, request_recount
+from organizations.actions import refuse_non_community, request_recount
 from organizations.models import Organization, Unit
 
 TERMS = ("title", "unit_id", "organization_id", "starts_on", "ends_on")
@@ -62,7 +62,7 @@ def draft_agreement(
     by: Actor | None,
 ) -> Agreement:
     """Write down what unit and community are about to agree on."""
-    refuse_other_places(organization)
+    refuse_non_community(organization)
     agreement = Agreement(
         title=title,
         unit=unit,

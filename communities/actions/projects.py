@@ -13,7 +13,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import today
-from organizations.actions import refuse_other_places
+from organizations.actions import refuse_non_community
 from organizations.models import Organization, Unit
 
 
@@ -29,7 +29,7 @@ def start_project(
     ends_on: dt.date | None = None,
 ) -> Project:
     """Begin a project of the community, alone or together with a unit."""
-    refuse_other_places(organization)
+    refuse_non_community(organization)
     project = Project(
         name=name,
         organization=organization,

@@ -24,7 +24,7 @@ MEGABYTE = 1024 * 1024
 STRAY_AFTER = 24 * 60 * 60  # a file without a row: its transaction was rolled back
 
 
-def bare_name(name: str) -> str:
+def clean_filename(name: str) -> str:
     """Return a file's own name: no folders, no control characters, not too long."""
     last = PureWindowsPath(PurePosixPath(name).name).name
     shown = "".join(character for character in last if character.isprintable())
@@ -39,9 +39,9 @@ def keep_file(
     keep_days: int | None = None,
     limit: int | None = None,
 ) -> Attachment:
-    """Write a file to disk under a random name; part of a deed that records it."""
+    """Write a file to disk under a random name; part of the calling action."""
     kept = Attachment(
-        original_name=bare_name(upload.name or ""),
+        original_name=clean_filename(upload.name or ""),
         organization=organization,
         kept_by_id=getattr(by, "pk", None),
         content_type=UNKNOWN,
@@ -90,19 +90,19 @@ def erase_file(attachment: Attachment, *, by: Actor | None = None) -> None:
     attachment.path.unlink(missing_ok=True)
 
 
-def erase_run_out_files() -> int:
+def erase_expired_files() -> int:
     """Erase files whose time is over, and files that no row knows of."""
     erased = 0
     for attachment in Attachment.objects.run_out(today()):
         erase_file(attachment)
         erased += 1
-    for path in _strays():
+    for path in _stray_files():
         path.unlink(missing_ok=True)
         erased += 1
     return erased
 
 
-def _strays() -> list[Path]:
+def _stray_files() -> list[Path]:
     """Return files that are older than any transaction and have no row."""
     before = timezone.now().timestamp() - STRAY_AFTER
     root = Path(settings.ATTACHMENT_DIR)

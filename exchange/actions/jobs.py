@@ -1,4 +1,4 @@
-"""Handing out long work, doing it, and picking up what a dead worker left."""
+"""Queue jobs, run them, and requeue those of dead workers."""
 
 import datetime as dt
 import logging
@@ -22,7 +22,7 @@ from exchange.enums import JobState
 from exchange.errors import WorkGivenUp
 from exchange.events import JobQueued
 from exchange.heartbeat import Heartbeat
-from exchange.job_kinds import Done, job_kinds
+from exchange.job_kinds import JobResult, job_kinds
 from exchange.models import Job
 from exchange.tasks import run_job as run_job_task
 
@@ -34,7 +34,7 @@ LONGEST_MESSAGE = 500
 
 
 def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
-    """Put work in the queue; part of the deed that asks for it."""
+    """Queue a job; part of the calling action."""
     job = Job.objects.create(
         kind=job_kinds.get(kind).key,
         subject=str(subject),
@@ -44,8 +44,8 @@ def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
     return job
 
 
-def hand_over(event: JobQueued) -> None:
-    """Tell the broker of the job, if there is one.
+def send_to_broker(event: JobQueued) -> None:
+    """Send the job to the broker, if there is one.
 
     Without one, or while it is down, the row itself is the queue: `manage.py work` or
     the next sweep takes it, and no page breaks.
@@ -78,7 +78,7 @@ def take_job(job_id: int) -> Job | None:
     return Job.objects.get(pk=job_id) if taken else None
 
 
-def _mine(job: Job) -> models.QuerySet[Job]:
+def _own_row(job: Job) -> models.QuerySet[Job]:
     """Return the job while it is this worker's, nothing once another has it."""
     return Job.objects.filter(
         pk=job.pk, state=JobState.RUNNING, worker=job.worker, attempts=job.attempts
@@ -92,15 +92,15 @@ def run_job(job_id: int) -> bool:
         return False
     origin = AuditContext("job", request_id=f"job{job.pk}")
     with Heartbeat(partial(_beat, job)), audit_context(origin):
-        _do(job)
+        _run_kind(job)
     return True
 
 
 def _beat(job: Job) -> None:
-    _mine(job).update(heartbeat=timezone.now(), percent=job.percent)
+    _own_row(job).update(heartbeat=timezone.now(), percent=job.percent)
 
 
-def _do(job: Job) -> None:
+def _run_kind(job: Job) -> None:
     """Run the job's kind; refusals end it in words, accidents give it another try."""
 
     def progress(percent: int) -> None:
@@ -114,13 +114,13 @@ def _do(job: Job) -> None:
         _fail(job, refusal)
     except Exception:  # whatever broke, the queue must go on
         log.exception("Job %s broke off.", job.pk)
-        _give_back(job)
+        _requeue(job)
     else:
         _finish(job, done)
 
 
-def _finish(job: Job, done: Done) -> None:
-    _mine(job).update(
+def _finish(job: Job, done: JobResult) -> None:
+    _own_row(job).update(
         state=JobState.DONE,
         percent=100,
         message=done.message[:LONGEST_MESSAGE],
@@ -131,21 +131,21 @@ def _finish(job: Job, done: Done) -> None:
 
 
 def _fail(job: Job, refusal: DomainError) -> None:
-    _mine(job).update(
+    _own_row(job).update(
         state=JobState.FAILED,
         message=str(refusal)[:LONGEST_MESSAGE],
         finished_at=timezone.now(),
     )
 
 
-def _give_back(job: Job) -> None:
+def _requeue(job: Job) -> None:
     """Let another worker try, unless it was tried often enough."""
     if job.attempts >= ATTEMPTS:
         _fail(job, WorkGivenUp(times=job.attempts))
         return
-    returned = _mine(job).update(state=JobState.QUEUED, queued_at=timezone.now())
+    returned = _own_row(job).update(state=JobState.QUEUED, queued_at=timezone.now())
     if returned:
-        hand_over(JobQueued(job.pk))
+        send_to_broker(JobQueued(job.pk))
 
 
 def run_next_job() -> bool:
@@ -160,16 +160,16 @@ def sweep_jobs() -> int:
     silent = list(Job.objects.silent_since(before))
     for job in silent:
         log.warning("Job %s: worker %s is silent.", job.pk, job.worker)
-        _give_back(job)
+        _requeue(job)
     if settings.CELERY_BROKER_URL:
-        _remind(before)
+        _resend_lost_messages(before)
     return len(silent)
 
 
-def _remind(before: dt.datetime) -> None:
+def _resend_lost_messages(before: dt.datetime) -> None:
     """Tell the broker once more of jobs whose message never reached a worker."""
     forgotten = Job.objects.waiting().filter(queued_at__lt=before)
     for job_id in list(forgotten.values_list("pk", flat=True)):
         waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
         if waiting.update(queued_at=timezone.now()):
-            hand_over(JobQueued(job_id))
+            send_to_broker(JobQueued(job_id))

@@ -1,4 +1,7 @@
-"""Importing a sheet, step by step down the files: upload, plan, preview, commit."""
+"""Import a sheet in four steps, one module each: upload, plan, preview, commit.
+
+Each module imports only the steps before it and the shared `batches`.
+"""
 
 from exchange.imports.commit import commit_batch, import_now
 from exchange.imports.preview import confirm_batch, discard_batch, plan_batch

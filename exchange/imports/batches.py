@@ -1,4 +1,4 @@
-"""Locking a batch, recording what happened to it, and its kind's options."""
+"""What every step of an import shares: lock a batch, record it, pass its options."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from core.actors import Actor
 from exchange.models import ImportBatch
 
 
-def record(batch: ImportBatch, by: Actor | None) -> None:
-    """Record the batch as it is now."""
+def record_batch(batch: ImportBatch, by: Actor | None) -> None:
+    """Record the batch's present state in the audit log."""
     audit.record(
         batch,
         by=by,
@@ -22,15 +22,15 @@ def record(batch: ImportBatch, by: Actor | None) -> None:
     )
 
 
-def locked(batch: ImportBatch) -> ImportBatch:
-    """Lock a batch and return it as it stands.
+def lock_batch(batch: ImportBatch) -> ImportBatch:
+    """Lock a batch and return its current row.
 
-    Its job is read afterwards: a joined row would be that from before the wait.
+    The job is not joined: a joined row would show the state from before the wait.
     """
     rows = ImportBatch.objects.select_for_update(of=("self",))
     return rows.select_related("file", "organization").get(pk=batch.pk)
 
 
-def options_of(batch: ImportBatch) -> dict[str, Any]:
-    """Return what the kind is told beside the rows."""
+def kind_options(batch: ImportBatch) -> dict[str, Any]:
+    """Return the options that the kind gets besides the rows."""
     return {"organization": batch.organization, "starts_on": batch.starts_on}

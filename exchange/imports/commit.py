@@ -1,4 +1,4 @@
-"""Entering what was confirmed: all of it, or nothing."""
+"""Step 4, commit: enter all confirmed rows, or none."""
 
 import datetime as dt
 
@@ -13,17 +13,16 @@ from core.errors import DomainError
 from exchange.enums import BatchState
 from exchange.errors import PlanChanged
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
-from exchange.imports.batches import locked, options_of, record
-from exchange.imports.plan import Outcome
+from exchange.imports.batches import kind_options, lock_batch, record_batch
+from exchange.imports.plan import Outcome, read_sheet
 from exchange.imports.preview import (
-    Progress,
-    confirm,
+    mark_confirmed,
     plan_batch,
-    read,
     refuse_batch,
     save_preview,
 )
-from exchange.imports.upload import kept_batch
+from exchange.imports.upload import open_batch
+from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
 from organizations.models import Organization
 
@@ -33,25 +32,25 @@ WRITTEN = (Verdict.CREATE, Verdict.UPDATE)
 def commit_batch(
     batch: ImportBatch, *, progress: Progress | None = None
 ) -> ImportBatch:
-    """Enter a confirmed sheet, if it still comes out as the preview showed it.
+    """Enter a confirmed sheet if its plan is still the one the preview showed.
 
-    The sheet is read and judged once more inside the transaction. Entered once is
-    entered for good: a second worker finds nothing left to do.
+    The sheet is read and planned again inside the transaction. A second worker finds
+    the batch entered and does nothing.
     """
     try:
         with translate_integrity_errors():
             return _commit(batch, progress)
     except DomainError as refusal:
-        return _put_back(batch, refusal)
+        return _return_to_preview(batch, refusal)
 
 
 @transaction.atomic
 def _commit(batch: ImportBatch, progress: Progress | None) -> ImportBatch:
-    batch = locked(batch)
+    batch = lock_batch(batch)
     if batch.state != BatchState.CONFIRMED:
         return batch
     by = batch.confirmed_by
-    outcome = read(batch, by, progress)
+    outcome = read_sheet(batch, by, progress)
     if outcome.digest() == batch.plan_digest:
         enter_rows(batch, outcome, by)
         return batch
@@ -62,10 +61,10 @@ def _commit(batch: ImportBatch, progress: Progress | None) -> ImportBatch:
 def show_plan_again(
     batch: ImportBatch, outcome: Outcome, by: Actor | None
 ) -> ImportBatch:
-    """Save a new preview because the sheet no longer comes out as confirmed."""
+    """Save a new preview, because the plan is no longer the confirmed one."""
     batch.message = str(PlanChanged())
     save_preview(batch, outcome)
-    record(batch, by)
+    record_batch(batch, by)
     return batch
 
 
@@ -73,18 +72,18 @@ def show_plan_again(
 def enter_rows(batch: ImportBatch, outcome: Outcome, by: Actor | None) -> None:
     """Enter the rows that are to be created or changed."""
     kind = import_kinds.get(batch.kind)
-    wanted = [plan for plan in outcome.plans if plan.verdict in WRITTEN]
-    if wanted:
-        kind.commit(wanted, by=by, options=options_of(batch))
+    plans = [plan for plan in outcome.plans if plan.verdict in WRITTEN]
+    if plans:
+        kind.commit(plans, by=by, options=kind_options(batch))
     batch.state = BatchState.COMMITTED
     batch.save(update_fields=["state"])
-    record(batch, by)
+    record_batch(batch, by)
 
 
-def _put_back(batch: ImportBatch, refusal: DomainError) -> ImportBatch:
-    """Show a new preview after the deed refused what was confirmed."""
+def _return_to_preview(batch: ImportBatch, refusal: DomainError) -> ImportBatch:
+    """Make a new preview after the kind's action refused the confirmed rows."""
     with transaction.atomic():
-        batch = locked(batch)
+        batch = lock_batch(batch)
         by = batch.confirmed_by or batch.uploaded_by
         if batch.state != BatchState.CONFIRMED:
             return batch
@@ -102,17 +101,17 @@ def import_now(
     by: Actor | None,
     starts_on: dt.date | None = None,
 ) -> Outcome:
-    """Read and enter a sheet in one go, for an operator who asks for no preview.
+    """Read and enter a sheet at once, for an operator who asks for no preview.
 
-    A file that is refused leaves its refused batch behind, and nothing else.
+    A refused file leaves only its refused batch.
     """
     with transaction.atomic():
-        batch = kept_batch(upload, kind=kind, organization=organization, by=by)
+        batch = open_batch(upload, kind=kind, organization=organization, by=by)
     try:
         with translate_integrity_errors(), transaction.atomic():
-            outcome = read(batch, by, None)
+            outcome = read_sheet(batch, by)
             save_preview(batch, outcome)
-            confirm(batch, by, starts_on)
+            mark_confirmed(batch, by, starts_on)
             enter_rows(batch, outcome, by)
     except DomainError as refusal:
         refuse_batch(batch, refusal, by)

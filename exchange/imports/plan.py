@@ -1,9 +1,9 @@
-"""From an office's file to a plan: what would come of each row, nothing written."""
+"""Step 2, plan: read a file and decide the outcome of each row; nothing is written."""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,24 +11,21 @@ from typing import Any
 from core.actors import Actor
 from core.crypto import blind_index
 from exchange.enums import RowVerdict
-from exchange.import_kinds import ImportKind, RowPlan
-from sheets.read import (
-    ColumnSpec,
-    NoRows,
-    TableRow,
-    Tables,
-    find_tables,
-    open_sheets,
-)
+from exchange.errors import FileErased
+from exchange.import_kinds import ImportKind, RowPlan, import_kinds
+from exchange.imports.batches import kind_options
+from exchange.job_kinds import Progress
+from exchange.models import ImportBatch
+from sheets.read import ColumnSpec, NoRows, TableRow, Tables, find_tables, open_sheets
 
-# Any long run of digits may be an identity or a telephone number; blanks inside do
-# not make it another one.
+# Any long run of digits may be an identity or telephone number, even with blanks
+# inside.
 LONG_NUMBER = re.compile(r"\d(?:[ \u3000-]?\d){9,}[ \u3000-]?[\dXx]?")
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row, or with row 0 a sheet, that holds no data, and why."""
+    """A row without data, or a sheet if `excel_row` is 0, and the reason."""
 
     sheet: str
     excel_row: int
@@ -47,12 +44,12 @@ class Outcome:
 
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each verdict."""
-        found = Counter(str(plan.verdict) for plan in self.plans)
-        found[RowVerdict.IGNORE.value] = len(self.left_out)
-        return {verdict: found[verdict] for verdict in RowVerdict.values}
+        counts = Counter(str(plan.verdict) for plan in self.plans)
+        counts[RowVerdict.IGNORE.value] = len(self.left_out)
+        return {verdict: counts[verdict] for verdict in RowVerdict.values}
 
     def notes(self) -> dict[str, Any]:
-        """Return what is told of the file as a whole."""
+        """Return the remarks on the file as a whole."""
         return {
             "sheets": self.sheets,
             "unknown_columns": self.unknown_columns,
@@ -63,7 +60,7 @@ class Outcome:
         }
 
     def digest(self) -> str:
-        """Stand for the outcome, so that a changed one is noticed."""
+        """Return a digest of the outcome, by which a changed one is detected."""
         rows = [
             {
                 "sheet": plan.sheet,
@@ -80,22 +77,22 @@ class Outcome:
         return blind_index(body, purpose="import plan")
 
 
-def without_numbers(text: str) -> str:
-    """Mask whatever may be an identity or a telephone number in a text."""
-    return LONG_NUMBER.sub(lambda found: f"****{found[0][-4:]}", text)
+def mask_numbers(text: str) -> str:
+    """Mask everything in a text that may be an identity or telephone number."""
+    return LONG_NUMBER.sub(lambda match: f"****{match[0][-4:]}", text)
 
 
-def _masked(plan: RowPlan) -> RowPlan:
-    """Leave no number in what is shown of a row, whatever its kind wrote there."""
-    shown = {
-        name: (without_numbers(before), without_numbers(after))
+def _mask_plan(plan: RowPlan) -> RowPlan:
+    """Mask the numbers in the shown parts of a row, whatever its kind wrote there."""
+    changes = {
+        name: (mask_numbers(before), mask_numbers(after))
         for name, (before, after) in plan.changes.items()
     }
     return replace(
         plan,
-        label=without_numbers(plan.label),
-        message=without_numbers(plan.message),
-        changes=shown,
+        label=mask_numbers(plan.label),
+        message=mask_numbers(plan.message),
+        changes=changes,
     )
 
 
@@ -106,62 +103,80 @@ def plan_file(
     kind: ImportKind,
     by: Actor | None,
     options: Mapping[str, Any],
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
-    """Read the file and judge its rows for the person; writes nothing.
+    """Read the file and plan its rows for the person; writes nothing.
 
-    A file or table that cannot be read raises the refusal to be shown.
+    Raises the refusal to show if the file or its table cannot be read.
     """
-    tell = progress or _nobody
-    tell(5)
+    report = progress or _ignore_progress
+    report(5)
     sheets = open_sheets(path, filename=filename)
     specs = [ColumnSpec(c.field, c.words, c.required) for c in kind.columns]
-    found = find_tables(sheets, specs)
-    tell(10)
-    titles = {table.sheet_name: table.preamble for table in found.tables}
-    judge = kind.planner(by=by, options={**options, "titles": titles})
-    plans = [_masked(plan) for plan in judge(_counted(_rows(found), tell))]
+    tables = find_tables(sheets, specs)
+    report(10)
+    titles = {table.sheet_name: table.preamble for table in tables.tables}
+    plan_rows = kind.planner(by=by, options={**options, "titles": titles})
+    plans = [
+        _mask_plan(plan) for plan in plan_rows(_report_rows(_rows(tables), report))
+    ]
     if not plans:
         raise NoRows
-    tell(80)
-    return _outcome(plans, found, order=[sheet.name for sheet in sheets])
+    report(80)
+    return _outcome(plans, tables, order=[sheet.name for sheet in sheets])
 
 
-def _nobody(_percent: int) -> None:
-    """Hear of progress and keep it to oneself."""
+def read_sheet(
+    batch: ImportBatch, by: Actor | None, progress: Progress | None = None
+) -> Outcome:
+    """Read a batch's file and plan its rows; writes nothing, refuses an erased file."""
+    if batch.file.erased_at is not None:
+        raise FileErased
+    return plan_file(
+        batch.file.path,
+        filename=batch.file.original_name,
+        kind=import_kinds.get(batch.kind),
+        by=by,
+        options=kind_options(batch),
+        progress=progress,
+    )
 
 
-def _rows(found: Tables) -> Iterator[TableRow]:
-    for table in found.tables:
+def _ignore_progress(_percent: int) -> None:
+    """Drop the progress if the caller does not want it."""
+
+
+def _rows(tables: Tables) -> Iterator[TableRow]:
+    for table in tables.tables:
         yield from table.rows
 
 
-def _counted(
-    rows: Iterable[TableRow], tell: Callable[[int], None]
-) -> Iterator[TableRow]:
-    """Tell the progress of reading, which ends nobody knows where, towards a half."""
+def _report_rows(rows: Iterable[TableRow], report: Progress) -> Iterator[TableRow]:
+    """Report the progress of reading, towards 50 %: the number of rows is unknown."""
     for number, row in enumerate(rows, start=1):
         if number % 1000 == 0:
-            tell(50 - 40_000 // (number + 1000))
+            report(50 - 40_000 // (number + 1000))
         yield row
 
 
-def _outcome(plans: list[RowPlan], found: Tables, *, order: list[str]) -> Outcome:
-    place = {name: number for number, name in enumerate(order)}
+def _outcome(plans: list[RowPlan], tables: Tables, *, order: list[str]) -> Outcome:
+    sheet_number = {name: number for number, name in enumerate(order)}
     return Outcome(
-        plans=sorted(plans, key=lambda p: (place.get(p.sheet or "", 0), p.excel_row)),
+        plans=sorted(
+            plans, key=lambda p: (sheet_number.get(p.sheet or "", 0), p.excel_row)
+        ),
         sheets=order,
         left_out=[
             LeftOut(row.sheet, row.excel_row, str(row.reason.label))
-            for table in found.tables
+            for table in tables.tables
             for row in table.ignored
         ],
         left_out_sheets=[
-            LeftOut(note.sheet, 0, str(note.reason.label)) for note in found.ignored
+            LeftOut(note.sheet, 0, str(note.reason.label)) for note in tables.ignored
         ],
         unknown_columns={
             table.sheet_name: list(table.unknown_headers)
-            for table in found.tables
+            for table in tables.tables
             if table.unknown_headers
         },
     )

@@ -1,7 +1,6 @@
-"""The preview of a batch: save it, confirm it, or discard it."""
+"""Step 3, preview: save the plan for the office, who confirm or discard it."""
 
 import datetime as dt
-from collections.abc import Callable
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,29 +12,28 @@ from core.months import today
 from core.registries.after_commit import announce
 from exchange.actions.jobs import queue_job
 from exchange.enums import SETTLED_UNENTERED, WAITING, BatchState, RowVerdict
-from exchange.errors import FileErased, NothingToEnter, NotWaiting, StartsInFuture
+from exchange.errors import NothingToEnter, NotWaiting, StartsInFuture
 from exchange.events import ImportDiscarded
 from exchange.import_kinds import ImportKind, RowPlan, Verdict, import_kinds
-from exchange.imports.batches import locked, options_of, record
-from exchange.imports.plan import Outcome, plan_file
+from exchange.imports.batches import lock_batch, record_batch
+from exchange.imports.plan import Outcome, read_sheet
+from exchange.job_kinds import Progress
 from exchange.models import ImportBatch, ImportRow
 
 COMMIT = "exchange.commit_batch"
 AT_ONCE = 1000
 LONGEST = 600
 
-Progress = Callable[[int], None]
-
 
 def plan_batch(
     batch: ImportBatch, *, by: Actor | None, progress: Progress | None = None
 ) -> ImportBatch:
-    """Read the sheet and lay the plan out for confirmation, or refuse the file.
+    """Read the sheet and save its preview, or refuse the file.
 
-    Reading takes its time outside any transaction; only the plan is written in one.
+    Reading is slow and runs outside any transaction; only saving runs in one.
     """
     try:
-        outcome = read(batch, by, progress)
+        outcome = read_sheet(batch, by, progress)
     except DomainError as refusal:
         return refuse_batch(batch, refusal, by)
     return record_plan(batch, outcome, by=by)
@@ -45,47 +43,33 @@ def plan_batch(
 def record_plan(
     batch: ImportBatch, outcome: Outcome, *, by: Actor | None
 ) -> ImportBatch:
-    """Save the preview of a batch that still waits for one."""
-    batch = locked(batch)
+    """Save the preview of a batch; does nothing if it no longer waits for one."""
+    batch = lock_batch(batch)
     if batch.state in WAITING:
         save_preview(batch, outcome)
-        record(batch, by)
+        record_batch(batch, by)
     return batch
-
-
-def read(batch: ImportBatch, by: Actor | None, progress: Progress | None) -> Outcome:
-    """Read the batch's file and judge its rows; writes nothing."""
-    if batch.file.erased_at is not None:
-        raise FileErased
-    return plan_file(
-        batch.file.path,
-        filename=batch.file.original_name,
-        kind=import_kinds.get(batch.kind),
-        by=by,
-        options=options_of(batch),
-        progress=progress,
-    )
 
 
 @action(label=_("Sheet refused"))
 def refuse_batch(
     batch: ImportBatch, refusal: DomainError, by: Actor | None
 ) -> ImportBatch:
-    """Refuse the whole file and say why."""
-    batch = locked(batch)
+    """Refuse the whole file with the reason, if the batch still waits."""
+    batch = lock_batch(batch)
     if batch.state not in WAITING:
         return batch
     batch.rows.all().delete()
     batch.state, batch.message = BatchState.REFUSED, str(refusal)[:LONGEST]
     batch.save(update_fields=["state", "message"])
-    record(batch, by)
+    record_batch(batch, by)
     return batch
 
 
 def save_preview(batch: ImportBatch, outcome: Outcome) -> None:
-    """Write the preview in place of an earlier one.
+    """Write the preview and replace an earlier one.
 
-    Where no row would enter or change anything the import is over: nobody is asked.
+    If no row would enter or change anything, the import ends without confirmation.
     """
     batch.rows.all().delete()
     ImportRow.objects.bulk_create(_rows(batch, outcome), batch_size=AT_ONCE)
@@ -103,8 +87,8 @@ def save_preview(batch: ImportBatch, outcome: Outcome) -> None:
 
 
 def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
-    """Make rows of the plans and of what was left out, as they stand in the file."""
-    judged = [
+    """Build rows from the plans and the rows left out, in the order of the file."""
+    rows = [
         ImportRow(
             batch=batch,
             sheet=(plan.sheet or "")[:120],
@@ -113,11 +97,11 @@ def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
             label=plan.label[:120],
             message=plan.message[:LONGEST],
             flags=plan.flags,
-            changes=_shown(plan, import_kinds.get(batch.kind)),
+            changes=_preview_changes(plan, import_kinds.get(batch.kind)),
         )
         for plan in outcome.plans
     ]
-    judged += [
+    rows += [
         ImportRow(
             batch=batch,
             sheet=note.sheet[:120],
@@ -127,40 +111,45 @@ def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
         )
         for note in outcome.left_out
     ]
-    place = {name[:120]: number for number, name in enumerate(outcome.sheets)}
-    judged.sort(key=lambda row: (place.get(row.sheet, 0), row.excel_row))
-    for position, row in enumerate(judged):
+    sheet_number = {name[:120]: number for number, name in enumerate(outcome.sheets)}
+    rows.sort(key=lambda row: (sheet_number.get(row.sheet, 0), row.excel_row))
+    for position, row in enumerate(rows):
         row.position = position
-    return judged
+    return rows
 
 
-def _shown(plan: RowPlan, kind: ImportKind) -> dict[str, list[str]]:
-    """Return what a row changes, or of a new one what is worth a look."""
+def _preview_changes(plan: RowPlan, kind: ImportKind) -> dict[str, list[str]]:
+    """Return the changes of a row, or for a new row the fields worth checking."""
     if plan.verdict != Verdict.CREATE:
         return {name: list(pair) for name, pair in plan.changes.items()}
-    read = {label: plan.fields.get(field) for field, label in kind.checks.items()}
-    return {str(label): ["", value] for label, value in read.items() if value}
+    values = {label: plan.fields.get(field) for field, label in kind.checks.items()}
+    return {str(label): ["", value] for label, value in values.items() if value}
 
 
 @action(label=_("Import confirmed"))
 def confirm_batch(
     batch: ImportBatch, *, by: Actor | None, starts_on: dt.date | None = None
 ) -> ImportBatch:
-    """Confirm the preview; a worker enters it if it still comes out the same."""
-    batch = locked(batch)
+    """Confirm the preview; a worker enters it if the plan is still the same.
+
+    Refuses a batch that does not wait for confirmation, and a start in the future.
+    """
+    batch = lock_batch(batch)
     if batch.state == BatchState.NOTHING:
         raise NothingToEnter
     if not batch.can_be_confirmed:
         raise NotWaiting(state=batch.get_state_display())
-    confirm(batch, by, starts_on)
+    mark_confirmed(batch, by, starts_on)
     batch.job = queue_job(COMMIT, owner=by, subject=batch.pk)
     batch.save(update_fields=["job"])
-    record(batch, by)
+    record_batch(batch, by)
     return batch
 
 
-def confirm(batch: ImportBatch, by: Actor | None, starts_on: dt.date | None) -> None:
-    """Note who confirmed the plan, and from when memberships begin."""
+def mark_confirmed(
+    batch: ImportBatch, by: Actor | None, starts_on: dt.date | None
+) -> None:
+    """Write who confirmed the plan and from which day memberships begin."""
     if starts_on is not None and starts_on > today():
         raise StartsInFuture
     batch.state, batch.message = BatchState.CONFIRMED, ""
@@ -174,12 +163,12 @@ def confirm(batch: ImportBatch, by: Actor | None, starts_on: dt.date | None) -> 
 
 @action(label=_("Import discarded"))
 def discard_batch(batch: ImportBatch, *, by: Actor | None) -> ImportBatch:
-    """Let an upload be: nothing of it was written, and its file is erased at once."""
-    batch = locked(batch)
+    """Discard an upload that was not entered; its file is erased at once."""
+    batch = lock_batch(batch)
     if batch.state not in (*WAITING, *SETTLED_UNENTERED):
         raise NotWaiting(state=batch.get_state_display())
     batch.state = BatchState.DISCARDED
     batch.save(update_fields=["state"])
     announce(ImportDiscarded(batch.file_id))
-    record(batch, by)
+    record_batch(batch, by)
     return batch

@@ -1,4 +1,4 @@
-"""Uploading a sheet: keep the file, open a batch, queue the planning."""
+"""Step 1, upload: keep the file, open a batch, queue the planning."""
 
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
@@ -8,34 +8,36 @@ from core.actors import Actor
 from exchange.actions.files import keep_file
 from exchange.actions.jobs import queue_job
 from exchange.import_kinds import ImportKind
-from exchange.imports.batches import record
+from exchange.imports.batches import record_batch
 from exchange.models import ImportBatch
 from organizations.models import Organization
 
 PLAN = "exchange.plan_batch"
-KEEP_DAYS = 30  # uploaded sheets hold personal data: they are not kept for good
+KEEP_DAYS = 30  # uploaded sheets hold personal data, so they are erased in time
 
 
 @action(label=_("Sheet uploaded"))
 def upload_batch(
     upload: File, *, kind: ImportKind, organization: Organization, by: Actor | None
 ) -> ImportBatch:
-    """Take a sheet in for reading; a worker plans it."""
-    batch = kept_batch(upload, kind=kind, organization=organization, by=by)
+    """Upload a sheet; a worker plans it. Refuses a file that is too large."""
+    batch = open_batch(upload, kind=kind, organization=organization, by=by)
     batch.job = queue_job(PLAN, owner=by, subject=batch.pk)
     batch.save(update_fields=["job"])
-    record(batch, by)
+    record_batch(batch, by)
     return batch
 
 
-def kept_batch(
+def open_batch(
     upload: File, *, kind: ImportKind, organization: Organization, by: Actor | None
 ) -> ImportBatch:
-    """Keep the file and open a batch for it; part of the deeds that take a sheet in."""
-    kept = keep_file(upload, organization=organization, by=by, keep_days=KEEP_DAYS)
+    """Keep the file and open a batch for it; part of the calling action."""
+    attachment = keep_file(
+        upload, organization=organization, by=by, keep_days=KEEP_DAYS
+    )
     return ImportBatch.objects.create(
         kind=kind.key,
-        file=kept,
+        file=attachment,
         organization=organization,
         uploaded_by_id=getattr(by, "pk", None),
     )

@@ -26,7 +26,7 @@ from exchange.forms import ConfirmForm, UploadForm
 from exchange.imports import confirm_batch, discard_batch, upload_batch
 from exchange.models import ImportBatch
 from exchange.tables import BatchTable, RowTable
-from exchange.views.jobs import asked_by_page
+from exchange.views.jobs import is_fragment_request
 
 
 class BatchList(UserPassesTestMixin, ListPage):
@@ -141,7 +141,7 @@ class BatchProgress(PermittedObjectMixin[ImportBatch]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the fragment, or tell the page to come again as a whole."""
         batch = self.get_permitted_object()
-        if not asked_by_page(request):
+        if not is_fragment_request(request):
             return redirect(batch)
         if not batch.is_at_work:
             return HttpResponse(headers={"HX-Refresh": "true"})

@@ -12,7 +12,7 @@ from core.web.views import PermittedObjectMixin
 from exchange.actions import record_download, record_refused_rows_download
 from exchange.content_types import WORKBOOK
 from exchange.models import Attachment, ImportBatch
-from exchange.refused_rows_sheet import refusals_of
+from exchange.refused_rows_sheet import build_refused_rows_sheet
 from sheets.write import write_workbook
 
 
@@ -31,7 +31,7 @@ class RefusedRows(PermittedObjectMixin[ImportBatch]):
             raise Http404
         record_refused_rows_download(batch, by=reader(request))
         target = BytesIO()
-        write_workbook(target, refusals_of(batch, rows))
+        write_workbook(target, build_refused_rows_sheet(batch, rows))
         target.seek(0)
         what = gettext("Rows that were not taken")
         name = f"{Path(batch.file.original_name).stem}-{what}.xlsx"
@@ -50,18 +50,18 @@ class FileDownload(PermittedObjectMixin[Attachment]):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         """Hand the file out."""
-        return handed_out(self.get_permitted_object(), request)
+        return serve_file(self.get_permitted_object(), request)
 
 
-def handed_out(kept: Attachment | None, request: HttpRequest) -> FileResponse:
+def serve_file(kept: Attachment | None, request: HttpRequest) -> FileResponse:
     """Hand the bytes out, never to be shown inside a page, and note who took them."""
     if kept is None or kept.erased_at is not None or not kept.path.exists():
         raise Http404
     record_download(kept, by=reader(request))
-    return as_download(kept)
+    return build_download(kept)
 
 
-def as_download(kept: Attachment) -> FileResponse:
+def build_download(kept: Attachment) -> FileResponse:
     """Return the bytes as an attachment that no browser guesses about or keeps."""
     return FileResponse(
         kept.path.open("rb"),

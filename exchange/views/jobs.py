@@ -9,10 +9,10 @@ from django.views.generic import DetailView
 
 from core.web.views import PermittedObjectMixin
 from exchange.models import Job
-from exchange.views.files import handed_out
+from exchange.views.files import serve_file
 
 
-def asked_by_page(request: HttpRequest) -> bool:
+def is_fragment_request(request: HttpRequest) -> bool:
     """Whether a page of ours asks for a fragment of itself; alone it is no page."""
     return bool(getattr(request, "htmx", False))
 
@@ -38,7 +38,7 @@ class JobProgress(JobPage):
     template_name = "core/_progress.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not asked_by_page(request):
+        if not is_fragment_request(request):
             return redirect(self.get_object())
         return super().get(request, *args, **kwargs)
 
@@ -62,4 +62,4 @@ class JobFile(PermittedObjectMixin[Job]):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         """Hand the file out."""
-        return handed_out(self.get_permitted_object().file, request)
+        return serve_file(self.get_permitted_object().file, request)

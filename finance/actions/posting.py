@@ -13,7 +13,7 @@ from finance.enums import VoucherState
 from finance.errors import FundTooLow, NotInThatState
 from finance.models import Fund, Line, Voucher
 from finance.money import shown
-from organizations.actions import hold_month, request_recount
+from organizations.actions import lock_open_month, request_recount
 from organizations.queries import filing_place
 
 
@@ -28,7 +28,7 @@ def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
     if not voucher.awaits_approval:
         raise NotInThatState(state=voucher.get_state_display())
     fund = _locked_fund(voucher)
-    hold_month(filing_place(fund.organization), voucher.month)
+    lock_open_month(filing_place(fund.organization), voucher.month)
     before = audit.snapshot(fund, "balance")
     _sign(voucher, fund, by)
     _write_lines(voucher, fund)

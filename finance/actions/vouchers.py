@@ -23,7 +23,7 @@ from finance.errors import (
     UseOfAnotherFund,
 )
 from finance.models import Fund, FundUse, Voucher
-from organizations.actions import hold_month
+from organizations.actions import lock_open_month
 from organizations.queries import filing_place
 
 SHOWN = (
@@ -59,7 +59,7 @@ def _refuse_wrong_day(voucher: Voucher) -> None:
     refuse_future_day(day)
     if voucher.reverses is not None and day < voucher.reverses.happened_on:
         raise EarlierThanWhatItReverses(day=day, first=voucher.reverses.happened_on)
-    hold_month(filing_place(voucher.fund.organization), month_of(day))
+    lock_open_month(filing_place(voucher.fund.organization), month_of(day))
 
 
 def _refuse_wrong_use(voucher: Voucher) -> None:

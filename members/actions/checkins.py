@@ -17,7 +17,7 @@ from core.months import refuse_future_day, today
 from members.enums import LeaveReason, MobileKind
 from members.errors import AlreadyCheckedIn, BeforeItBegan
 from members.models import CheckIn, Member, MobileRecord
-from organizations.actions import refuse_other_places, request_recount
+from organizations.actions import refuse_non_community, request_recount
 from organizations.models import Organization
 
 SHOWN = ("community", "starts_on", "ends_on")
@@ -88,7 +88,7 @@ def check_in_members(
     check_ins = _check_ins_by_member(registrations)
     entries: dict[int, _Entry] = {}
     for wish in registrations:
-        refuse_other_places(wish.community)
+        refuse_non_community(wish.community)
         refuse_future_day(wish.starts_on)
         own = check_ins[wish.member.pk]
         if _standing(own, wish) is None:

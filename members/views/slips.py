@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from accounts.slips import Issued, SlipsPage, sheet_once
+from accounts.slips import IssuedSlips, SlipsPage, print_slips_once
 from core.web.views import PermittedObjectMixin
 from members import permissions
 from members.actions import let_members_in
@@ -24,13 +24,13 @@ def sheet_for(
     homes = [str(m.organization or m.community or "") for m in members]
     places: dict[int, str] = {}
 
-    def issue() -> Issued:
+    def issue() -> IssuedSlips:
         issued = let_members_in(members, by=reader(request))
         users = [slip.user_id for slip, _code in issued]
         places.update(zip(users, homes, strict=True))
         return issued
 
-    return sheet_once(request, issue, back_url=back, places=places)
+    return print_slips_once(request, issue, back_url=back, places=places)
 
 
 class PrintSlip(PermittedObjectMixin[Member]):
@@ -58,7 +58,7 @@ class SlipList(SlipsPage):
     def test_func(self) -> bool:
         return permissions.can_admit(self.request.user)
 
-    def offered(self) -> QuerySet[Member]:
+    def get_eligible(self) -> QuerySet[Member]:
         return permissions.members_to_let_in(reader(self.request))
 
     def get_queryset(self) -> QuerySet[Member]:
@@ -74,5 +74,5 @@ class SlipList(SlipsPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(filter=self.filter, **kwargs)
 
-    def sheet(self, chosen: Sequence[Any]) -> HttpResponse:
+    def print_slips(self, chosen: Sequence[Any]) -> HttpResponse:
         return sheet_for(self.request, chosen, back=reverse("members:slips"))

@@ -1,4 +1,4 @@
-"""Deeds on the tree, on units, on months and on the numbers of rules."""
+"""Actions on the tree, on units, months, code lists and thresholds."""
 
 from organizations.actions.aliases import correct_organization, keep_aliases
 from organizations.actions.codes import (
@@ -9,14 +9,18 @@ from organizations.actions.codes import (
     set_threshold,
     set_workday,
 )
-from organizations.actions.months import close_month, hold_month, keep_out
-from organizations.actions.places import refuse_ended, refuse_other_places
+from organizations.actions.months import (
+    close_month,
+    lock_months_for_closing,
+    lock_open_month,
+)
+from organizations.actions.places import refuse_ended, refuse_non_community
 from organizations.actions.recounts import request_recount
 from organizations.actions.tree import (
     change_organization,
     end_organization,
     found_organization,
-    plant,
+    found_organizations,
 )
 from organizations.actions.units import change_unit, end_unit, record_unit
 
@@ -30,15 +34,15 @@ __all__ = [
     "end_organization",
     "end_unit",
     "found_organization",
-    "hold_month",
+    "found_organizations",
     "keep_aliases",
     "keep_code_item",
     "keep_code_items",
-    "keep_out",
-    "plant",
+    "lock_months_for_closing",
+    "lock_open_month",
     "record_unit",
     "refuse_ended",
-    "refuse_other_places",
+    "refuse_non_community",
     "request_recount",
     "set_threshold",
     "set_workday",

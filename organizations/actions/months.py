@@ -1,4 +1,4 @@
-"""Closing months."""
+"""Close months, and lock them against closing."""
 
 import datetime as dt
 
@@ -14,11 +14,11 @@ from organizations.errors import MonthIsClosed
 from organizations.models import MonthState, Organization
 
 
-def keep_out(organization: Organization) -> None:
-    """Let no fact of a filing place be dated any more until this transaction ends.
+def lock_months_for_closing(organization: Organization) -> None:
+    """Block the dating of facts of a filing organization until this transaction ends.
 
-    Whoever freezes a month takes this first, and only then counts: a deed that saw
-    the month open has then either been counted or waits, and will see it closed.
+    Freezing a month takes this lock before it counts: an action that saw the month
+    open has then either been counted, or waits and will see the month closed.
     """
     lock_exclusive(MONTHS_LOCK, [organization.pk])
 
@@ -27,12 +27,12 @@ def keep_out(organization: Organization) -> None:
 def close_month(
     organization: Organization, month: dt.date, *, by: Actor | None
 ) -> MonthState:
-    """Close the month of a filing place, and with it every month before, for good.
+    """Close a month of a filing organization, and every month before it, for good.
 
-    Closing twice is closing once. There is no reopening: what comes later enters by an
-    amendment, or counts in the first open month.
+    Closing again has no effect. There is no reopening: later facts enter by an
+    amendment, or count in the first open month.
     """
-    keep_out(organization)
+    lock_months_for_closing(organization)
     state, _created = MonthState.objects.select_for_update().get_or_create(
         organization=organization, month=month
     )
@@ -51,11 +51,11 @@ def close_month(
     return state
 
 
-def hold_month(organization: Organization, month: dt.date) -> None:
-    """Keep a filing place's month from being closed until this transaction ends.
+def lock_open_month(organization: Organization, month: dt.date) -> None:
+    """Keep a month from being closed until this transaction ends; refuse a closed one.
 
-    For what must never enter a closed month: asking alone would let the month close
-    between the question and the write.
+    For facts that must never enter a closed month: a check without the lock would let
+    the month close between the check and the write.
     """
     lock_shared(MONTHS_LOCK, [organization.pk])
     closed = MonthState.objects.closed().filter(organization=organization)

@@ -1,4 +1,4 @@
-"""Whether something may be done at an organization at all."""
+"""Checks that an organization can take new records."""
 
 from organizations.enums import FILING
 from organizations.errors import NotACommunity, OrganizationEnded
@@ -6,13 +6,13 @@ from organizations.models import Organization
 
 
 def refuse_ended(organization: Organization) -> None:
-    """Refuse an organization that is no more."""
+    """Refuse an organization that has ended."""
     if organization.ended_on is not None:
         raise OrganizationEnded(name=organization.name, day=organization.ended_on)
 
 
-def refuse_other_places(organization: Organization) -> None:
-    """Refuse whatever is not a community, or is one no longer."""
+def refuse_non_community(organization: Organization) -> None:
+    """Refuse an organization that is not a community, or has ended."""
     if organization.kind not in FILING:
         raise NotACommunity(name=organization.name)
     refuse_ended(organization)

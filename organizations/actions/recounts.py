@@ -1,4 +1,4 @@
-"""Saying that figures no longer fit the facts."""
+"""Requests to recount figures after a change."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,10 +8,10 @@ from organizations.models import RecountRequest
 
 
 def request_recount(facts: Iterable[tuple[int, dt.date]]) -> None:
-    """Mark organizations' figures stale from the month of each fact on.
+    """Request a recount of organizations' figures from the month of each fact on.
 
-    Called inside the deed's own transaction; marks are only inserted, so that two
-    deeds never wait for each other.
+    Called inside the action's own transaction; requests are only inserted, so that two
+    actions never wait for each other.
     """
     earliest: dict[int, dt.date] = {}
     for organization_id, day in facts:

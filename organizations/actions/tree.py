@@ -1,4 +1,4 @@
-"""Deeds on the tree: founding, changing, ending, and planting a whole one at once."""
+"""Actions on the tree: found, change and end organizations, or found many at once."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -66,9 +66,10 @@ def found_organization(
 def change_organization(
     node: Organization, *, by: Actor | None, on: dt.date | None = None, **values: Any
 ) -> Organization:
-    """Rename, redefine or move an organization from a day on; its past stands.
+    """Rename, redefine or move an organization from a day on; its past stays.
 
-    Moving takes everything below along: each node gets a new path and a new spell.
+    Moving includes the subtree: each node gets a new path and a new version. Refuses
+    changes out of order and a move below itself.
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
@@ -85,7 +86,7 @@ def change_organization(
     node.save(update_fields=[*values, "path"])
     _change_versions([node], day)
     if node.path != old_path:
-        _take_along(old_path, node, day)
+        _move_subtree(old_path, node, day)
     audit.record(
         node,
         by=by,
@@ -97,15 +98,15 @@ def change_organization(
 
 
 def _refuse_out_of_order(node: Organization, day: dt.date) -> None:
-    """Let changes follow one another: none before the last one, none ahead of time."""
+    """Refuse a change before the last one, or in the future."""
     refuse_ended(node)
     last = node.versions.order_by("starts_on").last()
     if last is not None and not last.starts_on <= day <= today():
         raise ChangedLater(name=node.name, day=last.starts_on)
 
 
-def _take_along(old_path: str, node: Organization, day: dt.date) -> None:
-    """Give everything below a moved node its new path, and mark its figures."""
+def _move_subtree(old_path: str, node: Organization, day: dt.date) -> None:
+    """Give the subtree of a moved node its new paths, and request recounts."""
     below = list(Organization.objects.filter(path_range("", old_path)))
     for child in below:
         child.path = node.path + child.path[len(old_path) :]
@@ -115,7 +116,7 @@ def _take_along(old_path: str, node: Organization, day: dt.date) -> None:
 
 
 def _change_versions(nodes: list[Organization], day: dt.date) -> None:
-    """End the open versions on the day and begin new ones; same-day ones are amended."""
+    """End the open versions and begin new ones; replace those of the same day."""
     open_versions = OrganizationVersion.objects.filter(
         organization__in=nodes, ends_on=None
     )
@@ -130,8 +131,8 @@ def end_organization(
 ) -> Organization:
     """End an organization from a day on; it is never deleted.
 
-    Nothing that hangs on it may be left behind: what that is, the apps declare
-    (`organizations.closing_blockers`). One founded on that very day is ended with the next.
+    Refuses while open children or closing blockers remain, which the apps declare
+    (`organizations.closing_blockers`). One founded that day ends the next day.
     """
     day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
@@ -157,7 +158,7 @@ def end_organization(
 
 
 @action(label=_("Organization founded"))
-def plant(
+def found_organizations(
     rows: Iterable[Mapping[str, Any]],
     *,
     by: Actor | None,
@@ -168,10 +169,10 @@ def plant(
     Each row has `code`, `name`, `full_name`, `kind`, `parent` (a code or None), and may
     have `aliases` and `aliases_within` (names valid only inside another code's sheets).
     """
-    planted: dict[str, Organization] = {}
+    founded: dict[str, Organization] = {}
     wanted = list(rows)
     for row in wanted:
-        parent = planted[row["parent"]] if row["parent"] else None
+        parent = founded[row["parent"]] if row["parent"] else None
         node = Organization(
             code=row["code"],
             name=row["name"],
@@ -185,11 +186,11 @@ def plant(
             parent.last_child_number += 1
             node.path = child_path(parent.path, parent.last_child_number)
         node.save()
-        planted[node.code] = node
-    Organization.objects.bulk_update(planted.values(), ["last_child_number"])
-    nodes = list(planted.values())
+        founded[node.code] = node
+    Organization.objects.bulk_update(founded.values(), ["last_child_number"])
+    nodes = list(founded.values())
     OrganizationVersion.objects.bulk_create(_version(node, starts_on) for node in nodes)
-    aliases = list(_aliases(wanted, planted))
+    aliases = list(_aliases(wanted, founded))
     validate_all(aliases)
     OrganizationAlias.objects.bulk_create(aliases)
     audit.record_many(
@@ -204,18 +205,18 @@ def plant(
         ],
         by=by,
     )
-    return planted
+    return founded
 
 
 def _aliases(
-    rows: Iterable[Mapping[str, Any]], planted: Mapping[str, Organization]
+    rows: Iterable[Mapping[str, Any]], founded: Mapping[str, Organization]
 ) -> Iterable[OrganizationAlias]:
     for row in rows:
-        node = planted[row["code"]]
+        node = founded[row["code"]]
         for name in row.get("aliases", ()):
             yield OrganizationAlias(organization=node, name=name)
         for code, names in row.get("aliases_within", {}).items():
             for name in names:
                 yield OrganizationAlias(
-                    organization=node, name=name, within=planted[code]
+                    organization=node, name=name, within=founded[code]
                 )

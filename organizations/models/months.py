@@ -72,8 +72,8 @@ class MonthState(models.Model):
 class RecountRequest(models.Model):
     """Figures of an organization, from a month on, no longer fit the facts.
 
-    Only ever inserted by deeds, so that writers never wait for one another; the
-    worker that recounts the figures takes the marks away.
+    Actions only insert requests, so that writers never wait for one another; the
+    worker that recounts the figures deletes them.
     """
 
     organization = models.ForeignKey(

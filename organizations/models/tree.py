@@ -1,4 +1,4 @@
-"""The one tree, and its past."""
+"""The organization tree and its effective-dated versions."""
 
 from django.contrib.admin import display
 from django.db import models
@@ -16,7 +16,7 @@ from organizations.querysets import OrganizationQuerySet
 class Organization(models.Model):
     """A Party organization, from the city committee down to a party group.
 
-    Name, kind, parent and path copy the open spell; the past stands in the versions.
+    Name, kind, parent and path copy the open version; the versions keep the past.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)

@@ -17,7 +17,7 @@ from figures.actions import recount
 from figures.counting import count_figures
 from figures.formatting import format_figure
 from figures.sums import sum_figures
-from organizations.actions import keep_out
+from organizations.actions import lock_months_for_closing
 from organizations.errors import MonthIsClosed
 from organizations.month_tree import ids_within
 from organizations.queries import is_closed
@@ -112,7 +112,7 @@ def write_narrative(
 
 def recount_return(row: MonthlyReturn) -> dict[str, Decimal]:
     """Recount the community's figures while no action can add facts to its month."""
-    keep_out(row.organization)
+    lock_months_for_closing(row.organization)
     place = place_in_month(row.organization, row.month)
     recount(ids_within(place, row.month), row.month)
     return compute_lines(row, sum_figures)

@@ -1,4 +1,4 @@
-"""The trail: sealed into a chain that shows whatever was done to it."""
+"""The audit log is sealed into a chain that reveals tampering."""
 
 import datetime as dt
 
@@ -7,7 +7,11 @@ import time_machine
 
 from accounts.actions import seal_entries
 from accounts.actions.audit import AT_ONCE
-from accounts.invariants import broken_chain, one_pair_of_hands, unsealed_too_long
+from accounts.invariants import (
+    broken_chain,
+    holders_of_both_money_roles,
+    unsealed_too_long,
+)
 from accounts.models import AuditEntry, RoleAssignment, Seal, SealLine
 from core import audit
 from core.db.triggers import suspend_triggers
@@ -104,7 +108,7 @@ def rewrite_a_seal():
     "tamper",
     [change_one, drop_one, swap_two, slip_one_in, drop_a_seal, rewrite_a_seal],
 )
-def test_whatever_is_done_to_the_trail_shows(sealed, tamper):
+def test_tampering_with_the_audit_log_is_found(sealed, tamper):
     with suspend_triggers(AuditEntry, Seal, SealLine):
         tamper()
 
@@ -119,13 +123,13 @@ def test_an_entry_left_unsealed_for_long_shows(sealed, east):
     assert list(unsealed_too_long()) == [f"audit entry {entry.pk}"]
 
 
-def test_both_money_hands_show_even_where_they_came_past_the_deed(east, street):
+def test_both_money_hands_show_even_where_they_came_past_the_action(east, street):
     user = holder(Role.ACCOUNTANT, street)
     RoleAssignment.objects.create(
         user=user, role=Role.CASHIER, organization=east, starts_on=today()
     )
 
-    assert list(one_pair_of_hands()) == [
+    assert list(holders_of_both_money_roles()) == [
         f"account {user.pk}: {street.path} / {east.path}"
     ]
 

@@ -32,7 +32,7 @@ def sign_in(client, user):
         (Role.AUDITOR, "/admin/"),
     ],
 )
-def test_each_duty_has_its_home(client, street, code, home):
+def test_each_role_has_its_home(client, street, code, home):
     everywhere = code in {
         Role.SYSTEM_ADMIN,
         Role.SECURITY_ADMIN,
@@ -45,7 +45,7 @@ def test_each_duty_has_its_home(client, street, code, home):
     assert answer.headers["Location"] == home
 
 
-def test_a_liaison_goes_to_his_unit_and_a_member_to_the_posts(client, east, branch):
+def test_a_liaison_goes_to_their_unit_and_a_member_to_the_posts(client, east, branch):
     liaison = holder(Role.LIAISON, unit=UnitFactory(host=east))
     member = account_of(MemberFactory(organization=branch))
 

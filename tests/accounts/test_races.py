@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.actions import admit_by_slip, assign_role, issue_slip
-from accounts.errors import MoneyHandsAreTwo, SlipNotGood
+from accounts.errors import AccountantIsCashier, SlipNotGood
 from core.db.constraints import translate_integrity_errors
 from core.errors import DomainError, RuleBroken
 from members.actions import admit_member, check_in, unmask
@@ -47,7 +47,7 @@ def test_one_person_gets_only_one_of_the_money_s_two_roles(street, east):
         lambda: assign_role(user, Role.CASHIER, by=None, organization=east),
     )
 
-    assert isinstance(refused, MoneyHandsAreTwo)
+    assert isinstance(refused, AccountantIsCashier)
 
 
 def test_one_checks_in_with_one_of_two_communities(east, west):

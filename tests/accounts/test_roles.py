@@ -1,4 +1,4 @@
-"""Duties: who gives which to whom, and what they open."""
+"""Role assignments: who may assign which role, and what it opens."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.actions import assign_role, change_account, end_role_assignment
-from accounts.errors import GrantsMoreThanHeld, MoneyHandsAreTwo, NotToOneself
+from accounts.errors import AccountantIsCashier, GrantsMoreThanHeld, NotToOneself
 from accounts.models import AuditEntry, RoleAssignment, User
 from accounts.notices import notify
 from core.db.constraints import translate_integrity_errors
@@ -20,7 +20,7 @@ from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import LONG_AGO, UnitFactory
 
 
-def test_street_staff_give_duties_within_their_street(staff, east):
+def test_street_staff_assign_roles_within_their_street(staff, east):
     assignment = assign_role(UserFactory(), Role.CLERK, by=staff, organization=east)
 
     assert assignment.delegated_by == staff
@@ -38,7 +38,7 @@ def test_street_staff_make_no_administrators(staff, code):
         assign_role(UserFactory(), code, by=staff)
 
 
-def test_a_community_gives_no_duties(secretary, east):
+def test_a_community_assigns_no_roles(secretary, east):
     with pytest.raises(GrantsMoreThanHeld):
         assign_role(UserFactory(), Role.CLERK, by=secretary, organization=east)
 
@@ -55,7 +55,7 @@ def test_the_register_s_keepers_make_liaisons_of_their_own_units(
         assign_role(UserFactory(), Role.LIAISON, by=secretary, unit=other)
 
 
-def test_system_administrators_charge_nobody(db, east):
+def test_system_administrators_assign_no_roles(db, east):
     admin = holder(Role.SYSTEM_ADMIN)
 
     with pytest.raises(GrantsMoreThanHeld):
@@ -63,14 +63,14 @@ def test_system_administrators_charge_nobody(db, east):
 
 
 @pytest.mark.parametrize("code", [Role.STREET_STAFF, Role.ACCOUNTANT])
-def test_nobody_charges_himself(db, street, code):
+def test_nobody_assigns_a_role_to_themselves(db, street, code):
     person = holder(Role.SECURITY_ADMIN)
 
     with pytest.raises(NotToOneself):
         assign_role(person, code, by=person, organization=street)
 
 
-def test_nobody_shuts_himself_out(db):
+def test_nobody_closes_their_own_account(db):
     admin = holder(Role.SYSTEM_ADMIN)
 
     with pytest.raises(NotToOneself):
@@ -80,7 +80,7 @@ def test_nobody_shuts_himself_out(db):
 def test_accountant_and_cashier_are_two_people_along_the_line(street, east):
     user = holder(Role.ACCOUNTANT, east)
 
-    with pytest.raises(MoneyHandsAreTwo):
+    with pytest.raises(AccountantIsCashier):
         assign_role(user, Role.CASHIER, by=None, organization=street)
 
 
@@ -92,7 +92,7 @@ def test_different_money_may_be_kept_in_different_roles(east, west):
     assert user.role_assignments.count() == 2
 
 
-def test_an_ended_duty_opens_nothing(east):
+def test_an_ended_role_opens_nothing(east):
     user = holder(Role.SECRETARY, east)
 
     end_role_assignment(user.role_assignments.get(), by=None, reason="调离", on=today())
@@ -101,7 +101,7 @@ def test_an_ended_duty_opens_nothing(east):
     assert list(Organization.objects.visible_to(user)) == []
 
 
-def test_a_duty_that_begins_tomorrow_opens_nothing_today(east):
+def test_a_role_that_begins_tomorrow_opens_nothing_today(east):
     user = UserFactory()
     tomorrow = today() + dt.timedelta(days=1)
 
@@ -114,7 +114,7 @@ def test_a_person_serving_a_request_reads_his_scope_once(
     east, django_assert_num_queries
 ):
     user = holder(Role.SECRETARY, east)
-    user.keeps_scope = True
+    user.caches_scope = True
 
     with django_assert_num_queries(3):
         scopes = [user.scope() for _time in range(5)]
@@ -122,7 +122,7 @@ def test_a_person_serving_a_request_reads_his_scope_once(
     assert scopes == [scopes[0]] * 5
 
 
-def test_a_duty_given_meanwhile_counts_at_the_next_request(client, staff, east):
+def test_a_role_assigned_meanwhile_counts_at_the_next_request(client, staff, east):
     user = UserFactory()
     client.force_login(user, backend="accounts.backends.UsernameOrPhone")
     before = client.get("/members/").status_code
@@ -147,7 +147,7 @@ def test_each_roleassignment_has_the_scope_of_its_role(east, code, scope):
         assign_role(UserFactory(), code, by=None, **place)
 
 
-def test_the_database_refuses_the_same_duty_twice(east):
+def test_the_database_refuses_the_same_role_twice(east):
     user = holder(Role.SECRETARY, east)
     twin = {"user": user, "role": Role.SECRETARY, "organization": east}
 

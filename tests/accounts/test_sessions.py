@@ -64,7 +64,7 @@ def test_the_day_ends_however_busy_one_is(client, secretary, time_machine):
     assert not opens(client, DESK)
 
 
-def test_a_member_on_his_phone_has_the_whole_day(client, east, time_machine):
+def test_a_member_on_their_phone_has_the_whole_day(client, east, time_machine):
     member = account_of(MemberFactory())
     time_machine.move_to(NINE, tick=False)
     client.force_login(member)

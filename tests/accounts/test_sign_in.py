@@ -1,4 +1,4 @@
-"""Signing in, and what happens to whoever guesses."""
+"""Signing in, and the lockout after wrong passwords."""
 
 import datetime as dt
 
@@ -50,7 +50,7 @@ def test_the_right_password_opens_either_page(client, person, page):
     assert (entry.action, entry.actor) == ("accounts.record_sign_in", person)
 
 
-def test_a_member_signs_in_with_his_phone(client, member_with_phone):
+def test_a_member_signs_in_with_their_phone(client, member_with_phone):
     attempt(client, "+86 139-0000-1234", PASSWORD)
 
     assert signed_in(client)
@@ -133,7 +133,7 @@ def test_behind_our_own_proxy_the_last_hop_counts(client, person, settings):
     assert (locked.status_code, free.status_code) == (429, 302)
 
 
-def test_one_fool_does_not_lock_his_office(client, person):
+def test_one_fool_does_not_lock_their_office(client, person):
     for _try in range(6):
         attempt(client, "somebody-else")
 
@@ -178,7 +178,7 @@ def test_strangers_and_wrong_passwords_are_told_the_same(client, person):
     assert not known[0].isascii()
 
 
-def test_whoever_is_shut_out_is_out_at_his_next_request(client, person):
+def test_a_closed_account_is_refused_at_its_next_request(client, person):
     attempt(client, "zhaomin", PASSWORD)
     person.is_active = False
     person.save()

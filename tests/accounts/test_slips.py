@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.actions import admit_by_slip, assign_role, issue_slip, issue_slips
 from accounts.errors import SlipNotGood
 from accounts.models import AuditEntry, SignInSlip, User
-from accounts.permissions import accounts_to_let_in
+from accounts.permissions import accounts_for_slips
 from core.months import today
 from members.permissions import members_to_let_in
 from organizations.roles import Role
@@ -151,7 +151,7 @@ def test_the_code_is_kept_as_a_digest_alone(member, slip_code):
     assert slip_code not in f"{slip.digest}{slip}{audit}"
 
 
-def test_many_slips_leave_one_trail_entry_each(db):
+def test_many_slips_leave_one_audit_entry_each(db):
     users = UserFactory.create_batch(3)
     before = AuditEntry.objects.count()
 
@@ -165,7 +165,7 @@ def test_the_street_prints_for_its_own_people(staff, east, secretary, stranger):
     clerk = holder(Role.CLERK, east)
     liaison = holder(Role.LIAISON, unit=UnitFactory(host=east))
 
-    offered = set(accounts_to_let_in(staff))
+    offered = set(accounts_for_slips(staff))
 
     assert offered == {secretary, clerk, liaison}
 
@@ -173,7 +173,7 @@ def test_the_street_prints_for_its_own_people(staff, east, secretary, stranger):
 def test_a_slip_never_reaches_further_than_who_prints_it(staff, secretary):
     assign_role(secretary, Role.AUDITOR, by=None)
 
-    assert secretary not in accounts_to_let_in(staff)
+    assert secretary not in accounts_for_slips(staff)
 
 
 def test_nor_further_than_its_account_is_to_reach_later(staff, secretary, member):
@@ -181,14 +181,14 @@ def test_nor_further_than_its_account_is_to_reach_later(staff, secretary, member
     assign_role(secretary, Role.AUDITOR, by=None, starts_on=tomorrow)
     assign_role(account_of(member), Role.AUDITOR, by=None, starts_on=tomorrow)
 
-    assert secretary not in accounts_to_let_in(staff)
+    assert secretary not in accounts_for_slips(staff)
     assert member not in members_to_let_in(secretary)
 
 
-def test_nobody_prints_a_slip_for_himself(db):
+def test_nobody_prints_a_slip_for_themselves(db):
     admin = holder(Role.SYSTEM_ADMIN)
 
-    assert admin not in accounts_to_let_in(admin)
+    assert admin not in accounts_for_slips(admin)
 
 
 def test_the_system_administrator_prints_for_the_office_not_for_members(
@@ -196,7 +196,7 @@ def test_the_system_administrator_prints_for_the_office_not_for_members(
 ):
     admin = holder(Role.SYSTEM_ADMIN)
 
-    assert list(accounts_to_let_in(admin)) == [staff]
+    assert list(accounts_for_slips(admin)) == [staff]
 
 
 def test_the_sheet_is_shown_once(client, staff, secretary):

@@ -92,12 +92,12 @@ def test_a_confirmed_plan_is_entered_whole(planned, secretary, branch):
     assert list(starts) == [(branch.pk, dt.date(2026, 6, 3), StartReason.RECORDED)] * 2
 
 
-def test_each_deed_on_the_way_leaves_one_trail_entry(planned, secretary):
+def test_each_action_leaves_one_audit_entry(planned, secretary):
     confirm_batch(planned, by=secretary)
     work()
 
-    deeds = AuditEntry.objects.about(planned).values_list("action", flat=True)
-    assert list(deeds) == [
+    keys = AuditEntry.objects.about(planned).values_list("action", flat=True)
+    assert list(keys) == [
         "exchange.enter_rows",
         "exchange.confirm_batch",
         "exchange.record_plan",
@@ -297,7 +297,7 @@ def test_a_sheet_whose_file_was_erased_is_refused(planned, secretary):
     assert entered() == (0, 0)
 
 
-def test_a_duty_that_ended_after_confirming_enters_nobody(planned, secretary):
+def test_a_role_that_ended_after_confirming_enters_nobody(planned, secretary):
     confirm_batch(planned, by=secretary)
     secretary.role_assignments.update(ends_on=dt.date(2020, 1, 1))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AccessEntry
 from core.months import today
-from exchange.actions import erase_file, erase_run_out_files, keep_file
+from exchange.actions import erase_expired_files, erase_file, keep_file
 from exchange.content_types import UNKNOWN, WORKBOOK
 from exchange.errors import FileTooLarge
 from exchange.models import Attachment
@@ -81,11 +81,11 @@ def test_a_file_is_erased_once_its_time_is_over(time_machine):
     kept = AttachmentFactory(keep_days=30)
     forever = AttachmentFactory()
     time_machine.shift(dt.timedelta(days=29))
-    assert erase_run_out_files() == 0
+    assert erase_expired_files() == 0
 
     time_machine.shift(dt.timedelta(days=1))
 
-    assert erase_run_out_files() == 1
+    assert erase_expired_files() == 1
     assert (kept.path.exists(), forever.path.exists()) == (False, True)
     assert Attachment.objects.kept().get() == forever
 
@@ -97,11 +97,11 @@ def test_a_file_that_no_row_knows_of_is_erased_after_a_day(
     stray.parent.mkdir(parents=True)
     stray.write_bytes(b"rolled back")
     time_machine.move_to(timezone.now())
-    assert erase_run_out_files() == 0
+    assert erase_expired_files() == 0
 
     time_machine.shift(dt.timedelta(days=2))
 
-    assert erase_run_out_files() == 1
+    assert erase_expired_files() == 1
     assert stray.exists() is False
 
 
@@ -148,5 +148,5 @@ def test_an_old_file_that_a_row_knows_of_stays(attachment_dir, time_machine):
     kept = AttachmentFactory()
     time_machine.move_to(timezone.now() + dt.timedelta(days=2))
 
-    assert erase_run_out_files() == 0
+    assert erase_expired_files() == 0
     assert Attachment.objects.kept().get() == kept

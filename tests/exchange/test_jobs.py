@@ -11,7 +11,7 @@ from core.errors import DomainError
 from exchange.actions import queue_job, run_job, run_next_job, sweep_jobs
 from exchange.actions.jobs import ATTEMPTS, SILENCE, take_job
 from exchange.enums import JobState
-from exchange.job_kinds import Done, JobKind, job_kinds
+from exchange.job_kinds import JobKind, JobResult, job_kinds
 from exchange.models import Job
 from exchange.querysets import JobQuerySet
 from tests.factories.accounts import UserFactory
@@ -34,7 +34,7 @@ def kind(monkeypatch):
 
 def test_work_that_is_done_says_what_it_came_to(kind):
     file = AttachmentFactory()
-    job = kind(lambda _job, _tell: Done("导出完成", file=file, row_count=3))
+    job = kind(lambda _job, _tell: JobResult("导出完成", file=file, row_count=3))
 
     assert run_job(job.pk) is True
 
@@ -81,7 +81,7 @@ def test_a_job_is_taken_once():
 
 def test_the_longest_wait_comes_first(kind):
     done = []
-    first = kind(lambda job, _tell: done.append(job.pk) or Done())
+    first = kind(lambda job, _tell: done.append(job.pk) or JobResult())
     second = JobFactory(kind="test")
     Job.objects.filter(pk=second.pk).update(
         queued_at=timezone.now() - dt.timedelta(hours=1)
@@ -94,7 +94,7 @@ def test_the_longest_wait_comes_first(kind):
 
 
 def test_a_dead_worker_s_job_is_given_to_another(kind, time_machine):
-    job = kind(lambda _job, _tell: Done())
+    job = kind(lambda _job, _tell: JobResult())
     time_machine.move_to(NOW)
     take_job(job.pk)
 
@@ -108,7 +108,7 @@ def test_a_dead_worker_s_job_is_given_to_another(kind, time_machine):
 
 
 def test_a_job_that_kills_its_workers_is_given_up(kind, time_machine):
-    job = kind(lambda _job, _tell: Done())
+    job = kind(lambda _job, _tell: JobResult())
 
     time_machine.move_to(NOW)
     for _time in range(ATTEMPTS):
@@ -123,7 +123,7 @@ def test_a_job_that_kills_its_workers_is_given_up(kind, time_machine):
 def test_a_worker_that_was_only_slow_does_not_overwrite_its_successor(kind):
     def slow(job, _tell):
         Job.objects.filter(pk=job.pk).update(worker="another", attempts=2)
-        return Done("太迟")
+        return JobResult("太迟")
 
     job = kind(slow)
 
@@ -135,7 +135,7 @@ def test_a_worker_that_was_only_slow_does_not_overwrite_its_successor(kind):
 
 def test_the_trail_knows_that_a_job_did_it(kind):
     seen = []
-    job = kind(lambda _job, _tell: seen.append(current_audit_context()) or Done())
+    job = kind(lambda _job, _tell: seen.append(current_audit_context()) or JobResult())
 
     run_job(job.pk)
 
@@ -180,7 +180,7 @@ def test_the_database_holds_the_rules_of_a_job(values, rule):
 
 def test_a_job_that_somebody_has_taken_is_done_by_nobody_else(kind):
     done = []
-    job = kind(lambda job, _tell: done.append(job.pk) or Done())
+    job = kind(lambda job, _tell: done.append(job.pk) or JobResult())
     take_job(job.pk)
 
     assert run_job(job.pk) is False
@@ -190,7 +190,7 @@ def test_a_job_that_somebody_has_taken_is_done_by_nobody_else(kind):
 def test_a_silent_worker_that_speaks_up_while_it_is_swept_keeps_its_work(
     kind, monkeypatch, time_machine
 ):
-    job = kind(lambda _job, _tell: Done("导出完成"))
+    job = kind(lambda _job, _tell: JobResult("导出完成"))
     time_machine.move_to(NOW)
     taken = take_job(job.pk)
     time_machine.shift(SILENCE + dt.timedelta(seconds=1))

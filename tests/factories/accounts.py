@@ -12,7 +12,7 @@ PASSWORD = "correct-horse-battery"
 
 
 class UserFactory(DjangoModelFactory):
-    """A person who can sign in and holds no duty."""
+    """A person who can sign in and holds no role."""
 
     class Meta:
         model = User
@@ -26,7 +26,7 @@ class UserFactory(DjangoModelFactory):
 
 
 class RoleAssignmentFactory(DjangoModelFactory):
-    """A duty that a person has held for long."""
+    """A role that a person has held for long."""
 
     class Meta:
         model = RoleAssignment
@@ -42,7 +42,7 @@ class RoleAssignmentFactory(DjangoModelFactory):
 
 
 def holder(code, organization=None, *, unit=None, name=None):
-    """Return a person who holds one duty."""
+    """Return a person who holds one role."""
     extra = {"display_name": name} if name else {}
     assignment = RoleAssignmentFactory(
         user=UserFactory(**extra), role=code, organization=organization, unit=unit

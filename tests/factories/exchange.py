@@ -1,4 +1,4 @@
-"""Uploads, imports and jobs, made by the deeds that make them for users."""
+"""Uploads, imports and jobs, made by the actions that users run."""
 
 import io
 

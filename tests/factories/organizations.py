@@ -1,4 +1,4 @@
-"""Organizations, units and months, made by the deeds that make them for users."""
+"""Organizations, units and months, made by the actions that users run."""
 
 import datetime as dt
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from organizations.actions import keep_aliases, plant
+from organizations.actions import found_organizations, keep_aliases
 from organizations.models import Organization, OrganizationVersion
 from organizations.naming import NameBook
 from tests.factories.organizations import BranchFactory
@@ -74,7 +74,7 @@ def test_names_good_in_one_place_alone_stay(db):
         {"code": "s", "name": "街", "full_name": "街", "kind": "street", "parent": "c"},
     ]
     rows[1]["aliases_within"] = {"c": ["街上"]}
-    street = plant(rows, by=None)["s"]
+    street = found_organizations(rows, by=None)["s"]
 
     keep_aliases(street, ["街道办"], by=None)
     keep_aliases(street, [], by=None)

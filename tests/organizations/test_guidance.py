@@ -56,7 +56,7 @@ def test_who_guides_reads_the_members_list_and_keeps_nobody(client, member, staf
 
 
 @pytest.mark.parametrize("verb", ["change", "move", "end"])
-def test_who_guides_is_let_through_no_door_that_writes(client, member, staff, verb):
+def test_who_guides_is_refused_on_every_page_that_writes(client, member, staff, verb):
     client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
 
     answer = client.get(reverse(f"members:{verb}", args=[member.pk]))
@@ -72,7 +72,7 @@ def test_who_guides_sees_meetings_and_holds_none(guided, staff):
     assert list(rows.managed_by(staff)) == []
 
 
-def test_a_member_of_what_is_guided_counts_where_he_is_alone(
+def test_a_member_of_what_is_guided_counts_only_where_they_are(
     member, street, other_street
 ):
     stock = indicators.get("members_closing")
@@ -103,7 +103,7 @@ def test_what_is_guided_no_more_is_seen_no_more(member, foreign, staff):
     assert list(Member.objects.visible_to(staff)) == []
 
 
-def test_a_duty_that_sees_no_members_sees_none_by_guidance(member, street):
+def test_a_role_that_sees_no_members_sees_none_by_guidance(member, street):
     officer = holder(Role.CITY_OFFICER, street)
 
     assert list(Member.objects.visible_to(officer)) == []

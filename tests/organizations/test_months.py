@@ -6,7 +6,7 @@ import pytest
 
 from core.identity import check_character
 from members.actions import admit_member
-from organizations.actions import close_month, hold_month
+from organizations.actions import close_month, lock_open_month
 from organizations.errors import MonthIsClosed
 from organizations.models import MonthState
 from organizations.queries import counting_month
@@ -30,9 +30,9 @@ def test_closing_twice_is_closing_once(east, staff):
 def test_money_never_enters_a_closed_month(east):
     closed(east, MARCH)
 
-    hold_month(east, APRIL)
+    lock_open_month(east, APRIL)
     with pytest.raises(MonthIsClosed, match="2026-03"):
-        hold_month(east, MARCH)
+        lock_open_month(east, MARCH)
 
 
 @pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_a_closed_month_closes_what_lies_before_it(east, branch):
 
     assert counted == [APRIL, APRIL, APRIL]
     with pytest.raises(MonthIsClosed, match="2026-01"):
-        hold_month(east, dt.date(2026, 1, 1))
+        lock_open_month(east, dt.date(2026, 1, 1))
 
 
 @pytest.mark.postgres

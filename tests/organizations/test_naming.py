@@ -2,14 +2,14 @@
 
 import pytest
 
-from organizations.actions import end_organization, plant
+from organizations.actions import end_organization, found_organizations
 from organizations.errors import (
     AmbiguousOrganization,
     OutsideChosenPlace,
     OutsideOwnArea,
     UnknownOrganization,
 )
-from organizations.naming import NameBook, folded
+from organizations.naming import NameBook, normalize_name
 
 
 def community(code, name, parent, **branches):
@@ -57,7 +57,7 @@ def tree(db):
     rows += community(
         "C", "柳岸社区", "WJ", one=("柳岸老兵支部", "中共柳岸老兵支部", "")
     )
-    return plant(rows, by=None)
+    return found_organizations(rows, by=None)
 
 
 def found(tree, text, *, chosen="A", top="YQ"):
@@ -100,7 +100,11 @@ def test_an_alias_counts_as_a_name(tree):
 
 
 def test_an_ordinal_beyond_ten_keeps_its_numeral():
-    assert folded("丹桂第11党支部") == folded("丹桂第十一支部") == "丹桂第十一支部"
+    assert (
+        normalize_name("丹桂第11党支部")
+        == normalize_name("丹桂第十一支部")
+        == "丹桂第十一支部"
+    )
 
 
 def test_a_whole_name_is_good_in_the_street_s_own_sheet(tree):

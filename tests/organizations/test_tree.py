@@ -59,7 +59,7 @@ def test_permission_follows_the_tree_of_today(east, branch, staff, other_street)
     assert list(Member.objects.visible_to(staff)) == []
 
 
-def test_moving_marks_everything_below_stale(east, branch, other_street):
+def test_moving_requests_recounts_for_everything_below(east, branch, other_street):
     RecountRequest.objects.all().delete()
 
     change_organization(east, by=None, parent=other_street, on=MAY)

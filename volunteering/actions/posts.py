@@ -12,7 +12,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import today
-from organizations.actions import refuse_other_places, request_recount
+from organizations.actions import refuse_non_community, request_recount
 from organizations.models import CodeItem, Organization
 from organizations.queries import counting_month
 from volunteering.enums import CodeList, PostState
@@ -41,7 +41,7 @@ def _refuse_unlisted(code_list: CodeList, codes: Iterable[str]) -> None:
 
 
 def _hold_to_rules(post: Post) -> None:
-    refuse_other_places(post.organization)
+    refuse_non_community(post.organization)
     project = post.project
     if project is not None and project.organization_id != post.organization_id:
         raise ProjectElsewhere(project=project.name)

@@ -14,14 +14,14 @@ from exchange.errors import ChooseOrganization, NoScope
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports import import_now
 from exchange.imports.plan import Outcome, plan_file
-from exchange.permissions import places_for
+from exchange.permissions import organizations_for
 from organizations.models import Organization
 
 
 class Command(BaseCommand):
     """Does what the page does, without a preview unless `--dry-run` asks for one."""
 
-    help = "Import FILE as a kind of sheet, with the duties of one person."
+    help = "Import FILE as a kind of sheet, with the roles of one person."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -69,7 +69,7 @@ class Command(BaseCommand):
 
     def place(self, user: User, kind: ImportKind, code: str | None) -> Organization:
         """Return the organization of the sheet: the named one, or the person's only."""
-        places = list(places_for(user, kind))
+        places = list(organizations_for(user, kind))
         if code:
             named = [place for place in places if place.code == code]
             if not named:
