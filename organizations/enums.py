@@ -47,8 +47,8 @@ MONTHS_LOCK = "organizations.months"
 class ThresholdKey(TextChoices):
     """A number that a rule compares with; its value has effective dates."""
 
-    BRANCH_MAXIMUM = "branch_maximum", _("Members of one branch, at most (R-01)")
-    BRANCH_MINIMUM = "branch_minimum", _("Full members to form a branch (R-01)")
+    BRANCH_MAXIMUM = "branch_maximum", _("Members of one branch, at most")  # R-01
+    BRANCH_MINIMUM = "branch_minimum", _("Full members to form a branch")  # R-01
     RETURN_DUE_DAY = "return_due_day", _("Day of the next month a return is due on")
     SLIP_HOURS = "slip_hours", _("Hours for which a sign-in slip is good")
     YOUNG_AGE = "young_age", _("Age up to which a member counts as young")

@@ -173,8 +173,8 @@ class NoOverlap(ExclusionConstraint):
 def validate(instance: models.Model) -> None:
     """Check the row against all its constraints; raise the broken ones' messages.
 
-    The table's constraints are checked in one query. Django uses one query for each, and
-    is asked here only if a column is wrong by itself: it knows which ones to skip then.
+    The table's constraints are checked in one query. Django uses one query for each,
+    and is called only if a column is wrong by itself: then it knows which to skip.
     """
     try:
         instance.full_clean(validate_constraints=False)
