@@ -34,7 +34,8 @@ class PrintedSheet:
 
     `unit` is the unit of its amounts (元), `total` a last row in bold, `facts` the
     other parts of the line under the title. `headings` are set if they have several
-    levels; otherwise the columns' own are used. The first `frozen_columns` stay visible.
+    levels; otherwise the columns' own are used. The first `frozen_columns` stay
+    visible.
     """
 
     title: str
