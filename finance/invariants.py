@@ -17,7 +17,7 @@ from finance.models import Fund, Line, Voucher
 AT_ONCE = 2000
 
 
-def _carried(line: Line, balance: Decimal) -> Decimal:
+def _next_balance(line: Line, balance: Decimal) -> Decimal:
     moved = line.debit - line.credit if line.account == Account.BANK else ZERO
     return balance + moved
 
@@ -28,7 +28,7 @@ def running_balances_broken() -> Iterator[str]:
     for fund_id, of_fund in groupby(lines, attrgetter("fund_id")):
         balance = ZERO
         for number, line in enumerate(of_fund, start=1):
-            balance = _carried(line, balance)
+            balance = _next_balance(line, balance)
             if (line.number, line.balance_after) != (number, balance):
                 yield f"fund {fund_id}, line {line.number}: {line.balance_after}"
 
@@ -38,7 +38,7 @@ def balances_broken() -> Iterator[str]:
     for fund in Fund.objects.order_by("pk").iterator(AT_ONCE):
         balance, count = ZERO, 0
         for line in fund.lines.iterator(AT_ONCE):
-            balance, count = _carried(line, balance), count + 1
+            balance, count = _next_balance(line, balance), count + 1
         if (fund.balance, fund.last_number) != (balance, count):
             yield f"fund {fund.pk}: {fund.balance}, by its lines {balance}"
 
@@ -59,7 +59,7 @@ def entries_broken() -> Iterator[str]:
 
 
 def rewritten() -> Iterator[str]:
-    """Posted vouchers that say something else than the sealed trail was told."""
+    """Posted vouchers that differ from their entry in the sealed audit log."""
     told = last_recorded_values(Voucher)
     for voucher in Voucher.objects.posted().order_by("pk").iterator(AT_ONCE):
         said = told[f"{voucher.pk}"]

@@ -42,12 +42,12 @@ def test_a_row_that_was_changed_back_is_not(east):
 
 
 def test_a_row_that_is_gone_is_noticed(east):
-    duty = holder(Role.SECRETARY, east).duties.get()
+    assignment = holder(Role.SECRETARY, east).role_assignments.get()
 
     with watched() as changes:
-        type(duty)._base_manager.filter(pk=duty.pk)._raw_delete("default")
+        type(assignment)._base_manager.filter(pk=assignment.pk)._raw_delete("default")
 
-    assert changes.tables() == {"accounts.Duty"}
+    assert changes.tables() == {"accounts.RoleAssignment"}
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ def _claimers(claims: ClaimQuerySet) -> QuerySet[User]:
     return rows.distinct()
 
 
-def tell_of_closing(post: Post) -> None:
-    """Tell who is still expected that the post is closed and his place stays his."""
+def notify_closing(post: Post) -> None:
+    """Tell members still expected that the post is closed and their place stays."""
     text = format_lazy(
         _("“{title}” takes no more claims. Your place stays yours."),
         title=post.title,
@@ -28,8 +28,8 @@ def tell_of_closing(post: Post) -> None:
         notify(user, text, post.get_absolute_url())
 
 
-def tell_of_new_place(shift: Shift) -> None:
-    """Tell who is still expected where to meet now."""
+def notify_new_meeting_point(shift: Shift) -> None:
+    """Tell members still expected where to meet now."""
     text = format_lazy(
         _("“{title}” on {day} meets at another place: {place}"),
         title=shift.post.title,
@@ -40,8 +40,8 @@ def tell_of_new_place(shift: Shift) -> None:
         notify(user, text, shift.get_absolute_url())
 
 
-def tell_of_return(record: ServiceRecord) -> None:
-    """Tell whoever recorded the hours that they are to be corrected, and why."""
+def notify_return(record: ServiceRecord) -> None:
+    """Tell the recorder that the hours need correcting, and why."""
     text = format_lazy(
         _("The hours of {name} on {day} were handed back: {reason}"),
         name=record.member.name,

@@ -41,7 +41,7 @@ def can_record(user: Actor, claim: Claim) -> bool:
 
 
 def can_confirm(user: Actor, record: ServiceRecord) -> bool:
-    """A keeper of the community; the deed asks that it is another person."""
+    """A keeper of the community; the action requires a second person."""
     return ServiceRecord.objects.managed_by(user).filter(pk=record.pk).exists()
 
 

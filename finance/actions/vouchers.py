@@ -224,7 +224,7 @@ def amend_voucher(
     return voucher
 
 
-def _turn(voucher: Voucher, *, by: User, reason: str, **new: str) -> Voucher:
+def _change_state(voucher: Voucher, *, by: User, reason: str, **new: str) -> Voucher:
     """Change the state of a voucher that is not posted, and note why."""
     before = audit.snapshot(voucher, "state")
     for name, value in new.items():
@@ -247,7 +247,7 @@ def return_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
     voucher = locked(voucher)
     if not voucher.awaits_approval:
         raise NotInThatState(state=voucher.get_state_display())
-    return _turn(
+    return _change_state(
         voucher,
         by=by,
         reason=reason,
@@ -259,7 +259,7 @@ def return_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
 @action(label=_("Voucher voided"))
 def cancel_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
     """Give up a voucher that was never posted; it stays on record."""
-    return _turn(
+    return _change_state(
         _to_be_amended(voucher),
         by=by,
         reason=reason,

@@ -117,9 +117,9 @@ def test_figures_are_marked_when_the_second_side_signs(agreement, east):
     half = RecountRequest.objects.count() - before
     sign_agreement(agreement, Side.COMMUNITY, by=UserFactory())
 
-    mark = RecountRequest.objects.order_by("-pk")[0]
+    request = RecountRequest.objects.order_by("-pk")[0]
     assert (half, RecountRequest.objects.count() - before) == (0, 1)
-    assert (mark.organization, mark.month) == (east, FROM)
+    assert (request.organization, request.month) == (east, FROM)
 
 
 def test_a_side_signs_once(agreement):

@@ -19,7 +19,7 @@ JUNE = dt.date(2026, 6, 1)
 
 @pytest.fixture
 def target(agreement, branch, east):
-    """A target of an agreement in force, measured in June, with nothing stale."""
+    """A target of an agreement in force, measured in June, with no recount pending."""
     target = agreement.targets.get()
     MeetingFactory(
         organization=branch,

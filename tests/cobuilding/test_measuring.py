@@ -174,9 +174,11 @@ def test_a_figure_of_a_branch_marks_the_community_whose_verdict_turns(
     measure_targets(dt.date(2026, 1, 1), [branch.pk])
     measure_targets(dt.date(2026, 1, 1), [branch.pk])
 
-    marks = RecountRequest.objects.order_by("pk")[before:]
+    requests = RecountRequest.objects.order_by("pk")[before:]
     assert figures(target) == [(1, 1, 1, 1, True)]
-    assert [(m.organization, m.month) for m in marks] == [(east, dt.date(2026, 1, 1))]
+    assert [(r.organization, r.month) for r in requests] == [
+        (east, dt.date(2026, 1, 1))
+    ]
 
 
 def test_a_missing_month_is_filled_in_and_an_older_one_left(target, east, party_day):

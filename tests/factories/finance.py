@@ -1,4 +1,4 @@
-"""Funds and vouchers, made by the deeds that make them for users."""
+"""Funds and vouchers, made by the actions users take."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Posts, shifts, claims and service, made by the deeds that make them for users."""
+"""Posts, shifts, claims and service, made by the actions users take."""
 
 import datetime as dt
 from decimal import Decimal

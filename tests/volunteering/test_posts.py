@@ -123,8 +123,8 @@ def test_giving_a_post_a_project_marks_its_figures(east):
 
     change_post(post, by=None, project=ProjectFactory(organization=east))
 
-    marks = RecountRequest.objects.values_list("organization", "month")
-    assert list(marks) == [(east.pk, MARCH)]
+    requests = RecountRequest.objects.values_list("organization", "month")
+    assert list(requests) == [(east.pk, MARCH)]
 
 
 def test_a_changed_post_tells_before_and_after(east, secretary):

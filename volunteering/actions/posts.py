@@ -18,7 +18,7 @@ from organizations.queries import counting_month
 from volunteering.enums import CodeList, PostState
 from volunteering.errors import NotOnTheList, PostIsClosed, ProjectElsewhere
 from volunteering.models import Post
-from volunteering.notices import tell_of_closing
+from volunteering.notices import notify_closing
 
 SHOWN = (
     "organization",
@@ -40,7 +40,7 @@ def _refuse_unlisted(code_list: CodeList, codes: Iterable[str]) -> None:
         raise NotOnTheList(code=code)
 
 
-def _hold_to_rules(post: Post) -> None:
+def _check_rules(post: Post) -> None:
     refuse_non_community(post.organization)
     project = post.project
     if project is not None and project.organization_id != post.organization_id:
@@ -91,7 +91,7 @@ def offer_post(
     )
     if not draft:
         _open(post, on or today())
-    _hold_to_rules(post)
+    _check_rules(post)
     post.save()
     _mark(post, post.open_month)
     audit.record(
@@ -118,7 +118,7 @@ def change_post(post: Post, *, by: Actor | None, **values: Any) -> Post:
     before = audit.snapshot(post, *values)
     for name, value in values.items():
         setattr(post, name, value)
-    _hold_to_rules(post)
+    _check_rules(post)
     post.save(update_fields=[*values])
     if "project" in values:
         _mark(post, post.open_month)
@@ -175,5 +175,5 @@ def close_post(
         after=audit.snapshot(post, *CLOSING),
         reason=reason,
     )
-    tell_of_closing(post)
+    notify_closing(post)
     return post

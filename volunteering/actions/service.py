@@ -28,7 +28,7 @@ from volunteering.errors import (
     TooManyHours,
 )
 from volunteering.models import Claim, ServiceRecord, Shift
-from volunteering.notices import tell_of_return
+from volunteering.notices import notify_return
 
 SHOWN = ("member", "served_on", "hours", "remark", "state")
 
@@ -116,7 +116,7 @@ class Attended:
 
 @transaction.atomic
 def record_attendance(rows: Iterable[Attended], *, by: User) -> None:
-    """Record who came to a shift and who did not, each a deed; all of it or nothing."""
+    """Record attendance of a shift, one action each; all or nothing."""
     for row in sorted(rows, key=lambda row: row.claim.pk):
         if row.hours is None:
             mark_missed(row.claim, by=by)
@@ -169,7 +169,7 @@ class Outcome:
 
 @transaction.atomic
 def confirm_services(records: Iterable[ServiceRecord], *, by: User) -> Outcome:
-    """Confirm several records, each a deed of its own: one refused stops no other."""
+    """Confirm several records, each as its own action: one refusal stops no other."""
     outcome = Outcome()
     for record in sorted(records, key=lambda row: row.claim_id):
         try:
@@ -196,5 +196,5 @@ def return_service(record: ServiceRecord, *, by: User, reason: str) -> ServiceRe
         after=audit.snapshot(record, "hours", "state"),
         reason=reason,
     )
-    tell_of_return(record)
+    notify_return(record)
     return record

@@ -12,7 +12,7 @@ from core.db.constraints import validate
 from volunteering.actions.posts import locked_post
 from volunteering.errors import TimeIsPromised
 from volunteering.models import Post, Shift
-from volunteering.notices import tell_of_new_place
+from volunteering.notices import notify_new_meeting_point
 
 SHOWN = ("starts_at", "ends_at", "meeting_point", "capacity")
 TIMES = ("starts_at", "ends_at")
@@ -62,7 +62,7 @@ def change_shift(shift: Shift, *, by: Actor | None, **values: Any) -> Shift:
     validate(shift)
     shift.save(update_fields=[*values])
     if shift.meeting_point != before.get("meeting_point", shift.meeting_point):
-        tell_of_new_place(shift)
+        notify_new_meeting_point(shift)
     audit.record(
         shift,
         by=by,

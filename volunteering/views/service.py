@@ -126,7 +126,7 @@ class RecordAttendance(RowFormView[Shift]):
 
 
 class ConfirmServices(KeepersOnly):
-    """A keeper confirms what he has ticked, each record a deed."""
+    """Confirm the records a keeper ticked, each as its own action."""
 
     http_method_names = ["post"]
 
