@@ -27,10 +27,10 @@ class Race:
         return self.rival.exception()
 
 
-def on_its_own_connection(deed: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Do the deed as another person's request would."""
+def on_its_own_connection(action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Run the action as another person's request would."""
     try:
-        return deed(*args, **kwargs)
+        return action(*args, **kwargs)
     finally:
         connection.close()
 

@@ -46,7 +46,7 @@ WITHOUT_KEY = {
     "accounts:activate": "nobody is signed in yet, and the slip's code is good once",
     "set_language": "keeps a cookie",
     "members:find": "looks somebody up; by POST so that no address holds the number",
-    "admin:changelist": "the stock frame of a list that has no bulk deeds",
+    "admin:changelist": "the stock frame of a list that has no bulk actions",
     "admin:organizations_codeitem_import": "shows a preview of the sheet",
     "admin:organizations_codeitem_export": "makes a file",
 }
