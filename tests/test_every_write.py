@@ -168,7 +168,7 @@ def test_a_write_without_a_key_changes_nothing_and_says_so(name):
     assert (told, left, bool(only_looked(before))) == ([True, False], set(), True)
 
 
-# Who may sign in to the admin, and how many forms that write he finds there at least.
+# Who may sign in to the admin, and how many writing forms they find there at least.
 ADMINS = {"staff": 8, "system_admin": 5, "security_admin": 2, "auditor": 0}
 
 
