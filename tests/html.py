@@ -1,4 +1,4 @@
-"""What a browser makes of a page: its forms, as they would be sent."""
+"""Reads the forms of a page as a browser would send them."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -10,7 +10,7 @@ TICKED = {"checkbox", "radio"}
 
 @dataclass
 class Form:
-    """A form of a page: what it sends as it stands, and what it offers to choose.
+    """A form of a page: the values it sends unchanged, and the choices it offers.
 
     `buttons` are those that send it, each with what it adds.
     """
@@ -27,14 +27,14 @@ class Form:
         return (self.fields.get(name) or [""])[0]
 
     def sent(self, **values: Any) -> dict[str, Any]:
-        """What goes out when a person fills the values in; `None` clears a field."""
+        """Return what is sent with these values filled in; `None` clears a field."""
         filled = {**self.fields, **values}
         return {name: value for name, value in filled.items() if value is not None}
 
 
 @dataclass
 class Page:
-    """The forms of a page, in the order in which they stand."""
+    """The forms of a page, in page order."""
 
     forms: list[Form]
 
@@ -75,10 +75,10 @@ class _Reader(HTMLParser):
         self._area: tuple[Form, str] | None = None
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        told = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         handler = getattr(self, f"_start_{tag}", None)
         if handler is not None:
-            handler(told)
+            handler(attributes)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -95,64 +95,72 @@ class _Reader(HTMLParser):
         if self._text is not None:
             self._text.append(data)
 
-    def _owner(self, told: dict[str, str]) -> Form | None:
-        named = told.get("form")
+    def _owner(self, attributes: dict[str, str]) -> Form | None:
+        named = attributes.get("form")
         if not named:
             return self._form
         found = next((form for form in self.forms if form.name == named), None)
-        if found is None:  # it stands further down
+        if found is None:  # it comes later on the page
             found = Form(name=named)
             self.forms.append(found)
         return found
 
-    def _start_form(self, told: dict[str, str]) -> None:
-        known = (f for f in self.forms if f.name and f.name == told.get("id"))
+    def _start_form(self, attributes: dict[str, str]) -> None:
+        known = (f for f in self.forms if f.name and f.name == attributes.get("id"))
         form = next(known, None)
         if form is None:
-            form = Form(name=told.get("id", ""))
+            form = Form(name=attributes.get("id", ""))
             self.forms.append(form)
-        form.action, form.method = told.get("action", ""), told.get("method", "get")
+        form.action, form.method = (
+            attributes.get("action", ""),
+            attributes.get("method", "get"),
+        )
         form.method = form.method.lower()
         self._form = form
 
-    def _start_input(self, told: dict[str, str]) -> None:
-        form, name = self._owner(told), told.get("name", "")
-        kind, value = told.get("type", "text"), told.get("value", "")
+    def _start_input(self, attributes: dict[str, str]) -> None:
+        form, name = self._owner(attributes), attributes.get("name", "")
+        kind, value = attributes.get("type", "text"), attributes.get("value", "")
         if form is not None and kind == "submit":
             form.buttons.append((name, value))
-        if form is None or not name or "disabled" in told or kind in VOID_OF_VALUE:
+        if (
+            form is None
+            or not name
+            or "disabled" in attributes
+            or kind in VOID_OF_VALUE
+        ):
             return
         if kind in TICKED:
             form.choices.setdefault(name, []).append(value or "on")
-            if "checked" not in told:
+            if "checked" not in attributes:
                 return
             value = value or "on"
         form.fields.setdefault(name, []).append(value)
 
-    def _start_button(self, told: dict[str, str]) -> None:
-        form, name = self._owner(told), told.get("name", "")
-        if form is not None and told.get("type", "submit") == "submit":
-            form.buttons.append((name, told.get("value", "")))
+    def _start_button(self, attributes: dict[str, str]) -> None:
+        form, name = self._owner(attributes), attributes.get("name", "")
+        if form is not None and attributes.get("type", "submit") == "submit":
+            form.buttons.append((name, attributes.get("value", "")))
 
-    def _start_select(self, told: dict[str, str]) -> None:
-        form, name = self._owner(told), told.get("name", "")
-        if form is not None and name and "disabled" not in told:
-            self._select = form, name, "multiple" in told
+    def _start_select(self, attributes: dict[str, str]) -> None:
+        form, name = self._owner(attributes), attributes.get("name", "")
+        if form is not None and name and "disabled" not in attributes:
+            self._select = form, name, "multiple" in attributes
 
-    def _start_option(self, told: dict[str, str]) -> None:
+    def _start_option(self, attributes: dict[str, str]) -> None:
         if self._select is None:
             return
         form, name, multiple = self._select
-        value = told.get("value", "")
+        value = attributes.get("value", "")
         offered = form.choices.setdefault(name, [])
-        if "selected" in told:
+        if "selected" in attributes:
             chosen = form.fields.setdefault(name, [])
             form.fields[name] = [*chosen, value] if multiple else [value]
         elif not offered and not multiple:
-            form.fields[name] = [value]  # the first stands chosen until another is
+            form.fields[name] = [value]  # the first is selected by default
         offered.append(value)
 
-    def _start_textarea(self, told: dict[str, str]) -> None:
-        form, name = self._owner(told), told.get("name", "")
+    def _start_textarea(self, attributes: dict[str, str]) -> None:
+        form, name = self._owner(attributes), attributes.get("name", "")
         if form is not None and name:
             self._area, self._text = (form, name), []

@@ -1,4 +1,4 @@
-"""Two at one moment, staged: the first holds its transaction open, the second tries.
+"""Stages races: the first call holds its transaction open while the second tries.
 
 Staged races need PostgreSQL, where rows are really locked.
 """
@@ -15,7 +15,7 @@ LONG_ENOUGH = 0.5  # to slip past a lock that is not there
 
 @dataclass(frozen=True)
 class Race:
-    """What the first came to, what came of the second, and whether it had to wait."""
+    """The results of both calls, and whether the second had to wait."""
 
     first: Any
     rival: Future
@@ -27,16 +27,16 @@ class Race:
         return self.rival.exception()
 
 
-def on_its_own_connection(deed: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Do the deed as another person's request would."""
+def on_its_own_connection(action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Run the action as another person's request would."""
     try:
-        return deed(*args, **kwargs)
+        return action(*args, **kwargs)
     finally:
         connection.close()
 
 
 def race(first: Callable[[], Any], second: Callable[[], Any]) -> Race:
-    """Do the first, hold it open while the second tries, then let it go."""
+    """Run the first call, keep it uncommitted while the second tries, then commit."""
     with ThreadPoolExecutor() as pool:
         with transaction.atomic():
             done = first()

@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint, DateField, UniqueConstraint
 
 ROOT = Path(__file__).parent.parent
 OURS = set(settings.OUR_APPS)
-# Days that deeds work out from others, and months, which addresses already bound.
+# Days that actions compute from others, and months, which addresses already bound.
 COMPUTED = {"month", "withdrawn_month", "erase_on", "due_on"}
 MODELS = [m for m in apps.get_models() if m._meta.app_label in OURS]
 MODULES = [

@@ -52,7 +52,7 @@ def test_the_glossary_has_every_noun_under_its_chinese_name(model):
 
 
 @pytest.mark.parametrize("code", Role.values)
-def test_the_glossary_has_every_duty_under_its_chinese_name(code):
+def test_the_glossary_has_every_role_under_its_chinese_name(code):
     assert terms().get(code) == Role(code).label
 
 

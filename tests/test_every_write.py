@@ -45,7 +45,7 @@ WITHOUT_KEY = {
     "accounts:activate": "nobody is signed in yet, and the slip's code is good once",
     "set_language": "keeps a cookie",
     "members:find": "looks somebody up; by POST so that no address holds the number",
-    "admin:changelist": "the stock frame of a list that has no bulk deeds",
+    "admin:changelist": "the stock frame of a list that has no bulk actions",
     "admin:organizations_codeitem_import": "shows a preview of the sheet",
     "admin:organizations_codeitem_export": "makes a file",
 }
@@ -170,7 +170,7 @@ def test_a_write_without_a_key_changes_nothing_and_says_so(name, world):
     assert (told, left, bool(only_looked(changes))) == ([True, False], set(), True)
 
 
-# Who may sign in to the admin, and how many forms that write he finds there at least.
+# Who may sign in to the admin, and how many writing forms they find there at least.
 ADMINS = {"staff": 8, "system_admin": 5, "security_admin": 2, "auditor": 0}
 
 

@@ -33,7 +33,7 @@ ICONS = {"True", "False"}
 MEANT = {"Excel", "xlsx", "xls", "csv"} | COLUMNS | ICONS
 CAPITALS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+")
 CODES = {"channel", "action", "subject_type", "before", "after"}
-"""Columns of the trail that the page has to put into words."""
+"""Columns of the audit log that the page presents in words."""
 
 
 class Reader(HTMLParser):

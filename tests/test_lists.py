@@ -74,7 +74,7 @@ LISTS = {model._meta.label: keeper for model, keeper in admin.site._registry.ite
 
 
 def readers():
-    """Somebody whose duty reaches everything there is, and the administrators."""
+    """A person whose role reaches every row, and the administrators."""
     keeper = UserFactory()
     for top in Organization.objects.filter(parent=None):
         RoleAssignmentFactory(user=keeper, role=Role.STREET_STAFF, organization=top)

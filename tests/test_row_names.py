@@ -1,4 +1,4 @@
-"""Every row goes by a name of its own: lists, questions and the trail call it so."""
+"""Every row has a name of its own, which lists, questions and the audit log show."""
 
 import pytest
 from django.apps import apps

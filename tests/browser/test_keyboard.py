@@ -1,4 +1,4 @@
-"""Whole deeds without a mouse, the focus in sight at every stop."""
+"""Whole tasks without a mouse, the focus visible at every stop."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What the people do, each deed through the pages that offer it."""
+"""Runs steps of a walk in random order and records what came of each."""
 
 import datetime as dt
 from collections import Counter
@@ -7,18 +7,18 @@ from random import Random
 from typing import Any
 
 from core.months import today
-from tests.walk.clock import Clock, work_off
+from tests.walk.clock import Clock, run_waiting_chores
 from tests.walk.people import Place, Refused, Visitor, World
 
 DAY = dt.timedelta(days=1)
 
 
 class NothingThere(Exception):
-    """There is nothing yet that the deed could be done to."""
+    """There is nothing yet that the step could be done to."""
 
 
 class Hands:
-    """Chance, the world, and what every deed draws from them."""
+    """Chance, the world, and what every step draws from them."""
 
     def __init__(self, world: World, chance: Random) -> None:
         self.world, self.chance = world, chance
@@ -60,70 +60,66 @@ class Hands:
         return self.chance.choice(list(self.world.phones.values()))
 
 
-Deed = Callable[[], None]
+Step = Callable[[], None]
 
 
 class Diary:
-    """Which deeds were done how often, and what was refused in which words."""
+    """Which steps were done how often, and what was refused in which words."""
 
-    def __init__(self, drifted: Callable[[], list[str]]) -> None:
-        self.drifted = drifted
+    def __init__(self, list_drift: Callable[[], list[str]]) -> None:
+        self.list_drift = list_drift
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
-        self.told: list[str] = []
+        self.lines: list[str] = []
 
-    def act(self, deed: Deed, clock: Clock) -> bool:
-        """Let a deed be tried, write down what came of it, and say if it was done.
+    def try_step(self, step: Step, clock: Clock) -> bool:
+        """Try the step, record its outcome, and return whether it was done.
 
-        When a deed is done for the first time the worker counts at once: it is alone
-        then to have left the marks that make the figures right.
+        When a step is done for the first time the worker counts at once: no other
+        step can then have requested the recounts that make the figures right.
         """
-        name = deed.__name__
+        name = step.__name__
         alone = not self.done[name]
         if alone:
-            work_off()
+            run_waiting_chores()
         try:
-            deed()
+            step()
         except NothingThere:
             return False
         except Refused as refusal:
             self.refused[name] += 1
-            self.told.append(f"{today()} {name}: {refusal}")
+            self.lines.append(f"{today()} {name}: {refusal}")
             return False
         self.done[name] += 1
-        self.told.append(f"{today()} {name}")
+        self.lines.append(f"{today()} {name}")
         if alone:
-            work_off()
-            clock.faults += [f"after {name}: {line}" for line in self.drifted()]
+            run_waiting_chores()
+            clock.faults += [f"after {name}: {line}" for line in self.list_drift()]
         return True
-
-    def lacks(self, deed: Deed, of_each: Mapping[str, int]) -> bool:
-        """Whether the deed was not done as often as it is to be."""
-        return self.done[deed.__name__] < of_each.get(deed.__name__, 0)
 
     @property
     def total(self) -> int:
-        """How many deeds were really done."""
+        """How many steps were really done."""
         return self.done.total()
 
 
 def walk(
-    deeds: list[Deed],
+    steps: list[Step],
     clock: Clock,
     diary: Diary,
     *,
     least: int,
     of_each: Mapping[str, int],
 ) -> None:
-    """Let chance call one deed after another until so many are done, and of each."""
+    """Let chance call one step after another until so many are done, and of each."""
     chance = clock.chance
     for _call in range(8 * least):
         scarce = [
-            d for d in deeds if diary.done[d.__name__] < of_each.get(d.__name__, 0)
+            d for d in steps if diary.done[d.__name__] < of_each.get(d.__name__, 0)
         ]
         if diary.total >= least and not scarce:
             break
         late = diary.total >= least and chance.random() < 0.5
-        deed = chance.choice(scarce if late else deeds)
-        if diary.act(deed, clock):
+        step = chance.choice(scarce if late else steps)
+        if diary.try_step(step, clock):
             clock.pass_on()

@@ -1,4 +1,4 @@
-"""Deeds about members: on the community's pages, in the admin, and on a phone."""
+"""Steps about members: on the community's pages, in the admin, and on a phone."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from members.enums import Category, LeaveReason
 from members.forms import ENTERING, LEAVING
 from members.models import CheckIn, Member, MobileRecord
 from tests.factories.members import identity_number
-from tests.walk.actions import Deed, Hands
+from tests.walk.actions import Hands, Step
 from tests.walk.people import Place
 
 
@@ -20,11 +20,11 @@ def page(name: str, member: Member) -> str:
 class Membership(Hands):
     """Members come, move, go away, come back and leave."""
 
-    def deeds(self) -> list[Deed]:
-        """The deeds, those that happen often named more than once."""
-        often: list[Deed] = [self.admit, self.admit_in_the_admin, self.move]
-        phone: list[Deed] = [self.check_in, self.check_in, self.leave]
-        rare: list[Deed] = [
+    def steps(self) -> list[Step]:
+        """The steps, those that happen often named more than once."""
+        often: list[Step] = [self.admit, self.admit_in_the_admin, self.move]
+        phone: list[Step] = [self.check_in, self.check_in, self.leave]
+        rare: list[Step] = [
             self.end,
             self.end_in_the_admin,
             self.affiliate,

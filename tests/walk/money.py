@@ -1,4 +1,4 @@
-"""Deeds of money, of agreements, and of the returns that close months."""
+"""Steps of money, of agreements, and of the returns that close months."""
 
 import datetime as dt
 from typing import Any
@@ -14,7 +14,7 @@ from finance.models import Voucher
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 from tests.factories.finance import use_of
-from tests.walk.actions import Deed, Hands
+from tests.walk.actions import Hands, Step
 from tests.walk.people import Place
 
 DRAFT = AgreementState.DRAFT
@@ -23,14 +23,14 @@ DRAFT = AgreementState.DRAFT
 class Money(Hands):
     """One enters, the other approves; nothing is ever changed once it is posted."""
 
-    def deeds(self) -> list[Deed]:
-        """The deeds, those that happen often named more than once."""
-        often: list[Deed] = [
+    def steps(self) -> list[Step]:
+        """The steps, those that happen often named more than once."""
+        often: list[Step] = [
             *[self.enter_income] * 2,
             *[self.enter_expenditure] * 3,
             *[self.approve] * 5,
         ]
-        rare: list[Deed] = [self.send_voucher_back, self.amend, self.cancel]
+        rare: list[Step] = [self.send_voucher_back, self.amend, self.cancel]
         return [*often, *rare, self.reverse, self.reverse]
 
     def _movement(self) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class Money(Hands):
         place.accountant.fill(url, **values, **self._movement())
 
     def approve(self) -> None:
-        """The cashier approves what he has read."""
+        """The cashier approves what they have read."""
         place, voucher = self._voucher(VoucherState.SUBMITTED)
         button = reverse("finance:approve_voucher", args=[voucher.pk])
         place.cashier.press(voucher.get_absolute_url(), button)
@@ -98,9 +98,9 @@ class Money(Hands):
 class Cobuilding(Hands):
     """Projects are started, agreements drafted and signed on both sides."""
 
-    def deeds(self) -> list[Deed]:
-        """The deeds."""
-        signing: list[Deed] = [self.sign_for_unit, self.sign_for_community] * 2
+    def steps(self) -> list[Step]:
+        """The steps."""
+        signing: list[Step] = [self.sign_for_unit, self.sign_for_community] * 2
         return [self.start_project, self.draft, self.promise, self.promise, *signing]
 
     def _term(self) -> dict[str, Any]:
@@ -158,9 +158,9 @@ class Cobuilding(Hands):
 class Returns(Hands):
     """Returns are written, submitted, sent back and accepted; months close."""
 
-    def deeds(self) -> list[Deed]:
-        """The deeds, those that happen often named more than once."""
-        often: list[Deed] = [*[self.submit] * 6, *[self.accept] * 6]
+    def steps(self) -> list[Step]:
+        """The steps, those that happen often named more than once."""
+        often: list[Step] = [*[self.submit] * 6, *[self.accept] * 6]
         return [*often, self.narrate, self.explain, self.take_back, self.send_back]
 
     def _return(self, *states: ReturnState) -> tuple[Place, MonthlyReturn]:

@@ -32,7 +32,7 @@ class Refused(Exception):
 
 
 class Visitor:
-    """Somebody at his browser: opens pages and sends the forms that they show.
+    """A person at a browser: opens pages and sends the forms that they show.
 
     The browser is Django's own and holds to CSRF: every mark that a form needs comes
     out of the page.

@@ -38,7 +38,7 @@ def words(html: str) -> str:
     return " ".join(TAG.sub(" ", html).split())
 
 
-def numbers_on(answer: Any) -> list[Shown]:
+def read_numbers(answer: Any) -> list[Shown]:
     """Every number of a page that leads to its rows."""
     found = []
     for url, inside in CELL.findall(answer.content.decode()):
@@ -62,7 +62,7 @@ class Listed:
     parts: list[Shown]
     hidden: bool
 
-    def adds_up(self, indicator: Indicator) -> Decimal:
+    def count_rows(self, indicator: Indicator) -> Decimal:
         """What one gets by going through the rows with a finger."""
         if not indicator.total:
             return Decimal(len(self.rows))
@@ -71,25 +71,25 @@ class Listed:
         return sum((number(row[heading]) for row in self.rows), Decimal(0))
 
 
-def listed(visitor: Visitor, url: str) -> Listed:
+def read_list(visitor: Visitor, url: str) -> Listed:
     """Open the page behind a number and read all its rows, page by page."""
     answer = visitor.get(url)
     html = answer.content.decode()
     strong, alert = STRONG.search(html), ALERT.search(html)
     assert strong is not None, url
-    rows = rows_on(html)
+    rows = read_rows(html)
     for further in range(2, answer.context["table"].paginator.num_pages + 1):
-        rows += rows_on(visitor.get(f"{url}?page={further}").content.decode())
+        rows += read_rows(visitor.get(f"{url}?page={further}").content.decode())
     return Listed(
         number(strong[1]),
         number(alert[1]) if alert else None,
         rows,
-        numbers_of_parts(html),
+        read_parts(html),
         hidden=answer.context["drilldown"].hidden > 0,
     )
 
 
-def rows_on(html: str) -> list[dict[str, str]]:
+def read_rows(html: str) -> list[dict[str, str]]:
     """The cells of each row of the page's last list, by their headings."""
     if LIST not in html:
         return []
@@ -100,7 +100,7 @@ def rows_on(html: str) -> list[dict[str, str]]:
     ]
 
 
-def numbers_of_parts(html: str) -> list[Shown]:
+def read_parts(html: str) -> list[Shown]:
     """What the organizations directly below bring, where the page says so."""
     return [Shown(url, number(text)) for url, text in PART.findall(html)]
 

@@ -1,4 +1,4 @@
-"""Deeds of meetings, posts and service."""
+"""Steps of meetings, posts and service."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from communities.enums import MeetingKind
 from communities.models import Meeting
-from tests.walk.actions import Deed, Hands
+from tests.walk.actions import Hands, Step
 from volunteering.enums import ClaimState, PostState, RecordState
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 
@@ -17,9 +17,9 @@ KINDS = [MeetingKind.MEMBERS, MeetingKind.COMMITTEE, MeetingKind.LESSON]
 class Meetings(Hands):
     """Meetings are held, their minutes corrected and withdrawn."""
 
-    def deeds(self) -> list[Deed]:
-        """The deeds, those that happen often named more than once."""
-        often: list[Deed] = [self.meet] * 5
+    def steps(self) -> list[Step]:
+        """The steps, those that happen often named more than once."""
+        often: list[Step] = [self.meet] * 5
         return [*often, self.correct_minutes, self.withdraw_meeting]
 
     def meet(self) -> None:
@@ -74,15 +74,15 @@ class Meetings(Hands):
 class Service(Hands):
     """Posts are offered, claimed, given back; hours recorded and confirmed."""
 
-    def deeds(self) -> list[Deed]:
-        """The deeds, those that happen often named more than once."""
-        often: list[Deed] = [
+    def steps(self) -> list[Step]:
+        """The steps, those that happen often named more than once."""
+        often: list[Step] = [
             *[self.offer] * 2,
             *[self.claim] * 4,
             *[self.record_hours] * 3,
             *[self.confirm] * 3,
         ]
-        rare: list[Deed] = [
+        rare: list[Step] = [
             self.publish,
             self.add_shift,
             self.change_shift,
@@ -151,7 +151,7 @@ class Service(Hands):
         phone.press(shift.post.get_absolute_url(), button)
 
     def give_back(self) -> None:
-        """A member gives a place back from the list of his service."""
+        """A member gives a place back from the list of their service."""
         rows = Claim.objects.filter(
             state=ClaimState.ACTIVE, shift__starts_at__gt=timezone.now()
         )
@@ -161,7 +161,7 @@ class Service(Hands):
         self.world.phones[row.member_id].press(mine, button)
 
     def record_hours(self) -> None:
-        """The member, or a keeper for him, records how long he served."""
+        """The member, or a keeper for them, records how long they served."""
         rows = Claim.objects.unrecorded().order_by("pk")
         row = self.one_of(rows.select_related("shift__post"))
         keeper = self._place_of(row.shift.post.organization_id).clerk

@@ -1,4 +1,4 @@
-"""Deeds made through the pages, in any order: every number equals the rows behind it.
+"""Steps made through the pages, in any order: every number equals the rows behind it.
 
 A seeded walk lets the people of two streets do what they do, for four months, through
 the real addresses alone. Afterwards the worker counts what is marked, `verify` recounts
@@ -24,11 +24,16 @@ from organizations.month_tree import place_of
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 from tests.walk.actions import Diary, Hands, walk
-from tests.walk.clock import BEGINNING, Clock, broken, work_off
+from tests.walk.clock import (
+    BEGINNING,
+    Clock,
+    list_broken_invariants,
+    run_waiting_chores,
+)
 from tests.walk.membership import Membership
 from tests.walk.money import Cobuilding, Money, Returns
 from tests.walk.people import Visitor, World, build_world
-from tests.walk.reading import Listed, Shown, indicator_of, listed, numbers_on
+from tests.walk.reading import Listed, Shown, indicator_of, read_list, read_numbers
 from tests.walk.service import Meetings, Service
 
 TRADES: tuple[type[Hands], ...] = (
@@ -60,22 +65,22 @@ AT_LEAST = {
 }
 LEAST = 120
 # Figures of a closed month whose rows may be corrected, or noted late, after it was
-# published: what a member is, and whether he was away. The page says both numbers.
+# published: what a member is, and whether they were away. The page says both numbers.
 CORRECTED_LATER = {"members_women", "members_young", "members_mobile"}
 
 
 def live(seed: int, traveller: Any, *, least: int) -> tuple[World, Clock, Diary]:
-    """Let a small world live through so many deeds; time stands where they end."""
+    """Let a small world take so many steps; time stays where they end."""
     chance, world = Random(seed), build_world()
     clock = Clock(chance, traveller)
     trades = [trade(world, chance) for trade in TRADES]
-    deeds = [deed for trade in trades for deed in trade.deeds()]
-    diary = Diary(lambda: drifted(world.city.pk))
-    walk(deeds, clock, diary, least=least, of_each=AT_LEAST)
+    steps = [step for trade in trades for step in trade.steps()]
+    diary = Diary(lambda: list_drift(world.city.pk))
+    walk(steps, clock, diary, least=least, of_each=AT_LEAST)
     return world, clock, diary
 
 
-def drifted(city: int) -> list[str]:
+def list_drift(city: int) -> list[str]:
     """Figures of the city that are not what its rows make at this moment."""
     keys = [i.key for i in indicators if i.key not in CORRECTED_LATER]
     lines = []
@@ -101,13 +106,13 @@ def months_walked() -> Iterable[dt.date]:
 class Proof:
     """Opens numbers and counts their rows; each page behind a number is read once.
 
-    Every number that is not nought is opened, and of the noughts this share.
+    Every number that is not zero is opened, and of the zeros this share.
     """
 
-    def __init__(self, world: World, chance: Random, *, noughts: float) -> None:
-        self.world, self.chance, self.noughts = world, chance, noughts
+    def __init__(self, world: World, chance: Random, *, zero_share: float) -> None:
+        self.world, self.chance, self.zero_share = world, chance, zero_share
         self.opened = 0
-        self.read = cache(listed)
+        self.read = cache(read_list)
 
     def faults(self) -> Iterator[str]:
         """Numbers on returns and dashboards that their rows belie."""
@@ -126,7 +131,7 @@ class Proof:
         """The cells of a return; what waits for a decision stands as it was sent."""
         lines = row.round.form.lines.all()
         divisors = {line.indicator: line.divisor for line in lines}
-        shown = numbers_on(visitor.get(row.get_absolute_url()))
+        shown = read_numbers(visitor.get(row.get_absolute_url()))
         if len(shown) < len(divisors) - 1:  # the adjustment is an explanation
             yield f"{row}: only {len(shown)} cells lead to their rows"
         for number in shown:
@@ -138,13 +143,13 @@ class Proof:
     def of_dashboard(self, visitor: Visitor, pk: int, month: dt.date) -> Iterator[str]:
         """The cards of a dashboard, and the table of what lies below."""
         url = f"{reverse('reports:dashboard_of', args=[pk])}?month={month:%Y-%m}"
-        for number in dict.fromkeys(numbers_on(visitor.get(url))):
+        for number in dict.fromkeys(read_numbers(visitor.get(url))):
             if self.opens(number):
                 yield from self.of_number(visitor, number, url)
 
     def opens(self, shown: Shown) -> bool:
-        """Whether the number is opened: always, unless it is one nought of many."""
-        return shown.value != 0 or self.chance.random() < self.noughts
+        """Whether the number is opened: always, unless it is one of many zeros."""
+        return shown.value != 0 or self.chance.random() < self.zero_share
 
     def of_number(self, visitor: Visitor, shown: Shown, where: str) -> Iterator[str]:
         """One number: the page behind it says the same, and so do its rows."""
@@ -160,21 +165,21 @@ class Proof:
             parts = sum(part.value for part in behind.parts)
             if parts != behind.value:
                 yield f"{where}: {shown}, but its parts make {parts}"
-        elif behind.adds_up(indicator) != behind.value:
-            yield f"{where}: {shown}, but its rows make {behind.adds_up(indicator)}"
+        elif behind.count_rows(indicator) != behind.value:
+            yield f"{where}: {shown}, but its rows make {behind.count_rows(indicator)}"
 
 
-def held_to_account(seed: int, *, noughts: float) -> None:
+def check_walk(seed: int, *, zero_share: float) -> None:
     """Walk, count what is marked, and see that everything agrees."""
     with time_machine.travel(BEGINNING, tick=False) as traveller:
         world, clock, diary = live(seed, traveller, least=LEAST)
-        work_off()
+        run_waiting_chores()
         story = "\n".join(
-            [*diary.told, f"{dict(diary.refused)}", f"{dict(diary.done)}"]
+            [*diary.lines, f"{dict(diary.refused)}", f"{dict(diary.done)}"]
         )
 
-        assert clock.faults + broken() == [], story
-        proof = Proof(world, clock.chance, noughts=noughts)
+        assert clock.faults + list_broken_invariants() == [], story
+        proof = Proof(world, clock.chance, zero_share=zero_share)
         assert list(proof.faults()) == [], story
         assert proof.opened > 120
         scarce = {k: diary.done[k] for k, n in AT_LEAST.items() if diary.done[k] < n}
@@ -189,11 +194,11 @@ def _nobody_is_signed_out_by_the_clock(settings):
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.django_db
 def test_every_number_equals_the_rows_it_opens_to(seed):
-    held_to_account(seed, noughts=0.1)
+    check_walk(seed, zero_share=0.1)
 
 
 @pytest.mark.drill
 @pytest.mark.parametrize("seed", range(100, 112))
 @pytest.mark.django_db
 def test_every_number_equals_its_rows_in_many_more_lives(seed):
-    held_to_account(seed, noughts=1)
+    check_walk(seed, zero_share=1)

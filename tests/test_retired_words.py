@@ -1,0 +1,141 @@
+"""Words that the project no longer uses, and what it says instead."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+IDENTIFIERS = {
+    "DeedAdmin": "ActionBackedAdmin",
+    "DeedFormView": "ActionFormView",
+    "DeedName": "@action(label=…)",
+    "DeedView": "ActionView",
+    "DoneDeed": "IdempotencyRecord",
+    "DutyCode": "Role",
+    "Happening": "AuditEvent",
+    "NOUGHT": "ZERO",
+    "OrganizationSpell": "OrganizationVersion",
+    "OverRow": "PermittedObjectMixin",
+    "RosterJudge": "RosterPlanner",
+    "StaleForm": "EditConflict",
+    "StaleMark": "RecountRequest",
+    "_refuse_homeless": "_refuse_without_organization",
+    "add_deed": "add_action",
+    "change_deed": "change_action",
+    "checked_all": "validate_all",
+    "coming_from": "audit_context",
+    "hold_alone": "lock_exclusive",
+    "hold_together": "lock_shared",
+    "in_our_time": "plausible_dates",
+    "lay_out": "save_preview",
+    "left_by": "blockers_for",
+    "mark_stale": "request_recount",
+    "rule_behind": "violated_constraint",
+    "rules_speak": "translate_integrity_errors",
+    "sent_once": "run_once",
+    "stale_token": "version_token",
+    "take_in": "import_now",
+}
+WORDS = {
+    "deeds?": "action",
+    "spells?": "version, effective-dated row",
+    "duty|duties": "role, role assignment",
+    "trails?": "audit log",
+    "nought": "zero",
+    "stale mark": "recount request",
+}
+FOLDERS = (
+    *("accounts", "cobuilding", "communities", "config", "core", "exchange"),
+    *("figures", "finance", "members", "organizations", "reports", "sheets"),
+    *("volunteering", "docs", "static", "templates", "tests", "tools"),
+)
+SUFFIXES = {".py", ".html", ".css", ".js", ".md"}
+# The decisions are history; the rest is written by tools or by others.
+SKIPPED = {"decisions", "locale", "migrations", "vendor"}
+# Input files keep the key "duty".
+INPUT_KEYS = (
+    "config/demo/",
+    "config/management/commands/bootstrap.py",
+    "docs/how-to/set-up-an-installation.md",
+    "tests/config/",
+)
+# Folders, and files of the root, whose plain words are not replaced yet.
+STILL_TO_CLEAN = {
+    *("CONTRIBUTING.md", "accounts", "cobuilding", "config", "core", "docs"),
+    *("exchange", "figures", "finance", "members", "organizations", "reports"),
+    *("static", "tools", "volunteering"),
+    *("tests/access_matrix", "tests/accounts", "tests/cobuilding", "tests/config"),
+    *("tests/core", "tests/exchange", "tests/factories", "tests/finance"),
+    *("tests/members", "tests/reports"),
+}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def folder_of(name: str) -> str:
+    """The top-level folder, or the folder of tests, that holds the file."""
+    parts = name.split("/")
+    return "/".join(parts[:2] if len(parts) > 2 and parts[0] == "tests" else parts[:1])
+
+
+def list_files() -> Iterator[Path]:
+    """Yield what people of this project wrote, but for history and this list."""
+    yield from (ROOT / "README.md", ROOT / "CONTRIBUTING.md")
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            own = SKIPPED.isdisjoint(path.relative_to(ROOT).parts)
+            if path.suffix in SUFFIXES and own and path != Path(__file__):
+                yield path
+
+
+FILES = list(list_files())
+
+
+def find_identifiers(text: str) -> dict[str, str]:
+    """Return the retired identifiers in the text, each with its replacement."""
+    return {
+        old: new for old, new in IDENTIFIERS.items() if re.search(rf"\b{old}\b", text)
+    }
+
+
+def find_words(name: str, text: str) -> dict[str, str]:
+    """Return the retired words in the text, each with its replacement."""
+    found = {
+        match.lower(): new
+        for old, new in WORDS.items()
+        for match in re.findall(rf"\b(?:{old})\b", text, re.IGNORECASE)
+    }
+    if name.startswith(INPUT_KEYS):
+        found.pop("duty", None)
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_file_uses_a_retired_name_or_word(path):
+    name, text = name_of(path), path.read_text(encoding="utf-8")
+
+    words = {} if folder_of(name) in STILL_TO_CLEAN else find_words(name, text)
+
+    assert find_identifiers(text) | words == {}
+
+
+def test_every_folder_still_to_clean_has_retired_words():
+    unclean = {
+        folder_of(name)
+        for path in FILES
+        if find_words(name := name_of(path), path.read_text(encoding="utf-8"))
+    }
+
+    assert sorted(STILL_TO_CLEAN - unclean) == []
+
+
+def test_retired_words_are_found_whole_and_in_any_case():
+    text = "Deeds, spelling, OverRow; a stale mark and its duty."
+
+    assert find_identifiers(text) == {"OverRow": "PermittedObjectMixin"}
+    assert set(find_words("core/x.py", text)) == {"deeds", "stale mark", "duty"}
+    assert set(find_words("config/demo/x.py", text)) == {"deeds", "stale mark"}
