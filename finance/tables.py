@@ -10,7 +10,7 @@ from finance.money import shown
 
 
 class YuanColumn(tables.Column):
-    """An amount, thousands apart, to the right; nought stays empty."""
+    """An amount, thousands apart, to the right; zero stays empty."""
 
     attrs = {"th": {"class": "text-end"}, "td": {"class": "text-end number"}}
 
@@ -19,7 +19,7 @@ class YuanColumn(tables.Column):
 
 
 class BalanceColumn(YuanColumn):
-    """A balance: nought is said."""
+    """A balance; zero is written."""
 
     def render(self, value: Decimal) -> str:
         return shown(value)

@@ -5,7 +5,7 @@ keeps the tests whose answer may differ there and counts what it leaves out:
 
 1. A test that uses no database is left out: there is nothing to differ.
 2. So is one that is marked `postgres` (row locks, staged races) or `browser`.
-3. Rules, deeds, querysets and figures are asked in full, and so is what is marked
+3. Tests of rules, actions, querysets and figures run in full, and so is what is marked
    `both`: that every page opens.
 4. Of a matrix (a test of more than `MATRIX` cases) and of the tests that go through
    pages, one in `ONE_IN` is kept, of each matrix and each file at least one. Of walks

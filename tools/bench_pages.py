@@ -1,7 +1,7 @@
 """Measure how much less a list page costs than when templates walked its cells.
 
 Two processes open the same pages in turn: one as the product stands, one as it stood,
-with the templates of `tools/bench_templates`, rows counted twice, and last spells
+with the templates of `tools/bench_templates`, rows counted twice, and last rows
 sought among all. They must answer the same bytes; only then are they timed, by the CPU
 that each takes, so that other programs on the machine do not count.
 
@@ -107,14 +107,14 @@ def put_back() -> None:
     MemberQuerySet._last_at = last_at  # type: ignore[assignment] # noqa: SLF001 -- as it was
 
 
-def last_at(self: Any, spells: str, place: str, paths: Iterable[str]) -> Any:
-    """Find last spells among all, the running ones included, as it was done before."""
+def last_at(self: Any, relation: str, place: str, paths: Iterable[str]) -> Any:
+    """Find last rows among all, the open ones included, as it was done before."""
     from django.db.models import Exists, OuterRef
 
     from core.db.querysets import any_of
     from core.db.tree import path_range
 
-    rows = getattr(self.model, spells).rel.related_model.objects
+    rows = getattr(self.model, relation).rel.related_model.objects
     later = rows.filter(member=OuterRef("member"), starts_on__gt=OuterRef("starts_on"))
     below = any_of(path_range(place, path) for path in paths)
     last = rows.filter(below).filter(~Exists(later))

@@ -203,7 +203,7 @@ def compiled_faults(app: str) -> Iterator[str]:
 
 
 def check() -> int:
-    """Nought when nothing is missing, empty, contradictory or out of date."""
+    """Return 0 when nothing is missing, empty, contradictory or out of date."""
     committed = {app: read_catalogue(app) for app in apps()}
     faults = list(word_faults(committed))
     for app in committed:

@@ -84,7 +84,7 @@ def run(places: list[str], options: list[str]) -> int:
 
 
 def main() -> int:
-    """Nought when everything that was chosen is green."""
+    """Return 0 when every chosen test passes."""
     started = time.monotonic()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", help="what changed since the work left this branch")

@@ -84,7 +84,7 @@ def name_what_cannot_run(found: Services) -> None:
 
 
 def main() -> int:
-    """Nought when every run was green."""
+    """Return 0 when every run passes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--cover", action="store_true", help="PostgreSQL alone, with the branch gate"

@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("goal__gt", 0)),
                 name="target_goal_is_positive",
-                violation_error_message="The goal must be more than nought.",
+                violation_error_message="The goal must be greater than zero.",
             ),
         ),
         migrations.AddConstraint(

@@ -63,7 +63,7 @@ class Target(models.Model):
             models.CheckConstraint(
                 condition=Q(goal__gt=0),
                 name="target_goal_is_positive",
-                violation_error_message=_("The goal must be more than nought."),
+                violation_error_message=_("The goal must be greater than zero."),
             ),
             models.CheckConstraint(
                 condition=Q(baseline__gte=0, baseline__lt=F("goal")),

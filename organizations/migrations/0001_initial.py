@@ -375,8 +375,8 @@ class Migration(migrations.Migration):
                     "key",
                     models.CharField(
                         choices=[
-                            ("branch_maximum", "Members of one branch, at most (R-01)"),
-                            ("branch_minimum", "Full members to form a branch (R-01)"),
+                            ("branch_maximum", "Members of one branch, at most"),
+                            ("branch_minimum", "Full members to form a branch"),
                             (
                                 "return_due_day",
                                 "Day of the next month a return is due on",

@@ -108,7 +108,7 @@ class World:
 
 
 def build_world() -> World:
-    """Build both streets through the deeds that build them for users."""
+    """Build both streets through the actions that users run."""
     city = OrganizationFactory(name="临江市", code="w-city")
     street = StreetFactory(name="云栖街道", code="w-street", parent=city)
     community = CommunityFactory(name="丹桂社区", code="w-community", parent=street)
