@@ -1,11 +1,11 @@
-"""Closed lists about the meetings of Party organizations."""
+"""Choices of meetings and projects of Party organizations."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class MeetingKind(TextChoices):
-    """The forms of organization life (三会一课 and what stands beside them)."""
+    """The forms of organization life (三会一课, theme days and others)."""
 
     MEMBERS = "members_meeting", _("Members' meeting")
     COMMITTEE = "committee_meeting", _("Branch committee meeting")
@@ -21,7 +21,7 @@ DECIDING = (K.MEMBERS, K.COMMITTEE, K.GROUP, K.ORGANIZATION_LIFE)
 
 
 class Presence(TextChoices):
-    """How a member stands on the attendance list."""
+    """What the attendance list records of a member."""
 
     PRESENT = "present", _("Present")
     ABSENT = "absent", _("Absent")

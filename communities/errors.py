@@ -15,7 +15,7 @@ class HoldsNoMeetings(DomainError):
 
 
 class NotOfThisOrganization(DomainError):
-    """Those called to a meeting belonged to the organization on its day."""
+    """Members called to a meeting must belong to the organization on its day."""
 
     message = _(
         "%(names)s did not belong to %(organization)s on %(day)s. Nothing was saved:"
@@ -24,7 +24,7 @@ class NotOfThisOrganization(DomainError):
 
 
 class ListedTwice(DomainError):
-    """Nobody stands on an attendance list twice."""
+    """An attendance list names each member once."""
 
     message = _(
         "A member stands on the list twice. Nothing was saved: mark everybody once, as"
@@ -33,7 +33,7 @@ class ListedTwice(DomainError):
 
 
 class MustBeThere(DomainError):
-    """Who chairs a meeting or writes its minutes was there."""
+    """The chair and the recorder of a meeting must be present."""
 
     message = _(
         "%(name)s chairs the meeting or writes the minutes, but is not marked as there."
@@ -42,7 +42,7 @@ class MustBeThere(DomainError):
 
 
 class NoQuorum(DomainError):
-    """A decision needs more than half of those who vote (R-47)."""
+    """A decision needs more than half of the voters (R-47)."""
 
     message = _(
         "Only %(present)s of %(voters)s members with a vote were there; a decision"
@@ -52,7 +52,7 @@ class NoQuorum(DomainError):
 
 
 class AlreadyWithdrawn(DomainError):
-    """A withdrawn meeting does not change any more."""
+    """A withdrawn meeting cannot be changed."""
 
     message = _(
         "This meeting was withdrawn on %(day)s. Nothing was changed: record it anew if"
@@ -61,7 +61,7 @@ class AlreadyWithdrawn(DomainError):
 
 
 class CountedAlready(DomainError):
-    """What a closed month has counted keeps its kind and its month."""
+    """A meeting counted in a closed month keeps its kind and its month."""
 
     message = _(
         "%(month)s is closed and has counted this meeting, so its day and kind stay as"
@@ -71,7 +71,7 @@ class CountedAlready(DomainError):
 
 
 class ProjectElsewhere(DomainError):
-    """A meeting serves projects of its own community."""
+    """A meeting may name only projects of its own community."""
 
     message = _(
         "“%(project)s” is a project of another community. Nothing was saved: choose one"
@@ -80,6 +80,6 @@ class ProjectElsewhere(DomainError):
 
 
 class ProjectEnded(DomainError):
-    """What is over cannot end a second time."""
+    """A project that has ended cannot be ended again."""
 
     message = _("“%(name)s” ended on %(day)s already. Nothing was changed.")

@@ -21,8 +21,8 @@ from organizations.models import Organization
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-def places_in_sight(request: Any) -> QuerySet[Organization]:
-    """Return the organizations under which the reader may look for meetings."""
+def visible_organizations(request: Any) -> QuerySet[Organization]:
+    """Return the organizations by which the reader may filter meetings."""
     return Organization.objects.visible_to(request.user).holding_members()
 
 
@@ -31,7 +31,7 @@ class MeetingFilter(FilterSet):
 
     kind = ChoiceFilter(label=_("Kind"), choices=MeetingKind.choices)
     organization = ModelChoiceFilter(
-        label=_("Organization"), queryset=places_in_sight, method="at_or_below"
+        label=_("Organization"), queryset=visible_organizations, method="at_or_below"
     )
     since = DateFilter(
         label=_("From"), field_name="held_on", lookup_expr="gte", widget=DAY

@@ -11,8 +11,8 @@ from core.registries.contacts import ContactFacts, contact_facts
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 
 
-def last_attended(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
-    """The day each member was last at a meeting, with a vote or without."""
+def find_last_attendances(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
+    """Return the day each member last attended a meeting, with a vote or without."""
     rows = Attendance.objects.there().of_standing_meetings()
     return dict(
         rows.filter(member__in=list(member_ids))
@@ -22,7 +22,7 @@ def last_attended(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
     )
 
 
-contact_facts.add(ContactFacts("communities.attendance", last_attended))
+contact_facts.add(ContactFacts("communities.attendance", find_last_attendances))
 closing_blockers.add(
     ClosingBlocker(
         "communities.projects",

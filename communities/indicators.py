@@ -11,14 +11,14 @@ from core.text import StrOrPromise
 from figures.definitions import Column, Indicator, Kind, Narrowing, Source, indicators
 
 
-def _counted(month: dt.date) -> QuerySet[Meeting]:
+def _meetings_counted_in(month: dt.date) -> QuerySet[Meeting]:
     return Meeting.objects.counted_in(month).select_related("organization")
 
 
 MEETINGS = Source(
     "communities.meetings",
     _("Meetings held"),
-    _counted,
+    _meetings_counted_in,
     (
         Column(_("Organization"), "organization.name"),
         Column(_("Kind"), "get_kind_display"),
@@ -31,19 +31,21 @@ MEETINGS = Source(
 
 
 def of_kind(kind: MeetingKind) -> Narrowing:
-    """Meetings of one kind."""
+    """Return a condition on meetings of one kind."""
     return lambda _month: Q(kind=kind)
 
 
-def _figure(key: str, label: StrOrPromise, kind: MeetingKind) -> Indicator:
+def _meeting_indicator(key: str, label: StrOrPromise, kind: MeetingKind) -> Indicator:
     return Indicator(
         f"meetings_{key}", label, _("times"), Kind.FLOW, MEETINGS, of_kind(kind)
     )
 
 
 indicators.add(
-    _figure("members", _("Members' meetings"), MeetingKind.MEMBERS),
-    _figure("committee", _("Branch committee meetings"), MeetingKind.COMMITTEE),
-    _figure("lessons", _("Party lessons"), MeetingKind.LESSON),
-    _figure("theme_days", _("Theme Party days"), MeetingKind.THEME_DAY),
+    _meeting_indicator("members", _("Members' meetings"), MeetingKind.MEMBERS),
+    _meeting_indicator(
+        "committee", _("Branch committee meetings"), MeetingKind.COMMITTEE
+    ),
+    _meeting_indicator("lessons", _("Party lessons"), MeetingKind.LESSON),
+    _meeting_indicator("theme_days", _("Theme Party days"), MeetingKind.THEME_DAY),
 )

@@ -1,4 +1,4 @@
-"""What must always be true of meetings."""
+"""Invariants of meetings."""
 
 from collections.abc import Iterator
 
@@ -10,15 +10,15 @@ from core.months import month_of
 from core.registries.invariants import Invariant, invariants
 
 
-def counted_early() -> Iterator[str]:
-    """Meetings that count in a month before they were held."""
+def find_meetings_counted_early() -> Iterator[str]:
+    """Find meetings that count in a month before they were held."""
     for pk, month, held_on in Meeting.objects.values_list("pk", "month", "held_on"):
         if month < month_of(held_on):
             yield f"meeting {pk}: {month:%Y-%m} / {held_on}"
 
 
-def chaired_from_afar() -> Iterator[str]:
-    """Meetings whose chair or writer of the minutes was not there."""
+def find_absent_officers() -> Iterator[str]:
+    """Find meetings whose chair or recorder was not present."""
     there = Attendance.objects.there().filter(meeting=OuterRef("pk"))
     for name in ("chair", "recorder"):
         listed = Exists(there.filter(member=OuterRef(name)))
@@ -26,8 +26,8 @@ def chaired_from_afar() -> Iterator[str]:
             yield f"meeting {pk}: {name}"
 
 
-def decided_by_few() -> Iterator[str]:
-    """Decisions of half or less of those who vote (R-47)."""
+def find_decisions_without_quorum() -> Iterator[str]:
+    """Find decisions taken by half of the voters or fewer (R-47)."""
     for pk in Meeting.objects.decided_without_quorum().values_list("pk", flat=True):
         yield f"meeting {pk}"
 
@@ -36,16 +36,16 @@ invariants.add(
     Invariant(
         "communities.months",
         _("Every meeting counts in its own month or in a later one"),
-        counted_early,
+        find_meetings_counted_early,
     ),
     Invariant(
         "communities.officers",
         _("Whoever chaired a meeting or wrote its minutes was there"),
-        chaired_from_afar,
+        find_absent_officers,
     ),
     Invariant(
         "communities.quorum",
         _("Every decision had more than half of the votes present"),
-        decided_by_few,
+        find_decisions_without_quorum,
     ),
 )

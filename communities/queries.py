@@ -1,4 +1,4 @@
-"""Reads that the form of a meeting needs."""
+"""Queries for the form of a meeting."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -19,7 +19,7 @@ from organizations.queries import filing_place
 def members_on(
     organization: Organization, day: dt.date, *, also: Collection[int] = ()
 ) -> MemberQuerySet:
-    """Members who formally belonged to the organization on the day, and some others."""
+    """Members formally affiliated with the organization on the day, and `also`."""
     affiliated = Affiliation.objects.filter(
         current_on(day), path_range("organization", organization.path)
     )
@@ -32,15 +32,15 @@ def possible_guests(
 ) -> MemberQuerySet:
     """Members checked in at the community, as far as the reader may see them (R-21).
 
-    Those who stand on the list already (`also`) are offered in any case.
+    Members already on the list (`also`) are always offered.
     """
     seen = Member.objects.visible_to(user).checked_in_at(filing_place(organization))
     listed = Q(pk__in=seen.order_by().values("pk")) | Q(pk__in=also)
     return Member.objects.filter(listed).order_by("sound", "pk")
 
 
-def usually_called(organization: Organization, kind: str) -> set[int]:
-    """Members called to the last meeting of the kind: committees change seldom."""
+def members_called_last_time(organization: Organization, kind: str) -> set[int]:
+    """Members called to the last meeting of the kind; committees rarely change."""
     if kind not in CALLING_SOME:
         return set()
     meetings = Meeting.objects.standing().filter(organization=organization, kind=kind)

@@ -27,8 +27,8 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
     def counted_in(self, month: dt.date) -> Self:
         """Counting in a month.
 
-        What was withdrawn after the month had been closed still counts in it: the
-        published figure keeps the rows behind it.
+        A meeting withdrawn after the month was closed still counts in it, so that the
+        published figure keeps the rows it was counted from.
         """
         kept = Q(withdrawn_month=None) | Q(withdrawn_month__gt=F("month"))
         return self.filter(kept, month=month)
@@ -80,7 +80,7 @@ class ProjectQuerySet(ScopedQuerySet["Project"]):
     managed_with = RECORD_KEEPERS
 
     def running(self, day: dt.date | None = None) -> Self:
-        """Begun and not over on a day, today unless said."""
+        """Started and not ended on a day, by default today."""
         return self.filter(current_on(day or today()))
 
     def shared_with(self, unit_id: int, *, organization_id: int) -> Self:

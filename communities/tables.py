@@ -9,7 +9,7 @@ from core.text import StrOrPromise
 
 
 class MeetingTable(Table):
-    """Meetings, how many came, and what has become of them."""
+    """Meetings, how many came, and whether they are late or withdrawn."""
 
     held_on = DateColumn(verbose_name=_("Held on"), format="Y-m-d")
     topic = Column(_("Topic"), linkify=True)

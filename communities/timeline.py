@@ -1,4 +1,4 @@
-"""What meetings have to say about a member."""
+"""Attended and missed meetings in a member's timeline."""
 
 from collections.abc import Iterable
 
@@ -10,23 +10,25 @@ from communities.models import Attendance
 from core.actors import Actor
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 
-SAID = {
+LABELS = {
     Presence.PRESENT: _("Attended: %(kind)s, %(topic)s"),
     Presence.ABSENT: _("Absent from: %(kind)s, %(topic)s"),
     Presence.GUEST: _("Attended without a vote: %(kind)s, %(topic)s"),
 }
 
 
-def attended(member: models.Model, user: Actor) -> Iterable[Event]:
-    """Meetings that list the member, as far as the reader may see them."""
+def attendance_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield an event for each meeting that lists the member and the reader may see."""
     rows = Attendance.objects.visible_to(user).of_standing_meetings()
     for row in rows.filter(member=member.pk).select_related("meeting"):
-        words = {"kind": row.meeting.get_kind_display(), "topic": row.meeting.topic}
+        values = {"kind": row.meeting.get_kind_display(), "topic": row.meeting.topic}
         yield Event(
             row.meeting.held_on,
-            SAID[Presence(row.presence)] % words,
+            LABELS[Presence(row.presence)] % values,
             row.meeting.get_absolute_url(),
         )
 
 
-timeline_sources.add(TimelineSource("communities.meetings", "members.Member", attended))
+timeline_sources.add(
+    TimelineSource("communities.meetings", "members.Member", attendance_events)
+)

@@ -28,7 +28,7 @@ LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class OwedMeeting:
     """A meeting that a branch has not held yet, and the last day for it."""
 
     organization: Organization
@@ -36,52 +36,57 @@ class Owed:
     due_on: dt.date
 
 
-def owed_by(user: Actor, day: dt.date) -> list[Owed]:
-    """Meetings that the branches kept by the reader owe for month and quarter."""
+def list_owed_meetings(user: Actor, day: dt.date) -> list[OwedMeeting]:
+    """List the meetings owed by the reader's branches for this month and quarter."""
     month = month_of(day)
     quarter = shift_month(month, -((month.month - 1) % 3))
-    kept = branches_kept_by(user)
+    branches = branches_kept_by(user)
     owed = (
-        (MeetingKind.COMMITTEE, with_committee(kept), month, last_day(month)),
-        (MeetingKind.MEMBERS, kept, quarter, last_day(shift_month(quarter, 2))),
+        (
+            MeetingKind.COMMITTEE,
+            branches_with_committee(branches),
+            month,
+            last_day(month),
+        ),
+        (MeetingKind.MEMBERS, branches, quarter, last_day(shift_month(quarter, 2))),
     )
     return [
-        Owed(branch, kind, due_on)
+        OwedMeeting(branch, kind, due_on)
         for kind, branches, since, due_on in owed
-        for branch in without(branches, kind, since)
+        for branch in branches_without_meeting(branches, kind, since)
     ]
 
 
 def branches_kept_by(user: Actor) -> QuerySet[Organization]:
-    """Return the branches whose meetings the reader keeps."""
-    kept = Organization.objects.reached_by(user, MEETING_KEEPERS)
-    return kept.open().filter(kind__in=MEETING_REGULARLY)
+    """Return the branches whose meetings the reader records."""
+    branches = Organization.objects.reached_by(user, MEETING_KEEPERS)
+    return branches.open().filter(kind__in=MEETING_REGULARLY)
 
 
-def with_committee(branches: QuerySet[Organization]) -> QuerySet[Organization]:
-    """Those with seven full members, who elect a committee (R-03)."""
+def branches_with_committee(branches: QuerySet[Organization]) -> QuerySet[Organization]:
+    """Return the branches with seven full members, which elect a committee (R-03)."""
     full = Count("members", filter=Q(members__standing=Standing.FULL))
     return branches.annotate(full_members=full).filter(
         full_members__gte=FORMING_A_COMMITTEE
     )
 
 
-def without(
+def branches_without_meeting(
     branches: QuerySet[Organization], kind: MeetingKind, since: dt.date
 ) -> QuerySet[Organization]:
-    """Those that have held no meeting of the kind since the day."""
+    """Return the branches that have held no meeting of the kind since the day."""
     held = Meeting.objects.standing().filter(
         organization=OuterRef("pk"), kind=kind, held_on__gte=since
     )
     return branches.filter(~Exists(held)).order_by("path")
 
 
-def owed_meetings(user: Actor, day: dt.date) -> Iterable[Todo]:
-    """Heap what is owed by kind, for the desk."""
-    owed = owed_by(user, day)
+def owed_meeting_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Yield one todo for each kind of owed meeting."""
+    owed = list_owed_meetings(user, day)
     due = {each.kind: each.due_on for each in owed}
     for kind, count in Counter(each.kind for each in owed).items():
         yield Todo(LABELS[kind], reverse("communities:owed"), count, due[kind])
 
 
-todo_sources.add(TodoSource("communities.owed", owed_meetings))
+todo_sources.add(TodoSource("communities.owed", owed_meeting_todos))

@@ -1,4 +1,4 @@
-"""Members and what happened to them, in the admin."""
+"""Members and their history in the admin."""
 
 import copy
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ KEEP = _("Leave empty to keep the one on record.")
 
 
 class MemberChangeForm(ActionBackedForm):
-    """Corrections; numbers are only given anew, and empty fields keep them."""
+    """Corrections; empty number fields keep the numbers on record."""
 
     ethnicity = forms.ChoiceField(
         label=_("Ethnic group"), choices=ethnic_groups, required=False
@@ -145,12 +145,10 @@ class MemberAdmin(ActionBackedAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Note who looked at a member's record."""
+        """Record who looked at a member's record."""
         if object_id is not None and request.method == "GET":
-            looker = reader(request)
-            actions.record_look(
-                self.get_permitted_object(request, object_id), by=looker
-            )
+            user = reader(request)
+            actions.record_look(self.get_permitted_object(request, object_id), by=user)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
@@ -166,21 +164,21 @@ class MemberAdmin(ActionBackedAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         for name, column in PLACES.items():
             if name in form.base_fields:
-                form.base_fields[name] = self._place(
+                form.base_fields[name] = self._place_field(
                     form.base_fields[name], column, request
                 )
         return form
 
-    def _place(self, field: Any, column: str, request: HttpRequest) -> Any:
-        """Return a field of one's own that offers what the reader's column offers."""
-        own = copy.copy(field)
+    def _place_field(self, field: Any, column: str, request: HttpRequest) -> Any:
+        """Return a copy of the field that offers the organizations of the column."""
+        copied = copy.copy(field)
         rows = self.get_offered_rows(column, Organization.objects, request)
-        own.queryset = rows
-        own.widget = KeySelect(Member._meta.get_field(column), self.admin_site)
-        own.widget.choices = own.choices
+        copied.queryset = rows
+        copied.widget = KeySelect(Member._meta.get_field(column), self.admin_site)
+        copied.widget.choices = copied.choices
         if column == "community" and len(only := list(rows[:2])) == 1:
-            own.initial = only[0]
-        return own
+            copied.initial = only[0]
+        return copied
 
     def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
         rows = super().get_offered_rows(name, manager, request)
@@ -194,16 +192,16 @@ class MemberAdmin(ActionBackedAdmin):
         rest = {**values}
         home, residence = rest.pop("home"), rest.pop("residence")
         places = {"organization": home, "community": None if home else residence}
-        return super().for_add(request, {**_numbered(rest), **places})
+        return super().for_add(request, {**_with_number_columns(rest), **places})
 
     def for_change(
         self, request: HttpRequest, values: Mapping[str, Any]
     ) -> dict[str, Any]:
-        return super().for_change(request, _numbered(values))
+        return super().for_change(request, _with_number_columns(values))
 
 
-def _numbered(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Put new numbers under their columns, with what follows from them."""
+def _with_number_columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Move new numbers to their columns, and add the columns derived from them."""
     rest = {**values}
     phone, number = rest.pop("new_phone", ""), rest.pop("new_id_number", "")
     if phone:
@@ -213,15 +211,15 @@ def _numbered(values: Mapping[str, Any]) -> dict[str, Any]:
     return rest
 
 
-class PastAdmin(ReadOnlyAdmin):
-    """What happened to members; it happens by deeds on their pages."""
+class MemberHistoryAdmin(ReadOnlyAdmin):
+    """Read-only history of members; the actions are on the members' pages."""
 
     list_select_related = ["member"]
     search_fields = ["member__name", "member__sound"]
 
 
 @admin.register(Affiliation)
-class AffiliationAdmin(PastAdmin):
+class AffiliationAdmin(MemberHistoryAdmin):
     """Where members counted, and when."""
 
     list_display = ["member", "organization", "starts_on", "ends_on"]
@@ -244,7 +242,7 @@ class AffiliationAdmin(PastAdmin):
 
 
 @admin.register(CheckIn)
-class CheckInAdmin(PastAdmin):
+class CheckInAdmin(MemberHistoryAdmin):
     """In-service members checked in with communities."""
 
     list_display = ["member", "community", "starts_on", "ends_on"]
@@ -261,7 +259,7 @@ class CheckInAdmin(PastAdmin):
 
 
 @admin.register(MobileRecord)
-class MobileRecordAdmin(PastAdmin):
+class MobileRecordAdmin(MemberHistoryAdmin):
     """Members away without a transfer."""
 
     list_display = ["member", "kind", "destination", "starts_on", "ends_on"]

@@ -1,4 +1,4 @@
-"""Closed lists about members and their membership."""
+"""Choices of members and their membership."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,7 @@ class Category(TextChoices):
 
 
 class Precision(TextChoices):
-    """How exactly a date is known; coarser dates stand as their first day."""
+    """How exactly a date is known; coarser dates are stored as their first day."""
 
     DAY = "day", _("to the day")
     MONTH = "month", _("to the month")
@@ -58,7 +58,7 @@ class EndReason(TextChoices):
 
 
 class LeaveReason(TextChoices):
-    """Why a keeper ended a check-in; who leaves by himself says nothing."""
+    """Why a keeper ended a check-in; members who leave on their own give no reason."""
 
     MOVED_AWAY = "moved_away", _("Moved away")
     DIED = "died", _("Deceased")

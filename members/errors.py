@@ -8,7 +8,7 @@ from core.errors import DomainError
 class AlreadyRecorded(DomainError):
     """The identity number belongs to a member the reader may not see.
 
-    Says nothing of where: the sentence is the same for every other place, and for
+    The message does not say where: it is the same for every other place, and for
     members who have left.
     """
 
@@ -19,7 +19,7 @@ class AlreadyRecorded(DomainError):
 
 
 class NoOpenAffiliation(DomainError):
-    """The member does not count anywhere at present."""
+    """The member has no open formal affiliation."""
 
     message = _(
         "%(name)s has no formal affiliation at present. Nothing was changed: record"
@@ -28,7 +28,7 @@ class NoOpenAffiliation(DomainError):
 
 
 class NotWhileAffiliated(DomainError):
-    """The member counts somewhere already (R-11)."""
+    """The member already has an open formal affiliation (R-11)."""
 
     message = _(
         "%(name)s already has a formal affiliation, and there is only ever one. Nothing"
@@ -37,7 +37,7 @@ class NotWhileAffiliated(DomainError):
 
 
 class BelongsNowhere(DomainError):
-    """A member whom no organization knows of would be seen by nobody again."""
+    """A member without organization and community would be visible to no user."""
 
     message = _(
         "Nobody would find %(name)s again: neither a Party organization nor a community"
@@ -47,7 +47,7 @@ class BelongsNowhere(DomainError):
 
 
 class NotInService(DomainError):
-    """Only in-service members belong to their employer and merely check in (R-28)."""
+    """Only in-service members may have no organization and merely check in (R-28)."""
 
     message = _(
         "%(name)s is not entered as an in-service member, and every other member"
@@ -57,7 +57,7 @@ class NotInService(DomainError):
 
 
 class CannotHoldMembers(DomainError):
-    """Formal affiliations lie with branches, not with this kind of organization."""
+    """This kind of organization holds no formal affiliations; branches do."""
 
     message = _(
         "Members cannot belong to %(name)s itself. Nothing was saved: choose one of the"
@@ -66,7 +66,7 @@ class CannotHoldMembers(DomainError):
 
 
 class AlreadyCheckedIn(DomainError):
-    """There is one community of residence at a time."""
+    """A member has one community of residence at a time."""
 
     message = _(
         "You are checked in at %(community)s already. Nothing was changed: end that"
@@ -75,7 +75,7 @@ class AlreadyCheckedIn(DomainError):
 
 
 class BeforeItBegan(DomainError):
-    """An ending lies on or before its beginning."""
+    """A row would end on or before the day it began."""
 
     message = _(
         "%(day)s lies on or before the day it began (%(began)s). Nothing was changed."
@@ -83,7 +83,7 @@ class BeforeItBegan(DomainError):
 
 
 class TooManyLooks(DomainError):
-    """Full numbers are read one at a time, for a reason, not by the heap."""
+    """A user has read too many full numbers within an hour."""
 
     message = _(
         "You have read %(limit)s full numbers within an hour. Nothing was shown: go on"

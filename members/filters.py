@@ -1,4 +1,4 @@
-"""How the list of members is narrowed."""
+"""Filters of the list of members."""
 
 from typing import Any
 
@@ -12,20 +12,20 @@ from members.models import Member
 from organizations.models import Organization
 
 
-def organizations_of(request: HttpRequest) -> QuerySet[Organization]:
-    """Return the organizations by which the reader may narrow the list."""
+def visible_organizations(request: HttpRequest) -> QuerySet[Organization]:
+    """Return the organizations by which the reader may filter the list."""
     return Organization.objects.visible_to(request.user).open().order_by("path")
 
 
 class MemberFilter(django_filters.FilterSet):
-    """By name or sound, by place in the tree, by standing and category.
+    """Filter by name or pinyin, organization, standing and category.
 
-    Never by any number: a search that narrows would read it digit by digit.
+    Never by a number: a partial search would reveal it digit by digit.
     """
 
     q = django_filters.CharFilter(label=_("Name or pinyin"), method="by_name")
     organization = django_filters.ModelChoiceFilter(
-        label=_("Party organization"), queryset=organizations_of, method="by_place"
+        label=_("Party organization"), queryset=visible_organizations, method="by_place"
     )
     standing = django_filters.ChoiceFilter(
         label=_("Kind of member"), choices=Standing.choices
@@ -39,9 +39,9 @@ class MemberFilter(django_filters.FilterSet):
         fields = ("q", "organization", "standing", "category")
 
     def by_name(self, rows: Any, _name: str, text: str) -> Any:
-        """Keep those whose name contains the text or sounds like it."""
+        """Keep members whose name contains the text or sounds like it."""
         return rows.named(text.strip()[:50])
 
     def by_place(self, rows: Any, _name: str, place: Organization) -> Any:
-        """Keep those who belong to the place or below, or are checked in there."""
+        """Keep members who belong to the place or below, or are checked in there."""
         return rows.within(place)

@@ -1,4 +1,4 @@
-"""Forms about members; a number once recorded is never filled in again."""
+"""Forms of members; recorded numbers are never prefilled."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def day_field(label: Any, **kwargs: Any) -> DayField:
 
 
 class IdentityNumberField(forms.CharField):
-    """An identity number, held against its own check character."""
+    """An identity number, verified by its check character."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
@@ -33,7 +33,7 @@ class IdentityNumberField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
-        return _refused(clean_identity_number, text) if text else ""
+        return _clean_or_invalidate(clean_identity_number, text) if text else ""
 
 
 class PhoneField(forms.CharField):
@@ -45,10 +45,10 @@ class PhoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
-        return _refused(clean_phone, text) if text else ""
+        return _clean_or_invalidate(clean_phone, text) if text else ""
 
 
-def _refused(clean: Any, text: str) -> str:
+def _clean_or_invalidate(clean: Any, text: str) -> str:
     try:
         return str(clean(text))
     except DomainError as refusal:
@@ -67,7 +67,7 @@ def education_levels() -> list[tuple[str, str]]:
 
 
 class ParticularsForm(forms.ModelForm):
-    """What is known of a member beside his numbers and his place."""
+    """The particulars of a member, without numbers and organization."""
 
     ethnicity = forms.ChoiceField(
         label=_("Ethnic group"), choices=ethnic_groups, required=False
@@ -141,13 +141,13 @@ class AdmissionForm(KeyedForm, ParticularsForm):
         offer(self, "community", communities, preset=True)
 
     def clean(self) -> dict[str, Any]:
-        """Check nobody in with a community who belongs to an organization."""
-        told = super().clean() or self.cleaned_data
-        return {**told, "community": None} if told.get("organization") else told
+        """Drop the community of a member who belongs to an organization."""
+        values = super().clean() or self.cleaned_data
+        return {**values, "community": None} if values.get("organization") else values
 
 
 class ChangeForm(VersionedForm, ParticularsForm):
-    """Corrections; the numbers are only given anew, and empty fields keep them."""
+    """Corrections; empty number fields keep the numbers on record."""
 
     id_number = IdentityNumberField(
         label=_("New identity number"),
@@ -161,13 +161,13 @@ class ChangeForm(VersionedForm, ParticularsForm):
     )
 
     def changed_values(self) -> dict[str, Any]:
-        """Return the columns that were really changed."""
+        """Return the values of the columns that changed."""
         columns = {*self.Meta.fields, "id_number", "phone"}
         return {n: self.cleaned_data[n] for n in self.changed_data if n in columns}
 
 
 class PlaceForm(KeyedForm):
-    """Where a member belongs from a day on, among the places handed in."""
+    """The organization of a member from a day on, among the given ones."""
 
     organization = forms.ModelChoiceField(
         label=_("Party organization"), queryset=Organization.objects.none()
@@ -182,7 +182,7 @@ class PlaceForm(KeyedForm):
 
 
 class AffiliateForm(PlaceForm):
-    """Where a member who belongs nowhere belongs from a day on, and why."""
+    """The organization of a member without one, from a day on, and the reason."""
 
     reason = forms.ChoiceField(
         label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
@@ -190,7 +190,7 @@ class AffiliateForm(PlaceForm):
 
 
 class EndForm(KeyedForm):
-    """Why a membership ends here, since when, and what is noted of it."""
+    """Reason, day and note of the end of a membership."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=LEAVING)
     on = day_field(_("Takes effect on"), initial=today)
@@ -198,7 +198,7 @@ class EndForm(KeyedForm):
 
 
 class MobileForm(KeyedForm):
-    """Why, where and since when a member is away without having transferred."""
+    """Kind, destination and first day of an absence without a transfer."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=MobileKind.choices)
     destination = forms.CharField(label=_("Destination"), max_length=80, required=False)
@@ -206,20 +206,20 @@ class MobileForm(KeyedForm):
 
 
 class DayForm(KeyedForm):
-    """On which day something was."""
+    """The day of an event."""
 
     on = day_field(_("Day"), initial=today)
 
 
 class LeaveForm(KeyedForm):
-    """Why a check-in ends, and since when."""
+    """Reason and day of the end of a check-in."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=LeaveReason.choices)
     on = day_field(_("From"), initial=today)
 
 
 class UnmaskForm(ReasonForm):
-    """Which number is read in full, and for what reason."""
+    """The number to be read in full, and the reason."""
 
     NUMBERS = (("id_number", _("Identity number")), ("phone", _("Mobile phone")))
     number = forms.ChoiceField(label=_("Which number"), choices=NUMBERS)
@@ -228,18 +228,18 @@ class UnmaskForm(ReasonForm):
 
 
 class FindForm(forms.Form):
-    """A whole identity number, looked up exactly and never put into an address."""
+    """A whole identity number, looked up exactly and never put into a URL."""
 
     id_number = IdentityNumberField(label=_("Identity number"))
 
 
 def skill_choices() -> list[tuple[str, str]]:
-    """Return what a member may offer to do, from the code list."""
+    """Return the skills a member may choose, from the code list."""
     return code_items("skills")
 
 
 class SkillsForm(KeyedForm):
-    """What a member can do, ticked off, and when he is free."""
+    """A member's skills, and when they are free."""
 
     skills = forms.MultipleChoiceField(
         label=_("What I can do"),

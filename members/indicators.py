@@ -32,24 +32,24 @@ MEMBER = (
 )
 
 
-def _at_month_end(month: dt.date) -> QuerySet[Affiliation]:
+def _affiliations_at_month_end(month: dt.date) -> QuerySet[Affiliation]:
     rows = Affiliation.objects.counted_in(month)
     return rows.select_related("member", "organization")
 
 
-def _at_month_start(month: dt.date) -> QuerySet[Affiliation]:
-    return _at_month_end(shift_month(month, -1))
+def _affiliations_at_month_start(month: dt.date) -> QuerySet[Affiliation]:
+    return _affiliations_at_month_end(shift_month(month, -1))
 
 
-def _gained(month: dt.date) -> QuerySet[Affiliation]:
+def _affiliations_begun_in(month: dt.date) -> QuerySet[Affiliation]:
     return Affiliation.objects.begun_in(month).select_related("member", "organization")
 
 
-def _lost(month: dt.date) -> QuerySet[Affiliation]:
+def _affiliations_ended_in(month: dt.date) -> QuerySet[Affiliation]:
     return Affiliation.objects.ended_in(month).select_related("member", "organization")
 
 
-def _checked_in(month: dt.date) -> QuerySet[CheckIn]:
+def _check_ins_at_month_end(month: dt.date) -> QuerySet[CheckIn]:
     rows = CheckIn.objects.current(last_day(month))
     return rows.select_related("member", "community")
 
@@ -57,21 +57,21 @@ def _checked_in(month: dt.date) -> QuerySet[CheckIn]:
 STOCK = Source(
     "members.stock",
     _("Members at month end"),
-    _at_month_end,
+    _affiliations_at_month_end,
     MEMBER,
     names_read_by=MEETING_KEEPERS,
 )
 OPENING = Source(
     "members.opening",
     _("Members at month start"),
-    _at_month_start,
+    _affiliations_at_month_start,
     MEMBER,
     names_read_by=MEETING_KEEPERS,
 )
 GAINED = Source(
     "members.gained",
     _("Members gained"),
-    _gained,
+    _affiliations_begun_in,
     (
         *MEMBER,
         Column(_("Date"), "starts_on"),
@@ -83,7 +83,7 @@ GAINED = Source(
 LOST = Source(
     "members.lost",
     _("Members lost"),
-    _lost,
+    _affiliations_ended_in,
     (
         *MEMBER,
         Column(_("Date"), "ends_on"),
@@ -95,7 +95,7 @@ LOST = Source(
 CHECKED_IN = Source(
     "members.checked_in",
     _("In-service members checked in"),
-    _checked_in,
+    _check_ins_at_month_end,
     (
         Column(_("Name"), "member.name", opens="member", names_person=True),
         Column(_("Community"), "community.name"),
@@ -106,34 +106,34 @@ CHECKED_IN = Source(
 )
 
 
-def women(_month: dt.date) -> Q:
-    """Members who are women."""
+def is_woman(_month: dt.date) -> Q:
+    """Return a condition on members who are women."""
     return Q(member__sex=Sex.FEMALE)
 
 
-def young(month: dt.date) -> Q:
-    """Members up to the young age in force, on the month's last day (R-29)."""
+def is_young(month: dt.date) -> Q:
+    """Return a condition on members up to the young age at month end (R-29)."""
     day = last_day(month)
     age = Threshold.objects.on(ThresholdKey.YOUNG_AGE, day)
     return Q(member__birth_date__gt=years_before(day, age + 1))
 
 
-def mobile(month: dt.date) -> Q:
-    """Members who are away without having transferred (R-20)."""
+def is_mobile(month: dt.date) -> Q:
+    """Return a condition on members who are away without a transfer (R-20)."""
     return MobileRecord.objects.away_on(last_day(month))
 
 
-def begun_by(*reasons: StartReason) -> Narrowing:
-    """Affiliations that began for one of the reasons."""
+def began_because(*reasons: StartReason) -> Narrowing:
+    """Return a condition on affiliations that began for one of the reasons."""
     return lambda _month: Q(start_reason__in=reasons)
 
 
-def ended_by(*reasons: EndReason) -> Narrowing:
-    """Affiliations that ended for one of the reasons."""
+def ended_because(*reasons: EndReason) -> Narrowing:
+    """Return a condition on affiliations that ended for one of the reasons."""
     return lambda _month: Q(end_reason__in=reasons)
 
 
-def _stock(
+def _stock_indicator(
     key: str,
     label: StrOrPromise,
     where: Narrowing = match_all,
@@ -153,34 +153,36 @@ def _stock(
     )
 
 
-def _gain(key: str, label: StrOrPromise, *reasons: StartReason) -> Indicator:
-    where = begun_by(*reasons)
+def _gain_indicator(key: str, label: StrOrPromise, *reasons: StartReason) -> Indicator:
+    where = began_because(*reasons)
     name = f"members_{key}"
     return Indicator(name, label, PERSONS, Kind.FLOW, GAINED, where, fixed=True)
 
 
-def _loss(key: str, label: StrOrPromise, *reasons: EndReason) -> Indicator:
-    where = ended_by(*reasons)
+def _loss_indicator(key: str, label: StrOrPromise, *reasons: EndReason) -> Indicator:
+    where = ended_because(*reasons)
     name = f"members_{key}"
     return Indicator(name, label, PERSONS, Kind.FLOW, LOST, where, fixed=True)
 
 
 indicators.add(
-    _stock("opening", _("Members at the end of last month"), source=OPENING),
-    _gain("developed", _("Newly admitted"), StartReason.DEVELOPED),
-    _gain("in", _("Transferred in"), StartReason.TRANSFERRED_IN),
-    _gain("other_gain", _("Other gains"), *GAINS),
-    _loss("out", _("Transferred out"), EndReason.TRANSFERRED_OUT),
-    _loss("died", _("Deceased"), EndReason.DIED),
-    _loss("other_loss", _("Other losses"), *LOSSES),
-    _stock("closing", _("Members at month end")),
-    _stock("women", _("Women"), women),
-    _stock(
+    _stock_indicator("opening", _("Members at the end of last month"), source=OPENING),
+    _gain_indicator("developed", _("Newly admitted"), StartReason.DEVELOPED),
+    _gain_indicator("in", _("Transferred in"), StartReason.TRANSFERRED_IN),
+    _gain_indicator("other_gain", _("Other gains"), *GAINS),
+    _loss_indicator("out", _("Transferred out"), EndReason.TRANSFERRED_OUT),
+    _loss_indicator("died", _("Deceased"), EndReason.DIED),
+    _loss_indicator("other_loss", _("Other losses"), *LOSSES),
+    _stock_indicator("closing", _("Members at month end")),
+    _stock_indicator("women", _("Women"), is_woman),
+    _stock_indicator(
         "young",
         _("Aged %(age)s or under"),
-        young,
+        is_young,
         label_values={"age": ThresholdKey.YOUNG_AGE},
     ),
-    _stock("mobile", _("Mobile members"), mobile),
-    _stock("checked_in", _("In-service members checked in"), source=CHECKED_IN),
+    _stock_indicator("mobile", _("Mobile members"), is_mobile),
+    _stock_indicator(
+        "checked_in", _("In-service members checked in"), source=CHECKED_IN
+    ),
 )

@@ -1,4 +1,4 @@
-"""What must always be true of members."""
+"""Invariants of members."""
 
 from collections.abc import Iterator
 
@@ -10,43 +10,49 @@ from core.registries.invariants import Invariant, invariants, overlaps
 from members.models import Affiliation, CheckIn, Member
 
 
-def strayed_homes() -> Iterator[str]:
-    """Members who are recorded elsewhere than their open affiliation says."""
+def find_wrong_organizations() -> Iterator[str]:
+    """Find members whose organization differs from their open affiliation."""
     home = Affiliation.objects.open().filter(member=OuterRef("pk"))
-    yield from _differing("organization_id", Subquery(home.values("organization")[:1]))
+    yield from _find_differing(
+        "organization_id", Subquery(home.values("organization")[:1])
+    )
 
 
-def strayed_check_ins() -> Iterator[str]:
-    """Members who are recorded elsewhere than their open check-in says."""
+def find_wrong_communities() -> Iterator[str]:
+    """Find members whose community differs from their open check-in."""
     here = CheckIn.objects.filter(member=OuterRef("pk"), ends_on=None)
-    yield from _differing("community_id", Subquery(here.values("community")[:1]))
+    yield from _find_differing("community_id", Subquery(here.values("community")[:1]))
 
 
-def _differing(column: str, said: Subquery) -> Iterator[str]:
-    rows = Member.objects.annotate(said=said).values_list("pk", column, "said")
+def _find_differing(column: str, expected: Subquery) -> Iterator[str]:
+    rows = Member.objects.annotate(expected=expected).values_list(
+        "pk", column, "expected"
+    )
     for pk, copied, open_row in rows.iterator():
         if copied != open_row:
             yield f"member {pk}: {copied} / {open_row}"
 
 
-def orphans() -> Iterator[str]:
-    """Members who never belonged anywhere nor checked in: nobody sees them."""
-    belonged = Affiliation.objects.filter(member=OuterRef("pk"))
-    lived = CheckIn.objects.filter(member=OuterRef("pk"))
-    rows = Member.objects.filter(~Exists(belonged), ~Exists(lived)).order_by("pk")
+def find_members_without_home() -> Iterator[str]:
+    """Find members who never belonged or checked in anywhere: no user sees them."""
+    affiliations = Affiliation.objects.filter(member=OuterRef("pk"))
+    check_ins = CheckIn.objects.filter(member=OuterRef("pk"))
+    rows = Member.objects.filter(~Exists(affiliations), ~Exists(check_ins)).order_by(
+        "pk"
+    )
     for pk in rows.values_list("pk", flat=True):
         yield f"member {pk}"
 
 
-def unfindable_numbers() -> Iterator[str]:
-    """Members whose blind index is not that of their identity number."""
+def find_wrong_number_indexes() -> Iterator[str]:
+    """Find members whose blind index does not match their identity number."""
     for member in Member.objects.only("id_number", "id_index").iterator():
         if member.id_index != identity_index(str(member.id_number)):
             yield f"member {member.pk}"
 
 
-def counted_wrongly() -> Iterator[str]:
-    """Affiliations whose counting months are no months, or lie before their days."""
+def find_wrong_counting_months() -> Iterator[str]:
+    """Find affiliations with counting months that are invalid or too early."""
     rows = Affiliation.objects.filter(
         ~Q(start_month__day=1) | (Q(end_month__isnull=False) & ~Q(end_month__day=1))
     )
@@ -57,13 +63,13 @@ def counted_wrongly() -> Iterator[str]:
             yield f"affiliation {affiliation.pk}: counted before it began"
 
 
-def overlapping_affiliations() -> Iterator[str]:
-    """Formal affiliations of one member that share a day (R-11)."""
+def find_overlapping_affiliations() -> Iterator[str]:
+    """Find formal affiliations of one member that share a day (R-11)."""
     return overlaps(Affiliation.objects.all(), "member")
 
 
-def overlapping_check_ins() -> Iterator[str]:
-    """Check-ins of one member that share a day: a month's end would count him twice."""
+def find_overlapping_check_ins() -> Iterator[str]:
+    """Find check-ins of one member that share a day: figures would count them twice."""
     return overlaps(CheckIn.objects.all(), "member")
 
 
@@ -71,36 +77,36 @@ invariants.add(
     Invariant(
         "members.homes",
         _("Every member is recorded where the open affiliation lies"),
-        strayed_homes,
+        find_wrong_organizations,
     ),
     Invariant(
         "members.check_ins",
         _("Every member is recorded where the open check-in lies"),
-        strayed_check_ins,
+        find_wrong_communities,
     ),
     Invariant(
         "members.orphans",
         _("Every member belongs or belonged somewhere, or checked in"),
-        orphans,
+        find_members_without_home,
     ),
     Invariant(
         "members.indexes",
         _("Every identity number is found by its index"),
-        unfindable_numbers,
+        find_wrong_number_indexes,
     ),
     Invariant(
         "members.counting",
         _("Every affiliation counts in a month not before it"),
-        counted_wrongly,
+        find_wrong_counting_months,
     ),
     Invariant(
         "members.affiliations",
         _("Nobody has two formal affiliations on one day"),
-        overlapping_affiliations,
+        find_overlapping_affiliations,
     ),
     Invariant(
         "members.check_in_days",
         _("Nobody is checked in twice on one day"),
-        overlapping_check_ins,
+        find_overlapping_check_ins,
     ),
 )

@@ -40,12 +40,12 @@ class MemberRoster(ImportKind):
         changed = [p for p in payloads if isinstance(p, ChangedMember)]
         starts_on = options.get("starts_on") or today()
         if new:
-            self._enter(new, starts_on, by)
+            self._admit(new, starts_on, by)
         if changed:
             change_members([(p.member, p.changes) for p in changed], by=by)
 
-    def _enter(self, new: Sequence[NewMember], starts_on: Any, by: Any) -> None:
-        """Enter people where they count; nobody counts before he joined the Party."""
+    def _admit(self, new: Sequence[NewMember], starts_on: Any, by: Any) -> None:
+        """Enter members; nobody counts before the day they joined the Party."""
         days = [max(starts_on, p.values.get("join_date") or starts_on) for p in new]
         admissions = [
             Admission(

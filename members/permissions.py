@@ -35,21 +35,21 @@ def can_unmask(user: Actor, member: Member) -> bool:
     return can_change(user, member)
 
 
-def members_to_let_in(user: User) -> QuerySet[Member]:
+def members_to_issue_slips(user: User) -> QuerySet[Member]:
     """Return the members for whom the person may print a sign-in slip.
 
-    A slip opens all that its account may do, so members who also work here, or are to,
-    are left to those who may let their accounts in.
+    A slip gives access to all that its account may do, so slips of members who hold or
+    will hold another role are left to those who may issue slips for accounts.
     """
-    at_work = RoleAssignment.objects.standing().exclude(role=Role.MEMBER)
-    works = at_work.filter(user=OuterRef("user"))
-    opens = Q(user__is_active=True) & ~Exists(works) & ~Q(user=user)
-    return Member.objects.managed_by(user).filter(Q(user=None) | opens)
+    working_roles = RoleAssignment.objects.standing().exclude(role=Role.MEMBER)
+    works = working_roles.filter(user=OuterRef("user"))
+    may_get_slip = Q(user__is_active=True) & ~Exists(works) & ~Q(user=user)
+    return Member.objects.managed_by(user).filter(Q(user=None) | may_get_slip)
 
 
 def can_issue_slip(user: User, member: Member) -> bool:
     """Whether the person may print a sign-in slip for this member."""
-    if members_to_let_in(user).filter(pk=member.pk).exists():
+    if members_to_issue_slips(user).filter(pk=member.pk).exists():
         return True
     account = member.user
     return (

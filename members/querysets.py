@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class MemberQuerySet(ScopedQuerySet["Member"]):
-    """Members by home, by standing and by who may see them.
+    """Members by organization, by standing and by who may see them.
 
-    Seen where they formally belong and where they are checked in (dual management,
-    S0-27), but only ever counted where they belong (R-28). Kept where they belong;
-    where they are checked in only if they belong nowhere in the tree. Those who have
-    left stay with the organization they left last (R-27), and those checked in nowhere
-    any more with the community they checked in with last.
+    Members are visible where they formally belong and where they are checked in (dual
+    management, S0-27), but counted only where they belong (R-28). Their records are
+    managed where they belong, or where they are checked in if they belong nowhere.
+    Members who have left stay with the organization they left last (R-27), and those
+    no longer checked in anywhere with the community of their last check-in.
     """
 
     organization_lookups = ("organization", "community")
@@ -33,12 +33,12 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
     managed_with = RECORD_KEEPERS
 
     def seen_by(self, user: Actor) -> Q:
-        """Return which members the person may look at, those who left included."""
+        """Return a condition on members the person may see, former ones included."""
         paths = scope_of(user).seen_paths(self.seen_with | self.managed_with)
         return super().seen_by(user) | self._left_last(paths)
 
     def managed_by(self, user: Actor) -> Self:
-        """Members the person keeps the record of."""
+        """Members whose record the person manages."""
         paths = scope_of(user).paths(self.managed_with)
         home = any_of(path_range("organization", path) for path in paths)
         guest = any_of(path_range("community", path) for path in paths)
@@ -46,27 +46,31 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         return self.filter(home | (nowhere & guest) | self._left_last(paths))
 
     def _left_last(self, paths: Iterable[str]) -> Q:
-        """Belonging nowhere now, and last of all below one of the paths."""
-        tops = list(paths)
-        belonged = Q(pk__in=self._last_at("affiliations", "organization", tops))
-        lived = Q(pk__in=self._last_at("check_ins", "community", tops))
-        return Q(organization=None) & (belonged | Q(community=None) & lived)
+        """Match former members who last belonged below one of the paths."""
+        prefixes = list(paths)
+        last_affiliated = Q(
+            pk__in=self._last_at("affiliations", "organization", prefixes)
+        )
+        last_checked_in = Q(pk__in=self._last_at("check_ins", "community", prefixes))
+        return Q(organization=None) & (
+            last_affiliated | Q(community=None) & last_checked_in
+        )
 
     def _last_at(
         self, relation: str, place: str, paths: Iterable[str]
     ) -> QuerySet[Any]:
         """Return the members whose last row of a kind ended below one of the paths.
 
-        Open rows are left out first: asking of each whether a later one follows took
-        a third of the time of counting members, and half of that of finding a page.
+        Open rows are excluded first: checking each for a later row took a third of the
+        time of counting members, and half of the time of finding a page.
         """
         rows: QuerySet[Any] = getattr(self.model, relation).rel.related_model.objects
         later = rows.filter(
             member=OuterRef("member"), starts_on__gt=OuterRef("starts_on")
         )
         below = any_of(path_range(place, path) for path in paths)
-        over = rows.filter(below).exclude(ends_on=None)
-        last: QuerySet[Any] = over.filter(~Exists(later))
+        ended = rows.filter(below).exclude(ends_on=None)
+        last: QuerySet[Any] = ended.filter(~Exists(later))
         return last.order_by().values("member")
 
     def named(self, text: str) -> Self:
@@ -102,9 +106,9 @@ class AffiliationQuerySet(ScopedQuerySet["Affiliation"]):
     def counted_in(self, month: dt.date) -> Self:
         """Counting at the end of a month.
 
-        Asked of counting months, not of dates: a fact that came after its month was
-        closed joins the stock in the month in which it counts, so that every opening
-        is the published closing before, and every month balances.
+        Uses counting months, not dates: a fact recorded after its month was closed
+        joins the stock in the month in which it counts, so that every opening equals
+        the published closing before it, and every month balances.
         """
         return self.filter(
             Q(end_month=None) | Q(end_month__gt=month), start_month__lte=month
@@ -128,7 +132,7 @@ class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
     managed_with = RECORD_KEEPERS
 
     def current(self, day: dt.date | None = None) -> Self:
-        """Standing on a day, today unless said."""
+        """Checked in on a day, by default today."""
         return self.filter(current_on(day or today()))
 
 
@@ -141,10 +145,10 @@ class MobileRecordQuerySet(ScopedQuerySet["MobileRecord"]):
     managed_with = RECORD_KEEPERS
 
     def current(self, day: dt.date | None = None) -> Self:
-        """Away on a day, today unless said."""
+        """Away on a day, by default today."""
         return self.filter(current_on(day or today()))
 
     def away_on(self, day: dt.date, member: str = "member_id") -> Q:
-        """Rows of another table whose member is away on the day."""
+        """Return a condition on rows of another table, whose member is away."""
         away = self.current(day).filter(member_id=OuterRef(member))
         return Q(Exists(away))

@@ -1,4 +1,4 @@
-"""The columns of members' sheets, declared once: fields, and words that head them."""
+"""Columns of members' sheets: fields, and the header words for them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +11,8 @@ THE_PARTY = (
 )
 WHEN = ("时间", "日期")
 
-# Words stand in the order of preference: where a sheet has two columns that could be
-# meant, the earlier word decides.
+# Words are in order of preference: if two columns of a sheet match, the earlier word
+# decides.
 ROSTER = (
     SheetColumn(
         "name",

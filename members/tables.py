@@ -9,7 +9,7 @@ from members.models import Member
 
 
 class MemberTable(tables.Table):
-    """Members as lists show them: born in which month, and no number of any kind."""
+    """Members in lists: with the month of birth, and without any number."""
 
     name = tables.Column(verbose_name=_("Name"), linkify=True, order_by=("sound", "pk"))
     sex = tables.Column(verbose_name=_("Sex"), orderable=False)
@@ -43,7 +43,7 @@ class MemberTable(tables.Table):
         order_by = "name"
 
     def render_organization(self, value: Any, record: Member) -> Any:
-        """Say of whom neither a branch nor a community has: no figure counts him."""
+        """Label members with neither branch nor community, whom no figure counts."""
         if value is not None:
             return value
         return _("No longer on the rolls") if record.community_id is None else "—"

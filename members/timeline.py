@@ -1,4 +1,4 @@
-"""What has happened to a member, for his page."""
+"""Events of a member's timeline."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from members.models import Affiliation, CheckIn, MobileRecord
 
 
 def affiliation_events(member: Any, _user: object) -> Iterable[Event]:
-    """When he came and went, and why."""
+    """Yield the beginnings and ends of affiliations, with reasons."""
     rows = Affiliation.objects.filter(member=member).select_related("organization")
     for row in rows:
         place = row.organization.name
@@ -21,7 +21,7 @@ def affiliation_events(member: Any, _user: object) -> Iterable[Event]:
 
 
 def check_in_events(member: Any, _user: object) -> Iterable[Event]:
-    """When he checked in with a community, and left it again."""
+    """Yield the beginnings and ends of check-ins."""
     for row in CheckIn.objects.filter(member=member).select_related("community"):
         place = row.community.name
         yield Event(row.starts_on, _("Checked in at %(place)s") % {"place": place})
@@ -32,7 +32,7 @@ def check_in_events(member: Any, _user: object) -> Iterable[Event]:
 
 
 def absence_events(member: Any, _user: object) -> Iterable[Event]:
-    """When he went away without a transfer, and was back."""
+    """Yield absences without a transfer, and returns."""
     for row in MobileRecord.objects.filter(member=member):
         kind = row.get_kind_display()
         yield Event(row.starts_on, _("Away: %(kind)s") % {"kind": kind})

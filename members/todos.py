@@ -1,4 +1,4 @@
-"""What members and their keepers have to do."""
+"""Todos of members."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -12,8 +12,8 @@ from members.enums import Category
 from members.models import Member
 
 
-def check_in_to_do(user: Actor, _day: dt.date) -> Iterable[Todo]:
-    """An in-service member who has not checked in where he lives."""
+def check_in_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
+    """Remind in-service members to check in with the community they live in."""
     own = Member.objects.filter(pk=scope_of(user).member_id or 0, community=None)
     if own.filter(category=Category.IN_SERVICE).exists():
         yield Todo(
@@ -21,4 +21,4 @@ def check_in_to_do(user: Actor, _day: dt.date) -> Iterable[Todo]:
         )
 
 
-todo_sources.add(TodoSource("members.check_in", check_in_to_do))
+todo_sources.add(TodoSource("members.check_in", check_in_todo))

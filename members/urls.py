@@ -1,4 +1,4 @@
-"""Doors of the members app."""
+"""Addresses of members."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -104,7 +104,7 @@ def put_back() -> None:
     settings.TEMPLATES[0]["DIRS"].insert(0, TEMPLATES)
     for name in ("get_paginate_by", "get_table_pagination", "get_table"):
         delattr(ListPage, name)
-    MemberQuerySet._last_at = last_at  # type: ignore[assignment] # noqa: SLF001 -- as it was
+    MemberQuerySet._last_at = last_at  # type: ignore[method-assign] # noqa: SLF001 -- as it was
 
 
 def last_at(self: Any, relation: str, place: str, paths: Iterable[str]) -> Any:

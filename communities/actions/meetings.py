@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions.roll import Roll, call_roll, roll_of
+from communities.actions.roll import Roll, roll_of, save_roll
 from communities.enums import MeetingKind
 from communities.errors import (
     AlreadyWithdrawn,
@@ -26,8 +26,17 @@ from organizations.errors import OrganizationEnded
 from organizations.models import Organization
 from organizations.queries import counting_month, filing_place
 
-COUNTED = ("kind", "held_on")
-SHOWN = ("kind", "topic", "held_on", "month", "place", "chair", "recorder", "project")
+COUNTED_FIELDS = ("kind", "held_on")
+AUDITED_FIELDS = (
+    "kind",
+    "topic",
+    "held_on",
+    "month",
+    "place",
+    "chair",
+    "recorder",
+    "project",
+)
 
 
 @action(label=_("Meeting recorded"))
@@ -43,7 +52,11 @@ def record_meeting(
     by: Actor | None,
     **minutes: Any,
 ) -> Meeting:
-    """Record a meeting that was held, with its minutes and everyone called to it."""
+    """Record a meeting with its minutes and attendance list.
+
+    Refuses organizations that hold no meetings or have ended, days to come, projects
+    of another community, invalid lists and decisions without a quorum.
+    """
     meeting = Meeting(
         organization=organization,
         kind=kind,
@@ -54,15 +67,15 @@ def record_meeting(
         recorder=recorder,
         **minutes,
     )
-    _refuse(meeting)
+    _check_meeting(meeting)
     meeting.save()
-    call_roll(meeting, roll)
+    save_roll(meeting, roll)
     request_recount([(organization.pk, meeting.month)])
     audit.record(
         meeting,
         by=by,
         organization_id=organization.pk,
-        after={**audit.snapshot(meeting, *SHOWN), **_heads(roll)},
+        after={**audit.snapshot(meeting, *AUDITED_FIELDS), **_count_attendance(roll)},
     )
     return meeting
 
@@ -71,15 +84,17 @@ def record_meeting(
 def change_meeting(
     meeting: Meeting, *, by: Actor | None, roll: Roll | None = None, **values: Any
 ) -> Meeting:
-    """Correct the minutes or the list of a meeting; its organization stays.
+    """Correct the minutes or the list of a meeting; its organization cannot change.
 
-    Day and kind stay as well once a closed month has counted it.
+    Refuses withdrawn meetings, and a new day or kind once a closed month has counted
+    the meeting.
     """
-    meeting = _standing(meeting)
+    meeting = _lock_meeting(meeting)
     before = audit.snapshot(meeting, *values)
     counted = meeting.month
     moved = any(
-        name in values and values[name] != getattr(meeting, name) for name in COUNTED
+        name in values and values[name] != getattr(meeting, name)
+        for name in COUNTED_FIELDS
     )
     if moved and counting_month(meeting.organization, counted) != counted:
         raise CountedAlready(month=f"{counted:%Y-%m}")
@@ -87,10 +102,10 @@ def change_meeting(
         setattr(meeting, name, value)
     if moved:
         meeting.month = counting_month(meeting.organization, meeting.held_on)
-    _refuse(meeting)
+    _check_meeting(meeting)
     meeting.save(update_fields=[*values, "month"])
     roll = roll or roll_of(meeting)
-    call_roll(meeting, roll)
+    save_roll(meeting, roll)
     request_recount(
         (meeting.organization_id, month) for month in (counted, meeting.month)
     )
@@ -99,18 +114,18 @@ def change_meeting(
         by=by,
         organization_id=meeting.organization_id,
         before=before,
-        after={**audit.snapshot(meeting, *values), **_heads(roll)},
+        after={**audit.snapshot(meeting, *values), **_count_attendance(roll)},
     )
     return meeting
 
 
 @action(label=_("Meeting withdrawn"))
 def withdraw_meeting(meeting: Meeting, *, by: Actor | None, reason: str) -> Meeting:
-    """Take back what was recorded by mistake; it stays on record and counts no more.
+    """Withdraw a meeting recorded by mistake; it stays on record but no longer counts.
 
-    A closed month goes on counting it, as it was published.
+    A closed month keeps counting it, as published. Refuses withdrawn meetings.
     """
-    meeting = _standing(meeting)
+    meeting = _lock_meeting(meeting)
     meeting.withdrawn_on = today()
     meeting.withdrawn_month = counting_month(meeting.organization, meeting.month)
     meeting.withdraw_reason = reason
@@ -127,8 +142,8 @@ def withdraw_meeting(meeting: Meeting, *, by: Actor | None, reason: str) -> Meet
     return meeting
 
 
-def _standing(meeting: Meeting) -> Meeting:
-    """Lock a meeting that was not withdrawn."""
+def _lock_meeting(meeting: Meeting) -> Meeting:
+    """Lock a meeting; refuse one that was withdrawn."""
     meeting = (
         Meeting.objects.select_for_update(of=("self",))
         .select_related("organization", "chair", "recorder", "project")
@@ -139,8 +154,8 @@ def _standing(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def _refuse(meeting: Meeting) -> None:
-    """Refuse meetings of the wrong place, of the future, for somebody's project."""
+def _check_meeting(meeting: Meeting) -> None:
+    """Refuse wrong organizations, future days and projects of other communities."""
     place = meeting.organization
     if place.kind not in HOLDING_MEMBERS:
         raise HoldsNoMeetings(name=place.name)
@@ -153,7 +168,7 @@ def _refuse(meeting: Meeting) -> None:
     validate(meeting)
 
 
-def _heads(roll: Roll) -> dict[str, int]:
+def _count_attendance(roll: Roll) -> dict[str, int]:
     return {
         "present": len(roll.present),
         "absent": len(roll.absent),

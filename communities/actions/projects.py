@@ -1,4 +1,4 @@
-"""Beginning and ending projects."""
+"""Starting, correcting and ending projects."""
 
 import datetime as dt
 from typing import Any
@@ -28,7 +28,7 @@ def start_project(
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
 ) -> Project:
-    """Begin a project of the community, alone or together with a unit."""
+    """Start a project of a community, alone or with a unit; refuse other kinds."""
     refuse_non_community(organization)
     project = Project(
         name=name,
@@ -51,7 +51,7 @@ def start_project(
 
 @action(label=_("Project corrected"))
 def change_project(project: Project, *, by: Actor | None, **values: Any) -> Project:
-    """Correct what is recorded of a project; its community stays the same."""
+    """Correct a project; its community cannot change."""
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     before = audit.snapshot(project, *values)
     for name, value in values.items():
@@ -70,7 +70,7 @@ def change_project(project: Project, *, by: Actor | None, **values: Any) -> Proj
 
 @action(label=_("Project ended"))
 def end_project(project: Project, *, by: Actor | None, reason: str) -> Project:
-    """End a project today, or after its first day; what was done for it stays."""
+    """End a project today, or after its first day; refuse one that has ended."""
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if project.ends_on is not None and project.ends_on <= today():
         raise ProjectEnded(name=project.name, day=project.last_day)

@@ -1,4 +1,4 @@
-"""Calling the roll: who was there, who was not and why, who has a vote."""
+"""The attendance list: who was present, who was absent and why, who has a vote."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -34,13 +34,13 @@ class Roll:
         return self.present | frozenset(self.absent)
 
     @property
-    def there(self) -> frozenset[int]:
-        """Everybody who was in the room."""
+    def attendees(self) -> frozenset[int]:
+        """Everybody who attended, with a vote or without."""
         return self.present | self.guests
 
 
 def roll_of(meeting: Meeting) -> Roll:
-    """Return the list as it stands."""
+    """Return the recorded attendance list of a meeting."""
     rows = list(meeting.attendances.all())
     by_presence = {
         presence: frozenset(r.member_id for r in rows if r.presence == presence)
@@ -54,7 +54,7 @@ def roll_of(meeting: Meeting) -> Roll:
 
 
 def members_of(meeting: Meeting, among: Iterable[int]) -> set[int]:
-    """Return those who formally belonged to the organization on the meeting's day."""
+    """Return the members formally affiliated with the organization on that day."""
     rows = Affiliation.objects.filter(
         current_on(meeting.held_on),
         path_range("organization", meeting.organization.path),
@@ -71,11 +71,11 @@ def has_vote(member: Member, meeting: Meeting) -> bool:
     return since is None or since <= meeting.held_on
 
 
-def call_roll(meeting: Meeting, roll: Roll) -> None:
-    """Write the meeting's attendance list in place of an older one."""
-    refuse_wrong_lists(meeting, roll)
-    rows = attendances(meeting, roll)
-    refuse_empty_decisions(meeting, rows)
+def save_roll(meeting: Meeting, roll: Roll) -> None:
+    """Replace the meeting's attendance list."""
+    refuse_invalid_roll(meeting, roll)
+    rows = build_attendances(meeting, roll)
+    refuse_decision_without_quorum(meeting, rows)
     meeting.attendances.exclude(member__in=[*roll.called, *roll.guests]).delete()
     Attendance.objects.bulk_create(
         rows,
@@ -85,25 +85,25 @@ def call_roll(meeting: Meeting, roll: Roll) -> None:
     )
 
 
-def refuse_wrong_lists(meeting: Meeting, roll: Roll) -> None:
-    """Refuse a list with strangers, with somebody twice, or without chair or clerk."""
+def refuse_invalid_roll(meeting: Meeting, roll: Roll) -> None:
+    """Refuse a list with non-members, duplicates, or without chair or recorder."""
     listed = len(roll.present) + len(roll.absent) + len(roll.guests)
     if len(roll.called | roll.guests) < listed:
         raise ListedTwice
-    if strangers := roll.called - members_of(meeting, roll.called):
-        names = Member.objects.filter(pk__in=strangers).values_list("name", flat=True)
+    if non_members := roll.called - members_of(meeting, roll.called):
+        names = Member.objects.filter(pk__in=non_members).values_list("name", flat=True)
         raise NotOfThisOrganization(
             names="、".join(names),
             organization=meeting.organization.name,
             day=meeting.held_on,
         )
     for officer in (meeting.chair, meeting.recorder):
-        if officer.pk not in roll.there:
+        if officer.pk not in roll.attendees:
             raise MustBeThere(name=officer.name)
 
 
-def attendances(meeting: Meeting, roll: Roll) -> list[Attendance]:
-    """Return the rows of the list, with the votes of the day."""
+def build_attendances(meeting: Meeting, roll: Roll) -> list[Attendance]:
+    """Build the rows of the list, with the voting rights of the day."""
     members = Member.objects.in_bulk([*roll.called, *roll.guests])
     return [
         Attendance(
@@ -118,14 +118,16 @@ def attendances(meeting: Meeting, roll: Roll) -> list[Attendance]:
 
 
 def presence_of(member_id: int, roll: Roll) -> Presence:
-    """Return how a member stands on the list."""
+    """Return the presence recorded for a member on the list."""
     if member_id in roll.guests:
         return Presence.GUEST
     return Presence.PRESENT if member_id in roll.present else Presence.ABSENT
 
 
-def refuse_empty_decisions(meeting: Meeting, rows: Iterable[Attendance]) -> None:
-    """Refuse a decision of less than more than half of those who vote (R-47)."""
+def refuse_decision_without_quorum(
+    meeting: Meeting, rows: Iterable[Attendance]
+) -> None:
+    """Refuse a decision unless more than half of the voters were present (R-47)."""
     if not meeting.decision or meeting.kind not in DECIDING:
         return
     votes = [row.presence == Presence.PRESENT for row in rows if row.votes]
@@ -133,6 +135,6 @@ def refuse_empty_decisions(meeting: Meeting, rows: Iterable[Attendance]) -> None
         raise NoQuorum(present=sum(votes), voters=len(votes))
 
 
-def is_quorate(there: int, voters: int) -> bool:
-    """Whether more than half of those who vote were there (R-47)."""
-    return there * 2 > voters
+def is_quorate(present: int, voters: int) -> bool:
+    """Whether more than half of the voters were present (R-47)."""
+    return present * 2 > voters

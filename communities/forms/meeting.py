@@ -32,7 +32,7 @@ LIST = '{% include "communities/_roll.html" %}'
 
 
 class ChoiceForm(forms.Form):
-    """Which meeting is to be recorded: whose, of which kind, on which day."""
+    """Organization, kind and day of the meeting to be recorded."""
 
     organization = forms.ModelChoiceField(
         label=_("Organization"), queryset=Organization.objects.none()
@@ -89,26 +89,28 @@ class MeetingForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.book = book
-        people = Member.objects.filter(pk__in=[m.pk for m in book.everybody])
+        people = Member.objects.filter(pk__in=[m.pk for m in book.listable])
         for name in ("chair", "recorder"):
             offer(self, name, people)
         offer(self, "project", projects)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(*self.before_list(), HTML(LIST), *self.after_list())
+        self.helper.layout = Layout(
+            *self.fields_before_list(), HTML(LIST), *self.fields_after_list()
+        )
 
-    def before_list(self) -> tuple[str, ...]:
+    def fields_before_list(self) -> tuple[str, ...]:
         """Return the fields above the attendance list."""
         return MINUTES[:3]
 
-    def after_list(self) -> tuple[str, ...]:
+    def fields_after_list(self) -> tuple[str, ...]:
         """Return the fields below the attendance list."""
         return (*MINUTES[3:], KEY, VERSION_TOKEN)
 
     @property
     def roll(self) -> Roll:
-        """Return the list as it was sent, or as it stands."""
-        return self.book.read(self.data) if self.is_bound else self.book.standing
+        """Return the submitted list, or the initial one."""
+        return self.book.read(self.data) if self.is_bound else self.book.initial
 
     @property
     def lines(self) -> list[Line]:
@@ -122,16 +124,16 @@ class MeetingForm(VersionedForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if missing := self.book.without_reason(self.roll):
+        if missing := self.book.missing_reasons_message(self.roll):
             self.add_error(None, str(missing))
         return cleaned
 
 
 class ChangeForm(MeetingForm):
-    """Minutes that are corrected, day and kind included."""
+    """Correction of the minutes, including day and kind."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
     held_on = DayField(label=_("Held on"), past=True)
 
-    def before_list(self) -> tuple[str, ...]:
-        return ("kind", "held_on", *super().before_list())
+    def fields_before_list(self) -> tuple[str, ...]:
+        return ("kind", "held_on", *super().fields_before_list())

@@ -1,4 +1,4 @@
-"""What is filled in about projects."""
+"""Forms of projects."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from organizations.models import Organization, Unit
 
 
 class ProjectForm(TermForm):
-    """What a project is called, in which way it is done, with whom and when."""
+    """Name, way of co-building, unit and term of a project."""
 
     name = forms.CharField(label=_("Project name"), max_length=60)
     tag = forms.ChoiceField(label=_("Way of co-building"), choices=ProjectTag.choices)
@@ -32,7 +32,7 @@ class ProjectForm(TermForm):
 
 
 class NewProjectForm(ProjectForm):
-    """A project that is to be started, and by which community."""
+    """A new project and the community that starts it."""
 
     organization = forms.ModelChoiceField(
         label=_("Community"), queryset=Organization.objects.none()

@@ -1,4 +1,4 @@
-"""The attendance list as it is filled in: one line a member, all present at first."""
+"""Form part for the attendance list: one line a member, all present at first."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,23 +24,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RollBook:
-    """Whom a meeting may list, and how they stand before anything is typed.
+    """The members a meeting may list, and the initial attendance list.
 
-    Where a meeting calls some only (a committee, a group), they are ticked one by one.
+    Meetings that call only some members (a committee, a group) tick them one by one.
     """
 
     members: tuple[Member, ...]
     guests: tuple[Member, ...] = ()
-    standing: Roll = field(default_factory=Roll)
+    initial: Roll = field(default_factory=Roll)
     calls_some: bool = False
 
     @property
-    def everybody(self) -> tuple[Member, ...]:
+    def listable(self) -> tuple[Member, ...]:
         """Members and possible guests, who alone may chair or write the minutes."""
         return (*self.members, *self.guests)
 
     def lines(self, roll: Roll) -> list[Line]:
-        """Return the list of members as a roll has it."""
+        """Return one line for each member, filled from a roll."""
         return [
             Line(
                 member,
@@ -52,16 +52,16 @@ class RollBook:
         ]
 
     def guest_lines(self, roll: Roll) -> list[Line]:
-        """Return the possible guests, those ticked who came."""
+        """Return one line for each possible guest, ticked if they attended."""
         return [
             Line(member, called=member.pk in roll.guests, absent=False, reason="")
             for member in self.guests
         ]
 
     def read(self, data: Mapping[str, str]) -> Roll:
-        """Read the list from what was sent; what it does not offer is left out.
+        """Read the list from submitted data; members it does not offer are ignored.
 
-        Whoever is absent was called, and whoever has a reason is absent.
+        A member with a reason is absent, and an absent member was called.
         """
         reasons = self._reasons(data)
         absent = self._ticked(data, "absent", self.members) | set(reasons)
@@ -77,15 +77,17 @@ class RollBook:
     def _ticked(
         self, data: Mapping[str, str], name: str, offered: Iterable[Member]
     ) -> set[int]:
-        sent = set(data.getlist(name)) if isinstance(data, QueryDict) else set()
-        return {member.pk for member in offered if str(member.pk) in sent}
+        submitted = set(data.getlist(name)) if isinstance(data, QueryDict) else set()
+        return {member.pk for member in offered if str(member.pk) in submitted}
 
     def _reasons(self, data: Mapping[str, str]) -> dict[int, str]:
-        sent = {m.pk: data.get(f"reason_{m.pk}", "") for m in self.members}
-        return {pk: code for pk, code in sent.items() if code in AbsenceReason.values}
+        submitted = {m.pk: data.get(f"reason_{m.pk}", "") for m in self.members}
+        return {
+            pk: code for pk, code in submitted.items() if code in AbsenceReason.values
+        }
 
-    def without_reason(self, roll: Roll) -> StrOrPromise | None:
-        """Name those who are absent without a reason, in one sentence."""
+    def missing_reasons_message(self, roll: Roll) -> StrOrPromise | None:
+        """Return a sentence naming the members absent without a reason, if any."""
         missing = [m.name for m in self.members if roll.absent.get(m.pk) == ""]
         if not missing:
             return None

@@ -16,9 +16,9 @@ from organizations.models import Organization
 class Meeting(models.Model):
     """One meeting of a branch or community, with its minutes.
 
-    `month` is the month in which it counts: that of the day, or the first open one
-    where it was recorded late. It is withdrawn with a reason, never deleted;
-    `withdrawn_month` tells whether its own month was still open then.
+    `month` is the month in which it counts: the month of the day, or the first open
+    one if it was recorded late. It is withdrawn with a reason, never deleted;
+    `withdrawn_month` says whether its own month was still open then.
     """
 
     organization = models.ForeignKey(
@@ -108,7 +108,7 @@ class Meeting(models.Model):
 
 
 class Attendance(models.Model):
-    """How one member stands on the list of one meeting.
+    """The attendance of one member at one meeting.
 
     `votes` is kept as it was on the day: a probationary member becomes a full one
     later, and the quorum of that day does not change.

@@ -1,4 +1,4 @@
-"""Keeping minutes: recording a meeting in two steps, correcting and withdrawing it."""
+"""Recording a meeting in two steps, correcting and withdrawing it."""
 
 import datetime as dt
 from typing import Any
@@ -14,8 +14,8 @@ from communities.actions import Roll
 from communities.enums import CALLING_SOME, MeetingKind
 from communities.forms import ChangeForm, ChoiceForm, MeetingForm, RollBook
 from communities.models import Meeting, Project
-from communities.queries import members_on, possible_guests, usually_called
-from communities.views.pages import list_crumb
+from communities.queries import members_called_last_time, members_on, possible_guests
+from communities.views.pages import meeting_list_breadcrumb
 from core.actors import scope_of
 from core.web.components import Link
 from core.web.views import ChangeView, ReasonView, RowFormView
@@ -25,7 +25,7 @@ from organizations.roles import MEETING_KEEPERS
 
 
 class ChooseMeeting(UserPassesTestMixin, FormView):
-    """First step: whose meeting it was, of which kind and on which day."""
+    """First step: organization, kind and day of the meeting."""
 
     form_class = ChoiceForm
     template_name = "communities/choose.html"
@@ -37,14 +37,16 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         known = ("organization", "kind")
-        given = {n: self.request.GET[n] for n in known if n in self.request.GET}
-        return {**super().get_initial(), **given}
+        preset = {n: self.request.GET[n] for n in known if n in self.request.GET}
+        return {**super().get_initial(), **preset}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kept = Organization.objects.reached_by(self.request.user, MEETING_KEEPERS)
-        places = kept.open().holding_members()
-        sent = {"data": self.request.GET} if "held_on" in self.request.GET else {}
-        return {**super().get_form_kwargs(), **sent, "organizations": places}
+        organizations = Organization.objects.reached_by(
+            self.request.user, MEETING_KEEPERS
+        )
+        organizations = organizations.open().holding_members()
+        data = {"data": self.request.GET} if "held_on" in self.request.GET else {}
+        return {**super().get_form_kwargs(), **data, "organizations": organizations}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()
@@ -55,19 +57,19 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         chosen = form.cleaned_data
         day = chosen["held_on"]
-        place = [
+        url_args = [
             chosen["organization"].pk,
             chosen["kind"],
             day.year,
             day.month,
             day.day,
         ]
-        return HttpResponseRedirect(reverse("communities:record_for", args=place))
+        return HttpResponseRedirect(reverse("communities:record_for", args=url_args))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             title=_("Record a meeting"),
-            breadcrumbs=[list_crumb(), Link(_("Record a meeting"))],
+            breadcrumbs=[meeting_list_breadcrumb(), Link(_("Record a meeting"))],
             cancel_url=reverse("communities:list"),
             **kwargs,
         )
@@ -84,8 +86,8 @@ class RecordMeeting(RowFormView[Organization]):
     success_message = _("The meeting was recorded.")
 
     def get_rows(self) -> Any:
-        places = Organization.objects.visible_to(self.request.user)
-        return places.open().holding_members()
+        organizations = Organization.objects.visible_to(self.request.user)
+        return organizations.open().holding_members()
 
     def has_permission(self, obj: Organization) -> bool:
         return permissions.can_record_for(self.request.user, obj)
@@ -109,7 +111,9 @@ class RecordMeeting(RowFormView[Organization]):
         user, members = self.request.user, tuple(members_on(self.row, self.day))
         known = {member.pk for member in members}
         some = self.kind in CALLING_SOME
-        called = usually_called(self.row, self.kind) & known if some else known
+        called = (
+            members_called_last_time(self.row, self.kind) & known if some else known
+        )
         guests = possible_guests(self.row, user).exclude(pk__in=known)
         book = RollBook(members, tuple(guests), Roll(frozenset(called)), some)
         projects = projects_for(self.row, self.day)
@@ -135,7 +139,7 @@ class RecordMeeting(RowFormView[Organization]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lead = f"{self.row} · {self.kind.label} · {self.day:%Y-%m-%d}"
         crumbs = [
-            list_crumb(),
+            meeting_list_breadcrumb(),
             Link(_("Record a meeting"), reverse("communities:record")),
         ]
         return super().get_context_data(
@@ -173,7 +177,7 @@ class ChangeMeeting(ChangeView[Meeting]):
             tuple(member for member in members if member.pk in known),
             tuple(guests.exclude(pk__in=known)),
             roll,
-            calls_some=True,  # who was recorded since was not called
+            calls_some=True,  # members recorded since were not called
         )
         projects = projects_for(meeting.organization, meeting.held_on)
         return {**super().get_form_kwargs(), "book": book, "projects": projects}

@@ -1,4 +1,4 @@
-"""Looking at meetings: the list, one of them, and what branches still owe."""
+"""Pages that show meetings: the list, one meeting, and owed meetings."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,19 +14,19 @@ from communities.enums import DECIDING, Presence
 from communities.filters import MeetingFilter
 from communities.models import Attendance, Meeting
 from communities.tables import MeetingTable
-from communities.todos import owed_by
+from communities.todos import list_owed_meetings
 from core.actors import Actor
 from core.months import today
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.views import ListPage, PermittedObjectMixin
 
-MERELY_MET = _("%(came)s of the %(called)s called were present.")
-VALID = _(
+COUNTS_ONLY = _("%(came)s of the %(called)s called were present.")
+QUORATE = _(
     "%(came)s of the %(called)s called were present, among them %(there)s of the"
     " %(voters)s with a vote: more than half, so the meeting is valid."
 )
-NOT_VALID = _(
+NOT_QUORATE = _(
     "%(came)s of the %(called)s called were present, among them only %(there)s of the"
     " %(voters)s with a vote: not more than half, so nothing can be decided."
 )
@@ -49,14 +49,14 @@ class MeetingList(UserPassesTestMixin, ListPage):
         return rows.select_related("organization").order_by("-held_on", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ways = []
+        page_actions = []
         if permissions.can_record(self.request.user):
             record = reverse("communities:record")
-            ways = [
+            page_actions = [
                 Link(_("Still owed"), reverse("communities:owed"), "calendar-check"),
                 Link(_("Record a meeting"), record, "plus-lg", primary=True),
             ]
-        return super().get_context_data(page_actions=ways, **kwargs)
+        return super().get_context_data(page_actions=page_actions, **kwargs)
 
 
 class OwedList(UserPassesTestMixin, TemplateView):
@@ -71,9 +71,9 @@ class OwedList(UserPassesTestMixin, TemplateView):
         day = today()
         return super().get_context_data(
             title=_("Meetings still owed"),
-            owed=owed_by(self.request.user, day),
+            owed=list_owed_meetings(self.request.user, day),
             today=day,
-            breadcrumbs=[list_crumb(), Link(_("Still owed"))],
+            breadcrumbs=[meeting_list_breadcrumb(), Link(_("Still owed"))],
             **kwargs,
         )
 
@@ -94,22 +94,22 @@ class MeetingDetail(PermittedObjectMixin[Meeting], TemplateView):
         return super().get_context_data(
             title=meeting.topic,
             meeting=meeting,
-            attendance=attendance_of(meeting),
-            lists=lists_of(meeting) if names else [],
-            breadcrumbs=[list_crumb(), Link(meeting.topic)],
-            page_actions=ways_for(meeting, user),
-            sections=[Section("", facts_of(meeting, names=names))],
+            attendance=describe_attendance(meeting),
+            lists=attendance_lists_of(meeting) if names else [],
+            breadcrumbs=[meeting_list_breadcrumb(), Link(meeting.topic)],
+            page_actions=page_actions_for(meeting, user),
+            sections=[Section("", detail_rows_of(meeting, names=names))],
             **kwargs,
         )
 
 
-def list_crumb() -> Link:
-    """Return the way back to the list."""
+def meeting_list_breadcrumb() -> Link:
+    """Return the breadcrumb of the list of meetings."""
     return Link(_("Meetings"), reverse("communities:list"))
 
 
-def ways_for(meeting: Meeting, user: Actor) -> list[Link]:
-    """Return what the reader may go on to do with a meeting."""
+def page_actions_for(meeting: Meeting, user: Actor) -> list[Link]:
+    """Return links to what the reader may do with a meeting."""
     if meeting.withdrawn_on or not permissions.can_change(user, meeting):
         return []
     change = reverse("communities:change", args=[meeting.pk])
@@ -117,9 +117,9 @@ def ways_for(meeting: Meeting, user: Actor) -> list[Link]:
     return [Link(_("Change"), change, "pencil"), Link(_("Withdraw …"), withdraw)]
 
 
-def facts_of(meeting: Meeting, *, names: bool) -> list[DetailRow]:
-    """Return what a meeting's page says of it; names are for those who may see them."""
-    facts = [
+def detail_rows_of(meeting: Meeting, *, names: bool) -> list[DetailRow]:
+    """Return the details of a meeting, with names for readers who may see them."""
+    rows = [
         DetailRow(_("Organization"), meeting.organization),
         DetailRow(_("Kind"), meeting.get_kind_display()),
         DetailRow(_("Held on"), meeting.held_on),
@@ -128,15 +128,15 @@ def facts_of(meeting: Meeting, *, names: bool) -> list[DetailRow]:
         DetailRow(_("Place"), meeting.place or None),
     ]
     if names:
-        facts.append(DetailRow(_("Chaired by"), meeting.chair))
-        facts.append(DetailRow(_("Minutes by"), meeting.recorder))
+        rows.append(DetailRow(_("Chaired by"), meeting.chair))
+        rows.append(DetailRow(_("Minutes by"), meeting.recorder))
     if meeting.project:
-        facts.append(DetailRow(_("For the co-building project"), meeting.project))
-    return facts
+        rows.append(DetailRow(_("For the co-building project"), meeting.project))
+    return rows
 
 
-def attendance_of(meeting: Any) -> StrOrPromise:
-    """Say how many came, and for meetings that decide, whether that was enough."""
+def describe_attendance(meeting: Any) -> StrOrPromise:
+    """Say how many came, and whether a meeting that decides was quorate."""
     numbers = {
         "came": meeting.came,
         "called": meeting.called,
@@ -144,22 +144,25 @@ def attendance_of(meeting: Any) -> StrOrPromise:
         "voters": meeting.voters,
     }
     if meeting.kind not in DECIDING:
-        return MERELY_MET % numbers
+        return COUNTS_ONLY % numbers
     quorate = is_quorate(meeting.voters_there, meeting.voters)
-    return (VALID if quorate else NOT_VALID) % numbers
+    return (QUORATE if quorate else NOT_QUORATE) % numbers
 
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """The names of those who stand alike on the attendance list."""
+    """The members of one presence on the attendance list."""
 
     label: StrOrPromise
     lines: list[Attendance]
 
 
-def lists_of(meeting: Meeting) -> list[NameList]:
-    """Return who was present, absent or attending without a vote, where anybody was."""
+def attendance_lists_of(meeting: Meeting) -> list[NameList]:
+    """Return the non-empty lists of members by presence."""
     rows = meeting.attendances.select_related("member").order_by("member__sound", "pk")
-    found = list(rows)
-    alike = {p: [row for row in found if row.presence == p] for p in Presence}
-    return [NameList(p.label, lines) for p, lines in alike.items() if lines]
+    attendances = list(rows)
+    by_presence = {
+        presence: [row for row in attendances if row.presence == presence]
+        for presence in Presence
+    }
+    return [NameList(p.label, lines) for p, lines in by_presence.items() if lines]

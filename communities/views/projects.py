@@ -40,15 +40,17 @@ class ProjectList(UserPassesTestMixin, ListPage):
         return super().get_queryset().select_related("unit", "organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ways = [Link(_("Agreements"), reverse("cobuilding:list"))]
+        page_actions = [Link(_("Agreements"), reverse("cobuilding:list"))]
         if permissions.can_start_project(self.request.user):
             start = reverse("communities:start_project")
-            ways.append(Link(_("Start a project"), start, "plus-lg", primary=True))
-        return super().get_context_data(page_actions=ways, **kwargs)
+            page_actions.append(
+                Link(_("Start a project"), start, "plus-lg", primary=True)
+            )
+        return super().get_context_data(page_actions=page_actions, **kwargs)
 
 
 class ProjectDetail(PermittedObjectMixin[Project], TemplateView):
-    """One project: its facts, and the targets that are measured over it."""
+    """One project: its details, and the targets measured over it."""
 
     model = Project
     template_name = "communities/project.html"
@@ -58,26 +60,26 @@ class ProjectDetail(PermittedObjectMixin[Project], TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         project = self.get_object()
-        ways = []
+        page_actions = []
         if permissions.can_change_project(self.request.user, project):
             change = reverse("communities:change_project", args=[project.pk])
             end = reverse("communities:end_project", args=[project.pk])
-            ways = [Link(_("Change"), change, "pencil"), Link(_("End …"), end)]
+            page_actions = [Link(_("Change"), change, "pencil"), Link(_("End …"), end)]
         return super().get_context_data(
             title=project.name,
             breadcrumbs=[
                 Link(_("Co-building projects"), reverse("communities:projects")),
                 Link(project.name),
             ],
-            page_actions=ways,
-            sections=[Section("", facts_of(project))],
+            page_actions=page_actions,
+            sections=[Section("", detail_rows_of(project))],
             page_sections=sections_for(project, self.request.user),
             **kwargs,
         )
 
 
-def facts_of(project: Project) -> list[DetailRow]:
-    """Return what a project's page says of it."""
+def detail_rows_of(project: Project) -> list[DetailRow]:
+    """Return the details of a project."""
     return [
         DetailRow(_("Community"), project.organization),
         DetailRow(_("Unit"), project.unit),

@@ -1,4 +1,4 @@
-"""Deeds on members, their affiliations, check-ins and absences."""
+"""Actions on members, their affiliations, check-ins and absences."""
 
 from members.actions.admission import Admission, admit_member, admit_members
 from members.actions.affiliations import (
@@ -15,7 +15,7 @@ from members.actions.checkins import (
     end_mobile,
     record_mobile,
 )
-from members.actions.people import keep_skills, let_members_in, open_account
+from members.actions.people import issue_member_slips, keep_skills, open_account
 from members.actions.unmasking import record_find_by_number, record_look, unmask
 
 __all__ = [
@@ -31,8 +31,8 @@ __all__ = [
     "end_check_in",
     "end_membership",
     "end_mobile",
+    "issue_member_slips",
     "keep_skills",
-    "let_members_in",
     "move_member",
     "open_account",
     "record_find_by_number",

@@ -1,4 +1,4 @@
-"""Entering members into the records: written once for many rows."""
+"""Entering members: one implementation for one row and for many."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,16 +27,24 @@ from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
 from organizations.queries import counting_months
 
-SHOWN = ("name", "sex", "id_number", "standing", "category", "phone", "organization")
+AUDITED_FIELDS = (
+    "name",
+    "sex",
+    "id_number",
+    "standing",
+    "category",
+    "phone",
+    "organization",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """One member to be entered: what is known of him, and where he counts from when.
+    """One member to be entered: column values, organization and first day.
 
-    Without an organization he counts nowhere in the tree, as an in-service member does
-    whose formal affiliation lies with his employer (R-28); he is then checked in with a
-    community, or nobody would ever see him again.
+    In-service members may have no organization in the tree, because their formal
+    affiliation is with their employer (R-28). They must then be checked in with a
+    community, or no user would ever see them again.
     """
 
     values: Mapping[str, Any]
@@ -46,16 +54,16 @@ class Admission:
     community: Organization | None = None
 
     def places(self) -> list[Organization]:
-        """Return where the member will be known."""
-        named = (self.organization, self.community)
-        return [place for place in named if place is not None]
+        """Return the organization and the community, if given."""
+        given = (self.organization, self.community)
+        return [place for place in given if place is not None]
 
 
-def shown(member: Member, *names: str) -> dict[str, Any]:
-    """Return what the trail keeps of a member: masked, the birth date by its month.
+def audit_snapshot(member: Member, *names: str) -> dict[str, Any]:
+    """Return what the audit log keeps of a member: masked, birth date cut to the month.
 
-    A full birth date beside the last four of the identity number would give most of
-    the number away.
+    A full birth date next to the last four digits of the identity number would reveal
+    most of the number.
     """
     values = audit.snapshot(member, *names)
     if values.get("birth_date"):
@@ -63,10 +71,10 @@ def shown(member: Member, *names: str) -> dict[str, Any]:
     return values
 
 
-def sound_of(name: str) -> str:
+def pinyin_of(name: str) -> str:
     """Return how a name sounds, in full and in initials, for search and order.
 
-    The dictionaries take 55 MB, which a process that enters nobody can do without.
+    The dictionaries take 55 MB, so they are imported only when a member is entered.
     """
     from pypinyin import lazy_pinyin  # noqa: PLC0415 -- at the first name
 
@@ -74,15 +82,15 @@ def sound_of(name: str) -> str:
     return f"{''.join(syllables)} {''.join(s[0] for s in syllables if s)}".lower()[:200]
 
 
-def derived(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Add what follows from a member's values: indexes and sound."""
+def add_derived_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the columns derived from a member's values: indexes and pinyin."""
     number = clean_identity_number(values["id_number"])
     return {
         **values,
         "id_number": number,
         "id_index": identity_index(number),
         "phone_index": phone_index(phone) if (phone := values.get("phone")) else None,
-        "sound": sound_of(values["name"]),
+        "sound": pinyin_of(values["name"]),
     }
 
 
@@ -108,12 +116,17 @@ def _refuse_wrong_places(admissions: Sequence[Admission]) -> None:
 
 @action(label=_("Member entered"))
 def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[Member]:
-    """Enter many members at once, all or none; return them in the given order."""
+    """Enter many members, all or none; return them in the given order.
+
+    Refuses known identity numbers, days to come, ended organizations, organizations
+    that hold no members, and members who would belong nowhere.
+    """
     _refuse_wrong_places(admissions)
     for day in {a.starts_on for a in admissions}:
         refuse_future_day(day)
     members = [
-        Member(**derived(a.values), organization=a.organization) for a in admissions
+        Member(**add_derived_values(a.values), organization=a.organization)
+        for a in admissions
     ]
     known = Member.objects.filter(id_index__in=[m.id_index for m in members])
     if known.exists() or len({m.id_index for m in members}) < len(members):
@@ -148,7 +161,7 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
                 member,
                 a.places()[0].pk,
                 {},
-                shown(member, *SHOWN),
+                audit_snapshot(member, *AUDITED_FIELDS),
             )
             for member, a in zip(members, admissions, strict=True)
         ),
@@ -161,15 +174,15 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
 def _check_in(
     members: Iterable[Member], admissions: Iterable[Admission], *, by: Actor | None
 ) -> None:
-    wishes = [
+    registrations = [
         Registration(member, a.community, a.starts_on)
         for member, a in zip(members, admissions, strict=True)
         if a.community is not None
     ]
-    if wishes:
-        check_in_members(wishes, by=by)
-    for wish in wishes:
-        wish.member.community = wish.community
+    if registrations:
+        check_in_members(registrations, by=by)
+    for registration in registrations:
+        registration.member.community = registration.community
 
 
 def admit_member(
@@ -181,6 +194,6 @@ def admit_member(
     community: Organization | None = None,
     **values: Any,
 ) -> Member:
-    """Enter one member."""
+    """Enter one member; refuses what `admit_members` refuses."""
     admission = Admission(values, organization, starts_on or today(), reason, community)
     return admit_members([admission], by=by)[0]

@@ -24,8 +24,8 @@ from organizations.models import Organization
 from organizations.queries import counting_month
 
 
-def _locked(member: Member) -> tuple[Member, Affiliation]:
-    """Lock a member and his open affiliation."""
+def _lock_with_affiliation(member: Member) -> tuple[Member, Affiliation]:
+    """Lock a member; return them with their open affiliation, or refuse."""
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     affiliation = member.affiliations.open().select_related("organization").first()
     if affiliation is None:
@@ -33,7 +33,7 @@ def _locked(member: Member) -> tuple[Member, Affiliation]:
     return member, affiliation
 
 
-def _end(affiliation: Affiliation, day: dt.date, reason: EndReason) -> None:
+def _end_affiliation(affiliation: Affiliation, day: dt.date, reason: EndReason) -> None:
     refuse_future_day(day)
     if day <= affiliation.starts_on:
         raise BeforeItBegan(day=day, began=affiliation.starts_on)
@@ -54,9 +54,12 @@ def end_membership(
     on: dt.date | None = None,
     note: str = "",
 ) -> Member:
-    """End the formal affiliation; the member himself stays on record (R-27)."""
-    member, affiliation = _locked(member)
-    _end(affiliation, on or today(), reason)
+    """End the formal affiliation; the member stays on record (R-27).
+
+    Refuses members without one, days to come, and days not after its beginning.
+    """
+    member, affiliation = _lock_with_affiliation(member)
+    _end_affiliation(affiliation, on or today(), reason)
     member.organization = None
     member.save(update_fields=["organization"])
     audit.record(
@@ -79,13 +82,17 @@ def affiliate_member(
     by: Actor | None,
     on: dt.date | None = None,
 ) -> Member:
-    """Let a member who belongs nowhere at present belong to an organization."""
+    """Affiliate a member who has no formal affiliation with an organization.
+
+    Refuses members who have one, days to come, ended organizations, and those that
+    hold no members.
+    """
     if to.kind not in HOLDING_MEMBERS:
         raise CannotHoldMembers(name=to.name)
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if member.organization_id is not None:
         raise NotWhileAffiliated(name=member.name)
-    _begin(member, to, day=on or today(), reason=reason)
+    _start_affiliation(member, to, day=on or today(), reason=reason)
     audit.record(
         member,
         by=by,
@@ -95,7 +102,7 @@ def affiliate_member(
     return member
 
 
-def _begin(
+def _start_affiliation(
     member: Member, to: Organization, *, day: dt.date, reason: StartReason
 ) -> None:
     refuse_future_day(day)
@@ -114,14 +121,14 @@ def _begin(
     request_recount([(to.pk, new.start_month)])
 
 
-def _stays(old: Affiliation, to: Organization, day: dt.date) -> bool:
-    """Whether leaving and coming fall into one return, and so cancel out."""
+def _is_internal_move(old: Affiliation, to: Organization, day: dt.date) -> bool:
+    """Whether loss and gain fall into the same return, and so cancel out."""
     calendar = calendar_of([old.organization_id, to.pk], hold=True)
     left = calendar.first_open(old.organization_id, month_of(day))
     left = max(left, old.start_month)
-    come = calendar.first_open(to.pk, month_of(day))
-    places = {calendar.filed_by(pk, come) for pk in (old.organization_id, to.pk)}
-    return left == come and len(places) == 1
+    joined = calendar.first_open(to.pk, month_of(day))
+    places = {calendar.filed_by(pk, joined) for pk in (old.organization_id, to.pk)}
+    return left == joined and len(places) == 1
 
 
 @action(label=_("Member moved"))
@@ -132,20 +139,23 @@ def move_member(
     by: Actor | None,
     on: dt.date | None = None,
 ) -> Member:
-    """Let the member count elsewhere in the tree from a day on.
+    """Move a member to another organization from a day on.
 
-    Between branches of one community nobody comes or goes; between communities it is
-    a transfer out of the one and into the other. What counts is who files the month in
-    which the move counts: a regrouping since then changes nothing of it.
+    Between branches of one community this is no gain or loss; between communities it
+    is a transfer out and a transfer in. Which of the two depends on who files the month
+    in which the move counts; later regroupings do not change it. Refuses what ending
+    or starting an affiliation refuses.
     """
     if to.kind not in HOLDING_MEMBERS:
         raise CannotHoldMembers(name=to.name)
     day = on or today()
-    member, old = _locked(member)
-    same = _stays(old, to, day)
-    _end(old, day, EndReason.MOVED if same else EndReason.TRANSFERRED_OUT)
-    reason = StartReason.MOVED if same else StartReason.TRANSFERRED_IN
-    _begin(member, to, day=day, reason=reason)
+    member, old = _lock_with_affiliation(member)
+    internal = _is_internal_move(old, to, day)
+    _end_affiliation(
+        old, day, EndReason.MOVED if internal else EndReason.TRANSFERRED_OUT
+    )
+    reason = StartReason.MOVED if internal else StartReason.TRANSFERRED_IN
+    _start_affiliation(member, to, day=day, reason=reason)
     audit.record(
         member,
         by=by,

@@ -1,4 +1,4 @@
-"""Correcting what is recorded of members: written once for many rows."""
+"""Correcting members: one implementation for one row and for many."""
 
 import copy
 from collections.abc import Mapping, Sequence
@@ -11,58 +11,59 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate, validate_all
-from members.actions.admission import derived, shown
+from members.actions.admission import add_derived_values, audit_snapshot
 from members.errors import AlreadyRecorded
 from members.models import Member
 from organizations.actions import request_recount
 
-FIXED = ("id_index", "phone_index", "sound")
-BUSY = ("sex", "birth_date", "standing", "category")
+DERIVED_FIELDS = ("id_index", "phone_index", "sound")
+COUNTED_FIELDS = ("sex", "birth_date", "standing", "category")
 
 
 @action(label=_("Member's record corrected"))
 def change_members(
     changes: Sequence[tuple[Member, Mapping[str, Any]]], *, by: Actor | None
 ) -> None:
-    """Correct many members at once, all or none; each with its own new values.
+    """Correct many members, all or none, each with its own new values.
 
-    Sex, birth date and standing move figures of every open month, so they are marked
-    from the member's first counted month on.
+    Sex, birth date, standing and category change figures of every open month, so a
+    recount is requested from each member's first counted month. Refuses the identity
+    number of another member.
     """
     locked = Member.objects.select_for_update(of=("self",)).in_bulk(
         [member.pk for member, _values in changes]
     )
-    events, written = [], []
+    events, rows = [], []
     for member, values in changes:
         row = locked[member.pk]
-        before = shown(row, *values)
+        before = audit_snapshot(row, *values)
         for name, value in values.items():
             setattr(row, name, value)
         sources = {name: getattr(row, name) for name in ("id_number", "phone", "name")}
-        for name, value in derived(sources).items():
+        for name, value in add_derived_values(sources).items():
             setattr(row, name, value)
-        after = shown(row, *before)
+        after = audit_snapshot(row, *before)
         events.append(audit.AuditEvent(row, row.organization_id, before, after))
-        written.append(row)
-    _refuse_known(written)
-    validate_all(written)
+        rows.append(row)
+    _refuse_known(rows)
+    validate_all(rows)
     columns = {name for _member, values in changes for name in values}
-    Member.objects.bulk_update(written, [*columns, *FIXED], batch_size=200)
+    Member.objects.bulk_update(rows, [*columns, *DERIVED_FIELDS], batch_size=200)
     if "phone" in columns:
-        follow_phones(written)
-    _mark(written, columns)
+        update_account_phones(rows)
+    _request_recounts(rows, columns)
     audit.record_many(events, by=by)
 
 
 def _refuse_known(members: Sequence[Member]) -> None:
-    """Let no correction give a member the identity number of another."""
+    """Refuse identity numbers that belong to another member."""
     others = Member.objects.exclude(pk__in=[member.pk for member in members])
     if others.filter(id_index__in=[member.id_index for member in members]).exists():
         raise AlreadyRecorded
 
 
-def follow_phones(members: Sequence[Member]) -> None:
-    """Let each account be opened by its member's phone of today, by no earlier one."""
+def update_account_phones(members: Sequence[Member]) -> None:
+    """Copy the current phones to the accounts, so that old ones no longer sign in."""
     for member in members:
         if member.user_id is None:
             continue
@@ -72,8 +73,8 @@ def follow_phones(members: Sequence[Member]) -> None:
         user.update(phone_index=None if taken else member.phone_index)
 
 
-def _mark(members: Sequence[Member], columns: set[str]) -> None:
-    if not columns.intersection(BUSY):
+def _request_recounts(members: Sequence[Member], columns: set[str]) -> None:
+    if not columns.intersection(COUNTED_FIELDS):
         return
     request_recount(
         (affiliation.organization_id, affiliation.start_month)
@@ -83,11 +84,11 @@ def _mark(members: Sequence[Member], columns: set[str]) -> None:
 
 
 def change_member(member: Member, *, by: Actor | None, **values: Any) -> Member:
-    """Correct one member, held against every rule of the table."""
-    tried = copy.copy(member)
+    """Correct one member; refuses values that break a constraint of the table."""
+    candidate = copy.copy(member)
     for name, value in values.items():
-        setattr(tried, name, value)
-    validate(tried)
+        setattr(candidate, name, value)
+    validate(candidate)
     change_members([(member, values)], by=by)
     member.refresh_from_db()
     return member

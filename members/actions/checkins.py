@@ -20,12 +20,12 @@ from members.models import CheckIn, Member, MobileRecord
 from organizations.actions import refuse_non_community, request_recount
 from organizations.models import Organization
 
-SHOWN = ("community", "starts_on", "ends_on")
+AUDITED_FIELDS = ("community", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One member's wish to be registered with a community."""
+    """One member to be registered with a community."""
 
     member: Member
     community: Organization
@@ -34,13 +34,15 @@ class Registration:
     available: str = ""
 
 
-def _check_ins_by_member(wishes: Iterable[Registration]) -> dict[int, list[CheckIn]]:
-    """Return the members' check-ins that are open, or reach into the days wished."""
-    wanted = list(wishes)
-    first = min((wish.starts_on for wish in wanted), default=today())
+def _find_check_ins_by_member(
+    registrations: Iterable[Registration],
+) -> dict[int, list[CheckIn]]:
+    """Return the members' check-ins that are open or reach into the requested days."""
+    requested = list(registrations)
+    first = min((registration.starts_on for registration in requested), default=today())
     rows = CheckIn.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=first),
-        member__in=[wish.member.pk for wish in wanted],
+        member__in=[registration.member.pk for registration in requested],
     )
     check_ins: dict[int, list[CheckIn]] = defaultdict(list)
     for row in rows.select_related("community"):
@@ -48,25 +50,29 @@ def _check_ins_by_member(wishes: Iterable[Registration]) -> dict[int, list[Check
     return check_ins
 
 
-def _standing(check_ins: Iterable[CheckIn], wish: Registration) -> CheckIn | None:
-    """Return the check-in by which the wish is fulfilled already."""
+def _find_current(
+    check_ins: Iterable[CheckIn], registration: Registration
+) -> CheckIn | None:
+    """Return the open check-in with the same community; refuse one with another."""
     row = next((row for row in check_ins if row.ends_on is None), None)
-    if row is not None and row.community_id != wish.community.pk:
+    if row is not None and row.community_id != registration.community.pk:
         raise AlreadyCheckedIn(community=row.community.name)
     return row
 
 
-def _resumed(check_ins: Iterable[CheckIn], wish: Registration) -> CheckIn | None:
-    """Return the check-in that was ended, but for whose last day the member is back.
+def _find_resumable(
+    check_ins: Iterable[CheckIn], registration: Registration
+) -> CheckIn | None:
+    """Return the ended check-in that covers the new day and is to be resumed.
 
-    With another community that is only the one begun on that very day: where he is
-    at midnight he was all day.
+    A check-in with another community is resumed only if it began on the same day: a
+    day counts for the community of its midnight.
     """
-    day = wish.starts_on
+    day = registration.starts_on
     for row in check_ins:
-        holds = row.ends_on is not None and row.starts_on <= day < row.ends_on
-        same = row.community_id == wish.community.pk
-        if holds and (same or row.starts_on == day):
+        covers_day = row.ends_on is not None and row.starts_on <= day < row.ends_on
+        same = row.community_id == registration.community.pk
+        if covers_day and (same or row.starts_on == day):
             return row
     return None
 
@@ -77,76 +83,83 @@ def check_in_members(
 ) -> list[CheckIn]:
     """Register members with communities of residence, all or none.
 
-    The same community twice is once; nobody is added to a community's own members
-    (R-28). A day belongs to one community, the one of its midnight, so that nobody is
-    counted twice: who comes back on the day he left goes on as if he had stayed, and
-    who began with one community and leaves it for another on the same day has only
-    been with the other. The trail keeps both.
+    Registering twice with one community changes nothing; members checked in are not
+    added to the community's own members (R-28). To count nobody twice, a day belongs
+    to the community of its midnight: a member who returns on the day they left resumes
+    the check-in, and one who changes community on the first day counts only for the
+    second; the audit log keeps both. Refuses other organizations, days to come, and
+    members checked in elsewhere.
     """
     members = Member.objects.select_for_update(of=("self",))
-    locked = members.in_bulk([wish.member.pk for wish in registrations])
-    check_ins = _check_ins_by_member(registrations)
-    entries: dict[int, _Entry] = {}
-    for wish in registrations:
-        refuse_non_community(wish.community)
-        refuse_future_day(wish.starts_on)
-        own = check_ins[wish.member.pk]
-        if _standing(own, wish) is None:
-            entry = _entry(wish, locked[wish.member.pk], _resumed(own, wish))
-            entries[wish.member.pk] = entry
+    locked = members.in_bulk([registration.member.pk for registration in registrations])
+    check_ins = _find_check_ins_by_member(registrations)
+    pending: dict[int, _PendingCheckIn] = {}
+    for registration in registrations:
+        refuse_non_community(registration.community)
+        refuse_future_day(registration.starts_on)
+        own = check_ins[registration.member.pk]
+        if _find_current(own, registration) is None:
+            entry = _prepare(
+                registration,
+                locked[registration.member.pk],
+                _find_resumable(own, registration),
+            )
+            pending[registration.member.pk] = entry
             own.append(entry.row)
-    _register(list(entries.values()), by=by)
+    _save_pending(list(pending.values()), by=by)
     return [
-        next(row for row in check_ins[wish.member.pk] if row.ends_on is None)
-        for wish in registrations
+        next(row for row in check_ins[registration.member.pk] if row.ends_on is None)
+        for registration in registrations
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A check-in to be written: what was said of it before, and whom it concerns."""
+class _PendingCheckIn:
+    """A check-in to be written, its earlier values, and the communities to recount."""
 
     row: CheckIn
-    wish: Registration
+    registration: Registration
     before: Mapping[str, Any]
-    counted_at: set[int]
+    recount_ids: set[int]
 
 
-def _entry(wish: Registration, member: Member, resumed: CheckIn | None) -> _Entry:
-    before = audit.snapshot(resumed, *SHOWN) if resumed else {}
-    places = {wish.community.pk, *([resumed.community_id] if resumed else [])}
-    row = resumed or CheckIn(starts_on=wish.starts_on)
-    row.member, row.community, row.ends_on = member, wish.community, None
-    row.available = wish.available or row.available
+def _prepare(
+    registration: Registration, member: Member, resumed: CheckIn | None
+) -> _PendingCheckIn:
+    before = audit.snapshot(resumed, *AUDITED_FIELDS) if resumed else {}
+    places = {registration.community.pk, *([resumed.community_id] if resumed else [])}
+    row = resumed or CheckIn(starts_on=registration.starts_on)
+    row.member, row.community, row.ends_on = member, registration.community, None
+    row.available = registration.available or row.available
     row.end_reason = ""
-    return _Entry(row, wish, before, places)
+    return _PendingCheckIn(row, registration, before, places)
 
 
-def _register(entries: Sequence[_Entry], *, by: Actor | None) -> None:
-    rows = [entry.row for entry in entries]
+def _save_pending(pending: Sequence[_PendingCheckIn], *, by: Actor | None) -> None:
+    rows = [entry.row for entry in pending]
     validate_all(rows)
     resumed = [row for row in rows if row.pk]
     CheckIn.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
     CheckIn.objects.bulk_update(
         resumed, ["community", "ends_on", "available", "end_reason"], batch_size=500
     )
-    for entry in entries:
-        entry.row.member.community = entry.wish.community
-        if entry.wish.skills is not None:
-            entry.row.member.skills = list(entry.wish.skills)
+    for entry in pending:
+        entry.row.member.community = entry.registration.community
+        if entry.registration.skills is not None:
+            entry.row.member.skills = list(entry.registration.skills)
     Member.objects.bulk_update(
         [row.member for row in rows], ["community", "skills"], batch_size=200
     )
-    request_recount((pk, e.row.starts_on) for e in entries for pk in e.counted_at)
+    request_recount((pk, e.row.starts_on) for e in pending for pk in e.recount_ids)
     audit.record_many(
         (
             audit.AuditEvent(
                 entry.row,
                 entry.row.community_id,
                 entry.before,
-                audit.snapshot(entry.row, *(entry.before or SHOWN[:2])),
+                audit.snapshot(entry.row, *(entry.before or AUDITED_FIELDS[:2])),
             )
-            for entry in entries
+            for entry in pending
         ),
         by=by,
     )
@@ -161,9 +174,9 @@ def check_in(
     skills: Sequence[str] | None = None,
     available: str = "",
 ) -> CheckIn:
-    """Register one member with his community of residence."""
-    wish = Registration(member, community, on or today(), skills, available)
-    row = check_in_members([wish], by=by)[0]
+    """Register one member with their community of residence."""
+    registration = Registration(member, community, on or today(), skills, available)
+    row = check_in_members([registration], by=by)[0]
     member.refresh_from_db(fields=["community", "skills"])
     return row
 
@@ -176,7 +189,7 @@ def end_check_in(
     on: dt.date | None = None,
     reason: LeaveReason | None = None,
 ) -> CheckIn:
-    """Let a member leave the community again; a keeper who ends it may say why."""
+    """End a check-in, if it is open; record keepers may give a reason."""
     row = CheckIn.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.ends_on is not None:
         return row
@@ -204,13 +217,13 @@ def record_mobile(
     on: dt.date | None = None,
     destination: str = "",
 ) -> MobileRecord:
-    """Record that a member is away without having transferred (R-20)."""
+    """Record that a member is away without a transfer (R-20); refuse days to come."""
     day = on or today()
     refuse_future_day(day)
     row = MobileRecord(member=member, kind=kind, destination=destination, starts_on=day)
     validate(row)
     row.save()
-    _mark_home(member, row.starts_on)
+    _request_home_recount(member, row.starts_on)
     audit.record(
         row,
         by=by,
@@ -224,7 +237,7 @@ def record_mobile(
 def end_mobile(
     row: MobileRecord, *, by: Actor | None, on: dt.date | None = None
 ) -> MobileRecord:
-    """Record that a member is back."""
+    """Record the return of a member; refuse days not after the departure."""
     row = MobileRecord.objects.select_for_update(of=("self",)).get(pk=row.pk)
     day = on or today()
     refuse_future_day(day)
@@ -232,7 +245,7 @@ def end_mobile(
         raise BeforeItBegan(day=day, began=row.starts_on)
     row.ends_on = day
     row.save(update_fields=["ends_on"])
-    _mark_home(row.member, day)
+    _request_home_recount(row.member, day)
     audit.record(
         row,
         by=by,
@@ -242,6 +255,6 @@ def end_mobile(
     return row
 
 
-def _mark_home(member: Member, day: dt.date) -> None:
+def _request_home_recount(member: Member, day: dt.date) -> None:
     if member.organization_id is not None:
         request_recount([(member.organization_id, day)])

@@ -1,4 +1,4 @@
-"""Giving members an account of their own."""
+"""Accounts, sign-in slips and skills of members."""
 
 from collections.abc import Sequence
 
@@ -24,8 +24,8 @@ def open_account(
 ) -> User:
     """Give the member an account; a second call returns the same one.
 
-    The username is opaque unless staff choose one; the phone opens the account too,
-    found through its blind index.
+    The username is opaque unless staff choose one; members can also sign in by phone,
+    found by its blind index.
     """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if member.user is not None:
@@ -45,10 +45,10 @@ def open_account(
 
 
 @transaction.atomic
-def let_members_in(
+def issue_member_slips(
     members: Sequence[Member], *, by: User | None
 ) -> list[tuple[SignInSlip, str]]:
-    """Issue a sign-in slip to each member, with an account where there is none yet."""
+    """Issue a sign-in slip to each member; create missing accounts."""
     return issue_slips([open_account(member, by=by) for member in members], by=by)
 
 
@@ -56,7 +56,7 @@ def let_members_in(
 def keep_skills(
     member: Member, *, skills: Sequence[str], available: str, by: Actor | None
 ) -> Member:
-    """Note what a member can do and when he is free, for the posts that fit him."""
+    """Record what members can do and when they are free, for suitable posts."""
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     before = audit.snapshot(member, "skills")
     member.skills = list(skills)

@@ -1,4 +1,4 @@
-"""Reading a member's numbers in full: always noted, never by the heap."""
+"""Reading a member's numbers in full: always recorded, and limited in number."""
 
 import datetime as dt
 from typing import Any
@@ -34,7 +34,7 @@ def _record_access(member: Member, *, by: User, **details: Any) -> None:
 
 @action(label=_("Number read in full"))
 def unmask(member: Member, number: str, *, by: User, reason: str) -> str:
-    """Return one of the member's numbers in full, and record who asked and why."""
+    """Return a member's number in full and record the access; refuse beyond a limit."""
     since = timezone.now() - dt.timedelta(hours=1)
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     if (

@@ -14,8 +14,8 @@ from organizations.models import Organization
 class Affiliation(models.Model):
     """A member's formal affiliation (组织关系) with an organization, for a time (R-11).
 
-    `start_month` and `end_month` say in which month beginning and end are counted: the
-    month of the day, or the first open one where the fact came after closing.
+    `start_month` and `end_month` are the months in which start and end count: the month
+    of the day, or the first open one if the fact was recorded after closing.
     """
 
     member = models.ForeignKey(
@@ -95,5 +95,5 @@ class Affiliation(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether the beginning counts later than it was."""
+        """Whether the beginning counts in a later month."""
         return self.start_month > self.starts_on

@@ -12,7 +12,7 @@ from organizations.models import Organization
 
 
 class CheckIn(models.Model):
-    """An in-service member's registration with his community of residence (报到)."""
+    """An in-service member's registration with their community of residence (报到)."""
 
     member = models.ForeignKey(
         Member, models.PROTECT, related_name="check_ins", verbose_name=_("member")

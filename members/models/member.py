@@ -17,10 +17,10 @@ from organizations.models import Organization, Unit
 
 
 class Member(models.Model):
-    """A Party member, once and for good: ended, never deleted (R-27).
+    """A Party member: memberships end, rows are never deleted (R-27).
 
     `organization` copies the open formal affiliation, `community` the open check-in;
-    the past stands in those rows.
+    earlier ones are in those tables.
     """
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=50)

@@ -1,1 +1,1 @@
-"""Rosters: reading a row, judging it against the records."""
+"""Rosters: reading rows and planning them against recorded members."""

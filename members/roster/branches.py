@@ -1,4 +1,4 @@
-"""Telling the branch of each row: by its cell, heading, sheet, title, or the choice."""
+"""Resolving the branch of each row: by cell, heading, sheet, title or choice."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,8 +29,8 @@ DITTO = {"同上", "〃", "″", "“", "”", '"', "同上行"}
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
-def names_in(line: str) -> Iterator[str]:
-    """Yield what in a title or a line above the table may be an organization's name."""
+def candidate_names(line: str) -> Iterator[str]:
+    """Yield possible names of organizations in a title or a line above the table."""
     if found := REPORTED_BY.search(line):
         yield found[1]
         return
@@ -40,23 +40,23 @@ def names_in(line: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What stands above a table: the place, its branches, or a place elsewhere."""
+    """Names above a table: the place, its branches, or a place elsewhere."""
 
     place: Organization | None = None
     branches: tuple[Organization, ...] = ()
-    stranger: str = ""
+    foreign_name: str = ""
 
     @property
     def branch(self) -> Organization | None:
-        """The branch, where one alone is named."""
+        """The branch, if exactly one is named."""
         return self.branches[0] if len(self.branches) == 1 else None
 
 
 class BranchResolver:
-    """Finds branches for a sheet of the chosen organization and one person.
+    """Finds the branches of rows within the chosen organization, for one user.
 
-    A place above branches, named beside a row, in its heading or in the title, is where
-    the row's short names are looked for.
+    Short names are searched within the place named in the row, in its heading or in
+    the title.
     """
 
     def __init__(
@@ -70,123 +70,131 @@ class BranchResolver:
         self.book = NameBook()
         nodes = self.book.nodes.values()
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
-        self.written: dict[tuple[str, str], str] = {}
-        self.known: dict[tuple[str, str], Organization | DomainError] = {}
+        self.last_branch_texts: dict[tuple[str, str], str] = {}
+        self.results: dict[tuple[str, str], Organization | DomainError] = {}
         self.titles = {
-            sheet: self._titles([*lines, sheet]) for sheet, lines in titles.items()
+            sheet: self._read_titles([*lines, sheet]) for sheet, lines in titles.items()
         }
 
-    def place(self, draft: ParsedRow) -> Organization | None:
-        """Return the branch of a row; note on the draft how it was told, or why not."""
-        self._read_ditto(draft)
-        if stranger := self._stranger(draft):
-            draft.refuse("branch", SheetOfOthers(named=stranger))
+    def resolve(self, parsed: ParsedRow) -> Organization | None:
+        """Return the branch of a row; flag how it was found, or refuse the row."""
+        self._read_ditto(parsed)
+        if foreign_name := self._foreign_name(parsed):
+            parsed.refuse("branch", SheetOfOthers(named=foreign_name))
             return None
-        titles = self.titles.get(draft.sheet, Titles())
-        beside = self._beside(draft, titles.place)
-        heading = self._perhaps(draft.group, self._above(beside, titles.place))
-        if draft.branch_text:
-            within = self._above(heading, beside, titles.place)
-            return self._named(draft, within, heading)
-        return self._unnamed(draft, titles, heading, beside)
+        titles = self.titles.get(parsed.sheet, Titles())
+        row_community = self._find_row_community(parsed, titles.place)
+        heading = self._find_or_none(
+            parsed.group, self._search_scope(row_community, titles.place)
+        )
+        if parsed.branch_text:
+            within = self._search_scope(heading, row_community, titles.place)
+            return self._resolve_named(parsed, within, heading)
+        return self._resolve_unnamed(parsed, titles, heading, row_community)
 
-    def _unnamed(
+    def _resolve_unnamed(
         self,
-        draft: ParsedRow,
+        parsed: ParsedRow,
         titles: Titles,
         heading: Organization | None,
-        beside: Organization | None,
+        row_community: Organization | None,
     ) -> Organization | None:
-        """Find the branch of a row that names none itself."""
+        """Find the branch of a row whose own cell names none."""
         for found, flag in (
             (heading, "branch_from_heading"),
-            (self._by_sheet(draft, titles), "branch_from_sheet"),
+            (self._find_by_sheet_name(parsed, titles), "branch_from_sheet"),
             (titles.branch, "branch_from_title"),
-            (beside, ""),
+            (row_community, ""),
             (self.chosen, "branch_assumed"),
         ):
             if found is None or not self.takes_members(found):
                 continue
             if found is not heading and len(titles.branches) > 1:
                 names = "、".join(node.name for node in titles.branches)
-                draft.refuse("branch", BranchesDiffer(names=names))
+                parsed.refuse("branch", BranchesDiffer(names=names))
                 return None
             if flag:
-                draft.flag(flag)
+                parsed.flag(flag)
             return found
         return None
 
-    def _stranger(self, draft: ParsedRow) -> str:
-        """Return the other place that stands above a row, in its heading or title.
+    def _foreign_name(self, parsed: ParsedRow) -> str:
+        """Return the name of another place in a row's heading or title, if any.
 
-        Short names are good in their own place's sheets alone; what is named in full
-        is meant all the same.
+        Short names are valid only in sheets of their own place; full names of the
+        chosen place are valid anywhere.
         """
-        named = self.titles.get(draft.sheet, Titles()).stranger
-        if self._is_elsewhere(draft.group):
-            named = draft.group
-        told = (draft.branch_text, draft.place_text, draft.group)
-        return "" if named and any(map(self._is_in_full, told)) else named
+        named = self.titles.get(parsed.sheet, Titles()).foreign_name
+        if self._is_elsewhere(parsed.group):
+            named = parsed.group
+        texts = (parsed.branch_text, parsed.place_text, parsed.group)
+        return "" if named and any(map(self._is_full_name, texts)) else named
 
     def _is_elsewhere(self, text: str) -> bool:
-        """Whether the name is another place's, and of none above the chosen one."""
+        """Whether the name is of another place that does not contain the chosen one."""
         found = self._find(text, self.chosen) if text else None
         if not isinstance(found, OutsideOwnArea | OutsideChosenPlace):
             return False
         named = [entry.organization.path for entry in self.book.matches(text)]
         return not any(map(self.chosen.path.startswith, named))
 
-    def _is_in_full(self, text: str) -> bool:
-        """Whether the text names something of the chosen place in any sheet."""
+    def _is_full_name(self, text: str) -> bool:
+        """Whether the text is a full name within the chosen place."""
         return any(
             not entry.within and entry.organization.path.startswith(self.chosen.path)
             for entry in self.book.matches(text)
         )
 
-    def _read_ditto(self, draft: ParsedRow) -> None:
-        """Put for 同上 the branch that was written last under the same heading."""
-        under = draft.sheet, draft.group
-        if "".join(draft.branch_text.split()) in DITTO:
-            draft.branch_text = self.written.get(under, "")
-        elif draft.branch_text:
-            self.written[under] = draft.branch_text
+    def _read_ditto(self, parsed: ParsedRow) -> None:
+        """Replace 同上 by the last branch written under the same heading."""
+        section = parsed.sheet, parsed.group
+        if "".join(parsed.branch_text.split()) in DITTO:
+            parsed.branch_text = self.last_branch_texts.get(section, "")
+        elif parsed.branch_text:
+            self.last_branch_texts[section] = parsed.branch_text
 
-    def require(self, draft: ParsedRow, place: Organization | None) -> None:
-        """Refuse a row of somebody new that names no branch at all."""
-        if place is None and "branch" not in draft.faulty:
-            draft.refuse("branch", BranchMissing())
+    def refuse_missing_branch(
+        self, parsed: ParsedRow, place: Organization | None
+    ) -> None:
+        """Refuse the row of a new member that has no branch."""
+        if place is None and "branch" not in parsed.refused_columns:
+            parsed.refuse("branch", BranchMissing())
 
     def takes_members(self, node: Organization) -> bool:
-        """Whether members belong to the node itself and not to branches below it."""
+        """Whether members belong to the node itself, not to branches below it."""
         return node.kind in HOLDING_MEMBERS and node.pk not in self.parents
 
-    def _above(self, *places: Organization | None) -> Organization:
-        """Return the first place that has branches below it, or what was chosen."""
+    def _search_scope(self, *places: Organization | None) -> Organization:
+        """Return the first place with branches below it, or the chosen organization."""
         named = (p for p in places if p is not None and not self.takes_members(p))
         return next(named, self.chosen)
 
-    def _beside(
-        self, draft: ParsedRow, titled: Organization | None
+    def _find_row_community(
+        self, parsed: ParsedRow, titled: Organization | None
     ) -> Organization | None:
-        """Find the community that stands in a column of its own."""
-        if not draft.place_text:
+        """Find the community named in its own column."""
+        if not parsed.place_text:
             return None
-        found = self._find(draft.place_text, self._above(titled))
+        found = self._find(parsed.place_text, self._search_scope(titled))
         if isinstance(found, OutsideOwnArea):
-            draft.refuse("place", found)
+            parsed.refuse("place", found)
         return found if isinstance(found, Organization) else None
 
-    def _by_sheet(self, draft: ParsedRow, titles: Titles) -> Organization | None:
-        """Find what the name of the sheet names, within the place of its title."""
-        place = self._above(titles.place)
-        return next(filter(None, map(self._finder(place), names_in(draft.sheet))), None)
+    def _find_by_sheet_name(
+        self, parsed: ParsedRow, titles: Titles
+    ) -> Organization | None:
+        """Find the branch named by the sheet, within the place of its title."""
+        place = self._search_scope(titles.place)
+        return next(
+            filter(None, map(self._finder(place), candidate_names(parsed.sheet))), None
+        )
 
     def _finder(self, place: Organization) -> Callable[[str], Organization | None]:
-        return lambda text: self._perhaps(text, place)
+        return lambda text: self._find_or_none(text, place)
 
-    def _titles(self, lines: Iterable[str]) -> Titles:
+    def _read_titles(self, lines: Iterable[str]) -> Titles:
         """Read the lines above a table, and the name of its sheet."""
-        names = [name for line in lines for name in names_in(line)]
+        names = [name for line in lines for name in candidate_names(line)]
         found = [*filter(None, map(self._finder(self.chosen), names))]
         places = {node.path: node for node in found if not self.takes_members(node)}
         lowest = [
@@ -195,38 +203,38 @@ class BranchResolver:
             if not any(other != path and other.startswith(path) for other in places)
         ]
         place = lowest[0] if len(lowest) == 1 else None
-        inside = filter(None, map(self._finder(self._above(place)), names))
+        inside = filter(None, map(self._finder(self._search_scope(place)), names))
         branches = dict.fromkeys(node for node in inside if self.takes_members(node))
-        strangers = () if found else filter(self._is_elsewhere, names)
-        return Titles(place, tuple(branches), next(iter(strangers), ""))
+        foreign_names = () if found else filter(self._is_elsewhere, names)
+        return Titles(place, tuple(branches), next(iter(foreign_names), ""))
 
-    def _named(
-        self, draft: ParsedRow, within: Organization, heading: Organization | None
+    def _resolve_named(
+        self, parsed: ParsedRow, within: Organization, heading: Organization | None
     ) -> Organization | None:
-        """Find what the row's own cell names, within the place it stands in."""
-        found = self._find(draft.branch_text, within)
+        """Find the branch named in the row's own cell, within the given place."""
+        found = self._find(parsed.branch_text, within)
         if isinstance(found, DomainError):
-            draft.refuse("branch", found)
+            parsed.refuse("branch", found)
             return None
         if not self.takes_members(found):
-            draft.refuse("branch", CannotHoldMembers(name=found.name))
+            parsed.refuse("branch", CannotHoldMembers(name=found.name))
             return None
         if heading is not None and not found.path.startswith(heading.path):
-            draft.flag("heading_differs")
+            parsed.flag("heading_differs")
         return found
 
-    def _perhaps(self, text: str, within: Organization) -> Organization | None:
+    def _find_or_none(self, text: str, within: Organization) -> Organization | None:
         found = self._find(text, within) if text else None
         return found if isinstance(found, Organization) else None
 
     def _find(self, text: str, within: Organization) -> Organization | DomainError:
-        """Find a name once, however many rows bear it."""
+        """Find a name, caching the result for other rows."""
         key = text, within.path
-        if key not in self.known:
+        if key not in self.results:
             try:
-                self.known[key] = self.book.find(
+                self.results[key] = self.book.find(
                     text, chosen=within, reaches=self.reaches
                 )
             except DomainError as refusal:
-                self.known[key] = refusal
-        return self.known[key]
+                self.results[key] = refusal
+        return self.results[key]

@@ -6,19 +6,19 @@ from core.errors import DomainError
 
 
 class RowRefused(DomainError):
-    """One cell of the row cannot be taken."""
+    """One cell of the row is refused."""
 
     message = _("Row %(row)s, %(column)s: %(reason)s")
 
 
 class Missing(DomainError):
-    """A value without which nobody is recorded."""
+    """A required value is missing."""
 
     message = _("this is missing and must be filled in")
 
 
 class SexContradicts(DomainError):
-    """The sex column and the identity number do not fit."""
+    """The sex column contradicts the identity number."""
 
     message = _(
         "the sheet says %(said)s, but the identity number belongs to %(meant)s: correct"
@@ -27,13 +27,13 @@ class SexContradicts(DomainError):
 
 
 class JoinInFuture(DomainError):
-    """A day that has not come."""
+    """The day is in the future."""
 
     message = _("the date %(day)s lies later than today")
 
 
 class NotAMember(DomainError):
-    """Somebody on the way into the Party."""
+    """The person is not yet a Party member."""
 
     message = _("“%(text)s” is not a Party member and does not belong on this roster")
 
@@ -45,13 +45,13 @@ class UnknownType(DomainError):
 
 
 class TooLong(DomainError):
-    """More text than there is room for."""
+    """The text is longer than the column allows."""
 
     message = _("has %(length)s characters; at most %(limit)s are taken")
 
 
 class TooManyRefused(DomainError):
-    """So many rows are wrong that the sheet is: nobody reads thousands of refusals."""
+    """Nearly all rows are refused, so the whole sheet is; nobody reads thousands."""
 
     message = _(
         "Reading stopped at row %(row)s: %(count)s rows of the sheet cannot be taken,"
@@ -70,7 +70,7 @@ class BranchMissing(DomainError):
 
 
 class BranchesDiffer(DomainError):
-    """The lines above the table and the sheet's name do not mean the same branch."""
+    """The lines above the table and the sheet's name mean different branches."""
 
     message = _(
         "the title and the sheet's name mean different branches: %(names)s. Correct"
@@ -79,7 +79,7 @@ class BranchesDiffer(DomainError):
 
 
 class SheetOfOthers(DomainError):
-    """The title or heading is another place's, and so are the short names below it."""
+    """The title or heading names another place, so short names below it are unsafe."""
 
     message = _(
         "the title or heading above says “%(named)s”, which is outside your area or the"
@@ -89,7 +89,7 @@ class SheetOfOthers(DomainError):
 
 
 class TwiceInFile(DomainError):
-    """The same person stands further up in the file."""
+    """The same person is listed in an earlier row."""
 
     message = _(
         "duplicate: the same identity number stands in row %(first)s already; nobody is"
@@ -98,7 +98,7 @@ class TwiceInFile(DomainError):
 
 
 class TwiceInSheets(DomainError):
-    """The same person stands on another sheet of the file."""
+    """The same person is listed on another sheet of the file."""
 
     message = _(
         "duplicate: the same identity number stands on sheet “%(sheet)s” in row"
@@ -107,7 +107,7 @@ class TwiceInSheets(DomainError):
 
 
 class RecordedByOtherName(DomainError):
-    """One number, two names: a typing mistake in either, or a name that changed."""
+    """The number is recorded under another name: a mistake or a changed name."""
 
     message = _(
         "this identity number is recorded under the name %(recorded)s, the roster says"
@@ -126,7 +126,7 @@ class RecordedInOtherBranch(DomainError):
 
 
 class InServiceOfNoCommunity(DomainError):
-    """An in-service member is checked in with a community, and there is none."""
+    """The branch lies in no community where an in-service member could check in."""
 
     message = _(
         "%(name)s is an in-service member, and %(place)s lies in no community where he"

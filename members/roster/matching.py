@@ -1,4 +1,4 @@
-"""What is recorded already of the people on a roster."""
+"""Matching the people on a roster with recorded members."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,39 +15,40 @@ COMPARED = (
     *("standing", "category", "phone", "landline", "address", "remark"),
 )
 COLUMNS = {column.name: column for column in Member._meta.concrete_fields}
-AT_ONCE = 10_000
+BATCH_SIZE = 10_000
 COARSENESS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2}
 
 
-class Records:
-    """Members found by their identity numbers: who is recorded, who of them is ours.
+class RecordedMembers:
+    """Recorded members by identity number index.
 
-    Of somebody recorded elsewhere nothing is known here but that he is.
+    `recorded` holds all known indexes; `managed` only the members the user manages,
+    because of others the user may learn nothing else.
     """
 
     def __init__(self, indexes: Iterable[str], *, by: Actor) -> None:
-        wanted = list(indexes)
-        self.taken: set[str] = set()
-        self.ours: dict[str, Member] = {}
-        for start in range(0, len(wanted), AT_ONCE):
-            part = wanted[start : start + AT_ONCE]
+        wanted_indexes = list(indexes)
+        self.recorded: set[str] = set()
+        self.managed: dict[str, Member] = {}
+        for start in range(0, len(wanted_indexes), BATCH_SIZE):
+            part = wanted_indexes[start : start + BATCH_SIZE]
             everywhere = Member.objects.filter(id_index__in=part)
-            self.taken.update(everywhere.values_list("id_index", flat=True))
-            ours = Member.objects.managed_by(by).filter(id_index__in=part)
-            for member in ours.select_related("organization", "community"):
-                self.ours[member.id_index] = member
+            self.recorded.update(everywhere.values_list("id_index", flat=True))
+            managed = Member.objects.managed_by(by).filter(id_index__in=part)
+            for member in managed.select_related("organization", "community"):
+                self.managed[member.id_index] = member
 
 
-def differences(draft: ParsedRow, member: Member) -> dict[str, Any]:
-    """Return the values the row itself gives that differ from what is recorded."""
+def find_changes(parsed: ParsedRow, member: Member) -> dict[str, Any]:
+    """Return the stated values that differ from the recorded ones."""
     changes: dict[str, Any] = {}
     for name in COMPARED:
-        if name not in draft.given or _agrees(draft, member, name):
+        if name not in parsed.stated or _is_same(parsed, member, name):
             continue
-        changes[name] = draft.values[name]
+        changes[name] = parsed.values[name]
         if name.endswith("_date"):
             precision = _precision_of(name)
-            changes[precision] = draft.values[precision]
+            changes[precision] = parsed.values[precision]
     return changes
 
 
@@ -55,42 +56,45 @@ def _precision_of(name: str) -> str:
     return f"{name.removesuffix('_date')}_precision"
 
 
-def _agrees(draft: ParsedRow, member: Member, name: str) -> bool:
-    """Whether the row says nothing else than the record, if perhaps less exactly."""
-    said, recorded = draft.values[name], getattr(member, name)
+def _is_same(parsed: ParsedRow, member: Member, name: str) -> bool:
+    """Whether the row states the recorded value, perhaps less exactly."""
+    value, recorded = parsed.values[name], getattr(member, name)
     if not name.endswith("_date") or recorded is None:
-        return bool(said == recorded)
-    precision = Precision(draft.values[_precision_of(name)])
+        return bool(value == recorded)
+    precision = Precision(parsed.values[_precision_of(name)])
     known = Precision(getattr(member, _precision_of(name)))
     if COARSENESS[precision] <= COARSENESS[known]:
-        return bool(said == recorded and precision == known)
+        return bool(value == recorded and precision == known)
     if precision is Precision.MONTH:
-        return bool(said.replace(day=1) == recorded.replace(day=1))
-    return bool(said.year == recorded.year)
+        return bool(value.replace(day=1) == recorded.replace(day=1))
+    return bool(value.year == recorded.year)
 
 
-def merged(draft: ParsedRow, member: Member | None) -> Mapping[str, Any]:
-    """Return what would be recorded after the import."""
+def merge(parsed: ParsedRow, member: Member | None) -> Mapping[str, Any]:
+    """Return the values that would be recorded after the import."""
     if member is None:
-        return draft.values
+        return parsed.values
     recorded = {name: getattr(member, name) for name in COLUMNS}
-    given = {name: draft.values[name] for name in draft.given}
-    return {**recorded, **given}
+    stated = {name: parsed.values[name] for name in parsed.stated}
+    return {**recorded, **stated}
 
 
-def shown_changes(
+def present_changes(
     member: Member, changes: Mapping[str, Any]
 ) -> dict[str, tuple[str, str]]:
-    """Return each change as before and after, under its label, secrets masked."""
+    """Return each change as before and after by label, with secrets masked."""
     return {
-        str(LABELS[name]): (shown(name, getattr(member, name)), shown(name, value))
+        str(LABELS[name]): (
+            present_value(name, getattr(member, name)),
+            present_value(name, value),
+        )
         for name, value in changes.items()
         if name in LABELS
     }
 
 
-def shown(name: str, value: Any) -> str:
-    """Return a value as it may be shown."""
+def present_value(name: str, value: Any) -> str:
+    """Return a value for display, masked if secret."""
     if value is None or value == "":
         return "—"
     column = COLUMNS[name]
@@ -102,5 +106,5 @@ def shown(name: str, value: Any) -> str:
 
 
 def is_in_service(values: Mapping[str, Any]) -> bool:
-    """Whether the person's formal affiliation lies with his employer (R-28)."""
+    """Whether the person's formal affiliation is with their employer (R-28)."""
     return bool(values.get("category") == Category.IN_SERVICE)

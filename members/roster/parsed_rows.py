@@ -1,4 +1,4 @@
-"""One row of a roster as it was read, with what is doubtful or wrong in it."""
+"""One row of a roster as read, with its flags and problems."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,10 +10,10 @@ from members.roster.errors import RowRefused
 
 @dataclass(slots=True)
 class ParsedRow:
-    """One row as it was read: values for the columns of `Member`, and remarks.
+    """One row as read: values for the columns of `Member`, flags and problems.
 
-    `given` names the values that stand in the row itself; others follow from them or
-    are assumed, and never overwrite what is recorded.
+    `stated` names the values that the row itself states; other values are derived or
+    assumed, and never overwrite recorded ones.
     """
 
     sheet: str
@@ -23,23 +23,23 @@ class ParsedRow:
     branch_text: str = ""
     place_text: str = ""
     values: dict[str, Any] = field(default_factory=dict)
-    given: set[str] = field(default_factory=set)
+    stated: set[str] = field(default_factory=set)
     flags: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    faulty: set[str] = field(default_factory=set)
+    refused_columns: set[str] = field(default_factory=set)
 
     def refuse(self, column: str, reason: DomainError | str) -> None:
-        """Note why the row cannot be taken."""
+        """Add a reason why the row is refused."""
         refusal = RowRefused(row=self.excel_row, column=LABELS[column], reason=reason)
         self.problems.append(str(refusal))
-        self.faulty.add(column)
+        self.refused_columns.add(column)
 
     def flag(self, name: str) -> None:
-        """Note something the office should know, once."""
+        """Add a flag for the user to check, once."""
         if name not in self.flags:
             self.flags.append(name)
 
-    def give(self, name: str, value: Any) -> None:
-        """Take a value that the row itself says."""
+    def set_value(self, name: str, value: Any) -> None:
+        """Set a value that the row itself states."""
         self.values[name] = value
-        self.given.add(name)
+        self.stated.add(name)

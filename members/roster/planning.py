@@ -1,4 +1,4 @@
-"""Judging drafts against the records: created, changed, left alone or refused."""
+"""Planning each row: create, update, leave unchanged or refuse."""
 
 import copy
 import re
@@ -25,11 +25,11 @@ from members.roster.errors import (
     TwiceInSheets,
 )
 from members.roster.matching import (
-    Records,
-    differences,
+    RecordedMembers,
+    find_changes,
     is_in_service,
-    merged,
-    shown_changes,
+    merge,
+    present_changes,
 )
 from members.roster.parsed_rows import ParsedRow
 from members.roster.reading import RowReader
@@ -39,8 +39,8 @@ from organizations.roles import RECORD_KEEPERS
 from sheets.read import TableRow
 
 NO_LETTER = re.compile(r"[\W_]+")
-MOST_REFUSED = 1_000  # beyond which a sheet with hardly a good row is given up
-MOST_OF_ALL = 0.9
+MAX_REFUSED = 1_000  # reading stops beyond both
+MAX_REFUSED_SHARE = 0.9
 COLUMN_OF_RULE = {
     "member_once": "id_number",
     "member_joins_after_birth": "join_date",
@@ -51,7 +51,7 @@ COLUMN_OF_RULE = {
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """Somebody to be entered: in a branch, or checked in with its community."""
+    """A member to be entered in a branch, or checked in with its community."""
 
     values: Mapping[str, Any]
     branch: Organization
@@ -60,19 +60,19 @@ class NewMember:
 
 @dataclass(frozen=True, slots=True)
 class ChangedMember:
-    """Somebody recorded of whom the roster knows better."""
+    """A recorded member with the values the roster changes."""
 
     member: Member
     changes: Mapping[str, Any]
 
 
 class RosterPlanner:
-    """Judges a whole roster: the file as one, so that nobody stands in it twice."""
+    """Plans a whole roster, so that duplicates within the file are refused."""
 
     def __init__(self, *, by: Any, options: Mapping[str, Any]) -> None:
         self.by = by
         tops = scope_of(by).paths(RECORD_KEEPERS)
-        self.placer = BranchResolver(
+        self.resolver = BranchResolver(
             options["organization"],
             lambda path: any(path.startswith(top) for top in tops),
             options.get("titles", {}),
@@ -82,201 +82,206 @@ class RosterPlanner:
 
     def __call__(self, rows: Iterable[TableRow]) -> list[RowPlan]:
         """Return a plan for each row, in the order of the rows."""
-        drafts = list(self._read(rows))
-        places = [self.placer.place(draft) for draft in drafts]
-        indexes = [_index_of(draft) for draft in drafts]
-        _refuse_repeated(drafts)
-        records = Records([i for i in indexes if i is not None], by=self.by)
+        parsed_rows = list(self._read(rows))
+        places = [self.resolver.resolve(parsed) for parsed in parsed_rows]
+        indexes = [_index_of(parsed) for parsed in parsed_rows]
+        _refuse_repeated(parsed_rows)
+        records = RecordedMembers([i for i in indexes if i is not None], by=self.by)
         plans = [
-            self._plan(draft, place, index, records)
-            for draft, place, index in zip(drafts, places, indexes, strict=True)
+            self._plan_row(parsed, place, index, records)
+            for parsed, place, index in zip(parsed_rows, places, indexes, strict=True)
         ]
-        _hold_against_rules(drafts, plans, indexes)
+        _refuse_broken_constraints(parsed_rows, plans, indexes)
         return [
-            _plan(draft, Verdict.REFUSE) if draft.problems else plan
-            for draft, plan in zip(drafts, plans, strict=True)
+            _build_plan(parsed, Verdict.REFUSE) if parsed.problems else plan
+            for parsed, plan in zip(parsed_rows, plans, strict=True)
         ]
 
     def _read(self, rows: Iterable[TableRow]) -> Iterator[ParsedRow]:
-        """Read the rows, and stop where a sheet turns out to be no roster at all."""
+        """Read the rows; stop where nearly all rows of a sheet are refused."""
         refused: list[ParsedRow] = []
         for number, row in enumerate(rows, start=1):
-            draft = self.reader.read(row)
-            refused += [draft] if draft.problems else []
-            if len(refused) > max(MOST_REFUSED, MOST_OF_ALL * number):
+            parsed = self.reader.read(row)
+            refused += [parsed] if parsed.problems else []
+            if len(refused) > max(MAX_REFUSED, MAX_REFUSED_SHARE * number):
                 raise TooManyRefused(
-                    row=draft.excel_row,
+                    row=parsed.excel_row,
                     count=len(refused),
                     first=refused[0].problems[0],
                 )
-            yield draft
+            yield parsed
 
-    def _plan(
+    def _plan_row(
         self,
-        draft: ParsedRow,
+        parsed: ParsedRow,
         place: Organization | None,
         index: str | None,
-        records: Records,
+        records: RecordedMembers,
     ) -> RowPlan:
-        member = records.ours.get(index or "")
-        if index in records.taken and member is None:
-            draft.refuse("id_number", AlreadyRecorded())
+        member = records.managed.get(index or "")
+        if index in records.recorded and member is None:
+            parsed.refuse("id_number", AlreadyRecorded())
         elif member is None:
-            self.placer.require(draft, place)
-        if draft.problems:
-            return _plan(draft, Verdict.REFUSE)
+            self.resolver.refuse_missing_branch(parsed, place)
+        if parsed.problems:
+            return _build_plan(parsed, Verdict.REFUSE)
         if member is not None:
-            return self._known(draft, place, member)
-        assert place is not None  # noqa: S101 -- `require` refused the row otherwise
-        return self._new(draft, place)
+            return self._plan_recorded(parsed, place, member)
+        assert place is not None  # noqa: S101 -- otherwise refused above
+        return self._plan_new(parsed, place)
 
-    def _new(self, draft: ParsedRow, place: Organization) -> RowPlan:
-        if "join_date" not in draft.values:
-            draft.flag("join_missing")
+    def _plan_new(self, parsed: ParsedRow, place: Organization) -> RowPlan:
+        name = parsed.values["name"]
+        if "join_date" not in parsed.values:
+            parsed.flag("join_missing")
         community = None
-        if is_in_service(draft.values):
-            community = self._community(place)
-            draft.flag("in_service")
+        if is_in_service(parsed.values):
+            community = self._community_above(place)
+            parsed.flag("in_service")
             if community is None:
-                draft.refuse(
+                parsed.refuse(
                     "category",
-                    InServiceOfNoCommunity(name=draft.values["name"], place=place.name),
+                    InServiceOfNoCommunity(name=name, place=place.name),
                 )
-                return _plan(draft, Verdict.REFUSE)
-        plan = _plan(draft, Verdict.CREATE, place=place)
-        plan.payload = NewMember(draft.values, place, community)
+                return _build_plan(parsed, Verdict.REFUSE)
+        plan = _build_plan(parsed, Verdict.CREATE, place=place)
+        plan.payload = NewMember(parsed.values, place, community)
         return plan
 
-    def _known(
-        self, draft: ParsedRow, place: Organization | None, member: Member
+    def _plan_recorded(
+        self, parsed: ParsedRow, place: Organization | None, member: Member
     ) -> RowPlan:
-        self._refuse_elsewhere(draft, place, member)
-        _refuse_other_name(draft, member)
-        changes = differences(draft, member)
-        if draft.problems:
-            return _plan(draft, Verdict.REFUSE)
+        self._refuse_elsewhere(parsed, place, member)
+        _refuse_other_name(parsed, member)
+        changes = find_changes(parsed, member)
+        if parsed.problems:
+            return _build_plan(parsed, Verdict.REFUSE)
         place = member.organization or place
         if not changes:
-            draft.flag("unchanged")
-            return _plan(draft, Verdict.UNCHANGED, place=place, member=member)
-        draft.flag("updated")
-        plan = _plan(draft, Verdict.UPDATE, place=place, member=member)
-        plan.changes = shown_changes(member, changes)
+            parsed.flag("unchanged")
+            return _build_plan(parsed, Verdict.UNCHANGED, place=place, member=member)
+        parsed.flag("updated")
+        plan = _build_plan(parsed, Verdict.UPDATE, place=place, member=member)
+        plan.changes = present_changes(member, changes)
         plan.payload = ChangedMember(member, changes)
         return plan
 
     def _refuse_elsewhere(
-        self, draft: ParsedRow, place: Organization | None, member: Member
+        self, parsed: ParsedRow, place: Organization | None, member: Member
     ) -> None:
-        """An import moves nobody from one branch or community to another."""
+        """Refuse rows that would move a member to another branch or community."""
         if place is None:
             return
-        name = draft.values["name"]
+        name = parsed.values["name"]
         if member.organization is None and member.community is not None:
             if not place.path.startswith(member.community.path):
                 recorded = member.community.name
-                draft.refuse("branch", CheckedInElsewhere(name=name, recorded=recorded))
+                parsed.refuse(
+                    "branch", CheckedInElsewhere(name=name, recorded=recorded)
+                )
         elif member.organization is not None and member.organization != place:
-            draft.refuse(
+            parsed.refuse(
                 "branch",
                 RecordedInOtherBranch(
                     name=name, recorded=member.organization.name, said=place.name
                 ),
             )
 
-    def _community(self, place: Organization) -> Organization | None:
-        """Return the community in which a branch lies, if it lies in one."""
-        nodes = self.placer.book.nodes
+    def _community_above(self, place: Organization) -> Organization | None:
+        """Return the community that contains a branch, if any."""
+        nodes = self.resolver.book.nodes
         paths = [place.path, *reversed(ancestor_paths(place.path))]
         above = (nodes[path] for path in paths if path in nodes)
         return next((node for node in above if node.kind in FILING), None)
 
 
-def _hold_against_rules(
-    drafts: Iterable[ParsedRow], plans: Iterable[RowPlan], indexes: Iterable[str | None]
+def _refuse_broken_constraints(
+    parsed_rows: Iterable[ParsedRow],
+    plans: Iterable[RowPlan],
+    indexes: Iterable[str | None],
 ) -> None:
-    """Refuse the rows that the table's rules would refuse, in the rules' own words."""
-    entering = [
-        (draft, _entering(plan.payload, index))
-        for draft, plan, index in zip(drafts, plans, indexes, strict=True)
+    """Refuse rows that break constraints of the table, with their messages."""
+    candidates = [
+        (parsed, _member_after_import(plan.payload, index))
+        for parsed, plan, index in zip(parsed_rows, plans, indexes, strict=True)
         if plan.payload is not None
     ]
-    broken = find_broken_rules([member for _draft, member in entering])
-    for (draft, _member), rules in zip(entering, broken, strict=True):
+    broken = find_broken_rules([member for _parsed, member in candidates])
+    for (parsed, _member), rules in zip(candidates, broken, strict=True):
         for rule in rules:
             column = COLUMN_OF_RULE.get(rule.name, "name")
-            draft.refuse(column, str(rule.get_violation_error_message()))
+            parsed.refuse(column, str(rule.get_violation_error_message()))
 
 
-def _entering(row: NewMember | ChangedMember, index: str | None) -> Member:
-    """Return the member as he would be recorded, as far as rules ask."""
+def _member_after_import(row: NewMember | ChangedMember, index: str | None) -> Member:
+    """Return the unsaved member after the import, for checking constraints."""
     if isinstance(row, NewMember):
         return Member(**row.values, id_index=index or "")
-    tried = copy.copy(row.member)
+    candidate = copy.copy(row.member)
     for name, value in row.changes.items():
-        setattr(tried, name, value)
-    return tried
+        setattr(candidate, name, value)
+    return candidate
 
 
-def _index_of(draft: ParsedRow) -> str | None:
-    number = draft.values.get("id_number")
+def _index_of(parsed: ParsedRow) -> str | None:
+    number = parsed.values.get("id_number")
     return identity_index(number) if number else None
 
 
-def _refuse_other_name(draft: ParsedRow, member: Member) -> None:
-    """Refuse another name; with another dot or none it is the same."""
-    said = draft.values["name"]
-    if NO_LETTER.sub("", said) != NO_LETTER.sub("", member.name):
-        draft.refuse("name", RecordedByOtherName(recorded=member.name, said=said))
+def _refuse_other_name(parsed: ParsedRow, member: Member) -> None:
+    """Refuse another name; punctuation in names is ignored."""
+    name = parsed.values["name"]
+    if NO_LETTER.sub("", name) != NO_LETTER.sub("", member.name):
+        parsed.refuse("name", RecordedByOtherName(recorded=member.name, said=name))
 
 
-def _refuse_repeated(drafts: Iterable[ParsedRow]) -> None:
-    """Refuse every row but the first that bears a number, even if that was refused."""
+def _refuse_repeated(parsed_rows: Iterable[ParsedRow]) -> None:
+    """Refuse all rows with a number but the first, even if that is refused."""
     first: dict[str, ParsedRow] = {}
-    for draft in drafts:
-        number = draft.values.get("id_number")
+    for parsed in parsed_rows:
+        number = parsed.values.get("id_number")
         if not number:
             continue
-        earlier = first.setdefault(number, draft)
-        if earlier is draft:
+        earlier = first.setdefault(number, parsed)
+        if earlier is parsed:
             continue
-        if earlier.sheet == draft.sheet:
-            draft.refuse("id_number", TwiceInFile(first=earlier.excel_row))
+        if earlier.sheet == parsed.sheet:
+            parsed.refuse("id_number", TwiceInFile(first=earlier.excel_row))
         else:
-            draft.refuse(
+            parsed.refuse(
                 "id_number",
                 TwiceInSheets(sheet=earlier.sheet, first=earlier.excel_row),
             )
 
 
-def _plan(
-    draft: ParsedRow,
+def _build_plan(
+    parsed: ParsedRow,
     verdict: Verdict,
     *,
     place: Organization | None = None,
     member: Member | None = None,
 ) -> RowPlan:
     return RowPlan(
-        sheet=draft.sheet,
-        excel_row=draft.excel_row,
+        sheet=parsed.sheet,
+        excel_row=parsed.excel_row,
         verdict=verdict,
-        label=_label(draft, place),
-        message="；".join(draft.problems),
-        flags=draft.flags,
-        fields={} if draft.problems else _fields(merged(draft, member), place),
+        label=_label(parsed, place),
+        message="；".join(parsed.problems),
+        flags=parsed.flags,
+        fields={} if parsed.problems else _fields(merge(parsed, member), place),
     )
 
 
-def _label(draft: ParsedRow, place: Organization | None) -> str:
-    """Tell who a row is about and where he will belong, the number masked."""
-    number = draft.values.get("id_number")
+def _label(parsed: ParsedRow, place: Organization | None) -> str:
+    """Return name, masked number and branch of a row."""
+    number = parsed.values.get("id_number")
     tail = mask_identity_number(number)[-8:] if number else ""
-    who = f"{draft.values.get('name', '')} {tail}".strip()
+    who = f"{parsed.values.get('name', '')} {tail}".strip()
     return f"{who} · {place}" if place else who
 
 
 def _fields(values: Mapping[str, Any], place: Organization | None) -> dict[str, Any]:
-    """Return the values in full, for the operator's own file."""
+    """Return the values in full, for the user's own file."""
     plain = {
         name: values.get(name) or None
         for name in ("name", "id_number", "phone", "ethnicity", "remark")

@@ -1,4 +1,4 @@
-"""Reading one row of a roster: what is said of the person, and what is wrong."""
+"""Reading one row of a roster into values, flags and problems."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from core.identity import birth_date_of, sex_of
 from core.months import today
 from members.enums import Category, Precision, Sex, Standing
 from members.models import Member
-from members.roster.days import cut, is_too_soon, is_too_young, within
+from members.roster.days import day_if_within, is_too_soon, is_too_young, truncate
 from members.roster.errors import (
     JoinInFuture,
     Missing,
@@ -21,14 +21,14 @@ from members.roster.errors import (
 from members.roster.parsed_rows import ParsedRow
 from members.roster.wording import (
     NAME_WITH_SEX,
-    category_in,
-    category_in_remark,
-    is_no_member,
+    find_category,
+    find_category_in_remark,
+    find_standing,
+    is_document,
+    is_not_a_member,
     is_not_yet,
-    is_paper,
     is_yes,
-    standing_in,
-    tells_of_an_end,
+    says_member_left,
 )
 from sheets.read import (
     BLANK,
@@ -45,162 +45,172 @@ from sheets.read import (
     read_sex,
     read_text,
 )
-from sheets.read import Precision as Shown
+from sheets.read import Precision as ReadPrecision
 
 T = TypeVar("T")
 
 FREE_TEXTS = ("education", "address", "landline", "remark")
-ROOM = {
+MAX_LENGTHS = {
     column.name: column.max_length or 0
     for column in Member._meta.concrete_fields
     if column.name in FREE_TEXTS
 }
-# The constitution of 1969 knew no probation; that of August 1977 brought it back.
+# No probation from the constitution of 1969 to the one of August 1977.
 NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
 
 
 class RowReader:
-    """Reads rows, one after the other, into drafts."""
+    """Reads rows, one after the other, into parsed rows."""
 
     def __init__(self, ethnic_groups: Sequence[str]) -> None:
         self.ethnic_groups = ethnic_groups
         self.today = today()
 
     def read(self, row: TableRow) -> ParsedRow:
-        """Read everything but the branch, which depends on who asks."""
-        draft = ParsedRow(
+        """Read everything but the branch, which depends on the user."""
+        parsed = ParsedRow(
             row.sheet,
             row.excel_row,
             row.group,
             row.subgroup,
             flags=[flag.value for flag in row.flags],
         )
-        cells = _sex_apart(row.cells)
-        draft.branch_text = drop_placeholder(
-            _taken(draft, "branch", cells, read_text) or ""
+        cells = _split_name_and_sex(row.cells)
+        parsed.branch_text = drop_placeholder(
+            _read_cell(parsed, "branch", cells, read_text) or ""
         )
-        draft.place_text = _taken(draft, "place", cells, read_text) or ""
-        self._name(draft, cells)
-        self._number(draft, cells)
-        self._sex_and_birth(draft, cells)
-        self._dates(draft, cells)
-        self._kind(draft, cells)
-        self._softly(draft, cells)
-        self._texts(draft, cells)
-        return draft
+        parsed.place_text = _read_cell(parsed, "place", cells, read_text) or ""
+        self._read_name(parsed, cells)
+        self._read_number(parsed, cells)
+        self._read_sex_and_birth_date(parsed, cells)
+        self._read_dates(parsed, cells)
+        self._read_standing_and_category(parsed, cells)
+        self._read_optional(parsed, cells)
+        self._read_texts(parsed, cells)
+        return parsed
 
-    def _name(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        name = _taken(draft, "name", cells, read_name)
+    def _read_name(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
+        name = _read_cell(parsed, "name", cells, read_name)
         if name:
-            draft.give("name", name)
-        elif "name" not in draft.faulty:
-            draft.refuse("name", Missing())
+            parsed.set_value("name", name)
+        elif "name" not in parsed.refused_columns:
+            parsed.refuse("name", Missing())
 
-    def _number(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        told = drop_placeholder(cells.get("id_number", BLANK).text)
-        number = told and _taken(draft, "id_number", cells, read_identity_number)
+    def _read_number(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
+        text = drop_placeholder(cells.get("id_number", BLANK).text)
+        number = text and _read_cell(parsed, "id_number", cells, read_identity_number)
         if number:
-            draft.give("id_number", number)
-        elif "id_number" not in draft.faulty:
-            draft.refuse("id_number", Missing())
+            parsed.set_value("id_number", number)
+        elif "id_number" not in parsed.refused_columns:
+            parsed.refuse("id_number", Missing())
 
-    def _sex_and_birth(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        """Sex and birth date are those of the identity number."""
-        number = draft.values.get("id_number")
-        said = _taken(draft, "sex", cells, read_sex)
+    def _read_sex_and_birth_date(
+        self, parsed: ParsedRow, cells: Mapping[str, Cell]
+    ) -> None:
+        """Derive sex and birth date from the identity number."""
+        number = parsed.values.get("id_number")
+        stated = _read_cell(parsed, "sex", cells, read_sex)
         if number is None:
             return
-        meant = sex_of(number)
-        if said is not None and said != meant:
-            draft.refuse(
-                "sex", SexContradicts(said=Sex(said).label, meant=Sex(meant).label)
+        expected = sex_of(number)
+        if stated is not None and stated != expected:
+            parsed.refuse(
+                "sex", SexContradicts(said=Sex(stated).label, meant=Sex(expected).label)
             )
-        draft.give("sex", meant)
-        draft.give("birth_date", birth_date_of(number))
-        self._archive_birth(draft, cells)
+        parsed.set_value("sex", expected)
+        parsed.set_value("birth_date", birth_date_of(number))
+        self._compare_birth_date(parsed, cells)
 
-    def _archive_birth(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        """Compare the birth date of the archive, as far as it is told."""
+    def _compare_birth_date(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
+        """Flag a birth date in the archive that differs, at its own precision."""
         try:
-            told = read_date(cells.get("birth_date", BLANK))
+            archived = read_date(cells.get("birth_date", BLANK))
         except DomainError:
-            draft.flag("birth_unread")
+            parsed.flag("birth_unread")
             return
-        born = draft.values["birth_date"]
-        if told is not None and told.value != cut(born, told.precision):
-            draft.flag("birth_differs")
+        born = parsed.values["birth_date"]
+        if archived is not None and archived.value != truncate(
+            born, archived.precision
+        ):
+            parsed.flag("birth_differs")
 
-    def _dates(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        joined = self._date(draft, "join_date", cells)
-        full = self._date(draft, "full_member_date", cells)
-        if joined is not None and is_too_young(draft.values.get("birth_date"), joined):
-            draft.flag("joined_young")
+    def _read_dates(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
+        joined = self._read_party_date(parsed, "join_date", cells)
+        full = self._read_party_date(parsed, "full_member_date", cells)
+        if joined is not None and is_too_young(parsed.values.get("birth_date"), joined):
+            parsed.flag("joined_young")
         if joined is None or full is None:
             return
-        if full.value < joined.value == within(joined.value, full):
-            draft.values["full_member_date"] = joined.value
+        if full.value < joined.value == day_if_within(joined.value, full):
+            parsed.values["full_member_date"] = joined.value
         first, last = NO_PROBATION
-        exact = joined.precision is full.precision is Shown.DAY
+        exact = joined.precision is full.precision is ReadPrecision.DAY
         if exact and joined.value == full.value and not first <= full.value <= last:
-            draft.flag("full_same_day")
+            parsed.flag("full_same_day")
         if joined.value > last and is_too_soon(joined, full):
-            draft.flag("full_too_soon")
+            parsed.flag("full_too_soon")
 
-    def _date(
-        self, draft: ParsedRow, name: str, cells: Mapping[str, Cell]
+    def _read_party_date(
+        self, parsed: ParsedRow, name: str, cells: Mapping[str, Cell]
     ) -> ReadDate | None:
         if name == "full_member_date" and is_not_yet(cells.get(name, BLANK).text):
             return None
-        told = _taken(draft, name, cells, read_date)
-        if told is None:
+        date = _read_cell(parsed, name, cells, read_date)
+        if date is None:
             return None
-        if told.value > self.today:
-            draft.refuse(name, JoinInFuture(day=told.value.isoformat()))
+        if date.value > self.today:
+            parsed.refuse(name, JoinInFuture(day=date.value.isoformat()))
             return None
-        precision = Precision(told.precision.value)
-        draft.give(name, told.value)
-        draft.give(f"{name.removesuffix('_date')}_precision", precision)
+        precision = Precision(date.precision.value)
+        parsed.set_value(name, date.value)
+        parsed.set_value(f"{name.removesuffix('_date')}_precision", precision)
         if precision is not Precision.DAY:
-            draft.flag(f"{precision.value}_precision")
-        return told
+            parsed.flag(f"{precision.value}_precision")
+        return date
 
-    def _kind(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        """Read standing and category; offices mix the two up in one column."""
-        told, other = (
-            "" if is_paper(text) else text
+    def _read_standing_and_category(
+        self, parsed: ParsedRow, cells: Mapping[str, Cell]
+    ) -> None:
+        """Read standing and category, which offices often write in one column."""
+        kind_text, category_text = (
+            "" if is_document(text) else text
             for name in ("member_type", "category")
-            for text in [_taken(draft, name, cells, read_text) or ""]
+            for text in [_read_cell(parsed, name, cells, read_text) or ""]
         )
-        standing = standing_in(told) or standing_in(other)
-        if standing is None and not told:
-            standing = _answered(draft, cells) or standing_in(draft.subgroup)
-        mobile = is_yes(_taken(draft, "is_mobile", cells, read_text) or "")
-        category = category_in(other) or category_in(told)
+        standing = find_standing(kind_text) or find_standing(category_text)
+        if standing is None and not kind_text:
+            standing = _read_probationary_answer(parsed, cells) or find_standing(
+                parsed.subgroup
+            )
+        mobile = is_yes(_read_cell(parsed, "is_mobile", cells, read_text) or "")
+        category = find_category(category_text) or find_category(kind_text)
         category = category or (Category.MOBILE if mobile else None)
-        if is_no_member(told):
-            draft.refuse("member_type", NotAMember(text=told))
-        elif told and not (standing_in(told) or category_in(told)):
-            draft.refuse("member_type", UnknownType(text=told))
-        if other and not (standing_in(other) or category_in(other)):
-            draft.flag("category_unread")
-        self._standing(draft, standing)
-        _category(draft, category, cells)
+        if is_not_a_member(kind_text):
+            parsed.refuse("member_type", NotAMember(text=kind_text))
+        elif kind_text and not (find_standing(kind_text) or find_category(kind_text)):
+            parsed.refuse("member_type", UnknownType(text=kind_text))
+        if category_text and not (
+            find_standing(category_text) or find_category(category_text)
+        ):
+            parsed.flag("category_unread")
+        self._set_standing(parsed, standing)
+        _set_category(parsed, category, cells)
 
-    def _standing(self, draft: ParsedRow, told: Standing | None) -> None:
-        """Take the standing; within a year of joining nobody is a full member yet."""
-        if told is not None:
-            draft.give("standing", told)
+    def _set_standing(self, parsed: ParsedRow, standing: Standing | None) -> None:
+        """Set the standing; assume probation within a year of joining."""
+        if standing is not None:
+            parsed.set_value("standing", standing)
             return
-        joined = draft.values.get("join_date")
+        joined = parsed.values.get("join_date")
         recent = joined is not None and joined > self.today - dt.timedelta(days=365)
-        if recent and "full_member_date" not in draft.values:
-            draft.values["standing"] = Standing.PROBATIONARY
-            draft.flag("standing_inferred")
+        if recent and "full_member_date" not in parsed.values:
+            parsed.values["standing"] = Standing.PROBATIONARY
+            parsed.flag("standing_inferred")
         else:
-            draft.values["standing"] = Standing.FULL
+            parsed.values["standing"] = Standing.FULL
 
-    def _softly(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        """Read what nobody is refused for."""
+    def _read_optional(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
+        """Read columns whose faults are flagged, not refused."""
 
         def ethnic_group(cell: Cell) -> str | None:
             return read_ethnicity(cell, self.ethnic_groups)
@@ -212,73 +222,77 @@ class RowReader:
             try:
                 value = read(cells.get(name, BLANK))
             except DomainError:
-                draft.flag(flag)
+                parsed.flag(flag)
                 continue
             if value:
-                draft.give(name, value)
+                parsed.set_value(name, value)
 
-    def _texts(self, draft: ParsedRow, cells: Mapping[str, Cell]) -> None:
+    def _read_texts(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         for name in FREE_TEXTS:
             try:
                 text = read_text(cells.get(name, BLANK))
             except DomainError:
-                draft.flag("text_unread")
+                parsed.flag("text_unread")
                 continue
-            limit = ROOM[name]
+            limit = MAX_LENGTHS[name]
             if text and len(text) > limit:
-                draft.refuse(name, TooLong(length=len(text), limit=limit))
+                parsed.refuse(name, TooLong(length=len(text), limit=limit))
             elif text:
-                draft.give(name, text)
-        if tells_of_an_end(draft.values.get("remark", "")):
-            draft.flag("remark_of_end")
+                parsed.set_value(name, text)
+        if says_member_left(parsed.values.get("remark", "")):
+            parsed.flag("remark_of_end")
 
 
-def _sex_apart(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
-    """Take 王芳（女） for what it is, as rosters mark those who are fewer."""
+def _split_name_and_sex(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """Split 王芳（女） into name and sex; rosters often mark the rarer sex so."""
     name = cells.get("name", BLANK)
-    found = NAME_WITH_SEX.fullmatch(name.text.strip())
-    if found is None:
+    match = NAME_WITH_SEX.fullmatch(name.text.strip())
+    if match is None:
         return cells
     sex = cells.get("sex", BLANK)
-    told = {"name": name._replace(value=found[1], text=found[1])}
+    split = {"name": name._replace(value=match[1], text=match[1])}
     if sex.kind is Kind.BLANK:
-        told["sex"] = name._replace(value=found[2], text=found[2])
-    return {**cells, **told}
+        split["sex"] = name._replace(value=match[2], text=match[2])
+    return {**cells, **split}
 
 
-def _taken(
-    draft: ParsedRow,
+def _read_cell(
+    parsed: ParsedRow,
     name: str,
     cells: Mapping[str, Cell],
     read: Callable[[Cell], T | None],
 ) -> T | None:
-    """Read a cell; what cannot be read refuses the row."""
+    """Read a cell; refuse the row if it cannot be read."""
     cell = cells.get(name)
     if cell is None or cell.kind is Kind.BLANK:
         return None
     try:
         return read(cell)
     except DomainError as refusal:
-        draft.refuse(name, refusal)
+        parsed.refuse(name, refusal)
         return None
 
 
-def _answered(draft: ParsedRow, cells: Mapping[str, Cell]) -> Standing | None:
-    """Return the standing where a column asks whether somebody is probationary."""
-    answer = drop_placeholder(_taken(draft, "is_probationary", cells, read_text) or "")
+def _read_probationary_answer(
+    parsed: ParsedRow, cells: Mapping[str, Cell]
+) -> Standing | None:
+    """Read the standing from a column that asks whether members are probationary."""
+    answer = drop_placeholder(
+        _read_cell(parsed, "is_probationary", cells, read_text) or ""
+    )
     if not answer:
         return None
     return Standing.PROBATIONARY if is_yes(answer) else Standing.FULL
 
 
-def _category(
-    draft: ParsedRow, told: Category | None, cells: Mapping[str, Cell]
+def _set_category(
+    parsed: ParsedRow, category: Category | None, cells: Mapping[str, Cell]
 ) -> None:
-    if told is not None:
-        draft.give("category", told)
+    if category is not None:
+        parsed.set_value("category", category)
         return
     try:
         remark = read_text(cells.get("remark", BLANK)) or ""
     except DomainError:
         remark = ""
-    draft.values["category"] = category_in_remark(remark) or Category.RESIDENT
+    parsed.values["category"] = find_category_in_remark(remark) or Category.RESIDENT

@@ -1,4 +1,4 @@
-"""What offices write for the kind and the category of a member."""
+"""Words that offices write for the kind and category of a member."""
 
 import re
 
@@ -6,7 +6,7 @@ from core.identity import fold_text
 from members.enums import Category, Standing
 
 SPLIT = re.compile(r"[；;，,、/\s（）()]+")
-PAPERS = re.compile("身份证|护照|通行证|证件")  # a column of kinds of paper
+DOCUMENTS = re.compile("身份证|护照|通行证|证件")  # a column of kinds of paper
 NO_MEMBERS = re.compile("积极分子|发展对象|申请人|入党申请|群众|团员")
 STANDINGS = (
     (re.compile("预备|^否$"), Standing.PROBATIONARY),
@@ -19,16 +19,16 @@ CATEGORIES = (
     (re.compile("待安置|待就业|待业|未就业|毕业生|未落实"), Category.AWAITING),
     (re.compile("居民|社区|直管|无职"), Category.RESIDENT),
 )
-# In the column of becoming full: not yet.
+# "Not yet", in the column for the day of becoming a full member.
 NOT_YET = re.compile("[尚暂还]?(未|没有)(转正|到期)?|预备(党员|期|期内|期未满)?|待转正")
 NAME_WITH_SEX = re.compile(r"(.+?)\s*[(（]\s*([男女])\s*[)）]", re.DOTALL)
-# What a remark tells of somebody who is no longer a member here, or no longer lives.
+# Remarks on members who have left or died.
 ENDED = re.compile(
     "(^|[已理系年月日0-9])转出(?!地)|转出(党)?(组织)?关系|转走|迁出|去世|死亡|病逝|逝世|亡故|已故|^故$"
     "|停止党籍|除名|退党|脱党|开除|出党|取消预备党员资格"
 )
 NOT_ENDED = re.compile("[未不没拟待]")
-# Remarks are free text: only these say, as words of their own, what a member is.
+# Remarks are free text: only these whole words give a category.
 REMARKS = {
     **dict.fromkeys(
         ("离退休", "退休", "离休", "离退休党员", "退休党员"), Category.RETIRED
@@ -40,7 +40,7 @@ REMARKS = {
 }
 
 
-def standing_in(text: str) -> Standing | None:
+def find_standing(text: str) -> Standing | None:
     """Return whether the words mean a full or a probationary member, if either."""
     word = fold_text(text)
     for pattern, standing in STANDINGS:
@@ -49,20 +49,20 @@ def standing_in(text: str) -> Standing | None:
     return Standing.FULL if word in {"中共党员", "党员", "中共"} else None
 
 
-def category_in(text: str) -> Category | None:
+def find_category(text: str) -> Category | None:
     """Return the category that the words mean, if any."""
     word = fold_text(text)
-    found = (c for pattern, c in CATEGORIES if pattern.search(word))
-    return next(found, None)
+    matching = (c for pattern, c in CATEGORIES if pattern.search(word))
+    return next(matching, None)
 
 
-def category_in_remark(text: str) -> Category | None:
+def find_category_in_remark(text: str) -> Category | None:
     """Return the category that one of the remark's own words is, if any."""
     words = (fold_text(word) for word in SPLIT.split(text))
     return next((REMARKS[word] for word in words if word in REMARKS), None)
 
 
-def tells_of_an_end(remark: str) -> bool:
+def says_member_left(remark: str) -> bool:
     """Whether the remark says that the person has left or died."""
     word = fold_text(remark)
     return ENDED.search(word) is not None and NOT_ENDED.search(word) is None
@@ -78,11 +78,11 @@ def is_yes(text: str) -> bool:
     return fold_text(text) in {"是", "有", "Y", "YES", "√", "1"}
 
 
-def is_paper(text: str) -> bool:
-    """Whether the words name a kind of paper, which is no kind of member."""
-    return PAPERS.search(text) is not None
+def is_document(text: str) -> bool:
+    """Whether the words name an identity document instead of a kind of member."""
+    return DOCUMENTS.search(text) is not None
 
 
-def is_no_member(text: str) -> bool:
+def is_not_a_member(text: str) -> bool:
     """Whether the words mean somebody who has not joined the Party."""
     return NO_MEMBERS.search(fold_text(text)) is not None

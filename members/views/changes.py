@@ -1,4 +1,4 @@
-"""Entering, correcting, moving and ending: each page one deed."""
+"""Entering, correcting, moving and ending members: one action a page."""
 
 import copy
 from typing import Any
@@ -28,7 +28,7 @@ from organizations.models import Organization, Unit
 
 
 def places_of(user: Actor) -> QuerySet[Organization]:
-    """Return where the person may let members belong."""
+    """Return the organizations to which the person may move members."""
     return Organization.objects.managed_by(user).open().holding_members()
 
 
@@ -76,8 +76,8 @@ class AdmitMember(UserPassesTestMixin, ActionFormView):
         return member.get_absolute_url()
 
 
-class OverMember(RowFormView[Member]):
-    """A form over one member, for whoever keeps his record."""
+class MemberFormView(RowFormView[Member]):
+    """Base of forms over one member, for those who keep their record."""
 
     model = Member
 
@@ -88,7 +88,7 @@ class OverMember(RowFormView[Member]):
         return super().get_context_data(lead=self.row.name, **kwargs)
 
 
-class ChangeMember(OverMember, ChangeView[Member]):
+class ChangeMember(MemberFormView, ChangeView[Member]):
     """Correcting what is recorded of a member."""
 
     form_class = ChangeForm
@@ -112,8 +112,8 @@ class ChangeMember(OverMember, ChangeView[Member]):
         return self.row.get_absolute_url()
 
 
-class MoveMember(OverMember):
-    """Letting a member belong elsewhere."""
+class MoveMember(MemberFormView):
+    """Moving a member to another organization."""
 
     form_class = PlaceForm
     title = _("Move to another organization")
@@ -128,8 +128,8 @@ class MoveMember(OverMember):
         actions.move_member(self.row, to, by=self.request.user, on=day)
 
 
-class AffiliateMember(OverMember):
-    """Letting a member who belongs nowhere belong to an organization."""
+class AffiliateMember(MemberFormView):
+    """Affiliating a member who has no organization."""
 
     form_class = AffiliateForm
     title = _("Record where the member belongs")
@@ -148,7 +148,7 @@ class AffiliateMember(OverMember):
         )
 
 
-class EndMembership(OverMember):
+class EndMembership(MemberFormView):
     """Ending a membership here; the member stays on record (R-27)."""
 
     form_class = EndForm
@@ -166,7 +166,7 @@ class EndMembership(OverMember):
         )
 
 
-class RecordMobile(OverMember):
+class RecordMobile(MemberFormView):
     """Recording that a member is away without having transferred."""
 
     form_class = MobileForm
@@ -183,7 +183,7 @@ class RecordMobile(OverMember):
         )
 
 
-class EndMobile(OverMember):
+class EndMobile(MemberFormView):
     """Recording that a member is back."""
 
     form_class = DayForm
@@ -199,7 +199,7 @@ class EndMobile(OverMember):
         actions.end_mobile(self.record, by=self.request.user, on=values["on"])
 
 
-class EndCheckIn(OverMember, QuestionView[Member]):
+class EndCheckIn(MemberFormView, QuestionView[Member]):
     """Ending a check-in for a member who has moved away or died."""
 
     form_class = LeaveForm

@@ -21,20 +21,20 @@ from members.models import CheckIn, Member
 from organizations.models import Organization
 
 
-class Own(View):
-    """A page about oneself; whoever is no member has none."""
+class OwnPageView(View):
+    """Base of a member's own pages; other users get 404."""
 
     @property
     def member(self) -> Member:
-        """The member who reads, or nothing here."""
+        """The signed-in member, or 404."""
         member = getattr(reader(self.request), "member", None)
         if member is None:
             raise Http404
         return cast("Member", member)
 
 
-class Me(Own, TemplateView):
-    """What is recorded of oneself, and what one may do about it."""
+class Me(OwnPageView, TemplateView):
+    """The member's own record, with links to their actions."""
 
     template_name = "members/me.html"
 
@@ -54,8 +54,8 @@ class Me(Own, TemplateView):
         return super().get_context_data(**context, **kwargs)
 
 
-class CheckInPage(Own, TemplateView):
-    """The communities by street, each one press away."""
+class CheckInPage(OwnPageView, TemplateView):
+    """The communities by street, with a button to check in."""
 
     template_name = "members/check_in.html"
 
@@ -74,13 +74,13 @@ class CheckInPage(Own, TemplateView):
         return super().get_context_data(**context, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Check in with the community pressed."""
+        """Check in with the chosen community."""
         pk = request.POST.get("community", "0")
         return cast("HttpResponse", CheckInView.as_view()(request, pk=pk))
 
 
-class CheckInView(Own, ActionView[Organization]):
-    """Registering oneself with a community of residence."""
+class CheckInView(OwnPageView, ActionView[Organization]):
+    """Check in with one's community of residence."""
 
     success_message = _("You are checked in.")
 
@@ -98,8 +98,8 @@ class CheckInView(Own, ActionView[Organization]):
         return reverse("members:me")
 
 
-class Leave(Own, ActionView[CheckIn]):
-    """Leaving the community again: no reason asked."""
+class Leave(OwnPageView, ActionView[CheckIn]):
+    """End one's own check-in; no reason is asked."""
 
     success_message = _("You have left the community. You may check in again any time.")
 
@@ -116,8 +116,8 @@ class Leave(Own, ActionView[CheckIn]):
         return reverse("members:me")
 
 
-class Skills(Own, ActionFormView):
-    """What one can do and when one is free, for posts that fit."""
+class Skills(OwnPageView, ActionFormView):
+    """The member's own skills and free times, for suitable posts."""
 
     form_class = SkillsForm
     title = _("What I can do")

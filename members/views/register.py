@@ -1,4 +1,4 @@
-"""Looking members up; numbers stay masked unless asked for with a reason."""
+"""Looking up members; numbers stay masked unless requested with a reason."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ education_in_words = code_words("education")
 
 
 class MemberList(UserPassesTestMixin, ListPage):
-    """The members one looks after."""
+    """The members of the reader's area."""
 
     model = Member
     table_class = MemberTable
@@ -68,7 +68,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
         return permissions.can_look(self.request.user)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the page, and note who looked."""
+        """Show the page, and record who looked."""
         record_look(self.get_permitted_object(), by=reader(request))
         return super().get(request, *args, **kwargs)
 
@@ -93,7 +93,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
 
 
 class FindByNumber(UserPassesTestMixin, FormView):
-    """A member by the whole identity number: sent by POST, and noted if found."""
+    """Find a member by the whole identity number: sent by POST, recorded if found."""
 
     template_name = "core/form_page.html"
     form_class = FindForm
@@ -120,7 +120,7 @@ class FindByNumber(UserPassesTestMixin, FormView):
 
 
 class Unmask(PermittedObjectMixin[Member], FormView):
-    """One number in full, on one page, once; the reason and the look are noted."""
+    """One number in full, shown once; the access and its reason are recorded."""
 
     model = Member
     template_name = "core/confirm_action.html"
@@ -141,7 +141,7 @@ class Unmask(PermittedObjectMixin[Member], FormView):
         return super().get_context_data(**context, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Find and ask before the form is even looked at."""
+        """Check the permission before validating the form."""
         self.get_permitted_object()
         return super().post(request, *args, **kwargs)
 

@@ -12,7 +12,7 @@ from accounts.http import reader
 from accounts.slips import IssuedSlips, SlipsPage, print_slips_once
 from core.web.views import PermittedObjectMixin
 from members import permissions
-from members.actions import let_members_in
+from members.actions import issue_member_slips
 from members.filters import MemberFilter
 from members.models import Member
 
@@ -25,7 +25,7 @@ def sheet_for(
     places: dict[int, str] = {}
 
     def issue() -> IssuedSlips:
-        issued = let_members_in(members, by=reader(request))
+        issued = issue_member_slips(members, by=reader(request))
         users = [slip.user_id for slip, _code in issued]
         places.update(zip(users, homes, strict=True))
         return issued
@@ -43,13 +43,13 @@ class PrintSlip(PermittedObjectMixin[Member]):
         return permissions.can_issue_slip(reader(self.request), obj)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Issue it and show the sheet."""
+        """Issue the slip and show the sheet."""
         member = self.get_permitted_object()
         return sheet_for(request, [member], back=member.get_absolute_url())
 
 
 class SlipList(SlipsPage):
-    """Slips for members who have no account yet, printed for those chosen."""
+    """Print slips for chosen members who have no account yet."""
 
     template_name = "members/slip_list.html"
     extra_context = {"title": _("Sign-in slips for members")}
@@ -59,7 +59,7 @@ class SlipList(SlipsPage):
         return permissions.can_admit(self.request.user)
 
     def get_eligible(self) -> QuerySet[Member]:
-        return permissions.members_to_let_in(reader(self.request))
+        return permissions.members_to_issue_slips(reader(self.request))
 
     def get_queryset(self) -> QuerySet[Member]:
         rows = Member.objects.managed_by(self.request.user).filter(user=None)

@@ -13,7 +13,7 @@ from accounts.errors import SlipNotGood
 from accounts.models import AuditEntry, SignInSlip, User
 from accounts.permissions import accounts_for_slips
 from core.months import today
-from members.permissions import members_to_let_in
+from members.permissions import members_to_issue_slips
 from organizations.roles import Role
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.members import MemberFactory, account_of
@@ -182,7 +182,7 @@ def test_nor_further_than_its_account_is_to_reach_later(staff, secretary, member
     assign_role(account_of(member), Role.AUDITOR, by=None, starts_on=tomorrow)
 
     assert secretary not in accounts_for_slips(staff)
-    assert member not in members_to_let_in(secretary)
+    assert member not in members_to_issue_slips(secretary)
 
 
 def test_nobody_prints_a_slip_for_themselves(db):

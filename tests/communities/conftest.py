@@ -23,7 +23,7 @@ def _in_july():
 
 @pytest.fixture
 def enter(client):
-    """Sign a person in and return his browser."""
+    """Sign a person in and return their browser."""
 
     def signed_in(person):
         client.force_login(person, backend="accounts.backends.UsernameOrPhone")

@@ -6,13 +6,13 @@ from django.urls import reverse
 from tests.factories.communities import MeetingFactory
 
 
-def door(model, page, *args):
+def admin_url(model, page, *args):
     return reverse(f"admin:communities_{model}_{page}", args=args)
 
 
 def test_staff_withdraw_a_meeting_with_a_reason(enter, staff, branch, li):
     meeting = MeetingFactory(organization=branch, chair=li)
-    desk, url = enter(staff), door("meeting", "end", meeting.pk)
+    desk, url = enter(staff), admin_url("meeting", "end", meeting.pk)
 
     desk.post(url, {"reason": "录入重复"})
     again = desk.post(url, {"reason": "再次"})
@@ -23,7 +23,7 @@ def test_staff_withdraw_a_meeting_with_a_reason(enter, staff, branch, li):
 
 def test_minutes_are_looked_at_and_not_changed(enter, staff, branch, li):
     meeting = MeetingFactory(organization=branch, chair=li, topic="原议题")
-    desk, url = enter(staff), door("meeting", "change", meeting.pk)
+    desk, url = enter(staff), admin_url("meeting", "change", meeting.pk)
 
     page = desk.get(url)
     desk.post(url, {"topic": "改名"})
@@ -40,7 +40,7 @@ def test_each_list_opens_and_shows_the_own_street_alone(
     MeetingFactory(organization=branch, chair=li)
     MeetingFactory(organization=foreign, chair__organization=foreign, topic="柳岸议题")
 
-    page = enter(staff).get(door(name, "changelist"))
+    page = enter(staff).get(admin_url(name, "changelist"))
 
     assert page.status_code == 200
     assert "柳岸议题" not in page.content.decode()

@@ -1,4 +1,4 @@
-"""What pages of meetings cost, and what `verify` says of them."""
+"""Query counts of the meeting pages, and the invariants of meetings."""
 
 import datetime as dt
 
@@ -56,8 +56,8 @@ def test_the_minutes_cost_the_same_for_3_members_and_30(
     assert len(page.context["form"].lines) == rows
 
 
-def queries_of_recording(branch, chair, members):
-    """How many queries it takes to record a meeting of so many."""
+def count_queries_of_recording(branch, chair, members):
+    """Return how many queries it takes to record a meeting of so many members."""
     called = MemberFactory.create_batch(members, organization=branch)
     with CaptureQueriesContext(connection) as queries:
         MeetingFactory(organization=branch, chair=chair, present=called)
@@ -65,33 +65,34 @@ def queries_of_recording(branch, chair, members):
 
 
 def test_recording_costs_the_same_for_3_members_and_30(branch, li):
-    few, many = (queries_of_recording(branch, li, members) for members in (3, 30))
+    few, many = (count_queries_of_recording(branch, li, members) for members in (3, 30))
 
     assert few == many
 
 
-def found(key):
+def broken_rows(key):
     return list(invariants.get(f"communities.{key}").broken())
 
 
 def test_sound_data_breaks_nothing(branch, li, han):
     MeetingFactory(organization=branch, chair=li, present=[han], decision="通过")
 
-    assert (found("months"), found("officers"), found("quorum")) == ([], [], [])
+    keys = ("months", "officers", "quorum")
+    assert [broken_rows(key) for key in keys] == [[], [], []]
 
 
 def test_a_meeting_that_counts_too_early_is_found(branch, li):
     meeting = MeetingFactory(organization=branch, chair=li)
     Meeting.objects.update(month=dt.date(2026, 5, 1))
 
-    assert found("months") == [f"meeting {meeting.pk}: 2026-05 / 2026-06-10"]
+    assert broken_rows("months") == [f"meeting {meeting.pk}: 2026-05 / 2026-06-10"]
 
 
 def test_a_chair_who_was_not_there_is_found(branch, li):
     meeting = MeetingFactory(organization=branch, chair=li)
     Attendance.objects.update(presence="absent", reason="work")
 
-    assert found("officers") == [
+    assert broken_rows("officers") == [
         f"meeting {meeting.pk}: chair",
         f"meeting {meeting.pk}: recorder",
     ]
@@ -101,4 +102,4 @@ def test_a_decision_of_half_the_votes_is_found(branch, li, han):
     meeting = MeetingFactory(organization=branch, chair=li, absent=[han])
     Meeting.objects.update(decision="通过")
 
-    assert found("quorum") == [f"meeting {meeting.pk}"]
+    assert broken_rows("quorum") == [f"meeting {meeting.pk}"]

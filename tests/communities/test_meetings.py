@@ -32,12 +32,12 @@ from tests.factories.organizations import BranchFactory, closed
 JUNE = dt.date(2026, 6, 1)
 
 
-def listed(meeting):
+def attendance_rows(meeting):
     rows = meeting.attendances.order_by("member__name")
     return [(row.member.name, row.presence, row.votes, row.reason) for row in rows]
 
 
-def counted(key, month, node):
+def count_in_indicator(key, month, node):
     return indicators.get(key).rows_within(node, month).count()
 
 
@@ -48,7 +48,7 @@ def test_a_meeting_lists_who_came_who_did_not_and_who_votes(branch, li, han, new
         organization=branch, chair=li, present=[newcomer], absent=[han], guests=[guest]
     )
 
-    assert listed(meeting) == [
+    assert attendance_rows(meeting) == [
         ("何苗", Presence.PRESENT, False, ""),
         ("李明", Presence.PRESENT, True, ""),
         ("郑海", Presence.GUEST, False, ""),
@@ -56,7 +56,7 @@ def test_a_meeting_lists_who_came_who_did_not_and_who_votes(branch, li, han, new
     ]
 
 
-def test_recording_leaves_one_trail_entry_and_one_mark(branch, li, staff):
+def test_recording_writes_one_audit_entry_and_one_recount_request(branch, li, staff):
     before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     record_meeting(
@@ -71,10 +71,10 @@ def test_recording_leaves_one_trail_entry_and_one_mark(branch, li, staff):
     )
 
     entry = AuditEntry.objects.order_by("-pk")[0]
-    marks = RecountRequest.objects.order_by("pk")[before[1] :]
+    requests = RecountRequest.objects.order_by("pk")[before[1] :]
     assert AuditEntry.objects.count() - before[0] == 1
     assert (entry.action, entry.after["present"]) == ("communities.record_meeting", 1)
-    assert [(m.organization, m.month) for m in marks] == [(branch, JUNE)]
+    assert [(m.organization, m.month) for m in requests] == [(branch, JUNE)]
 
 
 def test_a_member_who_becomes_full_later_had_no_vote(branch, li):
@@ -140,7 +140,7 @@ def test_who_left_since_belonged_on_the_day(branch, li, han, east):
 def test_a_community_calls_the_members_of_its_branches(east, li):
     meeting = MeetingFactory(organization=east, chair=li)
 
-    assert listed(meeting) == [("李明", Presence.PRESENT, True, "")]
+    assert attendance_rows(meeting) == [("李明", Presence.PRESENT, True, "")]
 
 
 def test_nobody_is_listed_twice(branch, li, han):
@@ -210,8 +210,8 @@ def test_a_late_meeting_counts_in_the_first_open_month(branch, east, li):
     meeting = MeetingFactory(organization=branch, chair=li)
 
     assert (meeting.month, meeting.is_late) == (dt.date(2026, 7, 1), True)
-    assert counted("meetings_members", JUNE, east) == 0
-    assert counted("meetings_members", dt.date(2026, 7, 1), east) == 1
+    assert count_in_indicator("meetings_members", JUNE, east) == 0
+    assert count_in_indicator("meetings_members", dt.date(2026, 7, 1), east) == 1
 
 
 def test_each_kind_counts_in_its_own_figure(branch, east, li):
@@ -219,7 +219,7 @@ def test_each_kind_counts_in_its_own_figure(branch, east, li):
         MeetingFactory(organization=branch, chair=li, kind=kind)
 
     keys = ["members", "committee", "lessons", "theme_days"]
-    figures = {key: counted(f"meetings_{key}", JUNE, east) for key in keys}
+    figures = {key: count_in_indicator(f"meetings_{key}", JUNE, east) for key in keys}
 
     assert figures == {"members": 1, "committee": 1, "lessons": 1, "theme_days": 1}
 
@@ -230,10 +230,10 @@ def test_a_corrected_day_moves_the_meeting_to_its_month(branch, east, li):
 
     change_meeting(meeting, by=None, held_on=dt.date(2026, 5, 31))
 
-    assert counted("meetings_members", JUNE, east) == 0
-    assert counted("meetings_members", dt.date(2026, 5, 1), east) == 1
-    marks = RecountRequest.objects.order_by("pk")[before:]
-    assert [mark.month for mark in marks] == [dt.date(2026, 5, 1)]
+    assert count_in_indicator("meetings_members", JUNE, east) == 0
+    assert count_in_indicator("meetings_members", dt.date(2026, 5, 1), east) == 1
+    requests = RecountRequest.objects.order_by("pk")[before:]
+    assert [request.month for request in requests] == [dt.date(2026, 5, 1)]
 
 
 def test_a_corrected_list_takes_the_place_of_the_old_one(branch, li, han):
@@ -241,7 +241,7 @@ def test_a_corrected_list_takes_the_place_of_the_old_one(branch, li, han):
 
     change_meeting(meeting, by=None, roll=roll([li, han]))
 
-    assert listed(meeting) == [
+    assert attendance_rows(meeting) == [
         ("李明", Presence.PRESENT, True, ""),
         ("韩雪", Presence.PRESENT, True, ""),
     ]
@@ -271,7 +271,7 @@ def test_a_withdrawn_meeting_stays_and_counts_no_more(branch, east, li, staff):
 
     meeting.refresh_from_db()
     assert meeting.withdraw_reason == "录入重复"
-    assert counted("meetings_members", JUNE, east) == 0
+    assert count_in_indicator("meetings_members", JUNE, east) == 0
     assert last_contacts([li.pk]) == {}
     with pytest.raises(AlreadyWithdrawn):
         withdraw_meeting(meeting, by=staff, reason="再次")
@@ -283,8 +283,8 @@ def test_a_closed_month_goes_on_counting_what_it_published(branch, east, li):
 
     withdraw_meeting(meeting, by=None, reason="录入重复")
 
-    assert counted("meetings_members", JUNE, east) == 1
-    assert counted("meetings_members", shift_month(JUNE, 1), east) == 0
+    assert count_in_indicator("meetings_members", JUNE, east) == 1
+    assert count_in_indicator("meetings_members", shift_month(JUNE, 1), east) == 0
 
 
 def test_attending_is_a_proof_of_contact_and_staying_away_is_none(branch, li, han):

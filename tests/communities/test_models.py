@@ -1,4 +1,4 @@
-"""The rules of the meetings' tables: by name in the database, by word in a form."""
+"""Constraints of meetings: by name in the database, by message in a form."""
 
 import datetime as dt
 
@@ -13,8 +13,8 @@ from tests.factories.communities import AttendanceFactory, MeetingFactory
 DAY = dt.date(2026, 6, 10)
 
 
-def words_of(row):
-    """What a form says of a row that breaks a rule."""
+def validation_messages(row):
+    """Return the messages of a row that breaks a constraint."""
     with pytest.raises(ValidationError) as refused:
         row.full_clean()
     return refused.value.messages
@@ -53,7 +53,7 @@ def test_a_meeting_refuses(db, name, values, words):
 
     for column, value in values.items():
         setattr(meeting, column, value)
-    assert words_of(meeting) == [words]
+    assert validation_messages(meeting) == [words]
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ def test_an_attendance_refuses(db, name, values, words):
 
     for column, value in values.items():
         setattr(line, column, value)
-    assert words_of(line) == [words]
+    assert validation_messages(line) == [words]
 
 
-def test_a_member_stands_on_a_list_once(db):
+def test_a_member_is_on_a_list_once(db):
     line = AttendanceFactory()
     twin = Attendance(
         meeting=line.meeting,
@@ -96,6 +96,6 @@ def test_a_member_stands_on_a_list_once(db):
         votes=False,
     )
 
-    assert words_of(twin) == ["该党员已在名单中。"]
+    assert validation_messages(twin) == ["该党员已在名单中。"]
     with pytest.raises(IntegrityError, match=r"attendance_once_per_meeting|member_id"):
         twin.save()

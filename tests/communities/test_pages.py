@@ -1,4 +1,4 @@
-"""Pages of meetings, as those who keep them and those who look on use them."""
+"""Pages of meetings, used by meeting keepers and readers."""
 
 import datetime as dt
 
@@ -19,27 +19,27 @@ from tests.html import hidden
 TODAY = dt.date(2026, 7, 15)
 
 
-def door(name, *args):
+def url_of(name, *args):
     return reverse(f"communities:{name}", args=args)
 
 
-def record_door(organization, kind=MeetingKind.MEMBERS):
-    return door("record_for", organization.pk, kind, 2026, 6, 10)
+def record_url(organization, kind=MeetingKind.MEMBERS):
+    return url_of("record_for", organization.pk, kind, 2026, 6, 10)
 
 
-def minutes(chair, **other):
-    """What is sent for a meeting that one member chaired and wrote the minutes of."""
+def minutes_data(chair, **other):
+    """Return form data of a meeting that one member chaired and recorded."""
     return {"topic": "学习", "chair": chair.pk, "recorder": chair.pk, **other}
 
 
-def listed(meeting):
+def attendance_rows(meeting):
     rows = meeting.attendances.order_by("member__name")
     return [(row.member.name, row.presence, row.reason) for row in rows]
 
 
-def test_the_first_step_leads_to_the_minutes_of_that_meeting(enter, keeper, branch):
+def test_the_first_step_opens_the_minutes_of_that_meeting(enter, keeper, branch):
     answer = enter(keeper).get(
-        door("record"),
+        url_of("record"),
         {
             "organization": branch.pk,
             "kind": MeetingKind.MEMBERS,
@@ -47,48 +47,52 @@ def test_the_first_step_leads_to_the_minutes_of_that_meeting(enter, keeper, bran
         },
     )
 
-    assert answer.url == record_door(branch)
+    assert answer.url == record_url(branch)
 
 
 def test_who_keeps_one_branch_finds_it_chosen(enter, keeper, branch, west):
-    page = enter(keeper).get(door("record"))
+    page = enter(keeper).get(url_of("record"))
 
     field = page.context["form"].fields["organization"]
     assert (list(field.queryset), field.initial) == ([branch], branch)
 
 
 def test_nobody_ticked_means_everybody_was_present(enter, keeper, branch, li, han):
-    enter(keeper).post(record_door(branch), minutes(li))
+    enter(keeper).post(record_url(branch), minutes_data(li))
 
-    assert listed(Meeting.objects.get()) == [
+    assert attendance_rows(Meeting.objects.get()) == [
         ("李明", Presence.PRESENT, ""),
         ("韩雪", Presence.PRESENT, ""),
     ]
 
 
 def test_the_absent_are_ticked_with_their_reason(enter, keeper, branch, li, han):
-    sent = minutes(li, absent=[han.pk], **{f"reason_{han.pk}": "illness"})
+    data = minutes_data(li, absent=[han.pk], **{f"reason_{han.pk}": "illness"})
 
-    enter(keeper).post(record_door(branch), sent)
+    enter(keeper).post(record_url(branch), data)
 
-    assert listed(Meeting.objects.get()) == [
+    assert attendance_rows(Meeting.objects.get()) == [
         ("李明", Presence.PRESENT, ""),
         ("韩雪", Presence.ABSENT, "illness"),
     ]
 
 
 def test_a_reason_alone_means_absent(enter, keeper, branch, li, han):
-    sent = minutes(li, **{f"reason_{han.pk}": "away"})
+    data = minutes_data(li, **{f"reason_{han.pk}": "away"})
 
-    enter(keeper).post(record_door(branch), sent)
+    enter(keeper).post(record_url(branch), data)
 
-    assert listed(Meeting.objects.get())[1] == ("韩雪", Presence.ABSENT, "away")
+    assert attendance_rows(Meeting.objects.get())[1] == (
+        "韩雪",
+        Presence.ABSENT,
+        "away",
+    )
 
 
 def test_an_absence_without_reason_is_asked_again_and_stays_ticked(
     enter, keeper, branch, li, han
 ):
-    page = enter(keeper).post(record_door(branch), minutes(li, absent=[han.pk]))
+    page = enter(keeper).post(record_url(branch), minutes_data(li, absent=[han.pk]))
 
     lines = {line.member: line.absent for line in page.context["form"].lines}
     assert "请选择缺席原因：韩雪" in page.content.decode()
@@ -98,15 +102,15 @@ def test_an_absence_without_reason_is_asked_again_and_stays_ticked(
 
 def test_a_stranger_cannot_be_smuggled_onto_the_list(enter, keeper, branch, li):
     stranger = MemberFactory(name="郑海")
-    sent = minutes(li, guests=[stranger.pk], absent=[stranger.pk])
+    data = minutes_data(li, guests=[stranger.pk], absent=[stranger.pk])
 
-    enter(keeper).post(record_door(branch), sent)
+    enter(keeper).post(record_url(branch), data)
 
-    assert listed(Meeting.objects.get()) == [("李明", Presence.PRESENT, "")]
+    assert attendance_rows(Meeting.objects.get()) == [("李明", Presence.PRESENT, "")]
 
 
 def test_a_refusal_keeps_everything_that_was_typed(enter, keeper, branch, li, han):
-    sent = minutes(
+    data = minutes_data(
         li,
         content="讨论了预算",
         decision="通过",
@@ -114,7 +118,7 @@ def test_a_refusal_keeps_everything_that_was_typed(enter, keeper, branch, li, ha
         **{f"reason_{han.pk}": "work"},
     )
 
-    page = enter(keeper).post(record_door(branch), sent)
+    page = enter(keeper).post(record_url(branch), data)
 
     body = page.content.decode()
     assert "2 名有表决权的党员中仅 1 名到会" in body
@@ -123,10 +127,10 @@ def test_a_refusal_keeps_everything_that_was_typed(enter, keeper, branch, li, ha
 
 
 def test_sending_twice_records_one_meeting(enter, keeper, branch, li):
-    browser, sent = enter(keeper), minutes(li, idempotency_key="one")
+    browser, data = enter(keeper), minutes_data(li, idempotency_key="one")
 
-    first = browser.post(record_door(branch), sent)
-    second = browser.post(record_door(branch), sent)
+    first = browser.post(record_url(branch), data)
+    second = browser.post(record_url(branch), data)
 
     assert (Meeting.objects.count(), first.url) == (1, second.url)
 
@@ -134,9 +138,9 @@ def test_sending_twice_records_one_meeting(enter, keeper, branch, li):
 @pytest.mark.mission("S4-07")
 def test_who_is_checked_in_may_come_as_a_guest(enter, secretary, east, branch, li):
     guest = CheckInFactory(community=east).member
-    browser, sent = enter(secretary), minutes(li, guests=[guest.pk])
+    browser, data = enter(secretary), minutes_data(li, guests=[guest.pk])
 
-    browser.post(record_door(branch, MeetingKind.THEME_DAY), sent)
+    browser.post(record_url(branch, MeetingKind.THEME_DAY), data)
 
     presence = Meeting.objects.get().attendances.get(member=guest).presence
     assert presence == Presence.GUEST
@@ -144,21 +148,21 @@ def test_who_is_checked_in_may_come_as_a_guest(enter, secretary, east, branch, l
 
 def test_a_committee_is_called_as_it_was_last_time(enter, keeper, branch, li, han):
     MeetingFactory(organization=branch, chair=li, kind=MeetingKind.COMMITTEE)
-    browser, url = enter(keeper), record_door(branch, MeetingKind.COMMITTEE)
+    browser, url = enter(keeper), record_url(branch, MeetingKind.COMMITTEE)
 
     offered = browser.get(url).context["form"].lines
-    browser.post(url, minutes(li, called=[li.pk]))
+    browser.post(url, minutes_data(li, called=[li.pk]))
 
     latest = Meeting.objects.order_by("-pk")[0]
     assert {line.member: line.called for line in offered} == {li: True, han: False}
-    assert listed(latest) == [("李明", Presence.PRESENT, "")]
+    assert attendance_rows(latest) == [("李明", Presence.PRESENT, "")]
 
 
 def test_the_signed_in_member_is_expected_to_have_chaired(enter, branch, li, keeper):
     account = account_of(li)
     keeper.role_assignments.update(user=account)
 
-    page = enter(account).get(record_door(branch))
+    page = enter(account).get(record_url(branch))
 
     assert page.context["form"].initial["chair"] == li.pk
 
@@ -167,35 +171,37 @@ def test_the_signed_in_member_is_expected_to_have_chaired(enter, branch, li, kee
     "args", [("no_such_kind", 2026, 6, 10), (MeetingKind.MEMBERS, 2026, 2, 30)]
 )
 def test_a_kind_or_day_that_does_not_exist_has_no_page(enter, keeper, branch, args):
-    assert enter(keeper).get(door("record_for", branch.pk, *args)).status_code == 404
+    assert enter(keeper).get(url_of("record_for", branch.pk, *args)).status_code == 404
 
 
 def test_minutes_are_corrected(enter, keeper, branch, li, han):
     meeting = MeetingFactory(organization=branch, chair=li, absent=[han])
-    browser, url = enter(keeper), door("change", meeting.pk)
-    opened = browser.get(url)
+    browser, url = enter(keeper), url_of("change", meeting.pk)
+    form_page = browser.get(url)
 
     browser.post(
         url,
-        minutes(
+        minutes_data(
             li,
             kind=MeetingKind.LESSON,
             held_on="2026-06-11",
             called=[li.pk, han.pk],
-            version_token=hidden(opened, "version_token"),
+            version_token=hidden(form_page, "version_token"),
         ),
     )
 
     meeting.refresh_from_db()
     assert (meeting.kind, meeting.held_on) == ("party_lesson", dt.date(2026, 6, 11))
-    assert listed(meeting)[1] == ("韩雪", Presence.PRESENT, "")
+    assert attendance_rows(meeting)[1] == ("韩雪", Presence.PRESENT, "")
 
 
-def test_a_list_opened_for_correction_stands_as_it_was(enter, keeper, branch, li, han):
+def test_a_list_opened_for_correction_shows_the_recorded_one(
+    enter, keeper, branch, li, han
+):
     meeting = MeetingFactory(organization=branch, chair=li, absent=[han])
     late = MemberFactory(organization=branch)
 
-    lines = enter(keeper).get(door("change", meeting.pk)).context["form"].lines
+    lines = enter(keeper).get(url_of("change", meeting.pk)).context["form"].lines
 
     assert {line.member: (line.called, line.absent) for line in lines} == {
         li: (True, False),
@@ -206,18 +212,18 @@ def test_a_list_opened_for_correction_stands_as_it_was(enter, keeper, branch, li
 
 def test_minutes_opened_before_a_change_are_a_conflict(enter, keeper, branch, li):
     meeting = MeetingFactory(organization=branch, chair=li)
-    browser, url = enter(keeper), door("change", meeting.pk)
-    opened = browser.get(url)
+    browser, url = enter(keeper), url_of("change", meeting.pk)
+    form_page = browser.get(url)
     change_meeting(meeting, by=None, topic="已改议题")
 
     page = browser.post(
         url,
-        minutes(
+        minutes_data(
             li,
             kind=meeting.kind,
             held_on="2026-06-10",
             called=[li.pk],
-            version_token=hidden(opened, "version_token"),
+            version_token=hidden(form_page, "version_token"),
         ),
     )
 
@@ -229,8 +235,8 @@ def test_a_withdrawn_meeting_says_why_and_offers_nothing(enter, keeper, branch, 
     meeting = MeetingFactory(organization=branch, chair=li)
     browser = enter(keeper)
 
-    browser.post(door("withdraw", meeting.pk), {"reason": "录入重复"})
-    page = browser.get(door("detail", meeting.pk))
+    browser.post(url_of("withdraw", meeting.pk), {"reason": "录入重复"})
+    page = browser.get(url_of("detail", meeting.pk))
 
     assert "已于 2026-07-15 撤销：录入重复" in page.content.decode()
     assert page.context["page_actions"] == []
@@ -241,12 +247,12 @@ def test_the_page_says_whether_there_was_a_quorum(enter, keeper, branch, li, han
     short = MeetingFactory(organization=branch, chair=li, absent=[han])
     browser = enter(keeper)
 
-    said = [
-        str(browser.get(door("detail", meeting.pk)).context["attendance"])
+    sentences = [
+        str(browser.get(url_of("detail", meeting.pk)).context["attendance"])
         for meeting in (valid, short)
     ]
 
-    assert said == [
+    assert sentences == [
         "应到 2 人，实到 2 人；有表决权的党员 2 人，到会 2 人，超过半数，会议有效。",
         "应到 2 人，实到 1 人；有表决权的党员 2 人，到会仅 1 人，未超过半数，不能作出决议。",  # noqa: E501
     ]
@@ -255,19 +261,21 @@ def test_the_page_says_whether_there_was_a_quorum(enter, keeper, branch, li, han
 def test_names_are_for_those_who_may_see_members(enter, officer, keeper, branch, li):
     meeting = MeetingFactory(organization=branch, chair=li)
 
-    of_officer = enter(officer).get(door("detail", meeting.pk))
-    of_keeper = enter(keeper).get(door("detail", meeting.pk))
+    of_officer = enter(officer).get(url_of("detail", meeting.pk))
+    of_keeper = enter(keeper).get(url_of("detail", meeting.pk))
 
     assert "李明" not in of_officer.content.decode()
     assert "应到 1 人，实到 1 人" in of_officer.content.decode()
     assert "李明" in of_keeper.content.decode()
 
 
-def test_a_branch_secretary_reads_his_own_branch_alone(enter, keeper, branch, east, li):
+def test_a_branch_secretary_reads_only_their_own_branch(
+    enter, keeper, branch, east, li
+):
     own = MeetingFactory(organization=branch, chair=li)
     MeetingFactory(organization=BranchFactory(parent=east))
 
-    page = enter(keeper).get(door("list"))
+    page = enter(keeper).get(url_of("list"))
 
     assert list(page.context["object_list"]) == [own]
 
@@ -283,14 +291,14 @@ def test_the_list_is_narrowed_by_place_kind_and_time(
         kind=MeetingKind.LESSON,
         held_on=dt.date(2026, 5, 4),
     )
-    wanted = {"organization": east.pk, "kind": "party_lesson", "since": "2026-06-01"}
+    query = {"organization": east.pk, "kind": "party_lesson", "since": "2026-06-01"}
 
-    page = enter(secretary).get(door("list"), wanted)
+    page = enter(secretary).get(url_of("list"), query)
 
     assert list(page.context["object_list"]) == [lesson]
 
 
-def test_the_list_tells_what_came_late_and_what_was_withdrawn(
+def test_the_list_shows_what_came_late_and_what_was_withdrawn(
     enter, secretary, branch, east, li
 ):
     closed(east, dt.date(2026, 6, 1))
@@ -299,7 +307,7 @@ def test_the_list_tells_what_came_late_and_what_was_withdrawn(
         MeetingFactory(organization=branch, chair=li), by=None, reason="重复"
     )
 
-    body = enter(secretary).get(door("list")).content.decode()
+    body = enter(secretary).get(url_of("list")).content.decode()
 
     assert "补记，计入 2026-07" in body
     assert "已撤销" in body
@@ -320,7 +328,7 @@ def test_seven_full_members_owe_a_committee_meeting_too(
 ):
     MemberFactory.create_batch(7, organization=branch)
 
-    page = enter(keeper).get(door("owed"))
+    page = enter(keeper).get(url_of("owed"))
 
     owed = [(each.kind, each.due_on) for each in page.context["owed"]]
     assert owed == [
@@ -337,7 +345,7 @@ def test_a_withdrawn_meeting_is_owed_again(keeper, branch, li):
     assert [todo.count for todo in todos_for(keeper, TODAY)] == [1]
 
 
-def test_meetings_stand_in_a_members_timeline(keeper, officer, branch, li, han):
+def test_meetings_appear_in_a_members_timeline(keeper, officer, branch, li, han):
     MeetingFactory(organization=branch, chair=li, absent=[han], topic="预算")
     member = Member.objects.get(pk=han.pk)
 
@@ -351,6 +359,6 @@ def test_projects_of_the_own_community_are_offered(enter, keeper, branch, east, 
     own = ProjectFactory(organization=east)
     ProjectFactory(organization=west)
 
-    form = enter(keeper).get(record_door(branch)).context["form"]
+    form = enter(keeper).get(record_url(branch)).context["form"]
 
     assert list(form.fields["project"].queryset) == [own]

@@ -39,15 +39,15 @@ def test_a_secretary_starts_a_project_until_a_last_day(enter, secretary, east):
 def test_a_secretary_corrects_a_project(enter, secretary, east):
     project = ProjectFactory(organization=east, ends_on=dt.date(2026, 7, 1))
     url = address("change_project", project.pk)
-    sent = {"name": "义诊", "tag": project.tag}
+    data = {"name": "义诊", "tag": project.tag}
     browser = enter(secretary)
-    opened = browser.get(url)
+    form_page = browser.get(url)
 
-    sent |= {"starts_on": "2026-01-01", "last_day": "2026-06-30"}
-    browser.post(url, {**sent, VERSION_TOKEN: hidden(opened, VERSION_TOKEN)})
+    data |= {"starts_on": "2026-01-01", "last_day": "2026-06-30"}
+    browser.post(url, {**data, VERSION_TOKEN: hidden(form_page, VERSION_TOKEN)})
 
     project.refresh_from_db()
-    assert opened.context["form"].initial["last_day"] == dt.date(2026, 6, 30)
+    assert form_page.context["form"].initial["last_day"] == dt.date(2026, 6, 30)
     assert (project.name, project.ends_on) == ("义诊", dt.date(2026, 7, 1))
 
 

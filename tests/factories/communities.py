@@ -1,4 +1,4 @@
-"""Meetings, made by the deed that makes them for users."""
+"""Meetings, made by the action that users call."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Members, made by the deeds that make them for users."""
+"""Members, made by the actions that users call."""
 
 import datetime as dt
 import itertools
@@ -32,7 +32,7 @@ def unmistakable_number():
 class MemberFactory(DjangoModelFactory):
     """A full member of a new branch, unless an organization is given.
 
-    One `in_service` is checked in nowhere at present: he has left some community.
+    One `in_service` is currently checked in nowhere: they have left a community.
     """
 
     class Meta:

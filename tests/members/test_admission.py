@@ -17,7 +17,7 @@ from members.actions import (
     end_membership,
     move_member,
 )
-from members.actions.admission import derived
+from members.actions.admission import add_derived_values
 from members.enums import EndReason, StartReason
 from members.errors import AlreadyRecorded, CannotHoldMembers
 from members.models import Affiliation, Member
@@ -135,7 +135,7 @@ def test_one_row_that_breaks_a_rule_refuses_all_in_the_words_of_the_single_deed(
     with pytest.raises(RuleBroken) as refusal:
         admit_members([Admission(row, branch) for row in rows], by=None)
 
-    member = Member(**derived(rows[1]))
+    member = Member(**add_derived_values(rows[1]))
     with pytest.raises(RuleBroken) as alone:
         validate(member)
     assert str(refusal.value) == str(alone.value) == "入党时间早于出生日期。"

@@ -159,13 +159,13 @@ TO_COME = {
 }
 
 
-@pytest.mark.parametrize("deed", TO_COME.values(), ids=TO_COME)
-def test_what_is_still_to_come_is_not_recorded(branch, deed):
+@pytest.mark.parametrize("act", TO_COME.values(), ids=TO_COME)
+def test_what_is_still_to_come_is_not_recorded(branch, act):
     member, other = MemberFactory(organization=branch), BranchFactory()
     before = (Member.objects.count(), [*Affiliation.objects.values()])
 
     with pytest.raises(DayToCome):
-        deed(member, other, today() + dt.timedelta(days=1))
+        act(member, other, today() + dt.timedelta(days=1))
 
     assert (Member.objects.count(), [*Affiliation.objects.values()]) == before
     assert not CheckIn.objects.exists()

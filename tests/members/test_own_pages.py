@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from core.months import today
 from core.registries.todos import todos_for
-from members.actions import check_in, let_members_in, open_account
+from members.actions import check_in, issue_member_slips, open_account
 from members.enums import Category
 from members.models import CheckIn, Member
 from organizations.models import CodeItem
@@ -185,7 +185,7 @@ def test_slips_open_accounts_where_there_are_none(member):
     other = MemberFactory()
     user = account_of(other)
 
-    issued = let_members_in([member, other], by=None)
+    issued = issue_member_slips([member, other], by=None)
 
     member.refresh_from_db()
     assert [slip.user for slip, _code in issued] == [member.user, user]
