@@ -1,4 +1,4 @@
-"""The papers say what the code says: no noun, field, path or table is left behind."""
+"""The documents match the code: no noun, field, path or table is missing."""
 
 import re
 import subprocess
@@ -65,19 +65,21 @@ def test_every_column_about_people_has_a_purpose_readers_and_an_end(model):
         if len(cells := [cell.strip() for cell in line.split("|")]) == 6
     }
 
-    said = {name: rows.get(f"`{model.__name__}.{name}`") for name in columns}
+    cells_by_column = {name: rows.get(f"`{model.__name__}.{name}`") for name in columns}
 
-    assert {name: cells for name, cells in said.items() if not all(cells or [""])} == {}
+    assert {
+        name: cells for name, cells in cells_by_column.items() if not all(cells or [""])
+    } == {}
 
 
-def test_tables_told_by_the_code_are_in_step_with_it():
+def test_tables_generated_from_the_code_are_current():
     tool = ROOT / "tools" / "reference_tables.py"
 
-    told = subprocess.run(  # noqa: S603 -- a tool of our own
+    result = subprocess.run(  # noqa: S603 -- a tool of our own
         [sys.executable, tool, "--check"], capture_output=True, text=True, check=False
     )
 
-    assert (told.stdout, told.returncode) == ("", 0)
+    assert (result.stdout, result.returncode) == ("", 0)
 
 
 def test_every_rule_that_the_code_cites_is_on_the_page_of_rules():

@@ -145,7 +145,7 @@ def first_who_may(access) -> str:
 
 
 def doing_doors() -> list[str]:
-    """Doors behind which a write is done when it is sent in full."""
+    """Return the addresses that write when all their data is sent."""
     sent = [name for name, access in ACCESS.items() if access.method == "post"]
     return sorted(name for name in sent if name not in WITHOUT_KEY)
 

@@ -25,8 +25,8 @@ from tests.factories.organizations import LONG_AGO, CommunityFactory, closed
 FEW, MORE = 2, 12
 JUNE = dt.date(2026, 6, 1)
 ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.AUDITOR)
-# Lists laid down for the whole installation: no work of a street makes them longer.
-LAID_DOWN = {
+# Lists kept for the whole installation: no work of a street makes them longer.
+INSTALLATION_WIDE = {
     "finance.DuesRate",
     "finance.FundUse",
     "organizations.CodeItem",
@@ -37,18 +37,18 @@ LAID_DOWN = {
 
 def factories():
     """The factory of each model, the first of its module where there are several."""
-    found = {}
+    by_label = {}
     for module in pkgutil.iter_modules(tests.factories.__path__):
         names = vars(importlib.import_module(f"tests.factories.{module.name}"))
         for one in names.values():
             is_factory = isinstance(one, type) and issubclass(one, DjangoModelFactory)
             if is_factory and one is not DjangoModelFactory:
-                found.setdefault(one._meta.model._meta.label, one)
-    return found
+                by_label.setdefault(one._meta.model._meta.label, one)
+    return by_label
 
 
-def look_at_somebody():
-    """Leave a note that somebody read a record."""
+def record_access():
+    """Create an entry that somebody read a record."""
     AccessEntry.objects.create(
         action="tests.look",
         subject_id="1",
@@ -58,7 +58,7 @@ def look_at_somebody():
 
 
 MAKERS = factories() | {
-    "accounts.AccessEntry": look_at_somebody,
+    "accounts.AccessEntry": record_access,
     "accounts.AuditEntry": CommunityFactory,
     "accounts.Seal": lambda: Seal.objects.create(
         number=Seal.objects.count() + 1, digest="0" * 64, entries=0
@@ -98,10 +98,10 @@ def read(client, url):
 
 
 def test_every_list_has_its_rows():
-    assert sorted(LISTS) == sorted({*LISTS} & {*MAKERS} | LAID_DOWN)
+    assert sorted(LISTS) == sorted({*LISTS} & {*MAKERS} | INSTALLATION_WIDE)
 
 
-@pytest.mark.parametrize("label", sorted({*LISTS} - LAID_DOWN))
+@pytest.mark.parametrize("label", sorted({*LISTS} - INSTALLATION_WIDE))
 @pytest.mark.django_db
 def test_a_list_costs_the_same_for_few_rows_and_many(client, label):
     url = reverse(f"admin:{label.lower().replace('.', '_')}_changelist")

@@ -30,7 +30,7 @@ from tests.factories.volunteering import (
     ShiftFactory,
     at,
 )
-from tests.test_lists import LAID_DOWN, LISTS, MAKERS, read
+from tests.test_lists import INSTALLATION_WIDE, LISTS, MAKERS, read
 
 TEN, THOUSAND = 10, 1000
 
@@ -159,7 +159,7 @@ def test_one_s_own_service_costs_the_same(client):
     assert thousand == ten
 
 
-@pytest.mark.parametrize("label", sorted({*LISTS} - LAID_DOWN))
+@pytest.mark.parametrize("label", sorted({*LISTS} - INSTALLATION_WIDE))
 def test_a_list_of_the_admin_costs_the_same(client, label):
     url = reverse(f"admin:{label.lower().replace('.', '_')}_changelist")
     for _row in range(TEN):

@@ -61,25 +61,10 @@ INPUT_KEYS = (
     "docs/how-to/set-up-an-installation.md",
     "tests/config/",
 )
-# Folders, and files of the root, whose plain words are not replaced yet.
-STILL_TO_CLEAN = {
-    *("CONTRIBUTING.md", "accounts", "cobuilding", "config", "core", "docs"),
-    *("exchange", "figures", "finance", "members", "organizations", "reports"),
-    *("static", "tools", "volunteering"),
-    *("tests/access_matrix", "tests/accounts", "tests/cobuilding", "tests/config"),
-    *("tests/core", "tests/exchange", "tests/factories", "tests/finance"),
-    *("tests/members", "tests/reports"),
-}
 
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-def folder_of(name: str) -> str:
-    """The top-level folder, or the folder of tests, that holds the file."""
-    parts = name.split("/")
-    return "/".join(parts[:2] if len(parts) > 2 and parts[0] == "tests" else parts[:1])
 
 
 def list_files() -> Iterator[Path]:
@@ -118,19 +103,7 @@ def find_words(name: str, text: str) -> dict[str, str]:
 def test_no_file_uses_a_retired_name_or_word(path):
     name, text = name_of(path), path.read_text(encoding="utf-8")
 
-    words = {} if folder_of(name) in STILL_TO_CLEAN else find_words(name, text)
-
-    assert find_identifiers(text) | words == {}
-
-
-def test_every_folder_still_to_clean_has_retired_words():
-    unclean = {
-        folder_of(name)
-        for path in FILES
-        if find_words(name := name_of(path), path.read_text(encoding="utf-8"))
-    }
-
-    assert sorted(STILL_TO_CLEAN - unclean) == []
+    assert find_identifiers(text) | find_words(name, text) == {}
 
 
 def test_retired_words_are_found_whole_and_in_any_case():

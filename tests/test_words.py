@@ -48,10 +48,10 @@ def words_of(path):
 
 def ours():
     """Every word of ours, with its context."""
-    found = {}
+    entries = {}
     for path in ROOT.glob(f"*/locale/zh_Hans/{CATALOGUE}"):
-        found |= words_of(path)
-    return found
+        entries |= words_of(path)
+    return entries
 
 
 def borrowed():
@@ -117,13 +117,13 @@ def test_an_agreement_is_drafted_by_a_button_that_says_so(desk):
     ("column", "words"), [("standing", "人员类别"), ("category", "党员类别")]
 )
 def test_what_kind_of_member_is_headed_alike_everywhere(column, words):
-    said = {
+    labels = {
         str(Member._meta.get_field(column).verbose_name),
         str(MemberTable.base_columns[column].verbose_name),
         str(MemberFilter.base_filters[column].label),
     }
 
-    assert said == {words}
+    assert labels == {words}
 
 
 def test_lists_of_the_admin_say_codes_in_words(client, staff, east):
@@ -137,12 +137,12 @@ def test_lists_of_the_admin_say_codes_in_words(client, staff, east):
     ]
 
     assert [
-        [words in page for words in told]
-        for page, told in zip(pages, CODES_AND_WORDS, strict=True)
+        [words in page for words in expected]
+        for page, expected in zip(pages, CODES_AND_WORDS, strict=True)
     ] == [[False, True, True], [False, True], [False, True]]
 
 
-def test_who_typed_too_much_is_told_in_plain_words(desk, branch):
+def test_a_text_that_is_too_long_is_refused_in_plain_words(desk, branch):
     sent = {"name": "长" * 51, "standing": "full", "category": "resident"}
 
     page = desk.post(reverse("members:admit"), sent).content.decode()

@@ -1,4 +1,4 @@
-"""Hands that know no mouse: Tab, Enter, Space, Escape and what is typed."""
+"""Works a page by keyboard alone: Tab, Enter, Space, Escape and typed text."""
 
 STOPS = 60
 HERE = """() => {

@@ -27,24 +27,24 @@ class Looker:
 
     def __init__(self, page, address):
         self.page, self.address = page, address
-        self.host, self.said, self.faults = urlsplit(address).netloc, [], {}
+        self.host, self.messages, self.faults = urlsplit(address).netloc, [], {}
         page.on("request", self.ask)
         page.on("response", self.answer)
         page.on("console", self.say)
-        page.on("pageerror", lambda error: self.said.append(f"script: {error}"))
+        page.on("pageerror", lambda error: self.messages.append(f"script: {error}"))
 
     def ask(self, request):
         host = urlsplit(request.url).netloc
         if host not in {self.host, ""}:
-            self.said.append(f"asks {host}")
+            self.messages.append(f"asks {host}")
 
     def answer(self, response):
         if response.status >= 400:
-            self.said.append(f"{response.status} for {response.url}")
+            self.messages.append(f"{response.status} for {response.url}")
 
     def say(self, message):
         if "Content Security Policy" in message.text:
-            self.said.append(f"policy: {message.text[:120]}")
+            self.messages.append(f"policy: {message.text[:120]}")
 
     def look(self, person, path):
         """Open a page as somebody, in both languages and on both screens."""
@@ -54,14 +54,14 @@ class Looker:
             self.page.set_viewport_size(first)
             if not self.arrives(self.address + path):
                 return  # a file, which no screen shows
-            # What is said later is said to axe, which fetches and paints things itself.
-            heard = [*self.said, *self.too_wide(first), *serious(self.page)]
-            self.note(path, language, first, heard)
+            # Later messages come from axe, which fetches and paints things itself.
+            faults = [*self.messages, *self.too_wide(first), *serious(self.page)]
+            self.note(path, language, first, faults)
             self.page.set_viewport_size(second)
             self.note(path, language, second, self.too_wide(second))
 
     def arrives(self, address):
-        self.said.clear()
+        self.messages.clear()
         try:
             self.page.goto(address, wait_until="load")
         except Error as error:

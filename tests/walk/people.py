@@ -1,4 +1,4 @@
-"""The people of two streets and what they hold in their hands: a browser each."""
+"""The people of two streets, each with a browser."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -28,14 +28,14 @@ BACKEND = "accounts.backends.UsernameOrPhone"
 
 
 class Refused(Exception):
-    """The page said no, in the words that it carries."""
+    """The page refused, with the message that it shows."""
 
 
 class Visitor:
     """A person at a browser: opens pages and sends the forms that they show.
 
-    The browser is Django's own and holds to CSRF: every mark that a form needs comes
-    out of the page.
+    The browser is Django's own and enforces CSRF: every token that a form needs comes
+    from the page.
     """
 
     def __init__(self, user: Any) -> None:
@@ -63,16 +63,16 @@ class Visitor:
         if answer.status_code != 302:
             raise Refused(_complaints(answer) or "shown again")
         queued = answer.wsgi_request._messages._queued_messages  # for the next page
-        told = [str(message) for message in queued if message.level >= ERROR]
-        if told:
-            raise Refused("; ".join(told))
+        errors = [str(message) for message in queued if message.level >= ERROR]
+        if errors:
+            raise Refused("; ".join(errors))
 
     def fill(self, url: str, **values: Any) -> None:
         """Open the page of a form, fill it in, and send it."""
         answer = self.get(url)
         own = answer.request["PATH_INFO"]
-        found = (f for f in read(answer).posting() if f.action == own)
-        form = next(found, None)
+        own_forms = (f for f in read(answer).posting() if f.action == own)
+        form = next(own_forms, None)
         assert form is not None, f"no form at {url}"
         self.send(form, **values)
 
