@@ -28,7 +28,7 @@ from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory, closed
 
 
-def test_an_admitted_member_counts_at_his_branch(branch):
+def test_an_admitted_member_counts_at_their_branch(branch):
     member = MemberFactory(organization=branch, starts_on=dt.date(2026, 6, 3))
 
     affiliation = member.affiliations.get()
@@ -37,7 +37,7 @@ def test_an_admitted_member_counts_at_his_branch(branch):
     assert affiliation.start_month == dt.date(2026, 6, 1)
 
 
-def test_admission_leaves_one_trail_entry_and_one_mark(branch, staff):
+def test_admission_writes_one_audit_entry_and_one_recount_request(branch, staff):
     before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     admit_member(
@@ -78,7 +78,7 @@ def test_a_fact_of_a_closed_month_counts_in_the_first_open_one(branch, east):
     assert affiliation.is_late
 
 
-def test_moving_inside_a_community_is_neither_coming_nor_going(branch, east):
+def test_moving_inside_a_community_is_neither_gain_nor_loss(branch, east):
     member = MemberFactory(organization=branch)
     second = BranchFactory(parent=east)
 
@@ -116,7 +116,7 @@ def test_the_database_refuses_a_second_open_affiliation(branch):
 
 
 def person(n, **values):
-    """What is known of one member to be entered."""
+    """Return the values of one member to be entered."""
     return {
         "name": f"李{n}",
         "sex": "1",
@@ -129,7 +129,7 @@ def person(n, **values):
 BEFORE_BIRTH = dt.date(1979, 7, 1)
 
 
-def test_one_row_that_breaks_a_rule_refuses_all_in_the_words_of_the_single_deed(branch):
+def test_one_invalid_row_refuses_all_with_the_message_of_the_single_action(branch):
     rows = [person(1), person(2, join_date=BEFORE_BIRTH), person(3)]
 
     with pytest.raises(RuleBroken) as refusal:
@@ -142,7 +142,7 @@ def test_one_row_that_breaks_a_rule_refuses_all_in_the_words_of_the_single_deed(
     assert Member.objects.count() == 0
 
 
-def test_corrections_by_the_hundred_are_held_against_the_rules(branch):
+def test_bulk_corrections_are_checked_against_constraints(branch):
     members = [MemberFactory(organization=branch) for _ in range(3)]
     changes = [(member, {"remark": "已核对"}) for member in members]
     changes[1][1]["join_date"] = BEFORE_BIRTH
@@ -164,7 +164,7 @@ def test_many_admissions_cost_the_queries_of_few(branch, django_assert_num_queri
         admit_members(many, by=None)
 
 
-def test_nobody_is_admitted_where_an_organization_has_ended(branch):
+def test_nobody_is_admitted_to_an_ended_organization(branch):
     end_organization(branch, by=None, reason="并入", on=dt.date(2026, 6, 1))
     branch.refresh_from_db()
 

@@ -1,4 +1,4 @@
-"""Where members belong: refusals, and what the month's figures say of it."""
+"""Affiliations: refusals, and the figures of a month."""
 
 import datetime as dt
 
@@ -32,12 +32,12 @@ def member(branch):
     return MemberFactory(organization=branch)
 
 
-def test_nobody_moves_to_what_holds_no_members(member, street):
+def test_nobody_moves_to_an_organization_without_members(member, street):
     with pytest.raises(CannotHoldMembers):
         move_member(member, street, by=None)
 
 
-def test_nobody_moves_to_what_has_ended(member, east):
+def test_nobody_moves_to_an_ended_organization(member, east):
     second = BranchFactory(parent=east)
     end_organization(second, by=None, reason="撤销")
     second.refresh_from_db()
@@ -46,19 +46,19 @@ def test_nobody_moves_to_what_has_ended(member, east):
         move_member(member, second, by=None)
 
 
-def test_nobody_moves_who_belongs_nowhere(member, branch):
+def test_a_member_without_affiliation_cannot_move(member, branch):
     end_membership(member, reason=EndReason.EXPELLED, by=None, on=IN_JUNE)
 
     with pytest.raises(NoOpenAffiliation):
         move_member(member, branch, by=None)
 
 
-def test_nobody_leaves_before_he_came(member):
+def test_an_affiliation_cannot_end_before_it_began(member):
     with pytest.raises(BeforeItBegan):
         end_membership(member, reason=EndReason.DIED, by=None, on=JOINED)
 
 
-def test_nobody_is_affiliated_with_what_holds_no_members(member, street):
+def test_nobody_is_affiliated_with_an_organization_without_members(member, street):
     end_membership(member, reason=EndReason.EXPELLED, by=None, on=IN_JUNE)
 
     with pytest.raises(CannotHoldMembers):
@@ -85,7 +85,7 @@ def test_a_check_in_ends_once(east):
     assert first.ends_on == again.ends_on == IN_JUNE
 
 
-def test_reads_of_members_say_what_they_mean(member, branch, east, west):
+def test_queryset_methods_select_the_right_members(member, branch, east, west):
     guest = CheckInFactory(community=west).member
 
     assert list(Member.objects.belonging_to(east)) == [member]
@@ -95,7 +95,7 @@ def test_reads_of_members_say_what_they_mean(member, branch, east, west):
 
 @pytest.fixture
 def june(branch, east, west):
-    """A month in which everything happens once, to a member each, at 东社区."""
+    """A month in which each event happens once, to one member each, at 东社区."""
     at = {"organization": branch}
     women = MemberFactory(sex="2", **at)
     for reason in (StartReason.DEVELOPED, StartReason.RESTORED):
@@ -111,7 +111,7 @@ def june(branch, east, west):
     return JUNE
 
 
-def test_every_figure_counts_what_it_says(june, east):
+def test_every_figure_counts_its_members(june, east):
     counted = {
         indicator.key.removeprefix("members_"): int(
             indicator.measure(indicator.rows_within(east, june))
@@ -146,7 +146,7 @@ def test_the_month_balances(june, east):
     assert figure["members_opening"] + came - went == figure["members_closing"]
 
 
-TO_COME = {
+FUTURE_ACTIONS = {
     "end": lambda m, _to, day: end_membership(
         m, reason=EndReason.DIED, by=None, on=day
     ),
@@ -159,13 +159,13 @@ TO_COME = {
 }
 
 
-@pytest.mark.parametrize("act", TO_COME.values(), ids=TO_COME)
-def test_what_is_still_to_come_is_not_recorded(branch, act):
+@pytest.mark.parametrize("action", FUTURE_ACTIONS.values(), ids=FUTURE_ACTIONS)
+def test_nothing_is_recorded_for_a_day_to_come(branch, action):
     member, other = MemberFactory(organization=branch), BranchFactory()
     before = (Member.objects.count(), [*Affiliation.objects.values()])
 
     with pytest.raises(DayToCome):
-        act(member, other, today() + dt.timedelta(days=1))
+        action(member, other, today() + dt.timedelta(days=1))
 
     assert (Member.objects.count(), [*Affiliation.objects.values()]) == before
     assert not CheckIn.objects.exists()

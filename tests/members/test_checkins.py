@@ -37,7 +37,7 @@ def test_a_checked_in_member_is_seen_there_and_counted_nowhere(east, secretary):
     assert Member.objects.get().skills == ["law"]
 
 
-def test_checking_in_twice_at_one_community_is_once(east):
+def test_checking_in_twice_at_one_community_changes_nothing(east):
     member = MemberFactory(in_service=True)
 
     rows = {check_in(member, east, by=None).pk, check_in(member, east, by=None).pk}
@@ -57,7 +57,7 @@ def test_check_ins_are_with_communities(street):
         check_in(MemberFactory(in_service=True), street, by=None)
 
 
-def test_nobody_checks_in_with_a_community_that_is_no_more(east):
+def test_nobody_checks_in_with_a_dissolved_community(east):
     end_organization(east, by=None, reason="并入西社区", on=JUNE)
     east.refresh_from_db()
 
@@ -67,7 +67,7 @@ def test_nobody_checks_in_with_a_community_that_is_no_more(east):
     assert CheckIn.objects.filter(community=east).count() == 0
 
 
-def test_leaving_again_opens_the_way_to_another_community(east, west):
+def test_after_leaving_a_member_may_check_in_elsewhere(east, west):
     row = CheckInFactory(community=east, on=JUNE)
 
     end_check_in(row, by=None, on=dt.date(2026, 7, 1))
@@ -86,65 +86,61 @@ def test_many_check_ins_cost_the_queries_of_one(east, rows, django_assert_num_qu
 LAST_OF_JUNE, FIRST_OF_JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
 
 
-def counted_in_june(*communities):
-    """How many are counted as checked in at each community at June's end."""
+def count_in_june(*communities):
+    """Return how many are counted as checked in at each community at June's end."""
     indicator = indicators.get("members_checked_in")
     return [indicator.rows_within(place, JUNE).count() for place in communities]
 
 
-def test_who_comes_back_on_the_day_he_left_goes_on_as_if_he_had_stayed(east):
+def test_returning_on_the_day_of_leaving_resumes_the_check_in(east):
     row = CheckInFactory(community=east, on=LAST_OF_JUNE)
     end_check_in(row, by=None, on=LAST_OF_JUNE)
 
     again = check_in(row.member, east, by=None, on=LAST_OF_JUNE)
 
     assert (again, east.check_ins.get().ends_on) == (row, None)
-    assert counted_in_june(east) == [1]
+    assert count_in_june(east) == [1]
     assert Member.objects.get(pk=row.member_id).community == east
 
 
-def test_who_leaves_for_another_community_on_the_same_day_counts_there_alone(
-    east, west
-):
+def test_changing_community_on_the_first_day_counts_only_there(east, west):
     row = CheckInFactory(community=east, on=LAST_OF_JUNE)
     end_check_in(row, by=None, on=LAST_OF_JUNE)
     RecountRequest.objects.all().delete()
 
     check_in(row.member, west, by=None, on=LAST_OF_JUNE)
 
-    assert counted_in_june(east, west) == [0, 1]
-    marked = RecountRequest.objects.values_list("organization", "month")
-    assert set(marked) == {(east.pk, JUNE), (west.pk, JUNE)}
-    told = AuditEntry.objects.filter(action="members.check_in_members").order_by("-pk")[
-        0
-    ]
-    assert (told.before["community"], told.after["community"]) == (east.pk, west.pk)
+    assert count_in_june(east, west) == [0, 1]
+    recounts = RecountRequest.objects.values_list("organization", "month")
+    assert set(recounts) == {(east.pk, JUNE), (west.pk, JUNE)}
+    entry = AuditEntry.objects.filter(action="members.check_in_members").order_by(
+        "-pk"
+    )[0]
+    assert (entry.before["community"], entry.after["community"]) == (east.pk, west.pk)
 
 
-def test_who_was_there_for_longer_counts_at_the_new_community_from_that_day(east, west):
+def test_changing_community_later_counts_at_the_new_one_from_that_day(east, west):
     row = CheckInFactory(community=east, on=JUNE)
     end_check_in(row, by=None, on=LAST_OF_JUNE)
 
     check_in(row.member, west, by=None, on=LAST_OF_JUNE)
 
-    assert counted_in_june(east, west) == [0, 1]
+    assert count_in_june(east, west) == [0, 1]
     assert [east.check_ins.count(), west.check_ins.count()] == [1, 1]
 
 
-def test_nobody_is_checked_in_with_another_community_for_days_that_are_taken(
-    east, west
-):
+def test_nobody_is_checked_in_for_days_already_covered_elsewhere(east, west):
     row = CheckInFactory(community=east, on=JUNE)
     end_check_in(row, by=None, on=FIRST_OF_JULY)
 
     with pytest.raises(RuleBroken, match="一天只能属于一个社区"):
         check_in(row.member, west, by=None, on=dt.date(2026, 6, 9))
 
-    assert counted_in_june(east, west) == [1, 0]
+    assert count_in_june(east, west) == [1, 0]
     assert list(invariants.get("members.check_in_days").broken()) == []
 
 
-def test_one_taken_day_refuses_the_whole_batch_in_the_rule_s_words(east, west):
+def test_one_covered_day_refuses_the_whole_batch(east, west):
     row = CheckInFactory(community=east, on=JUNE)
     end_check_in(row, by=None, on=FIRST_OF_JULY)
     sound = MemberFactory(in_service=True)
@@ -156,7 +152,7 @@ def test_one_taken_day_refuses_the_whole_batch_in_the_rule_s_words(east, west):
     assert west.check_ins.count() == 0
 
 
-def test_an_in_service_member_s_absence_marks_no_branch(east):
+def test_an_in_service_member_s_absence_requests_no_recount(east):
     member = CheckInFactory(community=east).member
     row = record_mobile(
         member, kind=MobileKind.WORKING_AWAY, by=None, on=dt.date(2026, 3, 2)

@@ -1,4 +1,4 @@
-"""The list of members, as its readers see it."""
+"""The list of members."""
 
 from django.urls import reverse
 
@@ -7,7 +7,7 @@ from members.enums import EndReason
 from tests.factories.members import CheckInFactory, MemberFactory
 
 
-def test_a_list_says_who_is_no_longer_on_the_rolls(client, secretary, branch, east):
+def test_the_list_labels_former_members(client, secretary, branch, east):
     member = MemberFactory(organization=branch, name="李明")
     gone = MemberFactory(organization=branch, name="王远")
     end_membership(gone, reason=EndReason.DIED, by=None)
@@ -17,5 +17,5 @@ def test_a_list_says_who_is_no_longer_on_the_rolls(client, secretary, branch, ea
 
     table = client.get(reverse("members:list")).context["table"]
 
-    said = {row.record.name: str(row.get_cell("organization")) for row in table.rows}
-    assert said == {"李明": member.organization.name, "王远": "已不在册", "周来": "—"}
+    labels = {row.record.name: str(row.get_cell("organization")) for row in table.rows}
+    assert labels == {"李明": member.organization.name, "王远": "已不在册", "周来": "—"}

@@ -1,4 +1,4 @@
-"""Full numbers: masked everywhere, read one at a time for a reason."""
+"""Full numbers: masked everywhere, shown one at a time for a reason."""
 
 import re
 
@@ -25,16 +25,16 @@ def sign_in(client, person):
     return client
 
 
-def ask(client, member, number="id_number", **changes):
+def request_number(client, member, number="id_number", **changes):
     url = reverse("members:unmask", args=[member.pk])
     key = client.get(url).context["form"]["idempotency_key"].value()
-    sent = {"number": number, "reason": "核对介绍信", "idempotency_key": key, **changes}
-    return client.post(url, sent), sent
+    data = {"number": number, "reason": "核对介绍信", "idempotency_key": key, **changes}
+    return client.post(url, data), data
 
 
 @pytest.mark.parametrize("number", ["id_number", "phone"])
 def test_a_number_is_shown_for_a_reason_and_noted(client, secretary, member, number):
-    answer, _sent = ask(sign_in(client, secretary), member, number)
+    answer, _data = request_number(sign_in(client, secretary), member, number)
 
     assert getattr(member, number) in answer.content.decode()
     entry = AccessEntry.objects.get(action="members.unmask")
@@ -59,22 +59,22 @@ def test_looking_at_a_record_is_noted(client, staff, member, page):
 
 
 def test_without_a_reason_nothing_is_shown(client, secretary, member):
-    answer, _sent = ask(sign_in(client, secretary), member, reason=" ")
+    answer, _data = request_number(sign_in(client, secretary), member, reason=" ")
 
     assert list(answer.context["form"].errors) == ["reason"]
     assert AccessEntry.objects.count() == 0
 
 
 def test_loading_the_page_again_does_not_show_it_again(client, secretary, member):
-    _answer, sent = ask(sign_in(client, secretary), member)
+    _answer, data = request_number(sign_in(client, secretary), member)
 
-    again = client.post(reverse("members:unmask", args=[member.pk]), sent)
+    again = client.post(reverse("members:unmask", args=[member.pk]), data)
 
     assert again.headers["Location"] == member.get_absolute_url()
     assert AccessEntry.objects.count() == 1
 
 
-def test_numbers_are_not_read_by_the_heap(secretary, member):
+def test_the_number_of_looks_is_limited(secretary, member):
     for _look in range(LOOKS_AN_HOUR):
         unmask(member, "phone", by=secretary, reason="核对")
 
@@ -86,7 +86,7 @@ def test_too_many_looks_are_refused_on_the_page(client, secretary, member):
     for _look in range(LOOKS_AN_HOUR):
         unmask(member, "phone", by=secretary, reason="核对")
 
-    answer, _sent = ask(sign_in(client, secretary), member)
+    answer, _data = request_number(sign_in(client, secretary), member)
 
     assert len(answer.context["form"].non_field_errors()) == 1
     assert member.id_number not in answer.content.decode()
@@ -104,7 +104,7 @@ def test_a_branch_secretary_reads_no_full_number(client, branch, member):
     assert AccessEntry.objects.count() == 0
 
 
-def test_a_guest_s_number_is_not_read_where_he_is_only_checked_in(
+def test_a_guest_s_number_is_not_shown_where_they_are_only_checked_in(
     client, secretary, east
 ):
     guest = MemberFactory(organization__parent__name="西社区", name="王强")
@@ -119,7 +119,7 @@ def test_a_guest_s_number_is_not_read_where_he_is_only_checked_in(
 
 
 def addresses(world):
-    """Every page of these apps over the world's rows."""
+    """Yield the address of every page of these apps over the world's rows."""
     own, other = world.member.pk, world.other_member.pk
     verbs = ("", "change/", "move/", "affiliate/", "end/", "away/", "unmask/")
     yield from ("/desk/", "/notices/", "/slips/", "/members/", "/members/slips/")

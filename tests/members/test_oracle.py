@@ -1,7 +1,7 @@
-"""No page answers questions about a number it hides.
+"""No page reveals anything about a number it hides.
 
-A guess that is right must get the very answer of a guess that is wrong: what is told
-apart is learned, one character at a time.
+A right guess must get the same answer as a wrong one: any difference would reveal
+the number, one character at a time.
 """
 
 import re
@@ -24,9 +24,9 @@ LOOKUPS = ("", "__startswith", "__contains", "__exact", "__gt", "__lt", "__regex
 
 @pytest.fixture
 def people(branch):
-    """Two members of the branch; the numbers of both are known to the test alone.
+    """Two members of the branch, with numbers known only to the test.
 
-    Their names have no figures that a guess could meet by chance.
+    Their names have no digits that a guess could match by chance.
     """
     return [MemberFactory(organization=branch, name=f"党员{n}") for n in (1, 2)]
 
@@ -37,15 +37,15 @@ def browser(client, staff):
     return client
 
 
-def told(browser, url, **query):
-    """The status and the names on the page: what a guess teaches."""
+def visible_result(browser, url, **query):
+    """Return the status and the names on the page, which a guess could reveal."""
     answer = browser.get(url, query)
     names = re.findall(r"党员\d+", answer.content.decode())
     return answer.status_code, sorted(set(names))
 
 
 @pytest.mark.parametrize("url", LISTS)
-def test_no_lookup_tells_a_right_guess_from_a_wrong_one(browser, people, url):
+def test_no_lookup_distinguishes_a_right_guess_from_a_wrong_one(browser, people, url):
     value = {name: str(getattr(people[0], name)) for name in HIDDEN}
     prefix = "" if "member/" in url or url == "/members/" else "member__"
     tries = [
@@ -58,7 +58,8 @@ def test_no_lookup_tells_a_right_guess_from_a_wrong_one(browser, people, url):
     leaks = [
         key
         for key, right, wrong in tries
-        if told(browser, url, **{key: right}) != told(browser, url, **{key: wrong})
+        if visible_result(browser, url, **{key: right})
+        != visible_result(browser, url, **{key: wrong})
     ]
 
     assert leaks == []
@@ -77,9 +78,9 @@ def test_search_finds_nobody_by_any_part_of_a_number(browser, people, url):
         f"{member.birth_date:%Y-%m-%d}",
     ]
 
-    found = [told(browser, url, q=guess)[1] for guess in guesses]
+    names = [visible_result(browser, url, q=guess)[1] for guess in guesses]
 
-    assert found == [[]] * len(guesses)
+    assert names == [[]] * len(guesses)
 
 
 @pytest.mark.parametrize("url", LISTS)
@@ -138,22 +139,22 @@ def test_a_number_in_the_address_finds_nobody(browser, people):
     assert AccessEntry.objects.count() == 0
 
 
-def test_anothers_member_is_told_like_nobody(browser, people):
+def test_anothers_member_gets_the_same_answer_as_an_unknown_number(browser, people):
     elsewhere = MemberFactory()
 
-    said = [
+    errors = [
         browser.post("/members/find/", {"id_number": number})
         .context["form"]
         .errors["id_number"]
         for number in (elsewhere.id_number, identity_number(400))
     ]
 
-    assert said[0] == said[1]
+    assert errors[0] == errors[1]
 
 
-def test_entering_anothers_member_names_no_place(browser, people, branch):
+def test_entering_anothers_member_reveals_no_place(browser, people, branch):
     elsewhere = MemberFactory(name="柳岸党员")
-    sent = {
+    data = {
         "name": "李明",
         "id_number": elsewhere.id_number,
         "organization": branch.pk,
@@ -163,9 +164,9 @@ def test_entering_anothers_member_names_no_place(browser, people, branch):
         "category": "resident",
     }
 
-    answer = browser.post("/members/admit/", sent)
+    answer = browser.post("/members/admit/", data)
 
-    said = answer.context["form"].non_field_errors()
-    assert len(said) == 1
+    errors = answer.context["form"].non_field_errors()
+    assert len(errors) == 1
     assert elsewhere.name not in answer.content.decode()
     assert elsewhere.organization.name not in answer.content.decode()

@@ -37,12 +37,12 @@ def browser(client, member):
     return client
 
 
-def page(name):
+def own_url(name):
     return reverse(f"members:{name}")
 
 
 def test_one_sees_what_is_recorded_and_no_full_number(browser, member):
-    body = browser.get(page("me")).content.decode()
+    body = browser.get(own_url("me")).content.decode()
 
     assert member.name in body
     assert f"<dt>用户名</dt><dd>{account_of(member).username}</dd>" in body
@@ -53,8 +53,8 @@ def test_one_sees_what_is_recorded_and_no_full_number(browser, member):
     assert member.id_number[-4:] not in rest
 
 
-def test_communities_stand_under_their_streets(browser, east, west, foreign):
-    listed = browser.get(page("check_in")).context["communities"]
+def test_communities_are_listed_under_their_streets(browser, east, west, foreign):
+    listed = browser.get(own_url("check_in")).context["communities"]
 
     assert [(c.parent.name, c.name) for c in listed] == [
         ("长安街道", "东社区"),
@@ -64,17 +64,17 @@ def test_communities_stand_under_their_streets(browser, east, west, foreign):
 
 
 def test_a_community_is_found_by_a_part_of_its_name(browser, east, foreign):
-    listed = browser.get(page("check_in"), {"q": "柳"}).context["communities"]
+    listed = browser.get(own_url("check_in"), {"q": "柳"}).context["communities"]
 
     assert list(listed) == [foreign]
 
 
 @pytest.mark.mission("S0-24")
 def test_one_press_checks_in_once(browser, member, east):
-    sent = {"community": east.pk, "idempotency_key": "k"}
+    data = {"community": east.pk, "idempotency_key": "k"}
 
-    browser.post(page("check_in"), sent)
-    browser.post(page("check_in"), sent)
+    browser.post(own_url("check_in"), data)
+    browser.post(own_url("check_in"), data)
 
     row = CheckIn.objects.get(ends_on=None)
     assert (row.member, row.community) == (member, east)
@@ -85,33 +85,33 @@ def test_one_press_checks_in_once(browser, member, east):
 
 
 def test_one_checks_in_with_one_community_at_a_time(browser, member, east, west):
-    browser.post(page("check_in"), {"community": east.pk})
+    browser.post(own_url("check_in"), {"community": east.pk})
 
-    answer = browser.post(page("check_in"), {"community": west.pk}, follow=True)
+    answer = browser.post(own_url("check_in"), {"community": west.pk}, follow=True)
 
     assert [m.level_tag for m in answer.context["messages"]][-1] == "error"
     assert CheckIn.objects.get(ends_on=None).community == east
 
 
 @pytest.mark.parametrize("community", ["", "0", "abc", "999999", "٩٩٩٩٩٩"])
-def test_what_is_no_community_is_not_there(browser, community):
-    answer = browser.post(page("check_in"), {"community": community})
+def test_checking_in_with_anything_but_a_community_is_404(browser, community):
+    answer = browser.post(own_url("check_in"), {"community": community})
 
     assert answer.status_code == 404
 
 
 def test_a_street_is_no_community(browser, street):
-    answer = browser.post(page("check_in"), {"community": street.pk})
+    answer = browser.post(own_url("check_in"), {"community": street.pk})
 
     assert answer.status_code == 404
     assert not CheckIn.objects.filter(ends_on=None).exists()
 
 
-def test_one_leaves_as_easily_and_may_come_back(browser, member, east, west):
+def test_a_member_leaves_with_one_press_and_may_come_back(browser, member, east, west):
     check_in(member, east, by=None, on=today() - dt.timedelta(days=30))
 
-    browser.post(page("leave"), {"idempotency_key": "k"})
-    browser.post(page("check_in"), {"community": west.pk})
+    browser.post(own_url("leave"), {"idempotency_key": "k"})
+    browser.post(own_url("check_in"), {"community": west.pk})
 
     member.refresh_from_db()
     assert member.community == west
@@ -121,11 +121,11 @@ def test_one_leaves_as_easily_and_may_come_back(browser, member, east, west):
 @pytest.mark.mission("S3-02", "S3-12")
 def test_skills_are_ticked_and_noted_once(browser, member, east):
     check_in(member, east, by=None)
-    form = browser.get(page("skills")).context["form"]
+    form = browser.get(own_url("skills")).context["form"]
     key = form["idempotency_key"].value()
-    sent = {"skills": ["law", "repair"], "available": "周六", "idempotency_key": key}
+    data = {"skills": ["law", "repair"], "available": "周六", "idempotency_key": key}
 
-    browser.post(page("skills"), sent)
+    browser.post(own_url("skills"), data)
 
     member.refresh_from_db()
     assert (member.skills, member.check_ins.get(ends_on=None).available) == (
@@ -133,17 +133,17 @@ def test_skills_are_ticked_and_noted_once(browser, member, east):
         "周六",
     )
     assert AuditEntry.objects.filter(action="members.keep_skills").count() == 1
-    assert "法律咨询、家电维修" in browser.get(page("me")).content.decode()
+    assert "法律咨询、家电维修" in browser.get(own_url("me")).content.decode()
 
 
 def test_a_skill_not_on_the_list_is_refused(browser, member):
-    answer = browser.post(page("skills"), {"skills": ["flying"]})
+    answer = browser.post(own_url("skills"), {"skills": ["flying"]})
 
     assert list(answer.context["form"].errors) == ["skills"]
 
 
-def test_the_skills_offered_are_the_list_s(browser):
-    offered = browser.get(page("skills")).context["form"].fields["skills"].choices
+def test_the_skills_offered_are_those_of_the_code_list(browser):
+    offered = browser.get(own_url("skills")).context["form"].fields["skills"].choices
 
     codes = CodeItem.objects.listed("skills").values_list("code", flat=True)
     assert [code for code, _label in offered] == list(codes)
@@ -155,7 +155,7 @@ def test_an_in_service_member_is_reminded_to_check_in(member, east):
     before = [todo.url for todo in todos_for(user, today())]
     check_in(member, east, by=None)
 
-    assert before == [page("check_in")]
+    assert before == [own_url("check_in")]
     assert todos_for(type(user).objects.get(pk=user.pk), today()) == []
 
 
@@ -175,7 +175,7 @@ def test_an_account_is_opened_once_and_found_by_phone(member):
     )
 
 
-def test_a_phone_that_opens_another_account_opens_this_one_not(member):
+def test_a_phone_of_another_account_does_not_open_this_one(member):
     UserFactory(phone_index=member.phone_index)
 
     assert open_account(member, by=None).phone_index is None
@@ -198,19 +198,19 @@ def test_the_account_follows_its_member_s_phone(client, staff, branch):
     client.force_login(staff, "accounts.backends.UsernameOrPhone")
     url = reverse("members:change", args=[member.pk])
     form = client.get(url).context["form"]
-    sent = {b.html_name: "" if b.value() is None else b.value() for b in form}
+    data = {b.html_name: "" if b.value() is None else b.value() for b in form}
 
-    client.post(url, {**sent, "phone": "13900002222"})
+    client.post(url, {**data, "phone": "13900002222"})
 
     user.refresh_from_db()
     assert user.phone_index == Member.objects.get(pk=member.pk).phone_index
     assert user.phone_index != old
 
 
-def test_a_community_that_no_row_can_be_is_not_there(browser):
+def test_a_community_key_out_of_range_is_404(browser):
     before = list(CheckIn.objects.values())
 
-    answer = browser.post(page("check_in"), {"community": "9" * 5000})
+    answer = browser.post(own_url("check_in"), {"community": "9" * 5000})
 
     assert answer.status_code == 404
     assert list(CheckIn.objects.values()) == before

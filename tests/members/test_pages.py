@@ -46,18 +46,18 @@ def page(name, *args):
     return reverse(f"members:{name}", args=args)
 
 
-def filled(browser, url, **changes):
-    """What a browser would send back from the form at the address."""
+def fill_in(browser, url, **changes):
+    """Return the data a browser would submit from the form at the URL."""
     form = browser.get(url).context["form"]
-    sent = {b.html_name: "" if b.value() is None else b.value() for b in form}
-    return {**sent, **changes}
+    data = {b.html_name: "" if b.value() is None else b.value() for b in form}
+    return {**data, **changes}
 
 
 def names(answer):
     return [str(row.record) for row in answer.context["table"].rows]
 
 
-def test_the_list_is_of_one_s_own(browser, member, foreign):
+def test_the_list_shows_only_the_reader_s_area(browser, member, foreign):
     MemberFactory(organization__parent=foreign)
     guest = CheckInFactory(
         member__name="王强", community=member.organization.parent
@@ -79,13 +79,13 @@ def test_the_list_is_narrowed_by_place_standing_and_category(browser, branch, ea
     MemberFactory(organization=branch, name="乙", standing=Standing.PROBATIONARY)
     MemberFactory(organization=branch, name="丙", category=Category.RETIRED)
 
-    def found(**query):
+    def filter_names(**query):
         return sorted(names(browser.get(page("list"), query)))
 
-    assert found(organization=second.pk) == ["甲"]
-    assert found(organization=east.pk) == ["丙", "乙", "甲"]
-    assert found(standing="probationary") == ["乙"]
-    assert found(category="retired") == ["丙"]
+    assert filter_names(organization=second.pk) == ["甲"]
+    assert filter_names(organization=east.pk) == ["丙", "乙", "甲"]
+    assert filter_names(standing="probationary") == ["乙"]
+    assert filter_names(category="retired") == ["丙"]
 
 
 def test_the_place_to_narrow_by_is_one_s_own(browser, member, foreign):
@@ -96,24 +96,24 @@ def test_the_place_to_narrow_by_is_one_s_own(browser, member, foreign):
 
 @pytest.mark.parametrize("name", ["list", "slips"])
 def test_a_list_costs_the_same_for_three_rows_and_thirty(browser, branch, name):
-    def cost():
+    def count_queries():
         with CaptureQueriesContext(connection) as queries:
             browser.get(page(name))
         return len(queries)
 
     MemberFactory.create_batch(3, organization=branch)
-    few = cost()
+    few = count_queries()
     MemberFactory.create_batch(27, organization=branch)
 
-    assert cost() == few
+    assert count_queries() == few
 
 
-def test_a_member_is_entered_where_he_belongs(browser, branch):
+def test_a_member_is_entered_where_they_belong(browser, branch):
     number = identity_number(5, born=dt.date(1985, 7, 1), sex="2")
     url = page("admit")
-    sent = filled(browser, url, name="周敏", id_number=number, organization=branch.pk)
+    data = fill_in(browser, url, name="周敏", id_number=number, organization=branch.pk)
 
-    answer = browser.post(url, {**sent, "phone": "138 0013 8000"})
+    answer = browser.post(url, {**data, "phone": "138 0013 8000"})
 
     entered = branch.members.get()
     assert answer.headers["Location"] == entered.get_absolute_url()
@@ -124,14 +124,14 @@ def test_a_member_is_entered_where_he_belongs(browser, branch):
     )
 
 
-def in_service(browser, **changes):
-    """What is sent of an in-service member, the organization left empty."""
-    sent = filled(browser, page("admit"), name="周敏", id_number=identity_number(6))
-    return {**sent, "category": Category.IN_SERVICE, **changes}
+def in_service_data(browser, **changes):
+    """Return form data of an in-service member without organization."""
+    data = fill_in(browser, page("admit"), name="周敏", id_number=identity_number(6))
+    return {**data, "category": Category.IN_SERVICE, **changes}
 
 
-def test_an_in_service_member_is_entered_by_checking_him_in(browser, east):
-    answer = browser.post(page("admit"), in_service(browser))
+def test_an_in_service_member_is_entered_by_checking_them_in(browser, east):
+    answer = browser.post(page("admit"), in_service_data(browser))
 
     member = Member.objects.get()
     here = member.check_ins.get()
@@ -143,7 +143,7 @@ def test_an_in_service_member_is_entered_by_checking_him_in(browser, east):
 
 
 def test_a_member_with_an_organization_is_not_checked_in_as_well(browser, branch):
-    browser.post(page("admit"), in_service(browser, organization=branch.pk))
+    browser.post(page("admit"), in_service_data(browser, organization=branch.pk))
 
     member = Member.objects.get()
     assert (member.organization, member.check_ins.count()) == (branch, 0)
@@ -154,28 +154,29 @@ def test_a_member_with_an_organization_is_not_checked_in_as_well(browser, branch
     [{"community": ""}, {"category": Category.RESIDENT}],
     ids=["no community", "a resident"],
 )
-def test_nobody_is_entered_whom_nobody_would_find(browser, changes):
-    answer = browser.post(page("admit"), in_service(browser, **changes))
+def test_a_member_whom_nobody_would_find_is_refused(browser, changes):
+    answer = browser.post(page("admit"), in_service_data(browser, **changes))
 
-    said = answer.context["form"].non_field_errors()
-    assert (len(said), said[0].isascii(), Member.objects.count()) == (1, False, 0)
+    errors = answer.context["form"].non_field_errors()
+    assert [error.isascii() for error in errors] == [False]
+    assert Member.objects.count() == 0
 
 
-def test_the_community_to_check_in_with_is_one_s_own(browser, foreign):
-    sent = in_service(browser, community=foreign.pk)
+def test_checking_in_outside_the_reader_s_area_is_refused(browser, foreign):
+    data = in_service_data(browser, community=foreign.pk)
 
-    answer = browser.post(page("admit"), sent)
+    answer = browser.post(page("admit"), data)
 
     assert list(answer.context["form"].errors) == ["community"]
 
 
-def test_a_keeper_ends_a_check_in_and_says_why(browser, east):
+def test_a_keeper_ends_a_check_in_with_a_reason(browser, east):
     member = CheckInFactory(community=east).member
     leave = page("check_out", member.pk)
     offered = browser.get(member.get_absolute_url()).content.decode()
 
     asked = browser.get(leave)
-    answer = browser.post(leave, filled(browser, leave, reason="died"), follow=True)
+    answer = browser.post(leave, fill_in(browser, leave, reason="died"), follow=True)
 
     row = member.check_ins.latest("starts_on")
     assert f'href="{leave}"' in offered
@@ -185,7 +186,7 @@ def test_a_keeper_ends_a_check_in_and_says_why(browser, east):
     assert f'href="{leave}"' not in answer.content.decode()
 
 
-def test_who_has_left_a_community_stays_with_those_who_knew_him(browser, east):
+def test_former_guests_stay_visible_to_their_last_community(browser, east):
     row = CheckInFactory(community=east)
     end_check_in(row, by=None, on=today())
 
@@ -193,7 +194,7 @@ def test_who_has_left_a_community_stays_with_those_who_knew_him(browser, east):
     assert Member.objects.managed_by(holder(Role.SECRETARY, east)).exists()
 
 
-def test_who_checks_in_elsewhere_is_seen_there_alone(browser, east, west):
+def test_a_guest_who_checks_in_elsewhere_is_visible_only_there(browser, east, west):
     row = CheckInFactory(community=east)
     end_check_in(row, by=None, on=today())
     check_in(row.member, west, by=None, on=today())
@@ -213,22 +214,22 @@ def test_who_checks_in_elsewhere_is_seen_there_alone(browser, east, west):
 def test_a_mistyped_number_is_refused_in_words(browser, branch, field, text):
     url = page("admit")
     right = {"id_number": identity_number(5), "phone": ""}
-    sent = filled(browser, url, name="周敏", organization=branch.pk, **right)
+    data = fill_in(browser, url, name="周敏", organization=branch.pk, **right)
 
-    answer = browser.post(url, {**sent, field: text})
+    answer = browser.post(url, {**data, field: text})
 
-    said = answer.context["form"].errors
-    assert list(said) == [field]
-    assert not said[field][0].isascii()
+    errors = answer.context["form"].errors
+    assert list(errors) == [field]
+    assert not errors[field][0].isascii()
     assert Member.objects.count() == 0
 
 
-def test_a_place_beyond_one_s_own_is_refused(browser, foreign):
+def test_a_place_outside_the_reader_s_area_is_refused(browser, foreign):
     other = BranchFactory(parent=foreign)
     url = page("admit")
-    sent = filled(browser, url, name="周敏", id_number=identity_number(5))
+    data = fill_in(browser, url, name="周敏", id_number=identity_number(5))
 
-    answer = browser.post(url, {**sent, "organization": other.pk})
+    answer = browser.post(url, {**data, "organization": other.pk})
 
     assert list(answer.context["form"].errors) == ["organization"]
 
@@ -236,9 +237,9 @@ def test_a_place_beyond_one_s_own_is_refused(browser, foreign):
 def test_a_form_sent_twice_enters_one_member(browser, branch):
     url = page("admit")
     number = identity_number(5)
-    sent = filled(browser, url, name="周敏", id_number=number, organization=branch.pk)
+    data = fill_in(browser, url, name="周敏", id_number=number, organization=branch.pk)
 
-    first, second = browser.post(url, sent), browser.post(url, sent)
+    first, second = browser.post(url, data), browser.post(url, data)
 
     assert first.headers["Location"] == second.headers["Location"]
     assert Member.objects.count() == 1
@@ -248,7 +249,7 @@ def test_a_correction_leaves_one_entry_of_what_changed(browser, member):
     before = AuditEntry.objects.count()
     url = page("change", member.pk)
 
-    browser.post(url, filled(browser, url, address="丹桂路1号"))
+    browser.post(url, fill_in(browser, url, address="丹桂路1号"))
 
     entries = AuditEntry.objects.order_by("-pk")
     assert entries.count() - before == 1
@@ -261,7 +262,7 @@ def test_a_correction_leaves_one_entry_of_what_changed(browser, member):
 def test_empty_numbers_keep_those_on_record(browser, member):
     url = page("change", member.pk)
 
-    browser.post(url, filled(browser, url, remark="已核对"))
+    browser.post(url, fill_in(browser, url, remark="已核对"))
 
     after = Member.objects.get(pk=member.pk)
     assert (after.remark, after.id_number, after.phone) == (
@@ -275,7 +276,7 @@ def test_a_new_identity_number_brings_its_birth_date_and_sex(browser, member):
     number = identity_number(77, born=dt.date(1990, 2, 3), sex="2")
     url = page("change", member.pk)
 
-    browser.post(url, filled(browser, url, id_number=number))
+    browser.post(url, fill_in(browser, url, id_number=number))
 
     member.refresh_from_db()
     assert (member.id_number, member.birth_date, member.sex) == (
@@ -289,7 +290,7 @@ def test_a_correction_gives_nobody_anothers_number(browser, member):
     elsewhere = MemberFactory()
     url = page("change", member.pk)
 
-    answer = browser.post(url, filled(browser, url, id_number=elsewhere.id_number))
+    answer = browser.post(url, fill_in(browser, url, id_number=elsewhere.id_number))
 
     assert len(answer.context["form"].non_field_errors()) == 1
     assert elsewhere.organization.name not in answer.content.decode()
@@ -298,7 +299,7 @@ def test_a_correction_gives_nobody_anothers_number(browser, member):
 def test_a_correction_over_anothers_is_a_conflict(client, staff, secretary, member):
     client.force_login(staff, "accounts.backends.UsernameOrPhone")
     url = page("change", member.pk)
-    mine = filled(client, url, address="丹桂路1号")
+    mine = fill_in(client, url, address="丹桂路1号")
     change_member(member, by=secretary, address="银杏巷2号")
 
     answer = client.post(url, mine)
@@ -311,7 +312,7 @@ def test_a_correction_over_anothers_is_a_conflict(client, staff, secretary, memb
 
 def test_a_correction_after_the_conflict_was_seen_is_saved(browser, staff, member):
     url = page("change", member.pk)
-    mine = filled(browser, url, address="丹桂路1号")
+    mine = fill_in(browser, url, address="丹桂路1号")
     change_member(member, by=staff, address="银杏巷2号")
     shown = browser.post(url, mine).context["form"]
 
@@ -326,7 +327,7 @@ def test_a_member_moves_inside_the_community(browser, member, east):
     second = BranchFactory(parent=east)
     url = page("move", member.pk)
 
-    browser.post(url, filled(browser, url, organization=second.pk))
+    browser.post(url, fill_in(browser, url, organization=second.pk))
 
     member.refresh_from_db()
     assert member.organization == second
@@ -336,16 +337,16 @@ def test_a_community_moves_nobody_to_another(browser, member, west):
     second = BranchFactory(parent=west)
     url = page("move", member.pk)
 
-    answer = browser.post(url, filled(browser, url, organization=second.pk))
+    answer = browser.post(url, fill_in(browser, url, organization=second.pk))
 
     assert list(answer.context["form"].errors) == ["organization"]
 
 
 def test_a_membership_ends_and_the_member_stays_on_record(browser, member):
     url = page("end", member.pk)
-    sent = filled(browser, url, reason=EndReason.DIED, note="家属来电")
+    data = fill_in(browser, url, reason=EndReason.DIED, note="家属来电")
 
-    browser.post(url, sent)
+    browser.post(url, data)
 
     member.refresh_from_db()
     assert member.organization is None
@@ -353,7 +354,7 @@ def test_a_membership_ends_and_the_member_stays_on_record(browser, member):
     assert AuditEntry.objects.about(member)[0].reason == "家属来电"
 
 
-def test_who_left_stays_with_whom_he_left_last(member, secretary, west):
+def test_former_members_stay_visible_to_their_last_branch(member, secretary, west):
     second = BranchFactory(parent=west)
     keeper = holder(Role.SECRETARY, west)
     end_membership(member, reason=EndReason.TRANSFERRED_OUT, by=None, on=today())
@@ -371,7 +372,7 @@ def test_a_member_who_belongs_nowhere_is_affiliated(browser, member, branch):
 
     browser.post(
         url,
-        filled(browser, url, organization=branch.pk, reason=StartReason.RESTORED),
+        fill_in(browser, url, organization=branch.pk, reason=StartReason.RESTORED),
     )
 
     member.refresh_from_db()
@@ -384,20 +385,20 @@ def test_a_member_who_belongs_somewhere_is_not_affiliated_again(
 ):
     url = page("affiliate", member.pk)
 
-    answer = browser.post(url, filled(browser, url, organization=branch.pk))
+    answer = browser.post(url, fill_in(browser, url, organization=branch.pk))
 
-    said = answer.context["form"].non_field_errors()
-    assert said[0].startswith("李明已有正式组织关系")
+    errors = answer.context["form"].non_field_errors()
+    assert errors[0].startswith("李明已有正式组织关系")
 
 
-def test_a_fact_of_a_closed_month_is_taken_as_late(browser, branch, east):
+def test_a_fact_of_a_closed_month_is_counted_late(browser, branch, east):
     closed(east, dt.date(2020, 7, 1))
     url = page("admit")
-    sent = filled(
+    data = fill_in(
         browser, url, name="周敏", id_number=identity_number(5), organization=branch.pk
     )
 
-    browser.post(url, {**sent, "starts_on": "2020-07-09"})
+    browser.post(url, {**data, "starts_on": "2020-07-09"})
 
     affiliation = branch.affiliations.get()
     assert (affiliation.start_month, affiliation.is_late) == (
@@ -409,25 +410,25 @@ def test_a_fact_of_a_closed_month_is_taken_as_late(browser, branch, east):
 @pytest.mark.mission("S1-16")
 def test_an_absence_is_recorded_and_ended(browser, member):
     away, back = page("away", member.pk), page("back", member.pk)
-    sent = filled(browser, away, kind=MobileKind.WORKING_AWAY, on="2026-03-01")
+    data = fill_in(browser, away, kind=MobileKind.WORKING_AWAY, on="2026-03-01")
 
-    browser.post(away, {**sent, "destination": "武汉"})
-    browser.post(back, filled(browser, back, on="2026-09-01"))
+    browser.post(away, {**data, "destination": "武汉"})
+    browser.post(back, fill_in(browser, back, on="2026-09-01"))
 
     row = member.mobile_records.get()
     assert (row.destination, row.ends_on) == ("武汉", dt.date(2026, 9, 1))
 
 
-def test_nobody_is_back_before_he_left(browser, member):
+def test_a_return_before_the_departure_is_refused(browser, member):
     record_mobile(member, kind=MobileKind.TALENT, by=None, on=dt.date(2026, 5, 1))
     url = page("back", member.pk)
 
-    answer = browser.post(url, filled(browser, url, on="2026-04-01"))
+    answer = browser.post(url, fill_in(browser, url, on="2026-04-01"))
 
     assert len(answer.context["form"].non_field_errors()) == 1
 
 
-def test_the_page_tells_what_has_happened(browser, member):
+def test_the_page_shows_the_timeline(browser, member):
     record_mobile(member, kind=MobileKind.WORKING_AWAY, by=None, on=dt.date(2026, 5, 1))
 
     events = browser.get(member.get_absolute_url()).context["events"]
@@ -442,10 +443,10 @@ def test_slips_are_printed_for_those_chosen(browser, branch):
     chosen = MemberFactory.create_batch(2, organization=branch)
     MemberFactory(organization=branch)
     url = page("slips")
-    sent = filled(browser, url, chosen=[m.pk for m in chosen])
+    data = fill_in(browser, url, chosen=[m.pk for m in chosen])
 
-    sheet = browser.post(url, sent)
-    again = browser.post(url, sent)
+    sheet = browser.post(url, data)
+    again = browser.post(url, data)
 
     assert [s.name for s in sheet.context["slips"]] == [m.name for m in chosen]
     assert {s.place for s in sheet.context["slips"]} == {"东社区第一支部"}
@@ -462,37 +463,35 @@ def test_a_forgotten_password_gets_one_slip(browser, member):
     assert SignInSlip.objects.get().user == account_of(member)
 
 
-def test_a_community_prints_no_slip_for_a_member_who_works_here(
-    browser, member, street
-):
+def test_no_community_prints_slips_for_members_who_work_here(browser, member, street):
     user = account_of(member)
     holder_of_street = holder(Role.STREET_STAFF, street)
     user.role_assignments.create(
         role=Role.STREET_STAFF, organization=street, starts_on=dt.date(2020, 1, 1)
     )
 
-    sent = browser.post(page("slip", member.pk), {"idempotency_key": "k"})
+    answer = browser.post(page("slip", member.pk), {"idempotency_key": "k"})
     listed = browser.post(page("slips"), {"chosen": [member.pk]})
 
-    assert sent.status_code == 403
+    assert answer.status_code == 403
     assert list(listed.context["form"].errors) == ["chosen"]
     browser.force_login(holder_of_street, "accounts.backends.UsernameOrPhone")
     allowed = browser.post(page("slip", member.pk), {"idempotency_key": "k"})
     assert allowed.status_code == 200
 
 
-def test_whoever_needs_a_slip_is_found_by_name(browser, branch):
+def test_members_without_account_are_found_by_name(browser, branch):
     MemberFactory.create_batch(60, organization=branch)
     MemberFactory(name="欧阳修竹", organization=branch)
 
-    found = browser.get(page("slips"), {"q": "欧阳"})
+    first = browser.get(page("slips"), {"q": "欧阳"})
     second = browser.get(page("slips"), {"standing": "full"}).content.decode()
 
-    assert [m.name for m in found.context["page_obj"]] == ["欧阳修竹"]
+    assert [m.name for m in first.context["page_obj"]] == ["欧阳修竹"]
     assert "?standing=full&amp;page=2" in second
 
 
-def test_a_member_s_page_says_the_education_in_words(browser, branch):
+def test_a_member_s_page_shows_the_education_in_words(browser, branch):
     member = MemberFactory(organization=branch, education="31")
 
     body = browser.get(member.get_absolute_url()).content.decode()

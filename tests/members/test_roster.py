@@ -1,4 +1,4 @@
-"""What comes of each row of a roster."""
+"""The plan for each row of a roster."""
 
 import datetime as dt
 
@@ -18,9 +18,9 @@ KIND = import_kinds.get("member_roster")
 
 @pytest.fixture
 def plan(tmp_path, east, branch, secretary):
-    """Return what judges a roster of 东社区 for its secretary."""
+    """Return a function that plans a roster of 东社区 for its secretary."""
 
-    def judged(content, *, name="花名册.xlsx", by=None, organization=None):
+    def make_plan(content, *, name="花名册.xlsx", by=None, organization=None):
         path = tmp_path / "roster"
         path.write_bytes(content if isinstance(content, bytes) else workbook(content))
         return plan_file(
@@ -31,11 +31,11 @@ def plan(tmp_path, east, branch, secretary):
             options={"organization": organization or east, "starts_on": None},
         )
 
-    return judged
+    return make_plan
 
 
-def only(outcome):
-    """Return the plan of the only row."""
+def only_plan(outcome):
+    """Return the plan of the only_plan row."""
     (plan,) = outcome.plans
     return plan
 
@@ -44,10 +44,10 @@ def only(outcome):
 def test_a_new_person_will_be_created_with_all_that_is_told(plan):
     row = person(7, 姓名=" 武　云 ", 身份证号码=f" {identity_number(7)} ")
 
-    judged = only(plan([row]))
+    row_plan = only_plan(plan([row]))
 
-    assert (judged.verdict, judged.flags) == (Verdict.CREATE, [])
-    assert judged.fields == {
+    assert (row_plan.verdict, row_plan.flags) == (Verdict.CREATE, [])
+    assert row_plan.fields == {
         "name": "武云",
         "sex": "男",
         "id_number": identity_number(7),
@@ -83,16 +83,16 @@ def test_a_new_person_will_be_created_with_all_that_is_told(plan):
 def test_a_row_is_refused_with_its_number_its_column_and_the_reason(
     plan, changes, reason
 ):
-    judged = only(plan([person(1, **changes)]))
+    row_plan = only_plan(plan([person(1, **changes)]))
 
-    assert judged.verdict == Verdict.REFUSE
-    assert judged.message.startswith(f"第2行 {reason}")
+    assert row_plan.verdict == Verdict.REFUSE
+    assert row_plan.message.startswith(f"第2行 {reason}")
 
 
-def test_several_faults_of_a_row_are_told_together(plan):
-    judged = only(plan([person(1, 姓名=None, 入党时间="2005.13.01")]))
+def test_several_faults_of_a_row_are_reported_together(plan):
+    row_plan = only_plan(plan([person(1, 姓名=None, 入党时间="2005.13.01")]))
 
-    assert judged.message == (
+    assert row_plan.message == (
         "第2行 姓名：为空，必须填写；第2行 入党时间：日期“2005.13.01”不存在，请改正。"
     )
 
@@ -108,35 +108,35 @@ def test_several_faults_of_a_row_are_told_together(plan):
         ({"入党时间": None, "转正时间": None}, "join_missing"),
     ],
 )
-def test_what_is_doubtful_is_taken_with_a_remark(plan, changes, flag):
-    judged = only(plan([person(1, **changes)]))
+def test_doubtful_values_are_accepted_with_a_flag(plan, changes, flag):
+    row_plan = only_plan(plan([person(1, **changes)]))
 
-    assert (judged.verdict, judged.flags) == (Verdict.CREATE, [flag])
+    assert (row_plan.verdict, row_plan.flags) == (Verdict.CREATE, [flag])
 
 
 def test_an_invalid_phone_is_left_blank(plan):
-    judged = only(plan([person(1, 手机号码="1390000001")]))
+    row_plan = only_plan(plan([person(1, 手机号码="1390000001")]))
 
-    assert judged.fields["phone"] is None
+    assert row_plan.fields["phone"] is None
 
 
 def test_full_membership_on_the_day_of_joining_was_right_before_1977(plan):
     number = identity_number(1, born=dt.date(1950, 1, 1))
     days = {"入党时间": "1976.07.18", "转正时间": "1976.07.18"}
 
-    judged = only(plan([person(1, 身份证号码=number, **days)]))
+    row_plan = only_plan(plan([person(1, 身份证号码=number, **days)]))
 
-    assert (judged.verdict, judged.flags) == (Verdict.CREATE, [])
+    assert (row_plan.verdict, row_plan.flags) == (Verdict.CREATE, [])
 
 
 def test_the_month_alone_of_becoming_full_is_not_before_a_day_in_that_month(plan):
-    judged = only(plan([person(1, 入党时间="2005.07.15", 转正时间="2005.07")]))
+    row_plan = only_plan(plan([person(1, 入党时间="2005.07.15", 转正时间="2005.07")]))
 
-    assert (judged.verdict, judged.flags) == (Verdict.CREATE, ["month_precision"])
+    assert (row_plan.verdict, row_plan.flags) == (Verdict.CREATE, ["month_precision"])
 
 
 @pytest.mark.parametrize(
-    ("told", "flags"),
+    ("text", "flags"),
     [
         ("1980.01", []),
         ("1980", []),
@@ -146,19 +146,19 @@ def test_the_month_alone_of_becoming_full_is_not_before_a_day_in_that_month(plan
         ("八零年", ["birth_unread"]),
     ],
 )
-def test_the_birth_date_is_that_of_the_identity_number(plan, told, flags):
+def test_the_birth_date_comes_from_the_identity_number(plan, text, flags):
     header = (*HEADER, "出生年月")
 
-    judged = only(plan(workbook([person(1, 出生年月=told)], header=header)))
+    row_plan = only_plan(plan(workbook([person(1, 出生年月=text)], header=header)))
 
-    assert judged.flags == flags
-    assert judged.fields["birth_date"] == "1980-01-01"
+    assert row_plan.flags == flags
+    assert row_plan.fields["birth_date"] == "1980-01-01"
 
 
-def test_of_a_person_twice_in_the_file_the_first_row_counts(plan):
+def test_only_the_first_row_of_a_person_is_accepted(plan):
     outcome = plan([person(1), person(2), person(1), person(1)])
 
-    verdicts = [judged.verdict for judged in outcome.plans]
+    verdicts = [row_plan.verdict for row_plan in outcome.plans]
     assert verdicts == [Verdict.CREATE, Verdict.CREATE, Verdict.REFUSE, Verdict.REFUSE]
     assert "与第2行身份证号码重复" in outcome.plans[2].message
     assert "与第2行身份证号码重复" in outcome.plans[3].message
@@ -172,7 +172,7 @@ def test_a_person_on_two_sheets_is_refused_on_the_second(plan):
     assert "与工作表“一”第2行身份证号码重复" in outcome.plans[2].message
 
 
-def test_somebody_of_another_street_is_refused_without_a_word_of_where(plan, foreign):
+def test_a_member_of_another_street_is_refused_without_the_place(plan, foreign):
     elsewhere = BranchFactory(name="柳岸第一支部", parent=foreign)
     here_once = MemberFactory(id_number=identity_number(2), organization=elsewhere)
     MemberFactory(id_number=identity_number(1), organization=elsewhere)
@@ -180,21 +180,21 @@ def test_somebody_of_another_street_is_refused_without_a_word_of_where(plan, for
 
     outcome = plan([person(1), person(2)])
 
-    messages = [judged.message[len("第2行") :] for judged in outcome.plans]
+    messages = [row_plan.message[len("第2行") :] for row_plan in outcome.plans]
     assert messages[0] == messages[1]
     assert "柳岸" not in messages[0]
 
 
-def test_somebody_recorded_who_is_the_same_is_left_alone(plan, branch):
+def test_an_unchanged_member_is_left_alone(plan, branch):
     content = workbook([person(1)])
     KIND.commit(plan(content).plans, by=None, options={})
 
-    judged = only(plan(content))
+    row_plan = only_plan(plan(content))
 
-    assert (judged.verdict, judged.flags) == (Verdict.UNCHANGED, ["unchanged"])
+    assert (row_plan.verdict, row_plan.flags) == (Verdict.UNCHANGED, ["unchanged"])
 
 
-def test_only_what_the_sheet_tells_and_differs_is_changed(plan, branch):
+def test_only_stated_values_that_differ_are_changed(plan, branch):
     MemberFactory(
         name="张一",
         id_number=identity_number(1),
@@ -205,11 +205,11 @@ def test_only_what_the_sheet_tells_and_differs_is_changed(plan, branch):
     header = ("姓名", "身份证号码", "手机号码", "家庭住址")
     row = {"姓名": "张一", "身份证号码": identity_number(1), "手机号码": "13800138000"}
 
-    judged = only(plan(workbook([row], header=header)))
+    row_plan = only_plan(plan(workbook([row], header=header)))
 
-    assert (judged.verdict, judged.flags) == (Verdict.UPDATE, ["updated"])
-    assert judged.changes == {"手机号码": ("137****2222", "138****8000")}
-    assert judged.payload.changes == {"phone": "13800138000"}
+    assert (row_plan.verdict, row_plan.flags) == (Verdict.UPDATE, ["updated"])
+    assert row_plan.changes == {"手机号码": ("137****2222", "138****8000")}
+    assert row_plan.payload.changes == {"phone": "13800138000"}
 
 
 def test_a_coarser_date_does_not_overwrite_an_exact_one(plan, branch):
@@ -221,9 +221,9 @@ def test_a_coarser_date_does_not_overwrite_an_exact_one(plan, branch):
     )
     row = {"姓名": "张一", "身份证号码": identity_number(1), "入党时间": "2005年7月"}
 
-    judged = only(plan([row]))
+    row_plan = only_plan(plan([row]))
 
-    assert judged.verdict == Verdict.UNCHANGED
+    assert row_plan.verdict == Verdict.UNCHANGED
 
 
 def test_an_exact_date_replaces_a_coarser_one(plan, branch):
@@ -236,9 +236,9 @@ def test_an_exact_date_replaces_a_coarser_one(plan, branch):
     )
     row = {"姓名": "张一", "身份证号码": identity_number(1), "入党时间": "2005.07.09"}
 
-    judged = only(plan([row]))
+    row_plan = only_plan(plan([row]))
 
-    assert judged.payload.changes == {
+    assert row_plan.payload.changes == {
         "join_date": dt.date(2005, 7, 9),
         "join_precision": Precision.DAY,
     }
@@ -248,18 +248,18 @@ def test_an_import_moves_nobody_to_another_branch(plan, east):
     second = BranchFactory(name="东社区第二支部", parent=east)
     MemberFactory(id_number=identity_number(1), organization=second)
 
-    judged = only(plan([person(1)]))
+    row_plan = only_plan(plan([person(1)]))
 
-    assert judged.verdict == Verdict.REFUSE
-    assert "组织关系在“东社区第二支部”，表中写的是“东社区第一支部”" in judged.message
+    assert row_plan.verdict == Verdict.REFUSE
+    assert "组织关系在“东社区第二支部”，表中写的是“东社区第一支部”" in row_plan.message
 
 
 def test_a_branch_of_another_street_is_outside_one_s_area(plan, foreign):
     BranchFactory(name="柳岸老兵支部", parent=foreign)
 
-    judged = only(plan([person(1, branch="柳岸老兵支部")]))
+    row_plan = only_plan(plan([person(1, branch="柳岸老兵支部")]))
 
-    assert "不在您的管辖范围内" in judged.message
+    assert "不在您的管辖范围内" in row_plan.message
 
 
 def test_a_merged_or_lone_heading_names_the_branch_of_the_rows_below(plan, east):
@@ -269,8 +269,8 @@ def test_a_merged_or_lone_heading_names_the_branch_of_the_rows_below(plan, east)
 
     outcome = plan(workbook(rows, header=header))
 
-    told = [(j.fields["branch"], j.flags) for j in outcome.plans]
-    assert told == [
+    branches = [(plan.fields["branch"], plan.flags) for plan in outcome.plans]
+    assert branches == [
         ("东社区第一支部", ["branch_from_heading"]),
         ("东社区第二支部", ["branch_from_heading"]),
     ]
@@ -280,10 +280,10 @@ def test_the_sheet_s_name_names_the_branch_where_nothing_else_does(plan):
     header = [name for name in HEADER if name != "所在支部"]
     content = workbook([person(1)], header=header, sheet="第一支部党员花名册")
 
-    judged = only(plan(content))
+    row_plan = only_plan(plan(content))
 
-    assert judged.fields["branch"] == "东社区第一支部"
-    assert judged.flags == ["branch_from_sheet"]
+    assert row_plan.fields["branch"] == "东社区第一支部"
+    assert row_plan.flags == ["branch_from_sheet"]
 
 
 @pytest.mark.parametrize(
@@ -301,19 +301,19 @@ def test_the_sheet_s_name_names_the_branch_where_nothing_else_does(plan):
 def test_the_title_names_the_branch_where_nothing_else_does(plan, line):
     header = [name for name in HEADER if name != "所在支部"]
 
-    judged = only(plan(workbook([person(1)], header=header, above=[line])))
+    row_plan = only_plan(plan(workbook([person(1)], header=header, above=[line])))
 
-    assert judged.fields["branch"] == "东社区第一支部"
-    assert judged.flags == ["branch_from_title"]
+    assert row_plan.fields["branch"] == "东社区第一支部"
+    assert row_plan.flags == ["branch_from_title"]
 
 
 def test_short_names_are_those_of_the_community_in_the_title(plan, street, west, staff):
     BranchFactory(name="西社区第一支部", parent=west)
     content = workbook([person(1)], above=["长安街道东社区党员花名册"])
 
-    judged = only(plan(content, by=staff, organization=street))
+    row_plan = only_plan(plan(content, by=staff, organization=street))
 
-    assert judged.fields["branch"] == "东社区第一支部"
+    assert row_plan.fields["branch"] == "东社区第一支部"
 
 
 def test_short_names_are_those_of_the_community_in_a_column(plan, street, west, staff):
@@ -323,39 +323,41 @@ def test_short_names_are_those_of_the_community_in_a_column(plan, street, west, 
 
     outcome = plan(content, by=staff, organization=street)
 
-    branches = [judged.fields["branch"] for judged in outcome.plans]
+    branches = [row_plan.fields["branch"] for row_plan in outcome.plans]
     assert branches == ["东社区第一支部", "西社区第一支部"]
 
 
 def test_a_community_of_another_street_in_a_column_refuses_the_row(plan, foreign):
     content = workbook([person(1, 所属社区="柳岸社区")], header=("所属社区", *HEADER))
 
-    judged = only(plan(content))
+    row_plan = only_plan(plan(content))
 
-    assert judged.message.startswith("第2行 社区：“柳岸社区”不在您的管辖范围内")
+    assert row_plan.message.startswith("第2行 社区：“柳岸社区”不在您的管辖范围内")
 
 
 def test_without_branches_a_community_takes_its_members_itself(plan, west, staff):
     content = workbook([person(1, 所在支部=None)])
 
-    judged = only(plan(content, by=staff, organization=west))
+    row_plan = only_plan(plan(content, by=staff, organization=west))
 
-    assert judged.fields["branch"] == "西社区"
+    assert row_plan.fields["branch"] == "西社区"
 
 
 def test_a_branch_s_own_sheet_needs_no_branch_column(plan, branch):
     header = [name for name in HEADER if name != "所在支部"]
 
-    judged = only(plan(workbook([person(1)], header=header), organization=branch))
+    row_plan = only_plan(
+        plan(workbook([person(1)], header=header), organization=branch)
+    )
 
-    assert judged.fields["branch"] == "东社区第一支部"
-    assert judged.flags == ["branch_assumed"]
+    assert row_plan.fields["branch"] == "东社区第一支部"
+    assert row_plan.flags == ["branch_assumed"]
 
 
 def test_without_any_branch_a_row_of_a_community_is_refused(plan):
-    judged = only(plan([person(1, branch=None)]))
+    row_plan = only_plan(plan([person(1, branch=None)]))
 
-    assert judged.message.startswith("第2行 所在支部：为空")
+    assert row_plan.message.startswith("第2行 所在支部：为空")
 
 
 @pytest.mark.parametrize(
@@ -378,29 +380,33 @@ def test_kind_and_category_are_read_wherever_offices_write_them(
 ):
     header = (*HEADER, column)
 
-    judged = only(plan(workbook([person(1, **{column: text})], header=header)))
+    row_plan = only_plan(plan(workbook([person(1, **{column: text})], header=header)))
 
-    values = judged.payload.values
+    values = row_plan.payload.values
     assert (values["standing"], values["category"]) == (standing, category)
 
 
-def test_an_activist_is_no_member(plan):
+def test_an_activist_is_not_a_member(plan):
     header = (*HEADER, "党员类别")
 
-    judged = only(plan(workbook([person(1, 党员类别="入党积极分子")], header=header)))
+    row_plan = only_plan(
+        plan(workbook([person(1, 党员类别="入党积极分子")], header=header))
+    )
 
-    assert "“入党积极分子”不是党员" in judged.message
+    assert "“入党积极分子”不是党员" in row_plan.message
 
 
 def test_a_probationary_member_has_no_day_of_becoming_full(plan):
     header = (*HEADER, "党员类别")
 
-    judged = only(plan(workbook([person(1, 党员类别="预备党员")], header=header)))
+    row_plan = only_plan(
+        plan(workbook([person(1, 党员类别="预备党员")], header=header))
+    )
 
-    assert "预备党员不应填写转正时间" in judged.message
+    assert "预备党员不应填写转正时间" in row_plan.message
 
 
-def test_a_row_that_fits_the_record_badly_is_refused_and_no_other(plan, branch):
+def test_only_the_row_that_contradicts_the_record_is_refused(plan, branch):
     name = person(1)["姓名"]
     MemberFactory(organization=branch, name=name, id_number=identity_number(1))
     rows = [
@@ -417,10 +423,10 @@ def test_a_row_that_fits_the_record_badly_is_refused_and_no_other(plan, branch):
 def test_within_a_year_of_joining_nobody_is_taken_for_a_full_member(plan, time_machine):
     time_machine.move_to(dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC))
 
-    judged = only(plan([person(1, 入党时间="2025.07.01", 转正时间=None)]))
+    row_plan = only_plan(plan([person(1, 入党时间="2025.07.01", 转正时间=None)]))
 
-    assert judged.fields["member_type"] == "预备党员"
-    assert judged.flags == ["standing_inferred"]
+    assert row_plan.fields["member_type"] == "预备党员"
+    assert row_plan.flags == ["standing_inferred"]
 
 
 def test_an_in_service_member_is_checked_in_and_never_counted(plan, east, secretary):
@@ -431,33 +437,31 @@ def test_an_in_service_member_is_checked_in_and_never_counted(plan, east, secret
 
     member = Member.objects.get()
     assert (member.organization, member.community) == (None, east)  # R-28
-    assert only(plan([person(1)])).verdict == Verdict.UNCHANGED
+    assert only_plan(plan([person(1)])).verdict == Verdict.UNCHANGED
 
 
-def test_an_in_service_member_of_another_community_is_left_where_he_is(
-    plan, east, west, staff
-):
+def test_an_in_service_member_of_another_community_is_refused(plan, east, west, staff):
     member = MemberFactory(id_number=identity_number(1), in_service=True)
     CheckInFactory(member=member, community=west)
 
-    judged = only(plan([person(1)], by=staff))
+    row_plan = only_plan(plan([person(1)], by=staff))
 
-    assert "已作为在职党员在西社区报到" in judged.message
+    assert "已作为在职党员在西社区报到" in row_plan.message
 
 
 def test_a_message_never_shows_a_whole_number(plan):
-    judged = only(plan([person(1, 姓名=identity_number(1), 身份证号码="无")]))
+    row_plan = only_plan(plan([person(1, 姓名=identity_number(1), 身份证号码="无")]))
 
-    assert identity_number(1) not in judged.message
-    assert identity_number(1) not in judged.label
+    assert identity_number(1) not in row_plan.message
+    assert identity_number(1) not in row_plan.label
 
 
-def test_columns_stand_in_any_order_and_unknown_ones_are_told(plan):
+def test_columns_may_be_in_any_order_and_unknown_ones_are_reported(plan):
     header = ("党内职务", *reversed(HEADER))
 
     outcome = plan(workbook([person(1)], header=header, above=["东社区党员花名册"]))
 
-    assert only(outcome).verdict == Verdict.CREATE
+    assert only_plan(outcome).verdict == Verdict.CREATE
     assert outcome.unknown_columns == {"花名册": ["党内职务"]}
 
 
@@ -466,13 +470,13 @@ def test_a_roster_in_gbk_with_guards_and_commas_is_read_as_well(plan):
     row = person(1, 身份证号码=f'="{identity_number(1)}"')
     lines.append(",".join(row[name] for name in HEADER))
 
-    judged = only(plan("\r\n".join(lines).encode("gbk"), name="花名册.csv"))
+    row_plan = only_plan(plan("\r\n".join(lines).encode("gbk"), name="花名册.csv"))
 
-    assert judged.fields["id_number"] == identity_number(1)
+    assert row_plan.fields["id_number"] == identity_number(1)
 
 
 @pytest.mark.parametrize("rows", [3, 30])
-def test_judging_costs_the_same_for_few_and_many(plan, rows, django_assert_num_queries):
+def test_a_plan_costs_the_same_for_few_and_many(plan, rows, django_assert_num_queries):
     content = workbook([person(n) for n in range(rows)])
 
     with django_assert_num_queries(11):

@@ -1,4 +1,4 @@
-"""What a careful clerk would ask about, and what he would read without asking."""
+"""Doubtful values that are flagged, and irregular ones that are read as meant."""
 
 import datetime as dt
 import io
@@ -17,26 +17,26 @@ from sheets.read.vocabulary import Vocabulary
 from tests.factories.exchange import HEADER, person, workbook
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory
-from tests.members.test_roster import only, plan
+from tests.members.test_roster import only_plan, plan
 
 __all__ = ["plan"]
 
 
 def verdicts(outcome):
-    return [judged.verdict for judged in outcome.plans]
+    return [row_plan.verdict for row_plan in outcome.plans]
 
 
 def branches(outcome):
-    return [judged.fields.get("branch") for judged in outcome.plans]
+    return [row_plan.fields.get("branch") for row_plan in outcome.plans]
 
 
 def test_one_number_under_two_names_is_refused(plan, branch):
     MemberFactory(name="张一", id_number=identity_number(1), organization=branch)
 
-    judged = only(plan([person(1, 姓名="张益")]))
+    row_plan = only_plan(plan([person(1, 姓名="张益")]))
 
-    assert judged.verdict == Verdict.REFUSE
-    assert judged.message.startswith("第2行 姓名：此身份证号码登记的姓名是“张一”，")
+    assert row_plan.verdict == Verdict.REFUSE
+    assert row_plan.message.startswith("第2行 姓名：此身份证号码登记的姓名是“张一”，")
 
 
 def test_a_name_with_another_dot_is_the_same_name(plan, branch):
@@ -45,20 +45,20 @@ def test_a_name_with_another_dot_is_the_same_name(plan, branch):
     )
     row = {"姓名": "买买提•吐尔逊", "身份证号码": identity_number(1)}
 
-    judged = only(plan([row]))
+    row_plan = only_plan(plan([row]))
 
-    assert judged.payload.changes == {"name": "买买提·吐尔逊"}
+    assert row_plan.payload.changes == {"name": "买买提·吐尔逊"}
 
 
 @pytest.mark.parametrize(
     "remark", ["2026年3月转出", "已去世", "2025.5病逝", "停止党籍", "关系转出"]
 )
-def test_a_remark_that_the_person_is_gone_is_noticed(plan, remark):
+def test_a_remark_that_the_person_has_left_is_flagged(plan, remark):
     header = (*HEADER, "备注")
 
-    judged = only(plan(workbook([person(1, 备注=remark)], header=header)))
+    row_plan = only_plan(plan(workbook([person(1, 备注=remark)], header=header)))
 
-    assert judged.flags == ["remark_of_end"]
+    assert row_plan.flags == ["remark_of_end"]
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_a_remark_that_the_person_is_gone_is_noticed(plan, remark):
 def test_other_remarks_are_remarks(plan, remark):
     header = (*HEADER, "备注")
 
-    judged = only(plan(workbook([person(1, 备注=remark)], header=header)))
+    row_plan = only_plan(plan(workbook([person(1, 备注=remark)], header=header)))
 
-    assert judged.flags == []
+    assert row_plan.flags == []
 
 
 @pytest.mark.parametrize(
@@ -84,9 +84,9 @@ def test_other_remarks_are_remarks(plan, remark):
 def test_joining_before_the_age_of_18_is_noticed(plan, joined, flags):
     born_in_1980 = person(1, 入党时间=joined, 转正时间="2006.07.01")
 
-    judged = only(plan([born_in_1980]))
+    row_plan = only_plan(plan([born_in_1980]))
 
-    assert judged.flags == flags
+    assert row_plan.flags == flags
 
 
 def test_a_crossed_out_row_is_noticed(plan):
@@ -100,7 +100,7 @@ def test_a_crossed_out_row_is_noticed(plan):
 
     outcome = plan(stream.getvalue())
 
-    assert [judged.flags for judged in outcome.plans] == [[], ["struck_row"]]
+    assert [row_plan.flags for row_plan in outcome.plans] == [[], ["struck_row"]]
 
 
 @pytest.mark.parametrize("ditto", ["同上", "〃", "同 上"])
@@ -124,22 +124,22 @@ def test_ditto_does_not_reach_over_a_heading(plan, east):
 
 @pytest.mark.parametrize("nothing", ["/", "无", "——"])
 def test_a_dash_names_no_branch(plan, nothing):
-    judged = only(plan([person(1, branch=nothing)]))
+    row_plan = only_plan(plan([person(1, branch=nothing)]))
 
-    assert judged.message.startswith("第2行 所在支部：为空")
+    assert row_plan.message.startswith("第2行 所在支部：为空")
 
 
 @pytest.mark.parametrize("name", ["张一（男）", "张一(男)", "张一 （ 男 ）"])
-def test_the_sex_behind_a_name_is_no_part_of_it(plan, name):
-    judged = only(plan([person(1, 姓名=name, 性别=None)]))
+def test_the_sex_after_a_name_is_no_part_of_it(plan, name):
+    row_plan = only_plan(plan([person(1, 姓名=name, 性别=None)]))
 
-    assert (judged.verdict, judged.fields["name"]) == (Verdict.CREATE, "张一")
+    assert (row_plan.verdict, row_plan.fields["name"]) == (Verdict.CREATE, "张一")
 
 
-def test_the_sex_behind_a_name_must_be_that_of_the_number(plan):
-    judged = only(plan([person(1, 姓名="张一（女）", 性别=None)]))
+def test_the_sex_after_a_name_must_match_the_number(plan):
+    row_plan = only_plan(plan([person(1, 姓名="张一（女）", 性别=None)]))
 
-    assert (judged.verdict, "性别" in judged.message) == (Verdict.REFUSE, True)
+    assert (row_plan.verdict, "性别" in row_plan.message) == (Verdict.REFUSE, True)
 
 
 def test_a_heading_of_probationary_members_says_what_they_are(plan):
@@ -150,9 +150,9 @@ def test_a_heading_of_probationary_members_says_what_they_are(plan):
         person(2, 转正时间=None),
     ]
 
-    found = [judged.payload.values["standing"] for judged in plan(rows).plans]
+    standings = [row_plan.payload.values["standing"] for row_plan in plan(rows).plans]
 
-    assert found == [Standing.FULL, Standing.PROBATIONARY]
+    assert standings == [Standing.FULL, Standing.PROBATIONARY]
 
 
 def test_a_header_with_nobody_below_it_is_refused(plan):
@@ -177,15 +177,15 @@ def test_a_sheet_with_many_wrong_rows_among_right_ones_is_read_to_its_end(plan):
 
 
 def test_the_country_s_code_before_a_phone_is_left_out(plan):
-    judged = only(plan([person(1, 手机号码="86 13900000001")]))
+    row_plan = only_plan(plan([person(1, 手机号码="86 13900000001")]))
 
-    assert (judged.flags, judged.fields["phone"]) == ([], "13900000001")
+    assert (row_plan.flags, row_plan.fields["phone"]) == ([], "13900000001")
 
 
 def test_a_month_may_be_called_one_in_full(plan):
-    judged = only(plan([person(1, 入党时间="2005年7月份")]))
+    row_plan = only_plan(plan([person(1, 入党时间="2005年7月份")]))
 
-    assert judged.payload.values["join_date"] == dt.date(2005, 7, 1)
+    assert row_plan.payload.values["join_date"] == dt.date(2005, 7, 1)
 
 
 @pytest.mark.parametrize(
@@ -196,9 +196,9 @@ def test_a_column_may_ask_who_is_probationary(plan, answer, standing):
     header = (*HEADER, "是否预备党员")
     row = person(1, 转正时间=None, 是否预备党员=answer)
 
-    judged = only(plan(workbook([row], header=header)))
+    row_plan = only_plan(plan(workbook([row], header=header)))
 
-    assert judged.payload.values["standing"] == standing
+    assert row_plan.payload.values["standing"] == standing
 
 
 @pytest.mark.parametrize("column", ["是否预备党员", "是否流动党员"])
@@ -206,9 +206,12 @@ def test_a_long_number_in_a_column_of_answers_refuses_the_row_alone(plan, column
     header = (*HEADER, column)
     row = person(1, **{column: 4.29904e17})
 
-    judged = only(plan(workbook([row], header=header)))
+    row_plan = only_plan(plan(workbook([row], header=header)))
 
-    assert (judged.verdict, "末几位" in judged.message or "精度" in judged.message) == (
+    assert (
+        row_plan.verdict,
+        "末几位" in row_plan.message or "精度" in row_plan.message,
+    ) == (
         Verdict.REFUSE,
         True,
     )
@@ -231,9 +234,9 @@ def test_a_long_number_in_a_column_of_answers_refuses_the_row_alone(plan, column
 def test_headers_of_offices_are_known(written, field):
     specs = [ColumnSpec(c.field, c.words, c.required) for c in ROSTER]
 
-    found = min(Vocabulary(specs).matches(0, (written,)))
+    match = min(Vocabulary(specs).matches(0, (written,)))
 
-    assert specs[found.spec].field == field
+    assert specs[match.spec].field == field
 
 
 def test_a_header_of_two_dates_is_neither():
@@ -273,10 +276,10 @@ def test_a_note_that_cannot_be_read_is_left_blank(plan):
     header = (*HEADER, "备注", "家庭住址")
     row = person(1, 备注="#N/A", 家庭住址="=VLOOKUP(1,A:B,2,0)")
 
-    judged = only(plan(workbook([row], header=header)))
+    row_plan = only_plan(plan(workbook([row], header=header)))
 
-    assert (judged.verdict, judged.flags) == (Verdict.CREATE, ["text_unread"])
-    assert judged.fields["remark"] is None
+    assert (row_plan.verdict, row_plan.flags) == (Verdict.CREATE, ["text_unread"])
+    assert row_plan.fields["remark"] is None
 
 
 @pytest.mark.parametrize(
@@ -296,22 +299,25 @@ def test_a_note_that_cannot_be_read_is_left_blank(plan):
         ),
     ],
 )
-def test_one_fault_is_told_once(plan, changes, message):
+def test_one_fault_is_reported_once(plan, changes, message):
     header = (*HEADER, "党员类别")
 
-    judged = only(plan(workbook([person(1, **changes)], header=header)))
+    row_plan = only_plan(plan(workbook([person(1, **changes)], header=header)))
 
-    assert judged.message == message
+    assert row_plan.message == message
 
 
-@pytest.mark.parametrize("told", ["未转正", "预备期", "尚未转正"])
-def test_not_yet_is_no_date_of_becoming_full(plan, told):
+@pytest.mark.parametrize("text", ["未转正", "预备期", "尚未转正"])
+def test_not_yet_is_no_date_of_becoming_full(plan, text):
     header = (*HEADER, "党员类别")
-    row = person(1, 转正时间=told, 党员类别="预备党员")
+    row = person(1, 转正时间=text, 党员类别="预备党员")
 
-    judged = only(plan(workbook([row], header=header)))
+    row_plan = only_plan(plan(workbook([row], header=header)))
 
-    assert (judged.verdict, judged.fields["full_member_date"]) == (Verdict.CREATE, None)
+    assert (row_plan.verdict, row_plan.fields["full_member_date"]) == (
+        Verdict.CREATE,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -328,6 +334,6 @@ def test_less_than_a_year_of_probation_is_noticed(plan, joined, full, flags):
     number = identity_number(1, born=dt.date(1955, 1, 1))
     days = {"入党时间": joined, "转正时间": full}
 
-    judged = only(plan([person(1, 身份证号码=number, **days)]))
+    row_plan = only_plan(plan([person(1, 身份证号码=number, **days)]))
 
-    assert judged.flags == flags
+    assert row_plan.flags == flags

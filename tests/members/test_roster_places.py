@@ -1,11 +1,11 @@
-"""Which branch the lines around a table mean."""
+"""The branch named by the lines around a table."""
 
 import pytest
 
 from exchange.import_kinds import Verdict
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.organizations import BranchFactory
-from tests.members.test_roster import only, plan
+from tests.members.test_roster import only_plan, plan
 
 __all__ = ["plan"]
 
@@ -14,9 +14,9 @@ __all__ = ["plan"]
 def test_a_sheet_may_be_numbered_or_called_a_list(plan, sheet):
     header = [name for name in HEADER if name != "所在支部"]
 
-    judged = only(plan(workbook([person(1)], header=header, sheet=sheet)))
+    row_plan = only_plan(plan(workbook([person(1)], header=header, sheet=sheet)))
 
-    assert (judged.fields["branch"], judged.flags) == (
+    assert (row_plan.fields["branch"], row_plan.flags) == (
         "东社区第一支部",
         ["branch_from_sheet"],
     )
@@ -33,9 +33,9 @@ def test_the_one_branch_named_below_its_community_s_title_is_meant(
     header = [name for name in HEADER if name != "所在支部"]
     content = workbook([person(1)], header=header, above=["东社区党员名册", *below])
 
-    judged = only(plan(content, by=staff, organization=street))
+    row_plan = only_plan(plan(content, by=staff, organization=street))
 
-    assert judged.fields.get("branch") == meant
+    assert row_plan.fields.get("branch") == meant
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,16 @@ def test_the_one_branch_named_below_its_community_s_title_is_meant(
         (["党员花名册"], "名册", [["西社区（1人）"], person(1)]),
     ],
 )
-def test_a_sheet_of_another_community_lends_its_short_names_to_nobody(
+def test_short_names_in_a_sheet_of_another_community_are_refused(
     plan, west, above, sheet, rows
 ):
     content = workbook(rows, above=above, sheet=sheet)
 
-    judged = only(plan(content))
+    row_plan = only_plan(plan(content))
 
-    assert judged.verdict == Verdict.REFUSE
-    assert "标题写的是“" in judged.message
-    assert "西社区" in judged.message
+    assert row_plan.verdict == Verdict.REFUSE
+    assert "标题写的是“" in row_plan.message
+    assert "西社区" in row_plan.message
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_a_sheet_of_another_community_lends_its_short_names_to_nobody(
 def test_a_name_in_full_is_meant_whatever_the_title_says(plan, west, above):
     content = workbook([person(1, branch="东社区第一支部")], above=[above])
 
-    judged = only(plan(content))
+    row_plan = only_plan(plan(content))
 
-    assert (judged.verdict, judged.fields["branch"]) == (
+    assert (row_plan.verdict, row_plan.fields["branch"]) == (
         Verdict.CREATE,
         "东社区第一支部",
     )
@@ -76,9 +76,9 @@ def test_a_name_in_full_is_meant_whatever_the_title_says(plan, west, above):
 
 @pytest.mark.parametrize("above", ["长安街道党员花名册", "长安街道东社区党员花名册"])
 def test_the_street_or_the_community_itself_in_the_title_is_no_other(plan, west, above):
-    judged = only(plan(workbook([person(1)], above=[above])))
+    row_plan = only_plan(plan(workbook([person(1)], above=[above])))
 
-    assert judged.fields["branch"] == "东社区第一支部"
+    assert row_plan.fields["branch"] == "东社区第一支部"
 
 
 def test_a_street_s_workbook_has_a_sheet_for_each_community(
@@ -92,8 +92,8 @@ def test_a_street_s_workbook_has_a_sheet_for_each_community(
 
     outcome = plan(book(sheets), by=staff, organization=street)
 
-    told = [judged.fields.get("branch") for judged in outcome.plans]
-    assert told == ["东社区第一支部", "西社区第一支部"]
+    branches = [row_plan.fields.get("branch") for row_plan in outcome.plans]
+    assert branches == ["东社区第一支部", "西社区第一支部"]
 
 
 def test_title_and_sheet_that_name_different_branches_name_none(plan, east):
@@ -103,9 +103,9 @@ def test_title_and_sheet_that_name_different_branches_name_none(plan, east):
         [person(1)], header=header, above=["第二支部党员花名册"], sheet="第一支部"
     )
 
-    judged = only(plan(content))
+    row_plan = only_plan(plan(content))
 
-    assert judged.message == (
+    assert row_plan.message == (
         "第3行 所在支部：标题和工作表名称写的支部不一致："
         "东社区第二支部、东社区第一支部。请改正，或在支部一列逐行写明"
     )
