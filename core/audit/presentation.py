@@ -117,6 +117,12 @@ def _pairs(
 
 
 def _column(model: type[models.Model], name: str) -> Any:
+    """Return the column of a name; None for reverse relations and other values."""
+    field = _field(model, name)
+    return field if field is not None and field.concrete else None
+
+
+def _field(model: type[models.Model], name: str) -> Any:
     try:
         return model._meta.get_field(name)
     except FieldDoesNotExist:
@@ -133,8 +139,12 @@ def _is_presentable(model: type[models.Model], name: str) -> bool:
 
 
 def _label(model: type[models.Model], name: str) -> str:
-    column = _column(model, name)
-    return str(capfirst(column.verbose_name)) if column is not None else name
+    field = _field(model, name)
+    if field is None:
+        return name
+    if field.concrete:
+        return str(capfirst(field.verbose_name))
+    return str(capfirst(field.related_model._meta.verbose_name_plural))
 
 
 def _value(model: type[models.Model], name: str, value: Any) -> str:

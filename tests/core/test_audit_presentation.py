@@ -10,6 +10,7 @@ from core.audit.presentation import channel_label, present_entries
 from members.actions import change_member, keep_skills, move_member
 from organizations.actions import record_unit
 from organizations.queries import code_words
+from reports.actions import open_round
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
 
@@ -81,3 +82,11 @@ def test_codes_of_a_list_have_labels(staff, street, branch):
         == code_words("skills")(["law", "health"])
         != "law、health"
     )
+
+
+def test_a_count_of_related_rows_is_labelled_by_their_name(staff, street, east):
+    row = open_round(street, dt.date(2026, 6, 1), by=staff)
+
+    entry = present_entries(history_of(row, staff))[0]
+
+    assert ("月报", "1") in [(line.label, line.after) for line in entry.lines]
