@@ -53,7 +53,7 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
 
 
 class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
-    """Who was at a meeting; names are for those who keep meetings."""
+    """Attendance at meetings; names are visible only to meeting keepers."""
 
     organization_lookups = ("meeting__organization",)
     seen_with = MEETING_KEEPERS
