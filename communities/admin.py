@@ -19,7 +19,7 @@ from core.months import today
 
 @admin.register(Meeting)
 class MeetingAdmin(ActionBackedAdmin):
-    """Meetings to look at and to withdraw; minutes are kept on their own pages."""
+    """Read-only meetings that can be withdrawn; minutes are written on the site."""
 
     end_action = withdraw_meeting
     end_label = _("Withdraw the meeting …")
@@ -42,7 +42,7 @@ class MeetingAdmin(ActionBackedAdmin):
 
 @admin.register(Attendance)
 class AttendanceAdmin(ReadOnlyAdmin):
-    """Who attended, to look at."""
+    """Read-only attendance."""
 
     list_display = ["meeting", "member", "presence", "votes", "reason"]
     list_filter = ["presence", "reason"]

@@ -1,4 +1,4 @@
-"""What this app declares for others: proofs of contact, and what blocks closing."""
+"""Registrations of this app: proofs of contact, and blockers of closing."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping

@@ -30,8 +30,8 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
         A meeting withdrawn after the month was closed still counts in it, so that the
         published figure keeps the rows it was counted from.
         """
-        kept = Q(withdrawn_month=None) | Q(withdrawn_month__gt=F("month"))
-        return self.filter(kept, month=month)
+        still_counted = Q(withdrawn_month=None) | Q(withdrawn_month__gt=F("month"))
+        return self.filter(still_counted, month=month)
 
     def with_attendance(self) -> Self:
         """Annotate how many were called, came, had a vote, and had one and came."""
@@ -53,7 +53,7 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
 
 
 class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
-    """Who was at a meeting; names are for those who keep meetings."""
+    """Attendance at meetings; names are visible only to meeting keepers."""
 
     organization_lookups = ("meeting__organization",)
     seen_with = MEETING_KEEPERS

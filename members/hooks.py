@@ -1,4 +1,4 @@
-"""What this app declares for others: what blocks the closing of an organization."""
+"""Registrations of this app: blockers of closing an organization, and code words."""
 
 from django.utils.translation import gettext_lazy as _
 

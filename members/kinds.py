@@ -1,10 +1,12 @@
 """Kinds of sheet about members."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from core.actors import Actor
 from core.months import today
 from core.text import StrOrPromise
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
@@ -28,12 +30,12 @@ class MemberRoster(ImportKind):
     managed_with = RECORD_KEEPERS
 
     def planner(
-        self, *, by: Any, options: Mapping[str, Any]
+        self, *, by: Actor, options: Mapping[str, Any]
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
         return RosterPlanner(by=by, options=options)
 
     def commit(
-        self, plans: Sequence[RowPlan], *, by: Any, options: Mapping[str, Any]
+        self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]
     ) -> None:
         payloads = [plan.payload for plan in plans]
         new = [p for p in payloads if isinstance(p, NewMember)]
@@ -44,7 +46,7 @@ class MemberRoster(ImportKind):
         if changed:
             change_members([(p.member, p.changes) for p in changed], by=by)
 
-    def _admit(self, new: Sequence[NewMember], starts_on: Any, by: Any) -> None:
+    def _admit(self, new: Sequence[NewMember], starts_on: dt.date, by: Actor) -> None:
         """Enter members; nobody counts before the day they joined the Party."""
         days = [max(starts_on, p.values.get("join_date") or starts_on) for p in new]
         admissions = [

@@ -1,17 +1,18 @@
 """Events of a member's timeline."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
+from core.actors import Actor
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 from members.models import Affiliation, CheckIn, MobileRecord
 
 
-def affiliation_events(member: Any, _user: object) -> Iterable[Event]:
+def affiliation_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield the beginnings and ends of affiliations, with reasons."""
-    rows = Affiliation.objects.filter(member=member).select_related("organization")
+    rows = Affiliation.objects.filter(member=member.pk).select_related("organization")
     for row in rows:
         place = row.organization.name
         reason = row.get_start_reason_display()
@@ -20,9 +21,9 @@ def affiliation_events(member: Any, _user: object) -> Iterable[Event]:
             yield Event(row.ends_on, f"{place} · {row.get_end_reason_display()}")
 
 
-def check_in_events(member: Any, _user: object) -> Iterable[Event]:
+def check_in_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield the beginnings and ends of check-ins."""
-    for row in CheckIn.objects.filter(member=member).select_related("community"):
+    for row in CheckIn.objects.filter(member=member.pk).select_related("community"):
         place = row.community.name
         yield Event(row.starts_on, _("Checked in at %(place)s") % {"place": place})
         if row.ends_on is not None:
@@ -31,9 +32,9 @@ def check_in_events(member: Any, _user: object) -> Iterable[Event]:
             yield Event(row.ends_on, f"{left}{why}")
 
 
-def absence_events(member: Any, _user: object) -> Iterable[Event]:
+def absence_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield absences without a transfer, and returns."""
-    for row in MobileRecord.objects.filter(member=member):
+    for row in MobileRecord.objects.filter(member=member.pk):
         kind = row.get_kind_display()
         yield Event(row.starts_on, _("Away: %(kind)s") % {"kind": kind})
         if row.ends_on is not None:

@@ -64,17 +64,17 @@ class RollBook:
         A member with a reason is absent, and an absent member was called.
         """
         reasons = self._reasons(data)
-        absent = self._ticked(data, "absent", self.members) | set(reasons)
+        absent = self._read_ticked(data, "absent", self.members) | set(reasons)
         called = {member.pk for member in self.members}
         if self.calls_some:
-            called = self._ticked(data, "called", self.members) | absent
+            called = self._read_ticked(data, "called", self.members) | absent
         return Roll(
             present=frozenset(called - absent),
             absent={pk: reasons.get(pk, "") for pk in sorted(absent)},
-            guests=frozenset(self._ticked(data, "guests", self.guests)),
+            guests=frozenset(self._read_ticked(data, "guests", self.guests)),
         )
 
-    def _ticked(
+    def _read_ticked(
         self, data: Mapping[str, str], name: str, offered: Iterable[Member]
     ) -> set[int]:
         submitted = set(data.getlist(name)) if isinstance(data, QueryDict) else set()

@@ -55,8 +55,8 @@ class Admission:
 
     def places(self) -> list[Organization]:
         """Return the organization and the community, if given."""
-        given = (self.organization, self.community)
-        return [place for place in given if place is not None]
+        organizations = (self.organization, self.community)
+        return [place for place in organizations if place is not None]
 
 
 def audit_snapshot(member: Member, *names: str) -> dict[str, Any]:

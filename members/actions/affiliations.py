@@ -124,11 +124,11 @@ def _start_affiliation(
 def _is_internal_move(old: Affiliation, to: Organization, day: dt.date) -> bool:
     """Whether loss and gain fall into the same return, and so cancel out."""
     calendar = calendar_of([old.organization_id, to.pk], hold=True)
-    left = calendar.first_open(old.organization_id, month_of(day))
-    left = max(left, old.start_month)
-    joined = calendar.first_open(to.pk, month_of(day))
-    places = {calendar.filed_by(pk, joined) for pk in (old.organization_id, to.pk)}
-    return left == joined and len(places) == 1
+    end_month = calendar.first_open(old.organization_id, month_of(day))
+    end_month = max(end_month, old.start_month)
+    start_month = calendar.first_open(to.pk, month_of(day))
+    places = {calendar.filed_by(pk, start_month) for pk in (old.organization_id, to.pk)}
+    return end_month == start_month and len(places) == 1
 
 
 @action(label=_("Member moved"))

@@ -69,8 +69,8 @@ def update_account_phones(members: Sequence[Member]) -> None:
             continue
         user = User.objects.filter(pk=member.user_id)
         others = User.objects.exclude(pk=member.user_id)
-        taken = others.filter(phone_index=member.phone_index).exists()
-        user.update(phone_index=None if taken else member.phone_index)
+        is_taken = others.filter(phone_index=member.phone_index).exists()
+        user.update(phone_index=None if is_taken else member.phone_index)
 
 
 def _request_recounts(members: Sequence[Member], columns: set[str]) -> None:

@@ -30,12 +30,12 @@ def open_account(
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if member.user is not None:
         return member.user
-    taken = User.objects.filter(phone_index=member.phone_index).exists()
+    is_taken = User.objects.filter(phone_index=member.phone_index).exists()
     user = create_account(
         username or f"m{member.pk:08d}",
         by=by,
         display_name=member.name[:40],
-        phone_index=None if taken else member.phone_index,
+        phone_index=None if is_taken else member.phone_index,
         is_demo=is_demo,
     )
     assign_role(user, Role.MEMBER, by=None)

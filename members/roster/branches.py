@@ -31,8 +31,8 @@ BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 def candidate_names(line: str) -> Iterator[str]:
     """Yield possible names of organizations in a title or a line above the table."""
-    if found := REPORTED_BY.search(line):
-        yield found[1]
+    if match := REPORTED_BY.search(line):
+        yield match[1]
         return
     bare = BEFORE_NAMES.sub("", "".join(BRACKETS.sub("", line).split()))
     yield ROSTER_WORDS.sub("", bare)
@@ -100,22 +100,22 @@ class BranchResolver:
         row_community: Organization | None,
     ) -> Organization | None:
         """Find the branch of a row whose own cell names none."""
-        for found, flag in (
+        for candidate, flag in (
             (heading, "branch_from_heading"),
             (self._find_by_sheet_name(parsed, titles), "branch_from_sheet"),
             (titles.branch, "branch_from_title"),
             (row_community, ""),
             (self.chosen, "branch_assumed"),
         ):
-            if found is None or not self.takes_members(found):
+            if candidate is None or not self.takes_members(candidate):
                 continue
-            if found is not heading and len(titles.branches) > 1:
+            if candidate is not heading and len(titles.branches) > 1:
                 names = "、".join(node.name for node in titles.branches)
                 parsed.refuse("branch", BranchesDiffer(names=names))
                 return None
             if flag:
                 parsed.flag(flag)
-            return found
+            return candidate
         return None
 
     def _foreign_name(self, parsed: ParsedRow) -> str:
@@ -135,8 +135,8 @@ class BranchResolver:
         found = self._find(text, self.chosen) if text else None
         if not isinstance(found, OutsideOwnArea | OutsideChosenPlace):
             return False
-        named = [entry.organization.path for entry in self.book.matches(text)]
-        return not any(map(self.chosen.path.startswith, named))
+        paths = [entry.organization.path for entry in self.book.matches(text)]
+        return not any(map(self.chosen.path.startswith, paths))
 
     def _is_full_name(self, text: str) -> bool:
         """Whether the text is a full name within the chosen place."""
@@ -166,8 +166,8 @@ class BranchResolver:
 
     def _search_scope(self, *places: Organization | None) -> Organization:
         """Return the first place with branches below it, or the chosen organization."""
-        named = (p for p in places if p is not None and not self.takes_members(p))
-        return next(named, self.chosen)
+        parents = (p for p in places if p is not None and not self.takes_members(p))
+        return next(parents, self.chosen)
 
     def _find_row_community(
         self, parsed: ParsedRow, titled: Organization | None
@@ -195,8 +195,10 @@ class BranchResolver:
     def _read_titles(self, lines: Iterable[str]) -> Titles:
         """Read the lines above a table, and the name of its sheet."""
         names = [name for line in lines for name in candidate_names(line)]
-        found = [*filter(None, map(self._finder(self.chosen), names))]
-        places = {node.path: node for node in found if not self.takes_members(node)}
+        organizations = [*filter(None, map(self._finder(self.chosen), names))]
+        places = {
+            node.path: node for node in organizations if not self.takes_members(node)
+        }
         lowest = [
             node
             for path, node in places.items()
@@ -205,7 +207,7 @@ class BranchResolver:
         place = lowest[0] if len(lowest) == 1 else None
         inside = filter(None, map(self._finder(self._search_scope(place)), names))
         branches = dict.fromkeys(node for node in inside if self.takes_members(node))
-        foreign_names = () if found else filter(self._is_elsewhere, names)
+        foreign_names = () if organizations else filter(self._is_elsewhere, names)
         return Titles(place, tuple(branches), next(iter(foreign_names), ""))
 
     def _resolve_named(

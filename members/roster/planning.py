@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.actors import scope_of
+from core.actors import Actor, scope_of
 from core.db.constraints import find_broken_rules
 from core.db.tree import ancestor_paths
 from core.identity import identity_index, mask_identity_number
@@ -69,7 +69,7 @@ class ChangedMember:
 class RosterPlanner:
     """Plans a whole roster, so that duplicates within the file are refused."""
 
-    def __init__(self, *, by: Any, options: Mapping[str, Any]) -> None:
+    def __init__(self, *, by: Actor, options: Mapping[str, Any]) -> None:
         self.by = by
         tops = scope_of(by).paths(RECORD_KEEPERS)
         self.resolver = BranchResolver(

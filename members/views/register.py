@@ -147,12 +147,12 @@ class Unmask(PermittedObjectMixin[Member], FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         member, user = self.get_permitted_object(), reader(self.request)
-        shown: list[str] = []
+        numbers: list[str] = []
 
         def run() -> str:
             values = form.cleaned_data
             reason, number = values["reason"], values["number"]
-            shown.append(unmask(member, number, by=user, reason=reason))
+            numbers.append(unmask(member, number, by=user, reason=reason))
             return reverse("members:detail", args=[member.pk])
 
         result = run_write(self.request, run)
@@ -165,5 +165,5 @@ class Unmask(PermittedObjectMixin[Member], FormView):
                 gettext("A number is shown only once for each reason given."),
             )
             return HttpResponseRedirect(result.location)
-        context = {"title": member.name, "member": member, "number": shown[0]}
+        context = {"title": member.name, "member": member, "number": numbers[0]}
         return render(self.request, "members/number.html", context)

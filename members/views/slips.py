@@ -68,8 +68,8 @@ class SlipList(SlipsPage):
         self.filter = MemberFilter(
             self.request.GET, queryset=ordered, request=self.request
         )
-        found: QuerySet[Member] = self.filter.qs
-        return found
+        members: QuerySet[Member] = self.filter.qs
+        return members
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(filter=self.filter, **kwargs)

@@ -1,4 +1,4 @@
-"""The day on which these tests are set, and who meets."""
+"""The day of these tests, and the people who meet."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
