@@ -1,4 +1,4 @@
-"""Doors of the finance app."""
+"""URLs of the finance app."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

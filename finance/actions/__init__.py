@@ -1,4 +1,4 @@
-"""Deeds on funds and vouchers."""
+"""Actions on funds and vouchers."""
 
 from finance.actions.funds import open_fund
 from finance.actions.posting import approve_voucher

@@ -1,4 +1,4 @@
-"""A ledger under deeds in any order, beside a plain account of what must come of them.
+"""Run actions on a ledger in any order and compare it with a plain model account.
 
 The account knows nothing of lines or locks: it adds and takes away in a list.
 """
@@ -67,10 +67,10 @@ class Ledger(RuleBasedStateMachine):
         """How far the database says it has come."""
         return Voucher.objects.values_list("state", flat=True).get(pk=voucher.pk)
 
-    def attempt(self, deed, *args, **kwargs):
-        """Do a deed that may be refused; say what came of it."""
+    def attempt(self, action, *args, **kwargs):
+        """Run an action that may be refused; return its result."""
         try:
-            return deed(*args, **kwargs)
+            return action(*args, **kwargs)
         except DomainError as refusal:
             return refusal
 
@@ -178,7 +178,7 @@ class Ledger(RuleBasedStateMachine):
 
 
 def run(*, examples, steps):
-    """Let so many ledgers live through so many deeds each."""
+    """Run this many ledgers through this many actions each."""
     chosen = settings(
         max_examples=examples,
         stateful_step_count=steps,

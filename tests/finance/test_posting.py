@@ -77,7 +77,7 @@ def test_an_approved_expenditure_takes_from_the_deposit(fund):
 
 def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, cashier):
     voucher = IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 3))
-    entries, marks = AuditEntry.objects.count(), RecountRequest.objects.count()
+    entries, requests = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     approve_voucher(voucher, by=cashier)
 
@@ -87,7 +87,7 @@ def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, cashier):
         "finance.approve_voucher",
         "1000.00",
     )
-    assert RecountRequest.objects.count() == marks + 1
+    assert RecountRequest.objects.count() == requests + 1
     assert RecountRequest.objects.order_by("-pk")[0].month == dt.date(2026, 5, 1)
 
 
