@@ -1,4 +1,4 @@
-"""Doors of the cobuilding app."""
+"""URLs of the cobuilding app."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

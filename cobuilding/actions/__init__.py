@@ -1,4 +1,4 @@
-"""Deeds of co-building."""
+"""Actions of co-building."""
 
 from cobuilding.actions.agreements import (
     change_agreement,
