@@ -30,7 +30,7 @@ class SideHasSigned(DomainError):
 
 
 class TermsChanged(DomainError):
-    """Whoever signs has read what he signs."""
+    """A signatory signs only the version they have read."""
 
     message = _(
         "“%(title)s” was changed after you opened it. Nothing was signed: go back, read"

@@ -1,4 +1,4 @@
-"""Funds and what stands in their ledgers, in the browser admin."""
+"""Funds and their ledger lines in the browser admin."""
 
 from typing import Any
 

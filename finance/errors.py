@@ -43,7 +43,7 @@ class OnlyPostedIsReversed(DomainError):
 
 
 class VoucherChanged(DomainError):
-    """The cashier approves what he has read, nothing else."""
+    """The cashier approves only the version they have read."""
 
     message = _(
         "The voucher was changed after you opened it. Nothing was posted: read it as it"

@@ -59,10 +59,10 @@ def entries_broken() -> Iterator[str]:
 
 
 def rewritten() -> Iterator[str]:
-    """Posted vouchers that differ from their entry in the sealed audit log."""
-    told = last_recorded_values(Voucher)
+    """Return posted vouchers that differ from their last sealed audit entry."""
+    recorded = last_recorded_values(Voucher)
     for voucher in Voucher.objects.posted().order_by("pk").iterator(AT_ONCE):
-        said = told[f"{voucher.pk}"]
+        said = recorded[f"{voucher.pk}"]
         if not said:
             yield f"voucher {voucher.pk}: the audit log has no entry of it"
             continue

@@ -9,7 +9,7 @@ from finance.models import Due, DuesRate
 
 
 def dues_for(payer: Payer, base: Decimal | None, on: dt.date) -> Due:
-    """Return a month's dues of a payer on his base, by the rates of the day.
+    """Return a payer's monthly dues on their base, by the rates of the day.
 
     One rate applies to the whole base, so that the amount leaps at each bound (R-50);
     annual salaries and the self-employed use the bands of monthly wages (R-53).

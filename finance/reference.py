@@ -1,6 +1,6 @@
 """Uses of funds and rates of dues that every installation begins with.
 
-Laid after every `migrate`, and only where missing: what an office changed stands.
+Written after every `migrate`, only where missing: an office's changes are kept.
 """
 
 import csv

@@ -60,7 +60,7 @@ class LedgerTable(tables.Table):
 
 
 class VoucherTable(tables.Table):
-    """Vouchers on their way into the ledger, and those that stand in it."""
+    """Vouchers waiting to be posted, and those already posted."""
 
     happened_on = tables.Column(verbose_name=_("Date"))
     purpose = tables.Column(

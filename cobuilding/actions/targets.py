@@ -62,7 +62,7 @@ def add_target(
 
 @action(label=_("Target removed"))
 def remove_target(target: Target, *, by: Actor | None) -> None:
-    """Take a target out of a draft; the audit log keeps its old values."""
+    """Remove a target from a draft; the audit log keeps its values."""
     agreement = locked_draft(target.agreement)
     audit.record(
         target,

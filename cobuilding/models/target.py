@@ -90,7 +90,7 @@ class Target(models.Model):
 class TargetProgress(models.Model):
     """How far a target had come by the end of a month.
 
-    `month_value` is the month's own figure, which opens to the rows behind it; `value`
+    `month_value` is the month's own figure, which links to the rows it counts; `value`
     is held against what was to be expected by then.
     """
 

@@ -162,7 +162,7 @@ def signature(agreement: Agreement, side: Side) -> str | None:
 
 
 class Begin(UserPassesTestMixin, ActionFormView):
-    """A record keeper chooses among his communities and the units he keeps."""
+    """A record keeper chooses among their communities and the units they keep."""
 
     def test_func(self) -> bool:
         return permissions.can_keep(self.request.user)
@@ -175,7 +175,7 @@ class Begin(UserPassesTestMixin, ActionFormView):
 
 
 class DraftAgreement(Begin):
-    """A record keeper drafts an agreement of one of his communities with a unit."""
+    """A record keeper drafts an agreement of one of their communities with a unit."""
 
     form_class = NewAgreementForm
     title = _("Draft an agreement")
@@ -209,7 +209,7 @@ class ChangeAgreement(ChangeView[Agreement]):
 
 
 class SignAgreement(ConfirmView[Agreement]):
-    """Somebody signs for his side, and is told first what that means."""
+    """A signatory signs for their side; the page first explains what that means."""
 
     model = Agreement
     side: ClassVar[Side]
@@ -237,7 +237,7 @@ class SignAgreement(ConfirmView[Agreement]):
 
 
 class SignForUnit(SignAgreement):
-    """The liaison signs for his unit."""
+    """The liaison signs for their unit."""
 
     side = Side.UNIT
     success_message = _("Signed for the unit.")

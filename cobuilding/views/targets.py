@@ -1,4 +1,4 @@
-"""Targets: promising them, how they are kept, and the rows behind each month."""
+"""Targets: agreeing them, tracking them, and the rows each month counts."""
 
 import datetime as dt
 from typing import Any

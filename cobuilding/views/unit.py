@@ -1,4 +1,4 @@
-"""The liaison's page: what his unit has promised, and how it is kept."""
+"""The liaison's page: their unit's promised targets and progress."""
 
 from typing import Any
 

@@ -104,7 +104,7 @@ RULES: list[Any] = [
 class Voucher(models.Model):
     """Money that came, went, or is put back, entered by one hand, approved by another.
 
-    Until it is posted it has moved nothing; once posted it stands for good.
+    It moves no money until it is posted; once posted it cannot be changed.
     """
 
     fund = models.ForeignKey(
@@ -209,7 +209,7 @@ class Voucher(models.Model):
 
     @property
     def is_posted(self) -> bool:
-        """Whether it stands in the ledger for good."""
+        """Whether it is posted to the ledger for good."""
         return self.state == VoucherState.POSTED
 
     @property

@@ -1,4 +1,4 @@
-"""What is done with a voucher that stands: approve, return, cancel, reverse."""
+"""Approve, return, cancel or reverse an existing voucher."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from finance.models import Voucher
 
 
 class ApproveVoucher(ActionView[Voucher]):
-    """The cashier approves what he has read, as he has read it."""
+    """The cashier approves the version of the voucher they have read."""
 
     model = Voucher
     success_message = _("Approved and posted.")

@@ -91,7 +91,7 @@ def _undone_by(reversal: Voucher) -> str:
 
 
 class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
-    """One voucher: what it says, where it stands, and what comes next."""
+    """Show one voucher: its contents, its state and the next actions."""
 
     model = Voucher
     template_name = "finance/voucher_detail.html"

@@ -1,4 +1,4 @@
-"""Funds and vouchers, made by the actions users take."""
+"""Funds and vouchers, made by the actions that users run."""
 
 import datetime as dt
 from decimal import Decimal
@@ -89,7 +89,7 @@ def posted(voucher, *, by=None):
 
 
 def filled(fund, amount):
-    """Let the fund hold so much, and return it as it then stands."""
+    """Give the fund this balance, and return it reloaded."""
     posted(IncomeFactory(fund=fund, amount=Decimal(amount)))
     fund.refresh_from_db()
     return fund

@@ -1,4 +1,4 @@
-"""A ledger under actions in any order, compared with a plain account of the result.
+"""Run actions on a ledger in any order and compare it with a plain model account.
 
 The account knows nothing of lines or locks: it adds and takes away in a list.
 """
@@ -68,7 +68,7 @@ class Ledger(RuleBasedStateMachine):
         return Voucher.objects.values_list("state", flat=True).get(pk=voucher.pk)
 
     def attempt(self, action, *args, **kwargs):
-        """Run an action that may be refused; return its outcome."""
+        """Run an action that may be refused; return its result."""
         try:
             return action(*args, **kwargs)
         except DomainError as refusal:
@@ -178,7 +178,7 @@ class Ledger(RuleBasedStateMachine):
 
 
 def run(*, examples, steps):
-    """Run so many ledgers through so many actions each."""
+    """Run this many ledgers through this many actions each."""
     chosen = settings(
         max_examples=examples,
         stateful_step_count=steps,

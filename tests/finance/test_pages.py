@@ -40,7 +40,7 @@ def as_user(client, user):
     return client
 
 
-def told(response):
+def list_messages(response):
     """What the page says was done or refused."""
     return [str(message) for message in response.context["messages"]]
 
@@ -123,7 +123,7 @@ def test_the_cashier_approves_what_he_has_read(client, fund, cashier):
 
     answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
 
-    assert told(answer) == ["已复核并记账。"]
+    assert list_messages(answer) == ["已复核并记账。"]
     assert Voucher.objects.get().state == VoucherState.POSTED
 
 
@@ -135,7 +135,7 @@ def test_a_voucher_changed_meanwhile_is_not_approved_unread(client, fund, cashie
 
     answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
 
-    (refusal,) = told(answer)
+    (refusal,) = list_messages(answer)
     assert refusal.startswith("您打开之后凭证又有改动")
     assert Voucher.objects.get().state == VoucherState.SUBMITTED
 
@@ -157,7 +157,7 @@ def test_a_fund_too_low_says_what_it_holds(client, fund, cashier):
 
     answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
 
-    (refusal,) = told(answer)
+    (refusal,) = list_messages(answer)
     assert "现有余额 10.00 元，本凭证需付出 2,500.00 元" in refusal
 
 
@@ -207,7 +207,7 @@ def test_the_accountant_reverses_and_cancels_with_a_reason(client, fund, account
 
     reversal.refresh_from_db()
     assert (reversal.purpose, reversal.state) == ("错记", VoucherState.CANCELLED)
-    assert told(answer) == [
+    assert list_messages(answer) == [
         "已录入，出纳复核后冲销生效。",
         "已作废，凭证仍留存备查。",
     ]

@@ -9,7 +9,7 @@ from tests.factories.finance import FundFactory, IncomeFactory
 
 
 def both(user, code, organization):
-    """Return the person with one more role."""
+    """Return the person with one more role assigned."""
     RoleAssignmentFactory(user=user, role=code, organization=organization)
     return user
 

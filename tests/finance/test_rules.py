@@ -1,4 +1,4 @@
-"""Rules that stand in the tables themselves: each by its name."""
+"""Database constraints, each tested by its name."""
 
 import datetime as dt
 from decimal import Decimal

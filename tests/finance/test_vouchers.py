@@ -37,8 +37,8 @@ from tests.factories.finance import (
 from tests.factories.organizations import closed
 
 
-def recorded_actions():
-    """Return this app's actions in the audit log, in order."""
+def list_audited_actions():
+    """Return this app's audited action names, oldest first."""
     entries = AuditEntry.objects.filter(action__startswith="finance.")
     return list(entries.order_by("pk").values_list("action", flat=True))
 
@@ -46,7 +46,7 @@ def recorded_actions():
 def test_a_fund_opens_empty(east, staff):
     fund = open_fund(east, kind=FundKind.DUES, name="党费", by=staff)
 
-    assert (fund.balance, fund.last_number, recorded_actions()) == (
+    assert (fund.balance, fund.last_number, list_audited_actions()) == (
         0,
         0,
         ["finance.open_fund"],
@@ -82,7 +82,7 @@ def test_an_entered_income_waits_and_has_moved_nothing(fund, accountant):
         DAY.replace(day=1),
     )
     assert (fund.balance, fund.lines.count()) == (0, 0)
-    assert recorded_actions() == ["finance.open_fund", "finance.enter_income"]
+    assert list_audited_actions() == ["finance.open_fund", "finance.enter_income"]
 
 
 def test_a_draft_does_not_wait_for_the_cashier(fund):
@@ -167,7 +167,7 @@ def test_a_returned_voucher_says_why_and_comes_back_amended(fund, accountant, ca
     assert returned.return_reason == "金额与进账单不符"
     assert (amended.state, amended.return_reason) == (VoucherState.SUBMITTED, "")
     assert Voucher.objects.get().amount == Decimal("999.50")
-    assert recorded_actions()[-2:] == [
+    assert list_audited_actions()[-2:] == [
         "finance.return_voucher",
         "finance.amend_voucher",
     ]
