@@ -1,4 +1,4 @@
-"""Doors of the volunteering app."""
+"""URLs of the volunteering app."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

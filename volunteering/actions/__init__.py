@@ -1,4 +1,4 @@
-"""Deeds on posts, shifts, claims and service."""
+"""Actions on posts, shifts, claims and service."""
 
 from volunteering.actions.claims import claim_shift, mark_missed, withdraw_claim
 from volunteering.actions.posts import (
