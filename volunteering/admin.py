@@ -15,7 +15,7 @@ RELATED = admin.RelatedOnlyFieldListFilter
 
 
 class KeptAdmin(ActionBackedAdmin):
-    """Rows that are public elsewhere; here stand only those one keeps."""
+    """Rows that are public elsewhere; here only those the user keeps."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
         kept = self.model._default_manager.managed_by(request.user)
@@ -75,7 +75,7 @@ class ClaimAdmin(ReadOnlyAdmin):
 
 @admin.register(ServiceRecord)
 class ServiceRecordAdmin(ReadOnlyAdmin):
-    """Hours with the two persons behind them."""
+    """Hours with who recorded and who confirmed them."""
 
     list_display = ["member", "community", "served_on", "hours", "state"]
     list_filter = ["state", ("community", RELATED)]

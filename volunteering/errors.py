@@ -141,7 +141,7 @@ class TooManyHours(DomainError):
 
 
 class ClaimWithdrawn(DomainError):
-    """There is no service without a claim that stands."""
+    """Service needs a valid claim."""
 
     message = _(
         "This claim was given back, so no hours can be recorded for it. Nothing was"
@@ -159,7 +159,7 @@ class NotServedYet(DomainError):
 
 
 class ServiceConfirmed(DomainError):
-    """Confirmed hours stand in figures and are not changed."""
+    """Confirmed hours count in figures and cannot be changed."""
 
     message = _(
         "These hours are confirmed already and stand as they are. Nothing was changed."
@@ -167,7 +167,7 @@ class ServiceConfirmed(DomainError):
 
 
 class ServiceNotSubmitted(DomainError):
-    """The record was returned and waits for whoever recorded it."""
+    """The record was returned and waits for the person who recorded it."""
 
     message = _(
         "This record was returned and has not been handed in again. Nothing was"
@@ -176,7 +176,7 @@ class ServiceNotSubmitted(DomainError):
 
 
 class NeedsAnotherPerson(DomainError):
-    """Two persons stand behind every hour: who recorded, and who confirms."""
+    """Every hour needs two persons: one records, another confirms."""
 
     message = _(
         "The hours of %(name)s were recorded by you or are your own. Nothing was"

@@ -37,7 +37,7 @@ class OpenShiftFilter(FilterSet):
 
 
 class KeptShiftFilter(OpenShiftFilter):
-    """A keeper's list: his own area and what is to come, unless he asks for more."""
+    """A keeper's list: by default their own area and what is to come."""
 
     when = ChoiceFilter(
         label=_("Time"),

@@ -101,12 +101,12 @@ class ShiftFields(VersionedForm):
 
     def shift_values(self) -> dict[str, Any]:
         """Return the columns of the shift."""
-        told = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            "starts_at": _moment(told["day"], told["begins"]),
-            "ends_at": _moment(told["day"], told["ends"]),
-            "meeting_point": told["meeting_point"],
-            "capacity": told["capacity"],
+            "starts_at": _moment(cleaned["day"], cleaned["begins"]),
+            "ends_at": _moment(cleaned["day"], cleaned["ends"]),
+            "meeting_point": cleaned["meeting_point"],
+            "capacity": cleaned["capacity"],
         }
 
 
@@ -182,7 +182,7 @@ def hours_field(**kwargs: Any) -> forms.DecimalField:
 
 
 class HoursForm(KeyedForm):
-    """How long somebody served, and what he did."""
+    """How long somebody served, and what they did."""
 
     hours = hours_field(label=_("Hours served"))
     remark = forms.CharField(label=_("What was done"), max_length=200, required=False)
@@ -215,12 +215,12 @@ class AttendanceForm(KeyedForm):
             yield claim, self[f"hours_{claim.pk}"], self[f"missed_{claim.pk}"]
 
     def clean(self) -> dict[str, Any] | None:
-        told = super().clean()
+        cleaned = super().clean()
         if not self.errors and not self.attended():
             raise forms.ValidationError(
                 _("Nothing was said of anybody. Fill in the hours, or tick who missed.")
             )
-        return told
+        return cleaned
 
     def attended(self) -> list[Attended]:
         """Return what was said, and of whom."""

@@ -1,4 +1,4 @@
-"""What members are told without asking: little, and only what they must act on."""
+"""Notices sent to members: few, and only those they must act on."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -19,7 +19,7 @@ def _claimers(claims: ClaimQuerySet) -> QuerySet[User]:
 
 
 def notify_closing(post: Post) -> None:
-    """Tell members still expected that the post is closed and their place stays."""
+    """Tell members still expected that the post closed and they keep their places."""
     text = format_lazy(
         _("“{title}” takes no more claims. Your place stays yours."),
         title=post.title,
@@ -41,7 +41,7 @@ def notify_new_meeting_point(shift: Shift) -> None:
 
 
 def notify_return(record: ServiceRecord) -> None:
-    """Tell the recorder that the hours need correcting, and why."""
+    """Tell the person who recorded the hours that they need correcting, and why."""
     text = format_lazy(
         _("The hours of {name} on {day} were handed back: {reason}"),
         name=record.member.name,

@@ -26,22 +26,22 @@ def can_keep(user: Actor, post: Post) -> bool:
 
 
 def can_claim(user: Actor, _shift: Shift) -> bool:
-    """Every member may claim, wherever he belongs: posts are public."""
+    """Every member may claim, wherever they belong: posts are public."""
     return can_serve(user)
 
 
 def can_withdraw(user: Actor, claim: Claim) -> bool:
-    """The member himself, or a keeper to whom he has said so."""
+    """The member, or a keeper whom the member has notified."""
     return _is_own(user, claim) or _keeps(user, claim)
 
 
 def can_record(user: Actor, claim: Claim) -> bool:
-    """The member himself, or a keeper of the community."""
+    """The member, or a keeper of the community."""
     return _is_own(user, claim) or _keeps(user, claim)
 
 
 def can_confirm(user: Actor, record: ServiceRecord) -> bool:
-    """A keeper of the community; the action requires a second person."""
+    """A keeper of the community; the action checks that it is another person."""
     return ServiceRecord.objects.managed_by(user).filter(pk=record.pk).exists()
 
 

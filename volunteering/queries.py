@@ -1,4 +1,4 @@
-"""Reads that need more than one table: what fits a member, what stands on a list."""
+"""Reads that need more than one table: what fits a member, what a list shows."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -30,7 +30,7 @@ def member_behind(user: Actor) -> Member | None:
 
 
 def home_communities(member: Member) -> list[Organization]:
-    """Return the communities that are the member's own: of residence, of his branch."""
+    """Return the communities that are the member's own: of residence and of branch."""
     homes = [member.community] if member.community is not None else []
     if member.organization is not None:
         homes.append(filing_place(member.organization))
@@ -38,7 +38,7 @@ def home_communities(member: Member) -> list[Organization]:
 
 
 def shifts_near(user: Actor) -> ShiftQuerySet:
-    """Return the shifts a reader may see, those he is nearest to first.
+    """Return the shifts a reader may see, the nearest to them first.
 
     Each row knows which claim of the reader holds a place in it.
     """
@@ -64,6 +64,6 @@ def shifts_for(post: Post, user: Actor, *, keeps: bool) -> QuerySet[Shift]:
 
 
 def confirmed_hours(member_id: int) -> Decimal:
-    """Return all hours of a member that two persons stand behind."""
+    """Return all confirmed hours of a member."""
     rows = ServiceRecord.objects.confirmed().filter(member_id=member_id)
     return Decimal(rows.aggregate(hours=Sum("hours", default=Decimal(0)))["hours"])

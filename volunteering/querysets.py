@@ -197,7 +197,7 @@ class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
         return self.filter(state__in=AWAITING_OR_CONFIRMED)
 
     def confirmed(self) -> Self:
-        """With two persons behind them."""
+        """Confirmed by a second person."""
         return self.filter(state=RecordState.CONFIRMED)
 
     def by_other_hands(self, user: Actor) -> Self:

@@ -28,7 +28,7 @@ def of_keepers(user: Actor, _day: dt.date) -> Iterator[Todo]:
 
 
 def of_members(user: Actor, _day: dt.date) -> Iterator[Todo]:
-    """The member's next shift, and hours he has not recorded yet."""
+    """The member's next shift, and hours they have not recorded yet."""
     own = Claim.objects.of_member(scope_of(user).member_id)
     claim = own.to_come().select_related("shift__post").first()
     if claim is not None:

@@ -43,7 +43,7 @@ def agreement(east, school):
 
 @pytest.fixture
 def enter(client):
-    """Sign a person in and return his browser."""
+    """Sign a person in and return their browser."""
 
     def signed_in(person):
         client.force_login(person, backend="accounts.backends.UsernameOrPhone")

@@ -18,13 +18,13 @@ def desk(enter, staff):
     return enter(staff)
 
 
-def page_url(model, page, *args):
+def get_url(model, page, *args):
     app = "communities" if model == "project" else "cobuilding"
     return reverse(f"admin:{app}_{model}_{page}", args=args)
 
 
 def new_entries(before):
-    """Return the actions written to the audit log since."""
+    """Return the actions audited since."""
     entries = AuditEntry.objects.order_by("pk")[before:]
     return [entry.action for entry in entries]
 
@@ -33,7 +33,7 @@ def test_staff_start_a_project_and_leave_one_entry(desk, east):
     before = AuditEntry.objects.count()
 
     desk.post(
-        page_url("project", "add"),
+        get_url("project", "add"),
         {
             "organization": east.pk,
             "name": "义诊",
@@ -51,7 +51,7 @@ def test_staff_correct_a_project_and_leave_one_entry(desk, east):
     before = AuditEntry.objects.count()
 
     desk.post(
-        page_url("project", "change", project.pk),
+        get_url("project", "change", project.pk),
         {
             "name": "义诊",
             "tag": project.tag,
@@ -66,7 +66,7 @@ def test_staff_correct_a_project_and_leave_one_entry(desk, east):
 
 def test_staff_draft_an_agreement(desk, east, school):
     desk.post(
-        page_url("agreement", "add"),
+        get_url("agreement", "add"),
         {
             "organization": east.pk,
             "unit": school.pk,
@@ -81,11 +81,11 @@ def test_staff_draft_an_agreement(desk, east, school):
 
 def test_a_signed_agreement_is_looked_at_and_may_be_ended(desk, agreement):
     signed(agreement)
-    url = page_url("agreement", "change", agreement.pk)
+    url = get_url("agreement", "change", agreement.pk)
 
     page = desk.get(url)
     desk.post(url, {"title": "改名", VERSION_TOKEN: version_token(agreement)})
-    desk.post(page_url("agreement", "end", agreement.pk), {"reason": "单位搬迁"})
+    desk.post(get_url("agreement", "end", agreement.pk), {"reason": "单位搬迁"})
 
     agreement.refresh_from_db()
     assert page.context["has_change_permission"] is False
@@ -94,7 +94,7 @@ def test_a_signed_agreement_is_looked_at_and_may_be_ended(desk, agreement):
 
 def test_a_project_that_is_over_is_not_ended_again(desk, east):
     project = ProjectFactory(organization=east)
-    url = page_url("project", "end", project.pk)
+    url = get_url("project", "end", project.pk)
 
     first, again = (desk.post(url, {"reason": why}) for why in ("完成", "再次"))
 
@@ -111,13 +111,13 @@ def test_each_list_opens_and_shows_the_own_street_alone(desk, east, foreign, nam
         target__agreement__organization=foreign, target__project__name="柳岸项目"
     )
 
-    page = desk.get(page_url(name, "changelist"))
+    page = desk.get(get_url(name, "changelist"))
 
     assert page.status_code == 200
     assert "柳岸" not in page.content.decode()
 
 
 def test_a_secretary_has_no_business_in_the_admin(enter, secretary):
-    answer = enter(secretary).get(page_url("agreement", "changelist"))
+    answer = enter(secretary).get(get_url("agreement", "changelist"))
 
     assert answer.status_code == 403

@@ -30,12 +30,12 @@ from tests.html import hidden
 JUNE = dt.date(2026, 6, 1)
 
 
-def page_url(name, *args):
+def get_url(name, *args):
     app = "communities" if "project" in name else "cobuilding"
     return reverse(f"{app}:{name}", args=args)
 
 
-def told(response):
+def list_messages(response):
     """What the next page says was done or refused."""
     return [str(message) for message in response.context["messages"]]
 
@@ -44,7 +44,7 @@ def test_a_refusal_stands_on_the_form_and_what_was_typed_stays(enter, secretary,
     ProjectFactory(organization=east, name="义诊", starts_on=dt.date(2026, 3, 1))
 
     page = enter(secretary).post(
-        page_url("start_project"),
+        get_url("start_project"),
         {
             "organization": east.pk,
             "name": "义诊",
@@ -64,7 +64,7 @@ def test_a_secretary_drafts_an_agreement_and_promises_a_target(
 ):
     browser, project = enter(secretary), ProjectFactory(organization=east)
     browser.post(
-        page_url("draft_agreement"),
+        get_url("draft_agreement"),
         {
             "organization": east.pk,
             "unit": school.pk,
@@ -76,7 +76,7 @@ def test_a_secretary_drafts_an_agreement_and_promises_a_target(
     agreement = Agreement.objects.get()
 
     browser.post(
-        page_url("add_target", agreement.pk),
+        get_url("add_target", agreement.pk),
         {
             "project": project.pk,
             "indicator": "meetings_theme_days",
@@ -94,7 +94,7 @@ def test_a_secretary_drafts_an_agreement_and_promises_a_target(
 
 def test_a_target_due_outside_the_agreement_is_refused(enter, secretary, agreement):
     page = enter(secretary).post(
-        page_url("add_target", agreement.pk),
+        get_url("add_target", agreement.pk),
         {
             "project": agreement.targets.get().project_id,
             "indicator": "meetings_lessons",
@@ -112,7 +112,7 @@ def test_a_target_due_outside_the_agreement_is_refused(enter, secretary, agreeme
 def test_a_target_is_taken_out_of_a_draft(enter, secretary, agreement):
     target = agreement.targets.get()
 
-    enter(secretary).post(page_url("remove_target", target.pk))
+    enter(secretary).post(get_url("remove_target", target.pk))
 
     assert agreement.targets.count() == 0
 
@@ -130,7 +130,7 @@ def sign(browser, url):
 def test_nobody_signs_what_was_changed_after_he_read_it(
     enter, liaison, secretary, agreement
 ):
-    browser, url = enter(liaison), page_url("sign_for_unit", agreement.pk)
+    browser, url = enter(liaison), get_url("sign_for_unit", agreement.pk)
     read = read_at(browser, url)
     agreement.targets.update(goal=9999)
 
@@ -145,7 +145,7 @@ def test_nobody_signs_what_was_changed_after_he_read_it(
 
 
 def test_a_signature_says_what_it_was_given_to(enter, liaison, agreement):
-    browser, url = enter(liaison), page_url("sign_for_unit", agreement.pk)
+    browser, url = enter(liaison), get_url("sign_for_unit", agreement.pk)
 
     browser.post(url, {})
 
@@ -156,7 +156,7 @@ def test_a_signature_says_what_it_was_given_to(enter, liaison, agreement):
 def test_the_signature_of_one_side_changes_nothing_of_what_the_other_has_read(
     enter, liaison, secretary, agreement
 ):
-    url = page_url("sign_for_community", agreement.pk)
+    url = get_url("sign_for_community", agreement.pk)
     read = read_at(enter(secretary), url)
     sign_agreement(agreement, Side.UNIT, by=liaison)
 
@@ -170,8 +170,8 @@ def test_the_signature_of_one_side_changes_nothing_of_what_the_other_has_read(
 def test_both_sides_sign_on_their_own_pages(
     client, enter, secretary, liaison, agreement
 ):
-    sign(enter(liaison), page_url("sign_for_unit", agreement.pk))
-    sign(enter(secretary), page_url("sign_for_community", agreement.pk))
+    sign(enter(liaison), get_url("sign_for_unit", agreement.pk))
+    sign(enter(secretary), get_url("sign_for_community", agreement.pk))
 
     agreement.refresh_from_db()
     assert agreement.state == AgreementState.IN_FORCE
@@ -186,22 +186,22 @@ def test_who_signs_is_asked_first_and_told_what_follows(enter, liaison, agreemen
         for way in browser.get(agreement.get_absolute_url()).context["page_actions"]
     ]
 
-    asked = browser.get(page_url("sign_for_unit", agreement.pk))
+    asked = browser.get(get_url("sign_for_unit", agreement.pk))
 
     agreement.refresh_from_db()
-    assert page_url("sign_for_unit", agreement.pk) in led
+    assert get_url("sign_for_unit", agreement.pk) in led
     assert "不能撤回" in str(asked.context["consequence"])
     assert agreement.state == AgreementState.DRAFT
 
 
 def test_pressing_twice_signs_once_and_says_so_once(enter, liaison, agreement):
     browser = enter(liaison)
-    sent = {**read_at(browser, page_url("sign_for_unit", agreement.pk)), KEY: "one"}
-    browser.post(page_url("sign_for_unit", agreement.pk), sent)
+    sent = {**read_at(browser, get_url("sign_for_unit", agreement.pk)), KEY: "one"}
+    browser.post(get_url("sign_for_unit", agreement.pk), sent)
 
-    page = browser.post(page_url("sign_for_unit", agreement.pk), sent, follow=True)
+    page = browser.post(get_url("sign_for_unit", agreement.pk), sent, follow=True)
 
-    assert told(page) == ["已代表单位签署。"]
+    assert list_messages(page) == ["已代表单位签署。"]
 
 
 def test_the_liaison_reads_his_own_unit_and_nothing_else(
@@ -209,7 +209,7 @@ def test_the_liaison_reads_his_own_unit_and_nothing_else(
 ):
     AgreementFactory(organization=east, title="别家协议")
 
-    page = enter(liaison).get(page_url("unit"))
+    page = enter(liaison).get(get_url("unit"))
 
     shown = [card["agreement"] for card in page.context["cards"]]
     assert shown == [agreement]
@@ -225,7 +225,7 @@ def test_what_waits_for_the_unit_stands_first(enter, liaison, east, school, agre
         ends_on=dt.date(2026, 1, 1),
     )
 
-    page = enter(liaison).get(page_url("unit"))
+    page = enter(liaison).get(get_url("unit"))
 
     cards = page.context["cards"]
     assert [card["agreement"] for card in cards] == [waiting, agreement]
@@ -238,7 +238,7 @@ def test_progress_stands_on_the_page_as_bar_and_figures(
     signed(agreement)
     measure_targets(JUNE, [east.pk])
 
-    body = enter(liaison).get(page_url("unit")).content.decode()
+    body = enter(liaison).get(get_url("unit")).content.decode()
 
     assert 'max="12.00"' in body
     assert "0 / 12 次" in body
@@ -246,7 +246,7 @@ def test_progress_stands_on_the_page_as_bar_and_figures(
 
 
 def test_a_draft_opened_before_a_change_is_a_conflict(enter, secretary, agreement):
-    browser, url = enter(secretary), page_url("change_agreement", agreement.pk)
+    browser, url = enter(secretary), get_url("change_agreement", agreement.pk)
     opened = browser.get(url)
     change_agreement(agreement, by=None, title="已改的标题")
 
@@ -271,7 +271,7 @@ def test_an_agreement_ends_with_its_reason(enter, secretary, agreement):
     signed(agreement)
 
     enter(secretary).post(
-        page_url("end_agreement", agreement.pk), {"reason": "单位搬迁"}
+        get_url("end_agreement", agreement.pk), {"reason": "单位搬迁"}
     )
 
     agreement.refresh_from_db()
@@ -299,7 +299,7 @@ def test_a_months_figure_opens_to_exactly_its_rows(
     target = agreement.targets.get()
     figure = target.progress.get(month=JUNE).month_value
 
-    page = enter(secretary).get(page_url("target_rows", target.pk, 2026, 6))
+    page = enter(secretary).get(get_url("target_rows", target.pk, 2026, 6))
 
     table = page.context["table"]
     assert (figure, page.context["figure"], len(table.rows)) == (1, 1, 1)
@@ -311,7 +311,7 @@ def test_the_liaison_reads_how_many_rows_are_not_for_him(
 ):
     target = agreement.targets.get()
 
-    page = enter(liaison).get(page_url("target_rows", target.pk, 2026, 6))
+    page = enter(liaison).get(get_url("target_rows", target.pk, 2026, 6))
 
     assert (page.context["hidden"], len(page.context["table"].rows)) == (1, 0)
     assert "校园联学" not in page.content.decode()
@@ -333,7 +333,7 @@ def served(agreement):
 def test_who_only_looks_at_figures_reads_no_names_behind_a_target(
     enter, city, east, secretary, served
 ):
-    url = page_url("target_rows", served.pk, 2026, 6)
+    url = get_url("target_rows", served.pk, 2026, 6)
     officer = holder(Role.CITY_OFFICER, city)
 
     looked = enter(officer).get(url)
@@ -348,7 +348,7 @@ def test_a_row_behind_a_target_leads_to_its_record(
     enter, secretary, agreement, party_day
 ):
     page = enter(secretary).get(
-        page_url("target_rows", agreement.targets.get().pk, 2026, 6)
+        get_url("target_rows", agreement.targets.get().pk, 2026, 6)
     )
 
     assert f'href="{party_day.get_absolute_url()}"' in page.content.decode()
@@ -357,7 +357,7 @@ def test_a_row_behind_a_target_leads_to_its_record(
 @pytest.mark.parametrize("month", [(2025, 12), (2027, 1), (2026, 13), (2026, 0)])
 def test_a_month_outside_the_agreement_has_no_page(enter, secretary, agreement, month):
     page = enter(secretary).get(
-        page_url("target_rows", agreement.targets.get().pk, *month)
+        get_url("target_rows", agreement.targets.get().pk, *month)
     )
 
     assert page.status_code == 404
@@ -373,7 +373,7 @@ def test_an_agreement_in_force_that_has_run_out_says_so(enter, secretary, east, 
     TargetFactory(agreement=old, due_on=dt.date(2025, 12, 31))
     signed(old)
 
-    body = enter(secretary).get(page_url("agreement", old.pk)).content.decode()
+    body = enter(secretary).get(get_url("agreement", old.pk)).content.decode()
 
     assert "已到期" in body
 
@@ -392,7 +392,7 @@ def test_each_side_is_reminded_to_sign(liaison, secretary, agreement):
 
 def test_a_deputy_signs_and_a_clerk_does_not(enter, east, agreement):
     deputy, clerk = holder(Role.DEPUTY, east), holder(Role.CLERK, east)
-    url = page_url("sign_for_community", agreement.pk)
+    url = get_url("sign_for_community", agreement.pk)
 
     refused = enter(clerk).post(url).status_code
     sign(enter(deputy), url)
@@ -422,7 +422,7 @@ def test_a_list_costs_the_same_for_3_rows_and_20(
     browser = enter(request.getfixturevalue(who))
 
     with django_assert_num_queries(queries):
-        page = browser.get(page_url(name))
+        page = browser.get(get_url(name))
 
     assert page.status_code == 200
 
@@ -437,13 +437,13 @@ def test_an_agreement_costs_the_same_for_3_targets_and_30(
     browser = enter(secretary)
 
     with django_assert_num_queries(9):
-        page = browser.get(page_url("agreement", agreement.pk))
+        page = browser.get(get_url("agreement", agreement.pk))
 
     assert len(page.context["promises"]) == rows + 1
 
 
 def test_somebody_without_a_unit_has_no_unit_page(db, enter):
-    assert enter(UserFactory()).get(page_url("unit")).status_code == 403
+    assert enter(UserFactory()).get(get_url("unit")).status_code == 403
 
 
 def test_a_target_of_hours_is_written_as_hours_are(enter, secretary, agreement):
@@ -458,6 +458,6 @@ def test_a_target_of_hours_is_written_as_hours_are(enter, secretary, agreement):
 def test_what_is_signed_says_how_much_of_what(enter, liaison, agreement):
     TargetFactory(agreement=agreement, indicator="service_hours", goal=60)
 
-    page = enter(liaison).get(page_url("sign_for_unit", agreement.pk)).content.decode()
+    page = enter(liaison).get(get_url("sign_for_unit", agreement.pk)).content.decode()
 
     assert "60.0 小时" in page

@@ -1,4 +1,4 @@
-"""Projects, agreements and targets, made by the actions users take."""
+"""Projects, agreements and targets, made by the actions that users run."""
 
 import datetime as dt
 from decimal import Decimal

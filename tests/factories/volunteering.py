@@ -1,4 +1,4 @@
-"""Posts, shifts, claims and service, made by the actions users take."""
+"""Posts, shifts, claims and service, made by the actions that users run."""
 
 import datetime as dt
 from decimal import Decimal
@@ -32,7 +32,7 @@ def at(day, hour=9):
 
 
 def listed_skill(code):
-    """Return the code after making sure that it stands on the list of skills."""
+    """Return the code after making sure that it is on the list of skills."""
     CodeItem.objects.get_or_create(
         code_list=CodeList.SKILLS, code=code, defaults={"label": code}
     )

@@ -1,4 +1,4 @@
-"""What members are told without asking."""
+"""Notices sent to members."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ from volunteering.actions import (
 pytestmark = pytest.mark.django_db
 
 
-def told(user):
+def list_notices(user):
     return list(Notice.objects.filter(user=user).values_list("text", "url"))
 
 
@@ -30,7 +30,7 @@ def test_who_is_still_expected_is_told_that_the_post_closes(
     with django_capture_on_commit_callbacks(execute=True):
         close_post(post, by=None, reason="需求已满足")
 
-    assert told(user) == [
+    assert list_notices(user) == [
         ("“义诊”不再接受认领，您已认领的名额保留。", post.get_absolute_url())
     ]
 
@@ -44,7 +44,7 @@ def test_who_gave_his_place_back_is_not_told(
     with django_capture_on_commit_callbacks(execute=True):
         close_post(claim.shift.post, by=None, reason="需求已满足")
 
-    assert told(user) == []
+    assert list_notices(user) == []
 
 
 def test_who_is_expected_is_told_of_another_meeting_place(
@@ -58,7 +58,7 @@ def test_who_is_expected_is_told_of_another_meeting_place(
         change_shift(shift, by=None, meeting_point="北门")
         change_shift(shift, by=None, capacity=5)
 
-    assert told(user) == [
+    assert list_notices(user) == [
         (f"“义诊”{day}的集合地点改为：北门", shift.get_absolute_url())
     ]
 
@@ -76,7 +76,7 @@ def test_whoever_recorded_the_hours_is_told_why_they_come_back(
     with django_capture_on_commit_callbacks(execute=True):
         return_service(record, by=secretary, reason="时长有误")
 
-    assert told(clerk) == [
+    assert list_notices(clerk) == [
         (
             f"李明{dt.date(2026, 3, 10)}的服务时长被退回：时长有误",
             f"/claims/{record.claim_id}/record/",

@@ -142,7 +142,7 @@ def mark_missed(
     """Note that the member did not come; twice is once.
 
     The place was held and the promise was made, so no figure moves. Hours recorded
-    later say that he came after all.
+    later say that they came after all.
     """
     claim = _locked(claim)
     if claim.state == ClaimState.MISSED:

@@ -112,7 +112,7 @@ def _mark(post: Post, month: dt.date | None) -> None:
 def change_post(post: Post, *, by: Actor | None, **values: Any) -> Post:
     """Correct what a post says of itself; where it belongs never changes.
 
-    Another project moves the progress of targets, so the figures are marked.
+    Another project moves the progress of targets, so a recount is requested.
     """
     post = locked_post(post)
     before = audit.snapshot(post, *values)

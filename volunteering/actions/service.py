@@ -39,7 +39,7 @@ def record_service(
 ) -> ServiceRecord:
     """Record what was done for a claim, or correct it until it is confirmed.
 
-    Whoever was marked as not having come has come after all.
+    A member recorded as absent may be recorded as present.
     """
     rows = Claim.objects.select_for_update(of=("self",))
     claim = rows.select_related("shift__post__organization", "member").get(pk=claim.pk)
@@ -116,7 +116,7 @@ class Attended:
 
 @transaction.atomic
 def record_attendance(rows: Iterable[Attended], *, by: User) -> None:
-    """Record attendance of a shift, one action each; all or nothing."""
+    """Record who came to a shift and who did not, one action each; all or nothing."""
     for row in sorted(rows, key=lambda row: row.claim.pk):
         if row.hours is None:
             mark_missed(row.claim, by=by)
@@ -136,7 +136,7 @@ def _locked(record: ServiceRecord) -> ServiceRecord:
 
 @action(label=_("Hours confirmed"))
 def confirm_service(record: ServiceRecord, *, by: User) -> ServiceRecord:
-    """Put a second person behind the hours, so that they count; twice is once.
+    """Confirm the hours as a second person, so that they count; repeating is harmless.
 
     Neither who recorded the hours nor who served them confirms them.
     """
@@ -161,7 +161,7 @@ def confirm_service(record: ServiceRecord, *, by: User) -> ServiceRecord:
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of confirming several records: how many stand, what was refused."""
+    """Result of confirming several records: how many confirmed, what was refused."""
 
     confirmed: int = 0
     refusals: list[DomainError] = field(default_factory=list)
@@ -169,7 +169,7 @@ class Outcome:
 
 @transaction.atomic
 def confirm_services(records: Iterable[ServiceRecord], *, by: User) -> Outcome:
-    """Confirm several records, each as its own action: one refusal stops no other."""
+    """Confirm several records, one action each: a refusal does not stop the others."""
     outcome = Outcome()
     for record in sorted(records, key=lambda row: row.claim_id):
         try:

@@ -50,7 +50,7 @@ def add_shift(
 
 @action(label=_("Shift corrected"))
 def change_shift(shift: Shift, *, by: Actor | None, **values: Any) -> Shift:
-    """Correct a shift; its time only as long as nobody has arranged himself for it."""
+    """Correct a shift; its time only while nobody relies on it."""
     post = locked_post(shift.post)
     shift = Shift.objects.select_for_update(of=("self",)).get(pk=shift.pk)
     before = audit.snapshot(shift, *values)

@@ -16,8 +16,8 @@ from volunteering.querysets import ClaimQuerySet
 class Claim(models.Model):
     """A member's promise to fill one place of a shift (认领).
 
-    Who gives his place back in time leaves it to another; who does not come has held
-    it, and his promise stays one that was made.
+    A place given back in time is free for another member; a member who does not
+    come has still held it, and the claim remains.
 
     `month` is the month in which the claim counts, `withdrawn_month` the one in which
     giving it back does.

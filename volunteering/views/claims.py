@@ -34,7 +34,7 @@ class ClaimShift(ActionView[Shift]):
 
 
 class WithdrawClaim(ActionView[Claim]):
-    """The member, or a keeper for him, gives the place back."""
+    """The member, or a keeper for them, gives the place back."""
 
     model = Claim
     success_message = _("The place was given back.")

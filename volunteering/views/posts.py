@@ -128,7 +128,7 @@ class PostDetail(PermittedObjectMixin[Post], TemplateView):
 
 
 class OfferPost(UserPassesTestMixin, ActionFormView):
-    """A keeper offers a post of his community with its first shift."""
+    """A keeper offers a post of their community with its first shift."""
 
     form_class = OfferForm
     title = _("Offer a post")

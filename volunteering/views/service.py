@@ -83,7 +83,7 @@ class UnrecordedShifts(KeepersOnly, SingleTableView):
 
 
 class RecordAttendance(RowFormView[Shift]):
-    """A keeper says of everybody who claimed a shift whether and how long he came."""
+    """A keeper says of everybody who claimed a shift whether and how long they came."""
 
     model = Shift
     form_class = AttendanceForm
@@ -126,7 +126,7 @@ class RecordAttendance(RowFormView[Shift]):
 
 
 class ConfirmServices(KeepersOnly):
-    """Confirm the records a keeper ticked, each as its own action."""
+    """A keeper confirms the records they have ticked, one action each."""
 
     http_method_names = ["post"]
 
@@ -171,7 +171,7 @@ def back_from(claim: Claim, user: Actor) -> str:
 
 
 class RecordService(RowFormView[Claim]):
-    """The member, or a keeper for him, records the hours of a claim."""
+    """The member, or a keeper for them, records the hours of a claim."""
 
     model = Claim
     form_class = HoursForm
@@ -205,7 +205,7 @@ class RecordService(RowFormView[Claim]):
 
 
 class SayMissed(ConfirmView[Claim]):
-    """The member, or a keeper for him, says that he did not come."""
+    """The member, or a keeper for them, says that the member did not come."""
 
     model = Claim
     title = _("Did not come")
