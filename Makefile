@@ -16,10 +16,12 @@ PY := $(VENV)/bin/python
 BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR)
 
-# Nothing is built here and nothing is trusted without its digest. A folder of wheels
-# (`make wheels`) is enough for a machine without a network.
-PIP := $(PY) -m pip --disable-pip-version-check install --quiet \
-       --require-hashes --only-binary :all: --no-deps
+# Nothing is built here, nothing is trusted without its digest and nothing is resolved:
+# the lock files are closed (`make check` proves it), and an old pip that resolves asks
+# for versions that they do not pin. A folder of wheels (`make wheels`) is enough for a
+# machine without a network.
+LOCKED := --require-hashes --only-binary :all: --no-deps
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet $(LOCKED)
 ifneq ($(wildcard .wheels),)
 PIP += --no-index --find-links .wheels
 endif
@@ -31,7 +33,7 @@ endif
         upgrade wheels deps clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 # ---- environment: one venv, filled as far as a target needs it -------------------
 
@@ -84,7 +86,8 @@ test-fast: $(VENV)/.test ## what your change touches, in seconds (BASE=branch, P
 cover: $(VENV)/.test ## the suite on PostgreSQL, with the gate on branches
 	@$(PY) -W ignore tools/run_tests.py --cover $(PYTEST)
 
-drills: $(VENV)/.test install-drill ## the long ones: kills, floods, whole years
+# Those who name a test want that test alone.
+drills: $(VENV)/.test $(if $(PYTEST),,install-drill) ## the long ones: kills, floods, whole years
 	@$(PY) -W ignore tools/run_tests.py --drills $(PYTEST)
 
 install-drill: $(VENV)/pyvenv.cfg ## each lock file into a bare environment, old and new pip
@@ -122,8 +125,8 @@ upgrade: $(VENV)/.dev ## the same with the newest versions that pyproject.toml a
 	$(PY) tools/locks.py --upgrade
 
 wheels: $(VENV)/.dev ## fetch every wheel into .wheels for a machine without network
-	$(PY) -m pip download --quiet --require-hashes --only-binary :all: \
-	  --dest .wheels -r requirements/dev.txt -r requirements/prod.txt
+	$(PY) -m pip --disable-pip-version-check download --quiet $(LOCKED) --dest .wheels \
+	  -r requirements/dev.txt -r requirements/prod.txt
 
 clean: ## throw away the environment and the caches, never var/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -1,45 +1,81 @@
-"""Install each lock file into a bare environment, with an old pip and with the newest.
+"""Install each lock file into bare environments, with an old pip and with the newest.
 
-The environments are filled by the Makefile's own rules, so that what is proved is what
-`make demo` and `make test` do on a fresh machine; `pip check` follows each.
+The environments are filled by the Makefile's own rules, so the flags are those that
+`make demo` and `make test` use; `pip check` follows. Both versions of pip come from the
+index, so this needs a network.
 """
 
-import argparse
+import os
 import subprocess
 import sys
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("base", "prod", "test", "dev")
-OLDEST_PIP, NEWEST_PIP = "pip==23.0.1", "pip"  # Debian 12 ships 23.0.1
+# The largest first, so that both workers end at about the same time.
+LOCKS = ["dev", "test", "prod", "base"]
+# What Debian 12 ships; a newer Python does not run it and comes with 23.2 at least.
+OLD = "pip==23.0.1" if sys.version_info < (3, 12) else "pip==23.2.1"
+NEWEST = "pip"
+WORKERS = 2
+# What the calling make sets concerns its own environment.
+INHERITED = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHONPATH", "VIRTUAL_ENV"}
+# Compiling takes long and proves nothing here.
+ENV = {key: text for key, text in os.environ.items() if key not in INHERITED}
+ENV |= {"PIP_NO_COMPILE": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
-def install(lock: str, pip: str, folder: Path) -> None:
-    """Fill a bare environment from one lock file with one pip, then check it."""
-    environment = folder / f"{lock}-{pip.replace('==', '-')}"
-    python = environment / "bin" / "python"
-    run = [str(python), "-m", "pip", "--disable-pip-version-check"]
-    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-    subprocess.run([*run, "install", "--quiet", "--upgrade", pip], check=True)
-    target = environment / f".{lock}"
-    subprocess.run(
-        ["make", "--silent", f"VENV={environment}", str(target)], cwd=ROOT, check=True
+def run(*command: str) -> str:
+    """Run one step and return its output."""
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=ENV,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+
+
+def install(lock: str, pip: str) -> str:
+    """Fill one bare environment and return a line that says how it went."""
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="locks-") as place:
+        python = str(Path(place) / "bin" / "python")
+        run(sys.executable, "-m", "venv", place)
+        run(python, "-m", "pip", "install", "--quiet", "--upgrade", pip)
+        run("make", f"VENV={place}", f"{place}/.{lock}")
+        verdict = run(python, "-m", "pip", "check").strip()
+        version = run(python, "-m", "pip", "--version").split()[1]
+        packages = len(list(Path(place).glob("lib/*/site-packages/*.dist-info")))
+    took = time.monotonic() - begun
+    return (
+        f"{lock + '.txt':9} pip {version:7} {packages:4} packages "
+        f"{took:5.0f} s  {verdict}"
     )
-    subprocess.run([*run, "check"], check=True)
+
+
+def attempt(lock: str, pip: str) -> bool:
+    """Return whether one environment could be filled; print how it went."""
+    try:
+        print(install(lock, pip), flush=True)
+    except subprocess.CalledProcessError as failed:
+        words = " ".join(failed.cmd)
+        print(f"{lock}.txt with {pip}: failed\n$ {words}\n{failed.output}", flush=True)
+        return False
+    return True
 
 
 def main() -> int:
-    """Try every lock file with both versions of pip, or those that are named."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("locks", nargs="*", default=LOCKS, help="base, prod, test, dev")
-    locks = parser.parse_args().locks
-    with tempfile.TemporaryDirectory(prefix="jiedao-locks-") as folder:
-        for lock in locks:
-            for pip in (OLDEST_PIP, NEWEST_PIP):
-                print(f"== requirements/{lock}.txt with {pip}", flush=True)
-                install(lock, pip, Path(folder))
-    return 0
+    """Return 0 when all four lock files could be installed with both pips."""
+    cases = [(lock, pip) for lock in LOCKS for pip in (OLD, NEWEST)]
+    with ThreadPoolExecutor(WORKERS) as workers:
+        done = list(workers.map(lambda case: attempt(*case), cases))
+    return 0 if all(done) else 1
 
 
 if __name__ == "__main__":

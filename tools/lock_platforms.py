@@ -1,92 +1,125 @@
-"""Which platforms the locked versions have wheels for.
+"""The Pythons and platforms that the lock files promise to serve.
 
-uv resolves each lock file for each platform and Python from the index's metadata alone;
-nothing is installed. What has no wheel somewhere is written into the lock file's header
-by `make lock`, so that the file itself says whom it leaves out.
+An environment is one release of Python on one platform, as markers see it; a platform
+also knows the tags of the wheels that it takes.
 """
 
-import re
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
-ROOT = Path(__file__).resolve().parent.parent
-PLATFORMS = {
-    "Linux on x86-64": "x86_64-manylinux_2_28",
-    "Linux on aarch64": "aarch64-manylinux_2_28",
-    "macOS on Apple silicon": "aarch64-apple-darwin",
-    "macOS on Intel": "x86_64-apple-darwin",
+from packaging.markers import Marker
+from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
+from packaging.utils import parse_wheel_filename
+
+# Markers may distinguish releases of one Python, so each is listed with its first and
+# a last release; 3.11.2 is Debian 12's.
+PYTHONS = {
+    "3.11": ["3.11.0", "3.11.2", "3.11.99"],
+    "3.12": ["3.12.0", "3.12.99"],
+    "3.13": ["3.13.0", "3.13.99"],
 }
-PYTHONS = ("3.11", "3.12", "3.13")
-RESOLVE = [
-    *("-m", "uv", "pip", "compile", "--quiet", "--no-config", "--no-deps"),
-    *("--no-header", "--no-annotate", "--only-binary", ":all:"),
+GLIBC = 28  # 2.28, of 2018
+MACOS = (11, 0)  # the first on arm64
+# Older names of some of the tags.
+OLD_NAMES = {17: "manylinux2014", 12: "manylinux2010", 5: "manylinux1"}
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A system on a kind of processor."""
+
+    name: str
+    system: str
+    machine: str
+
+    def list_tags(self) -> Iterator[str]:
+        """Return the tags of wheels for it, the best first."""
+        if self.system == "Darwin":
+            yield from mac_platforms(MACOS, self.machine)
+            return
+        for minor in range(GLIBC, 4, -1):
+            yield f"manylinux_2_{minor}_{self.machine}"
+            if minor in OLD_NAMES:
+                yield f"{OLD_NAMES[minor]}_{self.machine}"
+
+
+PLATFORMS = [
+    Platform("Linux x86-64", "Linux", "x86_64"),
+    Platform("Linux aarch64", "Linux", "aarch64"),
+    Platform("macOS arm64", "Darwin", "arm64"),
+    Platform("macOS x86-64", "Darwin", "x86_64"),
 ]
-NO_WHEEL = re.compile(r"Because (?P<pin>[\w.-]+==\S+) has no usable wheels")
-PIN = re.compile(r"^(?P<pin>[\w.-]+(?:\[[\w,]+\])?==[^\s;\\]+[^\\\n]*)", re.MULTILINE)
 
 
-def pins(lock: Path) -> list[str]:
-    """Return the pinned requirements of a lock file, each with its marker."""
-    return [found["pin"].strip() for found in PIN.finditer(lock.read_text("utf-8"))]
+@dataclass(frozen=True)
+class Environment:
+    """One release of CPython on one platform."""
+
+    release: str
+    platform: Platform
+
+    def __str__(self) -> str:
+        return f"Python {self.release} on {self.platform.name}"
+
+    def marker_values(self) -> dict[str, str]:
+        """Return the value of every variable of markers."""
+        return {
+            "implementation_name": "cpython",
+            "implementation_version": self.release,
+            "os_name": "posix",
+            "platform_machine": self.platform.machine,
+            "platform_python_implementation": "CPython",
+            "platform_release": "",
+            "platform_system": self.platform.system,
+            "platform_version": "",
+            "python_full_version": self.release,
+            "python_version": self.release.rpartition(".")[0],
+            "sys_platform": self.platform.system.lower(),
+        }
 
 
-def without_wheel(requirements: list[str], platform: str, python: str) -> set[str]:
-    """Return the requirements that have no wheel for a platform and a Python."""
-    rest, missing = list(requirements), set[str]()
-    while stderr := resolve(rest, platform, python):
-        refused = NO_WHEEL.search(stderr)
-        if refused is None:
-            sys.exit(stderr)
-        missing.add(refused["pin"])
-        rest = [one for one in rest if not one.startswith(refused["pin"])]
-    return missing
+ENVIRONMENTS = [
+    Environment(release, platform)
+    for releases in PYTHONS.values()
+    for release in releases
+    for platform in PLATFORMS
+]
 
 
-def resolve(requirements: list[str], platform: str, python: str) -> str:
-    """Resolve requirements to wheels alone; return what uv objects to."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "requirements.in")
-        file.write_text("\n".join(requirements), encoding="utf-8")
-        place = ["--python-platform", platform, "--python-version", python]
-        call = [sys.executable, *RESOLVE, *place, str(file), "-o", f"{folder}/out.txt"]
-        done = subprocess.run(
-            call, cwd=ROOT, check=False, capture_output=True, encoding="utf-8"
-        )
-    return done.stderr if done.returncode else ""
+@cache
+def is_true(marker: str, environment: Environment, extra: str) -> bool:
+    """Return whether a marker is true, for one extra; no marker always is."""
+    known = environment.marker_values() | {"extra": extra}
+    return not marker or Marker(marker).evaluate(known)
 
 
-def missing_wheels(requirements: list[str]) -> dict[str, dict[str, list[str]]]:
-    """Return, by platform and package, the Pythons for which there is no wheel."""
-    missing: dict[str, dict[str, list[str]]] = {name: {} for name in PLATFORMS}
-    for name, platform in PLATFORMS.items():
-        for python in PYTHONS:
-            for pin in without_wheel(requirements, platform, python):
-                missing[name].setdefault(pin, []).append(python)
-    return missing
-
-
-def header(lock: Path, missing: dict[str, dict[str, list[str]]]) -> str:
-    """Return the comment that says which platforms a lock file serves."""
-    own = tuple(pins(lock))
-    left_out = {
-        name: {p: pythons for p, pythons in found.items() if holds(own, p)}
-        for name, found in missing.items()
-    }
-    served = [name for name, found in left_out.items() if not found]
-    lines = [
-        "# Written by `make lock`. Complete: installed with --no-deps, then checked.",
-        f"# Wheels for Python {', '.join(PYTHONS)} on {'; '.join(served)}.",
+@cache
+def list_accepted_tags(python: str, platform: Platform) -> dict[Tag, int]:
+    """Return the tags that an installer accepts there, with their rank; 0 is best."""
+    version = tuple(int(part) for part in python.split("."))
+    names = list(platform.list_tags())
+    interpreter = f"cp{version[0]}{version[1]}"
+    accepted = [
+        *cpython_tags(version, platforms=names),
+        *compatible_tags(version, interpreter, names),
     ]
-    lines += [
-        f"# Left out: {name}, without a wheel of {pin} for Python {', '.join(pythons)}."
-        for name, found in left_out.items()
-        for pin, pythons in sorted(found.items())
+    return {tag: rank for rank, tag in enumerate(accepted)}
+
+
+@cache
+def read_tags(wheel: str) -> frozenset[Tag]:
+    """Return the tags in the file name of a wheel."""
+    return parse_wheel_filename(wheel)[3]
+
+
+def choose_wheel(names: Iterable[str], python: str, platform: Platform) -> str | None:
+    """Return the one of these wheels that an installer takes there."""
+    accepted = list_accepted_tags(python, platform)
+    ranked = [
+        (accepted[tag], name)
+        for name in names
+        for tag in read_tags(name)
+        if tag in accepted
     ]
-    return "\n".join(lines) + "\n"
-
-
-def holds(requirements: tuple[str, ...], pin: str) -> bool:
-    """Return whether a pin is among the requirements."""
-    return any(one.split(";")[0].strip() == pin for one in requirements)
+    return min(ranked)[1] if ranked else None
