@@ -26,12 +26,16 @@ OFFICERS = frozenset({D.CITY_OFFICER})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: the page, its icon and the roles it is for."""
+    """One line of the menu: the page, its icon and the roles it is for.
+
+    `also` names other lists whose pages belong to the entry.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
     roles: frozenset[Role]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,13 @@ MENU: tuple[Entry, ...] = (
         _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
     ),
     Entry(_("My unit"), "cobuilding:unit", "house", frozenset({D.LIAISON})),
-    Entry(_("Co-building"), "cobuilding:list", "diagram-3", RECORD_KEEPERS | OFFICERS),
+    Entry(
+        _("Co-building"),
+        "cobuilding:list",
+        "diagram-3",
+        RECORD_KEEPERS | OFFICERS,
+        also=("communities:projects",),
+    ),
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
     Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
     Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
@@ -95,7 +105,8 @@ def _build_context(user: User, path: str) -> dict[str, Any]:
 
 def _make_item(entry: Entry, path: str) -> Item:
     url = reverse(entry.url_name)
-    return Item(entry.label, url, entry.icon, path.startswith(url))
+    prefixes = (url, *(reverse(name) for name in entry.also))
+    return Item(entry.label, url, entry.icon, path.startswith(prefixes))
 
 
 def _scope_label(assignment: RoleAssignment) -> str:
