@@ -1,1 +1,1 @@
-"""Resident units kept to their word: projects, agreements, targets."""
+"""Resident units kept to their word: agreements, targets."""

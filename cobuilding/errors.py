@@ -1,4 +1,4 @@
-"""Refusals about projects, agreements and targets."""
+"""Refusals about agreements and targets."""
 
 from django.utils.translation import gettext_lazy as _
 

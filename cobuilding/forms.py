@@ -1,4 +1,4 @@
-"""What is filled in about projects, agreements and targets."""
+"""Forms of agreements and targets."""
 
 import datetime as dt
 from typing import Any

@@ -14,7 +14,7 @@ def can_look(user: Actor) -> bool:
 
 
 def can_keep(user: Actor) -> bool:
-    """Record keepers start projects and draft agreements."""
+    """Record keepers draft agreements."""
     return scope_of(user).holds(RECORD_KEEPERS)
 
 

@@ -1,4 +1,4 @@
-"""Reads of co-building: projects, agreements, targets and their progress."""
+"""Reads of co-building: agreements, targets and their progress."""
 
 import datetime as dt
 from collections.abc import Iterable

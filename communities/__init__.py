@@ -1,1 +1,1 @@
-"""Community branches at work: meetings, attendance, quorum."""
+"""Projects, meetings and attendance of communities."""

@@ -59,7 +59,7 @@ def entries_broken() -> Iterator[str]:
 
 
 def rewritten() -> Iterator[str]:
-    """Return posted vouchers that differ from their last sealed audit entry."""
+    """Find posted vouchers that differ from their last sealed audit entry."""
     recorded = last_recorded_values(Voucher)
     for voucher in Voucher.objects.posted().order_by("pk").iterator(AT_ONCE):
         said = recorded[f"{voucher.pk}"]
