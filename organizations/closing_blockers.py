@@ -37,17 +37,17 @@ closing_blockers: Registry[ClosingBlocker] = Registry("Unfinished matter")
 
 
 def blockers_for(organization_id: int, end: dt.date) -> list[str]:
-    """Say what an organization would leave behind if it ended on the day."""
-    found = []
+    """Describe the unsettled rows of an organization that ends on the day."""
+    messages = []
     for matter in closing_blockers:
         rows = matter.beyond(end).filter(**{matter.organization: organization_id})
         if count := rows.count():
-            found.append(str(matter.words) % {"count": count})
-    return found
+            messages.append(str(matter.words) % {"count": count})
+    return messages
 
 
 def violated_blockers() -> Iterator[tuple[str, str]]:
-    """Yield what ended organizations have left behind: their code, and what."""
+    """Yield the code of each ended organization with unsettled rows, and which."""
     for matter in closing_blockers:
         code, end = f"{matter.organization}__code", f"{matter.organization}__ended_on"
         rows = matter.beyond(F(end)).filter(**{f"{end}__isnull": False})

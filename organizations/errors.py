@@ -54,11 +54,11 @@ class StillHasChildren(DomainError):
 
 
 class StillInUse(DomainError):
-    """What hangs on an organization is settled before it ends; nothing is lost."""
+    """Records of an organization are settled before it ends; nothing is lost."""
 
     message = _(
-        "%(name)s cannot end on %(day)s: there would be left behind %(left)s. Nothing"
-        " was changed: settle this first, then end it."
+        "%(name)s cannot end on %(day)s: these records would remain open: %(left)s."
+        " Nothing was changed: settle this first, then end it."
     )
 
 
@@ -99,7 +99,7 @@ class UnknownOrganization(DomainError):
     """No organization goes by that name."""
 
     message = _(
-        "No Party organization goes by the name “%(text)s”. Write its name as it stands"
+        "No Party organization goes by the name “%(text)s”. Write its name as recorded"
         " in the system, or have this name added as an alias."
     )
 
@@ -114,17 +114,17 @@ class AmbiguousOrganization(DomainError):
 
 
 class OutsideOwnArea(DomainError):
-    """The organization lies where the person keeps no records."""
+    """The person has no right to keep records in the organization."""
 
     message = _(
-        "“%(text)s” lies outside your area: you have no right to keep records there."
+        "“%(text)s” is outside your area: you have no right to keep records there."
     )
 
 
 class OutsideChosenPlace(DomainError):
-    """The organization is no part of what the sheet was said to be."""
+    """The organization is not part of the one chosen for the sheet."""
 
     message = _(
-        "“%(text)s” lies outside %(chosen)s, whose sheet this was said to be: choose a"
-        " higher organization, or take the row out."
+        "“%(text)s” is not part of %(chosen)s, the organization chosen for this"
+        " sheet: choose a higher organization, or take the row out."
     )

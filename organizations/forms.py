@@ -29,9 +29,9 @@ class ConfirmCodeListImportForm(ConfirmImportForm):
 
 
 class OrganizationFormBase(ActionBackedForm):
-    """An organization below another: nobody here keeps what lies above the tree's top.
+    """An organization below another; only the top of the tree has no parent.
 
-    The top itself is planted when the installation is set up.
+    The top is created when the installation is set up.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,7 +42,7 @@ class OrganizationFormBase(ActionBackedForm):
 
 
 class NewOrganizationForm(OrganizationFormBase):
-    """What a new organization is called, where it hangs, and since when."""
+    """The name, parent and first day of a new organization."""
 
     starts_on = forms.DateField(
         label=_("Founded on"), widget=AdminDateWidget, initial=today
@@ -72,7 +72,7 @@ class NamesField(forms.Field):
 
 
 class OrganizationForm(OrganizationFormBase):
-    """A change to an organization, and the day it takes effect; its past stands."""
+    """A change to an organization from a day on; earlier versions remain."""
 
     parameter_fields = ("on",)
     other_names = NamesField(

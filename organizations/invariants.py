@@ -66,7 +66,7 @@ invariants.add(
     ),
     Invariant(
         "organizations.left_behind",
-        _("No ended organization has left anything behind"),
+        _("No ended organization has unsettled records"),
         blockers_left_by_ended,
     ),
 )

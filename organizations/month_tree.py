@@ -85,9 +85,9 @@ def children_and_filing(
     place: OrganizationAt, month: dt.date
 ) -> tuple[list[OrganizationAt], list[OrganizationAt]]:
     """Return the direct children, and the filing organizations at or below a node."""
-    wanted = Q(parent=place.pk) | Q(kind__in=FILING)
+    child_or_filing = Q(parent=place.pk) | Q(kind__in=FILING)
     versions = _versions(month).filter(
-        current_on(last_day(month)), path_range("", place.path), wanted
+        current_on(last_day(month)), path_range("", place.path), child_or_filing
     )
     places = [(_organization_at(version), version.parent_id) for version in versions]
     return (
@@ -113,9 +113,9 @@ def paths_over(organization_id: int, months: Iterable[dt.date]) -> dict[dt.date,
             "starts_on"
         )
     )
-    found = {}
+    paths = {}
     for month in months:
         begun = [s.path for s in versions if s.starts_on <= last_day(month)]
         if begun:
-            found[month] = begun[-1]
-    return found
+            paths[month] = begun[-1]
+    return paths

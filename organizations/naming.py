@@ -40,16 +40,16 @@ SHORT = re.compile("(?<=..)(社区|街道|村|镇|开发区)$")
 MOST_CANDIDATES = 6
 
 
-def _write_numeral(found: re.Match[str]) -> str:
+def _write_numeral(match: re.Match[str]) -> str:
     """Write 第1支部 and 01支部 with the numeral that names have: 第一支部."""
-    tens, ones = divmod(int(found[1]), 10)
+    tens, ones = divmod(int(match[1]), 10)
     written = NUMERALS[tens] if tens > 1 else ""
     return f"第{written}{'十' if tens else ''}{NUMERALS[ones] if ones else ''}"
 
 
 @lru_cache(maxsize=4096)
 def clean_name(text: str) -> str:
-    """Return the name without blanks, in half width, and without a count behind it."""
+    """Return the name without blanks, in half width, and without a trailing count."""
     narrow = BLANKS.sub("", unicodedata.normalize("NFKC", text))
     return COUNT.sub("", narrow)
 
@@ -123,14 +123,14 @@ class NameBook:
     def matches(self, text: str) -> list[Entry]:
         """Return the organizations the text may name, each with where that is so."""
         whole = normalize_name(text)
-        found = list(self.exact.get(clean_name(text), ()))
+        entries = list(self.exact.get(clean_name(text), ()))
         for cut in range(len(whole)):
             for entry in self.tails.get(whole[cut:], ()):
                 if cut == 0:
-                    found.append(entry)
+                    entries.append(entry)
                 elif self._is_ancestor_prefix(whole[:cut], entry.organization):
-                    found.append(Entry(entry.organization))
-        return found
+                    entries.append(Entry(entry.organization))
+        return entries
 
     def _is_ancestor_prefix(self, front: str, node: Organization) -> bool:
         return any(
@@ -144,18 +144,18 @@ class NameBook:
         """Return the organization that a sheet of the chosen one means by a name.
 
         `reaches` says whether the person keeps records at a path. Refuses what is
-        unknown, ambiguous, or lies elsewhere.
+        unknown, ambiguous, or elsewhere.
         """
-        found = self.matches(text)
-        good = [entry for entry in found if chosen.path.startswith(entry.within)]
-        inside = _distinct(e for e in good if _lies_in(e.organization, chosen))
+        matches = self.matches(text)
+        good = [entry for entry in matches if chosen.path.startswith(entry.within)]
+        inside = _distinct(e for e in good if _is_within(e.organization, chosen))
         inside = self._prefer_exact_name(text, inside) or inside
         if len(inside) == 1 and reaches(inside[0].path):
             return inside[0]
         if len(inside) > 1:
             raise _ambiguity(text, inside)
         _refuse_elsewhere(text, good, chosen, reaches)
-        near = _distinct(e for e in found if _lies_in(e.organization, chosen))
+        near = _distinct(e for e in matches if _is_within(e.organization, chosen))
         raise _ambiguity(text, near) if near else UnknownOrganization(text=text)
 
     def _prefer_exact_name(
@@ -173,7 +173,7 @@ def _prefix_names(node: Organization) -> set[str]:
     return {n for n in names | {SHORT.sub("", name) for name in names} if len(n) > 1}
 
 
-def _lies_in(node: Organization, place: Organization) -> bool:
+def _is_within(node: Organization, place: Organization) -> bool:
     return node.path.startswith(place.path)
 
 
@@ -182,9 +182,9 @@ def _distinct(entries: Iterable[Entry]) -> list[Organization]:
 
 
 def _ambiguity(text: str, nodes: list[Organization]) -> AmbiguousOrganization:
-    shown = "、".join(node.name for node in nodes[:MOST_CANDIDATES])
+    candidates = "、".join(node.name for node in nodes[:MOST_CANDIDATES])
     more = "…" if len(nodes) > MOST_CANDIDATES else ""
-    return AmbiguousOrganization(text=text, candidates=shown + more)
+    return AmbiguousOrganization(text=text, candidates=candidates + more)
 
 
 def _refuse_elsewhere(
@@ -193,7 +193,7 @@ def _refuse_elsewhere(
     chosen: Organization,
     reaches: Callable[[str], bool],
 ) -> None:
-    """Refuse a name that only organizations elsewhere bear."""
+    """Refuse a name that only organizations elsewhere have."""
     if not entries:
         return
     if any(reaches(entry.organization.path) for entry in entries):

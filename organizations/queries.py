@@ -23,16 +23,16 @@ def filing_place(organization: Organization) -> Organization:
 
 def filing_places(organizations: Iterable[Organization]) -> dict[int, Organization]:
     """Return who files for each of the organizations, in one query."""
-    wanted = list(organizations)
-    paths = {p for o in wanted for p in (*ancestor_paths(o.path), o.path)}
+    nodes = list(organizations)
+    paths = {p for o in nodes for p in (*ancestor_paths(o.path), o.path)}
     filing = {
         o.path: o for o in Organization.objects.filter(path__in=paths, kind__in=FILING)
     }
-    found = {}
-    for o in wanted:
+    places = {}
+    for o in nodes:
         chain = (o.path, *reversed(ancestor_paths(o.path)))
-        found[o.pk] = next((filing[p] for p in chain if p in filing), o)
-    return found
+        places[o.pk] = next((filing[p] for p in chain if p in filing), o)
+    return places
 
 
 def last_closed_months(places: Iterable[int]) -> dict[int, dt.date]:
@@ -59,11 +59,11 @@ def counting_months(
     """Return the counting month of many facts, in four queries.
 
     Until the action's transaction ends none of the months can be closed, so that the
-    fact lies in the month's figures or in a later one, and never between.
+    fact counts in the month's figures or in a later one, never in neither.
     """
-    wanted = list(facts)
-    calendar = calendar_of({o.pk for o, _day in wanted}, hold=True)
-    return [calendar.first_open(o.pk, month_of(day)) for o, day in wanted]
+    pairs = list(facts)
+    calendar = calendar_of({o.pk for o, _day in pairs}, hold=True)
+    return [calendar.first_open(o.pk, month_of(day)) for o, day in pairs]
 
 
 def code_items(code_list: str) -> list[tuple[str, str]]:

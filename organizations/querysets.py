@@ -38,7 +38,7 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
         return self.filter(any_of(self._below(scope.seen_paths(self.seen_with))))
 
     def guided_from(self, paths: Iterable[str]) -> Self:
-        """Nodes whose second parent lies at one of the paths or below it (S2-50)."""
+        """Nodes whose second parent is at one of the paths or below it (S2-50)."""
         return self.filter(any_of(path_range("guidance_parent", p) for p in paths))
 
     def above(self, path: str) -> Self:
@@ -58,7 +58,7 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
         return self.filter(kind__in=STREET_TIER)
 
     def holding_members(self) -> Self:
-        """Where a formal affiliation may lie."""
+        """Organizations that may have formal affiliations."""
         return self.filter(kind__in=HOLDING_MEMBERS)
 
 
@@ -92,8 +92,8 @@ class MonthStateQuerySet(ScopedQuerySet["MonthState"]):
         a fact that came into them would move the opening that was published.
         """
         latest = self.closed().order_by().values("organization")
-        found = latest.annotate(last=Max("month"))
-        return dict(found.values_list("organization", "last"))
+        annotated = latest.annotate(last=Max("month"))
+        return dict(annotated.values_list("organization", "last"))
 
 
 class CodeItemQuerySet(InstallationQuerySet["CodeItem"]):

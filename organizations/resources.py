@@ -34,7 +34,7 @@ class GuardedCsv(CSV):
 
 
 class CodeItemResource(ModelResource):
-    """Items of code lists; a row is found by its list and its code."""
+    """Items of code lists; list and code identify a row."""
 
     code_list = Field("code_list", "代码表")
     code = Field("code", "代码")

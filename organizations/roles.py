@@ -78,8 +78,8 @@ class Scope:
 
     def holds(self, roles: Iterable[str]) -> bool:
         """Whether one of the roles is held anywhere."""
-        wanted = set(roles)
-        return any(grant.role in wanted for grant in self.grants)
+        names = set(roles)
+        return any(grant.role in names for grant in self.grants)
 
     def reaches(self, path: str, roles: Iterable[str]) -> bool:
         """Whether one of the roles is held over the organization with this path."""
@@ -87,8 +87,8 @@ class Scope:
 
 
 def _paths(grants: Iterable[Grant], roles: Iterable[str]) -> list[str]:
-    wanted = set(roles)
-    return sorted({g.path for g in grants if g.path and g.role in wanted})
+    names = set(roles)
+    return sorted({g.path for g in grants if g.path and g.role in names})
 
 
 def scope_of(user: Actor) -> Scope:

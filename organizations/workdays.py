@@ -1,4 +1,4 @@
-"""Which days the office works: its own word first, then the proclaimed calendar."""
+"""Which days the office works: its own overrides first, then the official calendar."""
 
 import datetime as dt
 
@@ -14,18 +14,18 @@ LOOK_AHEAD = 31
 def first_workday_from(day: dt.date) -> dt.date:
     """Return the day itself if the office works then, else the next one it does."""
     days = [day + dt.timedelta(days=later) for later in range(LOOK_AHEAD)]
-    said = dict(
+    overrides = dict(
         WorkdayOverride.objects.filter(day__in=days).values_list("day", "works")
     )
-    working = (one for one in days if said.get(one, works_by_calendar(one)))
+    working = (one for one in days if overrides.get(one, works_by_calendar(one)))
     return next(working, day)
 
 
 def works_by_calendar(day: dt.date) -> bool:
-    """Whether the common calendar has people at work, make-up days included.
+    """Whether it is a working day by the official calendar, make-up days included.
 
-    The calendar of a year is proclaimed in the autumn before it; of a year that is not
-    known yet every Monday to Friday counts.
+    The calendar of a year is published in the autumn before; until then every Monday to
+    Friday counts.
     """
     try:
         return bool(chinese_calendar.is_workday(day))

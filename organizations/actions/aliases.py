@@ -16,7 +16,7 @@ from organizations.errors import NameTaken
 from organizations.models import Organization, OrganizationAlias
 
 
-@action(label=_("Other names kept"))
+@action(label=_("Other names recorded"))
 def keep_aliases(
     node: Organization, names: Sequence[str], *, by: Actor | None
 ) -> Organization:
@@ -67,7 +67,7 @@ def correct_organization(
 def _refuse_names_of_others(node: Organization, names: Sequence[str]) -> None:
     """Refuse what a neighbour is called: no sheet could mean one of the two by it."""
     others = Organization.objects.open().filter(parent=node.parent_id)
-    taken = others.exclude(pk=node.pk).filter(name__in=names).first()
-    if taken is not None:
-        parent = taken.parent.name if taken.parent is not None else ""
-        raise NameTaken(name=taken.name, parent=parent)
+    namesake = others.exclude(pk=node.pk).filter(name__in=names).first()
+    if namesake is not None:
+        parent = namesake.parent.name if namesake.parent is not None else ""
+        raise NameTaken(name=namesake.name, parent=parent)

@@ -16,12 +16,12 @@ from organizations.errors import ThresholdRuns
 from organizations.models import CodeItem, Organization, Threshold, WorkdayOverride
 
 
-@action(label=_("Code list item kept"))
+@action(label=_("Code list item saved"))
 def keep_code_items(
     rows: Iterable[Mapping[str, Any]], *, by: Actor | None
 ) -> list[CodeItem]:
-    """Enter or correct items of code lists, each found by its list and code."""
-    kept, events = [], []
+    """Enter or correct items of code lists; list and code identify an item."""
+    items, events = [], []
     for row in rows:
         place = {"code_list": row["code_list"], "code": row["code"]}
         locked = CodeItem.objects.select_for_update().filter(**place).first()
@@ -32,11 +32,11 @@ def keep_code_items(
         validate(item)
         item.save()
         after = audit.snapshot(item, *row)
-        kept.append(item)
+        items.append(item)
         if before != after:
             events.append(audit.AuditEvent(item, None, before, after))
     audit.record_many(events, by=by)
-    return kept
+    return items
 
 
 def keep_code_item(*, by: Actor | None, **values: Any) -> CodeItem:
@@ -59,7 +59,7 @@ def set_threshold(
     starts_on: dt.date | None = None,
     basis: str = "",
 ) -> Threshold:
-    """Give a rule another number from a day on; the earlier one ends that day."""
+    """Change a rule's number from a day on; the earlier one ends that day."""
     day = starts_on or today()
     old = Threshold.objects.select_for_update().filter(key=key, ends_on=None).first()
     if old is not None:
@@ -86,10 +86,10 @@ def set_threshold(
 def set_workday(
     *, day: dt.date, works: bool, by: Actor | None, note: str = ""
 ) -> WorkdayOverride:
-    """Say whether the office works on a day, against the common calendar."""
-    found = WorkdayOverride.objects.select_for_update().filter(day=day).first()
-    row = found or WorkdayOverride(day=day)
-    before = audit.snapshot(row, "works", "note") if found else {}
+    """Set whether the office works on a day, overriding the common calendar."""
+    existing = WorkdayOverride.objects.select_for_update().filter(day=day).first()
+    row = existing or WorkdayOverride(day=day)
+    before = audit.snapshot(row, "works", "note") if existing else {}
     row.works, row.note = works, note
     validate(row)
     row.save()
@@ -105,6 +105,6 @@ def set_workday(
 def change_workday(
     row: WorkdayOverride, *, by: Actor | None, **values: Any
 ) -> WorkdayOverride:
-    """Correct what was said of a day."""
-    said = {"works": row.works, "note": row.note, **values}
-    return set_workday(day=row.day, by=by, **said)
+    """Correct an existing override."""
+    corrected = {"works": row.works, "note": row.note, **values}
+    return set_workday(day=row.day, by=by, **corrected)

@@ -33,7 +33,7 @@ def _version(node: Organization, starts_on: dt.date) -> OrganizationVersion:
 
 
 def _next_path(parent: Organization | None) -> str:
-    """Give out the next path below a parent; a path is never given out twice."""
+    """Allocate the next path below a parent; a path is never reused."""
     if parent is None:
         return child_path("", Organization.objects.filter(parent=None).count() + 1)
     locked = Organization.objects.select_for_update(of=("self",)).get(pk=parent.pk)
@@ -47,7 +47,7 @@ def _next_path(parent: Organization | None) -> str:
 def found_organization(
     *, by: Actor | None, starts_on: dt.date | None = None, **values: Any
 ) -> Organization:
-    """Found one organization below its parent, from a day on (today unless said)."""
+    """Found one organization below its parent, from a day on (today by default)."""
     node = Organization(**values)
     node.path = _next_path(node.parent)
     validate(node)
@@ -170,8 +170,8 @@ def found_organizations(
     have `aliases` and `aliases_within` (names valid only inside another code's sheets).
     """
     founded: dict[str, Organization] = {}
-    wanted = list(rows)
-    for row in wanted:
+    specifications = list(rows)
+    for row in specifications:
         parent = founded[row["parent"]] if row["parent"] else None
         node = Organization(
             code=row["code"],
@@ -190,7 +190,7 @@ def found_organizations(
     Organization.objects.bulk_update(founded.values(), ["last_child_number"])
     nodes = list(founded.values())
     OrganizationVersion.objects.bulk_create(_version(node, starts_on) for node in nodes)
-    aliases = list(_aliases(wanted, founded))
+    aliases = list(_aliases(specifications, founded))
     validate_all(aliases)
     OrganizationAlias.objects.bulk_create(aliases)
     audit.record_many(

@@ -26,7 +26,7 @@ def record_unit(
     sector: str = "",
     address: str = "",
 ) -> Unit:
-    """Enter a unit into the register of the community it lies in."""
+    """Enter a unit into the register of the community where it is."""
     unit = Unit(
         name=name,
         host=host,
@@ -70,7 +70,7 @@ def change_unit(unit: Unit, *, by: Actor | None, **values: object) -> Unit:
 def end_unit(
     unit: Unit, *, by: Actor | None, reason: str, on: dt.date | None = None
 ) -> Unit:
-    """Take a unit off the register from a day on; what it did stands."""
+    """Take a unit off the register from a day on; its records remain."""
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     if unit.ended_on is not None:
         raise UnitEnded(name=unit.name, day=unit.ended_on)

@@ -1,8 +1,8 @@
 """Reads the spreadsheets that offices send: from messy files to typed cells.
 
-`open_sheets` opens a file by its content, `find_tables` finds the wanted columns in its
-sheets, and each `read_…` function reads one cell. Nothing is guessed: what can be read
-in two ways is refused.
+`open_sheets` opens a file by its content, `find_tables` finds the expected columns in
+its sheets, and each `read_…` function reads one cell. Nothing is guessed: what can be
+read in two ways is refused.
 """
 
 from sheets.read.cell_text import drop_placeholder

@@ -13,7 +13,7 @@ EXACT_DIGITS = 15  # the precision of numbers in a spreadsheet
 
 
 class Kind(StrEnum):
-    """What a cell holds according to the file, whatever it looks like."""
+    """The type of a cell according to the file, whatever it looks like."""
 
     BLANK = "blank"
     TEXT = "text"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 
 class Precision(StrEnum):
-    """How much of a date was given; missing parts are set to the first."""
+    """How much of a date is known; missing parts are set to the first."""
 
     YEAR = "year"
     MONTH = "month"
@@ -88,7 +88,7 @@ class Row:
     anchors: Mapping[Span, Cell] = field(default_factory=dict)
 
     def cell(self, column: int) -> Cell:
-        """Return what the column holds, filled down from a merged cell above."""
+        """Return the cell of the column, filled down from a merged cell above."""
         span = self.cover.get(column)
         if span is None or span.first_row == self.number:
             return self.cells.get(column, BLANK)

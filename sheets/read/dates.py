@@ -39,7 +39,7 @@ YEARS_AS_SERIAL = (dt.date(1905, 3, 14), dt.date(1905, 9, 30))
 
 
 class ReadDate(NamedTuple):
-    """A date, and how much of it was given; missing parts are set to the first."""
+    """A date, and how much of it is known; missing parts are set to the first."""
 
     value: dt.date
     precision: Precision

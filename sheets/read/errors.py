@@ -146,7 +146,7 @@ class UnreadableTable(DomainError):
 
 
 class NoTable(UnreadableTable):
-    """No sheet has a header row with the wanted columns."""
+    """No sheet has a header row with the expected columns."""
 
     message = _(
         "No header row with the columns %(columns)s was found in the first rows of any"
@@ -158,7 +158,7 @@ class NoRows(UnreadableTable):
     """There is a header row, but no data below it."""
 
     message = _(
-        "The header was found, but no row of data stands below it, and nothing was"
+        "The header was found, but there is no row of data below it, and nothing was"
         " imported. Fill in the sheet, or choose another file."
     )
 
@@ -177,8 +177,8 @@ class DuplicateColumn(UnreadableTable):
     """Two columns have the same header."""
 
     message = _(
-        "In sheet “%(sheet)s” the header “%(word)s” stands in several columns"
-        " (%(columns)s), so it cannot be told which is meant. Nothing was imported."
+        "In sheet “%(sheet)s” the header “%(word)s” occurs in several columns"
+        " (%(columns)s), so it is unclear which one is meant. Nothing was imported."
         " Rename or delete the others and upload again."
     )
 

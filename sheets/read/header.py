@@ -17,7 +17,7 @@ SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header that was found; required columns may be missing."""
+    """A recognized header; required columns may be missing."""
 
     rows: tuple[int, ...]
     paths: dict[int, Path]
@@ -55,7 +55,7 @@ def is_serial(text: str) -> bool:
 
 
 def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | None:
-    """Return the header with the most wanted columns, or None.
+    """Return the header with the most expected columns, or None.
 
     Among equals the one with more header words wins, then fewer rows, then the
     earlier one.

@@ -171,9 +171,9 @@ def time_from_seconds(seconds: int) -> dt.time:
     return dt.time(seconds // 3600, seconds // 60 % 60, seconds % 60)
 
 
-def make_date_cell(day: dt.date, seconds: int, shown: Precision | None) -> Cell:
-    """Return a date's cell; if the format hides the day, none was given."""
-    precision = _stated_precision(day, shown or Precision.DAY)
+def make_date_cell(day: dt.date, seconds: int, display: Precision | None) -> Cell:
+    """Return a date's cell; if the format hides the day, only the month is known."""
+    precision = _known_precision(day, display or Precision.DAY)
     text = {
         Precision.YEAR: day.isoformat()[:4],
         Precision.MONTH: day.isoformat()[:7],
@@ -186,11 +186,11 @@ def make_date_cell(day: dt.date, seconds: int, shown: Precision | None) -> Cell:
     return Cell(moment, f"{text} {time:%H:%M}", Kind.DATE, precision=precision)
 
 
-def _stated_precision(day: dt.date, shown: Precision) -> Precision:
-    if shown is Precision.DAY or day.day != 1:
+def _known_precision(day: dt.date, display: Precision) -> Precision:
+    if display is Precision.DAY or day.day != 1:
         return Precision.DAY
     return (
         Precision.YEAR
-        if shown is Precision.YEAR and day.month == 1
+        if display is Precision.YEAR and day.month == 1
         else (Precision.MONTH)
     )

@@ -15,7 +15,7 @@ def unescape(text: str) -> str:
     """Decode the escapes for control characters."""
     if "_x" not in text:
         return text
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 class SharedStrings:
@@ -86,7 +86,7 @@ class StringListener:
 
 
 def read_strings(chunks: Iterable[bytes], limits: Limits) -> SharedStrings:
-    """Read the part that holds the shared strings."""
+    """Read the part with the shared strings."""
     listener = StringListener(limits)
     for _pause in feed(chunks, listener, limits, tags=limits.text_tags):
         pass

@@ -47,7 +47,7 @@ class UncomputedFormula(BadValue):
     """The formula was never calculated, so there is no value to read."""
 
     message = _(
-        "The cell holds a formula without a stored result: open the file in Excel or"
+        "The cell has a formula without a stored result: open the file in Excel or"
         " WPS, save it and upload it again."
     )
 
@@ -74,7 +74,7 @@ class BadName(BadValue):
 class NameTooLong(BadValue):
     """The name is too long."""
 
-    message = _("The name has %(length)s characters; at most %(limit)s are taken.")
+    message = _("The name has %(length)s characters; at most %(limit)s are accepted.")
 
 
 class BadDate(BadValue):
@@ -102,11 +102,11 @@ class ShortYear(BadDate):
 
 
 class YearNotFirst(BadDate):
-    """Day and month cannot be told apart."""
+    """It is unclear which number is the day and which the month."""
 
     message = _(
-        "In the date “%(text)s” day and month cannot be told apart: put the year"
-        " first, for example 1978.07.01."
+        "In the date “%(text)s” it is unclear which number is the day and"
+        " which the month: put the year first, for example 1978.07.01."
     )
 
 

@@ -1,4 +1,4 @@
-"""The names of wanted columns, and the ways in which a header matches them."""
+"""The names of expected columns, and the ways in which a header matches them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """A wanted column: the field it fills and the names it may have.
+    """An expected column: the field it fills and the names it may have.
 
     Words are in order of preference. A word with a slash also names the groups above
     the column: `本月增加/转入` is not `本月减少/转入`.

@@ -32,7 +32,7 @@ C = TypeVar("C", bound=Callable[..., None])
 class SheetContext:
     """What a cell's markup refers to: texts, formats, calendar, hidden columns.
 
-    `struck` holds the numbers of the styles whose font is crossed out.
+    `struck` has the numbers of the styles whose font is crossed out.
     """
 
     strings: SharedStrings

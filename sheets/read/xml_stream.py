@@ -97,7 +97,7 @@ class OutlineListener:
         self.open: list[str] = [""]
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Collect the element with its parent's name, if its own name is wanted."""
+        """Collect the element with its parent's name, if its own name is requested."""
         element = local_name(name)
         if element in self.names:
             self.elements.append((self.open[-1], element, attributes))

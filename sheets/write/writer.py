@@ -118,12 +118,12 @@ class SheetWriter:
 
     def _write_row(self, values: Sequence[Value], **properties: Any) -> None:
         for number, value in enumerate(values):
-            shown = self.printed.columns[number].number_format
-            self._write_cell(number, value, shown, properties)
+            number_format = self.printed.columns[number].number_format
+            self._write_cell(number, value, number_format, properties)
         self.next_row += 1
 
     def _write_cell(
-        self, column: int, value: Value, shown: str, properties: dict[str, Any]
+        self, column: int, value: Value, number_format: str, properties: dict[str, Any]
     ) -> None:
         """Write numbers as numbers, days as days, and everything else as text."""
         row = self.next_row
@@ -133,9 +133,11 @@ class SheetWriter:
             )
             self.sheet.write_datetime(row, column, value, get_format)
         elif isinstance(value, int | float | Decimal):
-            if shown == AS_LONG_AS_NEEDED and value == int(value):
-                shown = "#,##0"  # otherwise a bare decimal point would be shown
-            get_format = self.get_format(border=1, num_format=shown, **properties)
+            if number_format == AS_LONG_AS_NEEDED and value == int(value):
+                number_format = "#,##0"  # otherwise 1. with a bare decimal point
+            get_format = self.get_format(
+                border=1, num_format=number_format, **properties
+            )
             self.sheet.write_number(row, column, value, get_format)
         elif value:
             get_format = self.get_format(

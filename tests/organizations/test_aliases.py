@@ -1,4 +1,4 @@
-"""The other names of an organization, kept in the admin."""
+"""The other names of an organization, edited in the admin."""
 
 import pytest
 from django.urls import reverse
@@ -33,9 +33,9 @@ def test_staff_enter_another_name_and_sheets_are_read_by_it(browser, staff, bran
 
     browser.post(address(branch), filled(browser, branch, other_names="老年支部\r\n"))
 
-    found = NameBook().find("老年支部", chosen=branch.parent, reaches=lambda _: True)
+    match = NameBook().find("老年支部", chosen=branch.parent, reaches=lambda _: True)
     entry = AuditEntry.objects.about(branch)[0]
-    assert found == branch
+    assert match == branch
     assert (entry.action, entry.actor) == ("organizations.keep_aliases", staff)
     assert (entry.before["aliases"], entry.after["aliases"]) == ([], ["老年支部"])
     assert AuditEntry.objects.count() - before[0] == 1

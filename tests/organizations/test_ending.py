@@ -1,4 +1,4 @@
-"""An organization ends only when nothing is left behind with it."""
+"""An organization ends only when none of its records is unsettled."""
 
 import datetime as dt
 
@@ -63,10 +63,10 @@ def test_every_matter_has_its_case():
 @pytest.mark.parametrize("key", sorted(MATTERS))
 def test_what_hangs_on_an_organization_is_told_before_it_ends(east, west, key):
     row = MATTERS[key](east)
-    told = str(closing_blockers.get(key).words) % {"count": 1}
+    message = str(closing_blockers.get(key).words) % {"count": 1}
     place = row.organization if key == "members.affiliations" else east
 
-    assert told in blockers_for(place.pk, DAY)
+    assert message in blockers_for(place.pk, DAY)
     assert blockers_for(west.pk, DAY) == []
 
 

@@ -60,7 +60,7 @@ def tree(db):
     return found_organizations(rows, by=None)
 
 
-def found(tree, text, *, chosen="A", top="YQ"):
+def find(tree, text, *, chosen="A", top="YQ"):
     """Return the code of what a keeper of `top` means in a sheet of `chosen`."""
     node = NameBook().find(
         text,
@@ -92,11 +92,11 @@ def found(tree, text, *, chosen="A", top="YQ"):
     ],
 )
 def test_a_branch_is_known_under_every_way_to_write_it(tree, text):
-    assert found(tree, text) == "A-one"
+    assert find(tree, text) == "A-one"
 
 
 def test_an_alias_counts_as_a_name(tree):
-    assert found(tree, "丹桂社区老年支部") == "A-two"
+    assert find(tree, "丹桂社区老年支部") == "A-two"
 
 
 def test_an_ordinal_beyond_ten_keeps_its_numeral():
@@ -108,44 +108,44 @@ def test_an_ordinal_beyond_ten_keeps_its_numeral():
 
 
 def test_a_whole_name_is_good_in_the_street_s_own_sheet(tree):
-    assert found(tree, "丹桂一支部", chosen="YQ") == "A-one"
+    assert find(tree, "丹桂一支部", chosen="YQ") == "A-one"
 
 
 def test_a_short_name_in_the_street_s_sheet_names_the_candidates(tree):
     with pytest.raises(
         AmbiguousOrganization, match="丹桂社区第一党支部、银杏社区第一党支部"
     ):
-        found(tree, "第一党支部", chosen="YQ")
+        find(tree, "第一党支部", chosen="YQ")
 
 
 def test_an_alias_valid_within_a_community_is_not_valid_above_it(tree):
     tree["A-one"].aliases.create(name="红旗支部", within=tree["A"])
 
-    assert found(tree, "红旗支部", chosen="A") == "A-one"
+    assert find(tree, "红旗支部", chosen="A") == "A-one"
     with pytest.raises(AmbiguousOrganization, match="丹桂社区第一党支部"):
-        found(tree, "红旗支部", chosen="YQ")
+        find(tree, "红旗支部", chosen="YQ")
 
 
 def test_a_branch_outside_one_s_area_is_refused_as_such(tree):
     with pytest.raises(OutsideOwnArea, match="管辖范围"):
-        found(tree, "柳岸老兵支部")
+        find(tree, "柳岸老兵支部")
 
 
 def test_a_branch_outside_the_chosen_community_is_refused_as_such(tree):
     with pytest.raises(OutsideChosenPlace, match="丹桂社区"):
-        found(tree, "银杏社区第一党支部")
+        find(tree, "银杏社区第一党支部")
 
 
 def test_what_nobody_is_called_is_unknown(tree):
     with pytest.raises(UnknownOrganization, match="第九党支部"):
-        found(tree, "丹桂社区第九党支部")
+        find(tree, "丹桂社区第九党支部")
 
 
 def test_an_ended_branch_has_no_name_any_more(tree):
     end_organization(tree["A-two"], by=None, reason="撤销")
 
     with pytest.raises(UnknownOrganization):
-        found(tree, "丹桂社区第二党支部")
+        find(tree, "丹桂社区第二党支部")
 
 
 def test_the_book_costs_two_queries(tree, django_assert_num_queries):

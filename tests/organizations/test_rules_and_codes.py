@@ -137,14 +137,14 @@ def sheet(*rows):
 
 
 def send(browser, *rows):
-    """Send a sheet and confirm what is shown; return the page in between."""
+    """Send a sheet and confirm the preview; return the preview page."""
     url = reverse(IMPORT)
-    shown = browser.post(url, {"import_file": sheet(*rows), "format": "0"})
-    form = shown.context.get("confirm_form")
+    preview = browser.post(url, {"import_file": sheet(*rows), "format": "0"})
+    form = preview.context.get("confirm_form")
     if form is not None:
         sent = {b.html_name: b.value() or "" for b in form}
         browser.post(reverse("admin:organizations_codeitem_process_import"), sent)
-    return shown
+    return preview
 
 
 def test_a_code_list_comes_in_as_a_sheet(admin_browser):
@@ -181,13 +181,13 @@ def test_looking_at_a_sheet_writes_nothing(admin_browser):
 def test_a_sheet_with_one_bad_row_brings_nothing(admin_browser):
     before = CodeItem.objects.count()
 
-    shown = send(
+    preview = send(
         admin_browser,
         ["skills", "tea", "茶艺", "", "90"],
         ["skills", "go", "", "", "91"],
     )
 
-    assert "confirm_form" not in shown.context
+    assert "confirm_form" not in preview.context
     assert CodeItem.objects.count() == before
 
 

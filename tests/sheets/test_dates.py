@@ -27,8 +27,8 @@ def text(value):
     return Cell(value, value, Kind.TEXT)
 
 
-def number(value, shown=None):
-    return Cell(value, shown or str(value), Kind.NUMBER)
+def number(value, text=None):
+    return Cell(value, text or str(value), Kind.NUMBER)
 
 
 @given(DAYS)

@@ -84,9 +84,9 @@ def test_the_separator_is_the_one_that_gives_equal_records(rows, separator):
 
 
 def test_rows_are_counted_by_records_and_not_by_lines(rows):
-    found = rows('姓名,备注\n王芳,"已联系\n每季度汇报"\n\n李明,无\n'.encode())
+    matches = rows('姓名,备注\n王芳,"已联系\n每季度汇报"\n\n李明,无\n'.encode())
 
-    assert [(row.number, row.cells[0].text) for row in found if row.cells] == [
+    assert [(row.number, row.cells[0].text) for row in matches if row.cells] == [
         (1, "姓名"),
         (2, "王芳"),
         (4, "李明"),
@@ -118,9 +118,9 @@ def test_a_number_written_by_a_spreadsheet_is_a_number(rows):
 
 
 def test_short_and_long_records_keep_every_field_in_its_place(rows):
-    found = rows("姓名,性别,手机\n王芳,女\n李明,男,169,多\n".encode())
+    matches = rows("姓名,性别,手机\n王芳,女\n李明,男,169,多\n".encode())
 
-    assert [(row.width, sorted(row.cells)) for row in found] == [
+    assert [(row.width, sorted(row.cells)) for row in matches] == [
         (3, [0, 1, 2]),
         (2, [0, 1]),
         (4, [0, 1, 2, 3]),

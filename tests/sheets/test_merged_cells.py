@@ -32,9 +32,9 @@ def grid(tmp_path):
 
 
 def test_a_cell_merged_downwards_fills_its_rows_and_no_other(grid):
-    found = grid("B2:B4")
+    values = grid("B2:B4")
 
-    assert [row[1] for row in found.values()] == ["B1", "B2", "B2", "B2", "B5"]
+    assert [row[1] for row in values.values()] == ["B1", "B2", "B2", "B2", "B5"]
 
 
 def test_a_cell_merged_sideways_is_not_copied(grid):
@@ -42,16 +42,16 @@ def test_a_cell_merged_sideways_is_not_copied(grid):
 
 
 def test_a_box_fills_down_only_in_its_first_column(grid):
-    found = grid("B2:C3")
+    values = grid("B2:C3")
 
-    assert (found[2], found[3]) == (["A2", "B2", ""], ["A3", "B2", ""])
+    assert (values[2], values[3]) == (["A2", "B2", ""], ["A3", "B2", ""])
 
 
 def test_ranges_that_follow_one_another_do_not_mix(grid):
-    found = grid("B1:B2", "B3:B3", "B4:B5", "A1:A5")
+    values = grid("B1:B2", "B3:B3", "B4:B5", "A1:A5")
 
-    assert [row[0] for row in found.values()] == ["A1"] * 5
-    assert [row[1] for row in found.values()] == ["B1", "B1", "B3", "B4", "B4"]
+    assert [row[0] for row in values.values()] == ["A1"] * 5
+    assert [row[1] for row in values.values()] == ["B1", "B1", "B3", "B4", "B4"]
 
 
 def test_a_range_whose_corner_is_blank_is_blank(grid):

@@ -80,8 +80,8 @@ def write_roster(path):
 def test_a_roster_is_read_from_the_file_to_the_values(tmp_path):
     path = write_roster(tmp_path / "附件2：花名册（最终版）.xlsx")
 
-    found = find_tables(open_sheets(path, filename=path.name), COLUMNS)
-    (table,) = found.tables
+    tables = find_tables(open_sheets(path, filename=path.name), COLUMNS)
+    (table,) = tables.tables
     read = [
         [row.excel_row, row.group, *row.flags]
         + [READERS[name](cell) for name, cell in row.cells.items()]
@@ -103,7 +103,7 @@ def test_a_roster_is_read_from_the_file_to_the_values(tmp_path):
         (13, "note"),
         (14, "note"),
     ]
-    assert [left.sheet for left in found.ignored] == ["旧表"]
+    assert [left.sheet for left in tables.ignored] == ["旧表"]
 
 
 def _on(year, month, day):

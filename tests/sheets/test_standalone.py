@@ -23,10 +23,10 @@ from sheets.write import PrintedColumn, PrintedSheet, write_workbook
 
 def read(path):
     columns = [ColumnSpec("name", ("姓名",)), ColumnSpec("day", ("日期",))]
-    found = find_tables(open_sheets(path, filename=path.name), columns)
+    tables = find_tables(open_sheets(path, filename=path.name), columns)
     return [
         (read_name(row.cells["name"]), read_date(row.cells["day"]).value.isoformat())
-        for table in found.tables
+        for table in tables.tables
         for row in table.rows
     ]
 

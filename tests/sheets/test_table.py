@@ -163,9 +163,9 @@ def test_a_row_of_formulas_that_were_never_calculated_is_data(tmp_path):
     rows = f'<row r="1">{header}</row><row r="2">{formulas}</row>'
     path = raw_book(tmp_path / "formulas.xlsx", sheet_xml(rows))
 
-    _table, found, _ignored = read(*open_sheets(path, filename=path.name))
+    _table, columns, _ignored = read(*open_sheets(path, filename=path.name))
 
-    assert list(found) == [2]
+    assert list(columns) == [2]
 
 
 def test_the_second_line_of_a_note_is_not_a_heading():

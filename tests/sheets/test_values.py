@@ -240,13 +240,13 @@ def test_blank_cells_have_no_value_and_failed_formulas_are_refused(read):
 @pytest.mark.parametrize("read", [*READERS, read_name])
 @given(value=st.text())
 def test_any_text_gives_a_value_or_a_refusal_with_a_message(read, value):
-    said = "a value"
+    message = "a value"
     try:
         read(text(value))
     except BadValue as refusal:
-        said = str(refusal)
+        message = str(refusal)
 
-    assert said
+    assert message
 
 
 @pytest.mark.parametrize("read", [read_name, read_sex, read_date, read_decimal])

@@ -116,8 +116,8 @@ def test_formats_known_by_number_alone_make_dates(cells, number):
 
     (only,) = cells('<row><c s="1"><v>28307</v></c></row>', styles=styles)
 
-    shown = Precision.DAY if "d" in BUILT_IN[number] else Precision.MONTH
-    assert (only.value, only.precision) == (dt.date(1977, 7, 1), shown)
+    precision = Precision.DAY if "d" in BUILT_IN[number] else Precision.MONTH
+    assert (only.value, only.precision) == (dt.date(1977, 7, 1), precision)
 
 
 def test_a_date_shown_without_its_day_was_given_without_it(cells):
@@ -173,9 +173,9 @@ def test_booleans_errors_and_blanks_keep_their_kinds(cells):
         '<c t="inlineStr"><is><t>　 </t></is></c><c t="d"><v>1978-07-01</v></c></row>'
     )
 
-    found = cells(row)
+    read = cells(row)
 
-    assert [(cell.kind, cell.text) for cell in found] == [
+    assert [(cell.kind, cell.text) for cell in read] == [
         (Kind.BOOLEAN, "TRUE"),
         (Kind.ERROR, "#REF!"),
         (Kind.TEXT, "1978-07-01"),
@@ -189,9 +189,9 @@ def test_a_formula_is_read_with_its_result_or_as_uncomputed(cells):
         '<c><f t="shared" si="0"/><v>5</v></c></row>'
     )
 
-    found = cells(row)
+    read = cells(row)
 
-    assert [(cell.kind, cell.text, cell.from_formula) for cell in found] == [
+    assert [(cell.kind, cell.text, cell.from_formula) for cell in read] == [
         (Kind.NUMBER, "3", True),
         (Kind.UNCOMPUTED, "", True),
         (Kind.UNCOMPUTED, "", True),
@@ -205,9 +205,9 @@ def test_runs_are_joined_and_phonetic_guides_left_out(cells):
     strings = f'<sst xmlns="{MAIN}"><si><t>甲</t></si><si>{text}</si></sst>'
     row = f'<row><c t="s"><v>1</v></c><c t="inlineStr"><is>{text}</is></c></row>'
 
-    found = cells(row, strings=strings)
+    read = cells(row, strings=strings)
 
-    assert [cell.text for cell in found] == ["武 云", "武 云"]
+    assert [cell.text for cell in read] == ["武 云", "武 云"]
 
 
 def test_escaped_control_characters_are_decoded(cells):
@@ -269,11 +269,11 @@ def test_parts_are_found_whatever_the_case_and_the_slashes(tmp_path):
 def test_hidden_rows_columns_and_sheets_are_known(tmp_path):
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as workbook:
-        shown, hidden = workbook.add_worksheet("表"), workbook.add_worksheet("旧")
+        visible, hidden = workbook.add_worksheet("表"), workbook.add_worksheet("旧")
         for place in range(3):
-            shown.write_row(place, 0, ["甲", "乙"])
-        shown.set_row(1, None, None, {"hidden": True})
-        shown.set_column(1, 1, 8, None, {"hidden": True})
+            visible.write_row(place, 0, ["甲", "乙"])
+        visible.set_row(1, None, None, {"hidden": True})
+        visible.set_column(1, 1, 8, None, {"hidden": True})
         hidden.very_hidden()
         workbook.add_chartsheet("图").set_chart(_chart(workbook))
 

@@ -126,8 +126,8 @@ def test_a_whole_number_shows_no_bare_point():
 
     book = openpyxl.load_workbook(io.BytesIO(write(printed)))
 
-    shown = [book.active.cell(row, 1).number_format for row in (4, 5)]
-    assert shown == ["#,##0", "#,##0.######"]
+    formats = [book.active.cell(row, 1).number_format for row in (4, 5)]
+    assert formats == ["#,##0", "#,##0.######"]
 
 
 def test_our_own_reader_reads_what_we_write(tmp_path):

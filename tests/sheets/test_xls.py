@@ -88,9 +88,9 @@ def test_without_its_directory_an_old_workbook_is_damage_and_no_letter(read_byte
         read_bytes(gone)
 
 
-@pytest.mark.parametrize("kept", [512, 1024, 1500, 2048, 4000])
-def test_a_truncated_old_workbook_is_damage(read_bytes, kept):
-    raw = old_book([["姓名", "支部"]] * 40)[:kept]
+@pytest.mark.parametrize("length", [512, 1024, 1500, 2048, 4000])
+def test_a_truncated_old_workbook_is_damage(read_bytes, length):
+    raw = old_book([["姓名", "支部"]] * 40)[:length]
 
     with pytest.raises((DamagedFile, OtherFormat)):
         list(read_bytes(raw)[0].rows())
