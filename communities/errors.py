@@ -27,7 +27,7 @@ class ListedTwice(DomainError):
     """An attendance list names each member once."""
 
     message = _(
-        "A member stands on the list twice. Nothing was saved: mark everybody once, as"
+        "A member is on the list twice. Nothing was saved: mark everybody once, as"
         " present, absent or attending without vote."
     )
 

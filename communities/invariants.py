@@ -40,7 +40,7 @@ invariants.add(
     ),
     Invariant(
         "communities.officers",
-        _("Whoever chaired a meeting or wrote its minutes was there"),
+        _("The chair and the recorder of every meeting were present"),
         find_absent_officers,
     ),
     Invariant(

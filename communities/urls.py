@@ -2,25 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from communities.views import editing, pages, projects
+from communities.views import meetings, minutes, projects
 
 app_name = "communities"
 
 # meetings/<pk>/
 meeting_urls = [
-    path("", pages.MeetingDetail.as_view(), name="detail"),
-    path("change/", editing.ChangeMeeting.as_view(), name="change"),
-    path("withdraw/", editing.WithdrawMeeting.as_view(), name="withdraw"),
+    path("", meetings.MeetingDetail.as_view(), name="detail"),
+    path("change/", minutes.ChangeMeeting.as_view(), name="change"),
+    path("withdraw/", minutes.WithdrawMeeting.as_view(), name="withdraw"),
 ]
 
 # meetings/
 meetings_urls: list[URLPattern | URLResolver] = [
-    path("", pages.MeetingList.as_view(), name="list"),
-    path("owed/", pages.OwedList.as_view(), name="owed"),
-    path("record/", editing.ChooseMeeting.as_view(), name="record"),
+    path("", meetings.MeetingList.as_view(), name="list"),
+    path("owed/", meetings.OwedList.as_view(), name="owed"),
+    path("record/", minutes.ChooseMeeting.as_view(), name="record"),
     path(
         "record/<int:pk>/<slug:kind>/<int:year>-<int:month>-<int:day>/",
-        editing.RecordMeeting.as_view(),
+        minutes.RecordMeeting.as_view(),
         name="record_for",
     ),
     path("<int:pk>/", include(meeting_urls)),

@@ -76,12 +76,12 @@ def find_overlapping_check_ins() -> Iterator[str]:
 invariants.add(
     Invariant(
         "members.homes",
-        _("Every member is recorded where the open affiliation lies"),
+        _("Every member's organization is that of the open affiliation"),
         find_wrong_organizations,
     ),
     Invariant(
         "members.check_ins",
-        _("Every member is recorded where the open check-in lies"),
+        _("Every member's community is that of the open check-in"),
         find_wrong_communities,
     ),
     Invariant(

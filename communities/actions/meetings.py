@@ -91,13 +91,13 @@ def change_meeting(
     """
     meeting = _lock_meeting(meeting)
     before = audit.snapshot(meeting, *values)
-    counted = meeting.month
+    old_month = meeting.month
     moved = any(
         name in values and values[name] != getattr(meeting, name)
         for name in COUNTED_FIELDS
     )
-    if moved and counting_month(meeting.organization, counted) != counted:
-        raise CountedAlready(month=f"{counted:%Y-%m}")
+    if moved and counting_month(meeting.organization, old_month) != old_month:
+        raise CountedAlready(month=f"{old_month:%Y-%m}")
     for name, value in values.items():
         setattr(meeting, name, value)
     if moved:
@@ -107,7 +107,7 @@ def change_meeting(
     roll = roll or roll_of(meeting)
     save_roll(meeting, roll)
     request_recount(
-        (meeting.organization_id, month) for month in (counted, meeting.month)
+        (meeting.organization_id, month) for month in (old_month, meeting.month)
     )
     audit.record(
         meeting,

@@ -38,8 +38,8 @@ def _end_affiliation(affiliation: Affiliation, day: dt.date, reason: EndReason) 
     if day <= affiliation.starts_on:
         raise BeforeItBegan(day=day, began=affiliation.starts_on)
     affiliation.ends_on = day
-    counted = counting_month(affiliation.organization, day)
-    affiliation.end_month = max(counted, affiliation.start_month)
+    month = counting_month(affiliation.organization, day)
+    affiliation.end_month = max(month, affiliation.start_month)
     affiliation.end_reason = reason
     affiliation.save(update_fields=["ends_on", "end_month", "end_reason"])
     request_recount([(affiliation.organization_id, affiliation.end_month)])

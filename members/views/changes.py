@@ -213,7 +213,7 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
         row = self.row.check_ins.select_related("community").get(ends_on=None)
         consequence = _(
             "%(community)s no longer counts this member among those checked in. The"
-            " record stays, and he may check in again."
+            " record stays, and the member may check in again."
         ) % {"community": row.community.name}
         return super().get_context_data(consequence=consequence, **kwargs)
 

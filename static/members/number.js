@@ -1,11 +1,11 @@
-/* Takes a full number off the screen after a minute, for whoever forgot to leave. */
+/* Leaves the page of a full number after a minute, in case its reader forgot to. */
 (function () {
   "use strict";
 
-  const shown = document.querySelector("[data-gone-after]");
-  if (shown) {
+  const page = document.querySelector("[data-gone-after]");
+  if (page) {
     window.setTimeout(function () {
-      window.location.replace(shown.dataset.back);
-    }, Number(shown.dataset.goneAfter) * 1000);
+      window.location.replace(page.dataset.back);
+    }, Number(page.dataset.goneAfter) * 1000);
   }
 })();

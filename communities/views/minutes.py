@@ -15,7 +15,7 @@ from communities.enums import CALLING_SOME, MeetingKind
 from communities.forms import ChangeForm, ChoiceForm, MeetingForm, RollBook
 from communities.models import Meeting, Project
 from communities.queries import members_called_last_time, members_on, possible_guests
-from communities.views.pages import meeting_list_breadcrumb
+from communities.views.meetings import meeting_list_breadcrumb
 from core.actors import scope_of
 from core.web.components import Link
 from core.web.views import ChangeView, ReasonView, RowFormView
