@@ -1,18 +1,19 @@
 """By what lists of co-building are narrowed."""
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from cobuilding.enums import AgreementState
 from cobuilding.models import Agreement
 from communities.filters import visible_communities
+from core.web.name_filter import NameFilter
 
 
 class AgreementFilter(FilterSet):
     """Agreements by words, by how far they have come and by community."""
 
-    title = CharFilter(label=_("Title"), lookup_expr="icontains")
-    unit = CharFilter(label=_("Unit"), field_name="unit__name", lookup_expr="icontains")
+    title = NameFilter(label=_("Title"))
+    unit = NameFilter(label=_("Unit"), field_name="unit__name")
     state = ChoiceFilter(label=_("State"), choices=AgreementState.choices)
     organization = ModelChoiceFilter(label=_("Community"), queryset=visible_communities)
 

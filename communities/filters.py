@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
-    CharFilter,
     ChoiceFilter,
     DateFilter,
     FilterSet,
@@ -16,6 +15,7 @@ from django_filters import (
 from communities.enums import MeetingKind, ProjectTag
 from communities.models import Meeting, Project
 from communities.querysets import MeetingQuerySet
+from core.web.name_filter import NameFilter
 from organizations.models import Organization
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -59,7 +59,7 @@ def visible_communities(request: Any) -> QuerySet[Organization]:
 class ProjectFilter(FilterSet):
     """Projects by name, by way of co-building and by community."""
 
-    name = CharFilter(label=_("Project name"), lookup_expr="icontains")
+    name = NameFilter(label=_("Project name"))
     tag = ChoiceFilter(label=_("Way of co-building"), choices=ProjectTag.choices)
     organization = ModelChoiceFilter(label=_("Community"), queryset=visible_communities)
 

@@ -24,7 +24,7 @@ def members_on(
         current_on(day), path_range("organization", organization.path)
     )
     listed = Q(pk__in=affiliated.values("member")) | Q(pk__in=also)
-    return Member.objects.filter(listed).order_by("sound", "pk")
+    return Member.objects.filter(listed).order_by("sort_key", "pk")
 
 
 def possible_guests(
@@ -36,7 +36,7 @@ def possible_guests(
     """
     seen = Member.objects.visible_to(user).checked_in_at(filing_place(organization))
     listed = Q(pk__in=seen.order_by().values("pk")) | Q(pk__in=also)
-    return Member.objects.filter(listed).order_by("sound", "pk")
+    return Member.objects.filter(listed).order_by("sort_key", "pk")
 
 
 def members_called_last_time(organization: Organization, kind: str) -> set[int]:

@@ -1,5 +1,6 @@
-"""The type of text shown to readers: a string, or one translated when shown."""
+"""Text shown to readers: its type, and how messages quote what somebody entered."""
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -10,3 +11,15 @@ else:
     from django.utils.functional import Promise
 
     StrOrPromise: TypeAlias = str | Promise
+
+LONGEST_QUOTED = 40
+LONG_NUMBER = re.compile(r"\d(?:[\s-]?[\dXx]){9,}")
+
+
+def quote_safely(text: str) -> str:
+    """Return the text as a message may quote it: shortened, long numbers masked.
+
+    An identity number in the wrong column must not appear in a report.
+    """
+    short = text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
+    return LONG_NUMBER.sub(lambda match: f"{'*' * 6}{match[0][-4:]}", short)

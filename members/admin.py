@@ -91,7 +91,7 @@ class MemberAdmin(ActionBackedAdmin):
         ("organization", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["organization"]
-    ordering = ["sound", "pk"]
+    ordering = ["sort_key", "pk"]
     sortable_by = ["name", "organization"]
     search_fields = ["name", "sound"]
     autocomplete_fields = ["employer"]

@@ -10,6 +10,8 @@ from core.actors import Actor, scope_of
 from core.db.querysets import Node, ScopedQuerySet, any_of, current_on
 from core.db.tree import path_range
 from core.months import today
+from core.names import name_contains
+from core.pinyin import clean_pinyin
 from members.enums import Standing
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
@@ -75,9 +77,8 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
 
     def named(self, text: str) -> Self:
         """Whose name contains the text, or sounds like it."""
-        return self.filter(
-            Q(name__icontains=text) | Q(sound__contains=text.replace(" ", "").lower())
-        )
+        sound = Q(sound__contains=clean_pinyin(text))
+        return self.filter(name_contains(text, "name") | sound)
 
     def belonging_to(self, node: Node) -> Self:
         """Formally affiliated at the node or below it, today."""

@@ -11,7 +11,9 @@ from members.models import Member
 class MemberTable(tables.Table):
     """Members in lists: with the month of birth, and without any number."""
 
-    name = tables.Column(verbose_name=_("Name"), linkify=True, order_by=("sound", "pk"))
+    name = tables.Column(
+        verbose_name=_("Name"), linkify=True, order_by=("sort_key", "pk")
+    )
     sex = tables.Column(verbose_name=_("Sex"), orderable=False)
     born = tables.DateColumn(
         accessor="birth_date",

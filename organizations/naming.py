@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.db.tree import ancestor_paths
+from core.names import fold_name
 from organizations.errors import (
     AmbiguousOrganization,
     OutsideChosenPlace,
@@ -25,7 +26,7 @@ from organizations.models import Organization, OrganizationAlias
 NUMERALS = "零一二三四五六七八九十"
 BRANCH = "党?支部|党?小组|网格"
 COUNT = re.compile(r"\((共|计)?\d+[人名]\)$|(共|计)\d+[人名]$")
-BLANKS = re.compile(r"[\s\u200b-\u200f\ufeff]+")
+BLANKS = re.compile(r"\s+")
 MARKS = re.compile(r"[^\w]+")
 REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("中国共产党|中共"), ""),
@@ -50,7 +51,7 @@ def _write_numeral(match: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def clean_name(text: str) -> str:
     """Return the name without blanks, in half width, and without a trailing count."""
-    narrow = BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    narrow = BLANKS.sub("", unicodedata.normalize("NFKC", fold_name(text)))
     return COUNT.sub("", narrow)
 
 

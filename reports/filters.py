@@ -4,6 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from core.web.months import MonthField
+from core.web.name_filter import NameFilter
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 
@@ -19,9 +20,7 @@ class ReturnFilter(django_filters.FilterSet):
 
     month = MonthFilter(label=_("Month"))
     state = django_filters.ChoiceFilter(label=_("State"), choices=ReturnState.choices)
-    community = django_filters.CharFilter(
-        label=_("Community"), field_name="organization__name", lookup_expr="icontains"
-    )
+    community = NameFilter(label=_("Community"), field_name="organization__name")
 
     class Meta:
         model = MonthlyReturn

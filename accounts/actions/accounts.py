@@ -8,6 +8,7 @@ from core import audit
 from core.actions import action
 from core.db.constraints import validate
 from core.identity import fold_text
+from core.names import fold_name
 
 
 def folded_username(text: str) -> str:
@@ -28,7 +29,7 @@ def create_account(
     """Create an account without a password; its holder first signs in with a slip."""
     user = User(
         username=folded_username(username),
-        display_name=display_name,
+        display_name=fold_name(display_name),
         phone_index=phone_index,
         email=email,
         is_demo=is_demo,
@@ -50,6 +51,8 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if values.get("is_active") is False and by is not None and by.pk == user.pk:
         raise NotToOneself
+    if "display_name" in values:
+        values["display_name"] = fold_name(str(values["display_name"]))
     before = audit.snapshot(user, *values)
     for name, value in values.items():
         setattr(user, name, value)

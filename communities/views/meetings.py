@@ -159,7 +159,9 @@ class NameList:
 
 def attendance_lists_of(meeting: Meeting) -> list[NameList]:
     """Return the non-empty lists of members by presence."""
-    rows = meeting.attendances.select_related("member").order_by("member__sound", "pk")
+    rows = meeting.attendances.select_related("member").order_by(
+        "member__sort_key", "pk"
+    )
     attendances = list(rows)
     by_presence = {
         presence: [row for row in attendances if row.presence == presence]

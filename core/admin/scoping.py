@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import scope_of
+from core.names import search_spellings
 from core.web.components import parse_key
 
 # The lookups of stock filters. Any other one in the address, such as `__startswith`,
@@ -40,6 +41,18 @@ class ScopedAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = self.model._default_manager.visible_to(request.user)
         return rows.order_by(*(self.get_ordering(request) or self.opts.ordering or ()))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Search for every spelling under which a name may be stored."""
+        search = super().get_search_results
+        rows, repeats = search(request, queryset, search_term)
+        for spelling in search_spellings(search_term):
+            if spelling != search_term:
+                more, more_repeats = search(request, queryset, spelling)
+                rows, repeats = rows | more, repeats or more_repeats
+        return rows, repeats
 
     def may_manage(self, request: HttpRequest, obj: models.Model) -> bool:
         """Whether the reader may change the row."""

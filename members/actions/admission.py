@@ -13,6 +13,8 @@ from core.actors import Actor
 from core.db.constraints import validate_all
 from core.identity import clean_identity_number, identity_index, phone_index
 from core.months import refuse_future_day, today
+from core.names import clean_person_name
+from core.pinyin import search_key, sort_key
 from members.actions.checkins import Registration, check_in_members
 from members.enums import Category, StartReason
 from members.errors import (
@@ -71,26 +73,18 @@ def audit_snapshot(member: Member, *names: str) -> dict[str, Any]:
     return values
 
 
-def pinyin_of(name: str) -> str:
-    """Return how a name sounds, in full and in initials, for search and order.
-
-    The dictionaries take 55 MB, so they are imported only when a member is entered.
-    """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- at the first name
-
-    syllables = lazy_pinyin(name)
-    return f"{''.join(syllables)} {''.join(s[0] for s in syllables if s)}".lower()[:200]
-
-
 def add_derived_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Add the columns derived from a member's values: indexes and pinyin."""
+    """Add the columns derived from a member's values; clean the name and number."""
+    name = clean_person_name(values["name"])
     number = clean_identity_number(values["id_number"])
     return {
         **values,
+        "name": name,
         "id_number": number,
         "id_index": identity_index(number),
         "phone_index": phone_index(phone) if (phone := values.get("phone")) else None,
-        "sound": pinyin_of(values["name"]),
+        "sound": search_key(name),
+        "sort_key": sort_key(name),
     }
 
 

@@ -16,7 +16,7 @@ from members.errors import AlreadyRecorded
 from members.models import Member
 from organizations.actions import request_recount
 
-DERIVED_FIELDS = ("id_index", "phone_index", "sound")
+DERIVED_FIELDS = ("id_index", "phone_index", "name", "sound", "sort_key")
 COUNTED_FIELDS = ("sex", "birth_date", "standing", "category")
 
 
@@ -48,7 +48,7 @@ def change_members(
     _refuse_known(rows)
     validate_all(rows)
     columns = {name for _member, values in changes for name in values}
-    Member.objects.bulk_update(rows, [*columns, *DERIVED_FIELDS], batch_size=200)
+    Member.objects.bulk_update(rows, [*columns.union(DERIVED_FIELDS)], batch_size=200)
     if "phone" in columns:
         update_account_phones(rows)
     _request_recounts(rows, columns)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from core.db.constraints import plausible_dates
 from core.db.fields import EncryptedTextField
 from core.identity import mask_identity_number, mask_phone
+from core.pinyin import SortKeyField
 from members.enums import Category, Precision, Sex, Standing
 from members.errors import AlreadyRecorded
 from members.querysets import MemberQuerySet
@@ -24,7 +25,8 @@ class Member(models.Model):
     """
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
-    sound = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+    sound = models.CharField(max_length=200, blank=True, editable=False)
+    sort_key = SortKeyField(blank=True, editable=False, db_index=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     id_number = EncryptedTextField(_("identity number"), mask=mask_identity_number)
     id_index = models.CharField(max_length=64, editable=False)
@@ -93,7 +95,7 @@ class Member(models.Model):
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
-        ordering = ["sound", "pk"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             plausible_dates(
                 "birth_date",

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView, View
 from accounts.http import reader
 from core.identity import mask_phone
 from core.months import today
+from core.names import name_contains
 from core.registries.timeline import timeline_of
 from core.web.components import parse_key
 from core.web.forms import new_key
@@ -63,7 +64,7 @@ class CheckInPage(OwnPageView, TemplateView):
         text = self.request.GET.get("q", "").strip()[:40]
         rows = Organization.objects.communities().open().order_by("path")
         if text:
-            rows = rows.filter(name__icontains=text)
+            rows = rows.filter(name_contains(text, "name"))
         context = {
             "title": _("Check in where I live"),
             "member": self.member,

@@ -64,7 +64,9 @@ class SlipList(SlipsPage):
     def get_queryset(self) -> QuerySet[Member]:
         rows = Member.objects.managed_by(self.request.user).filter(user=None)
         places = rows.exclude(organization=None, community=None)
-        ordered = places.select_related("organization", "community").order_by("sound")
+        ordered = places.select_related("organization", "community").order_by(
+            "sort_key", "pk"
+        )
         self.filter = MemberFilter(
             self.request.GET, queryset=ordered, request=self.request
         )

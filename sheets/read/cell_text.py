@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
+from core.names import INVISIBLE
 from sheets.read.cells import Cell, Kind
 from sheets.read.value_errors import ErrorValue, UncomputedFormula
 
 FORMULA_GUARD = re.compile(r'=\s*"(.*)"', re.DOTALL)
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"}
 PLACEHOLDERS = {"", "-", "--", "---", "/", "\\", "—", "——", "无", "暂无", "n/a", "空"}
 

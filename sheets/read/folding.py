@@ -4,9 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from core.names import INVISIBLE
+
 LONGEST_WORD = 60  # longer texts are not headers
 
-INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+BLANKS = re.compile(r"\s+")
 BRACKETS = str.maketrans("【】〔〕〈〉《》[]{}", "()()()()()()")
 DECORATION = re.compile(r"[*＊※★☆●◆#:;、,。.\"'“”‘’·_\-—]+")
 ENUMERATION = re.compile(r"^(\(?\d{1,2}\)|\d{1,2}[.、])(?=\D)")
@@ -31,7 +33,9 @@ def fold(text: str) -> str:
 
 
 def _fold_uncached(text: str) -> str:
-    folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    folded = BLANKS.sub(
+        "", unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
+    ).lower()
     folded = ENUMERATION.sub("", folded.translate(BRACKETS))
     return DECORATION.sub("", folded)
 

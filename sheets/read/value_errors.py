@@ -1,23 +1,9 @@
 """Refusals of one cell, with messages that say what to correct."""
 
-import re
-
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from core.text import StrOrPromise
-
-LONGEST_QUOTED = 40
-LONG_NUMBER = re.compile(r"\d(?:[\s-]?[\dXx]){9,}")
-
-
-def shorten_and_mask(text: str) -> str:
-    """Return the text as a message may quote it: shortened, long numbers masked.
-
-    An identity number in the wrong column must not appear in a report.
-    """
-    short = text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
-    return LONG_NUMBER.sub(lambda match: f"{'*' * 6}{match[0][-4:]}", short)
+from core.text import StrOrPromise, quote_safely
 
 
 class BadValue(DomainError):
@@ -27,12 +13,12 @@ class BadValue(DomainError):
 
     def __init__(self, **params: object) -> None:
         if "text" in params:
-            params["text"] = shorten_and_mask(str(params["text"]))
+            params["text"] = quote_safely(str(params["text"]))
         super().__init__(**params)
 
 
 class RefusedByRule(BadValue):
-    """A rule of `core.identity` refused the value; the message is the rule's own."""
+    """A rule of `core` refused the value; the message is the rule's own."""
 
     message = "%(reason)s"
 
@@ -60,21 +46,6 @@ class LossyNumber(BadValue):
         " last digits are lost (precision of 15 digits): set the cell to text format"
         " and type the number again."
     )
-
-
-class BadName(BadValue):
-    """The text in the name column is not a name."""
-
-    message = _(
-        "“%(text)s” is not a name: it contains the character “%(character)s”. Enter"
-        " the name alone; remarks belong in another column."
-    )
-
-
-class NameTooLong(BadValue):
-    """The name is too long."""
-
-    message = _("The name has %(length)s characters; at most %(limit)s are accepted.")
 
 
 class BadDate(BadValue):

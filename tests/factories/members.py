@@ -13,6 +13,7 @@ from members.models import CheckIn, Member
 from tests.factories.organizations import BranchFactory, CommunityFactory
 
 JOINED = dt.date(2020, 7, 1)
+NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def identity_number(n, *, born=dt.date(1980, 1, 1), sex="1"):
@@ -48,7 +49,7 @@ class MemberFactory(DjangoModelFactory):
             left=True,
         )
 
-    name = factory.LazyAttribute(lambda o: f"党员{o.sequence}")
+    name = factory.LazyAttribute(lambda o: "党员" + str(o.sequence).translate(NUMERALS))
     sex = "1"
     birth_date = dt.date(1980, 1, 1)
     id_number = factory.LazyAttribute(

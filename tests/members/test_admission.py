@@ -24,7 +24,7 @@ from members.models import Affiliation, Member
 from organizations.actions import end_organization
 from organizations.errors import OrganizationEnded
 from organizations.models import RecountRequest
-from tests.factories.members import MemberFactory, identity_number
+from tests.factories.members import NUMERALS, MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory, closed
 
 
@@ -118,7 +118,7 @@ def test_the_database_refuses_a_second_open_affiliation(branch):
 def person(n, **values):
     """Return the values of one member to be entered."""
     return {
-        "name": f"李{n}",
+        "name": "李" + str(n).translate(NUMERALS),
         "sex": "1",
         "birth_date": dt.date(1980, 1, 1),
         "id_number": identity_number(n),

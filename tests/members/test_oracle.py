@@ -28,7 +28,7 @@ def people(branch):
 
     Their names have no digits that a guess could match by chance.
     """
-    return [MemberFactory(organization=branch, name=f"党员{n}") for n in (1, 2)]
+    return [MemberFactory(organization=branch, name=f"党员{n}") for n in "一二"]
 
 
 @pytest.fixture
