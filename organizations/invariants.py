@@ -37,6 +37,12 @@ def paths_unlike_their_parent() -> Iterator[str]:
             yield f"{node.code}: {node.path} below {above}"
 
 
+def namesakes_below_one_parent() -> Iterator[str]:
+    """Yield open organizations that have the name of a sibling."""
+    for node in Organization.objects.open().filter(name_key=None).order_by("path"):
+        yield f"{node.code}: {node.name}"
+
+
 def overlapping_versions() -> Iterator[str]:
     """Return versions of one organization that share a day."""
     return overlaps(OrganizationVersion.objects.all(), "organization")
@@ -58,6 +64,11 @@ invariants.add(
         "organizations.paths",
         _("Every path continues the parent's"),
         paths_unlike_their_parent,
+    ),
+    Invariant(
+        "organizations.namesakes",
+        _("No two organizations of one parent have one name"),
+        namesakes_below_one_parent,
     ),
     Invariant(
         "organizations.versions",

@@ -55,6 +55,11 @@ def clean_name(text: str) -> str:
     return COUNT.sub("", narrow)
 
 
+def name_key(name: str) -> str:
+    """Return the form in which organizations below one parent differ by name."""
+    return clean_name(name).casefold()
+
+
 @lru_cache(maxsize=4096)
 def normalize_name(text: str) -> str:
     """Return the one form of all the ways to write a name."""

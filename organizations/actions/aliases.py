@@ -11,9 +11,11 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate_all
+from core.names import fold_name
 from organizations.actions.tree import change_organization
 from organizations.errors import NameTaken
 from organizations.models import Organization, OrganizationAlias
+from organizations.naming import name_key
 
 
 @action(label=_("Other names recorded"))
@@ -25,6 +27,7 @@ def keep_aliases(
     Names that are good only within some place stay as they are.
     """
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
+    names = [fold_name(name) for name in names]
     before = node.other_names
     if set(names) == set(before):
         return node
@@ -67,7 +70,8 @@ def correct_organization(
 def _refuse_names_of_others(node: Organization, names: Sequence[str]) -> None:
     """Refuse what a neighbour is called: no sheet could mean one of the two by it."""
     others = Organization.objects.open().filter(parent=node.parent_id)
-    namesake = others.exclude(pk=node.pk).filter(name__in=names).first()
+    keys = [name_key(name) for name in names]
+    namesake = others.exclude(pk=node.pk).filter(name_key__in=keys).first()
     if namesake is not None:
         parent = namesake.parent.name if namesake.parent is not None else ""
         raise NameTaken(name=namesake.name, parent=parent)

@@ -12,6 +12,7 @@ from core.actors import Actor
 from core.db.constraints import validate, validate_all
 from core.db.tree import child_path, path_range
 from core.months import today
+from core.names import fold_name
 from organizations.actions.places import refuse_ended
 from organizations.actions.recounts import request_recount
 from organizations.closing_blockers import blockers_for
@@ -22,9 +23,16 @@ from organizations.errors import (
     WouldCircle,
 )
 from organizations.models import Organization, OrganizationAlias, OrganizationVersion
+from organizations.naming import name_key
 
 SHARED = ("name", "full_name", "kind", "parent_id", "path")
 BEGINNING = dt.date(1949, 10, 1)
+
+
+def _clean_names(node: Organization) -> None:
+    """Write the names in their one spelling, and the key by which siblings differ."""
+    node.name, node.full_name = fold_name(node.name), fold_name(node.full_name)
+    node.name_key = name_key(node.name)
 
 
 def _version(node: Organization, starts_on: dt.date) -> OrganizationVersion:
@@ -49,6 +57,7 @@ def found_organization(
 ) -> Organization:
     """Found one organization below its parent, from a day on (today by default)."""
     node = Organization(**values)
+    _clean_names(node)
     node.path = _next_path(node.parent)
     validate(node)
     node.save()
@@ -78,12 +87,14 @@ def change_organization(
     old_path, old_parent_id = node.path, node.parent_id
     for name, value in values.items():
         setattr(node, name, value)
+    if {"name", "parent"} & values.keys():
+        _clean_names(node)
     if node.parent_id != old_parent_id:
         if node.parent is not None and node.parent.path.startswith(old_path):
             raise WouldCircle(name=node.name)
         node.path = _next_path(node.parent)
     validate(node)
-    node.save(update_fields=[*values, "path"])
+    node.save(update_fields={*values, "name", "full_name", "name_key", "path"})
     _change_versions([node], day)
     if node.path != old_path:
         _move_subtree(old_path, node, day)
@@ -180,6 +191,7 @@ def found_organizations(
             kind=row["kind"],
             parent=parent,
         )
+        _clean_names(node)
         if parent is None:
             node.path = _next_path(None)
         else:

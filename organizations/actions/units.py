@@ -10,6 +10,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.identity import fold_text, is_credit_code
 from core.months import today
+from core.names import fold_name
 from organizations.errors import UnitEnded, WrongCreditCode
 from organizations.models import Organization, Unit
 
@@ -28,7 +29,7 @@ def record_unit(
 ) -> Unit:
     """Enter a unit into the register of the community where it is."""
     unit = Unit(
-        name=name,
+        name=fold_name(name),
         host=host,
         credit_code=_credit_code(credit_code),
         sector=sector,
@@ -52,6 +53,8 @@ def change_unit(unit: Unit, *, by: Actor | None, **values: object) -> Unit:
     before = audit.snapshot(unit, *values)
     for name, value in values.items():
         setattr(unit, name, value)
+    if "name" in values:
+        unit.name = fold_name(unit.name)
     if "credit_code" in values:
         unit.credit_code = _credit_code(unit.credit_code)
     validate(unit)

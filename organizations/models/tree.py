@@ -24,6 +24,10 @@ class Organization(models.Model):
     full_name = models.CharField(
         _("full name (as on the seal)"), max_length=120
     )
+    # Missing only while an organization of before has the name of a sibling.
+    name_key = models.CharField(  # noqa: DJ001 -- unique where there is one
+        max_length=120, null=True, editable=False
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
     parent = models.ForeignKey(
         "self",
@@ -46,7 +50,7 @@ class Organization(models.Model):
     last_child_number = models.PositiveIntegerField(default=0, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
 
-    bookkeeping = ("last_child_number",)
+    bookkeeping = ("last_child_number", "name_key")
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
@@ -59,8 +63,17 @@ class Organization(models.Model):
                 | Q(parent__isnull=False) & ~Q(kind=OrganizationKind.CITY),
                 name="organization_only_the_city_has_no_parent",
                 violation_error_message=_(
-                    "Only the city committee stands at the top; every other"
-                    " organization needs a parent."
+                    "Only the city committee has no parent; every other organization"
+                    " needs one."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "name_key"],
+                condition=Q(ended_on=None),
+                name="organization_name_once_per_parent",
+                violation_error_message=_(
+                    "Another organization below the same parent has this name. Nothing"
+                    " was saved: choose a name that tells them apart."
                 ),
             ),
         ]

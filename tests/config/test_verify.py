@@ -16,6 +16,9 @@ BREAKS = {
     "organizations.paths": (
         "UPDATE organizations_organization SET path = '999999' WHERE code = 'branch'"
     ),
+    "organizations.namesakes": (
+        "UPDATE organizations_organization SET name_key = NULL WHERE code = 'branch'"
+    ),
     "organizations.left_behind": (
         "UPDATE organizations_organization SET ended_on = '2026-01-01'"
         " WHERE code = 'branch'"

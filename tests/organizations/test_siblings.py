@@ -1,0 +1,130 @@
+"""Two organizations below one parent never have one name, however it is typed."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from core.errors import RuleBroken
+from organizations.actions import (
+    change_organization,
+    end_organization,
+    found_organization,
+    found_organizations,
+    keep_aliases,
+)
+from organizations.enums import OrganizationKind
+from organizations.errors import NameTaken
+from organizations.invariants import namesakes_below_one_parent
+from organizations.models import Organization
+from tests.factories.organizations import BranchFactory, CommunityFactory
+
+NAME = "第一支部（东区）A"
+SPELLINGS = [
+    NAME,
+    "第一支部(东区)A",
+    "第一支部（东区）Ａ",
+    "第一支部（东区）a",
+    " 第一 支部　（东区）A ",
+    "第一\u200b支部（东区）A\ufeff",
+    "第一支部（东区）A（共16人）",
+]
+
+
+def found(parent, name):
+    return found_organization(
+        by=None,
+        code="second",
+        name=name,
+        full_name="全称",
+        kind=OrganizationKind.BRANCH,
+        parent=parent,
+    )
+
+
+def rename(parent, name):
+    return change_organization(BranchFactory(parent=parent), by=None, name=name)
+
+
+def move(parent, name):
+    return change_organization(BranchFactory(name=name), by=None, parent=parent)
+
+
+@pytest.mark.parametrize("write", [found, rename, move])
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_a_second_organization_of_that_name_is_refused(east, typed, write):
+    BranchFactory(parent=east, name=NAME)
+    rule = next(
+        rule
+        for rule in Organization._meta.constraints
+        if rule.name == "organization_name_once_per_parent"
+    )
+
+    with pytest.raises(RuleBroken) as refused, transaction.atomic():
+        write(east, typed)
+
+    assert str(refused.value) == str(rule.violation_error_message)
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_an_alias_with_the_name_of_a_sibling_is_refused(east, typed):
+    BranchFactory(parent=east, name=NAME)
+
+    with pytest.raises(NameTaken):
+        keep_aliases(BranchFactory(parent=east), [typed], by=None)
+
+
+def test_many_founded_at_once_are_refused_as_well(db):
+    top = {
+        "code": "c",
+        "name": "市",
+        "full_name": "市委",
+        "kind": "city",
+        "parent": None,
+    }
+    below = {"full_name": "全称", "kind": "street", "parent": "c"}
+    twins = [{**below, "code": code, "name": "云栖街道"} for code in ("a", "b")]
+
+    with pytest.raises((RuleBroken, IntegrityError)), transaction.atomic():
+        found_organizations([top, *twins], by=None)
+
+
+@pytest.mark.parametrize("typed", ["第二支部", "第一支部（西区）A"])
+def test_another_name_is_accepted(east, typed):
+    BranchFactory(parent=east, name=NAME)
+
+    assert found(east, typed).name == typed
+
+
+def test_the_name_is_free_elsewhere_and_once_its_bearer_has_ended(east):
+    first = BranchFactory(parent=east, name=NAME)
+    BranchFactory(parent=CommunityFactory(), name=NAME)
+    end_organization(first, reason="撤销", by=None)
+
+    assert found(east, NAME).name == NAME
+
+
+def test_a_name_is_stored_without_what_nobody_sees(east):
+    branch = found(east, " 第二\u200b支部　")
+
+    assert (branch.name, branch.versions.get().name) == ("第二支部", "第二支部")
+
+
+def test_namesakes_of_before_come_through_and_are_reported(east):
+    first, second = BranchFactory(parent=east, name=NAME), BranchFactory(parent=east)
+    rows = Organization.objects.filter(pk=second.pk)
+    rows.update(name=SPELLINGS[1], name_key=None)
+
+    migration = import_module("organizations.migrations.0002_name_key")
+    migration.fill_keys(apps, SimpleNamespace(connection=connection))
+
+    keys = Organization.objects.in_bulk([first.pk, second.pk])
+    assert [keys[first.pk].name_key is None, keys[second.pk].name_key] == [False, None]
+    assert list(namesakes_below_one_parent()) == [f"{second.code}: {SPELLINGS[1]}"]
+    change_organization(second, by=None, guidance_parent=east)
+    with pytest.raises(RuleBroken), transaction.atomic():
+        change_organization(second, by=None, name=NAME)
+    change_organization(second, by=None, name="第二支部")
+    assert list(namesakes_below_one_parent()) == []
