@@ -1,1 +1,1 @@
-"""Resident units kept to their word: agreements, targets."""
+"""Co-building agreements with resident units, and their targets."""

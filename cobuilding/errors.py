@@ -34,7 +34,7 @@ class TermsChanged(DomainError):
 
     message = _(
         "“%(title)s” was changed after you opened it. Nothing was signed: go back, read"
-        " it as it stands now, then sign."
+        " the current text, then sign."
     )
 
 
@@ -78,6 +78,6 @@ class DueOutsideTerm(DomainError):
     """A target falls due while the agreement lasts."""
 
     message = _(
-        "%(day)s lies outside the agreement, which lasts from %(first)s to %(last)s."
+        "%(day)s is outside the agreement, which lasts from %(first)s to %(last)s."
         " Nothing was saved: choose a day in between."
     )

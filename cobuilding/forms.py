@@ -51,7 +51,7 @@ class TargetForm(KeyedForm):
     indicator = forms.ChoiceField(label=_("Measured by"), choices=measurable)
     goal = forms.DecimalField(label=_("Goal"), max_digits=12, decimal_places=2)
     baseline = forms.DecimalField(
-        label=_("Where it stands at the beginning"),
+        label=_("Baseline"),
         max_digits=12,
         decimal_places=2,
         initial=0,

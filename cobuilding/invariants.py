@@ -43,7 +43,7 @@ def strayed_progress() -> Iterator[str]:
 
 
 def recounted(target: Target, month: dt.date) -> Decimal:
-    """Count anew what a target had come to by the end of a month."""
+    """Recompute a target's value at the end of a month."""
     first = month_of(target.agreement.starts_on)
     flows = target.measure.kind == Kind.FLOW
     months = months_between(first, month) if flows else [month]

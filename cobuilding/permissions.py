@@ -13,7 +13,7 @@ def can_look(user: Actor) -> bool:
     return scope_of(user).holds(LOOKING)
 
 
-def can_keep(user: Actor) -> bool:
+def can_draft(user: Actor) -> bool:
     """Record keepers draft agreements."""
     return scope_of(user).holds(RECORD_KEEPERS)
 
@@ -39,5 +39,5 @@ def can_sign_for_community(user: Actor, agreement: Agreement) -> bool:
 
 
 def may_still_sign(agreement: Agreement) -> bool:
-    """Whether a signature is still wanted."""
+    """Whether a signature is still missing."""
     return agreement.state not in {AgreementState.IN_FORCE, AgreementState.ENDED}

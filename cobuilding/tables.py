@@ -22,7 +22,7 @@ class AgreementTable(Table):
     targets = Column(_("Targets on course"), accessor="target_count", orderable=False)
 
     def render_targets(self, record: Any) -> StrOrPromise:
-        return _("%(kept)s of %(all)s") % {
-            "kept": record.on_course_count,
+        return _("%(on_course)s of %(all)s") % {
+            "on_course": record.on_course_count,
             "all": record.target_count,
         }

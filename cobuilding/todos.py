@@ -15,15 +15,17 @@ from core.registries.todos import Todo, TodoSource, todo_sources
 def signatures(user: Actor, _day: dt.date) -> Iterable[Todo]:
     """Agreements that wait for the reader's own side to sign."""
     if units := scope_of(user).units():
-        wanted = Agreement.objects.of_units(units).wanting_unit().count()
-        if wanted:
+        unsigned = Agreement.objects.of_units(units).wanting_unit().count()
+        if unsigned:
             yield Todo(
-                _("Agreements to sign for the unit"), reverse("cobuilding:unit"), wanted
+                _("Agreements to sign for the unit"),
+                reverse("cobuilding:unit"),
+                unsigned,
             )
     own = Agreement.objects.wanting_community().reached_by(user, SIGNING)
-    if wanted := own.count():
+    if unsigned := own.count():
         url = f"{reverse('cobuilding:list')}?state=signed_by_unit"
-        yield Todo(_("Agreements to sign for the community"), url, wanted)
+        yield Todo(_("Agreements to sign for the community"), url, unsigned)
 
 
 todo_sources.add(TodoSource("cobuilding.signatures", signatures))

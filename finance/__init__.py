@@ -1,1 +1,1 @@
-"""Funds in double entry: entered by one hand, approved by another."""
+"""Funds in double entry: one person enters a voucher, another approves it."""

@@ -34,14 +34,14 @@ class FundAdmin(ActionBackedAdmin):
 class VoucherAdmin(ReadOnlyAdmin):
     """Vouchers to look at."""
 
-    list_display = ["happened_on", "fund", "kind", "amount", "said", "state"]
+    list_display = ["happened_on", "fund", "kind", "amount", "summary", "state"]
     list_filter = ["state", "kind"]
     list_select_related = ["fund", "reverses"]
     search_fields = ["purpose", "counterparty"]
 
     @admin.display(description=_("voucher summary"), ordering="purpose")
-    def said(self, obj: Voucher) -> str:
-        """Return what the books say of it."""
+    def summary(self, obj: Voucher) -> str:
+        """Return the summary printed in the books."""
         return obj.summary
 
 

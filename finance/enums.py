@@ -49,7 +49,7 @@ class IncomeSource(TextChoices):
 
 
 class Account(TextChoices):
-    """An account of the double entry; the fund's money lies on the first one."""
+    """An account of the double entry; the first one is the fund's deposit."""
 
     BANK = "1002", _("Bank deposit")
     INCOME = "4001", _("Fund income")
@@ -57,7 +57,7 @@ class Account(TextChoices):
 
 
 class Payer(TextChoices):
-    """What a member's dues are reckoned from (R-50 to R-53)."""
+    """What a member's dues are calculated from (R-50 to R-53)."""
 
     MONTHLY_WAGE = "monthly_wage", _("Monthly wage")
     RETIRED = "retired", _("Retired")

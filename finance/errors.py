@@ -28,7 +28,7 @@ class PostedStands(DomainError):
 
     message = _(
         "This voucher is posted, and posted vouchers are never changed. Nothing was"
-        " lost: enter a reversal, then enter it anew as it should be."
+        " lost: enter a reversal, then enter it again correctly."
     )
 
 
@@ -38,7 +38,7 @@ class OnlyPostedIsReversed(DomainError):
     message = _(
         "Only a posted income or expenditure can be reversed. Nothing was changed: a"
         " voucher not posted yet is corrected or cancelled, and what was reversed by"
-        " mistake is entered anew."
+        " mistake is entered again."
     )
 
 
@@ -47,7 +47,7 @@ class VoucherChanged(DomainError):
 
     message = _(
         "The voucher was changed after you opened it. Nothing was posted: read it as it"
-        " stands now, then approve it again."
+        " is now, then approve it again."
     )
 
 
@@ -55,7 +55,7 @@ class EarlierThanWhatItReverses(DomainError):
     """A reversal comes after what it reverses."""
 
     message = _(
-        "%(day)s lies before the day of the voucher to be reversed (%(first)s). Nothing"
+        "%(day)s is before the day of the voucher to be reversed (%(first)s). Nothing"
         " was saved: choose that day or a later one."
     )
 
@@ -73,7 +73,7 @@ class UseForbidden(DomainError):
     """The negative list of the special fund blocks the use (R-65)."""
 
     message = _(
-        "“%(use)s” stands on the negative list: this fund must not be spent on it"
+        "“%(use)s” is on the negative list: this fund must not be spent on it"
         " (%(basis)s). Nothing was saved: choose another fund or another use."
     )
 
@@ -92,5 +92,5 @@ class NoDuesRate(DomainError):
 
     message = _(
         "No dues rate is on record for “%(payer)s” with a base of %(base)s yuan on"
-        " %(day)s. Nothing was reckoned: check the base and the date."
+        " %(day)s. Nothing was calculated: check the base and the date."
     )

@@ -39,7 +39,7 @@ class YuanField(forms.Field):
 
 
 class UseField(forms.ModelChoiceField):
-    """A use of the fund; those of the negative list are shown as what they are."""
+    """A use of the fund; entries of the negative list are marked as such."""
 
     def label_from_instance(self, obj: Any) -> str:
         if obj.is_allowed:

@@ -1,4 +1,4 @@
-"""What must always be true of the ledger, reckoned anew from its lines."""
+"""Invariants of the ledger, recomputed from its lines."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -50,8 +50,10 @@ def entries_broken() -> Iterator[str]:
     for voucher in vouchers.iterator(AT_ONCE):
         lines = sorted(voucher.lines.all(), key=attrgetter("number"))
         written = [(line.account, line.debit, line.credit) for line in lines]
-        meant = [(s.account, s.debit, s.credit) for s in sides_of(voucher)]
-        if written != meant or any(line.fund_id != voucher.fund_id for line in lines):
+        expected = [(s.account, s.debit, s.credit) for s in sides_of(voucher)]
+        if written != expected or any(
+            line.fund_id != voucher.fund_id for line in lines
+        ):
             yield f"voucher {voucher.pk}: {written}"
     stray = Line.objects.exclude(voucher__state=VoucherState.POSTED)
     for pk in stray.order_by("pk").values_list("pk", flat=True):
@@ -62,23 +64,24 @@ def rewritten() -> Iterator[str]:
     """Find posted vouchers that differ from their last sealed audit entry."""
     recorded = last_recorded_values(Voucher)
     for voucher in Voucher.objects.posted().order_by("pk").iterator(AT_ONCE):
-        said = recorded[f"{voucher.pk}"]
-        if not said:
+        values = recorded[f"{voucher.pk}"]
+        if not values:
             yield f"voucher {voucher.pk}: the audit log has no entry of it"
             continue
-        said |= {"approved_by": said.get("finance.approve_voucher")}
+        values |= {"approved_by": values.get("finance.approve_voucher")}
         wrong = [
             column.name
             for column in Voucher._meta.concrete_fields
-            if column.name in said
-            and column.to_python(said[column.name]) != column.value_from_object(voucher)
+            if column.name in values
+            and column.to_python(values[column.name])
+            != column.value_from_object(voucher)
         ]
         if wrong:
             yield f"voucher {voucher.pk}: {', '.join(wrong)}"
 
 
 def hands_broken() -> Iterator[str]:
-    """Posted vouchers that one person alone brought into the ledger (R-61)."""
+    """Posted vouchers that one person both entered and approved (R-61)."""
     one_hand = Q(approved_by=None) | Q(approved_by=F("entered_by"))
     rows = Voucher.objects.posted().filter(one_hand).order_by("pk")
     for pk in rows.values_list("pk", flat=True):
@@ -124,12 +127,12 @@ invariants.add(
     ),
     Invariant(
         "finance.rewritten",
-        _("Each posted voucher says what the audit log was told of it"),
+        _("Each posted voucher matches its entry in the audit log"),
         rewritten,
     ),
     Invariant(
         "finance.two_hands",
-        _("Two persons stand behind each posted voucher"),
+        _("Two people entered and approved each posted voucher"),
         hands_broken,
     ),
     Invariant(

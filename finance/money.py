@@ -1,4 +1,4 @@
-"""Yuan as people write and read them: typed in, shown, and in words on paper."""
+"""Amounts in yuan: parsed from input, formatted, and in words for paper forms."""
 
 import re
 import unicodedata
@@ -27,7 +27,7 @@ def read_yuan(text: str) -> Decimal | None:
     return Decimal(plain.replace(",", "")) if WRITTEN.fullmatch(plain) else None
 
 
-def shown(amount: Decimal | None) -> str:
+def format_yuan(amount: Decimal | None) -> str:
     """Write an amount with thousands apart and two decimals."""
     return "" if amount is None else f"{to_cents(amount):,.2f}"
 

@@ -57,11 +57,11 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         return self.filter(state=VoucherState.POSTED)
 
     def standing(self) -> Self:
-        """Not given up."""
+        """Not cancelled."""
         return self.exclude(state=VoucherState.CANCELLED)
 
     def entered_by_another_than(self, user: Actor) -> Self:
-        """Entered by other hands than the person's own (R-61)."""
+        """Entered by other people (R-61)."""
         return self.exclude(entered_by=getattr(user, "pk", None))
 
 
@@ -107,7 +107,7 @@ class DuesRateQuerySet(InstallationQuerySet["DuesRate"]):
         return self.filter(current_on(day), payer=payer)
 
     def over(self, base: Decimal | None) -> Self:
-        """The band the base lies in, its upper bound included, or the fixed rate."""
+        """The band that contains the base (upper bound included), or the fixed rate."""
         fixed = Q(above=None)
         if base is None:
             return self.filter(fixed)

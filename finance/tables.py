@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from finance.models import Fund, Line, Voucher
-from finance.money import shown
+from finance.money import format_yuan
 
 
 class YuanColumn(tables.Column):
@@ -15,14 +15,14 @@ class YuanColumn(tables.Column):
     attrs = {"th": {"class": "text-end"}, "td": {"class": "text-end number"}}
 
     def render(self, value: Decimal) -> str:
-        return shown(value) if value else "—"
+        return format_yuan(value) if value else "—"
 
 
 class BalanceColumn(YuanColumn):
     """A balance; zero is written."""
 
     def render(self, value: Decimal) -> str:
-        return shown(value)
+        return format_yuan(value)
 
 
 class FundTable(tables.Table):

@@ -18,8 +18,8 @@ class KeptAdmin(ActionBackedAdmin):
     """Rows that are public elsewhere; here only those the user keeps."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        kept = self.model._default_manager.managed_by(request.user)
-        return super().get_queryset(request).filter(pk__in=kept.values("pk"))
+        managed = self.model._default_manager.managed_by(request.user)
+        return super().get_queryset(request).filter(pk__in=managed.values("pk"))
 
 
 @admin.register(Post)

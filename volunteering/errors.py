@@ -24,7 +24,7 @@ class ProjectElsewhere(DomainError):
 
 
 class PostIsClosed(DomainError):
-    """A closed post is history: it is neither changed nor given further shifts."""
+    """A closed post is neither changed nor extended by further shifts."""
 
     message = _(
         "“%(title)s” was closed on %(day)s. Nothing was changed: offer a new post"
@@ -60,7 +60,7 @@ class ShiftBegun(DomainError):
 
 
 class ShiftsOverlap(DomainError):
-    """The member has promised to be elsewhere at the time."""
+    """The member has claimed another shift at that time."""
 
     message = _(
         "At that time you have already claimed “%(title)s” (%(time)s), so no place was"
@@ -68,7 +68,7 @@ class ShiftsOverlap(DomainError):
     )
 
 
-class EnoughForToday(DomainError):
+class DailyClaimLimitReached(DomainError):
     """One member claims only so many shifts on one day, so that others find some."""
 
     message = _(
@@ -78,7 +78,7 @@ class EnoughForToday(DomainError):
 
 
 class NotCheckedIn(DomainError):
-    """Who belongs to no branch here and is checked in nowhere has no community."""
+    """A member without a branch here and without a check-in has no community."""
 
     message = _(
         "You are not checked in with a community yet, so no place was taken. Check in"
@@ -87,7 +87,7 @@ class NotCheckedIn(DomainError):
 
 
 class TimeIsPromised(DomainError):
-    """Members have arranged themselves for the time of the shift."""
+    """The time of a claimed shift cannot be changed."""
 
     message = _(
         "%(claimed)s members have claimed this shift, so its time stays as it is and"
@@ -95,8 +95,8 @@ class TimeIsPromised(DomainError):
     )
 
 
-class ServiceStands(DomainError):
-    """A claim whose service is recorded is not given back."""
+class ServiceAlreadyRecorded(DomainError):
+    """A claim whose service is recorded cannot be withdrawn."""
 
     message = _(
         "The service for this claim is recorded already, so it cannot be given back."
@@ -104,8 +104,8 @@ class ServiceStands(DomainError):
     )
 
 
-class TooLateToGiveBack(DomainError):
-    """Once a shift has begun its places are filled or missed, not given back."""
+class WithdrawalDeadlinePassed(DomainError):
+    """A claim cannot be withdrawn once its shift has begun."""
 
     message = _(
         "The shift began at %(time)s, so the place can no longer be given back. Nothing"
@@ -113,17 +113,17 @@ class TooLateToGiveBack(DomainError):
     )
 
 
-class NothingToMiss(DomainError):
-    """Nobody has failed to come before the shift begins."""
+class ShiftNotStarted(DomainError):
+    """Absence cannot be recorded before the shift begins."""
 
     message = _(
-        "The shift begins at %(time)s. Nothing was changed: whoever cannot come gives"
-        " the place back until then."
+        "The shift begins at %(time)s. Nothing was changed: a member who cannot"
+        " come gives the place back until then."
     )
 
 
 class ServiceRecorded(DomainError):
-    """Whose hours are recorded has been there, until the record is handed back."""
+    """A member with recorded hours is not absent, unless the record is returned."""
 
     message = _(
         "The hours of %(name)s are recorded already. Nothing was changed: hand the"
@@ -161,9 +161,7 @@ class NotServedYet(DomainError):
 class ServiceConfirmed(DomainError):
     """Confirmed hours count in figures and cannot be changed."""
 
-    message = _(
-        "These hours are confirmed already and stand as they are. Nothing was changed."
-    )
+    message = _("These hours are confirmed already. Nothing was changed.")
 
 
 class ServiceNotSubmitted(DomainError):

@@ -62,8 +62,8 @@ class KeptShiftFilter(OpenShiftFilter):
         if not asked.get("when"):
             rows = rows.to_come()
         if not (asked.get("where") or asked.get("community")):
-            kept = Shift.objects.managed_by(self.request.user)
-            rows = rows.filter(pk__in=kept.values("pk"))
+            managed = Shift.objects.managed_by(self.request.user)
+            rows = rows.filter(pk__in=managed.values("pk"))
         return rows
 
     def by_time(self, rows: Any, _name: str, when: str) -> Any:

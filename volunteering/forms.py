@@ -72,7 +72,7 @@ class PostFields(VersionedForm):
 
 
 class ShiftFields(VersionedForm):
-    """When and where people are wanted, and how many: one day, from hour to hour."""
+    """Time, meeting point and capacity of a shift, within one day."""
 
     day = DayField(label=_("Day"))
     begins = forms.TimeField(
@@ -96,7 +96,7 @@ class ShiftFields(VersionedForm):
         return day
 
     def is_changed(self) -> bool:
-        """Whether anything but the form's own fields differs from what was shown."""
+        """Whether anything but the hidden fields differs from what the page offered."""
         return bool(set(self.changed_data) - {KEY, VERSION_TOKEN})
 
     def shift_values(self) -> dict[str, Any]:
@@ -218,19 +218,22 @@ class AttendanceForm(KeyedForm):
         cleaned = super().clean()
         if not self.errors and not self.attended():
             raise forms.ValidationError(
-                _("Nothing was said of anybody. Fill in the hours, or tick who missed.")
+                _(
+                    "No attendance was entered. Fill in the hours, or tick who was"
+                    " absent."
+                )
             )
         return cleaned
 
     def attended(self) -> list[Attended]:
-        """Return what was said, and of whom."""
-        said = []
+        """Return the attendance entered for each claim."""
+        entered = []
         for claim in self.claims:
             missed = self.cleaned_data[f"missed_{claim.pk}"]
             hours = self.cleaned_data[f"hours_{claim.pk}"]
             if missed or hours is not None:
-                said.append(Attended(claim, None if missed else hours))
-        return said
+                entered.append(Attended(claim, None if missed else hours))
+        return entered
 
 
 class PostAdminForm(ActionBackedForm):

@@ -44,7 +44,10 @@ invariants.add(
     ),
     Invariant(
         "volunteering.two_persons",
-        _("Two persons stand behind every confirmed hour, and not who served it."),
+        _(
+            "Two people recorded and confirmed every hour, neither of them the one"
+            " who served."
+        ),
         single_handed_hours,
     ),
     Invariant(

@@ -20,7 +20,7 @@ def can_oversee(user: Actor) -> bool:
     return scope_of(user).holds(RECORD_KEEPERS)
 
 
-def can_keep(user: Actor, post: Post) -> bool:
+def can_manage(user: Actor, post: Post) -> bool:
     """Who offers posts of the community also changes, publishes and closes them."""
     return Post.objects.managed_by(user).filter(pk=post.pk).exists()
 
@@ -32,12 +32,12 @@ def can_claim(user: Actor, _shift: Shift) -> bool:
 
 def can_withdraw(user: Actor, claim: Claim) -> bool:
     """The member, or a keeper whom the member has notified."""
-    return _is_own(user, claim) or _keeps(user, claim)
+    return _is_own(user, claim) or _manages(user, claim)
 
 
 def can_record(user: Actor, claim: Claim) -> bool:
     """The member, or a keeper of the community."""
-    return _is_own(user, claim) or _keeps(user, claim)
+    return _is_own(user, claim) or _manages(user, claim)
 
 
 def can_confirm(user: Actor, record: ServiceRecord) -> bool:
@@ -49,5 +49,5 @@ def _is_own(user: Actor, claim: Claim) -> bool:
     return claim.member_id == scope_of(user).member_id
 
 
-def _keeps(user: Actor, claim: Claim) -> bool:
+def _manages(user: Actor, claim: Claim) -> bool:
     return Claim.objects.managed_by(user).filter(pk=claim.pk).exists()

@@ -48,9 +48,9 @@ class PostQuerySet(ScopedQuerySet["Post"]):
     managed_with = RECORD_KEEPERS
 
     def visible_to(self, user: Actor) -> Self:
-        """What is offered or was, and one's own drafts."""
-        kept = super().visible_to(user)
-        return self.filter(~Q(state=PostState.DRAFT) | Q(pk__in=kept.values("pk")))
+        """Posts that are or were on offer, and the drafts within one's scope."""
+        in_scope = super().visible_to(user)
+        return self.filter(~Q(state=PostState.DRAFT) | Q(pk__in=in_scope.values("pk")))
 
     def counted_in(self, month: dt.date) -> Self:
         """On offer at the end of a month, as the months were counted."""
@@ -67,10 +67,10 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
     managed_with = RECORD_KEEPERS
 
     def visible_to(self, user: Actor) -> Self:
-        """Those of offered posts, and of one's own drafts."""
-        kept = super().visible_to(user)
+        """Shifts of offered posts, and of the drafts within one's scope."""
+        in_scope = super().visible_to(user)
         return self.filter(
-            ~Q(post__state=PostState.DRAFT) | Q(pk__in=kept.values("pk"))
+            ~Q(post__state=PostState.DRAFT) | Q(pk__in=in_scope.values("pk"))
         )
 
     def to_come(self) -> Self:
@@ -96,28 +96,30 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
         compared as text, each code between its quotes, because SQLite has no operator
         for lists.
         """
-        wanted = any_of(Q(skills_text__contains=f'"{code}"') for code in skills)
+        skilled = any_of(Q(skills_text__contains=f'"{code}"') for code in skills)
         own = any_of(path_range(PLACE, home.path) for home in homes)
         streets = {above for home in homes for above in ancestor_paths(home.path)[-1:]}
         around = any_of(path_range(PLACE, street) for street in streets)
         return (
             self.alias(skills_text=Cast("post__skills", TextField()))
             .annotate(
-                fits_skills=_one_if(wanted),
+                fits_skills=_one_if(skilled),
                 fits_community=_one_if(own),
-                fits_nearby=_one_if(around & wanted),
+                fits_nearby=_one_if(around & skilled),
             )
             .order_by("-fits_community", "-fits_nearby", "starts_at", "pk")
         )
 
     def unrecorded(self, claims: "QuerySet[Claim]") -> Self:
-        """Begun, with some of the given claims unrecorded; annotates `unsaid`."""
+        """Begun, with some of these claims unrecorded; annotates `unrecorded_count`."""
         open_ = claims.unrecorded().filter(shift=OuterRef("pk")).order_by()  # type: ignore[attr-defined] # a ClaimQuerySet
         counted = open_.values("shift").annotate(n=Count("pk")).values("n")
-        return self.annotate(unsaid=Subquery(counted)).filter(unsaid__gt=0)
+        return self.annotate(unrecorded_count=Subquery(counted)).filter(
+            unrecorded_count__gt=0
+        )
 
     def with_claim_of(self, claims: "QuerySet[Claim]") -> Self:
-        """Annotate `own_claim`: which of the given claims holds a place here."""
+        """Annotate `own_claim`: which of these claims holds a place here."""
         own = claims.filter(shift=OuterRef("pk"), state__in=HOLDING)
         return self.annotate(own_claim=Subquery(own.values("pk")[:1]))
 
@@ -137,7 +139,7 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
     managed_with = RECORD_KEEPERS
 
     def holding(self) -> Self:
-        """Holding a place: not given back."""
+        """Holding a place: not withdrawn."""
         return self.filter(state__in=HOLDING)
 
     def of_member(self, member_id: int | None) -> Self:
@@ -166,14 +168,14 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
         )
 
     def to_settle(self) -> Self:
-        """Of which it can still be said who came: nobody's hours wait or stand."""
+        """Whose attendance can still be recorded: no hours wait or are confirmed."""
         open_ = Q(record=None) | Q(record__state=RecordState.RETURNED)
         return self.filter(open_, state__in=[ClaimState.ACTIVE, ClaimState.MISSED])
 
     def counted_in(self, month: dt.date) -> Self:
-        """Made in the month and not given back within it.
+        """Made in the month and not withdrawn within it.
 
-        What is given back later leaves the earlier month as it was published.
+        A later withdrawal leaves the earlier month as it was published.
         """
         return self.filter(
             Q(withdrawn_month=None) | Q(withdrawn_month__gt=F("month")), month=month

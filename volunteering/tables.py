@@ -1,4 +1,4 @@
-"""How lists of shifts, claims and hours are shown."""
+"""Tables of shifts, claims and hours."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from volunteering.models import Claim, ServiceRecord, Shift
 
 
 def _drawn(template: str, heading: StrOrPromise, **kwargs: Any) -> TemplateColumn:
-    """Draw a cell by a template, in the page's own context: nothing is asked anew."""
+    """Render a cell with a template in the page's own context, without more queries."""
     code = f'{{% include "volunteering/{template}" %}}'
     return TemplateColumn(code, verbose_name=heading, **kwargs)
 
@@ -58,7 +58,7 @@ class ClaimTable(Table):
 
 
 class OwnClaimTable(ClaimTable):
-    """A member's own claims: given back, recorded or still to be served."""
+    """A member's own claims: withdrawn, recorded or still to be served."""
 
     state = _drawn("_claim_state.html", _("State"))
     action = _drawn("_claim_actions.html", _("To do"))
@@ -70,7 +70,7 @@ class UnrecordedShiftTable(Table):
     title = Column(_("Post"), accessor="post__title")
     time = _drawn("_time.html", _("Time"))
     community = Column(_("Community"), accessor="post__organization__name")
-    unsaid = Column(_("Not recorded yet"))
+    unrecorded_count = Column(_("Not recorded yet"))
     action = _drawn("_shift_attendance.html", _("To do"))
 
     class Meta:

@@ -18,7 +18,7 @@ from organizations.queries import filing_places
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
-Found = Mapping[tuple[str, dt.date], Mapping[int, Decimal]]
+MonthValues = Mapping[tuple[str, dt.date], Mapping[int, Decimal]]
 
 
 @transaction.atomic
@@ -61,13 +61,13 @@ def _verdicts(targets: Iterable[Target], month: dt.date) -> dict[int, bool]:
 def _measure(community_id: int, targets: list[Target], month: dt.date) -> None:
     """Measure one community's targets from their beginning up to the month.
 
-    The month's own row is written anew; earlier ones are only filled in where they
+    The month's own row is rewritten; earlier ones are only filled in where they
     are missing, because their months may be closed.
     """
     first = min(month_of(target.agreement.starts_on) for target in targets)
     months = months_between(first, month)
-    found = _month_values(community_id, targets, months)
-    rows = [row for target in targets for row in _progress(target, months, found)]
+    values = _month_values(community_id, targets, months)
+    rows = [row for target in targets for row in _progress(target, months, values)]
     TargetProgress.objects.bulk_create(
         (row for row in rows if row.month == month),
         update_conflicts=True,
@@ -81,19 +81,19 @@ def _measure(community_id: int, targets: list[Target], month: dt.date) -> None:
 
 def _month_values(
     community_id: int, targets: Iterable[Target], months: Iterable[dt.date]
-) -> Found:
+) -> MonthValues:
     """Compute each indicator per project and month, within the month's own tree."""
     versions = OrganizationVersion.objects.filter(organization=community_id)
     keys = sorted({target.indicator for target in targets})
     projects = {target.project_id for target in targets}
-    found = {}
+    values = {}
     for month in months:
         version = versions.filter(current_on(last_day(month))).first()
         if version is None:  # the community was founded later
             continue
         for key in keys:
-            found[key, month] = _per_project(key, version, month, projects)
-    return found
+            values[key, month] = _per_project(key, version, month, projects)
+    return values
 
 
 def _per_project(
@@ -112,13 +112,13 @@ def _per_project(
 
 
 def _progress(
-    target: Target, months: Iterable[dt.date], found: Found
+    target: Target, months: Iterable[dt.date], values: MonthValues
 ) -> list[TargetProgress]:
     """Return a target's progress from its agreement's beginning on."""
     first = month_of(target.agreement.starts_on)
     span = [month for month in months if month >= first]
     own = [
-        found.get((target.indicator, m), {}).get(target.project_id, ZERO) for m in span
+        values.get((target.indicator, m), {}).get(target.project_id, ZERO) for m in span
     ]
     flows = target.measure.kind == Kind.FLOW
     return [

@@ -1,4 +1,4 @@
-"""What an agreement promises in numbers, and how it is kept."""
+"""Targets of an agreement, and their progress."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,7 +22,7 @@ class Target(models.Model):
     """One promise of an agreement: an indicator, over one project, by a day (S2-54).
 
     Of a flow the goal is what comes together from the agreement's beginning; of a
-    stock it is what stands on the day it is due, starting from the baseline.
+    stock it is the value on the day it is due, starting from the baseline.
     """
 
     agreement = models.ForeignKey(
@@ -37,7 +37,7 @@ class Target(models.Model):
     indicator = models.CharField(_("measured by"), max_length=40, choices=measurable)
     goal = models.DecimalField(_("goal"), max_digits=12, decimal_places=2)
     baseline = models.DecimalField(
-        _("where it stands at the beginning"),
+        _("baseline"),
         max_digits=12,
         decimal_places=2,
         default=0,
@@ -68,9 +68,7 @@ class Target(models.Model):
             models.CheckConstraint(
                 condition=Q(baseline__gte=0, baseline__lt=F("goal")),
                 name="target_goal_lies_above_baseline",
-                violation_error_message=_(
-                    "The goal must lie above where things stand at the beginning."
-                ),
+                violation_error_message=_("The goal must be above the baseline."),
             ),
         ]
 

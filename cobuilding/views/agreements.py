@@ -53,14 +53,14 @@ class AgreementList(UserPassesTestMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ways = [Link(_("Projects"), reverse("communities:projects"))]
-        if permissions.can_keep(self.request.user):
+        if permissions.can_draft(self.request.user):
             draft = reverse("cobuilding:draft_agreement")
             ways.append(Link(_("Draft an agreement"), draft, "plus-lg", primary=True))
         return super().get_context_data(page_actions=ways, **kwargs)
 
 
 class AgreementDetail(PermittedObjectMixin[Agreement], TemplateView):
-    """One agreement: its two signatures, its targets and how they are kept."""
+    """One agreement: its two signatures, its targets and their progress."""
 
     model = Agreement
     template_name = "cobuilding/agreement.html"
@@ -117,7 +117,7 @@ def ways_for(agreement: Agreement) -> list[Link]:
 
 
 def signatures_for(user: Actor, agreement: Agreement) -> list[Link]:
-    """Return the signatures that are wanted of the reader."""
+    """Return the signatures that the reader can give."""
     if not permissions.may_still_sign(agreement):
         return []
     for_unit, for_community = _("Sign for the unit"), _("Sign for the community")
@@ -165,13 +165,13 @@ class Begin(UserPassesTestMixin, ActionFormView):
     """A record keeper chooses among their communities and the units they keep."""
 
     def test_func(self) -> bool:
-        return permissions.can_keep(self.request.user)
+        return permissions.can_draft(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         user = self.request.user
-        kept = Organization.objects.managed_by(user).communities().open()
+        managed = Organization.objects.managed_by(user).communities().open()
         units = Unit.objects.managed_by(user).open()
-        return {**super().get_form_kwargs(), "communities": kept, "units": units}
+        return {**super().get_form_kwargs(), "communities": managed, "units": units}
 
 
 class DraftAgreement(Begin):

@@ -130,7 +130,7 @@ class TargetRows(OverTarget):
             target.measure, month, seen.order_by("pk"), columns, self.request
         )
         return super().get_context_data(
-            title=_("Rows behind the figure"),
+            title=_("Rows of the figure"),
             lead=f"{target} · {month:%Y-%m}",
             target=target,
             figure=target.measure.measure(rows),

@@ -38,7 +38,7 @@ class UnitPage(UserPassesTestMixin, ListView):
 
 
 def signature_wanted_of(agreement: Agreement) -> list[ActionButton]:
-    """Offer the unit's signature where it is still wanted."""
+    """Offer the unit's signature where it is still missing."""
     if agreement.is_signed_by(Side.UNIT) or not permissions.may_still_sign(agreement):
         return []
     url = reverse("cobuilding:sign_for_unit", args=[agreement.pk])

@@ -12,17 +12,18 @@ from finance.entries import sides_of, taken_from_the_bank
 from finance.enums import VoucherState
 from finance.errors import FundTooLow, NotInThatState
 from finance.models import Fund, Line, Voucher
-from finance.money import shown
+from finance.money import format_yuan
 from organizations.actions import lock_open_month, request_recount
 from organizations.queries import filing_place
 
 
 @action(label=_("Voucher approved"))
 def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
-    """Approve a voucher entered by another hand and write it into the ledger (R-61).
+    """Approve a voucher entered by another person and post it to the ledger (R-61).
 
     The fund is locked before its balance is read, so that of many approvals at once
-    each sees what the others left; the month is held open until the lines stand.
+    each sees what the others left; the month cannot be closed before the lines are
+    written.
     """
     voucher = locked(voucher)
     if not voucher.awaits_approval:
@@ -54,7 +55,7 @@ def _locked_fund(voucher: Voucher) -> Fund:
     taken = taken_from_the_bank(voucher)
     if taken > fund.balance:
         raise FundTooLow(
-            fund=fund.name, balance=shown(fund.balance), amount=shown(taken)
+            fund=fund.name, balance=format_yuan(fund.balance), amount=format_yuan(taken)
         )
     return fund
 

@@ -81,7 +81,7 @@ def _refuse_foreign_project(voucher: Voucher) -> None:
 
 
 def _put_forward(voucher: Voucher, *, as_draft: bool) -> None:
-    """Hold a voucher against the rules and leave it a draft or with the cashier."""
+    """Validate a voucher against the rules and leave it a draft or with the cashier."""
     _refuse_wrong_day(voucher)
     _refuse_wrong_use(voucher)
     _refuse_foreign_project(voucher)
@@ -119,7 +119,7 @@ def enter_income(
     project: Project | None = None,
     as_draft: bool = False,
 ) -> Voucher:
-    """Enter money that came in; it counts once another hand has approved it."""
+    """Enter an income; it counts once another person has approved it."""
     voucher = Voucher(
         fund=fund,
         kind=VoucherKind.INCOME,
@@ -172,7 +172,7 @@ def enter_expenditure(
 def reverse_voucher(
     voucher: Voucher, *, by: User, reason: str, happened_on: dt.date | None = None
 ) -> Voucher:
-    """Enter the opposite of a posted voucher; it too needs another hand's approval."""
+    """Enter the opposite of a posted voucher; another person must approve it too."""
     original = locked(voucher)
     if not original.can_be_reversed:
         raise OnlyPostedIsReversed

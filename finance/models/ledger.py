@@ -15,8 +15,8 @@ from finance.querysets import LineQuerySet
 class Line(models.Model):
     """One line of a fund's double-entry ledger: written once, never touched again.
 
-    `number` counts a fund's lines without a gap; `balance_after` is what lies on the
-    fund's deposit once the lines up to this one are counted.
+    `number` counts a fund's lines without a gap; `balance_after` is the balance of the
+    fund's deposit after this line.
     """
 
     voucher = models.ForeignKey(

@@ -42,7 +42,7 @@ class FundUse(models.Model):
                 "starts_on",
                 "ends_on",
                 name="funduse_ends_after_start",
-                message=_("The last day lies before the first."),
+                message=_("The end date is before the start date."),
             ),
         ]
 
@@ -59,7 +59,7 @@ class Due:
 
 
 class DuesRate(models.Model):
-    """How dues of one kind of payer are reckoned, in force for a time (R-50 to R-53).
+    """How dues of one kind of payer are calculated, effective-dated (R-50 to R-53).
 
     Either a band with one rate on the whole base, or a fixed amount or range, or the
     bands of another kind of payer.
@@ -90,7 +90,7 @@ class DuesRate(models.Model):
         blank=True,
     )
     bands_of = models.CharField(
-        _("reckoned like"), max_length=20, choices=Payer, blank=True
+        _("calculated like"), max_length=20, choices=Payer, blank=True
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
@@ -120,7 +120,7 @@ class DuesRate(models.Model):
                 ),
                 name="duesrate_reckoned_one_way",
                 violation_error_message=_(
-                    "Dues are reckoned in one way: by a band and its rate, by a fixed"
+                    "Dues are calculated in one way: by a band and its rate, by a fixed"
                     " amount, or like those of another kind of payer."
                 ),
             ),
@@ -133,7 +133,7 @@ class DuesRate(models.Model):
                 "starts_on",
                 "ends_on",
                 name="duesrate_ends_after_start",
-                message=_("The last day lies before the first."),
+                message=_("The end date is before the start date."),
             ),
         ]
 

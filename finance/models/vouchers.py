@@ -102,7 +102,7 @@ RULES: list[Any] = [
 
 
 class Voucher(models.Model):
-    """Money that came, went, or is put back, entered by one hand, approved by another.
+    """An income, expenditure or reversal: one person enters it, another approves it.
 
     It moves no money until it is posted; once posted it cannot be changed.
     """
@@ -199,8 +199,8 @@ class Voucher(models.Model):
         """What the books say of it: a reversal names the voucher that it puts back."""
         if self.reverses is None:
             return self.purpose
-        said = {"number": self.reverses.number, "reason": self.purpose}
-        return gettext("Reverses voucher no. %(number)s: %(reason)s") % said
+        values = {"number": self.reverses.number, "reason": self.purpose}
+        return gettext("Reverses voucher no. %(number)s: %(reason)s") % values
 
     @property
     def awaits_approval(self) -> bool:

@@ -2,8 +2,8 @@
 
 from django import template
 
-from finance.money import in_words, shown
+from finance.money import format_yuan, in_words
 
 register = template.Library()
-register.filter("yuan", shown)
+register.filter("yuan", format_yuan)
 register.filter("yuan_in_words", in_words)

@@ -24,7 +24,7 @@ class FundList(ListPage):
     filterset_class = FundFilter
     title = _("Funds")
     empty_text = _(
-        "No fund is kept here yet. The street office opens one in the records."
+        "There is no fund here yet. The street office opens one in the records."
     )
 
     def get_queryset(self) -> Any:

@@ -80,7 +80,7 @@ class ReverseVoucher(OverVoucher):
     submit_label = _("Submit for approval")
     success_message = _("Entered. The reversal counts once the cashier approves it.")
     consequence = _(
-        "The posted voucher stands; a new one with opposite lines goes to the cashier."
+        "The posted voucher remains; a new one with opposite lines goes to the cashier."
     )
     danger = False
 

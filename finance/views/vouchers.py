@@ -18,7 +18,7 @@ from finance import permissions
 from finance.entries import sides_of
 from finance.filters import VoucherFilter
 from finance.models import Voucher
-from finance.money import shown
+from finance.money import format_yuan
 from finance.tables import VoucherTable
 
 RELATED = (
@@ -47,7 +47,7 @@ def _movement(voucher: Voucher) -> Iterator[DetailRow]:
     """What moved: when, how much, for what."""
     yield DetailRow(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
     yield DetailRow(_("Date"), voucher.happened_on)
-    yield DetailRow(_("Amount (yuan)"), shown(voucher.amount))
+    yield DetailRow(_("Amount (yuan)"), format_yuan(voucher.amount))
     yield DetailRow(_("Voucher summary"), voucher.summary)
     where_known = [
         (_("Received from or paid to"), voucher.counterparty),

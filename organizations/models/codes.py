@@ -61,7 +61,7 @@ class Threshold(models.Model):
                 "starts_on",
                 "ends_on",
                 name="threshold_ends_after_start",
-                message=_("The last day lies before the first."),
+                message=_("The end date is before the start date."),
             ),
             models.UniqueConstraint(
                 fields=["key"],

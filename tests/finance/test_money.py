@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.money import in_words, read_yuan, shown, to_cents
+from finance.money import format_yuan, in_words, read_yuan, to_cents
 
 AMOUNTS = st.decimals(min_value="0.01", max_value="999999999999.99", places=2)
 
@@ -35,11 +35,11 @@ def test_what_is_doubtful_is_not_guessed_at(typed):
 
 @given(AMOUNTS)
 def test_what_is_shown_can_be_typed_in_again(amount):
-    assert read_yuan(shown(amount)) == amount
+    assert read_yuan(format_yuan(amount)) == amount
 
 
 def test_thousands_stand_apart_and_cents_always():
-    assert shown(Decimal("1234567.8")) == "1,234,567.80"
+    assert format_yuan(Decimal("1234567.8")) == "1,234,567.80"
 
 
 def test_half_a_cent_is_rounded_up():

@@ -29,10 +29,10 @@ from volunteering.actions import (
 from volunteering.enums import ClaimState
 from volunteering.errors import (
     ClaimWithdrawn,
-    EnoughForToday,
+    DailyClaimLimitReached,
     NotCheckedIn,
     PostNotOpen,
-    ServiceStands,
+    ServiceAlreadyRecorded,
     ShiftBegun,
     ShiftFull,
     ShiftsOverlap,
@@ -171,7 +171,7 @@ def test_one_day_has_a_limit_of_claims(member):
     for number in range(most):
         ClaimFactory(member=member, shift__hour=8 + 3 * number)
 
-    with pytest.raises(EnoughForToday):
+    with pytest.raises(DailyClaimLimitReached):
         ClaimFactory(member=member, shift__hour=20)
 
 
@@ -236,7 +236,7 @@ def test_giving_back_counts_no_earlier_than_the_claim(member, east):
 def test_a_claim_with_recorded_service_is_not_given_back():
     claim = ServiceRecordFactory().claim
 
-    with pytest.raises(ServiceStands):
+    with pytest.raises(ServiceAlreadyRecorded):
         withdraw_claim(claim, by=None)
 
 

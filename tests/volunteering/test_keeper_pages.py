@@ -198,10 +198,10 @@ def test_a_post_is_closed_with_a_reason(browser, east):
     post = PostFactory(organization=east)
     address = reverse("volunteering:close", args=[post.pk])
 
-    unsaid = browser.post(address, {"reason": ""})
+    unrecorded_count = browser.post(address, {"reason": ""})
     browser.post(address, {"reason": "需求已满足"})
 
-    assert list(unsaid.context["form"].errors) == ["reason"]
+    assert list(unrecorded_count.context["form"].errors) == ["reason"]
     assert Post.objects.get().state == PostState.CLOSED
 
 
@@ -276,7 +276,9 @@ def test_hours_are_handed_back_with_a_reason(browser, east):
 def test_a_keeper_records_hours_for_a_member(browser, east, secretary):
     claim = ClaimFactory(past=True, shift__post__organization=east)
     page = browser.get(reverse("volunteering:unrecorded"))
-    listed = [(row.record, row.record.unsaid) for row in page.context["table"].rows]
+    listed = [
+        (row.record, row.record.unrecorded_count) for row in page.context["table"].rows
+    ]
 
     response = browser.post(
         reverse("volunteering:record", args=[claim.pk]), {"hours": "2", "remark": ""}

@@ -31,13 +31,13 @@ from volunteering.enums import ClaimState, RecordState
 from volunteering.errors import (
     ClaimWithdrawn,
     NeedsAnotherPerson,
-    NothingToMiss,
     NotServedYet,
     ServiceConfirmed,
     ServiceNotSubmitted,
     ServiceRecorded,
-    TooLateToGiveBack,
+    ShiftNotStarted,
     TooManyHours,
+    WithdrawalDeadlinePassed,
 )
 from volunteering.models import Claim
 
@@ -190,7 +190,7 @@ def test_hours_recorded_later_say_that_he_came_after_all(claim, clerk, secretary
 
 
 def test_nobody_has_failed_to_come_before_the_shift(clerk):
-    with pytest.raises(NothingToMiss):
+    with pytest.raises(ShiftNotStarted):
         mark_missed(ClaimFactory(), by=clerk)
 
 
@@ -202,7 +202,7 @@ def test_whose_hours_are_recorded_has_come(claim, clerk):
 
 
 def test_a_place_is_not_given_back_once_the_shift_has_begun(claim, clerk):
-    with pytest.raises(TooLateToGiveBack):
+    with pytest.raises(WithdrawalDeadlinePassed):
         withdraw_claim(claim, by=clerk)
 
     assert Claim.objects.get().state == ClaimState.ACTIVE

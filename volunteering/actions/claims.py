@@ -17,16 +17,16 @@ from organizations.queries import counting_month
 from volunteering.enums import AWAITING_OR_CONFIRMED, ClaimState, PostState
 from volunteering.errors import (
     ClaimWithdrawn,
-    EnoughForToday,
+    DailyClaimLimitReached,
     NotCheckedIn,
-    NothingToMiss,
     PostNotOpen,
+    ServiceAlreadyRecorded,
     ServiceRecorded,
-    ServiceStands,
     ShiftBegun,
     ShiftFull,
+    ShiftNotStarted,
     ShiftsOverlap,
-    TooLateToGiveBack,
+    WithdrawalDeadlinePassed,
 )
 from volunteering.models import Claim, ServiceRecord, Shift
 
@@ -102,7 +102,7 @@ def _refuse_too_many(member: Member, moment: dt.datetime) -> None:
     day = timezone.localdate(moment)
     most = Threshold.objects.on(ThresholdKey.CLAIMS_DAILY, day)
     if Claim.objects.holding().of_member(member.pk).made_on(day).count() >= most:
-        raise EnoughForToday(count=most)
+        raise DailyClaimLimitReached(count=most)
 
 
 @action(label=_("Claim given back"))
@@ -114,10 +114,12 @@ def withdraw_claim(
     if claim.state == ClaimState.WITHDRAWN:
         return claim
     if _is_recorded(claim):
-        raise ServiceStands
+        raise ServiceAlreadyRecorded
     moment, began = at or timezone.now(), claim.shift.starts_at
     if began <= moment:
-        raise TooLateToGiveBack(time=format_local_time(began), name=claim.member.name)
+        raise WithdrawalDeadlinePassed(
+            time=format_local_time(began), name=claim.member.name
+        )
     community = claim.shift.post.organization
     claim.state = ClaimState.WITHDRAWN
     claim.withdrawn_at = moment
@@ -151,7 +153,7 @@ def mark_missed(
         raise ClaimWithdrawn
     begins = claim.shift.starts_at
     if begins > (at or timezone.now()):
-        raise NothingToMiss(time=format_local_time(begins))
+        raise ShiftNotStarted(time=format_local_time(begins))
     if _is_recorded(claim):
         raise ServiceRecorded(name=claim.member.name)
     before = audit.snapshot(claim, "state")

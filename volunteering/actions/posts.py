@@ -34,9 +34,9 @@ CLOSING = ("state", "closed_on", "close_month")
 
 
 def _refuse_unlisted(code_list: CodeList, codes: Iterable[str]) -> None:
-    wanted = set(codes)
-    listed = CodeItem.objects.listed(code_list).filter(code__in=wanted)
-    for code in sorted(wanted - set(listed.values_list("code", flat=True))):
+    requested = set(codes)
+    listed = CodeItem.objects.listed(code_list).filter(code__in=requested)
+    for code in sorted(requested - set(listed.values_list("code", flat=True))):
         raise NotOnTheList(code=code)
 
 
@@ -79,7 +79,7 @@ def offer_post(
     draft: bool = False,
     on: dt.date | None = None,
 ) -> Post:
-    """Set up a post of a community, open at once unless it is kept as a draft."""
+    """Set up a post of a community, open at once unless it is saved as a draft."""
     post = Post(
         organization=organization,
         project=project,

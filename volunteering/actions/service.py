@@ -107,7 +107,7 @@ def _blank(claim: Claim) -> ServiceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """What is said of one claim after its shift: the hours, or none if nobody came."""
+    """The attendance of one claim: hours served, or None if the member was absent."""
 
     claim: Claim
     hours: Decimal | None

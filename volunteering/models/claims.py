@@ -16,7 +16,7 @@ from volunteering.querysets import ClaimQuerySet
 class Claim(models.Model):
     """A member's promise to fill one place of a shift (认领).
 
-    A place given back in time is free for another member; a member who does not
+    A place withdrawn in time is free for another member; a member who does not
     come has still held it, and the claim remains.
 
     `month` is the month in which the claim counts, `withdrawn_month` the one in which

@@ -111,7 +111,7 @@ class Shift(models.Model):
     """A time at which a post is to be filled, by so many people (班次).
 
     `claimed` counts the claims that hold a place; it moves by one conditional statement
-    only, so that the last place is given once.
+    only, so that the last place is claimed once.
     """
 
     post = models.ForeignKey(

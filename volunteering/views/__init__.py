@@ -13,11 +13,11 @@ from volunteering.views.posts import (
 )
 from volunteering.views.service import (
     ConfirmServices,
+    MarkMissed,
     PendingService,
     RecordAttendance,
     RecordService,
     ReturnService,
-    SayMissed,
     UnrecordedShifts,
 )
 
@@ -28,6 +28,7 @@ __all__ = [
     "ClaimShift",
     "ClosePost",
     "ConfirmServices",
+    "MarkMissed",
     "OfferPost",
     "OwnService",
     "PendingService",
@@ -37,7 +38,6 @@ __all__ = [
     "RecordAttendance",
     "RecordService",
     "ReturnService",
-    "SayMissed",
     "UnrecordedShifts",
     "WithdrawClaim",
 ]

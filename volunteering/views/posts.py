@@ -92,7 +92,7 @@ class PostDetail(PermittedObjectMixin[Post], TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         post, user = self.get_object(), self.request.user
-        keeps = permissions.can_keep(user, post)
+        keeps = permissions.can_manage(user, post)
         return super().get_context_data(
             post=post,
             title=post.title,
@@ -139,8 +139,8 @@ class OfferPost(UserPassesTestMixin, ActionFormView):
         return permissions.can_offer(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kept = Organization.objects.managed_by(self.request.user)
-        communities = kept.open().communities()
+        managed = Organization.objects.managed_by(self.request.user)
+        communities = managed.open().communities()
         projects = Project.objects.filter(organization__in=communities).running()
         return {
             **super().get_form_kwargs(),
@@ -150,8 +150,8 @@ class OfferPost(UserPassesTestMixin, ActionFormView):
         }
 
     def get_initial(self) -> dict[str, Any]:
-        kept = Organization.objects.managed_by(self.request.user)
-        return {"organization": kept.open().communities().first(), "capacity": 1}
+        managed = Organization.objects.managed_by(self.request.user)
+        return {"organization": managed.open().communities().first(), "capacity": 1}
 
     def run_action(self, form: Any) -> str:
         post = actions.offer_post(by=self.request.user, **form.post_values())
@@ -169,7 +169,7 @@ class Kept(PermittedObjectMixin[Post]):
     model = Post
 
     def has_permission(self, obj: Post) -> bool:
-        return permissions.can_keep(self.request.user, obj)
+        return permissions.can_manage(self.request.user, obj)
 
 
 class ChangePost(Kept, ChangeView[Post]):
@@ -245,7 +245,7 @@ class ChangeShift(ChangeView[Shift]):
     title = _("Change the shift")
 
     def has_permission(self, obj: Shift) -> bool:
-        return permissions.can_keep(self.request.user, obj.post)
+        return permissions.can_manage(self.request.user, obj.post)
 
     def get_initial(self) -> dict[str, Any]:
         return shift_initial(self.row)

@@ -62,15 +62,15 @@ class PendingService(KeepersOnly, SingleTableView):
 
 
 class UnrecordedShifts(KeepersOnly, SingleTableView):
-    """Shifts whose time has come and of which nobody has said who came."""
+    """Begun shifts without recorded attendance."""
 
     table_class = UnrecordedShiftTable
     template_name = "core/list_page.html"
     paginate_by = 50
 
     def get_queryset(self) -> QuerySet[Shift]:
-        kept = Shift.objects.managed_by(self.request.user)
-        rows = kept.unrecorded(Claim.objects.all())
+        managed = Shift.objects.managed_by(self.request.user)
+        rows = managed.unrecorded(Claim.objects.all())
         return rows.select_related("post__organization").order_by("starts_at", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -83,7 +83,7 @@ class UnrecordedShifts(KeepersOnly, SingleTableView):
 
 
 class RecordAttendance(RowFormView[Shift]):
-    """A keeper says of everybody who claimed a shift whether and how long they came."""
+    """Record attendance and hours of everybody who claimed a shift."""
 
     model = Shift
     form_class = AttendanceForm
@@ -95,23 +95,26 @@ class RecordAttendance(RowFormView[Shift]):
         return super().get_rows().select_related("post__organization")
 
     def has_permission(self, obj: Shift) -> bool:
-        return permissions.can_keep(self.request.user, obj.post)
+        return permissions.can_manage(self.request.user, obj.post)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = {"claims": self.claims_to_settle(), "length": self.row.hours}
         return {**super().get_form_kwargs(), **kwargs}
 
     def claims_to_settle(self) -> list[Claim]:
-        """Return the claims of which something can be said, the earliest first."""
+        """Return the claims whose attendance can be recorded, the earliest first."""
         claims = self.row.claims.to_settle().select_related("member", "record")
         return list(claims.order_by("claimed_at", "pk"))
 
     def run_action(self, form: Any) -> str:
-        said = form.attended()
-        actions.record_attendance(said, by=reader(self.request))
-        missed = sum(row.hours is None for row in said)
+        attendance = form.attended()
+        actions.record_attendance(attendance, by=reader(self.request))
+        missed = sum(row.hours is None for row in attendance)
         words = _("%(came)s came and wait for another person; %(missed)s did not come.")
-        self.success_message = words % {"came": len(said) - missed, "missed": missed}
+        self.success_message = words % {
+            "came": len(attendance) - missed,
+            "missed": missed,
+        }
         return reverse("volunteering:unrecorded")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -131,11 +134,11 @@ class ConfirmServices(KeepersOnly):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Confirm all or say of each why not; what one does not keep is not there."""
-        wanted = {parse_key(pk) for pk in request.POST.getlist("record")}
-        kept = ServiceRecord.objects.managed_by(request.user)
-        records = list(kept.filter(pk__in=wanted))
-        if len(records) < len(wanted):
+        """Confirm the ticked records, or name each refusal; unmanaged ones are 404."""
+        keys = {parse_key(pk) for pk in request.POST.getlist("record")}
+        managed = ServiceRecord.objects.managed_by(request.user)
+        records = list(managed.filter(pk__in=keys))
+        if len(records) < len(keys):
             raise Http404
         back = reverse("volunteering:service")
 
@@ -204,8 +207,8 @@ class RecordService(RowFormView[Claim]):
         return super().get_context_data(claim=self.row, most=most, **kwargs)
 
 
-class SayMissed(ConfirmView[Claim]):
-    """The member, or a keeper for them, says that the member did not come."""
+class MarkMissed(ConfirmView[Claim]):
+    """The member, or a keeper for them, records the member's absence."""
 
     model = Claim
     title = _("Did not come")
@@ -240,7 +243,7 @@ class SayMissed(ConfirmView[Claim]):
 
 
 class ReturnService(ReasonView[ServiceRecord]):
-    """A keeper hands a record back and says why."""
+    """A keeper returns a record with a reason."""
 
     model = ServiceRecord
     title = _("Hand the record back")
