@@ -8,8 +8,15 @@ read in two ways is refused.
 from sheets.read.cell_text import drop_placeholder
 from sheets.read.cells import BLANK, Cell, Kind, Precision, Row, Sheet
 from sheets.read.dates import ReadDate, read_date
-from sheets.read.errors import NoRows, UnreadableFile, UnreadableTable
+from sheets.read.errors import (
+    NoRows,
+    UnreadableFile,
+    UnreadableTable,
+    UnwantedTable,
+)
 from sheets.read.files import open_sheets
+from sheets.read.folding import drop_brackets, fold
+from sheets.read.glance import Glance
 from sheets.read.limits import LIMITS, Limits
 from sheets.read.names import read_name
 from sheets.read.row_classifier import Reason
@@ -44,6 +51,7 @@ __all__ = [
     "Cell",
     "ColumnSpec",
     "Flag",
+    "Glance",
     "IgnoredRow",
     "IgnoredSheet",
     "Kind",
@@ -60,9 +68,12 @@ __all__ = [
     "Tables",
     "UnreadableFile",
     "UnreadableTable",
+    "UnwantedTable",
+    "drop_brackets",
     "drop_placeholder",
     "find_table",
     "find_tables",
+    "fold",
     "open_sheets",
     "read_choice",
     "read_date",

@@ -183,6 +183,10 @@ class DuplicateColumn(UnreadableTable):
     )
 
 
+class UnwantedTable(UnreadableTable):
+    """The table is not of the kind that the caller reads; subclasses say what it is."""
+
+
 class SecondTable(UnreadableTable):
     """Another table with other columns begins further down the sheet."""
 

@@ -26,6 +26,7 @@ class Header:
     missing: tuple[str, ...]
     width: int
     split: dict[int, tuple[int, ...]]  # dates in columns of their parts
+    candidates: dict[str, tuple[int, ...]]  # columns to choose from by their values
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -126,6 +127,7 @@ def _make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
         match
         for column, path in paths.items()
         for match in vocabulary.matches(column, path)
+        if vocabulary.specs[match.spec].is_meant(column, paths)
     ]
     columns, duplicates = _assign_columns(matches, vocabulary.specs)
     return Header(
@@ -142,7 +144,20 @@ def _make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
         ),
         width=max(_measure_width(row) for row in group),
         split=split,
+        candidates=_list_candidates(matches, vocabulary.specs),
     )
+
+
+def _list_candidates(
+    matches: list[Match], specs: Sequence[ColumnSpec]
+) -> dict[str, tuple[int, ...]]:
+    """Return the columns of each field that is chosen by values, best words first."""
+    candidates: dict[str, dict[int, None]] = {}
+    for match in sorted(matches, key=lambda m: (m.rank, m.word, m.column)):
+        spec = specs[match.spec]
+        if spec.fits is not None:
+            candidates.setdefault(spec.field, {})[match.column] = None
+    return {field: tuple(columns) for field, columns in candidates.items()}
 
 
 def _assign_columns(

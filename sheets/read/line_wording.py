@@ -26,6 +26,7 @@ PAGE = re.compile(
     r"|\(?(续表|续|接上页|转下页|下页续)\)?"
 )
 
+MEMBERS = re.compile(r"\S{2,10}党员")  # 预备党员, 转出党员: no name ends so
 HEADING = re.compile(
     r".*(支部|总支|党委|工委|党组|小组|社区|街道|委员会|单位|网格|片区)$"
 )
@@ -82,7 +83,7 @@ def is_lone_note(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether the text is worded like the heading of a group of rows."""
-    if names_place(text):
+    if names_place(text) or MEMBERS.fullmatch(text.strip().rstrip(":：")):
         return True
     if len(text) > LONGEST_HEADING:
         return False

@@ -1,16 +1,24 @@
 """Finds the tables of a file and yields their rows of data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from sheets.read.cells import Cell, Row, Sheet
-from sheets.read.errors import DuplicateColumn, MissingColumns, NoTable
-from sheets.read.folding import fold, unwrap_brackets
-from sheets.read.header import Header, find_header
+from sheets.read.cells import Cell, Kind, Row, Sheet
+from sheets.read.column_values import choose_by_values
+from sheets.read.errors import (
+    DuplicateColumn,
+    MissingColumns,
+    NoTable,
+    UnreadableTable,
+    UnwantedTable,
+)
+from sheets.read.folding import OTHER_PERSON, fold, unwrap_brackets
+from sheets.read.glance import Glance, glance_at
+from sheets.read.header import Header, find_header, is_serial
 from sheets.read.layout import column_letters
 from sheets.read.row_classifier import Reason, RowClassifier
 from sheets.read.vocabulary import ColumnSpec
@@ -33,11 +41,20 @@ class SheetReason(TextChoices):
 
     HIDDEN = "hidden", _("the sheet is hidden")
     NO_TABLE = "no_table", _("no such table is on the sheet")
+    UNWANTED = "unwanted", _("the sheet is of another kind")
+
+
+# Refuses what a sheet shows, by raising `UnwantedTable`.
+Judge = Callable[[Glance], None]
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of data: its cells by field, and the headings above it."""
+    """One row of data: its cells by field, and the headings above it.
+
+    `others` are the filled cells of columns that were not asked for, by their heading;
+    columns about relatives are not among them.
+    """
 
     sheet: str
     excel_row: int
@@ -45,6 +62,7 @@ class TableRow:
     group: str = ""
     subgroup: str = ""
     flags: tuple[Flag, ...] = ()
+    others: dict[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,7 @@ class IgnoredSheet:
 
     sheet: str
     reason: SheetReason
+    detail: str = ""
 
 
 @dataclass(slots=True)
@@ -90,38 +109,59 @@ class Tables:
     ignored: list[IgnoredSheet]
 
 
-def find_tables(sheets: Sequence[Sheet], columns: Sequence[ColumnSpec]) -> Tables:
+def find_tables(
+    sheets: Sequence[Sheet], columns: Sequence[ColumnSpec], judge: Judge | None = None
+) -> Tables:
     """Find the table on each visible sheet; refuse a file without any.
 
-    A sheet whose header lacks a column is left out if another sheet has them all.
+    A sheet whose header lacks a column, or that the judge refuses, is left out if
+    another sheet is read.
     """
     result = Tables([], [])
-    first_refusal: MissingColumns | None = None
+    refusals: list[UnreadableTable] = []
     for sheet in sheets:
         if sheet.hidden:
             result.ignored.append(IgnoredSheet(sheet.name, SheetReason.HIDDEN))
             continue
         try:
-            table = find_table(sheet, columns)
-        except MissingColumns as refusal:
-            first_refusal = first_refusal or refusal
-            table = None
+            table = find_table(sheet, columns, judge)
+        except (MissingColumns, UnwantedTable) as refusal:
+            refusals.append(refusal)
+            result.ignored.append(_leave_out(sheet, refusal))
+            continue
         if table is None:
-            result.ignored.append(IgnoredSheet(sheet.name, SheetReason.NO_TABLE))
+            result.ignored.append(_leave_out(sheet, None))
         else:
             result.tables.append(table)
     if not result.tables:
-        raise first_refusal or NoTable(columns=_join_words(columns))
+        unwanted = [r for r in refusals if isinstance(r, UnwantedTable)]
+        raise next(iter([*unwanted, *refusals]), NoTable(columns=_join_words(columns)))
     return result
 
 
-def find_table(sheet: Sheet, columns: Sequence[ColumnSpec]) -> Table | None:
-    """Find the table on a sheet; None if no rows look like its header."""
+def _leave_out(sheet: Sheet, refusal: UnreadableTable | None) -> IgnoredSheet:
+    if isinstance(refusal, UnwantedTable):
+        return IgnoredSheet(sheet.name, SheetReason.UNWANTED, str(refusal))
+    return IgnoredSheet(sheet.name, SheetReason.NO_TABLE)
+
+
+def find_table(
+    sheet: Sheet, columns: Sequence[ColumnSpec], judge: Judge | None = None
+) -> Table | None:
+    """Find the table on a sheet; None if no rows look like its header.
+
+    Before it is read the judge may refuse what the first rows show.
+    """
     rows = sheet.rows()
     first = list(_read_first_rows(rows))
-    header = find_header([row for row in first if row.cells], columns)
+    filled = [row for row in first if row.cells]
+    header = find_header(filled, columns)
+    if judge is not None:
+        judge(glance_at(sheet.name, filled, header))
     if header is None:
         return None
+    rows_below = [row for row in first if row.number > header.rows[-1]]
+    header = choose_by_values(header, rows_below, columns)
     _refuse_flaws(header, sheet, columns)
     rows_above = [row for row in first if row.number < header.rows[0]]
     lines = [cell.text for row in rows_above for cell in row.cells.values()]
@@ -131,7 +171,6 @@ def find_table(sheet: Sheet, columns: Sequence[ColumnSpec]) -> Table | None:
         [row for row in first if row.number in header.rows],
         {unwrap_brackets(fold(line)) for line in lines},
     )
-    rows_below = [row for row in first if row.number > header.rows[-1]]
     table = Table(
         sheet_name=sheet.name,
         header_rows=header.rows,
@@ -180,6 +219,7 @@ def _iter_data_rows(
 ) -> Iterator[TableRow]:
     """Yield the rows of data; add the others to `ignored`, with few blank ones."""
     blanks = 0
+    headings = _other_headings(classifier.header)
     for row in _fill_gaps(rows, table.header_rows[-1]):
         reason = classifier.classify(row)
         blanks = blanks + 1 if reason is Reason.BLANK else 0
@@ -193,9 +233,26 @@ def _iter_data_rows(
                 group=classifier.group,
                 subgroup=classifier.subgroup,
                 flags=_find_flags(row, classifier.header),
+                others={
+                    heading: cell
+                    for column, heading in headings.items()
+                    if (cell := row.cell(column)).kind is not Kind.BLANK
+                },
             )
         elif blanks <= REPORTED_BLANKS:
             table.ignored.append(IgnoredRow(table.sheet_name, row.number, reason))
+
+
+def _other_headings(header: Header) -> dict[int, str]:
+    """Return the headings of the columns that are not read, but for relatives'."""
+    used = {*header.columns.values(), *chain.from_iterable(header.split.values())}
+    return {
+        column: "/".join(path)
+        for column, path in header.paths.items()
+        if column not in used
+        and not is_serial(path[-1])
+        and not OTHER_PERSON.search("".join(path))
+    }
 
 
 def _fill_gaps(rows: Iterator[Row], last: int) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """The names of expected columns, and the ways in which a header matches them."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,11 +16,35 @@ class ColumnSpec:
 
     Words are in order of preference. A word with a slash also names the groups above
     the column: `本月增加/转入` is not `本月减少/转入`.
+
+    If several columns match, `fits` chooses by their values; a column whose values do
+    not fit is not read. `near` and `far` are for words of two trades: of the headings
+    that either pattern matches the closest one must match `near`, of two equally close
+    ones the left one.
     """
 
     field: str
     words: tuple[str, ...]
     required: bool = False
+    fits: Callable[[str], bool] | None = None
+    near: re.Pattern[str] | None = None
+    far: re.Pattern[str] | None = None
+
+    def is_meant(self, column: int, paths: Mapping[int, Path]) -> bool:
+        """Whether the headings around a column allow it to be this one."""
+        if self.near is None:
+            return True
+        common = set.intersection(*map(set, paths.values()))  # a title over all
+        headings = {
+            c: "".join(part for part in path if part not in common)
+            for c, path in paths.items()
+        }
+        distances = [
+            (abs(c - column), c > column, self.near.search(heading) is None)
+            for c, heading in headings.items()
+            if self.near.search(heading) or (self.far and self.far.search(heading))
+        ]
+        return bool(distances) and not min(distances)[-1]
 
 
 class Match(NamedTuple):
