@@ -43,5 +43,6 @@ class JobState(TextChoices):
 
 
 SETTLED_UNENTERED = (BatchState.NOTHING, BatchState.REFUSED)
+ANSWERABLE = (BatchState.PLANNED, *SETTLED_UNENTERED)
 WAITING = (BatchState.UPLOADED, BatchState.PLANNED)
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)

@@ -1,8 +1,11 @@
 """Refusals about files and long work."""
 
+from collections.abc import Mapping, Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
+from sheets.read import UnwantedTable
 
 
 class FileTooLarge(DomainError):
@@ -55,6 +58,51 @@ class NoScope(DomainError):
 
     message = _(
         "You have no role that allows bringing in this kind of sheet. Nothing was read."
+    )
+
+
+class UnwantedSheet(UnwantedTable):
+    """The sheet is not read; `recognized` is what each sheet seems to be."""
+
+    recognized: Sequence[Mapping[str, str]] = ()
+
+
+class OtherSheet(UnwantedSheet):
+    """The sheet seems to be of a type that the kind does not read."""
+
+    message = _(
+        "Sheet “%(sheet)s” seems to be: %(type)s, not: %(kind)s. %(reason)s Nothing was"
+        " imported from it. If it is something else, choose what it is and have it"
+        " read again."
+    )
+
+
+class OtherPeople(OtherSheet):
+    """The sheet names people, and lacks the columns that would say who they are."""
+
+    message = _(
+        "Sheet “%(sheet)s” seems to be: %(type)s, not: %(kind)s. %(reason)s These"
+        " columns are missing: %(missing)s. Nothing was imported from it. If it is"
+        " something else, choose what it is and have it read again."
+    )
+
+
+class UnknownSheet(UnwantedSheet):
+    """Nothing on the sheet says what it is."""
+
+    message = _(
+        "Nothing on sheet “%(sheet)s” says that it is: %(kind)s. No title says so, and"
+        " these columns are missing: %(missing)s. Nothing was imported from it. Add"
+        " them, or choose what the sheet is and have it read again."
+    )
+
+
+class AnswersMissing(DomainError):
+    """The sheet leaves something open that the person who confirms has to say."""
+
+    message = _(
+        "The sheet does not say: %(questions)s. Nothing was written: answer this first,"
+        " then check the new preview and confirm it."
     )
 
 

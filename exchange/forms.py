@@ -13,6 +13,7 @@ from core.web.forms import DayField, KeyedForm, offer
 from exchange import permissions
 from exchange.content_types import is_no_table
 from exchange.import_kinds import ImportKind, import_kinds
+from exchange.models import ImportBatch
 from organizations.models import Organization
 
 MEGABYTE = 1024 * 1024
@@ -91,6 +92,48 @@ class UploadForm(KeyedForm):
     def kind_of(self, key: str) -> ImportKind:
         """Return the kind by its key."""
         return import_kinds.get(key)
+
+
+class AnswerForm(KeyedForm):
+    """What each sheet of an import is, and what the sheets leave open."""
+
+    def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheets = {
+            f"type_{number}": recognized
+            for number, recognized in enumerate(batch.recognized)
+        }
+        kind = import_kinds.get(batch.kind)
+        types = [("", _("— choose —")), *((t.key, t.label) for t in kind.sheet_types)]
+        for name, recognized in self.sheets.items():
+            self.fields[name] = forms.ChoiceField(
+                label=_("Sheet “%(sheet)s” is") % {"sheet": recognized.sheet},
+                choices=types,
+                initial=recognized.sheet_type,
+                required=False,
+            )
+        self.questions = [q.key for q in batch.asked_questions]
+        for question in batch.asked_questions:
+            self.fields[question.key] = forms.ChoiceField(
+                label=question.label,
+                choices=[("", _("— choose —")), *question.choices],
+                initial=batch.answers.get(question.key, ""),
+                required=False,
+                help_text=_("Counts for the rows where the sheet does not say."),
+            )
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers as the import keeps them; an unchanged type is none."""
+        types = {
+            recognized.sheet: self.cleaned_data[name]
+            for name, recognized in self.sheets.items()
+            if self.cleaned_data[name]
+            and (recognized.is_answer or name in self.changed_data)
+        }
+        return {
+            "types": types,
+            **{key: self.cleaned_data[key] for key in self.questions},
+        }
 
 
 class ConfirmForm(KeyedForm):

@@ -14,7 +14,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+from exchange.sheet_types import SheetType
 from organizations.roles import NOBODY, Role
+from sheets.read import ColumnSpec as SheetColumn
+
+__all__ = [
+    "ImportKind",
+    "Question",
+    "RowPlan",
+    "SheetColumn",
+    "Verdict",
+    "import_kinds",
+]
 
 
 class Verdict(TextChoices):
@@ -27,12 +38,12 @@ class Verdict(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column that is looked for: its field, and the words offices head it by."""
+class Question:
+    """What a kind asks the person who uploads where the sheet itself does not say."""
 
-    field: str
-    words: tuple[str, ...]
-    required: bool = False
+    key: str
+    label: StrOrPromise
+    choices: Sequence[tuple[str, StrOrPromise]]
 
 
 @dataclass(slots=True)
@@ -40,7 +51,8 @@ class RowPlan:
     """One row, read, and what will come of it.
 
     `fields` are plain values for the operator's file, `label` and `changes` are masked
-    and may be shown and stored, `payload` is what `commit` needs.
+    and may be shown and stored, `payload` is what `commit` needs. `questions` are the
+    keys of the questions that must be answered before the row can be entered.
     """
 
     sheet: str | None
@@ -52,13 +64,16 @@ class RowPlan:
     fields: Mapping[str, str | None] = field(default_factory=dict)
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     payload: Any = None
+    questions: tuple[str, ...] = ()
 
 
 class ImportKind(ABC):
     """One kind of sheet: its columns, how a row is judged, how the good ones go in.
 
     `flags` says in words what the remarks on a row mean, `checks` which of a new row's
-    fields the preview shows, so that one can see that they were read rightly.
+    fields the preview shows, so that one can see that they were read rightly. If there
+    are `sheet_types`, each sheet is recognized first, and only those are read that have
+    no refusal; `telling` are the columns whose absence a refusal names.
     """
 
     key: ClassVar[str]
@@ -66,6 +81,9 @@ class ImportKind(ABC):
     columns: ClassVar[Sequence[SheetColumn]]
     flags: ClassVar[Mapping[str, StrOrPromise]] = {}
     checks: ClassVar[Mapping[str, StrOrPromise]] = {}
+    questions: ClassVar[Sequence[Question]] = ()
+    sheet_types: ClassVar[Sequence[SheetType]] = ()
+    telling: ClassVar[Sequence[str]] = ()
     managed_with: ClassVar[frozenset[Role]] = NOBODY
 
     @abstractmethod

@@ -29,6 +29,11 @@ def can_confirm(user: Actor, batch: ImportBatch) -> bool:
     return batch.can_be_confirmed and _may(user, batch)
 
 
+def can_answer(user: Actor, batch: ImportBatch) -> bool:
+    """Whether the person could have uploaded it and may still say what it is."""
+    return batch.can_be_answered and _may(user, batch)
+
+
 def can_discard(user: Actor, batch: ImportBatch) -> bool:
     """Whether the person could have uploaded it and it is not confirmed yet."""
     return batch.state in (*WAITING, *SETTLED_UNENTERED) and _may(user, batch)

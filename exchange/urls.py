@@ -11,6 +11,7 @@ batch_urls = [
     path("", views.BatchPage.as_view(), name="batch"),
     path("progress/", views.BatchProgress.as_view(), name="progress"),
     path("refused/", views.RefusedRows.as_view(), name="refused"),
+    path("answer/", views.AnswerBatch.as_view(), name="answer"),
     path("confirm/", views.ConfirmBatch.as_view(), name="confirm"),
     path("discard/", views.DiscardBatch.as_view(), name="discard"),
 ]

@@ -4,10 +4,16 @@ Each module imports only the steps before it and the shared `batches`.
 """
 
 from exchange.imports.commit import commit_batch, import_now
-from exchange.imports.preview import confirm_batch, discard_batch, plan_batch
+from exchange.imports.preview import (
+    answer_batch,
+    confirm_batch,
+    discard_batch,
+    plan_batch,
+)
 from exchange.imports.upload import upload_batch
 
 __all__ = [
+    "answer_batch",
     "commit_batch",
     "confirm_batch",
     "discard_batch",

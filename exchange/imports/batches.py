@@ -33,4 +33,8 @@ def lock_batch(batch: ImportBatch) -> ImportBatch:
 
 def kind_options(batch: ImportBatch) -> dict[str, Any]:
     """Return the options that the kind gets besides the rows."""
-    return {"organization": batch.organization, "starts_on": batch.starts_on}
+    return {
+        "organization": batch.organization,
+        "starts_on": batch.starts_on,
+        "answers": batch.answers,
+    }

@@ -1,6 +1,8 @@
 """Step 4, commit: enter all confirmed rows, or none."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -19,6 +21,7 @@ from exchange.imports.preview import (
     mark_confirmed,
     plan_batch,
     refuse_batch,
+    refuse_open_questions,
     save_preview,
 )
 from exchange.imports.upload import open_batch
@@ -72,6 +75,7 @@ def show_plan_again(
 def enter_rows(batch: ImportBatch, outcome: Outcome, by: Actor | None) -> None:
     """Enter the rows that are to be created or changed."""
     kind = import_kinds.get(batch.kind)
+    refuse_open_questions(batch)
     plans = [plan for plan in outcome.plans if plan.verdict in WRITTEN]
     if plans:
         kind.commit(plans, by=by, options=kind_options(batch))
@@ -100,19 +104,24 @@ def import_now(
     organization: Organization,
     by: Actor | None,
     starts_on: dt.date | None = None,
+    answers: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Read and enter a sheet at once, for an operator who asks for no preview.
 
-    A refused file leaves only its refused batch.
+    A refused file leaves only its refused batch; a sheet that leaves a question open
+    waits for the answer like any preview, and nothing is entered.
     """
     with transaction.atomic():
         batch = open_batch(upload, kind=kind, organization=organization, by=by)
+        batch.answers = dict(answers or {})
+        batch.save(update_fields=["answers"])
     try:
         with translate_integrity_errors(), transaction.atomic():
             outcome = read_sheet(batch, by)
             save_preview(batch, outcome)
-            mark_confirmed(batch, by, starts_on)
-            enter_rows(batch, outcome, by)
+            if not outcome.questions():
+                mark_confirmed(batch, by, starts_on)
+                enter_rows(batch, outcome, by)
     except DomainError as refusal:
         refuse_batch(batch, refusal, by)
         raise

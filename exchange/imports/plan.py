@@ -11,12 +11,13 @@ from typing import Any
 from core.actors import Actor
 from core.crypto import blind_index
 from exchange.enums import RowVerdict
-from exchange.errors import FileErased
+from exchange.errors import FileErased, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import kind_options
+from exchange.imports.recognition import SheetJudge
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
-from sheets.read import ColumnSpec, NoRows, TableRow, Tables, find_tables, open_sheets
+from sheets.read import NoRows, TableRow, Tables, find_tables, open_sheets
 
 # Any long run of digits may be an identity or telephone number, even with blanks
 # inside.
@@ -41,6 +42,11 @@ class Outcome:
     left_out: list[LeftOut] = field(default_factory=list)
     left_out_sheets: list[LeftOut] = field(default_factory=list)
     unknown_columns: dict[str, list[str]] = field(default_factory=dict)
+    recognized: list[dict[str, str]] = field(default_factory=list)
+
+    def questions(self) -> list[str]:
+        """Return the keys of the questions that rows leave open."""
+        return sorted({key for plan in self.plans for key in plan.questions})
 
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each verdict."""
@@ -52,6 +58,8 @@ class Outcome:
         """Return the remarks on the file as a whole."""
         return {
             "sheets": self.sheets,
+            "recognized": self.recognized,
+            "questions": self.questions(),
             "unknown_columns": self.unknown_columns,
             "left_out_sheets": [
                 {"sheet": note.sheet, "reason": note.reason}
@@ -112,18 +120,33 @@ def plan_file(
     report = progress or _ignore_progress
     report(5)
     sheets = open_sheets(path, filename=filename)
-    specs = [ColumnSpec(c.field, c.words, c.required) for c in kind.columns]
-    tables = find_tables(sheets, specs)
+    judge = SheetJudge(kind, filename, options.get("answers", {}))
+    try:
+        tables = find_tables(sheets, kind.columns, judge)
+    except UnwantedSheet as refusal:
+        refusal.recognized = judge.recognized
+        raise
     report(10)
-    titles = {table.sheet_name: table.preamble for table in tables.tables}
-    plan_rows = kind.planner(by=by, options={**options, "titles": titles})
+    plan_rows = kind.planner(
+        by=by, options={**options, **_describe(tables), "sheet_types": judge.types}
+    )
     plans = [
         _mask_plan(plan) for plan in plan_rows(_report_rows(_rows(tables), report))
     ]
     if not plans:
         raise NoRows
     report(80)
-    return _outcome(plans, tables, order=[sheet.name for sheet in sheets])
+    outcome = _outcome(plans, tables, order=[sheet.name for sheet in sheets])
+    outcome.recognized = judge.recognized
+    return outcome
+
+
+def _describe(tables: Tables) -> dict[str, Any]:
+    """Return what stands above and beside the rows of each sheet."""
+    return {
+        "titles": {table.sheet_name: table.preamble for table in tables.tables},
+        "headers": {table.sheet_name: table.headers for table in tables.tables},
+    }
 
 
 def read_sheet(
@@ -172,7 +195,8 @@ def _outcome(plans: list[RowPlan], tables: Tables, *, order: list[str]) -> Outco
             for row in table.ignored
         ],
         left_out_sheets=[
-            LeftOut(note.sheet, 0, str(note.reason.label)) for note in tables.ignored
+            LeftOut(note.sheet, 0, note.detail or str(note.reason.label))
+            for note in tables.ignored
         ],
         unknown_columns={
             table.sheet_name: list(table.unknown_headers)

@@ -1,6 +1,8 @@
 """Step 3, preview: save the plan for the office, who confirm or discard it."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +14,12 @@ from core.months import today
 from core.registries.after_commit import announce
 from exchange.actions.jobs import queue_job
 from exchange.enums import SETTLED_UNENTERED, WAITING, BatchState, RowVerdict
-from exchange.errors import NothingToEnter, NotWaiting, StartsInFuture
+from exchange.errors import AnswersMissing, NothingToEnter, NotWaiting, StartsInFuture
 from exchange.events import ImportDiscarded
-from exchange.import_kinds import ImportKind, RowPlan, Verdict, import_kinds
+from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import lock_batch, record_batch
 from exchange.imports.plan import Outcome, read_sheet
+from exchange.imports.upload import PLAN
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch, ImportRow
 
@@ -61,7 +64,10 @@ def refuse_batch(
         return batch
     batch.rows.all().delete()
     batch.state, batch.message = BatchState.REFUSED, str(refusal)[:LONGEST]
-    batch.save(update_fields=["state", "message"])
+    recognized = getattr(refusal, "recognized", ())
+    batch.notes = {"recognized": list(recognized)} if recognized else {}
+    batch.counts = {}
+    batch.save(update_fields=["state", "message", "notes", "counts"])
     record_batch(batch, by)
     return batch
 
@@ -119,11 +125,11 @@ def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
 
 
 def _preview_changes(plan: RowPlan, kind: ImportKind) -> dict[str, list[str]]:
-    """Return the changes of a row, or for a new row the fields worth checking."""
-    if plan.verdict != Verdict.CREATE:
-        return {name: list(pair) for name, pair in plan.changes.items()}
+    """Return the fields of a row that are worth checking, and its changes."""
+    changes = {name: list(pair) for name, pair in plan.changes.items()}
     values = {label: plan.fields.get(field) for field, label in kind.checks.items()}
-    return {str(label): ["", value] for label, value in values.items() if value}
+    checks = {str(label): ["", value] for label, value in values.items() if value}
+    return {**checks, **changes}
 
 
 @action(label=_("Import confirmed"))
@@ -139,9 +145,36 @@ def confirm_batch(
         raise NothingToEnter
     if not batch.can_be_confirmed:
         raise NotWaiting(state=batch.get_state_display())
+    refuse_open_questions(batch)
     mark_confirmed(batch, by, starts_on)
     batch.job = queue_job(COMMIT, owner=by, subject=batch.pk)
     batch.save(update_fields=["job"])
+    record_batch(batch, by)
+    return batch
+
+
+def refuse_open_questions(batch: ImportBatch) -> None:
+    """Refuse to go on while the sheet and the person leave a question open."""
+    if batch.open_questions:
+        labels = (str(question.label) for question in batch.open_questions)
+        raise AnswersMissing(questions="、".join(labels))
+
+
+@action(label=_("Questions about the sheet answered"))
+def answer_batch(
+    batch: ImportBatch, answers: Mapping[str, Any], *, by: Actor | None
+) -> ImportBatch:
+    """Keep what the person says about a sheet; a worker plans it again.
+
+    Refuses a batch that is confirmed or discarded.
+    """
+    batch = lock_batch(batch)
+    if not batch.can_be_answered:
+        raise NotWaiting(state=batch.get_state_display())
+    batch.answers = {**batch.answers, **answers}
+    batch.state, batch.message = BatchState.UPLOADED, ""
+    batch.job = queue_job(PLAN, owner=by, subject=batch.pk)
+    batch.save(update_fields=["answers", "state", "message", "job"])
     record_batch(batch, by)
     return batch
 

@@ -1,6 +1,7 @@
 """Sheets that were uploaded, and what came of their rows."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -10,12 +11,32 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import both_or_neither, plausible_dates
 from core.text import StrOrPromise
-from exchange.enums import DONE_WORDS, UNFINISHED, BatchState, RowVerdict
-from exchange.import_kinds import import_kinds
+from exchange.enums import ANSWERABLE, DONE_WORDS, UNFINISHED, BatchState, RowVerdict
+from exchange.import_kinds import Question, import_kinds
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
 from exchange.querysets import ImportBatchQuerySet, ImportRowQuerySet
+from exchange.sheet_types import Evidence
 from organizations.models import Organization
+
+
+class RecognizedSheet(NamedTuple):
+    """What a sheet seems to be: its type, the type in words, and the evidence."""
+
+    sheet: str
+    sheet_type: str
+    label: StrOrPromise
+    evidence: str
+
+    @property
+    def evidence_label(self) -> StrOrPromise:
+        """The evidence in words."""
+        return dict(Evidence.choices).get(self.evidence, "")
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the person who uploaded the sheet says so."""
+        return self.evidence == Evidence.ANSWER
 
 
 class ImportBatch(models.Model):
@@ -23,7 +44,8 @@ class ImportBatch(models.Model):
 
     `plan_digest` stands for everything the preview showed: at confirmation the sheet
     is planned afresh, and only the very same outcome is entered. `notes` keeps what
-    else the preview tells: unknown columns, sheets left out.
+    else the preview shows: what the sheets seem to be, unknown columns, sheets left
+    out. `answers` is what the person who uploaded it says where the sheet does not.
     """
 
     kind = models.CharField(_("kind of sheet"), max_length=40)
@@ -54,6 +76,7 @@ class ImportBatch(models.Model):
     plan_digest = models.CharField(max_length=64, blank=True, editable=False)
     counts = models.JSONField(_("rows"), default=dict, blank=True)
     notes = models.JSONField(_("notes"), default=dict, blank=True)
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
     message = models.CharField(_("message"), max_length=600, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -133,6 +156,41 @@ class ImportBatch(models.Model):
         """What is said of rows: what will come of them, or afterwards what came."""
         words = dict(RowVerdict.choices)
         return words | DONE_WORDS if self.state == BatchState.COMMITTED else words
+
+    @property
+    def recognized(self) -> list[RecognizedSheet]:
+        """What each of its sheets seems to be, in words."""
+        kind = import_kinds.get(self.kind)
+        labels = {sheet_type.key: sheet_type.label for sheet_type in kind.sheet_types}
+        return [
+            RecognizedSheet(
+                note["sheet"],
+                note["type"],
+                labels.get(note["type"], _("unknown")),
+                note["evidence"],
+            )
+            for note in self.notes.get("recognized", ())
+        ]
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """The questions that neither the sheet nor the person has answered."""
+        keys = self.notes.get("questions", ())
+        return [q for q in import_kinds.get(self.kind).questions if q.key in keys]
+
+    @property
+    def asked_questions(self) -> list[Question]:
+        """The questions that the sheet leaves open, answered or not."""
+        keys = {
+            *self.notes.get("questions", ()),
+            *filter(self.answers.get, self.answers),
+        }
+        return [q for q in import_kinds.get(self.kind).questions if q.key in keys]
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether somebody may still say what the sheet is, and have it read again."""
+        return self.state in ANSWERABLE and bool(self.notes.get("recognized"))
 
     @property
     def is_at_work(self) -> bool:

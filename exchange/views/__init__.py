@@ -1,6 +1,7 @@
 """Pages of bringing sheets in and of long work."""
 
 from exchange.views.batches import (
+    AnswerBatch,
     BatchList,
     BatchPage,
     BatchProgress,
@@ -12,6 +13,7 @@ from exchange.views.files import FileDownload, RefusedRows
 from exchange.views.jobs import JobFile, JobPage, JobProgress
 
 __all__ = [
+    "AnswerBatch",
     "BatchList",
     "BatchPage",
     "BatchProgress",

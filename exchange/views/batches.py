@@ -22,8 +22,8 @@ from core.web.views import (
 from exchange import permissions
 from exchange.enums import RowVerdict
 from exchange.filters import BatchFilter
-from exchange.forms import ConfirmForm, UploadForm
-from exchange.imports import confirm_batch, discard_batch, upload_batch
+from exchange.forms import AnswerForm, ConfirmForm, UploadForm
+from exchange.imports import answer_batch, confirm_batch, discard_batch, upload_batch
 from exchange.models import ImportBatch
 from exchange.tables import BatchTable, RowTable
 from exchange.views.jobs import is_fragment_request
@@ -116,12 +116,16 @@ class BatchPage(SingleTableMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, user = self.object, self.request.user
         confirm = permissions.can_confirm(user, batch) and batch.would_write
+        open_questions = batch.open_questions
+        answer = permissions.can_answer(user, batch)
         return super().get_context_data(
             title=batch.file.original_name,
             lead=f"{batch.kind_label} · {batch.organization}",
             tallies=batch.tallies,
             verdict=self.request.GET.get("verdict", ""),
-            confirm_form=ConfirmForm() if confirm else None,
+            confirm_form=ConfirmForm() if confirm and not open_questions else None,
+            answer_form=AnswerForm(batch=batch) if answer else None,
+            open_questions=open_questions,
             discard_key=new_key(),
             can_discard=permissions.can_discard(user, batch),
             page_actions=self.page_actions(),
@@ -148,6 +152,27 @@ class BatchProgress(PermittedObjectMixin[ImportBatch]):
         url = reverse("exchange:progress", args=[batch.pk])
         context = {"job": batch.job, "progress_url": url}
         return render(request, "core/_progress.html", context)
+
+
+class AnswerBatch(RowFormView[ImportBatch]):
+    """Say what a sheet is, or what it leaves open; a worker reads it again."""
+
+    model = ImportBatch
+    form_class = AnswerForm
+    template_name = "core/confirm_action.html"
+    title = _("What the sheet is")
+    submit_label = _("Read the sheet again")
+    success_message = _("The answers were kept and the sheet is being read again.")
+
+    def has_permission(self, obj: ImportBatch) -> bool:
+        return True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "batch": self.row}
+
+    def run_action(self, form: Any) -> str:
+        answer_batch(self.row, form.answers(), by=self.request.user)
+        return self.row.get_absolute_url()
 
 
 class ConfirmBatch(RowFormView[ImportBatch]):

@@ -83,6 +83,11 @@ def first_day(_world):
     return {"starts_on": "2026-01-05"}
 
 
+def category(_world):
+    """The answer to what a sheet leaves open."""
+    return {"type_0": "roster"}
+
+
 ACCESS = {
     "exchange:list": Access("get", KEEPERS),
     "exchange:upload": Access("get", KEEPERS),
@@ -90,6 +95,9 @@ ACCESS = {
     "exchange:batch": Access("get", OWN, FOREIGN, args=batches),
     "exchange:refused": Access("get", OWN, FOREIGN, args=half_refused),
     "exchange:progress": Access("get", OWN_ONWARD, FOREIGN_ONWARD, args=batches),
+    "exchange:answer": Access(
+        "post", OWN_ONWARD, FOREIGN_ONWARD, args=batches, data=category
+    ),
     "exchange:confirm": Access(
         "post", OWN_ONWARD, FOREIGN_ONWARD, args=batches, data=first_day
     ),

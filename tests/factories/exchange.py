@@ -15,7 +15,10 @@ from tests.factories.accounts import UserFactory
 from tests.factories.members import identity_number
 from tests.factories.organizations import CommunityFactory
 
-HEADER = ("姓名", "性别", "身份证号码", "入党时间", "转正时间", "所在支部", "手机号码")
+HEADER = (
+    *("姓名", "性别", "身份证号码", "入党时间", "转正时间", "所在支部", "手机号码"),
+    "管理类别",
+)
 
 
 def person(n, *, branch="第一支部", **changes):
@@ -28,6 +31,7 @@ def person(n, *, branch="第一支部", **changes):
         "转正时间": "2006.07.01",
         "所在支部": branch,
         "手机号码": f"139{n:08d}",
+        "管理类别": "居民党员",
     }
     return row | changes
 

@@ -14,6 +14,7 @@ from exchange.errors import ChooseOrganization, NoScope
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports import import_now
 from exchange.imports.plan import Outcome, plan_file
+from exchange.imports.recognition import ALL_SHEETS
 from exchange.permissions import organizations_for
 from organizations.models import Organization
 
@@ -30,6 +31,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--as", dest="username", required=True)
         parser.add_argument("--organization", help="code of the sheet's organization")
+        parser.add_argument(
+            "--answer",
+            action="append",
+            default=[],
+            metavar="KEY=VALUE",
+            help="what the sheet does not say: sheet=TYPE, or the key of a question",
+        )
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--json", type=Path, dest="out", required=True)
 
@@ -43,29 +51,44 @@ class Command(BaseCommand):
             raise CommandError(message)
         started = time.monotonic()
         try:
-            report = self.report(self.bring_in(user, options))
+            outcome = self.bring_in(user, options)
+            report = self.report(outcome)
         except DomainError as refusal:
             self.write(options["out"], refused(refusal), started)
             raise CommandError(str(refusal)) from refusal
         self.write(options["out"], report, started)
-        counts = ", ".join(f"{len(rows)} {name}" for name, rows in report.items())
+        verdicts = ("accepted", "refused", "ignored")
+        counts = ", ".join(f"{len(report[name])} {name}" for name in verdicts)
         self.stdout.write(counts)
+        if outcome.questions() and not options["dry_run"]:
+            keys = ", ".join(outcome.questions())
+            message = (
+                f"Nothing was entered: say --answer {keys}, or answer on the page."
+            )
+            raise CommandError(message)
 
     def bring_in(self, user: User, options: dict[str, Any]) -> Outcome:
         """Read and enter the sheet, or only read it."""
         kind = import_kinds.get(options["kind"])
         place = self.place(user, kind, options["organization"])
+        answers = parse_answers(kind, options["answer"])
         if options["dry_run"]:
             return plan_file(
                 options["file"],
                 filename=options["file"].name,
                 kind=kind,
                 by=user,
-                options={"organization": place, "starts_on": None},
+                options={
+                    "organization": place,
+                    "starts_on": None,
+                    "answers": answers,
+                },
             )
         with options["file"].open("rb") as file:
             upload = File(file, name=options["file"].name)
-            return import_now(upload, kind=kind, organization=place, by=user)
+            return import_now(
+                upload, kind=kind, organization=place, by=user, answers=answers
+            )
 
     def place(self, user: User, kind: ImportKind, code: str | None) -> Organization:
         """Return the organization of the sheet: the named one, or the person's only."""
@@ -88,7 +111,7 @@ class Command(BaseCommand):
             raise ChooseOrganization(codes=", ".join(place.code for place in tops))
         return tops[0]
 
-    def report(self, outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
+    def report(self, outcome: Outcome) -> dict[str, list[Any]]:
         """Return what came of each row, accepted ones with their values in full."""
         return {
             "accepted": [
@@ -102,6 +125,8 @@ class Command(BaseCommand):
                 if plan.verdict == Verdict.REFUSE
             ],
             "ignored": [at(note) for note in outcome.left_out],
+            "recognized": outcome.recognized,
+            "questions": outcome.questions(),
         }
 
     def write(self, path: Path, report: dict[str, Any], started: float) -> None:
@@ -111,6 +136,21 @@ class Command(BaseCommand):
         path.write_text(
             json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8"
         )
+
+
+def parse_answers(kind: ImportKind, pairs: list[str]) -> dict[str, Any]:
+    """Return the answers of the command line as an import keeps them."""
+    allowed = {q.key: [value for value, _label in q.choices] for q in kind.questions}
+    allowed["sheet"] = [sheet_type.key for sheet_type in kind.sheet_types]
+    answers: dict[str, Any] = {}
+    for key, _equals, value in (pair.partition("=") for pair in pairs):
+        if value not in allowed.get(key, ()):
+            known = "; ".join(f"{k}={'|'.join(v)}" for k, v in allowed.items())
+            message = f"{key}={value} is no answer. Possible are: {known}"
+            raise CommandError(message)
+        answers[key] = value
+    sheet = answers.pop("sheet", "")
+    return {**answers, "types": {ALL_SHEETS: sheet} if sheet else {}}
 
 
 def at(row: Any) -> dict[str, Any]:

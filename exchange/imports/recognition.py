@@ -1,0 +1,80 @@
+"""Recognize each sheet of a file, and leave out those that the kind does not read."""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any, NoReturn
+
+from core.text import StrOrPromise
+from exchange.errors import OtherPeople, OtherSheet, UnknownSheet
+from exchange.import_kinds import ImportKind
+from exchange.sheet_types import Evidence, Recognition, SheetType, recognize
+from sheets.read import Glance
+
+ALL_SHEETS = "*"  # the key of an answer that is meant for every sheet
+
+
+class SheetJudge:
+    """Judges the sheets of one file for a kind; `types` are those that are read."""
+
+    def __init__(
+        self, kind: ImportKind, file_name: str, answers: Mapping[str, Any]
+    ) -> None:
+        self.kind = kind
+        self.file_name = PurePath(file_name).stem
+        self.answers: Mapping[str, str] = answers.get("types", {})
+        self.recognized: list[dict[str, str]] = []
+        self.types: dict[str, SheetType] = {}
+
+    def __call__(self, glance: Glance) -> None:
+        """Note what a sheet seems to be; refuse it if such sheets are not read."""
+        if not self.kind.sheet_types:
+            return
+        recognition = self._recognize(glance)
+        if recognition is None and not glance.is_complete:
+            return
+        self._record(glance.sheet, recognition)
+        if recognition is None:
+            raise UnknownSheet(
+                sheet=glance.sheet,
+                kind=self.kind.label,
+                missing=self._missing(glance),
+            )
+        self.types[glance.sheet] = recognition.sheet_type
+        if recognition.sheet_type.refusal:
+            self._refuse(glance, recognition.sheet_type)
+
+    def _refuse(self, glance: Glance, sheet_type: SheetType) -> NoReturn:
+        missing = self._missing(glance)
+        lacking = sheet_type.names_missing and missing
+        raise (OtherPeople if lacking else OtherSheet)(
+            sheet=glance.sheet,
+            type=sheet_type.label,
+            kind=self.kind.label,
+            reason=sheet_type.refusal,
+            missing=missing,
+        )
+
+    def _recognize(self, glance: Glance) -> Recognition | None:
+        answer = self.answers.get(glance.sheet) or self.answers.get(ALL_SHEETS)
+        for sheet_type in self.kind.sheet_types:
+            if sheet_type.key == answer:
+                return Recognition(sheet_type, Evidence.ANSWER)
+        return recognize(self.kind.sheet_types, glance, self.file_name)
+
+    def _record(self, sheet: str, recognition: Recognition | None) -> None:
+        self.recognized.append(
+            {
+                "sheet": sheet,
+                "type": recognition.sheet_type.key if recognition else "",
+                "evidence": recognition.evidence.value if recognition else "",
+            }
+        )
+
+    def _missing(self, glance: Glance) -> str:
+        """Return the telling columns that the sheet lacks, by their usual headings."""
+        words: list[StrOrPromise] = [
+            column.words[0]
+            for column in self.kind.columns
+            if column.field in self.kind.telling and column.field not in glance.fields
+        ]
+        return "、".join(map(str, words))

@@ -1,0 +1,141 @@
+"""Recognizes what an uploaded sheet is, by types that are data.
+
+A title decides first, then the name of the sheet, then that of the file; where none of
+them names a type, the headings and the values below them decide.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from core.text import StrOrPromise
+from sheets.read import Glance, drop_brackets, fold
+
+LONGEST_TITLE = 60
+STRONG = 3  # what a heading is worth that hardly any other sheet has
+ENOUGH_VALUES = 0.5  # of a column's values
+OUTWEIGHED = 3  # points by which headings overrule a title they do not support
+ANNEX = re.compile(r"^(附件?|附表|表)\s*[\d一二三四五六七八九十]*\s*[:：]\s*")
+# The name of a Party organization before the subject of a title.
+PARTY_ORGANIZATION = re.compile(
+    "^.*(支部|党总支|总支|党委|党工委|党组)(委员会)?(?=.)|^.*(党支部|党总支|党委)$"
+)
+ORGANIZATION_MARK = "§"
+
+
+class Evidence(TextChoices):
+    """What a sheet was recognized by."""
+
+    ANSWER = "answer", _("as the person who uploaded it says")
+    TITLE = "title", _("by its title")
+    SHEET_NAME = "sheet_name", _("by the name of the sheet")
+    FILE_NAME = "file_name", _("by the name of the file")
+    CONTENT = "content", _("by its headings and values")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetType:
+    """One type of sheet that offices send, and how it is recognized.
+
+    `titles` finds the words that name it: the last such word of a title decides, since
+    in Chinese the subject comes last. `headings` are headings of such sheets, `strong`
+    those that hardly any other sheet has, `values` whole values of their columns.
+    `refusal` says why such a sheet is not read and where it belongs; it is empty for
+    the types that are read. With `names_missing` it also names the telling columns that
+    the sheet lacks.
+    """
+
+    key: str
+    label: StrOrPromise
+    titles: re.Pattern[str]
+    headings: re.Pattern[str] | None = None
+    strong: re.Pattern[str] | None = None
+    values: re.Pattern[str] | None = None
+    refusal: StrOrPromise = ""
+    names_missing: bool = False
+
+    def count_points(self, glance: Glance) -> int:
+        """Return how much the headings and values speak for the type."""
+        headings = [drop_brackets(fold(heading)) for heading in glance.headings]
+        points = sum(bool(self.headings and self.headings.search(h)) for h in headings)
+        strong = sum(bool(self.strong and self.strong.search(h)) for h in headings)
+        return points + STRONG * strong + self._count_columns(glance.values)
+
+    def _count_columns(self, values: Mapping[str, Sequence[str]]) -> int:
+        """Return the number of columns most of whose values are of the type."""
+        if self.values is None:
+            return 0
+        shares = (
+            sum(self.values.fullmatch(fold(text)) is not None for text in column)
+            / len(column)
+            for column in values.values()
+            if column
+        )
+        return STRONG * sum(share >= ENOUGH_VALUES for share in shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The type of a sheet, and what it was recognized by."""
+
+    sheet_type: SheetType
+    evidence: Evidence
+
+
+def recognize(
+    types: Sequence[SheetType], glance: Glance, file_name: str
+) -> Recognition | None:
+    """Return what a sheet seems to be, or None if nothing tells."""
+    by_content = _find_by_content(types, glance)
+    for evidence, texts in (
+        (Evidence.TITLE, glance.titles),
+        (Evidence.SHEET_NAME, (glance.sheet,)),
+        (Evidence.FILE_NAME, (file_name,)),
+    ):
+        named = _find_by_words(types, texts)
+        if named is None:
+            continue
+        if by_content and _outweighs(by_content, named, glance):
+            return Recognition(by_content, Evidence.CONTENT)
+        return Recognition(named, evidence)
+    return Recognition(by_content, Evidence.CONTENT) if by_content else None
+
+
+def _outweighs(other: SheetType, named: SheetType, glance: Glance) -> bool:
+    """Whether the content contradicts a title under which a sheet would be read."""
+    if named.refusal or not other.refusal or named.count_points(glance):
+        return False
+    return other.count_points(glance) >= OUTWEIGHED
+
+
+def _find_by_content(types: Iterable[SheetType], glance: Glance) -> SheetType | None:
+    points = [(sheet_type.count_points(glance), sheet_type) for sheet_type in types]
+    best = max(points, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] else None
+
+
+def _find_by_words(
+    types: Sequence[SheetType], texts: Iterable[str]
+) -> SheetType | None:
+    """Return the type that the first telling text names last."""
+    for text in _iter_titles(texts):
+        matches = [
+            (match.end(), match.end() - match.start(), -order)
+            for order, sheet_type in enumerate(types)
+            for match in sheet_type.titles.finditer(text)
+        ]
+        if matches:
+            return types[-max(matches)[2]]
+    return None
+
+
+def _iter_titles(texts: Iterable[str]) -> Iterator[str]:
+    """Yield texts that may be titles, without annex numbers and organizations."""
+    for text in texts:
+        title = ANNEX.sub("", text.strip())
+        if len(title) <= LONGEST_TITLE and not re.search("[:：。；]", title):
+            folded = drop_brackets(fold(title))
+            yield PARTY_ORGANIZATION.sub(ORGANIZATION_MARK, folded)
