@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import format_dates
 from core.text import StrOrPromise
 
 
@@ -10,7 +9,7 @@ class DomainError(Exception):
     """A refusal that is shown to the reader as its `message`.
 
     Parameters fill the `%(name)s` places of the message, so that the sentence can
-    be translated first and filled in afterwards, days as people read them.
+    be translated first and filled in afterwards.
     """
 
     message: StrOrPromise = _(
@@ -22,8 +21,7 @@ class DomainError(Exception):
         self.params = params
 
     def __str__(self) -> str:
-        text = str(self.message)
-        return text % format_dates(self.params) if self.params else text
+        return str(self.message) % self.params if self.params else str(self.message)
 
 
 class EditConflict(DomainError):

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.months import today
 from core.text import StrOrPromise
-from exchange.import_kinds import ImportKind, RowPlan, import_kinds
+from exchange.import_kinds import ImportKind, Question, RowPlan, import_kinds
 from members.actions import Admission, admit_members, change_members
+from members.enums import Category, Standing
 from members.resources import FLAGS, ROSTER
 from members.roster.planning import ChangedMember, NewMember, RosterPlanner
+from members.roster.sheet_types import SHEET_TYPES
 from organizations.roles import RECORD_KEEPERS
 
 
@@ -26,7 +28,15 @@ class MemberRoster(ImportKind):
     checks: ClassVar[Mapping[str, StrOrPromise]] = {
         "join_date": _("Joined the Party on"),
         "full_member_date": _("Full member since"),
+        "member_type": _("Kind of member"),
+        "category": _("Category"),
     }
+    questions = (
+        Question("standing", _("Full or probationary members"), Standing.choices),
+        Question("category", _("Category of the members"), Category.choices),
+    )
+    sheet_types = SHEET_TYPES
+    telling = ("join_date", "member_type", "branch")
     managed_with = RECORD_KEEPERS
 
     def planner(

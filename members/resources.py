@@ -1,15 +1,21 @@
 """Columns of members' sheets: fields, and the header words for them."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 from core.text import StrOrPromise
 from exchange.import_kinds import SheetColumn
+from members.roster.wording import fits_category, fits_standing
 
 THE_PARTY = (
     *("中国共产党", "中国共产党组织", "中共", "中共组织", "共产党", "党", "组织"),
     *("中共组织的", "党组织的", "中国共产党的", "党的"),
 )
 WHEN = ("时间", "日期")
+# A day of 转正 beside headings of a job is the end of the job's probation.
+PARTY_HEADING = re.compile("党|预备|积极分子|支部")
+JOB_HEADING = re.compile("入职|试用|聘|合同|到岗|录用|工号|岗位|薪|离职|参加工作")
 
 # Words are in order of preference: if two columns of a sheet match, the earlier word
 # decides.
@@ -59,6 +65,8 @@ ROSTER = (
             *("转为正式时间", "转正式时间", "转正式党员时间", "预备期满转正时间"),
             *("正式时间", "党龄起算时间"),
         ),
+        near=PARTY_HEADING,
+        far=JOB_HEADING,
     ),
     SheetColumn(
         "branch",
@@ -69,11 +77,13 @@ ROSTER = (
             *("组织名称", "所在党支部名称", "所在支部名称", "所属党支部名称"),
             *("所属支部名称", "组织关系所在党支部", "组织关系所在支部"),
             *("组织关系所在党组织", "组织关系所在地", "组织关系所在单位", "编入支部"),
+            *("编入党支部", "编入的党支部", "编入党组织", "现编入党支部"),
             *("现所在党支部", "所在基层党组织", "所属组织", "所在组织", "隶属支部"),
             *("支部全称", "党支部全称", "支部名", "党支部名", "现所在支部"),
             *("现所属党支部", "现所属支部", "隶属党支部", "隶属党组织"),
             *("基层党组织", "基层党组织名称", "所属基层党组织"),
         ),
+        fits=bool,
     ),
     SheetColumn(
         "place",
@@ -88,6 +98,7 @@ ROSTER = (
             ),
             *("所属村（社区）", "所在党总支", "所属党总支", "党总支名称", "党总支"),
             *("上级党组织", "上级党组织名称", "所属党委", "所在党委"),
+            *("报到社区", "报到单位", "报到党组织", "报到社区名称", "报到村（社区）"),
         ),
     ),
     SheetColumn(
@@ -105,18 +116,25 @@ ROSTER = (
         (
             *(
                 "党员类别",
-                "人员类别",
+                "党籍状态",
                 "党员类型",
                 "正式或预备",
                 "正式预备",
                 "预备或正式",
             ),
-            *("党员性质", "是否正式党员", "是否为正式党员", "党员身份", "政治面貌"),
+            *("党员性质", "是否正式党员", "是否为正式党员", "党员身份", "党籍情况"),
             *("党员种类", "正式党员或预备党员", "是否正式", "是否为正式", "是否转正"),
+            *("党籍", "党员状态", "人员类别", "政治面貌", "政治面目"),
         ),
+        fits=fits_standing,
     ),
     SheetColumn(
-        "category", ("类别", "党员分类", "管理类别", "党员管理类别", "人员分类")
+        "category",
+        (
+            *("管理类别", "党员管理类别", "党员分类", "类别", "人员分类", "人员类别"),
+            *("党员类别", "党员类型", "党员性质", "党员身份", "人员性质", "人员身份"),
+        ),
+        fits=fits_category,
     ),
     SheetColumn(
         "is_probationary",
@@ -164,6 +182,7 @@ LABELS: dict[str, StrOrPromise] = {
     "is_mobile": _("Category"),
     "landline": _("Landline"),
     "address": _("Address"),
+    "status": _("State of membership"),
     "remark": _("Remark"),
 }
 
@@ -174,7 +193,14 @@ FLAGS: dict[str, StrOrPromise] = {
     "birth_unread": _("birth date cannot be read; that of the identity number is kept"),
     "phone_invalid": _("no valid mobile number; the phone is left blank"),
     "ethnicity_unread": _("the ethnic group is not on the list and is left blank"),
-    "category_unread": _("the category is not known; taken as a resident member"),
+    "education_unread": _("the education is not on the list and is left blank"),
+    "category_unread": _("the category in the sheet is not known"),
+    "category_from_title": _("the category is said by the title or kind of the sheet"),
+    "category_answered": _("the category is the answer of the person who uploaded"),
+    "standing_from_title": _("the title says: probationary members"),
+    "standing_answered": _(
+        "full or probationary is the answer of the person who uploaded"
+    ),
     "full_same_day": _("full member on the day of joining, though not in 1969 to 1977"),
     "full_too_soon": _("full member less than a year after joining"),
     "standing_inferred": _("joined less than a year ago: taken as probationary"),
@@ -187,7 +213,6 @@ FLAGS: dict[str, StrOrPromise] = {
     "join_missing": _("the day of joining the Party is missing"),
     "joined_young": _("joined the Party before the age of 18"),
     "text_unread": _("a remark or an address cannot be read and is left blank"),
-    "remark_of_end": _("the remark says that the person has left or died"),
     "hidden_row": _("the row is hidden in the file"),
     "struck_row": _("the row is crossed out in the file"),
     "row_short": _("the row has fewer fields than the header"),

@@ -18,7 +18,7 @@ class MemberTable(tables.Table):
     born = tables.DateColumn(
         accessor="birth_date",
         verbose_name=_("Born"),
-        format="YEAR_MONTH_FORMAT",
+        format="Y-m",
         short=False,
         orderable=False,
     )

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from core.errors import DomainError
 from members.errors import CannotHoldMembers
-from members.roster.errors import BranchesDiffer, BranchMissing, SheetOfOthers
+from members.roster.errors import (
+    BranchesDiffer,
+    BranchMissing,
+    CommunityMissing,
+    SheetOfOthers,
+)
 from members.roster.parsed_rows import ParsedRow
-from organizations.enums import HOLDING_MEMBERS
+from organizations.enums import FILING, HOLDING_MEMBERS
 from organizations.errors import OutsideChosenPlace, OutsideOwnArea
 from organizations.models import Organization
 from organizations.naming import NameBook
@@ -92,6 +97,22 @@ class BranchResolver:
             return self._resolve_named(parsed, within, heading)
         return self._resolve_unnamed(parsed, titles, heading, row_community)
 
+    def resolve_community(self, parsed: ParsedRow) -> Organization | None:
+        """Return the community that an in-service member checks in with, or refuse."""
+        if parsed.place_text:
+            named = self._find(parsed.place_text, self.chosen)
+            if isinstance(named, DomainError):
+                parsed.refuse("place", named)
+                return None
+            if named.kind in FILING:
+                return named
+        titled = self.titles.get(parsed.sheet, Titles()).place
+        for place in (titled, self.chosen):
+            if place is not None and place.kind in FILING:
+                return place
+        parsed.refuse("place", CommunityMissing())
+        return None
+
     def _resolve_unnamed(
         self,
         parsed: ParsedRow,
@@ -157,7 +178,7 @@ class BranchResolver:
         self, parsed: ParsedRow, place: Organization | None
     ) -> None:
         """Refuse the row of a new member that has no branch."""
-        if place is None and "branch" not in parsed.refused_columns:
+        if place is None and not {"branch", "place"} & parsed.refused_columns:
             parsed.refuse("branch", BranchMissing())
 
     def takes_members(self, node: Organization) -> bool:

@@ -38,6 +38,32 @@ class NotAMember(DomainError):
     message = _("“%(text)s” is not a Party member and does not belong on this roster")
 
 
+class NoMembership(DomainError):
+    """A column that asks for the political status is blank: no membership is stated."""
+
+    message = _(
+        "“%(heading)s” is blank, so nothing says that the person is a Party member"
+    )
+
+
+class HasLeft(DomainError):
+    """The sheet says that the person has left or died."""
+
+    message = _(
+        "“%(text)s”: the person has left or died and is no current member. If they are"
+        " recorded, end the membership on their page"
+    )
+
+
+class CommunityMissing(DomainError):
+    """Nothing says with which community an in-service member checks in."""
+
+    message = _(
+        "this is missing: no community stands in the row or in the title, and the"
+        " organization chosen is none"
+    )
+
+
 class UnknownType(DomainError):
     """Neither full nor probationary, nor any category."""
 
@@ -129,8 +155,8 @@ class InServiceOfNoCommunity(DomainError):
     """The branch lies in no community where an in-service member could check in."""
 
     message = _(
-        "%(name)s is an in-service member, and %(place)s lies in no community where he"
-        " could be checked in"
+        "%(name)s is an in-service member, and %(place)s lies in no community where"
+        " they could be checked in"
     )
 
 

@@ -8,6 +8,7 @@ from core.db.fields import EncryptedTextField
 from members.enums import Category, Precision
 from members.models import Member
 from members.resources import LABELS
+from members.roster.education import is_same_level
 from members.roster.parsed_rows import ParsedRow
 
 COMPARED = (
@@ -59,6 +60,8 @@ def _precision_of(name: str) -> str:
 def _is_same(parsed: ParsedRow, member: Member, name: str) -> bool:
     """Whether the row states the recorded value, perhaps less exactly."""
     value, recorded = parsed.values[name], getattr(member, name)
+    if name == "education":
+        return is_same_level(value, recorded)
     if not name.endswith("_date") or recorded is None:
         return bool(value == recorded)
     precision = Precision(parsed.values[_precision_of(name)])
@@ -80,14 +83,16 @@ def merge(parsed: ParsedRow, member: Member | None) -> Mapping[str, Any]:
 
 
 def present_changes(
-    member: Member, changes: Mapping[str, Any]
+    member: Member, changes: Mapping[str, Any], education: Mapping[str, str]
 ) -> dict[str, tuple[str, str]]:
     """Return each change as before and after by label, with secrets masked."""
+
+    def present(name: str, value: Any) -> str:
+        shown = education.get(value, value) if name == "education" else value
+        return present_value(name, shown)
+
     return {
-        str(LABELS[name]): (
-            present_value(name, getattr(member, name)),
-            present_value(name, value),
-        )
+        str(LABELS[name]): (present(name, getattr(member, name)), present(name, value))
         for name, value in changes.items()
         if name in LABELS
     }

@@ -1,11 +1,12 @@
 """One row of a roster as read, with its flags and problems."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import DomainError
 from members.resources import LABELS
-from members.roster.errors import RowRefused
+from members.roster.errors import RowRefused, TwiceInFile, TwiceInSheets
 
 
 @dataclass(slots=True)
@@ -13,7 +14,8 @@ class ParsedRow:
     """One row as read: values for the columns of `Member`, flags and problems.
 
     `stated` names the values that the row itself states; other values are derived or
-    assumed, and never overwrite recorded ones.
+    taken from an answer, and never overwrite recorded ones. `questions` are the keys of
+    what nothing says.
     """
 
     sheet: str
@@ -26,6 +28,7 @@ class ParsedRow:
     stated: set[str] = field(default_factory=set)
     flags: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
     refused_columns: set[str] = field(default_factory=set)
 
     def refuse(self, column: str, reason: DomainError | str) -> None:
@@ -43,3 +46,22 @@ class ParsedRow:
         """Set a value that the row itself states."""
         self.values[name] = value
         self.stated.add(name)
+
+
+def refuse_repeated(parsed_rows: Iterable[ParsedRow]) -> None:
+    """Refuse all rows with a number but the first, even if that is refused."""
+    first: dict[str, ParsedRow] = {}
+    for parsed in parsed_rows:
+        number = parsed.values.get("id_number")
+        if not number:
+            continue
+        earlier = first.setdefault(number, parsed)
+        if earlier is parsed:
+            continue
+        if earlier.sheet == parsed.sheet:
+            parsed.refuse("id_number", TwiceInFile(first=earlier.excel_row))
+        else:
+            parsed.refuse(
+                "id_number",
+                TwiceInSheets(sheet=earlier.sheet, first=earlier.excel_row),
+            )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import TextChoices
+
 from core.actors import Actor, scope_of
 from core.db.constraints import find_broken_rules
 from core.db.tree import ancestor_paths
@@ -21,8 +23,6 @@ from members.roster.errors import (
     RecordedByOtherName,
     RecordedInOtherBranch,
     TooManyRefused,
-    TwiceInFile,
-    TwiceInSheets,
 )
 from members.roster.matching import (
     RecordedMembers,
@@ -31,10 +31,12 @@ from members.roster.matching import (
     merge,
     present_changes,
 )
-from members.roster.parsed_rows import ParsedRow
+from members.roster.parsed_rows import ParsedRow, refuse_repeated
 from members.roster.reading import RowReader
+from members.roster.sheet_types import CHECK_IN
 from organizations.enums import FILING
 from organizations.models import CodeItem, Organization
+from organizations.queries import code_items
 from organizations.roles import RECORD_KEEPERS
 from sheets.read import TableRow
 
@@ -77,15 +79,19 @@ class RosterPlanner:
             lambda path: any(path.startswith(top) for top in tops),
             options.get("titles", {}),
         )
+        self.sheet_types = options.get("sheet_types", {})
         groups = CodeItem.objects.listed("ethnic_groups")
-        self.reader = RowReader(list(groups.values_list("label", flat=True)))
+        self.education = dict(code_items("education"))
+        self.reader = RowReader(
+            list(groups.values_list("label", flat=True)), self.education, options
+        )
 
     def __call__(self, rows: Iterable[TableRow]) -> list[RowPlan]:
         """Return a plan for each row, in the order of the rows."""
         parsed_rows = list(self._read(rows))
-        places = [self.resolver.resolve(parsed) for parsed in parsed_rows]
+        places = [self._resolve_place(parsed) for parsed in parsed_rows]
         indexes = [_index_of(parsed) for parsed in parsed_rows]
-        _refuse_repeated(parsed_rows)
+        refuse_repeated(parsed_rows)
         records = RecordedMembers([i for i in indexes if i is not None], by=self.by)
         plans = [
             self._plan_row(parsed, place, index, records)
@@ -96,6 +102,13 @@ class RosterPlanner:
             _build_plan(parsed, Verdict.REFUSE) if parsed.problems else plan
             for parsed, plan in zip(parsed_rows, plans, strict=True)
         ]
+
+    def _resolve_place(self, parsed: ParsedRow) -> Organization | None:
+        """Return the branch of a row, or the community of one who checks in."""
+        sheet_type = self.sheet_types.get(parsed.sheet)
+        if sheet_type is not None and sheet_type.key == CHECK_IN:
+            return self.resolver.resolve_community(parsed)
+        return self.resolver.resolve(parsed)
 
     def _read(self, rows: Iterable[TableRow]) -> Iterator[ParsedRow]:
         """Read the rows; stop where nearly all rows of a sheet are refused."""
@@ -146,6 +159,7 @@ class RosterPlanner:
                 return _build_plan(parsed, Verdict.REFUSE)
         plan = _build_plan(parsed, Verdict.CREATE, place=place)
         plan.payload = NewMember(parsed.values, place, community)
+        plan.questions = tuple(parsed.questions)
         return plan
 
     def _plan_recorded(
@@ -162,7 +176,7 @@ class RosterPlanner:
             return _build_plan(parsed, Verdict.UNCHANGED, place=place, member=member)
         parsed.flag("updated")
         plan = _build_plan(parsed, Verdict.UPDATE, place=place, member=member)
-        plan.changes = present_changes(member, changes)
+        plan.changes = present_changes(member, changes, self.education)
         plan.payload = ChangedMember(member, changes)
         return plan
 
@@ -235,25 +249,6 @@ def _refuse_other_name(parsed: ParsedRow, member: Member) -> None:
         parsed.refuse("name", RecordedByOtherName(recorded=member.name, said=name))
 
 
-def _refuse_repeated(parsed_rows: Iterable[ParsedRow]) -> None:
-    """Refuse all rows with a number but the first, even if that is refused."""
-    first: dict[str, ParsedRow] = {}
-    for parsed in parsed_rows:
-        number = parsed.values.get("id_number")
-        if not number:
-            continue
-        earlier = first.setdefault(number, parsed)
-        if earlier is parsed:
-            continue
-        if earlier.sheet == parsed.sheet:
-            parsed.refuse("id_number", TwiceInFile(first=earlier.excel_row))
-        else:
-            parsed.refuse(
-                "id_number",
-                TwiceInSheets(sheet=earlier.sheet, first=earlier.excel_row),
-            )
-
-
 def _build_plan(
     parsed: ParsedRow,
     verdict: Verdict,
@@ -295,6 +290,10 @@ def _fields(values: Mapping[str, Any], place: Organization | None) -> dict[str, 
         **dates,
         "sex": str(Sex(values["sex"]).label),
         "branch": place.name if place else None,
-        "member_type": str(Standing(values["standing"]).label),
-        "category": str(Category(values["category"]).label),
+        "member_type": _label_of(Standing, values.get("standing")),
+        "category": _label_of(Category, values.get("category")),
     }
+
+
+def _label_of(choices: type[TextChoices], value: Any) -> str | None:
+    return str(choices(value).label) if value else None

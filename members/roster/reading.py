@@ -2,34 +2,27 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.errors import DomainError
 from core.identity import birth_date_of, sex_of
 from core.months import today
-from members.enums import Category, Precision, Sex, Standing
+from members.enums import Precision, Sex
 from members.models import Member
 from members.roster.days import day_if_within, is_too_soon, is_too_young, truncate
+from members.roster.departures import find_departure, remark_says_left, says_left
+from members.roster.education import find_education
 from members.roster.errors import (
+    HasLeft,
     JoinInFuture,
     Missing,
-    NotAMember,
     SexContradicts,
     TooLong,
     UnknownType,
 )
 from members.roster.parsed_rows import ParsedRow
-from members.roster.wording import (
-    NAME_WITH_SEX,
-    find_category,
-    find_category_in_remark,
-    find_standing,
-    is_document,
-    is_not_a_member,
-    is_not_yet,
-    is_yes,
-    says_member_left,
-)
+from members.roster.standing import StandingReader
+from members.roster.wording import NAME_WITH_SEX, is_not_yet
 from sheets.read import (
     BLANK,
     Cell,
@@ -49,7 +42,7 @@ from sheets.read import Precision as ReadPrecision
 
 T = TypeVar("T")
 
-FREE_TEXTS = ("education", "address", "landline", "remark")
+FREE_TEXTS = ("address", "landline", "remark")
 MAX_LENGTHS = {
     column.name: column.max_length or 0
     for column in Member._meta.concrete_fields
@@ -62,8 +55,15 @@ NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
 class RowReader:
     """Reads rows, one after the other, into parsed rows."""
 
-    def __init__(self, ethnic_groups: Sequence[str]) -> None:
+    def __init__(
+        self,
+        ethnic_groups: Sequence[str],
+        education: Mapping[str, str],
+        options: Mapping[str, Any],
+    ) -> None:
         self.ethnic_groups = ethnic_groups
+        self.education = education
+        self.standings = StandingReader(options)
         self.today = today()
 
     def read(self, row: TableRow) -> ParsedRow:
@@ -87,6 +87,7 @@ class RowReader:
         self._read_standing_and_category(parsed, cells)
         self._read_optional(parsed, cells)
         self._read_texts(parsed, cells)
+        self._refuse_departed(parsed, row)
         return parsed
 
     def _read_name(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
@@ -159,7 +160,7 @@ class RowReader:
         if date is None:
             return None
         if date.value > self.today:
-            parsed.refuse(name, JoinInFuture(day=date.value))
+            parsed.refuse(name, JoinInFuture(day=date.value.isoformat()))
             return None
         precision = Precision(date.precision.value)
         parsed.set_value(name, date.value)
@@ -172,52 +173,31 @@ class RowReader:
         self, parsed: ParsedRow, cells: Mapping[str, Cell]
     ) -> None:
         """Read standing and category, which offices often write in one column."""
-        kind_text, category_text = (
-            "" if is_document(text) else text
-            for name in ("member_type", "category")
-            for text in [_read_cell(parsed, name, cells, read_text) or ""]
-        )
-        standing = find_standing(kind_text) or find_standing(category_text)
-        if standing is None and not kind_text:
-            standing = _read_probationary_answer(parsed, cells) or find_standing(
-                parsed.subgroup
-            )
-        mobile = is_yes(_read_cell(parsed, "is_mobile", cells, read_text) or "")
-        category = find_category(category_text) or find_category(kind_text)
-        category = category or (Category.MOBILE if mobile else None)
-        if is_not_a_member(kind_text):
-            parsed.refuse("member_type", NotAMember(text=kind_text))
-        elif kind_text and not (find_standing(kind_text) or find_category(kind_text)):
-            parsed.refuse("member_type", UnknownType(text=kind_text))
-        if category_text and not (
-            find_standing(category_text) or find_category(category_text)
-        ):
-            parsed.flag("category_unread")
-        self._set_standing(parsed, standing)
-        _set_category(parsed, category, cells)
+        texts = {
+            name: _read_cell(parsed, name, cells, read_text) or ""
+            for name in ("member_type", "category", "is_probationary", "is_mobile")
+        }
+        self.standings.read(parsed, {**texts, "remark": _read_remark(cells)})
 
-    def _set_standing(self, parsed: ParsedRow, standing: Standing | None) -> None:
-        """Set the standing; assume probation within a year of joining."""
-        if standing is not None:
-            parsed.set_value("standing", standing)
-            return
-        joined = parsed.values.get("join_date")
-        recent = joined is not None and joined > self.today - dt.timedelta(days=365)
-        if recent and "full_member_date" not in parsed.values:
-            parsed.values["standing"] = Standing.PROBATIONARY
-            parsed.flag("standing_inferred")
-        else:
-            parsed.values["standing"] = Standing.FULL
+    def _refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
+        """Refuse who has left or died, in whatever column or heading it says so."""
+        remark = _read_remark(row.cells)
+        departure = find_departure(row.others)
+        for heading in (parsed.group, parsed.subgroup):
+            if says_left(heading):
+                parsed.refuse("status", HasLeft(text=heading))
+        if departure is not None:
+            parsed.refuse("status", HasLeft(text="：".join(departure)))
+        elif remark_says_left(remark):
+            parsed.refuse("remark", HasLeft(text=remark))
 
     def _read_optional(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Read columns whose faults are flagged, not refused."""
 
-        def ethnic_group(cell: Cell) -> str | None:
-            return read_ethnicity(cell, self.ethnic_groups)
-
         for name, read, flag in (
             ("phone", read_phone, "phone_invalid"),
-            ("ethnicity", ethnic_group, "ethnicity_unread"),
+            ("ethnicity", self._read_ethnicity, "ethnicity_unread"),
+            ("education", self._read_education, "education_unread"),
         ):
             try:
                 value = read(cells.get(name, BLANK))
@@ -226,6 +206,17 @@ class RowReader:
                 continue
             if value:
                 parsed.set_value(name, value)
+
+    def _read_ethnicity(self, cell: Cell) -> str | None:
+        return read_ethnicity(cell, self.ethnic_groups)
+
+    def _read_education(self, cell: Cell) -> str | None:
+        """Return the code of a level of education; refuse one not on the list."""
+        text = drop_placeholder(read_text(cell) or "")
+        code = find_education(text, self.education) if text else None
+        if text and code is None:
+            raise UnknownType(text=text)
+        return code
 
     def _read_texts(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         for name in FREE_TEXTS:
@@ -239,8 +230,6 @@ class RowReader:
                 parsed.refuse(name, TooLong(length=len(text), limit=limit))
             elif text:
                 parsed.set_value(name, text)
-        if says_member_left(parsed.values.get("remark", "")):
-            parsed.flag("remark_of_end")
 
 
 def _split_name_and_sex(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
@@ -273,26 +262,9 @@ def _read_cell(
         return None
 
 
-def _read_probationary_answer(
-    parsed: ParsedRow, cells: Mapping[str, Cell]
-) -> Standing | None:
-    """Read the standing from a column that asks whether members are probationary."""
-    answer = drop_placeholder(
-        _read_cell(parsed, "is_probationary", cells, read_text) or ""
-    )
-    if not answer:
-        return None
-    return Standing.PROBATIONARY if is_yes(answer) else Standing.FULL
-
-
-def _set_category(
-    parsed: ParsedRow, category: Category | None, cells: Mapping[str, Cell]
-) -> None:
-    if category is not None:
-        parsed.set_value("category", category)
-        return
+def _read_remark(cells: Mapping[str, Cell]) -> str:
+    """Return the remark, or nothing if it cannot be read."""
     try:
-        remark = read_text(cells.get("remark", BLANK)) or ""
+        return read_text(cells.get("remark", BLANK)) or ""
     except DomainError:
-        remark = ""
-    parsed.values["category"] = find_category_in_remark(remark) or Category.RESIDENT
+        return ""

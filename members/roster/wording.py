@@ -4,13 +4,20 @@ import re
 
 from core.identity import fold_text
 from members.enums import Category, Standing
+from members.roster.departures import says_left
 
 SPLIT = re.compile(r"[；;，,、/\s（）()]+")
 DOCUMENTS = re.compile("身份证|护照|通行证|证件")  # a column of kinds of paper
-NO_MEMBERS = re.compile("积极分子|发展对象|申请人|入党申请|群众|团员")
+NO_MEMBERS = re.compile(
+    "积极分子|发展对象|申请人|入党申请|群众|团员|少先队|民革|民盟|民建|民进|农工党|农工民主"
+    "|致公党|九三学社|台盟|民主党派|国民党|民主同盟|民主建国|民主促进|无党派|非党员|非中共"
+)
 STANDINGS = (
-    (re.compile("预备|^否$"), Standing.PROBATIONARY),
-    (re.compile("正式|^是$|转正"), Standing.FULL),
+    (re.compile("预备(?!役)|^否$|未转正|未按期转正|待转正"), Standing.PROBATIONARY),
+    (
+        re.compile("正式(?!职工|员工|工$|编|在编|干部|聘|教师)|^是$|转正"),
+        Standing.FULL,
+    ),
 )
 CATEGORIES = (
     (re.compile("退休|离休"), Category.RETIRED),
@@ -22,12 +29,6 @@ CATEGORIES = (
 # "Not yet", in the column for the day of becoming a full member.
 NOT_YET = re.compile("[尚暂还]?(未|没有)(转正|到期)?|预备(党员|期|期内|期未满)?|待转正")
 NAME_WITH_SEX = re.compile(r"(.+?)\s*[(（]\s*([男女])\s*[)）]", re.DOTALL)
-# Remarks on members who have left or died.
-ENDED = re.compile(
-    "(^|[已理系年月日0-9])转出(?!地)|转出(党)?(组织)?关系|转走|迁出|去世|死亡|病逝|逝世|亡故|已故|^故$"
-    "|停止党籍|除名|退党|脱党|开除|出党|取消预备党员资格"
-)
-NOT_ENDED = re.compile("[未不没拟待]")
 # Remarks are free text: only these whole words give a category.
 REMARKS = {
     **dict.fromkeys(
@@ -62,12 +63,6 @@ def find_category_in_remark(text: str) -> Category | None:
     return next((REMARKS[word] for word in words if word in REMARKS), None)
 
 
-def says_member_left(remark: str) -> bool:
-    """Whether the remark says that the person has left or died."""
-    word = fold_text(remark)
-    return ENDED.search(word) is not None and NOT_ENDED.search(word) is None
-
-
 def is_not_yet(text: str) -> bool:
     """Whether the words say that somebody has not become a full member yet."""
     return NOT_YET.fullmatch(fold_text(text)) is not None
@@ -86,3 +81,13 @@ def is_document(text: str) -> bool:
 def is_not_a_member(text: str) -> bool:
     """Whether the words mean somebody who has not joined the Party."""
     return NO_MEMBERS.search(fold_text(text)) is not None
+
+
+def fits_standing(text: str) -> bool:
+    """Whether a value says who is, was or is not a member, full or probationary."""
+    return bool(find_standing(text) or is_not_a_member(text) or says_left(text))
+
+
+def fits_category(text: str) -> bool:
+    """Whether a value names a category of members."""
+    return find_category(text) is not None and find_standing(text) is None

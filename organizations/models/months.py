@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import format_month
 from core.db.triggers import AppendOnly
 from organizations.enums import MonthStatus
 from organizations.models.tree import Organization
@@ -67,7 +66,7 @@ class MonthState(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} {format_month(self.month)}"
+        return f"{self.organization} {self.month:%Y-%m}"
 
 
 class RecountRequest(models.Model):
@@ -89,4 +88,4 @@ class RecountRequest(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.organization} {format_month(self.month)}"
+        return f"{self.organization} {self.month:%Y-%m}"

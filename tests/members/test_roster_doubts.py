@@ -53,12 +53,13 @@ def test_a_name_with_another_dot_is_the_same_name(plan, branch):
 @pytest.mark.parametrize(
     "remark", ["2026年3月转出", "已去世", "2025.5病逝", "停止党籍", "关系转出"]
 )
-def test_a_remark_that_the_person_has_left_is_flagged(plan, remark):
+def test_a_remark_that_the_person_has_left_refuses_the_row(plan, remark):
     header = (*HEADER, "备注")
 
     row_plan = only_plan(plan(workbook([person(1, 备注=remark)], header=header)))
 
-    assert row_plan.flags == ["remark_of_end"]
+    assert row_plan.verdict == Verdict.REFUSE
+    assert remark in row_plan.message
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_a_month_may_be_called_one_in_full(plan):
 
 @pytest.mark.parametrize(
     ("answer", "standing"),
-    [("是", Standing.PROBATIONARY), ("否", Standing.FULL), ("/", Standing.FULL)],
+    [("是", Standing.PROBATIONARY), ("否", Standing.FULL), ("/", None)],
 )
 def test_a_column_may_ask_who_is_probationary(plan, answer, standing):
     header = (*HEADER, "是否预备党员")
@@ -198,7 +199,8 @@ def test_a_column_may_ask_who_is_probationary(plan, answer, standing):
 
     row_plan = only_plan(plan(workbook([row], header=header)))
 
-    assert row_plan.payload.values["standing"] == standing
+    assert row_plan.payload.values.get("standing") == standing
+    assert row_plan.questions == (() if standing else ("standing",))
 
 
 @pytest.mark.parametrize("column", ["是否预备党员", "是否流动党员"])

@@ -1,0 +1,61 @@
+"""Noticing in any column that a person has left the Party organization or died."""
+
+import re
+from collections.abc import Mapping
+
+from core.identity import fold_text
+from sheets.read import Cell, drop_brackets, drop_placeholder, fold
+
+WAYS = (
+    "去世|死亡|病逝|逝世|病故|亡故|身故|过世|离世|转出|转走|迁出|停止党籍|除名|自行脱党|脱党|退党"
+    "|出党|开除党籍|开除|失联|失去联系|取消预备党员资格|历史党员"
+)
+# A whole value: 已转出, 失联党员, 2021年3月去世.
+WHOLE = re.compile(
+    rf"(已经?|于|因病|因故|[\d年月日/]+)*(({WAYS})(党员|人员|组织关系|处理)?|故)"
+)
+# A column of the days or reasons of leaving: whoever has a value there has left.
+DAYS = re.compile(
+    rf"^(党员|组织关系)?({WAYS})(时间|日期|年月|原因|去向|单位所在党组织)$"
+)
+QUESTIONS = re.compile(rf"^是否(已经?)?({WAYS})$")
+NO = {"否", "不", "不是", "n", "no", "×", "x", "0", "正常"}
+YES = {"是", "有", "y", "yes", "√", "1"}
+# Free text of a remark.
+ENDED = re.compile(
+    "(^|[已理系年月日0-9])转出(?!地)|转出(党)?(组织)?关系|转走|迁出|去世|死亡|病逝|逝世|亡故|已故|^故$"
+    "|停止党籍|除名|退党|脱党|开除|出党|取消预备党员资格|^失联|已失联"
+)
+NOT_ENDED = re.compile("[未不没拟待]")
+LONGEST_VALUE = 20
+
+
+def says_left(text: str) -> bool:
+    """Whether a whole value says that the person has left or died."""
+    if not text or len(text) > LONGEST_VALUE:
+        return False
+    return WHOLE.fullmatch(drop_brackets(fold(text))) is not None
+
+
+def remark_says_left(remark: str) -> bool:
+    """Whether the free text of a remark says so."""
+    word = fold_text(remark)
+    return ENDED.search(word) is not None and NOT_ENDED.search(word) is None
+
+
+def find_departure(others: Mapping[str, Cell]) -> tuple[str, str] | None:
+    """Return heading and text of a column that says so, among those not read."""
+    for heading, cell in others.items():
+        text = drop_placeholder(cell.text.strip())
+        if text and _tells_departure(drop_brackets(fold(heading)), text):
+            return heading, text
+    return None
+
+
+def _tells_departure(heading: str, text: str) -> bool:
+    word = fold(text)
+    if DAYS.search(heading):
+        return word not in NO
+    if QUESTIONS.search(heading):
+        return word in YES
+    return says_left(text)

@@ -1,0 +1,214 @@
+"""The types of sheet that arrive where a roster of members is expected.
+
+Only the first three are read. The order decides where the evidence is equal, so a
+roster comes after the sheets that it could be mistaken for.
+"""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from core.text import StrOrPromise
+from exchange.sheet_types import SheetType
+
+ROSTER, MOBILE, CHECK_IN = "roster", "mobile", "check_in"
+
+NO_MEMBERS = _("It does not say that the people on it are Party members.")
+LISTS = "花?名册|名单|人员|成员|台账|一览表?|(信息|情况|登记|统计|汇总|明细)表?|表$"
+
+
+def _list_of_people(
+    key: str,
+    label: StrOrPromise,
+    titles: str,
+    headings: str,
+    values: str | None = None,
+) -> SheetType:
+    """Return a type whose sheets name people of whom nothing says they are members."""
+    return SheetType(
+        key,
+        label,
+        re.compile(rf"(?<!党员)({titles})(?!党员|党)"),
+        headings=re.compile(headings),
+        values=re.compile(values) if values else None,
+        refusal=NO_MEMBERS,
+        names_missing=True,
+    )
+
+
+DEVELOPMENT = SheetType(
+    "development",
+    _("list of people on the way to membership (applicants, activists, candidates)"),
+    re.compile(
+        "入党申请(人|书)?|申请入党|(入党)?积极分子|发展对象|拟发展(人员|对象)?|培养对象"
+        "|发展党员(工作)?(?=情况|进度|台账|信息|登记|名册|名单|花名册|一览)"
+    ),
+    headings=re.compile(
+        "申请入党|入党申请|提交申请|递交申请|积极分子|发展对象|培养联系人|推优|政审|入党志愿书"
+    ),
+    values=re.compile(
+        "(入党)?积极分子|(入党)?申请人|(党员)?发展对象|递交(入党)?申请书?"
+    ),
+    refusal=_(
+        "The people on it are not members yet. The development of members is not"
+        " recorded in this system: their branch keeps that register."
+    ),
+)
+DEVELOPMENT_PLAN = SheetType(
+    "development_plan",
+    _("plan or notice of admissions and of probations that end"),
+    re.compile(
+        "拟(转正|发展|吸收|接收).*|发展(党员)?(工作)?(计划|规划).*"
+        "|转正(的)?(申请|公示|计划|审批|预审|名单|花?名册|人员|情况|统计|登记|一览|汇总).*"
+        "|(接收|吸收|发展)(新|预备)?党员(的)?(公示|计划|预审|审批).*"
+    ),
+    headings=re.compile(
+        "拟(转正|发展|接收|吸收)|计划(转正|发展|接收)|预备期满|应转正|转正公示"
+    ),
+    refusal=_(
+        "It says what is planned, not what was decided. Record the decision on the"
+        " member's page once it was taken."
+    ),
+)
+DUES = SheetType(
+    "dues",
+    _("dues ledger"),
+    re.compile("党费.*|(缴|交)费.*|会费.*"),
+    headings=re.compile(
+        "党费|应[交缴]|[实已欠补][交缴]|[交缴]费|[交缴]纳|^(1?\\d)月(份)?$"
+    ),
+    refusal=_("Dues are recorded on the pages of dues, not by a roster of members."),
+)
+ATTENDANCE = SheetType(
+    "attendance",
+    _("attendance list"),
+    re.compile(
+        "签到.*|出勤.*|考勤.*|参会.*|到会.*|点名.*|请假.*|参加.*(会议|学习|活动)人?员?.*"
+    ),
+    headings=re.compile(
+        "签到|^(本人)?签[名字]$|出勤|缺勤|考勤|应到|实到|参会|到会|请假|缺席"
+    ),
+    refusal=_("Who attended is recorded on the page of the meeting or activity."),
+)
+FORMER = SheetType(
+    "former",
+    _("list of members who have left or died"),
+    re.compile(
+        "(去世|死亡|逝世|病故|已故|亡故|转出|转走|迁出|停止党籍|除名|出党|退党|脱党|开除党籍"
+        "|失联|失去联系|历史)(的)?(党员)?((组织)?关系)?"
+    ),
+    strong=re.compile("^(去世|死亡|逝世|转出|除名|停止党籍|出党|失联)(时间|原因|去向)"),
+    values=re.compile("(已)?(去世|转出|除名|停止党籍|失联|死亡|病故)(党员)?"),
+    refusal=_(
+        "Those who have left are no current members. End the membership of recorded"
+        " members on their pages."
+    ),
+)
+
+PEOPLE = (
+    _list_of_people(
+        "volunteers",
+        _("list of volunteers"),
+        "(党员)?(志愿(者|服务)?(队|队员|人员)?|义工)",
+        "志愿|义工|服务(时长|时数|意向|类别)",
+    ),
+    _list_of_people(
+        "democratic_parties",
+        _("list of members of the democratic parties, or of people without party"),
+        "民主党派|民革|民盟|民建|民进|农工(民主)?党|致公党|九三学社|台盟|无党派|党外",
+        "党派|民主党",
+        "(中国)?(民革|民盟|民建|民进|农工|致公|九三|台盟|国民党革命|民主同盟|民主建国|民主促进).*|无党派.*",
+    ),
+    _list_of_people(
+        "youth_league",
+        _("list of members of the Youth League"),
+        "共青团员?|团员|团支部|团干部?|青年团",
+        "入团|团支部|团员证|所在团|团籍",
+        "(共青)?团员|中国共产主义青年团团员|共青团",
+    ),
+    _list_of_people(
+        "union", _("list of trade union members"), "工会(会员)?|会员", "入会|会员|工会"
+    ),
+    _list_of_people(
+        "militia",
+        _("list of the militia or of people liable to service"),
+        "民兵|基干|预备役|兵役|应征",
+        "民兵|兵种|编组|兵役|征兵|应征|军事",
+    ),
+    _list_of_people(
+        "veterans",
+        _("list of veterans"),
+        "退[役伍]军人|退[役伍]士兵|退役|复员|转业|优抚|军属|烈属",
+        "入伍|退[役伍]|部队|服役|军衔|优抚",
+    ),
+    _list_of_people(
+        "welfare",
+        _("list of people who are helped (subsistence allowance, disability, age)"),
+        "低保|低收入|特困|五保|救助|残疾人?|贫困(户|人口|生)?|困难(群众|家庭|职工|户|学生)?"
+        "|困境儿童|留守|孤儿|养老|高龄|老年人?|失业|脱贫|补贴|慰问|帮扶",
+        "低保|保障金|残疾|致贫|享受|救助|补贴|失能|监护|困难类[型别]|帮扶",
+    ),
+    _list_of_people(
+        "patients",
+        _("list of patients or of people examined"),
+        "患者|病人|病员|住院|体检|就诊|接种|疫苗|核酸|门诊|诊疗|随访|献血|采样",
+        "病历|病案|住院|诊断|科室|床号|就诊|疫苗|接种|核酸|采样|症状|体检|随访",
+    ),
+    _list_of_people(
+        "students",
+        _("list of pupils or students"),
+        "学生|学员|新生|毕业生|考生|研究生|本科生|同学|幼儿|儿童|学籍|团学|班级|年级|.班(?=名单|花名册)",
+        "^学号|班级|^年级|^专业|学籍|准考证|院系|^学院|辅导员|导师|家长|宿舍|寝室|考[号场]|学制|班主任",
+    ),
+    _list_of_people(
+        "employees",
+        _("list of employees"),
+        "员工|职工|教师|教职工|职员|工作人员|工作者|干部|雇员|公务员|医护(人员)?|辅警|网格员"
+        "|编制|在编|人事|工资|薪酬|社保|参保|招聘|应聘|录用|入职|离职|从业人员|务工人员|民工|工人"
+        "|保洁|保安|司机|专家|医生|护士|人才",
+        "工号|^部门|所在部门|岗位|入职|劳动合同|^合同|薪|工资|离职|试用期|聘|编制|社保|参保|工龄"
+        "|职工|员工|银行卡|开户行|参加工作|到岗|劳务|工种",
+    ),
+    _list_of_people(
+        "residents",
+        _("list of residents or households"),
+        "居民(小组)?(?!委员会|区)|村民|户籍|人口|住户|业主|户主|租户|租客|常住|流动人口|家庭(成员|情况|信息)"
+        "|楼栋|楼长|代表|居家|返乡|外来",
+        "户主|户口|与户主|门牌|楼栋|^单元|房号|房屋|户籍(性质|类型)|^网格|产权|家庭人口|^户号|租住"
+        "|人户|婚姻|小区",
+    ),
+)
+MEMBERS = (
+    SheetType(
+        CHECK_IN,
+        _("sheet of in-service members who check in with a community"),
+        re.compile("报到.*|双报到.*|双联系.*|进社区.*|到社区.*"),
+        strong=re.compile("报到(时间|日期|社区|单位|地点|小区)|认领岗位"),
+        headings=re.compile("居住小区|居住社区|报到|服务意向|认领"),
+    ),
+    SheetType(
+        MOBILE,
+        _("register of mobile members"),
+        re.compile("流动党员|流[出入]党员|党员流动|外出党员"),
+        strong=re.compile(
+            "流动(类型|原因|党员)|流[出入]|外出(时间|日期|原因|流向|地点)|流动(党员)?活动证"
+        ),
+    ),
+    SheetType(
+        ROSTER,
+        _("Roster of Party members"),
+        re.compile(f"党员|共产党员|§({LISTS})|党支部(?=({LISTS}))|党建|党务"),
+        headings=re.compile("转正|党龄|党籍|支部|党组织|党内职务|介绍人|党员"),
+        strong=re.compile(
+            "^入党(时间|日期|年月|年份|年月日|$)|加入(中国共产|中共|共产|党).*(时间|日期|年月)"
+            "|^(成为|接收为?|转为)(预备|正式)党员|党员(类别|类型|性质|身份)|党籍状态|^何时入党"
+            "|^(正式|预备)党员(时间|日期)|正式或预备|党员姓名|是否(正式|预备)"
+        ),
+        values=re.compile("(中共)?(正式|预备)党员|中共党员|中国共产党(预备|正式)?党员"),
+    ),
+)
+SHEET_TYPES = (
+    *(DEVELOPMENT_PLAN, DEVELOPMENT, DUES, ATTENDANCE, FORMER),
+    *PEOPLE,
+    *MEMBERS,
+)

@@ -1,0 +1,162 @@
+"""Reading whether a row is a full or probationary member, and of which category.
+
+Nothing is supplied: what the row, its headings and its title do not say is asked of the
+person who uploads the sheet.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from core.months import today
+from members.enums import Category, Standing
+from members.roster.departures import says_left
+from members.roster.errors import HasLeft, NoMembership, NotAMember, UnknownType
+from members.roster.parsed_rows import ParsedRow
+from members.roster.sheet_types import CHECK_IN, MOBILE
+from members.roster.wording import (
+    find_category,
+    find_category_in_remark,
+    find_standing,
+    is_document,
+    is_not_a_member,
+    is_yes,
+)
+from sheets.read import drop_brackets, drop_placeholder, fold
+
+POLITICAL = "面貌"  # a heading that asks everybody, also those without any party
+TITLE_CATEGORY = re.compile("(离退休|退休|离休|在职|居民|流动)党员")
+TITLE_PROBATIONARY = re.compile("预备党员")
+TITLE_OF_BOTH = re.compile("正式|[及和与、]")
+LONGEST_TITLE = 60
+TYPE_CATEGORIES = {CHECK_IN: Category.IN_SERVICE, MOBILE: Category.MOBILE}
+
+
+class StandingReader:
+    """Reads standing and category of rows, with the answers to what they leave open."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.answers: Mapping[str, str] = options.get("answers", {})
+        self.headers: Mapping[str, Mapping[str, str]] = options.get("headers", {})
+        self.today = today()
+        titles: Mapping[str, Sequence[str]] = options.get("titles", {})
+        types = options.get("sheet_types", {})
+        self.titled_standings = {
+            sheet: _find_titled_standing([*lines, sheet])
+            for sheet, lines in titles.items()
+        }
+        self.titled_categories = {
+            sheet: TYPE_CATEGORIES.get(types[sheet].key if sheet in types else "")
+            or _find_titled_category([*lines, sheet])
+            for sheet, lines in titles.items()
+        }
+
+    def read(self, parsed: ParsedRow, texts: Mapping[str, str]) -> None:
+        """Set standing and category from the texts of the row's columns by field."""
+        kind_text, category_text = (
+            "" if is_document(texts.get(name, "")) else texts.get(name, "")
+            for name in ("member_type", "category")
+        )
+        self._refuse_other_people(parsed, kind_text)
+        self._read_standing(parsed, texts, (kind_text, category_text))
+        self._read_category(parsed, texts, (category_text, kind_text))
+
+    def _refuse_other_people(self, parsed: ParsedRow, kind_text: str) -> None:
+        """Refuse people of whom the row says that they are not or no longer members."""
+        heading = self.headers.get(parsed.sheet, {}).get("member_type", "")
+        if POLITICAL in heading and not drop_placeholder(kind_text):
+            parsed.refuse("member_type", NoMembership(heading=heading))
+        elif says_left(kind_text):
+            parsed.refuse("member_type", HasLeft(text=kind_text))
+        elif is_not_a_member(kind_text):
+            parsed.refuse("member_type", NotAMember(text=kind_text))
+        elif drop_placeholder(kind_text) and not (
+            find_standing(kind_text) or find_category(kind_text)
+        ):
+            parsed.refuse("member_type", UnknownType(text=kind_text))
+
+    def _read_standing(
+        self, parsed: ParsedRow, texts: Mapping[str, str], own: Iterable[str]
+    ) -> None:
+        """Set the standing that the row or its title says, or the answer, or ask."""
+        stated = next(filter(None, map(find_standing, own)), None)
+        stated = stated or _read_probationary_answer(texts)
+        stated = stated or find_standing(parsed.subgroup)
+        if stated is None and "full_member_date" in parsed.values:
+            stated = Standing.FULL
+        if stated is not None:
+            parsed.set_value("standing", stated)
+        elif titled := self.titled_standings.get(parsed.sheet):
+            parsed.values["standing"] = titled
+            parsed.flag("standing_from_title")
+        else:
+            self._use_answer(parsed, "standing")
+            self._correct_answer(parsed)
+
+    def _correct_answer(self, parsed: ParsedRow) -> None:
+        """Take who joined less than a year ago as probationary, whatever the answer."""
+        joined = parsed.values.get("join_date")
+        recent = joined is not None and joined > self.today - dt.timedelta(days=365)
+        if recent and parsed.values.get("standing") == Standing.FULL:
+            parsed.values["standing"] = Standing.PROBATIONARY
+            parsed.flags.remove("standing_answered")
+            parsed.flag("standing_inferred")
+
+    def _read_category(
+        self, parsed: ParsedRow, texts: Mapping[str, str], own: Sequence[str]
+    ) -> None:
+        """Set the category that the row or its title says, or the answer, or ask."""
+        stated = next(filter(None, map(find_category, own)), None)
+        if stated is None and is_yes(texts.get("is_mobile", "")):
+            stated = Category.MOBILE
+        stated = stated or find_category_in_remark(texts.get("remark", ""))
+        stated = stated or find_category(parsed.subgroup)
+        if stated is not None:
+            parsed.set_value("category", stated)
+            return
+        if drop_placeholder(own[0]) and not find_standing(own[0]):
+            parsed.flag("category_unread")
+        if titled := self.titled_categories.get(parsed.sheet):
+            parsed.values["category"] = titled
+            parsed.flag("category_from_title")
+        else:
+            self._use_answer(parsed, "category")
+
+    def _use_answer(self, parsed: ParsedRow, key: str) -> None:
+        """Set a value from the answer of the person who uploads, or ask for it."""
+        choices = Standing if key == "standing" else Category
+        answer = self.answers.get(key)
+        if answer in choices.values:
+            parsed.values[key] = choices(answer)
+            parsed.flag(f"{key}_answered")
+        else:
+            parsed.questions.append(key)
+
+
+def _read_probationary_answer(texts: Mapping[str, str]) -> Standing | None:
+    """Read the standing from a column that asks whether members are probationary."""
+    answer = drop_placeholder(texts.get("is_probationary", ""))
+    if not answer:
+        return None
+    return Standing.PROBATIONARY if is_yes(answer) else Standing.FULL
+
+
+def _short_titles(lines: Iterable[str]) -> list[str]:
+    return [drop_brackets(fold(line)) for line in lines if len(line) <= LONGEST_TITLE]
+
+
+def _find_titled_standing(lines: Iterable[str]) -> Standing | None:
+    """Return the standing that a title gives to everybody below it: probation."""
+    for title in _short_titles(lines):
+        if TITLE_PROBATIONARY.search(title) and not TITLE_OF_BOTH.search(title):
+            return Standing.PROBATIONARY
+    return None
+
+
+def _find_titled_category(lines: Iterable[str]) -> Category | None:
+    """Return the category that a title gives to everybody below it."""
+    for title in _short_titles(lines):
+        if match := TITLE_CATEGORY.search(title):
+            return find_category(match[1])
+    return None
