@@ -37,8 +37,12 @@ def our_tables() -> dict[str, type[models.Model]]:
 
 
 def rows_of(model: type[models.Model]) -> Rows:
-    """Every row of a table, in order."""
-    return list(model._base_manager.order_by("pk").values_list())
+    """Every row of a table, in order, as the driver returns it."""
+    quote, meta = connection.ops.quote_name, model._meta
+    with connection.cursor() as cursor:
+        table, key = quote(meta.db_table), quote(meta.pk.column)
+        cursor.execute(f"SELECT * FROM {table} ORDER BY {key}")  # noqa: S608 -- our names
+        return cursor.fetchall()
 
 
 class Changes:

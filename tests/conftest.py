@@ -1,6 +1,7 @@
 """The cast: two streets of one city, and who looks after them."""
 
 import copy
+import gc
 
 import pytest
 from django.apps import apps
@@ -19,6 +20,16 @@ from tests.factories.organizations import (
 )
 
 EMPTY = "DELETE FROM {table}"
+
+
+def pytest_collection_finish():
+    """Take what is collected out of the garbage collector's rounds.
+
+    Thousands of tests and the whole of Django live as long as the run; looking through
+    them again and again finds nothing.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -16,10 +16,13 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ATTACHMENT_DIR = VAR_DIR / "test-attachments"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_MAX_AGE = 3600  # a browser asks for each file once, not once a page
 VAR_DIR.mkdir(exist_ok=True)
 DATABASES: dict[str, Any]
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db("DATABASE_URL")}
+    # A crash of the server loses a test's last commits, which nobody would miss.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 else:
     DATABASES = {
         "default": {

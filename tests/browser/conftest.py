@@ -5,14 +5,20 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from tests.client import Browser
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 READER = {"locale": "zh-CN", "reduced_motion": "reduce"}  # nothing to be waited for
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-gpu",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +61,8 @@ def sign_in(page, user, address):
     page.context.clear_cookies()
     if user is None:
         return
-    client = Client()
-    client.force_login(user, backend="accounts.backends.UsernameOrPhone")
+    client = Browser()
+    client.force_login(user)
     session = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies(
         [{"name": session.key, "value": session.value, "url": address}]

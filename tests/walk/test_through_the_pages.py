@@ -191,14 +191,13 @@ def _nobody_is_signed_out_by_the_clock(settings):
     settings.SESSION_COOKIE_AGE = settings.SESSION_IDLE_AGE = 400 * 24 * 60 * 60
 
 
-@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.django_db
-def test_every_number_equals_the_rows_it_opens_to(seed):
-    check_walk(seed, zero_share=0.1)
+def test_every_number_equals_the_rows_it_opens_to():
+    check_walk(1, zero_share=0.1)
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize("seed", range(100, 112))
+@pytest.mark.parametrize("seed", [2, *range(100, 112)])
 @pytest.mark.django_db
 def test_every_number_equals_its_rows_in_many_more_lives(seed):
     check_walk(seed, zero_share=1)
