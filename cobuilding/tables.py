@@ -7,8 +7,6 @@ from django_tables2 import Column, DateColumn, Table
 
 from core.text import StrOrPromise
 
-ISO = "Y-m-d"
-
 
 class AgreementTable(Table):
     """Agreements, how far they have come and how many targets are on course."""
@@ -16,8 +14,8 @@ class AgreementTable(Table):
     title = Column(_("Agreement"), linkify=True)
     unit = Column(_("Unit"), accessor="unit__name")
     organization = Column(_("Community"), accessor="organization__name")
-    starts_on = DateColumn(verbose_name=_("From"), format=ISO)
-    last_day = DateColumn(verbose_name=_("Until"), format=ISO, order_by="ends_on")
+    starts_on = DateColumn(verbose_name=_("From"))
+    last_day = DateColumn(verbose_name=_("Until"), order_by="ends_on")
     state = Column(_("State"), accessor="shown_state", order_by="state")
     targets = Column(_("Targets on course"), accessor="target_count", orderable=False)
 

@@ -5,13 +5,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, DateColumn, Table
 
+from core.dates import format_month
 from core.text import StrOrPromise
 
 
 class MeetingTable(Table):
     """Meetings, how many came, and whether they are late or withdrawn."""
 
-    held_on = DateColumn(verbose_name=_("Held on"), format="Y-m-d")
+    held_on = DateColumn(verbose_name=_("Held on"))
     topic = Column(_("Topic"), linkify=True)
     kind = Column(_("Kind"))
     organization = Column(_("Organization"), accessor="organization__name")
@@ -28,7 +29,9 @@ class MeetingTable(Table):
         if record.withdrawn_on:
             return _("Withdrawn")
         if record.is_late:
-            return _("Late, counted in %(month)s") % {"month": f"{record.month:%Y-%m}"}
+            return _("Late, counted in %(month)s") % {
+                "month": format_month(record.month)
+            }
         return "—"
 
 
@@ -39,5 +42,5 @@ class ProjectTable(Table):
     tag = Column(_("Way of co-building"))
     unit = Column(_("Unit"), accessor="unit__name", default="—")
     organization = Column(_("Community"), accessor="organization__name")
-    starts_on = DateColumn(verbose_name=_("From"), format="Y-m-d")
-    last_day = DateColumn(verbose_name=_("Until"), format="Y-m-d", order_by="ends_on")
+    starts_on = DateColumn(verbose_name=_("From"))
+    last_day = DateColumn(verbose_name=_("Until"), order_by="ends_on")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_dates
 from core.text import StrOrPromise
 
 
@@ -9,7 +10,7 @@ class DomainError(Exception):
     """A refusal that is shown to the reader as its `message`.
 
     Parameters fill the `%(name)s` places of the message, so that the sentence can
-    be translated first and filled in afterwards.
+    be translated first and filled in afterwards, days as people read them.
     """
 
     message: StrOrPromise = _(
@@ -21,7 +22,8 @@ class DomainError(Exception):
         self.params = params
 
     def __str__(self) -> str:
-        return str(self.message) % self.params if self.params else str(self.message)
+        text = str(self.message)
+        return text % format_dates(self.params) if self.params else text
 
 
 class EditConflict(DomainError):

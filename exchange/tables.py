@@ -22,9 +22,7 @@ class BatchTable(tables.Table):
         accessor="would_write", orderable=False, verbose_name=_("To enter or change")
     )
     uploaded_by = tables.Column(verbose_name=_("Uploaded by"), orderable=False)
-    uploaded_at = tables.DateTimeColumn(
-        verbose_name=_("Uploaded at"), format="Y-m-d H:i"
-    )
+    uploaded_at = tables.DateTimeColumn(verbose_name=_("Uploaded at"))
 
     class Meta:
         model = ImportBatch

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_month
 from core.db.tree import PathField
 from figures.enums import Tier
 from figures.querysets import FigureQuerySet
@@ -53,4 +54,4 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.month:%Y-%m} {self.indicator}"
+        return f"{self.organization} {format_month(self.month)} {self.indicator}"

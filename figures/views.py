@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import reader
+from core.dates import format_month
 from core.months import month_of, today
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
@@ -41,7 +42,7 @@ class FigureRows(PermittedObjectMixin[Organization]):
         label = indicator.label_in(month)
         drilldown = drill_down(indicator, organization, place, month, reader(request))
         context = {
-            "title": f"{place.name} {month:%Y-%m} {label}",
+            "title": f"{place.name} {format_month(month)} {label}",
             "indicator": indicator,
             "label": label,
             "value": format_figure(indicator.key, drilldown.value),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from core.admin import ActionBackedAdmin, ActionBackedForm, KeySelect, ReadOnlyAdmin
+from core.dates import format_month
 from core.identity import identity_columns, mask_phone
 from core.months import today
 from members import actions
@@ -131,7 +132,7 @@ class MemberAdmin(ActionBackedAdmin):
     @admin.display(description=_("Born"))
     def born(self, obj: Member) -> str:
         """Return the month of birth, which is all that lists show."""
-        return f"{obj.birth_date:%Y-%m}"
+        return format_month(obj.birth_date)
 
     @admin.display(description=_("Mobile phone"))
     def shown_phone(self, obj: Member) -> str:

@@ -18,7 +18,7 @@ class MemberTable(tables.Table):
     born = tables.DateColumn(
         accessor="birth_date",
         verbose_name=_("Born"),
-        format="Y-m",
+        format="YEAR_MONTH_FORMAT",
         short=False,
         orderable=False,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RoleAssignment
 from accounts.notices import notify
+from core.dates import format_day_lazy, format_month_lazy
 from core.text import StrOrPromise
 from organizations.roles import COMMUNITY_KEEPERS
 from reports.enums import ReturnState
@@ -24,7 +25,7 @@ def _notify_keepers(rows: Iterable[MonthlyReturn], text: StrOrPromise) -> None:
         row = row_by_organization[assignment.organization_id or 0]
         if (assignment.user_id, row.pk) not in notified:
             notified.add((assignment.user_id, row.pk))
-            message = format_lazy(text, month=f"{row.month:%Y-%m}")
+            message = format_lazy(text, month=format_month_lazy(row.month))
             notify(assignment.user, message, row.get_absolute_url())
 
 
@@ -58,6 +59,6 @@ def notify_unfiled(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
             ),
         ),
     ):
-        message = format_lazy(text, day=f"{due_on}", month="{month}")
+        message = format_lazy(text, day=format_day_lazy(due_on), month="{month}")
         some = [r for r in unfiled if (r.state == ReturnState.RETURNED) == returned]
         _notify_keepers(some, message)

@@ -21,14 +21,10 @@ class ReturnTable(tables.Table):
         linkify=lambda record: record.get_absolute_url(),  # not the community's page
         order_by="organization__path",
     )
-    month = tables.DateColumn(format="Y-m", verbose_name=_("Month"))
+    month = tables.DateColumn(format="YEAR_MONTH_FORMAT", verbose_name=_("Month"))
     state = tables.Column(verbose_name=_("State"))
-    due_on = tables.DateColumn(
-        accessor="round__due_on", format="Y-m-d", verbose_name=_("Due on")
-    )
-    submitted_at = tables.DateTimeColumn(
-        format="Y-m-d H:i", verbose_name=_("Submitted at")
-    )
+    due_on = tables.DateColumn(accessor="round__due_on", verbose_name=_("Due on"))
+    submitted_at = tables.DateTimeColumn(verbose_name=_("Submitted at"))
 
     class Meta:
         model = MonthlyReturn

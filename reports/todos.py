@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
+from core.dates import format_month
 from core.months import last_day
 from core.registries.todos import Todo, TodoSource, todo_sources
 from reports.enums import ReturnState
@@ -27,7 +28,9 @@ def todos_to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
             else _("File the monthly return of {month}, {name}")
         )
         yield Todo(
-            format_lazy(label, month=f"{row.month:%Y-%m}", name=row.organization.name),
+            format_lazy(
+                label, month=format_month(row.month), name=row.organization.name
+            ),
             row.get_absolute_url(),
             due_on=row.round.due_on,
         )
@@ -44,7 +47,7 @@ def todos_to_decide(user: Actor, day: dt.date) -> Iterator[Todo]:
     for row in rounds.select_related("organization").order_by("month"):
         label = format_lazy(
             _("Chase the late monthly returns of {month}, {name}"),
-            month=f"{row.month:%Y-%m}",
+            month=format_month(row.month),
             name=row.organization.name,
         )
         yield Todo(label, row.get_absolute_url(), late[row.pk], due_on=row.due_on)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import Notice
+from core.web import framework_messages
 from members.filters import MemberFilter
 from members.models import Member
 from members.tables import MemberTable
@@ -23,10 +24,9 @@ CATALOGUE = "LC_MESSAGES/django.po"
 OURS_EVERYWHERE = {"Add", "English", "Field", "Home", "Row", "Search", "Select all"}
 OURS_EVERYWHERE |= {"%(counter)s result", "day", "hash", "month", "title"}
 OURS_EVERYWHERE |= {
-    "Your old password was entered incorrectly. Please enter it again.",
-    "Your password can’t be a commonly used password.",
-    "Your password can’t be entirely numeric.",
-    "Your password can’t be too similar to your other personal information.",
+    *framework_messages.ADMIN_LISTS,
+    *framework_messages.ADMIN_FORMS,
+    *framework_messages.PASSWORDS,
     "Your password must contain at least %(min_length)d character.",
 }
 """What libraries say too, and say on our pages in our words."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.people import User
 from accounts.querysets import AccessEntryQuerySet, AuditEntryQuerySet, SealQuerySet
 from core.audit.presentation import action_label
+from core.dates import format_time
 from core.db.triggers import AppendOnly
 from organizations.models import Organization
 
@@ -40,7 +41,7 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         at = timezone.localtime(self.at)
-        return f"{at:%Y-%m-%d %H:%M} {self.actor_name} {action_label(self.action)}"
+        return f"{format_time(at)} {self.actor_name} {action_label(self.action)}"
 
 
 class AuditEntry(Entry):

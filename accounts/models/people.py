@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.querysets import RoleAssignmentQuerySet, SignInSlipQuerySet, UserQuerySet
+from core.dates import format_day
 from core.db.constraints import in_order, plausible_dates
 from organizations.models import Organization, Unit
 from organizations.roles import INSTALLATION, MONEY_KEEPERS, SUBTREE, Grant, Role, Scope
@@ -250,4 +251,4 @@ class SignInSlip(models.Model):
         ordering = ["-issued_at"]
 
     def __str__(self) -> str:
-        return f"{self.user} {timezone.localtime(self.issued_at):%Y-%m-%d}"
+        return f"{self.user} {format_day(timezone.localtime(self.issued_at))}"

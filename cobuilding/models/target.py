@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cobuilding.models.agreement import Agreement
 from cobuilding.querysets import TargetProgressQuerySet, TargetQuerySet
 from communities.models.project import Project
+from core.dates import format_month
 from core.db.constraints import plausible_dates
 from core.text import StrOrPromise
 from figures.definitions import Indicator, indicators
@@ -133,4 +134,4 @@ class TargetProgress(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.target} {self.month:%Y-%m}"
+        return f"{self.target} {format_month(self.month)}"

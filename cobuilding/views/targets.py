@@ -14,6 +14,7 @@ from cobuilding.queries import reaches, rows_behind
 from cobuilding.views.agreements import crumbs
 from communities.models import Project
 from core.actors import Actor
+from core.dates import format_month
 from core.numbers import format_number
 from core.web.components import DetailRow, Link, Section
 from core.web.views import ActionView, PermittedObjectMixin, RowFormView
@@ -131,7 +132,7 @@ class TargetRows(OverTarget):
         )
         return super().get_context_data(
             title=_("Rows of the figure"),
-            lead=f"{target} · {month:%Y-%m}",
+            lead=f"{target} · {format_month(month)}",
             target=target,
             figure=target.measure.measure(rows),
             table=table,
@@ -140,7 +141,7 @@ class TargetRows(OverTarget):
                 user,
                 Link(target.agreement.title, target.agreement.get_absolute_url()),
                 Link(str(target), target.get_absolute_url()),
-                Link(f"{month:%Y-%m}"),
+                Link(format_month(month)),
             ),
             **kwargs,
         )

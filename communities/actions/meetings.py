@@ -17,6 +17,7 @@ from communities.models import Meeting
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.dates import format_month
 from core.db.constraints import validate
 from core.months import refuse_future_day, today
 from members.models import Member
@@ -97,7 +98,7 @@ def change_meeting(
         for name in COUNTED_FIELDS
     )
     if moved and counting_month(meeting.organization, old_month) != old_month:
-        raise CountedAlready(month=f"{old_month:%Y-%m}")
+        raise CountedAlready(month=format_month(old_month))
     for name, value in values.items():
         setattr(meeting, name, value)
     if moved:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.enums import AbsenceReason, MeetingKind, Presence
 from communities.models.project import Project
 from communities.querysets import AttendanceQuerySet, MeetingQuerySet
+from core.dates import format_day
 from core.db.constraints import both_or_neither, plausible_dates
 from members.models import Member
 from organizations.models import Organization
@@ -95,7 +96,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.topic} {self.held_on}"
+        return f"{self.topic} {format_day(self.held_on)}"
 
     def get_absolute_url(self) -> str:
         """The meeting's page."""

@@ -16,6 +16,7 @@ from communities.models import Attendance, Meeting
 from communities.tables import MeetingTable
 from communities.todos import list_owed_meetings
 from core.actors import Actor
+from core.dates import format_month
 from core.months import today
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
@@ -123,7 +124,7 @@ def detail_rows_of(meeting: Meeting, *, names: bool) -> list[DetailRow]:
         DetailRow(_("Organization"), meeting.organization),
         DetailRow(_("Kind"), meeting.get_kind_display()),
         DetailRow(_("Held on"), meeting.held_on),
-        DetailRow(_("Counted in"), f"{meeting.month:%Y-%m}"),
+        DetailRow(_("Counted in"), format_month(meeting.month)),
         DetailRow(_("Beginning"), meeting.starts_at),
         DetailRow(_("Place"), meeting.place or None),
     ]

@@ -17,6 +17,7 @@ from communities.models import Meeting, Project
 from communities.queries import members_called_last_time, members_on, possible_guests
 from communities.views.meetings import meeting_list_breadcrumb
 from core.actors import scope_of
+from core.dates import format_day
 from core.web.components import Link
 from core.web.views import ChangeView, ReasonView, RowFormView
 from organizations.models import Organization
@@ -137,7 +138,7 @@ class RecordMeeting(RowFormView[Organization]):
         return reverse("communities:list")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lead = f"{self.row} · {self.kind.label} · {self.day:%Y-%m-%d}"
+        lead = f"{self.row} · {self.kind.label} · {format_day(self.day)}"
         crumbs = [
             meeting_list_breadcrumb(),
             Link(_("Record a meeting"), reverse("communities:record")),

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import scope_of
+from core.dates import format_month
 from core.names import search_spellings
 from core.web.components import parse_key
 
@@ -66,7 +67,7 @@ class ScopedAdmin(admin.ModelAdmin):
     @admin.display(description=_("month"), ordering="month")
     def in_month(self, obj: Any) -> str:
         """Return the row's month as pages write it, without a day."""
-        return f"{obj.month:%Y-%m}"
+        return format_month(obj.month)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

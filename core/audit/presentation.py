@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actions import actions
+from core.dates import format_day, format_month, format_time
 from core.registries.registry import Registry
 from core.text import StrOrPromise
 
@@ -159,5 +160,19 @@ def _value(model: type[models.Model], name: str, value: Any) -> str:
     key = f"{model._meta.label}.{name}"
     if key in value_labels:
         return value_labels.get(key).words(value)
+    if isinstance(column, models.DateField):
+        return _format_date(column, value)
     labels = {str(k): str(v) for k, v in getattr(column, "flatchoices", ())}
     return labels.get(str(value), str(value))
+
+
+def _format_date(column: models.DateField, value: Any) -> str:
+    """Return a logged day, month or time as people read it."""
+    try:
+        parsed = column.to_python(value)
+    except ValidationError:
+        return str(value)
+    if isinstance(parsed, dt.datetime):
+        return format_time(parsed)
+    is_month = column.name == "month" or column.name.endswith("_month")
+    return format_month(parsed) if is_month else format_day(parsed)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_month
 from core.months import month_of, today
 
 
@@ -55,6 +56,6 @@ def redirect_to_current_month(
         "%(month)s has not begun yet, so it has no figures. This is %(running)s."
     )
     messages.info(
-        request, text % {"month": f"{month:%Y-%m}", "running": f"{today():%Y-%m}"}
+        request, text % {"month": format_month(month), "running": format_month(today())}
     )
     return HttpResponseRedirect(url)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day
 from core.db.constraints import in_order, plausible_dates
 from finance.enums import FundKind, Payer
 from finance.money import to_cents
@@ -138,7 +139,7 @@ class DuesRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_payer_display()} {self.starts_on}"
+        return f"{self.get_payer_display()} {format_day(self.starts_on)}"
 
     def due_on(self, base: Decimal | None) -> Due | None:
         """Return what is due on a base: one rate on the whole of it (R-50)."""

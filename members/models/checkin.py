@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day
 from core.db.constraints import NoOverlap, in_order, plausible_dates
 from members.enums import LeaveReason, MobileKind
 from members.models.member import Member
@@ -109,4 +110,4 @@ class MobileRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member} {self.starts_on}"
+        return f"{self.member} {format_day(self.starts_on)}"

@@ -160,7 +160,7 @@ class RowReader:
         if date is None:
             return None
         if date.value > self.today:
-            parsed.refuse(name, JoinInFuture(day=date.value.isoformat()))
+            parsed.refuse(name, JoinInFuture(day=date.value))
             return None
         precision = Precision(date.precision.value)
         parsed.set_value(name, date.value)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.dates import format_month
 from core.db.locks import lock_exclusive, lock_shared
 from organizations.enums import MONTHS_LOCK, MonthStatus
 from organizations.errors import MonthIsClosed
@@ -60,4 +61,4 @@ def lock_open_month(organization: Organization, month: dt.date) -> None:
     lock_shared(MONTHS_LOCK, [organization.pk])
     closed = MonthState.objects.closed().filter(organization=organization)
     if closed.filter(month__gte=month).exists():
-        raise MonthIsClosed(month=f"{month:%Y-%m}", name=organization.name)
+        raise MonthIsClosed(month=format_month(month), name=organization.name)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day
 from core.db.constraints import in_order, plausible_dates
 from organizations.enums import ThresholdKey
 from organizations.querysets import (
@@ -91,4 +92,4 @@ class WorkdayOverride(models.Model):
         constraints = [plausible_dates("day", name="workdayoverride_plausible_dates")]
 
     def __str__(self) -> str:
-        return f"{self.day}"
+        return format_day(self.day)

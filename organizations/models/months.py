@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_month
 from core.db.triggers import AppendOnly
 from organizations.enums import MonthStatus
 from organizations.models.tree import Organization
@@ -66,7 +67,7 @@ class MonthState(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.month:%Y-%m}"
+        return f"{self.organization} {format_month(self.month)}"
 
 
 class RecountRequest(models.Model):
@@ -88,4 +89,4 @@ class RecountRequest(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.month:%Y-%m}"
+        return f"{self.organization} {format_month(self.month)}"

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day
 from core.db.constraints import NoOverlap, in_order, plausible_dates
 from core.db.tree import PathField
 from organizations.enums import OrganizationKind
@@ -146,7 +147,7 @@ class OrganizationVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.starts_on}"
+        return f"{self.name} {format_day(self.starts_on)}"
 
 
 class OrganizationAlias(models.Model):

@@ -11,6 +11,7 @@ from accounts.models import User
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.dates import format_month
 from core.db.constraints import validate
 from core.months import last_day, today
 from figures.actions import recount
@@ -157,7 +158,7 @@ def submit_return(
 
 
 def _refuse_unless_due(row: MonthlyReturn) -> None:
-    month, end = f"{row.month:%Y-%m}", last_day(row.month)
+    month, end = format_month(row.month), last_day(row.month)
     if today() < end:
         raise NotOverYet(month=month, day=end)
     if is_closed(row.organization, row.month):

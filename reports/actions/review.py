@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit
 from core.actions import action
+from core.dates import format_month
 from core.db.constraints import validate
 from organizations.actions import close_month
 from reports.actions.filing import recount_return
@@ -82,7 +83,7 @@ def _refuse_to_accept(row: MonthlyReturn, by: User) -> None:
         organization=row.organization, month__lt=row.month
     ).exclude(state=ReturnState.ACCEPTED)
     if (first := earlier.order_by("month").first()) is not None:
-        raise EarlierMonthOpen(month=f"{first.month:%Y-%m}")
+        raise EarlierMonthOpen(month=format_month(first.month))
 
 
 def _publish(row: MonthlyReturn, lines: list[ReturnLine], by: User) -> PublishedMonth:

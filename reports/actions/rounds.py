@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.dates import format_month
 from core.db.constraints import validate
 from core.months import last_day, month_of, shift_month, today
 from organizations.enums import STREET_TIER, ThresholdKey
@@ -68,7 +69,7 @@ def open_round(
 def _create_round(street: Organization, month: dt.date) -> ReturnRound:
     form = ReturnForm.objects.in_force(month)
     if form is None:
-        raise NothingInForce(month=f"{month:%Y-%m}")
+        raise NothingInForce(month=format_month(month))
     due_on = compute_due_day(month)
     row = ReturnRound(organization=street, month=month, form=form, due_on=due_on)
     validate(row)

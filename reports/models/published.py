@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_month
 from core.db.tree import PathField
 from core.db.triggers import AppendOnly
 from organizations.models import Organization
@@ -69,4 +70,4 @@ class PublishedMonth(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.month:%Y-%m}"
+        return f"{self.organization} {format_month(self.month)}"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_month
 from core.db.triggers import AppendOnly
 from core.months import today
 from organizations.models import Organization
@@ -61,7 +62,7 @@ class ReturnRound(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.month:%Y-%m}"
+        return f"{self.organization} {format_month(self.month)}"
 
     def get_absolute_url(self) -> str:
         """The page with who has filed and who is late."""
@@ -167,7 +168,7 @@ class MonthlyReturn(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} {self.month:%Y-%m}"
+        return f"{self.organization} {format_month(self.month)}"
 
     def get_absolute_url(self) -> str:
         """The page with the form, filled in."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from core.dates import format_month
 from core.months import shift_month
 from figures.definitions import indicators
 from organizations.models import Organization
@@ -19,7 +20,7 @@ def place_in_month(organization: Organization, month: dt.date) -> OrganizationAt
     """Return where a community lay in the month; refuse months before it existed."""
     place = place_of(organization.pk, month)
     if place is None:
-        raise NotYetFounded(name=organization.name, month=f"{month:%Y-%m}")
+        raise NotYetFounded(name=organization.name, month=format_month(month))
     return place
 
 

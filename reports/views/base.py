@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.dates import format_month
 from core.months import month_of, today
 from core.text import StrOrPromise
 from core.web.components import ActionButton
@@ -50,4 +51,4 @@ class ReturnObjectMixin(PermittedObjectMixin[MonthlyReturn]):
 def return_title(row: MonthlyReturn) -> str:
     """Return the title of a return: community, month and form."""
     form: ReturnForm = row.round.form
-    return f"{row.organization.name} {row.month:%Y-%m} {form.title}"
+    return f"{row.organization.name} {format_month(row.month)} {form.title}"

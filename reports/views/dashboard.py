@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from accounts.http import reader
+from core.dates import format_month
 from core.db.tree import path_range
 from core.text import StrOrPromise
 from core.web.components import Link
@@ -101,7 +102,7 @@ class Dashboard(PermittedObjectMixin[Organization]):
         overview = build_overview(place, month, MAIN)
         growth = compute_growth(node.pk, month, CLOSING)
         context = {
-            "title": f"{place.name} {month:%Y-%m}",
+            "title": f"{place.name} {format_month(month)}",
             "form": MonthForm(initial={"month": month}),
             "month": month,
             "breadcrumbs": self._crumbs(node, month),
@@ -178,6 +179,6 @@ def _chart(growth: Growth, name: str, month: dt.date) -> dict[str, Any]:
         "title": closing.label_in(month),
         "unit": str(closing.unit),
         "kind": "line",
-        "labels": [f"{point.month:%Y-%m}" for point in growth.points],
+        "labels": [format_month(point.month) for point in growth.points],
         "series": [{"name": name, "values": [int(p.value) for p in growth.points]}],
     }

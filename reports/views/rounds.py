@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
+from core.dates import format_month
 from core.months import month_of, today
 from core.web.views import ActionFormView, ActionView, PermittedObjectMixin
 from organizations.models import Organization
@@ -68,9 +69,10 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
         may_remind = row.filed < row.expected and permissions.can_remind(
             reader(request), row
         )
+        month = format_month(row.month)
         remind = action_button(_("Remind all who have not filed"), "remind", row.pk)
         context = {
-            "title": f"{row.organization.name} {row.month:%Y-%m} {row.form.title}",
+            "title": f"{row.organization.name} {month} {row.form.title}",
             "round": row,
             "returns": returns.order_by("organization__path"),
             "buttons": [remind] if may_remind else [],

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 
+from core.dates import format_month
 from figures.sums import Values
 from reports.models import ReturnFormLine
 from reports.returns.printing import (
@@ -55,7 +56,7 @@ def _build_sheet(summary: Summary) -> PrintedSheet:
             ]
             for one in summary.rows
         ],
-        name=f"{summary.month:%Y-%m}",
+        name=format_month(summary.month),
         headings=_headings(before, lines, after, summary.month),
         frozen_columns=len(before),
         facts=_facts(summary),
@@ -89,6 +90,6 @@ def _headings(
 def _facts(summary: Summary) -> list[str]:
     counts = {"accepted": summary.accepted, "all": len(summary.rows)}
     return [
-        _("Month: %s") % f"{summary.month:%Y-%m}",
+        _("Month: %s") % format_month(summary.month),
         _("Accepted: %(accepted)s of %(all)s; the others as recorded today") % counts,
     ]

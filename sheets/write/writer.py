@@ -7,7 +7,9 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from core.dates import format_day
 from sheets.write.printed_sheet import PrintedSheet, Value
 
 LONGEST_TEXT = 32_767
@@ -89,7 +91,7 @@ class SheetWriter:
         parts = [
             _("Filled in by: %s") % (self.printed.filled_by or "　　　　"),
             _("Checked by: %s") % (self.printed.checked_by or "　　　　"),
-            _("Date: %s") % (day.isoformat() if day else "　　　　"),
+            _("Date: %s") % (format_day(day) if day else "　　　　"),
         ]
         return "　　".join(parts)
 
@@ -129,7 +131,9 @@ class SheetWriter:
         row = self.next_row
         if isinstance(value, dt.date):
             get_format = self.get_format(
-                border=1, num_format="yyyy-mm-dd", **properties
+                border=1,
+                num_format=pgettext("day in a spreadsheet", "yyyy-mm-dd"),
+                **properties,
             )
             self.sheet.write_datetime(row, column, value, get_format)
         elif isinstance(value, int | float | Decimal):

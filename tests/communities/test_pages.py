@@ -238,7 +238,7 @@ def test_a_withdrawn_meeting_says_why_and_offers_nothing(enter, keeper, branch, 
     browser.post(url_of("withdraw", meeting.pk), {"reason": "录入重复"})
     page = browser.get(url_of("detail", meeting.pk))
 
-    assert "已于 2026-07-15 撤销：录入重复" in page.content.decode()
+    assert "已于 2026年7月15日 撤销：录入重复" in page.content.decode()
     assert page.context["page_actions"] == []
 
 
@@ -309,7 +309,7 @@ def test_the_list_shows_what_came_late_and_what_was_withdrawn(
 
     body = enter(secretary).get(url_of("list")).content.decode()
 
-    assert "补记，计入 2026-07" in body
+    assert "补记，计入 2026年7月" in body
     assert "已撤销" in body
 
 

@@ -34,7 +34,7 @@ def test_a_move_is_presented_by_names_not_by_keys(staff, branch, east):
 def test_an_entry_shows_local_time(staff, east):
     record_many([AuditEvent(east, action="tests.seen")], by=staff)
 
-    assert str(AuditEntry.objects.latest("pk")).startswith("2026-03-03 07:30 赵敏")
+    assert str(AuditEntry.objects.latest("pk")).startswith("2026年3月3日 07:30 赵敏")
 
 
 def test_the_channel_of_a_job_has_a_label():

@@ -44,7 +44,7 @@ def test_farmers_pay_within_a_range():
 
 
 def test_an_earlier_day_without_rates_is_refused():
-    with pytest.raises(NoDuesRate, match="2008-03-31"):
+    with pytest.raises(NoDuesRate, match="2008年3月31日"):
         dues_for(Payer.MONTHLY_WAGE, Decimal(900), dt.date(2008, 3, 31))
 
 

@@ -231,7 +231,7 @@ def test_a_refusal_stands_on_the_asking_page(client, fund, east, accountant):
         url, {"reason": "错记", "happened_on": "2026-06-12"}
     )
 
-    assert "2026-06" in answer.context["form"].non_field_errors()[0]
+    assert "2026年6月" in answer.context["form"].non_field_errors()[0]
     assert wrong.reversals.count() == 0
 
 

@@ -132,7 +132,7 @@ def test_a_month_that_closed_meanwhile_refuses_the_posting(fund, east, cashier):
     voucher = IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 31))
     closed(east, dt.date(2026, 5, 1))
 
-    with pytest.raises(MonthIsClosed, match="2026-05"):
+    with pytest.raises(MonthIsClosed, match="2026年5月"):
         approve_voucher(voucher, by=cashier)
 
     assert (balance(fund), Line.objects.count()) == (0, 0)

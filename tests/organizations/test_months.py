@@ -31,7 +31,7 @@ def test_money_never_enters_a_closed_month(east):
     closed(east, MARCH)
 
     lock_open_month(east, APRIL)
-    with pytest.raises(MonthIsClosed, match="2026-03"):
+    with pytest.raises(MonthIsClosed, match="2026年3月"):
         lock_open_month(east, MARCH)
 
 
@@ -43,7 +43,7 @@ def test_a_closed_month_closes_what_lies_before_it(east, branch):
     counted = [counting_month(branch, day) for day in dated]
 
     assert counted == [APRIL, APRIL, APRIL]
-    with pytest.raises(MonthIsClosed, match="2026-01"):
+    with pytest.raises(MonthIsClosed, match="2026年1月"):
         lock_open_month(east, dt.date(2026, 1, 1))
 
 

@@ -260,7 +260,7 @@ def test_the_sheet_states_month_units_and_how_many_are_accepted(
 
     assert sheet["A1"].value == "长安街道社区党建工作月报表"
     assert sheet["A2"].value == (
-        "所属月份：2026-06　　已接收：1/2，其余按今日记录　　"
+        "所属月份：2026年6月　　已接收：1/2，其余按今日记录　　"
         "单位：人、次、个、人次、万元、小时、项"
     )
     types = {cell.data_type for row in sheet.iter_rows(min_row=6) for cell in row}
@@ -349,8 +349,8 @@ def test_a_month_that_has_not_begun_has_no_figures(client, officer, street, page
     answer = client.get(url, follow=True)
 
     texts = [str(message) for message in answer.context["messages"]]
-    assert texts == ["2026-08 尚未开始，没有数据。现显示 2026-07。"]
-    assert "2026-07" in answer.content.decode()
+    assert texts == ["2026年8月 尚未开始，没有数据。现显示 2026年7月。"]
+    assert "2026年7月" in answer.content.decode()
 
 
 def test_text_that_is_no_month_is_ignored_with_a_message(client, officer, street):

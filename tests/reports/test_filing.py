@@ -136,8 +136,8 @@ def test_a_reminder_goes_to_the_keepers_of_unfiled_returns(
         secretary,
         row.returns.get(organization=east).get_absolute_url(),
     )
-    assert "2026-06" in notice.text
-    assert "2026-07-06" in notice.text
+    assert "2026年6月" in notice.text
+    assert "2026年7月6日" in notice.text
 
 
 def test_there_is_nobody_to_remind_once_all_have_filed(draft, staff):

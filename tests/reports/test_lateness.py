@@ -74,7 +74,7 @@ def test_the_reminder_of_a_returned_return_says_so(june, staff, send_reminders):
 
     [text] = send_reminders(june)
 
-    assert "2026-06 月报已退回，请修改后重新报送" in text
+    assert "2026年6月 月报已退回，请修改后重新报送" in text
 
 
 def test_a_reminder_is_no_edit_conflict_for_an_open_form(

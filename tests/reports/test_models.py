@@ -138,5 +138,5 @@ def test_the_official_form_has_fifteen_cells():
 def test_rows_have_readable_names(east):
     line = ReturnLineFactory(monthly_return=MonthlyReturnFactory(organization=east))
 
-    assert f"{line}" == "东社区 2026-06 上月末"
+    assert f"{line}" == "东社区 2026年6月 上月末"
     assert f"{line.form_line.form}" == "社区党建工作月报表 (1)"

@@ -219,7 +219,7 @@ def test_before_the_month_ends_the_page_says_when_the_return_can_be_submitted(
     page = client.get(july.get_absolute_url())
 
     assert page.context["buttons"] == []
-    assert "2026-07-31 起可报送" in text_of(page)
+    assert "2026年7月31日 起可报送" in text_of(page)
 
 
 def test_a_draft_has_no_published_bytes(client, secretary, june):

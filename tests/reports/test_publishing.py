@@ -240,7 +240,7 @@ def test_verify_reports_altered_bytes(june):
     with suspend_triggers(PublishedMonth):
         PublishedMonth.objects.filter(pk=one.pk).update(content=b"{}")
 
-    assert findings() == ["东社区 2026-06: the bytes do not have the hash"]
+    assert findings() == ["东社区 2026年6月: the bytes do not have the hash"]
 
 
 def rewrite(one):
@@ -256,7 +256,7 @@ def test_verify_reports_bytes_rewritten_with_their_hash(june):
         PublishedMonth.objects.filter(pk=one.pk).update(**rewrite(one))
         MonthlyReturn.objects.filter(pk=june.pk).update(narrative="假的")
 
-    assert findings() == ["东社区 2026-06: the audit log has another hash"]
+    assert findings() == ["东社区 2026年6月: the audit log has another hash"]
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_verify_reports_whatever_else_of_an_accepted_return_is_rewritten(
     with suspend_triggers(model):
         model.objects.update(**values)
 
-    assert findings() == [f"东社区 2026-06: {finding}"]
+    assert findings() == [f"东社区 2026年6月: {finding}"]
 
 
 def test_verify_reports_an_accepted_return_that_is_not_published(june):
@@ -288,4 +288,4 @@ def test_verify_reports_an_accepted_return_that_is_not_published(june):
     with suspend_triggers(PublishedMonth):
         one.delete()
 
-    assert findings() == ["东社区 2026-06: accepted, and nothing is published"]
+    assert findings() == ["东社区 2026年6月: accepted, and nothing is published"]

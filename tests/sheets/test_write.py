@@ -49,7 +49,7 @@ def test_a_sheet_has_title_unit_heading_rows_total_and_signatures():
         ["社区", "支出"],
         ["东社区", 12.5],
         ["合计", 12.5],
-        ["填表人：　　　　　　审核人：　　　　　　日期：2026-06-30", None],
+        ["填表人：　　　　　　审核人：　　　　　　日期：2026年6月30日", None],
     ]
 
 
@@ -81,7 +81,7 @@ def test_a_day_is_written_as_a_day():
     book = openpyxl.load_workbook(io.BytesIO(write(sheet([[DAY, 1]]))))
 
     cell = book.active["A4"]
-    assert (cell.value.date(), cell.number_format) == (DAY, "yyyy-mm-dd")
+    assert (cell.value.date(), cell.number_format) == (DAY, 'yyyy"年"m"月"d"日"')
 
 
 def test_a_text_too_long_for_a_cell_raises_an_error():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.dates import format_time
 from members.models import Member
 from organizations.actions import request_recount
 from organizations.enums import ThresholdKey
@@ -73,16 +74,11 @@ def claim_shift(
     return claim
 
 
-def format_local_time(moment: dt.datetime) -> str:
-    """Write a time of the office's clock the way refusals name it."""
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
-
-
 def _refuse_closed(shift: Shift, moment: dt.datetime) -> None:
     if shift.post.state != PostState.OPEN:
         raise PostNotOpen(title=shift.post.title)
     if shift.starts_at <= moment:
-        raise ShiftBegun(time=format_local_time(shift.starts_at))
+        raise ShiftBegun(time=format_time(shift.starts_at))
 
 
 def _refuse_without_organization(member: Member) -> None:
@@ -94,7 +90,7 @@ def _refuse_second_place_at_once(shift: Shift, member: Member) -> None:
     own = Claim.objects.holding().of_member(member.pk).select_related("shift__post")
     other = own.overlapping(shift.starts_at, shift.ends_at).first()
     if other is not None:
-        title, time = other.shift.post.title, format_local_time(other.shift.starts_at)
+        title, time = other.shift.post.title, format_time(other.shift.starts_at)
         raise ShiftsOverlap(title=title, time=time)
 
 
@@ -117,9 +113,7 @@ def withdraw_claim(
         raise ServiceAlreadyRecorded
     moment, began = at or timezone.now(), claim.shift.starts_at
     if began <= moment:
-        raise WithdrawalDeadlinePassed(
-            time=format_local_time(began), name=claim.member.name
-        )
+        raise WithdrawalDeadlinePassed(time=format_time(began), name=claim.member.name)
     community = claim.shift.post.organization
     claim.state = ClaimState.WITHDRAWN
     claim.withdrawn_at = moment
@@ -153,7 +147,7 @@ def mark_missed(
         raise ClaimWithdrawn
     begins = claim.shift.starts_at
     if begins > (at or timezone.now()):
-        raise ShiftNotStarted(time=format_local_time(begins))
+        raise ShiftNotStarted(time=format_time(begins))
     if _is_recorded(claim):
         raise ServiceRecorded(name=claim.member.name)
     before = audit.snapshot(claim, "state")

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit
 from core.actions import action
+from core.dates import format_time
 from core.db.constraints import validate
 from core.errors import DomainError
 from organizations.actions import request_recount
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.queries import counting_month
-from volunteering.actions.claims import format_local_time, mark_missed
+from volunteering.actions.claims import mark_missed
 from volunteering.enums import ClaimState, RecordState
 from volunteering.errors import (
     ClaimWithdrawn,
@@ -69,7 +70,7 @@ def _refuse_unserved(claim: Claim) -> None:
     if claim.state == ClaimState.WITHDRAWN:
         raise ClaimWithdrawn
     if not claim.shift.has_begun:
-        raise NotServedYet(time=format_local_time(claim.shift.starts_at))
+        raise NotServedYet(time=format_time(claim.shift.starts_at))
 
 
 def _take_back_missed(claim: Claim) -> None:

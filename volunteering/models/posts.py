@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Project
+from core.dates import format_time
 from core.db.constraints import both_or_neither, in_order, plausible_dates
 from organizations.models import Organization
 from volunteering.enums import PostState
@@ -151,7 +152,7 @@ class Shift(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.post} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+        return f"{self.post} {format_time(self.starts_at)}"
 
     def get_absolute_url(self) -> str:
         """The page of the shift's post."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day
 from core.db.constraints import both_or_neither, plausible_dates
 from members.models import Member
 from organizations.models import Organization
@@ -108,7 +109,7 @@ class ServiceRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member} {self.served_on}"
+        return f"{self.member} {format_day(self.served_on)}"
 
     def get_absolute_url(self) -> str:
         """The page of the post that was served."""

@@ -1,9 +1,9 @@
-"""Days as all pages write them."""
+"""Days and months as English pages and papers write them: GB/T 7408 (ISO 8601)."""
 
-from config.formats import DATE, DATE_AND_TIME, DAYS_TYPED, TIMES_TYPED
+from config.formats import DAYS_TYPED, TIMES_TYPED
 
-DATE_FORMAT = SHORT_DATE_FORMAT = DATE
-DATETIME_FORMAT = SHORT_DATETIME_FORMAT = DATE_AND_TIME
+DATE_FORMAT = SHORT_DATE_FORMAT = "Y-m-d"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "Y-m-d H:i"
 TIME_FORMAT = "H:i"
 YEAR_MONTH_FORMAT = "Y-m"
 MONTH_DAY_FORMAT = "m-d"

@@ -1,11 +1,11 @@
-"""Days as all pages write them."""
+"""Days and months as Chinese pages and papers write them."""
 
-from config.formats import DATE, DATE_AND_TIME, DAYS_TYPED, TIMES_TYPED
+from config.formats import DAYS_TYPED, TIMES_TYPED
 
-DATE_FORMAT = SHORT_DATE_FORMAT = DATE
-DATETIME_FORMAT = SHORT_DATETIME_FORMAT = DATE_AND_TIME
+DATE_FORMAT = SHORT_DATE_FORMAT = "Y年n月j日"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "Y年n月j日 H:i"
 TIME_FORMAT = "H:i"
-YEAR_MONTH_FORMAT = "Y-m"
-MONTH_DAY_FORMAT = "m-d"
+YEAR_MONTH_FORMAT = "Y年n月"
+MONTH_DAY_FORMAT = "n月j日"
 DATE_INPUT_FORMATS = DAYS_TYPED
 DATETIME_INPUT_FORMATS = TIMES_TYPED

@@ -1,0 +1,44 @@
+"""How days, months and times are written where people read them.
+
+The formats of each language are in `config/formats`: 2026年10月5日 and 2026年10月 in
+Chinese, 2026-10-05 and 2026-10 in English. Templates use the same ones:
+`|date`, `|date:"YEAR_MONTH_FORMAT"` and `|date:"DATETIME_FORMAT"`. Inputs, addresses,
+file names and the audit log's values keep the ISO form.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import lazy
+
+
+def format_day(day: dt.date) -> str:
+    """Return a day as people read it."""
+    return date_format(day)
+
+
+def format_month(month: dt.date) -> str:
+    """Return the month of a day as people read it."""
+    return date_format(month, "YEAR_MONTH_FORMAT")
+
+
+def format_time(moment: dt.datetime) -> str:
+    """Return a time of the office's clock, with its day, as people read it."""
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+
+
+format_day_lazy = lazy(format_day, str)
+format_month_lazy = lazy(format_month, str)
+
+
+def format_dates(params: Mapping[str, object]) -> dict[str, object]:
+    """Return the parameters of a message with days and times as people read them."""
+    return {name: _format_date(value) for name, value in params.items()}
+
+
+def _format_date(value: object) -> object:
+    if isinstance(value, dt.datetime):
+        return format_time(value)
+    return format_day(value) if isinstance(value, dt.date) else value
