@@ -6,12 +6,33 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CheckConstraint, DateField, UniqueConstraint
+from django.db.models import (
+    CheckConstraint,
+    DateField,
+    DecimalField,
+    FloatField,
+    IntegerField,
+    UniqueConstraint,
+)
 
 ROOT = Path(__file__).parent.parent
 OURS = set(settings.OUR_APPS)
-# Days that actions compute from others, and months, which addresses already bound.
-COMPUTED = {"month", "withdrawn_month", "erase_on", "due_on"}
+# Days that actions take from the calendar; months, which forms and addresses bound,
+# are known by their names.
+COMPUTED_DAYS = {
+    *("erase_on", "reminded_on", "withdrawn_on", "opened_on", "closed_on"),
+    *("in_force_on", "ReturnRound.due_on"),
+}
+# Numbers that actions count or compute. Those with `editable=False` are so as well.
+COUNTED = {
+    *("position", "number", "version", "excel_row", "size", "row_count"),
+    *("attempts", "tries", "percent", "entries"),
+    *("Figure.value", "ReturnLine.computed", "Line.debit", "Line.credit"),
+    *("Line.balance_after", "TargetProgress.value", "TargetProgress.month_value"),
+    "TargetProgress.expected",
+}
+# Apps with numbers still to be bounded; an app leaves this set with its last one.
+UNBOUNDED_APPS = {"cobuilding", "finance", "volunteering"}
 MODELS = [m for m in apps.get_models() if m._meta.app_label in OURS]
 MODULES = [
     path
@@ -43,18 +64,46 @@ def test_every_constraint_speaks_and_is_named_after_its_model(model):
 
 @pytest.mark.parametrize("model", MODELS, ids=str)
 def test_every_day_that_people_write_is_plausible(model):
-    bounded = {
-        column
-        for rule in model._meta.constraints
-        if rule.name.endswith("_plausible_dates")
-        for column in re.findall(r"'(\w+)__range'", str(rule.condition))
-    }
     written = {
         field.name
         for field in model._meta.concrete_fields
-        if type(field) is DateField and field.editable and field.name not in COMPUTED
+        if type(field) is DateField
+        and not re.fullmatch(r"(\w+_)?month", field.name)
+        and not {field.name, f"{model.__name__}.{field.name}"} & COMPUTED_DAYS
     }
-    assert written <= bounded
+    assert written <= bounded_columns(model)
+
+
+def bounded_columns(model):
+    """The columns that a constraint keeps between a least and a most."""
+    conditions = [
+        str(rule.condition)
+        for rule in model._meta.constraints
+        if isinstance(rule, CheckConstraint)
+    ]
+    return {c for text in conditions for c in re.findall(r"'(\w+)__range'", text)}
+
+
+def typed_numbers(model):
+    """The columns of numbers that people type."""
+    return {
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, IntegerField | DecimalField | FloatField)
+        and field.editable
+        and not (field.primary_key or field.choices)
+        and not {field.name, f"{model.__name__}.{field.name}"} & COUNTED
+    }
+
+
+def test_every_number_that_people_type_has_bounds():
+    unbounded = {
+        f"{model._meta.label}.{name}"
+        for model in MODELS
+        for name in typed_numbers(model) - bounded_columns(model)
+    }
+
+    assert {name.partition(".")[0] for name in unbounded} == UNBOUNDED_APPS, unbounded
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
+from core.db.bounds import bounded
 from core.db.constraints import in_order, plausible_dates
 from organizations.enums import ThresholdKey
 from organizations.querysets import (
@@ -58,6 +59,7 @@ class Threshold(models.Model):
         ordering = ["key", "starts_on"]
         constraints = [
             plausible_dates("starts_on", "ends_on", name="threshold_plausible_dates"),
+            bounded("value", least=0, most=100_000, name="threshold_bounds"),
             in_order(
                 "starts_on",
                 "ends_on",

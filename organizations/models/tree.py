@@ -59,6 +59,7 @@ class Organization(models.Model):
         verbose_name_plural = _("organizations")
         ordering = ["path"]
         constraints = [
+            plausible_dates("ended_on", name="organization_plausible_dates"),
             models.CheckConstraint(
                 condition=Q(kind=OrganizationKind.CITY, parent=None)
                 | Q(parent__isnull=False) & ~Q(kind=OrganizationKind.CITY),

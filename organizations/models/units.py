@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.db.constraints import plausible_dates
 from organizations.models.tree import Organization
 from organizations.querysets import UnitQuerySet
 
@@ -33,6 +34,7 @@ class Unit(models.Model):
         verbose_name_plural = _("resident units")
         ordering = ["name"]
         constraints = [
+            plausible_dates("ended_on", name="unit_plausible_dates"),
             models.UniqueConstraint(
                 fields=["credit_code"],
                 name="unit_credit_code_once",

@@ -3,9 +3,9 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.db.bounds import bounded
 from core.db.constraints import plausible_dates
 from core.months import month_of, today
 from figures.definitions import indicators
@@ -74,10 +74,8 @@ class ReturnFormLine(models.Model):
                 name="returnformline_position_once",
                 violation_error_message=_("The form already has a line in this place."),
             ),
-            models.CheckConstraint(
-                condition=Q(divisor__gt=0),
-                name="returnformline_divides",
-                violation_error_message=_("A figure is divided by 1 or more."),
+            bounded(
+                "divisor", least=1, most=100_000_000, name="returnformline_divides"
             ),
         ]
 

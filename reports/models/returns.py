@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_month
+from core.db.bounds import bounded
 from core.db.triggers import AppendOnly
 from core.months import today
 from organizations.models import Organization
@@ -228,6 +229,13 @@ class ReturnLine(models.Model):
                 violation_error_message=_(
                     "A number other than the computed one needs an explanation."
                 ),
+            ),
+            bounded(
+                "reported",
+                least=0,
+                most=999_999_999_999,
+                name="returnline_bounds",
+                unless=Q(frozen=True) | Q(reported=F("computed")),
             ),
             models.CheckConstraint(
                 condition=Q(reported=F("computed")) | Q(reported__gte=0),
