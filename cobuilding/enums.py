@@ -28,5 +28,12 @@ class Side(TextChoices):
         return Side.COMMUNITY if self is Side.UNIT else Side.UNIT
 
 
+class WorkOf(TextChoices):
+    """Whose work a target counts."""
+
+    UNIT = "unit", _("The unit's own people")
+    ANYONE = "anyone", _("Anyone on the project")
+
+
 SIGNING = frozenset({Role.SECRETARY, Role.DEPUTY})
 """Who signs for the community; nobody above it does."""

@@ -74,6 +74,15 @@ class CountedInWholeNumbers(DomainError):
     )
 
 
+class NotCountedByPerson(DomainError):
+    """Meetings, posts and money are not the work of one member each."""
+
+    message = _(
+        "“%(label)s” does not count the work of single people. Nothing was saved:"
+        " choose that anyone's work on the project counts."
+    )
+
+
 class DueOutsideTerm(DomainError):
     """A target falls due while the agreement lasts."""
 

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cobuilding.enums import WorkOf
 from cobuilding.models import measurable
 from communities.models import Project
 from core.web.forms import DayField, KeyedForm, TermForm, offer
@@ -56,6 +57,20 @@ class TargetForm(KeyedForm):
         decimal_places=2,
         initial=0,
         help_text=_("Only for figures taken at month end; otherwise leave it at 0."),
+    )
+    work_of = forms.TypedChoiceField(
+        label=_("Whose work counts"),
+        choices=[
+            ("", _("The unit's own people, where the figure counts people's work")),
+            (WorkOf.ANYONE, WorkOf.ANYONE.label),
+        ],
+        required=False,
+        empty_value=None,
+        coerce=WorkOf,
+        help_text=_(
+            "The unit's own people are the members whose employer it is. Meetings,"
+            " posts and money always count whole."
+        ),
     )
     due_on = DayField(label=_("Due on"))
     owner_name = forms.CharField(label=_("Who answers for it"), max_length=40)

@@ -55,14 +55,10 @@ def measured(target: Target, month: dt.date) -> Decimal:
     versions = target.agreement.organization.versions.filter(
         current_on(last_day(month))
     )
-    indicator, project = target.measure, str(target.measure.source.project)
+    indicator, counted = target.measure, target.counted_rows
     return sum(
         (
-            indicator.measure(
-                indicator.rows_within(version, month).filter(
-                    **{project: target.project_id}
-                )
-            )
+            indicator.measure(indicator.rows_within(version, month).filter(counted))
             for version in versions
         ),
         Decimal(0),

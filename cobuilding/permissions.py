@@ -23,6 +23,11 @@ def speaks_for_a_unit(user: Actor) -> bool:
     return bool(scope_of(user).units())
 
 
+def speaks_for(user: Actor, unit_id: int) -> bool:
+    """The unit's liaison, who opens the rows of its targets, but reads no names."""
+    return unit_id in scope_of(user).units()
+
+
 def can_change_agreement(user: Actor, agreement: Agreement) -> bool:
     """Record keepers correct drafts of their area, and end agreements."""
     return Agreement.objects.managed_by(user).filter(pk=agreement.pk).exists()
@@ -30,7 +35,7 @@ def can_change_agreement(user: Actor, agreement: Agreement) -> bool:
 
 def can_sign_for_unit(user: Actor, agreement: Agreement) -> bool:
     """The unit's own liaison signs for it."""
-    return agreement.unit_id in scope_of(user).units()
+    return speaks_for(user, agreement.unit_id)
 
 
 def can_sign_for_community(user: Actor, agreement: Agreement) -> bool:

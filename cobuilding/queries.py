@@ -15,7 +15,9 @@ from organizations.models import OrganizationVersion
 def with_standing(agreements: AgreementQuerySet) -> AgreementQuerySet:
     """Fetch targets along, each with `latest`: what was measured last, if anything."""
     latest = TargetProgress.objects.order_by("-month")[:1]
-    return agreements.select_related("unit", "organization").prefetch_related(
+    return agreements.select_related(
+        "unit", "organization", "ended_by"
+    ).prefetch_related(
         Prefetch("targets", Target.objects.select_related("project")),
         Prefetch("targets__progress", latest, to_attr="latest"),
     )
@@ -29,7 +31,7 @@ def rows_behind(target: Target, month: dt.date) -> QuerySet[Any]:
     rows = indicator.rows(month).none()
     if version is not None:
         rows = indicator.rows_within(version, month)
-    return rows.filter(**{str(indicator.source.project): target.project_id})
+    return rows.filter(target.counted_rows)
 
 
 def reaches(agreement: Agreement, month: dt.date) -> bool:

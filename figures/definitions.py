@@ -60,6 +60,8 @@ class Source:
     `organization` is the lookup from a row to the organization it counts for;
     `project` the one to a co-building project, where rows can have one. `day` names
     the column with the day of the fact, where facts may count in a later month.
+    `member` is the lookup from a row to the member whose work it is, where it is one
+    person's work.
 
     Columns that identify a person are declared `names_person`. Only readers who hold
     one of the roles `names_read_by` over the organization get these columns; with no
@@ -73,6 +75,7 @@ class Source:
     columns: tuple[Column, ...]
     organization: str = "organization"
     project: str | None = None
+    member: str | None = None
     day: str = ""
     names_read_by: frozenset[str] = frozenset()
 

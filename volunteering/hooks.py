@@ -7,9 +7,10 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.registries.contacts import ContactFacts, contact_facts
+from core.registries.work import WorkFacts, work_facts
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from volunteering.enums import PostState
-from volunteering.models import Post, ServiceRecord
+from volunteering.models import Claim, Post, ServiceRecord
 
 
 def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
@@ -20,6 +21,15 @@ def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
 
 
 contact_facts.add(ContactFacts("volunteering", last_service))
+
+
+def places_of_work(member_ids: Iterable[int]) -> Iterable[tuple[int, dt.date]]:
+    """Return the communities and months in which members' claims are counted."""
+    claims = Claim.objects.holding().filter(member_id__in=list(member_ids)).order_by()
+    return claims.values_list("shift__post__organization", "month").distinct()
+
+
+work_facts.add(WorkFacts("volunteering", places_of_work))
 
 
 def open_posts() -> QuerySet[Post]:

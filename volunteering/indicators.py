@@ -48,6 +48,7 @@ CLAIMS = Source(
     ),
     organization="shift__post__organization",
     project="shift__post__project",
+    member="member",
     day="claimed_at",
     names_read_by=MEETING_KEEPERS,
 )
@@ -64,6 +65,7 @@ SERVICE = Source(
     ),
     organization="community",
     project="claim__shift__post__project",
+    member="member",
     day="served_on",
     names_read_by=MEETING_KEEPERS,
 )

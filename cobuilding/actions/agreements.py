@@ -19,6 +19,7 @@ from cobuilding.errors import (
     TermsChanged,
 )
 from cobuilding.models import Agreement
+from cobuilding.notices import notify_ended
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -28,7 +29,10 @@ from organizations.actions import refuse_non_community, request_recount
 from organizations.models import Organization, Unit
 
 TERMS = ("title", "unit_id", "organization_id", "starts_on", "ends_on")
-PROMISED = ("project", "indicator", "goal", "baseline", "due_on", "owner_name")
+PROMISED = (
+    *("project", "indicator", "work_of", "goal", "baseline"),
+    *("due_on", "owner_name"),
+)
 SIGNED = {
     Side.UNIT: AgreementState.SIGNED_BY_UNIT,
     Side.COMMUNITY: AgreementState.SIGNED_BY_COMMUNITY,
@@ -118,24 +122,30 @@ def terms_of(agreement: Agreement) -> str:
 
 @action(label=_("Agreement signed"))
 def sign_agreement(
-    agreement: Agreement, side: Side, *, by: User, terms: str | None = None
+    agreement: Agreement,
+    side: Side,
+    *,
+    by: User,
+    terms: str | None = None,
+    at: dt.datetime | None = None,
 ) -> Agreement:
     """Sign for one side; with the second signature the agreement is in force.
 
-    The row is locked, so that two sides signing at once both count. Whoever has read
-    `terms` signs these and no others.
+    The row is locked, so that two sides signing at once both count. A person who has
+    read `terms` signs these and no others.
     """
+    moment = at or timezone.now()
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if terms is not None and terms != terms_of(agreement):
         raise TermsChanged(title=agreement.title)
     before = audit.snapshot(agreement, "state")
     _refuse_signing(agreement, side)
     setattr(agreement, f"signed_by_{side.value}", by)
-    setattr(agreement, f"signed_by_{side.value}_at", timezone.now())
+    setattr(agreement, f"signed_by_{side.value}_at", moment)
     agreement.state = SIGNED[side]
     if agreement.is_signed_by(side.other):
         agreement.state = AgreementState.IN_FORCE
-        agreement.in_force_on = today()
+        agreement.in_force_on = timezone.localdate(moment)
         request_recount([(agreement.organization_id, agreement.starts_on)])
     validate(agreement)
     agreement.save(
@@ -167,7 +177,10 @@ def _refuse_signing(agreement: Agreement, side: Side) -> None:
 
 @action(label=_("Agreement ended"))
 def end_agreement(agreement: Agreement, *, by: Actor | None, reason: str) -> Agreement:
-    """End an agreement today, or drop a draft; both stay on record."""
+    """End an agreement today, or drop a draft; both stay on record.
+
+    Both sides are notified of who ended it and why.
+    """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if agreement.state == AgreementState.ENDED:
         raise AlreadyEnded(name=agreement.title, day=agreement.last_day)
@@ -176,8 +189,9 @@ def end_agreement(agreement: Agreement, *, by: Actor | None, reason: str) -> Agr
     agreement.ends_on = min(agreement.ends_on, earliest)
     agreement.state = AgreementState.ENDED
     agreement.end_reason = reason
+    agreement.ended_by_id = by.pk if by is not None else None
     validate(agreement)
-    agreement.save(update_fields=["state", "ends_on", "end_reason"])
+    agreement.save(update_fields=["state", "ends_on", "end_reason", "ended_by"])
     request_recount([(agreement.organization_id, agreement.ends_on)])
     audit.record(
         agreement,
@@ -187,4 +201,5 @@ def end_agreement(agreement: Agreement, *, by: Actor | None, reason: str) -> Agr
         after=audit.snapshot(agreement, "state", "ends_on"),
         reason=reason,
     )
+    notify_ended(agreement)
     return agreement

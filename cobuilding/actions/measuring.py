@@ -8,9 +8,15 @@ from itertools import accumulate
 
 from django.db import transaction
 
-from cobuilding.models import Target, TargetProgress
+from cobuilding.models import Target, TargetProgress, work_of_unit
 from core.db.querysets import Node, current_on
-from core.months import last_day, month_of, months_between
+from core.months import (
+    last_day,
+    month_of,
+    months_between,
+    shift_month,
+    today,
+)
 from figures.definitions import Kind, indicators
 from organizations.actions import request_recount
 from organizations.models import Organization, OrganizationVersion
@@ -18,7 +24,9 @@ from organizations.queries import filing_places
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
-MonthValues = Mapping[tuple[str, dt.date], Mapping[int, Decimal]]
+Measure = tuple[str, int | None]
+"""An indicator, and the unit whose people alone it counts, if it counts so."""
+MonthValues = Mapping[tuple[Measure, dt.date], Mapping[int, Decimal]]
 
 
 @transaction.atomic
@@ -35,7 +43,7 @@ def measure_targets(month: dt.date, organization_ids: Iterable[int]) -> None:
     targets = list(
         Target.objects.measured_in(month)
         .filter(agreement__organization__in=communities)
-        .select_related("agreement")
+        .select_related("agreement", "project")
         .order_by("pk")
     )
     by_community = defaultdict(list)
@@ -84,26 +92,32 @@ def _month_values(
 ) -> MonthValues:
     """Compute each indicator per project and month, within the month's own tree."""
     versions = OrganizationVersion.objects.filter(organization=community_id)
-    keys = sorted({target.indicator for target in targets})
+    measures = {measure_of(target) for target in targets}
     projects = {target.project_id for target in targets}
     values = {}
     for month in months:
         version = versions.filter(current_on(last_day(month))).first()
         if version is None:  # the community was founded later
             continue
-        for key in keys:
-            values[key, month] = _per_project(key, version, month, projects)
+        for measure in measures:
+            values[measure, month] = _per_project(measure, version, month, projects)
     return values
 
 
+def measure_of(target: Target) -> Measure:
+    """Return what a target measures over its project."""
+    return target.indicator, target.counted_unit_id
+
+
 def _per_project(
-    key: str, node: Node, month: dt.date, projects: Iterable[int]
+    measure: Measure, node: Node, month: dt.date, projects: Iterable[int]
 ) -> dict[int, Decimal]:
+    key, unit_id = measure
     indicator = indicators.get(key)
     name = str(indicator.source.project)
     measured = (
         indicator.rows_within(node, month)
-        .filter(**{f"{name}__in": projects})
+        .filter(work_of_unit(indicator.source, unit_id), **{f"{name}__in": projects})
         .order_by()
         .values_list(name)
         .annotate(value=indicator.aggregate(month))
@@ -117,9 +131,8 @@ def _progress(
     """Return a target's progress from its agreement's beginning on."""
     first = month_of(target.agreement.starts_on)
     span = [month for month in months if month >= first]
-    own = [
-        values.get((target.indicator, m), {}).get(target.project_id, ZERO) for m in span
-    ]
+    measure = measure_of(target)
+    own = [values.get((measure, m), {}).get(target.project_id, ZERO) for m in span]
     flows = target.measure.kind == Kind.FLOW
     return [
         _row(target, month, month_value, value)
@@ -132,7 +145,7 @@ def _progress(
 def _row(
     target: Target, month: dt.date, month_value: Decimal, value: Decimal
 ) -> TargetProgress:
-    expected = expected_by(target, month)
+    expected = expected_so_far(target, month)
     return TargetProgress(
         target=target,
         month=month,
@@ -143,10 +156,41 @@ def _row(
     )
 
 
+def expected_so_far(target: Target, month: dt.date) -> Decimal:
+    """Return what a target is held against: while a month runs, the one before it."""
+    day = today()
+    if month < month_of(day) or target.due_on < day:
+        return expected_by(target, month)
+    return expected_by(target, shift_month(month_of(day), -1))
+
+
 def expected_by(target: Target, month: dt.date) -> Decimal:
-    """Return what is to be reached by the end of a month, the way there being even."""
-    first = month_of(target.agreement.starts_on)
-    total = len(months_between(first, month_of(target.due_on)))
+    """Return what is to be reached by the end of a month, the way there being even.
+
+    The way begins with the first whole month after signing, so that nothing is late on
+    the day of signing.
+    """
+    first = first_whole_month(beginning_of(target))
+    total = max(len(months_between(first, month_of(target.due_on))), 1)
     gone = min(len(months_between(first, month)), total)
+    if month >= month_of(target.due_on):
+        gone = total
     start = ZERO if target.measure.kind == Kind.FLOW else target.baseline
     return (start + (target.goal - start) * gone / total).quantize(CENT)
+
+
+def beginning_of(target: Target) -> dt.date:
+    """Return the day from which progress is expected.
+
+    That is the latest of the first days of agreement and project and of the day on
+    which the second side signed.
+    """
+    agreement = target.agreement
+    days = (agreement.starts_on, target.project.starts_on, agreement.in_force_on)
+    return max(day for day in days if day is not None)
+
+
+def first_whole_month(day: dt.date) -> dt.date:
+    """Return the month of a first day of a month, else the following month."""
+    month = month_of(day)
+    return month if day == month else shift_month(month, 1)

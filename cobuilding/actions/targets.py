@@ -6,7 +6,12 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.actions.agreements import locked_draft, refuse_due_outside
-from cobuilding.errors import CountedInWholeNumbers, NotTheirProject
+from cobuilding.enums import WorkOf
+from cobuilding.errors import (
+    CountedInWholeNumbers,
+    NotCountedByPerson,
+    NotTheirProject,
+)
 from cobuilding.models import Agreement, Target
 from communities.models import Project
 from core import audit
@@ -27,8 +32,13 @@ def add_target(
     owner_name: str,
     by: Actor | None,
     baseline: Decimal = Decimal(0),
+    work_of: WorkOf | None = None,
 ) -> Target:
-    """Promise a figure over a project of the two sides, by a day."""
+    """Promise a figure over a project of the two sides, by a day.
+
+    Unless said otherwise, a figure over people's work counts that of the unit's own
+    people.
+    """
     agreement = locked_draft(agreement)
     if (
         not Project.objects.shared_with(
@@ -45,11 +55,14 @@ def add_target(
         indicator=indicator,
         goal=goal,
         baseline=baseline,
+        work_of=work_of or default_work_of(indicator),
         due_on=due_on,
         owner_name=owner_name,
     )
     validate(target)
     _refuse_fractions(indicator, goal, baseline)
+    if target.work_of == WorkOf.UNIT and target.measure.source.member is None:
+        raise NotCountedByPerson(label=target.measure.label)
     target.save()
     audit.record(
         target,
@@ -58,6 +71,13 @@ def add_target(
         after=audit.snapshot(target),
     )
     return target
+
+
+def default_work_of(indicator: str) -> WorkOf:
+    """Return whose work counts unless said otherwise."""
+    known = (measure for measure in indicators if measure.key == indicator)
+    by_person = any(measure.source.member for measure in known)
+    return WorkOf.UNIT if by_person else WorkOf.ANYONE
 
 
 @action(label=_("Target removed"))

@@ -1,6 +1,6 @@
 """Rows of co-building."""
 
 from cobuilding.models.agreement import Agreement
-from cobuilding.models.target import Target, TargetProgress, measurable
+from cobuilding.models.target import Target, TargetProgress, measurable, work_of_unit
 
-__all__ = ["Agreement", "Target", "TargetProgress", "measurable"]
+__all__ = ["Agreement", "Target", "TargetProgress", "measurable", "work_of_unit"]

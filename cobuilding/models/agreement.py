@@ -77,6 +77,14 @@ class Agreement(models.Model):
         _("signed for the community at"), null=True, editable=False
     )
     in_force_on = models.DateField(_("in force since"), null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
     end_reason = models.CharField(
         _("reason of ending"), max_length=200, blank=True, editable=False
     )
@@ -134,6 +142,13 @@ class Agreement(models.Model):
                 | ~Q(state=S.ENDED) & Q(end_reason=""),
                 name="agreement_ended_says_why",
                 violation_error_message=_("An ended agreement says why it ended."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=S.ENDED) | Q(ended_by=None),
+                name="agreement_ended_by_when_ended",
+                violation_error_message=_(
+                    "Only an ended agreement names the person who ended it."
+                ),
             ),
         ]
 

@@ -5,13 +5,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cobuilding.enums import WorkOf
 from cobuilding.models.agreement import Agreement
 from cobuilding.querysets import TargetProgressQuerySet, TargetQuerySet
 from communities.models.project import Project
 from core.dates import format_month
 from core.db.constraints import plausible_dates
+from core.db.querysets import join_lookup
 from core.text import StrOrPromise
-from figures.definitions import Indicator, indicators
+from figures.definitions import Indicator, Source, indicators
 
 
 def measurable() -> list[tuple[str, StrOrPromise]]:
@@ -19,8 +21,19 @@ def measurable() -> list[tuple[str, StrOrPromise]]:
     return [(i.key, i.label) for i in indicators if i.source.project is not None]
 
 
+def work_of_unit(source: Source, unit_id: int | None) -> Q:
+    """Return the condition for the work of one unit's people, or of anyone."""
+    if unit_id is None:
+        return Q()
+    return Q(**{join_lookup(str(source.member), "employer"): unit_id})
+
+
 class Target(models.Model):
     """One promise of an agreement: an indicator, over one project, by a day (S2-54).
+
+    `work_of` says whose work counts: a figure over people's work counts that of the
+    unit's own people (the members it employs) or anyone's on the project; other
+    figures count everything on the project.
 
     Of a flow the goal is what comes together from the agreement's beginning; of a
     stock it is the value on the day it is due, starting from the baseline.
@@ -43,6 +56,7 @@ class Target(models.Model):
         decimal_places=2,
         default=0,
     )
+    work_of = models.CharField(_("whose work counts"), max_length=10, choices=WorkOf)
     due_on = models.DateField(_("due on"))
     owner_name = models.CharField(_("who answers for it"), max_length=40)  # S2-55
 
@@ -84,6 +98,18 @@ class Target(models.Model):
     def measure(self) -> Indicator:
         """The figure that the target is held against."""
         return indicators.get(self.indicator)
+
+    @property
+    def counted_unit_id(self) -> int | None:
+        """The unit whose people alone count, or nothing where anyone's work counts."""
+        return self.agreement.unit_id if self.work_of == WorkOf.UNIT else None
+
+    @property
+    def counted_rows(self) -> Q:
+        """The condition for the rows of its indicator that it counts."""
+        source = self.measure.source
+        on_project = Q(**{str(source.project): self.project_id})
+        return on_project & work_of_unit(source, self.counted_unit_id)
 
 
 class TargetProgress(models.Model):

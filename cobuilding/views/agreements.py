@@ -32,6 +32,11 @@ from core.web.views import (
 )
 from organizations.models import Organization, Unit
 
+CONSEQUENCE = _(
+    "You sign for your side and cannot take it back; text and targets can no longer"
+    " be changed. Once both sides have signed, the targets are measured."
+)
+
 
 class AgreementList(UserPassesTestMixin, ListPage):
     """Agreements of the reader's area."""
@@ -67,7 +72,7 @@ class AgreementDetail(PermittedObjectMixin[Agreement], TemplateView):
 
     def get_rows(self) -> Any:
         rows = with_standing(Agreement.objects.visible_to(self.request.user))
-        return rows.select_related("signed_by_unit", "signed_by_community")
+        return rows.select_related("signed_by_unit", "signed_by_community", "ended_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         agreement, user = self.get_object(), self.request.user
@@ -148,6 +153,7 @@ def facts_of(agreement: Agreement) -> list[DetailRow]:
         DetailRow(_("Signed for the community"), signature(agreement, Side.COMMUNITY)),
     ]
     if agreement.end_reason:
+        facts.append(DetailRow(_("Ended by"), agreement.ended_by))
         facts.append(DetailRow(_("Why it ended"), agreement.end_reason))
     return facts
 
@@ -215,10 +221,7 @@ class SignAgreement(ConfirmView[Agreement]):
     side: ClassVar[Side]
     title = _("Sign the agreement")
     submit_label = _("Sign")
-    consequence = _(
-        "You sign for your side and cannot take it back; text and targets can no longer"
-        " be changed. Once both sides have signed, the targets are measured."
-    )
+    consequence = CONSEQUENCE
     danger = False
     form_class = VersionedForm
     template_name = "cobuilding/sign.html"
@@ -264,8 +267,8 @@ class EndAgreement(ReasonView[Agreement]):
     submit_label = _("End the agreement")
     success_message = _("The agreement was ended.")
     consequence = _(
-        "From today it holds no more and its targets are no longer measured. It stays"
-        " on record."
+        "The agreement ends today and its targets are no longer measured. It stays on"
+        " record, and both sides are notified of who ended it and why."
     )
 
     def has_permission(self, obj: Agreement) -> bool:

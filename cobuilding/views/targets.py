@@ -107,6 +107,7 @@ def facts_of(target: Target, user: Actor) -> list[DetailRow]:
     return [
         DetailRow(_("Project"), project, url),
         DetailRow(_("Measured by"), measure.label),
+        DetailRow(_("Whose work counts"), target.get_work_of_display()),
         DetailRow(_("Goal"), goal),
         DetailRow(_("Where it stood at the beginning"), began),
         DetailRow(_("Due on"), target.due_on),
@@ -124,7 +125,9 @@ class TargetRows(OverTarget):
         if not reaches(target.agreement, month):
             raise Http404
         rows = rows_behind(target, month)
-        seen = rows.filter(pk__in=rows.model._default_manager.visible_to(user))
+        seen = rows
+        if not permissions.speaks_for(user, target.agreement.unit_id):
+            seen = rows.filter(pk__in=rows.model._default_manager.visible_to(user))
         place = target.agreement.organization
         columns = readable_columns(target.measure.source, place, user)
         table = build_row_table(

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from cobuilding import permissions
+from cobuilding import actions, permissions
 from cobuilding.enums import Side
 from cobuilding.models import Agreement
 from cobuilding.queries import with_standing
+from cobuilding.views.agreements import CONSEQUENCE
 from core.actors import scope_of
 from core.web.components import ActionButton
 
@@ -30,6 +31,7 @@ class UnitPage(UserPassesTestMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(title=_("My unit"), **kwargs)
+        context["consequence"] = CONSEQUENCE
         context["cards"] = [
             {"agreement": agreement, "buttons": signature_wanted_of(agreement)}
             for agreement in context["object_list"]
@@ -38,8 +40,10 @@ class UnitPage(UserPassesTestMixin, ListView):
 
 
 def signature_wanted_of(agreement: Agreement) -> list[ActionButton]:
-    """Offer the unit's signature where it is still missing."""
+    """Offer the unit's signature where it is missing, to the terms the page shows."""
     if agreement.is_signed_by(Side.UNIT) or not permissions.may_still_sign(agreement):
         return []
     url = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
-    return [ActionButton(_("Sign for the unit"), url, primary=True)]
+    terms = actions.terms_of(agreement)
+    label = _("Sign for the unit")
+    return [ActionButton(label, url, primary=True, version=terms)]

@@ -32,12 +32,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ActionButton:
-    """A button that runs an action by POST, once for its key."""
+    """A button that runs an action by POST, once for its key.
+
+    `version` is the token of what the page shows, where the action asks for it.
+    """
 
     label: StrOrPromise
     url: str
     primary: bool = False
     danger: bool = False
+    version: str = ""
     key: str = field(default_factory=new_key)
 
 

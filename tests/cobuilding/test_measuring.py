@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from cobuilding.actions import end_agreement, expected_by, measure_targets
 from cobuilding.models import Target, TargetProgress
@@ -15,6 +16,7 @@ from tests.factories.cobuilding import AgreementFactory, TargetFactory, signed
 from tests.factories.communities import MeetingFactory, ProjectFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory
+from tests.factories.volunteering import at
 
 MARCH, APRIL = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
 
@@ -133,6 +135,43 @@ def test_the_expectation_is_written_in_hundredths(east):
     assert expected_by(target, dt.date(2026, 1, 1)) == Decimal("8.33")
 
 
+@pytest.mark.parametrize("late", ["agreement", "signing", "project"])
+@pytest.mark.parametrize("day", [1, 2, 15, 30])
+@pytest.mark.parametrize("kind", ["meetings_theme_days", "posts_open"])
+def test_nothing_is_late_on_the_day_on_which_everything_has_begun(
+    east, late, day, kind
+):
+    began = dt.date(2026, 6, day)
+    first = dt.date(2026, 1, 1)
+    target = TargetFactory(
+        agreement__organization=east,
+        agreement__starts_on=began if late == "agreement" else first,
+        project__starts_on=began if late == "project" else first,
+        indicator=kind,
+    )
+    with time_machine.travel(at(began)):
+        signed(target.agreement, on=began if late == "signing" else None)
+        measure_targets(dt.date(2026, 6, 1), [east.pk])
+        verdicts = [row.on_course for row in target.progress.order_by("month")]
+
+    assert (set(verdicts), expected_by(target, dt.date(2026, 12, 1))) == ({True}, 12)
+
+
+def test_the_running_month_is_held_against_the_one_before(target, east):
+    measure_targets(dt.date(2026, 7, 1), [east.pk])
+
+    assert [row[3] for row in figures(target)][-2:] == [6, 6]
+
+
+def test_what_was_due_this_month_is_late_on_the_next_day(east):
+    target = TargetFactory(agreement__organization=east, due_on=dt.date(2026, 7, 14))
+    signed(target.agreement)
+
+    measure_targets(dt.date(2026, 7, 1), [east.pk])
+
+    assert [row[3] for row in figures(target)][-1] == 12
+
+
 def test_drafts_are_not_measured(east):
     TargetFactory(agreement__organization=east)
 
@@ -196,7 +235,7 @@ def test_a_missing_month_is_filled_in_and_an_older_one_left(target, east, party_
 
 def test_the_figure_counts_targets_on_course_of_agreements_in_force(east, party_day):
     month = dt.date(2026, 7, 1)
-    agreement = AgreementFactory(organization=east, starts_on=month)
+    agreement = AgreementFactory(organization=east, starts_on=dt.date(2026, 6, 1))
     TargetFactory(agreement=agreement)
     kept = TargetFactory(agreement=agreement, goal=Decimal(2))
     signed(agreement)
@@ -211,7 +250,10 @@ def test_the_figure_counts_targets_on_course_of_agreements_in_force(east, party_
     assert on_course.rows_within(east, month).count() == 0
 
 
-def test_signing_later_does_not_reach_back(target, east):
+def test_signing_later_does_not_reach_back(east):
+    target = TargetFactory(agreement__organization=east)
+    signed(target.agreement, on=dt.date(2026, 4, 1))
+
     measure_targets(MARCH, [east.pk])
 
     assert indicators.get("targets_on_course").source.rows(MARCH).count() == 0

@@ -149,6 +149,7 @@ def test_an_agreement_measures_a_project_once_by_an_indicator(db):
         goal=Decimal(3),
         due_on=first.due_on,
         owner_name="孙丽",
+        work_of=first.work_of,
     )
 
     assert words_of(twin) == ["该协议已用此指标考核这个项目。"]

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cobuilding.actions import change_agreement, measure_targets, sign_agreement
-from cobuilding.enums import AgreementState, Side
+from cobuilding.enums import AgreementState, Side, WorkOf
 from cobuilding.models import Agreement, Target
 from communities.enums import MeetingKind, ProjectTag
 from communities.models import Project
@@ -306,21 +306,27 @@ def test_a_months_figure_opens_to_exactly_its_rows(
     assert "校园联学" in page.content.decode()
 
 
-def test_the_liaison_reads_how_many_rows_are_not_for_him(
+def test_the_liaison_opens_the_rows_of_their_own_target(
     enter, liaison, agreement, party_day
 ):
     target = agreement.targets.get()
 
     page = enter(liaison).get(get_url("target_rows", target.pk, 2026, 6))
 
-    assert (page.context["hidden"], len(page.context["table"].rows)) == (1, 0)
-    assert "校园联学" not in page.content.decode()
+    assert (page.context["hidden"], len(page.context["table"].rows)) == (0, 1)
+    assert "校园联学" in page.content.decode()
+    assert party_day.get_absolute_url() not in page.content.decode()
 
 
 @pytest.fixture
 def served(agreement):
     """王芳's place at a post of the project, which the agreement has a target for."""
-    target = TargetFactory(agreement=agreement, indicator="claims_made", goal=60)
+    target = TargetFactory(
+        agreement=agreement,
+        indicator="claims_made",
+        goal=60,
+        work_of=WorkOf.ANYONE,
+    )
     post = PostFactory(organization=agreement.organization, project=target.project)
     ClaimFactory(
         member=MemberFactory(name="王芳"),
@@ -331,14 +337,15 @@ def served(agreement):
 
 
 def test_who_only_looks_at_figures_reads_no_names_behind_a_target(
-    enter, city, east, secretary, served
+    enter, city, east, secretary, liaison, served
 ):
     url = get_url("target_rows", served.pk, 2026, 6)
     officer = holder(Role.CITY_OFFICER, city)
 
-    looked = enter(officer).get(url)
-    assert (looked.context["figure"], len(looked.context["table"].rows)) == (1, 1)
-    assert "王芳" not in looked.content.decode()
+    for person in (officer, liaison):
+        looked = enter(person).get(url)
+        assert (looked.context["figure"], len(looked.context["table"].rows)) == (1, 1)
+        assert "王芳" not in looked.content.decode()
 
     kept = enter(secretary).get(url)
     assert "王芳" in kept.content.decode()

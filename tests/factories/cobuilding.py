@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from cobuilding.actions import (
@@ -75,7 +76,8 @@ class TargetProgressFactory(DjangoModelFactory):
         return model_class.objects.get(target=target, month=month)
 
 
-def signed(agreement):
-    """Let somebody of each side sign."""
-    sign_agreement(agreement, Side.UNIT, by=UserFactory())
-    return sign_agreement(agreement, Side.COMMUNITY, by=UserFactory())
+def signed(agreement, on=None):
+    """Let somebody of each side sign, on its first day unless another is given."""
+    at = timezone.make_aware(dt.datetime.combine(on or agreement.starts_on, dt.time(9)))
+    sign_agreement(agreement, Side.UNIT, by=UserFactory(), at=at)
+    return sign_agreement(agreement, Side.COMMUNITY, by=UserFactory(), at=at)

@@ -1,0 +1,37 @@
+"""Notices to the two sides of an agreement."""
+
+from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import RoleAssignment, User
+from accounts.notices import notify
+from cobuilding.enums import SIGNING
+from cobuilding.models import Agreement
+from organizations.roles import Role
+
+
+def parties_to(agreement: Agreement) -> list[User]:
+    """Return the accounts that speak for the two sides today."""
+    of_unit = Q(role=Role.LIAISON, unit=agreement.unit_id)
+    of_community = Q(role__in=SIGNING, organization=agreement.organization_id)
+    held = RoleAssignment.objects.current().filter(of_unit | of_community)
+    return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))
+
+
+def notify_ended(agreement: Agreement) -> None:
+    """Notify both sides, but not the person who did it, that the agreement ended."""
+    text = format_lazy(
+        _("“{title}” was ended by {name}: {reason}"),
+        title=agreement.title,
+        name=ender_of(agreement),
+        reason=agreement.end_reason,
+    )
+    for user in parties_to(agreement):
+        if user.pk != agreement.ended_by_id:
+            notify(user, text, agreement.get_absolute_url())
+
+
+def ender_of(agreement: Agreement) -> str:
+    """Return who ended an agreement, as pages and notices name them."""
+    return str(agreement.ended_by or _("the system"))
