@@ -9,7 +9,7 @@ class SlipNotGood(DomainError):
     """The slip is unknown, used or expired, or does not match the particulars."""
 
     message = _(
-        "The slip and the particulars do not fit together, or the slip was used or has"
+        "The slip does not match these details, or the slip was used or has"
         " run out. Nothing was changed: check both, or have a new slip printed."
     )
 
@@ -26,15 +26,13 @@ class AccountantIsCashier(DomainError):
 class GrantsMoreThanHeld(DomainError):
     """The role goes beyond the assigner's own roles."""
 
-    message = _(
-        "You can only assign roles that lie within your own. Nothing was given."
-    )
+    message = _("You can only assign roles within your own scope. Nothing was changed.")
 
 
 class NotToOneself(DomainError):
     """People may not assign a role to, print a slip for, or close their own account."""
 
     message = _(
-        "Nobody may do this to his own account. Nothing was changed: ask another"
+        "You cannot do this to your own account. Nothing was changed: ask another"
         " administrator."
     )

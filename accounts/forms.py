@@ -19,7 +19,7 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {
         "invalid_login": _(
-            "This name or phone and this password do not fit together. After five"
+            "The username or phone and the password do not match. After five"
             " wrong tries the account is locked for a quarter of an hour."
         ),
         "inactive": _("This account is closed. Please ask the street office."),

@@ -48,7 +48,7 @@ class NotOpenToSigning(DomainError):
 
 
 class NothingPromised(DomainError):
-    """An agreement without a target binds nobody (S0-18)."""
+    """An agreement without a target has no effect (S0-18)."""
 
     message = _(
         "“%(title)s” has no target yet, so there is nothing to sign. Nothing was"

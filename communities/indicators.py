@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.enums import MeetingKind
 from communities.models import Meeting
 from core.text import StrOrPromise
-from figures.definitions import Column, Indicator, Kind, Narrowing, Source, indicators
+from figures.definitions import Column, Indicator, Kind, RowFilter, Source, indicators
 
 
 def _meetings_counted_in(month: dt.date) -> QuerySet[Meeting]:
@@ -30,7 +30,7 @@ MEETINGS = Source(
 )
 
 
-def of_kind(kind: MeetingKind) -> Narrowing:
+def of_kind(kind: MeetingKind) -> RowFilter:
     """Return a condition on meetings of one kind."""
     return lambda _month: Q(kind=kind)
 

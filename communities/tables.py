@@ -19,7 +19,7 @@ class MeetingTable(Table):
     came = Column(_("Present"), orderable=False)
     remark = Column(_("Remark"), accessor="pk", orderable=False)
 
-    def render_came(self, record: Any) -> StrOrPromise:
+    def render_present_count(self, record: Any) -> StrOrPromise:
         return _("%(came)s of %(called)s") % {
             "came": record.came,
             "called": record.called,

@@ -48,7 +48,7 @@ class KeyMissing(DomainError):
     """A write came without an idempotency key."""
 
     message = _(
-        "This form came without the mark that keeps it from being saved twice."
+        "This form has no submission key, which prevents saving it twice."
         " Nothing was changed: please open the page again and send it once more."
     )
 

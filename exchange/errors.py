@@ -57,7 +57,7 @@ class NoScope(DomainError):
     """The person may not bring in this kind of sheet anywhere."""
 
     message = _(
-        "You have no role that allows bringing in this kind of sheet. Nothing was read."
+        "You have no role that allows importing this kind of sheet. Nothing was read."
     )
 
 
@@ -115,7 +115,7 @@ class StartsInFuture(DomainError):
     )
 
 
-class WorkGivenUp(DomainError):
+class JobAbandoned(DomainError):
     """A job broke down as often as it may."""
 
     message = _(

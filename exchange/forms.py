@@ -71,7 +71,7 @@ class UploadForm(KeyedForm):
             raise forms.ValidationError(
                 _(
                     "This is not a table file. Nothing was read: save the table as"
-                    " .xlsx, .xls or .csv and hand that in."
+                    " .xlsx, .xls or .csv and upload that."
                 )
             )
         return upload

@@ -26,8 +26,8 @@ class JobResult:
 class JobKind:
     """One kind of long work.
 
-    `run` does it; it must bear being run again after a worker died in the middle, and
-    tells its progress in percent.
+    `run` does the work and reports its progress in percent. It must be idempotent:
+    after a worker died in the middle it runs again.
     """
 
     key: str

@@ -6,9 +6,9 @@ from celery import shared_task
 @shared_task(name="exchange.run_job")
 def run_job(job_id: int) -> None:
     """Do one job, if nobody has taken it yet."""
-    from exchange.actions.jobs import run_job as do  # noqa: PLC0415 -- leaf
+    from exchange.actions.jobs import run_job as run  # noqa: PLC0415 -- leaf
 
-    do(job_id)
+    run(job_id)
 
 
 @shared_task(name="exchange.run_chore")

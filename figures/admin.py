@@ -20,7 +20,7 @@ class FigureAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("indicator"), ordering="indicator")
     def label(self, obj: Figure) -> str:
-        """Return the indicator's label; the key of one that is declared no more."""
+        """Return the indicator's label; the key if it is no longer declared."""
         if obj.indicator not in indicators:
             return obj.indicator
         return indicators.get(obj.indicator).label_in(obj.month)

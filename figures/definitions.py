@@ -30,7 +30,7 @@ class Kind(TextChoices):
     FLOW = "flow", _("Within the month")
 
 
-Narrowing = Callable[[dt.date], Q]
+RowFilter = Callable[[dt.date], Q]
 
 
 def match_all(_month: dt.date) -> Q:
@@ -97,7 +97,7 @@ class Indicator:
     unit: StrOrPromise
     kind: Kind
     source: Source
-    where: Narrowing = match_all
+    where: RowFilter = match_all
     total: str = ""
     distinct: str = ""
     fixed: bool = False

@@ -53,7 +53,7 @@ class FigureRows(PermittedObjectMixin[Organization]):
             "published": self._format_published(place, month, indicator),
             "empty_text": _("These rows are open only to those who keep them.")
             if drilldown.hidden
-            else _("No rows lie behind this number."),
+            else _("No rows are counted in this number."),
         }
         return render(request, "figures/figure_rows.html", context)
 

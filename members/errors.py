@@ -36,7 +36,7 @@ class NotWhileAffiliated(DomainError):
     )
 
 
-class BelongsNowhere(DomainError):
+class OrganizationRequired(DomainError):
     """A member without organization and community would be visible to no user."""
 
     message = _(
@@ -74,7 +74,7 @@ class AlreadyCheckedIn(DomainError):
     )
 
 
-class BeforeItBegan(DomainError):
+class EndsBeforeStart(DomainError):
     """A row would end on or before the day it began."""
 
     message = _(

@@ -12,7 +12,7 @@ from figures.definitions import (
     Column,
     Indicator,
     Kind,
-    Narrowing,
+    RowFilter,
     Source,
     indicators,
     match_all,
@@ -123,12 +123,12 @@ def is_mobile(month: dt.date) -> Q:
     return MobileRecord.objects.away_on(last_day(month))
 
 
-def began_because(*reasons: StartReason) -> Narrowing:
+def began_because(*reasons: StartReason) -> RowFilter:
     """Return a condition on affiliations that began for one of the reasons."""
     return lambda _month: Q(start_reason__in=reasons)
 
 
-def ended_because(*reasons: EndReason) -> Narrowing:
+def ended_because(*reasons: EndReason) -> RowFilter:
     """Return a condition on affiliations that ended for one of the reasons."""
     return lambda _month: Q(end_reason__in=reasons)
 
@@ -136,7 +136,7 @@ def ended_because(*reasons: EndReason) -> Narrowing:
 def _stock_indicator(
     key: str,
     label: StrOrPromise,
-    where: Narrowing = match_all,
+    where: RowFilter = match_all,
     *,
     source: Source = STOCK,
     label_values: Mapping[str, ThresholdKey] | None = None,

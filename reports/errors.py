@@ -27,7 +27,7 @@ class WrongState(DomainError):
     """The return is in another state than the action needs."""
 
     message = _(
-        "The return stands at “%(state)s” by now, so this cannot be done any more."
+        "The return is now “%(state)s”, so this cannot be done any more."
         " Nothing was changed: open it again to see where it is."
     )
 

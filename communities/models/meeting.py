@@ -143,7 +143,7 @@ class Attendance(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "member"],
                 name="attendance_once_per_meeting",
-                violation_error_message=_("The member stands on the list already."),
+                violation_error_message=_("The member is already listed."),
             ),
             models.CheckConstraint(
                 condition=Q(presence=Presence.ABSENT) & ~Q(reason="")

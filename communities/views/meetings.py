@@ -71,7 +71,7 @@ class OwedList(UserPassesTestMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day = today()
         return super().get_context_data(
-            title=_("Meetings still owed"),
+            title=_("Meetings not yet held"),
             owed=list_owed_meetings(self.request.user, day),
             today=day,
             breadcrumbs=[meeting_list_breadcrumb(), Link(_("Still owed"))],

@@ -1,4 +1,4 @@
-"""Settings that hold everywhere."""
+"""Settings shared by all environments."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""A developer's desk: the demo's database, mistakes told in full, the debug toolbar.
+"""A developer's desk: the demo's database, full error pages, the debug toolbar.
 
 For `make run` alone. The toolbar comes with the development packages; no test and no
 installation imports this module.

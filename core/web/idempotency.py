@@ -25,6 +25,11 @@ def is_key(text: object) -> bool:
     return isinstance(text, str) and KEY_SHAPE.fullmatch(text) is not None
 
 
+def earlier_result(key: str, *, by: Actor) -> str | None:
+    """Return the address of a finished write of the person, by its key."""
+    return _port[0][0](key, by) if _port and is_key(key) else None
+
+
 def run_once(key: str, *, by: Actor, run: Callable[[], str]) -> tuple[str, bool]:
     """Run a write unless its key was used; return its result's address and its newness.
 

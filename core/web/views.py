@@ -24,7 +24,7 @@ from core.web.edit_conflicts import (
     with_fresh_token,
 )
 from core.web.forms import KEY, KeyedForm, ReasonForm
-from core.web.writing import run_write
+from core.web.writing import find_repeated, run_write
 
 M = TypeVar("M", bound=models.Model)
 
@@ -115,6 +115,8 @@ class ActionView(PermittedObjectMixin[M]):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Run the action once; a refusal is a message on the next page."""
+        if (location := find_repeated(request)) is not None:
+            return HttpResponseRedirect(location)
         obj = self.get_permitted_object()
 
         def run() -> str:
@@ -178,6 +180,8 @@ class RowFormView(PermittedObjectMixin[M], ActionFormView):
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
+        if (location := find_repeated(request)) is not None:
+            return HttpResponseRedirect(location)
         self.row = self.get_permitted_object()
         return super().dispatch(request, *args, **kwargs)
 

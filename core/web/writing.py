@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from core.db.constraints import translate_integrity_errors
 from core.errors import DomainError
 from core.web.forms import KEY
-from core.web.idempotency import run_once
+from core.web.idempotency import earlier_result, run_once
 
 M = TypeVar("M", bound=models.Model)
 
@@ -30,6 +30,17 @@ class WriteResult:
     location: str = ""
     is_new: bool = False
     refusal: DomainError | None = None
+
+
+def find_repeated(request: HttpRequest) -> str | None:
+    """Return the address of the result if the request repeats a finished write.
+
+    It is asked before permission: what was done may have taken the permission away, or
+    the row out of sight, and the repetition by an impatient finger is no offence.
+    """
+    if request.method != "POST":
+        return None
+    return earlier_result(request.POST.get(KEY, ""), by=request.user)
 
 
 def run_write(

@@ -68,7 +68,9 @@ class Job(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=JobState.RUNNING) | Q(heartbeat__isnull=False),
                 name="job_running_has_a_beat",
-                violation_error_message=_("Work under way has a worker that beats."),
+                violation_error_message=_(
+                    "A running job has a worker and a heartbeat."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state=JobState.FAILED) | ~Q(message=""),

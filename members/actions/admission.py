@@ -19,9 +19,9 @@ from members.actions.checkins import Registration, check_in_members
 from members.enums import Category, StartReason
 from members.errors import (
     AlreadyRecorded,
-    BelongsNowhere,
     CannotHoldMembers,
     NotInService,
+    OrganizationRequired,
 )
 from members.models import Affiliation, Member
 from organizations.actions import refuse_ended, request_recount
@@ -95,7 +95,7 @@ def _refuse_without_organization(admission: Admission) -> None:
     if admission.values.get("category") != Category.IN_SERVICE:
         raise NotInService(name=name)
     if admission.community is None:
-        raise BelongsNowhere(name=name)
+        raise OrganizationRequired(name=name)
 
 
 def _refuse_wrong_places(admissions: Sequence[Admission]) -> None:

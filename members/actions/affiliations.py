@@ -11,8 +11,8 @@ from core.db.constraints import validate
 from core.months import month_of, refuse_future_day, today
 from members.enums import EndReason, StartReason
 from members.errors import (
-    BeforeItBegan,
     CannotHoldMembers,
+    EndsBeforeStart,
     NoOpenAffiliation,
     NotWhileAffiliated,
 )
@@ -36,7 +36,7 @@ def _lock_with_affiliation(member: Member) -> tuple[Member, Affiliation]:
 def _end_affiliation(affiliation: Affiliation, day: dt.date, reason: EndReason) -> None:
     refuse_future_day(day)
     if day <= affiliation.starts_on:
-        raise BeforeItBegan(day=day, began=affiliation.starts_on)
+        raise EndsBeforeStart(day=day, began=affiliation.starts_on)
     affiliation.ends_on = day
     month = counting_month(affiliation.organization, day)
     affiliation.end_month = max(month, affiliation.start_month)

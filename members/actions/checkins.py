@@ -15,7 +15,7 @@ from core.actors import Actor
 from core.db.constraints import validate, validate_all
 from core.months import refuse_future_day, today
 from members.enums import LeaveReason, MobileKind
-from members.errors import AlreadyCheckedIn, BeforeItBegan
+from members.errors import AlreadyCheckedIn, EndsBeforeStart
 from members.models import CheckIn, Member, MobileRecord
 from organizations.actions import refuse_non_community, request_recount
 from organizations.models import Organization
@@ -242,7 +242,7 @@ def end_mobile(
     day = on or today()
     refuse_future_day(day)
     if day <= row.starts_on:
-        raise BeforeItBegan(day=day, began=row.starts_on)
+        raise EndsBeforeStart(day=day, began=row.starts_on)
     row.ends_on = day
     row.save(update_fields=["ends_on"])
     _request_home_recount(row.member, day)

@@ -137,8 +137,8 @@ class RecordedByOtherName(DomainError):
 
     message = _(
         "this identity number is recorded under the name %(recorded)s, the roster says"
-        " %(said)s. An import renames nobody: correct the number or the name on the"
-        " roster, or the name on the member's page"
+        " %(said)s. An import cannot rename members: correct the number or the name on"
+        " the roster, or the name on the member's page"
     )
 
 
@@ -147,7 +147,7 @@ class RecordedInOtherBranch(DomainError):
 
     message = _(
         "%(name)s is recorded at %(recorded)s, the roster says %(said)s. An import"
-        " moves nobody: move the member, or correct the roster"
+        " cannot move members: move the member, or correct the roster"
     )
 
 

@@ -16,7 +16,7 @@ from members.actions import (
     record_mobile,
 )
 from members.enums import EndReason, MobileKind, StartReason
-from members.errors import BeforeItBegan, CannotHoldMembers, NoOpenAffiliation
+from members.errors import CannotHoldMembers, EndsBeforeStart, NoOpenAffiliation
 from members.models import Affiliation, CheckIn, Member, MobileRecord
 from organizations.actions import end_organization
 from organizations.errors import OrganizationEnded
@@ -54,7 +54,7 @@ def test_a_member_without_affiliation_cannot_move(member, branch):
 
 
 def test_an_affiliation_cannot_end_before_it_began(member):
-    with pytest.raises(BeforeItBegan):
+    with pytest.raises(EndsBeforeStart):
         end_membership(member, reason=EndReason.DIED, by=None, on=JOINED)
 
 

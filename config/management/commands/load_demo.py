@@ -37,7 +37,7 @@ class Command(BaseCommand):
             SHAPES[options["shape"]](options["seed"])
         self.list_accounts()
         seconds = time.monotonic() - began
-        self.stdout.write(f"{options['shape']} stands after {seconds:.1f} s.")
+        self.stdout.write(f"{options['shape']} ready in {seconds:.1f} s.")
 
     def list_accounts(self) -> None:
         """Write one sign-in per role to a file that `make demo` prints."""
