@@ -31,6 +31,7 @@ from sheets.read import (
     TableRow,
     drop_placeholder,
     read_date,
+    read_date_or_year,
     read_ethnicity,
     read_identity_number,
     read_name,
@@ -125,7 +126,7 @@ class RowReader:
     def _compare_birth_date(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Flag a birth date in the archive that differs, at its own precision."""
         try:
-            archived = read_date(cells.get("birth_date", BLANK))
+            archived = read_date_or_year(cells.get("birth_date", BLANK))
         except DomainError:
             parsed.flag("birth_unread")
             return

@@ -7,7 +7,7 @@ read in two ways is refused.
 
 from sheets.read.cell_text import drop_placeholder
 from sheets.read.cells import BLANK, Cell, Kind, Precision, Row, Sheet
-from sheets.read.dates import ReadDate, read_date
+from sheets.read.dates import ReadDate, read_date, read_date_or_year
 from sheets.read.errors import (
     NoRows,
     UnreadableFile,
@@ -77,6 +77,7 @@ __all__ = [
     "open_sheets",
     "read_choice",
     "read_date",
+    "read_date_or_year",
     "read_decimal",
     "read_ethnicity",
     "read_identity_number",

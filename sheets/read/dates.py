@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from sheets.read.cell_text import drop_placeholder, extract_text, to_half_width
 from sheets.read.cells import Cell, Kind, Precision
+from sheets.read.moments import add_time, day_of_moment, split_time
 from sheets.read.value_errors import (
     BadDate,
+    BareYear,
     DateAsNumber,
+    LongNumber,
     NoSuchDay,
     ShortYear,
     YearAsSerial,
@@ -16,11 +19,11 @@ from sheets.read.value_errors import (
 )
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-LONGEST = 40
-MIDNIGHT_OR_SO = re.compile(r"(?<=\d)[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
+LONGEST = 80
 SEPARATORS = re.compile(r"\s*[.。、·,/\\\-–—_年月]\s*|(?<=\d)\s+(?=\d)")
 PARTS = re.compile(r"(\d{4})(?:\.(\d{1,2})(?:\.(\d{1,2}))?)?")
 SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+LONG_NUMBER = re.compile(r"-?\d{9,}(\.\d*)?")  # as computers count time
 SHORT_YEAR = re.compile(r"'?\d{2}\.\d{1,2}(\.\d{1,2})?|\d{6}")
 # The third part is a second month, or a month without its unit, but not a day.
 NO_DAY = re.compile(
@@ -59,22 +62,37 @@ def read_date(cell: Cell) -> ReadDate | None:
     return _read_written(text)
 
 
+def read_date_or_year(cell: Cell) -> ReadDate | None:
+    """Return the date in the cell, or a year alone, to compare it with a known day."""
+    try:
+        return read_date(cell)
+    except BareYear as refusal:
+        year = dt.date(int(str(refusal.params["year"])), 1, 1)
+        return ReadDate(year, Precision.YEAR)
+
+
 def _read_stored(cell: Cell) -> ReadDate:
     """Read a date cell; refuse it if only a year was typed into it."""
     if not isinstance(cell.value, dt.date):
         raise BadDate(text=cell.text)
-    day = cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
+    if cell.precision is Precision.YEAR:
+        raise BareYear(text=cell.text, year=cell.value.year)
+    day = cell.value
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NoSuchDay(text=cell.text)
+    if isinstance(day, dt.datetime):
+        day = day_of_moment(cell.text, day)
     first, last = YEARS_AS_SERIAL
     if first <= day <= last:
         raise YearAsSerial(text=cell.text)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise NoSuchDay(text=cell.text)
     return ReadDate(day, cell.precision or Precision.DAY)
 
 
 def _read_number(cell: Cell, text: str) -> ReadDate:
     """Read 19780701 and 1978.07 typed as numbers; 1978.1 may have been 1978.10."""
     value = cell.value
+    if LONG_NUMBER.fullmatch(text):
+        raise LongNumber(text=text)
     if isinstance(value, float):
         year, month = divmod(round(value * 100), 100)
         exact = abs(value * 100 - round(value * 100)) < 1e-6
@@ -93,7 +111,18 @@ def _read_written(text: str) -> ReadDate:
     """Read a date in Chinese numerals, or in digits with or without separators."""
     if len(text) > LONGEST:
         raise BadDate(text=text)
-    plain = MIDNIGHT_OR_SO.sub("", to_half_width(text).strip()).replace("月份", "月")
+    plain, time = split_time(to_half_width(text))
+    date = _read_day(text, plain.strip().replace("月份", "月"))
+    if time is None:
+        return date
+    if date.precision is not Precision.DAY:
+        raise BadDate(text=text)
+    return ReadDate(add_time(text, date.value, time), Precision.DAY)
+
+
+def _read_day(text: str, plain: str) -> ReadDate:
+    if LONG_NUMBER.fullmatch(plain):
+        raise LongNumber(text=text)
     if match := IN_NUMERALS.fullmatch("".join(plain.split())):
         return _read_numerals(text, *match.groups())
     parts = SEPARATORS.sub(".", plain)
@@ -125,13 +154,13 @@ def _may_begin_with_short_year(digits: str) -> bool:
 def _make_date(text: str, year: int, month: int | None, day: int | None) -> ReadDate:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadDate(text=text)
+    if month is None:
+        raise BareYear(text=text, year=year)
     try:
-        value = dt.date(year, 1 if month is None else month, 1 if day is None else day)
+        value = dt.date(year, month, 1 if day is None else day)
     except ValueError as error:
         raise NoSuchDay(text=text) from error
-    if day is not None:
-        return ReadDate(value, Precision.DAY)
-    return ReadDate(value, Precision.YEAR if month is None else Precision.MONTH)
+    return ReadDate(value, Precision.MONTH if day is None else Precision.DAY)
 
 
 def _read_numerals(

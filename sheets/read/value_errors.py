@@ -90,6 +90,33 @@ class DateAsNumber(BadDate):
     )
 
 
+class BareYear(BadDate):
+    """A year is no day: nobody joins on 1 January because only a year is known."""
+
+    message = _(
+        "“%(text)s” is only a year. Write the month as well, and the day if it is"
+        " known, for example 1978.07 or 1978.07.01."
+    )
+
+
+class LongNumber(BadDate):
+    """A number as computers count time, or a telephone number."""
+
+    message = _(
+        "“%(text)s” is a long number, such as a computer's time stamp or a telephone"
+        " number, not a date. Write year, month and day, for example 1978.07.01."
+    )
+
+
+class DayInDoubt(BadDate):
+    """The time of day could be midnight of the next day, written in another zone."""
+
+    message = _(
+        "“%(text)s” may mean this day or the next: at that time of world time a new"
+        " day begins in China. Write the day alone, for example 1978.07.01."
+    )
+
+
 class YearAsSerial(BadDate):
     """Only a year was typed into a date cell, which then shows a day of 1905."""
 

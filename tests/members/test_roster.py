@@ -104,11 +104,19 @@ def test_several_faults_of_a_row_are_reported_together(plan):
 
 
 @pytest.mark.parametrize(
+    "typed", ["2005", "1277913600000", "7/1/2005", "2010-06-30 16:00:00"]
+)
+def test_a_joining_date_that_names_no_day_is_refused(plan, typed):
+    row_plan = only_plan(plan([person(1, 入党时间=typed)]))
+
+    assert row_plan.verdict is Verdict.REFUSE
+
+
+@pytest.mark.parametrize(
     ("changes", "flag"),
     [
         ({"手机号码": "1390000001"}, "phone_invalid"),
         ({"入党时间": "2005年7月"}, "month_precision"),
-        ({"入党时间": "2005"}, "year_precision"),
         ({"转正时间": "2005.07.01"}, "full_same_day"),
         ({"转正时间": "2006.06.30"}, "full_too_soon"),
         ({"入党时间": None, "转正时间": None}, "join_missing"),

@@ -1,6 +1,7 @@
 """Unambiguous dates are read, all others are refused."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,10 @@ from sheets.read.dates import ReadDate, read_date
 from sheets.read.number_formats import make_date_cell
 from sheets.read.value_errors import (
     BadDate,
+    BareYear,
     DateAsNumber,
+    DayInDoubt,
+    LongNumber,
     NoSuchDay,
     ShortYear,
     UncomputedFormula,
@@ -88,9 +92,123 @@ def test_a_month_is_read_as_its_first_day_with_its_precision(typed):
     assert read_date(text(typed)) == ReadDate(dt.date(1978, 7, 1), Precision.MONTH)
 
 
-@pytest.mark.parametrize("typed", ["1978", "1978年", "一九七八年"])
-def test_a_year_is_read_as_its_first_day_with_its_precision(typed):
-    assert read_date(text(typed)) == ReadDate(dt.date(1978, 1, 1), Precision.YEAR)
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *map(text, ["1978", "1978年", "一九七八年", "1978."]),
+        number(1978),
+        make_date_cell(dt.date(1978, 1, 1), 0, Precision.YEAR),
+    ],
+)
+def test_a_year_alone_is_no_day(cell):
+    with pytest.raises(BareYear):
+        read_date(cell)
+
+
+@pytest.mark.parametrize("digits", range(9, 20))
+@pytest.mark.parametrize("typed", [text, lambda value: number(int(value), value)])
+def test_a_time_stamp_or_a_telephone_is_refused_as_a_long_number(digits, typed):
+    with pytest.raises(LongNumber):
+        read_date(typed("1277913600000000000"[:digits]))
+
+
+MIDNIGHT = dt.time()
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ZONES = [dt.timezone(dt.timedelta(hours=hours)) for hours in (-5, 0, 8, 9)]
+
+
+def spell(moment):
+    """Write a moment with its zone as programs do."""
+    sign = f"{moment:%z}"
+    colon = f"{sign[:3]}:{sign[3:]}"
+    spellings = [
+        f"{moment:%Y-%m-%d %H:%M:%S} {colon}",
+        f"{moment:%Y-%m-%dT%H:%M:%S}{colon}",
+        f"{moment:%Y-%m-%dT%H:%M:%S.000}{sign}",
+        f"{moment:%Y/%m/%d %H:%M} GMT{sign}",
+        f"{moment:%a %b %d %Y %H:%M:%S} GMT{sign} (中国标准时间)",
+        f"{moment:%a %b %d %Y %H:%M:%S} GMT{sign} (China Standard Time)",
+    ]
+    if sign == "+0000":
+        spellings += [
+            f"{moment:%Y-%m-%dT%H:%M:%S.000Z}",
+            f"{moment:%a, %d %b %Y %H:%M:%S} GMT",
+            f"{moment:%Y-%m-%d %H:%M:%S} UTC",
+        ]
+    return spellings
+
+
+@given(DAYS, st.sampled_from(ZONES), st.integers(-119, 119))
+def test_midnight_in_shanghai_is_its_day_in_every_zone_and_spelling(day, zone, off):
+    midnight = dt.datetime.combine(day, MIDNIGHT, SHANGHAI).astimezone(zone)
+    # Spellings without seconds cut some off, which must not go below the two minutes.
+    moment = midnight + dt.timedelta(seconds=max(off, -60))
+
+    assert {read_date(text(typed)) for typed in spell(moment)} == {
+        ReadDate(day, Precision.DAY)
+    }
+
+
+@given(st.integers(-2_100_000_000, 4_000_000_000))
+def test_any_moment_with_a_zone_is_its_day_in_shanghai(seconds):
+    utc = dt.datetime.fromtimestamp(seconds, dt.UTC)
+    expected = (utc + dt.timedelta(seconds=120)).astimezone(SHANGHAI).date()
+
+    assert read_date(text(f"{utc:%Y-%m-%dT%H:%M:%SZ}")) == ReadDate(
+        expected, Precision.DAY
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2010-06-30 23:59:17",
+        "2010-06-30T23:59:17",
+        "2010.6.30 23:58",
+        "2010年6月30日23时59分17秒",
+        "2010年6月30日 下午11:59",
+        "2010/6/30 11:59 PM",
+        "2010-07-01 00:01:59",
+        "2010-07-01 8:30",
+        "2010-07-01 上午12:00",
+        "2010-07-01 12:00 PM",
+        "2010-06-30T16:00:00.000Z",
+        "2010-06-30T15:59:17Z",
+        "2010-07-01T00:00:00+08:00",
+        "Thu Jul 01 2010 00:00:00 GMT+0800 (中国标准时间)",
+    ],
+)
+def test_a_moment_is_a_day_in_shanghai(typed):
+    assert read_date(text(typed)) == ReadDate(dt.date(2010, 7, 1), Precision.DAY)
+
+
+def test_a_cell_some_seconds_short_of_midnight_is_the_next_day():
+    cell = make_date_cell(dt.date(2010, 6, 30), 86_400 - 43, Precision.DAY)
+
+    assert read_date(cell) == ReadDate(dt.date(2010, 7, 1), Precision.DAY)
+
+
+@pytest.mark.parametrize("day", [dt.date(2010, 6, 30), dt.date(1988, 6, 30)])
+def test_a_time_that_may_be_midnight_in_another_zone_is_refused(day):
+    midnight = dt.datetime.combine(day + dt.timedelta(days=1), MIDNIGHT, SHANGHAI)
+    utc = midnight.astimezone(dt.UTC)
+
+    with pytest.raises(DayInDoubt):
+        read_date(text(f"{utc:%Y-%m-%d %H:%M:%S}"))
+    with pytest.raises(DayInDoubt):
+        read_date(make_date_cell(day, utc.hour * 3600, Precision.DAY))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *["2010-06-30 25:00", "2010-06-30 12:60", "2010-06 16:00", "2010-06-30 +08:00"],
+        *["2010-06-30T16:00:00+99:00", "Thu Foo 01 2010 00:00:00 GMT", "16:00"],
+    ],
+)
+def test_a_time_that_cannot_be_read_refuses_the_date(typed):
+    with pytest.raises(BadDate):
+        read_date(text(typed))
 
 
 def test_a_month_cell_of_the_sheet_keeps_its_precision():
@@ -148,7 +266,6 @@ def test_an_ambiguous_date_is_refused(typed, refusal):
     [
         (19780701, ReadDate(dt.date(1978, 7, 1), Precision.DAY)),
         (197807, ReadDate(dt.date(1978, 7, 1), Precision.MONTH)),
-        (1978, ReadDate(dt.date(1978, 1, 1), Precision.YEAR)),
         (1978.07, ReadDate(dt.date(1978, 7, 1), Precision.MONTH)),
         (1978.7, ReadDate(dt.date(1978, 7, 1), Precision.MONTH)),
         (1978.11, ReadDate(dt.date(1978, 11, 1), Precision.MONTH)),
