@@ -16,7 +16,8 @@ from core.dates import format_month
 from core.identity import identity_columns, mask_phone
 from core.months import today
 from members import actions
-from members.enums import StartReason
+from members.date_fields import PartialDatesForm
+from members.enums import PRECISION_OF, StartReason
 from members.forms import (
     ENTERING,
     EndForm,
@@ -28,11 +29,12 @@ from members.forms import (
 from members.models import Affiliation, CheckIn, Member, MobileRecord
 from organizations.models import Organization
 
+SHOWN_DATES = {"join_date": "joined", "full_member_date": "full_since"}
 PLACES = {"home": "organization", "residence": "community"}
 KEEP = _("Leave empty to keep the one on record.")
 
 
-class MemberChangeForm(ActionBackedForm):
+class MemberChangeForm(ActionBackedForm, PartialDatesForm):
     """Corrections; empty number fields keep the numbers on record."""
 
     ethnicity = forms.ChoiceField(
@@ -45,6 +47,12 @@ class MemberChangeForm(ActionBackedForm):
         label=_("New identity number"), required=False, help_text=KEEP
     )
     new_phone = PhoneField(label=_("New mobile phone"), required=False, help_text=KEEP)
+
+    def changed_values(self) -> dict[str, Any]:
+        """Return the changed values, each date with how exactly it is known."""
+        values = super().changed_values()
+        names = [PRECISION_OF[name] for name in values if name in PRECISION_OF]
+        return {**values, **{name: self.cleaned_data[name] for name in names}}
 
 
 class MemberAddForm(MemberChangeForm):
@@ -138,6 +146,16 @@ class MemberAdmin(ActionBackedAdmin):
     def shown_phone(self, obj: Member) -> str:
         """Return the phone, masked."""
         return mask_phone(obj.phone) if obj.phone else "—"
+
+    def get_fields(self, request: HttpRequest, obj: Member | None = None) -> Any:
+        """Show readers the dates as exactly as they are known; keepers have fields."""
+        fields = super().get_fields(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fields
+        return [SHOWN_DATES.get(name, name) for name in fields]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), *SHOWN_DATES.values())
 
     def changeform_view(
         self,

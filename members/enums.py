@@ -36,6 +36,13 @@ class Precision(TextChoices):
     YEAR = "year", _("to the year")
 
 
+PRECISION_OF = {
+    "join_date": "join_precision",
+    "full_member_date": "full_member_precision",
+}
+"""The columns of dates, with those that say how exactly the date is known."""
+
+
 class StartReason(TextChoices):
     """Why a formal affiliation began."""
 

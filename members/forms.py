@@ -10,7 +10,14 @@ from core.errors import DomainError
 from core.identity import clean_identity_number, clean_phone
 from core.months import today
 from core.web.forms import DayField, KeyedForm, ReasonForm, VersionedForm, offer
-from members.enums import EndReason, LeaveReason, MobileKind, StartReason
+from members.date_fields import PartialDatesForm
+from members.enums import (
+    PRECISION_OF,
+    EndReason,
+    LeaveReason,
+    MobileKind,
+    StartReason,
+)
 from members.models import Member
 from organizations.models import CodeItem, Organization, Unit
 from organizations.queries import code_choices, code_items
@@ -66,7 +73,7 @@ def education_levels() -> list[tuple[str, str]]:
     return code_choices("education")
 
 
-class ParticularsForm(forms.ModelForm):
+class ParticularsForm(PartialDatesForm):
     """The particulars of a member, without numbers and organization."""
 
     ethnicity = forms.ChoiceField(
@@ -75,8 +82,6 @@ class ParticularsForm(forms.ModelForm):
     education = forms.ChoiceField(
         label=_("Education"), choices=education_levels, required=False
     )
-    join_date = day_field(_("Joined the Party on"), required=False)
-    full_member_date = day_field(_("Full member since"), required=False)
     employer = forms.ModelChoiceField(
         label=_("Employer"), queryset=Unit.objects.none(), required=False
     )
@@ -163,7 +168,9 @@ class ChangeForm(VersionedForm, ParticularsForm):
     def changed_values(self) -> dict[str, Any]:
         """Return the values of the columns that changed."""
         columns = {*self.Meta.fields, "id_number", "phone"}
-        return {n: self.cleaned_data[n] for n in self.changed_data if n in columns}
+        names = [name for name in self.changed_data if name in columns]
+        names += [PRECISION_OF[name] for name in names if name in PRECISION_OF]
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class PlaceForm(KeyedForm):

@@ -28,7 +28,7 @@ MEMBER = (
     Column(_("Name"), "member.name", opens="member", names_person=True),
     Column(_("Party organization"), "organization.name"),
     Column(_("Sex"), "member.get_sex_display", names_person=True),
-    Column(_("Joined the Party on"), "member.join_date", names_person=True),
+    Column(_("Joined the Party on"), "member.joined", names_person=True),
 )
 
 

@@ -70,6 +70,10 @@ def audit_snapshot(member: Member, *names: str) -> dict[str, Any]:
     values = audit.snapshot(member, *names)
     if values.get("birth_date"):
         values["birth_date"] = values["birth_date"][:7]
+    known = {"join_date": member.joined, "full_member_date": member.full_since}
+    for name, date in known.items():
+        if date is not None and name in values:
+            values[name] = date.isoformat()
     return values
 
 

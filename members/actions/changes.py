@@ -13,6 +13,7 @@ from core.actors import Actor
 from core.db.constraints import validate, validate_all
 from core.registries.work import work_facts
 from members.actions.admission import add_derived_values, audit_snapshot
+from members.enums import PRECISION_OF, Precision
 from members.errors import AlreadyRecorded
 from members.models import Member
 from organizations.actions import request_recount
@@ -35,6 +36,7 @@ def change_members(
         [member.pk for member, _values in changes]
     )
     events, rows = [], []
+    changes = [(member, _with_precisions(values)) for member, values in changes]
     for member, values in changes:
         row = locked[member.pk]
         before = audit_snapshot(row, *values)
@@ -54,6 +56,16 @@ def change_members(
         update_account_phones(rows)
     _request_recounts(rows, columns)
     audit.record_many(events, by=by)
+
+
+def _with_precisions(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Add to new dates that they are known to the day, unless it is said otherwise."""
+    precisions = {
+        precision: Precision.DAY
+        for date, precision in PRECISION_OF.items()
+        if date in values
+    }
+    return {**precisions, **values}
 
 
 def _refuse_known(members: Sequence[Member]) -> None:

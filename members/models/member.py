@@ -1,6 +1,7 @@
 """The member."""
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from core.db.constraints import plausible_dates
 from core.db.fields import EncryptedTextField
 from core.identity import mask_identity_number, mask_phone
+from core.partial_dates import PartialDate, partial_date
 from core.pinyin import SortKeyField
 from members.enums import Category, Precision, Sex, Standing
 from members.errors import AlreadyRecorded
@@ -141,3 +143,15 @@ class Member(models.Model):
     def get_absolute_url(self) -> str:
         """The member's page."""
         return reverse("members:detail", args=[self.pk])
+
+    @property
+    @display(description=_("joined the Party on"))
+    def joined(self) -> PartialDate | None:
+        """The date of joining, as exactly as it is known."""
+        return partial_date(self.join_date, self.join_precision)
+
+    @property
+    @display(description=_("full member since"))
+    def full_since(self) -> PartialDate | None:
+        """The date of becoming a full member, as exactly as it is known."""
+        return partial_date(self.full_member_date, self.full_member_precision)

@@ -5,11 +5,11 @@ from typing import Any
 
 from core.actors import Actor
 from core.db.fields import EncryptedTextField
-from members.enums import Category, Precision
+from members.enums import PRECISION_OF, Category, Precision
 from members.models import Member
 from members.resources import LABELS
 from members.roster.education import is_same_level
-from members.roster.parsed_rows import ParsedRow
+from members.roster.parsed_rows import ParsedRow, known_date
 
 COMPARED = (
     *("name", "ethnicity", "education", "join_date", "full_member_date"),
@@ -48,13 +48,9 @@ def find_changes(parsed: ParsedRow, member: Member) -> dict[str, Any]:
             continue
         changes[name] = parsed.values[name]
         if name.endswith("_date"):
-            precision = _precision_of(name)
+            precision = PRECISION_OF[name]
             changes[precision] = parsed.values[precision]
     return changes
-
-
-def _precision_of(name: str) -> str:
-    return f"{name.removesuffix('_date')}_precision"
 
 
 def _is_same(parsed: ParsedRow, member: Member, name: str) -> bool:
@@ -64,8 +60,8 @@ def _is_same(parsed: ParsedRow, member: Member, name: str) -> bool:
         return is_same_level(value, recorded)
     if not name.endswith("_date") or recorded is None:
         return bool(value == recorded)
-    precision = Precision(parsed.values[_precision_of(name)])
-    known = Precision(getattr(member, _precision_of(name)))
+    precision = Precision(parsed.values[PRECISION_OF[name]])
+    known = Precision(getattr(member, PRECISION_OF[name]))
     if COARSENESS[precision] <= COARSENESS[known]:
         return bool(value == recorded and precision == known)
     if precision is Precision.MONTH:
@@ -92,8 +88,11 @@ def present_changes(
         return present_value(name, shown)
 
     return {
-        str(LABELS[name]): (present(name, getattr(member, name)), present(name, value))
-        for name, value in changes.items()
+        str(LABELS[name]): (
+            present(name, known_date(name, vars(member))),
+            present(name, known_date(name, changes)),
+        )
+        for name in changes
         if name in LABELS
     }
 

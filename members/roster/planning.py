@@ -31,7 +31,7 @@ from members.roster.matching import (
     merge,
     present_changes,
 )
-from members.roster.parsed_rows import ParsedRow, refuse_repeated
+from members.roster.parsed_rows import ParsedRow, known_date, refuse_repeated
 from members.roster.reading import RowReader
 from members.roster.sheet_types import CHECK_IN
 from organizations.enums import FILING
@@ -282,7 +282,7 @@ def _fields(values: Mapping[str, Any], place: Organization | None) -> dict[str, 
         for name in ("name", "id_number", "phone", "ethnicity", "remark")
     }
     dates = {
-        name: day.isoformat() if (day := values.get(name)) else None
+        name: date.isoformat() if (date := known_date(name, values)) else None
         for name in ("birth_date", "join_date", "full_member_date")
     }
     return {

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from core.errors import DomainError
 from core.identity import birth_date_of, sex_of
 from core.months import today
-from members.enums import Precision, Sex
+from members.enums import PRECISION_OF, Precision, Sex
 from members.models import Member
 from members.roster.days import day_if_within, is_too_soon, is_too_young, truncate
 from members.roster.departures import find_departure, remark_says_left, says_left
@@ -165,7 +165,7 @@ class RowReader:
             return None
         precision = Precision(date.precision.value)
         parsed.set_value(name, date.value)
-        parsed.set_value(f"{name.removesuffix('_date')}_precision", precision)
+        parsed.set_value(PRECISION_OF[name], precision)
         if precision is not Precision.DAY:
             parsed.flag(f"{precision.value}_precision")
         return date

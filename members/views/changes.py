@@ -12,7 +12,7 @@ from core.actors import Actor
 from core.identity import identity_columns
 from core.web.views import ActionFormView, ChangeView, QuestionView, RowFormView
 from members import actions, permissions
-from members.enums import EndReason, LeaveReason, MobileKind, StartReason
+from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
     AdmissionForm,
     AffiliateForm,
@@ -25,6 +25,8 @@ from members.forms import (
 )
 from members.models import Member, MobileRecord
 from organizations.models import Organization, Unit
+
+PLACES = ("organization", "community")
 
 
 def places_of(user: Actor) -> QuerySet[Organization]:
@@ -65,7 +67,7 @@ class AdmitMember(UserPassesTestMixin, ActionFormView):
 
     def run_action(self, form: Any) -> str:
         values = form.cleaned_data
-        names = (*form.Meta.fields, "organization", "community", "starts_on")
+        names = (*form.Meta.fields, *PRECISION_OF.values(), *PLACES, "starts_on")
         member = actions.admit_member(
             by=self.request.user,
             reason=StartReason(values["reason"]),

@@ -31,7 +31,7 @@ from sheets.read.table import (
     find_table,
     find_tables,
 )
-from sheets.read.value_errors import BadValue
+from sheets.read.value_errors import BadValue, BareYear
 from sheets.read.values import (
     read_choice,
     read_decimal,
@@ -48,6 +48,7 @@ __all__ = [
     "BLANK",
     "LIMITS",
     "BadValue",
+    "BareYear",
     "Cell",
     "ColumnSpec",
     "Flag",
