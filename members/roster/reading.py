@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from core.errors import DomainError
 from core.identity import birth_date_of, sex_of
 from core.months import today
+from core.partial_dates import PartialDate
 from members.enums import PRECISION_OF, Precision, Sex
 from members.models import Member
 from members.roster.days import day_if_within, is_too_soon, is_too_young, truncate
@@ -161,7 +162,8 @@ class RowReader:
         if date is None:
             return None
         if date.value > self.today:
-            parsed.refuse(name, JoinInFuture(day=date.value))
+            day = PartialDate(date.value, date.precision.value)
+            parsed.refuse(name, JoinInFuture(day=day))
             return None
         precision = Precision(date.precision.value)
         parsed.set_value(name, date.value)

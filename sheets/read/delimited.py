@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -25,14 +26,17 @@ from sheets.read.errors import (
     TooLarge,
     UnknownEncoding,
 )
-from sheets.read.limits import Clock, Limits
+from sheets.read.limits import Limits, RowCounter
 from sheets.read.number_formats import parse_number
 
 CHUNK = 256 * 1024
 SAMPLE_RECORDS = 60
+SAMPLE_BYTES = 4096
+UNPRINTABLE = {"Cc", "Cn", "Co", "Cs"}
 LONGEST_LINE = 1_000_000
 MOST_SEPARATORS = 20_000  # in a line, including those inside quotation marks
 SEPARATORS = ",\t;|"
+TEXT_MARKS = SEPARATORS + "\r\n "
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -68,17 +72,39 @@ def open_delimited(path: Path, name: str, limits: Limits) -> list[Sheet]:
 def detect_encoding(path: Path) -> str:
     """Return the encoding, by the byte order mark or the first that decodes."""
     with path.open("rb") as file:
-        start = file.read(4)
+        start = file.read(SAMPLE_BYTES)
     for mark, encoding in MARKS:
         if start.startswith(mark):
             candidates: tuple[str, ...] = (encoding,)
             break
     else:
-        candidates = ("utf-8", "gb18030")
+        utf16 = guess_utf16(start)
+        candidates = (utf16,) if utf16 else ("utf-8", "gb18030")
     for encoding in candidates:
         if _decodes(path, encoding):
             return encoding
     raise UnknownEncoding
+
+
+def guess_utf16(start: bytes) -> str | None:
+    """Return which UTF-16 a text without a mark at its beginning is in, if any.
+
+    Separators and line ends have a byte of zero there, before or after them; other
+    files with such bytes do not decode to printable characters.
+    """
+    even = start[: len(start) // 2 * 2]
+    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in even else ():
+        text = even.decode(encoding, "replace")
+        body = text[:-1] if len(text) > 1 else text  # its last character may be cut
+        if set(body) & set(TEXT_MARKS) and all(map(_is_printable, body)):
+            return encoding
+    return None
+
+
+def _is_printable(character: str) -> bool:
+    return character in "\t\r\n\x1a\ufeff" or (
+        character != "\ufffd" and unicodedata.category(character) not in UNPRINTABLE
+    )
 
 
 def _decodes(path: Path, encoding: str) -> bool:
@@ -139,23 +165,35 @@ def read_records(
     path: Path, encoding: str, separator: str, limits: Limits
 ) -> Iterator[Row]:
     """Read the records as rows; a row's number counts records, not lines."""
-    clock = Clock(limits.seconds)
-    cell_count = 0
+    clock = limits.start_clock()
     with path.open(encoding=encoding, newline="") as file:
         records = csv.reader(
             _iter_lines(file, encoding), delimiter=separator, strict=True
         )
-        number = 0
+        filled = _iter_filled(records, limits)
         while True:
-            number += 1
             with clock.running():
-                record = _read_record(records, number)
-            if record is None:
-                return
-            cell_count += len(record)
-            if cell_count > limits.cells:
-                raise TooLarge(limit=limits.cells, what=CELLS)
-            yield _make_row(number, record, limits)
+                numbered = next(filled, None)
+                if numbered is None:
+                    return
+                row = _make_row(*numbered, limits)
+            if row.cells:
+                yield row
+
+
+def _iter_filled(
+    records: Iterator[list[str]], limits: Limits
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records with content, with their numbers; count all, however short."""
+    rows = RowCounter(limits)
+    cell_count = number = 0
+    while (record := _read_record(records, number + 1)) is not None:
+        number += 1
+        cell_count += len(record)
+        if cell_count > limits.cells:
+            raise TooLarge(limit=limits.cells, what=CELLS)
+        if not rows.is_blank(record and "".join(record).strip()):
+            yield number, record
 
 
 def _iter_lines(file: TextIO, encoding: str) -> Iterator[str]:

@@ -14,6 +14,16 @@ class UnreadableFile(DomainError):
     )
 
 
+class MissingFile(UnreadableFile):
+    """The file is not where it was kept: nothing is wrong with the sender's copy."""
+
+    message = _(
+        "The uploaded file is no longer on the server, and nothing was imported. Your"
+        " own copy is not affected: upload it again, or ask the street office if it"
+        " happens again."
+    )
+
+
 class DamagedFile(UnreadableFile):
     """The file is truncated or inconsistent."""
 
@@ -121,6 +131,7 @@ ENTRIES = _("parts")
 ELEMENTS = _("elements of markup")
 SHEETS = _("sheets")
 ROWS = _("rows")
+BLANK_ROWS = _("blank rows")
 COLUMNS = _("columns")
 CELLS = _("cells")
 CHARACTERS = _("characters in one cell")

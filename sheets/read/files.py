@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from sheets.read.cells import Row, Sheet
-from sheets.read.delimited import open_delimited
+from sheets.read.delimited import guess_utf16, open_delimited
 from sheets.read.errors import (
     PDF,
     PICTURE,
@@ -16,12 +16,13 @@ from sheets.read.errors import (
     ZIP_ARCHIVE,
     DamagedFile,
     EmptyFile,
+    MissingFile,
     OtherFormat,
     UnreadableFile,
     WebPage,
     XmlTable,
 )
-from sheets.read.limits import LIMITS, Limits, refuse_bytes
+from sheets.read.limits import LIMITS, Clock, Limits, refuse_bytes
 from sheets.read.workbook import Workbook
 from sheets.read.xls import open_xls
 
@@ -54,6 +55,7 @@ def open_sheets(path: Path, *, filename: str, limits: Limits = LIMITS) -> list[S
     The file name only names the sheet of a text file. Every error of a parser, here or
     later while the rows are read, becomes an `UnreadableFile`.
     """
+    limits = replace(limits, clock=Clock(limits.seconds))
     with translate_parser_errors():
         size = path.stat().st_size
         if size == 0:
@@ -71,6 +73,8 @@ def translate_parser_errors() -> Iterator[None]:
         yield
     except UnreadableFile:
         raise
+    except (FileNotFoundError, PermissionError) as error:
+        raise MissingFile from error
     except Exception as error:
         raise DamagedFile from error
 
@@ -119,4 +123,4 @@ def _decode_head(head: bytes) -> str:
     """Return the beginning as text, enough to recognize markup."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace").lstrip("\ufeff")
-    return head.decode("utf-8-sig", "replace")
+    return head.decode(guess_utf16(head) or "utf-8-sig", "replace")

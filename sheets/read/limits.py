@@ -1,12 +1,12 @@
 """Limits on what a file may cost, and the clock for the time limit."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn
 
-from sheets.read.errors import MEGABYTES, TooLarge, TooSlow
+from sheets.read.errors import BLANK_ROWS, MEGABYTES, TooLarge, TooSlow
 
 MEGABYTE = 1024 * 1024
 
@@ -36,15 +36,24 @@ class Limits:
     text_tags: int = 3_000_000
     row_tags: int = 18_000_000
     open_tags: int = 50_000
-    seconds: float = 30.0
+    seconds: float = 60.0  # of parsing all its parts
     child_bytes: int = 150 * MEGABYTE
+    clock: "Clock | None" = None  # the file's, once it is open
+
+    def start_clock(self) -> "Clock":
+        """Return the clock of the whole file, or a new one for a part by itself."""
+        return self.clock or Clock(self.seconds)
 
 
 LIMITS = Limits()
 
 
 class Clock:
-    """Measures the time spent parsing one part, without its consumer's time."""
+    """Measures the time spent parsing one file, without its consumer's time.
+
+    All parts of a file share one: two hundred sheets of half a minute each would stop
+    the only worker for hours.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.left = seconds
@@ -53,10 +62,29 @@ class Clock:
     def running(self) -> Iterator[None]:
         """Subtract the block's time; refuse the file once the time is used up."""
         started = time.monotonic()
-        yield
-        self.left -= time.monotonic() - started
+        try:
+            yield
+        finally:
+            self.left -= time.monotonic() - started
         if self.left < 0:
             raise TooSlow
+
+
+class RowCounter:
+    """Counts the blank rows of a sheet, which readers pass over without yielding."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.most = limits.blank_rows
+        self.blank = 0
+
+    def is_blank(self, cells: Sized) -> bool:
+        """Whether a row has no content; refuse a sheet with too many of them."""
+        if cells:
+            return False
+        self.blank += 1
+        if self.blank > self.most:
+            raise TooLarge(limit=self.most, what=BLANK_ROWS)
+        return True
 
 
 def refuse_bytes(limit: int) -> NoReturn:

@@ -17,7 +17,7 @@ from sheets.read.errors import (
     TooLarge,
 )
 from sheets.read.layout import column_index
-from sheets.read.limits import Limits
+from sheets.read.limits import Limits, RowCounter
 from sheets.read.number_formats import GENERAL, Format, make_number_cell
 from sheets.read.shared_strings import SharedStrings, unescape
 from sheets.read.xml_stream import Attributes, feed, local_name
@@ -53,6 +53,7 @@ class SheetListener:
         self.context = context
         self.limits = limits
         self.ready: list[Row] = []
+        self.rows = RowCounter(limits)
         self.row = Row(0, {})
         self.cell_count = 0
         self.length = 0
@@ -146,7 +147,8 @@ class SheetListener:
             raise TooLarge(limit=self.limits.sheet_length, what=SHEET_CHARACTERS)
         if self.row.cells and self.row.number > self.limits.rows:
             raise TooLarge(limit=self.limits.rows, what=ROWS)
-        self.ready.append(self.row)
+        if not self.rows.is_blank(self.row.cells):
+            self.ready.append(self.row)
 
     def _start_cell(self, attributes: Attributes) -> None:
         self.cell_count += 1

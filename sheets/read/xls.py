@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import struct
 import subprocess
 import sys
 import tempfile
@@ -15,8 +16,10 @@ from sheets.read import xls_child
 from sheets.read.cells import Cell, Kind, Precision, Row, Sheet, Span
 from sheets.read.errors import (
     CELLS,
+    COLUMNS,
     OFFICE_FILE,
     ROW_CHARACTERS,
+    ROWS,
     SHEETS,
     DamagedFile,
     EncryptedFile,
@@ -31,7 +34,10 @@ from sheets.read.number_formats import format_number, make_date_cell, parse_numb
 CHUNK = 1024 * 1024
 NO_SHEET = -1
 ESCAPED = 6  # most bytes of one character in the child's output
-ROOT = "Root Entry"
+# The layout of a compound file, in bytes.
+HEADER, DIRECTORY_ENTRY = 512, 128
+SECTOR_SHIFT, FIRST_DIRECTORY_SECTOR, ENTRY_TYPE = 30, 48, 66
+ROOT = 5  # the type of the directory's first entry, whatever its name
 LONGEST_NAME = 64  # bytes of a stream's name: 32 characters of UTF-16
 
 
@@ -55,22 +61,38 @@ def open_xls(path: Path, limits: Limits) -> list[Sheet]:
 def _refuse_others(path: Path) -> None:
     """Refuse encrypted workbooks and other Office files by their stream names.
 
-    A file without its root entry has lost the other names too and is damaged.
+    What has a workbook goes to the parser, however the rest of its directory is named:
+    Excel for Mac names the root differently. A file without its directory has lost the
+    names and is damaged.
     """
     names = _find_stream_names(path)
-    if ROOT not in names:
-        raise DamagedFile
     if "EncryptedPackage" in names:
         raise EncryptedFile
-    if not names & {"Workbook", "Book"}:
-        raise OtherFormat(kind=OFFICE_FILE)
+    if names:
+        return
+    raise OtherFormat(kind=OFFICE_FILE) if _has_directory(path) else DamagedFile
+
+
+def _has_directory(path: Path) -> bool:
+    """Whether the file's directory is there, by the type of its first entry."""
+    with path.open("rb") as file:
+        header = file.read(HEADER)
+        if len(header) < HEADER:
+            return False
+        (shift,) = struct.unpack_from("<H", header, SECTOR_SHIFT)
+        (sector,) = struct.unpack_from("<I", header, FIRST_DIRECTORY_SECTOR)
+        if shift not in {9, 12}:
+            return False
+        file.seek((sector + 1) << shift)
+        entry = file.read(DIRECTORY_ENTRY)
+    return len(entry) == DIRECTORY_ENTRY and entry[ENTRY_TYPE] == ROOT
 
 
 def _find_stream_names(path: Path) -> set[str]:
-    """Return which of the four stream names the file's directory has."""
+    """Return which of the three stream names the file's directory has."""
     encoded_names = {
         name: name.encode("utf-16-le") + b"\0\0"
-        for name in (ROOT, "EncryptedPackage", "Workbook", "Book")
+        for name in ("EncryptedPackage", "Workbook", "Book")
     }
     present = set()
     buffer = b""
@@ -85,17 +107,20 @@ def _find_stream_names(path: Path) -> set[str]:
 def _run_child(path: Path, index: int, limits: Limits) -> Iterator[IO[bytes]]:
     """Run the child process and yield its output, in a temporary file."""
     command = [sys.executable, "-I", xls_child.__file__, str(path.absolute())]
-    command += [str(index), str(limits.child_bytes), str(int(limits.seconds) + 1)]
+    path.stat()  # a file that is gone is told apart from one that cannot be parsed
+    clock = limits.start_clock()
+    command += [str(index), str(limits.child_bytes), str(int(clock.left) + 1)]
     with tempfile.TemporaryFile() as output:
         try:
-            process = subprocess.run(  # noqa: S603 -- our own script, no shell
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.DEVNULL,
-                timeout=limits.seconds,
-                check=False,
-            )
+            with clock.running():
+                process = subprocess.run(  # noqa: S603 -- our own script, no shell
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.DEVNULL,
+                    timeout=clock.left,
+                    check=False,
+                )
         except subprocess.TimeoutExpired as error:
             raise TooSlow from error
         if process.returncode == xls_child.PASSWORD:
@@ -119,20 +144,28 @@ def read_xls_rows(path: Path, index: int, limits: Limits) -> Iterator[Row]:
 
 def _parse_rows(lines: IO[bytes], limits: Limits) -> Iterator[Row]:
     cell_count = 0
+    clock = limits.start_clock()
     for line in lines:
-        if len(line) > limits.row_length * ESCAPED:
-            raise TooLarge(limit=limits.row_length, what=ROW_CHARACTERS)
-        number, cells = json.loads(line)
-        cell_count += len(cells)
-        if cell_count > limits.cells:
-            raise TooLarge(limit=limits.cells, what=CELLS)
-        cells_by_column = {
-            column: _make_cell(kind, value) for column, kind, value in cells
-        }
-        yield Row(
-            number,
-            {c: cell for c, cell in cells_by_column.items() if cell.text.strip()},
-        )
+        with clock.running():
+            if len(line) > limits.row_length * ESCAPED:
+                raise TooLarge(limit=limits.row_length, what=ROW_CHARACTERS)
+            number, cells = json.loads(line)
+            cell_count += len(cells)
+            if cell_count > limits.cells:
+                raise TooLarge(limit=limits.cells, what=CELLS)
+            row = _make_row(number, cells, limits)
+        if row.cells:
+            yield row
+
+
+def _make_row(number: int, packed: list[list[Any]], limits: Limits) -> Row:
+    cells = {column: _make_cell(kind, value) for column, kind, value in packed}
+    row = Row(number, {c: cell for c, cell in cells.items() if cell.text.strip()})
+    if row.cells and number > limits.rows:
+        raise TooLarge(limit=limits.rows, what=ROWS)
+    if row.cells and max(row.cells) >= limits.columns:
+        raise TooLarge(limit=limits.columns, what=COLUMNS)
+    return row
 
 
 def _make_cell(kind: str, value: Any) -> Cell:

@@ -83,7 +83,7 @@ def list_sheets(workbook: CalamineWorkbook) -> list[dict[str, Any]]:
 
 
 def iter_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
-    """Yield row numbers with cells (column, kind, value).
+    """Yield the numbers of filled rows with their cells (column, kind, value).
 
     The parser begins at the first row of the sheet, but at its first filled column.
     """
@@ -94,7 +94,8 @@ def iter_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
             for column, value in enumerate(row, start=first_column)
             if value not in {"", None}
         ]
-        yield [number, cells]
+        if cells:
+            yield [number, cells]
 
 
 def main(path: str, index: int) -> None:

@@ -5,7 +5,7 @@ from typing import NoReturn, Protocol
 from xml.parsers import expat
 
 from sheets.read.errors import ELEMENTS, ForbiddenMarkup, TooLarge
-from sheets.read.limits import Clock, Limits, refuse_bytes
+from sheets.read.limits import Limits, refuse_bytes
 
 Attributes = dict[str, str]
 
@@ -67,7 +67,7 @@ def feed(
     parser.StartElementHandler = listener.start
     parser.EndElementHandler = listener.end
     parser.CharacterDataHandler = listener.text
-    clock = Clock(limits.seconds)
+    clock = limits.start_clock()
     fed_bytes = 0
     count = TagCounter(most=tags, most_open=limits.open_tags)
     for chunk in chunks:

@@ -117,7 +117,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 ZONES = [dt.timezone(dt.timedelta(hours=hours)) for hours in (-5, 0, 8, 9)]
 
 
-def spell(moment):
+def write_moment(moment):
     """Write a moment with its zone as programs do."""
     sign = f"{moment:%z}"
     colon = f"{sign[:3]}:{sign[3:]}"
@@ -144,7 +144,7 @@ def test_midnight_in_shanghai_is_its_day_in_every_zone_and_spelling(day, zone, o
     # Spellings without seconds cut some off, which must not go below the two minutes.
     moment = midnight + dt.timedelta(seconds=max(off, -60))
 
-    assert {read_date(text(typed)) for typed in spell(moment)} == {
+    assert {read_date(text(typed)) for typed in write_moment(moment)} == {
         ReadDate(day, Precision.DAY)
     }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets.read import Kind, open_sheets
+from sheets.read import Kind, UnreadableFile, open_sheets
 from sheets.read.errors import (
     EmptyFile,
     OpenQuote,
@@ -147,5 +147,35 @@ def test_the_end_of_file_mark_of_old_files_is_dropped(rows):
     assert texts(rows(b"name,sex\r\nwang,f\r\n\x1a")) == [
         ["name", "sex"],
         ["wang", "f"],
-        [],
     ]
+
+
+WRITTEN = [
+    "姓名,性别\n王芳,女\n",
+    "姓名\t性别\r\n王芳\t女\r\n",
+    "姓名，\r性别;\r",
+    "name,sex\na,b",
+]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("text", WRITTEN)
+def test_utf_16_is_read_with_a_mark_at_its_beginning_and_without(
+    rows, text, mark, encoding
+):
+    assert texts(rows((mark + text).encode(encoding))) == texts(rows(text.encode()))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\0" * 100,
+        b"\0\n" * 20 + bytes(range(256)),
+        b"\x7fELF\x02\x01\x01" + bytes(64),
+        "姓名,性别\n".encode() + b"\0\0\0",
+    ],
+)
+def test_other_files_with_zero_bytes_are_no_utf_16(rows, raw):
+    with pytest.raises(UnreadableFile):
+        rows(raw)

@@ -234,7 +234,7 @@ def test_a_writer_may_prefix_the_elements_and_number_nothing(tmp_path):
 
 def test_a_part_in_utf_16_is_read_too(tmp_path):
     xml = sheet_xml(
-        f"<row>{cell('A1', '姓名')}</row><row/>",
+        f"<row>{cell('A1', '姓名')}</row><row>{cell('B2', '性别')}</row>",
         after='<mergeCells><mergeCell ref="A1:A2"/></mergeCells>',
     ).replace('version="1.0"', 'version="1.0" encoding="UTF-16"')
     path = raw_book(tmp_path / "a.xlsx", xml.encode("utf-16"))

@@ -82,10 +82,22 @@ def test_a_password_is_recognized_under_any_name(tmp_path):
 
 def test_without_its_directory_an_old_workbook_is_damage_and_no_letter(read_bytes):
     raw = old_book([["姓名"]])
-    gone = raw.replace("Root Entry".encode("utf-16-le"), bytes(20))
+    root = raw.index("Root Entry".encode("utf-16-le"))
+    gone = raw[:root] + bytes(512) + raw[root + 512 :]
 
     with pytest.raises(DamagedFile):
         read_bytes(gone)
+
+
+@pytest.mark.parametrize("name", ["R", "", "Root", "ROOT ENTRY", "根"])
+def test_a_workbook_is_read_whatever_the_name_of_its_root(read_bytes, name):
+    raw = old_book([["姓名"]])
+    encoded = "Root Entry".encode("utf-16-le")
+    renamed = raw.replace(encoded, name.encode("utf-16-le").ljust(20, b"\0"))
+
+    (sheet,) = read_bytes(renamed)
+
+    assert [row.cell(0).text for row in sheet.rows()] == ["姓名"]
 
 
 @pytest.mark.parametrize("length", [512, 1024, 1500, 2048, 4000])
