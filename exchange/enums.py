@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BatchState(TextChoices):
-    """How far a sheet has come on its way into the records."""
+    """The state of an import."""
 
     UPLOADED = "uploaded", _("Waiting to be read")
     PLANNED = "planned", _("Read, waiting for your confirmation")
@@ -34,7 +34,7 @@ DONE_WORDS = {
 
 
 class JobState(TextChoices):
-    """Where long work stands."""
+    """The state of a job."""
 
     QUEUED = "queued", _("Waiting")
     RUNNING = "running", _("Under way")

@@ -97,6 +97,16 @@ class UnknownSheet(UnwantedSheet):
     )
 
 
+class MixedSheet(UnwantedSheet):
+    """Many people on the sheet are not of the kind, though all columns are there."""
+
+    message = _(
+        "Many of the people on sheet “%(sheet)s” do not belong on: %(kind)s. Nothing"
+        " was imported from it. Take them out, or choose what the sheet is and have it"
+        " read again."
+    )
+
+
 class AnswersMissing(DomainError):
     """The sheet leaves something open that the person who confirms has to say."""
 
@@ -125,7 +135,7 @@ class JobAbandoned(DomainError):
 
 
 class PlanChanged(DomainError):
-    """What the preview showed no longer holds."""
+    """The plan is no longer the one that the preview showed."""
 
     message = _(
         "Records changed after this preview was made, so the sheet would now come out"

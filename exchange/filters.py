@@ -8,7 +8,7 @@ from exchange.models import ImportBatch
 
 
 class BatchFilter(django_filters.FilterSet):
-    """Imports by where they stand."""
+    """Imports by state."""
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=BatchState.choices)
 

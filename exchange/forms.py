@@ -29,7 +29,7 @@ class OrganizationField(forms.ModelChoiceField):
 
 
 class UploadForm(KeyedForm):
-    """The sheet, what kind it is, and whose it is; choices are the person's own."""
+    """The file, its kind and its organization, as far as the person may import."""
 
     kind = forms.ChoiceField(label=_("Kind of sheet"))
     organization = OrganizationField(
@@ -57,7 +57,7 @@ class UploadForm(KeyedForm):
         offer(self, "organization", places.order_by("path"))
 
     def clean_file(self) -> Any:
-        """Refuse what is larger than any sheet need be, or no table by its bytes."""
+        """Refuse files that are too large, or that are no tables by their bytes."""
         upload = self.cleaned_data["file"]
         if upload.size > settings.UPLOAD_LIMIT_BYTES:
             limit = settings.UPLOAD_LIMIT_BYTES // MEGABYTE
@@ -137,7 +137,7 @@ class AnswerForm(KeyedForm):
 
 
 class ConfirmForm(KeyedForm):
-    """From which day memberships begin that the sheet creates."""
+    """The first day of the memberships that the sheet creates."""
 
     starts_on = DayField(
         label=_("Memberships begin on"),

@@ -1,4 +1,4 @@
-"""Kinds of sheet that can be taken in, and what is said of each of their rows.
+"""Kinds of sheet that can be imported, and the plan of each of their rows.
 
 `exchange` reads the file, shows the plan and calls `commit`; the app whose rows they
 are declares the columns, plans each row and runs the action.
@@ -29,7 +29,7 @@ __all__ = [
 
 
 class Verdict(TextChoices):
-    """What will come of one row."""
+    """The outcome of one row."""
 
     CREATE = "create", _("Will be created")
     UPDATE = "update", _("Will be changed")
@@ -48,7 +48,7 @@ class Question:
 
 @dataclass(slots=True)
 class RowPlan:
-    """One row, read, and what will come of it.
+    """One row as read, and its outcome.
 
     `fields` are plain values for the operator's file, `label` and `changes` are masked
     and may be shown and stored, `payload` is what `commit` needs. `questions` are the
@@ -68,10 +68,10 @@ class RowPlan:
 
 
 class ImportKind(ABC):
-    """One kind of sheet: its columns, how a row is judged, how the good ones go in.
+    """One kind of sheet: its columns, how its rows are planned and entered.
 
-    `flags` says in words what the remarks on a row mean, `checks` which of a new row's
-    fields the preview shows, so that one can see that they were read rightly. If there
+    `flags` gives the flags of rows in words, `checks` the fields of a row that the
+    preview shows, so that people can check how they were read. If there
     are `sheet_types`, each sheet is recognized first, and only those are read that have
     no refusal; `telling` are the columns whose absence a refusal names.
     """
@@ -90,7 +90,7 @@ class ImportKind(ABC):
     def planner(
         self, *, by: Any, options: Mapping[str, Any]
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
-        """Return what judges rows (`sheets.read` table rows) for the person."""
+        """Return a function that plans rows of `sheets.read` for the person."""
 
     @abstractmethod
     def commit(

@@ -13,30 +13,30 @@ CHUNK = 1024 * 1024
 
 
 def changed_files() -> Iterator[str]:
-    """Find files that are kept by name, but not byte by byte."""
-    for kept in Attachment.objects.kept().iterator():
-        if not kept.path.exists():
-            yield f"{kept.pk}: {kept.stored_name} is gone"
-        elif digest_of(kept) != kept.sha256:
-            yield f"{kept.pk}: {kept.stored_name} is not what was uploaded"
+    """Find attachments whose bytes are missing or changed."""
+    for attachment in Attachment.objects.kept().iterator():
+        if not attachment.path.exists():
+            yield f"{attachment.pk}: {attachment.stored_name} is gone"
+        elif digest_of(attachment) != attachment.sha256:
+            yield f"{attachment.pk}: {attachment.stored_name} is not what was uploaded"
 
 
-def digest_of(kept: Attachment) -> str:
-    """Digest a file's bytes as they lie on disk."""
+def digest_of(attachment: Attachment) -> str:
+    """Return the digest of an attachment's bytes on disk."""
     digest = hashlib.sha256()
-    with kept.path.open("rb") as file:
+    with attachment.path.open("rb") as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
 
 
 def miscounted_imports() -> Iterator[str]:
-    """Find imports whose numbers are not those of their rows."""
-    shown = ImportBatch.objects.filter(
+    """Find imports whose counts differ from their rows."""
+    batches = ImportBatch.objects.filter(
         state__in=[BatchState.PLANNED, BatchState.NOTHING, BatchState.COMMITTED],
         file__erased_at=None,
     )
-    for batch in shown.iterator():
+    for batch in batches.iterator():
         rows = batch.rows.all().tally()
         counts = {verdict: number for verdict, number in batch.counts.items() if number}
         if rows != counts:

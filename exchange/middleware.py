@@ -13,9 +13,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def upload_limit_middleware(get_response: GetResponse) -> GetResponse:
-    """GetResponse 413 to a request that announces more than an upload may have.
+    """Answer 413 to a request that announces a body larger than any upload.
 
-    It stands before the CSRF check, which is the first to read a body.
+    It runs before the CSRF check, which is the first to read a body.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:

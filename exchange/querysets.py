@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 
 class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
-    """Files kept beside the records."""
+    """Attachments and their bytes on disk."""
 
     seen_with = RECORD_KEEPERS
     managed_with = RECORD_KEEPERS
 
     def kept(self) -> Self:
-        """Still on disk."""
+        """Return those whose bytes are on disk."""
         return self.filter(erased_at=None)
 
     def run_out(self, day: dt.date) -> Self:
-        """Kept, though their time is over."""
+        """Return those that are due for erasure."""
         return self.kept().filter(erase_on__lte=day)
 
 
 class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
-    """Sheets on their way in: known to those who may bring in their kind there."""
+    """Imports, visible to those who may import their kind there."""
 
     seen_with = RECORD_KEEPERS
     managed_with = RECORD_KEEPERS
@@ -60,14 +60,14 @@ class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
-    """Rows of one sheet, as they were judged."""
+    """Rows of an import with their outcome."""
 
     def in_sheet_order(self) -> Self:
-        """As they stand in the file."""
+        """Return the rows in the order of the file."""
         return self.order_by("position")
 
     def refused(self) -> Self:
-        """Not taken, as they stand in the file."""
+        """Return the refused rows in the order of the file."""
         return self.in_sheet_order().filter(verdict=RowVerdict.REFUSE)
 
     def tally(self) -> dict[str, int]:
@@ -80,17 +80,17 @@ class JobQuerySet(models.QuerySet["Job"]):
     """Jobs, each visible to the person who asked for it."""
 
     def visible_to(self, user: Actor) -> Self:
-        """One's own."""
+        """Return the user's own jobs."""
         return self.filter(owner_id=getattr(user, "pk", None))
 
     def waiting(self) -> Self:
-        """Not taken by any worker yet, the longest wait first."""
+        """Return jobs that no worker has claimed, the oldest first."""
         return self.filter(state=JobState.QUEUED).order_by("queued_at", "pk")
 
     def unfinished(self) -> Self:
-        """Waiting or under way."""
+        """Return jobs that are waiting or running."""
         return self.filter(state__in=UNFINISHED)
 
     def silent_since(self, moment: dt.datetime) -> Self:
-        """Under way by name, but their worker has not been heard of since."""
+        """Return running jobs whose worker has sent no heartbeat since."""
         return self.filter(state=JobState.RUNNING, heartbeat__lt=moment)

@@ -1,4 +1,4 @@
-"""The rows of an import that were not taken, as a sheet to work through."""
+"""Builds a workbook of the refused rows of an import."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from sheets.write import PrintedColumn, PrintedSheet
 def build_refused_rows_sheet(
     batch: ImportBatch, rows: Iterable[ImportRow]
 ) -> PrintedSheet:
-    """Return where each row stands in the office's file, whose it is, and why not."""
+    """Return a sheet of the refused rows, with row number, person and reason."""
     return PrintedSheet(
         title=_("Rows that were not taken"),
         columns=[
@@ -30,6 +30,6 @@ def build_refused_rows_sheet(
 
 
 def mask_name(label: str) -> str:
-    """Leave of a name its first character: the row's number says who it is."""
+    """Mask a name but for its first character; the row number identifies it."""
     name, blank, rest = label.partition(" ")
     return f"{name[:1]}{'*' * len(name[1:])}{blank}{rest}"

@@ -16,7 +16,9 @@ from sheets.read import Glance, drop_brackets, fold
 
 LONGEST_TITLE = 60
 STRONG = 3  # what a heading is worth that hardly any other sheet has
-ENOUGH_VALUES = 0.5  # of a column's values
+MOST = 0.5  # of a column's values
+MANY = 0.25
+AGAINST = 4  # points that a column of other people's values takes away
 OUTWEIGHED = 3  # points by which headings overrule a title they do not support
 ANNEX = re.compile(r"^(附件?|附表|表)\s*[\d一二三四五六七八九十]*\s*[:：]\s*")
 # The name of a Party organization before the subject of a title.
@@ -42,7 +44,8 @@ class SheetType:
 
     `titles` finds the words that name it: the last such word of a title decides, since
     in Chinese the subject comes last. `headings` are headings of such sheets, `strong`
-    those that hardly any other sheet has, `values` whole values of their columns.
+    those that hardly any other sheet has, `values` whole values of their columns, and
+    `against` values that such sheets do not have.
     `refusal` says why such a sheet is not read and where it belongs; it is empty for
     the types that are read. With `names_missing` it also names the telling columns that
     the sheet lacks.
@@ -54,6 +57,7 @@ class SheetType:
     headings: re.Pattern[str] | None = None
     strong: re.Pattern[str] | None = None
     values: re.Pattern[str] | None = None
+    against: re.Pattern[str] | None = None
     refusal: StrOrPromise = ""
     names_missing: bool = False
 
@@ -62,19 +66,24 @@ class SheetType:
         headings = [drop_brackets(fold(heading)) for heading in glance.headings]
         points = sum(bool(self.headings and self.headings.search(h)) for h in headings)
         strong = sum(bool(self.strong and self.strong.search(h)) for h in headings)
-        return points + STRONG * strong + self._count_columns(glance.values)
+        points += STRONG * strong
+        if others := _count_columns(glance.values, self.against, MANY):
+            return points - AGAINST * others
+        return points + STRONG * _count_columns(glance.values, self.values, MOST)
 
-    def _count_columns(self, values: Mapping[str, Sequence[str]]) -> int:
-        """Return the number of columns most of whose values are of the type."""
-        if self.values is None:
-            return 0
-        shares = (
-            sum(self.values.fullmatch(fold(text)) is not None for text in column)
-            / len(column)
-            for column in values.values()
-            if column
-        )
-        return STRONG * sum(share >= ENOUGH_VALUES for share in shares)
+
+def _count_columns(
+    values: Mapping[str, Sequence[str]], pattern: re.Pattern[str] | None, share: float
+) -> int:
+    """Return the number of columns of whose values more than a share match."""
+    if pattern is None:
+        return 0
+    shares = (
+        sum(pattern.fullmatch(fold(text)) is not None for text in column) / len(column)
+        for column in values.values()
+        if column
+    )
+    return sum(one > share for one in shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ def _outweighs(other: SheetType, named: SheetType, glance: Glance) -> bool:
 def _find_by_content(types: Iterable[SheetType], glance: Glance) -> SheetType | None:
     points = [(sheet_type.count_points(glance), sheet_type) for sheet_type in types]
     best = max(points, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] else None
+    return best[1] if best and best[0] > 0 else None
 
 
 def _find_by_words(

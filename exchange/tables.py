@@ -33,12 +33,12 @@ class BatchTable(tables.Table):
         order_by = "-uploaded_at"
 
     def render_file(self, record: ImportBatch) -> str:
-        """Show the name under which the office knows the file."""
+        """Show the original name of the file."""
         return record.file.original_name
 
 
 class RowTable(tables.Table):
-    """Rows of a preview, as they stand in the file."""
+    """Rows of a preview, in the order of the file."""
 
     excel_row = tables.Column(verbose_name=_("Row"), orderable=False)
     sheet = tables.Column(verbose_name=_("Sheet"), orderable=False)

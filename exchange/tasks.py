@@ -5,7 +5,7 @@ from celery import shared_task
 
 @shared_task(name="exchange.run_job")
 def run_job(job_id: int) -> None:
-    """Do one job, if nobody has taken it yet."""
+    """Run one job, unless a worker has claimed it."""
     from exchange.actions.jobs import run_job as run  # noqa: PLC0415 -- leaf
 
     run(job_id)

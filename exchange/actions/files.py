@@ -27,8 +27,8 @@ STRAY_AFTER = 24 * 60 * 60  # a file without a row: its transaction was rolled b
 def clean_filename(name: str) -> str:
     """Return a file's own name: no folders, no control characters, not too long."""
     last = PureWindowsPath(PurePosixPath(name).name).name
-    shown = "".join(character for character in last if character.isprintable())
-    return shown[-200:] or "-"
+    printable = "".join(character for character in last if character.isprintable())
+    return printable[-200:] or "-"
 
 
 def keep_file(
@@ -40,24 +40,24 @@ def keep_file(
     limit: int | None = None,
 ) -> Attachment:
     """Write a file to disk under a random name; part of the calling action."""
-    kept = Attachment(
+    attachment = Attachment(
         original_name=clean_filename(upload.name or ""),
         organization=organization,
         kept_by_id=getattr(by, "pk", None),
         content_type=UNKNOWN,
     )
-    kept.size, kept.sha256 = _write(
-        upload, kept.path, limit or settings.UPLOAD_LIMIT_BYTES
+    attachment.size, attachment.sha256 = _write(
+        upload, attachment.path, limit or settings.UPLOAD_LIMIT_BYTES
     )
-    kept.content_type = content_type_of(kept.path)
+    attachment.content_type = content_type_of(attachment.path)
     if keep_days is not None:
-        kept.erase_on = today() + dt.timedelta(days=keep_days)
-    kept.save()
-    return kept
+        attachment.erase_on = today() + dt.timedelta(days=keep_days)
+    attachment.save()
+    return attachment
 
 
 def _write(upload: File, path: Path, limit: int) -> tuple[int, str]:
-    """Copy the bytes; stop and leave nothing behind once there are too many."""
+    """Copy the bytes; stop at the limit and remove what was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with path.open("xb") as target:

@@ -19,7 +19,7 @@ from core.audit.context import AuditContext, audit_context
 from core.errors import DomainError
 from core.registries.after_commit import announce
 from exchange.enums import JobState
-from exchange.errors import JobAbandoned
+from exchange.errors import WorkGivenUp
 from exchange.events import JobQueued
 from exchange.heartbeat import Heartbeat
 from exchange.job_kinds import JobResult, job_kinds
@@ -61,13 +61,13 @@ def send_to_broker(event: JobQueued) -> None:
 
 
 def worker_name() -> str:
-    """Return a name for the thread at work that is unique."""
+    """Return a unique name for the working thread."""
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{threading.get_native_id()}"
 
 
 def take_job(job_id: int) -> Job | None:
-    """Take a waiting job; of two workers that reach for it one gets it."""
-    taken = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+    """Claim a waiting job for this worker; only one of two workers gets it."""
+    updated = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
         state=JobState.RUNNING,
         attempts=F("attempts") + 1,
         worker=worker_name(),
@@ -75,18 +75,18 @@ def take_job(job_id: int) -> Job | None:
         percent=0,
         message="",
     )
-    return Job.objects.get(pk=job_id) if taken else None
+    return Job.objects.get(pk=job_id) if updated else None
 
 
 def _own_row(job: Job) -> models.QuerySet[Job]:
-    """Return the job while it is this worker's, nothing once another has it."""
+    """Return the job while this worker owns it, otherwise nothing."""
     return Job.objects.filter(
         pk=job.pk, state=JobState.RUNNING, worker=job.worker, attempts=job.attempts
     )
 
 
 def run_job(job_id: int) -> bool:
-    """Take and do one job; False if it was not there to be taken."""
+    """Claim and run one job; return False if it is no longer waiting."""
     job = take_job(job_id)
     if job is None:
         return False
@@ -141,7 +141,7 @@ def _fail(job: Job, refusal: DomainError) -> None:
 def _requeue(job: Job) -> None:
     """Let another worker try, unless it was tried often enough."""
     if job.attempts >= ATTEMPTS:
-        _fail(job, JobAbandoned(times=job.attempts))
+        _fail(job, WorkGivenUp(times=job.attempts))
         return
     returned = _own_row(job).update(state=JobState.QUEUED, queued_at=timezone.now())
     if returned:

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import Any, NoReturn
 
 from core.text import StrOrPromise
-from exchange.errors import OtherPeople, OtherSheet, UnknownSheet
+from exchange.errors import MixedSheet, OtherPeople, OtherSheet, UnknownSheet
 from exchange.import_kinds import ImportKind
 from exchange.sheet_types import Evidence, Recognition, SheetType, recognize
 from sheets.read import Glance
@@ -34,10 +34,9 @@ class SheetJudge:
             return
         self._record(glance.sheet, recognition)
         if recognition is None:
-            raise UnknownSheet(
-                sheet=glance.sheet,
-                kind=self.kind.label,
-                missing=self._missing(glance),
+            missing = self._missing(glance)
+            raise (UnknownSheet if missing else MixedSheet)(
+                sheet=glance.sheet, kind=self.kind.label, missing=missing
             )
         self.types[glance.sheet] = recognition.sheet_type
         if recognition.sheet_type.refusal:

@@ -42,7 +42,7 @@ class RecognizedSheet(NamedTuple):
 class ImportBatch(models.Model):
     """One uploaded sheet: read and planned, shown, confirmed, entered or refused.
 
-    `plan_digest` stands for everything the preview showed: at confirmation the sheet
+    `plan_digest` covers everything that the preview showed: at confirmation the sheet
     is planned afresh, and only the very same outcome is entered. `notes` keeps what
     else the preview shows: what the sheets seem to be, unknown columns, sheets left
     out. `answers` is what the person who uploaded it says where the sheet does not.
@@ -137,7 +137,7 @@ class ImportBatch(models.Model):
 
     @property
     def flag_words(self) -> Mapping[str, StrOrPromise]:
-        """What the remarks on its rows mean."""
+        """The flags of its rows in words."""
         return import_kinds.get(self.kind).flags
 
     @property
@@ -153,7 +153,7 @@ class ImportBatch(models.Model):
 
     @property
     def verdict_words(self) -> Mapping[str, StrOrPromise]:
-        """What is said of rows: what will come of them, or afterwards what came."""
+        """The outcomes of rows in words, before or after entering them."""
         words = dict(RowVerdict.choices)
         return words | DONE_WORDS if self.state == BatchState.COMMITTED else words
 

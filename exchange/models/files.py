@@ -1,4 +1,4 @@
-"""Files kept beside the records."""
+"""Attachments: files on disk that belong to records."""
 
 import uuid
 from pathlib import Path
@@ -12,15 +12,15 @@ from organizations.models import Organization
 
 
 def random_name() -> str:
-    """Return a name that says nothing of the file."""
+    """Return a random name for a file."""
     return uuid.uuid4().hex
 
 
 class Attachment(models.Model):
-    """A file on disk under a random name; handed out as a download, never shown.
+    """A file on disk under a random name; sent as a download, never displayed.
 
-    What it is stands in `content_type`, told from its bytes and not from its name.
-    With a day in `erase_on` the bytes go on that day; the row stays.
+    `content_type` is derived from its bytes, not from its name. The bytes are erased on
+    `erase_on`; the row remains.
     """
 
     stored_name = models.CharField(
@@ -59,5 +59,5 @@ class Attachment(models.Model):
 
     @property
     def path(self) -> Path:
-        """Where the bytes lie."""
+        """The path of the bytes on disk."""
         return Path(settings.ATTACHMENT_DIR, self.stored_name[:2], self.stored_name)

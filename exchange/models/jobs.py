@@ -18,7 +18,7 @@ class Job(models.Model):
     """One piece of long work, run by whichever worker takes it first.
 
     `subject` is what the work is about, as its kind understands it. The worker beats
-    while it lives; a job under way without a beat is given to another.
+    while it lives; a running job without a heartbeat is given to another worker.
     """
 
     owner = models.ForeignKey(
@@ -88,15 +88,15 @@ class Job(models.Model):
 
     @property
     def label(self) -> str:
-        """What the person is told the work is."""
+        """The name of the work for its owner."""
         return str(job_kinds.get(self.kind).label)
 
     @property
     def is_done(self) -> bool:
-        """Whether it came to its end."""
+        """Whether it finished."""
         return self.state == JobState.DONE
 
     @property
     def is_failed(self) -> bool:
-        """Whether it stopped before."""
+        """Whether it stopped before finishing."""
         return self.state == JobState.FAILED

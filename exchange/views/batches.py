@@ -30,7 +30,7 @@ from exchange.views.jobs import is_fragment_request
 
 
 class BatchList(UserPassesTestMixin, ListPage):
-    """Sheets brought in where the reader keeps records."""
+    """Imports where the reader keeps records."""
 
     model = ImportBatch
     table_class = BatchTable
@@ -54,7 +54,7 @@ class BatchList(UserPassesTestMixin, ListPage):
 
 
 class UploadSheet(UserPassesTestMixin, ActionFormView):
-    """Hand a sheet in; it is read by a worker, and nothing is written yet."""
+    """Upload a sheet; a worker reads it, and nothing is written yet."""
 
     form_class = UploadForm
     title = _("Bring a sheet in")
@@ -81,7 +81,7 @@ class UploadSheet(UserPassesTestMixin, ActionFormView):
 
 
 class BatchPage(SingleTableMixin, DetailView):
-    """The preview of a sheet: what would come of each row, and the way on."""
+    """The preview of a sheet: the outcome of each row, and the next steps."""
 
     template_name = "exchange/batch_page.html"
     context_object_name = "batch"
@@ -102,11 +102,11 @@ class BatchPage(SingleTableMixin, DetailView):
         return {"batch": self.object, "exclude": hidden}
 
     def page_actions(self) -> list[Link]:
-        """Return the ways on from the page."""
-        kept = self.object.file
-        if kept.erased_at is not None:
+        """Return the links above the preview."""
+        attachment = self.object.file
+        if attachment.erased_at is not None:
             return []
-        url = reverse("exchange:file", args=[kept.pk])
+        url = reverse("exchange:file", args=[attachment.pk])
         ways = [Link(_("The file as uploaded"), url, "download")]
         if self.object.counts.get(RowVerdict.REFUSE):
             url = reverse("exchange:refused", args=[self.object.pk])
@@ -135,7 +135,7 @@ class BatchPage(SingleTableMixin, DetailView):
 
 
 class BatchProgress(PermittedObjectMixin[ImportBatch]):
-    """How far the work has come; once it is over the page is fetched anew."""
+    """The progress of the work; the page reloads once it is over."""
 
     model = ImportBatch
 
@@ -195,7 +195,7 @@ class ConfirmBatch(RowFormView[ImportBatch]):
 
 
 class DiscardBatch(ActionView[ImportBatch]):
-    """Let an upload be."""
+    """Discard an upload."""
 
     model = ImportBatch
     success_message = _("The sheet was discarded and its file erased.")

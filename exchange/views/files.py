@@ -41,7 +41,7 @@ class RefusedRows(PermittedObjectMixin[ImportBatch]):
 
 
 class FileDownload(PermittedObjectMixin[Attachment]):
-    """A kept file as a download, and a note of who took it."""
+    """Download of an attachment, recorded in the access log."""
 
     model = Attachment
 
@@ -49,25 +49,29 @@ class FileDownload(PermittedObjectMixin[Attachment]):
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        """Hand the file out."""
+        """Send the file."""
         return serve_file(self.get_permitted_object(), request)
 
 
-def serve_file(kept: Attachment | None, request: HttpRequest) -> FileResponse:
-    """Hand the bytes out, never to be shown inside a page, and note who took them."""
-    if kept is None or kept.erased_at is not None or not kept.path.exists():
+def serve_file(attachment: Attachment | None, request: HttpRequest) -> FileResponse:
+    """Send the bytes as a download and record who downloaded them."""
+    if (
+        attachment is None
+        or attachment.erased_at is not None
+        or not attachment.path.exists()
+    ):
         raise Http404
-    record_download(kept, by=reader(request))
-    return build_download(kept)
+    record_download(attachment, by=reader(request))
+    return build_download(attachment)
 
 
-def build_download(kept: Attachment) -> FileResponse:
-    """Return the bytes as an attachment that no browser guesses about or keeps."""
+def build_download(attachment: Attachment) -> FileResponse:
+    """Return the bytes as a download without sniffing or caching."""
     return FileResponse(
-        kept.path.open("rb"),
+        attachment.path.open("rb"),
         as_attachment=True,
-        filename=kept.original_name,
-        content_type=kept.content_type,
+        filename=attachment.original_name,
+        content_type=attachment.content_type,
         headers={
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store, private",

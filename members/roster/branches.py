@@ -82,7 +82,7 @@ class BranchResolver:
         }
 
     def resolve(self, parsed: ParsedRow) -> Organization | None:
-        """Return the branch of a row; flag how it was found, or refuse the row."""
+        """Return the branch of a row; flag how it was match, or refuse the row."""
         self._read_ditto(parsed)
         if foreign_name := self._foreign_name(parsed):
             parsed.refuse("branch", SheetOfOthers(named=foreign_name))
@@ -153,8 +153,8 @@ class BranchResolver:
 
     def _is_elsewhere(self, text: str) -> bool:
         """Whether the name is of another place that does not contain the chosen one."""
-        found = self._find(text, self.chosen) if text else None
-        if not isinstance(found, OutsideOwnArea | OutsideChosenPlace):
+        match = self._find(text, self.chosen) if text else None
+        if not isinstance(match, OutsideOwnArea | OutsideChosenPlace):
             return False
         paths = [entry.organization.path for entry in self.book.matches(text)]
         return not any(map(self.chosen.path.startswith, paths))
@@ -196,10 +196,10 @@ class BranchResolver:
         """Find the community named in its own column."""
         if not parsed.place_text:
             return None
-        found = self._find(parsed.place_text, self._search_scope(titled))
-        if isinstance(found, OutsideOwnArea):
-            parsed.refuse("place", found)
-        return found if isinstance(found, Organization) else None
+        match = self._find(parsed.place_text, self._search_scope(titled))
+        if isinstance(match, OutsideOwnArea):
+            parsed.refuse("place", match)
+        return match if isinstance(match, Organization) else None
 
     def _find_by_sheet_name(
         self, parsed: ParsedRow, titles: Titles
@@ -235,20 +235,20 @@ class BranchResolver:
         self, parsed: ParsedRow, within: Organization, heading: Organization | None
     ) -> Organization | None:
         """Find the branch named in the row's own cell, within the given place."""
-        found = self._find(parsed.branch_text, within)
-        if isinstance(found, DomainError):
-            parsed.refuse("branch", found)
+        match = self._find(parsed.branch_text, within)
+        if isinstance(match, DomainError):
+            parsed.refuse("branch", match)
             return None
-        if not self.takes_members(found):
-            parsed.refuse("branch", CannotHoldMembers(name=found.name))
+        if not self.takes_members(match):
+            parsed.refuse("branch", CannotHoldMembers(name=match.name))
             return None
-        if heading is not None and not found.path.startswith(heading.path):
+        if heading is not None and not match.path.startswith(heading.path):
             parsed.flag("heading_differs")
-        return found
+        return match
 
     def _find_or_none(self, text: str, within: Organization) -> Organization | None:
-        found = self._find(text, within) if text else None
-        return found if isinstance(found, Organization) else None
+        match = self._find(text, within) if text else None
+        return match if isinstance(match, Organization) else None
 
     def _find(self, text: str, within: Organization) -> Organization | DomainError:
         """Find a name, caching the result for other rows."""

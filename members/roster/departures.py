@@ -7,18 +7,22 @@ from core.identity import fold_text
 from sheets.read import Cell, drop_brackets, drop_placeholder, fold
 
 WAYS = (
-    "去世|死亡|病逝|逝世|病故|亡故|身故|过世|离世|转出|转走|迁出|停止党籍|除名|自行脱党|脱党|退党"
+    "去世|死亡|病逝|逝世|病故|亡故|身故|过世|离世|转出|转走|迁出|迁走|停止党籍|除名|自行脱党|脱党|退党"
     "|出党|开除党籍|开除|失联|失去联系|取消预备党员资格|历史党员"
 )
 # A whole value: 已转出, 失联党员, 2021年3月去世.
 WHOLE = re.compile(
     rf"(已经?|于|因病|因故|[\d年月日/]+)*(({WAYS})(党员|人员|组织关系|处理)?|故)"
 )
-# A column of the days or reasons of leaving: whoever has a value there has left.
+# A column of the day, the reason or the place of leaving: it has values for those who
+# have left. 转出单位 is where others came from.
 DAYS = re.compile(
-    rf"^(党员|组织关系)?({WAYS})(时间|日期|年月|原因|去向|单位所在党组织)$"
+    rf"^(党员|组织关系)?({WAYS})(时间|日期|年月|原因|去向|地?(党组织|党支部|支部)(名称)?)$"
+    "|^(迁往|转往|转至|去往)地?(党组织|党支部|支部|单位)?(名称)?$"
 )
-QUESTIONS = re.compile(rf"^是否(已经?)?({WAYS})$")
+QUESTIONS = re.compile(rf"^是否(已经?|为)?({WAYS})(党员)?$")
+STATE = re.compile("党籍")  # a column of the state of membership: 正常, 停止
+ENDED_STATES = {"停止", "不正常", "异常", "终止", "丧失"}
 NO = {"否", "不", "不是", "n", "no", "×", "x", "0", "正常"}
 YES = {"是", "有", "y", "yes", "√", "1"}
 # Free text of a remark.
@@ -35,6 +39,11 @@ def says_left(text: str) -> bool:
     if not text or len(text) > LONGEST_VALUE:
         return False
     return WHOLE.fullmatch(drop_brackets(fold(text))) is not None
+
+
+def is_ended_state(heading: str, text: str) -> bool:
+    """Whether a column of the state of membership says that it has ended."""
+    return STATE.search(heading) is not None and fold(text) in ENDED_STATES
 
 
 def remark_says_left(remark: str) -> bool:
@@ -58,4 +67,4 @@ def _tells_departure(heading: str, text: str) -> bool:
         return word not in NO
     if QUESTIONS.search(heading):
         return word in YES
-    return says_left(text)
+    return says_left(text) or is_ended_state(heading, text)

@@ -40,7 +40,7 @@ DEVELOPMENT = SheetType(
     "development",
     _("list of people on the way to membership (applicants, activists, candidates)"),
     re.compile(
-        "入党申请(人|书)?|申请入党|(入党)?积极分子|发展对象|拟发展(人员|对象)?|培养对象"
+        "入党申请(人|书)?|申请入党(人员)?|推优(入党)?(对象|人选|人员)?|(入党)?积极分子|发展对象|拟发展(人员|对象)?|培养对象"
         "|发展党员(工作)?(?=情况|进度|台账|信息|登记|名册|名单|花名册|一览)"
     ),
     headings=re.compile(
@@ -146,7 +146,7 @@ PEOPLE = (
         _("list of people who are helped (subsistence allowance, disability, age)"),
         "低保|低收入|特困|五保|救助|残疾人?|贫困(户|人口|生)?|困难(群众|家庭|职工|户|学生)?"
         "|困境儿童|留守|孤儿|养老|高龄|老年人?|失业|脱贫|补贴|慰问|帮扶",
-        "低保|保障金|残疾|致贫|享受|救助|补贴|失能|监护|困难类[型别]|帮扶",
+        "低保|保障金|残疾|照护|重点人群|致贫|享受|救助|补贴|失能|监护|困难类[型别]|帮扶",
     ),
     _list_of_people(
         "patients",
@@ -178,6 +178,10 @@ PEOPLE = (
         "|人户|婚姻|小区",
     ),
 )
+# A sheet that asks everybody for their political status lists more than members.
+NOT_MEMBERS = re.compile(
+    "群众|(共青)?团员|中国共产主义青年团团员|少先队员|无党派(民主)?人士"
+)
 MEMBERS = (
     SheetType(
         CHECK_IN,
@@ -185,6 +189,7 @@ MEMBERS = (
         re.compile("报到.*|双报到.*|双联系.*|进社区.*|到社区.*"),
         strong=re.compile("报到(时间|日期|社区|单位|地点|小区)|认领岗位"),
         headings=re.compile("居住小区|居住社区|报到|服务意向|认领"),
+        against=NOT_MEMBERS,
     ),
     SheetType(
         MOBILE,
@@ -193,6 +198,7 @@ MEMBERS = (
         strong=re.compile(
             "流动(类型|原因|党员)|流[出入]|外出(时间|日期|原因|流向|地点)|流动(党员)?活动证"
         ),
+        against=NOT_MEMBERS,
     ),
     SheetType(
         ROSTER,
@@ -205,6 +211,7 @@ MEMBERS = (
             "|^(正式|预备)党员(时间|日期)|正式或预备|党员姓名|是否(正式|预备)"
         ),
         values=re.compile("(中共)?(正式|预备)党员|中共党员|中国共产党(预备|正式)?党员"),
+        against=NOT_MEMBERS,
     ),
 )
 SHEET_TYPES = (

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.months import today
 from members.enums import Category, Standing
-from members.roster.departures import says_left
+from members.roster.departures import is_ended_state, says_left
 from members.roster.errors import HasLeft, NoMembership, NotAMember, UnknownType
 from members.roster.parsed_rows import ParsedRow
 from members.roster.sheet_types import CHECK_IN, MOBILE
@@ -67,7 +67,7 @@ class StandingReader:
         heading = self.headers.get(parsed.sheet, {}).get("member_type", "")
         if POLITICAL in heading and not drop_placeholder(kind_text):
             parsed.refuse("member_type", NoMembership(heading=heading))
-        elif says_left(kind_text):
+        elif says_left(kind_text) or is_ended_state(heading, kind_text):
             parsed.refuse("member_type", HasLeft(text=kind_text))
         elif is_not_a_member(kind_text):
             parsed.refuse("member_type", NotAMember(text=kind_text))

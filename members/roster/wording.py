@@ -13,9 +13,12 @@ NO_MEMBERS = re.compile(
     "|致公党|九三学社|台盟|民主党派|国民党|民主同盟|民主建国|民主促进|无党派|非党员|非中共"
 )
 STANDINGS = (
-    (re.compile("预备(?!役)|^否$|未转正|未按期转正|待转正"), Standing.PROBATIONARY),
     (
-        re.compile("正式(?!职工|员工|工$|编|在编|干部|聘|教师)|^是$|转正"),
+        re.compile("预备(?!役)|^预$|^否$|未转正|未按期转正|待转正"),
+        Standing.PROBATIONARY,
+    ),
+    (
+        re.compile("正式(?!职工|员工|工$|编|在编|干部|聘|教师)|^正$|^是$|转正"),
         Standing.FULL,
     ),
 )

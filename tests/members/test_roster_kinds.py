@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.errors import OtherSheet, UnknownSheet, UnwantedSheet
+from exchange.errors import MixedSheet, OtherSheet, UnknownSheet, UnwantedSheet
 from exchange.import_kinds import Verdict
 from members.enums import Category, Standing
 from members.models import CheckIn, Member
@@ -20,6 +20,7 @@ OTHER_TITLES = {
         "东社区党支部入党积极分子花名册",
         "2026年入党申请人名单",
         "发展党员工作台账",
+        "推优入党名单",
     ),
     "development_plan": (
         "2026年拟转正预备党员名单",
@@ -142,6 +143,34 @@ def test_a_roster_that_tells_of_the_way_to_membership_is_a_roster(plan):
     header = (*PEOPLE, "申请入党时间", "确定积极分子时间", "入党时间", "转正时间")
 
     assert type_of(plan, rows_of(header)) == ("roster", True)
+
+
+def test_who_asks_everybody_for_their_status_lists_more_than_members(plan):
+    header = ["姓名", "身份证号码", "照护等级", "政治面貌", "入党时间"]
+    rows = [
+        ["张一", identity_number(1), "一级", "中共党员", "2005.07.01"],
+        ["张二", identity_number(2), "二级", "群众", None],
+        ["张三", identity_number(3), "二级", "共青团员", None],
+    ]
+
+    assert type_of(plan, [header, *rows]) == ("welfare", False)
+
+
+def test_a_sheet_full_of_others_is_refused_though_no_column_is_missing(plan):
+    header = ["姓名", "身份证号码", "入党时间", "支部", "政治面貌"]
+    rows = [
+        [
+            f"张{n}",
+            identity_number(n),
+            None,
+            "第一支部",
+            "群众" if n < 3 else "预备党员",
+        ]
+        for n in range(5)
+    ]
+
+    with pytest.raises(MixedSheet):
+        plan(book({"Sheet1": [header, *rows]}), name="表.xlsx")
 
 
 def test_headings_overrule_a_title_that_they_do_not_support(plan):

@@ -42,6 +42,12 @@ def test_who_has_left_is_refused_in_whatever_column_it_stands(plan, heading, way
         ("停止党籍时间", "2021年3月"),
         ("是否转出", "是"),
         ("是否已去世", "√"),
+        ("是否为失联党员", "是"),
+        ("是否迁走", "是"),
+        ("迁往地党组织名称", "柳岸社区第一党支部"),
+        ("转出党支部", "柳岸社区第一党支部"),
+        ("党籍状态", "不正常"),
+        ("党籍状态", "停止"),
     ],
 )
 def test_a_column_of_the_day_of_leaving_says_so_too(plan, heading, text):
@@ -58,6 +64,8 @@ def test_a_column_of_the_day_of_leaving_says_so_too(plan, heading, text):
         ("父亲情况", "已去世"),
         ("配偶", "去世"),
         ("转出单位", "临江市第一中学党支部"),
+        ("党籍状态", "正常"),
+        ("是否为失联党员", "否"),
         ("组织关系转入时间", "2021.3"),
         ("组织关系落实时间", "2021.3"),
         ("简历", "1990年参军，1995年转业"),
@@ -79,7 +87,14 @@ def test_who_stands_below_a_heading_of_those_who_left_is_refused(plan, heading):
 @pytest.mark.parametrize("heading", ["政治面貌", "政治面貌（党员填写）"])
 @pytest.mark.parametrize("status", [*NOTHING, *OTHERS])
 def test_a_political_status_of_none_or_another_is_no_membership(plan, heading, status):
-    assert plan_with(plan, {heading: status}).verdict == Verdict.REFUSE
+    rows = [person(n, **{heading: "中共党员"}) for n in range(2, 5)]
+
+    outcome = plan(
+        workbook([person(1, **{heading: status}), *rows], header=(*HEADER, heading))
+    )
+
+    verdicts = [row_plan.verdict for row_plan in outcome.plans]
+    assert verdicts == [Verdict.REFUSE, *[Verdict.CREATE] * 3]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +157,23 @@ def test_the_end_of_a_job_s_probation_is_no_party_date(plan, header, is_party_da
     )
 
     assert ("full_member_date" in row_plan.payload.values) == is_party_date
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"), [("正", Standing.FULL), ("预", Standing.PROBATIONARY)]
+)
+def test_full_and_probationary_may_be_one_letter(plan, text, standing):
+    row_plan = plan_with(plan, {"预/正": text}, 转正时间=None)
+
+    assert row_plan.payload.values["standing"] == standing
+
+
+def test_the_branch_is_where_members_belong_and_not_their_employer(plan):
+    columns = {"组织关系所在单位": "市财政局", "目前所在党支部": "第一支部"}
+
+    row_plan = plan_with(plan, columns, 所在支部=None)
+
+    assert row_plan.fields["branch"] == "东社区第一支部"
 
 
 @pytest.mark.parametrize("heading", ["编入党支部", "编入支部", "现编入党支部"])

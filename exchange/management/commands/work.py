@@ -40,7 +40,7 @@ class Timetable:
 
 
 class Command(BaseCommand):
-    """Runs until it is told to stop; what it has in hand it finishes first."""
+    """Runs until it gets a signal to stop; finishes the current work first."""
 
     help = "Do chores and waiting jobs until SIGTERM or SIGINT."
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
                 time.sleep(PAUSE)
 
     def stop(self, _number: int, _frame: FrameType | None) -> None:
-        """Finish what is in hand, take nothing new."""
+        """Stop after the current chore or job."""
         self.stopping = True
 
     def turn(self, timetable: Timetable) -> bool:
