@@ -80,7 +80,7 @@ class JobQuerySet(models.QuerySet["Job"]):
     """Jobs, each visible to the person who asked for it."""
 
     def visible_to(self, user: Actor) -> Self:
-        """Return the user's own jobs."""
+        """The user's own."""
         return self.filter(owner_id=getattr(user, "pk", None))
 
     def waiting(self) -> Self:

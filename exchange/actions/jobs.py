@@ -19,7 +19,7 @@ from core.audit.context import AuditContext, audit_context
 from core.errors import DomainError
 from core.registries.after_commit import announce
 from exchange.enums import JobState
-from exchange.errors import WorkGivenUp
+from exchange.errors import JobAbandoned
 from exchange.events import JobQueued
 from exchange.heartbeat import Heartbeat
 from exchange.job_kinds import JobResult, job_kinds
@@ -141,7 +141,7 @@ def _fail(job: Job, refusal: DomainError) -> None:
 def _requeue(job: Job) -> None:
     """Let another worker try, unless it was tried often enough."""
     if job.attempts >= ATTEMPTS:
-        _fail(job, WorkGivenUp(times=job.attempts))
+        _fail(job, JobAbandoned(times=job.attempts))
         return
     returned = _own_row(job).update(state=JobState.QUEUED, queued_at=timezone.now())
     if returned:
