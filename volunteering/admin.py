@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ActionBackedAdmin, ReadOnlyAdmin
 from volunteering import actions
-from volunteering.forms import PostAdminForm
+from volunteering.forms import PostAdminForm, ShiftAdminForm
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 
 RELATED = admin.RelatedOnlyFieldListFilter
@@ -51,9 +51,12 @@ class PostAdmin(KeptAdmin):
 class ShiftAdmin(KeptAdmin):
     """Times at which posts are to be filled."""
 
+    form = ShiftAdminForm
     add_action = actions.add_shift
     change_action = actions.change_shift
-    fields = ["post", "starts_at", "ends_at", "meeting_point", "capacity"]
+    fields = [
+        *("post", "starts_at", "ends_at", "meeting_point", "capacity", "confirmed")
+    ]
     list_display = ["post", "starts_at", "meeting_point", "capacity", "claimed"]
     list_filter = [("post__organization", RELATED)]
     list_select_related = ["post"]

@@ -87,11 +87,29 @@ class NotCheckedIn(DomainError):
 
 
 class TimeIsPromised(DomainError):
-    """The time of a claimed shift cannot be changed."""
+    """The time of a claimed shift changes for a reason that its members read."""
 
     message = _(
-        "%(claimed)s members have claimed this shift, so its time stays as it is and"
-        " nothing was changed. Add another shift for the new time."
+        "%(claimed)s members have claimed this shift. Nothing was changed: on the page"
+        " of the post, give the reason of the new time, which they will be told."
+    )
+
+
+class ShiftUnderWay(DomainError):
+    """Once a shift has begun, it is neither cancelled nor moved for those who came."""
+
+    message = _(
+        "The shift began at %(time)s, so it can no longer be cancelled or moved."
+        " Nothing was changed: record who came."
+    )
+
+
+class ShiftCancelled(DomainError):
+    """A cancelled shift takes no claims and does not change any more."""
+
+    message = _(
+        "This shift was cancelled (%(reason)s). Nothing was changed: please choose"
+        " another one."
     )
 
 

@@ -1,5 +1,7 @@
 """Notices sent to members: few, and only those they must act on."""
 
+import datetime as dt
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.notices import notify
+from core.dates import format_time
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 from volunteering.querysets import ClaimQuerySet
 
@@ -35,6 +38,34 @@ def notify_new_meeting_point(shift: Shift) -> None:
         title=shift.post.title,
         day=timezone.localdate(shift.starts_at),
         place=shift.meeting_point,
+    )
+    for user in _claimers(Claim.objects.filter(shift=shift)):
+        notify(user, text, shift.get_absolute_url())
+
+
+def notify_moved(shift: Shift, old_start: dt.datetime) -> None:
+    """Tell members still expected when the shift is now, and why."""
+    text = format_lazy(
+        _(
+            "“{title}” was moved from {old} to {new}: {reason}. Your place stays yours;"
+            " if you cannot come, give it back."
+        ),
+        title=shift.post.title,
+        old=format_time(old_start),
+        new=format_time(shift.starts_at),
+        reason=shift.move_reason,
+    )
+    for user in _claimers(Claim.objects.filter(shift=shift)):
+        notify(user, text, shift.get_absolute_url())
+
+
+def notify_cancelled(shift: Shift, reason: str) -> None:
+    """Tell members still expected that the shift does not take place, and why."""
+    text = format_lazy(
+        _("“{title}” on {time} was cancelled: {reason}. You need not come."),
+        title=shift.post.title,
+        time=format_time(shift.starts_at),
+        reason=reason,
     )
     for user in _claimers(Claim.objects.filter(shift=shift)):
         notify(user, text, shift.get_absolute_url())

@@ -25,6 +25,12 @@ def can_manage(user: Actor, post: Post) -> bool:
     return Post.objects.managed_by(user).filter(pk=post.pk).exists()
 
 
+def is_expected(user: Actor, post: Post) -> bool:
+    """Members who hold a place of the post read whom to call."""
+    own = Claim.objects.holding().of_member(scope_of(user).member_id)
+    return own.filter(shift__post=post).exists()
+
+
 def can_claim(user: Actor, _shift: Shift) -> bool:
     """Every member may claim, wherever they belong: posts are public."""
     return can_serve(user)

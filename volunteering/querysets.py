@@ -84,7 +84,7 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
     def claimable(self) -> Self:
         """To come, of an open post, with a place left."""
         return self.to_come().filter(
-            post__state=PostState.OPEN, claimed__lt=F("capacity")
+            post__state=PostState.OPEN, cancelled_at=None, claimed__lt=F("capacity")
         )
 
     def nearest_first(self, skills: Collection[str], homes: Collection[Node]) -> Self:

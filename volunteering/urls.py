@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("posts/offer/", views.OfferPost.as_view(), name="offer"),
     path("posts/<int:pk>/", include(post_urls)),
     path("shifts/<int:pk>/change/", views.ChangeShift.as_view(), name="change_shift"),
+    path("shifts/<int:pk>/cancel/", views.CancelShift.as_view(), name="cancel_shift"),
     path("shifts/<int:pk>/claim/", views.ClaimShift.as_view(), name="claim"),
     path("shifts/<int:pk>/came/", views.RecordAttendance.as_view(), name="attendance"),
     path("claims/<int:pk>/missed/", views.MarkMissed.as_view(), name="missed"),

@@ -1,5 +1,7 @@
 """Targets of an agreement, and their progress."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,10 +12,13 @@ from cobuilding.models.agreement import Agreement
 from cobuilding.querysets import TargetProgressQuerySet, TargetQuerySet
 from communities.models.project import Project
 from core.dates import format_month
+from core.db.bounds import bounded
 from core.db.constraints import plausible_dates
 from core.db.querysets import join_lookup
 from core.text import StrOrPromise
 from figures.definitions import Indicator, Source, indicators
+
+MOST = Decimal("99999999.99")
 
 
 def measurable() -> list[tuple[str, StrOrPromise]]:
@@ -74,6 +79,13 @@ class Target(models.Model):
                 violation_error_message=_(
                     "The agreement already measures this project by this indicator."
                 ),
+            ),
+            bounded(
+                "goal",
+                "baseline",
+                least=0,
+                most=MOST,
+                name="target_bounded_numbers",
             ),
             models.CheckConstraint(
                 condition=Q(goal__gt=0),

@@ -102,6 +102,9 @@ ACCESS = {
     "volunteering:change_shift": Access(
         "get", OWN_POST, OTHER_POST, args=lambda world: keys(shifts(world))
     ),
+    "volunteering:cancel_shift": Access(
+        "get", OWN_POST, OTHER_POST, args=lambda world: keys(shifts(world))
+    ),
     "volunteering:claim": Access(
         "post", MEMBERS_POST, MEMBERS_POST, args=lambda world: keys(shifts(world))
     ),

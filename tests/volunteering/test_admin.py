@@ -35,7 +35,9 @@ def trail_grows_by(count):
 
 
 def post_sent(**changed):
-    return {"title": "义务理发", "category": "other", "description": "理发"} | changed
+    contact = {"contact_name": "王芳", "contact_phone": "13800000000"}
+    post = {"title": "义务理发", "category": "other", "description": "理发"}
+    return post | contact | changed
 
 
 def shift_sent(**changed):

@@ -186,11 +186,16 @@ def test_a_shift_has_at_least_one_place(east):
         ShiftFactory(post__organization=east, capacity=0)
 
 
-def test_the_time_of_a_claimed_shift_stays():
+def test_the_time_of_a_claimed_shift_changes_for_a_reason_only():
     shift = ClaimFactory().shift
 
     with pytest.raises(TimeIsPromised):
         change_shift(shift, by=None, starts_at=shift.starts_at + HOUR)
+
+    moved = change_shift(
+        shift, by=None, starts_at=shift.starts_at + HOUR, reason="场地占用"
+    )
+    assert (moved.starts_at, moved.move_reason) == (shift.starts_at + HOUR, "场地占用")
 
 
 def test_the_place_of_a_claimed_shift_may_change():

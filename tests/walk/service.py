@@ -110,6 +110,7 @@ class Service(Hands):
         """A keeper offers a post with its first shift, at once or as a draft."""
         place = self.place()
         values = {"title": f"岗位{self.number()}", "description": "在路口劝导"}
+        values |= {"contact_name": "王芳", "contact_phone": "0571-8888666"}
         values["draft"] = self.chance.choice([None, None, "on"])
         category = {"category": "community_governance"}
         self.chance.choice([place.secretary, place.clerk]).fill(

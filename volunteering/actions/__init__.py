@@ -17,12 +17,13 @@ from volunteering.actions.service import (
     record_service,
     return_service,
 )
-from volunteering.actions.shifts import add_shift, change_shift
+from volunteering.actions.shifts import add_shift, cancel_shift, change_shift
 
 __all__ = [
     "Attended",
     "Outcome",
     "add_shift",
+    "cancel_shift",
     "change_post",
     "change_shift",
     "claim_shift",

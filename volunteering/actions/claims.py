@@ -24,6 +24,7 @@ from volunteering.errors import (
     ServiceAlreadyRecorded,
     ServiceRecorded,
     ShiftBegun,
+    ShiftCancelled,
     ShiftFull,
     ShiftNotStarted,
     ShiftsOverlap,
@@ -52,10 +53,14 @@ def claim_shift(
     held = Claim.objects.holding().filter(shift=shift, member=member).first()
     if held is not None:
         return held
-    free = Shift.objects.filter(pk=shift.pk, claimed__lt=F("capacity"))
-    if not free.update(claimed=F("claimed") + 1):
-        raise ShiftFull
+    standing = Shift.objects.filter(pk=shift.pk, cancelled_at=None)
+    free = standing.filter(claimed__lt=F("capacity"))
+    is_free = free.update(claimed=F("claimed") + 1)
     shift = Shift.objects.select_related("post__organization").get(pk=shift.pk)
+    if shift.cancelled_at is not None:
+        raise ShiftCancelled(reason=shift.cancel_reason)
+    if not is_free:
+        raise ShiftFull
     _refuse_closed(shift, moment)
     _refuse_without_organization(member)
     _refuse_second_place_at_once(shift, member)

@@ -27,6 +27,8 @@ SHOWN = (
     "title",
     "description",
     "needed_by",
+    "contact_name",
+    "contact_phone",
     "skills",
 )
 OPENING = ("state", "opened_on", "open_month")
@@ -74,6 +76,8 @@ def offer_post(
     category: str,
     description: str,
     needed_by: str = "",
+    contact_name: str = "",
+    contact_phone: str | None = None,
     skills: Sequence[str] = (),
     project: Project | None = None,
     draft: bool = False,
@@ -87,6 +91,8 @@ def offer_post(
         category=category,
         description=description,
         needed_by=needed_by,
+        contact_name=contact_name,
+        contact_phone=contact_phone or None,
         skills=list(skills),
     )
     if not draft:

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Project
 from core.dates import format_time
+from core.db.bounds import bounded
 from core.db.constraints import both_or_neither, in_order, plausible_dates
+from core.db.fields import EncryptedTextField
+from core.identity import mask_phone
 from organizations.models import Organization
 from volunteering.enums import PostState
 from volunteering.querysets import PostQuerySet, ShiftQuerySet
@@ -46,6 +49,10 @@ class Post(models.Model):
         max_length=60,
         blank=True,
         help_text=_("Groups of people, never a person's name."),
+    )
+    contact_name = models.CharField(_("contact person"), max_length=40, blank=True)
+    contact_phone = EncryptedTextField(
+        _("phone of the contact person"), mask=mask_phone, null=True, blank=True
     )
     skills = models.JSONField(_("skills wanted"), default=list, blank=True)
     state = models.CharField(
@@ -98,6 +105,15 @@ class Post(models.Model):
                 name="post_closes_after_opening",
                 violation_error_message=_("The post closes before it opens."),
             ),
+            models.CheckConstraint(
+                condition=Q(contact_name="", contact_phone__isnull=True)
+                | ~Q(contact_name="") & Q(contact_phone__isnull=False),
+                name="post_contact_is_whole",
+                violation_error_message=_(
+                    "The contact person has a name and a phone. Nothing was saved: fill"
+                    " in both."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +142,14 @@ class Shift(models.Model):
     )
     claimed = models.PositiveSmallIntegerField(_("claimed"), default=0, editable=False)
 
+    move_reason = models.CharField(
+        _("why its time changed"), max_length=200, blank=True, editable=False
+    )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, editable=False)
+    cancel_reason = models.CharField(
+        _("why it was cancelled"), max_length=200, blank=True, editable=False
+    )
+
     bookkeeping = ("claimed",)
     objects = ShiftQuerySet.as_manager()
 
@@ -147,6 +171,15 @@ class Shift(models.Model):
                 name="shift_claimed_within_capacity",
                 violation_error_message=_(
                     "There cannot be fewer places than have been claimed."
+                ),
+            ),
+            bounded("capacity", least=1, most=999, name="shift_bounded_numbers"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancel_reason="")
+                | Q(cancelled_at__isnull=False, claimed=0) & ~Q(cancel_reason=""),
+                name="shift_cancelled_says_why",
+                violation_error_message=_(
+                    "A cancelled shift says why, and nobody holds a place in it."
                 ),
             ),
         ]

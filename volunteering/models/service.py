@@ -1,5 +1,7 @@
 """What was done, and the two persons who say so."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -100,7 +102,7 @@ class ServiceRecord(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(hours__gt=0, hours__lte=24),
+                condition=Q(hours__range=(Decimal("0.1"), Decimal(24))),
                 name="servicerecord_hours_of_a_day",
                 violation_error_message=_(
                     "Hours of one service are more than 0 and at most 24."

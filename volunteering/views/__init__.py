@@ -3,6 +3,7 @@
 from volunteering.views.claims import ClaimShift, OwnService, WithdrawClaim
 from volunteering.views.posts import (
     AddShift,
+    CancelShift,
     ChangePost,
     ChangeShift,
     ClosePost,
@@ -23,6 +24,7 @@ from volunteering.views.service import (
 
 __all__ = [
     "AddShift",
+    "CancelShift",
     "ChangePost",
     "ChangeShift",
     "ClaimShift",

@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from accounts.http import reader
 from communities.models import Project
 from core.db.querysets import current_on
 from core.months import today
@@ -29,7 +30,13 @@ from organizations.queries import code_items
 from volunteering import actions, permissions
 from volunteering.enums import CodeList, PostState
 from volunteering.filters import KeptShiftFilter, OpenShiftFilter
-from volunteering.forms import OfferForm, PostFields, ShiftFields, shift_initial
+from volunteering.forms import (
+    ChangeShiftForm,
+    OfferForm,
+    PostFields,
+    ShiftFields,
+    shift_initial,
+)
 from volunteering.models import Post, Shift
 from volunteering.queries import (
     labels_of,
@@ -100,6 +107,7 @@ class PostDetail(PermittedObjectMixin[Post], TemplateView):
             skills=labels_of(CodeList.SKILLS, post.skills),
             shifts=shifts_for(post, user, keeps=keeps),
             keeps=keeps,
+            contact_shown=keeps or permissions.is_expected(user, post),
             may_claim=permissions.can_serve(user),
             new_key=new_key,
             page_actions=self._ways(post) if keeps else [],
@@ -151,7 +159,9 @@ class OfferPost(UserPassesTestMixin, ActionFormView):
 
     def get_initial(self) -> dict[str, Any]:
         managed = Organization.objects.managed_by(self.request.user)
-        return {"organization": managed.open().communities().first(), "capacity": 1}
+        first = managed.open().communities().first()
+        user = reader(self.request)
+        return {"organization": first, "capacity": 1, "contact_name": f"{user}"}
 
     def run_action(self, form: Any) -> str:
         post = actions.offer_post(by=self.request.user, **form.post_values())
@@ -241,7 +251,7 @@ class ChangeShift(ChangeView[Shift]):
     """A keeper corrects a shift."""
 
     model = Shift
-    form_class = ShiftFields
+    form_class = ChangeShiftForm
     title = _("Change the shift")
 
     def has_permission(self, obj: Shift) -> bool:
@@ -255,3 +265,24 @@ class ChangeShift(ChangeView[Shift]):
             values = form.shift_values()
             actions.change_shift(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()
+
+
+class CancelShift(ReasonView[Shift]):
+    """A keeper cancels a shift and says why."""
+
+    model = Shift
+    title = _("Cancel the shift")
+    submit_label = _("Cancel the shift")
+    success_message = _("The shift was cancelled, and those who claimed it were told.")
+    consequence = _(
+        "The shift does not take place. Those who claimed it are told the reason, and"
+        " their places are given back."
+    )
+
+    def has_permission(self, obj: Shift) -> bool:
+        return permissions.can_manage(self.request.user, obj.post)
+
+    def run_action(self, form: Any) -> None:
+        actions.cancel_shift(
+            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
+        )

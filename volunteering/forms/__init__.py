@@ -1,0 +1,24 @@
+"""What is asked of those who offer posts and record hours."""
+
+from volunteering.forms.posts import OfferForm, PostAdminForm, PostFields
+from volunteering.forms.service import AttendanceForm, HoursForm
+from volunteering.forms.shifts import (
+    ChangeShiftForm,
+    ShiftAdminForm,
+    ShiftFields,
+    questions_about,
+    shift_initial,
+)
+
+__all__ = [
+    "AttendanceForm",
+    "ChangeShiftForm",
+    "HoursForm",
+    "OfferForm",
+    "PostAdminForm",
+    "PostFields",
+    "ShiftAdminForm",
+    "ShiftFields",
+    "questions_about",
+    "shift_initial",
+]

@@ -1,0 +1,160 @@
+"""When and where people are needed; what is unusual is asked once."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import ActionBackedForm
+from core.dates import format_time
+from core.months import today
+from core.text import StrOrPromise
+from core.web.edit_conflicts import VERSION_TOKEN
+from core.web.forms import KEY, DayField, KeyedForm, VersionedForm
+from volunteering.models import Shift
+
+LONG = dt.timedelta(hours=12)
+"""A longer shift is asked about."""
+
+
+def limit_of(model: type[models.Model], name: str) -> int | None:
+    """Return the greatest length of a column's text."""
+    limit: int | None = getattr(model._meta.get_field(name), "max_length", None)
+    return limit
+
+
+class AskedOnce(KeyedForm):
+    """A form that asks once whether unusual values are meant as typed."""
+
+    confirmed = forms.BooleanField(
+        label=_("Yes, this is right"), required=False, widget=forms.HiddenInput
+    )
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        """Return what to ask about the cleaned values; override."""
+        yield from ()
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        asked = [] if self.errors else [*self.questions()]
+        if asked:
+            self.fields["confirmed"].widget = forms.CheckboxInput()
+        if asked and not self.cleaned_data.get("confirmed"):
+            raise forms.ValidationError([str(question) for question in asked])
+        return cleaned
+
+    def action_values(self) -> dict[str, Any]:
+        values = super().action_values()
+        return {name: value for name, value in values.items() if name != "confirmed"}
+
+
+def questions_about(
+    starts_at: dt.datetime, ends_at: dt.datetime
+) -> Iterator[StrOrPromise]:
+    """Return what is unusual about a shift's time: its length, or that it is past."""
+    if ends_at - starts_at > LONG:
+        hours = (ends_at - starts_at).total_seconds() / 3600
+        yield _(
+            "The shift lasts %(hours)s hours. If this is right, tick below and save"
+            " again."
+        ) % {"hours": f"{hours:g}"}
+    if starts_at <= timezone.now():
+        yield _(
+            "The shift begins on %(time)s, which is past, so nobody can claim it. If"
+            " this is right, tick below and save again."
+        ) % {"time": format_time(starts_at)}
+
+
+class ShiftFields(AskedOnce, VersionedForm):
+    """Time, meeting point and capacity of a shift, within one day."""
+
+    day = DayField(label=_("Day"))
+    begins = forms.TimeField(
+        label=_("Begins at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+    ends = forms.TimeField(
+        label=_("Ends at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+    meeting_point = forms.CharField(
+        label=_("Meeting place"), max_length=limit_of(Shift, "meeting_point")
+    )
+    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=999)
+
+    def clean_day(self) -> dt.date:
+        """Ask for people within a year."""
+        day: dt.date = self.cleaned_data["day"]
+        if "day" in self.changed_data and day > _in_a_year():
+            raise forms.ValidationError(_("Choose a day until the same day next year."))
+        return day
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        if set(self.changed_data) & {"day", "begins", "ends"}:
+            values = self.shift_values()
+            yield from questions_about(values["starts_at"], values["ends_at"])
+
+    def is_changed(self) -> bool:
+        """Whether anything but the hidden fields differs from what the page offered."""
+        return bool(set(self.changed_data) - {KEY, VERSION_TOKEN, "confirmed"})
+
+    def shift_values(self) -> dict[str, Any]:
+        """Return the columns of the shift."""
+        cleaned = self.cleaned_data
+        return {
+            "starts_at": _moment(cleaned["day"], cleaned["begins"]),
+            "ends_at": _moment(cleaned["day"], cleaned["ends"]),
+            "meeting_point": cleaned["meeting_point"],
+            "capacity": cleaned["capacity"],
+        }
+
+
+class ChangeShiftForm(ShiftFields):
+    """A shift whose time changes for a reason, once somebody claimed it."""
+
+    reason = forms.CharField(
+        label=_("Why the time changes"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed once somebody has claimed the shift, who then reads it."),
+    )
+
+    def shift_values(self) -> dict[str, Any]:
+        return {**super().shift_values(), "reason": self.cleaned_data.get("reason", "")}
+
+
+def _in_a_year() -> dt.date:
+    return today() + dt.timedelta(days=366)
+
+
+def _moment(day: dt.date, time: dt.time) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, time))
+
+
+def shift_initial(shift: Shift) -> dict[str, Any]:
+    """Return a shift as its form shows it."""
+    begins, ends = (timezone.localtime(t) for t in (shift.starts_at, shift.ends_at))
+    return {
+        "day": begins.date(),
+        "begins": begins.time(),
+        "ends": ends.time(),
+        "meeting_point": shift.meeting_point,
+        "capacity": shift.capacity,
+    }
+
+
+class ShiftAdminForm(AskedOnce, ActionBackedForm):
+    """A shift in the admin, where it may last for days."""
+
+    class Meta:
+        model = Shift
+        fields = ("post", "starts_at", "ends_at", "meeting_point", "capacity")
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        starts_at, ends_at = (
+            self.cleaned_data.get(name) for name in ("starts_at", "ends_at")
+        )
+        if starts_at and ends_at and {"starts_at", "ends_at"} & {*self.changed_data}:
+            yield from questions_about(starts_at, ends_at)
