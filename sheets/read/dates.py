@@ -14,6 +14,7 @@ from sheets.read.value_errors import (
     LongNumber,
     NoSuchDay,
     ShortYear,
+    SixDigits,
     YearAsSerial,
     YearNotFirst,
 )
@@ -133,9 +134,16 @@ def _read_day(text: str, plain: str) -> ReadDate:
     if (match := SOLID.fullmatch(parts)) and not _may_begin_with_short_year(parts):
         year, month, day = match.groups()
         return _make_date(text, int(year), int(month), _to_int(day))
+    raise _refusal(text, parts)
+
+
+def _refusal(text: str, parts: str) -> BadDate:
+    """Return the refusal that says why the text is no date."""
     if YEAR_LAST.fullmatch(parts):
-        raise YearNotFirst(text=text)
-    raise ShortYear(text=text) if SHORT_YEAR.fullmatch(parts) else BadDate(text=text)
+        return YearNotFirst(text=text)
+    if SOLID.fullmatch(parts) and FIRST_YEAR <= int(parts[:4]) <= LAST_YEAR:
+        return SixDigits(text=text)
+    return ShortYear(text=text) if SHORT_YEAR.fullmatch(parts) else BadDate(text=text)
 
 
 def _to_int(digits: str | None) -> int | None:

@@ -72,6 +72,15 @@ class ShortYear(BadDate):
     )
 
 
+class SixDigits(BadDate):
+    """Six digits are a year and a month, or two digits each of year, month and day."""
+
+    message = _(
+        "“%(text)s” may be a year with its month, or a day with a year of two digits:"
+        " separate the parts, for example 1978.07 or 1978.07.01."
+    )
+
+
 class YearNotFirst(BadDate):
     """It is unclear which number is the day and which the month."""
 
