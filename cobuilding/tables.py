@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import Column, DateColumn, Table
+from django_tables2 import Column, DateColumn
 
 from core.text import StrOrPromise
+from core.web.tables import OrderedTable
 
 
-class AgreementTable(Table):
+class AgreementTable(OrderedTable):
     """Agreements, how far they have come and how many targets are on course."""
 
     title = Column(_("Agreement"), linkify=True)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import Column, DateColumn, Table
+from django_tables2 import Column, DateColumn
 
 from core.dates import format_month
 from core.text import StrOrPromise
+from core.web.tables import OrderedTable
 
 
-class MeetingTable(Table):
+class MeetingTable(OrderedTable):
     """Meetings, how many came, and whether they are late or withdrawn."""
 
     held_on = DateColumn(verbose_name=_("Held on"))
@@ -35,7 +36,7 @@ class MeetingTable(Table):
         return "—"
 
 
-class ProjectTable(Table):
+class ProjectTable(OrderedTable):
     """Projects, with whom and when."""
 
     name = Column(_("Project"), linkify=True)

@@ -6,10 +6,11 @@ import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from core.web.tables import OrderedTable
 from exchange.models import ImportBatch, ImportRow
 
 
-class BatchTable(tables.Table):
+class BatchTable(OrderedTable):
     """Imports, the latest first."""
 
     file = tables.Column(verbose_name=_("File"), linkify=True)
@@ -37,7 +38,7 @@ class BatchTable(tables.Table):
         return record.file.original_name
 
 
-class RowTable(tables.Table):
+class RowTable(OrderedTable):
     """Rows of a preview, in the order of the file."""
 
     excel_row = tables.Column(verbose_name=_("Row"), orderable=False)

@@ -16,6 +16,7 @@ from django_tables2 import RequestConfig
 from core.months import month_of
 from core.numbers import format_number
 from core.web.links import Links, links_from
+from core.web.tables import OrderedTable
 from figures.definitions import Column, Indicator, Kind
 
 ROWS_PER_PAGE = 50
@@ -23,7 +24,7 @@ LATE = '{} <span class="badge text-bg-secondary">{}</span>'
 RIGHT = {"class": "text-end number"}
 
 
-class RowTable(tables.Table):
+class RowTable(OrderedTable):
     """The rows of a number, with the columns of their source.
 
     `links` are the pages that the reader may open from here.

@@ -5,6 +5,7 @@ from decimal import Decimal
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.tables import OrderedTable
 from finance.models import Fund, Line, Voucher
 from finance.money import format_yuan
 
@@ -25,7 +26,7 @@ class BalanceColumn(YuanColumn):
         return format_yuan(value)
 
 
-class FundTable(tables.Table):
+class FundTable(OrderedTable):
     """Funds with what they hold."""
 
     name = tables.Column(verbose_name=_("Fund"), linkify=True)
@@ -39,7 +40,7 @@ class FundTable(tables.Table):
         orderable = False
 
 
-class LedgerTable(tables.Table):
+class LedgerTable(OrderedTable):
     """What came onto a fund's deposit and left it, with the running balance."""
 
     day = tables.Column(accessor="voucher__happened_on", verbose_name=_("Date"))
@@ -59,7 +60,7 @@ class LedgerTable(tables.Table):
         orderable = False
 
 
-class VoucherTable(tables.Table):
+class VoucherTable(OrderedTable):
     """Vouchers waiting to be posted, and those already posted."""
 
     happened_on = tables.Column(verbose_name=_("Date"))

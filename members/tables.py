@@ -5,10 +5,11 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from core.web.tables import OrderedTable
 from members.models import Member
 
 
-class MemberTable(tables.Table):
+class MemberTable(OrderedTable):
     """Members in lists: with the month of birth, and without any number."""
 
     name = tables.Column(

@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.web.tables import OrderedTable
 from reports.models import MonthlyReturn
 
 
@@ -13,7 +14,7 @@ def describe_lateness(days: int) -> str:
     return text % {"days": days}
 
 
-class ReturnTable(tables.Table):
+class ReturnTable(OrderedTable):
     """Returns with their community, month, state and lateness."""
 
     organization = tables.Column(

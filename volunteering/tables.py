@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import Column, Table, TemplateColumn
+from django_tables2 import Column, TemplateColumn
 
 from core.text import StrOrPromise
+from core.web.tables import OrderedTable
 from volunteering.models import Claim, ServiceRecord, Shift
 
 
@@ -16,7 +17,7 @@ def _drawn(template: str, heading: StrOrPromise, **kwargs: Any) -> TemplateColum
     return TemplateColumn(code, verbose_name=heading, **kwargs)
 
 
-class OpenShiftTable(Table):
+class OpenShiftTable(OrderedTable):
     """Shifts with a place left, for anyone."""
 
     title = _drawn("_shift_title.html", _("Post"), accessor="post__title")
@@ -42,7 +43,7 @@ class OpenShiftTable(Table):
         return self.categories.get(value, value)
 
 
-class ClaimTable(Table):
+class ClaimTable(OrderedTable):
     """Claims with their shift and what became of them."""
 
     title = _drawn("_claim_title.html", _("Post"))
@@ -64,7 +65,7 @@ class OwnClaimTable(ClaimTable):
     action = _drawn("_claim_actions.html", _("To do"))
 
 
-class UnrecordedShiftTable(Table):
+class UnrecordedShiftTable(OrderedTable):
     """Shifts whose time has come, with how many have still to be asked after."""
 
     title = Column(_("Post"), accessor="post__title")
@@ -79,7 +80,7 @@ class UnrecordedShiftTable(Table):
         orderable = False
 
 
-class PendingServiceTable(Table):
+class PendingServiceTable(OrderedTable):
     """Hours that wait for a second person."""
 
     tick = _drawn("_service_tick.html", _("Name"))

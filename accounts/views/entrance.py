@@ -59,8 +59,9 @@ class SignIn(LoginView):
         return response
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignOut(LogoutView):
-    """Sign-out, by POST."""
+    """Sign-out, by POST; also for people whose session has ended meanwhile."""
 
     http_method_names = ["post"]
 

@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from core.audit.context import AuditContext, audit_context
@@ -54,6 +56,20 @@ def audit_context_middleware(get_response: GetResponse) -> GetResponse:
         context = AuditContext(channel, client_address(request), uuid.uuid4().hex[:16])
         with audit_context(context):
             return get_response(request)
+
+    return respond
+
+
+def explain_refused_method_middleware(get_response: GetResponse) -> GetResponse:
+    """Say in words what a bare 405 means: this address only takes forms."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
     return respond
 
