@@ -1,5 +1,6 @@
 """One word, one meaning: what all catalogues share, and what pages say with it."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -83,6 +84,24 @@ def test_our_words_change_no_page_of_a_library_unseen():
 
     assert changed <= OURS_EVERYWHERE
     assert {"Search", "Row"} <= changed
+
+
+RULE_NUMBER = re.compile(r"\bR-\d\d\b")
+COMMENT = re.compile(r"{#.*?#}|{% comment.*?endcomment %}", re.DOTALL)
+DATA_PAGES = sorted(ROOT.glob("*/data/*.csv"))
+
+
+def test_no_message_template_or_data_names_a_rule_by_its_number():
+    messages = [f"{msgid} {words}" for (_context, msgid), words in ours().items()]
+    templates = [
+        COMMENT.sub("", path.read_text(encoding="utf-8"))
+        for path in (ROOT / "templates").rglob("*.html")
+    ]
+    data = [path.read_text(encoding="utf-8-sig") for path in DATA_PAGES]
+    texts = [*messages, *templates, *data]
+
+    assert [text for text in texts if RULE_NUMBER.search(text)] == []
+    assert len(DATA_PAGES) > 5
 
 
 @pytest.fixture

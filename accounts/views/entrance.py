@@ -16,6 +16,7 @@ from django.views.generic import FormView, RedirectView
 from accounts.actions import admit_by_slip, record_sign_in, set_password
 from accounts.forms import ActivationForm, PasswordForm, SignInForm
 from accounts.http import reader
+from accounts.models import User
 from core.actors import scope_of
 from core.errors import DomainError
 from core.web.views import ActionFormView
@@ -83,6 +84,22 @@ class ChangePassword(ActionFormView):
         return reverse("accounts:home")
 
 
+def describe_next_sign_in(user: User) -> str:
+    """Return the welcome that says what to sign in with next time."""
+    text = (
+        gettext(
+            "Welcome. Your account is open. Next time sign in with your mobile phone"
+            " number or the username %(username)s, and the password just set."
+        )
+        if user.phone_index
+        else gettext(
+            "Welcome. Your account is open. Next time sign in with the username"
+            " %(username)s and the password just set."
+        )
+    )
+    return text % {"username": user.username}
+
+
 @method_decorator(login_not_required, name="dispatch")
 class Activate(FormView):
     """First sign-in: the slip's code, the person's particulars and a new password.
@@ -113,5 +130,5 @@ class Activate(FormView):
             return self.form_invalid(form)
         login(self.request, user, backend=BACKEND)
         record_sign_in(user)
-        messages.success(self.request, gettext("Welcome. Your account is open."))
+        messages.success(self.request, describe_next_sign_in(user))
         return HttpResponseRedirect(self.get_success_url())

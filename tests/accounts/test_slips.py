@@ -52,6 +52,16 @@ def test_a_member_gets_in_with_slip_name_and_last_four(client, member, slip_code
     assert account_of(member).check_password(NEW)
 
 
+def test_the_welcome_says_what_to_sign_in_with_next_time(client, member, slip_code):
+    sent = activation(slip_code, member)
+
+    page = client.post(reverse("accounts:activate"), sent, follow=True)
+
+    user = account_of(member)
+    said = "手机号码或用户名" if user.phone_index else "请用用户名"
+    assert f"{said} {user.username}" in page.content.decode()
+
+
 def test_an_account_without_member_gets_in_with_its_username(db):
     user = UserFactory(username="zhaomin")
     _slip, code = issue_slip(user, by=None)

@@ -1,0 +1,177 @@
+/* What was typed into a form whose session had ended is offered again after signing in.
+
+   A draft is kept in this tab alone, from sending the form until the next page: the page
+   of sign-in marks it as lost, any other page means that the form arrived. It belongs to
+   the account that typed it. Passwords, files, identity numbers, phones and whatever
+   looks like one are never kept. */
+(function () {
+  "use strict";
+
+  const STORE = "jiedao.draft";
+  const KEPT_MS = 60 * 60 * 1000;
+  const NOT_KEPT = ["password", "file", "hidden", "submit", "button", "reset", "image"];
+  const PRIVATE_NAME = /id_number|identity|phone|mobile/i;
+  const PRIVATE_VALUE = /(?:\d[\s-]*){10}\d/;
+
+  function read() {
+    try {
+      return JSON.parse(window.sessionStorage.getItem(STORE));
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function write(draft) {
+    try {
+      window.sessionStorage.setItem(STORE, JSON.stringify(draft));
+    } catch (error) {
+      forget();
+    }
+  }
+
+  function forget() {
+    try {
+      window.sessionStorage.removeItem(STORE);
+    } catch (error) {
+      return;
+    }
+  }
+
+  function account() {
+    const meta = document.querySelector("meta[name=account]");
+    return meta ? meta.content : "";
+  }
+
+  function formsOfPage() {
+    return Array.from(document.querySelectorAll("form[method=post]"));
+  }
+
+  function fieldsOf(form) {
+    return Array.from(form.elements).filter(function (field) {
+      return field.name && !field.disabled && !NOT_KEPT.includes(field.type);
+    });
+  }
+
+  function isPrivate(field) {
+    return PRIVATE_NAME.test(field.name) || PRIVATE_VALUE.test(field.value);
+  }
+
+  /* The values of one field: of a box or a choice only what is chosen, with its label. */
+  function valuesOf(field) {
+    if (field.type === "checkbox" || field.type === "radio") {
+      return field.checked ? [[field.value, ""]] : [];
+    }
+    if (field.options) {
+      return Array.from(field.selectedOptions).map(function (option) {
+        return [option.value, option.text];
+      });
+    }
+    return [[field.value, ""]];
+  }
+
+  function keep(event) {
+    const form = event.target;
+    if (form.hasAttribute("data-signs-out")) {
+      forget();
+      return;
+    }
+    if (form.method !== "post" || !account() || form.querySelector("[type=password]")) {
+      return;
+    }
+    const values = {};
+    fieldsOf(form).forEach(function (field) {
+      if (!isPrivate(field)) {
+        values[field.name] = (values[field.name] || []).concat(valuesOf(field));
+      }
+    });
+    if (Object.keys(values).length) {
+      const path = window.location.pathname;
+      const number = formsOfPage().indexOf(form);
+      const draft = { account: account(), path: path, number: number, values: values };
+      write(Object.assign(draft, { at: Date.now(), lost: false }));
+    }
+  }
+
+  function choose(field, values) {
+    values.forEach(function (pair) {
+      const known = Array.from(field.options).some(function (option) {
+        return option.value === pair[0];
+      });
+      if (!known) {
+        field.add(new Option(pair[1], pair[0]));
+      }
+    });
+    Array.from(field.options).forEach(function (option) {
+      option.selected = values.some(function (pair) { return pair[0] === option.value; });
+    });
+  }
+
+  function fill(field, values, position) {
+    if (field.type === "checkbox" || field.type === "radio") {
+      field.checked = values.some(function (pair) { return pair[0] === field.value; });
+    } else if (field.options) {
+      choose(field, values);
+    } else if (values[position]) {
+      field.value = values[position][0];
+    }
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function restore(form, draft) {
+    const positions = {};
+    fieldsOf(form).forEach(function (field) {
+      const values = draft.values[field.name];
+      if (values) {
+        const position = positions[field.name] || 0;
+        positions[field.name] = position + 1;
+        fill(field, values, position);
+      }
+    });
+  }
+
+  function offer(form, draft) {
+    const box = document.getElementById("draft-offer");
+    if (!box) {
+      return;
+    }
+    box.hidden = false;
+    box.addEventListener("click", function (event) {
+      const button = event.target.closest("button");
+      if (!button) {
+        return;
+      }
+      if (button.hasAttribute("data-restore")) {
+        restore(form, draft);
+      }
+      forget();
+      box.hidden = true;
+    });
+  }
+
+  function look() {
+    const draft = read();
+    if (!draft) {
+      return;
+    }
+    if (document.body.classList.contains("sign-in")) {
+      draft.lost = true;
+      write(draft);
+      return;
+    }
+    if (draft.lost && !account()) {
+      return;
+    }
+    const isOld = Date.now() - draft.at > KEPT_MS;
+    if (!draft.lost || isOld || draft.account !== account()) {
+      forget();
+      return;
+    }
+    const form = formsOfPage()[draft.number];
+    if (form && draft.path === window.location.pathname) {
+      offer(form, draft);
+    }
+  }
+
+  document.addEventListener("submit", keep);
+  look();
+})();

@@ -1,0 +1,82 @@
+"""What was typed when the session ended is offered again, to whoever typed it alone."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from organizations.roles import Role
+from tests.browser.conftest import sign_in
+from tests.factories.accounts import PASSWORD, holder
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NUMBER, PHONE_NUMBER = "420683199001011234", "13800001234"
+
+
+@pytest.fixture
+def typed(desk, live_server, secretary, branch):
+    """A desk whose session ended while a member was typed in and sent."""
+    sign_in(desk, secretary, live_server.url)
+    desk.goto(f"{live_server.url}{reverse('members:admit')}")
+    desk.fill("#id_name", "李明")
+    desk.fill("#id_id_number", NUMBER)
+    desk.fill("#id_phone", PHONE_NUMBER)
+    desk.select_option("#id_category", "resident")
+    Session.objects.all().delete()
+    desk.click(".form-card button[type=submit]")
+    desk.wait_for_url("**/sign-in/**")
+    return desk
+
+
+def come_back(page, user):
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", PASSWORD)
+    page.click(".form-card button[type=submit]")
+    page.wait_for_load_state()
+
+
+def kept(page):
+    return page.evaluate("sessionStorage.getItem('jiedao.draft') || ''")
+
+
+def test_it_is_offered_and_filled_in_without_numbers(typed, secretary):
+    assert [word in kept(typed) for word in ("李明", NUMBER, PHONE_NUMBER)] == [
+        True,
+        False,
+        False,
+    ]
+
+    come_back(typed, secretary)
+    assert typed.input_value("#id_name") == ""
+    typed.click("#draft-offer [data-restore]")
+
+    filled = [typed.input_value(f"#id_{n}") for n in ("name", "category", "id_number")]
+    assert filled == ["李明", "resident", ""]
+    expect(typed.locator("#draft-offer")).not_to_be_visible()
+    assert kept(typed) == ""
+
+
+def test_it_may_be_left(typed, secretary):
+    come_back(typed, secretary)
+
+    typed.click("#draft-offer button:not([data-restore])")
+
+    assert (typed.input_value("#id_name"), kept(typed)) == ("", "")
+
+
+def test_nobody_else_gets_it(typed, east):
+    come_back(typed, holder(Role.SECRETARY, east))
+
+    expect(typed.locator("#draft-offer")).not_to_be_visible()
+    assert kept(typed) == ""
+
+
+def test_nothing_stays_of_a_form_that_arrived(desk, live_server, secretary, branch):
+    sign_in(desk, secretary, live_server.url)
+    desk.goto(f"{live_server.url}{reverse('members:admit')}")
+    desk.fill("#id_name", "李明")
+
+    desk.click(".form-card button[type=submit]")
+    desk.wait_for_selector("[data-focus]")
+
+    assert kept(desk) == ""
