@@ -205,6 +205,8 @@ FLAGS: dict[str, StrOrPromise] = {
     "category_from_title": _("the category is said by the title or kind of the sheet"),
     "category_answered": _("the category is the answer of the person who uploaded"),
     "standing_from_title": _("the title says: probationary members"),
+    "standing_asked": _("nothing says whether full or probationary: answer above"),
+    "category_asked": _("nothing says the category: answer above"),
     "standing_answered": _(
         "full or probationary is the answer of the person who uploaded"
     ),

@@ -127,6 +127,7 @@ def test_where_neither_column_fits_it_is_asked(plan):
     row_plan = plan_with(plan, columns, 转正时间=None)
 
     assert (row_plan.verdict, row_plan.questions) == (Verdict.CREATE, ("standing",))
+    assert row_plan.flags == ["standing_asked"]
 
 
 def test_a_column_that_was_not_meant_is_reported_as_not_read(plan):
