@@ -2,18 +2,17 @@
 
 from celery import shared_task
 
+from core.registries.chores import chores
+from exchange.actions import jobs
 
-@shared_task(name="exchange.run_job")
+
+@shared_task(name=jobs.RUN_JOB)
 def run_job(job_id: int) -> None:
-    """Run one job, unless a worker has claimed it."""
-    from exchange.actions.jobs import run_job as run  # noqa: PLC0415 -- leaf
-
-    run(job_id)
+    """Do one job, if nobody has taken it yet."""
+    jobs.run_job(job_id)
 
 
 @shared_task(name="exchange.run_chore")
 def run_chore(key: str) -> None:
     """Do one chore."""
-    from core.registries.chores import chores  # noqa: PLC0415 -- leaf
-
     chores.get(key).run()

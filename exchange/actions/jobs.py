@@ -7,6 +7,7 @@ import socket
 import threading
 from functools import partial
 
+from celery import current_app
 from celery.exceptions import CeleryError
 from django.conf import settings
 from django.db import connection, models
@@ -24,11 +25,11 @@ from exchange.events import JobQueued
 from exchange.heartbeat import Heartbeat
 from exchange.job_kinds import JobResult, job_kinds
 from exchange.models import Job
-from exchange.tasks import run_job as run_job_task
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
+RUN_JOB = "exchange.run_job"  # the task in `exchange.tasks`, called by its name
 SILENCE = dt.timedelta(seconds=60)
 LONGEST_MESSAGE = 500
 
@@ -53,7 +54,7 @@ def send_to_broker(event: JobQueued) -> None:
     if not settings.CELERY_BROKER_URL:
         return
     try:
-        run_job_task.apply_async((event.job_id,), retry=False)
+        current_app.send_task(RUN_JOB, (event.job_id,), retry=False)
     except (KombuError, CeleryError, OSError):
         log.warning(
             "The broker cannot be reached; job %s waits for a sweep.", event.job_id

@@ -8,7 +8,7 @@ import time
 from django.conf import settings
 from django.db import connection
 
-PATIENCE = 30
+PATIENCE = 60
 
 
 def database_url():
