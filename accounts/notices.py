@@ -1,7 +1,7 @@
 """Write notices for people."""
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import Notice, User
 from core.text import StrOrPromise
@@ -17,3 +17,8 @@ def notify(user: User, text: StrOrPromise, url: str = "") -> None:
     with translation.override(settings.LANGUAGE_CODE):
         sentence = str(text)[:LONGEST]
     Notice.objects.create(user=user, text=sentence, url=url)
+
+
+def settle_notices(url: str) -> None:
+    """Mark the notices that ask for something on a page as read once it is done."""
+    Notice.objects.filter(url=url).unread().update(read_at=timezone.now())

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.notices import notify
+from accounts.notices import notify, settle_notices
 from core.dates import format_time
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 from volunteering.querysets import ClaimQuerySet
@@ -79,6 +79,13 @@ def notify_return(record: ServiceRecord) -> None:
         day=record.served_on,
         reason=record.return_reason,
     )
-    notify(
-        record.recorded_by, text, reverse("volunteering:record", args=[record.claim_id])
-    )
+    notify(record.recorded_by, text, _correction_url(record))
+
+
+def settle_return(record: ServiceRecord) -> None:
+    """Mark the notice of a returned record as read once the hours are corrected."""
+    settle_notices(_correction_url(record))
+
+
+def _correction_url(record: ServiceRecord) -> str:
+    return reverse("volunteering:record", args=[record.claim_id])

@@ -10,6 +10,7 @@ from tests.factories.volunteering import ClaimFactory, ServiceRecordFactory
 from volunteering.actions import (
     change_shift,
     close_post,
+    record_service,
     return_service,
     withdraw_claim,
 )
@@ -82,3 +83,13 @@ def test_whoever_recorded_the_hours_is_told_why_they_come_back(
             f"/claims/{record.claim_id}/record/",
         )
     ]
+
+
+def test_the_notice_of_a_return_is_read_once_the_hours_are_corrected(secretary):
+    record = ServiceRecordFactory()
+    return_service(record, by=secretary, reason="时长有误")
+    before = Notice.objects.unread().count()
+
+    record_service(record.claim, by=record.recorded_by, hours=record.hours)
+
+    assert (before, Notice.objects.unread().count()) == (1, 0)

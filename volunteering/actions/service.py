@@ -29,7 +29,7 @@ from volunteering.errors import (
     TooManyHours,
 )
 from volunteering.models import Claim, ServiceRecord, Shift
-from volunteering.notices import notify_return
+from volunteering.notices import notify_return, settle_return
 
 SHOWN = ("member", "served_on", "hours", "remark", "state")
 
@@ -56,6 +56,7 @@ def record_service(
     validate(record)
     _refuse_too_long(record, claim)
     record.save()
+    settle_return(record)
     audit.record(
         record,
         by=by,
