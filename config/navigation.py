@@ -67,6 +67,7 @@ MENU: tuple[Entry, ...] = (
         RECORD_KEEPERS | OFFICERS,
         also=("communities:projects",),
     ),
+    Entry(_("Resident units"), "organizations:units", "archive", READERS),
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
     Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
     Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),

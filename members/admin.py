@@ -16,6 +16,7 @@ from core.dates import format_month
 from core.identity import identity_columns, mask_phone
 from core.months import today
 from members import actions
+from members.approval import ApprovalFields
 from members.date_fields import PartialDatesForm
 from members.enums import PRECISION_OF, StartReason
 from members.forms import (
@@ -55,7 +56,7 @@ class MemberChangeForm(ActionBackedForm, PartialDatesForm):
         return {**values, **{name: self.cleaned_data[name] for name in names}}
 
 
-class MemberAddForm(MemberChangeForm):
+class MemberAddForm(ApprovalFields, MemberChangeForm):
     """A new member: birth date and sex follow from the identity number."""
 
     new_id_number = IdentityNumberField(label=_("Identity number"))
@@ -124,7 +125,9 @@ class MemberAdmin(ActionBackedAdmin):
         "residence",
         "starts_on",
         "reason",
+        "approved_on",
         *particulars,
+        "confirm_joining",
     )
     fields = (
         "name",
@@ -209,6 +212,7 @@ class MemberAdmin(ActionBackedAdmin):
         self, request: HttpRequest, values: Mapping[str, Any]
     ) -> dict[str, Any]:
         rest = {**values}
+        rest.pop("confirm_joining", None)
         home, residence = rest.pop("home"), rest.pop("residence")
         places = {"organization": home, "community": None if home else residence}
         return super().for_add(request, {**_with_number_columns(rest), **places})
@@ -254,6 +258,7 @@ class AffiliationAdmin(MemberHistoryAdmin):
         "starts_on",
         "start_month",
         "start_reason",
+        "approved_on",
         "ends_on",
         "end_month",
         "end_reason",

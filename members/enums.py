@@ -1,5 +1,7 @@
 """Choices of members and their membership."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +66,15 @@ class EndReason(TextChoices):
     MOVED = "moved", _("Moved between branches of one community")
 
 
+# How somebody whose membership ended may come back: the dead do not, unless the entry
+# of the death is voided as a mistake.
+WAYS_BACK: Mapping[EndReason, frozenset[StartReason]] = {
+    EndReason.STRUCK_OFF: frozenset({StartReason.RESTORED, StartReason.DEVELOPED}),
+    EndReason.EXPELLED: frozenset({StartReason.RESTORED, StartReason.DEVELOPED}),
+    EndReason.WITHDRAWN: frozenset({*StartReason} - {StartReason.MOVED}),
+}
+
+
 class LeaveReason(TextChoices):
     """Why a keeper ended a check-in; members who leave on their own give no reason."""
 
@@ -71,9 +82,16 @@ class LeaveReason(TextChoices):
     DIED = "died", _("Deceased")
     OUT_OF_SERVICE = "out_of_service", _("No longer an in-service member")
     MISTAKEN = "mistaken", _("Recorded by mistake")
+    MEMBERSHIP_ENDED = "membership_ended", _("Membership ended")
 
 
 GAINS = (StartReason.RECORDED, StartReason.RESTORED)
+ENDING_MEMBERSHIP = (
+    EndReason.DIED,
+    EndReason.STRUCK_OFF,
+    EndReason.EXPELLED,
+    EndReason.WITHDRAWN,
+)
 LOSSES = (EndReason.STRUCK_OFF, EndReason.EXPELLED, EndReason.WITHDRAWN)
 
 

@@ -27,6 +27,48 @@ class NoOpenAffiliation(DomainError):
     )
 
 
+class MembershipEnded(DomainError):
+    """The membership has ended, so the person does nothing here as a member."""
+
+    message = _(
+        "The membership of %(name)s ended on %(day)s (%(reason)s). Nothing was changed:"
+        " if that entry is a mistake, void it on the member's page first."
+    )
+
+
+class NothingEnded(DomainError):
+    """There is no end of a membership that could be voided."""
+
+    message = _("The membership of %(name)s has not ended. Nothing was changed.")
+
+
+class LaterEntryFirst(DomainError):
+    """Only the latest entry of where a member belongs can be voided."""
+
+    message = _(
+        "There is a later entry of where %(name)s belongs. Nothing was changed: void"
+        " that one first."
+    )
+
+
+class OnlyEntry(DomainError):
+    """Without this entry the member would belong nowhere: void the whole record."""
+
+    message = _(
+        "This is the only entry of where %(name)s belongs. Nothing was changed: void"
+        " the whole record of the member instead."
+    )
+
+
+class AffiliatedElsewhere(DomainError):
+    """The organization of a member records that the member died."""
+
+    message = _(
+        "%(name)s belongs to %(organization)s, which records the death; the check-in"
+        " then ends by itself. Nothing was changed: report it there."
+    )
+
+
 class NotWhileAffiliated(DomainError):
     """The member already has an open formal affiliation (R-11)."""
 

@@ -10,9 +10,11 @@ from core.errors import DomainError
 from core.identity import clean_identity_number, clean_phone
 from core.months import today
 from core.web.forms import DayField, KeyedForm, ReasonForm, VersionedForm, offer
+from members.approval import ApprovalFields, ApprovalOfMember
 from members.date_fields import PartialDatesForm
 from members.enums import (
     PRECISION_OF,
+    WAYS_BACK,
     EndReason,
     LeaveReason,
     MobileKind,
@@ -22,7 +24,13 @@ from members.models import Member
 from organizations.models import CodeItem, Organization, Unit
 from organizations.queries import code_choices, code_items
 
-LEAVING = [(r.value, r.label) for r in EndReason if r != EndReason.MOVED]
+# Members recorded by mistake are not ended: their record is voided.
+NOT_CHOSEN = {EndReason.MOVED, EndReason.WITHDRAWN}
+LEAVING = [(r.value, r.label) for r in EndReason if r not in NOT_CHOSEN]
+CHECKING_OUT = [
+    (r.value, r.label)
+    for r in (LeaveReason.MOVED_AWAY, LeaveReason.DIED, LeaveReason.OUT_OF_SERVICE)
+]
 ENTERING = [(r.value, r.label) for r in StartReason if r != StartReason.MOVED]
 
 
@@ -107,7 +115,7 @@ class ParticularsForm(PartialDatesForm):
         offer(self, "employer", employers)
 
 
-class AdmissionForm(KeyedForm, ParticularsForm):
+class AdmissionForm(KeyedForm, ApprovalFields, ParticularsForm):
     """A new member: birth date and sex follow from the identity number."""
 
     id_number = IdentityNumberField(label=_("Identity number"))
@@ -132,6 +140,7 @@ class AdmissionForm(KeyedForm, ParticularsForm):
     field_order = (
         *("name", "id_number", "phone", "category"),
         *("organization", "community", "starts_on", "reason"),
+        *("approved_on", "join_date", "confirm_joining"),
     )
 
     def __init__(
@@ -188,12 +197,31 @@ class PlaceForm(KeyedForm):
         offer(self, "organization", places)
 
 
-class AffiliateForm(PlaceForm):
-    """The organization of a member without one, from a day on, and the reason."""
+class AffiliateForm(ApprovalOfMember, PlaceForm):
+    """The organization of a member without one, from a day on, and the reason.
+
+    Somebody whose membership ended has only the ways back that its end allows.
+    """
 
     reason = forms.ChoiceField(
         label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
     )
+
+    field_order = ("organization", "on", "reason", "approved_on", "confirm_joining")
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, member=member, **kwargs)
+        if member.ended_on is not None:
+            ways = ways_back(member)
+            choices = [(r.value, r.label) for r in StartReason if r in ways]
+            reason = forms.ChoiceField(label=_("How the member came"), choices=choices)
+            self.fields["reason"] = reason
+            self.order_fields(self.field_order)
+
+
+def ways_back(member: Member) -> frozenset[StartReason]:
+    """Return how somebody whose membership ended may come back; the dead may not."""
+    return WAYS_BACK.get(EndReason(member.end_reason), frozenset())
 
 
 class EndForm(KeyedForm):
@@ -221,7 +249,7 @@ class DayForm(KeyedForm):
 class LeaveForm(KeyedForm):
     """Reason and day of the end of a check-in."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=LeaveReason.choices)
+    reason = forms.ChoiceField(label=_("Reason"), choices=CHECKING_OUT)
     on = day_field(_("From"), initial=today)
 
 

@@ -1,9 +1,18 @@
-"""Registrations of this app: blockers of closing an organization, and code words."""
+"""Registrations of this app: blockers, closers and code words."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import RoleAssignment, User
 from core.audit.presentation import label_values
-from members.models import Affiliation, CheckIn
+from members.actions.closing import (
+    close_absence,
+    close_account,
+    close_check_in,
+    close_role_assignment,
+)
+from members.closers import Closer, closers
+from members.models import Affiliation, CheckIn, MobileRecord
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.queries import code_words
 
@@ -20,6 +29,56 @@ closing_blockers.add(
         CheckIn.objects.all,
         organization="community",
         until="ends_on",
+    ),
+)
+
+
+def open_check_ins() -> QuerySet[CheckIn]:
+    """Return check-ins that go on."""
+    return CheckIn.objects.filter(ends_on=None)
+
+
+def open_absences() -> QuerySet[MobileRecord]:
+    """Return absences that go on."""
+    return MobileRecord.objects.filter(ends_on=None)
+
+
+def open_role_assignments() -> QuerySet[RoleAssignment]:
+    """Return roles without an end."""
+    return RoleAssignment.objects.filter(ends_on=None)
+
+
+def open_accounts() -> QuerySet[User]:
+    """Return accounts that may sign in."""
+    accounts: QuerySet[User] = User.objects.filter(is_active=True)
+    return accounts
+
+
+closers.add(
+    Closer(
+        "members.check_ins",
+        _("check-ins ended: %(count)s"),
+        open_check_ins,
+        close_check_in,
+    ),
+    Closer(
+        "members.absences",
+        _("absences ended: %(count)s"),
+        open_absences,
+        close_absence,
+    ),
+    Closer(
+        "accounts.roles",
+        _("roles ended: %(count)s"),
+        open_role_assignments,
+        close_role_assignment,
+        member="user__member",
+    ),
+    Closer(
+        "accounts.accounts",
+        _("accounts closed: %(count)s"),
+        open_accounts,
+        close_account,
     ),
 )
 

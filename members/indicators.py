@@ -33,7 +33,7 @@ MEMBER = (
 
 
 def _affiliations_at_month_end(month: dt.date) -> QuerySet[Affiliation]:
-    rows = Affiliation.objects.counted_in(month)
+    rows = Affiliation.all_objects.counted_in(month)
     return rows.select_related("member", "organization")
 
 
@@ -42,15 +42,17 @@ def _affiliations_at_month_start(month: dt.date) -> QuerySet[Affiliation]:
 
 
 def _affiliations_begun_in(month: dt.date) -> QuerySet[Affiliation]:
-    return Affiliation.objects.begun_in(month).select_related("member", "organization")
+    rows = Affiliation.all_objects.begun_in(month)
+    return rows.select_related("member", "organization")
 
 
 def _affiliations_ended_in(month: dt.date) -> QuerySet[Affiliation]:
-    return Affiliation.objects.ended_in(month).select_related("member", "organization")
+    rows = Affiliation.all_objects.ended_in(month)
+    return rows.select_related("member", "organization")
 
 
 def _check_ins_at_month_end(month: dt.date) -> QuerySet[CheckIn]:
-    rows = CheckIn.objects.current(last_day(month))
+    rows = CheckIn.all_objects.not_void_in(month).current(last_day(month))
     return rows.select_related("member", "community")
 
 
@@ -74,10 +76,10 @@ GAINED = Source(
     _affiliations_begun_in,
     (
         *MEMBER,
-        Column(_("Date"), "starts_on"),
+        Column(_("Date"), "gained_on"),
         Column(_("Reason"), "get_start_reason_display"),
     ),
-    day="starts_on",
+    day="gained_on",
     names_read_by=MEETING_KEEPERS,
 )
 LOST = Source(
@@ -86,10 +88,10 @@ LOST = Source(
     _affiliations_ended_in,
     (
         *MEMBER,
-        Column(_("Date"), "ends_on"),
+        Column(_("Date"), "lost_on"),
         Column(_("Reason"), "get_end_reason_display"),
     ),
-    day="ends_on",
+    day="lost_on",
     names_read_by=MEETING_KEEPERS,
 )
 CHECKED_IN = Source(
@@ -120,7 +122,8 @@ def is_young(month: dt.date) -> Q:
 
 def is_mobile(month: dt.date) -> Q:
     """Return a condition on members who are away without a transfer (R-20)."""
-    return MobileRecord.objects.away_on(last_day(month))
+    records = MobileRecord.all_objects.not_void_in(month)
+    return records.away_on(last_day(month))
 
 
 def began_because(*reasons: StartReason) -> RowFilter:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.identity import identity_index
 from core.registries.invariants import Invariant, invariants, overlaps
+from members.closers import find_unclosed_rows
 from members.models import Affiliation, CheckIn, Member
 
 
@@ -53,12 +54,12 @@ def find_wrong_number_indexes() -> Iterator[str]:
 
 def find_wrong_counting_months() -> Iterator[str]:
     """Find affiliations with counting months that are invalid or too early."""
-    rows = Affiliation.objects.filter(
+    rows = Affiliation.all_objects.filter(
         ~Q(start_month__day=1) | (Q(end_month__isnull=False) & ~Q(end_month__day=1))
     )
     for affiliation in rows:
         yield f"affiliation {affiliation.pk}: no first of a month"
-    for affiliation in Affiliation.objects.iterator():
+    for affiliation in Affiliation.all_objects.iterator():
         if affiliation.start_month < affiliation.starts_on.replace(day=1):
             yield f"affiliation {affiliation.pk}: counted before it began"
 
@@ -103,6 +104,11 @@ invariants.add(
         "members.affiliations",
         _("Nobody has two formal affiliations on one day"),
         find_overlapping_affiliations,
+    ),
+    Invariant(
+        "members.ended",
+        _("Nothing is open for members whose membership has ended"),
+        find_unclosed_rows,
     ),
     Invariant(
         "members.check_in_days",

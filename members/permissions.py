@@ -39,12 +39,14 @@ def members_to_issue_slips(user: User) -> QuerySet[Member]:
     """Return the members for whom the person may print a sign-in slip.
 
     A slip gives access to all that its account may do, so slips of members who hold or
-    will hold another role are left to those who may issue slips for accounts.
+    will hold another role are left to those who may issue slips for accounts. There
+    are none for members whose membership has ended.
     """
     working_roles = RoleAssignment.objects.standing().exclude(role=Role.MEMBER)
     works = working_roles.filter(user=OuterRef("user"))
     may_get_slip = Q(user__is_active=True) & ~Exists(works) & ~Q(user=user)
-    return Member.objects.managed_by(user).filter(Q(user=None) | may_get_slip)
+    current = Member.objects.managed_by(user).current()
+    return current.filter(Q(user=None) | may_get_slip)
 
 
 def can_issue_slip(user: User, member: Member) -> bool:
@@ -53,5 +55,8 @@ def can_issue_slip(user: User, member: Member) -> bool:
         return True
     account = member.user
     return (
-        account is not None and can_change(user, member) and can_let_in(user, account)
+        account is not None
+        and member.ended_on is None
+        and can_change(user, member)
+        and can_let_in(user, account)
     )

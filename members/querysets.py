@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from core.actors import Actor, scope_of
 from core.db.querysets import Node, ScopedQuerySet, any_of, current_on
 from core.db.tree import path_range
+from core.db.voidable import NOT_VOIDED, VoidableFactQuerySet
 from core.months import today
 from core.names import name_contains
 from core.pinyin import clean_pinyin
@@ -46,6 +47,28 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         guest = any_of(path_range("community", path) for path in paths)
         nowhere = Q(organization=None)
         return self.filter(home | (nowhere & guest) | self._left_last(paths))
+
+    def visible_with_voided(self, user: Actor) -> Self:
+        """Members the person may see, and voided ones that were recorded in their area.
+
+        For `all_objects`: the page of a voided record says when and why it was voided.
+        """
+        paths = scope_of(user).seen_paths(self.seen_with | self.managed_with)
+        recorded_here = any_of(
+            path_range(lookup, path)
+            for lookup in ("affiliations__organization", "check_ins__community")
+            for path in paths
+        )
+        voided = self.filter(~NOT_VOIDED).filter(recorded_here).order_by().values("pk")
+        return self.filter(NOT_VOIDED & self.seen_by(user) | Q(pk__in=voided))
+
+    def current(self) -> Self:
+        """Whose membership has not ended."""
+        return self.filter(NOT_VOIDED, ended_on=None)
+
+    def no_longer_current(self) -> Self:
+        """Whose membership has ended, or was recorded by mistake."""
+        return self.filter(~NOT_VOIDED | Q(ended_on__isnull=False))
 
     def _left_last(self, paths: Iterable[str]) -> Q:
         """Match former members who last belonged below one of the paths."""
@@ -93,8 +116,11 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         return self.filter(standing=Standing.FULL)  # R-45, R-47
 
 
-class AffiliationQuerySet(ScopedQuerySet["Affiliation"]):
-    """Where members counted, and when."""
+class AffiliationQuerySet(VoidableFactQuerySet["Affiliation"]):
+    """Where members counted, and when.
+
+    Figures read `all_objects`: a closed month keeps counting what was voided later.
+    """
 
     member_lookup = "member"
     seen_with = MEETING_KEEPERS
@@ -111,20 +137,21 @@ class AffiliationQuerySet(ScopedQuerySet["Affiliation"]):
         joins the stock in the month in which it counts, so that every opening equals
         the published closing before it, and every month balances.
         """
-        return self.filter(
+        return self.not_void_in(month).filter(
             Q(end_month=None) | Q(end_month__gt=month), start_month__lte=month
         )
 
     def begun_in(self, month: dt.date) -> Self:
         """Counting as a gain of the month."""
-        return self.filter(start_month=month)
+        return self.not_void_in(month).filter(start_month=month)
 
     def ended_in(self, month: dt.date) -> Self:
         """Counting as a loss of the month."""
-        return self.filter(end_month=month)
+        ever_counted = Q(void_month=None) | Q(void_month__gt=F("start_month"))
+        return self.filter(ever_counted, end_month=month)
 
 
-class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
+class CheckInQuerySet(VoidableFactQuerySet["CheckIn"]):
     """In-service members registered with communities of residence."""
 
     organization_lookups = ("community",)
@@ -137,7 +164,7 @@ class CheckInQuerySet(ScopedQuerySet["CheckIn"]):
         return self.filter(current_on(day or today()))
 
 
-class MobileRecordQuerySet(ScopedQuerySet["MobileRecord"]):
+class MobileRecordQuerySet(VoidableFactQuerySet["MobileRecord"]):
     """Absences of members who did not transfer."""
 
     organization_lookups = ("member__organization",)

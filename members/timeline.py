@@ -3,29 +3,49 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
+from core.db.voidable import VoidableFact
 from core.registries.timeline import Event, TimelineSource, timeline_sources
+from core.text import StrOrPromise
 from members.models import Affiliation, CheckIn, MobileRecord
+
+
+def voided_event(row: VoidableFact, entry: StrOrPromise) -> Event | None:
+    """Return the event of a voided entry, or none if the entry is valid."""
+    if row.voided_at is None:
+        return None
+    words = {"entry": entry, "reason": row.void_reason}
+    label = _("Voided as a mistake: %(entry)s (%(reason)s)") % words
+    return Event(timezone.localdate(row.voided_at), label)
 
 
 def affiliation_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield the beginnings and ends of affiliations, with reasons."""
-    rows = Affiliation.objects.filter(member=member.pk).select_related("organization")
-    for row in rows:
+    rows = Affiliation.all_objects.filter(member=member.pk)
+    for row in rows.select_related("organization"):
         place = row.organization.name
-        reason = row.get_start_reason_display()
-        yield Event(row.starts_on, f"{place} · {reason}")
+        beginning = f"{place} · {row.get_start_reason_display()}"
+        if voided := voided_event(row, beginning):
+            yield voided
+            continue
+        yield Event(row.starts_on, beginning)
         if row.ends_on is not None:
             yield Event(row.ends_on, f"{place} · {row.get_end_reason_display()}")
 
 
 def check_in_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield the beginnings and ends of check-ins."""
-    for row in CheckIn.objects.filter(member=member.pk).select_related("community"):
+    rows = CheckIn.all_objects.filter(member=member.pk)
+    for row in rows.select_related("community"):
         place = row.community.name
-        yield Event(row.starts_on, _("Checked in at %(place)s") % {"place": place})
+        beginning = _("Checked in at %(place)s") % {"place": place}
+        if voided := voided_event(row, beginning):
+            yield voided
+            continue
+        yield Event(row.starts_on, beginning)
         if row.ends_on is not None:
             why = f" · {row.get_end_reason_display()}" if row.end_reason else ""
             left = _("Left %(place)s again") % {"place": place}
@@ -34,9 +54,12 @@ def check_in_events(member: models.Model, _user: Actor) -> Iterable[Event]:
 
 def absence_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield absences without a transfer, and returns."""
-    for row in MobileRecord.objects.filter(member=member.pk):
-        kind = row.get_kind_display()
-        yield Event(row.starts_on, _("Away: %(kind)s") % {"kind": kind})
+    for row in MobileRecord.all_objects.filter(member=member.pk):
+        beginning = _("Away: %(kind)s") % {"kind": row.get_kind_display()}
+        if voided := voided_event(row, beginning):
+            yield voided
+            continue
+        yield Event(row.starts_on, beginning)
         if row.ends_on is not None:
             yield Event(row.ends_on, _("Back again"))
 

@@ -16,6 +16,7 @@ member_urls = [
     path("away/", views.RecordMobile.as_view(), name="away"),
     path("back/", views.EndMobile.as_view(), name="back"),
     path("check-out/", views.EndCheckIn.as_view(), name="check_out"),
+    path("void/", views.VoidEntry.as_view(), name="void"),
     path("unmask/", views.Unmask.as_view(), name="unmask"),
     path("slip/", views.PrintSlip.as_view(), name="slip"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from import_export.forms import ConfirmImportForm, SelectableFieldsExportForm
@@ -12,8 +13,8 @@ from import_export.resources import ModelResource
 
 from core.admin import ActionBackedForm
 from core.months import today
-from core.web.forms import KeyField
-from organizations.models import OrganizationAlias
+from core.web.forms import KeyField, VersionedForm, offer
+from organizations.models import Organization, OrganizationAlias, Unit
 from organizations.queries import code_choices
 
 
@@ -96,6 +97,28 @@ class UnitForm(ActionBackedForm):
     sector = forms.ChoiceField(
         label=_("sector"), choices=sector_choices, required=False
     )
+
+
+class ChangeUnitForm(VersionedForm, forms.ModelForm):
+    """What the register says of a unit, as its community corrects it."""
+
+    sector = forms.ChoiceField(
+        label=_("sector"), choices=sector_choices, required=False
+    )
+
+    class Meta:
+        model = Unit
+        fields = ("name", "credit_code", "sector", "host", "address")
+
+    def __init__(
+        self, *args: Any, communities: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "host", communities, preset=True)
+
+
+class NewUnitForm(ChangeUnitForm):
+    """A new unit of one of the given communities."""
 
 
 class ColumnChoiceForm(SelectableFieldsExportForm):

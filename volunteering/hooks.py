@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries.contacts import ContactFacts, contact_facts
 from core.registries.work import WorkFacts, work_facts
+from members.closers import Closer, MembershipEnd, closers
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from volunteering.actions import withdraw_claim
 from volunteering.enums import PostState
 from volunteering.models import Claim, Post, ServiceRecord
+from volunteering.notices import notify_free_place
 
 
 def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
@@ -42,5 +45,26 @@ closing_blockers.add(
         "volunteering.posts",
         _("posts not closed: %(count)s (close them)"),
         open_posts,
+    ),
+)
+
+
+def claims_to_come() -> QuerySet[Claim]:
+    """Return claims of shifts that have not begun."""
+    return Claim.objects.all().to_come()
+
+
+def close_claim(claim: Claim, end: MembershipEnd) -> None:
+    """Give the place back of a member whose membership ends; tell the others."""
+    withdraw_claim(claim, by=end.by)
+    notify_free_place(claim.shift)
+
+
+closers.add(
+    Closer(
+        "volunteering.claims",
+        _("claims given back: %(count)s"),
+        claims_to_come,
+        close_claim,
     ),
 )

@@ -71,6 +71,17 @@ def notify_cancelled(shift: Shift, reason: str) -> None:
         notify(user, text, shift.get_absolute_url())
 
 
+def notify_free_place(shift: Shift) -> None:
+    """Tell members still expected on the shift that one of them cannot come."""
+    text = format_lazy(
+        _("“{title}” on {day}: somebody cannot come, and a place is free again."),
+        title=shift.post.title,
+        day=timezone.localdate(shift.starts_at),
+    )
+    for user in _claimers(Claim.objects.filter(shift=shift)):
+        notify(user, text, shift.get_absolute_url())
+
+
 def notify_return(record: ServiceRecord) -> None:
     """Tell the person who recorded the hours that they need correcting, and why."""
     text = format_lazy(

@@ -68,7 +68,13 @@ class Meeting(models.Model):
             ),
         ]
         constraints = [
-            plausible_dates("held_on", name="meeting_plausible_dates"),
+            plausible_dates(
+                "held_on",
+                "month",
+                "withdrawn_on",
+                "withdrawn_month",
+                name="meeting_plausible_dates",
+            ),
             models.CheckConstraint(
                 condition=Q(month__day=1),
                 name="meeting_counts_in_a_month",
@@ -138,7 +144,7 @@ class Attendance(models.Model):
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
-        ordering = ["meeting", "member"]
+        ordering = ["meeting", "member", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "member"],
@@ -150,7 +156,7 @@ class Attendance(models.Model):
                 | ~Q(presence=Presence.ABSENT) & Q(reason=""),
                 name="attendance_absence_has_a_reason",
                 violation_error_message=_(
-                    "Whoever is absent has a reason, and nobody else has one."
+                    "An absence needs a reason, and only an absence has one."
                 ),
             ),
             models.CheckConstraint(

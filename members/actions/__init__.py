@@ -5,6 +5,7 @@ from members.actions.affiliations import (
     affiliate_member,
     end_membership,
     move_member,
+    record_death,
 )
 from members.actions.changes import change_member, change_members
 from members.actions.checkins import (
@@ -17,6 +18,13 @@ from members.actions.checkins import (
 )
 from members.actions.people import issue_member_slips, keep_skills, open_account
 from members.actions.unmasking import record_find_by_number, record_look, unmask
+from members.actions.voiding import (
+    void_absence,
+    void_affiliation,
+    void_check_in,
+    void_end,
+    void_member,
+)
 
 __all__ = [
     "Admission",
@@ -35,8 +43,14 @@ __all__ = [
     "keep_skills",
     "move_member",
     "open_account",
+    "record_death",
     "record_find_by_number",
     "record_look",
     "record_mobile",
     "unmask",
+    "void_absence",
+    "void_affiliation",
+    "void_check_in",
+    "void_end",
+    "void_member",
 ]

@@ -40,6 +40,13 @@ AUDITED_FIELDS = (
 )
 
 
+def approval_day(
+    reason: StartReason, starts_on: dt.date, approved_on: dt.date | None
+) -> dt.date | None:
+    """Return when the superior approved a new member: the first day, unless given."""
+    return approved_on or starts_on if reason == StartReason.DEVELOPED else None
+
+
 @dataclass(frozen=True, slots=True)
 class Admission:
     """One member to be entered: column values, organization and first day.
@@ -54,6 +61,17 @@ class Admission:
     starts_on: dt.date = field(default_factory=today)
     reason: StartReason = StartReason.RECORDED
     community: Organization | None = None
+    approved_on: dt.date | None = None
+
+    @property
+    def approved(self) -> dt.date | None:
+        """The day on which the superior approved a new member, else none."""
+        return approval_day(self.reason, self.starts_on, self.approved_on)
+
+    @property
+    def counted_on(self) -> dt.date:
+        """The day by which the beginning counts."""
+        return self.approved or self.starts_on
 
     def places(self) -> list[Organization]:
         """Return the organization and the community, if given."""
@@ -120,7 +138,7 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
     that hold no members, and members who would belong nowhere.
     """
     _refuse_wrong_places(admissions)
-    for day in {a.starts_on for a in admissions}:
+    for day in {a.starts_on for a in admissions} | {a.counted_on for a in admissions}:
         refuse_future_day(day)
     members = [
         Member(**add_derived_values(a.values), organization=a.organization)
@@ -136,7 +154,7 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
         for member, a in zip(members, admissions, strict=True)
         if a.organization is not None
     ]
-    months = counting_months((place, a.starts_on) for _m, place, a in placed)
+    months = counting_months((place, a.counted_on) for _m, place, a in placed)
     Affiliation.objects.bulk_create(
         (
             Affiliation(
@@ -145,6 +163,7 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
                 starts_on=a.starts_on,
                 start_month=month,
                 start_reason=a.reason,
+                approved_on=a.approved,
             )
             for (member, place, a), month in zip(placed, months, strict=True)
         ),
@@ -190,8 +209,11 @@ def admit_member(
     starts_on: dt.date | None = None,
     reason: StartReason = StartReason.RECORDED,
     community: Organization | None = None,
+    approved_on: dt.date | None = None,
     **values: Any,
 ) -> Member:
     """Enter one member; refuses what `admit_members` refuses."""
-    admission = Admission(values, organization, starts_on or today(), reason, community)
+    admission = Admission(
+        values, organization, starts_on or today(), reason, community, approved_on
+    )
     return admit_members([admission], by=by)[0]

@@ -9,14 +9,20 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import month_of, refuse_future_day, today
-from members.enums import EndReason, StartReason
+from members.actions.admission import approval_day
+from members.actions.closing import reopen_account
+from members.actions.former import refuse_ended_membership
+from members.closers import MembershipEnd, close_open_rows
+from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import (
+    AffiliatedElsewhere,
     CannotHoldMembers,
     EndsBeforeStart,
     NoOpenAffiliation,
     NotWhileAffiliated,
 )
-from members.models import Affiliation, Member
+from members.models import Affiliation, CheckIn, Member
+from members.querysets import AffiliationQuerySet
 from organizations.actions import refuse_ended, request_recount
 from organizations.calendars import calendar_of
 from organizations.enums import HOLDING_MEMBERS
@@ -24,10 +30,20 @@ from organizations.models import Organization
 from organizations.queries import counting_month
 
 
+def lock_member(member: Member) -> Member:
+    """Lock a member's row and return it as it is now."""
+    return Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+
+
+def _open_affiliation(member: Member) -> Affiliation | None:
+    rows: AffiliationQuerySet = member.affiliations.open()
+    return rows.select_related("organization").first()
+
+
 def _lock_with_affiliation(member: Member) -> tuple[Member, Affiliation]:
     """Lock a member; return them with their open affiliation, or refuse."""
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    affiliation = member.affiliations.open().select_related("organization").first()
+    member = lock_member(member)
+    affiliation = _open_affiliation(member)
     if affiliation is None:
         raise NoOpenAffiliation(name=member.name)
     return member, affiliation
@@ -53,24 +69,63 @@ def end_membership(
     by: Actor | None,
     on: dt.date | None = None,
     note: str = "",
-) -> Member:
+) -> list[str]:
     """End the formal affiliation; the member stays on record (R-27).
 
-    Refuses members without one, days to come, and days not after its beginning.
+    Death, expulsion and the like end the membership itself. Everything that is open
+    for the member is then closed as well, and with it the check-in of an in-service
+    member who belongs nowhere here (`members.closers`). Returns what was closed, in
+    words. Refuses members who neither belong nor are checked in anywhere, days to
+    come, and days not after the beginning of the affiliation.
     """
-    member, affiliation = _lock_with_affiliation(member)
-    _end_affiliation(affiliation, on or today(), reason)
+    day = on or today()
+    member = lock_member(member)
+    affiliation = _open_affiliation(member)
+    ends_membership = reason in ENDING_MEMBERSHIP
+    if affiliation is None and not (ends_membership and member.community_id):
+        raise NoOpenAffiliation(name=member.name)
+    refuse_future_day(day)
+    before = audit.snapshot(member, "organization", "community")
+    place = member.organization_id or member.community_id
+    if affiliation is not None:
+        _end_affiliation(affiliation, day, reason)
+    closed = _close_rows(MembershipEnd(member, reason, day, by))
     member.organization = None
-    member.save(update_fields=["organization"])
+    columns = ["organization"]
+    if ends_membership:
+        member.community, member.ended_on, member.end_reason = None, day, reason
+        columns += ["community", "ended_on", "end_reason"]
+    member.save(update_fields=columns)
     audit.record(
         member,
         by=by,
-        organization_id=affiliation.organization_id,
-        before={"organization": affiliation.organization_id},
-        after={"ends_on": str(affiliation.ends_on), "end_reason": reason},
+        organization_id=place,
+        before=before,
+        after={"ends_on": str(day), "end_reason": reason},
         reason=note,
     )
-    return member
+    return closed
+
+
+def record_death(
+    row: CheckIn, *, by: Actor | None, on: dt.date | None = None
+) -> list[str]:
+    """Record the death of a member who is only checked in; return what was closed.
+
+    Refuses members who belong to an organization: that one records the death.
+    """
+    if row.member.organization is not None:
+        raise AffiliatedElsewhere(
+            name=row.member.name, organization=row.member.organization.name
+        )
+    return end_membership(row.member, reason=EndReason.DIED, by=by, on=on)
+
+
+def _close_rows(end: MembershipEnd) -> list[str]:
+    """Close what is open: everything if the membership ends, else the absence."""
+    if end.reason in ENDING_MEMBERSHIP:
+        return close_open_rows(end)
+    return close_open_rows(end, only="members.absences")
 
 
 @action(label=_("Affiliation begun"))
@@ -81,18 +136,25 @@ def affiliate_member(
     reason: StartReason,
     by: Actor | None,
     on: dt.date | None = None,
+    approved_on: dt.date | None = None,
 ) -> Member:
     """Affiliate a member who has no formal affiliation with an organization.
 
-    Refuses members who have one, days to come, ended organizations, and those that
-    hold no members.
+    Somebody whose membership ended comes back only for a reason that ends allow
+    (`WAYS_BACK`); their account is then opened again. Refuses members who have an
+    affiliation, days to come, ended organizations, and those that hold no members.
     """
     if to.kind not in HOLDING_MEMBERS:
         raise CannotHoldMembers(name=to.name)
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    member = lock_member(member)
     if member.organization_id is not None:
         raise NotWhileAffiliated(name=member.name)
-    _start_affiliation(member, to, day=on or today(), reason=reason)
+    refuse_ended_membership(member, reason=reason)
+    if member.ended_on is not None:
+        clear_end(member, by=by)
+    _start_affiliation(
+        member, to, day=on or today(), reason=reason, approved_on=approved_on
+    )
     audit.record(
         member,
         by=by,
@@ -102,17 +164,32 @@ def affiliate_member(
     return member
 
 
+def clear_end(member: Member, *, by: Actor | None) -> None:
+    """Take the end of a membership back; the account is opened again."""
+    member.ended_on, member.end_reason = None, ""
+    member.save(update_fields=["ended_on", "end_reason"])
+    reopen_account(member, by=by)
+
+
 def _start_affiliation(
-    member: Member, to: Organization, *, day: dt.date, reason: StartReason
+    member: Member,
+    to: Organization,
+    *,
+    day: dt.date,
+    reason: StartReason,
+    approved_on: dt.date | None = None,
 ) -> None:
-    refuse_future_day(day)
     refuse_ended(to)
+    approved_on = approval_day(reason, day, approved_on)
+    for each in (day, approved_on or day):
+        refuse_future_day(each)
     new = Affiliation(
         member=member,
         organization=to,
         starts_on=day,
-        start_month=counting_month(to, day),
+        start_month=counting_month(to, approved_on or day),
         start_reason=reason,
+        approved_on=approved_on,
     )
     validate(new)
     new.save()

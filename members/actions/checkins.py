@@ -14,6 +14,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate, validate_all
 from core.months import refuse_future_day, today
+from members.actions.former import refuse_ended_membership
 from members.enums import LeaveReason, MobileKind
 from members.errors import AlreadyCheckedIn, EndsBeforeStart
 from members.models import CheckIn, Member, MobileRecord
@@ -87,8 +88,8 @@ def check_in_members(
     added to the community's own members (R-28). To count nobody twice, a day belongs
     to the community of its midnight: a member who returns on the day they left resumes
     the check-in, and one who changes community on the first day counts only for the
-    second; the audit log keeps both. Refuses other organizations, days to come, and
-    members checked in elsewhere.
+    second; the audit log keeps both. Refuses other organizations, days to come,
+    members checked in elsewhere, and those whose membership has ended.
     """
     members = Member.objects.select_for_update(of=("self",))
     locked = members.in_bulk([registration.member.pk for registration in registrations])
@@ -97,6 +98,7 @@ def check_in_members(
     for registration in registrations:
         refuse_non_community(registration.community)
         refuse_future_day(registration.starts_on)
+        refuse_ended_membership(locked[registration.member.pk])
         own = check_ins[registration.member.pk]
         if _find_current(own, registration) is None:
             entry = _prepare(
@@ -220,10 +222,11 @@ def record_mobile(
     """Record that a member is away without a transfer (R-20); refuse days to come."""
     day = on or today()
     refuse_future_day(day)
+    refuse_ended_membership(member)
     row = MobileRecord(member=member, kind=kind, destination=destination, starts_on=day)
     validate(row)
     row.save()
-    _request_home_recount(member, row.starts_on)
+    request_home_recount(member, row.starts_on)
     audit.record(
         row,
         by=by,
@@ -245,7 +248,7 @@ def end_mobile(
         raise EndsBeforeStart(day=day, began=row.starts_on)
     row.ends_on = day
     row.save(update_fields=["ends_on"])
-    _request_home_recount(row.member, day)
+    request_home_recount(row.member, day)
     audit.record(
         row,
         by=by,
@@ -255,6 +258,7 @@ def end_mobile(
     return row
 
 
-def _request_home_recount(member: Member, day: dt.date) -> None:
+def request_home_recount(member: Member, day: dt.date) -> None:
+    """Request a recount of the organization to which the member belongs, if any."""
     if member.organization_id is not None:
         request_recount([(member.organization_id, day)])

@@ -10,6 +10,7 @@ from accounts.models import SignInSlip, User
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from members.actions.former import refuse_ended_membership
 from members.models import Member
 from organizations.roles import Role
 
@@ -25,9 +26,10 @@ def open_account(
     """Give the member an account; a second call returns the same one.
 
     The username is opaque unless staff choose one; members can also sign in by phone,
-    found by its blind index.
+    found by its blind index. Refuses members whose membership has ended.
     """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    refuse_ended_membership(member)
     if member.user is not None:
         return member.user
     is_taken = User.objects.filter(phone_index=member.phone_index).exists()

@@ -1,21 +1,37 @@
 """Where a member formally counts, and for how long."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.db.constraints import NoOverlap, both_or_neither, in_order, plausible_dates
+from core.db.constraints import NoOverlap, in_order, plausible_dates
+from core.db.voidable import (
+    NOT_VOIDED,
+    ValidRowsManager,
+    VoidableFact,
+    void_has_reason,
+)
 from members.enums import EndReason, StartReason
 from members.models.member import Member
 from members.querysets import AffiliationQuerySet
 from organizations.models import Organization
 
+ValidAffiliations = ValidRowsManager.from_queryset(AffiliationQuerySet)
 
-class Affiliation(models.Model):
+
+class Affiliation(VoidableFact):
     """A member's formal affiliation (组织关系) with an organization, for a time (R-11).
 
     `start_month` and `end_month` are the months in which start and end count: the month
-    of the day, or the first open one if the fact was recorded after closing.
+    of the day, or the first open one if the fact was recorded after closing. A newly
+    admitted member counts from the month in which the superior approved the admission
+    (`approved_on`), which may be months after joining (R-33).
+
+    One voided after its month was closed ends in the month in which it was voided, as
+    recorded by mistake, so that every month still balances.
     """
 
     member = models.ForeignKey(
@@ -33,6 +49,7 @@ class Affiliation(models.Model):
     starts_on = models.DateField(_("from"))
     start_month = models.DateField(_("counted from"), editable=False)
     start_reason = models.CharField(_("reason"), max_length=20, choices=StartReason)
+    approved_on = models.DateField(_("admission approved on"), null=True, blank=True)
     ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
     end_month = models.DateField(
         _("counted until"), null=True, blank=True, editable=False
@@ -41,12 +58,13 @@ class Affiliation(models.Model):
         _("reason of ending"), max_length=20, choices=EndReason, blank=True
     )
 
-    objects = AffiliationQuerySet.as_manager()
+    objects = ValidAffiliations()
+    all_objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("formal affiliation")
         verbose_name_plural = _("formal affiliations")
-        ordering = ["member", "starts_on"]
+        ordering = ["member", "starts_on", "pk"]
         indexes = [
             models.Index(
                 fields=["organization", "start_month", "end_month"],
@@ -54,10 +72,20 @@ class Affiliation(models.Model):
             ),
         ]
         constraints = [
-            plausible_dates("starts_on", "ends_on", name="affiliation_plausible_dates"),
+            plausible_dates(
+                "starts_on",
+                "ends_on",
+                "approved_on",
+                "start_month",
+                "end_month",
+                "void_month",
+                "voided_at",
+                name="affiliation_plausible_dates",
+            ),
+            void_has_reason("affiliation_voided_says_why", "void_month"),
             models.UniqueConstraint(
                 fields=["member"],
-                condition=Q(ends_on=None),
+                condition=Q(ends_on=None) & NOT_VOIDED,
                 name="affiliation_one_open",
                 violation_error_message=_(
                     "The member already has a formal affiliation, and there is only"
@@ -67,6 +95,7 @@ class Affiliation(models.Model):
             NoOverlap(
                 name="affiliation_no_overlap",
                 keys=["member"],
+                condition=NOT_VOIDED,
                 violation_error_message=_(
                     "Two formal affiliations of one member overlap."
                 ),
@@ -77,11 +106,33 @@ class Affiliation(models.Model):
                 name="affiliation_ends_after_start",
                 message=_("A formal affiliation ends after the day it begins."),
             ),
-            both_or_neither(
-                "ends_on",
-                "end_month",
+            models.CheckConstraint(
+                condition=Q(ends_on=None, end_month=None)
+                | Q(ends_on__isnull=False, end_month__isnull=False)
+                | Q(voided_at__isnull=False, end_month__isnull=False),
                 name="affiliation_end_is_counted",
-                message=_("An ended affiliation says in which month its end counts."),
+                violation_error_message=_(
+                    "An ended affiliation says in which month its end counts."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    start_reason=StartReason.DEVELOPED, approved_on__isnull=False
+                )
+                | ~Q(start_reason=StartReason.DEVELOPED) & Q(approved_on=None),
+                name="affiliation_admission_is_approved",
+                violation_error_message=_(
+                    "A newly admitted member has the day on which the superior approved"
+                    " the admission, and no other member has one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_on=None) | Q(approved_on__gte=F("starts_on")),
+                name="affiliation_approved_after_start",
+                violation_error_message=_(
+                    "The admission was approved before the day from which the member"
+                    " belongs here."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(end_month=None) | Q(end_month__gte=F("start_month")),
@@ -94,6 +145,18 @@ class Affiliation(models.Model):
         return f"{self.member} @ {self.organization}"
 
     @property
+    def gained_on(self) -> dt.date:
+        """The day by which the beginning counts."""
+        return self.approved_on or self.starts_on
+
+    @property
+    def lost_on(self) -> dt.date | None:
+        """The day by which the end counts."""
+        if self.voided_at is not None:
+            return timezone.localdate(self.voided_at)
+        return self.ends_on
+
+    @property
     def is_late(self) -> bool:
         """Whether the beginning counts in a later month."""
-        return self.start_month > self.starts_on
+        return self.start_month > self.gained_on

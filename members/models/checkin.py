@@ -6,13 +6,22 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
 from core.db.constraints import NoOverlap, in_order, plausible_dates
+from core.db.voidable import (
+    NOT_VOIDED,
+    ValidRowsManager,
+    VoidableFact,
+    void_has_reason,
+)
 from members.enums import LeaveReason, MobileKind
 from members.models.member import Member
 from members.querysets import CheckInQuerySet, MobileRecordQuerySet
 from organizations.models import Organization
 
+ValidCheckIns = ValidRowsManager.from_queryset(CheckInQuerySet)
+ValidMobileRecords = ValidRowsManager.from_queryset(MobileRecordQuerySet)
 
-class CheckIn(models.Model):
+
+class CheckIn(VoidableFact):
     """An in-service member's registration with their community of residence (报到)."""
 
     member = models.ForeignKey(
@@ -31,17 +40,25 @@ class CheckIn(models.Model):
         _("reason of ending"), max_length=20, choices=LeaveReason, blank=True
     )
 
-    objects = CheckInQuerySet.as_manager()
+    objects = ValidCheckIns()
+    all_objects = CheckInQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check-in")
         verbose_name_plural = _("check-ins")
         ordering = ["-starts_on", "-pk"]
         constraints = [
-            plausible_dates("starts_on", "ends_on", name="checkin_plausible_dates"),
+            plausible_dates(
+                "starts_on",
+                "ends_on",
+                "void_month",
+                "voided_at",
+                name="checkin_plausible_dates",
+            ),
+            void_has_reason("checkin_voided_says_why", "void_month"),
             models.UniqueConstraint(
                 fields=["member"],
-                condition=Q(ends_on=None),
+                condition=Q(ends_on=None) & NOT_VOIDED,
                 name="checkin_one_open",
                 violation_error_message=_(
                     "The member is checked in with a community already."
@@ -50,6 +67,7 @@ class CheckIn(models.Model):
             NoOverlap(
                 name="checkin_no_overlap",
                 keys=["member"],
+                condition=NOT_VOIDED,
                 violation_error_message=_(
                     "The member was checked in with a community on that day already,"
                     " and a day belongs to one community."
@@ -74,7 +92,7 @@ class CheckIn(models.Model):
         return f"{self.member} @ {self.community}"
 
 
-class MobileRecord(models.Model):
+class MobileRecord(VoidableFact):
     """A member's absence of more than six months without a transfer (R-20)."""
 
     member = models.ForeignKey(
@@ -85,7 +103,8 @@ class MobileRecord(models.Model):
     starts_on = models.DateField(_("away since"))
     ends_on = models.DateField(_("back on"), null=True, blank=True)
 
-    objects = MobileRecordQuerySet.as_manager()
+    objects = ValidMobileRecords()
+    all_objects = MobileRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("absence of a mobile member")
@@ -93,11 +112,16 @@ class MobileRecord(models.Model):
         ordering = ["-starts_on", "-pk"]
         constraints = [
             plausible_dates(
-                "starts_on", "ends_on", name="mobilerecord_plausible_dates"
+                "starts_on",
+                "ends_on",
+                "void_month",
+                "voided_at",
+                name="mobilerecord_plausible_dates",
             ),
+            void_has_reason("mobilerecord_voided_says_why", "void_month"),
             models.UniqueConstraint(
                 fields=["member"],
-                condition=Q(ends_on=None),
+                condition=Q(ends_on=None) & NOT_VOIDED,
                 name="mobilerecord_one_open",
                 violation_error_message=_("The member is recorded as away already."),
             ),

@@ -10,20 +10,29 @@ from django.utils.translation import pgettext_lazy
 
 from core.db.constraints import plausible_dates
 from core.db.fields import EncryptedTextField
+from core.db.voidable import (
+    NOT_VOIDED,
+    ValidRowsManager,
+    Voidable,
+    void_has_reason,
+)
 from core.identity import mask_identity_number, mask_phone
 from core.partial_dates import PartialDate, partial_date
 from core.pinyin import SortKeyField
-from members.enums import Category, Precision, Sex, Standing
+from members.enums import Category, EndReason, Precision, Sex, Standing
 from members.errors import AlreadyRecorded
 from members.querysets import MemberQuerySet
 from organizations.models import Organization, Unit
 
+ValidMembers = ValidRowsManager.from_queryset(MemberQuerySet)
 
-class Member(models.Model):
+
+class Member(Voidable):
     """A Party member: memberships end, rows are never deleted (R-27).
 
     `organization` copies the open formal affiliation, `community` the open check-in;
-    earlier ones are in those tables.
+    earlier ones are in those tables. `ended_on` is set when the membership itself has
+    ended, by death for example, rather than the affiliation with one organization.
     """
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
@@ -83,6 +92,14 @@ class Member(models.Model):
         related_name="checked_in_members",
         verbose_name=_("checked in at"),
     )
+    ended_on = models.DateField(_("membership ended on"), null=True, editable=False)
+    end_reason = models.CharField(
+        _("reason of ending"),
+        max_length=20,
+        choices=EndReason,
+        blank=True,
+        editable=False,
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -92,7 +109,8 @@ class Member(models.Model):
         verbose_name=_("account"),
     )
 
-    objects = MemberQuerySet.as_manager()
+    objects = ValidMembers()
+    all_objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member")
@@ -103,18 +121,37 @@ class Member(models.Model):
                 "birth_date",
                 "join_date",
                 "full_member_date",
+                "ended_on",
+                "voided_at",
                 name="member_plausible_dates",
             ),
             models.UniqueConstraint(
                 fields=["id_index"],
+                condition=NOT_VOIDED,
                 name="member_once",
                 violation_error_message=AlreadyRecorded.message,
+            ),
+            void_has_reason("member_voided_says_why"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, end_reason="")
+                | Q(ended_on__isnull=False) & ~Q(end_reason=""),
+                name="member_ended_for_a_reason",
+                violation_error_message=_("A membership ends for a reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) & NOT_VOIDED
+                | Q(organization=None, community=None),
+                name="member_ended_belongs_nowhere",
+                violation_error_message=_(
+                    "The membership has ended, or was recorded by mistake: the person"
+                    " belongs to no organization and is checked in nowhere."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(join_date=None) | Q(join_date__gt=F("birth_date")),
                 name="member_joins_after_birth",
                 violation_error_message=_(
-                    "The day of joining the Party lies before the birth date."
+                    "The day of joining the Party is earlier than the birth date."
                 ),
             ),
             models.CheckConstraint(

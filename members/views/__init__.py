@@ -13,6 +13,7 @@ from members.views.changes import (
 from members.views.own import CheckInPage, Leave, Me, Skills
 from members.views.register import FindByNumber, MemberDetail, MemberList, Unmask
 from members.views.slips import PrintSlip, SlipList
+from members.views.voiding import VoidEntry
 
 __all__ = [
     "AdmitMember",
@@ -33,4 +34,5 @@ __all__ = [
     "Skills",
     "SlipList",
     "Unmask",
+    "VoidEntry",
 ]

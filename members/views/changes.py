@@ -1,15 +1,18 @@
 """Entering, correcting, moving and ending members: one action a page."""
 
 import copy
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.identity import identity_columns
+from core.text import StrOrPromise
 from core.web.views import ActionFormView, ChangeView, QuestionView, RowFormView
 from members import actions, permissions
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
@@ -47,6 +50,13 @@ def employers_of(user: Actor, member: Member | None = None) -> QuerySet[Unit]:
     return units | Unit.objects.filter(pk=member.employer_id)
 
 
+def say_closed(done: StrOrPromise, closed: Iterable[str]) -> str:
+    """Return a message about what was done, and what was closed with it."""
+    items = gettext("; ").join(closed)
+    also = gettext("Also settled: %(items)s.") % {"items": items}
+    return f"{done}{also}" if items else str(done)
+
+
 class AdmitMember(UserPassesTestMixin, ActionFormView):
     """Entering one member."""
 
@@ -71,6 +81,7 @@ class AdmitMember(UserPassesTestMixin, ActionFormView):
         member = actions.admit_member(
             by=self.request.user,
             reason=StartReason(values["reason"]),
+            approved_on=values["approved_on"],
             phone=values["phone"] or None,
             **identity_columns(values["id_number"]),
             **{name: values[name] for name in names},
@@ -137,7 +148,8 @@ class AffiliateMember(MemberFormView):
     title = _("Record where the member belongs")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "places": places_of(self.request.user)}
+        places = places_of(self.request.user)
+        return {**super().get_form_kwargs(), "places": places, "member": self.row}
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
@@ -147,6 +159,7 @@ class AffiliateMember(MemberFormView):
             reason=StartReason(values["reason"]),
             by=self.request.user,
             on=values["on"],
+            approved_on=values["approved_on"],
         )
 
 
@@ -159,13 +172,14 @@ class EndMembership(MemberFormView):
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
-        actions.end_membership(
+        closed = actions.end_membership(
             self.row,
             reason=EndReason(values["reason"]),
             by=self.request.user,
             on=values["on"],
             note=values["note"],
         )
+        self.success_message = say_closed(_("Saved."), closed)
 
 
 class RecordMobile(MemberFormView):
@@ -221,9 +235,10 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
-        actions.end_check_in(
-            self.row.check_ins.get(ends_on=None),
-            by=self.request.user,
-            on=values["on"],
-            reason=LeaveReason(values["reason"]),
-        )
+        row, by = self.row.check_ins.get(ends_on=None), self.request.user
+        reason, day = LeaveReason(values["reason"]), values["on"]
+        if reason == LeaveReason.DIED:
+            closed = actions.record_death(row, by=by, on=day)
+            self.success_message = say_closed(_("Saved."), closed)
+        else:
+            actions.end_check_in(row, by=by, on=day, reason=reason)

@@ -21,9 +21,10 @@ from core.web.writing import run_write
 from members import permissions
 from members.actions import record_find_by_number, record_look, unmask
 from members.filters import MemberFilter
-from members.forms import FindForm, UnmaskForm
+from members.forms import FindForm, UnmaskForm, ways_back
 from members.models import Member
 from members.tables import MemberTable
+from members.views.voiding import entries_of
 from organizations.queries import code_words
 
 education_in_words = code_words("education")
@@ -60,9 +61,10 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
     template_name = "members/member_detail.html"
 
     def get_rows(self) -> QuerySet[Member]:
-        return (
-            super().get_rows().select_related("organization", "community", "employer")
+        rows: QuerySet[Member] = Member.all_objects.visible_with_voided(
+            self.request.user
         )
+        return rows.select_related("organization", "community", "employer")
 
     def has_permission(self, obj: Member) -> bool:
         return permissions.can_look(self.request.user)
@@ -83,6 +85,8 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             if member.education
             else "",
             "keeps": permissions.can_change(user, member),
+            "may_void": bool(entries_of(member, user)),
+            "may_return": member.ended_on is None or bool(ways_back(member)),
             "may_check_out": permissions.can_check_out(user, member),
             "may_print_slip": permissions.can_issue_slip(user, member),
             "absence": open_absence,

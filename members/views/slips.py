@@ -62,7 +62,7 @@ class SlipList(SlipsPage):
         return permissions.members_to_issue_slips(reader(self.request))
 
     def get_queryset(self) -> QuerySet[Member]:
-        rows = Member.objects.managed_by(self.request.user).filter(user=None)
+        rows = Member.objects.managed_by(self.request.user).current().filter(user=None)
         places = rows.exclude(organization=None, community=None)
         ordered = places.select_related("organization", "community").order_by(
             "sort_key", "pk"

@@ -145,15 +145,15 @@ def end_organization(
     Refuses while open children or closing blockers remain, which the apps declare
     (`organizations.closing_blockers`). One founded that day ends the next day.
     """
-    day = on or today()
+    chosen_day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
     refuse_ended(node)
     if node.children.open().exists():
         raise StillHasChildren(name=node.name)
     version = node.versions.get(ends_on=None)
-    day = max(day, version.starts_on + dt.timedelta(days=1))
+    day = max(chosen_day, version.starts_on + dt.timedelta(days=1))
     if left := blockers_for(node.pk, day):
-        raise StillInUse(name=node.name, day=day, left="；".join(left))
+        raise StillInUse(name=node.name, day=chosen_day, left="；".join(left))
     node.ended_on = version.ends_on = day
     node.save(update_fields=["ended_on"])
     version.save(update_fields=["ends_on"])

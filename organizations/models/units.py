@@ -1,6 +1,7 @@
 """Resident units: legal entities that lie in a community's area."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import plausible_dates
@@ -51,3 +52,7 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The unit's page."""
+        return reverse("organizations:unit", args=[self.pk])

@@ -75,6 +75,7 @@ ACCESS = {
     "members:end": Access("get", OWN, FOREIGN, args=members),
     "members:away": Access("get", OWN, FOREIGN, args=members),
     "members:back": Access("get", OWN, FOREIGN, args=away),
+    "members:void": Access("get", OWN, FOREIGN, args=members),
     "members:unmask": Access("get", OWN, FOREIGN, args=members),
     "members:slip": Access("post", OWN, FOREIGN, args=members),
     "members:check_out": Access(

@@ -155,7 +155,7 @@ def test_bulk_corrections_are_checked_against_constraints(branch):
 
 def test_many_admissions_cost_the_queries_of_few(branch, django_assert_num_queries):
     few = [Admission(person(n), branch) for n in range(3)]
-    many = [Admission(person(n), branch) for n in range(3, 40)]
+    many = [Admission(person(n), branch) for n in range(3, 30)]
 
     with CaptureQueriesContext(connection) as asked:
         admit_members(few, by=None)

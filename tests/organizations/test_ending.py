@@ -98,3 +98,14 @@ def test_ending_asks_each_app_once(east, django_assert_num_queries):
 
     with django_assert_num_queries(len(closing_blockers)):
         blockers_for(east.pk, DAY)
+
+
+def test_the_refusal_names_the_day_that_was_typed(east):
+    new = BranchFactory(parent=east)
+    founded = new.versions.get().starts_on
+    MemberFactory(organization=new)
+
+    with pytest.raises(StillInUse) as refusal:
+        end_organization(new, by=None, reason="撤并", on=founded)
+
+    assert refusal.value.params["day"] == founded

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from core.months import today
+from members.models import Member
 from tests.walk.clock import Clock, run_waiting_chores
 from tests.walk.people import Place, Refused, Visitor, World
 
@@ -57,7 +58,9 @@ class Hands:
 
     def phone(self) -> Visitor:
         """A member with a phone."""
-        return self.chance.choice(list(self.world.phones.values()))
+        phones = self.world.phones
+        current = Member.objects.current().filter(pk__in=phones).order_by("pk")
+        return phones[self.one_of(current).pk]
 
 
 Step = Callable[[], None]

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from members.enums import Category, LeaveReason
-from members.forms import ENTERING, LEAVING
+from members.enums import Category, EndReason
+from members.forms import CHECKING_OUT, ENTERING, LEAVING
 from members.models import CheckIn, Member, MobileRecord
 from tests.factories.members import identity_number
 from tests.walk.actions import Hands, Step
@@ -28,6 +28,7 @@ class Membership(Hands):
             self.end,
             self.end_in_the_admin,
             self.affiliate,
+            self.void,
             self.correct,
             self.go_away,
             self.come_back,
@@ -44,9 +45,12 @@ class Membership(Hands):
     def _particulars(self) -> dict[str, Any]:
         number = identity_number(self.number(), sex=self.chance.choice("12"))
         reason = self.chance.choice([value for value, _label in ENTERING])
+        day = self.recently()
         return {
             "name": f"新人{self.serial}",
-            "starts_on": self.recently(),
+            "starts_on": day,
+            "approved_on": day,
+            "confirm_joining": "on",
             "reason": reason,
             "number": number,
         }
@@ -98,9 +102,18 @@ class Membership(Hands):
         place = self.place()
         ids = [branch.pk for branch in place.branches]
         gone = Member.objects.filter(organization=None, affiliations__isnull=False)
-        here = gone.filter(affiliations__organization__in=ids).distinct()
+        alive = gone.exclude(end_reason=EndReason.DIED)
+        here = alive.filter(affiliations__organization__in=ids).distinct()
         url = page("affiliate", self.one_of(here.order_by("pk")))
         place.staff.fill(url, organization=self.chance.choice(ids), on=self.recently())
+
+    def void(self) -> None:
+        """A keeper voids an entry of a member's record."""
+        place = self.place()
+        url, keeper = page("void", self.member_of(place)), self.keeper(place)
+        offered = keeper.get(url).context["form"].fields["entry"].choices
+        entries = [key for key, _label in offered]
+        keeper.fill(url, entry=self.chance.choice(entries), reason="录入错误")
 
     def correct(self) -> None:
         """A keeper corrects a number, and with it the sex, or a remark."""
@@ -133,7 +146,7 @@ class Membership(Hands):
         phone.send(form, community=community.pk)
 
     def _in_service(self) -> Any:
-        serving = Member.objects.filter(category=Category.IN_SERVICE)
+        serving = Member.objects.current().filter(category=Category.IN_SERVICE)
         return self.world.phones[self.one_of(serving.order_by("pk")).pk]
 
     def leave(self) -> None:
@@ -149,6 +162,6 @@ class Membership(Hands):
         page_of = page("detail", row.member)
         link, why = (
             page("check_out", row.member),
-            self.chance.choice(LeaveReason.values),
+            self.chance.choice([value for value, _label in CHECKING_OUT]),
         )
         self.keeper(place).follow(page_of, link, reason=why)

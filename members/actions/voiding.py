@@ -1,0 +1,226 @@
+"""Voiding entries that were made by mistake: the rows stay, and no longer count."""
+
+from typing import TypeVar
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
+from core.months import month_of
+from members.actions.affiliations import clear_end, lock_member
+from members.actions.checkins import request_home_recount
+from members.closers import MembershipEnd, close_open_rows
+from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
+from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry
+from members.models import Affiliation, CheckIn, Member, MobileRecord
+from members.querysets import AffiliationQuerySet
+from organizations.actions import refuse_ended, request_recount
+from organizations.models import Organization
+from organizations.queries import counting_month
+
+E = TypeVar("E", Affiliation, CheckIn, MobileRecord)
+
+MOVES = (EndReason.MOVED, EndReason.TRANSFERRED_OUT)
+
+
+@action(label=_("Member's record voided"))
+def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
+    """Void the whole record of somebody who was entered by mistake.
+
+    What was entered of where they belonged is voided too, and what is open for them
+    is closed; the identity number is free to be entered rightly. Returns what was
+    closed, in words.
+    """
+    member = lock_member(member)
+    place = member.organization_id or member.community_id
+    for affiliation in member.affiliations.select_related("organization"):
+        _void_affiliation(affiliation, reason)
+    for check_in in member.check_ins.select_related("community"):
+        _void_check_in(check_in, reason)
+    for record in member.mobile_records.all():
+        _void_absence(member, record, reason)
+    day = timezone.localdate()
+    closed = close_open_rows(MembershipEnd(member, EndReason.WITHDRAWN, day, by))
+    member.organization = member.community = None
+    columns = [*member.void(reason), "organization", "community"]
+    member.save(update_fields=columns)
+    audit.record(
+        member,
+        by=by,
+        organization_id=place,
+        after=audit.snapshot(member, "voided_at"),
+        reason=reason,
+    )
+    return closed
+
+
+@action(label=_("Affiliation voided"))
+def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None:
+    """Void the latest affiliation of a member; undo the move that led to it.
+
+    The affiliation from which the member was moved goes on. Refuses affiliations that
+    are not the latest, and the only entry of where the member belongs.
+    """
+    member, row = _lock_entry(row)
+    *earlier, latest = _affiliations(member)
+    if latest != row or row.ends_on is not None:
+        raise LaterEntryFirst(name=member.name)
+    before = earlier[-1] if earlier else None
+    if before is None and not member.check_ins.exists():
+        raise OnlyEntry(name=member.name)
+    _void_affiliation(row, reason)
+    member.organization = None
+    if before is not None and _is_move(before, row):
+        member.organization = before.organization
+        _reopen(before)
+    member.save(update_fields=["organization"])
+    _record_void(row, row.organization_id, by=by, reason=reason)
+
+
+@action(label=_("End of membership voided"))
+def void_end(member: Member, *, by: Actor | None, reason: str) -> Member:
+    """Void the end of a membership that was recorded by mistake.
+
+    The last affiliation goes on, or the last check-in of somebody who had none, and
+    the account is opened again. Other things that were closed stay closed.
+    """
+    member = lock_member(member)
+    last = _affiliations(member).last()
+    if member.organization_id is not None or (last is None and not member.ended_on):
+        raise NothingEnded(name=member.name)
+    before = audit.snapshot(member, "ended_on", "end_reason")
+    ended_as_guest = member.ended_on and (
+        last is None or last.end_reason not in ENDING_MEMBERSHIP
+    )
+    if member.ended_on is not None:
+        clear_end(member, by=by)
+    if last is not None and not ended_as_guest:
+        _reopen(last)
+        member.organization = last.organization
+    else:
+        member.community = _reopen_check_in(member)
+    member.save(update_fields=["organization", "community"])
+    place = member.organization or member.community
+    audit.record(
+        member,
+        by=by,
+        organization_id=place.pk if place else None,
+        before=before,
+        reason=reason,
+    )
+    return member
+
+
+@action(label=_("Check-in voided"))
+def void_check_in(row: CheckIn, *, by: Actor | None, reason: str) -> None:
+    """Void a check-in that was recorded by mistake; refuse a member's only entry."""
+    member, row = _lock_entry(row)
+    others = member.check_ins.exclude(pk=row.pk)
+    if not others.exists() and not member.affiliations.exists():
+        raise OnlyEntry(name=member.name)
+    if row.ends_on is None:
+        Member.objects.filter(pk=member.pk).update(community=None)
+    _void_check_in(row, reason)
+    _record_void(row, row.community_id, by=by, reason=reason)
+
+
+@action(label=_("Absence voided"))
+def void_absence(row: MobileRecord, *, by: Actor | None, reason: str) -> None:
+    """Void an absence that was recorded by mistake."""
+    member, row = _lock_entry(row)
+    _void_absence(member, row, reason)
+    _record_void(row, member.organization_id, by=by, reason=reason)
+
+
+def _affiliations(member: Member) -> AffiliationQuerySet:
+    rows: AffiliationQuerySet = member.affiliations.select_related("organization")
+    return rows.order_by("starts_on", "pk")
+
+
+def _lock_entry(row: E) -> tuple[Member, E]:
+    """Lock an entry and its member; return both as they are now."""
+    member = lock_member(row.member)
+    rows = type(row)._default_manager.select_for_update(of=("self",))
+    return member, rows.get(pk=row.pk)
+
+
+def _void_affiliation(row: Affiliation, reason: str) -> None:
+    """Void an affiliation; a closed month that counted it has its end counted later."""
+    month = counting_month(row.organization, row.start_month)
+    columns = row.void_from(month, reason)
+    is_published = month > row.start_month
+    if is_published and (row.end_month is None or row.end_month >= month):
+        row.end_month, row.end_reason = month, EndReason.WITHDRAWN
+        columns += ["end_month", "end_reason"]
+    row.save(update_fields=columns)
+    request_recount([(row.organization_id, row.start_month)])
+
+
+def _void_check_in(row: CheckIn, reason: str) -> None:
+    month = counting_month(row.community, row.starts_on)
+    row.save(update_fields=row.void_from(month, reason))
+    request_recount([(row.community_id, row.starts_on)])
+
+
+def _void_absence(member: Member, row: MobileRecord, reason: str) -> None:
+    month = month_of(row.starts_on)
+    if member.organization is not None:
+        month = counting_month(member.organization, row.starts_on)
+    row.save(update_fields=row.void_from(month, reason))
+    request_home_recount(member, row.starts_on)
+
+
+def _is_move(before: Affiliation, after: Affiliation) -> bool:
+    """Whether the member was moved from one affiliation to the other."""
+    return before.end_reason in MOVES and before.ends_on == after.starts_on
+
+
+def _reopen(row: Affiliation) -> None:
+    """Continue an affiliation that ended by mistake.
+
+    If a closed month has counted the end, a new row continues it, as recorded
+    afterwards in the first open month.
+    """
+    if row.ends_on is None or row.end_month is None:
+        return
+    refuse_ended(row.organization)
+    month = counting_month(row.organization, row.end_month)
+    if month == row.end_month:
+        row.ends_on, row.end_month, row.end_reason = None, None, ""
+    else:
+        row = Affiliation(
+            member=row.member,
+            organization=row.organization,
+            starts_on=row.ends_on,
+            start_month=month,
+            start_reason=StartReason.RECORDED,
+        )
+    validate(row)
+    row.save()
+    request_recount([(row.organization_id, month)])
+
+
+def _reopen_check_in(member: Member) -> Organization:
+    """Continue the last check-in; return its community."""
+    rows = member.check_ins.select_related("community")
+    row = rows.order_by("starts_on", "pk").last()
+    if row is None:
+        raise NothingEnded(name=member.name)
+    refuse_ended(row.community)
+    row.ends_on, row.end_reason = None, ""
+    row.save(update_fields=["ends_on", "end_reason"])
+    request_recount([(row.community_id, row.starts_on)])
+    return row.community
+
+
+def _record_void(row: E, place: int | None, *, by: Actor | None, reason: str) -> None:
+    audit.record(
+        row,
+        by=by,
+        organization_id=place,
+        after=audit.snapshot(row, "voided_at"),
+        reason=reason,
+    )

@@ -1,0 +1,126 @@
+"""Voiding an entry of a member's record that was made by mistake."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.actors import Actor
+from core.text import StrOrPromise
+from core.web.views import QuestionView
+from members import actions, permissions
+from members.models import Affiliation, CheckIn, Member
+from members.views.changes import say_closed
+from members.void_form import VoidForm
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a member's record that the reader may void."""
+
+    key: str
+    label: StrOrPromise
+    void: Callable[..., object]
+
+
+def entries_of(member: Member, user: Actor) -> list[Entry]:
+    """Return the entries of a member's record that the person may void."""
+    entries = [*_check_in_entries(member, user)]
+    if not permissions.can_change(user, member):
+        return entries
+    whole = Entry(
+        "member",
+        _("The whole record: this person was entered by mistake"),
+        partial(actions.void_member, member),
+    )
+    return [*_membership_entries(member), *_absence_entries(member), *entries, whole]
+
+
+def _membership_entries(member: Member) -> Iterator[Entry]:
+    rows = member.affiliations.select_related("organization")
+    affiliations = list(rows.order_by("starts_on", "pk"))
+    if member.organization is None:
+        if affiliations or member.ended_on:
+            label = _describe_end(member, affiliations[-1] if affiliations else None)
+            yield Entry("end", label, partial(actions.void_end, member))
+    elif len(affiliations) > 1 or member.check_ins.exists():
+        row = affiliations[-1]
+        label = _("Belongs to %(place)s since %(day)s (%(reason)s)") % {
+            "place": row.organization,
+            "day": row.starts_on,
+            "reason": row.get_start_reason_display(),
+        }
+        yield Entry("affiliation", label, partial(actions.void_affiliation, row))
+
+
+def _describe_end(member: Member, last: Affiliation | None) -> str:
+    if member.ended_on is not None or last is None:
+        day, reason = member.ended_on, member.get_end_reason_display()
+    else:
+        day, reason = last.ends_on, last.get_end_reason_display()
+    return gettext("End of %(day)s (%(reason)s)") % {"day": day, "reason": reason}
+
+
+def _absence_entries(member: Member) -> Iterator[Entry]:
+    for row in member.mobile_records.all():
+        label = _("Away since %(day)s (%(kind)s)") % {
+            "day": row.starts_on,
+            "kind": row.get_kind_display(),
+        }
+        yield Entry(f"absence-{row.pk}", label, partial(actions.void_absence, row))
+
+
+def _check_in_entries(member: Member, user: Actor) -> Iterator[Entry]:
+    """Yield the check-ins of the reader's communities, but not the only entry."""
+    only_one = member.check_ins.count() == 1 and not member.affiliations.exists()
+    if only_one:
+        return
+    rows = CheckIn.objects.managed_by(user).filter(member=member)
+    for row in rows.select_related("community"):
+        label = _("Checked in at %(place)s on %(day)s") % {
+            "place": row.community,
+            "day": row.starts_on,
+        }
+        yield Entry(f"check-in-{row.pk}", label, partial(actions.void_check_in, row))
+
+
+class VoidEntry(QuestionView[Member]):
+    """A keeper voids an entry that was made by mistake, with a reason."""
+
+    model = Member
+    form_class = VoidForm
+    title = _("Void an entry made by mistake")
+    submit_label = _("Void the entry")
+    consequence = _(
+        "The entry stays on record with your reason, and counts no more. A month that"
+        " is closed goes on counting it as published; the difference is counted in the"
+        " first open month."
+    )
+
+    def has_permission(self, obj: Member) -> bool:
+        self.entries = entries_of(obj, self.request.user)
+        return bool(self.entries)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "entries": self.entries}
+
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
+        entry = next(e for e in self.entries if e.key == values["entry"])
+        closed = entry.void(by=self.request.user, reason=values["reason"])
+        names = closed if isinstance(closed, list) else []
+        self.success_message = say_closed(_("The entry was voided."), names)
+
+    def get_success_url(self) -> str:
+        """Return the member's page, or the list if the reader no longer sees it."""
+        rows: QuerySet[Member] = Member.all_objects.visible_with_voided(
+            self.request.user
+        )
+        if rows.filter(pk=self.row.pk).exists():
+            return self.row.get_absolute_url()
+        return reverse("members:list")

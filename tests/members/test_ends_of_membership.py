@@ -1,0 +1,234 @@
+"""When a membership ends, everything that is open for the member is closed."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import admit_by_slip, assign_role, issue_slip
+from accounts.errors import SlipNotGood
+from accounts.models import Notice
+from core.months import today
+from core.registries.invariants import invariants
+from members.actions import (
+    affiliate_member,
+    check_in,
+    end_membership,
+    issue_member_slips,
+    open_account,
+    record_death,
+    record_mobile,
+    void_member,
+)
+from members.closers import closers
+from members.enums import (
+    ENDING_MEMBERSHIP,
+    WAYS_BACK,
+    Category,
+    EndReason,
+    MobileKind,
+    StartReason,
+)
+from members.errors import AffiliatedElsewhere, MembershipEnded
+from members.models import Member
+from members.permissions import members_to_issue_slips
+from organizations.roles import Role
+from tests.factories.members import MemberFactory, account_of
+from tests.factories.volunteering import ShiftFactory
+from volunteering.actions import claim_shift
+
+LONG_AGO = dt.date(2026, 1, 10)
+INVARIANT = "members.ended"
+BACKEND = "accounts.backends.UsernameOrPhone"
+
+
+@pytest.fixture
+def member(branch):
+    """A member of the branch, who also serves in a community."""
+    return MemberFactory(organization=branch, category=Category.IN_SERVICE)
+
+
+def claim_of(member):
+    """Return a claim of the member, of a shift to come."""
+    return claim_shift(ShiftFactory(), member=member, by=None)
+
+
+OPEN_ROWS = {
+    "members.check_ins": lambda member, east: check_in(
+        member, east, by=None, on=LONG_AGO
+    ),
+    "members.absences": lambda member, _east: record_mobile(
+        member, kind=MobileKind.WORKING_AWAY, by=None, on=LONG_AGO
+    ),
+    "accounts.roles": lambda member, east: assign_role(
+        account_of(member), Role.SECRETARY, by=None, organization=east
+    ),
+    "accounts.accounts": lambda member, _east: account_of(member),
+    "volunteering.claims": lambda member, _east: claim_of(member),
+}
+ENDS = {
+    **{
+        reason.value: lambda member, reason=reason: end_membership(
+            member, reason=reason, by=None
+        )
+        for reason in ENDING_MEMBERSHIP
+    },
+    "voided": lambda member: void_member(member, by=None, reason="录入错误"),
+}
+
+
+def test_every_closer_has_its_case():
+    assert {closer.key for closer in closers} == set(OPEN_ROWS)
+
+
+@pytest.mark.parametrize("end", sorted(ENDS))
+@pytest.mark.parametrize("key", sorted(OPEN_ROWS))
+def test_every_end_closes_every_open_row(member, east, key, end):
+    OPEN_ROWS[key](member, east)
+    closer = closers.get(key)
+    count = closer.open_for(member).count()
+    assert count > 0
+
+    closed = ENDS[end](member)
+
+    assert not closer.open_for(member).exists()
+    is_voided_itself = end == "voided" and key in {
+        "members.check_ins",
+        "members.absences",
+    }
+    assert is_voided_itself or str(closer.words) % {"count": count} in closed
+    assert list(invariants.get(INVARIANT).broken()) == []
+
+
+@pytest.mark.parametrize("key", sorted(OPEN_ROWS))
+def test_verify_finds_what_is_open_for_a_dead_member(member, east, key):
+    OPEN_ROWS[key](member, east)
+    assert list(invariants.get(INVARIANT).broken()) == []
+
+    Member.objects.filter(pk=member.pk).update(
+        organization=None, community=None, ended_on=today(), end_reason=EndReason.DIED
+    )
+
+    assert any(
+        line.startswith(f"{key} ") for line in invariants.get(INVARIANT).broken()
+    )
+
+
+def test_leaving_for_another_place_ends_the_absence_alone(member, east):
+    for open_row in OPEN_ROWS.values():
+        open_row(member, east)
+
+    closed = end_membership(member, reason=EndReason.TRANSFERRED_OUT, by=None)
+
+    still_open = {c.key for c in closers if c.open_for(member).exists()}
+    assert still_open == set(OPEN_ROWS) - {"members.absences"}
+    assert len(closed) == 1
+
+
+ACTIONS_ON_MEMBERS = {
+    "check in": lambda member, east: check_in(member, east, by=None),
+    "record an absence": lambda member, _east: record_mobile(
+        member, kind=MobileKind.TALENT, by=None
+    ),
+    "open an account": lambda member, _east: open_account(member, by=None),
+    "issue a slip": lambda member, _east: issue_member_slips([member], by=None),
+}
+
+
+@pytest.mark.parametrize("name", sorted(ACTIONS_ON_MEMBERS))
+@pytest.mark.parametrize("reason", ENDING_MEMBERSHIP)
+def test_nothing_more_is_done_for_a_former_member(member, east, reason, name):
+    account_of(member)
+    end_membership(member, reason=reason, by=None)
+    member.refresh_from_db()
+
+    with pytest.raises(MembershipEnded):
+        ACTIONS_ON_MEMBERS[name](member, east)
+
+
+@pytest.mark.parametrize("way", [r for r in StartReason if r != StartReason.MOVED])
+@pytest.mark.parametrize("reason", ENDING_MEMBERSHIP)
+def test_a_former_member_comes_back_only_as_the_end_allows(member, branch, reason, way):
+    account = account_of(member)
+    end_membership(member, reason=reason, by=None)
+
+    if way in WAYS_BACK.get(reason, ()):
+        affiliate_member(member, branch, reason=way, by=None)
+    else:
+        with pytest.raises(MembershipEnded):
+            affiliate_member(member, branch, reason=way, by=None)
+
+    member.refresh_from_db()
+    account.refresh_from_db()
+    is_back = way in WAYS_BACK.get(reason, ())
+    assert (member.organization == branch, member.ended_on is None) == (is_back,) * 2
+    assert account.is_active == is_back
+
+
+def test_the_dead_get_no_slip_and_do_not_activate_one(client, secretary, member):
+    _slip, code = issue_slip(account_of(member), by=None)
+    proof = str(member.id_number)[-4:]
+
+    end_membership(member, reason=EndReason.DIED, by=None)
+
+    with pytest.raises(SlipNotGood):
+        admit_by_slip(code, name=member.name, proof=proof, password="p" * 12)
+    assert not members_to_issue_slips(secretary).filter(pk=member.pk).exists()
+    client.force_login(secretary, backend=BACKEND)
+    page = client.get(member.get_absolute_url()).content.decode()
+    assert reverse("members:slip", args=[member.pk]) not in page
+    assert reverse("members:affiliate", args=[member.pk]) not in page
+
+
+def test_a_phone_of_the_dead_may_sign_in_somebody_else(member, branch):
+    account_of(member)
+    end_membership(member, reason=EndReason.DIED, by=None)
+    heir = MemberFactory(organization=branch, phone=member.phone)
+
+    assert account_of(heir).phone_index is not None
+
+
+def test_the_page_says_what_was_closed(client, secretary, member, east):
+    for open_row in OPEN_ROWS.values():
+        open_row(member, east)
+    client.force_login(secretary, backend=BACKEND)
+    url = reverse("members:end", args=[member.pk])
+
+    answer = client.post(url, {"reason": EndReason.DIED, "on": today()}, follow=True)
+    page = answer.content.decode()
+
+    for closer in closers:
+        count = 2 if closer.key == "accounts.roles" else 1
+        assert str(closer.words) % {"count": count} in page
+
+
+def test_others_on_the_shift_are_told_of_the_free_place(member, branch):
+    shift, other = ShiftFactory(capacity=2), MemberFactory(organization=branch)
+    account = account_of(other)
+    for each in (member, other):
+        claim_shift(shift, member=each, by=None)
+
+    end_membership(member, reason=EndReason.DIED, by=None)
+
+    shift.refresh_from_db()
+    assert (shift.claimed, Notice.objects.filter(user=account).count()) == (1, 1)
+
+
+def test_a_community_records_the_death_of_somebody_only_checked_in(east):
+    guest = MemberFactory(in_service=True)
+    row = check_in(guest, east, by=None, on=LONG_AGO)
+
+    record_death(row, by=None)
+
+    guest.refresh_from_db()
+    row.refresh_from_db()
+    assert (guest.community, guest.end_reason) == (None, EndReason.DIED)
+    assert row.ends_on == timezone.localdate()
+
+
+def test_the_branch_records_the_death_of_its_member(member, east):
+    row = check_in(member, east, by=None, on=LONG_AGO)
+
+    with pytest.raises(AffiliatedElsewhere):
+        record_death(row, by=None)
