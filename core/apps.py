@@ -1,11 +1,11 @@
 """Loads what the apps declare, and installs the triggers of their tables."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from core.db.triggers import install_triggers
+from core.db.triggers import install_triggers, remove_forbidden
 
 DECLARATIONS = (
     "actions",
@@ -27,4 +27,5 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         for module in DECLARATIONS:
             autodiscover_modules(module)
+        pre_migrate.connect(remove_forbidden, dispatch_uid="core.db.forbidden")
         post_migrate.connect(install_triggers, dispatch_uid="core.db.triggers")

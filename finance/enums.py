@@ -25,14 +25,18 @@ class VoucherState(TextChoices):
     """How far a voucher has come; only a posted one has moved money."""
 
     DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Waits for approval")
+    SUBMITTED = "submitted", _("Waits for review")
+    REVIEWED = "reviewed", _("Waits for approval")
+    APPROVED = "approved", _("Waits for payment")
     POSTED = "posted", _("Posted")
     RETURNED = "returned", _("Returned")
     CANCELLED = "cancelled", _("Voided")
 
 
 S = VoucherState
-NOT_POSTED = (S.DRAFT, S.SUBMITTED, S.RETURNED)
+AWAITING = (S.SUBMITTED, S.REVIEWED, S.APPROVED)
+NOT_POSTED = (S.DRAFT, *AWAITING, S.RETURNED)
+UNSIGNED = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.CANCELLED)
 
 
 class IncomeSource(TextChoices):

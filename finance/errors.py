@@ -10,7 +10,28 @@ class FundTooLow(DomainError):
 
     message = _(
         "%(fund)s holds %(balance)s yuan, and this voucher takes %(amount)s. Nothing"
-        " was posted: return the voucher, or have the missing income entered first."
+        " was posted: return the voucher or keep it as a draft, or have the missing"
+        " income entered first."
+    )
+
+
+class FundTooLowOnDay(FundTooLow):
+    """Counted by the vouchers' own days, the fund would fall below zero."""
+
+    message = _(
+        "By the days of its vouchers, %(fund)s holds only %(balance)s yuan at the end"
+        " of %(day)s, and this voucher takes %(amount)s before that. Nothing was"
+        " saved: choose a day on which the money is there, or have the missing income"
+        " entered first."
+    )
+
+
+class KeepsBothBooks(DomainError):
+    """Accountant and cashier of one fund are never one person (R-61)."""
+
+    message = _(
+        "You are both accountant and cashier of %(fund)s. Nothing was changed: ask the"
+        " street office to end one of the two roles."
     )
 
 
@@ -43,11 +64,11 @@ class OnlyPostedIsReversed(DomainError):
 
 
 class VoucherChanged(DomainError):
-    """The cashier approves only the version they have read."""
+    """A signature is for the version that was read."""
 
     message = _(
-        "The voucher was changed after you opened it. Nothing was posted: read it as it"
-        " is now, then approve it again."
+        "The voucher was changed after you opened it. Nothing was signed: read it as it"
+        " is now, then try again."
     )
 
 
@@ -88,9 +109,27 @@ class ProjectElsewhere(DomainError):
 
 
 class NoDuesRate(DomainError):
-    """No rate was in force, or none fits the base."""
+    """No rate fits the base."""
 
     message = _(
         "No dues rate is on record for “%(payer)s” with a base of %(base)s yuan on"
         " %(day)s. Nothing was calculated: check the base and the date."
+    )
+
+
+class NoDuesRateOnDay(NoDuesRate):
+    """No rate was in force on the day."""
+
+    message = _(
+        "No dues rate is on record for “%(payer)s” on %(day)s. Nothing was calculated:"
+        " check the date."
+    )
+
+
+class DuesNeedABase(NoDuesRate):
+    """Rates in percent need a base above zero."""
+
+    message = _(
+        "The dues of “%(payer)s” are calculated from a monthly income above zero, and"
+        " none is given. Nothing was calculated: enter the income."
     )

@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from figures.definitions import Column, Indicator, Kind, Source, indicators
-from finance.models import Fund, Line
+from finance.models import Fund, Line, Voucher
 
 YUAN = _("yuan")
 
 
 def _spent(month: dt.date) -> QuerySet[Line]:
     rows = Line.objects.spending().filter(voucher__month=month)
+    rows = rows.with_reversal(Voucher.objects.all())
     return rows.select_related("fund__organization", "voucher__reverses")
 
 
@@ -23,12 +24,13 @@ def _held(month: dt.date) -> QuerySet[Fund]:
 
 SPENDING = Source(
     "finance.spending",
-    _("Approved expenditure and its reversals"),
+    _("Paid expenditure and its reversals"),
     _spent,
     (
         Column(_("Date"), "voucher.happened_on"),
         Column(_("Fund"), "fund.name"),
         Column(_("Voucher summary"), "voucher.summary", opens="voucher"),
+        Column(_("Reversed by voucher no."), "reversal_number"),
         Column(_("Amount (yuan)"), "net", decimals=2),
     ),
     organization="fund__organization",

@@ -1,14 +1,17 @@
 """Invariants of the ledger, recomputed from its lines."""
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import last_recorded_values
+from core.db.querysets import any_of
 from core.registries.invariants import Invariant, invariants
 from finance.entries import ZERO, sides_of
 from finance.enums import Account, VoucherState
@@ -60,6 +63,15 @@ def entries_broken() -> Iterator[str]:
         yield f"line {pk} of a voucher that is not posted"
 
 
+def _signed(voucher: Voucher, said: dict[str, Any]) -> dict[str, Any]:
+    """Return who took each step, as the audit log has it."""
+    signed = {"approved_by": said.get("finance.approve_voucher")}
+    if not voucher.by_cashier:
+        signed["reviewed_by"] = said.get("finance.review_voucher")
+        signed["paid_by"] = said.get("finance.pay_voucher")
+    return signed
+
+
 def rewritten() -> Iterator[str]:
     """Find posted vouchers that differ from their last sealed audit entry."""
     recorded = last_recorded_values(Voucher)
@@ -68,7 +80,7 @@ def rewritten() -> Iterator[str]:
         if not values:
             yield f"voucher {voucher.pk}: the audit log has no entry of it"
             continue
-        values |= {"approved_by": values.get("finance.approve_voucher")}
+        values |= _signed(voucher, values)
         wrong = [
             column.name
             for column in Voucher._meta.concrete_fields
@@ -81,11 +93,23 @@ def rewritten() -> Iterator[str]:
 
 
 def hands_broken() -> Iterator[str]:
-    """Posted vouchers that one person both entered and approved (R-61)."""
-    one_hand = Q(approved_by=None) | Q(approved_by=F("entered_by"))
-    rows = Voucher.objects.posted().filter(one_hand).order_by("pk")
+    """Posted vouchers that one person alone brought into the ledger (R-61)."""
+    missing = Q(approved_by=None) | Q(reviewed_by=None, by_cashier=False)
+    approver = Q(approved_by=F("entered_by")) | Q(approved_by=F("reviewed_by"))
+    payer = any_of(
+        Q(paid_by=F(name)) for name in ("entered_by", "reviewed_by", "approved_by")
+    )
+    rows = Voucher.objects.posted().filter(missing | approver | payer).order_by("pk")
     for pk in rows.values_list("pk", flat=True):
         yield f"voucher {pk}"
+
+
+def days_below_zero() -> Iterator[str]:
+    """Funds that, by the days of their vouchers, were below zero at a day's end."""
+    for fund in Fund.objects.order_by("pk").iterator(AT_ONCE):
+        lowest = fund.lines.lowest_since(dt.date.min)
+        if lowest.amount < 0:
+            yield f"fund {fund.pk}, {lowest.day}: {lowest.amount}"
 
 
 def uses_broken() -> Iterator[str]:
@@ -132,8 +156,13 @@ invariants.add(
     ),
     Invariant(
         "finance.two_hands",
-        _("Two people entered and approved each posted voucher"),
+        _("Nobody took two steps of a posted voucher that exclude each other"),
         hands_broken,
+    ),
+    Invariant(
+        "finance.days",
+        _("No fund is below zero at the end of a day"),
+        days_below_zero,
     ),
     Invariant(
         "finance.uses",

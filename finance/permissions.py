@@ -1,7 +1,11 @@
-"""Who may move money: the accountant enters, the cashier approves (R-61)."""
+"""Who takes which step with a voucher (R-61)."""
 
 from core.actors import Actor, scope_of
+from core.months import today
+from finance.enums import VoucherKind, VoucherState
 from finance.models import Fund, Voucher
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 from organizations.roles import Role
 
 
@@ -15,7 +19,33 @@ def can_amend(user: Actor, voucher: Voucher) -> bool:
     return can_enter(user, voucher.fund)
 
 
+def can_review(user: Actor, voucher: Voucher) -> bool:
+    """The fund's accountant reviews vouchers."""
+    return can_enter(user, voucher.fund)
+
+
+def street_approval_limit() -> int:
+    """Return the yuan from which an expenditure is approved by the street today."""
+    return Threshold.objects.on(ThresholdKey.STREET_APPROVAL, today())
+
+
 def can_approve(user: Actor, voucher: Voucher) -> bool:
-    """The fund's cashier approves vouchers, or returns them."""
-    path = voucher.fund.organization.path
-    return scope_of(user).reaches(path, {Role.CASHIER})
+    """The secretary approves; large expenditure, the street alone."""
+    scope, path = scope_of(user), voucher.fund.organization.path
+    if scope.reaches(path, {Role.STREET_STAFF}):
+        return True
+    large = voucher.kind == VoucherKind.EXPENDITURE and (
+        voucher.amount >= street_approval_limit()
+    )
+    return not large and scope.reaches(path, {Role.SECRETARY})
+
+
+def can_pay(user: Actor, voucher: Voucher) -> bool:
+    """The fund's cashier pays approved expenditure, and does nothing else."""
+    return scope_of(user).reaches(voucher.fund.organization.path, {Role.CASHIER})
+
+
+def can_return(user: Actor, voucher: Voucher) -> bool:
+    """Who takes the next step may send the voucher back instead."""
+    steps = {VoucherState.REVIEWED: can_approve, VoucherState.APPROVED: can_pay}
+    return steps.get(VoucherState(voucher.state), can_review)(user, voucher)

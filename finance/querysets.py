@@ -1,22 +1,22 @@
 """Reads of funds, vouchers and ledger lines, and of the rules about money."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from core.actors import Actor, scope_of
+from core.db.money import MoneyField
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
 from core.db.tree import path_range
-from finance.enums import Account, VoucherState
+from finance.enums import Account, VoucherKind, VoucherState
 from organizations.roles import INSTALLATION, MONEY_KEEPERS, MONEY_READERS, Role
 
 if TYPE_CHECKING:
     from finance.models import DuesRate, Fund, FundUse, Line, Voucher
-
-YUAN: DecimalField = DecimalField(max_digits=14, decimal_places=2)
 
 
 class FundQuerySet(ScopedQuerySet["Fund"]):
@@ -33,7 +33,9 @@ class FundQuerySet(ScopedQuerySet["Fund"]):
         moved = lines.filter(fund=OuterRef("pk"), voucher__month__lte=month)
         then = moved.bank().order_by().values("fund").annotate(sum=Sum("net"))
         return self.annotate(
-            balance_then=Coalesce(Subquery(then.values("sum")), 0, output_field=YUAN)
+            balance_then=Coalesce(
+                Subquery(then.values("sum")), 0, output_field=MoneyField()
+            )
         )
 
 
@@ -45,8 +47,20 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
     managed_with = MONEY_KEEPERS
 
     def submitted(self) -> Self:
-        """Waiting for the cashier."""
+        """Waiting for the accountant's review."""
         return self.filter(state=VoucherState.SUBMITTED)
+
+    def reviewed(self) -> Self:
+        """Waiting for approval."""
+        return self.filter(state=VoucherState.REVIEWED)
+
+    def approved(self) -> Self:
+        """Waiting for the cashier's payment."""
+        return self.filter(state=VoucherState.APPROVED)
+
+    def approved_by_secretary(self, limit: int) -> Self:
+        """Those that need not go to the street: expenditure below the limit, income."""
+        return self.exclude(kind=VoucherKind.EXPENDITURE, amount__gte=limit)
 
     def returned(self) -> Self:
         """Sent back to the accountant."""
@@ -60,9 +74,24 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         """Not cancelled."""
         return self.exclude(state=VoucherState.CANCELLED)
 
-    def entered_by_another_than(self, user: Actor) -> Self:
-        """Entered by other people (R-61)."""
-        return self.exclude(entered_by=getattr(user, "pk", None))
+    def without_signature_of(self, user: Actor) -> Self:
+        """Neither entered nor reviewed nor approved by the person (R-61)."""
+        person = getattr(user, "pk", None)
+        own = (Q(**{name: person}) for name in ("reviewed_by", "approved_by"))
+        return self.exclude(any_of([Q(entered_by=person), *own]))
+
+    def with_reversal(self) -> Self:
+        """Annotate `reversal_number`, that of the posted voucher that puts it back."""
+        own = self.model.objects.posted().filter(reverses=OuterRef("pk"))
+        return self.annotate(reversal_number=Subquery(own.values("number")[:1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a fund holds at the end of a day."""
+
+    day: dt.date
+    amount: Decimal
 
 
 class LineQuerySet(ScopedQuerySet["Line"]):
@@ -71,6 +100,28 @@ class LineQuerySet(ScopedQuerySet["Line"]):
     organization_lookups = ("fund__organization",)
     seen_with = MONEY_READERS
     managed_with = frozenset[Role]()
+
+    def lowest_since(self, day: dt.date) -> "Held":
+        """Return the day from a day on at whose end the least was on the deposit.
+
+        By the vouchers' own days; the lines must be those of one fund.
+        """
+        moved = self.bank().order_by().values_list("voucher__happened_on")
+        held, lowest = Decimal(0), None
+        for moved_on, amount in moved.annotate(sum=Sum("net")).order_by(
+            "voucher__happened_on"
+        ):
+            if moved_on > day and lowest is None:
+                lowest = Held(day, held)
+            held += amount
+            if moved_on >= day and (lowest is None or held < lowest.amount):
+                lowest = Held(moved_on, held)
+        return lowest or Held(day, held)
+
+    def with_reversal(self, vouchers: VoucherQuerySet) -> Self:
+        """Annotate `reversal_number`, as for the line's voucher."""
+        own = vouchers.posted().filter(reverses=OuterRef("voucher"))
+        return self.annotate(reversal_number=Subquery(own.values("number")[:1]))
 
     def bank(self) -> Self:
         """What came onto the fund's deposit, and as `net` with its sign."""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import django_tables2 as tables
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.web.tables import OrderedTable
@@ -54,6 +55,14 @@ class LedgerTable(OrderedTable):
     credit = YuanColumn(verbose_name=_("Expenditure"))
     balance_after = BalanceColumn(verbose_name=_("Balance"))
 
+    def render_purpose(self, value: str, record: Line) -> str:
+        """Say of a voucher that was put back that it was."""
+        number = getattr(record, "reversal_number", None)
+        if number is None:
+            return value
+        said = {"summary": value, "number": number}
+        return gettext("%(summary)s (reversed by voucher no. %(number)s)") % said
+
     class Meta:
         model = Line
         fields = ["day", "number", "purpose", "debit", "credit", "balance_after"]
@@ -70,7 +79,7 @@ class VoucherTable(OrderedTable):
     kind = tables.Column(verbose_name=_("Kind of voucher"))
     fund = tables.Column(verbose_name=_("Fund"))
     amount = YuanColumn(verbose_name=_("Amount (yuan)"))
-    state = tables.Column(verbose_name=_("State"))
+    state = tables.Column(accessor="standing", verbose_name=_("State"))
 
     class Meta:
         model = Voucher

@@ -8,25 +8,51 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.registries.todos import Todo, TodoSource, todo_sources
+from core.text import StrOrPromise
 from finance.enums import VoucherState
 from finance.models import Voucher
+from finance.querysets import VoucherQuerySet
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 from organizations.roles import Role
 
 
-def _list_of(state: VoucherState) -> str:
-    return f"{reverse('finance:vouchers')}?state={state.value}"
+def _awaiting_approval_by(user: Actor, day: dt.date) -> VoucherQuerySet:
+    """Return the reviewed vouchers that the person may approve."""
+    limit = Threshold.objects.on(ThresholdKey.STREET_APPROVAL, day)
+    small = Voucher.objects.reached_by(user, {Role.SECRETARY})
+    all_sizes = Voucher.objects.reached_by(user, {Role.STREET_STAFF})
+    reached = small.approved_by_secretary(limit) | all_sizes
+    return reached.reviewed().without_signature_of(user)
 
 
-def vouchers_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
-    """Vouchers to approve for the cashier, returned ones for the accountant."""
-    to_approve = Voucher.objects.reached_by(user, {Role.CASHIER}).submitted()
-    if count := to_approve.entered_by_another_than(user).count():
-        url = _list_of(VoucherState.SUBMITTED)
-        yield Todo(_("Vouchers to approve"), url, count)
-    returned = Voucher.objects.reached_by(user, {Role.ACCOUNTANT}).returned()
-    if count := returned.count():
-        url = _list_of(VoucherState.RETURNED)
-        yield Todo(_("Returned vouchers to correct"), url, count)
+def _waiting(
+    user: Actor, day: dt.date
+) -> Iterator[tuple[StrOrPromise, VoucherState, VoucherQuerySet]]:
+    """Yield what waits for each role: its label, its state and its rows."""
+    to_pay = Voucher.objects.reached_by(user, {Role.CASHIER}).approved()
+    of_accountant = Voucher.objects.reached_by(user, {Role.ACCOUNTANT})
+    returned = of_accountant.returned()
+    yield _("Vouchers to review"), VoucherState.SUBMITTED, of_accountant.submitted()
+    yield (
+        _("Vouchers to approve"),
+        VoucherState.REVIEWED,
+        _awaiting_approval_by(user, day),
+    )
+    yield _("Vouchers to pay"), VoucherState.APPROVED, to_pay.without_signature_of(user)
+    yield (
+        _("Returned vouchers to correct"),
+        VoucherState.RETURNED,
+        returned,
+    )
+
+
+def vouchers_waiting(user: Actor, day: dt.date) -> Iterator[Todo]:
+    """Vouchers whose next step is the person's."""
+    for label, state, rows in _waiting(user, day):
+        if count := rows.count():
+            url = f"{reverse('finance:vouchers')}?state={state.value}"
+            yield Todo(label, url, count)
 
 
 todo_sources.add(TodoSource("finance.vouchers", vouchers_waiting))

@@ -52,6 +52,10 @@ class ThresholdKey(TextChoices):
     RETURN_DUE_DAY = "return_due_day", _("Day of the next month a return is due on")
     SLIP_HOURS = "slip_hours", _("Hours for which a sign-in slip is good")
     YOUNG_AGE = "young_age", _("Age up to which a member counts as young")
+    STREET_APPROVAL = (
+        "street_approval",
+        _("Expenditure that the street approves, from (yuan)"),
+    )
     CLAIMS_DAILY = "claims_daily", _("Posts one member may claim on one day")
     SERVICE_OVERRUN = "service_overrun", _("Minutes of service beyond the shift")
 

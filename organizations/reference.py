@@ -20,6 +20,7 @@ NUMBERS = {
     ThresholdKey.RETURN_DUE_DAY: (5, ""),
     ThresholdKey.SLIP_HOURS: (72, ""),
     ThresholdKey.YOUNG_AGE: (35, "R-29"),
+    ThresholdKey.STREET_APPROVAL: (10_000, ""),
     ThresholdKey.CLAIMS_DAILY: (3, ""),
     ThresholdKey.SERVICE_OVERRUN: (30, ""),
 }

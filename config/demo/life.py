@@ -15,9 +15,17 @@ from communities.enums import AbsenceReason, MeetingKind, ProjectTag
 from communities.models import Project
 from config.demo.names import People
 from core.months import last_day, month_of
-from finance.actions import approve_voucher, enter_expenditure, enter_income, open_fund
+from finance.actions import (
+    approve_voucher,
+    enter_expenditure,
+    enter_income,
+    open_fund,
+    pay_voucher,
+    review_voucher,
+)
 from finance.enums import FundKind, IncomeSource
-from finance.models import Fund, FundUse
+from finance.models import Fund, FundUse, Voucher
+from finance.permissions import street_approval_limit
 from members.actions import (
     Admission,
     admit_members,
@@ -225,7 +233,8 @@ def record_spending(
         is_recurring=True,
         counterparty="街道财政所",
     )
-    approve_voucher(income, by=staff_accounts.cashier)
+    review_voucher(income, by=staff_accounts.accountant)
+    approve_voucher(income, by=staff_accounts.secretary)
     amount = Decimal(people.random.randint(300, 1500)) * 10
     expenditure = enter_expenditure(
         fund,
@@ -237,7 +246,16 @@ def record_spending(
         decision=f"{month:%Y年%-m月}居民议事会决议",
         counterparty="诚信维修部",
     )
-    approve_voucher(expenditure, by=staff_accounts.cashier)
+    settle(expenditure, amount, staff_accounts)
+
+
+def settle(voucher: Voucher, amount: Decimal, staff_accounts: CommunityStaff) -> None:
+    """Let an expenditure be reviewed, approved and paid; a large one by the street."""
+    large = amount >= street_approval_limit()
+    review_voucher(voucher, by=staff_accounts.accountant)
+    approver = staff_accounts.staff if large else staff_accounts.secretary
+    approve_voucher(voucher, by=approver)
+    pay_voucher(voucher, by=staff_accounts.cashier)
 
 
 def open_special_fund(community: Organization) -> Fund:

@@ -1,7 +1,10 @@
-"""Append-only tables: the database itself refuses to change or delete their rows.
+"""Triggers: rows that are never changed, and changes that are forbidden.
 
 A model names its triggers in a class attribute; they are installed again after every
 `migrate`, because SQLite drops them silently when it rebuilds a table.
+
+`Forbidden` triggers read other tables, which would keep SQLite from rebuilding those:
+they are removed before `migrate` and are back after it.
 
 Two statements bypass triggers on UPDATE and DELETE: PostgreSQL's TRUNCATE, and SQLite's
 REPLACE, which deletes the row it replaces. Each has a trigger of its own.
@@ -10,7 +13,7 @@ REPLACE, which deletes the row it replaces. Each has a trigger of its own.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.apps import AppConfig
 from django.db import connection, models
@@ -29,6 +32,17 @@ FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 SQLITE = """
 CREATE TRIGGER {name}_{event} BEFORE {event} ON {table} FOR EACH ROW {when}
 BEGIN SELECT RAISE(ABORT, '{name}: rows of {table} are never changed'); END
+"""
+FORBID_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN IF {when} THEN RAISE EXCEPTION '{name}: {message}'
+USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $body$;
+CREATE TRIGGER {name} BEFORE {event} ON {table}
+FOR EACH ROW EXECUTE FUNCTION {name}();
+"""
+FORBID_SQLITE = """
+CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {when}
+BEGIN SELECT RAISE(ABORT, '{name}: {message}'); END
 """
 SQLITE_KEYS = """
 SELECT group_concat('OLD."' || c.name || '" = NEW."' || c.name || '"', ' AND ')
@@ -92,7 +106,46 @@ class AppendOnly:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_{event}")
 
 
-def iter_triggers(config: AppConfig) -> Iterator[tuple[str, AppendOnly]]:
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """An INSERT or UPDATE that the database refuses.
+
+    `when` is SQL over `NEW` (and `OLD`), the same for both databases; it may query.
+    Where the name begins with a constraint's, users read that constraint's message.
+    """
+
+    name: str
+    event: str
+    when: str
+    message: str
+
+    def install(self, table: str) -> None:
+        """Create the trigger on the table, replacing an older one."""
+        self.remove(table)
+        on_postgresql = connection.vendor == "postgresql"
+        sql = FORBID_POSTGRESQL if on_postgresql else FORBID_SQLITE
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql.format(
+                    name=self.name,
+                    event=self.event,
+                    table=table,
+                    when=f"({self.when})",
+                    message=self.message,
+                )
+            )
+
+    def remove(self, table: str) -> None:
+        """Drop the trigger from the table."""
+        on = f" ON {table}" if connection.vendor == "postgresql" else ""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}{on}")
+
+
+Trigger: TypeAlias = AppendOnly | Forbidden
+
+
+def iter_triggers(config: AppConfig) -> Iterator[tuple[str, Trigger]]:
     """Yield every trigger that the models of an app name, with its table."""
     for model in config.get_models():
         for trigger in getattr(model, "triggers", ()):
@@ -105,6 +158,15 @@ def install_triggers(sender: AppConfig, **_kwargs: Any) -> None:
     for table, trigger in iter_triggers(sender):
         if table in tables:
             trigger.install(table)
+
+
+def remove_forbidden(sender: AppConfig, **_kwargs: Any) -> None:
+    """Remove the triggers that read other tables; called before tables are migrated."""
+    pairs = [(t, one) for t, one in iter_triggers(sender) if isinstance(one, Forbidden)]
+    tables = set(connection.introspection.table_names()) if pairs else set()
+    for table, trigger in pairs:
+        if table in tables:
+            trigger.remove(table)
 
 
 @contextmanager

@@ -1,13 +1,17 @@
 """Actions on funds and vouchers."""
 
 from finance.actions.funds import open_fund
-from finance.actions.posting import approve_voucher
+from finance.actions.signing import (
+    approve_voucher,
+    pay_voucher,
+    return_voucher,
+    review_voucher,
+)
 from finance.actions.vouchers import (
     amend_voucher,
     cancel_voucher,
     enter_expenditure,
     enter_income,
-    return_voucher,
     reverse_voucher,
 )
 
@@ -18,6 +22,8 @@ __all__ = [
     "enter_expenditure",
     "enter_income",
     "open_fund",
+    "pay_voucher",
     "return_voucher",
     "reverse_voucher",
+    "review_voucher",
 ]

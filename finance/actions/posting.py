@@ -1,44 +1,36 @@
 """Posting: the one place where money moves."""
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit
-from core.actions import action
 from core.db.constraints import validate
-from finance.actions.vouchers import locked
-from finance.entries import sides_of, taken_from_the_bank
+from finance.actions.balances import refuse_overdraft
+from finance.entries import sides_of
 from finance.enums import VoucherState
-from finance.errors import FundTooLow, NotInThatState
 from finance.models import Fund, Line, Voucher
-from finance.money import format_yuan
 from organizations.actions import lock_open_month, request_recount
 from organizations.queries import filing_place
 
 
-@action(label=_("Voucher approved"))
-def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
-    """Approve a voucher entered by another person and post it to the ledger (R-61).
+def post(voucher: Voucher, signature: str, by: User) -> Voucher:
+    """Write a voucher into the ledger with its last signature (R-61).
 
-    The fund is locked before its balance is read, so that of many approvals at once
-    each sees what the others left; the month cannot be closed before the lines are
-    written.
+    The fund is locked before its balance is read, so that of many postings at once
+    each sees what the others left; the month is locked open until the transaction ends.
     """
-    voucher = locked(voucher)
-    if not voucher.awaits_approval:
-        raise NotInThatState(state=voucher.get_state_display())
-    fund = _locked_fund(voucher)
+    fund = _lock_fund(voucher)
     lock_open_month(filing_place(fund.organization), voucher.month)
-    before = audit.snapshot(fund, "balance")
-    _sign(voucher, fund, by)
+    before = {**audit.snapshot(voucher, "state"), **audit.snapshot(fund, "balance")}
+    setattr(voucher, signature, by)
+    _number(voucher, fund, signature)
     _write_lines(voucher, fund)
     request_recount([(fund.organization_id, voucher.month)])
     audit.record(
         voucher,
         by=by,
         organization_id=fund.organization_id,
-        before={"state": VoucherState.SUBMITTED, **before},
+        before=before,
         after={
             **audit.snapshot(voucher, "state", "number"),
             **audit.snapshot(fund, "balance"),
@@ -47,28 +39,23 @@ def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
     return voucher
 
 
-def _locked_fund(voucher: Voucher) -> Fund:
-    """Lock the voucher's fund and see that it holds enough."""
+def _lock_fund(voucher: Voucher) -> Fund:
+    """Lock the voucher's fund and refuse the voucher if the fund is too low."""
     rows = Fund.objects.select_for_update(of=("self",)).select_related("organization")
     fund = rows.get(pk=voucher.fund_id)
     voucher.fund = fund
-    taken = taken_from_the_bank(voucher)
-    if taken > fund.balance:
-        raise FundTooLow(
-            fund=fund.name, balance=format_yuan(fund.balance), amount=format_yuan(taken)
-        )
+    refuse_overdraft(voucher)
     return fund
 
 
-def _sign(voucher: Voucher, fund: Fund, by: User) -> None:
-    """Set the approval and the number; the rules refuse one's own voucher."""
+def _number(voucher: Voucher, fund: Fund, signature: str) -> None:
+    """Number the voucher; the rules refuse signatures that exclude each other."""
     fund.last_voucher += 1
     voucher.state = VoucherState.POSTED
     voucher.number = fund.last_voucher
-    voucher.approved_by = by
     voucher.posted_at = timezone.now()
     validate(voucher)
-    voucher.save(update_fields=["state", "number", "approved_by", "posted_at"])
+    voucher.save(update_fields=["state", "number", signature, "posted_at"])
 
 
 def _write_lines(voucher: Voucher, fund: Fund) -> None:
@@ -88,5 +75,6 @@ def _write_lines(voucher: Voucher, fund: Fund) -> None:
                 balance_after=fund.balance,
             )
         )
+    validate(fund)
     Line.objects.bulk_create(lines)
     fund.save(update_fields=["balance", "last_number", "last_voucher"])

@@ -10,11 +10,14 @@ from accounts.models import User
 from communities.models import Project
 from core import audit
 from core.actions import action
+from core.actors import scope_of
 from core.db.constraints import validate
 from core.months import month_of, refuse_future_day, today
+from finance.actions.balances import refuse_overdraft
 from finance.enums import IncomeSource, VoucherKind, VoucherState
 from finance.errors import (
     EarlierThanWhatItReverses,
+    KeepsBothBooks,
     NotInThatState,
     OnlyPostedIsReversed,
     PostedStands,
@@ -25,6 +28,7 @@ from finance.errors import (
 from finance.models import Fund, FundUse, Voucher
 from organizations.actions import lock_open_month
 from organizations.queries import filing_place
+from organizations.roles import Role
 
 SHOWN = (
     "fund",
@@ -42,7 +46,8 @@ SHOWN = (
     "reverses",
     "state",
 )
-FOLLOWING = ("amount", "month", "state", "return_reason", "entered_by")
+SIGNATURES = ("reviewed_by", "approved_by")
+FOLLOWING = ("amount", "month", "state", "return_reason", "entered_by", *SIGNATURES)
 
 
 def locked(voucher: Voucher) -> Voucher:
@@ -51,6 +56,17 @@ def locked(voucher: Voucher) -> Voucher:
     return rows.select_related("fund__organization", "reverses", "project").get(
         pk=voucher.pk
     )
+
+
+def refuse_both_roles(voucher: Voucher, by: User) -> None:
+    """Refuse who is accountant and cashier of the fund today (R-61).
+
+    Assigning the second role is refused, too; a place that moved in the tree can still
+    bring both together.
+    """
+    scope, path = scope_of(by), voucher.fund.organization.path
+    if all(scope.reaches(path, {role}) for role in (Role.ACCOUNTANT, Role.CASHIER)):
+        raise KeepsBothBooks(fund=voucher.fund.name)
 
 
 def _refuse_wrong_day(voucher: Voucher) -> None:
@@ -80,15 +96,25 @@ def _refuse_foreign_project(voucher: Voucher) -> None:
         raise ProjectElsewhere(project=project.name, place=place.name)
 
 
+def _clear_signatures(voucher: Voucher) -> None:
+    """Take back the signatures: they were given for the version before."""
+    for name in SIGNATURES:
+        setattr(voucher, name, None)
+
+
 def _put_forward(voucher: Voucher, *, as_draft: bool) -> None:
-    """Validate a voucher against the rules and leave it a draft or with the cashier."""
+    """Validate a voucher against the rules; leave it a draft or to be reviewed."""
+    refuse_both_roles(voucher, voucher.entered_by)
     _refuse_wrong_day(voucher)
     _refuse_wrong_use(voucher)
     _refuse_foreign_project(voucher)
     voucher.month = month_of(voucher.happened_on)
     voucher.state = VoucherState.DRAFT if as_draft else VoucherState.SUBMITTED
     voucher.return_reason = ""
+    _clear_signatures(voucher)
     validate(voucher)
+    if not as_draft:
+        refuse_overdraft(voucher)
 
 
 def _enter(voucher: Voucher, *, as_draft: bool) -> Voucher:
@@ -172,7 +198,7 @@ def enter_expenditure(
 def reverse_voucher(
     voucher: Voucher, *, by: User, reason: str, happened_on: dt.date | None = None
 ) -> Voucher:
-    """Enter the opposite of a posted voucher; another person must approve it too."""
+    """Enter the opposite of a posted voucher; it too is reviewed and approved."""
     original = locked(voucher)
     if not original.can_be_reversed:
         raise OnlyPostedIsReversed
@@ -224,12 +250,16 @@ def amend_voucher(
     return voucher
 
 
-def _change_state(voucher: Voucher, *, by: User, reason: str, **new: str) -> Voucher:
-    """Change the state of a voucher that is not posted, and note why."""
+def change_state(voucher: Voucher, *, by: User, reason: str, **new: str) -> Voucher:
+    """Change the state of a voucher that is not posted, and note why.
+
+    Signatures given so far are taken back; the audit log keeps them.
+    """
     before = audit.snapshot(voucher, "state")
     for name, value in new.items():
         setattr(voucher, name, value)
-    voucher.save(update_fields=[*new])
+    _clear_signatures(voucher)
+    voucher.save(update_fields=[*new, *SIGNATURES])
     audit.record(
         voucher,
         by=by,
@@ -241,25 +271,10 @@ def _change_state(voucher: Voucher, *, by: User, reason: str, **new: str) -> Vou
     return voucher
 
 
-@action(label=_("Voucher sent back"))
-def return_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
-    """Send a voucher back to the accountant instead of approving it."""
-    voucher = locked(voucher)
-    if not voucher.awaits_approval:
-        raise NotInThatState(state=voucher.get_state_display())
-    return _change_state(
-        voucher,
-        by=by,
-        reason=reason,
-        state=VoucherState.RETURNED,
-        return_reason=reason,
-    )
-
-
 @action(label=_("Voucher voided"))
 def cancel_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
     """Give up a voucher that was never posted; it stays on record."""
-    return _change_state(
+    return change_state(
         _to_be_amended(voucher),
         by=by,
         reason=reason,

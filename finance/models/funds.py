@@ -5,16 +5,35 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.db.bounds import bounded
+from core.db.money import MoneyField
+from core.db.triggers import Forbidden
+from finance.bounds import MOST_HELD
 from finance.enums import FundKind
 from finance.querysets import FundQuerySet
 from organizations.models import Organization
+
+OPENED_FILLED = """
+NEW.balance <> 0 OR NEW.last_number <> 0 OR EXISTS (
+    SELECT 1 FROM finance_fund AS known WHERE known.last_number > 0 AND (
+        known.id = NEW.id
+        OR known.organization_id = NEW.organization_id AND known.name = NEW.name))
+"""
+CHANGED_WITHOUT_A_LINE = """
+(NEW.balance <> OLD.balance OR NEW.last_number <> OLD.last_number) AND NOT EXISTS (
+    SELECT 1 FROM finance_line AS last
+    WHERE last.fund_id = NEW.id AND last.number = NEW.last_number
+    AND last.balance_after = NEW.balance AND last.number = (
+        SELECT MAX(number) FROM finance_line WHERE fund_id = NEW.id))
+"""
 
 
 class Fund(models.Model):
     """Money of one kind that one organization keeps a ledger of.
 
     `balance` copies the ledger's last running balance and is written with it, under
-    the fund's lock; the two counters give out numbers that leave no gap.
+    the fund's lock; the database refuses any other change of it. The two counters give
+    out numbers that leave no gap.
     """
 
     organization = models.ForeignKey(
@@ -25,12 +44,24 @@ class Fund(models.Model):
     )
     kind = models.CharField(_("kind of fund"), max_length=20, choices=FundKind)
     name = models.CharField(_("name"), max_length=60)
-    balance = models.DecimalField(
-        _("balance (yuan)"), max_digits=14, decimal_places=2, default=0, editable=False
-    )
+    balance = MoneyField(_("balance (yuan)"), default=0, editable=False)
     last_number = models.PositiveIntegerField(default=0, editable=False)
     last_voucher = models.PositiveIntegerField(default=0, editable=False)
 
+    triggers = (
+        Forbidden(
+            "fund_opens_empty",
+            event="INSERT",
+            when=OPENED_FILLED,
+            message="a fund opens empty and is not replaced",
+        ),
+        Forbidden(
+            "fund_balance_follows_its_lines",
+            event="UPDATE",
+            when=CHANGED_WITHOUT_A_LINE,
+            message="a balance changes only with a ledger line",
+        ),
+    )
     objects = FundQuerySet.as_manager()
 
     class Meta:
@@ -50,6 +81,7 @@ class Fund(models.Model):
                 name="fund_never_below_zero",
                 violation_error_message=_("A fund never falls below zero."),
             ),
+            bounded("balance", least=0, most=MOST_HELD, name="fund_balance_bounds"),
         ]
 
     def __str__(self) -> str:

@@ -5,11 +5,40 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.db.triggers import AppendOnly
+from core.db.bounds import bounded
+from core.db.money import MoneyField
+from core.db.triggers import AppendOnly, Forbidden
+from finance.bounds import MOST_HELD
 from finance.enums import Account
 from finance.models.funds import Fund
 from finance.models.vouchers import Voucher
 from finance.querysets import LineQuerySet
+
+OUT_OF_ORDER = """
+NEW.number <> 1 + COALESCE((
+    SELECT MAX(number) FROM finance_line WHERE fund_id = NEW.fund_id), 0)
+OR NEW.balance_after <> COALESCE((
+    SELECT balance_after FROM finance_line
+    WHERE fund_id = NEW.fund_id AND number = NEW.number - 1), 0)
+    + CASE NEW.account WHEN '1002' THEN NEW.debit - NEW.credit ELSE 0 END
+OR NOT EXISTS (
+    SELECT 1 FROM finance_voucher AS posted WHERE posted.id = NEW.voucher_id
+    AND posted.fund_id = NEW.fund_id AND posted.state = 'posted')
+"""
+BELOW_ZERO_ON_A_DAY = """
+NEW.account = '1002' AND NEW.credit > 0 AND EXISTS (
+    SELECT 1 FROM finance_voucher AS own
+    WHERE own.id = NEW.voucher_id AND NEW.credit > COALESCE((
+        SELECT MIN(held) FROM (
+            SELECT day, SUM(SUM(moved)) OVER (ORDER BY day) AS held FROM (
+                SELECT happened_on AS day, debit - credit AS moved
+                FROM finance_line JOIN finance_voucher
+                ON finance_voucher.id = finance_line.voucher_id
+                WHERE finance_line.fund_id = NEW.fund_id AND account = '1002'
+                UNION ALL SELECT own.happened_on, 0
+            ) AS movements GROUP BY day
+        ) AS days WHERE day >= own.happened_on), 0))
+"""
 
 
 class Line(models.Model):
@@ -29,17 +58,25 @@ class Line(models.Model):
     account = models.CharField(
         pgettext_lazy("in a ledger", "account"), max_length=8, choices=Account
     )
-    debit = models.DecimalField(
-        _("debit (yuan)"), max_digits=14, decimal_places=2, default=0
-    )
-    credit = models.DecimalField(
-        _("credit (yuan)"), max_digits=14, decimal_places=2, default=0
-    )
-    balance_after = models.DecimalField(
-        _("balance afterwards (yuan)"), max_digits=14, decimal_places=2
-    )
+    debit = MoneyField(_("debit (yuan)"), default=0)
+    credit = MoneyField(_("credit (yuan)"), default=0)
+    balance_after = MoneyField(_("balance afterwards (yuan)"))
 
-    triggers = (AppendOnly("line_is_append_only"),)
+    triggers = (
+        AppendOnly("line_is_append_only"),
+        Forbidden(
+            "line_follows_the_last",
+            event="INSERT",
+            when=OUT_OF_ORDER,
+            message="a line follows the last of its fund; lines are never changed",
+        ),
+        Forbidden(
+            "line_never_below_zero_on_any_day",
+            event="INSERT",
+            when=BELOW_ZERO_ON_A_DAY,
+            message="a fund is never below zero at the end of a day",
+        ),
+    )
     objects = LineQuerySet.as_manager()
 
     class Meta:
@@ -68,6 +105,12 @@ class Line(models.Model):
                 condition=Q(balance_after__gte=0),
                 name="line_never_below_zero",
                 violation_error_message=_("A fund never falls below zero."),
+            ),
+            bounded(
+                *("debit", "credit", "balance_after"),
+                least=0,
+                most=MOST_HELD,
+                name="line_bounds",
             ),
         ]
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
+from core.db.bounds import bounded
 from core.db.constraints import in_order, plausible_dates
+from core.db.money import MoneyField
+from finance.bounds import MOST_MOVED, MOST_POSITION
 from finance.enums import FundKind, Payer
 from finance.money import to_cents
 from finance.querysets import DuesRateQuerySet, FundUseQuerySet
@@ -34,6 +37,9 @@ class FundUse(models.Model):
         ordering = ["fund_kind", "-is_allowed", "position"]
         constraints = [
             plausible_dates("starts_on", "ends_on", name="funduse_plausible_dates"),
+            bounded(
+                "position", least=0, most=MOST_POSITION, name="funduse_position_bounds"
+            ),
             models.UniqueConstraint(
                 fields=["fund_kind", "name", "starts_on"],
                 name="funduse_once",
@@ -67,29 +73,13 @@ class DuesRate(models.Model):
     """
 
     payer = models.CharField(_("kind of payer"), max_length=20, choices=Payer)
-    above = models.DecimalField(
-        _("base above (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
-    up_to = models.DecimalField(
-        _("base up to (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    above = MoneyField(_("base above (yuan)"), null=True, blank=True)
+    up_to = MoneyField(_("base up to (yuan)"), null=True, blank=True)
     percent = models.DecimalField(
         _("rate (percent)"), max_digits=5, decimal_places=2, null=True, blank=True
     )
-    least = models.DecimalField(
-        _("fixed, at least (yuan)"),
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-    )
-    most = models.DecimalField(
-        _("fixed, at most (yuan)"),
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-    )
+    least = MoneyField(_("fixed, at least (yuan)"), null=True, blank=True)
+    most = MoneyField(_("fixed, at most (yuan)"), null=True, blank=True)
     bands_of = models.CharField(
         _("calculated like"), max_length=20, choices=Payer, blank=True
     )
@@ -104,10 +94,17 @@ class DuesRate(models.Model):
         ordering = ["payer", "starts_on", "above"]
         constraints = [
             plausible_dates("starts_on", "ends_on", name="duesrate_plausible_dates"),
+            bounded(
+                *("above", "up_to", "least", "most"),
+                least=0,
+                most=MOST_MOVED,
+                name="duesrate_amount_bounds",
+            ),
+            bounded("percent", least=0, most=100, name="duesrate_percent_bounds"),
             models.UniqueConstraint(
                 F("payer"),
                 F("starts_on"),
-                Coalesce("above", Decimal(-1)),
+                Coalesce("above", Value(Decimal(-1), MoneyField())),
                 name="duesrate_once",
                 violation_error_message=_("This band is recorded already."),
             ),

@@ -10,16 +10,31 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Project
+from core.db.bounds import bounded
 from core.db.constraints import plausible_dates
+from core.db.money import MoneyField
 from core.db.triggers import AppendOnly
-from finance.enums import NOT_POSTED, IncomeSource, VoucherKind, VoucherState
+from core.text import StrOrPromise
+from finance.bounds import MOST_HELD, MOST_MOVED, MOST_PAPERS
+from finance.enums import NOT_POSTED, UNSIGNED, IncomeSource, VoucherKind, VoucherState
 from finance.models.funds import Fund
 from finance.models.rules import FundUse
 from finance.querysets import VoucherQuerySet
 
 K, S = VoucherKind, VoucherState
+NOT_IN_THE_BOOKS = Q(posted_at=None, number=None)
+SIGNED_BY_NOBODY = Q(NOT_IN_THE_BOOKS, reviewed_by=None, approved_by=None, paid_by=None)
 RULES: list[Any] = [
     plausible_dates("happened_on", name="voucher_plausible_dates"),
+    bounded("papers", least=0, most=MOST_PAPERS, name="voucher_papers_bounds"),
+    bounded(
+        "amount",
+        least=0,
+        most=MOST_MOVED,
+        name="voucher_amount_bounds",
+        unless=Q(kind=K.REVERSAL) | Q(state__in=[S.POSTED, S.CANCELLED]),
+    ),
+    bounded("amount", least=0, most=MOST_HELD, name="voucher_recorded_amount_bounds"),
     models.CheckConstraint(
         condition=Q(amount__gt=0),
         name="voucher_amount_above_zero",
@@ -43,22 +58,45 @@ RULES: list[Any] = [
         ),  # R-61
     ),
     models.CheckConstraint(
-        condition=Q(
-            state=S.POSTED,
-            approved_by__isnull=False,
-            posted_at__isnull=False,
-            number__isnull=False,
-        )
-        | Q(
-            state__in=[*NOT_POSTED, S.CANCELLED],
-            approved_by=None,
-            posted_at=None,
-            number=None,
-        ),
-        name="voucher_posted_is_approved_and_numbered",
+        condition=Q(approved_by=None) | ~Q(approved_by=F("reviewed_by")),
+        name="voucher_reviewer_does_not_approve",
         violation_error_message=_(
-            "A posted voucher, and no other, says who approved it and when, and has a"
-            " number."
+            "You reviewed this voucher yourself. Nothing was approved: another person"
+            " must approve it."
+        ),  # R-61
+    ),
+    models.CheckConstraint(
+        condition=Q(paid_by=None)
+        | ~Q(paid_by=F("entered_by"))
+        & ~Q(paid_by=F("reviewed_by"))
+        & ~Q(paid_by=F("approved_by")),
+        name="voucher_payer_only_pays",
+        violation_error_message=_(
+            "You entered, reviewed or approved this voucher yourself. Nothing was paid:"
+            " another cashier must pay it."
+        ),  # R-61
+    ),
+    models.CheckConstraint(
+        condition=Q(SIGNED_BY_NOBODY, state__in=UNSIGNED, by_cashier=False)
+        | Q(state=S.REVIEWED, reviewed_by__isnull=False, by_cashier=False)
+        & Q(NOT_IN_THE_BOOKS, approved_by=None, paid_by=None)
+        | Q(state=S.APPROVED, kind=K.EXPENDITURE, by_cashier=False)
+        & Q(NOT_IN_THE_BOOKS, reviewed_by__isnull=False, approved_by__isnull=False)
+        & Q(paid_by=None)
+        | Q(state=S.POSTED, approved_by__isnull=False)
+        & Q(posted_at__isnull=False, number__isnull=False)
+        & (
+            Q(by_cashier=True, reviewed_by=None, paid_by=None)
+            | Q(by_cashier=False, reviewed_by__isnull=False)
+            & (
+                Q(kind=K.EXPENDITURE, paid_by__isnull=False)
+                | ~Q(kind=K.EXPENDITURE) & Q(paid_by=None)
+            )
+        ),
+        name="voucher_signed_as_far_as_it_has_come",
+        violation_error_message=_(
+            "A voucher names those who have reviewed, approved and paid it, and nobody"
+            " else; once posted, it has a number and a time."
         ),
     ),
     models.CheckConstraint(
@@ -101,10 +139,26 @@ RULES: list[Any] = [
 ]
 
 
-class Voucher(models.Model):
-    """An income, expenditure or reversal: one person enters it, another approves it.
+def signature(label: StrOrPromise) -> Any:
+    """Return the column with the person who took one step; empty until then."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=label,
+    )
 
-    It moves no money until it is posted; once posted it cannot be changed.
+
+class Voucher(models.Model):
+    """Money that came, went, or is put back.
+
+    The accountant enters and reviews it, the secretary or the street approves it, the
+    cashier pays what goes out. It moves no money until it is posted: an expenditure
+    when it is paid, anything else when it is approved. Once posted it cannot be
+    changed. `by_cashier` marks those posted while the cashier approved vouchers.
     """
 
     fund = models.ForeignKey(
@@ -116,7 +170,7 @@ class Voucher(models.Model):
     )
     happened_on = models.DateField(_("date"))
     month = models.DateField(_("month"), editable=False)
-    amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2)
+    amount = MoneyField(_("amount (yuan)"))
     purpose = models.CharField(_("voucher summary"), max_length=120)
     counterparty = models.CharField(
         _("received from or paid to"), max_length=80, blank=True
@@ -164,13 +218,11 @@ class Voucher(models.Model):
         verbose_name=_("entered by"),
     )
     entered_at = models.DateTimeField(_("entered at"), auto_now_add=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("approved by"),
+    reviewed_by = signature(_("reviewed by"))
+    approved_by = signature(_("approved by"))
+    paid_by = signature(_("paid by"))
+    by_cashier = models.BooleanField(
+        _("approved by the cashier, as was the rule"), default=False, editable=False
     )
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
 
@@ -203,9 +255,12 @@ class Voucher(models.Model):
         return gettext("Reverses voucher no. %(number)s: %(reason)s") % values
 
     @property
-    def awaits_approval(self) -> bool:
-        """Whether the cashier has to look at it."""
-        return self.state == VoucherState.SUBMITTED
+    def standing(self) -> str:
+        """Its state, and whether it is reversed; the rows come `with_reversal`."""
+        number = getattr(self, "reversal_number", None)
+        if number is None:
+            return self.get_state_display()
+        return gettext("Reversed by voucher no. %(number)s") % {"number": number}
 
     @property
     def is_posted(self) -> bool:

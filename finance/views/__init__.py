@@ -5,8 +5,10 @@ from finance.views.funds import FundLedger, FundList
 from finance.views.review import (
     ApproveVoucher,
     CancelVoucher,
+    PayVoucher,
     ReturnVoucher,
     ReverseVoucher,
+    ReviewVoucher,
 )
 from finance.views.vouchers import VoucherList, VoucherPage, VoucherPaper
 
@@ -18,8 +20,10 @@ __all__ = [
     "EnterIncome",
     "FundLedger",
     "FundList",
+    "PayVoucher",
     "ReturnVoucher",
     "ReverseVoucher",
+    "ReviewVoucher",
     "VoucherList",
     "VoucherPage",
     "VoucherPaper",

@@ -25,12 +25,12 @@ def choices_of(fund: Fund) -> dict[str, Any]:
 
 
 class EnterVoucher(RowFormView[Fund]):
-    """The accountant's form; it is left a draft or put before the cashier."""
+    """The accountant's form; it is left a draft or submitted for review."""
 
     model = Fund
     template_name = "finance/voucher_form.html"
-    submit_label = _("Submit for approval")
-    success_message = _("Saved. Money moves once the cashier has approved it.")
+    submit_label = _("Submit for review")
+    success_message = _("Saved. The voucher now waits for review.")
 
     def get_rows(self) -> Any:
         return super().get_rows().select_related("organization")
@@ -84,8 +84,8 @@ class AmendVoucher(ChangeView[Voucher]):
     model = Voucher
     template_name = "finance/voucher_form.html"
     title = _("Correct the voucher")
-    submit_label = _("Submit for approval")
-    success_message = _("Saved. Money moves once the cashier has approved it.")
+    submit_label = _("Submit for review")
+    success_message = _("Saved. The voucher now waits for review.")
 
     def get_rows(self) -> Any:
         return super().get_rows().select_related("fund__organization")

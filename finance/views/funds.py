@@ -12,7 +12,7 @@ from core.web.components import Link
 from core.web.views import ListPage
 from finance import permissions
 from finance.filters import FundFilter, LedgerFilter
-from finance.models import Fund, Line
+from finance.models import Fund, Line, Voucher
 from finance.tables import FundTable, LedgerTable
 
 
@@ -54,6 +54,7 @@ class FundLedger(ListPage):
 
     def get_queryset(self) -> Any:
         lines = Line.objects.filter(fund=self.fund).bank()
+        lines = lines.with_reversal(Voucher.objects.all())
         return lines.select_related("voucher__reverses").order_by("-number")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

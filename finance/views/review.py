@@ -1,10 +1,11 @@
-"""Approve, return, cancel or reverse an existing voucher."""
+"""Review, approve, pay, return, cancel or reverse an existing voucher."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
+from accounts.models import User
 from core.web.edit_conflicts import VERSION_TOKEN, lock_unchanged
 from core.web.views import ActionView, ReasonView
 from finance import actions, permissions
@@ -13,19 +14,58 @@ from finance.forms import ReverseForm
 from finance.models import Voucher
 
 
-class ApproveVoucher(ActionView[Voucher]):
-    """The cashier approves the version of the voucher they have read."""
+class SignVoucher(ActionView[Voucher]):
+    """A step with the version of the voucher that the person has read."""
 
     model = Voucher
-    success_message = _("Approved and posted.")
 
-    def has_permission(self, obj: Voucher) -> bool:
-        return permissions.can_approve(self.request.user, obj)
+    def get_rows(self) -> Any:
+        return super().get_rows().select_related("fund__organization")
 
     def run_action(self, obj: Voucher) -> None:
         token = self.request.POST.get(VERSION_TOKEN)
         locked = lock_unchanged(obj, token, refusal=VoucherChanged)
-        actions.approve_voucher(locked, by=reader(self.request))
+        self.sign(locked, by=reader(self.request))
+
+    def sign(self, voucher: Voucher, *, by: User) -> Voucher:
+        """Take the step; override."""
+        raise NotImplementedError
+
+
+class ReviewVoucher(SignVoucher):
+    """The accountant reviews the voucher."""
+
+    success_message = _("Reviewed. The voucher now waits for approval.")
+
+    def has_permission(self, obj: Voucher) -> bool:
+        return permissions.can_review(self.request.user, obj)
+
+    def sign(self, voucher: Voucher, *, by: User) -> Voucher:
+        return actions.review_voucher(voucher, by=by)
+
+
+class ApproveVoucher(SignVoucher):
+    """The secretary, or the street, approves the voucher."""
+
+    success_message = _("Approved.")
+
+    def has_permission(self, obj: Voucher) -> bool:
+        return permissions.can_approve(self.request.user, obj)
+
+    def sign(self, voucher: Voucher, *, by: User) -> Voucher:
+        return actions.approve_voucher(voucher, by=by)
+
+
+class PayVoucher(SignVoucher):
+    """The cashier pays the approved expenditure."""
+
+    success_message = _("Paid and posted.")
+
+    def has_permission(self, obj: Voucher) -> bool:
+        return permissions.can_pay(self.request.user, obj)
+
+    def sign(self, voucher: Voucher, *, by: User) -> Voucher:
+        return actions.pay_voucher(voucher, by=by)
 
 
 class OverVoucher(ReasonView[Voucher]):
@@ -41,7 +81,7 @@ class OverVoucher(ReasonView[Voucher]):
 
 
 class ReturnVoucher(OverVoucher):
-    """The cashier sends the voucher back."""
+    """Who would take the next step sends the voucher back."""
 
     title = _("Send the voucher back")
     submit_label = _("Send back")
@@ -50,7 +90,7 @@ class ReturnVoucher(OverVoucher):
     danger = False
 
     def has_permission(self, obj: Voucher) -> bool:
-        return permissions.can_approve(self.request.user, obj)
+        return permissions.can_return(self.request.user, obj)
 
     def run_action(self, form: Any) -> None:
         actions.return_voucher(
@@ -77,10 +117,10 @@ class ReverseVoucher(OverVoucher):
 
     form_class = ReverseForm
     title = _("Reverse the voucher")
-    submit_label = _("Submit for approval")
-    success_message = _("Entered. The reversal counts once the cashier approves it.")
+    submit_label = _("Submit for review")
+    success_message = _("Entered. The reversal counts once it is approved.")
     consequence = _(
-        "The posted voucher remains; a new one with opposite lines goes to the cashier."
+        "The posted voucher stays; a new one with opposite lines waits for review."
     )
     danger = False
 

@@ -1,14 +1,15 @@
 """The list of vouchers, a voucher's page, and the voucher on paper."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from core.actors import Actor
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.edit_conflicts import version_token
@@ -16,18 +17,22 @@ from core.web.forms import new_key
 from core.web.views import ListPage, PermittedObjectMixin
 from finance import permissions
 from finance.entries import sides_of
+from finance.enums import AWAITING, VoucherState
 from finance.filters import VoucherFilter
 from finance.models import Voucher
 from finance.money import format_yuan
 from finance.tables import VoucherTable
 
+S = VoucherState
 RELATED = (
     "fund__organization",
     "use",
     "project",
     "reverses",
     "entered_by",
+    "reviewed_by",
     "approved_by",
+    "paid_by",
 )
 
 
@@ -40,7 +45,7 @@ class VoucherList(ListPage):
     title = _("Vouchers")
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("fund", "reverses")
+        return super().get_queryset().with_reversal().select_related("fund", "reverses")
 
 
 def _movement(voucher: Voucher) -> Iterator[DetailRow]:
@@ -65,13 +70,20 @@ def _movement(voucher: Voucher) -> Iterator[DetailRow]:
 
 def _hands(voucher: Voucher) -> Iterator[DetailRow]:
     """Who did what, and what it is tied to."""
-    yield DetailRow(_("State"), voucher.get_state_display())
+    yield DetailRow(_("State"), voucher.standing)
     if voucher.return_reason:
         yield DetailRow(_("Reason of return"), voucher.return_reason)
     yield DetailRow(_("Entered by"), voucher.entered_by)
-    if voucher.is_posted:
-        yield DetailRow(_("Approved by"), voucher.approved_by)
-        yield DetailRow(_("Voucher no."), voucher.number)
+    approved = _("Approved by (cashier)") if voucher.by_cashier else _("Approved by")
+    signed = [
+        (_("Reviewed by"), voucher.reviewed_by),
+        (approved, voucher.approved_by),
+        (_("Paid by"), voucher.paid_by),
+        (_("Voucher no."), voucher.number),
+    ]
+    for label, value in signed:
+        if value is not None:
+            yield DetailRow(label, value)
     if (original := voucher.reverses) is not None:
         number = _("No. %(number)s") % {"number": original.number}
         yield DetailRow(
@@ -90,14 +102,41 @@ def _undone_by(reversal: Voucher) -> str:
     return gettext("Reversed by voucher no. %(number)s") % {"number": reversal.number}
 
 
+@dataclass(frozen=True, slots=True)
+class SigningStep:
+    """The next step of a voucher: its button, and what to check before."""
+
+    label: StrOrPromise
+    url: str
+    advice: StrOrPromise
+
+
+def next_step(user: Actor, voucher: Voucher) -> SigningStep | None:
+    """Return the step that the person may take with the voucher now, if any."""
+    compare = _("Compare the voucher with its papers.")
+    final = _("Check the amount and the decision; an income is posted at once.")
+    paid = _("Press this when the money is paid; afterwards the voucher is final.")
+    steps = {
+        S.SUBMITTED: (permissions.can_review, _("Review"), "review", compare),
+        S.REVIEWED: (permissions.can_approve, _("Approve"), "approve", final),
+        S.APPROVED: (permissions.can_pay, _("Paid"), "pay", paid),
+    }
+    if voucher.state not in AWAITING:
+        return None
+    may, label, name, advice = steps[VoucherState(voucher.state)]
+    url = reverse(f"finance:{name}_voucher", args=[voucher.pk])
+    return SigningStep(label, url, advice) if may(user, voucher) else None
+
+
 class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
     """Show one voucher: its contents, its state and the next actions."""
 
     model = Voucher
     template_name = "finance/voucher_detail.html"
 
-    def get_rows(self) -> QuerySet[Voucher]:
-        return super().get_rows().select_related(*RELATED)
+    def get_rows(self) -> Any:
+        rows: Any = super().get_rows()
+        return rows.with_reversal().select_related(*RELATED)
 
     def has_permission(self, obj: Voucher) -> bool:
         return True
@@ -111,10 +150,10 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
             "lines": voucher.lines.order_by("number"),
             "sections": [
                 Section(_("Movement"), list(_movement(voucher))),
-                Section(_("Hands and state"), list(_hands(voucher))),
+                Section(_("Signatures and state"), list(_hands(voucher))),
             ],
             "page_actions": list(self._ways(voucher)),
-            "may_approve": permissions.can_approve(self.request.user, voucher),
+            "step": next_step(self.request.user, voucher),
             "key": new_key(),
             "seen": version_token(voucher),
         }
@@ -132,7 +171,7 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
         )
         if permissions.can_amend(user, voucher) and reversible:
             ways.append((_("Reverse"), "reverse_voucher"))
-        if permissions.can_approve(user, voucher) and voucher.awaits_approval:
+        if voucher.state in AWAITING and permissions.can_return(user, voucher):
             ways.append((_("Send back"), "return_voucher"))
         for label, name in ways:
             yield Link(label, reverse(f"finance:{name}", args=[voucher.pk]))

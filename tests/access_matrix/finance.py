@@ -1,13 +1,16 @@
-"""Who may open the pages of finance: accountants enter, cashiers approve."""
+"""Who may open the pages of finance, and who takes which step with a voucher."""
 
 from core.web.edit_conflicts import VERSION_TOKEN, version_token
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.finance import (
     DAY,
+    ExpenditureFactory,
     FundFactory,
     IncomeFactory,
-    cashier_of,
+    approved,
+    filled,
     posted,
+    reviewed,
     use_of,
 )
 
@@ -36,6 +39,15 @@ CASHIER = {
     ),
     "foreign": answers(
         {302: "nobody", 403: "clerk_elsewhere staff_elsewhere officer"}, otherwise=404
+    ),
+}
+APPROVER = {
+    "own": answers(
+        {302: "nobody secretary staff", 403: "accountant cashier officer"},
+        otherwise=404,
+    ),
+    "foreign": answers(
+        {302: "nobody staff_elsewhere", 403: "clerk_elsewhere officer"}, otherwise=404
     ),
 }
 EVERYBODY = answers({302: "nobody"}, otherwise=200)
@@ -70,9 +82,23 @@ def voucher_args(world):
     return [own.pk], [foreign.pk]
 
 
+def reviewed_args(world):
+    """Addresses over a voucher that waits for approval."""
+    own, foreign = (reviewed(v) for v in vouchers(world))
+    world.things["voucher"] = own
+    return [own.pk], [foreign.pk]
+
+
+def approved_args(world):
+    """Addresses over an expenditure that waits for payment."""
+    own, foreign = (approved(ExpenditureFactory(fund=f)) for f in funds(world))
+    world.things["voucher"] = own
+    return [own.pk], [foreign.pk]
+
+
 def posted_args(world):
     """Addresses over a voucher that stands in the ledger."""
-    own, foreign = (posted(v, by=cashier_of(v.fund)) for v in vouchers(world))
+    own, foreign = (posted(v) for v in vouchers(world))
     return [own.pk], [foreign.pk]
 
 
@@ -104,7 +130,8 @@ def income(world):
 
 
 def expenditure(world):
-    """An expenditure as the form sends it."""
+    """An expenditure as the form sends it, from a fund that holds the money."""
+    filled(world.things["fund"], 1000)
     use = use_of(world.things["fund"]).pk
     return {**movement(world), "use": use, "decision": "6月5日居民代表会议"}
 
@@ -142,8 +169,16 @@ ACCESS = {
     "finance:amend_voucher": Access(
         "post", **ACCOUNTANT, args=voucher_args, data=corrected
     ),
-    "finance:approve_voucher": Access("post", **CASHIER, args=voucher_args, data=seen),
-    "finance:return_voucher": Access("post", **CASHIER, args=voucher_args, data=reason),
+    "finance:review_voucher": Access(
+        "post", **ACCOUNTANT, args=voucher_args, data=seen
+    ),
+    "finance:approve_voucher": Access(
+        "post", **APPROVER, args=reviewed_args, data=seen
+    ),
+    "finance:pay_voucher": Access("post", **CASHIER, args=approved_args, data=seen),
+    "finance:return_voucher": Access(
+        "post", **APPROVER, args=reviewed_args, data=reason
+    ),
     "finance:cancel_voucher": Access(
         "post", **ACCOUNTANT, args=voucher_args, data=reason
     ),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from accounts.models import RoleAssignment
 from core.db.constraints import check_many, find_broken_rules, validate_all
+from core.db.money import MoneyField
 from core.errors import RuleBroken
 from finance.models import DuesRate
 from members.models import Affiliation, CheckIn, Member
@@ -32,6 +33,7 @@ VALUES = {
     models.BooleanField: [False, True],
     models.DecimalField: [Decimal(n) for n in ("0", "1", "2.5", "30")],
     models.IntegerField: [0, 1, 2, 120],
+    MoneyField: [Decimal(n) for n in ("0", "1", "2.5", "30")],
     models.ForeignKey: [1, 2],
     models.JSONField: [[]],
     models.CharField: ["", "甲", "乙"],

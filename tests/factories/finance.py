@@ -6,13 +6,16 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
+from accounts.models import RoleAssignment
 from finance.actions import (
     approve_voucher,
     enter_expenditure,
     enter_income,
     open_fund,
+    pay_voucher,
+    review_voucher,
 )
-from finance.enums import FundKind, IncomeSource
+from finance.enums import FundKind, IncomeSource, VoucherKind
 from finance.models import Fund, FundUse, Voucher
 from organizations.roles import Role
 from tests.factories.accounts import holder
@@ -42,8 +45,20 @@ def accountant_of(fund):
 
 
 def cashier_of(fund):
-    """Return a person who approves the fund's vouchers."""
+    """Return a person who pays the fund's expenditure."""
     return holder(Role.CASHIER, fund.organization)
+
+
+def approver_of(fund):
+    """Return a person who approves the fund's vouchers."""
+    return holder(Role.STREET_STAFF, fund.organization)
+
+
+def holder_of(role, fund):
+    """Return who holds the role at the fund's organization, or a new person."""
+    held = RoleAssignment.objects.filter(role=role, organization=fund.organization)
+    first = held.order_by("pk").first()
+    return first.user if first else holder(role, fund.organization)
 
 
 def use_of(fund, *, name="居民自治"):
@@ -52,7 +67,7 @@ def use_of(fund, *, name="居民自治"):
 
 
 class IncomeFactory(DjangoModelFactory):
-    """An income that waits for the cashier."""
+    """An income that waits for review."""
 
     class Meta:
         model = Voucher
@@ -70,7 +85,7 @@ class IncomeFactory(DjangoModelFactory):
 
 
 class ExpenditureFactory(IncomeFactory):
-    """An expenditure that waits for the cashier."""
+    """An expenditure that waits for review; an empty fund is given the money."""
 
     source = None
     purpose = "楼道照明改造"
@@ -80,16 +95,33 @@ class ExpenditureFactory(IncomeFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         kwargs.pop("source")
+        if kwargs.pop("fund_it", True) and not kwargs["fund"].lines.exists():
+            filled(kwargs["fund"], 10_000, happened_on=kwargs["happened_on"])
         return enter_expenditure(**kwargs)
 
 
+def reviewed(voucher, *, by=None):
+    """Review a voucher, by the fund's accountant unless a person is given."""
+    return review_voucher(voucher, by=by or holder_of(Role.ACCOUNTANT, voucher.fund))
+
+
+def approved(voucher, *, by=None):
+    """Review and approve a voucher: an income is posted, an expenditure to be paid."""
+    approver = by or holder_of(Role.STREET_STAFF, voucher.fund)
+    return approve_voucher(reviewed(voucher), by=approver)
+
+
 def posted(voucher, *, by=None):
-    """Approve a voucher, by a new cashier unless one is given."""
-    return approve_voucher(voucher, by=by or cashier_of(voucher.fund))
+    """Take a voucher all the way into the ledger; `by` takes the last step."""
+    if voucher.kind != VoucherKind.EXPENDITURE:
+        return approved(voucher, by=by)
+    cashier = by or holder_of(Role.CASHIER, voucher.fund)
+    return pay_voucher(approved(voucher), by=cashier)
 
 
-def filled(fund, amount):
+def filled(fund, amount, **values):
     """Give the fund this balance, and return it reloaded."""
-    posted(IncomeFactory(fund=fund, amount=Decimal(amount)))
+    values = {"happened_on": DAY.replace(day=1), **values}
+    posted(IncomeFactory(fund=fund, amount=Decimal(amount), **values))
     fund.refresh_from_db()
     return fund

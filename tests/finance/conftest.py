@@ -29,5 +29,5 @@ def accountant(east):
 
 @pytest.fixture
 def cashier(east):
-    """何平 approves the vouchers of 东社区."""
+    """何平 pays the expenditure of 东社区."""
     return holder(Role.CASHIER, east, name="何平")

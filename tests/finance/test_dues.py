@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from finance.enums import Payer
-from finance.errors import NoDuesRate
+from finance.errors import DuesNeedABase, NoDuesRateOnDay
 from finance.models import Due, DuesRate
 from finance.queries import dues_for
 from finance.reference import lay_reference
@@ -44,14 +44,16 @@ def test_farmers_pay_within_a_range():
 
 
 def test_an_earlier_day_without_rates_is_refused():
-    with pytest.raises(NoDuesRate, match="2008年3月31日"):
+    with pytest.raises(NoDuesRateOnDay, match="2008年3月31日"):
         dues_for(Payer.MONTHLY_WAGE, Decimal(900), dt.date(2008, 3, 31))
 
 
 @pytest.mark.parametrize("base", [None, Decimal(0)])
 def test_a_wage_that_is_none_has_no_rate(base):
-    with pytest.raises(NoDuesRate):
+    with pytest.raises(DuesNeedABase) as refused:
         dues_for(Payer.MONTHLY_WAGE, base, DAY)
+
+    assert "None" not in str(refused.value)
 
 
 def test_a_rate_that_an_office_ended_stays_ended_when_reference_is_laid_again():
@@ -61,5 +63,5 @@ def test_a_rate_that_an_office_ended_stays_ended_when_reference_is_laid_again():
     lay_reference()
 
     assert DuesRate.objects.count() == count
-    with pytest.raises(NoDuesRate):
+    with pytest.raises(NoDuesRateOnDay):
         dues_for(Payer.STUDENT, None, DAY)

@@ -24,10 +24,12 @@ from finance.actions import (
     amend_voucher,
     approve_voucher,
     cancel_voucher,
+    pay_voucher,
     return_voucher,
     reverse_voucher,
+    review_voucher,
 )
-from finance.enums import VoucherKind, VoucherState
+from finance.enums import AWAITING, VoucherKind, VoucherState
 from finance.errors import FundTooLow
 from finance.models import Fund, Line, Voucher
 from organizations.errors import MonthIsClosed
@@ -36,6 +38,7 @@ from tests.factories.finance import (
     FundFactory,
     IncomeFactory,
     accountant_of,
+    approver_of,
     cashier_of,
     use_of,
 )
@@ -48,7 +51,7 @@ OURS = [i for i in invariants if i.key.startswith("finance.")]
 
 
 class Ledger(RuleBasedStateMachine):
-    """One fund, its two hands, and whatever they do to it."""
+    """One fund, those who keep it, and what they do to it."""
 
     vouchers = Bundle("vouchers")
 
@@ -56,9 +59,10 @@ class Ledger(RuleBasedStateMachine):
         super().__init__()
         self.fund = FundFactory()
         self.accountant = accountant_of(self.fund)
+        self.approver = approver_of(self.fund)
         self.cashier = cashier_of(self.fund)
         self.use = use_of(self.fund)
-        self.balance = Decimal(0)
+        self.days = dict.fromkeys(MONTHS, Decimal(0))
         self.closed = set()
         self.posted = {}
         self.lines = []
@@ -78,8 +82,23 @@ class Ledger(RuleBasedStateMachine):
         """A month closes with all before it."""
         return any(month <= one for one in self.closed)
 
-    def entered(self, factory, day, amount, **more):
-        """Enter a voucher; only a closed month refuses it."""
+    @property
+    def balance(self):
+        """What the plain account holds now."""
+        return sum(self.days.values(), Decimal(0))
+
+    def fits(self, month, moved):
+        """Whether no day's end falls below zero; one day of each month moves money."""
+        held, ends = Decimal(0), []
+        for one in MONTHS:
+            held += self.days[one]
+            ends.append(held)
+        later = ends[MONTHS.index(month) :]
+        return moved >= 0 or min(later) + moved >= 0
+
+    def entered(self, factory, day, amount, moved, **more):
+        """Enter a voucher; only a closed month or a fund too low refuses it."""
+        month = day.replace(day=1)
         made = self.attempt(
             factory,
             fund=self.fund,
@@ -88,16 +107,19 @@ class Ledger(RuleBasedStateMachine):
             amount=amount,
             **more,
         )
-        assert isinstance(made, MonthIsClosed) == self.has_closed(day.replace(day=1))
+        assert isinstance(made, MonthIsClosed) == self.has_closed(month)
+        if not self.has_closed(month):
+            assert isinstance(made, FundTooLow) == (not self.fits(month, moved))
         return multiple(made) if isinstance(made, Voucher) else multiple()
 
     @rule(target=vouchers, day=DAYS, amount=AMOUNTS)
     def receive(self, day, amount):
-        return self.entered(IncomeFactory, day, amount)
+        return self.entered(IncomeFactory, day, amount, amount)
 
     @rule(target=vouchers, day=DAYS, amount=AMOUNTS)
     def spend(self, day, amount):
-        return self.entered(ExpenditureFactory, day, amount, use=self.use)
+        more = {"use": self.use, "fund_it": False}
+        return self.entered(ExpenditureFactory, day, amount, -amount, **more)
 
     @rule(target=vouchers, voucher=vouchers, day=DAYS)
     def reverse(self, voucher, day):
@@ -111,17 +133,37 @@ class Ledger(RuleBasedStateMachine):
         return multiple(made) if isinstance(made, Voucher) else multiple()
 
     @rule(voucher=vouchers)
+    def review(self, voucher):
+        self.attempt(review_voucher, voucher, by=self.accountant)
+
+    @rule(voucher=vouchers)
     def approve(self, voucher):
         waiting = Voucher.objects.get(pk=voucher.pk)
-        done = self.attempt(approve_voucher, voucher, by=self.cashier)
-        moved = self.meant(waiting)
-        open_to_it = waiting.awaits_approval and not self.has_closed(waiting.month)
-        assert isinstance(done, Voucher) == (open_to_it and self.balance + moved >= 0)
+        done = self.attempt(approve_voucher, voucher, by=self.approver)
+        self.compare(waiting, done, waits=waiting.state == VoucherState.REVIEWED)
+
+    @rule(voucher=vouchers)
+    def pay(self, voucher):
+        waiting = Voucher.objects.get(pk=voucher.pk)
+        done = self.attempt(pay_voucher, voucher, by=self.cashier)
+        self.compare(waiting, done, waits=waiting.state == VoucherState.APPROVED)
+
+    @rule(voucher=vouchers)
+    def settle(self, voucher):
+        self.review(voucher)
+        self.approve(voucher)
+        self.pay(voucher)
+
+    def compare(self, waiting, done, *, waits):
+        """Compare what became of a step with the plain account, and keep that."""
+        moved, month = self.meant(waiting), waiting.month
+        open_to_it = waits and not self.has_closed(month)
+        assert isinstance(done, Voucher) == (open_to_it and self.fits(month, moved))
         if isinstance(done, FundTooLow):
-            assert self.balance + moved < 0
-        if isinstance(done, Voucher):
-            self.balance += moved
-            self.posted[voucher.pk] = (waiting.amount, waiting.purpose)
+            assert not self.fits(month, moved)
+        if isinstance(done, Voucher) and done.is_posted:
+            self.days[month] += moved
+            self.posted[waiting.pk] = (waiting.amount, waiting.purpose)
 
     def meant(self, voucher):
         """What a voucher does to the fund, by plain arithmetic."""
@@ -131,15 +173,15 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(voucher=vouchers)
     def approve_one_s_own(self, voucher):
-        assert isinstance(
-            self.attempt(approve_voucher, voucher, by=self.accountant), DomainError
-        )
+        for step in (approve_voucher, pay_voucher):
+            done = self.attempt(step, voucher, by=self.accountant)
+            assert isinstance(done, DomainError)
 
     @rule(voucher=vouchers)
     def send_back(self, voucher):
         before = self.state_of(voucher)
         done = self.attempt(return_voucher, voucher, by=self.cashier, reason="缺单据")
-        assert isinstance(done, Voucher) == (before == VoucherState.SUBMITTED)
+        assert isinstance(done, Voucher) == (before in AWAITING)
 
     @rule(voucher=vouchers, amount=AMOUNTS, day=DAYS)
     def amend(self, voucher, amount, day):

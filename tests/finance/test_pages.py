@@ -7,7 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from finance.actions import amend_voucher, approve_voucher, reverse_voucher
+from finance.actions import (
+    amend_voucher,
+    approve_voucher,
+    pay_voucher,
+    reverse_voucher,
+)
 from finance.enums import VoucherState
 from finance.models import Voucher
 from organizations.actions import close_month
@@ -17,9 +22,9 @@ from tests.factories.finance import (
     FundFactory,
     IncomeFactory,
     accountant_of,
-    cashier_of,
     filled,
     posted,
+    reviewed,
     use_of,
 )
 from tests.html import hidden
@@ -79,7 +84,8 @@ def test_an_unfinished_voucher_is_kept_as_a_draft(client, fund, accountant):
     [
         ("amount", "1,5", "请按元填写金额，最多两位小数，如 1234.50。"),
         ("amount", "0", "确保该值大于或等于0.01。"),
-        ("amount", "9999999999999", "确保该值小于或等于999999999999.99。"),
+        ("amount", "100000000", "确保该值小于或等于99999999.99。"),
+        ("papers", "1000", "确保该值小于或等于999。"),
         ("source", "", "这个字段是必填项。"),
         ("happened_on", "2026-13-01", "输入一个有效的日期。"),
     ],
@@ -116,55 +122,99 @@ def test_the_form_offers_the_uses_of_the_fund_s_kind_alone(client, fund, account
     assert "人员工资补贴（负面清单，不得列支）" in answer.content.decode()
 
 
-def test_the_cashier_approves_what_he_has_read(client, fund, cashier):
-    voucher = IncomeFactory(fund=fund)
-    page, url = as_user(client, cashier), reverse("finance:voucher", args=[voucher.pk])
+def test_the_secretary_approves_what_they_have_read(client, fund, secretary):
+    voucher = reviewed(IncomeFactory(fund=fund))
+    page, url = (
+        as_user(client, secretary),
+        reverse("finance:voucher", args=[voucher.pk]),
+    )
     seen = hidden(page.get(url), "version_token")
 
     answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
 
-    assert list_messages(answer) == ["已复核并记账。"]
+    assert list_messages(answer) == ["已审批。"]
     assert Voucher.objects.get().state == VoucherState.POSTED
 
 
-def test_a_voucher_changed_meanwhile_is_not_approved_unread(client, fund, cashier):
-    voucher = IncomeFactory(fund=fund)
-    page, url = as_user(client, cashier), reverse("finance:voucher", args=[voucher.pk])
+def test_a_voucher_changed_meanwhile_is_not_approved_unread(client, fund, secretary):
+    voucher = reviewed(IncomeFactory(fund=fund))
+    page, url = (
+        as_user(client, secretary),
+        reverse("finance:voucher", args=[voucher.pk]),
+    )
     seen = hidden(page.get(url), "version_token")
     amend_voucher(voucher, by=accountant_of(fund), amount=Decimal(9999))
+    reviewed(voucher)
 
     answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
 
     (refusal,) = list_messages(answer)
     assert refusal.startswith("您打开之后凭证又有改动")
-    assert Voucher.objects.get().state == VoucherState.SUBMITTED
+    assert Voucher.objects.get().state == VoucherState.REVIEWED
 
 
-def test_an_approval_that_read_nothing_is_refused(client, fund, cashier):
-    voucher = IncomeFactory(fund=fund)
+def test_an_approval_that_read_nothing_is_refused(client, fund, secretary):
+    voucher = reviewed(IncomeFactory(fund=fund))
     url = reverse("finance:approve_voucher", args=[voucher.pk])
 
-    as_user(client, cashier).post(url)
+    as_user(client, secretary).post(url)
 
-    assert Voucher.objects.get().state == VoucherState.SUBMITTED
+    assert Voucher.objects.get().state == VoucherState.REVIEWED
 
 
-def test_a_fund_too_low_says_what_it_holds(client, fund, cashier):
+def test_a_fund_too_low_says_what_it_holds(client, fund, accountant):
     filled(fund, "10.00")
-    voucher = ExpenditureFactory(fund=fund, amount=Decimal("2500.00"))
-    page, url = as_user(client, cashier), reverse("finance:voucher", args=[voucher.pk])
-    seen = hidden(page.get(url), "version_token")
+    url = reverse("finance:enter_expenditure", args=[fund.pk])
+    data = {**INCOME, "use": use_of(fund).pk, "decision": "6月5日居民代表会议"}
 
-    answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
+    answer = as_user(client, accountant).post(url, {**data, "amount": "2500"})
 
-    (refusal,) = list_messages(answer)
+    (refusal,) = answer.context["form"].non_field_errors()
     assert "现有余额 10.00 元，本凭证需付出 2,500.00 元" in refusal
 
 
-def test_a_returned_voucher_is_corrected_on_its_form(client, fund, accountant, cashier):
-    voucher = IncomeFactory(fund=fund)
+def test_an_expenditure_goes_from_hand_to_hand_on_its_page(
+    client, fund, accountant, secretary, cashier
+):
+    filled(fund, "1000.00")
+    voucher = ExpenditureFactory(fund=fund, by=accountant)
+    url = reverse("finance:voucher", args=[voucher.pk])
+
+    for person, step in (
+        (accountant, "review"),
+        (secretary, "approve"),
+        (cashier, "pay"),
+    ):
+        page = as_user(client, person)
+        seen = hidden(page.get(url), "version_token")
+        page.post(f"{url}{step}/", {"version_token": seen})
+
+    voucher.refresh_from_db()
+    assert (voucher.state, voucher.approved_by, voucher.paid_by) == (
+        VoucherState.POSTED,
+        secretary,
+        cashier,
+    )
+
+
+@pytest.mark.parametrize("kind", ["voucher", "vouchers", "fund"])
+def test_a_reversed_expenditure_is_shown_as_reversed(client, fund, accountant, kind):
+    filled(fund, "2000.00")
+    wrong = posted(ExpenditureFactory(fund=fund))
+    posted(reverse_voucher(wrong, by=accountant, reason="重复付款"))
+    keys = {"voucher": [wrong.pk], "vouchers": [], "fund": [fund.pk]}[kind]
+
+    answer = as_user(client, accountant).get(reverse(f"finance:{kind}", args=keys))
+
+    assert "已由第 3 号凭证冲销" in answer.content.decode()
+
+
+def test_a_returned_voucher_is_corrected_on_its_form(
+    client, fund, accountant, secretary
+):
+    voucher = reviewed(IncomeFactory(fund=fund))
     url = reverse("finance:return_voucher", args=[voucher.pk])
-    as_user(client, cashier).post(url, {"reason": "缺进账单"})
+    as_user(client, secretary).post(url, {"reason": "缺进账单"})
     page = as_user(client, accountant)
     url = reverse("finance:amend_voucher", args=[voucher.pk])
     form = page.get(url).context["form"]
@@ -208,18 +258,18 @@ def test_the_accountant_reverses_and_cancels_with_a_reason(client, fund, account
     reversal.refresh_from_db()
     assert (reversal.purpose, reversal.state) == ("错记", VoucherState.CANCELLED)
     assert list_messages(answer) == [
-        "已录入，出纳复核后冲销生效。",
+        "已录入，审批后冲销生效。",
         "已作废，凭证仍留存备查。",
     ]
 
 
-def test_a_voucher_without_a_reason_is_not_returned(client, fund, cashier):
-    voucher = IncomeFactory(fund=fund)
+def test_a_voucher_without_a_reason_is_not_returned(client, fund, secretary):
+    voucher = reviewed(IncomeFactory(fund=fund))
     url = reverse("finance:return_voucher", args=[voucher.pk])
 
-    as_user(client, cashier).post(url, {"reason": " "})
+    as_user(client, secretary).post(url, {"reason": " "})
 
-    assert Voucher.objects.get().state == VoucherState.SUBMITTED
+    assert Voucher.objects.get().state == VoucherState.REVIEWED
 
 
 def test_a_refusal_stands_on_the_asking_page(client, fund, east, accountant):
@@ -282,17 +332,21 @@ def labels(client, voucher):
 def test_a_voucher_offers_each_hand_what_comes_next(
     client, fund, accountant, cashier, secretary
 ):
-    voucher = IncomeFactory(fund=fund)
+    filled(fund, "1000.00")
+    voucher = ExpenditureFactory(fund=fund)
+    books, back = ["打印", "更正凭证", "作废凭证"], "退回"
 
-    assert labels(as_user(client, secretary), voucher) == ["打印"]
-    assert labels(as_user(client, accountant), voucher) == [
-        "打印",
-        "更正凭证",
-        "作废凭证",
-    ]
-    assert labels(as_user(client, cashier), voucher) == ["打印", "退回"]
-    approve_voucher(voucher, by=cashier)
-    assert labels(as_user(client, cashier), voucher) == ["打印"]
+    def offered():
+        people = (accountant, secretary, cashier)
+        return [labels(as_user(client, person), voucher) for person in people]
+
+    assert offered() == [[*books, back], ["打印"], ["打印"]]
+    reviewed(voucher)
+    assert offered() == [books, ["打印", back], ["打印"]]
+    approve_voucher(voucher, by=secretary)
+    assert offered() == [books, ["打印"], ["打印", back]]
+    pay_voucher(voucher, by=cashier)
+    assert offered() == [["打印", "冲销"], ["打印"], ["打印"]]
 
 
 def links(page, voucher):
@@ -355,13 +409,13 @@ def queries_for(browser, url):
 
 @pytest.mark.parametrize("page", ["list", "vouchers", "fund"])
 def test_lists_cost_the_same_for_three_rows_or_thirty(client, fund, secretary, page):
-    hand, cashier = accountant_of(fund), cashier_of(fund)
+    hand = accountant_of(fund)
     url = reverse(f"finance:{page}", args=[fund.pk] if page == "fund" else [])
     browser, costs = as_user(client, secretary), []
 
     for more in (3, 27):
         for _row in range(more):
-            approve_voucher(IncomeFactory(fund=fund, by=hand), by=cashier)
+            posted(IncomeFactory(fund=fund, by=hand))
         FundFactory.create_batch(more, organization=fund.organization)
         costs.append(queries_for(browser, url))
 

@@ -1,38 +1,47 @@
 """Posting vouchers: two hands, double entry, never below zero, never edited."""
 
 import datetime as dt
+from contextlib import nullcontext
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, RoleAssignment, User
 from core.db.triggers import suspend_triggers
 from core.errors import RuleBroken
 from finance.actions import (
     amend_voucher,
     approve_voucher,
     cancel_voucher,
+    pay_voucher,
     reverse_voucher,
+    review_voucher,
 )
 from finance.enums import VoucherKind, VoucherState
 from finance.errors import (
     EarlierThanWhatItReverses,
     FundTooLow,
+    FundTooLowOnDay,
+    KeepsBothBooks,
     NotInThatState,
     OnlyPostedIsReversed,
 )
-from finance.invariants import rewritten
+from finance.invariants import days_below_zero, rewritten
 from finance.models import Fund, Line, Voucher
 from organizations.errors import MonthIsClosed
 from organizations.models import RecountRequest
+from organizations.roles import Role
+from tests.factories.accounts import holder
 from tests.factories.finance import (
     DAY,
     ExpenditureFactory,
     FundFactory,
     IncomeFactory,
+    approved,
     filled,
     posted,
+    reviewed,
 )
 from tests.factories.organizations import closed
 
@@ -50,21 +59,21 @@ def balance(fund):
     return Fund.objects.get(pk=fund.pk).balance
 
 
-def test_an_approved_income_stands_in_the_ledger(fund, cashier):
+def test_an_approved_income_stands_in_the_ledger(fund, secretary):
     voucher = IncomeFactory(fund=fund, amount=Decimal("1000.10"))
 
-    done = approve_voucher(voucher, by=cashier)
+    done = approve_voucher(reviewed(voucher), by=secretary)
 
     amount = Decimal("1000.10")
     assert written(fund) == [
         (1, "1002", amount, 0, amount),
         (2, "4001", 0, amount, amount),
     ]
-    assert (done.state, done.number, done.approved_by) == ("posted", 1, cashier)
+    assert (done.state, done.number, done.approved_by) == ("posted", 1, secretary)
     assert balance(fund) == amount
 
 
-def test_an_approved_expenditure_takes_from_the_deposit(fund):
+def test_a_paid_expenditure_takes_from_the_deposit(fund):
     filled(fund, "1000.00")
 
     posted(ExpenditureFactory(fund=fund, amount=Decimal("300.25")))
@@ -75,11 +84,11 @@ def test_an_approved_expenditure_takes_from_the_deposit(fund):
     ]
 
 
-def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, cashier):
-    voucher = IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 3))
+def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, secretary):
+    voucher = reviewed(IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 3)))
     entries, requests = AuditEntry.objects.count(), RecountRequest.objects.count()
 
-    approve_voucher(voucher, by=cashier)
+    approve_voucher(voucher, by=secretary)
 
     entry = AuditEntry.objects.order_by("-pk")[0]
     assert AuditEntry.objects.count() == entries + 1
@@ -91,8 +100,8 @@ def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, cashier):
     assert RecountRequest.objects.order_by("-pk")[0].month == dt.date(2026, 5, 1)
 
 
-def test_nobody_approves_what_he_entered_himself(fund, accountant):
-    voucher = IncomeFactory(fund=fund, by=accountant)
+def test_nobody_approves_what_they_entered_themselves(fund, accountant):
+    voucher = reviewed(IncomeFactory(fund=fund, by=accountant))
 
     with pytest.raises(RuleBroken, match="这张凭证由您本人录入"):
         approve_voucher(voucher, by=accountant)
@@ -100,24 +109,118 @@ def test_nobody_approves_what_he_entered_himself(fund, accountant):
     assert (balance(fund), Line.objects.count()) == (0, 0)
 
 
-def test_nobody_approves_what_he_amended(fund, cashier):
-    voucher = amend_voucher(IncomeFactory(fund=fund), by=cashier, papers=2)
+def test_nobody_approves_what_they_reviewed(fund, accountant, secretary):
+    voucher = reviewed(IncomeFactory(fund=fund, by=accountant), by=secretary)
 
     with pytest.raises(RuleBroken):
-        approve_voucher(voucher, by=cashier)
+        approve_voucher(voucher, by=secretary)
+
+
+def test_an_expenditure_counts_when_it_is_paid(fund, cashier):
+    filled(fund, "1000.00")
+    voucher = approved(ExpenditureFactory(fund=fund, amount=Decimal("300.00")))
+    before = (voucher.state, balance(fund))
+
+    paid = pay_voucher(voucher, by=cashier)
+
+    assert before == (VoucherState.APPROVED, Decimal("1000.00"))
+    assert (paid.state, paid.paid_by) == (VoucherState.POSTED, cashier)
+    assert balance(fund) == Decimal("700.00")
+
+
+@pytest.mark.parametrize("signer", ["entered_by", "reviewed_by", "approved_by"])
+def test_nobody_pays_what_they_signed_before(fund, signer):
+    voucher = approved(ExpenditureFactory(fund=fund))
+
+    with pytest.raises(RuleBroken):
+        pay_voucher(voucher, by=getattr(voucher, signer))
+
+    assert Voucher.objects.get(pk=voucher.pk).state == VoucherState.APPROVED
+
+
+def test_steps_are_taken_in_order(fund, secretary, cashier):
+    voucher = ExpenditureFactory(fund=fund)
+
+    with pytest.raises(NotInThatState):
+        approve_voucher(voucher, by=secretary)
+    with pytest.raises(NotInThatState):
+        pay_voucher(voucher, by=cashier)
+    with pytest.raises(NotInThatState):
+        pay_voucher(reviewed(voucher), by=cashier)
+
+
+def test_who_is_accountant_and_cashier_of_a_fund_signs_nothing(fund, east, street):
+    person = holder(Role.ACCOUNTANT, east)
+    voucher = IncomeFactory(fund=fund)
+    to_pay = approved(ExpenditureFactory(fund=fund))
+    RoleAssignment.objects.create(
+        user=person, role=Role.CASHIER, organization=street, starts_on=DAY
+    )
+    both = User.objects.get(pk=person.pk)
+
+    for step in (review_voucher, amend_voucher):
+        with pytest.raises(KeepsBothBooks):
+            step(voucher, by=both)
+    with pytest.raises(KeepsBothBooks):
+        pay_voucher(to_pay, by=both)
 
 
 def test_a_fund_never_falls_below_zero(fund, cashier):
     filled(fund, "100.00")
-    voucher = ExpenditureFactory(fund=fund, amount=Decimal("100.01"))
+    voucher, rival = (
+        approved(ExpenditureFactory(fund=fund, amount=Decimal("99.00")))
+        for _time in range(2)
+    )
+    pay_voucher(rival, by=cashier)
 
-    with pytest.raises(FundTooLow, match=r"100\.00"):
-        approve_voucher(voucher, by=cashier)
+    with pytest.raises(FundTooLow, match=r"1\.00"):
+        pay_voucher(voucher, by=cashier)
 
     assert (balance(fund), Voucher.objects.get(pk=voucher.pk).state) == (
-        Decimal("100.00"),
-        VoucherState.SUBMITTED,
+        Decimal("1.00"),
+        VoucherState.APPROVED,
     )
+
+
+def test_money_that_is_not_there_is_refused_at_entry(fund):
+    filled(fund, "100.00")
+
+    with pytest.raises(FundTooLow):
+        ExpenditureFactory(fund=fund, amount=Decimal("100.01"))
+    draft = ExpenditureFactory(fund=fund, amount=Decimal("100.01"), as_draft=True)
+
+    assert draft.state == VoucherState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("spent_on", "refused"), [(11, FundTooLowOnDay), (12, None), (13, None)]
+)
+def test_a_fund_is_below_zero_at_the_end_of_no_day(fund, spent_on, refused):
+    """What comes on the 12th does not pay for what went on the 11th."""
+    filled(fund, "100.00", happened_on=DAY.replace(day=8))
+    filled(fund, "1000.00", happened_on=DAY.replace(day=12))
+    values = {"amount": Decimal("500.00"), "happened_on": DAY.replace(day=spent_on)}
+    expected = pytest.raises(refused) if refused else nullcontext()
+
+    with expected:
+        posted(ExpenditureFactory(fund=fund, **values))
+
+    assert list(days_below_zero()) == []
+
+
+def test_money_that_was_spent_meanwhile_is_missed_at_payment(fund, cashier):
+    filled(fund, "100.00", happened_on=dt.date(2026, 5, 8))
+    values = {"amount": Decimal("100.00"), "happened_on": dt.date(2026, 5, 9)}
+    early, rival = (
+        approved(ExpenditureFactory(fund=fund, **values)) for _time in range(2)
+    )
+    filled(fund, "500.00", happened_on=dt.date(2026, 6, 12))
+    pay_voucher(rival, by=cashier)
+
+    with pytest.raises(FundTooLowOnDay):
+        pay_voucher(early, by=cashier)
+
+    assert (balance(fund), list(days_below_zero())) == (Decimal("500.00"), [])
 
 
 def test_the_last_cent_can_be_spent(fund):
@@ -128,12 +231,12 @@ def test_the_last_cent_can_be_spent(fund):
     assert balance(fund) == 0
 
 
-def test_a_month_that_closed_meanwhile_refuses_the_posting(fund, east, cashier):
-    voucher = IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 31))
+def test_a_month_that_closed_meanwhile_refuses_the_posting(fund, east, secretary):
+    voucher = reviewed(IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 31)))
     closed(east, dt.date(2026, 5, 1))
 
     with pytest.raises(MonthIsClosed, match="2026年5月"):
-        approve_voucher(voucher, by=cashier)
+        approve_voucher(voucher, by=secretary)
 
     assert (balance(fund), Line.objects.count()) == (0, 0)
 
@@ -146,17 +249,17 @@ def test_a_branch_s_fund_follows_its_community_s_months(branch, east):
         posted(voucher)
 
 
-@pytest.mark.parametrize("state", ["draft", "cancelled", "posted"])
-def test_only_a_submitted_voucher_is_approved(fund, accountant, cashier, state):
+@pytest.mark.parametrize("state", ["draft", "submitted", "cancelled", "posted"])
+def test_only_a_reviewed_voucher_is_approved(fund, accountant, secretary, state):
     voucher = IncomeFactory(fund=fund, as_draft=state == "draft")
     if state == "cancelled":
         cancel_voucher(voucher, by=accountant, reason="重复")
     if state == "posted":
-        approve_voucher(voucher, by=cashier)
+        posted(voucher)
     before = balance(fund)
 
     with pytest.raises(NotInThatState):
-        approve_voucher(voucher, by=cashier)
+        approve_voucher(voucher, by=secretary)
 
     assert balance(fund) == before
 
@@ -170,13 +273,13 @@ def test_voucher_numbers_leave_no_gap_and_do_not_mix_between_funds(fund):
     assert numbers == [1, 1, 2]
 
 
-def test_a_reversal_writes_the_opposite_lines_once_approved(fund, accountant, cashier):
+def test_a_reversal_writes_the_opposite_lines_once_approved(fund, accountant):
     filled(fund, "1000.00")
     wrong = posted(ExpenditureFactory(fund=fund, amount=Decimal("300.00")))
 
     reversal = reverse_voucher(wrong, by=accountant, reason="多付，退回")
     before_approval = balance(fund)
-    approve_voucher(reversal, by=cashier)
+    posted(reversal)
 
     assert (before_approval, balance(fund)) == (Decimal("700.00"), Decimal("1000.00"))
     assert written(fund)[4:] == [
@@ -191,16 +294,19 @@ def test_a_reversal_too_needs_another_hand(fund, accountant):
     reversal = reverse_voucher(wrong, by=accountant, reason="错记")
 
     with pytest.raises(RuleBroken):
-        approve_voucher(reversal, by=accountant)
+        approve_voucher(reviewed(reversal), by=accountant)
 
 
-def test_an_income_already_spent_cannot_be_reversed_away(fund, accountant, cashier):
+def test_an_income_already_spent_cannot_be_reversed_away(fund, accountant):
     income = posted(IncomeFactory(fund=fund, amount=Decimal("100.00")))
-    posted(ExpenditureFactory(fund=fund, amount=Decimal("60.00")))
     reversal = reverse_voucher(income, by=accountant, reason="错记")
+    posted(ExpenditureFactory(fund=fund, amount=Decimal("60.00")))
 
     with pytest.raises(FundTooLow):
-        approve_voucher(reversal, by=cashier)
+        posted(reversal)
+    cancel_voucher(reversal, by=accountant, reason="已支出")
+    with pytest.raises(FundTooLow):
+        reverse_voucher(income, by=accountant, reason="错记")
 
     assert balance(fund) == Decimal("40.00")
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.errors import DomainError
 from core.registries.invariants import invariants
-from finance.actions import approve_voucher, reverse_voucher
+from finance.actions import approve_voucher, pay_voucher, reverse_voucher
 from finance.errors import FundTooLow, NotInThatState
 from finance.models import Fund, Line
 from organizations.actions import close_month
@@ -19,9 +19,12 @@ from tests.factories.finance import (
     FundFactory,
     IncomeFactory,
     accountant_of,
+    approved,
+    approver_of,
     cashier_of,
     filled,
     posted,
+    reviewed,
 )
 from tests.stage import on_its_own_connection, race
 
@@ -36,16 +39,17 @@ def broken():
 
 @pytest.mark.postgres
 @committed
-def test_of_two_approvals_the_second_sees_what_the_first_left():
+def test_of_two_payments_the_second_sees_what_the_first_left():
     fund = filled(FundFactory(), "100.00")
     first, second = (
-        ExpenditureFactory(fund=fund, amount=Decimal(80)) for _time in range(2)
+        approved(ExpenditureFactory(fund=fund, amount=Decimal(80)))
+        for _time in range(2)
     )
     cashier = cashier_of(fund)
 
     approving = race(
-        lambda: approve_voucher(first, by=cashier),
-        lambda: approve_voucher(second, by=cashier),
+        lambda: pay_voucher(first, by=cashier),
+        lambda: pay_voucher(second, by=cashier),
     )
 
     assert isinstance(approving.refusal, FundTooLow)
@@ -55,8 +59,8 @@ def test_of_two_approvals_the_second_sees_what_the_first_left():
 @pytest.mark.postgres
 @committed
 def test_one_voucher_approved_twice_at_once_is_posted_once():
-    voucher = IncomeFactory()
-    cashier = cashier_of(voucher.fund)
+    voucher = reviewed(IncomeFactory())
+    cashier = approver_of(voucher.fund)
 
     approving = race(
         lambda: approve_voucher(voucher, by=cashier),
@@ -70,8 +74,8 @@ def test_one_voucher_approved_twice_at_once_is_posted_once():
 @pytest.mark.postgres
 @committed
 def test_a_month_does_not_close_while_a_posting_is_under_way():
-    voucher = IncomeFactory()
-    place, cashier = voucher.fund.organization, cashier_of(voucher.fund)
+    voucher = reviewed(IncomeFactory())
+    place, cashier = voucher.fund.organization, approver_of(voucher.fund)
 
     closing = race(
         lambda: approve_voucher(voucher, by=cashier),
@@ -84,8 +88,8 @@ def test_a_month_does_not_close_while_a_posting_is_under_way():
 @pytest.mark.postgres
 @committed
 def test_a_posting_does_not_slip_into_a_month_that_is_closing():
-    voucher = IncomeFactory()
-    place, cashier = voucher.fund.organization, cashier_of(voucher.fund)
+    voucher = reviewed(IncomeFactory())
+    place, cashier = voucher.fund.organization, approver_of(voucher.fund)
 
     posting = race(
         lambda: close_month(place, voucher.month, by=None),
@@ -109,33 +113,33 @@ def test_of_two_reversals_at_once_one_is_entered():
     assert wrong.reversals.count() == 1
 
 
-def approved_at_once(vouchers, *, hands):
-    """Approve vouchers by one cashier in so many threads; return what refused them."""
+def paid_at_once(vouchers, *, hands):
+    """Pay vouchers by one cashier in so many threads; return what refused them."""
     cashier, start = cashier_of(vouchers[0].fund), Barrier(hands)
 
-    def approve(some):
+    def pay(some):
         start.wait()
         return [refused_by(voucher) for voucher in some]
 
     def refused_by(voucher):
         try:
-            return on_its_own_connection(approve_voucher, voucher, by=cashier)
+            return on_its_own_connection(pay_voucher, voucher, by=cashier)
         except DomainError as refusal:
             return refusal
 
     with ThreadPoolExecutor(hands) as pool:
         shares = [vouchers[hand::hands] for hand in range(hands)]
-        done = [answer for share in pool.map(approve, shares) for answer in share]
+        done = [answer for share in pool.map(pay, shares) for answer in share]
     return [type(answer) for answer in done if isinstance(answer, DomainError)]
 
 
 @committed
-def test_of_eight_approvals_at_once_exactly_those_go_through_that_fit():
+def test_of_eight_payments_at_once_exactly_those_go_through_that_fit():
     fund = filled(FundFactory(), "3000.00")
     hand = accountant_of(fund)
-    vouchers = [ExpenditureFactory(fund=fund, by=hand) for _time in range(8)]
+    vouchers = [approved(ExpenditureFactory(fund=fund, by=hand)) for _time in range(8)]
 
-    refused = approved_at_once(vouchers, hands=8)
+    refused = paid_at_once(vouchers, hands=8)
 
     assert refused == [FundTooLow] * 5
     assert (Fund.objects.get(pk=fund.pk).balance, broken()) == (0, [])
@@ -146,9 +150,11 @@ def test_of_eight_approvals_at_once_exactly_those_go_through_that_fit():
 def test_fifty_hands_spend_thirty_thousand_to_the_last_cent():
     fund = filled(FundFactory(), "30000.00")
     hand = accountant_of(fund)
-    vouchers = [ExpenditureFactory(fund=fund, by=hand) for _time in range(100)]
+    vouchers = [
+        approved(ExpenditureFactory(fund=fund, by=hand)) for _time in range(100)
+    ]
 
-    refused = approved_at_once(vouchers, hands=50)
+    refused = paid_at_once(vouchers, hands=50)
 
     assert refused == [FundTooLow] * 70
     assert (Fund.objects.get(pk=fund.pk).balance, broken()) == (0, [])

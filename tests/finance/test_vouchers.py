@@ -31,7 +31,9 @@ from tests.factories.finance import (
     ExpenditureFactory,
     FundFactory,
     IncomeFactory,
+    approved,
     posted,
+    reviewed,
     use_of,
 )
 from tests.factories.organizations import closed
@@ -85,10 +87,10 @@ def test_an_entered_income_waits_and_has_moved_nothing(fund, accountant):
     assert list_audited_actions() == ["finance.open_fund", "finance.enter_income"]
 
 
-def test_a_draft_does_not_wait_for_the_cashier(fund):
+def test_a_draft_waits_for_nobody(fund):
     voucher = IncomeFactory(fund=fund, as_draft=True)
 
-    assert (voucher.state, voucher.awaits_approval) == (VoucherState.DRAFT, False)
+    assert voucher.state == VoucherState.DRAFT
 
 
 def test_nothing_is_dated_in_the_future(fund):
@@ -187,7 +189,7 @@ def test_amending_is_held_to_the_rules_of_entering(fund, accountant):
     with pytest.raises(UseForbidden):
         amend_voucher(voucher, by=accountant, use=use_of(fund, name="办公费用"))
 
-    assert Voucher.objects.get().use.name == "居民自治"
+    assert Voucher.objects.get(pk=voucher.pk).use.name == "居民自治"
 
 
 def test_who_amends_has_entered_it(fund, accountant):
@@ -218,3 +220,21 @@ def test_a_cancelled_voucher_stays_on_record_and_comes_back_never(fund, accounta
     assert AuditEntry.objects.order_by("-pk")[0].reason == "重复录入"
     with pytest.raises(NotInThatState):
         amend_voucher(voucher, by=accountant)
+
+
+@pytest.mark.parametrize("step", [reviewed, approved])
+@pytest.mark.parametrize("change", [amend_voucher, return_voucher, cancel_voucher])
+def test_signatures_are_taken_back_when_a_voucher_is_changed(fund, step, change):
+    voucher = step(ExpenditureFactory(fund=fund))
+    why = {} if change is amend_voucher else {"reason": "金额有误"}
+
+    changed = change(voucher, by=voucher.entered_by, **why)
+
+    changed.refresh_from_db()
+    assert (changed.reviewed_by, changed.approved_by) == (None, None)
+
+
+@pytest.mark.parametrize("amount", ["100000000.00", "999999999999.99"])
+def test_a_mistyped_amount_is_refused_in_words(fund, amount):
+    with pytest.raises(RuleBroken, match=r"99,999,999\.99"):
+        IncomeFactory(fund=fund, amount=Decimal(amount))

@@ -9,7 +9,7 @@ from cobuilding.enums import AgreementState
 from cobuilding.models import Agreement
 from communities.models import Project
 from core.months import month_of, today
-from finance.enums import VoucherState
+from finance.enums import AWAITING, VoucherState
 from finance.models import Voucher
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
@@ -21,14 +21,16 @@ DRAFT = AgreementState.DRAFT
 
 
 class Money(Hands):
-    """One enters, the other approves; nothing is ever changed once it is posted."""
+    """Vouchers are entered, reviewed, approved, paid; posted ones never change."""
 
     def steps(self) -> list[Step]:
         """The steps, those that happen often named more than once."""
         often: list[Step] = [
             *[self.enter_income] * 2,
             *[self.enter_expenditure] * 3,
-            *[self.approve] * 5,
+            *[self.review] * 4,
+            *[self.approve] * 4,
+            *[self.pay] * 3,
         ]
         rare: list[Step] = [self.send_voucher_back, self.amend, self.cancel]
         return [*often, *rare, self.reverse, self.reverse]
@@ -60,28 +62,39 @@ class Money(Hands):
         values["use"] = str(use_of(place.fund).pk)
         place.accountant.fill(url, **values, **self._movement())
 
+    def _sign(self, visitor: str, step: str, state: VoucherState) -> None:
+        place, voucher = self._voucher(state)
+        button = reverse(f"finance:{step}_voucher", args=[voucher.pk])
+        getattr(place, visitor).press(voucher.get_absolute_url(), button)
+
+    def review(self) -> None:
+        """The accountant reviews what they have read."""
+        self._sign("accountant", "review", VoucherState.SUBMITTED)
+
     def approve(self) -> None:
-        """The cashier approves what they have read."""
-        place, voucher = self._voucher(VoucherState.SUBMITTED)
-        button = reverse("finance:approve_voucher", args=[voucher.pk])
-        place.cashier.press(voucher.get_absolute_url(), button)
+        """The secretary approves what they have read."""
+        self._sign("secretary", "approve", VoucherState.REVIEWED)
+
+    def pay(self) -> None:
+        """The cashier pays what was approved."""
+        self._sign("cashier", "pay", VoucherState.APPROVED)
 
     def send_voucher_back(self) -> None:
-        """The cashier sends a voucher back."""
-        place, voucher = self._voucher(VoucherState.SUBMITTED)
+        """The secretary sends a voucher back."""
+        place, voucher = self._voucher(VoucherState.REVIEWED)
         url = reverse("finance:return_voucher", args=[voucher.pk])
-        place.cashier.fill(url, reason="与单据不符")
+        place.secretary.fill(url, reason="与单据不符")
 
     def amend(self) -> None:
         """The accountant corrects a voucher that is not posted."""
-        waiting = (VoucherState.SUBMITTED, VoucherState.RETURNED)
+        waiting = (*AWAITING, VoucherState.RETURNED)
         place, voucher = self._voucher(*waiting, reverses=None)
         url = reverse("finance:amend_voucher", args=[voucher.pk])
         place.accountant.fill(url, amount=f"{self.chance.randint(50, 900)}.75")
 
     def cancel(self) -> None:
         """The accountant gives a voucher up."""
-        waiting = (VoucherState.SUBMITTED, VoucherState.RETURNED)
+        waiting = (*AWAITING, VoucherState.RETURNED)
         place, voucher = self._voucher(*waiting)
         url = reverse("finance:cancel_voucher", args=[voucher.pk])
         place.accountant.fill(url, reason="重复录入")
