@@ -1,12 +1,13 @@
 """Lists of resident units."""
 
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import A, Column, DateColumn, Table
+from django_tables2 import A, Column, DateColumn
 
+from core.web.tables import OrderedTable
 from organizations.models import Unit
 
 
-class UnitTable(Table):
+class UnitTable(OrderedTable):
     """Resident units of the reader's area."""
 
     name = Column(_("Unit"), linkify=("organizations:unit", [A("pk")]))

@@ -160,6 +160,8 @@ class RosterPlanner:
         plan = _build_plan(parsed, Verdict.CREATE, place=place)
         plan.payload = NewMember(parsed.values, place, community)
         plan.questions = tuple(parsed.questions)
+        for key in parsed.questions:
+            parsed.flag(f"{key}_asked")
         return plan
 
     def _plan_recorded(

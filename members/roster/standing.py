@@ -132,7 +132,6 @@ class StandingReader:
             parsed.flag(f"{key}_answered")
         else:
             parsed.questions.append(key)
-            parsed.flag(f"{key}_asked")
 
 
 def _read_probationary_answer(texts: Mapping[str, str]) -> Standing | None:

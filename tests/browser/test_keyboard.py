@@ -52,7 +52,7 @@ def test_a_secretary_files_a_return_by_keyboard(desk, live_server, draft):
     desk.keyboard.type(secretary.username)
     keys.fill("密码", PASSWORD)
     keys.press("登录")
-    keys.press(f"{draft.month:%Y-%m}")
+    keys.press(f"{draft.month.year}年{draft.month.month}月")
     keys.press("填写")
     keys.fill("本月工作情况", "本月召开党员大会一次。")
     keys.press("保存")

@@ -120,7 +120,7 @@ def test_one_person_cannot_sign_for_both_sides(db):
     [
         (
             "target_goal_is_positive",
-            {"goal": Decimal(0), "baseline": Decimal(-1)},
+            {"goal": Decimal(0)},
             "目标值必须大于零。",
         ),
         (

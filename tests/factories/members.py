@@ -54,7 +54,7 @@ class MemberFactory(DjangoModelFactory):
     birth_date = dt.date(1980, 1, 1)
     id_number = factory.LazyAttribute(
         # Far from the small numbers that tests write out.
-        lambda o: identity_number(100_000 + o.sequence, born=o.birth_date, sex=o.sex)
+        lambda o: identity_number(200_000 + o.sequence, born=o.birth_date, sex=o.sex)
     )
     phone = factory.LazyAttribute(lambda o: f"139{o.sequence:08d}")
     join_date = dt.date(2010, 7, 1)

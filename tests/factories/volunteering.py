@@ -49,6 +49,8 @@ class PostFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"文明劝导{n}")
     category = "community_governance"
     description = "在路口劝导文明出行。"
+    contact_name = "刘洋"
+    contact_phone = "13700001111"
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):

@@ -111,6 +111,6 @@ def test_money_of_a_row_has_two_decimals(client, secretary, east):
 
     rows = cells(client, east, "spending")
 
-    assert [(row[3], spent.get_absolute_url() in row[2]) for row in rows] == [
+    assert [(row[4], spent.get_absolute_url() in row[2]) for row in rows] == [
         ("12,345.67", True)
     ]

@@ -163,7 +163,7 @@ def test_a_line_that_takes_a_past_day_below_zero_is_refused_by_the_database(fund
     [
         ({"debit": 1, "credit": 1}, "line_is_debit_or_credit"),
         ({"debit": 0, "credit": 0}, "line_is_debit_or_credit"),
-        ({"debit": -1, "credit": 0}, "line_is_debit_or_credit"),
+        ({"debit": -1, "credit": 0}, "line_bounds|line_is_debit_or_credit"),
         ({"debit": 1, "balance_after": -1}, "line_"),
         ({"debit": Decimal(10**13)}, "line_bounds"),
     ],

@@ -162,4 +162,4 @@ def test_no_page_shows_a_birth_date_beside_a_part_of_the_number(client, world, p
 def test_lists_show_the_month_of_birth(client, secretary, member):
     body = sign_in(client, secretary).get("/members/").content.decode()
 
-    assert re.findall(r"1980-\d\d(?:-\d\d)?", body) == ["1980-01"]
+    assert re.findall(r"1980[-年]\d+(?:[-月]\d+|月)?", body) == ["1980年1月"]

@@ -112,6 +112,14 @@ def test_a_joining_date_that_names_no_day_is_refused(plan, typed):
     assert row_plan.verdict is Verdict.REFUSE
 
 
+def test_without_a_joining_date_the_row_is_flagged_and_its_standing_asked(plan):
+    row_plan = only_plan(plan([person(1, 入党时间=None, 转正时间=None)]))
+
+    assert row_plan.verdict is Verdict.CREATE
+    assert row_plan.flags == ["join_missing", "standing_asked"]
+    assert row_plan.questions == ("standing",)
+
+
 @pytest.mark.parametrize(
     ("changes", "flag"),
     [
@@ -119,7 +127,6 @@ def test_a_joining_date_that_names_no_day_is_refused(plan, typed):
         ({"入党时间": "2005年7月"}, "month_precision"),
         ({"转正时间": "2005.07.01"}, "full_same_day"),
         ({"转正时间": "2006.06.30"}, "full_too_soon"),
-        ({"入党时间": None, "转正时间": None}, "join_missing"),
     ],
 )
 def test_doubtful_values_are_accepted_with_a_flag(plan, changes, flag):

@@ -58,14 +58,14 @@ CHECKS = [
     (
         ReturnLineFactory,
         {"reported": Decimal(-5), "reason": "核对"},
-        "returnline_reports_no_less_than_none",
+        "returnline_(bounds|reports_no_less_than_none)",
         "不能小于 0",
     ),
     (
         ReturnFormLineFactory,
         {"divisor": 0},
         "returnformline_divides",
-        "除数应为 1 或更大",
+        "小于 1 或大于 100,000,000",
     ),
 ]
 

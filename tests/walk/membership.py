@@ -7,7 +7,7 @@ from django.urls import reverse
 from members.enums import Category, EndReason
 from members.forms import CHECKING_OUT, ENTERING, LEAVING
 from members.models import CheckIn, Member, MobileRecord
-from tests.factories.members import identity_number
+from tests.factories.members import NUMERALS, identity_number
 from tests.walk.actions import Hands, Step
 from tests.walk.people import Place
 
@@ -47,7 +47,7 @@ class Membership(Hands):
         reason = self.chance.choice([value for value, _label in ENTERING])
         day = self.recently()
         return {
-            "name": f"新人{self.serial}",
+            "name": "新人" + f"{self.serial}".translate(NUMERALS),
             "starts_on": day,
             "approved_on": day,
             "confirm_joining": "on",
