@@ -22,7 +22,8 @@ DATABASES: dict[str, Any]
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db("DATABASE_URL")}
     # A crash of the server loses a test's last commits, which nobody would miss.
-    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
+    if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 else:
     DATABASES = {
         "default": {
