@@ -160,8 +160,7 @@ class RosterPlanner:
         plan = _build_plan(parsed, Verdict.CREATE, place=place)
         plan.payload = NewMember(parsed.values, place, community)
         plan.questions = tuple(parsed.questions)
-        for key in parsed.questions:
-            parsed.flag(f"{key}_asked")
+        parsed.flags += [f"{key}_asked" for key in parsed.questions]
         return plan
 
     def _plan_recorded(
