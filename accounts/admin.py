@@ -106,11 +106,11 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
     fields = (*add_fields, "ends_on", "delegated_by")
 
     def is_open_to(self, request: HttpRequest) -> bool:
-        return scope_of(request.user).holds(INSTALLATION)
+        return scope_of(request.user).has_role(INSTALLATION)
 
     def may_manage_any(self, request: HttpRequest) -> bool:
         assigning = {Role.SECURITY_ADMIN}
-        return super().may_manage_any(request) or scope_of(request.user).holds(
+        return super().may_manage_any(request) or scope_of(request.user).has_role(
             assigning
         )
 
@@ -161,7 +161,7 @@ class LogAdmin(ReadOnlyAdmin):
     )
 
     def is_open_to(self, request: HttpRequest) -> bool:
-        return scope_of(request.user).holds({Role.AUDITOR})
+        return scope_of(request.user).has_role({Role.AUDITOR})
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, obj: AuditEntry) -> str:
@@ -188,7 +188,7 @@ def _may_see_details(entry: AuditEntry | None, reader: Any) -> bool:
     Auditors read what was done to office records; personal data they see only where
     they may see the record itself.
     """
-    if entry is None or scope_of(reader).holds({Role.STREET_STAFF}):
+    if entry is None or scope_of(reader).has_role({Role.STREET_STAFF}):
         return True
     if entry.subject_type.partition(".")[0] not in ABOUT_PEOPLE:
         return True

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from accounts.models import AuditEntry
 
-LONGEST_TRANSACTION = dt.timedelta(hours=1)
+MAX_TRANSACTION_TIME = dt.timedelta(hours=1)
 SEALED = (
     "pk",
     "at",

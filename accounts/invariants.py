@@ -6,7 +6,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.chain import LONGEST_TRANSACTION, digest_of
+from accounts.chain import MAX_TRANSACTION_TIME, digest_of
 from accounts.models import AuditEntry, RoleAssignment, Seal
 from core.registries.invariants import Invariant, invariants
 from organizations.roles import MONEY_KEEPERS
@@ -30,7 +30,7 @@ def broken_chain() -> Iterator[str]:
 
 def unsealed_too_long() -> Iterator[str]:
     """Yield unsealed entries that the sealer should have sealed by now."""
-    before = timezone.now() - 2 * LONGEST_TRANSACTION
+    before = timezone.now() - 2 * MAX_TRANSACTION_TIME
     floor = Seal.objects.aggregate(floor=Max("floor"))["floor"] or 0
     unsealed = AuditEntry.objects.filter(seal_line=None)
     overdue = unsealed.filter(at__lt=before) | unsealed.filter(pk__lte=floor)

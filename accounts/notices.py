@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 from accounts.models import Notice, User
 from core.text import StrOrPromise
 
-LONGEST = 200
+MAX_LENGTH = 200
 
 
 def notify(user: User, text: StrOrPromise, url: str = "") -> None:
@@ -15,7 +15,7 @@ def notify(user: User, text: StrOrPromise, url: str = "") -> None:
     The row belongs to the action's transaction: rolled back with it, never lost.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        sentence = str(text)[:LONGEST]
+        sentence = str(text)[:MAX_LENGTH]
     Notice.objects.create(user=user, text=sentence, url=url)
 
 

@@ -20,7 +20,7 @@ def accounts_for_slips(user: User) -> QuerySet[User]:
     """
     others: QuerySet[User] = User.objects.filter(is_active=True).exclude(pk=user.pk)
     scope = scope_of(user)
-    if scope.holds({Role.SYSTEM_ADMIN}):
+    if scope.has_role({Role.SYSTEM_ADMIN}):
         managed: QuerySet[User] = User.objects.managed_by(user).filter(pk__in=others)
         return managed
     paths = scope.paths({Role.STREET_STAFF})
@@ -42,4 +42,4 @@ def can_issue_slip(user: User, account: User) -> bool:
 
 def can_print_slips(user: User) -> bool:
     """Whether the person may print slips for the office at all."""
-    return scope_of(user).holds(SLIP_ISSUERS)
+    return scope_of(user).has_role(SLIP_ISSUERS)

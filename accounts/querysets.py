@@ -11,7 +11,7 @@ from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
 from core.db.tree import path_range
 from core.months import today
-from organizations.roles import INSTALLATION, NOBODY, RECORD_KEEPERS, Role
+from organizations.roles import INSTALLATION, NO_ROLES, RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
     from accounts.models import (
@@ -46,7 +46,7 @@ class UserQuerySet(models.QuerySet["User"]):
         That somebody is a member is member data, which administrators do not see.
         """
         scope = scope_of(user)
-        if scope.holds(INSTALLATION):
+        if scope.has_role(INSTALLATION):
             return self.of_the_office()
         paths = scope.paths(RECORD_KEEPERS)
         if not paths:
@@ -60,7 +60,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def managed_by(self, user: Actor) -> Self:
         """Office accounts for the system administrator; none for others."""
-        may_manage = scope_of(user).holds(self.managed_with)
+        may_manage = scope_of(user).has_role(self.managed_with)
         return self.of_the_office() if may_manage else self.none()
 
     def of_the_office(self) -> Self:
@@ -80,7 +80,7 @@ class RoleAssignmentQuerySet(ScopedQuerySet["RoleAssignment"]):
 
     def visible_to(self, user: Actor) -> Self:
         """All but ordinary members' for administrators, their area's for keepers."""
-        if scope_of(user).holds(INSTALLATION):
+        if scope_of(user).has_role(INSTALLATION):
             return self.exclude(role=Role.MEMBER)
         return super().visible_to(user)
 
@@ -90,7 +90,7 @@ class RoleAssignmentQuerySet(ScopedQuerySet["RoleAssignment"]):
         System administrators create accounts and print slips but assign no roles, so
         that nobody alone can give themselves access.
         """
-        if scope_of(user).holds({Role.SECURITY_ADMIN}):
+        if scope_of(user).has_role({Role.SECURITY_ADMIN}):
             return self.exclude(role=Role.MEMBER)
         return super().managed_by(user)
 
@@ -118,12 +118,12 @@ class SignInSlipQuerySet(models.QuerySet["SignInSlip"]):
 class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):
     """Audit entries: all for auditors, the street's for its staff."""
 
-    managed_with = NOBODY
+    managed_with = NO_ROLES
     seen_with = frozenset({Role.STREET_STAFF})
 
     def visible_to(self, user: Actor) -> Self:
         """All for auditors, those of the subtree for street staff."""
-        if scope_of(user).holds({Role.AUDITOR}):
+        if scope_of(user).has_role({Role.AUDITOR}):
             return self.all()
         return super().visible_to(user)
 

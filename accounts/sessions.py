@@ -46,7 +46,7 @@ def ending_sessions_middleware(get_response: GetResponse) -> GetResponse:
     def respond(request: HttpRequest) -> HttpResponse:
         was_signed_in = request.user.is_authenticated
         if was_signed_in:
-            idles = scope_of(request.user).holds(OFFICE)
+            idles = scope_of(request.user).has_role(OFFICE)
             if has_ended(request.session, idles=idles):
                 logout(request)
                 messages.info(

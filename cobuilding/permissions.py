@@ -10,12 +10,12 @@ LOOKING = RECORD_KEEPERS | {Role.CITY_OFFICER}
 
 def can_look(user: Actor) -> bool:
     """Record keepers and city officers look at co-building in their area."""
-    return scope_of(user).holds(LOOKING)
+    return scope_of(user).has_role(LOOKING)
 
 
 def can_draft(user: Actor) -> bool:
     """Record keepers draft agreements."""
-    return scope_of(user).holds(RECORD_KEEPERS)
+    return scope_of(user).has_role(RECORD_KEEPERS)
 
 
 def speaks_for_a_unit(user: Actor) -> bool:
@@ -40,7 +40,7 @@ def can_sign_for_unit(user: Actor, agreement: Agreement) -> bool:
 
 def can_sign_for_community(user: Actor, agreement: Agreement) -> bool:
     """Secretary and deputy of the community sign for it; nobody above does."""
-    return scope_of(user).reaches(agreement.organization.path, SIGNING)
+    return scope_of(user).has_role_over(agreement.organization.path, SIGNING)
 
 
 def may_still_sign(agreement: Agreement) -> bool:

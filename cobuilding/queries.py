@@ -34,6 +34,6 @@ def rows_behind(target: Target, month: dt.date) -> QuerySet[Any]:
     return rows.filter(target.counted_rows)
 
 
-def reaches(agreement: Agreement, month: dt.date) -> bool:
+def covers_month(agreement: Agreement, month: dt.date) -> bool:
     """Whether the agreement covers part of the month."""
     return month_of(agreement.starts_on) <= month <= agreement.last_day

@@ -8,22 +8,22 @@ from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
 def can_look(user: Actor) -> bool:
     """Meeting keepers and city officers look at the meetings of their area."""
-    return scope_of(user).holds(READERS)
+    return scope_of(user).has_role(READERS)
 
 
 def can_record(user: Actor) -> bool:
     """Meeting keepers record meetings: branch secretaries for their branch."""
-    return scope_of(user).holds(MEETING_KEEPERS)
+    return scope_of(user).has_role(MEETING_KEEPERS)
 
 
 def can_record_for(user: Actor, organization: Organization) -> bool:
     """Whether the reader keeps the meetings of this organization."""
-    return scope_of(user).reaches(organization.path, MEETING_KEEPERS)
+    return scope_of(user).has_role_over(organization.path, MEETING_KEEPERS)
 
 
 def can_read_names(user: Actor, meeting: Meeting) -> bool:
     """Who may see members reads who attended; city officers see how many."""
-    return scope_of(user).reaches(meeting.organization.path, MEETING_KEEPERS)
+    return scope_of(user).has_role_over(meeting.organization.path, MEETING_KEEPERS)
 
 
 def can_change(user: Actor, meeting: Meeting) -> bool:
@@ -33,12 +33,12 @@ def can_change(user: Actor, meeting: Meeting) -> bool:
 
 def can_see_projects(user: Actor) -> bool:
     """Record keepers and city officers look at the projects of their area."""
-    return scope_of(user).holds(RECORD_KEEPERS | {Role.CITY_OFFICER})
+    return scope_of(user).has_role(RECORD_KEEPERS | {Role.CITY_OFFICER})
 
 
 def can_start_project(user: Actor) -> bool:
     """Record keepers start projects."""
-    return scope_of(user).holds(RECORD_KEEPERS)
+    return scope_of(user).has_role(RECORD_KEEPERS)
 
 
 def can_change_project(user: Actor, project: Project) -> bool:

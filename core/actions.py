@@ -27,13 +27,17 @@ R = TypeVar("R")
 class Action(Generic[P, R]):
     """A function that changes records; called like the function itself.
 
-    `key` is its name in the audit log, `label` what readers call it there.
+    `key` is its name in the audit log, `label` what readers call it there. Entries from
+    before a renaming keep `former_key`, because the audit log is never rewritten.
     """
 
-    def __init__(self, function: Callable[P, R], label: StrOrPromise) -> None:
+    def __init__(
+        self, function: Callable[P, R], label: StrOrPromise, former_name: str = ""
+    ) -> None:
         self.function, self.label = function, label
         app = function.__module__.partition(".")[0]
         self.key = f"{app}.{function.__name__}"
+        self.former_key = f"{app}.{former_name}" if former_name else ""
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -50,15 +54,24 @@ actions: Registry[Action] = Registry("Action")
 _running: ContextVar[str] = ContextVar("running_action")
 
 
-def action(*, label: StrOrPromise) -> Callable[[Callable[P, R]], Action[P, R]]:
-    """Declare a function as an action."""
+def action(
+    *, label: StrOrPromise, former_name: str = ""
+) -> Callable[[Callable[P, R]], Action[P, R]]:
+    """Declare a function as an action; `former_name` is what it was called before."""
 
     def declare(function: Callable[P, R]) -> Action[P, R]:
-        declared = Action(function, label)
+        declared = Action(function, label, former_name)
         actions.add(declared)
         return declared
 
     return declare
+
+
+def find_action(key: str) -> Action | None:
+    """Return the action that the audit log records under a key, now or formerly."""
+    if key in actions:
+        return actions.get(key)
+    return next((item for item in actions if key and item.former_key == key), None)
 
 
 def running_action() -> str:

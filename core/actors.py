@@ -23,10 +23,10 @@ class Scope(Protocol):
     def units(self) -> list[int]:
         """Return the resident units that the person is liaison of."""
 
-    def holds(self, roles: Iterable[str]) -> bool:
+    def has_role(self, roles: Iterable[str]) -> bool:
         """Return whether one of the roles is held anywhere."""
 
-    def reaches(self, path: str, roles: Iterable[str]) -> bool:
+    def has_role_over(self, path: str, roles: Iterable[str]) -> bool:
         """Return whether one of the roles is held over the node with this path."""
 
 
@@ -61,11 +61,11 @@ class NoScope:
         """Return no unit."""
         return []
 
-    def holds(self, roles: Iterable[str]) -> bool:
+    def has_role(self, roles: Iterable[str]) -> bool:
         """Return that no role is held."""
         return False
 
-    def reaches(self, path: str, roles: Iterable[str]) -> bool:
+    def has_role_over(self, path: str, roles: Iterable[str]) -> bool:
         """Return that no path is reached."""
         return False
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from core.text import quote_safely
 
-LONGEST = 50
+MAX_LENGTH = 50
 DOT = "·"  # U+00B7, the official separator of names in Chinese
 DOTS = re.compile(r"\s*[•・‧∙⋅･·●᛫⸱]\s*")
 DOT_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s*[.．﹒。]\s*(?=[^\x00-\x7f])")
@@ -82,8 +82,8 @@ def clean_person_name(text: str) -> str:
             raise BadName(text=text, character=character)
     if not any(map(_is_letter, name)):
         raise BadName(text=text, character=name[:1] or text[:1])
-    if len(name) > LONGEST:
-        raise NameTooLong(length=len(name), limit=LONGEST)
+    if len(name) > MAX_LENGTH:
+        raise NameTooLong(length=len(name), limit=MAX_LENGTH)
     return name
 
 

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from core.names import DOT, HAS_IDEOGRAPH
 
-LONGEST = 200
+MAX_LENGTH = 200
 
 # Surnames that sound unlike the same characters elsewhere (曾 is zēng, not céng), and
 # those of two characters whose first would otherwise be read by itself.
@@ -48,7 +48,7 @@ def search_key(name: str) -> str:
     for reading in readings:
         sounds = [TONE.sub("", sound) for sound in reading]
         words += ["".join(sounds), "".join(sound[:1] for sound in sounds)]
-    return " ".join(dict.fromkeys(words)).lower()[:LONGEST]
+    return " ".join(dict.fromkeys(words)).lower()[:MAX_LENGTH]
 
 
 def sort_key(name: str) -> str:
@@ -58,11 +58,11 @@ def sort_key(name: str) -> str:
     """
     sounds = _read(name)
     if len(sounds) != len(name):
-        return name.lower()[:LONGEST]
+        return name.lower()[:MAX_LENGTH]
     return "".join(
         f"{sound}{character} " if HAS_IDEOGRAPH.match(character) else sound
         for sound, character in zip(sounds, name, strict=True)
-    ).lower()[:LONGEST]
+    ).lower()[:MAX_LENGTH]
 
 
 def clean_pinyin(text: str) -> str:
@@ -94,7 +94,7 @@ class SortKeyField(models.CharField):
     """A sort key, compared byte by byte: language rules would ignore its blanks."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", LONGEST)
+        kwargs.setdefault("max_length", MAX_LENGTH)
         super().__init__(*args, **kwargs)
 
     def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:

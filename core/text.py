@@ -12,7 +12,7 @@ else:
 
     StrOrPromise: TypeAlias = str | Promise
 
-LONGEST_QUOTED = 40
+MAX_QUOTED_LENGTH = 40
 LONG_NUMBER = re.compile(r"\d(?:[\s-]?[\dXx]){9,}")
 
 
@@ -21,5 +21,5 @@ def quote_safely(text: str) -> str:
 
     An identity number in the wrong column must not appear in a report.
     """
-    short = text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
+    short = text if len(text) <= MAX_QUOTED_LENGTH else f"{text[:MAX_QUOTED_LENGTH]}…"
     return LONG_NUMBER.sub(lambda match: f"{'*' * 6}{match[0][-4:]}", short)

@@ -18,7 +18,7 @@ OFFICE = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
 )
-MOST_ENTRIES = 2000
+MAX_ENTRIES = 2000
 COMPOUND, ZIP, BARE_BIFF = STARTS[0][0], b"PK", b"\x09"
 WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
 
@@ -48,7 +48,7 @@ def _office_type(path: Path) -> str:
             entries = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return UNKNOWN
-    if len(entries) > MOST_ENTRIES:
+    if len(entries) > MAX_ENTRIES:
         return UNKNOWN
     return next((kind for entry, kind in OFFICE if entry in entries), UNKNOWN)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.registries.registry import Registry
 from core.text import StrOrPromise
 from exchange.sheet_types import SheetType
-from organizations.roles import NOBODY, Role
+from organizations.roles import NO_ROLES, Role
 from sheets.read import ColumnSpec as SheetColumn
 
 __all__ = [
@@ -84,7 +84,7 @@ class ImportKind(ABC):
     questions: ClassVar[Sequence[Question]] = ()
     sheet_types: ClassVar[Sequence[SheetType]] = ()
     telling: ClassVar[Sequence[str]] = ()
-    managed_with: ClassVar[frozenset[Role]] = NOBODY
+    managed_with: ClassVar[frozenset[Role]] = NO_ROLES
 
     @abstractmethod
     def planner(

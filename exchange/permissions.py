@@ -11,7 +11,7 @@ from organizations.querysets import OrganizationQuerySet
 def kinds_for(user: Actor) -> list[ImportKind]:
     """Return the kinds of sheet that the person may bring in somewhere."""
     scope = scope_of(user)
-    return [kind for kind in import_kinds if scope.holds(kind.managed_with)]
+    return [kind for kind in import_kinds if scope.has_role(kind.managed_with)]
 
 
 def can_import(user: Actor) -> bool:
@@ -21,7 +21,7 @@ def can_import(user: Actor) -> bool:
 
 def can_import_for(user: Actor, kind: ImportKind, organization: Organization) -> bool:
     """Whether the person holds one of the kind's roles over the organization."""
-    return scope_of(user).reaches(organization.path, kind.managed_with)
+    return scope_of(user).has_role_over(organization.path, kind.managed_with)
 
 
 def can_confirm(user: Actor, batch: ImportBatch) -> bool:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from core.text import StrOrPromise
 from sheets.read import Glance, drop_brackets, fold
 
-LONGEST_TITLE = 60
+MAX_TITLE_LENGTH = 60
 STRONG = 3  # what a heading is worth that hardly any other sheet has
-MOST = 0.5  # of a column's values
-MANY = 0.25
+HALF = 0.5  # of a column's values
+QUARTER = 0.25
 AGAINST = 4  # points that a column of other people's values takes away
 OUTWEIGHED = 3  # points by which headings overrule a title they do not support
 ANNEX = re.compile(r"^(附件?|附表|表)\s*[\d一二三四五六七八九十]*\s*[:：]\s*")
@@ -67,9 +67,9 @@ class SheetType:
         points = sum(bool(self.headings and self.headings.search(h)) for h in headings)
         strong = sum(bool(self.strong and self.strong.search(h)) for h in headings)
         points += STRONG * strong
-        if others := _count_columns(glance.values, self.against, MANY):
+        if others := _count_columns(glance.values, self.against, QUARTER):
             return points - AGAINST * others
-        return points + STRONG * _count_columns(glance.values, self.values, MOST)
+        return points + STRONG * _count_columns(glance.values, self.values, HALF)
 
 
 def _count_columns(
@@ -145,6 +145,6 @@ def _iter_titles(texts: Iterable[str]) -> Iterator[str]:
     """Yield texts that may be titles, without annex numbers and organizations."""
     for text in texts:
         title = ANNEX.sub("", text.strip())
-        if len(title) <= LONGEST_TITLE and not re.search("[:：。；]", title):
+        if len(title) <= MAX_TITLE_LENGTH and not re.search("[:：。；]", title):
             folded = drop_brackets(fold(title))
             yield PARTY_ORGANIZATION.sub(ORGANIZATION_MARK, folded)

@@ -30,7 +30,7 @@ def readable_columns(
     People without a role that reads names there see the rows without the columns that
     identify a person.
     """
-    if scope_of(reader).reaches(organization.path, source.names_read_by):
+    if scope_of(reader).has_role_over(organization.path, source.names_read_by):
         return source.columns
     return tuple(column for column in source.columns if not column.names_person)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from core.db.querysets import Node, ScopedQuerySet
 from core.db.tree import path_range
 from figures.enums import Tier
-from organizations.roles import NOBODY, READERS
+from organizations.roles import NO_ROLES, READERS
 
 if TYPE_CHECKING:
     from figures.models import Figure
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class FigureQuerySet(ScopedQuerySet["Figure"]):
     """Stored figures, by the month's own tree."""
 
-    managed_with = NOBODY
+    managed_with = NO_ROLES
     seen_with = READERS
 
     def own(self) -> Self:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Project
 from core.months import today
 from core.web.forms import DayField, KeyedForm, VersionedForm
-from finance.bounds import MOST_MOVED, MOST_PAPERS
+from finance.bounds import MAX_AMOUNT, MAX_PAPERS
 from finance.enums import IncomeSource, VoucherKind
 from finance.models import FundUse
 from finance.money import CENT, read_yuan
@@ -26,7 +26,7 @@ class YuanField(forms.Field):
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
         super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
-        self.validators = [MinValueValidator(CENT), MaxValueValidator(MOST_MOVED)]
+        self.validators = [MinValueValidator(CENT), MaxValueValidator(MAX_AMOUNT)]
 
     def to_python(self, value: Any) -> Decimal | None:
         if value in self.empty_values:
@@ -66,7 +66,7 @@ class VoucherForm(OfferingForm):
         label=_("Received from or paid to"), max_length=80, required=False
     )
     papers = forms.IntegerField(
-        label=_("Papers attached"), min_value=0, max_value=MOST_PAPERS, initial=0
+        label=_("Papers attached"), min_value=0, max_value=MAX_PAPERS, initial=0
     )
     project = forms.ModelChoiceField(
         Project.objects.none(), label=_("For the co-building project"), required=False

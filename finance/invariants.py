@@ -17,7 +17,7 @@ from finance.entries import ZERO, sides_of
 from finance.enums import Account, VoucherState
 from finance.models import Fund, Line, Voucher
 
-AT_ONCE = 2000
+BATCH_SIZE = 2000
 
 
 def _next_balance(line: Line, balance: Decimal) -> Decimal:
@@ -27,7 +27,7 @@ def _next_balance(line: Line, balance: Decimal) -> Decimal:
 
 def running_balances_broken() -> Iterator[str]:
     """Lines whose running balance or number does not follow from those before."""
-    lines = Line.objects.order_by("fund", "number").iterator(AT_ONCE)
+    lines = Line.objects.order_by("fund", "number").iterator(BATCH_SIZE)
     for fund_id, of_fund in groupby(lines, attrgetter("fund_id")):
         balance = ZERO
         for number, line in enumerate(of_fund, start=1):
@@ -38,9 +38,9 @@ def running_balances_broken() -> Iterator[str]:
 
 def balances_broken() -> Iterator[str]:
     """Funds whose balance or counters are not what their lines add up to."""
-    for fund in Fund.objects.order_by("pk").iterator(AT_ONCE):
+    for fund in Fund.objects.order_by("pk").iterator(BATCH_SIZE):
         balance, count = ZERO, 0
-        for line in fund.lines.iterator(AT_ONCE):
+        for line in fund.lines.iterator(BATCH_SIZE):
             balance, count = _next_balance(line, balance), count + 1
         if (fund.balance, fund.last_number) != (balance, count):
             yield f"fund {fund.pk}: {fund.balance}, by its lines {balance}"
@@ -50,7 +50,7 @@ def entries_broken() -> Iterator[str]:
     """Posted vouchers whose lines are not its double entry; others that have lines."""
     posted = Voucher.objects.posted().select_related("reverses")
     vouchers = posted.prefetch_related("lines").order_by("pk")
-    for voucher in vouchers.iterator(AT_ONCE):
+    for voucher in vouchers.iterator(BATCH_SIZE):
         lines = sorted(voucher.lines.all(), key=attrgetter("number"))
         written = [(line.account, line.debit, line.credit) for line in lines]
         expected = [(s.account, s.debit, s.credit) for s in sides_of(voucher)]
@@ -75,7 +75,7 @@ def _signed(voucher: Voucher, said: dict[str, Any]) -> dict[str, Any]:
 def rewritten() -> Iterator[str]:
     """Find posted vouchers that differ from their last sealed audit entry."""
     recorded = last_recorded_values(Voucher)
-    for voucher in Voucher.objects.posted().order_by("pk").iterator(AT_ONCE):
+    for voucher in Voucher.objects.posted().order_by("pk").iterator(BATCH_SIZE):
         values = recorded[f"{voucher.pk}"]
         if not values:
             yield f"voucher {voucher.pk}: the audit log has no entry of it"
@@ -106,7 +106,7 @@ def hands_broken() -> Iterator[str]:
 
 def days_below_zero() -> Iterator[str]:
     """Funds that, by the days of their vouchers, were below zero at a day's end."""
-    for fund in Fund.objects.order_by("pk").iterator(AT_ONCE):
+    for fund in Fund.objects.order_by("pk").iterator(BATCH_SIZE):
         lowest = fund.lines.lowest_since(dt.date.min)
         if lowest.amount < 0:
             yield f"fund {fund.pk}, {lowest.day}: {lowest.amount}"

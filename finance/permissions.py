@@ -11,7 +11,7 @@ from organizations.roles import Role
 
 def can_enter(user: Actor, fund: Fund) -> bool:
     """The fund's accountant enters vouchers."""
-    return scope_of(user).reaches(fund.organization.path, {Role.ACCOUNTANT})
+    return scope_of(user).has_role_over(fund.organization.path, {Role.ACCOUNTANT})
 
 
 def can_amend(user: Actor, voucher: Voucher) -> bool:
@@ -32,17 +32,17 @@ def street_approval_limit() -> int:
 def can_approve(user: Actor, voucher: Voucher) -> bool:
     """The secretary approves; large expenditure, the street alone."""
     scope, path = scope_of(user), voucher.fund.organization.path
-    if scope.reaches(path, {Role.STREET_STAFF}):
+    if scope.has_role_over(path, {Role.STREET_STAFF}):
         return True
     large = voucher.kind == VoucherKind.EXPENDITURE and (
         voucher.amount >= street_approval_limit()
     )
-    return not large and scope.reaches(path, {Role.SECRETARY})
+    return not large and scope.has_role_over(path, {Role.SECRETARY})
 
 
 def can_pay(user: Actor, voucher: Voucher) -> bool:
     """The fund's cashier pays approved expenditure, and does nothing else."""
-    return scope_of(user).reaches(voucher.fund.organization.path, {Role.CASHIER})
+    return scope_of(user).has_role_over(voucher.fund.organization.path, {Role.CASHIER})
 
 
 def can_return(user: Actor, voucher: Voucher) -> bool:

@@ -11,12 +11,12 @@ from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
 
 def can_look(user: Actor) -> bool:
     """Whether the person looks after members at all."""
-    return scope_of(user).holds(MEETING_KEEPERS)
+    return scope_of(user).has_role(MEETING_KEEPERS)
 
 
 def can_admit(user: Actor) -> bool:
     """Whether the person enters members anywhere."""
-    return scope_of(user).holds(RECORD_KEEPERS)
+    return scope_of(user).has_role(RECORD_KEEPERS)
 
 
 def can_change(user: Actor, member: Member) -> bool:

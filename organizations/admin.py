@@ -37,7 +37,7 @@ from organizations.roles import INSTALLATION
 class OrganizationAdmin(ActionBackedAdmin):
     """The tree: founded, changed and moved from a day on, ended, never deleted."""
 
-    add_action = actions.found_organization
+    add_action = actions.create_organization
     change_action = actions.correct_organization
     end_action = actions.end_organization
     end_form = DatedReasonForm
@@ -55,7 +55,7 @@ class OrganizationAdmin(ActionBackedAdmin):
     readonly_fields = ("local_names", "ended_on")
 
     def is_open_to(self, request: HttpRequest) -> bool:
-        return scope_of(request.user).holds(INSTALLATION)
+        return scope_of(request.user).has_role(INSTALLATION)
 
     def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
         return super().get_offered_rows(name, manager, request).open()
@@ -109,7 +109,7 @@ class CodeListFilter(LabelFilter):
 class CodeItemAdmin(ImportExportModelAdmin, ActionBackedAdmin):
     """Code lists, one by one or as a sheet; figures and forms read them."""
 
-    add_action = actions.keep_code_item
+    add_action = actions.save_code_item
     change_action = actions.change_code_item
     list_display = ["label", "list_name", "code", "parent_code", "position"]
     list_filter = [("code_list", CodeListFilter)]

@@ -53,10 +53,10 @@ def path_and_ancestors(path: str) -> tuple[str, ...]:
     return (path, *reversed(ancestor_paths(path)))
 
 
-def calendar_of(organization_ids: Iterable[int], *, hold: bool = False) -> Calendar:
+def calendar_of(organization_ids: Iterable[int], *, lock: bool = False) -> Calendar:
     """Return the calendar of some organizations, in three queries.
 
-    With `hold` none of their months can be closed until the transaction ends: what is
+    With `lock` none of their months can be closed until the transaction ends: what is
     dated by the calendar is committed before its month is closed.
     """
     homes: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
@@ -77,7 +77,7 @@ def calendar_of(organization_ids: Iterable[int], *, hold: bool = False) -> Calen
     filing = dict(above.values_list("path", "organization_id"))
     alone = [pk for pk, home in homes.items() if not _has_filing_ancestor(home, filing)]
     places = {*filing.values(), *alone}
-    if hold:
+    if lock:
         lock_shared(MONTHS_LOCK, places)
     closed = MonthState.objects.filter(organization__in=places).last_closed()
     return Calendar(homes, filing, closed)

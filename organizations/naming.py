@@ -38,7 +38,7 @@ REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("(?<=..)(党?工作?委员?会?|委员会|党委|总支|党组织)$"), ""),
 )
 SHORT = re.compile("(?<=..)(社区|街道|村|镇|开发区)$")
-MOST_CANDIDATES = 6
+MAX_CANDIDATES = 6
 
 
 def _write_numeral(match: re.Match[str]) -> str:
@@ -145,22 +145,22 @@ class NameBook:
         )
 
     def find(
-        self, text: str, *, chosen: Organization, reaches: Callable[[str], bool]
+        self, text: str, *, chosen: Organization, can_manage: Callable[[str], bool]
     ) -> Organization:
         """Return the organization that a sheet of the chosen one means by a name.
 
-        `reaches` says whether the person keeps records at a path. Refuses what is
+        `can_manage` says whether the person keeps records at a path. Refuses what is
         unknown, ambiguous, or elsewhere.
         """
         matches = self.matches(text)
         good = [entry for entry in matches if chosen.path.startswith(entry.within)]
         inside = _distinct(e for e in good if _is_within(e.organization, chosen))
         inside = self._prefer_exact_name(text, inside) or inside
-        if len(inside) == 1 and reaches(inside[0].path):
+        if len(inside) == 1 and can_manage(inside[0].path):
             return inside[0]
         if len(inside) > 1:
             raise _ambiguity(text, inside)
-        _refuse_elsewhere(text, good, chosen, reaches)
+        _refuse_elsewhere(text, good, chosen, can_manage)
         near = _distinct(e for e in matches if _is_within(e.organization, chosen))
         raise _ambiguity(text, near) if near else UnknownOrganization(text=text)
 
@@ -188,8 +188,8 @@ def _distinct(entries: Iterable[Entry]) -> list[Organization]:
 
 
 def _ambiguity(text: str, nodes: list[Organization]) -> AmbiguousOrganization:
-    candidates = "、".join(node.name for node in nodes[:MOST_CANDIDATES])
-    more = "…" if len(nodes) > MOST_CANDIDATES else ""
+    candidates = "、".join(node.name for node in nodes[:MAX_CANDIDATES])
+    more = "…" if len(nodes) > MAX_CANDIDATES else ""
     return AmbiguousOrganization(text=text, candidates=candidates + more)
 
 
@@ -197,11 +197,11 @@ def _refuse_elsewhere(
     text: str,
     entries: list[Entry],
     chosen: Organization,
-    reaches: Callable[[str], bool],
+    can_manage: Callable[[str], bool],
 ) -> None:
     """Refuse a name that only organizations elsewhere have."""
     if not entries:
         return
-    if any(reaches(entry.organization.path) for entry in entries):
+    if any(can_manage(entry.organization.path) for entry in entries):
         raise OutsideChosenPlace(text=text, chosen=chosen.name)
     raise OutsideOwnArea(text=text)

@@ -7,12 +7,12 @@ from organizations.roles import READERS, RECORD_KEEPERS
 
 def can_see_units(user: Actor) -> bool:
     """Whether the person looks at the register of their area."""
-    return scope_of(user).holds(READERS)
+    return scope_of(user).has_role(READERS)
 
 
 def can_enter_units(user: Actor) -> bool:
     """Whether the person keeps the register anywhere."""
-    return scope_of(user).holds(RECORD_KEEPERS)
+    return scope_of(user).has_role(RECORD_KEEPERS)
 
 
 def can_change_unit(user: Actor, unit: Unit) -> bool:

@@ -62,7 +62,7 @@ def counting_months(
     fact counts in the month's figures or in a later one, never in neither.
     """
     pairs = list(facts)
-    calendar = calendar_of({o.pk for o, _day in pairs}, hold=True)
+    calendar = calendar_of({o.pk for o, _day in pairs}, lock=True)
     return [calendar.first_open(o.pk, month_of(day)) for o, day in pairs]
 
 

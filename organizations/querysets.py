@@ -33,7 +33,7 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
     def visible_to(self, user: Actor) -> Self:
         """One's own subtrees, those one guides, and for administrators all of it."""
         scope = scope_of(user)
-        if scope.holds(INSTALLATION):
+        if scope.has_role(INSTALLATION):
             return self.all()
         return self.filter(any_of(self._below(scope.seen_paths(self.seen_with))))
 

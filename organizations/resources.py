@@ -7,7 +7,7 @@ from import_export.formats.base_formats import CSV
 from import_export.resources import ModelResource
 from import_export.widgets import IntegerWidget
 
-from organizations.actions import keep_code_items
+from organizations.actions import save_code_items
 from organizations.models import CodeItem
 
 # What a spreadsheet would take for the beginning of a formula.
@@ -55,4 +55,4 @@ class CodeItemResource(ModelResource):
     ) -> None:
         """Write the row by the action, so that the audit log records it."""
         values = {name: getattr(instance, name) for name in self._meta.fields}
-        keep_code_items([values], by=kwargs.get("user"))
+        save_code_items([values], by=kwargs.get("user"))

@@ -40,7 +40,7 @@ MONEY_KEEPERS = frozenset({D.ACCOUNTANT, D.CASHIER})
 READERS = MEETING_KEEPERS | {D.CITY_OFFICER}
 MONEY_READERS = RECORD_KEEPERS | MONEY_KEEPERS | {D.CITY_OFFICER}
 SUBTREE = MEETING_KEEPERS | MONEY_KEEPERS | {D.CITY_OFFICER}
-NOBODY: frozenset[Role] = frozenset()
+NO_ROLES: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,12 @@ class Scope:
         """Return the resident units the person is liaison of."""
         return [g.unit_id for g in self.grants if g.unit_id is not None]
 
-    def holds(self, roles: Iterable[str]) -> bool:
+    def has_role(self, roles: Iterable[str]) -> bool:
         """Whether one of the roles is held anywhere."""
         names = set(roles)
         return any(grant.role in names for grant in self.grants)
 
-    def reaches(self, path: str, roles: Iterable[str]) -> bool:
+    def has_role_over(self, path: str, roles: Iterable[str]) -> bool:
         """Whether one of the roles is held over the organization with this path."""
         return any(path.startswith(top) for top in self.paths(roles))
 

@@ -11,23 +11,23 @@ EXPORTERS = COMMUNITY_KEEPERS | {Role.STREET_STAFF, Role.CITY_OFFICER}
 
 def can_see_returns(user: Actor) -> bool:
     """People who read records anywhere read the returns of that place."""
-    return scope_of(user).holds(READERS)
+    return scope_of(user).has_role(READERS)
 
 
 def can_file(user: Actor, monthly_return: MonthlyReturn) -> bool:
     """Secretary, deputy and clerk file the return of their community."""
     path = monthly_return.organization.path
-    return scope_of(user).reaches(path, COMMUNITY_KEEPERS)
+    return scope_of(user).has_role_over(path, COMMUNITY_KEEPERS)
 
 
 def can_review(user: Actor, monthly_return: MonthlyReturn) -> bool:
     """Street staff decide on the returns of their street."""
-    return scope_of(user).reaches(monthly_return.organization.path, REVIEWERS)
+    return scope_of(user).has_role_over(monthly_return.organization.path, REVIEWERS)
 
 
 def can_collect(user: Actor, organization: Organization) -> bool:
     """Street staff open rounds and send reminders in their own street."""
-    return scope_of(user).reaches(organization.path, REVIEWERS)
+    return scope_of(user).has_role_over(organization.path, REVIEWERS)
 
 
 def can_remind(user: Actor, row: ReturnRound) -> bool:
@@ -37,4 +37,4 @@ def can_remind(user: Actor, row: ReturnRound) -> bool:
 
 def can_export(user: Actor, organization: Organization) -> bool:
     """People who file, review or oversee returns download the month's workbook."""
-    return scope_of(user).reaches(organization.path, EXPORTERS)
+    return scope_of(user).has_role_over(organization.path, EXPORTERS)

@@ -11,7 +11,7 @@ from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, Node, ScopedQuerySet, any_of
 from core.db.tree import path_range
 from figures.enums import Tier
-from organizations.roles import COMMUNITY_KEEPERS, NOBODY, READERS, Role
+from organizations.roles import COMMUNITY_KEEPERS, NO_ROLES, READERS, Role
 from reports.enums import OPEN_STATES, ReturnState
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class ReturnLineQuerySet(ScopedQuerySet["ReturnLine"]):
 class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):
     """Published months."""
 
-    managed_with = NOBODY
+    managed_with = NO_ROLES
     seen_with = READERS
 
     def below(self, place: Node) -> Self:

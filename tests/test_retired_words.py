@@ -14,7 +14,10 @@ IDENTIFIERS = {
     "DeedView": "ActionView",
     "DoneDeed": "IdempotencyRecord",
     "DutyCode": "Role",
+    "AT_ONCE": "BATCH_SIZE",
     "Happening": "AuditEvent",
+    "LONGEST": "MAX_LENGTH",
+    "NOBODY": "NO_ROLES",
     "NOUGHT": "ZERO",
     "OrganizationSpell": "OrganizationVersion",
     "OverRow": "PermittedObjectMixin",
@@ -26,9 +29,15 @@ IDENTIFIERS = {
     "change_deed": "change_action",
     "checked_all": "validate_all",
     "coming_from": "audit_context",
+    "found_organization": "create_organization",
+    "found_organizations": "create_organizations",
     "hold_alone": "lock_exclusive",
     "hold_together": "lock_shared",
     "in_our_time": "plausible_dates",
+    "keep_aliases": "set_aliases",
+    "keep_code_items": "save_code_items",
+    "keep_file": "store_file",
+    "keep_skills": "set_skills",
     "lay_out": "save_preview",
     "left_by": "blockers_for",
     "mark_stale": "request_recount",
@@ -81,7 +90,11 @@ FILES = list(list_files())
 
 
 def find_identifiers(text: str) -> dict[str, str]:
-    """Return the retired identifiers in the text, each with its replacement."""
+    """Return the retired identifiers in the text, each with its replacement.
+
+    An action names what the audit log called it before.
+    """
+    text = re.sub(r'former_name="\w+"', "", text)
     return {
         old: new for old, new in IDENTIFIERS.items() if re.search(rf"\b{old}\b", text)
     }

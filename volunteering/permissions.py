@@ -7,7 +7,7 @@ from volunteering.models import Claim, Post, ServiceRecord, Shift
 
 def can_offer(user: Actor) -> bool:
     """Keepers offer posts of their community, street staff of their street's."""
-    return scope_of(user).holds(RECORD_KEEPERS)
+    return scope_of(user).has_role(RECORD_KEEPERS)
 
 
 def can_serve(user: Actor) -> bool:
@@ -17,7 +17,7 @@ def can_serve(user: Actor) -> bool:
 
 def can_oversee(user: Actor) -> bool:
     """Keepers confirm the hours of their communities."""
-    return scope_of(user).holds(RECORD_KEEPERS)
+    return scope_of(user).has_role(RECORD_KEEPERS)
 
 
 def can_manage(user: Actor, post: Post) -> bool:

@@ -15,7 +15,7 @@ from volunteering.models import Claim, ServiceRecord
 
 def of_keepers(user: Actor, _day: dt.date) -> Iterator[Todo]:
     """Hours that a keeper of the community can confirm, and those nobody recorded."""
-    if not scope_of(user).holds(COMMUNITY_KEEPERS):
+    if not scope_of(user).has_role(COMMUNITY_KEEPERS):
         return
     rows = ServiceRecord.objects.managed_by(user).submitted()
     count = rows.by_other_hands(user).count()

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.chain import LONGEST_TRANSACTION, digest_of
+from accounts.chain import MAX_TRANSACTION_TIME, digest_of
 from accounts.models import AccessEntry, AuditEntry, Seal, SealLine, User
 from core.actions import running_action
 from core.actors import Actor
@@ -14,7 +14,7 @@ from core.audit import AuditEvent
 from core.audit.context import current_audit_context
 from core.db.locks import try_lock_exclusive
 
-AT_ONCE = 5000
+BATCH_SIZE = 5000
 
 
 def _entry_origin(by: Actor | None) -> dict[str, Any]:
@@ -88,10 +88,10 @@ def seal_entries() -> int:
         return 0
     last = Seal.objects.order_by("number").last()
     floor = last.floor if last else 0
-    entries = list(AuditEntry.objects.unsealed(floor)[:AT_ONCE])
+    entries = list(AuditEntry.objects.unsealed(floor)[:BATCH_SIZE])
     if not entries:
         return 0
-    old = [e.pk for e in entries if e.at < timezone.now() - LONGEST_TRANSACTION]
+    old = [e.pk for e in entries if e.at < timezone.now() - MAX_TRANSACTION_TIME]
     previous = last.digest if last else ""
     seal = Seal.objects.create(
         number=last.number + 1 if last else 1,

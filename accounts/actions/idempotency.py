@@ -3,7 +3,7 @@
 from accounts.models import IdempotencyRecord, User
 from core.actors import Actor
 
-LONGEST = 300
+MAX_LENGTH = 300
 
 
 def find_result(key: str, by: Actor) -> str | None:
@@ -22,7 +22,7 @@ def remember_result(key: str, by: Actor, location: str) -> None:
     An address that is too long, such as a list with all its filters, is saved without
     its query.
     """
-    if len(location) > LONGEST:
+    if len(location) > MAX_LENGTH:
         location = location.partition("?")[0]
     if isinstance(by, User):
         IdempotencyRecord.objects.create(user=by, key=key, location=location)

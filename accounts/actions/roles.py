@@ -62,12 +62,12 @@ def _refuse_beyond_own(by: User, assignment: RoleAssignment) -> None:
     if by.pk == assignment.user_id:
         raise NotToOneself
     scope = scope_of(by)
-    if scope.holds({Role.SECURITY_ADMIN}) or assignment.role == Role.MEMBER:
+    if scope.has_role({Role.SECURITY_ADMIN}) or assignment.role == Role.MEMBER:
         return
     if assignment.unit is not None:
-        allowed = scope.reaches(assignment.unit.host.path, RECORD_KEEPERS)
+        allowed = scope.has_role_over(assignment.unit.host.path, RECORD_KEEPERS)
     elif assignment.organization is not None:
-        allowed = scope.reaches(assignment.organization.path, {Role.STREET_STAFF})
+        allowed = scope.has_role_over(assignment.organization.path, {Role.STREET_STAFF})
     else:
         allowed = False
     if not allowed:

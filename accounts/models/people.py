@@ -105,7 +105,7 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """Whether the admin is open to the person: by role, never by a flag."""
-        return self.is_active and self.scope().holds(ADMIN_ROLES)
+        return self.is_active and self.scope().has_role(ADMIN_ROLES)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Refuse: Django permissions are not used, roles are."""

@@ -40,7 +40,7 @@ class Home(RedirectView):
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         scope = scope_of(self.request.user)
         for roles, address in HOMES:
-            if scope.holds(roles):
+            if scope.has_role(roles):
                 return address
         return "/posts/"
 

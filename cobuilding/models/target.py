@@ -18,7 +18,7 @@ from core.db.querysets import join_lookup
 from core.text import StrOrPromise
 from figures.definitions import Indicator, Source, indicators
 
-MOST = Decimal("99999999.99")
+MAX_GOAL = Decimal("99999999.99")
 
 
 def measurable() -> list[tuple[str, StrOrPromise]]:
@@ -84,7 +84,7 @@ class Target(models.Model):
                 "goal",
                 "baseline",
                 least=0,
-                most=MOST,
+                most=MAX_GOAL,
                 name="target_bounded_numbers",
             ),
             models.CheckConstraint(

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from cobuilding import actions, permissions
 from cobuilding.forms import TargetForm
 from cobuilding.models import Agreement, Target
-from cobuilding.queries import reaches, rows_behind
+from cobuilding.queries import covers_month, rows_behind
 from cobuilding.views.agreements import crumbs
 from communities.models import Project
 from core.actors import Actor
@@ -122,7 +122,7 @@ class TargetRows(OverTarget):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         target, month, user = self.get_object(), self.month(), self.request.user
-        if not reaches(target.agreement, month):
+        if not covers_month(target.agreement, month):
             raise Http404
         rows = rows_behind(target, month)
         seen = rows

@@ -9,7 +9,7 @@ from config.demo.returns import run_recounts
 from core.months import today
 from members.actions import Admission, admit_members
 from members.enums import StartReason
-from organizations.actions import found_organizations
+from organizations.actions import create_organizations
 from organizations.enums import OrganizationKind
 from organizations.models import Organization
 from organizations.roles import Role
@@ -29,7 +29,7 @@ TOTALS = (
 
 def build(seed: int) -> None:
     """Build the street, and let its members come year by year."""
-    nodes = found_organizations(_tree(), by=None, starts_on=FOUNDED)
+    nodes = create_organizations(_tree(), by=None, starts_on=FOUNDED)
     branches = [node for node in nodes.values() if node.kind == K.BRANCH]
     people = People(seed, today())
     standing = 0

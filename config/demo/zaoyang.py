@@ -27,7 +27,7 @@ from config.demo.zaoyang_places import sizes, tree
 from core.months import month_of, months_between, shift_month, today
 from members.actions import open_account
 from members.models import Member
-from organizations.actions import found_organizations, record_unit
+from organizations.actions import create_organizations, record_unit
 from organizations.models import Organization, Unit
 from organizations.roles import Role
 
@@ -43,7 +43,7 @@ SHOWN = "NC01"
 def build(seed: int) -> None:
     """Build the city: its tree, its people, and what happened in its months."""
     people = People(seed, today())
-    nodes = found_organizations(tree(), by=None, starts_on=FOUNDED)
+    nodes = create_organizations(tree(), by=None, starts_on=FOUNDED)
     communities = communities_of(nodes.values())
     enter_members(branches_of(nodes.values()), sizes(seed), people)
     enter_in_service_members(communities, IN_SERVICE, people)

@@ -21,7 +21,7 @@ COMMUNITIES = (
 NUMERALS = "一二三四五六七八九十"
 BRANCHES, MEMBERS = 380, 17_000
 CROWDED = (52, 54, 55, 56, 58, 60)
-MOST, LEAST = 50, 36
+LARGEST, SMALLEST = 50, 36
 
 
 def numeral(number: int) -> str:
@@ -91,7 +91,7 @@ def sizes(seed: int) -> list[int]:
     spread = [base + (place < rest) for place in range(ordinary)]
     for _ in range(2000):
         giver, taker = chance.randrange(ordinary), chance.randrange(ordinary)
-        if spread[giver] > LEAST and spread[taker] < MOST and giver != taker:
+        if spread[giver] > SMALLEST and spread[taker] < LARGEST and giver != taker:
             spread[giver] -= 1
             spread[taker] += 1
     every = [*spread, *CROWDED]

@@ -77,7 +77,7 @@ class ScopedAdmin(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         roles = self._roles("seen_with") | self._roles("managed_with")
         return bool(getattr(request.user, "is_staff", False)) and (
-            scope_of(request.user).holds(roles) or self.is_open_to(request)
+            scope_of(request.user).has_role(roles) or self.is_open_to(request)
         )
 
     def _roles(self, name: str) -> frozenset[str]:
@@ -97,7 +97,7 @@ class ScopedAdmin(admin.ModelAdmin):
 
     def may_manage_any(self, request: HttpRequest) -> bool:
         """Whether the reader holds any role that may change rows of this model."""
-        return scope_of(request.user).holds(self._roles("managed_with"))
+        return scope_of(request.user).has_role(self._roles("managed_with"))
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """Allow only the named filters: any other lookup would reveal hidden values."""

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.actions import actions
+from core.actions import find_action
 from core.dates import format_day, format_month, format_time
 from core.registries.registry import Registry
 from core.text import StrOrPromise
@@ -70,7 +70,8 @@ def label_values(model: str, **columns: Callable[[Any], str]) -> None:
 
 def action_label(action: str) -> str:
     """Return an action's label, or its key if it is no longer declared."""
-    return str(actions.get(action).label) if action in actions else action
+    declared = find_action(action)
+    return str(declared.label) if declared is not None else action
 
 
 def subject_label(subject_type: str) -> str:

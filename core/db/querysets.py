@@ -121,10 +121,10 @@ class InstallationQuerySet(models.QuerySet[M_co]):
 
     def visible_to(self, user: Actor) -> Self:
         """All rows for people with one of the roles, none for others."""
-        held = scope_of(user).holds(self.seen_with | self.managed_with)
+        held = scope_of(user).has_role(self.seen_with | self.managed_with)
         return self.all() if held else self.none()
 
     def managed_by(self, user: Actor) -> Self:
         """All rows for people who may change them, none for others."""
-        held = scope_of(user).holds(self.managed_with)
+        held = scope_of(user).has_role(self.managed_with)
         return self.all() if held else self.none()

@@ -28,7 +28,7 @@ class AfterCommit(Generic[E]):
 after_commit: Registry[AfterCommit[Any]] = Registry("After-commit handler")
 
 
-def announce(event: object) -> None:
+def dispatch_after_commit(event: object) -> None:
     """Hand an event to its handlers once the transaction at hand has committed.
 
     A handler that fails is logged; it stops neither the others nor the page.

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from core.text import StrOrPromise
 from core.web.forms import new_key
 
-LONGEST_KEY = 18  # digits; what is longer overflows the column
+MAX_KEY_DIGITS = 18  # digits; what is longer overflows the column
 
 
 def parse_key(text: str) -> int:
     """Return the row's key that a form sent, or zero, which no row has."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else 0
+    return int(text) if text.isdecimal() and len(text) <= MAX_KEY_DIGITS else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Keeping files and erasing them."""
+"""Store and erase files."""
 
 import datetime as dt
 import hashlib
@@ -31,7 +31,7 @@ def clean_filename(name: str) -> str:
     return printable[-200:] or "-"
 
 
-def keep_file(
+def store_file(
     upload: File,
     *,
     organization: Organization,

@@ -18,7 +18,7 @@ from kombu.exceptions import KombuError
 from core.actors import Actor
 from core.audit.context import AuditContext, audit_context
 from core.errors import DomainError
-from core.registries.after_commit import announce
+from core.registries.after_commit import dispatch_after_commit
 from exchange.enums import JobState
 from exchange.errors import JobAbandoned
 from exchange.events import JobQueued
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 ATTEMPTS = 3
 RUN_JOB = "exchange.run_job"  # the task in `exchange.tasks`, called by its name
 SILENCE = dt.timedelta(seconds=60)
-LONGEST_MESSAGE = 500
+MAX_MESSAGE_LENGTH = 500
 
 
 def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
@@ -41,7 +41,7 @@ def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
         subject=str(subject),
         owner_id=getattr(owner, "pk", None),
     )
-    announce(JobQueued(job.pk))
+    dispatch_after_commit(JobQueued(job.pk))
     return job
 
 
@@ -124,7 +124,7 @@ def _finish(job: Job, done: JobResult) -> None:
     _own_row(job).update(
         state=JobState.DONE,
         percent=100,
-        message=done.message[:LONGEST_MESSAGE],
+        message=done.message[:MAX_MESSAGE_LENGTH],
         file=done.file,
         row_count=done.row_count,
         finished_at=timezone.now(),
@@ -134,7 +134,7 @@ def _finish(job: Job, done: JobResult) -> None:
 def _fail(job: Job, refusal: DomainError) -> None:
     _own_row(job).update(
         state=JobState.FAILED,
-        message=str(refusal)[:LONGEST_MESSAGE],
+        message=str(refusal)[:MAX_MESSAGE_LENGTH],
         finished_at=timezone.now(),
     )
 

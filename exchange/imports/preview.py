@@ -11,7 +11,7 @@ from core.actions import action
 from core.actors import Actor
 from core.errors import DomainError
 from core.months import today
-from core.registries.after_commit import announce
+from core.registries.after_commit import dispatch_after_commit
 from exchange.actions.jobs import queue_job
 from exchange.enums import SETTLED_UNENTERED, WAITING, BatchState, RowVerdict
 from exchange.errors import AnswersMissing, NothingToEnter, NotWaiting, StartsInFuture
@@ -24,8 +24,8 @@ from exchange.job_kinds import Progress
 from exchange.models import ImportBatch, ImportRow
 
 COMMIT = "exchange.commit_batch"
-AT_ONCE = 1000
-LONGEST = 600
+BATCH_SIZE = 1000
+MAX_LENGTH = 600
 
 
 def plan_batch(
@@ -63,7 +63,7 @@ def refuse_batch(
     if batch.state not in WAITING:
         return batch
     batch.rows.all().delete()
-    batch.state, batch.message = BatchState.REFUSED, str(refusal)[:LONGEST]
+    batch.state, batch.message = BatchState.REFUSED, str(refusal)[:MAX_LENGTH]
     recognized = getattr(refusal, "recognized", ())
     batch.notes = {"recognized": list(recognized)} if recognized else {}
     batch.counts = {}
@@ -78,7 +78,7 @@ def save_preview(batch: ImportBatch, outcome: Outcome) -> None:
     If no row would enter or change anything, the import ends without confirmation.
     """
     batch.rows.all().delete()
-    ImportRow.objects.bulk_create(_rows(batch, outcome), batch_size=AT_ONCE)
+    ImportRow.objects.bulk_create(_rows(batch, outcome), batch_size=BATCH_SIZE)
     batch.plan_digest = outcome.digest()
     batch.counts = outcome.counts()
     batch.state = BatchState.PLANNED if batch.would_write else BatchState.NOTHING
@@ -101,7 +101,7 @@ def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
             excel_row=plan.excel_row,
             verdict=plan.verdict.value,
             label=plan.label[:120],
-            message=plan.message[:LONGEST],
+            message=plan.message[:MAX_LENGTH],
             flags=plan.flags,
             changes=_preview_changes(plan, import_kinds.get(batch.kind)),
         )
@@ -202,6 +202,6 @@ def discard_batch(batch: ImportBatch, *, by: Actor | None) -> ImportBatch:
         raise NotWaiting(state=batch.get_state_display())
     batch.state = BatchState.DISCARDED
     batch.save(update_fields=["state"])
-    announce(ImportDiscarded(batch.file_id))
+    dispatch_after_commit(ImportDiscarded(batch.file_id))
     record_batch(batch, by)
     return batch

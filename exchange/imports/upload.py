@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actions import action
 from core.actors import Actor
-from exchange.actions.files import keep_file
+from exchange.actions.files import store_file
 from exchange.actions.jobs import queue_job
 from exchange.import_kinds import ImportKind
 from exchange.imports.batches import record_batch
@@ -32,7 +32,7 @@ def open_batch(
     upload: File, *, kind: ImportKind, organization: Organization, by: Actor | None
 ) -> ImportBatch:
     """Keep the file and open a batch for it; part of the calling action."""
-    attachment = keep_file(
+    attachment = store_file(
         upload, organization=organization, by=by, keep_days=KEEP_DAYS
     )
     return ImportBatch.objects.create(

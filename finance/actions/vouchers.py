@@ -65,7 +65,9 @@ def refuse_both_roles(voucher: Voucher, by: User) -> None:
     bring both together.
     """
     scope, path = scope_of(by), voucher.fund.organization.path
-    if all(scope.reaches(path, {role}) for role in (Role.ACCOUNTANT, Role.CASHIER)):
+    if all(
+        scope.has_role_over(path, {role}) for role in (Role.ACCOUNTANT, Role.CASHIER)
+    ):
         raise KeepsBothBooks(fund=voucher.fund.name)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.db.bounds import bounded
 from core.db.money import MoneyField
 from core.db.triggers import Forbidden
-from finance.bounds import MOST_HELD
+from finance.bounds import MAX_BALANCE
 from finance.enums import FundKind
 from finance.querysets import FundQuerySet
 from organizations.models import Organization
@@ -81,7 +81,7 @@ class Fund(models.Model):
                 name="fund_never_below_zero",
                 violation_error_message=_("A fund never falls below zero."),
             ),
-            bounded("balance", least=0, most=MOST_HELD, name="fund_balance_bounds"),
+            bounded("balance", least=0, most=MAX_BALANCE, name="fund_balance_bounds"),
         ]
 
     def __str__(self) -> str:

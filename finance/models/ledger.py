@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from core.db.bounds import bounded
 from core.db.money import MoneyField
 from core.db.triggers import AppendOnly, Forbidden
-from finance.bounds import MOST_HELD
+from finance.bounds import MAX_BALANCE
 from finance.enums import Account
 from finance.models.funds import Fund
 from finance.models.vouchers import Voucher
@@ -109,7 +109,7 @@ class Line(models.Model):
             bounded(
                 *("debit", "credit", "balance_after"),
                 least=0,
-                most=MOST_HELD,
+                most=MAX_BALANCE,
                 name="line_bounds",
             ),
         ]

@@ -12,7 +12,7 @@ from core.dates import format_day
 from core.db.bounds import bounded
 from core.db.constraints import in_order, plausible_dates
 from core.db.money import MoneyField
-from finance.bounds import MOST_MOVED, MOST_POSITION
+from finance.bounds import MAX_AMOUNT, MAX_POSITION
 from finance.enums import FundKind, Payer
 from finance.money import to_cents
 from finance.querysets import DuesRateQuerySet, FundUseQuerySet
@@ -38,7 +38,7 @@ class FundUse(models.Model):
         constraints = [
             plausible_dates("starts_on", "ends_on", name="funduse_plausible_dates"),
             bounded(
-                "position", least=0, most=MOST_POSITION, name="funduse_position_bounds"
+                "position", least=0, most=MAX_POSITION, name="funduse_position_bounds"
             ),
             models.UniqueConstraint(
                 fields=["fund_kind", "name", "starts_on"],
@@ -97,7 +97,7 @@ class DuesRate(models.Model):
             bounded(
                 *("above", "up_to", "least", "most"),
                 least=0,
-                most=MOST_MOVED,
+                most=MAX_AMOUNT,
                 name="duesrate_amount_bounds",
             ),
             bounded("percent", least=0, most=100, name="duesrate_percent_bounds"),

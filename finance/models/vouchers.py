@@ -15,7 +15,7 @@ from core.db.constraints import plausible_dates
 from core.db.money import MoneyField
 from core.db.triggers import AppendOnly
 from core.text import StrOrPromise
-from finance.bounds import MOST_HELD, MOST_MOVED, MOST_PAPERS
+from finance.bounds import MAX_AMOUNT, MAX_BALANCE, MAX_PAPERS
 from finance.enums import NOT_POSTED, UNSIGNED, IncomeSource, VoucherKind, VoucherState
 from finance.models.funds import Fund
 from finance.models.rules import FundUse
@@ -23,18 +23,18 @@ from finance.querysets import VoucherQuerySet
 
 K, S = VoucherKind, VoucherState
 NOT_IN_THE_BOOKS = Q(posted_at=None, number=None)
-SIGNED_BY_NOBODY = Q(NOT_IN_THE_BOOKS, reviewed_by=None, approved_by=None, paid_by=None)
+NO_SIGNATURES = Q(NOT_IN_THE_BOOKS, reviewed_by=None, approved_by=None, paid_by=None)
 RULES: list[Any] = [
     plausible_dates("happened_on", name="voucher_plausible_dates"),
-    bounded("papers", least=0, most=MOST_PAPERS, name="voucher_papers_bounds"),
+    bounded("papers", least=0, most=MAX_PAPERS, name="voucher_papers_bounds"),
     bounded(
         "amount",
         least=0,
-        most=MOST_MOVED,
+        most=MAX_AMOUNT,
         name="voucher_amount_bounds",
         unless=Q(kind=K.REVERSAL) | Q(state__in=[S.POSTED, S.CANCELLED]),
     ),
-    bounded("amount", least=0, most=MOST_HELD, name="voucher_recorded_amount_bounds"),
+    bounded("amount", least=0, most=MAX_BALANCE, name="voucher_recorded_amount_bounds"),
     models.CheckConstraint(
         condition=Q(amount__gt=0),
         name="voucher_amount_above_zero",
@@ -77,7 +77,7 @@ RULES: list[Any] = [
         ),
     ),
     models.CheckConstraint(
-        condition=Q(SIGNED_BY_NOBODY, state__in=UNSIGNED, by_cashier=False)
+        condition=Q(NO_SIGNATURES, state__in=UNSIGNED, by_cashier=False)
         | Q(state=S.REVIEWED, reviewed_by__isnull=False, by_cashier=False)
         & Q(NOT_IN_THE_BOOKS, approved_by=None, paid_by=None)
         | Q(state=S.APPROVED, kind=K.EXPENDITURE, by_cashier=False)

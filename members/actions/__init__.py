@@ -9,14 +9,14 @@ from members.actions.affiliations import (
 )
 from members.actions.changes import change_member, change_members
 from members.actions.checkins import (
-    Registration,
+    NewCheckIn,
     check_in,
     check_in_members,
     end_check_in,
     end_mobile,
     record_mobile,
 )
-from members.actions.people import issue_member_slips, keep_skills, open_account
+from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.unmasking import record_find_by_number, record_look, unmask
 from members.actions.voiding import (
     void_absence,
@@ -28,7 +28,7 @@ from members.actions.voiding import (
 
 __all__ = [
     "Admission",
-    "Registration",
+    "NewCheckIn",
     "admit_member",
     "admit_members",
     "affiliate_member",
@@ -40,13 +40,13 @@ __all__ = [
     "end_membership",
     "end_mobile",
     "issue_member_slips",
-    "keep_skills",
     "move_member",
     "open_account",
     "record_death",
     "record_find_by_number",
     "record_look",
     "record_mobile",
+    "set_skills",
     "unmask",
     "void_absence",
     "void_affiliation",

@@ -15,7 +15,7 @@ from core.identity import clean_identity_number, identity_index, phone_index
 from core.months import refuse_future_day, today
 from core.names import clean_person_name
 from core.pinyin import search_key, sort_key
-from members.actions.checkins import Registration, check_in_members
+from members.actions.checkins import NewCheckIn, check_in_members
 from members.enums import Category, StartReason
 from members.errors import (
     AlreadyRecorded,
@@ -191,15 +191,15 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
 def _check_in(
     members: Iterable[Member], admissions: Iterable[Admission], *, by: Actor | None
 ) -> None:
-    registrations = [
-        Registration(member, a.community, a.starts_on)
+    new_check_ins = [
+        NewCheckIn(member, a.community, a.starts_on)
         for member, a in zip(members, admissions, strict=True)
         if a.community is not None
     ]
-    if registrations:
-        check_in_members(registrations, by=by)
-    for registration in registrations:
-        registration.member.community = registration.community
+    if new_check_ins:
+        check_in_members(new_check_ins, by=by)
+    for new in new_check_ins:
+        new.member.community = new.community
 
 
 def admit_member(

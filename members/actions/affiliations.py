@@ -200,7 +200,7 @@ def _start_affiliation(
 
 def _is_internal_move(old: Affiliation, to: Organization, day: dt.date) -> bool:
     """Whether loss and gain fall into the same return, and so cancel out."""
-    calendar = calendar_of([old.organization_id, to.pk], hold=True)
+    calendar = calendar_of([old.organization_id, to.pk], lock=True)
     end_month = calendar.first_open(old.organization_id, month_of(day))
     end_month = max(end_month, old.start_month)
     start_month = calendar.first_open(to.pk, month_of(day))

@@ -25,8 +25,8 @@ AUDITED_FIELDS = ("community", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True, slots=True)
-class Registration:
-    """One member to be registered with a community."""
+class NewCheckIn:
+    """A check-in to be made: one member with their community of residence."""
 
     member: Member
     community: Organization
@@ -36,14 +36,14 @@ class Registration:
 
 
 def _find_check_ins_by_member(
-    registrations: Iterable[Registration],
+    new_check_ins: Iterable[NewCheckIn],
 ) -> dict[int, list[CheckIn]]:
     """Return the members' check-ins that are open or reach into the requested days."""
-    requested = list(registrations)
-    first = min((registration.starts_on for registration in requested), default=today())
+    requested = list(new_check_ins)
+    first = min((new.starts_on for new in requested), default=today())
     rows = CheckIn.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=first),
-        member__in=[registration.member.pk for registration in requested],
+        member__in=[new.member.pk for new in requested],
     )
     check_ins: dict[int, list[CheckIn]] = defaultdict(list)
     for row in rows.select_related("community"):
@@ -51,28 +51,24 @@ def _find_check_ins_by_member(
     return check_ins
 
 
-def _find_current(
-    check_ins: Iterable[CheckIn], registration: Registration
-) -> CheckIn | None:
+def _find_current(check_ins: Iterable[CheckIn], new: NewCheckIn) -> CheckIn | None:
     """Return the open check-in with the same community; refuse one with another."""
     row = next((row for row in check_ins if row.ends_on is None), None)
-    if row is not None and row.community_id != registration.community.pk:
+    if row is not None and row.community_id != new.community.pk:
         raise AlreadyCheckedIn(community=row.community.name)
     return row
 
 
-def _find_resumable(
-    check_ins: Iterable[CheckIn], registration: Registration
-) -> CheckIn | None:
+def _find_resumable(check_ins: Iterable[CheckIn], new: NewCheckIn) -> CheckIn | None:
     """Return the ended check-in that covers the new day and is to be resumed.
 
     A check-in with another community is resumed only if it began on the same day: a
     day counts for the community of its midnight.
     """
-    day = registration.starts_on
+    day = new.starts_on
     for row in check_ins:
         covers_day = row.ends_on is not None and row.starts_on <= day < row.ends_on
-        same = row.community_id == registration.community.pk
+        same = row.community_id == new.community.pk
         if covers_day and (same or row.starts_on == day):
             return row
     return None
@@ -80,7 +76,7 @@ def _find_resumable(
 
 @action(label=_("Checked in"))
 def check_in_members(
-    registrations: Sequence[Registration], *, by: Actor | None
+    new_check_ins: Sequence[NewCheckIn], *, by: Actor | None
 ) -> list[CheckIn]:
     """Register members with communities of residence, all or none.
 
@@ -92,26 +88,26 @@ def check_in_members(
     members checked in elsewhere, and those whose membership has ended.
     """
     members = Member.objects.select_for_update(of=("self",))
-    locked = members.in_bulk([registration.member.pk for registration in registrations])
-    check_ins = _find_check_ins_by_member(registrations)
+    locked = members.in_bulk([new.member.pk for new in new_check_ins])
+    check_ins = _find_check_ins_by_member(new_check_ins)
     pending: dict[int, _PendingCheckIn] = {}
-    for registration in registrations:
-        refuse_non_community(registration.community)
-        refuse_future_day(registration.starts_on)
-        refuse_ended_membership(locked[registration.member.pk])
-        own = check_ins[registration.member.pk]
-        if _find_current(own, registration) is None:
+    for new in new_check_ins:
+        refuse_non_community(new.community)
+        refuse_future_day(new.starts_on)
+        refuse_ended_membership(locked[new.member.pk])
+        own = check_ins[new.member.pk]
+        if _find_current(own, new) is None:
             entry = _prepare(
-                registration,
-                locked[registration.member.pk],
-                _find_resumable(own, registration),
+                new,
+                locked[new.member.pk],
+                _find_resumable(own, new),
             )
-            pending[registration.member.pk] = entry
+            pending[new.member.pk] = entry
             own.append(entry.row)
     _save_pending(list(pending.values()), by=by)
     return [
-        next(row for row in check_ins[registration.member.pk] if row.ends_on is None)
-        for registration in registrations
+        next(row for row in check_ins[new.member.pk] if row.ends_on is None)
+        for new in new_check_ins
     ]
 
 
@@ -120,21 +116,21 @@ class _PendingCheckIn:
     """A check-in to be written, its earlier values, and the communities to recount."""
 
     row: CheckIn
-    registration: Registration
+    new: NewCheckIn
     before: Mapping[str, Any]
     recount_ids: set[int]
 
 
 def _prepare(
-    registration: Registration, member: Member, resumed: CheckIn | None
+    new: NewCheckIn, member: Member, resumed: CheckIn | None
 ) -> _PendingCheckIn:
     before = audit.snapshot(resumed, *AUDITED_FIELDS) if resumed else {}
-    places = {registration.community.pk, *([resumed.community_id] if resumed else [])}
-    row = resumed or CheckIn(starts_on=registration.starts_on)
-    row.member, row.community, row.ends_on = member, registration.community, None
-    row.available = registration.available or row.available
+    places = {new.community.pk, *([resumed.community_id] if resumed else [])}
+    row = resumed or CheckIn(starts_on=new.starts_on)
+    row.member, row.community, row.ends_on = member, new.community, None
+    row.available = new.available or row.available
     row.end_reason = ""
-    return _PendingCheckIn(row, registration, before, places)
+    return _PendingCheckIn(row, new, before, places)
 
 
 def _save_pending(pending: Sequence[_PendingCheckIn], *, by: Actor | None) -> None:
@@ -146,9 +142,9 @@ def _save_pending(pending: Sequence[_PendingCheckIn], *, by: Actor | None) -> No
         resumed, ["community", "ends_on", "available", "end_reason"], batch_size=500
     )
     for entry in pending:
-        entry.row.member.community = entry.registration.community
-        if entry.registration.skills is not None:
-            entry.row.member.skills = list(entry.registration.skills)
+        entry.row.member.community = entry.new.community
+        if entry.new.skills is not None:
+            entry.row.member.skills = list(entry.new.skills)
     Member.objects.bulk_update(
         [row.member for row in rows], ["community", "skills"], batch_size=200
     )
@@ -177,8 +173,8 @@ def check_in(
     available: str = "",
 ) -> CheckIn:
     """Register one member with their community of residence."""
-    registration = Registration(member, community, on or today(), skills, available)
-    row = check_in_members([registration], by=by)[0]
+    new = NewCheckIn(member, community, on or today(), skills, available)
+    row = check_in_members([new], by=by)[0]
     member.refresh_from_db(fields=["community", "skills"])
     return row
 

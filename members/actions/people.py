@@ -54,8 +54,8 @@ def issue_member_slips(
     return issue_slips([open_account(member, by=by) for member in members], by=by)
 
 
-@action(label=_("Skills noted"))
-def keep_skills(
+@action(label=_("Skills noted"), former_name="keep_skills")
+def set_skills(
     member: Member, *, skills: Sequence[str], available: str, by: Actor | None
 ) -> Member:
     """Record what members can do and when they are free, for suitable posts."""

@@ -67,11 +67,11 @@ class BranchResolver:
     def __init__(
         self,
         chosen: Organization,
-        reaches: Callable[[str], bool],
+        can_manage: Callable[[str], bool],
         titles: Mapping[str, Iterable[str]],
     ) -> None:
         self.chosen = chosen
-        self.reaches = reaches
+        self.can_manage = can_manage
         self.book = NameBook()
         nodes = self.book.nodes.values()
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
@@ -256,7 +256,7 @@ class BranchResolver:
         if key not in self.results:
             try:
                 self.results[key] = self.book.find(
-                    text, chosen=within, reaches=self.reaches
+                    text, chosen=within, can_manage=self.can_manage
                 )
             except DomainError as refusal:
                 self.results[key] = refusal

@@ -31,12 +31,12 @@ ENDED = re.compile(
     "|停止党籍|除名|退党|脱党|开除|出党|取消预备党员资格|^失联|已失联"
 )
 NOT_ENDED = re.compile("[未不没拟待]")
-LONGEST_VALUE = 20
+MAX_VALUE_LENGTH = 20
 
 
 def says_left(text: str) -> bool:
     """Whether a whole value says that the person has left or died."""
-    if not text or len(text) > LONGEST_VALUE:
+    if not text or len(text) > MAX_VALUE_LENGTH:
         return False
     return WHOLE.fullmatch(drop_brackets(fold(text))) is not None
 

@@ -23,7 +23,7 @@ PATTERNS = [(re.compile(words), done, level) for words, done, level in LEVELS]
 MIDDLE_SCHOOL = re.compile("中等专科|中等专")  # not a college
 COMPLETION = {"结业": 1, "肄业": 2}
 VAGUE = re.compile("以[下上]|不详|不明")
-LONGEST = 20
+MAX_LENGTH = 20
 
 
 def find_education(text: str, labels: Mapping[str, str]) -> str | None:
@@ -34,7 +34,7 @@ def find_education(text: str, labels: Mapping[str, str]) -> str | None:
     if text in by_label:
         return by_label[text]
     word = MIDDLE_SCHOOL.sub("中专", drop_brackets(fold(text)))
-    if len(word) > LONGEST or VAGUE.search(word):
+    if len(word) > MAX_LENGTH or VAGUE.search(word):
         return None
     code = next(
         (_code(word, *level) for level in PATTERNS if level[0].search(word)), ""

@@ -29,7 +29,7 @@ POLITICAL = "面貌"  # a heading that asks everybody, also those without any pa
 TITLE_CATEGORY = re.compile("(离退休|退休|离休|在职|居民|流动)党员")
 TITLE_PROBATIONARY = re.compile("预备党员")
 TITLE_OF_BOTH = re.compile("正式|[及和与、]")
-LONGEST_TITLE = 60
+MAX_TITLE_LENGTH = 60
 TYPE_CATEGORIES = {CHECK_IN: Category.IN_SERVICE, MOBILE: Category.MOBILE}
 
 
@@ -143,7 +143,9 @@ def _read_probationary_answer(texts: Mapping[str, str]) -> Standing | None:
 
 
 def _short_titles(lines: Iterable[str]) -> list[str]:
-    return [drop_brackets(fold(line)) for line in lines if len(line) <= LONGEST_TITLE]
+    return [
+        drop_brackets(fold(line)) for line in lines if len(line) <= MAX_TITLE_LENGTH
+    ]
 
 
 def _find_titled_standing(lines: Iterable[str]) -> Standing | None:

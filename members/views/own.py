@@ -133,5 +133,5 @@ class Skills(OwnPageView, ActionFormView):
 
     def run_action(self, form: Any) -> str:
         values = form.action_values()
-        actions.keep_skills(self.member, by=self.request.user, **values)
+        actions.set_skills(self.member, by=self.request.user, **values)
         return reverse("members:me")

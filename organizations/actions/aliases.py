@@ -18,13 +18,13 @@ from organizations.models import Organization, OrganizationAlias
 from organizations.naming import name_key
 
 
-@action(label=_("Other names recorded"))
-def keep_aliases(
+@action(label=_("Other names recorded"), former_name="keep_aliases")
+def set_aliases(
     node: Organization, names: Sequence[str], *, by: Actor | None
 ) -> Organization:
-    """Let an organization go by these other names everywhere, and by no others.
+    """Replace the other names that are valid for an organization everywhere.
 
-    Names that are good only within some place stay as they are.
+    Names that are valid only within some place are left as they are.
     """
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
     names = [fold_name(name) for name in names]
@@ -59,16 +59,16 @@ def correct_organization(
     other_names: Sequence[str] | None = None,
     **values: Any,
 ) -> Organization:
-    """Change what has a past from a day on, and the other names, which have none."""
+    """Change dated columns from a day on, and the other names, which have no date."""
     if values:
         node = change_organization(node, by=by, on=on, **values)
     if other_names is not None:
-        node = keep_aliases(node, other_names, by=by)
+        node = set_aliases(node, other_names, by=by)
     return node
 
 
 def _refuse_names_of_others(node: Organization, names: Sequence[str]) -> None:
-    """Refuse what a neighbour is called: no sheet could mean one of the two by it."""
+    """Refuse the name of a sibling: in a sheet it could mean either of the two."""
     others = Organization.objects.open().filter(parent=node.parent_id)
     keys = [name_key(name) for name in names]
     namesake = others.exclude(pk=node.pk).filter(name_key__in=keys).first()

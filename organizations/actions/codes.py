@@ -1,4 +1,4 @@
-"""Keeping code lists, the numbers of rules and the office's own working days."""
+"""Actions on code lists, thresholds and the office's own working days."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -16,8 +16,8 @@ from organizations.errors import ThresholdRuns
 from organizations.models import CodeItem, Organization, Threshold, WorkdayOverride
 
 
-@action(label=_("Code list item saved"))
-def keep_code_items(
+@action(label=_("Code list item saved"), former_name="keep_code_items")
+def save_code_items(
     rows: Iterable[Mapping[str, Any]], *, by: Actor | None
 ) -> list[CodeItem]:
     """Enter or correct items of code lists; list and code identify an item."""
@@ -39,15 +39,15 @@ def keep_code_items(
     return items
 
 
-def keep_code_item(*, by: Actor | None, **values: Any) -> CodeItem:
+def save_code_item(*, by: Actor | None, **values: Any) -> CodeItem:
     """Enter one item of a code list."""
-    return keep_code_items([values], by=by)[0]
+    return save_code_items([values], by=by)[0]
 
 
 def change_code_item(item: CodeItem, *, by: Actor | None, **values: Any) -> CodeItem:
     """Correct one item of a code list; its list and code stay."""
     place = {"code_list": item.code_list, "code": item.code}
-    return keep_code_items([{**place, **values}], by=by)[0]
+    return save_code_items([{**place, **values}], by=by)[0]
 
 
 @action(label=_("Rule's number set"))

@@ -51,11 +51,11 @@ def _next_path(parent: Organization | None) -> str:
     return child_path(locked.path, locked.last_child_number)
 
 
-@action(label=_("Organization founded"))
-def found_organization(
+@action(label=_("Organization founded"), former_name="found_organization")
+def create_organization(
     *, by: Actor | None, starts_on: dt.date | None = None, **values: Any
 ) -> Organization:
-    """Found one organization below its parent, from a day on (today by default)."""
+    """Create an organization below its parent, from a day on (today by default)."""
     node = Organization(**values)
     _clean_names(node)
     node.path = _next_path(node.parent)
@@ -143,7 +143,7 @@ def end_organization(
     """End an organization from a day on; it is never deleted.
 
     Refuses while open children or closing blockers remain, which the apps declare
-    (`organizations.closing_blockers`). One founded that day ends the next day.
+    (`organizations.closing_blockers`). One created that day ends the next day.
     """
     chosen_day = on or today()
     node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
@@ -168,22 +168,22 @@ def end_organization(
     return node
 
 
-@action(label=_("Organization founded"))
-def found_organizations(
+@action(label=_("Organization founded"), former_name="found_organizations")
+def create_organizations(
     rows: Iterable[Mapping[str, Any]],
     *,
     by: Actor | None,
     starts_on: dt.date = BEGINNING,
 ) -> dict[str, Organization]:
-    """Found many organizations at once, parents before children; return them by code.
+    """Create many organizations, parents before children; return them by code.
 
     Each row has `code`, `name`, `full_name`, `kind`, `parent` (a code or None), and may
     have `aliases` and `aliases_within` (names valid only inside another code's sheets).
     """
-    founded: dict[str, Organization] = {}
+    created: dict[str, Organization] = {}
     specifications = list(rows)
     for row in specifications:
-        parent = founded[row["parent"]] if row["parent"] else None
+        parent = created[row["parent"]] if row["parent"] else None
         node = Organization(
             code=row["code"],
             name=row["name"],
@@ -198,11 +198,11 @@ def found_organizations(
             parent.last_child_number += 1
             node.path = child_path(parent.path, parent.last_child_number)
         node.save()
-        founded[node.code] = node
-    Organization.objects.bulk_update(founded.values(), ["last_child_number"])
-    nodes = list(founded.values())
+        created[node.code] = node
+    Organization.objects.bulk_update(created.values(), ["last_child_number"])
+    nodes = list(created.values())
     OrganizationVersion.objects.bulk_create(_version(node, starts_on) for node in nodes)
-    aliases = list(_aliases(specifications, founded))
+    aliases = list(_aliases(specifications, created))
     validate_all(aliases)
     OrganizationAlias.objects.bulk_create(aliases)
     audit.record_many(
@@ -217,18 +217,18 @@ def found_organizations(
         ],
         by=by,
     )
-    return founded
+    return created
 
 
 def _aliases(
-    rows: Iterable[Mapping[str, Any]], founded: Mapping[str, Organization]
+    rows: Iterable[Mapping[str, Any]], created: Mapping[str, Organization]
 ) -> Iterable[OrganizationAlias]:
     for row in rows:
-        node = founded[row["code"]]
+        node = created[row["code"]]
         for name in row.get("aliases", ()):
             yield OrganizationAlias(organization=node, name=name)
         for code, names in row.get("aliases_within", {}).items():
             for name in names:
                 yield OrganizationAlias(
-                    organization=node, name=name, within=founded[code]
+                    organization=node, name=name, within=created[code]
                 )

@@ -44,7 +44,7 @@ class ReturnList(UserPassesTestMixin, ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = reader(self.request)
         rounds = ReturnRound.objects.visible_to(user).with_progress().latest_first()
-        may_open = scope_of(user).holds(REVIEWERS)
+        may_open = scope_of(user).has_role(REVIEWERS)
         open_round = Link(_("Open a round"), reverse("reports:open_round"), "plus-lg")
         return super().get_context_data(
             rounds=rounds.select_related("organization")[:ROUNDS_SHOWN],

@@ -10,7 +10,7 @@ from sheets.read.errors import ENTRIES, DamagedFile, EncryptedFile, TooLarge
 from sheets.read.limits import Limits, refuse_bytes
 
 CHUNK = 16 * 1024  # small, so that few rows are in memory at a time
-LONGEST_ENTRY = 1024  # bytes of a directory entry; names of parts are short
+MAX_ENTRY_BYTES = 1024  # bytes of a directory entry; names of parts are short
 ENCRYPTED = 0x1
 METHODS = {
     zipfile.ZIP_STORED,
@@ -65,7 +65,7 @@ def _normalize_name(name: str) -> str:
 def _check_directory(file: BinaryIO, limits: Limits) -> None:
     """Refuse a directory of thousands of entries before it is read into memory."""
     entries, size = _read_directory(file)
-    if entries > limits.entries or size > limits.entries * LONGEST_ENTRY:
+    if entries > limits.entries or size > limits.entries * MAX_ENTRY_BYTES:
         raise TooLarge(limit=limits.entries, what=ENTRIES)
 
 

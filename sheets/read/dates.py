@@ -20,7 +20,7 @@ from sheets.read.value_errors import (
 )
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-LONGEST = 80
+MAX_LENGTH = 80
 SEPARATORS = re.compile(r"\s*[.。、·,/\\\-–—_年月]\s*|(?<=\d)\s+(?=\d)")
 PARTS = re.compile(r"(\d{4})(?:\.(\d{1,2})(?:\.(\d{1,2}))?)?")
 SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
@@ -110,7 +110,7 @@ def _read_number(cell: Cell, text: str) -> ReadDate:
 
 def _read_written(text: str) -> ReadDate:
     """Read a date in Chinese numerals, or in digits with or without separators."""
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         raise BadDate(text=text)
     plain, time = split_time(to_half_width(text))
     date = _read_day(text, plain.strip().replace("月份", "月"))

@@ -33,8 +33,8 @@ CHUNK = 256 * 1024
 SAMPLE_RECORDS = 60
 SAMPLE_BYTES = 4096
 UNPRINTABLE = {"Cc", "Cn", "Co", "Cs"}
-LONGEST_LINE = 1_000_000
-MOST_SEPARATORS = 20_000  # in a line, including those inside quotation marks
+MAX_LINE_LENGTH = 1_000_000
+MAX_SEPARATORS = 20_000  # in a line, including those inside quotation marks
 SEPARATORS = ",\t;|"
 TEXT_MARKS = SEPARATORS + "\r\n "
 MARKS = (
@@ -198,11 +198,11 @@ def _iter_filled(
 
 def _iter_lines(file: TextIO, encoding: str) -> Iterator[str]:
     """Yield lines with current code points, without the end-of-file mark of DOS."""
-    while line := file.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise TooLarge(limit=LONGEST_LINE, what=CHARACTERS)
-        if len(line) > MOST_SEPARATORS < max(map(line.count, SEPARATORS)):
-            raise TooLarge(limit=MOST_SEPARATORS, what=COLUMNS)
+    while line := file.readline(MAX_LINE_LENGTH):
+        if len(line) == MAX_LINE_LENGTH:
+            raise TooLarge(limit=MAX_LINE_LENGTH, what=CHARACTERS)
+        if len(line) > MAX_SEPARATORS < max(map(line.count, SEPARATORS)):
+            raise TooLarge(limit=MAX_SEPARATORS, what=COLUMNS)
         current = line.translate(SINCE_2022) if encoding == "gb18030" else line
         yield current.rstrip("\x1a") if current.endswith("\x1a") else current
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from core.names import INVISIBLE
 
-LONGEST_WORD = 60  # longer texts are not headers
+MAX_HEADER_LENGTH = 60  # longer texts are not headers
 
 BLANKS = re.compile(r"\s+")
 BRACKETS = str.maketrans("【】〔〕〈〉《》[]{}", "()()()()()()")
@@ -29,7 +29,9 @@ STEMS = (
 
 def fold(text: str) -> str:
     """Fold width and case, and drop blanks, line breaks and decoration."""
-    return _fold_cached(text) if len(text) <= LONGEST_WORD else _fold_uncached(text)
+    return (
+        _fold_cached(text) if len(text) <= MAX_HEADER_LENGTH else _fold_uncached(text)
+    )
 
 
 def _fold_uncached(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sheets.read.cell_text import drop_placeholder
 from sheets.read.cells import Cell, Kind, Row
-from sheets.read.folding import LONGEST_WORD
+from sheets.read.folding import MAX_HEADER_LENGTH
 from sheets.read.header import Header, build_paths, is_serial
 from sheets.read.vocabulary import Path
 
@@ -66,7 +66,7 @@ def _guess_header(rows: Sequence[Row]) -> tuple[tuple[int, ...], dict[int, Path]
 
 
 def _is_word(cell: Cell) -> bool:
-    return cell.kind is Kind.TEXT and len(cell.text) <= LONGEST_WORD
+    return cell.kind is Kind.TEXT and len(cell.text) <= MAX_HEADER_LENGTH
 
 
 def _texts_of(rows: Sequence[Row]) -> tuple[str, ...]:

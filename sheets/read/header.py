@@ -6,7 +6,7 @@ from operator import eq
 from typing import NamedTuple
 
 from sheets.read.cells import Cell, Kind, Row
-from sheets.read.folding import LONGEST_WORD, drop_brackets, fold
+from sheets.read.folding import MAX_HEADER_LENGTH, drop_brackets, fold
 from sheets.read.split_dates import join_date_parts, merge_date_columns
 from sheets.read.vocabulary import ColumnSpec, Match, Path, Vocabulary
 
@@ -116,7 +116,7 @@ def _count_words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
         drop_brackets(fold(cell.text))
         for row in group
         for cell in row.cells.values()
-        if cell.kind is Kind.TEXT and len(cell.text) <= LONGEST_WORD
+        if cell.kind is Kind.TEXT and len(cell.text) <= MAX_HEADER_LENGTH
     }
     return sum(text in vocabulary.plain for text in texts)
 
@@ -215,7 +215,7 @@ def _read_level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
     row = group[place]
     words: dict[int, HeaderWord] = {}
     for column, cell in row.cells.items():
-        text = "".join(cell.text.split()) if len(cell.text) <= LONGEST_WORD else ""
+        text = "".join(cell.text.split()) if len(cell.text) <= MAX_HEADER_LENGTH else ""
         span = row.cover.get(column)
         if text and span is None:
             words[column] = HeaderWord(text, None)

@@ -19,7 +19,7 @@ CORNERS = re.compile(
 ROWS_BEGIN = re.compile(rb"<(?:[\w.-]+:)?sheetData(?:\s[^<>]*)?>")
 ROWS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 ROWS_NAME = b"sheetData"
-LONGEST_TAG = 512
+MAX_TAG_LENGTH = 512
 
 
 @dataclass(slots=True)
@@ -129,8 +129,8 @@ def cut_rows_out(chunks: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
             )
             yield from stream
             return
-        yield buffer[:-LONGEST_TAG]
-        buffer = buffer[-LONGEST_TAG:]
+        yield buffer[:-MAX_TAG_LENGTH]
+        buffer = buffer[-MAX_TAG_LENGTH:]
     yield buffer
 
 
@@ -144,7 +144,7 @@ def _skip_rows(buffer: bytes, stream: Iterator[bytes], limits: Limits) -> bytes:
         if not chunk:
             raise DamagedFile
         counts.add(chunk)
-        buffer = buffer[-LONGEST_TAG:] + chunk
+        buffer = buffer[-MAX_TAG_LENGTH:] + chunk
         end = _find_end_of_rows(buffer)
     return buffer[end.start() :]
 

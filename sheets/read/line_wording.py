@@ -2,8 +2,8 @@
 
 import re
 
-LONGEST_HEADING = 40
-LONGEST_LINE = 120
+MAX_HEADING_LENGTH = 40
+MAX_LINE_LENGTH = 120
 
 TOTAL = "(合计|小计|总计|共计|累计|总数|总人数|平均|平均年龄)"
 TOTAL_LABEL = re.compile(rf".{{0,12}}{TOTAL}(\d*人?次?|人数|数)|其中.{{0,12}}")
@@ -75,7 +75,11 @@ def is_note(text: str) -> bool:
 
 def is_lone_note(text: str) -> bool:
     """Whether a single cell is a sentence, a date, a page or a signature."""
-    if len(text) > LONGEST_HEADING or text.endswith("。") or text.startswith(STARRED):
+    if (
+        len(text) > MAX_HEADING_LENGTH
+        or text.endswith("。")
+        or text.startswith(STARRED)
+    ):
         return True
     whole = (pattern.fullmatch(text) for pattern in (ONLY_DATE, PAGE, SEALED))
     return any(whole) or LABEL_INSIDE.search(text) is not None
@@ -85,18 +89,18 @@ def is_heading(text: str) -> bool:
     """Whether the text is worded like the heading of a group of rows."""
     if names_place(text) or MEMBERS.fullmatch(text.strip().rstrip(":：")):
         return True
-    if len(text) > LONGEST_HEADING:
+    if len(text) > MAX_HEADING_LENGTH:
         return False
     return bool(COUNT.search(text) or ORDINAL.match(text))
 
 
 def names_place(text: str) -> bool:
     """Whether the text without ordinal and count is the name of an organization."""
-    if len(text) > LONGEST_LINE:
+    if len(text) > MAX_LINE_LENGTH:
         return False
     bare = strip_heading(text)
     return (
-        len(bare) <= LONGEST_HEADING
+        len(bare) <= MAX_HEADING_LENGTH
         and HEADING.match(bare) is not None
         and not PLACE_LABEL.fullmatch(bare)
         and not SENTENCE.search(bare)

@@ -47,8 +47,8 @@ class Reason(TextChoices):
     UNFILLED = "unfilled", _("numbered, but not filled in")
 
 
-LONGEST_BEGINNING = 120
-MOST_BEFORE_HEADING = 2  # cells: a numeral, a label
+MAX_BEGINNING_LENGTH = 120
+MAX_CELLS_BEFORE_HEADING = 2  # cells: a numeral, a label
 PLACES = re.compile("支部|社区|组织|单位|街道|党委|总支")
 
 
@@ -168,7 +168,7 @@ class RowClassifier:
     def _match_wide_heading(self, filled: FilledCells) -> Reason | None:
         """Recognize 一 | 第一党支部 | 16人, and 第一党支部 | 书记 | 张三."""
         texts = [normalize_line(_beginning_of(cell)) for _column, cell in filled]
-        for place, (column, cell) in enumerate(filled[:MOST_BEFORE_HEADING]):
+        for place, (column, cell) in enumerate(filled[:MAX_CELLS_BEFORE_HEADING]):
             if (
                 cell.kind is Kind.TEXT
                 and is_heading(_beginning_of(cell))
@@ -219,7 +219,7 @@ def _is_blank(cell: Cell) -> bool:
 
 def _beginning_of(cell: Cell) -> str:
     """Return the beginning of a cell, enough to classify its line."""
-    return cell.text[:LONGEST_BEGINNING]
+    return cell.text[:MAX_BEGINNING_LENGTH]
 
 
 def _fold_texts(cells: Mapping[int, Cell]) -> dict[int, str]:

@@ -35,7 +35,7 @@ OTHERS = {
 }
 
 
-LONGEST_NAME = 100  # of a sheet; programs allow 31
+MAX_NAME_LENGTH = 100  # of a sheet; programs allow 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Workbook:
         """Return the sheets with rows, in the workbook's order."""
         sheets = [
             Sheet(
-                name=attributes.get("name", "")[:LONGEST_NAME],
+                name=attributes.get("name", "")[:MAX_NAME_LENGTH],
                 rows=partial(self._rows, relation.target),
                 hidden=attributes.get("state", "visible") != "visible",
             )

@@ -38,7 +38,7 @@ ESCAPED = 6  # most bytes of one character in the child's output
 HEADER, DIRECTORY_ENTRY = 512, 128
 SECTOR_SHIFT, FIRST_DIRECTORY_SECTOR, ENTRY_TYPE = 30, 48, 66
 ROOT = 5  # the type of the directory's first entry, whatever its name
-LONGEST_NAME = 64  # bytes of a stream's name: 32 characters of UTF-16
+MAX_NAME_LENGTH = 64  # bytes of a stream's name: 32 characters of UTF-16
 
 
 def open_xls(path: Path, limits: Limits) -> list[Sheet]:
@@ -98,7 +98,7 @@ def _find_stream_names(path: Path) -> set[str]:
     buffer = b""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            buffer = buffer[-LONGEST_NAME:] + chunk
+            buffer = buffer[-MAX_NAME_LENGTH:] + chunk
             present |= {name for name, raw in encoded_names.items() if raw in buffer}
     return present
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from core.dates import format_day
 from sheets.write.printed_sheet import PrintedSheet, Value
 
-LONGEST_TEXT = 32_767
+MAX_CELL_LENGTH = 32_767
 FIRST = 2  # rows above the headings: the title, and the line of facts
 AS_LONG_AS_NEEDED = "#,##0.######"
 """As many decimals as the number has; see `SheetWriter._write_cell`."""
@@ -156,7 +156,7 @@ class SheetWriter:
 
 def check_length(text: str) -> str:
     """Return the text; raise an error if it is too long for a cell."""
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_CELL_LENGTH:
         message = f"A cell cannot hold {len(text)} characters."
         raise ValueError(message)
     return text

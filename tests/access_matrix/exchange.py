@@ -1,6 +1,6 @@
 """Who may open the pages of imports, kept files and jobs."""
 
-from exchange.actions import keep_file, queue_job
+from exchange.actions import queue_job, store_file
 from exchange.import_kinds import import_kinds
 from exchange.imports import plan_batch, upload_batch
 from exchange.models import ImportRow, Job
@@ -60,7 +60,7 @@ def half_refused(world):
 def files(world):
     """A file of each community."""
     return tuple(
-        [keep_file(upload(b"x"), organization=community, by=None).pk]
+        [store_file(upload(b"x"), organization=community, by=None).pk]
         for community in (world.community, world.other_community)
     )
 
@@ -72,7 +72,7 @@ def jobs(world):
     made = []
     for community, owner in zip(places, owners, strict=True):
         job = queue_job("exchange.plan_batch", owner=owner)
-        file = keep_file(upload(b"x"), organization=community, by=owner)
+        file = store_file(upload(b"x"), organization=community, by=owner)
         Job.objects.filter(pk=job.pk).update(file=file)
         made.append([job.pk])
     return tuple(made)

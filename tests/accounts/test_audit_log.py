@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from accounts.actions import seal_entries
-from accounts.actions.audit import AT_ONCE
+from accounts.actions.audit import BATCH_SIZE
 from accounts.invariants import (
     broken_chain,
     holders_of_both_money_roles,
@@ -62,11 +62,11 @@ def test_the_sealer_comes_round_by_itself():
 
 
 def test_a_great_many_entries_are_sealed_in_portions(east):
-    leave_entries(east, AT_ONCE)
+    leave_entries(east, BATCH_SIZE)
 
     portions = [seal_entries(), seal_entries(), seal_entries()]
 
-    assert portions == [AT_ONCE, AuditEntry.objects.count() - AT_ONCE, 0]
+    assert portions == [BATCH_SIZE, AuditEntry.objects.count() - BATCH_SIZE, 0]
     assert list(broken_chain()) == []
 
 

@@ -216,7 +216,7 @@ def test_the_security_administrator_charges_administrators_and_offices(db, east)
     assign_role(auditor, Role.AUDITOR, by=by)
     assign_role(clerk, Role.CLERK, organization=east, by=by)
 
-    assert scope_of(auditor).holds({Role.AUDITOR})
+    assert scope_of(auditor).has_role({Role.AUDITOR})
     assert list(Organization.objects.visible_to(clerk)) == [east]
 
 

@@ -10,6 +10,7 @@ from accounts.models import AuditEntry
 from communities.models import Project
 from core import audit
 from core.actions import action, actions
+from core.audit.presentation import action_label
 from core.errors import DomainError
 from tests.factories.communities import ProjectFactory
 
@@ -90,6 +91,23 @@ def test_two_actions_of_an_app_cannot_share_a_name():
 
     with pytest.raises(ImproperlyConfigured, match="declared twice"):
         action(label="Second")(twin_for_test.function)
+
+
+def test_an_entry_under_a_former_name_of_its_action_keeps_its_label():
+    @action(label="Renamed", former_name="formerly_for_test")
+    def renamed_for_test():
+        """Do nothing."""
+
+    former, present = "tests.formerly_for_test", "tests.renamed_for_test"
+    assert (action_label(former), action_label(present)) == ("Renamed", "Renamed")
+    assert action_label("tests.unknown") == "tests.unknown"
+
+
+def test_no_action_has_the_former_name_of_another():
+    former = [item.former_key for item in actions if item.former_key]
+
+    assert sorted({*former} & {item.key for item in actions}) == []
+    assert len({*former}) == len(former)
 
 
 def test_every_action_is_labelled_in_both_languages():

@@ -11,7 +11,7 @@ from accounts.models import AuditEntry
 from core.errors import EditConflict
 from core.months import today
 from members.models import Member
-from organizations.actions import change_unit, found_organization
+from organizations.actions import change_unit, create_organization
 from organizations.models import Organization, OrganizationVersion, Unit
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import (
@@ -169,7 +169,7 @@ def test_a_conflict_may_be_saved_after_it_was_shown(browser, stranger, east):
 
 def test_founding_a_child_meanwhile_is_no_conflict(browser, east):
     mine = filled(browser, address(east), name="东湖社区")
-    found_organization(
+    create_organization(
         by=None, code="b9", name="九支部", full_name="九", kind="branch", parent=east
     )
 

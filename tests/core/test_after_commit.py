@@ -5,7 +5,11 @@ from dataclasses import dataclass
 import pytest
 from django.db import transaction
 
-from core.registries.after_commit import AfterCommit, after_commit, announce
+from core.registries.after_commit import (
+    AfterCommit,
+    after_commit,
+    dispatch_after_commit,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ def heard():
 @pytest.mark.django_db(transaction=True)
 def test_an_event_is_handled_once_the_transaction_commits(heard):
     with transaction.atomic():
-        announce(Rang(1))
+        dispatch_after_commit(Rang(1))
         before = list(heard)
 
     assert (before, heard) == ([], [1])
@@ -38,7 +42,7 @@ def test_an_event_is_handled_once_the_transaction_commits(heard):
 @pytest.mark.django_db(transaction=True)
 def test_an_event_of_a_rolled_back_transaction_is_not_handled(heard):
     with transaction.atomic():
-        announce(Rang(1))
+        dispatch_after_commit(Rang(1))
         transaction.set_rollback(True)
 
     assert heard == []
@@ -53,7 +57,7 @@ def test_a_handler_that_fails_does_not_stop_the_next(heard, caplog):
     after_commit._items = {failing.key: failing, **after_commit._items}
 
     with transaction.atomic():
-        announce(Rang(2))
+        dispatch_after_commit(Rang(2))
 
     assert heard == [2]
     assert "Error calling" in caplog.text

@@ -7,7 +7,7 @@ import time_machine
 from accounts.models import AuditEntry
 from core.audit import AuditEvent, history_of, record_many
 from core.audit.presentation import channel_label, present_entries
-from members.actions import change_member, keep_skills, move_member
+from members.actions import change_member, move_member, set_skills
 from organizations.actions import record_unit
 from organizations.queries import code_words
 from reports.actions import open_round
@@ -63,7 +63,7 @@ def test_codes_of_a_list_have_labels(staff, street, branch):
     unit = record_unit("第一中学", host=street, by=staff, sector="5")
     member = MemberFactory(organization=branch)
     change_member(member, by=staff, education="31")
-    keep_skills(member, skills=["law", "health"], available="", by=staff)
+    set_skills(member, skills=["law", "health"], available="", by=staff)
 
     values_by_label = {
         line.label: line.after

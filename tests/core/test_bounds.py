@@ -13,7 +13,7 @@ from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from tests.factories.organizations import LONG_AGO
 
-MOST = 100_000
+MAX_VALUE = 100_000
 FUTURE = LONG_AGO.replace(year=2099)
 
 
@@ -24,7 +24,7 @@ def threshold(value):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("value", [-1, MOST + 1])
+@pytest.mark.parametrize("value", [-1, MAX_VALUE + 1])
 def test_a_number_outside_its_bounds_is_refused_with_the_bounds(value):
     Threshold.objects.all().delete()
 
@@ -35,7 +35,7 @@ def test_a_number_outside_its_bounds_is_refused_with_the_bounds(value):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("value", [0, MOST])
+@pytest.mark.parametrize("value", [0, MAX_VALUE])
 def test_the_bounds_themselves_are_accepted(value):
     Threshold.objects.all().delete()
     validate(threshold(value))
@@ -59,16 +59,16 @@ def test_rows_of_before_are_brought_inside():
     Threshold.objects.all().delete()
     with connection.schema_editor() as editor:
         editor.remove_constraint(Threshold, rule)
-    before = [threshold(-5), threshold(7), threshold(MOST * 2)]
+    before = [threshold(-5), threshold(7), threshold(MAX_VALUE * 2)]
     for year, row in enumerate(before, start=2090):
         row.starts_on, row.ends_on = FUTURE.replace(year=year), FUTURE
         row.save()
 
-    step = clamp_column("organizations", "Threshold", "value", least=0, most=MOST)
+    step = clamp_column("organizations", "Threshold", "value", least=0, most=MAX_VALUE)
     step.code(apps, None)
 
     values = Threshold.objects.order_by("starts_on").values_list("value", flat=True)
-    assert [*values] == [0, 7, MOST]
+    assert [*values] == [0, 7, MAX_VALUE]
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.admin import ScopedAdmin
 from core.names import (
-    LONGEST,
+    MAX_LENGTH,
     BadName,
     NameTooLong,
     clean_person_name,
@@ -102,9 +102,9 @@ def test_a_refusal_does_not_print_an_identity_number():
 
 
 def test_a_name_has_fifty_characters_at_most():
-    assert len(clean_person_name("王" * LONGEST)) == LONGEST
+    assert len(clean_person_name("王" * MAX_LENGTH)) == MAX_LENGTH
     with pytest.raises(NameTooLong):
-        clean_person_name("王" * (LONGEST + 1))
+        clean_person_name("王" * (MAX_LENGTH + 1))
 
 
 @given(st.text(max_size=60))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AccessEntry
 from core.months import today
-from exchange.actions import erase_expired_files, erase_file, keep_file
+from exchange.actions import erase_expired_files, erase_file, store_file
 from exchange.content_types import UNKNOWN, WORKBOOK
 from exchange.errors import FileTooLarge
 from exchange.models import Attachment
@@ -60,12 +60,12 @@ def test_a_name_is_kept_without_folders_and_tricks(name, kept, east):
     upload = ContentFile(b"x")
     upload.name = name
 
-    assert keep_file(upload, organization=east, by=None).original_name == kept
+    assert store_file(upload, organization=east, by=None).original_name == kept
 
 
 def test_too_large_a_file_is_refused_and_leaves_nothing_behind(east, attachment_dir):
     with pytest.raises(FileTooLarge, match="2 MB"):
-        keep_file(
+        store_file(
             ContentFile(b"x" * (1024 * 1024 + 1), name="a"),
             organization=east,
             by=None,

@@ -7,7 +7,7 @@ import xlsxwriter
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
-from exchange.actions import keep_file, queue_job
+from exchange.actions import queue_job, store_file
 from exchange.import_kinds import import_kinds
 from exchange.imports import upload_batch
 from exchange.models import Attachment, ImportBatch, Job
@@ -73,7 +73,7 @@ class AttachmentFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, content, name, **kwargs):
-        return keep_file(upload(content, name), **kwargs)
+        return store_file(upload(content, name), **kwargs)
 
 
 class ImportBatchFactory(DjangoModelFactory):

@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from organizations.actions import close_month, found_organization, record_unit
+from organizations.actions import close_month, create_organization, record_unit
 from organizations.enums import OrganizationKind
 from organizations.models import Organization, Unit
 
@@ -27,7 +27,7 @@ class OrganizationFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        return found_organization(by=None, **kwargs)
+        return create_organization(by=None, **kwargs)
 
 
 class StreetFactory(OrganizationFactory):

@@ -9,7 +9,7 @@ from core.errors import RuleBroken
 from core.registries.invariants import invariants
 from figures.definitions import indicators
 from members.actions import (
-    Registration,
+    NewCheckIn,
     check_in,
     check_in_members,
     end_check_in,
@@ -80,7 +80,7 @@ def test_many_check_ins_cost_the_queries_of_one(east, rows, django_assert_num_qu
     members = [MemberFactory(in_service=True) for _ in range(rows)]
 
     with django_assert_num_queries(9):
-        check_in_members([Registration(m, east) for m in members], by=None)
+        check_in_members([NewCheckIn(m, east) for m in members], by=None)
 
 
 LAST_OF_JUNE, FIRST_OF_JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
@@ -144,7 +144,7 @@ def test_one_covered_day_refuses_the_whole_batch(east, west):
     row = CheckInFactory(community=east, on=JUNE)
     end_check_in(row, by=None, on=FIRST_OF_JULY)
     sound = MemberFactory(in_service=True)
-    wishes = [Registration(m, west, dt.date(2026, 6, 9)) for m in (sound, row.member)]
+    wishes = [NewCheckIn(m, west, dt.date(2026, 6, 9)) for m in (sound, row.member)]
 
     with pytest.raises(RuleBroken, match="一天只能属于一个社区"):
         check_in_members(wishes, by=None)

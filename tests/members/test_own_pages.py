@@ -132,7 +132,7 @@ def test_skills_are_ticked_and_noted_once(browser, member, east):
         ["law", "repair"],
         "周六",
     )
-    assert AuditEntry.objects.filter(action="members.keep_skills").count() == 1
+    assert AuditEntry.objects.filter(action="members.set_skills").count() == 1
     assert "法律咨询、家电维修" in browser.get(own_url("me")).content.decode()
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from organizations.actions import found_organizations, keep_aliases
+from organizations.actions import create_organizations, set_aliases
 from organizations.models import Organization, OrganizationVersion
 from organizations.naming import NameBook
 from tests.factories.organizations import BranchFactory
@@ -33,17 +33,17 @@ def test_staff_enter_another_name_and_sheets_are_read_by_it(browser, staff, bran
 
     browser.post(address(branch), filled(browser, branch, other_names="老年支部\r\n"))
 
-    match = NameBook().find("老年支部", chosen=branch.parent, reaches=lambda _: True)
+    match = NameBook().find("老年支部", chosen=branch.parent, can_manage=lambda _: True)
     entry = AuditEntry.objects.about(branch)[0]
     assert match == branch
-    assert (entry.action, entry.actor) == ("organizations.keep_aliases", staff)
+    assert (entry.action, entry.actor) == ("organizations.set_aliases", staff)
     assert (entry.before["aliases"], entry.after["aliases"]) == ([], ["老年支部"])
     assert AuditEntry.objects.count() - before[0] == 1
     assert OrganizationVersion.objects.count() == before[1]
 
 
 def test_a_name_is_taken_away_again(browser, branch):
-    keep_aliases(branch, ["老年支部", "一支部"], by=None)
+    set_aliases(branch, ["老年支部", "一支部"], by=None)
 
     browser.post(address(branch), filled(browser, branch, other_names="一支部"))
 
@@ -51,7 +51,7 @@ def test_a_name_is_taken_away_again(browser, branch):
 
 
 def test_names_sent_back_unchanged_change_nothing(browser, branch):
-    keep_aliases(branch, ["老年支部", "一支部"], by=None)
+    set_aliases(branch, ["老年支部", "一支部"], by=None)
     before = AuditEntry.objects.count()
 
     browser.post(address(branch), filled(browser, branch))
@@ -74,10 +74,10 @@ def test_names_good_in_one_place_alone_stay(db):
         {"code": "s", "name": "街", "full_name": "街", "kind": "street", "parent": "c"},
     ]
     rows[1]["aliases_within"] = {"c": ["街上"]}
-    street = found_organizations(rows, by=None)["s"]
+    street = create_organizations(rows, by=None)["s"]
 
-    keep_aliases(street, ["街道办"], by=None)
-    keep_aliases(street, [], by=None)
+    set_aliases(street, ["街道办"], by=None)
+    set_aliases(street, [], by=None)
 
     node = Organization.objects.get(pk=street.pk)
     assert list(node.aliases.values_list("name", flat=True)) == ["街上"]
@@ -93,10 +93,10 @@ def test_an_alias_is_no_longer_than_its_column(browser, branch):
 
 
 def test_keeping_the_names_it_has_leaves_no_trace(branch):
-    keep_aliases(branch, ["老年支部"], by=None)
+    set_aliases(branch, ["老年支部"], by=None)
     before = AuditEntry.objects.count()
 
-    keep_aliases(branch, ["老年支部"], by=None)
+    set_aliases(branch, ["老年支部"], by=None)
 
     assert AuditEntry.objects.count() == before
 
@@ -115,6 +115,6 @@ def test_a_neighbour_s_name_is_no_alias(browser, branch, east):
 def test_a_name_used_elsewhere_may_be_an_alias_here(branch, foreign):
     BranchFactory(name="第二支部", parent=foreign)
 
-    keep_aliases(branch, ["第二支部"], by=None)
+    set_aliases(branch, ["第二支部"], by=None)
 
     assert branch.other_names == ["第二支部"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from organizations.actions import end_organization, found_organizations
+from organizations.actions import create_organizations, end_organization
 from organizations.errors import (
     AmbiguousOrganization,
     OutsideChosenPlace,
@@ -57,7 +57,7 @@ def tree(db):
     rows += community(
         "C", "柳岸社区", "WJ", one=("柳岸老兵支部", "中共柳岸老兵支部", "")
     )
-    return found_organizations(rows, by=None)
+    return create_organizations(rows, by=None)
 
 
 def find(tree, text, *, chosen="A", top="YQ"):
@@ -65,7 +65,7 @@ def find(tree, text, *, chosen="A", top="YQ"):
     node = NameBook().find(
         text,
         chosen=tree[chosen],
-        reaches=lambda path: path.startswith(tree[top].path),
+        can_manage=lambda path: path.startswith(tree[top].path),
     )
     return node.code
 

@@ -18,7 +18,7 @@ from organizations.actions import (
     change_workday,
     end_organization,
     end_unit,
-    keep_code_item,
+    save_code_item,
     set_threshold,
     set_workday,
 )
@@ -79,9 +79,9 @@ def test_the_database_refuses_two_numbers_in_force(db):
 
 def test_a_code_is_kept_once_with_one_entry(db):
     before = AuditEntry.objects.count()
-    item = keep_code_item(by=None, code_list="skills", code="tea", label="茶艺")
+    item = save_code_item(by=None, code_list="skills", code="tea", label="茶艺")
 
-    keep_code_item(by=None, code_list="skills", code="tea", label="茶艺")
+    save_code_item(by=None, code_list="skills", code="tea", label="茶艺")
     change_code_item(item, by=None, label="茶道")
 
     assert CodeItem.objects.get(code="tea").label == "茶道"
@@ -90,7 +90,7 @@ def test_a_code_is_kept_once_with_one_entry(db):
 
 def test_a_code_without_a_label_is_refused(db):
     with pytest.raises(RuleBroken):
-        keep_code_item(by=None, code_list="skills", code="tea", label="")
+        save_code_item(by=None, code_list="skills", code="tea", label="")
 
 
 def test_a_working_day_is_said_once_and_corrected(db):
@@ -162,7 +162,7 @@ def test_a_code_list_comes_in_as_a_sheet(admin_browser):
     assert CodeItem.objects.get(code_list="skills", code="law").label == "法律援助"
     entries = AuditEntry.objects.order_by("-pk")[: AuditEntry.objects.count() - before]
     assert {(e.action, e.actor_name) for e in entries} == {
-        ("organizations.keep_code_items", "系统管理员")
+        ("organizations.save_code_items", "系统管理员")
     }
     assert len(entries) == 2
 
@@ -192,7 +192,7 @@ def test_a_sheet_with_one_bad_row_brings_nothing(admin_browser):
 
 
 def test_cells_that_spreadsheets_would_run_are_guarded_and_freed(db):
-    keep_code_item(by=None, code_list="skills", code="x", label="=1+1")
+    save_code_item(by=None, code_list="skills", code="x", label="=1+1")
     form = GuardedCsv()
     dataset = form.create_dataset("代码,名称\nx,'=1+1\ny,茶艺\n")
 

@@ -10,10 +10,10 @@ from django.db import IntegrityError, connection, transaction
 from core.errors import RuleBroken
 from organizations.actions import (
     change_organization,
+    create_organization,
+    create_organizations,
     end_organization,
-    found_organization,
-    found_organizations,
-    keep_aliases,
+    set_aliases,
 )
 from organizations.enums import OrganizationKind
 from organizations.errors import NameTaken
@@ -34,7 +34,7 @@ SPELLINGS = [
 
 
 def found(parent, name):
-    return found_organization(
+    return create_organization(
         by=None,
         code="second",
         name=name,
@@ -73,7 +73,7 @@ def test_an_alias_with_the_name_of_a_sibling_is_refused(east, typed):
     BranchFactory(parent=east, name=NAME)
 
     with pytest.raises(NameTaken):
-        keep_aliases(BranchFactory(parent=east), [typed], by=None)
+        set_aliases(BranchFactory(parent=east), [typed], by=None)
 
 
 def test_many_founded_at_once_are_refused_as_well(db):
@@ -88,7 +88,7 @@ def test_many_founded_at_once_are_refused_as_well(db):
     twins = [{**below, "code": code, "name": "云栖街道"} for code in ("a", "b")]
 
     with pytest.raises((RuleBroken, IntegrityError)), transaction.atomic():
-        found_organizations([top, *twins], by=None)
+        create_organizations([top, *twins], by=None)
 
 
 @pytest.mark.parametrize("typed", ["第二支部", "第一支部（西区）A"])

@@ -7,8 +7,8 @@ import pytest
 from members.models import Affiliation, Member
 from organizations.actions import (
     change_organization,
+    create_organization,
     end_organization,
-    found_organization,
 )
 from organizations.enums import OrganizationKind
 from organizations.errors import OrganizationEnded, StillHasChildren, WouldCircle
@@ -104,7 +104,7 @@ def test_an_organization_with_branches_is_not_ended(east, branch):
 
 
 def test_one_founded_today_can_be_ended_today(east):
-    node = found_organization(
+    node = create_organization(
         by=None,
         code="new",
         name="新支部",

@@ -14,7 +14,7 @@ from core.errors import DomainError
 from members.actions import Admission, admit_members, open_account
 from members.enums import Category, Sex, Standing, StartReason
 from members.models import Member
-from organizations.actions import close_month, found_organizations
+from organizations.actions import close_month, create_organizations
 from organizations.models import Organization
 from organizations.queries import filing_places
 from organizations.roles import SUBTREE, Role
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
     def set_up(self, world: dict[str, Any]) -> list[tuple[User, str]]:
         """Do the four parts in order; return each account with its slip's code."""
-        tree = found_organizations(
+        tree = create_organizations(
             [
                 {**row, "kind": row["level"], "full_name": row["full"]}
                 for row in world["orgs"]
