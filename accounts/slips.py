@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from accounts.models import SignInSlip, User
-from core.web.forms import KeyedForm, offer
+from core.web.forms import KeyedForm, offer_rows
 from core.web.writing import run_write
 
 IssuedSlips = list[tuple[SignInSlip, str]]
@@ -51,7 +51,7 @@ class SlipsForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         if eligible is not None:
-            offer(self, "chosen", eligible)
+            offer_rows(self, "chosen", eligible)
 
 
 class SlipsPage(UserPassesTestMixin, ListView):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cobuilding.enums import WorkOf
 from cobuilding.models import measurable
 from communities.models import Project
-from core.web.forms import DayField, KeyedForm, TermForm, offer
+from core.web.forms import DayField, KeyedForm, TermForm, offer_rows
 from organizations.models import Organization, Unit
 
 ONE_DAY = dt.timedelta(days=1)
@@ -39,8 +39,8 @@ class NewAgreementForm(AgreementForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organization", communities, preset=True)
-        offer(self, "unit", units, preset=True)
+        offer_rows(self, "organization", communities, preset=True)
+        offer_rows(self, "unit", units, preset=True)
 
 
 class TargetForm(KeyedForm):
@@ -77,4 +77,4 @@ class TargetForm(KeyedForm):
 
     def __init__(self, *args: Any, projects: QuerySet[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "project", projects, preset=True)
+        offer_rows(self, "project", projects, preset=True)

@@ -22,7 +22,7 @@ def signatures(user: Actor, _day: dt.date) -> Iterable[Todo]:
                 reverse("cobuilding:unit"),
                 unsigned,
             )
-    own = Agreement.objects.wanting_community().reached_by(user, SIGNING)
+    own = Agreement.objects.wanting_community().in_scope_of(user, SIGNING)
     if unsigned := own.count():
         url = f"{reverse('cobuilding:list')}?state=signed_by_unit"
         yield Todo(_("Agreements to sign for the community"), url, unsigned)

@@ -59,7 +59,7 @@ def list_owed_meetings(user: Actor, day: dt.date) -> list[OwedMeeting]:
 
 def branches_kept_by(user: Actor) -> QuerySet[Organization]:
     """Return the branches whose meetings the reader records."""
-    branches = Organization.objects.reached_by(user, MEETING_KEEPERS)
+    branches = Organization.objects.in_scope_of(user, MEETING_KEEPERS)
     return branches.open().filter(kind__in=MEETING_REGULARLY)
 
 

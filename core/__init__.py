@@ -1,1 +1,1 @@
-"""What every app uses and no app owns; it has no tables and no terms of the field."""
+"""Shared infrastructure of all apps; it has no tables and no terms of the field."""

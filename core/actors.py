@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Scope(Protocol):
-    """All that one person may reach: subtrees, resident units and themselves."""
+    """What one person has roles over: subtrees, resident units and themselves."""
 
     @property
     def member_id(self) -> int | None:
@@ -18,7 +18,7 @@ class Scope(Protocol):
         """Return the subtrees over which one of the roles is held."""
 
     def seen_paths(self, roles: Iterable[str]) -> list[str]:
-        """Return the subtrees that one of the roles lets the person look into."""
+        """Return the subtrees that one of the roles lets the person view."""
 
     def units(self) -> list[int]:
         """Return the resident units that the person is liaison of."""
@@ -66,12 +66,12 @@ class NoScope:
         return False
 
     def has_role_over(self, path: str, roles: Iterable[str]) -> bool:
-        """Return that no path is reached."""
+        """Return that no role is held."""
         return False
 
 
 def scope_of(actor: Actor) -> Scope:
-    """Return what the person may reach today; nothing if they are not signed in."""
+    """Return the person's scope today; an empty one if they are not signed in."""
     if not actor.is_authenticated:
         return NoScope()
     scope: Scope = actor.scope()  # type: ignore[attr-defined] # accounts have one

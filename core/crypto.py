@@ -28,13 +28,13 @@ def _blind_key() -> bytes:
     return base64.b64decode(settings.BLIND_KEY)
 
 
-def _forget(*, setting: str, **_kwargs: object) -> None:
+def _clear_cached_keys(*, setting: str, **_kwargs: object) -> None:
     if setting in {"FIELD_KEYS", "BLIND_KEY"}:
         _ciphers.cache_clear()
         _blind_key.cache_clear()
 
 
-setting_changed.connect(_forget, dispatch_uid="core.crypto")
+setting_changed.connect(_clear_cached_keys, dispatch_uid="core.crypto")
 
 
 def encrypt(text: str, *, place: str) -> str:

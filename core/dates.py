@@ -25,7 +25,7 @@ def format_month(month: dt.date) -> str:
 
 
 def format_time(moment: dt.datetime) -> str:
-    """Return a time of the office's clock, with its day, as people read it."""
+    """Return a time in the office's time zone, with its day, as people read it."""
     return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 

@@ -35,8 +35,8 @@ class EditConflict(DomainError):
     )
 
 
-class DayToCome(DomainError):
-    """A future day was given for something that has already happened."""
+class FutureDay(DomainError):
+    """A future day was entered for something that has already happened."""
 
     message = _(
         "%(day)s is still to come. Nothing was saved: record it once it has happened,"
@@ -44,7 +44,7 @@ class DayToCome(DomainError):
     )
 
 
-class KeyMissing(DomainError):
+class MissingIdempotencyKey(DomainError):
     """A write came without an idempotency key."""
 
     message = _(
@@ -53,7 +53,7 @@ class KeyMissing(DomainError):
     )
 
 
-class RuleBroken(DomainError):
+class ConstraintViolated(DomainError):
     """A database constraint refused the row; the message is the constraint's own."""
 
     message = "%(rule)s"

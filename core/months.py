@@ -5,18 +5,18 @@ import datetime as dt
 
 from django.utils import timezone
 
-from core.errors import DayToCome
+from core.errors import FutureDay
 
 
 def today() -> dt.date:
-    """Return the office's date, wherever the server is."""
+    """Return today's date in the office's time zone, wherever the server is."""
     return timezone.localdate()
 
 
 def refuse_future_day(day: dt.date) -> None:
     """Refuse a future day for something that has already happened."""
     if day > today():
-        raise DayToCome(day=day)
+        raise FutureDay(day=day)
 
 
 def month_of(day: dt.date) -> dt.date:

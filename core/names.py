@@ -1,7 +1,7 @@
-"""Names of people, organizations and units: one cleaning for all ways to enter them.
+"""Names of people, organizations and units: one normalization for all inputs.
 
-Sheets and pages store what `clean_person_name` returns; searches clean what was typed
-in the same way, so that a name is found however it was written.
+Sheets and pages store what `clean_person_name` returns; searches normalize the typed
+text in the same way, so that a name is found in any spelling.
 """
 
 import re
@@ -56,7 +56,7 @@ class NameTooLong(DomainError):
 
 
 def fold_name(text: str) -> str:
-    """Return a name of any kind in its one spelling, without refusing any.
+    """Return a name of any kind in its normal spelling, without refusing any.
 
     Letters and digits become half-width, every kind of dot U+00B7, and invisible
     characters and the blanks beside Chinese characters are dropped.
@@ -69,10 +69,10 @@ def fold_name(text: str) -> str:
 
 
 def clean_person_name(text: str) -> str:
-    """Return a person's name in its one spelling, or refuse what is none.
+    """Return a person's name in its normal spelling, or refuse the text.
 
-    Markup, emoji, digits and remarks in brackets are refused. Of names in Chinese all
-    blanks are dropped; names in other scripts keep single ones.
+    Markup, emoji, digits and remarks in brackets are refused. Names in Chinese lose all
+    blanks; names in other scripts keep single ones.
     """
     name = fold_name(text).translate(FULL_WIDTH)
     if HAS_IDEOGRAPH.search(name):
@@ -103,7 +103,7 @@ def _may_be_in_name(character: str) -> bool:
 
 
 def search_spellings(text: str) -> list[str]:
-    """Return the spellings under which a name that somebody types may be stored.
+    """Return the spellings under which the name that somebody types may be stored.
 
     Names of organizations and units keep the brackets with which they were entered.
     """
@@ -118,7 +118,7 @@ def search_spellings(text: str) -> list[str]:
 
 
 def name_contains(text: str, *lookups: str) -> Q:
-    """Return a condition on rows with the text in one of the names, however typed."""
+    """Return a condition on rows with the text in one of the names, in any spelling."""
     condition = Q()
     for lookup in lookups:
         for spelling in search_spellings(text):

@@ -1,4 +1,4 @@
-"""How numbers are written."""
+"""Format numbers."""
 
 from decimal import Decimal
 

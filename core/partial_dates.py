@@ -11,10 +11,10 @@ FORMAT = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date and how exactly it is known: to the day, the month or the year.
+    """A date and its precision: known to the day, the month or the year.
 
-    `value` has 1 for what is not known, for calculation and order; people are shown
-    the text, which says no more than is known.
+    Unknown parts of `value` are 1, for calculation and order; people see the text,
+    which shows only the known parts.
     """
 
     value: dt.date

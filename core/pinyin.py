@@ -1,4 +1,4 @@
-"""How people's names sound: for searching by pinyin and for the order of lists.
+"""Pinyin of people's names: for searching and for sorting lists.
 
 The dictionaries take 55 MB, so they are imported only when a name is entered.
 """
@@ -14,8 +14,8 @@ from core.names import DOT, HAS_IDEOGRAPH
 
 MAX_LENGTH = 200
 
-# Surnames that sound unlike the same characters elsewhere (曾 is zēng, not céng), and
-# those of two characters whose first would otherwise be read by itself.
+# Surnames pronounced differently from the same characters elsewhere (曾 is zēng, not
+# céng), and those of two characters whose first would otherwise be read alone.
 SURNAMES = dict(
     re.findall(
         r"([^a-z\d\s]+)([a-z\d]+)",
@@ -36,14 +36,14 @@ TONE = re.compile(r"\d")
 
 
 def search_key(name: str) -> str:
-    """Return how a name sounds, in full and in initials.
+    """Return the pinyin of a name, in full and in initials.
 
-    Where the surname has a sound of its own, the common one is there as well: people
-    type either.
+    A surname with a reading of its own is also given in the common reading, because
+    people type either.
     """
-    readings = [_read(name)]
+    readings = [_pronounce(name)]
     if name[:1] in SURNAMES or name[:2] in SURNAMES:
-        readings.append(_read_plainly(name))
+        readings.append(_look_up_readings(name))
     words = []
     for reading in readings:
         sounds = [TONE.sub("", sound) for sound in reading]
@@ -54,9 +54,9 @@ def search_key(name: str) -> str:
 def sort_key(name: str) -> str:
     """Return a key that sorts names character by character, by sound, then by shape.
 
-    程安 does not get between 陈芳 and 陈刚, as it would if the sounds were joined.
+    With the sounds simply joined, 程安 would be sorted between 陈芳 and 陈刚.
     """
-    sounds = _read(name)
+    sounds = _pronounce(name)
     if len(sounds) != len(name):
         return name.lower()[:MAX_LENGTH]
     return "".join(
@@ -66,22 +66,22 @@ def sort_key(name: str) -> str:
 
 
 def clean_pinyin(text: str) -> str:
-    """Return what somebody typed as pinyin in the spelling of `search_key`."""
+    """Return typed pinyin in the spelling of `search_key`."""
     return re.sub(r"[\s'’]+", "", text.lower()).replace("u:", "v").replace("ü", "v")
 
 
-def _read(name: str) -> tuple[str, ...]:
-    """Return the sound of each character, the surname's first."""
-    if DOT in name:  # a name from another language has no Chinese surname
-        return _read_plainly(name)
+def _pronounce(name: str) -> tuple[str, ...]:
+    """Return the reading of each character, the surname's first."""
+    if DOT in name:  # a transcribed foreign name has no Chinese surname
+        return _look_up_readings(name)
     for length in (2, 1):
         if sounds := SURNAMES.get(name[:length]):
-            return (*SYLLABLE.findall(sounds), *_read_plainly(name[length:]))
-    return _read_plainly(name[:1]) + _read_plainly(name[1:])
+            return (*SYLLABLE.findall(sounds), *_look_up_readings(name[length:]))
+    return _look_up_readings(name[:1]) + _look_up_readings(name[1:])
 
 
 @lru_cache(maxsize=4096)  # a name is read twice; surnames and characters recur
-def _read_plainly(text: str) -> tuple[str, ...]:
+def _look_up_readings(text: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin  # noqa: PLC0415 -- at the first name
 
     # The stubs do not say that `errors` may return one reading a character.
@@ -91,7 +91,7 @@ def _read_plainly(text: str) -> tuple[str, ...]:
 
 
 class SortKeyField(models.CharField):
-    """A sort key, compared byte by byte: language rules would ignore its blanks."""
+    """A sort key, compared byte by byte: locale rules would ignore its blanks."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_LENGTH)

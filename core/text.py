@@ -1,4 +1,4 @@
-"""Text shown to readers: its type, and how messages quote what somebody entered."""
+"""Text shown to readers: its type, and how messages quote entered text."""
 
 import re
 from typing import TYPE_CHECKING, TypeAlias

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.db.tree import STEP
 from core.months import today
-from core.web.forms import DayField, KeyedForm, offer
+from core.web.forms import DayField, KeyedForm, offer_rows
 from exchange import permissions
 from exchange.content_types import is_no_table
 from exchange.import_kinds import ImportKind, import_kinds
@@ -54,7 +54,7 @@ class UploadForm(KeyedForm):
         places = Organization.objects.none()
         for kind in kinds:
             places = places | permissions.organizations_for(user, kind)
-        offer(self, "organization", places.order_by("path"))
+        offer_rows(self, "organization", places.order_by("path"))
 
     def clean_file(self) -> Any:
         """Refuse files that are too large, or that are no tables by their bytes."""

@@ -20,7 +20,7 @@ def upload_limit_middleware(get_response: GetResponse) -> GetResponse:
 
     def respond(request: HttpRequest) -> HttpResponse:
         limit = settings.UPLOAD_LIMIT_BYTES
-        if announced_length(request) > limit + AROUND_A_FILE:
+        if declared_length(request) > limit + AROUND_A_FILE:
             context = {"limit": limit // MEGABYTE}
             return render(request, "exchange/too_large.html", context, status=413)
         return get_response(request)
@@ -28,7 +28,7 @@ def upload_limit_middleware(get_response: GetResponse) -> GetResponse:
     return respond
 
 
-def announced_length(request: HttpRequest) -> int:
+def declared_length(request: HttpRequest) -> int:
     """Return the length of the body as the request announces it."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)

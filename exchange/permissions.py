@@ -46,4 +46,4 @@ def _may(user: Actor, batch: ImportBatch) -> bool:
 
 def organizations_for(user: Actor, kind: ImportKind) -> OrganizationQuerySet:
     """Return the organizations whose sheets of a kind the person may bring in."""
-    return Organization.objects.reached_by(user, kind.managed_with).open()
+    return Organization.objects.in_scope_of(user, kind.managed_with).open()

@@ -20,8 +20,8 @@ from organizations.roles import Role
 def _awaiting_approval_by(user: Actor, day: dt.date) -> VoucherQuerySet:
     """Return the reviewed vouchers that the person may approve."""
     limit = Threshold.objects.on(ThresholdKey.STREET_APPROVAL, day)
-    small = Voucher.objects.reached_by(user, {Role.SECRETARY})
-    all_sizes = Voucher.objects.reached_by(user, {Role.STREET_STAFF})
+    small = Voucher.objects.in_scope_of(user, {Role.SECRETARY})
+    all_sizes = Voucher.objects.in_scope_of(user, {Role.STREET_STAFF})
     reached = small.approved_by_secretary(limit) | all_sizes
     return reached.reviewed().without_signature_of(user)
 
@@ -30,8 +30,8 @@ def _waiting(
     user: Actor, day: dt.date
 ) -> Iterator[tuple[StrOrPromise, VoucherState, VoucherQuerySet]]:
     """Yield what waits for each role: its label, its state and its rows."""
-    to_pay = Voucher.objects.reached_by(user, {Role.CASHIER}).approved()
-    of_accountant = Voucher.objects.reached_by(user, {Role.ACCOUNTANT})
+    to_pay = Voucher.objects.in_scope_of(user, {Role.CASHIER}).approved()
+    of_accountant = Voucher.objects.in_scope_of(user, {Role.ACCOUNTANT})
     returned = of_accountant.returned()
     yield _("Vouchers to review"), VoucherState.SUBMITTED, of_accountant.submitted()
     yield (

@@ -68,7 +68,7 @@ class EndReason(TextChoices):
 
 # How somebody whose membership ended may come back: the dead do not, unless the entry
 # of the death is voided as a mistake.
-WAYS_BACK: Mapping[EndReason, frozenset[StartReason]] = {
+REASONS_TO_RETURN: Mapping[EndReason, frozenset[StartReason]] = {
     EndReason.STRUCK_OFF: frozenset({StartReason.RESTORED, StartReason.DEVELOPED}),
     EndReason.EXPELLED: frozenset({StartReason.RESTORED, StartReason.DEVELOPED}),
     EndReason.WITHDRAWN: frozenset({*StartReason} - {StartReason.MOVED}),

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from core.identity import clean_identity_number, clean_phone
 from core.months import today
-from core.web.forms import DayField, KeyedForm, ReasonForm, VersionedForm, offer
+from core.web.forms import DayField, KeyedForm, ReasonForm, VersionedForm, offer_rows
 from members.approval import ApprovalFields, ApprovalOfMember
 from members.date_fields import PartialDatesForm
 from members.enums import (
     PRECISION_OF,
-    WAYS_BACK,
+    REASONS_TO_RETURN,
     EndReason,
     LeaveReason,
     MobileKind,
@@ -112,7 +112,7 @@ class ParticularsForm(PartialDatesForm):
 
     def __init__(self, *args: Any, employers: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "employer", employers)
+        offer_rows(self, "employer", employers)
 
 
 class AdmissionForm(KeyedForm, ApprovalFields, ParticularsForm):
@@ -151,8 +151,8 @@ class AdmissionForm(KeyedForm, ApprovalFields, ParticularsForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organization", places)
-        offer(self, "community", communities, preset=True)
+        offer_rows(self, "organization", places)
+        offer_rows(self, "community", communities, preset=True)
 
     def clean(self) -> dict[str, Any]:
         """Drop the community of a member who belongs to an organization."""
@@ -194,7 +194,7 @@ class PlaceForm(KeyedForm):
         self, *args: Any, places: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organization", places)
+        offer_rows(self, "organization", places)
 
 
 class AffiliateForm(ApprovalOfMember, PlaceForm):
@@ -212,16 +212,16 @@ class AffiliateForm(ApprovalOfMember, PlaceForm):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, member=member, **kwargs)
         if member.ended_on is not None:
-            ways = ways_back(member)
+            ways = reasons_to_return(member)
             choices = [(r.value, r.label) for r in StartReason if r in ways]
             reason = forms.ChoiceField(label=_("How the member came"), choices=choices)
             self.fields["reason"] = reason
             self.order_fields(self.field_order)
 
 
-def ways_back(member: Member) -> frozenset[StartReason]:
+def reasons_to_return(member: Member) -> frozenset[StartReason]:
     """Return how somebody whose membership ended may come back; the dead may not."""
-    return WAYS_BACK.get(EndReason(member.end_reason), frozenset())
+    return REASONS_TO_RETURN.get(EndReason(member.end_reason), frozenset())
 
 
 class EndForm(KeyedForm):

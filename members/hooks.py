@@ -14,7 +14,7 @@ from members.actions.closing import (
 from members.closers import Closer, closers
 from members.models import Affiliation, CheckIn, MobileRecord
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
-from organizations.queries import code_words
+from organizations.queries import labels_of_code_list
 
 closing_blockers.add(
     ClosingBlocker(
@@ -83,5 +83,7 @@ closers.add(
 )
 
 label_values(
-    "members.Member", education=code_words("education"), skills=code_words("skills")
+    "members.Member",
+    education=labels_of_code_list("education"),
+    skills=labels_of_code_list("skills"),
 )

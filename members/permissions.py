@@ -9,7 +9,7 @@ from members.models import CheckIn, Member
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
 
 
-def can_look(user: Actor) -> bool:
+def can_view_members(user: Actor) -> bool:
     """Whether the person looks after members at all."""
     return scope_of(user).has_role(MEETING_KEEPERS)
 
@@ -24,7 +24,7 @@ def can_change(user: Actor, member: Member) -> bool:
     return Member.objects.managed_by(user).filter(pk=member.pk).exists()
 
 
-def can_check_out(user: Actor, member: Member) -> bool:
+def can_end_check_in(user: Actor, member: Member) -> bool:
     """Whether the person keeps the community in which the member is checked in."""
     open_rows = CheckIn.objects.managed_by(user).filter(member=member, ends_on=None)
     return open_rows.exists()

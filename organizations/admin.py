@@ -28,7 +28,7 @@ from organizations.models import (
     Unit,
     WorkdayOverride,
 )
-from organizations.queries import code_list_named
+from organizations.queries import code_list_label
 from organizations.resources import CodeItemResource, GuardedCsv
 from organizations.roles import INSTALLATION
 
@@ -102,7 +102,7 @@ class CodeListFilter(LabelFilter):
     """The lists that items stand in."""
 
     def label_for(self, code: str) -> str:
-        return code_list_named(code)
+        return code_list_label(code)
 
 
 @admin.register(CodeItem)
@@ -128,7 +128,7 @@ class CodeItemAdmin(ImportExportModelAdmin, ActionBackedAdmin):
     @admin.display(description=_("list"), ordering="code_list")
     def list_name(self, obj: CodeItem) -> str:
         """Return what offices call the item's list."""
-        return code_list_named(obj.code_list)
+        return code_list_label(obj.code_list)
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> Any:
         """Enter the sheet that was previewed, once; a refusal leads back to it."""

@@ -38,7 +38,7 @@ class NameTaken(DomainError):
     )
 
 
-class WouldCircle(DomainError):
+class WouldFormCycle(DomainError):
     """A node cannot be moved below itself."""
 
     message = _("%(name)s cannot be moved below itself. The tree was left as it was.")

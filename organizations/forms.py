@@ -13,7 +13,7 @@ from import_export.resources import ModelResource
 
 from core.admin import ActionBackedForm
 from core.months import today
-from core.web.forms import KeyField, VersionedForm, offer
+from core.web.forms import KeyField, VersionedForm, offer_rows
 from organizations.models import Organization, OrganizationAlias, Unit
 from organizations.queries import code_choices
 
@@ -114,7 +114,7 @@ class ChangeUnitForm(VersionedForm, forms.ModelForm):
         self, *args: Any, communities: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "host", communities, preset=True)
+        offer_rows(self, "host", communities, preset=True)
 
 
 class NewUnitForm(ChangeUnitForm):

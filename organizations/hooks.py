@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.audit.presentation import label_values
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.models import Unit
-from organizations.queries import code_words
+from organizations.queries import labels_of_code_list
 
 closing_blockers.add(
     ClosingBlocker(
@@ -17,4 +17,4 @@ closing_blockers.add(
     ),
 )
 
-label_values("organizations.Unit", sector=code_words("org_sectors"))
+label_values("organizations.Unit", sector=labels_of_code_list("org_sectors"))

@@ -76,13 +76,13 @@ def code_choices(code_list: str) -> list[tuple[str, str]]:
     return [("", "—"), *code_items(code_list)]
 
 
-def code_list_named(code_list: str) -> str:
+def code_list_label(code_list: str) -> str:
     """Return what offices call a code list; one they added is called by its key."""
     names = {name.value: str(name.label) for name in CodeListName}
     return names.get(code_list, code_list)
 
 
-def code_words(code_list: str) -> Callable[[Any], str]:
+def labels_of_code_list(code_list: str) -> Callable[[Any], str]:
     """Return how a code of a list, or several, are put into words."""
 
     def words(value: Any) -> str:

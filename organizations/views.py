@@ -22,10 +22,10 @@ from organizations import actions, permissions
 from organizations.filters import UnitFilter
 from organizations.forms import ChangeUnitForm, NewUnitForm
 from organizations.models import Organization, Unit
-from organizations.queries import code_words
+from organizations.queries import labels_of_code_list
 from organizations.tables import UnitTable
 
-sector_in_words = code_words("org_sectors")
+sector_in_words = labels_of_code_list("org_sectors")
 
 
 def kept_communities(user: Actor) -> QuerySet[Organization]:

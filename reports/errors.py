@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 
 
-class NotOverYet(DomainError):
+class MonthNotOver(DomainError):
     """A return is submitted from the last day of its month on."""
 
     message = _(
@@ -70,7 +70,7 @@ class NoSuchNumber(DomainError):
     )
 
 
-class FiguresMoved(DomainError):
+class FiguresChanged(DomainError):
     """The records have changed since the return was submitted."""
 
     message = _(
@@ -121,7 +121,7 @@ class NotAStreet(DomainError):
     )
 
 
-class NothingInForce(DomainError):
+class NoFormInForce(DomainError):
     """No form is in force in the month."""
 
     message = _(

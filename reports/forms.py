@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.months import month_of, today
-from core.web.forms import KeyedForm, VersionedForm, offer
+from core.web.forms import KeyedForm, VersionedForm, offer_rows
 from core.web.months import MonthField
 from organizations.models import Organization
 from reports.models import ReturnFormLine
@@ -67,7 +67,7 @@ class RoundForm(KeyedForm):
         self, *args: Any, streets: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organization", streets)
+        offer_rows(self, "organization", streets)
 
     def clean_month(self) -> dt.date:
         """Accept the current month or an earlier one."""

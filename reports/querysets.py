@@ -67,7 +67,7 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
 
     def reviewed_by(self, user: Actor) -> Self:
         """Returns that the person decides on."""
-        return self.reached_by(user, REVIEWERS)
+        return self.in_scope_of(user, REVIEWERS)
 
     def unfiled(self) -> Self:
         """Not submitted: still with the community."""

@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
-from core.errors import KeyMissing
+from core.errors import MissingIdempotencyKey
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import KEY
 from core.web.views import ChangeView
@@ -165,7 +165,8 @@ def test_a_write_without_a_key_changes_nothing_and_says_so(name, world):
         done = client.post(address, {**sent, KEY: "one"}, follow=True)
 
     told = [
-        str(KeyMissing.message) in page.content.decode() for page in (refused, done)
+        str(MissingIdempotencyKey.message) in page.content.decode()
+        for page in (refused, done)
     ]
     assert (told, left, bool(only_looked(changes))) == ([True, False], set(), True)
 

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django_tables2 import Table
 
-from core.db.ordering import end_in_key
+from core.db.ordering import end_order_in_key
 from core.web.tables import OrderedTable
 from members.models import Affiliation, Member
 from organizations.roles import Role
@@ -109,7 +109,7 @@ def test_an_order_that_has_the_key_stays_as_it_is():
     by_key = Member.objects.order_by("name", "-pk")
     by_expression = Member.objects.order_by(F("name").desc())
 
-    assert end_in_key(by_key) is by_key
-    assert end_in_key(by_expression).query.order_by[-1] == "pk"
-    assert end_in_key(Affiliation.objects.order_by()).query.order_by[-1] == "pk"
-    assert end_in_key(by_expression[:3]).query.is_sliced
+    assert end_order_in_key(by_key) is by_key
+    assert end_order_in_key(by_expression).query.order_by[-1] == "pk"
+    assert end_order_in_key(Affiliation.objects.order_by()).query.order_by[-1] == "pk"
+    assert end_order_in_key(by_expression[:3]).query.is_sliced

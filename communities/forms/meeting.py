@@ -14,7 +14,7 @@ from communities.forms.roll import Line, RollBook
 from communities.models.project import Project
 from core.months import today
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import KEY, DayField, VersionedForm, offer
+from core.web.forms import KEY, DayField, VersionedForm, offer_rows
 from members.models import Member
 from organizations.models import Organization
 
@@ -44,7 +44,7 @@ class ChoiceForm(forms.Form):
         self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organization", organizations, preset=True)
+        offer_rows(self, "organization", organizations, preset=True)
 
 
 class MeetingForm(VersionedForm):
@@ -91,8 +91,8 @@ class MeetingForm(VersionedForm):
         self.book = book
         people = Member.objects.filter(pk__in=[m.pk for m in book.listable])
         for name in ("chair", "recorder"):
-            offer(self, name, people)
-        offer(self, "project", projects)
+            offer_rows(self, name, people)
+        offer_rows(self, "project", projects)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.enums import ProjectTag
 from core.months import today
-from core.web.forms import DayField, TermForm, offer
+from core.web.forms import DayField, TermForm, offer_rows
 from organizations.models import Organization, Unit
 
 
@@ -28,7 +28,7 @@ class ProjectForm(TermForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "unit", units)
+        offer_rows(self, "unit", units)
 
 
 class NewProjectForm(ProjectForm):
@@ -43,4 +43,4 @@ class NewProjectForm(ProjectForm):
         self, *args: Any, communities: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organization", communities, preset=True)
+        offer_rows(self, "organization", communities, preset=True)

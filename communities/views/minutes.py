@@ -42,7 +42,7 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
         return {**super().get_initial(), **preset}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        organizations = Organization.objects.reached_by(
+        organizations = Organization.objects.in_scope_of(
             self.request.user, MEETING_KEEPERS
         )
         organizations = organizations.open().holding_members()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import scope_of
 from core.dates import format_month
-from core.db.ordering import end_in_key
+from core.db.ordering import end_order_in_key
 from core.names import search_spellings
 from core.web.components import parse_key
 
@@ -43,7 +43,7 @@ class ScopedAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = self.model._default_manager.visible_to(request.user)
         order = self.get_ordering(request) or self.opts.ordering or ()
-        return end_in_key(rows.order_by(*order))
+        return end_order_in_key(rows.order_by(*order))
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

@@ -1,4 +1,4 @@
-"""Where the current work comes from: channel, client address and request."""
+"""The origin of the current work: channel, client address and request."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -55,16 +55,16 @@ class ValueLabels:
     """How the codes in a column are translated to labels."""
 
     key: str
-    words: Callable[[Any], str]
+    label: Callable[[Any], str]
 
 
-value_labels: Registry[ValueLabels] = Registry("Words of a column")
+value_labels: Registry[ValueLabels] = Registry("Labels of a column")
 
 
 def label_values(model: str, **columns: Callable[[Any], str]) -> None:
     """Register how the codes in some columns of a model are labelled."""
     value_labels.add(
-        *(ValueLabels(f"{model}.{name}", words) for name, words in columns.items())
+        *(ValueLabels(f"{model}.{name}", label) for name, label in columns.items())
     )
 
 
@@ -160,7 +160,7 @@ def _value(model: type[models.Model], name: str, value: Any) -> str:
         return str(row) if row is not None else str(value)
     key = f"{model._meta.label}.{name}"
     if key in value_labels:
-        return value_labels.get(key).words(value)
+        return value_labels.get(key).label(value)
     if isinstance(column, models.DateField):
         return _format_date(column, value)
     labels = {str(k): str(v) for k, v in getattr(column, "flatchoices", ())}

@@ -1,4 +1,4 @@
-"""Bounds of the numbers that people type, and how stored rows are brought inside."""
+"""Bounds of numbers that people type, and the migration step that enforces them."""
 
 import datetime as dt
 from decimal import Decimal
@@ -46,7 +46,7 @@ def clamp_column(
     least: Number | dt.date,
     most: Number | dt.date,
 ) -> migrations.RunPython:
-    """Return the data step of a migration that brings stored values inside bounds."""
+    """Return the data step of a migration that clamps stored values to bounds."""
 
     def clamp(apps: Any, _schema_editor: Any) -> None:
         rows = apps.get_model(app, model).objects

@@ -16,7 +16,7 @@ from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Valu
 from django.utils.translation import gettext_lazy as _
 
 from core.db.unsaved_rows import Sql, UnsavedRows, names_in
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from core.text import StrOrPromise
 
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
@@ -171,10 +171,11 @@ class NoOverlap(ExclusionConstraint):
 
 
 def validate(instance: models.Model) -> None:
-    """Check the row against all its constraints; raise the broken ones' messages.
+    """Check the row against all its constraints; raise the violated ones' messages.
 
-    The table's constraints are checked in one query. Django uses one query for each,
-    and is called only if a column is wrong by itself: then it knows which to skip.
+    The table's constraints are checked in one query. Django uses one query for each;
+    its own check runs only if a single column is invalid, because it knows which
+    constraints to skip then.
     """
     try:
         instance.full_clean(validate_constraints=False)
@@ -182,7 +183,7 @@ def validate(instance: models.Model) -> None:
         try:
             instance.full_clean()
         except ValidationError as error:
-            raise RuleBroken(rule=" ".join(error.messages)) from error
+            raise ConstraintViolated(rule=" ".join(error.messages)) from error
     validate_all([instance])
 
 
@@ -194,11 +195,11 @@ def check_many(rows: Sequence[models.Model]) -> list[list[str]]:
     meant to be written together: their stored versions are ignored, and of two that
     clash the later one violates the constraint.
     """
-    broken = find_broken_rules(rows)
+    broken = find_violated_constraints(rows)
     return [[str(rule.get_violation_error_message()) for rule in own] for own in broken]
 
 
-def find_broken_rules(
+def find_violated_constraints(
     rows: Sequence[models.Model],
 ) -> list[list[models.BaseConstraint]]:
     """Return the constraints that each of many rows violates, in one query."""
@@ -219,7 +220,7 @@ def validate_all(rows: Sequence[models.Model]) -> None:
     """Check many rows in one query; raise the messages of the first invalid one."""
     for sentences in check_many(rows):
         if sentences:
-            raise RuleBroken(rule=" ".join(sentences))
+            raise ConstraintViolated(rule=" ".join(sentences))
 
 
 def _unique_columns(model: type[models.Model]) -> Iterator[UniqueConstraint]:
@@ -264,7 +265,7 @@ def iter_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstrai
             yield model, constraint
 
 
-def violated_constraint(error: IntegrityError) -> RuleBroken | None:
+def violated_constraint(error: IntegrityError) -> ConstraintViolated | None:
     """Return the constraint that caused a database error, with its message.
 
     For a plain unique constraint SQLite names the columns instead.
@@ -273,7 +274,7 @@ def violated_constraint(error: IntegrityError) -> RuleBroken | None:
     for model, constraint in iter_constraints():
         columns = _columns(model, getattr(constraint, "fields", ()))
         if constraint.name in text or (columns and text.endswith(f": {columns}")):
-            return RuleBroken(rule=constraint.get_violation_error_message())
+            return ConstraintViolated(rule=constraint.get_violation_error_message())
     return None
 
 

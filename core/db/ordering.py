@@ -1,4 +1,4 @@
-"""Orders that place every row: they end in the primary key."""
+"""Make orders total: they end in the primary key."""
 
 from typing import TypeVar
 
@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 M = TypeVar("M", bound=Model)
 
 
-def end_in_key(rows: QuerySet[M]) -> QuerySet[M]:
+def end_order_in_key(rows: QuerySet[M]) -> QuerySet[M]:
     """Return the rows in the same order, equal ones by their keys.
 
     Without it the database may give equal rows in another order for each page.

@@ -44,7 +44,7 @@ def current_on(day: dt.date, prefix: str = "") -> Q:
 def placed_on(day: dt.date, organization: str = "") -> Q:
     """The version that places an organization in the tree on a day.
 
-    A closed organization keeps its last place: what it did before still counts there.
+    A closed organization keeps its last place: what happened before still counts there.
     """
     versions = join_lookup(organization, "versions")
     ended_on = F(join_lookup(organization, "ended_on"))
@@ -89,7 +89,7 @@ class ScopedQuerySet(models.QuerySet[M_co]):
             conditions.append(Q(**{join_lookup(self.unit_lookup, "in"): scope.units()}))
         return self.filter(any_of(conditions))
 
-    def reached_by(self, user: Actor, codes: Iterable[str]) -> Self:
+    def in_scope_of(self, user: Actor, codes: Iterable[str]) -> Self:
         """Rows below the organizations over which the person holds one of the roles."""
         return self.filter(any_of(self._below(scope_of(user).paths(codes))))
 

@@ -1,8 +1,8 @@
-"""What happens after a transaction commits: waking workers, erasing files, mail.
+"""Handlers that run after a commit: they wake workers, erase files and send mail.
 
 Everything that must not be lost is a row of the action's own transaction; handlers only
-wake the workers of those rows. If the process dies in between, a sweeping chore takes
-the row up.
+wake the workers of those rows. If the process dies in between, a chore finds the row
+later.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ after_commit: Registry[AfterCommit[Any]] = Registry("After-commit handler")
 
 
 def dispatch_after_commit(event: object) -> None:
-    """Hand an event to its handlers once the transaction at hand has committed.
+    """Call the handlers of an event once the current transaction has committed.
 
     A handler that fails is logged; it stops neither the others nor the page.
     """

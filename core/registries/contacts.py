@@ -9,7 +9,7 @@ from core.registries.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
-    """When members were last in contact, as far as an app's rows can prove it."""
+    """When members were last in contact, as far as an app's rows prove it."""
 
     key: str
     last: Callable[[Iterable[int]], Mapping[int, dt.date]]

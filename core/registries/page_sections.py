@@ -14,8 +14,8 @@ from core.registries.registry import Registry
 class PageSection:
     """One section of the page of every record of a model.
 
-    `about` is the model's label, `template` is included with what `context` returns
-    for the record and its reader under the name `section`.
+    `about` is the model's label. `template` is included with the result of `context`
+    for the record and its reader, under the name `section`.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Lets lower layers call higher ones without importing them."""
+"""The registry through which lower layers call higher ones without importing them."""
 
 from collections.abc import Iterator
 from typing import Generic, Protocol, TypeVar

@@ -1,7 +1,7 @@
-"""Where people's work is counted: asked when their employer changes.
+"""Organizations and months in which members' work is counted.
 
-Targets of a unit count the work of the members it employs, so the places where a
-member's work counts are recounted when the employer changes.
+Targets of a unit count the work of its employees, so these are recounted when a
+member's employer changes.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The options of a list of choices."""
+"""Render the options of a select."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
-DJANGO_S_EMPTY = "---------"
+DJANGO_EMPTY_LABEL = "---------"
 OPTION = '\n  \n\n\n<option value="{}"\n        {}>{}</option>\n'
 GROUP = '\n  <optgroup label="{}">{}\n  </optgroup>'
 
@@ -21,33 +21,36 @@ Group = tuple[str | None, Iterable[Mapping[str, Any]], int]
 
 @register.simple_tag(takes_context=True)
 def options(context: Context, groups: Iterable[Group]) -> SafeString:
-    """Write the options of a list; Django calls the empty one by dashes.
+    """Render the options of a select; label the empty one in words, not by dashes.
 
-    A list of places has hundreds, and the engine includes two templates for each.
+    A select of organizations has hundreds of options, and Django's own templates
+    include two files for each.
     """
-    written = (_write_group(name, choices, context) for name, choices, _place in groups)
-    return mark_safe("".join([*written, "\n"]))  # noqa: S308 -- every part comes escaped
+    rendered = (
+        _render_group(name, choices, context) for name, choices, _index in groups
+    )
+    return mark_safe("".join([*rendered, "\n"]))  # noqa: S308 -- every part comes escaped
 
 
-def _write_group(
+def _render_group(
     name: str | None, choices: Iterable[Mapping[str, Any]], context: Context
 ) -> str:
-    inside = "".join(_write_option(choice, context) for choice in choices)
+    inside = "".join(_render_option(choice, context) for choice in choices)
     return GROUP.format(conditional_escape(name), inside) if name else inside
 
 
-def _write_option(choice: Mapping[str, Any], context: Context) -> str:
+def _render_option(choice: Mapping[str, Any], context: Context) -> str:
     label = choice["label"]
-    if label == DJANGO_S_EMPTY:
+    if label == DJANGO_EMPTY_LABEL:
         label = _("Please choose")
     return OPTION.format(
         conditional_escape(choice["value"]),
-        _write_attrs(choice["attrs"]),
+        _render_attrs(choice["attrs"]),
         render_value_in_context(label, context),
     )
 
 
-def _write_attrs(attrs: Mapping[str, Any]) -> str:
+def _render_attrs(attrs: Mapping[str, Any]) -> str:
     return "".join(
         f" {conditional_escape(name)}"
         + ("" if value is True else f'="{conditional_escape(value)}"')

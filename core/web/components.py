@@ -15,7 +15,7 @@ def parse_key(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class DetailRow:
-    """One line of a record: a label and its value, with a link if there is a page."""
+    """One line of a record: a label and its value, linked if the value has a page."""
 
     label: StrOrPromise
     value: object

@@ -1,4 +1,4 @@
-"""Pages go out compressed, files as they are."""
+"""Compress pages, but not files."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -6,15 +6,16 @@ from django.middleware.gzip import GZipMiddleware
 
 
 class CompressedPagesMiddleware(GZipMiddleware):
-    """Compress HTML for browsers that take it, and nothing else.
+    """Compress HTML for browsers that accept it, and nothing else.
 
-    Workbooks and pictures are compressed in themselves, and a download that is packed
-    again on its way loses its length, by which the browser shows how far it has come.
+    Workbooks and pictures are compressed already, and a response that is compressed
+    while it is sent has no length, which browsers need to show the progress of a
+    download.
 
-    The length of a compressed page tells nothing that opens a door (BREACH): Django
-    masks the token of forms anew in each answer and adds random bytes to each, a key of
-    a write serves one page, and another site can open our pages in a window but cannot
-    fetch them by the thousand (`SameSite`).
+    The length of a compressed page does not expose secrets (BREACH): Django masks the
+    CSRF token anew in each response and adds random bytes to each, an idempotency key
+    is valid for one page only, and another site can open our pages in a window but
+    cannot fetch them repeatedly (`SameSite`).
     """
 
     def process_response(

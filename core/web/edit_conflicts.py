@@ -1,4 +1,4 @@
-"""Edit conflicts: noticing that a row changed while its form was open.
+"""Detect edit conflicts: a row changed while its form was open.
 
 A form carries a token of the row as it was shown. If the token no longer matches, the
 write is refused with `EditConflict` and both versions are shown.
@@ -22,10 +22,10 @@ VERSION_TOKEN = "version_token"  # noqa: S105 -- the name of a form field
 
 
 def version_token(instance: models.Model) -> str:
-    """Digest a row's columns, to notice when they have changed.
+    """Digest a row's columns, to detect changes.
 
-    Columns that a model names in `bookkeeping` change without anybody editing the
-    record and are left out.
+    Columns that a model names in `bookkeeping` are left out: they change without
+    anybody editing the record.
     """
     bookkeeping = getattr(instance, "bookkeeping", ())
     values = {
@@ -90,7 +90,7 @@ def with_fresh_token(form: forms.BaseForm, row: models.Model) -> QueryDict:
 def lock_unchanged(
     row: M, token: str | None, *, refusal: type[DomainError] = EditConflict
 ) -> M:
-    """Lock the row and return it as stored, or refuse if it is not what was shown."""
+    """Lock and return the row as stored; refuse it if it differs from the shown one."""
     rows = type(row)._default_manager.select_for_update(of=("self",))
     locked = rows.get(pk=row.pk)
     if token != version_token(locked):

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import FIRST_DAY, IMPLAUSIBLE_DATE, LAST_DAY
-from core.errors import DayToCome
+from core.errors import FutureDay
 from core.months import refuse_future_day, today
 from core.web.edit_conflicts import VERSION_TOKEN, version_token
 from core.web.idempotency import is_key
@@ -22,17 +22,14 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def offer(
+def offer_rows(
     form: forms.BaseForm,
     name: str,
     rows: models.QuerySet[Any],
     *,
     preset: bool = False,
 ) -> None:
-    """Set the rows among which the reader may choose.
-
-    With `preset` a single row is chosen already.
-    """
+    """Set the rows that a field offers; with `preset` a single row is preselected."""
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField):
         raise TypeError(f"{name} is not a choice of rows")
@@ -70,7 +67,7 @@ class DayField(forms.DateField):
 def _refuse_future_day(day: dt.date) -> None:
     try:
         refuse_future_day(day)
-    except DayToCome as refusal:
+    except FutureDay as refusal:
         raise forms.ValidationError(str(refusal)) from refusal
 
 
@@ -89,7 +86,7 @@ class KeyField(forms.CharField):
 
 
 class KeyedForm(forms.Form):
-    """A form whose write happens once, however often it is sent."""
+    """A form whose write runs once, however often it is sent."""
 
     idempotency_key = KeyField()
 

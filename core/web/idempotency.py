@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from core.actors import Actor
-from core.errors import KeyMissing
+from core.errors import MissingIdempotencyKey
 
 Find = Callable[[str, Actor], str | None]
 Remember = Callable[[str, Actor, str], None]
@@ -45,7 +45,7 @@ def run_once(key: str, *, by: Actor, run: Callable[[], str]) -> tuple[str, bool]
         )
     find, remember = _port[0]
     if not is_key(key):
-        raise KeyMissing
+        raise MissingIdempotencyKey
     if (earlier := find(key, by)) is not None:
         return earlier, False
     try:

@@ -16,9 +16,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the caller's address, counting only as many proxies as we run.
+    """Return the client's address, trusting only as many proxies as we run.
 
-    What a client writes into `X-Forwarded-For` itself lies left of what our own
+    A client can write anything into `X-Forwarded-For`; its part is left of what our own
     proxies add, and is ignored.
     """
     proxies: int = settings.TRUSTED_PROXIES
@@ -61,7 +61,7 @@ def audit_context_middleware(get_response: GetResponse) -> GetResponse:
 
 
 def explain_refused_method_middleware(get_response: GetResponse) -> GetResponse:
-    """Say in words what a bare 405 means: this address only takes forms."""
+    """Explain a bare 405 response: the address only accepts forms."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

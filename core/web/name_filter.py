@@ -1,4 +1,4 @@
-"""A filter by a name, found however it is typed."""
+"""A filter by name, in any spelling."""
 
 from typing import Any
 

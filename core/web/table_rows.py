@@ -1,8 +1,8 @@
-"""The rows of a table, written in Python.
+"""Render table rows in Python.
 
-A template that walks the cells takes half of a page's time. Here everything that is
-the same for all rows (attributes, label, how a value is drawn) is worked out once for
-each column; a row then costs its values and one joining of strings. Values are found as
+A template that loops over the cells takes half of a page's time. Here whatever is the
+same for all rows (attributes, label, the way a value is rendered) is determined once a
+column; a row then costs only its values and one join. Values are found as
 django-tables2 finds them, and each passes the template engine's own escaping.
 """
 
@@ -24,28 +24,28 @@ from django_tables2.columns.linkcolumn import BaseLinkColumn
 from django_tables2.rows import BoundRow
 from django_tables2.utils import A, signature
 
-Draw = Callable[[dict[str, Any]], Any]
-"""What turns a cell's value, record, row and table into its content."""
+Renderer = Callable[[dict[str, Any]], Any]
+"""Turns a cell's value, record, row and table into its content."""
 
-ASKED_WHOLE = (BaseLinkColumn, ManyToManyColumn)
+WHOLE_CELL_COLUMNS = (BaseLinkColumn, ManyToManyColumn)
 """Columns whose values django-tables2 finds by rules of their own."""
 
-# What `DateColumn` and `DateTimeColumn` of django-tables2 are drawn by.
+# The template of `DateColumn` and `DateTimeColumn` of django-tables2.
 DAY_TEMPLATE = re.compile(r'\{\{ value\|date:"([^"]*)"\|default:default \}\}')
-HEAD = '\n          <td {}\n              data-label="{}"><span class="cell">'
-TAIL = "</span></td>\n        "
+OPENING_TAG = '\n          <td {}\n              data-label="{}"><span class="cell">'
+CLOSING_TAG = "</span></td>\n        "
 
 
-def write_rows(table: Table, context: Context) -> SafeString:
+def render_rows(table: Table, context: Context) -> SafeString:
     """Return the `<tr>` elements of a table's page."""
     cells = [_Cells(column, table) for column in table.columns]
-    rows = (_write_row(row, cells, context) for row in table.paginated_rows)
+    rows = (_render_row(row, cells, context) for row in table.paginated_rows)
     return mark_safe("\n    " + "".join(rows))  # noqa: S308 -- cells come escaped
 
 
-def _write_row(row: BoundRow, cells: list["_Cells"], context: Context) -> str:
-    written = "".join(column.write(row, context) for column in cells)
-    return f"\n      <tr {_row_attrs(row)}>\n        {written}\n      </tr>\n    "
+def _render_row(row: BoundRow, cells: list["_Cells"], context: Context) -> str:
+    rendered = "".join(column.render(row, context) for column in cells)
+    return f"\n      <tr {_row_attrs(row)}>\n        {rendered}\n      </tr>\n    "
 
 
 def _row_attrs(row: BoundRow) -> str:
@@ -56,44 +56,44 @@ def _row_attrs(row: BoundRow) -> str:
 
 
 class _Cells:
-    """The cells of one column: what they share, and how each is written."""
+    """The cells of one column: their common parts, and how each is rendered."""
 
     def __init__(self, column: Any, table: Table) -> None:
         self.column, self.table = column, table
         self.accessor = A(column.accessor)
-        way, _, self.name = self.accessor.rpartition(self.accessor.SEPARATOR)
-        self.way = A(way)
+        path, _, self.name = self.accessor.rpartition(self.accessor.SEPARATOR)
+        self.path_to_owner = A(path)
         self.empty_values = column.column.empty_values
         self.localize = column.localize
-        self.asked_whole = isinstance(column.column, ASKED_WHOLE)
+        self.is_whole_cell = isinstance(column.column, WHOLE_CELL_COLUMNS)
         self.label = conditional_escape(striptags(column.header))
-        self.head = None if _attrs_vary(column, table) else self._head()
-        self.draw = _draw_of(column, table)
+        self.opening_tag = None if _attrs_vary(column, table) else self._opening_tag()
+        self.renderer = _renderer_of(column, table)
         self.choices: dict[type, bool] = {}
-        self.words: dict[tuple[type, Any], str] = {}
+        self.labels: dict[tuple[type, Any], str] = {}
 
-    def write(self, row: BoundRow, context: Context) -> str:
+    def render(self, row: BoundRow, context: Context) -> str:
         """Return the `<td>` of a row."""
         content = self._content(row)
-        head = self.head
-        if head is None:
+        opening_tag = self.opening_tag
+        if opening_tag is None:
             self.column.current_value = content
             self.column.current_record = row.record
-            head = self._head()
-        return head + self._escaped(content, context) + TAIL
+            opening_tag = self._opening_tag()
+        return opening_tag + self._escaped(content, context) + CLOSING_TAG
 
-    def _head(self) -> str:
-        return HEAD.format(self.column.attrs["td"].as_html(), self.label)
+    def _opening_tag(self) -> str:
+        return OPENING_TAG.format(self.column.attrs["td"].as_html(), self.label)
 
     def _content(self, row: BoundRow) -> Any:
-        if self.asked_whole:
+        if self.is_whole_cell:
             return row.get_cell(self.column.name)
         value = self._value(row.record)
         if value in self.empty_values:
             return self.column.default
-        if self.draw is None and not self.column.link:
+        if self.renderer is None and not self.column.link:
             return value
-        given = {
+        arguments = {
             "value": value,
             "record": row.record,
             "column": self.column.column,
@@ -101,38 +101,38 @@ class _Cells:
             "bound_row": row,
             "table": self.table,
         }
-        content = value if self.draw is None else self.draw(given)
+        content = value if self.renderer is None else self.renderer(arguments)
         link = self.column.link
-        return link(content, **given) if link else content
+        return link(content, **arguments) if link else content
 
     def _value(self, record: Any) -> Any:
-        """Return a record's value: the words of a choice, nothing if unreachable."""
+        """Return a record's value: the label of a choice, nothing if unreachable."""
         if self._shows_choice(record):
-            holder = self.way.resolve(record, quiet=True)
-            say = getattr(holder, f"get_{self.name}_display", None)
-            if isinstance(holder, models.Model) and say:
-                return self._words(say, holder)
+            owner = self.path_to_owner.resolve(record, quiet=True)
+            get_label = getattr(owner, f"get_{self.name}_display", None)
+            if isinstance(owner, models.Model) and get_label:
+                return self._choice_label(get_label, owner)
         return self.accessor.resolve(record, quiet=True)
 
     def _shows_choice(self, record: Any) -> bool:
-        """Return whether the column shows a field with choices; asked once a model."""
+        """Return whether the column shows a field with choices, once for each model."""
         kind = type(record)
         if kind not in self.choices:
             field = self.accessor.get_field(record)
             self.choices[kind] = bool(getattr(field, "choices", ()))
         return self.choices[kind]
 
-    def _words(self, say: Callable[[], str], holder: models.Model) -> str:
-        """Return the words of a choice, asked once for each value on the page.
+    def _choice_label(self, get_label: Callable[[], str], owner: models.Model) -> str:
+        """Return the label of a choice, looked up once for each value on the page.
 
-        That holds for Django's own method, a `partial`; a model's own is always asked.
+        Only for Django's own method, a `partial`; a model's own is always called.
         """
-        if not isinstance(say, partial):
-            return say()
-        key = (type(holder), getattr(holder, self.name))
-        if key not in self.words:
-            self.words[key] = say()
-        return self.words[key]
+        if not isinstance(get_label, partial):
+            return get_label()
+        key = (type(owner), getattr(owner, self.name))
+        if key not in self.labels:
+            self.labels[key] = get_label()
+        return self.labels[key]
 
     def _escaped(self, content: Any, context: Context) -> str:
         if self.localize is not None:
@@ -155,50 +155,52 @@ def _callables(attrs: dict[str, Any]) -> Iterator[Any]:
             yield value
 
 
-def _draw_of(column: Any, table: Table) -> Draw | None:
-    """Return how a column draws a cell, nothing where the value is the content."""
-    own = getattr(column.render, "__func__", None)
-    if own is Column.render:
+def _renderer_of(column: Any, table: Table) -> Renderer | None:
+    """Return the renderer of a column's cells; None where they show the bare value."""
+    function = getattr(column.render, "__func__", None)
+    if function is Column.render:
         return None
-    if own is not TemplateColumn.render or not column.column.template_code:
-        return _accepted(column.render)
-    of_day = DAY_TEMPLATE.fullmatch(column.column.template_code)
-    return _day_draw(of_day[1]) if of_day else _template_draw(column.column, table)
+    if function is not TemplateColumn.render or not column.column.template_code:
+        return _pass_accepted_arguments(column.render)
+    date_template = DAY_TEMPLATE.fullmatch(column.column.template_code)
+    if date_template:
+        return _date_renderer(date_template[1])
+    return _template_renderer(column.column, table)
 
 
-def _accepted(render: Callable[..., Any]) -> Draw:
-    """Return a function called with those of a cell's arguments that it accepts.
+def _pass_accepted_arguments(render: Callable[..., Any]) -> Renderer:
+    """Return a renderer that passes a function only the arguments that it accepts.
 
-    The same as django-tables2 does for every cell, but asked once a column.
+    django-tables2 does the same, but inspects the function for every cell.
     """
-    names, takes_all = signature(render)
-    if takes_all:
-        return lambda given: render(**given)
-    return lambda given: render(**{name: given[name] for name in names})
+    names, accepts_all = signature(render)
+    if accepts_all:
+        return lambda arguments: render(**arguments)
+    return lambda arguments: render(**{name: arguments[name] for name in names})
 
 
-def _day_draw(written: str) -> Draw:
-    """Return what draws a day or a time without a template, in the same words."""
+def _date_renderer(format_: str) -> Renderer:
+    """Return a renderer of days or times in a format, without a template."""
 
-    def draw(given: dict[str, Any]) -> Any:
-        day = date(template_localtime(given["value"]), written)
-        return day or given["bound_column"].default
+    def render(arguments: dict[str, Any]) -> Any:
+        day = date(template_localtime(arguments["value"]), format_)
+        return day or arguments["bound_column"].default
 
-    return draw
+    return render
 
 
-def _template_draw(column: TemplateColumn, table: Table) -> Draw:
-    """Return what draws a cell by the column's template, compiled once."""
+def _template_renderer(column: TemplateColumn, table: Table) -> Renderer:
+    """Return a renderer that uses the column's template, compiled once."""
     template = _compiled(column.template_code)
     page = getattr(table, "context", Context())
     request = getattr(table, "request", None)
 
-    def draw(given: dict[str, Any]) -> str:
-        with page.update(column.get_context_data(**given)):
+    def render(arguments: dict[str, Any]) -> str:
+        with page.update(column.get_context_data(**arguments)):
             page["request"] = request
             return template.render(page)
 
-    return draw
+    return render
 
 
 @lru_cache(maxsize=128)

@@ -1,18 +1,18 @@
-"""The base of all tables: their rows have one order, whatever they are sorted by."""
+"""Base table whose order is total, whichever column it is sorted by."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django_tables2 import Table
 
-from core.db.ordering import end_in_key
+from core.db.ordering import end_order_in_key
 
 
 class OrderedTable(Table):
-    """A table whose order ends in the rows' keys.
+    """A table whose order ends in the primary key.
 
-    Rows with equal values have no order of their own: PostgreSQL then repeats some on
-    the next page and hides others.
+    Rows with equal values have no order of their own: PostgreSQL might then repeat some
+    on the next page and omit others.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -31,4 +31,4 @@ class OrderedTable(Table):
 
     def _end_in_key(self) -> None:
         if isinstance(self.data.data, QuerySet):
-            self.data.data = end_in_key(self.data.data)
+            self.data.data = end_order_in_key(self.data.data)

@@ -35,8 +35,8 @@ class WriteResult:
 def find_repeated(request: HttpRequest) -> str | None:
     """Return the address of the result if the request repeats a finished write.
 
-    It is asked before permission: what was done may have taken the permission away, or
-    the row out of sight, and the repetition by an impatient finger is no offence.
+    Called before the permission check: the first request may have removed the
+    permission or hidden the row, and a double click is no offence.
     """
     if request.method != "POST":
         return None

@@ -14,7 +14,7 @@ from exchange.enums import RowVerdict
 from exchange.errors import FileErased, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import kind_options
-from exchange.imports.recognition import SheetJudge
+from exchange.imports.recognition import SheetRecognizer
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
 from sheets.read import NoRows, TableRow, Tables, find_tables, open_sheets
@@ -120,7 +120,7 @@ def plan_file(
     report = progress or _ignore_progress
     report(5)
     sheets = open_sheets(path, filename=filename)
-    judge = SheetJudge(kind, filename, options.get("answers", {}))
+    judge = SheetRecognizer(kind, filename, options.get("answers", {}))
     try:
         tables = find_tables(sheets, kind.columns, judge)
     except UnwantedSheet as refusal:

@@ -13,7 +13,7 @@ from sheets.read import Glance
 ALL_SHEETS = "*"  # the key of an answer that is meant for every sheet
 
 
-class SheetJudge:
+class SheetRecognizer:
     """Judges the sheets of one file for a kind; `types` are those that are read."""
 
     def __init__(

@@ -141,8 +141,8 @@ def affiliate_member(
     """Affiliate a member who has no formal affiliation with an organization.
 
     Somebody whose membership ended comes back only for a reason that ends allow
-    (`WAYS_BACK`); their account is then opened again. Refuses members who have an
-    affiliation, days to come, ended organizations, and those that hold no members.
+    (`REASONS_TO_RETURN`); their account is then opened again. Refuses members who have
+    an affiliation, days to come, ended organizations, and those that hold no members.
     """
     if to.kind not in HOLDING_MEMBERS:
         raise CannotHoldMembers(name=to.name)

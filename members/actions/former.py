@@ -1,6 +1,6 @@
 """Refuses actions on members whose membership has ended."""
 
-from members.enums import WAYS_BACK, EndReason, StartReason
+from members.enums import REASONS_TO_RETURN, EndReason, StartReason
 from members.errors import MembershipEnded
 from members.models import Member
 
@@ -12,7 +12,7 @@ def refuse_ended_membership(
     if member.ended_on is None:
         return
     end_reason = EndReason(member.end_reason)
-    if reason is None or reason not in WAYS_BACK.get(end_reason, ()):
+    if reason is None or reason not in REASONS_TO_RETURN.get(end_reason, ()):
         raise MembershipEnded(
             name=member.name, day=member.ended_on, reason=end_reason.label
         )

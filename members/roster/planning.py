@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from core.actors import Actor, scope_of
-from core.db.constraints import find_broken_rules
+from core.db.constraints import find_violated_constraints
 from core.db.tree import ancestor_paths
 from core.identity import identity_index, mask_identity_number
 from exchange.import_kinds import RowPlan, Verdict
@@ -221,7 +221,7 @@ def _refuse_broken_constraints(
         for parsed, plan, index in zip(parsed_rows, plans, indexes, strict=True)
         if plan.payload is not None
     ]
-    broken = find_broken_rules([member for _parsed, member in candidates])
+    broken = find_violated_constraints([member for _parsed, member in candidates])
     for (parsed, _member), rules in zip(candidates, broken, strict=True):
         for rule in rules:
             column = COLUMN_OF_RULE.get(rule.name, "name")

@@ -50,7 +50,7 @@ def employers_of(user: Actor, member: Member | None = None) -> QuerySet[Unit]:
     return units | Unit.objects.filter(pk=member.employer_id)
 
 
-def say_closed(done: StrOrPromise, closed: Iterable[str]) -> str:
+def describe_closed_rows(done: StrOrPromise, closed: Iterable[str]) -> str:
     """Return a message about what was done, and what was closed with it."""
     items = gettext("; ").join(closed)
     also = gettext("Also settled: %(items)s.") % {"items": items}
@@ -179,7 +179,7 @@ class EndMembership(MemberFormView):
             on=values["on"],
             note=values["note"],
         )
-        self.success_message = say_closed(_("Saved."), closed)
+        self.success_message = describe_closed_rows(_("Saved."), closed)
 
 
 class RecordMobile(MemberFormView):
@@ -223,7 +223,7 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
     submit_label = _("End the check-in")
 
     def has_permission(self, obj: Member) -> bool:
-        return permissions.can_check_out(self.request.user, obj)
+        return permissions.can_end_check_in(self.request.user, obj)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.row.check_ins.select_related("community").get(ends_on=None)
@@ -239,6 +239,6 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
         reason, day = LeaveReason(values["reason"]), values["on"]
         if reason == LeaveReason.DIED:
             closed = actions.record_death(row, by=by, on=day)
-            self.success_message = say_closed(_("Saved."), closed)
+            self.success_message = describe_closed_rows(_("Saved."), closed)
         else:
             actions.end_check_in(row, by=by, on=day, reason=reason)

@@ -21,13 +21,13 @@ from core.web.writing import run_write
 from members import permissions
 from members.actions import record_find_by_number, record_look, unmask
 from members.filters import MemberFilter
-from members.forms import FindForm, UnmaskForm, ways_back
+from members.forms import FindForm, UnmaskForm, reasons_to_return
 from members.models import Member
 from members.tables import MemberTable
 from members.views.voiding import entries_of
-from organizations.queries import code_words
+from organizations.queries import labels_of_code_list
 
-education_in_words = code_words("education")
+education_in_words = labels_of_code_list("education")
 
 
 class MemberList(UserPassesTestMixin, ListPage):
@@ -41,7 +41,7 @@ class MemberList(UserPassesTestMixin, ListPage):
     empty_text = _("There is no member in what you look after.")
 
     def test_func(self) -> bool:
-        return permissions.can_look(self.request.user)
+        return permissions.can_view_members(self.request.user)
 
     def get_queryset(self) -> QuerySet[Member]:
         rows: QuerySet[Member] = super().get_queryset()
@@ -67,7 +67,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
         return rows.select_related("organization", "community", "employer")
 
     def has_permission(self, obj: Member) -> bool:
-        return permissions.can_look(self.request.user)
+        return permissions.can_view_members(self.request.user)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page, and record who looked."""
@@ -86,8 +86,8 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             else "",
             "keeps": permissions.can_change(user, member),
             "may_void": bool(entries_of(member, user)),
-            "may_return": member.ended_on is None or bool(ways_back(member)),
-            "may_check_out": permissions.can_check_out(user, member),
+            "may_return": member.ended_on is None or bool(reasons_to_return(member)),
+            "may_check_out": permissions.can_end_check_in(user, member),
             "may_print_slip": permissions.can_issue_slip(user, member),
             "absence": open_absence,
             "events": timeline_of(member, user),

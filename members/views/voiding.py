@@ -15,7 +15,7 @@ from core.text import StrOrPromise
 from core.web.views import QuestionView
 from members import actions, permissions
 from members.models import Affiliation, CheckIn, Member
-from members.views.changes import say_closed
+from members.views.changes import describe_closed_rows
 from members.void_form import VoidForm
 
 
@@ -114,7 +114,7 @@ class VoidEntry(QuestionView[Member]):
         entry = next(e for e in self.entries if e.key == values["entry"])
         closed = entry.void(by=self.request.user, reason=values["reason"])
         names = closed if isinstance(closed, list) else []
-        self.success_message = say_closed(_("The entry was voided."), names)
+        self.success_message = describe_closed_rows(_("The entry was voided."), names)
 
     def get_success_url(self) -> str:
         """Return the member's page, or the list if the reader no longer sees it."""

@@ -20,7 +20,7 @@ from organizations.errors import (
     ChangedLater,
     StillHasChildren,
     StillInUse,
-    WouldCircle,
+    WouldFormCycle,
 )
 from organizations.models import Organization, OrganizationAlias, OrganizationVersion
 from organizations.naming import name_key
@@ -91,7 +91,7 @@ def change_organization(
         _clean_names(node)
     if node.parent_id != old_parent_id:
         if node.parent is not None and node.parent.path.startswith(old_path):
-            raise WouldCircle(name=node.name)
+            raise WouldFormCycle(name=node.name)
         node.path = _next_path(node.parent)
     validate(node)
     node.save(update_fields={*values, "name", "full_name", "name_key", "path"})

@@ -28,8 +28,8 @@ from reports.errors import (
     DiffersWithoutReason,
     DoesNotBalance,
     FixedFigure,
+    MonthNotOver,
     NoSuchNumber,
-    NotOverYet,
 )
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING, net_change
@@ -160,7 +160,7 @@ def submit_return(
 def _refuse_unless_due(row: MonthlyReturn) -> None:
     month, end = format_month(row.month), last_day(row.month)
     if today() < end:
-        raise NotOverYet(month=month, day=end)
+        raise MonthNotOver(month=month, day=end)
     if is_closed(row.organization, row.month):
         raise MonthIsClosed(month=month, name=row.organization.name)
 

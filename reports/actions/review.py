@@ -12,7 +12,7 @@ from organizations.actions import close_month
 from reports.actions.filing import recount_return
 from reports.actions.locking import lock_return
 from reports.enums import ReturnState
-from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn
+from reports.errors import EarlierMonthOpen, FiguresChanged, OwnReturn
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
 from reports.notices import notify_accepted, notify_returned
 from reports.returns.line_values import place_in_month
@@ -59,7 +59,7 @@ def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
     lines = list(row.lines.select_related("form_line").order_by("form_line__position"))
     changed = [ln for ln in lines if ln.computed != values[ln.form_line.indicator]]
     if changed:
-        raise FiguresMoved(lines="、".join(line.label for line in changed))
+        raise FiguresChanged(lines="、".join(line.label for line in changed))
     row.state = ReturnState.ACCEPTED
     row.decided_at, row.decided_by = timezone.now(), by
     row.save(update_fields=["state", "decided_at", "decided_by"])

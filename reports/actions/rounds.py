@@ -17,8 +17,8 @@ from organizations.queries import last_closed_months
 from organizations.workdays import first_workday_from
 from reports.errors import (
     NobodyToRemind,
+    NoFormInForce,
     NotAStreet,
-    NothingInForce,
     RemindedToday,
 )
 from reports.models import MonthlyReturn, ReturnForm, ReturnRound
@@ -69,7 +69,7 @@ def open_round(
 def _create_round(street: Organization, month: dt.date) -> ReturnRound:
     form = ReturnForm.objects.in_force(month)
     if form is None:
-        raise NothingInForce(month=format_month(month))
+        raise NoFormInForce(month=format_month(month))
     due_on = compute_due_day(month)
     row = ReturnRound(organization=street, month=month, form=form, due_on=due_on)
     validate(row)

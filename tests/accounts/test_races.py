@@ -5,7 +5,7 @@ import pytest
 from accounts.actions import admit_by_slip, assign_role, issue_slip
 from accounts.errors import AccountantIsCashier, SlipNotGood
 from core.db.constraints import translate_integrity_errors
-from core.errors import DomainError, RuleBroken
+from core.errors import ConstraintViolated, DomainError
 from members.actions import admit_member, check_in, unmask
 from members.actions.unmasking import LOOKS_AN_HOUR
 from members.errors import AlreadyCheckedIn, TooManyLooks
@@ -77,7 +77,7 @@ def test_two_who_enter_one_person_enter_him_once(branch):
 
     refused = refused_of_two(enter, enter)
 
-    assert isinstance(refused, RuleBroken | DomainError)
+    assert isinstance(refused, ConstraintViolated | DomainError)
     assert "已" in str(refused)
     assert Member.objects.filter(name="李明").count() == 1
 

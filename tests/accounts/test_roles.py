@@ -10,7 +10,7 @@ from accounts.errors import AccountantIsCashier, GrantsMoreThanHeld, NotToOnesel
 from accounts.models import AuditEntry, RoleAssignment, User
 from accounts.notices import notify
 from core.db.constraints import translate_integrity_errors
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from core.months import today
 from members.models import Member
 from organizations.models import Organization
@@ -143,7 +143,7 @@ def test_a_role_assigned_meanwhile_counts_at_the_next_request(client, staff, eas
 def test_each_roleassignment_has_the_scope_of_its_role(east, code, scope):
     place = {"organization": east} if scope == "organization" else {}
 
-    with pytest.raises(RuleBroken, match="职责的范围不对"):
+    with pytest.raises(ConstraintViolated, match="职责的范围不对"):
         assign_role(UserFactory(), code, by=None, **place)
 
 
@@ -160,7 +160,7 @@ def test_the_database_s_refusal_speaks(east):
     twin = {"user": user, "role": Role.CASHIER, "organization": east}
 
     with (
-        pytest.raises(RuleBroken, match="会计与出纳不得由同一人担任"),
+        pytest.raises(ConstraintViolated, match="会计与出纳不得由同一人担任"),
         translate_integrity_errors(),
     ):
         RoleAssignment.objects.create(**twin, starts_on=LONG_AGO)

@@ -29,7 +29,7 @@ from communities.actions import change_project, end_project, start_project
 from communities.enums import ProjectTag
 from communities.errors import ProjectEnded
 from communities.models import Project
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from core.months import today
 from organizations.actions import end_organization
 from organizations.errors import NotACommunity, OrganizationEnded
@@ -133,7 +133,7 @@ def test_one_person_does_not_sign_for_both_sides(agreement):
     one = UserFactory()
     sign_agreement(agreement, Side.UNIT, by=one)
 
-    with pytest.raises(RuleBroken):
+    with pytest.raises(ConstraintViolated):
         sign_agreement(agreement, Side.COMMUNITY, by=one)
 
     agreement.refresh_from_db()
@@ -198,7 +198,7 @@ def test_a_target_measures_a_project_of_the_two_sides(agreement, east, west):
 
 @pytest.mark.parametrize("key", ["members_closing", "no_such_figure"])
 def test_a_target_needs_a_figure_that_knows_projects(agreement, east, key):
-    with pytest.raises(RuleBroken):
+    with pytest.raises(ConstraintViolated):
         TargetFactory(agreement=agreement, indicator=key)
 
 

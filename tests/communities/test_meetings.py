@@ -18,7 +18,7 @@ from communities.errors import (
     ProjectElsewhere,
 )
 from communities.models import Meeting
-from core.errors import DayToCome
+from core.errors import FutureDay
 from core.months import shift_month, today
 from core.registries.contacts import last_contacts
 from figures.definitions import indicators
@@ -188,7 +188,7 @@ def test_an_ended_branch_met_before_its_end_only(branch, li):
 
 
 def test_tomorrows_meeting_is_not_recorded(branch, li):
-    with pytest.raises(DayToCome):
+    with pytest.raises(FutureDay):
         MeetingFactory(
             organization=branch, chair=li, held_on=today() + dt.timedelta(days=1)
         )

@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import formats, translation
 
 from core.dates import format_day, format_month, format_time
-from core.errors import DayToCome
+from core.errors import FutureDay
 from tests.test_conventions import MODULES, ROOT, TEMPLATES
 
 LANGUAGES = ["zh-hans", "en"]
@@ -52,7 +52,7 @@ def test_a_day_a_month_and_a_time_have_one_format_a_language(language, shown):
 
 def test_a_refusal_writes_its_days_as_pages_do():
     with translation.override("zh-hans"):
-        assert str(DayToCome(day=DAY)).startswith("2026年3月9日")
+        assert str(FutureDay(day=DAY)).startswith("2026年3月9日")
 
 
 def test_no_module_or_template_has_a_date_format_of_its_own():

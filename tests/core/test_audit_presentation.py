@@ -9,7 +9,7 @@ from core.audit import AuditEvent, history_of, record_many
 from core.audit.presentation import channel_label, present_entries
 from members.actions import change_member, move_member, set_skills
 from organizations.actions import record_unit
-from organizations.queries import code_words
+from organizations.queries import labels_of_code_list
 from reports.actions import open_round
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
@@ -74,12 +74,12 @@ def test_codes_of_a_list_have_labels(staff, street, branch):
 
     codes = (("org_sectors", "5"), ("education", "31"))
     assert [values_by_label["行业类别"], values_by_label["学历"]] == [
-        code_words(a)(b) for a, b in codes
+        labels_of_code_list(a)(b) for a, b in codes
     ]
     assert not {"5", "31"} & {*values_by_label.values()}
     assert (
         values_by_label["特长"]
-        == code_words("skills")(["law", "health"])
+        == labels_of_code_list("skills")(["law", "health"])
         != "law、health"
     )
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, models
 
 from core.db.bounds import bounded, clamp_column
 from core.db.constraints import iter_constraints, validate
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from tests.factories.organizations import LONG_AGO
@@ -28,7 +28,7 @@ def threshold(value):
 def test_a_number_outside_its_bounds_is_refused_with_the_bounds(value):
     Threshold.objects.all().delete()
 
-    with pytest.raises(RuleBroken) as refusal:
+    with pytest.raises(ConstraintViolated) as refusal:
         validate(threshold(value))
 
     assert ["0" in str(refusal.value), "100,000" in str(refusal.value)] == [True, True]

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import RoleAssignment
-from core.db.constraints import check_many, find_broken_rules, validate_all
+from core.db.constraints import check_many, find_violated_constraints, validate_all
 from core.db.money import MoneyField
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from finance.models import DuesRate
 from members.models import Affiliation, CheckIn, Member
 from organizations.models import OrganizationAlias
@@ -85,7 +85,8 @@ def messages_alone(row):
 def is_storable(row):
     """Whether the row alone violates no constraint; the others compare rows."""
     return not any(
-        isinstance(rule, CheckConstraint) for rule in find_broken_rules([row])[0]
+        isinstance(rule, CheckConstraint)
+        for rule in find_violated_constraints([row])[0]
     )
 
 
@@ -223,5 +224,5 @@ def test_no_rows_cause_no_query():  # the test has no database to ask
 def test_the_first_invalid_row_gives_the_message(version):
     sound = version(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
 
-    with pytest.raises(RuleBroken, match=r"^同一党员的两段组织关系时间重叠。$"):
+    with pytest.raises(ConstraintViolated, match=r"^同一党员的两段组织关系时间重叠。$"):
         validate_all([sound, version(dt.date(2026, 3, 2), dt.date(2026, 3, 9))])

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEntry, RoleAssignment, User
 from core.db.triggers import suspend_triggers
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from finance.actions import (
     amend_voucher,
     approve_voucher,
@@ -103,7 +103,7 @@ def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, secretary):
 def test_nobody_approves_what_they_entered_themselves(fund, accountant):
     voucher = reviewed(IncomeFactory(fund=fund, by=accountant))
 
-    with pytest.raises(RuleBroken, match="这张凭证由您本人录入"):
+    with pytest.raises(ConstraintViolated, match="这张凭证由您本人录入"):
         approve_voucher(voucher, by=accountant)
 
     assert (balance(fund), Line.objects.count()) == (0, 0)
@@ -112,7 +112,7 @@ def test_nobody_approves_what_they_entered_themselves(fund, accountant):
 def test_nobody_approves_what_they_reviewed(fund, accountant, secretary):
     voucher = reviewed(IncomeFactory(fund=fund, by=accountant), by=secretary)
 
-    with pytest.raises(RuleBroken):
+    with pytest.raises(ConstraintViolated):
         approve_voucher(voucher, by=secretary)
 
 
@@ -132,7 +132,7 @@ def test_an_expenditure_counts_when_it_is_paid(fund, cashier):
 def test_nobody_pays_what_they_signed_before(fund, signer):
     voucher = approved(ExpenditureFactory(fund=fund))
 
-    with pytest.raises(RuleBroken):
+    with pytest.raises(ConstraintViolated):
         pay_voucher(voucher, by=getattr(voucher, signer))
 
     assert Voucher.objects.get(pk=voucher.pk).state == VoucherState.APPROVED
@@ -293,7 +293,7 @@ def test_a_reversal_too_needs_another_hand(fund, accountant):
     wrong = posted(IncomeFactory(fund=fund))
     reversal = reverse_voucher(wrong, by=accountant, reason="错记")
 
-    with pytest.raises(RuleBroken):
+    with pytest.raises(ConstraintViolated):
         approve_voucher(reviewed(reversal), by=accountant)
 
 
@@ -315,7 +315,7 @@ def test_a_voucher_is_reversed_once(fund, accountant):
     wrong = posted(IncomeFactory(fund=fund))
     reverse_voucher(wrong, by=accountant, reason="错记")
 
-    with pytest.raises(RuleBroken, match="已录入过冲销"):
+    with pytest.raises(ConstraintViolated, match="已录入过冲销"):
         reverse_voucher(wrong, by=accountant, reason="错记")
 
 

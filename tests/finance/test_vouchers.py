@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import AuditEntry
 from communities.models import Project
-from core.errors import DayToCome, RuleBroken
+from core.errors import ConstraintViolated, FutureDay
 from finance.actions import (
     amend_voucher,
     cancel_voucher,
@@ -63,7 +63,7 @@ def test_an_ended_organization_opens_no_fund(east):
 
 
 def test_a_second_fund_of_that_name_is_refused_in_words(fund):
-    with pytest.raises(RuleBroken, match="该党组织已有同名经费账户"):
+    with pytest.raises(ConstraintViolated, match="该党组织已有同名经费账户"):
         FundFactory(organization=fund.organization, name=fund.name)
 
 
@@ -94,7 +94,7 @@ def test_a_draft_waits_for_nobody(fund):
 
 
 def test_nothing_is_dated_in_the_future(fund):
-    with pytest.raises(DayToCome):
+    with pytest.raises(FutureDay):
         IncomeFactory(fund=fund, happened_on=dt.date(2026, 6, 21))
 
 
@@ -109,12 +109,12 @@ def test_a_closed_month_takes_no_new_voucher(fund, east):
 
 @pytest.mark.parametrize("amount", ["0.00", "-1.00"])
 def test_an_amount_is_above_zero(fund, amount):
-    with pytest.raises(RuleBroken, match="金额必须大于零"):
+    with pytest.raises(ConstraintViolated, match="金额必须大于零"):
         IncomeFactory(fund=fund, amount=Decimal(amount))
 
 
 def test_an_expenditure_without_a_decision_is_refused(fund):
-    with pytest.raises(RuleBroken, match="支出须写明用途和作出决定的会议"):
+    with pytest.raises(ConstraintViolated, match="支出须写明用途和作出决定的会议"):
         ExpenditureFactory(fund=fund, decision="")
 
 
@@ -236,5 +236,5 @@ def test_signatures_are_taken_back_when_a_voucher_is_changed(fund, step, change)
 
 @pytest.mark.parametrize("amount", ["100000000.00", "999999999999.99"])
 def test_a_mistyped_amount_is_refused_in_words(fund, amount):
-    with pytest.raises(RuleBroken, match=r"99,999,999\.99"):
+    with pytest.raises(ConstraintViolated, match=r"99,999,999\.99"):
         IncomeFactory(fund=fund, amount=Decimal(amount))

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry
 from core.db.constraints import validate
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from members.actions import (
     Admission,
     admit_member,
@@ -132,11 +132,11 @@ BEFORE_BIRTH = dt.date(1979, 7, 1)
 def test_one_invalid_row_refuses_all_with_the_message_of_the_single_action(branch):
     rows = [person(1), person(2, join_date=BEFORE_BIRTH), person(3)]
 
-    with pytest.raises(RuleBroken) as refusal:
+    with pytest.raises(ConstraintViolated) as refusal:
         admit_members([Admission(row, branch) for row in rows], by=None)
 
     member = Member(**add_derived_values(rows[1]))
-    with pytest.raises(RuleBroken) as alone:
+    with pytest.raises(ConstraintViolated) as alone:
         validate(member)
     assert str(refusal.value) == str(alone.value) == "入党时间早于出生日期。"
     assert Member.objects.count() == 0
@@ -147,7 +147,7 @@ def test_bulk_corrections_are_checked_against_constraints(branch):
     changes = [(member, {"remark": "已核对"}) for member in members]
     changes[1][1]["join_date"] = BEFORE_BIRTH
 
-    with pytest.raises(RuleBroken, match=r"^入党时间早于出生日期。$"):
+    with pytest.raises(ConstraintViolated, match=r"^入党时间早于出生日期。$"):
         change_members(changes, by=None)
 
     assert set(Member.objects.values_list("remark", flat=True)) == {""}

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from core.errors import DayToCome
+from core.errors import FutureDay
 from core.months import today
 from figures.definitions import indicators
 from members.actions import (
@@ -164,7 +164,7 @@ def test_nothing_is_recorded_for_a_day_to_come(branch, action):
     member, other = MemberFactory(organization=branch), BranchFactory()
     before = (Member.objects.count(), [*Affiliation.objects.values()])
 
-    with pytest.raises(DayToCome):
+    with pytest.raises(FutureDay):
         action(member, other, today() + dt.timedelta(days=1))
 
     assert (Member.objects.count(), [*Affiliation.objects.values()]) == before

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from figures.definitions import indicators
 from members.actions import affiliate_member, end_membership
 from members.enums import EndReason, StartReason
@@ -119,7 +119,7 @@ def test_the_table_refuses_an_approval_before_the_first_day(branch):
     member = MemberFactory(organization=branch)
     end_membership(member, reason=EndReason.EXPELLED, by=None, on=APRIL)
 
-    with pytest.raises(RuleBroken):
+    with pytest.raises(ConstraintViolated):
         affiliate_member(
             member,
             branch,

@@ -24,7 +24,7 @@ from members.actions import (
 from members.closers import closers
 from members.enums import (
     ENDING_MEMBERSHIP,
-    WAYS_BACK,
+    REASONS_TO_RETURN,
     Category,
     EndReason,
     MobileKind,
@@ -153,7 +153,7 @@ def test_a_former_member_comes_back_only_as_the_end_allows(member, branch, reaso
     account = account_of(member)
     end_membership(member, reason=reason, by=None)
 
-    if way in WAYS_BACK.get(reason, ()):
+    if way in REASONS_TO_RETURN.get(reason, ()):
         affiliate_member(member, branch, reason=way, by=None)
     else:
         with pytest.raises(MembershipEnded):
@@ -161,7 +161,7 @@ def test_a_former_member_comes_back_only_as_the_end_allows(member, branch, reaso
 
     member.refresh_from_db()
     account.refresh_from_db()
-    is_back = way in WAYS_BACK.get(reason, ())
+    is_back = way in REASONS_TO_RETURN.get(reason, ())
     assert (member.organization == branch, member.ended_on is None) == (is_back,) * 2
     assert account.is_active == is_back
 

@@ -18,7 +18,7 @@ from members.actions import (
 )
 from members.enums import Category, EndReason, MobileKind, Standing, StartReason
 from members.models import Member
-from organizations.queries import code_words
+from organizations.queries import labels_of_code_list
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import (
@@ -497,4 +497,4 @@ def test_a_member_s_page_shows_the_education_in_words(browser, branch):
 
     body = browser.get(member.get_absolute_url()).content.decode()
 
-    assert f"<dt>学历</dt><dd>{code_words('education')('31')}</dd>" in body
+    assert f"<dt>学历</dt><dd>{labels_of_code_list('education')('31')}</dd>" in body

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from organizations.actions import (
     change_code_item,
     change_organization,
@@ -89,7 +89,7 @@ def test_a_code_is_kept_once_with_one_entry(db):
 
 
 def test_a_code_without_a_label_is_refused(db):
-    with pytest.raises(RuleBroken):
+    with pytest.raises(ConstraintViolated):
         save_code_item(by=None, code_list="skills", code="tea", label="")
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from organizations.actions import (
     change_organization,
     create_organization,
@@ -62,7 +62,7 @@ def test_a_second_organization_of_that_name_is_refused(east, typed, write):
         if rule.name == "organization_name_once_per_parent"
     )
 
-    with pytest.raises(RuleBroken) as refused, transaction.atomic():
+    with pytest.raises(ConstraintViolated) as refused, transaction.atomic():
         write(east, typed)
 
     assert str(refused.value) == str(rule.violation_error_message)
@@ -87,7 +87,7 @@ def test_many_founded_at_once_are_refused_as_well(db):
     below = {"full_name": "全称", "kind": "street", "parent": "c"}
     twins = [{**below, "code": code, "name": "云栖街道"} for code in ("a", "b")]
 
-    with pytest.raises((RuleBroken, IntegrityError)), transaction.atomic():
+    with pytest.raises((ConstraintViolated, IntegrityError)), transaction.atomic():
         create_organizations([top, *twins], by=None)
 
 
@@ -124,7 +124,7 @@ def test_namesakes_of_before_come_through_and_are_reported(east):
     assert [keys[first.pk].name_key is None, keys[second.pk].name_key] == [False, None]
     assert list(namesakes_below_one_parent()) == [f"{second.code}: {SPELLINGS[1]}"]
     change_organization(second, by=None, guidance_parent=east)
-    with pytest.raises(RuleBroken), transaction.atomic():
+    with pytest.raises(ConstraintViolated), transaction.atomic():
         change_organization(second, by=None, name=NAME)
     change_organization(second, by=None, name="第二支部")
     assert list(namesakes_below_one_parent()) == []

@@ -11,7 +11,7 @@ from organizations.actions import (
     end_organization,
 )
 from organizations.enums import OrganizationKind
-from organizations.errors import OrganizationEnded, StillHasChildren, WouldCircle
+from organizations.errors import OrganizationEnded, StillHasChildren, WouldFormCycle
 from organizations.models import Organization, OrganizationVersion, RecountRequest
 from organizations.queries import counting_month, filing_place
 from tests.factories.members import MemberFactory
@@ -69,7 +69,7 @@ def test_moving_requests_recounts_for_everything_below(east, branch, other_stree
 
 
 def test_a_node_is_never_moved_below_itself(street, east):
-    with pytest.raises(WouldCircle):
+    with pytest.raises(WouldFormCycle):
         change_organization(street, by=None, parent=east)
 
 

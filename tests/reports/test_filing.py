@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from accounts.models import AuditEntry, Notice
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from members.enums import StartReason
 from organizations.actions import change_organization
 from organizations.errors import MonthIsClosed
@@ -26,11 +26,11 @@ from reports.errors import (
     DiffersWithoutReason,
     DoesNotBalance,
     FixedFigure,
+    MonthNotOver,
     NobodyToRemind,
+    NoFormInForce,
     NoSuchNumber,
     NotAStreet,
-    NothingInForce,
-    NotOverYet,
     WrongState,
 )
 from reports.models import MonthlyReturn, ReturnRound
@@ -111,7 +111,7 @@ def test_a_community_collects_no_returns(east):
 
 
 def test_a_month_without_a_form_in_force_is_not_opened(street):
-    with pytest.raises(NothingInForce):
+    with pytest.raises(NoFormInForce):
         open_round(street, dt.date(1999, 12, 1), by=None)
 
 
@@ -259,7 +259,7 @@ def test_a_month_is_submitted_from_its_last_day_on(draft, secretary):
         dt.datetime(2026, 6, 29, hour, tzinfo=dt.UTC) for hour in (15, 16)
     )
 
-    with time_machine.travel(evening), pytest.raises(NotOverYet):
+    with time_machine.travel(evening), pytest.raises(MonthNotOver):
         submit_return(draft, by=secretary)
 
     with time_machine.travel(midnight):
@@ -297,7 +297,7 @@ def test_a_returned_return_gives_a_reason_and_can_be_submitted_again(
 def test_a_return_is_sent_back_only_with_a_reason(draft, secretary, staff):
     submit_return(draft, by=secretary)
 
-    with pytest.raises(RuleBroken, match="修改"):
+    with pytest.raises(ConstraintViolated, match="修改"):
         return_for_correction(draft, reason="", by=staff)
 
 

@@ -19,7 +19,7 @@ from organizations.month_tree import place_of
 from organizations.queries import is_closed
 from reports.actions import accept_return, report_line, return_for_correction
 from reports.enums import ReturnState
-from reports.errors import EarlierMonthOpen, FiguresMoved, OwnReturn, WrongState
+from reports.errors import EarlierMonthOpen, FiguresChanged, OwnReturn, WrongState
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
 from reports.returns.cells import build_cells
 from reports.returns.publishing import encode_content, hash_content
@@ -125,7 +125,7 @@ def test_figures_changed_since_submission_are_named_and_nothing_is_accepted(
     row = submit(june)
     MemberFactory(organization=branch, starts_on=dt.date(2026, 6, 8))
 
-    with pytest.raises(FiguresMoved) as refusal:
+    with pytest.raises(FiguresChanged) as refusal:
         accept_return(row, by=staff)
 
     assert "转入、本月末" in str(refusal.value)

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.actions import accept_return
-from reports.errors import FiguresMoved, WrongState
+from reports.errors import FiguresChanged, WrongState
 from reports.models import PublishedMonth
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
@@ -34,5 +34,5 @@ def test_an_acceptance_waits_for_an_open_action_and_is_refused(east, branch, sta
     )
 
     assert accepting.waited
-    assert isinstance(accepting.refusal, FiguresMoved)
+    assert isinstance(accepting.refusal, FiguresChanged)
     assert PublishedMonth.objects.count() == 0

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import AuditEntry
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from organizations.actions import end_organization
 from organizations.errors import NotACommunity, OrganizationEnded
 from organizations.models import RecountRequest
@@ -177,12 +177,12 @@ def test_a_shift_ends_after_it_begins(east):
     post = PostFactory(organization=east)
     start = ShiftFactory.build(post=post).starts_at
 
-    with pytest.raises(RuleBroken, match="班次的结束时间应晚于开始时间"):
+    with pytest.raises(ConstraintViolated, match="班次的结束时间应晚于开始时间"):
         add_shift(post, by=None, starts_at=start, ends_at=start, meeting_point="广场")
 
 
 def test_a_shift_has_at_least_one_place(east):
-    with pytest.raises(RuleBroken):
+    with pytest.raises(ConstraintViolated):
         ShiftFactory(post__organization=east, capacity=0)
 
 
@@ -213,7 +213,7 @@ def test_there_are_never_fewer_places_than_claims():
     ClaimFactory(shift=shift)
     ClaimFactory(shift=shift)
 
-    with pytest.raises(RuleBroken, match="名额不能少于已认领的人数"):
+    with pytest.raises(ConstraintViolated, match="名额不能少于已认领的人数"):
         change_shift(shift, by=None, capacity=1)
 
 

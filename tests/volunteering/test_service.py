@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import AuditEntry
-from core.errors import RuleBroken
+from core.errors import ConstraintViolated
 from organizations.actions import set_threshold
 from organizations.models import RecountRequest
 from tests.factories.members import MemberFactory, account_of
@@ -139,7 +139,7 @@ def test_nothing_is_recorded_for_a_claim_given_back(claim, clerk):
 
 @pytest.mark.parametrize("hours", ["0", "24.5", "-1"])
 def test_hours_are_those_of_one_day(claim, clerk, hours):
-    with pytest.raises(RuleBroken, match="时长应大于 0"):
+    with pytest.raises(ConstraintViolated, match="时长应大于 0"):
         record_service(claim, by=clerk, hours=Decimal(hours))
 
 

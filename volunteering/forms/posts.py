@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Project
 from core.admin import ActionBackedForm
-from core.web.forms import VersionedForm, offer
+from core.web.forms import VersionedForm, offer_rows
 from organizations.models import Organization
 from organizations.queries import code_items
 from volunteering.enums import CodeList
@@ -69,7 +69,7 @@ class PostFields(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = categories  # type: ignore[attr-defined] # a choice field
         self.fields["skills"].choices = skills  # type: ignore[attr-defined] # a choice field
-        offer(self, "project", projects)
+        offer_rows(self, "project", projects)
 
 
 class OfferForm(ShiftFields, PostFields):
@@ -107,7 +107,7 @@ class OfferForm(ShiftFields, PostFields):
         self, *args: Any, communities: models.QuerySet[Any], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "organization", communities)
+        offer_rows(self, "organization", communities)
 
     def post_values(self) -> dict[str, Any]:
         """Return the columns of the post."""
