@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.http import reader
+from accounts.log_rows import LogReader
 from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
 from accounts.permissions import can_issue_slip
 from accounts.slips import IssuedSlips, print_slips_once
@@ -141,7 +142,7 @@ class ChannelFilter(LabelFilter):
 
 
 class LogAdmin(ReadOnlyAdmin):
-    """Log entries: all for auditors, those of their street for street staff."""
+    """Entries: all for auditors, their street's for staff, administrators' own."""
 
     list_select_related = ["organization"]
     search_fields = ["actor_name", "action", "request_id"]
@@ -161,7 +162,7 @@ class LogAdmin(ReadOnlyAdmin):
     )
 
     def is_open_to(self, request: HttpRequest) -> bool:
-        return scope_of(request.user).has_role({Role.AUDITOR})
+        return scope_of(request.user).has_role(INSTALLATION)
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, obj: AuditEntry) -> str:
@@ -179,18 +180,13 @@ class LogAdmin(ReadOnlyAdmin):
         return channel_label(obj.channel)
 
 
-ABOUT_PEOPLE = {"accounts", "members", "communities", "volunteering"}
-
-
 def _may_see_details(entry: AuditEntry | None, reader: Any) -> bool:
     """Whether the reader may see what an entry says about its subject.
 
     Auditors read what was done to office records; personal data they see only where
     they may see the record itself.
     """
-    if entry is None or scope_of(reader).has_role({Role.STREET_STAFF}):
-        return True
-    if entry.subject_type.partition(".")[0] not in ABOUT_PEOPLE:
+    if entry is None or LogReader(reader).may_read_name(entry):
         return True
     rows = apps.get_model(entry.subject_type)._default_manager
     if not hasattr(rows, "visible_to"):

@@ -6,8 +6,9 @@ from accounts.models import RoleAssignment, User
 from core.actors import scope_of
 from core.db.querysets import any_of
 from core.db.tree import path_range
-from organizations.roles import Role
+from organizations.roles import INSTALLATION, Role
 
+LOG_READERS = INSTALLATION | {Role.STREET_STAFF}
 SLIP_ISSUERS = frozenset({Role.SYSTEM_ADMIN, Role.STREET_STAFF})
 
 
@@ -43,3 +44,8 @@ def can_issue_slip(user: User, account: User) -> bool:
 def can_print_slips(user: User) -> bool:
     """Whether the person may print slips for the office at all."""
     return scope_of(user).has_role(SLIP_ISSUERS)
+
+
+def can_read_logs(user: User) -> bool:
+    """Auditors read both logs, street staff their area's, administrators their own."""
+    return scope_of(user).has_role(LOG_READERS)

@@ -11,6 +11,7 @@ from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
 from core.db.tree import path_range
 from core.months import today
+from core.names import search_spellings
 from organizations.roles import INSTALLATION, NO_ROLES, RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
@@ -116,16 +117,35 @@ class SignInSlipQuerySet(models.QuerySet["SignInSlip"]):
 
 
 class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):
-    """Audit entries: all for auditors, the street's for its staff."""
+    """Audit entries: all for auditors, the street's for its staff, one's own."""
 
     managed_with = NO_ROLES
     seen_with = frozenset({Role.STREET_STAFF})
 
     def visible_to(self, user: Actor) -> Self:
-        """All for auditors, those of the subtree for street staff."""
+        """All for auditors, the subtree's for street staff; administrators' own."""
         if scope_of(user).has_role({Role.AUDITOR}):
             return self.all()
         return super().visible_to(user)
+
+    def seen_by(self, user: Actor) -> Q:
+        """Return the condition for the entries; administrators see what they did."""
+        is_administrator = scope_of(user).has_role(INSTALLATION)
+        own = [Q(actor_id=user.pk)] if is_administrator else []
+        return any_of([super().seen_by(user), *own])
+
+    def named(self, name: str) -> Self:
+        """About subjects of this whole name, however typed.
+
+        Never of a part of it: whoever reads the log would list people by it. Names of
+        rows about a person begin with the person's, then a blank.
+        """
+        return self.filter(
+            any_of(
+                Q(subject_name=spelling) | Q(subject_name__startswith=f"{spelling} ")
+                for spelling in search_spellings(name)
+            )
+        )
 
     def about(self, subject: models.Model) -> Self:
         """About one subject, the latest first."""

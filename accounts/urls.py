@@ -14,6 +14,18 @@ urlpatterns = [
     path("password/", views.ChangePassword.as_view(), name="password"),
     path("slips/", views.SlipList.as_view(), name="slips"),
     path("desk/", views.Desk.as_view(), name="desk"),
+    path("log/access/", views.AccessLog.as_view(), name="access_log"),
+    path(
+        "log/access/export/",
+        views.ExportAccessLog.as_view(),
+        name="export_access_log",
+    ),
+    path("log/changes/", views.ChangeLog.as_view(), name="change_log"),
+    path(
+        "log/changes/export/",
+        views.ExportChangeLog.as_view(),
+        name="export_change_log",
+    ),
     path("notices/", views.NoticeList.as_view(), name="notices"),
     path("notices/read/", views.ReadAllNotices.as_view(), name="read_notices"),
     path("notices/<int:pk>/read/", views.ReadNotice.as_view(), name="read_notice"),

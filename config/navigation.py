@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Notice, RoleAssignment, User
 from accounts.models.people import ADMIN_ROLES
-from accounts.permissions import SLIP_ISSUERS
+from accounts.permissions import LOG_READERS, SLIP_ISSUERS
 from organizations.roles import (
     MEETING_KEEPERS,
     MONEY_READERS,
@@ -71,6 +71,13 @@ MENU: tuple[Entry, ...] = (
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
     Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
     Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
+    Entry(
+        _("Logs"),
+        "accounts:access_log",
+        "search",
+        LOG_READERS,
+        also=("accounts:change_log",),
+    ),
     Entry(_("Sign-in slips"), "accounts:slips", "qr-code", SLIP_ISSUERS),
     Entry(_("Records"), "admin:index", "gear", ADMIN_ROLES),
 )

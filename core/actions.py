@@ -28,13 +28,19 @@ class Action(Generic[P, R]):
     """A function that changes records; called like the function itself.
 
     `key` is its name in the audit log, `label` what readers call it there. Entries from
-    before a renaming keep `former_key`, because the audit log is never rewritten.
+    before a renaming keep `former_key`, because the audit log is never rewritten. An
+    action that only `discloses` personal data writes an access entry, not a change.
     """
 
     def __init__(
-        self, function: Callable[P, R], label: StrOrPromise, former_name: str = ""
+        self,
+        function: Callable[P, R],
+        label: StrOrPromise,
+        former_name: str = "",
+        *,
+        discloses: bool = False,
     ) -> None:
-        self.function, self.label = function, label
+        self.function, self.label, self.discloses = function, label, discloses
         app = function.__module__.partition(".")[0]
         self.key = f"{app}.{function.__name__}"
         self.former_key = f"{app}.{former_name}" if former_name else ""
@@ -55,12 +61,12 @@ _running: ContextVar[str] = ContextVar("running_action")
 
 
 def action(
-    *, label: StrOrPromise, former_name: str = ""
+    *, label: StrOrPromise, former_name: str = "", discloses: bool = False
 ) -> Callable[[Callable[P, R]], Action[P, R]]:
     """Declare a function as an action; `former_name` is what it was called before."""
 
     def declare(function: Callable[P, R]) -> Action[P, R]:
-        declared = Action(function, label, former_name)
+        declared = Action(function, label, former_name, discloses=discloses)
         actions.add(declared)
         return declared
 
@@ -82,3 +88,31 @@ def running_action() -> str:
         raise ImproperlyConfigured(
             "An audit event was recorded outside an @action."
         ) from error
+
+
+def running_access() -> str:
+    """Return the key of the running action, which must be declared to disclose data.
+
+    So the declared ones are all that can stand in the log of accesses.
+    """
+    key = running_action()
+    if not actions.get(key).discloses:
+        raise ImproperlyConfigured(f"{key} records an access but does not say so.")
+    return key
+
+
+def keys_like(key: str) -> set[str]:
+    """Return the keys, also of before, of all actions that readers call the same."""
+    label = str(actions.get(key).label)
+    alike = [one for one in actions if str(one.label) == label]
+    return {name for one in alike for name in (one.key, one.former_key) if name}
+
+
+def disclosing_actions() -> list[Action]:
+    """Return the actions that write access entries."""
+    return [one for one in actions if one.discloses]
+
+
+def changing_actions() -> list[Action]:
+    """Return the actions that write entries of changes."""
+    return [one for one in actions if not one.discloses]

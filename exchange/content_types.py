@@ -3,8 +3,9 @@
 import zipfile
 from pathlib import Path
 
+from sheets.write import WORKBOOK
+
 UNKNOWN = "application/octet-stream"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STARTS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-excel"),
     (b"%PDF", "application/pdf"),

@@ -83,6 +83,7 @@ def grown(client, url, make):
 
 
 OFFICE = {
+    "accounts:access_log": MAKERS["accounts.AccessEntry"],
     "members:list": MemberFactory,
     "members:slips": MemberFactory,
     "accounts:slips": lambda: holder(Role.CLERK, BranchFactory()),
@@ -119,6 +120,14 @@ def test_a_fund_s_ledger_costs_the_same(client, city):
         reverse("finance:fund", args=[fund.pk]),
         lambda: posted(IncomeFactory(fund=fund, by=accountant)),
     )
+
+    assert thousand == ten
+
+
+def test_the_log_of_changes_costs_the_same(client):
+    signed_in(client, holder(Role.AUDITOR))
+
+    ten, thousand = grown(client, reverse("accounts:change_log"), UserFactory)
 
     assert thousand == ten
 

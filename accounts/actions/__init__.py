@@ -8,6 +8,7 @@ from accounts.actions.accounts import (
     set_password,
 )
 from accounts.actions.audit import record_access, seal_entries, write_entries
+from accounts.actions.logs import record_log_export
 from accounts.actions.notices import read_notices
 from accounts.actions.roles import assign_role, end_role_assignment
 from accounts.actions.slips import admit_by_slip, issue_slip, issue_slips
@@ -23,6 +24,7 @@ __all__ = [
     "read_notices",
     "record_access",
     "record_lockout",
+    "record_log_export",
     "record_sign_in",
     "seal_entries",
     "set_password",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.chain import MAX_TRANSACTION_TIME, digest_of
 from accounts.models import AccessEntry, AuditEntry, Seal, SealLine, User
-from core.actions import running_action
+from core.actions import running_access
 from core.actors import Actor
 from core.audit import AuditEvent
 from core.audit.context import current_audit_context
@@ -57,19 +57,24 @@ def entries_about(subject: models.Model, user: Actor) -> Iterable[AuditEntry]:
 
 
 def record_access(
-    subject: models.Model,
+    subject: models.Model | type[models.Model],
     *,
     by: User,
     organization_id: int | None = None,
     reason: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Record that a person viewed, exported or unmasked personal data."""
+    """Record that a person viewed, exported or unmasked personal data.
+
+    A model as the subject stands for the list of its rows.
+    """
+    is_list = isinstance(subject, type)
+    name = subject._meta.verbose_name_plural if is_list else subject
     AccessEntry.objects.create(
-        action=running_action(),
+        action=running_access(),
         subject_type=subject._meta.label,
-        subject_id=str(subject.pk or ""),
-        subject_name=str(subject)[:120],
+        subject_id="" if is_list else str(subject.pk or ""),
+        subject_name=str(name)[:120],
         organization_id=organization_id,
         reason=reason,
         details=dict(details or {}),

@@ -2,12 +2,22 @@
 
 from accounts.views.desk import Desk, NoticeList, ReadAllNotices, ReadNotice
 from accounts.views.entrance import Activate, ChangePassword, Home, SignIn, SignOut
+from accounts.views.logs import (
+    AccessLog,
+    ChangeLog,
+    ExportAccessLog,
+    ExportChangeLog,
+)
 from accounts.views.slips import SlipList
 
 __all__ = [
+    "AccessLog",
     "Activate",
+    "ChangeLog",
     "ChangePassword",
     "Desk",
+    "ExportAccessLog",
+    "ExportChangeLog",
     "Home",
     "NoticeList",
     "ReadAllNotices",

@@ -27,7 +27,8 @@ HOMES = (
     (MEETING_KEEPERS | MONEY_KEEPERS, "/desk/"),
     (frozenset({Role.CITY_OFFICER}), "/dashboard/"),
     (frozenset({Role.LIAISON}), "/unit/"),
-    (frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR}), "/admin/"),
+    (frozenset({Role.AUDITOR}), "/log/access/"),
+    (frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}), "/admin/"),
 )
 
 

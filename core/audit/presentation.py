@@ -49,6 +49,13 @@ CHANNELS: Mapping[str, StrOrPromise] = {
     "job": _("Job in the background"),
 }
 
+DETAILS: Mapping[str, StrOrPromise] = {
+    "number": "%(value)s",
+    "month": _("month of %(value)s"),
+    "rows": _("%(value)s rows"),
+}
+"""What access entries say beside their subject, for readers; the rest is evidence."""
+
 
 @dataclass(frozen=True, slots=True)
 class ValueLabels:
@@ -83,6 +90,24 @@ def subject_label(subject_type: str) -> str:
 def channel_label(channel: str) -> str:
     """Return the label of the channel by which an action was called."""
     return str(CHANNELS.get(channel, channel))
+
+
+def present_details(subject_type: str, details: Mapping[str, Any]) -> str:
+    """Return what an access entry says beside its subject, in words."""
+    return " · ".join(
+        str(label) % {"value": _detail(subject_type, name, details[name])}
+        for name, label in DETAILS.items()
+        if name in details
+    )
+
+
+def _detail(subject_type: str, name: str, value: Any) -> str:
+    if name == "number":
+        column = _column(apps.get_model(subject_type), str(value))
+        return str(column.verbose_name if column is not None else value)
+    if name == "month":
+        return format_month(dt.date.fromisoformat(f"{value}-01"))
+    return str(value)
 
 
 def present_entries(entries: Iterable[Any]) -> list[PresentedEntry]:

@@ -113,7 +113,7 @@ def _stray_files() -> list[Path]:
     return list(old.values())
 
 
-@action(label=_("File downloaded"))
+@action(label=_("File downloaded"), discloses=True)
 def record_download(attachment: Attachment, *, by: User) -> None:
     """Record who took a file along."""
     record_access(
@@ -124,7 +124,7 @@ def record_download(attachment: Attachment, *, by: User) -> None:
     )
 
 
-@action(label=_("Refused rows downloaded"))
+@action(label=_("Refused rows downloaded"), discloses=True)
 def record_refused_rows_download(batch: ImportBatch, *, by: User) -> None:
     """Record who took the refused rows of an import along."""
     record_access(batch, by=by, organization_id=batch.organization_id)

@@ -10,10 +10,9 @@ from django.utils.translation import gettext
 from accounts.http import reader
 from core.web.views import PermittedObjectMixin
 from exchange.actions import record_download, record_refused_rows_download
-from exchange.content_types import WORKBOOK
 from exchange.models import Attachment, ImportBatch
 from exchange.refused_rows_sheet import build_refused_rows_sheet
-from sheets.write import write_workbook
+from sheets.write import WORKBOOK, write_workbook
 
 
 class RefusedRows(PermittedObjectMixin[ImportBatch]):

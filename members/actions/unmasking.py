@@ -15,13 +15,13 @@ from members.models import Member
 LOOKS_AN_HOUR = 20
 
 
-@action(label=_("Record looked at"))
+@action(label=_("Record looked at"), discloses=True)
 def record_look(member: Member, *, by: User) -> None:
     """Record who looked at a member's record."""
     _record_access(member, by=by)
 
 
-@action(label=_("Found by identity number"))
+@action(label=_("Found by identity number"), discloses=True)
 def record_find_by_number(member: Member, *, by: User) -> None:
     """Record who found a member by the identity number."""
     _record_access(member, by=by)
@@ -32,7 +32,7 @@ def _record_access(member: Member, *, by: User, **details: Any) -> None:
     record_access(member, by=by, organization_id=place, **details)
 
 
-@action(label=_("Number read in full"))
+@action(label=_("Number read in full"), discloses=True)
 def unmask(member: Member, number: str, *, by: User, reason: str) -> str:
     """Return a member's number in full and record the access; refuse beyond a limit."""
     since = timezone.now() - dt.timedelta(hours=1)

@@ -10,7 +10,7 @@ from core.actions import action
 from organizations.models import Organization
 
 
-@action(label=_("Summary downloaded"))
+@action(label=_("Summary downloaded"), discloses=True)
 def record_summary_download(
     organization: Organization, month: dt.date, *, rows: int, by: User
 ) -> None:

@@ -15,7 +15,6 @@ from core.months import today
 from core.web.components import Link
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
-from exchange.content_types import WORKBOOK
 from organizations.models import Organization
 from organizations.month_tree import place_of
 from reports import permissions
@@ -26,6 +25,7 @@ from reports.returns.printing import join_title
 from reports.views.base import chosen_month
 from reports.workbooks.summary import build_summary
 from reports.workbooks.workbook import write_summary
+from sheets.write import WORKBOOK
 
 
 class Summaries(View):

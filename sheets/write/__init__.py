@@ -5,10 +5,11 @@ bytes, so that a workbook that was handed out can be recognized by its hash.
 """
 
 from sheets.write.printed_sheet import Heading, PrintedColumn, PrintedSheet, Value
-from sheets.write.writer import AS_LONG_AS_NEEDED, write_workbook
+from sheets.write.writer import AS_LONG_AS_NEEDED, WORKBOOK, write_workbook
 
 __all__ = [
     "AS_LONG_AS_NEEDED",
+    "WORKBOOK",
     "Heading",
     "PrintedColumn",
     "PrintedSheet",

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext
 from core.dates import format_day
 from sheets.write.printed_sheet import PrintedSheet, Value
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The content type of what is written."""
 MAX_CELL_LENGTH = 32_767
 FIRST = 2  # rows above the headings: the title, and the line of facts
 AS_LONG_AS_NEEDED = "#,##0.######"

@@ -13,6 +13,13 @@ def notices(world):
 
 
 SIGNED_IN = answers({302: "nobody"}, otherwise=200)
+LOG_READERS = answers(
+    {
+        200: "staff staff_elsewhere system_admin security_admin auditor",
+        302: "nobody",
+    },
+    otherwise=403,
+)
 #         nobody  unit clerk- staff  cash-  offi- system auditor
 #           member secr. branch elsewhere ier   cer  security
 ACCESS = {
@@ -28,6 +35,10 @@ ACCESS = {
         ),
     ),
     "accounts:desk": Access("get", SIGNED_IN),
+    "accounts:access_log": Access("get", LOG_READERS),
+    "accounts:export_access_log": Access("get", LOG_READERS),
+    "accounts:change_log": Access("get", LOG_READERS),
+    "accounts:export_change_log": Access("get", LOG_READERS),
     "accounts:notices": Access("get", SIGNED_IN),
     "accounts:read_notices": Access("post", answers({}, otherwise=302)),
     "accounts:read_notice": Access(

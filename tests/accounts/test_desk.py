@@ -29,7 +29,7 @@ def sign_in(client, user):
         (Role.CITY_OFFICER, "/dashboard/"),
         (Role.SYSTEM_ADMIN, "/admin/"),
         (Role.SECURITY_ADMIN, "/admin/"),
-        (Role.AUDITOR, "/admin/"),
+        (Role.AUDITOR, "/log/access/"),
     ],
 )
 def test_each_role_has_its_home(client, street, code, home):

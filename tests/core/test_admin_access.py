@@ -40,8 +40,8 @@ OUTSIDE = (
 KINDS = {
     "accounts.user": ("fFsya", "s", "fsya", "s", ""),
     "accounts.roleassignment": ("fFsya", "fFy", "fsya", "", "fy"),
-    "accounts.auditentry": ("fFa", "", "fa", "", ""),
-    "accounts.accessentry": ("fFa", "", "fa", "", ""),
+    "accounts.auditentry": ("fFsya", "", "fa", "", ""),
+    "accounts.accessentry": ("fFsya", "", "fa", "", ""),
     "accounts.seal": ("a", "", "a", "", ""),
     "organizations.organization": ("fFsya", "fF", "fsya", "f", "f"),
     "organizations.unit": ("fF", "fF", "f", "f", "f"),

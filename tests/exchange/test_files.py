@@ -11,9 +11,10 @@ from django.utils import timezone
 from accounts.models import AccessEntry
 from core.months import today
 from exchange.actions import erase_expired_files, erase_file, store_file
-from exchange.content_types import UNKNOWN, WORKBOOK
+from exchange.content_types import UNKNOWN
 from exchange.errors import FileTooLarge
 from exchange.models import Attachment
+from sheets.write import WORKBOOK
 from tests.factories.exchange import AttachmentFactory, workbook
 
 NOW = dt.datetime(2026, 6, 3, 9, tzinfo=dt.UTC)
