@@ -70,7 +70,9 @@ class LogFilter(FilterSet):
         method="by_subject",
         max_length=MAX_NAME_LENGTH,
     )
-    by = CharFilter(label=_("Who did it"), method="by_actor", max_length=MAX_NAME_LENGTH)
+    by = CharFilter(
+        label=_("Who did it"), method="by_actor", max_length=MAX_NAME_LENGTH
+    )
     since = DayFilter(label=_("From"))
     until = DayFilter(label=_("Until (last day)"), last=True)
 
