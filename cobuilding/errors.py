@@ -60,8 +60,9 @@ class NotTheirProject(DomainError):
     """A target is measured over a project of the same community and unit."""
 
     message = _(
-        "The project “%(project)s” is not one of this community with this unit. Nothing"
-        " was saved: choose one of theirs, or start one first."
+        "The project “%(project)s” is not a project of this community "
+        "with this unit. Nothing was saved: choose another, or start "
+        "one first."
     )
 
 

@@ -1,4 +1,4 @@
-"""Every door of the house, and the debug toolbar's own."""
+"""All addresses of the site, and those of the debug toolbar."""
 
 from debug_toolbar.toolbar import debug_toolbar_urls
 

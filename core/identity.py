@@ -33,8 +33,9 @@ class BadIdentityCharacters(BadIdentityNumber):
     """A character stands where only digits may, such as the letter O for a zero."""
 
     message = _(
-        "The identity number has the character “%(character)s” in place"
-        " %(place)s, where only digits may stand: check the format."
+        "The identity number has the character “%(character)s” at "
+        "position %(place)s, where only digits are allowed: check the "
+        "format."
     )
 
 
@@ -42,8 +43,8 @@ class BadIdentityEnd(BadIdentityNumber):
     """The last character is neither a digit nor the letter for ten."""
 
     message = _(
-        "The identity number ends in “%(character)s”, where only a digit or the letter"
-        " X may stand: check the format."
+        "The identity number ends in “%(character)s”; only a digit or "
+        "the letter X is allowed there: check the format."
     )
 
 

@@ -1,1 +1,1 @@
-"""Files in and out: sheets read, workbooks written, long work watched."""
+"""Imports, attachments, downloads and background jobs."""

@@ -1,4 +1,4 @@
-"""Imports in the admin, to be looked at."""
+"""Imports in the admin, read-only."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from exchange.models import ImportBatch
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
-    """Sheets brought in, by whom, and what came of them."""
+    """Imported sheets, by whom, and their outcome."""
 
     list_display = [
         "file",
@@ -36,5 +36,5 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("kind of sheet"), ordering="kind")
     def kind_name(self, obj: ImportBatch) -> str:
-        """Return the kind of sheet in words."""
+        """Return the label of the kind of sheet."""
         return obj.kind_label

@@ -1,4 +1,4 @@
-"""What a file is by its bytes, whatever it is called."""
+"""Determine a file's type by its bytes, whatever its name."""
 
 import zipfile
 from pathlib import Path
@@ -24,7 +24,7 @@ COMPOUND, ZIP, BARE_BIFF = STARTS[0][0], b"PK", b"\x09"
 WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
 
 
-def is_no_table(head: bytes) -> bool:
+def cannot_be_table(head: bytes) -> bool:
     """Whether a file that begins like this cannot be a table of any kind."""
     if head.startswith((COMPOUND, ZIP, BARE_BIFF, *WIDE_TEXT)):
         return False
@@ -32,7 +32,7 @@ def is_no_table(head: bytes) -> bool:
 
 
 def content_type_of(path: Path) -> str:
-    """Return the type of a file; what is not known is only a stream of bytes."""
+    """Return the type of a file; of an unknown one, that of any stream of bytes."""
     with path.open("rb") as file:
         head = file.read(4096)
     for start, name in STARTS:

@@ -1,4 +1,4 @@
-"""Closed lists of files in and out."""
+"""Closed lists of imports and jobs."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

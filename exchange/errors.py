@@ -1,4 +1,4 @@
-"""Refusals about files and long work."""
+"""Refusals about files, imports and jobs."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,16 +9,17 @@ from sheets.read import UnwantedTable
 
 
 class FileTooLarge(DomainError):
-    """The upload is larger than any sheet need be."""
+    """The upload exceeds the size limit."""
 
     message = _(
-        "The file has %(size)s MB; at most %(limit)s MB are taken. Nothing was read:"
-        " delete pictures and empty sheets, or split the table into several files."
+        "The file has %(size)s MB; at most %(limit)s MB are accepted. "
+        "Nothing was read: delete pictures and empty sheets, or split "
+        "the table into several files."
     )
 
 
 class NotWaiting(DomainError):
-    """The batch has left the state in which this could be done."""
+    """The batch is in another state than the action needs."""
 
     message = _(
         "This import is no longer waiting: it is “%(state)s”. Nothing was done a second"
@@ -36,7 +37,7 @@ class NothingToEnter(DomainError):
 
 
 class FileErased(DomainError):
-    """The uploaded file's time is over."""
+    """The uploaded file has been erased after its retention time."""
 
     message = _(
         "The uploaded file has been erased, because files with personal data are only"
@@ -45,16 +46,16 @@ class FileErased(DomainError):
 
 
 class ChooseOrganization(DomainError):
-    """The person keeps records in several places, so the place must be said."""
+    """The person keeps records in several places and must choose one."""
 
     message = _(
-        "You keep records in several places. Nothing was read: say which one the sheet"
-        " is from (%(codes)s)."
+        "You keep records in several places. Nothing was read: choose "
+        "the one that the sheet is from (%(codes)s)."
     )
 
 
 class NoScope(DomainError):
-    """The person may not bring in this kind of sheet anywhere."""
+    """The person may not import this kind of sheet anywhere."""
 
     message = _(
         "You have no role that allows importing this kind of sheet. Nothing was read."
@@ -62,7 +63,7 @@ class NoScope(DomainError):
 
 
 class UnwantedSheet(UnwantedTable):
-    """The sheet is not read; `recognized` is what each sheet seems to be."""
+    """The sheet is not imported; `recognized` is what each sheet seems to be."""
 
     recognized: Sequence[Mapping[str, str]] = ()
 
@@ -78,7 +79,7 @@ class OtherSheet(UnwantedSheet):
 
 
 class OtherPeople(OtherSheet):
-    """The sheet names people, and lacks the columns that would say who they are."""
+    """The sheet lists people, and lacks the columns that would identify them."""
 
     message = _(
         "Sheet “%(sheet)s” seems to be: %(type)s, not: %(kind)s. %(reason)s These"
@@ -88,12 +89,13 @@ class OtherPeople(OtherSheet):
 
 
 class UnknownSheet(UnwantedSheet):
-    """Nothing on the sheet says what it is."""
+    """Nothing on the sheet shows its type."""
 
     message = _(
-        "Nothing on sheet “%(sheet)s” says that it is: %(kind)s. No title says so, and"
-        " these columns are missing: %(missing)s. Nothing was imported from it. Add"
-        " them, or choose what the sheet is and have it read again."
+        "Sheet “%(sheet)s” was not recognized as: %(kind)s. No title "
+        "names it, and these columns are missing: %(missing)s. Nothing "
+        "was imported from it. Add them, or choose the type of the "
+        "sheet and have it read again."
     )
 
 
@@ -108,7 +110,7 @@ class MixedSheet(UnwantedSheet):
 
 
 class AnswersMissing(DomainError):
-    """The sheet leaves something open that the person who confirms has to say."""
+    """The sheet leaves a question open that the person who confirms must answer."""
 
     message = _(
         "The sheet does not say: %(questions)s. Nothing was written: answer this first,"
@@ -126,16 +128,17 @@ class StartsInFuture(DomainError):
 
 
 class JobAbandoned(DomainError):
-    """A job broke down as often as it may."""
+    """A job failed as often as is allowed."""
 
     message = _(
-        "The work broke off %(times)s times and was given up. Nothing was half done:"
-        " please start it again; if it stops again, tell the street office."
+        "The job failed %(times)s times and is not tried again. Nothing"
+        " was partly written: please start it again; if it fails again,"
+        " tell the street office."
     )
 
 
 class PlanChanged(DomainError):
-    """The plan is no longer the one that the preview showed."""
+    """The plan differs from the one that the preview showed."""
 
     message = _(
         "Records changed after this preview was made, so the sheet would now come out"

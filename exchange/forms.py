@@ -1,4 +1,4 @@
-"""Forms of bringing sheets in."""
+"""Forms of imports."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from core.db.tree import STEP
 from core.months import today
 from core.web.forms import DayField, KeyedForm, offer_rows
 from exchange import permissions
-from exchange.content_types import is_no_table
+from exchange.content_types import cannot_be_table
 from exchange.import_kinds import ImportKind, import_kinds
 from exchange.models import ImportBatch
 from organizations.models import Organization
@@ -21,7 +21,7 @@ HEAD = 4096
 
 
 class OrganizationField(forms.ModelChoiceField):
-    """Organizations as a tree: each below its parent, and further in."""
+    """Organizations as a tree: each indented below its parent."""
 
     def label_from_instance(self, obj: Any) -> str:
         depth = len(obj.path) // STEP - 1
@@ -36,12 +36,13 @@ class UploadForm(KeyedForm):
         label=_("Sheet of"),
         queryset=Organization.objects.none(),
         empty_label=None,
-        help_text=_("Only rows of this organization and those below it are taken."),
+        help_text=_("Only rows of this organization and those below it are imported."),
     )
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "As it is: .xlsx, .xls or .csv. Nothing is written before you agree."
+            "Upload it unchanged: .xlsx, .xls or .csv. Nothing is "
+            "written before you confirm."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
     )
@@ -57,7 +58,7 @@ class UploadForm(KeyedForm):
         offer_rows(self, "organization", places.order_by("path"))
 
     def clean_file(self) -> Any:
-        """Refuse files that are too large, or that are no tables by their bytes."""
+        """Refuse files that are too large, or that cannot be tables by their bytes."""
         upload = self.cleaned_data["file"]
         if upload.size > settings.UPLOAD_LIMIT_BYTES:
             limit = settings.UPLOAD_LIMIT_BYTES // MEGABYTE
@@ -67,7 +68,7 @@ class UploadForm(KeyedForm):
             )
         head = upload.read(HEAD)
         upload.seek(0)
-        if is_no_table(head):
+        if cannot_be_table(head):
             raise forms.ValidationError(
                 _(
                     "This is not a table file. Nothing was read: save the table as"
@@ -77,7 +78,7 @@ class UploadForm(KeyedForm):
         return upload
 
     def clean(self) -> dict[str, Any]:
-        """Check that the person's role for the kind reaches the organization."""
+        """Check that the person's role for the kind includes the organization."""
         values = super().clean() or {}
         kind, place = values.get("kind"), values.get("organization")
         if kind and place:
@@ -85,7 +86,7 @@ class UploadForm(KeyedForm):
             if not permissions.can_import_for(self.user, chosen, place):
                 self.add_error(
                     "organization",
-                    _("You may not bring in this kind of sheet for this organization."),
+                    _("You may not import this kind of sheet for this organization."),
                 )
         return values
 
@@ -95,7 +96,7 @@ class UploadForm(KeyedForm):
 
 
 class AnswerForm(KeyedForm):
-    """What each sheet of an import is, and what the sheets leave open."""
+    """The type of each sheet of an import, and answers to its open questions."""
 
     def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,11 +120,11 @@ class AnswerForm(KeyedForm):
                 choices=[("", _("— choose —")), *question.choices],
                 initial=batch.answers.get(question.key, ""),
                 required=False,
-                help_text=_("Counts for the rows where the sheet does not say."),
+                help_text=_("Applies to the rows where the sheet does not say."),
             )
 
     def answers(self) -> dict[str, Any]:
-        """Return the answers as the import keeps them; an unchanged type is none."""
+        """Return the answers as the import stores them, without unchanged types."""
         types = {
             recognized.sheet: self.cleaned_data[name]
             for name, recognized in self.sheets.items()
@@ -143,5 +144,5 @@ class ConfirmForm(KeyedForm):
         label=_("Memberships begin on"),
         past=True,
         initial=today,
-        help_text=_("The day of the import, unless you know better."),
+        help_text=_("By default the day of the import."),
     )

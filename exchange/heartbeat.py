@@ -1,4 +1,4 @@
-"""The beat of a worker at work."""
+"""Heartbeat of a running worker."""
 
 import threading
 from collections.abc import Callable
@@ -10,10 +10,11 @@ BEAT = 2.0
 
 
 class Heartbeat(threading.Thread):
-    """Calls `beat` every so often while a block runs, on a connection of its own.
+    """Calls `beat` periodically while a block runs, on a connection of its own.
 
-    The work itself may sit in one long transaction, through which nobody would see a
-    beat. Where the database cannot be written meanwhile (SQLite), a beat is left out.
+    The work itself may be one long transaction, in which no other process would see a
+    heartbeat. Where the database cannot be written meanwhile (SQLite), a beat is
+    skipped.
     """
 
     def __init__(self, beat: Callable[[], None], every: float = BEAT) -> None:
@@ -23,7 +24,7 @@ class Heartbeat(threading.Thread):
         self.over = threading.Event()
 
     def run(self) -> None:
-        """Beat until the block is over."""
+        """Call `beat` until the block ends."""
         try:
             while not self.over.wait(self.every):
                 try:

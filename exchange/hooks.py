@@ -1,4 +1,4 @@
-"""What this app declares for others: chores and kinds of job."""
+"""What this app registers: chores, kinds of job and after-commit handlers."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,7 @@
 """Kinds of sheet that can be imported, and the plan of each of their rows.
 
-`exchange` reads the file, shows the plan and calls `commit`; the app whose rows they
-are declares the columns, plans each row and runs the action.
+`exchange` reads the file, shows the plan and calls `commit`; the app that owns the rows
+declares the columns, plans each row and runs the action.
 """
 
 from abc import ABC, abstractmethod
@@ -39,7 +39,7 @@ class Verdict(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a kind asks the person who uploads where the sheet itself does not say."""
+    """A question to the person who uploads a sheet that does not answer it itself."""
 
     key: str
     label: StrOrPromise
@@ -73,7 +73,7 @@ class ImportKind(ABC):
     `flags` gives the flags of rows in words, `checks` the fields of a row that the
     preview shows, so that people can check how they were read. If there
     are `sheet_types`, each sheet is recognized first, and only those are read that have
-    no refusal; `telling` are the columns whose absence a refusal names.
+    no refusal; `identifying` are the columns whose absence a refusal names.
     """
 
     key: ClassVar[str]
@@ -83,7 +83,7 @@ class ImportKind(ABC):
     checks: ClassVar[Mapping[str, StrOrPromise]] = {}
     questions: ClassVar[Sequence[Question]] = ()
     sheet_types: ClassVar[Sequence[SheetType]] = ()
-    telling: ClassVar[Sequence[str]] = ()
+    identifying: ClassVar[Sequence[str]] = ()
     managed_with: ClassVar[frozenset[Role]] = NO_ROLES
 
     @abstractmethod

@@ -12,9 +12,9 @@ from exchange.models import Attachment, ImportBatch
 CHUNK = 1024 * 1024
 
 
-def changed_files() -> Iterator[str]:
+def find_changed_files() -> Iterator[str]:
     """Find attachments whose bytes are missing or changed."""
-    for attachment in Attachment.objects.kept().iterator():
+    for attachment in Attachment.objects.on_disk().iterator():
         if not attachment.path.exists():
             yield f"{attachment.pk}: {attachment.stored_name} is gone"
         elif digest_of(attachment) != attachment.sha256:
@@ -30,7 +30,7 @@ def digest_of(attachment: Attachment) -> str:
     return digest.hexdigest()
 
 
-def miscounted_imports() -> Iterator[str]:
+def find_miscounted_imports() -> Iterator[str]:
     """Find imports whose counts differ from their rows."""
     batches = ImportBatch.objects.filter(
         state__in=[BatchState.PLANNED, BatchState.NOTHING, BatchState.COMMITTED],
@@ -46,12 +46,12 @@ def miscounted_imports() -> Iterator[str]:
 invariants.add(
     Invariant(
         "exchange.files",
-        _("Kept files are what was uploaded"),
-        changed_files,
+        _("Stored files are identical to the uploaded ones"),
+        find_changed_files,
     ),
     Invariant(
         "exchange.counts",
         _("The numbers of an import are those of its rows"),
-        miscounted_imports,
+        find_miscounted_imports,
     ),
 )

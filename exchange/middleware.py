@@ -1,4 +1,4 @@
-"""Turns oversized uploads away before a byte of them is read."""
+"""Reject oversized uploads before reading them."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ def upload_limit_middleware(get_response: GetResponse) -> GetResponse:
 
 
 def declared_length(request: HttpRequest) -> int:
-    """Return the length of the body as the request announces it."""
+    """Return the length of the body as the request declares it."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Who may bring sheets in."""
+"""Who may import sheets."""
 
 from core.actors import Actor, scope_of
 from exchange.enums import SETTLED_UNENTERED, WAITING
@@ -9,7 +9,7 @@ from organizations.querysets import OrganizationQuerySet
 
 
 def kinds_for(user: Actor) -> list[ImportKind]:
-    """Return the kinds of sheet that the person may bring in somewhere."""
+    """Return the kinds of sheet that the person may import somewhere."""
     scope = scope_of(user)
     return [kind for kind in import_kinds if scope.has_role(kind.managed_with)]
 
@@ -30,7 +30,7 @@ def can_confirm(user: Actor, batch: ImportBatch) -> bool:
 
 
 def can_answer(user: Actor, batch: ImportBatch) -> bool:
-    """Whether the person could have uploaded it and may still say what it is."""
+    """Whether the person could have uploaded it and may still correct its type."""
     return batch.can_be_answered and _may(user, batch)
 
 
@@ -45,5 +45,5 @@ def _may(user: Actor, batch: ImportBatch) -> bool:
 
 
 def organizations_for(user: Actor, kind: ImportKind) -> OrganizationQuerySet:
-    """Return the organizations whose sheets of a kind the person may bring in."""
+    """Return the organizations whose sheets of a kind the person may import."""
     return Organization.objects.in_scope_of(user, kind.managed_with).open()

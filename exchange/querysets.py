@@ -22,13 +22,13 @@ class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
     seen_with = RECORD_KEEPERS
     managed_with = RECORD_KEEPERS
 
-    def kept(self) -> Self:
+    def on_disk(self) -> Self:
         """Return those whose bytes are on disk."""
         return self.filter(erased_at=None)
 
-    def run_out(self, day: dt.date) -> Self:
+    def expired_by(self, day: dt.date) -> Self:
         """Return those that are due for erasure."""
-        return self.kept().filter(erase_on__lte=day)
+        return self.on_disk().filter(erase_on__lte=day)
 
 
 class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
@@ -49,11 +49,11 @@ class ImportBatchQuerySet(ScopedQuerySet["ImportBatch"]):
         )
 
     def managed_by(self, user: Actor) -> Self:
-        """The same ones: who may see an import may also confirm it."""
+        """The same: everyone who sees an import may also confirm it."""
         return self.visible_to(user)
 
     def waiting_for(self, user: Actor) -> Self:
-        """Uploaded by the person, read, and neither confirmed nor let be."""
+        """Uploaded by the person, read, and neither confirmed nor discarded."""
         return self.filter(
             state=BatchState.PLANNED, uploaded_by_id=getattr(user, "pk", None)
         )

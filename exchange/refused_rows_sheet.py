@@ -1,4 +1,4 @@
-"""Builds a workbook of the refused rows of an import."""
+"""Build a workbook of the refused rows of an import."""
 
 from collections.abc import Iterable
 

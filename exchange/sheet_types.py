@@ -1,4 +1,4 @@
-"""Recognizes what an uploaded sheet is, by types that are data.
+"""Recognize the type of an uploaded sheet; the types are data.
 
 A title decides first, then the name of the sheet, then that of the file; where none of
 them names a type, the headings and the values below them decide.
@@ -29,7 +29,7 @@ ORGANIZATION_MARK = "§"
 
 
 class Evidence(TextChoices):
-    """What a sheet was recognized by."""
+    """The evidence by which a sheet was recognized."""
 
     ANSWER = "answer", _("as the person who uploaded it says")
     TITLE = "title", _("by its title")
@@ -45,10 +45,9 @@ class SheetType:
     `titles` finds the words that name it: the last such word of a title decides, since
     in Chinese the subject comes last. `headings` are headings of such sheets, `strong`
     those that hardly any other sheet has, `values` whole values of their columns, and
-    `against` values that such sheets do not have.
-    `refusal` says why such a sheet is not read and where it belongs; it is empty for
-    the types that are read. With `names_missing` it also names the telling columns that
-    the sheet lacks.
+    `against` values that such sheets do not have. `refusal` says why such a sheet is
+    not read and where it belongs; it is empty for the types that are read. With
+    `names_missing` it also names the identifying columns that the sheet lacks.
     """
 
     key: str
@@ -88,7 +87,7 @@ def _count_columns(
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The type of a sheet, and what it was recognized by."""
+    """The type of a sheet, and the evidence for it."""
 
     sheet_type: SheetType
     evidence: Evidence
@@ -97,7 +96,7 @@ class Recognition:
 def recognize(
     types: Sequence[SheetType], glance: Glance, file_name: str
 ) -> Recognition | None:
-    """Return what a sheet seems to be, or None if nothing tells."""
+    """Return the recognized type of a sheet, or None."""
     by_content = _find_by_content(types, glance)
     for evidence, texts in (
         (Evidence.TITLE, glance.titles),
@@ -129,7 +128,7 @@ def _find_by_content(types: Iterable[SheetType], glance: Glance) -> SheetType | 
 def _find_by_words(
     types: Sequence[SheetType], texts: Iterable[str]
 ) -> SheetType | None:
-    """Return the type that the first telling text names last."""
+    """Return the type that the first text to name any names last."""
     for text in _iter_titles(texts):
         matches = [
             (match.end(), match.end() - match.start(), -order)

@@ -58,11 +58,11 @@ class RowTable(OrderedTable):
         self.flag_words, self.verdict_words = batch.flag_words, batch.verdict_words
 
     def render_verdict(self, record: ImportRow) -> str:
-        """Say what will come of the row, or afterwards what came of it."""
+        """Show the planned outcome of the row, or the actual one after the import."""
         return str(self.verdict_words[record.verdict])
 
     def render_why(self, record: ImportRow) -> str:
-        """Show the reason, what changes, and the remarks in words."""
+        """Show the reason, the changes and the flags of the row."""
         flags = [self.flag_words.get(flag, flag) for flag in record.flags]
         context = {"record": record, "flags": flags}
         return render_to_string("exchange/_row_reason.html", context)

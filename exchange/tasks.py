@@ -1,4 +1,4 @@
-"""What Celery calls: jobs by key, chores by key."""
+"""The Celery tasks: jobs by key, chores by key."""
 
 from celery import shared_task
 
@@ -8,11 +8,11 @@ from exchange.actions import jobs
 
 @shared_task(name=jobs.RUN_JOB)
 def run_job(job_id: int) -> None:
-    """Do one job, if nobody has taken it yet."""
+    """Run one job, if no worker has taken it yet."""
     jobs.run_job(job_id)
 
 
 @shared_task(name="exchange.run_chore")
 def run_chore(key: str) -> None:
-    """Do one chore."""
+    """Run one chore."""
     chores.get(key).run()

@@ -1,4 +1,4 @@
-"""What waits for those who bring sheets in."""
+"""Todos of people who import sheets."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from exchange.models import ImportBatch
 
 
 def previews_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
-    """Previews that the person had made and that would write something."""
+    """Previews of the person's uploads that would write something."""
     waiting = ImportBatch.objects.visible_to(user).waiting_for(user)
     if count := waiting.count():
         url = f"{reverse('exchange:list')}?state={BatchState.PLANNED.value}"

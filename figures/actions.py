@@ -1,4 +1,4 @@
-"""Recount stored figures from the rows, wherever an action has requested it."""
+"""Recount stored figures from the rows, where an action has requested it."""
 
 import datetime as dt
 import logging
@@ -48,25 +48,25 @@ def request_full_recount() -> int:
 
 
 def recount_requested() -> int:
-    """Serve the oldest recount requests; return how many organizations were counted.
+    """Recount the organizations of the oldest requests; return how many were counted.
 
-    If the figures of one organization cannot be counted, the others are counted all the
-    same: its request moves to the end of the queue, and the log says why.
+    If the figures of one organization cannot be counted, the others are counted
+    nevertheless: its request moves to the end of the queue, and the error is logged.
     """
     oldest = RecountRequest.objects.order_by("pk").values_list(
         "organization_id", flat=True
     )
     ids = set(oldest[:BATCH_SIZE])
     try:
-        return _recount_together(ids)
+        return _recount_batch(ids)
     except Exception:
         logger.exception("Figures of %s could not be counted together.", ids)
-    return sum(_recount_alone(organization_id) for organization_id in ids)
+    return sum(_recount_one(organization_id) for organization_id in ids)
 
 
-def _recount_alone(organization_id: int) -> int:
+def _recount_one(organization_id: int) -> int:
     try:
-        return _recount_together({organization_id})
+        return _recount_batch({organization_id})
     except Exception:
         logger.exception(
             "Figures of organization %s could not be recounted.", organization_id
@@ -79,7 +79,7 @@ def _recount_alone(organization_id: int) -> int:
     return 0
 
 
-def _recount_together(ids: set[int]) -> int:
+def _recount_batch(ids: set[int]) -> int:
     """Recount some organizations in one snapshot; all of them or none.
 
     Requests that arrive meanwhile are not in the snapshot: they are served next.
@@ -140,7 +140,7 @@ def _open_months(earliest: Mapping[int, dt.date]) -> dict[dt.date, list[int]]:
 
 
 def _recount_month(month: dt.date, ids: Sequence[int]) -> None:
-    """Recount one month: each table once for all the organizations together."""
+    """Recount one month of organizations, with one query for each source."""
     for preparation in preparations:
         preparation.run(month, ids)
     places = places_of(ids, month)
@@ -169,7 +169,7 @@ def _recount_distinct(month: dt.date, places: Iterable[OrganizationAt]) -> None:
 def _store_figures(
     month: dt.date, tier: Tier, places: Iterable[OrganizationAt], values: ValuesById
 ) -> None:
-    """Write the figures of some places; rows that are right already stay untouched."""
+    """Write the figures of some places; leave unchanged rows untouched."""
     missing = {
         (place.pk, key): Figure(
             organization_id=place.pk,

@@ -1,4 +1,4 @@
-"""Count figures of a place from the rows themselves, without stored figures."""
+"""Count the figures of a place from the rows, without stored figures."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -107,13 +107,13 @@ class Indicator:
     )
 
     def label_in(self, month: dt.date) -> str:
-        """Return the label as it reads in a month, with the numbers then in force."""
+        """Return the label for a month, with the thresholds then in force."""
         return self.fill_label(str(self.label), month)
 
     def fill_label(self, text: str, month: dt.date | None) -> str:
         """Fill a label's placeholders with the thresholds in force at the month's end.
 
-        Where no month is meant, each number of a rule is N.
+        Without a month, each threshold is written as N.
         """
         for name, key in self.label_values.items():
             placeholder = f"%({name})s"

@@ -14,9 +14,9 @@ from organizations.models import Organization
 class Figure(models.Model):
     """One indicator of one organization in one month, counted from the rows.
 
-    `path` is where the organization lay at the month's end, so that sums of a month
-    follow that month's tree. A figure of 0 has no row. Figures that may not be summed,
-    such as persons counted once, are stored for whole subtrees.
+    `path` is the organization's path at the month's end, so that sums of a month follow
+    that month's tree. A figure of 0 has no row. Figures that may not be summed, such as
+    persons counted once, are stored for whole subtrees.
     """
 
     organization = models.ForeignKey(

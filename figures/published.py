@@ -9,7 +9,7 @@ _lookups: list[Lookup] = []
 
 
 def register_lookup(lookup: Lookup) -> None:
-    """Set what finds the number published for an organization, month and indicator."""
+    """Set the function that finds the number published for a place, month and key."""
     _lookups[:] = [lookup]
 
 

@@ -26,7 +26,7 @@ def tally_own_figures(indicator: Indicator, month: dt.date) -> dict[int, Decimal
 def tally_distinct_figures(
     indicator: Indicator, month: dt.date, places: Iterable[OrganizationAt]
 ) -> dict[int, Decimal]:
-    """Count what is counted once for each place together with everything below it."""
+    """Count distinct figures for each place together with everything below it."""
     all_places = list(places)
     path_of = {place.pk: place.path for place in all_places}
     pk_at = {place.path: place.pk for place in all_places}

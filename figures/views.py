@@ -51,7 +51,7 @@ class FigureRows(PermittedObjectMixin[Organization]):
                 indicator, month, drilldown.rows, drilldown.columns, request
             ),
             "published": self._format_published(place, month, indicator),
-            "empty_text": _("These rows are open only to those who keep them.")
+            "empty_text": _("Only the keepers of these records may see the rows.")
             if drilldown.hidden
             else _("No rows are counted in this number."),
         }

@@ -36,7 +36,7 @@ KEEP = _("Leave empty to keep the one on record.")
 
 
 class MemberChangeForm(ActionBackedForm, PartialDatesForm):
-    """Corrections; empty number fields keep the numbers on record."""
+    """Corrections; empty number fields leave the recorded numbers unchanged."""
 
     ethnicity = forms.ChoiceField(
         label=_("Ethnic group"), choices=ethnic_groups, required=False
@@ -50,7 +50,7 @@ class MemberChangeForm(ActionBackedForm, PartialDatesForm):
     new_phone = PhoneField(label=_("New mobile phone"), required=False, help_text=KEEP)
 
     def changed_values(self) -> dict[str, Any]:
-        """Return the changed values, each date with how exactly it is known."""
+        """Return the changed values, each date with its precision."""
         values = super().changed_values()
         names = [PRECISION_OF[name] for name in values if name in PRECISION_OF]
         return {**values, **{name: self.cleaned_data[name] for name in names}}
@@ -85,7 +85,7 @@ class MemberAddForm(ApprovalFields, MemberChangeForm):
 
 @admin.register(Member)
 class MemberAdmin(ActionBackedAdmin):
-    """Members: entered, corrected, ended; found by name or sound, never by number."""
+    """Members: entered, corrected, ended; found by name or pinyin, never by number."""
 
     add_action = actions.admit_member
     change_action = actions.change_member
@@ -151,7 +151,7 @@ class MemberAdmin(ActionBackedAdmin):
         return mask_phone(obj.phone) if obj.phone else "—"
 
     def get_fields(self, request: HttpRequest, obj: Member | None = None) -> Any:
-        """Show readers the dates as exactly as they are known; keepers have fields."""
+        """Show readers the dates in their precision; record keepers have fields."""
         fields = super().get_fields(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return fields
@@ -167,7 +167,7 @@ class MemberAdmin(ActionBackedAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Record who looked at a member's record."""
+        """Record who viewed a member's record."""
         if object_id is not None and request.method == "GET":
             user = reader(request)
             actions.record_look(self.get_permitted_object(request, object_id), by=user)

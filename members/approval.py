@@ -1,4 +1,4 @@
-"""Form fields about the admission of a new member: approval, and an older joining."""
+"""Form fields about the admission of a new member: approval, and an earlier joining."""
 
 import datetime as dt
 from typing import Any
@@ -50,7 +50,7 @@ class ApprovalFields(forms.Form):
     )
 
     def joining_day(self) -> dt.date | None:
-        """Return the day of joining the Party, as far as it is known."""
+        """Return the day of joining the Party, as exactly as it is known."""
         day: dt.date | None = self.cleaned_data.get("join_date")
         return day
 
@@ -79,7 +79,7 @@ class ApprovalFields(forms.Form):
 
 
 class ApprovalOfMember(ApprovalFields):
-    """The same about a member whose day of joining is on record."""
+    """The same for a member whose day of joining is on record."""
 
     first_day = "on"
 

@@ -1,4 +1,4 @@
-"""What is closed when a membership ends: rights and promises that nobody can keep."""
+"""Rows that are closed when a membership ends: roles, accounts, check-ins, claims."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from members.models import Member
 
 @dataclass(frozen=True, slots=True)
 class MembershipEnd:
-    """The end of a membership: whose, why, from which day on, recorded by whom."""
+    """The end of a membership: the member, the reason, the day, and who recorded it."""
 
     member: Member
     reason: EndReason
@@ -50,7 +50,7 @@ closers: Registry[Closer] = Registry("Closer")
 def close_open_rows(end: MembershipEnd, *, only: str = "") -> list[str]:
     """Close what is open for the member; return what was closed, in words.
 
-    `only` is the key of the one closer to be used, if not all are.
+    `only` is the key of a single closer to use instead of all.
     """
     descriptions = []
     for closer in [closers.get(only)] if only else closers:

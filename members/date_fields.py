@@ -51,7 +51,7 @@ class PartialDatesForm(forms.ModelForm):
         self.initial["full_member_date"] = self.instance.full_since
 
     def clean(self) -> dict[str, Any] | None:
-        """Divide each date into its two columns; a new date needs its month."""
+        """Split each date into its two columns; a new date needs its month."""
         values = super().clean() or self.cleaned_data
         for name, precision in PRECISION_OF.items():
             date = values.get(name)

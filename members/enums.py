@@ -66,8 +66,8 @@ class EndReason(TextChoices):
     MOVED = "moved", _("Moved between branches of one community")
 
 
-# How somebody whose membership ended may come back: the dead do not, unless the entry
-# of the death is voided as a mistake.
+# The reasons for which somebody whose membership ended may return: after a death only
+# voiding that entry as a mistake reopens the record.
 REASONS_TO_RETURN: Mapping[EndReason, frozenset[StartReason]] = {
     EndReason.STRUCK_OFF: frozenset({StartReason.RESTORED, StartReason.DEVELOPED}),
     EndReason.EXPELLED: frozenset({StartReason.RESTORED, StartReason.DEVELOPED}),
@@ -76,7 +76,7 @@ REASONS_TO_RETURN: Mapping[EndReason, frozenset[StartReason]] = {
 
 
 class LeaveReason(TextChoices):
-    """Why a keeper ended a check-in; members who leave on their own give no reason."""
+    """Why a record keeper ended a check-in; members who leave themselves give none."""
 
     MOVED_AWAY = "moved_away", _("Moved away")
     DIED = "died", _("Deceased")

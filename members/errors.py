@@ -28,7 +28,7 @@ class NoOpenAffiliation(DomainError):
 
 
 class MembershipEnded(DomainError):
-    """The membership has ended, so the person does nothing here as a member."""
+    """The membership has ended, so nothing more is recorded for the member."""
 
     message = _(
         "The membership of %(name)s ended on %(day)s (%(reason)s). Nothing was changed:"

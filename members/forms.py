@@ -71,7 +71,7 @@ def _clean_or_invalidate(clean: Any, text: str) -> str:
 
 
 def ethnic_groups() -> list[tuple[str, str]]:
-    """Return the ethnic groups, which members' records name in words."""
+    """Return the ethnic groups; members' records have them by name."""
     labels = CodeItem.objects.listed("ethnic_groups").values_list("label", flat=True)
     return [("", "—"), *((label, label) for label in labels)]
 
@@ -200,7 +200,8 @@ class PlaceForm(KeyedForm):
 class AffiliateForm(ApprovalOfMember, PlaceForm):
     """The organization of a member without one, from a day on, and the reason.
 
-    Somebody whose membership ended has only the ways back that its end allows.
+    For somebody whose membership ended only the reasons are offered that its end
+    allows.
     """
 
     reason = forms.ChoiceField(
@@ -220,7 +221,7 @@ class AffiliateForm(ApprovalOfMember, PlaceForm):
 
 
 def reasons_to_return(member: Member) -> frozenset[StartReason]:
-    """Return how somebody whose membership ended may come back; the dead may not."""
+    """Return the reasons for which somebody whose membership ended may return."""
     return REASONS_TO_RETURN.get(EndReason(member.end_reason), frozenset())
 
 

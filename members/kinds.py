@@ -36,7 +36,7 @@ class MemberRoster(ImportKind):
         Question("category", _("Category of the members"), Category.choices),
     )
     sheet_types = SHEET_TYPES
-    telling = ("join_date", "member_type", "branch")
+    identifying = ("join_date", "member_type", "branch")
     managed_with = RECORD_KEEPERS
 
     def planner(

@@ -10,12 +10,12 @@ from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
 
 
 def can_view_members(user: Actor) -> bool:
-    """Whether the person looks after members at all."""
+    """Whether the person may view members at all."""
     return scope_of(user).has_role(MEETING_KEEPERS)
 
 
 def can_admit(user: Actor) -> bool:
-    """Whether the person enters members anywhere."""
+    """Whether the person may enter members anywhere."""
     return scope_of(user).has_role(RECORD_KEEPERS)
 
 
@@ -25,7 +25,7 @@ def can_change(user: Actor, member: Member) -> bool:
 
 
 def can_end_check_in(user: Actor, member: Member) -> bool:
-    """Whether the person keeps the community in which the member is checked in."""
+    """Whether the person keeps the records of the community of the check-in."""
     open_rows = CheckIn.objects.managed_by(user).filter(member=member, ends_on=None)
     return open_rows.exists()
 

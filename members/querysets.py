@@ -119,7 +119,8 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
 class AffiliationQuerySet(VoidableFactQuerySet["Affiliation"]):
     """Where members counted, and when.
 
-    Figures read `all_objects`: a closed month keeps counting what was voided later.
+    Figures read `all_objects`: a closed month continues to count rows that were voided
+    later.
     """
 
     member_lookup = "member"

@@ -202,7 +202,7 @@ FLAGS: dict[str, StrOrPromise] = {
     "ethnicity_unread": _("the ethnic group is not on the list and is left blank"),
     "education_unread": _("the education is not on the list and is left blank"),
     "category_unread": _("the category in the sheet is not known"),
-    "category_from_title": _("the category is said by the title or kind of the sheet"),
+    "category_from_title": _("the category is given by the title or kind of the sheet"),
     "category_answered": _("the category is the answer of the person who uploaded"),
     "standing_from_title": _("the title says: probationary members"),
     "standing_asked": _("nothing says whether full or probationary: answer above"),

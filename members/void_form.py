@@ -1,4 +1,4 @@
-"""The form on which a keeper voids an entry made by mistake."""
+"""The form on which a record keeper voids an entry made by mistake."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,1 +1,1 @@
-"""What everything hangs on: the tree, resident units, months, code lists, rules."""
+"""The organization tree, resident units, months, code lists and thresholds."""

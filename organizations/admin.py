@@ -35,7 +35,7 @@ from organizations.roles import INSTALLATION
 
 @admin.register(Organization)
 class OrganizationAdmin(ActionBackedAdmin):
-    """The tree: founded, changed and moved from a day on, ended, never deleted."""
+    """The tree: created, changed and moved from a day on, ended, never deleted."""
 
     add_action = actions.create_organization
     change_action = actions.correct_organization
@@ -62,7 +62,7 @@ class OrganizationAdmin(ActionBackedAdmin):
 
     @admin.display(description=_("Names used only in some sheets"))
     def local_names(self, obj: Organization) -> str:
-        """Return the names that are good only within some place, with the place."""
+        """Return the names that are valid only within some place, with the place."""
         aliases = obj.aliases.exclude(within=None).select_related("within")
         return "、".join(f"{alias.name} ({alias.within})" for alias in aliases) or "—"
 
@@ -99,7 +99,7 @@ class MonthStateAdmin(ReadOnlyAdmin):
 
 
 class CodeListFilter(LabelFilter):
-    """The lists that items stand in."""
+    """Code lists, by their labels."""
 
     def label_for(self, code: str) -> str:
         return code_list_label(code)
@@ -127,7 +127,7 @@ class CodeItemAdmin(ImportExportModelAdmin, ActionBackedAdmin):
 
     @admin.display(description=_("list"), ordering="code_list")
     def list_name(self, obj: CodeItem) -> str:
-        """Return what offices call the item's list."""
+        """Return the label of the item's list."""
         return code_list_label(obj.code_list)
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Which months are closed for an organization: asked of who filed it in each month."""
+"""Closed months of organizations, by the place that filed each month."""
 
 import datetime as dt
 from collections import defaultdict
@@ -16,10 +16,11 @@ Homes = Mapping[int, Sequence[tuple[dt.date, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Who files for organizations in each month, and what is closed by now.
+    """Which place files for organizations in each month, and the closed months.
 
-    A branch that was moved in July is filed for June by the community it left: what
-    that one has closed is closed for the branch, and not what its new one has.
+    A branch that was moved in July is filed for June by the community it left: the
+    months that this community closed are closed for the branch, and not those of its
+    new community.
     """
 
     homes: Homes
@@ -27,17 +28,17 @@ class Calendar:
     closed: Mapping[int, dt.date]
 
     def filed_by(self, organization_id: int, month: dt.date) -> int:
-        """Return who files the month: the nearest filing place above, else itself."""
-        begun = self.homes[organization_id]
-        paths = [path for starts_on, path in begun if starts_on <= last_day(month)]
-        path = paths[-1] if paths else begun[0][1]
+        """Return the filing place of a month: the nearest one above, else itself."""
+        versions = self.homes[organization_id]
+        paths = [path for starts_on, path in versions if starts_on <= last_day(month)]
+        path = paths[-1] if paths else versions[0][1]
         return next(
             (self.filing[p] for p in path_and_ancestors(path) if p in self.filing),
             organization_id,
         )
 
     def is_closed(self, organization_id: int, month: dt.date) -> bool:
-        """Whether who files the month has closed it, or one after it."""
+        """Whether the filing place has closed the month, or a later one."""
         last = self.closed.get(self.filed_by(organization_id, month))
         return last is not None and month <= last
 
@@ -49,15 +50,15 @@ class Calendar:
 
 
 def path_and_ancestors(path: str) -> tuple[str, ...]:
-    """Return a path and those above it, the nearest first."""
+    """Return a path and its ancestors, the nearest first."""
     return (path, *reversed(ancestor_paths(path)))
 
 
 def calendar_of(organization_ids: Iterable[int], *, lock: bool = False) -> Calendar:
     """Return the calendar of some organizations, in three queries.
 
-    With `lock` none of their months can be closed until the transaction ends: what is
-    dated by the calendar is committed before its month is closed.
+    With `lock` none of their months can be closed until the transaction ends, so that
+    rows dated by the calendar are committed before their month is closed.
     """
     homes: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
     versions = OrganizationVersion.objects.filter(
@@ -86,5 +87,5 @@ def calendar_of(organization_ids: Iterable[int], *, lock: bool = False) -> Calen
 def _has_filing_ancestor(
     home: Iterable[tuple[dt.date, str]], filing: Mapping[str, int]
 ) -> bool:
-    """Whether somebody above an organization ever filed for it."""
+    """Whether any organization above ever filed for an organization."""
     return any(p in filing for _day, path in home for p in path_and_ancestors(path))

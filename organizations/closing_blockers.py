@@ -13,7 +13,7 @@ from core.text import StrOrPromise
 
 @dataclass(frozen=True, slots=True)
 class ClosingBlocker:
-    """Rows that hang on an organization and must be settled before it ends.
+    """Rows of an organization that must be settled before it ends.
 
     `words` tells how many (`%(count)s`) there are and what to do with them. `until`
     names the column with the day from which on a row is settled by itself.

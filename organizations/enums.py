@@ -61,7 +61,7 @@ class ThresholdKey(TextChoices):
 
 
 class CodeListName(TextChoices):
-    """The code lists that come with the house, as offices call them."""
+    """The code lists that are shipped, as offices call them."""
 
     ADMIN_DIVISIONS = "admin_divisions", _("Administrative divisions")
     AGE_BANDS = "age_bands", _("Age bands")

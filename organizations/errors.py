@@ -21,16 +21,17 @@ class NotACommunity(DomainError):
 
 
 class WrongCreditCode(DomainError):
-    """A social credit code has eighteen characters, of which the last is a check."""
+    """A social credit code has eighteen characters; the last is a check character."""
 
     message = _(
-        "%(code)s is no social credit code: it has 18 characters, the last of which"
-        " checks the others. Nothing was saved: copy it from the certificate once more."
+        "%(code)s is not a social credit code: it has 18 characters, "
+        "the last of which checks the others. Nothing was saved: copy "
+        "it from the certificate once more."
     )
 
 
 class NameTaken(DomainError):
-    """Two organizations below one parent cannot go by one name: sheets name them."""
+    """Siblings cannot have one name, because sheets identify them by name."""
 
     message = _(
         "“%(name)s” is the name of another organization below %(parent)s. Nothing was"
@@ -54,7 +55,7 @@ class StillHasChildren(DomainError):
 
 
 class StillInUse(DomainError):
-    """Records of an organization are settled before it ends; nothing is lost."""
+    """Records of an organization must be settled before it ends."""
 
     message = _(
         "%(name)s cannot end on %(day)s: these records would remain open: %(left)s."
@@ -96,16 +97,17 @@ class UnitEnded(DomainError):
 
 
 class UnknownOrganization(DomainError):
-    """No organization goes by that name."""
+    """No organization has that name."""
 
     message = _(
-        "No Party organization goes by the name “%(text)s”. Write its name as recorded"
-        " in the system, or have this name added as an alias."
+        "No Party organization has the name “%(text)s”. Write its name "
+        "as recorded in the system, or have this name added as an "
+        "alias."
     )
 
 
 class AmbiguousOrganization(DomainError):
-    """Several organizations go by that name."""
+    """Several organizations have that name."""
 
     message = _(
         "“%(text)s” may mean several Party organizations: %(candidates)s. Write the"

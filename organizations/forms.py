@@ -1,4 +1,4 @@
-"""Forms of the tree, of units and of the numbers of rules, for the admin."""
+"""Admin forms of the tree, of units and of thresholds."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def sector_choices() -> list[tuple[str, str]]:
 
 
 class ConfirmCodeListImportForm(ConfirmImportForm):
-    """Agreeing to what the preview of a code list's sheet showed."""
+    """Confirmation of the preview of a code list's sheet."""
 
     idempotency_key = KeyField()
 
@@ -51,7 +51,7 @@ class NewOrganizationForm(OrganizationFormBase):
 
 
 class NamesField(forms.Field):
-    """Some names, each on a line of its own."""
+    """Some names, one per line."""
 
     widget = forms.Textarea(attrs={"rows": 3})
 
@@ -79,7 +79,7 @@ class OrganizationForm(OrganizationFormBase):
     other_names = NamesField(
         label=_("Other names in sheets"),
         required=False,
-        help_text=_("One on a line. Sheets that are brought in are read by them."),
+        help_text=_("One per line. Imported sheets may use these names."),
     )
     on = forms.DateField(
         label=_("Takes effect on"), widget=AdminDateWidget, initial=today
@@ -92,7 +92,7 @@ class OrganizationForm(OrganizationFormBase):
 
 
 class UnitForm(ActionBackedForm):
-    """What the register says of a unit."""
+    """The register's entry of a unit."""
 
     sector = forms.ChoiceField(
         label=_("sector"), choices=sector_choices, required=False
@@ -100,7 +100,7 @@ class UnitForm(ActionBackedForm):
 
 
 class ChangeUnitForm(VersionedForm, forms.ModelForm):
-    """What the register says of a unit, as its community corrects it."""
+    """The register's entry of a unit, as its community corrects it."""
 
     sector = forms.ChoiceField(
         label=_("sector"), choices=sector_choices, required=False

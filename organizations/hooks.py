@@ -1,4 +1,4 @@
-"""What this app declares for others: what blocks the closing of an organization."""
+"""What this app registers for others: blockers of the closing of an organization."""
 
 from django.utils.translation import gettext_lazy as _
 

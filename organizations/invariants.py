@@ -11,7 +11,7 @@ from organizations.closing_blockers import violated_blockers
 from organizations.models import Organization, OrganizationVersion
 
 
-def copies_unlike_their_version() -> Iterator[str]:
+def find_copies_unlike_version() -> Iterator[str]:
     """Yield open nodes that differ from their open version."""
     same = Q(
         name=F("organization__name"),
@@ -28,7 +28,7 @@ def copies_unlike_their_version() -> Iterator[str]:
         yield f"{node.code}: no open version"
 
 
-def paths_unlike_their_parent() -> Iterator[str]:
+def find_paths_unlike_parent() -> Iterator[str]:
     """Yield nodes whose path does not extend their parent's by one step."""
     paths = dict(Organization.objects.values_list("pk", "path"))
     for node in Organization.objects.order_by("path"):
@@ -37,47 +37,47 @@ def paths_unlike_their_parent() -> Iterator[str]:
             yield f"{node.code}: {node.path} below {above}"
 
 
-def namesakes_below_one_parent() -> Iterator[str]:
+def find_siblings_of_one_name() -> Iterator[str]:
     """Yield open organizations that have the name of a sibling."""
     for node in Organization.objects.open().filter(name_key=None).order_by("path"):
         yield f"{node.code}: {node.name}"
 
 
-def overlapping_versions() -> Iterator[str]:
+def find_overlapping_versions() -> Iterator[str]:
     """Return versions of one organization that share a day."""
     return overlaps(OrganizationVersion.objects.all(), "organization")
 
 
-def blockers_left_by_ended() -> Iterator[str]:
+def find_blockers_of_ended() -> Iterator[str]:
     """Yield ended organizations that still have closing blockers."""
-    for code, matter in violated_blockers():
-        yield f"{code}: {matter}"
+    for code, blocker in violated_blockers():
+        yield f"{code}: {blocker}"
 
 
 invariants.add(
     Invariant(
         "organizations.copies",
         _("Every organization copies its open version"),
-        copies_unlike_their_version,
+        find_copies_unlike_version,
     ),
     Invariant(
         "organizations.paths",
         _("Every path continues the parent's"),
-        paths_unlike_their_parent,
+        find_paths_unlike_parent,
     ),
     Invariant(
         "organizations.namesakes",
         _("No two organizations of one parent have one name"),
-        namesakes_below_one_parent,
+        find_siblings_of_one_name,
     ),
     Invariant(
         "organizations.versions",
         _("No two versions of an organization share a day"),
-        overlapping_versions,
+        find_overlapping_versions,
     ),
     Invariant(
         "organizations.left_behind",
         _("No ended organization has unsettled records"),
-        blockers_left_by_ended,
+        find_blockers_of_ended,
     ),
 )

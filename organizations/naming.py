@@ -1,9 +1,9 @@
-"""Finding an organization by what an office calls it.
+"""Find an organization by the name that an office uses for it.
 
-One branch is 中共云栖街道丹桂社区第一支部委员会 on its seal, 丹桂一支部 in a ledger and
-第一党支部 in its own community's roster. Names are normalized to one form;
-a prefix before a branch's own name must name organizations above it. A name without
-its community's is valid only in that community's sheets.
+One branch is 中共云栖街道丹桂社区第一支部委员会 on its seal, 丹桂一支部 in a ledger
+and 第一党支部 in its own community's roster. Names are normalized to one form; a
+prefix before a branch's own name must name organizations above it. A name without its
+community's is valid only in that community's sheets.
 """
 
 import re
@@ -56,13 +56,13 @@ def clean_name(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return the form in which organizations below one parent differ by name."""
+    """Return the form in which the names of siblings must differ."""
     return clean_name(name).casefold()
 
 
 @lru_cache(maxsize=4096)
 def normalize_name(text: str) -> str:
-    """Return the one form of all the ways to write a name."""
+    """Return one form for all the ways to write a name."""
     name = MARKS.sub("", clean_name(text))
     name = re.sub(rf"第?0*([1-9]\d?)(?={BRANCH})", _write_numeral, name)
     for pattern, to in REWRITES:
@@ -72,14 +72,14 @@ def normalize_name(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name of an organization; with `within`, good only at or below that path."""
+    """One name of an organization; with `within`, valid only at or below that path."""
 
     organization: Organization
     within: str = ""
 
 
 class NameBook:
-    """Every existing organization under every name it may go by; two queries."""
+    """Every existing organization under all names it may have; two queries."""
 
     def __init__(self) -> None:
         self.nodes = {node.path: node for node in Organization.objects.open()}
@@ -115,7 +115,7 @@ class NameBook:
     def _ancestor_prefixes(
         self, text: str, node: Organization
     ) -> Iterator[tuple[int, str]]:
-        """Yield how much of the text names places above, and the lowest of them."""
+        """Yield how much of the text names ancestors, and the lowest of them."""
         yield 0, ""
         reached = {0}
         for path, names in self._ancestor_names(node):
@@ -127,7 +127,7 @@ class NameBook:
                         yield end, path
 
     def matches(self, text: str) -> list[Entry]:
-        """Return the organizations the text may name, each with where that is so."""
+        """Return the organizations the text may name, each with where that is valid."""
         whole = normalize_name(text)
         entries = list(self.exact.get(clean_name(text), ()))
         for cut in range(len(whole)):
@@ -149,18 +149,18 @@ class NameBook:
     ) -> Organization:
         """Return the organization that a sheet of the chosen one means by a name.
 
-        `can_manage` says whether the person keeps records at a path. Refuses what is
-        unknown, ambiguous, or elsewhere.
+        `can_manage` says whether the person keeps records at a path. Refuses unknown
+        and ambiguous names, and organizations elsewhere.
         """
         matches = self.matches(text)
-        good = [entry for entry in matches if chosen.path.startswith(entry.within)]
-        inside = _distinct(e for e in good if _is_within(e.organization, chosen))
+        valid = [entry for entry in matches if chosen.path.startswith(entry.within)]
+        inside = _distinct(e for e in valid if _is_within(e.organization, chosen))
         inside = self._prefer_exact_name(text, inside) or inside
         if len(inside) == 1 and can_manage(inside[0].path):
             return inside[0]
         if len(inside) > 1:
             raise _ambiguity(text, inside)
-        _refuse_elsewhere(text, good, chosen, can_manage)
+        _refuse_elsewhere(text, valid, chosen, can_manage)
         near = _distinct(e for e in matches if _is_within(e.organization, chosen))
         raise _ambiguity(text, near) if near else UnknownOrganization(text=text)
 

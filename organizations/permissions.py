@@ -6,7 +6,7 @@ from organizations.roles import READERS, RECORD_KEEPERS
 
 
 def can_see_units(user: Actor) -> bool:
-    """Whether the person looks at the register of their area."""
+    """Whether the person may view the register of their area."""
     return scope_of(user).has_role(READERS)
 
 

@@ -48,7 +48,7 @@ def is_closed(organization: Organization, day: dt.date) -> bool:
 def counting_month(organization: Organization, day: dt.date) -> dt.date:
     """Return the month in which a flow of that day counts.
 
-    A fact that comes after its month was closed counts in the first open one (补记).
+    A fact recorded after its month was closed counts in the first open month (补记).
     """
     return counting_months([(organization, day)])[0]
 
@@ -59,7 +59,7 @@ def counting_months(
     """Return the counting month of many facts, in four queries.
 
     Until the action's transaction ends none of the months can be closed, so that the
-    fact counts in the month's figures or in a later one, never in neither.
+    fact counts either in the month's figures or in a later one, never in neither.
     """
     pairs = list(facts)
     calendar = calendar_of({o.pk for o, _day in pairs}, lock=True)
@@ -77,18 +77,18 @@ def code_choices(code_list: str) -> list[tuple[str, str]]:
 
 
 def code_list_label(code_list: str) -> str:
-    """Return what offices call a code list; one they added is called by its key."""
+    """Return what offices call a code list; lists they added have only a key."""
     names = {name.value: str(name.label) for name in CodeListName}
     return names.get(code_list, code_list)
 
 
 def labels_of_code_list(code_list: str) -> Callable[[Any], str]:
-    """Return how a code of a list, or several, are put into words."""
+    """Return the function that labels one code of a list, or several."""
 
-    def words(value: Any) -> str:
+    def label(value: Any) -> str:
         codes = [str(one) for one in (value if isinstance(value, list) else [value])]
         items = CodeItem.objects.filter(code_list=code_list, code__in=codes)
         labels = dict(items.values_list("code", "label"))
         return "、".join(labels.get(code, code) for code in codes)
 
-    return words
+    return label

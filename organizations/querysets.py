@@ -31,7 +31,7 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
     managed_with = RECORD_KEEPERS
 
     def visible_to(self, user: Actor) -> Self:
-        """One's own subtrees, those one guides, and for administrators all of it."""
+        """The person's own and guided subtrees; for administrators the whole tree."""
         scope = scope_of(user)
         if scope.has_role(INSTALLATION):
             return self.all()

@@ -10,12 +10,12 @@ from import_export.widgets import IntegerWidget
 from organizations.actions import save_code_items
 from organizations.models import CodeItem
 
-# What a spreadsheet would take for the beginning of a formula.
+# Characters that a spreadsheet would take for the beginning of a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class GuardedCsv(CSV):
-    """CSV whose cells no spreadsheet runs: guarded, and freed again on reading."""
+    """CSV whose cells no spreadsheet runs: guards are added, and removed on reading."""
 
     def export_data(self, dataset: Any, **kwargs: Any) -> Any:
         for place, row in enumerate(dataset):

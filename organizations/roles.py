@@ -56,8 +56,8 @@ class Grant:
 class Scope:
     """All grants of one person today, and the member they are.
 
-    `guided` are the grants over organizations that the person's own guide (S2-50):
-    they allow viewing and nothing else.
+    `guided` are the grants over organizations that the person's own organization guides
+    (S2-50): they allow viewing and nothing else.
     """
 
     grants: tuple[Grant, ...] = ()

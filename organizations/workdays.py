@@ -12,7 +12,7 @@ LOOK_AHEAD = 31
 
 
 def first_workday_from(day: dt.date) -> dt.date:
-    """Return the day itself if the office works then, else the next one it does."""
+    """Return the day itself if the office works then, else the next working day."""
     days = [day + dt.timedelta(days=later) for later in range(LOOK_AHEAD)]
     overrides = dict(
         WorkdayOverride.objects.filter(day__in=days).values_list("day", "works")
@@ -24,8 +24,8 @@ def first_workday_from(day: dt.date) -> dt.date:
 def works_by_calendar(day: dt.date) -> bool:
     """Whether it is a working day by the official calendar, make-up days included.
 
-    The calendar of a year is published in the autumn before; until then every Monday to
-    Friday counts.
+    The calendar of a year is published in the autumn before; until then Monday to
+    Friday are working days.
     """
     try:
         return bool(chinese_calendar.is_workday(day))

@@ -107,8 +107,8 @@ class RemindedToday(DomainError):
     """All communities that have not filed were reminded today."""
 
     message = _(
-        "Everyone who has not filed was reminded today already. Nobody was told twice:"
-        " remind again tomorrow, or telephone."
+        "Everyone who has not filed was reminded today already. Nobody "
+        "was reminded twice: remind again tomorrow, or telephone."
     )
 
 

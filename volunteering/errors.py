@@ -90,8 +90,9 @@ class TimeIsPromised(DomainError):
     """The time of a claimed shift changes for a reason that its members read."""
 
     message = _(
-        "%(claimed)s members have claimed this shift. Nothing was changed: on the page"
-        " of the post, give the reason of the new time, which they will be told."
+        "%(claimed)s members have claimed this shift. Nothing was "
+        "changed: on the page of the post, give the reason of the new "
+        "time, of which they are notified."
     )
 
 

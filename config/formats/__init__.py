@@ -1,4 +1,4 @@
-"""How days are typed: in any of these forms, in either language."""
+"""Input formats of days: any of these forms, in either language."""
 
 from typing import Final
 

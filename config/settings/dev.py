@@ -1,4 +1,4 @@
-"""A developer's desk: the demo's database, full error pages, the debug toolbar.
+"""Settings for development: the demo's database, full error pages, the debug toolbar.
 
 For `make run` alone. The toolbar comes with the development packages; no test and no
 installation imports this module.
@@ -14,7 +14,7 @@ from config.settings.base import MIDDLEWARE as LAYERS
 from config.settings.demo import *  # noqa: F403
 
 DEBUG = True
-INTERNAL_IPS = ["127.0.0.1", "::1"]  # whom the toolbar is shown to
+INTERNAL_IPS = ["127.0.0.1", "::1"]  # addresses that the toolbar is shown to
 ROOT_URLCONF = "config.dev_urls"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

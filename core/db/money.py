@@ -37,7 +37,7 @@ class MoneyField(models.Field):
         try:
             return Decimal(str(value))
         except ArithmeticError as error:
-            raise ValidationError(_("This is no amount of money.")) from error
+            raise ValidationError(_("This is not an amount of money.")) from error
 
     def from_db_value(self, value: int | None, *_context: Any) -> Decimal | None:
         """Return yuan with both decimals."""

@@ -77,7 +77,7 @@ def _write(upload: File, path: Path, limit: int) -> tuple[int, str]:
 
 @action(label=_("File erased"))
 def erase_file(attachment: Attachment, *, by: Actor | None = None) -> None:
-    """Erase the bytes and what was read from them; the row stays and says when."""
+    """Erase the bytes and the rows read from them; the attachment's row stays."""
     ImportRow.objects.filter(batch__file=attachment).delete()
     attachment.erased_at = timezone.now()
     attachment.save(update_fields=["erased_at"])
@@ -91,9 +91,9 @@ def erase_file(attachment: Attachment, *, by: Actor | None = None) -> None:
 
 
 def erase_expired_files() -> int:
-    """Erase files whose time is over, and files that no row knows of."""
+    """Erase expired files, and files without a row."""
     erased = 0
-    for attachment in Attachment.objects.run_out(today()):
+    for attachment in Attachment.objects.expired_by(today()):
         erase_file(attachment)
         erased += 1
     for path in _stray_files():
@@ -107,7 +107,7 @@ def _stray_files() -> list[Path]:
     before = timezone.now().timestamp() - STRAY_AFTER
     root = Path(settings.ATTACHMENT_DIR)
     old = {p.name: p for p in root.glob("??/*") if p.stat().st_mtime < before}
-    known = Attachment.objects.kept().filter(stored_name__in=old)
+    known = Attachment.objects.on_disk().filter(stored_name__in=old)
     for name in known.values_list("stored_name", flat=True):
         del old[name]
     return list(old.values())
@@ -115,7 +115,7 @@ def _stray_files() -> list[Path]:
 
 @action(label=_("File downloaded"), discloses=True)
 def record_download(attachment: Attachment, *, by: User) -> None:
-    """Record who took a file along."""
+    """Record who downloaded a file."""
     record_access(
         attachment,
         by=by,
@@ -126,5 +126,5 @@ def record_download(attachment: Attachment, *, by: User) -> None:
 
 @action(label=_("Refused rows downloaded"), discloses=True)
 def record_refused_rows_download(batch: ImportBatch, *, by: User) -> None:
-    """Record who took the refused rows of an import along."""
+    """Record who downloaded the refused rows of an import."""
     record_access(batch, by=by, organization_id=batch.organization_id)

@@ -49,7 +49,7 @@ def send_to_broker(event: JobQueued) -> None:
     """Send the job to the broker, if there is one.
 
     Without one, or while it is down, the row itself is the queue: `manage.py work` or
-    the next sweep takes it, and no page breaks.
+    the next sweep takes it, and no page fails.
     """
     if not settings.CELERY_BROKER_URL:
         return
@@ -92,28 +92,28 @@ def run_job(job_id: int) -> bool:
     if job is None:
         return False
     origin = AuditContext("job", request_id=f"job{job.pk}")
-    with Heartbeat(partial(_beat, job)), audit_context(origin):
+    with Heartbeat(partial(_send_heartbeat, job)), audit_context(origin):
         _run_kind(job)
     return True
 
 
-def _beat(job: Job) -> None:
+def _send_heartbeat(job: Job) -> None:
     _own_row(job).update(heartbeat=timezone.now(), percent=job.percent)
 
 
 def _run_kind(job: Job) -> None:
-    """Run the job's kind; refusals end it in words, accidents give it another try."""
+    """Run the job's kind; a refusal fails the job, any other error requeues it."""
 
     def progress(percent: int) -> None:
         job.percent = percent
         if not connection.in_atomic_block:
-            _beat(job)
+            _send_heartbeat(job)
 
     try:
         done = job_kinds.get(job.kind).run(job, progress)
     except DomainError as refusal:
         _fail(job, refusal)
-    except Exception:  # whatever broke, the queue must go on
+    except Exception:  # an error of one job must not stop the queue
         log.exception("Job %s broke off.", job.pk)
         _requeue(job)
     else:
@@ -140,7 +140,7 @@ def _fail(job: Job, refusal: DomainError) -> None:
 
 
 def _requeue(job: Job) -> None:
-    """Let another worker try, unless it was tried often enough."""
+    """Queue the job again, unless its attempts are used up."""
     if job.attempts >= ATTEMPTS:
         _fail(job, JobAbandoned(times=job.attempts))
         return
@@ -150,13 +150,13 @@ def _requeue(job: Job) -> None:
 
 
 def run_next_job() -> bool:
-    """Do the job that has waited longest; False if none waits."""
+    """Run the job that has waited longest; False if none waits."""
     job_id = Job.objects.waiting().values_list("pk", flat=True).first()
     return job_id is not None and run_job(job_id)
 
 
 def sweep_jobs() -> int:
-    """Give back what dead workers hold, and remind the broker of what nobody took."""
+    """Requeue the jobs of dead workers, and resend messages that were lost."""
     before = timezone.now() - SILENCE
     silent = list(Job.objects.silent_since(before))
     for job in silent:
@@ -168,9 +168,9 @@ def sweep_jobs() -> int:
 
 
 def _resend_lost_messages(before: dt.datetime) -> None:
-    """Tell the broker once more of jobs whose message never reached a worker."""
-    forgotten = Job.objects.waiting().filter(queued_at__lt=before)
-    for job_id in list(forgotten.values_list("pk", flat=True)):
+    """Send the broker the jobs again whose message never reached a worker."""
+    lost = Job.objects.waiting().filter(queued_at__lt=before)
+    for job_id in list(lost.values_list("pk", flat=True)):
         waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
         if waiting.update(queued_at=timezone.now()):
             send_to_broker(JobQueued(job_id))

@@ -25,7 +25,7 @@ LONG_NUMBER = re.compile(r"\d(?:[ \u3000-]?\d){9,}[ \u3000-]?[\dXx]?")
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Omission:
     """A row without data, or a sheet if `excel_row` is 0, and the reason."""
 
     sheet: str
@@ -39,8 +39,8 @@ class Outcome:
 
     plans: list[RowPlan]
     sheets: list[str] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    left_out_sheets: list[LeftOut] = field(default_factory=list)
+    left_out: list[Omission] = field(default_factory=list)
+    left_out_sheets: list[Omission] = field(default_factory=list)
     unknown_columns: dict[str, list[str]] = field(default_factory=dict)
     recognized: list[dict[str, str]] = field(default_factory=list)
 
@@ -142,7 +142,7 @@ def plan_file(
 
 
 def _describe(tables: Tables) -> dict[str, Any]:
-    """Return what stands above and beside the rows of each sheet."""
+    """Return the lines above and beside the rows of each sheet."""
     return {
         "titles": {table.sheet_name: table.preamble for table in tables.tables},
         "headers": {table.sheet_name: table.headers for table in tables.tables},
@@ -190,12 +190,12 @@ def _outcome(plans: list[RowPlan], tables: Tables, *, order: list[str]) -> Outco
         ),
         sheets=order,
         left_out=[
-            LeftOut(row.sheet, row.excel_row, str(row.reason.label))
+            Omission(row.sheet, row.excel_row, str(row.reason.label))
             for table in tables.tables
             for row in table.ignored
         ],
         left_out_sheets=[
-            LeftOut(note.sheet, 0, note.detail or str(note.reason.label))
+            Omission(note.sheet, 0, note.detail or str(note.reason.label))
             for note in tables.ignored
         ],
         unknown_columns={

@@ -1,4 +1,4 @@
-"""Step 3, preview: save the plan for the office, who confirm or discard it."""
+"""Step 3, preview: save the plan, which the office confirms or discards."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -154,7 +154,7 @@ def confirm_batch(
 
 
 def refuse_open_questions(batch: ImportBatch) -> None:
-    """Refuse to go on while the sheet and the person leave a question open."""
+    """Refuse to continue while a question is answered by neither sheet nor person."""
     if batch.open_questions:
         labels = (str(question.label) for question in batch.open_questions)
         raise AnswersMissing(questions="、".join(labels))
@@ -164,7 +164,7 @@ def refuse_open_questions(batch: ImportBatch) -> None:
 def answer_batch(
     batch: ImportBatch, answers: Mapping[str, Any], *, by: Actor | None
 ) -> ImportBatch:
-    """Keep what the person says about a sheet; a worker plans it again.
+    """Save the person's answers about a sheet; a worker plans it again.
 
     Refuses a batch that is confirmed or discarded.
     """
@@ -182,7 +182,7 @@ def answer_batch(
 def mark_confirmed(
     batch: ImportBatch, by: Actor | None, starts_on: dt.date | None
 ) -> None:
-    """Write who confirmed the plan and from which day memberships begin."""
+    """Set who confirmed the plan and from which day memberships begin."""
     if starts_on is not None and starts_on > today():
         raise StartsInFuture
     batch.state, batch.message = BatchState.CONFIRMED, ""

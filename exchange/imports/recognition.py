@@ -10,11 +10,11 @@ from exchange.import_kinds import ImportKind
 from exchange.sheet_types import Evidence, Recognition, SheetType, recognize
 from sheets.read import Glance
 
-ALL_SHEETS = "*"  # the key of an answer that is meant for every sheet
+ALL_SHEETS = "*"  # the key of an answer for every sheet
 
 
 class SheetRecognizer:
-    """Judges the sheets of one file for a kind; `types` are those that are read."""
+    """Recognizes the sheets of one file for a kind; `types` are those that are read."""
 
     def __init__(
         self, kind: ImportKind, file_name: str, answers: Mapping[str, Any]
@@ -26,7 +26,7 @@ class SheetRecognizer:
         self.types: dict[str, SheetType] = {}
 
     def __call__(self, glance: Glance) -> None:
-        """Note what a sheet seems to be; refuse it if such sheets are not read."""
+        """Record the type of a sheet; refuse sheets that the kind does not read."""
         if not self.kind.sheet_types:
             return
         recognition = self._recognize(glance)
@@ -70,10 +70,11 @@ class SheetRecognizer:
         )
 
     def _missing(self, glance: Glance) -> str:
-        """Return the telling columns that the sheet lacks, by their usual headings."""
+        """Return the identifying columns that the sheet lacks, by usual headings."""
         words: list[StrOrPromise] = [
             column.words[0]
             for column in self.kind.columns
-            if column.field in self.kind.telling and column.field not in glance.fields
+            if column.field in self.kind.identifying
+            and column.field not in glance.fields
         ]
         return "、".join(map(str, words))

@@ -1,4 +1,4 @@
-"""Step 1, upload: keep the file, open a batch, queue the planning."""
+"""Step 1, upload: store the file, open a batch, queue the planning."""
 
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ def upload_batch(
 def open_batch(
     upload: File, *, kind: ImportKind, organization: Organization, by: Actor | None
 ) -> ImportBatch:
-    """Keep the file and open a batch for it; part of the calling action."""
+    """Store the file and open a batch for it; part of the calling action."""
     attachment = store_file(
         upload, organization=organization, by=by, keep_days=KEEP_DAYS
     )

@@ -1,4 +1,4 @@
-"""Rows about files in and out."""
+"""Rows of imports, attachments and jobs."""
 
 from exchange.models.batches import ImportBatch, ImportRow
 from exchange.models.files import Attachment

@@ -1,4 +1,4 @@
-"""Sheets that were uploaded, and what came of their rows."""
+"""Uploaded sheets, and the outcome of their rows."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from organizations.models import Organization
 
 
 class RecognizedSheet(NamedTuple):
-    """What a sheet seems to be: its type, the type in words, and the evidence."""
+    """The recognized type of a sheet, its label, and the evidence."""
 
     sheet: str
     sheet_type: str
@@ -30,12 +30,12 @@ class RecognizedSheet(NamedTuple):
 
     @property
     def evidence_label(self) -> StrOrPromise:
-        """The evidence in words."""
+        """The label of the evidence."""
         return dict(Evidence.choices).get(self.evidence, "")
 
     @property
     def is_answer(self) -> bool:
-        """Whether the person who uploaded the sheet says so."""
+        """Whether the type is the answer of the person who uploaded the sheet."""
         return self.evidence == Evidence.ANSWER
 
 
@@ -43,9 +43,10 @@ class ImportBatch(models.Model):
     """One uploaded sheet: read and planned, shown, confirmed, entered or refused.
 
     `plan_digest` covers everything that the preview showed: at confirmation the sheet
-    is planned afresh, and only the very same outcome is entered. `notes` keeps what
-    else the preview shows: what the sheets seem to be, unknown columns, sheets left
-    out. `answers` is what the person who uploaded it says where the sheet does not.
+    is planned again, and only exactly the same outcome is entered. `notes` has what
+    else the preview shows: recognized types, unknown columns, sheets left out.
+    `answers` has the answers of the person who uploaded it to questions that the sheet
+    leaves open.
     """
 
     kind = models.CharField(_("kind of sheet"), max_length=40)
@@ -132,12 +133,12 @@ class ImportBatch(models.Model):
 
     @property
     def kind_label(self) -> str:
-        """What kind of sheet it is, in words."""
+        """The label of its kind of sheet."""
         return str(import_kinds.get(self.kind).label)
 
     @property
     def flag_words(self) -> Mapping[str, StrOrPromise]:
-        """The flags of its rows in words."""
+        """The labels of the flags of its rows."""
         return import_kinds.get(self.kind).flags
 
     @property
@@ -147,19 +148,19 @@ class ImportBatch(models.Model):
 
     @property
     def tallies(self) -> list[tuple[str, StrOrPromise, int]]:
-        """How many rows there are of each outcome, those that matter most first."""
+        """How many rows there are of each outcome, the most important first."""
         words = self.verdict_words
         return [(v, words[v], self.counts.get(v, 0)) for v in RowVerdict.values]
 
     @property
     def verdict_words(self) -> Mapping[str, StrOrPromise]:
-        """The outcomes of rows in words, before or after entering them."""
+        """The labels of the outcomes of rows, before or after entering them."""
         words = dict(RowVerdict.choices)
         return words | DONE_WORDS if self.state == BatchState.COMMITTED else words
 
     @property
     def recognized(self) -> list[RecognizedSheet]:
-        """What each of its sheets seems to be, in words."""
+        """The recognized type of each of its sheets."""
         kind = import_kinds.get(self.kind)
         labels = {sheet_type.key: sheet_type.label for sheet_type in kind.sheet_types}
         return [
@@ -189,19 +190,19 @@ class ImportBatch(models.Model):
 
     @property
     def can_be_answered(self) -> bool:
-        """Whether somebody may still say what the sheet is, and have it read again."""
+        """Whether somebody may still correct the sheet's type, to read it again."""
         return self.state in ANSWERABLE and bool(self.notes.get("recognized"))
 
     @property
     def is_at_work(self) -> bool:
-        """Whether a worker still has something to do for it."""
+        """Whether a worker still works on it."""
         return self.job is not None and self.job.state in UNFINISHED
 
     @property
     def can_be_confirmed(self) -> bool:
-        """Whether it waits for confirmation, or was confirmed and its work given up."""
-        given_up = self.state == BatchState.CONFIRMED and not self.is_at_work
-        return self.state == BatchState.PLANNED or given_up
+        """Whether it waits for confirmation, or its confirmed job was abandoned."""
+        is_abandoned = self.state == BatchState.CONFIRMED and not self.is_at_work
+        return self.state == BatchState.PLANNED or is_abandoned
 
     @property
     def would_write(self) -> int:
@@ -213,7 +214,7 @@ class ImportBatch(models.Model):
 
 
 class ImportRow(models.Model):
-    """One row of an uploaded sheet and what comes of it; everything here is masked."""
+    """One row of an uploaded sheet and its outcome; everything here is masked."""
 
     batch = models.ForeignKey(
         ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("import")

@@ -1,4 +1,4 @@
-"""Long work."""
+"""Background jobs."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -83,7 +83,7 @@ class Job(models.Model):
         return f"{self.kind} {self.pk}"
 
     def get_absolute_url(self) -> str:
-        """The page that shows how far it has come."""
+        """The page that shows its progress."""
         return reverse("exchange:job", args=[self.pk])
 
     @property

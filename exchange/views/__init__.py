@@ -1,4 +1,4 @@
-"""Pages of bringing sheets in and of long work."""
+"""Pages of imports and jobs."""
 
 from exchange.views.batches import (
     AnswerBatch,

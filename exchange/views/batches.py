@@ -1,4 +1,4 @@
-"""Bringing sheets in: upload, preview, confirm."""
+"""Pages of imports: upload, preview, confirm."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class BatchList(UserPassesTestMixin, ListPage):
     table_class = BatchTable
     filterset_class = BatchFilter
     title = _("Imports")
-    empty_text = _("No sheet has been brought in yet.")
+    empty_text = _("No sheet has been imported yet.")
 
     def test_func(self) -> bool:
         return permissions.can_import(self.request.user)
@@ -59,7 +59,7 @@ class UploadSheet(UserPassesTestMixin, ActionFormView):
     form_class = UploadForm
     title = _("Bring a sheet in")
     submit_label = _("Read the sheet")
-    success_message = _("The sheet was taken in and is being read.")
+    success_message = _("The sheet was uploaded and is being read.")
 
     def test_func(self) -> bool:
         return permissions.can_import(self.request.user)
@@ -143,7 +143,7 @@ class BatchProgress(PermittedObjectMixin[ImportBatch]):
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the fragment, or tell the page to come again as a whole."""
+        """Return the fragment, or tell the page to reload as a whole."""
         batch = self.get_permitted_object()
         if not is_fragment_request(request):
             return redirect(batch)
@@ -155,14 +155,14 @@ class BatchProgress(PermittedObjectMixin[ImportBatch]):
 
 
 class AnswerBatch(RowFormView[ImportBatch]):
-    """Say what a sheet is, or what it leaves open; a worker reads it again."""
+    """Correct a sheet's type or answer its questions; a worker reads it again."""
 
     model = ImportBatch
     form_class = AnswerForm
     template_name = "core/confirm_action.html"
     title = _("What the sheet is")
     submit_label = _("Read the sheet again")
-    success_message = _("The answers were kept and the sheet is being read again.")
+    success_message = _("The answers were saved and the sheet is being read again.")
 
     def has_permission(self, obj: ImportBatch) -> bool:
         return True
@@ -176,7 +176,7 @@ class AnswerBatch(RowFormView[ImportBatch]):
 
 
 class ConfirmBatch(RowFormView[ImportBatch]):
-    """Agree to the preview; a worker enters the rows."""
+    """Confirm the preview; a worker enters the rows."""
 
     model = ImportBatch
     form_class = ConfirmForm

@@ -1,4 +1,4 @@
-"""Files handed out, with a note of who took them."""
+"""File downloads, recorded in the access log."""
 
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from sheets.write import WORKBOOK, write_workbook
 
 
 class RefusedRows(PermittedObjectMixin[ImportBatch]):
-    """The refused rows as a workbook, to be put right in the office's own sheet."""
+    """The refused rows as a workbook, to be corrected in the office's own sheet."""
 
     model = ImportBatch
 
@@ -24,7 +24,7 @@ class RefusedRows(PermittedObjectMixin[ImportBatch]):
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        """Hand the workbook out, and note who took it."""
+        """Send the workbook, and record who downloaded it."""
         batch = self.get_permitted_object()
         if not (rows := list(batch.rows.refused())):
             raise Http404

@@ -1,4 +1,4 @@
-"""Looking after long work of one's own."""
+"""Pages of one's own jobs."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ from exchange.views.files import serve_file
 
 
 def is_fragment_request(request: HttpRequest) -> bool:
-    """Whether a page of ours asks for a fragment of itself; alone it is no page."""
+    """Whether a page of ours requests a fragment of itself."""
     return bool(getattr(request, "htmx", False))
 
 
 class JobPage(DetailView):
-    """One's own piece of long work."""
+    """One's own job."""
 
     template_name = "exchange/job_page.html"
     context_object_name = "job"
@@ -33,7 +33,7 @@ class JobPage(DetailView):
 
 
 class JobProgress(JobPage):
-    """How far it has come, as a fragment."""
+    """The job's progress, as a fragment."""
 
     template_name = "core/_progress.html"
 
@@ -53,7 +53,7 @@ def progress_of(job: Job) -> dict[str, Any]:
 
 
 class JobFile(PermittedObjectMixin[Job]):
-    """The file that one's own work came to."""
+    """The file that one's own job produced."""
 
     model = Job
 
@@ -61,5 +61,5 @@ class JobFile(PermittedObjectMixin[Job]):
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        """Hand the file out."""
+        """Send the file."""
         return serve_file(self.get_permitted_object().file, request)

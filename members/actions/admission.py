@@ -1,4 +1,4 @@
-"""Entering members: one implementation for one row and for many."""
+"""Enter members: one implementation for one row and for many."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +53,7 @@ class Admission:
 
     In-service members may have no organization in the tree, because their formal
     affiliation is with their employer (R-28). They must then be checked in with a
-    community, or no user would ever see them again.
+    community; otherwise no user would see them.
     """
 
     values: Mapping[str, Any]
@@ -65,7 +65,7 @@ class Admission:
 
     @property
     def approved(self) -> dt.date | None:
-        """The day on which the superior approved a new member, else none."""
+        """The day on which the superior approved a new member, or None."""
         return approval_day(self.reason, self.starts_on, self.approved_on)
 
     @property
@@ -80,7 +80,7 @@ class Admission:
 
 
 def audit_snapshot(member: Member, *names: str) -> dict[str, Any]:
-    """Return what the audit log keeps of a member: masked, birth date cut to the month.
+    """Return a member's columns for the audit log: masked, birth date cut to the month.
 
     A full birth date next to the last four digits of the identity number would reveal
     most of the number.

@@ -1,4 +1,4 @@
-"""Moving members and ending memberships."""
+"""Move members and end memberships."""
 
 import datetime as dt
 
@@ -31,7 +31,7 @@ from organizations.queries import counting_month
 
 
 def lock_member(member: Member) -> Member:
-    """Lock a member's row and return it as it is now."""
+    """Lock a member's row and return its present state."""
     return Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
 
 
@@ -112,7 +112,8 @@ def record_death(
 ) -> list[str]:
     """Record the death of a member who is only checked in; return what was closed.
 
-    Refuses members who belong to an organization: that one records the death.
+    Refuses members who belong to an organization, because that organization records the
+    death.
     """
     if row.member.organization is not None:
         raise AffiliatedElsewhere(
@@ -165,7 +166,7 @@ def affiliate_member(
 
 
 def clear_end(member: Member, *, by: Actor | None) -> None:
-    """Take the end of a membership back; the account is opened again."""
+    """Undo the end of a membership; the account is opened again."""
     member.ended_on, member.end_reason = None, ""
     member.save(update_fields=["ended_on", "end_reason"])
     reopen_account(member, by=by)
@@ -199,7 +200,7 @@ def _start_affiliation(
 
 
 def _is_internal_move(old: Affiliation, to: Organization, day: dt.date) -> bool:
-    """Whether loss and gain fall into the same return, and so cancel out."""
+    """Whether loss and gain count in the same return, and so cancel out."""
     calendar = calendar_of([old.organization_id, to.pk], lock=True)
     end_month = calendar.first_open(old.organization_id, month_of(day))
     end_month = max(end_month, old.start_month)

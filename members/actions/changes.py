@@ -1,4 +1,4 @@
-"""Correcting members: one implementation for one row and for many."""
+"""Correct members: one implementation for one row and for many."""
 
 import copy
 from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def change_members(
 
 
 def _with_precisions(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Add to new dates that they are known to the day, unless it is said otherwise."""
+    """Set the precision of new dates to the day, unless the values give another."""
     precisions = {
         precision: Precision.DAY
         for date, precision in PRECISION_OF.items()

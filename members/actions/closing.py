@@ -1,4 +1,4 @@
-"""Closing what is open for a member whose membership ends."""
+"""Close what is open for a member whose membership ends."""
 
 import datetime as dt
 from typing import cast
@@ -53,8 +53,8 @@ def close_role_assignment(row: RoleAssignment, end: MembershipEnd) -> None:
 def close_account(user: User, end: MembershipEnd) -> None:
     """Close the account of a member whose membership ends.
 
-    Slips that were printed for it are void, and its phone no longer signs in, so that
-    somebody else may have the number.
+    Printed slips become void, and the phone no longer signs in, so that another person
+    may have the number.
     """
     change_account(user, by=cast("User | None", end.by), is_active=False)
     User.objects.filter(pk=user.pk).update(phone_index=None)

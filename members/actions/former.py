@@ -1,4 +1,4 @@
-"""Refuses actions on members whose membership has ended."""
+"""Refuse actions on members whose membership has ended."""
 
 from members.enums import REASONS_TO_RETURN, EndReason, StartReason
 from members.errors import MembershipEnded
@@ -8,7 +8,7 @@ from members.models import Member
 def refuse_ended_membership(
     member: Member, *, reason: StartReason | None = None
 ) -> None:
-    """Refuse a member whose membership ended, unless the reason is a way back."""
+    """Refuse a member whose membership ended, unless the reason allows a return."""
     if member.ended_on is None:
         return
     end_reason = EndReason(member.end_reason)

@@ -1,4 +1,4 @@
-"""Reading a member's numbers in full: always recorded, and limited in number."""
+"""Read a member's numbers in full: always recorded, and limited in number."""
 
 import datetime as dt
 from typing import Any
@@ -17,7 +17,7 @@ LOOKS_AN_HOUR = 20
 
 @action(label=_("Record looked at"), discloses=True)
 def record_look(member: Member, *, by: User) -> None:
-    """Record who looked at a member's record."""
+    """Record who viewed a member's record."""
     _record_access(member, by=by)
 
 

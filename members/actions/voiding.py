@@ -1,4 +1,4 @@
-"""Voiding entries that were made by mistake: the rows stay, and no longer count."""
+"""Void entries that were made by mistake: the rows stay, and no longer count."""
 
 from typing import TypeVar
 
@@ -30,9 +30,8 @@ MOVES = (EndReason.MOVED, EndReason.TRANSFERRED_OUT)
 def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     """Void the whole record of somebody who was entered by mistake.
 
-    What was entered of where they belonged is voided too, and what is open for them
-    is closed; the identity number is free to be entered rightly. Returns what was
-    closed, in words.
+    Entries of where the person belonged are voided too, and open rows are closed; the
+    identity number can then be entered correctly. Returns what was closed, in words.
     """
     member = lock_member(member)
     place = member.organization_id or member.community_id
@@ -61,8 +60,8 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
 def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None:
     """Void the latest affiliation of a member; undo the move that led to it.
 
-    The affiliation from which the member was moved goes on. Refuses affiliations that
-    are not the latest, and the only entry of where the member belongs.
+    The affiliation from which the member was moved continues. Refuses affiliations that
+    are not the latest, and a member's only entry.
     """
     member, row = _lock_entry(row)
     *earlier, latest = _affiliations(member)
@@ -84,8 +83,8 @@ def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None
 def void_end(member: Member, *, by: Actor | None, reason: str) -> Member:
     """Void the end of a membership that was recorded by mistake.
 
-    The last affiliation goes on, or the last check-in of somebody who had none, and
-    the account is opened again. Other things that were closed stay closed.
+    The last affiliation continues, or the last check-in of somebody who had none, and
+    the account is opened again. Other rows that were closed stay closed.
     """
     member = lock_member(member)
     last = _affiliations(member).last()
@@ -141,14 +140,14 @@ def _affiliations(member: Member) -> AffiliationQuerySet:
 
 
 def _lock_entry(row: E) -> tuple[Member, E]:
-    """Lock an entry and its member; return both as they are now."""
+    """Lock an entry and its member; return the present state of both."""
     member = lock_member(row.member)
     rows = type(row)._default_manager.select_for_update(of=("self",))
     return member, rows.get(pk=row.pk)
 
 
 def _void_affiliation(row: Affiliation, reason: str) -> None:
-    """Void an affiliation; a closed month that counted it has its end counted later."""
+    """Void an affiliation; if a closed month counted it, its end counts later."""
     month = counting_month(row.organization, row.start_month)
     columns = row.void_from(month, reason)
     is_published = month > row.start_month

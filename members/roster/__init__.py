@@ -1,1 +1,1 @@
-"""Rosters: reading rows and planning them against recorded members."""
+"""Rosters: read rows and plan them against recorded members."""

@@ -1,4 +1,4 @@
-"""Resolving the branch of each row: by cell, heading, sheet, title or choice."""
+"""Resolve the branch of each row: by cell, heading, sheet, title or choice."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from members.roster.errors import (
     BranchesDiffer,
     BranchMissing,
     CommunityMissing,
-    SheetOfOthers,
+    SheetOfOtherPlace,
 )
 from members.roster.parsed_rows import ParsedRow
 from organizations.enums import FILING, HOLDING_MEMBERS
@@ -82,10 +82,10 @@ class BranchResolver:
         }
 
     def resolve(self, parsed: ParsedRow) -> Organization | None:
-        """Return the branch of a row; flag how it was match, or refuse the row."""
+        """Return the branch of a row; flag how it was determined, or refuse the row."""
         self._read_ditto(parsed)
         if foreign_name := self._foreign_name(parsed):
-            parsed.refuse("branch", SheetOfOthers(named=foreign_name))
+            parsed.refuse("branch", SheetOfOtherPlace(named=foreign_name))
             return None
         titles = self.titles.get(parsed.sheet, Titles())
         row_community = self._find_row_community(parsed, titles.place)

@@ -1,4 +1,4 @@
-"""Comparing days on a roster at the precision in which they are given."""
+"""Compare days on a roster at the precision in which they are given."""
 
 import datetime as dt
 

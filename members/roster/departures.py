@@ -1,4 +1,4 @@
-"""Noticing in any column that a person has left the Party organization or died."""
+"""Detect, in any column, that a person has left the Party organization or died."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ WAYS = (
     "去世|死亡|病逝|逝世|病故|亡故|身故|过世|离世|转出|转走|迁出|迁走|停止党籍|除名|自行脱党|脱党|退党"
     "|出党|开除党籍|开除|失联|失去联系|取消预备党员资格|历史党员"
 )
-# A whole value: 已转出, 失联党员, 2021年3月去世.
+# A value as a whole: 已转出, 失联党员, 2021年3月去世.
 WHOLE = re.compile(
     rf"(已经?|于|因病|因故|[\d年月日/]+)*(({WAYS})(党员|人员|组织关系|处理)?|故)"
 )
@@ -56,12 +56,12 @@ def find_departure(others: Mapping[str, Cell]) -> tuple[str, str] | None:
     """Return heading and text of a column that says so, among those not read."""
     for heading, cell in others.items():
         text = drop_placeholder(cell.text.strip())
-        if text and _tells_departure(drop_brackets(fold(heading)), text):
+        if text and _shows_departure(drop_brackets(fold(heading)), text):
             return heading, text
     return None
 
 
-def _tells_departure(heading: str, text: str) -> bool:
+def _shows_departure(heading: str, text: str) -> bool:
     word = fold(text)
     if DAYS.search(heading):
         return word not in NO

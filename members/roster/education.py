@@ -1,4 +1,4 @@
-"""Reading levels of education, in offices' words, as codes of the code list."""
+"""Read levels of education, in offices' words, as codes of the code list."""
 
 import re
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ def _code(word: str, pattern: re.Pattern[str], done: str, level: str) -> str:
 
 
 def is_same_level(stated: str, recorded: str) -> bool:
-    """Whether a recorded code says the same, perhaps more exactly: 本科, 本科毕业."""
+    """Whether a recorded code is the same level, perhaps more exactly (本科毕业)."""
     return stated == recorded or (
         stated.endswith("0") and bool(recorded) and stated[0] == recorded[0]
     )

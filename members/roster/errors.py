@@ -1,4 +1,4 @@
-"""Why one row of a roster is refused."""
+"""Reasons why one row of a roster is refused."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +39,7 @@ class NotAMember(DomainError):
 
 
 class NoMembership(DomainError):
-    """A column that asks for the political status is blank: no membership is stated."""
+    """The column of the political status is blank: no membership is stated."""
 
     message = _(
         "“%(heading)s” is blank, so nothing says that the person is a Party member"
@@ -50,17 +50,17 @@ class HasLeft(DomainError):
     """The sheet says that the person has left or died."""
 
     message = _(
-        "“%(text)s”: the person has left or died and is no current member. If they are"
-        " recorded, end the membership on their page"
+        "“%(text)s”: the person has left or died and is not a current "
+        "member. If they are recorded, end the membership on their page"
     )
 
 
 class CommunityMissing(DomainError):
-    """Nothing says with which community an in-service member checks in."""
+    """Neither row nor title names the community an in-service member checks in with."""
 
     message = _(
-        "this is missing: no community stands in the row or in the title, and the"
-        " organization chosen is none"
+        "this is missing: neither the row nor the title names a "
+        "community, and the chosen organization is not one"
     )
 
 
@@ -73,25 +73,26 @@ class UnknownType(DomainError):
 class TooLong(DomainError):
     """The text is longer than the column allows."""
 
-    message = _("has %(length)s characters; at most %(limit)s are taken")
+    message = _("has %(length)s characters; at most %(limit)s are accepted")
 
 
 class TooManyRefused(DomainError):
     """Nearly all rows are refused, so the whole sheet is; nobody reads thousands."""
 
     message = _(
-        "Reading stopped at row %(row)s: %(count)s rows of the sheet cannot be taken,"
-        " and nothing was imported. Correct what they have in common and upload the"
-        " sheet again. The first of them: %(first)s"
+        "Reading stopped at row %(row)s: %(count)s rows of the sheet "
+        "cannot be imported, and nothing was imported. Correct what "
+        "they have in common and upload the sheet again. The first of "
+        "them: %(first)s"
     )
 
 
 class BranchMissing(DomainError):
-    """Nothing says which branch the member belongs to."""
+    """Nothing names the branch of the member."""
 
     message = _(
-        "this is missing: no branch stands in the row, in the heading above it, or in"
-        " the name of the sheet"
+        "this is missing: no branch is named in the row, in the heading"
+        " above it, or in the name of the sheet"
     )
 
 
@@ -104,7 +105,7 @@ class BranchesDiffer(DomainError):
     )
 
 
-class SheetOfOthers(DomainError):
+class SheetOfOtherPlace(DomainError):
     """The title or heading names another place, so short names below it are unsafe."""
 
     message = _(
@@ -118,8 +119,8 @@ class TwiceInFile(DomainError):
     """The same person is listed in an earlier row."""
 
     message = _(
-        "duplicate: the same identity number stands in row %(first)s already; nobody is"
-        " entered twice"
+        "duplicate: the same identity number is already in row "
+        "%(first)s; nobody is entered twice"
     )
 
 
@@ -127,12 +128,12 @@ class TwiceInSheets(DomainError):
     """The same person is listed on another sheet of the file."""
 
     message = _(
-        "duplicate: the same identity number stands on sheet “%(sheet)s” in row"
-        " %(first)s already; nobody is entered twice"
+        "duplicate: the same identity number is already on sheet "
+        "“%(sheet)s” in row %(first)s; nobody is entered twice"
     )
 
 
-class RecordedByOtherName(DomainError):
+class RecordedUnderOtherName(DomainError):
     """The number is recorded under another name: a mistake or a changed name."""
 
     message = _(
@@ -152,7 +153,7 @@ class RecordedInOtherBranch(DomainError):
 
 
 class InServiceOfNoCommunity(DomainError):
-    """The branch lies in no community where an in-service member could check in."""
+    """The branch is in no community where an in-service member could check in."""
 
     message = _(
         "%(name)s is an in-service member, and %(place)s lies in no community where"
@@ -164,6 +165,6 @@ class CheckedInElsewhere(DomainError):
     """An in-service member of this area is checked in with another community."""
 
     message = _(
-        "%(name)s is recorded as an in-service member of %(recorded)s. An import moves"
-        " nobody: end that check-in first"
+        "%(name)s is recorded as an in-service member of %(recorded)s. "
+        "An import does not move members: end that check-in first"
     )

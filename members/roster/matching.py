@@ -1,4 +1,4 @@
-"""Matching the people on a roster with recorded members."""
+"""Match the people on a roster with recorded members."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -23,8 +23,8 @@ COARSENESS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2}
 class RecordedMembers:
     """Recorded members by identity number index.
 
-    `recorded` holds all known indexes; `managed` only the members the user manages,
-    because of others the user may learn nothing else.
+    `recorded` has all known indexes; `managed` only the members whom the user manages,
+    because the user may learn nothing else about others.
     """
 
     def __init__(self, indexes: Iterable[str], *, by: Actor) -> None:
@@ -98,7 +98,7 @@ def present_changes(
 
 
 def present_value(name: str, value: Any) -> str:
-    """Return a value for display, masked if secret."""
+    """Return a value for display, masked if it is secret."""
     if value is None or value == "":
         return "—"
     column = COLUMNS[name]

@@ -1,4 +1,4 @@
-"""Planning each row: create, update, leave unchanged or refuse."""
+"""Plan each row: create, update, leave unchanged or refuse."""
 
 import copy
 import re
@@ -20,8 +20,8 @@ from members.roster.branches import BranchResolver
 from members.roster.errors import (
     CheckedInElsewhere,
     InServiceOfNoCommunity,
-    RecordedByOtherName,
     RecordedInOtherBranch,
+    RecordedUnderOtherName,
     TooManyRefused,
 )
 from members.roster.matching import (
@@ -247,7 +247,7 @@ def _refuse_other_name(parsed: ParsedRow, member: Member) -> None:
     """Refuse another name; punctuation in names is ignored."""
     name = parsed.values["name"]
     if NO_LETTER.sub("", name) != NO_LETTER.sub("", member.name):
-        parsed.refuse("name", RecordedByOtherName(recorded=member.name, said=name))
+        parsed.refuse("name", RecordedUnderOtherName(recorded=member.name, said=name))
 
 
 def _build_plan(

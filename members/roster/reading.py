@@ -1,4 +1,4 @@
-"""Reading one row of a roster into values, flags and problems."""
+"""Read one row of a roster into values, flags and problems."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -183,7 +183,7 @@ class RowReader:
         self.standings.read(parsed, {**texts, "remark": _read_remark(cells)})
 
     def _refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
-        """Refuse who has left or died, in whatever column or heading it says so."""
+        """Refuse people who have left or died, whichever column or heading shows it."""
         remark = _read_remark(row.cells)
         departure = find_departure(row.others)
         for heading in (parsed.group, parsed.subgroup):
@@ -236,7 +236,7 @@ class RowReader:
 
 
 def _split_name_and_sex(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
-    """Split 王芳（女） into name and sex; rosters often mark the rarer sex so."""
+    """Split 王芳（女） into name and sex; rosters often mark the rarer sex this way."""
     name = cells.get("name", BLANK)
     match = NAME_WITH_SEX.fullmatch(name.text.strip())
     if match is None:

@@ -24,7 +24,7 @@ def _list_of_people(
     headings: str,
     values: str | None = None,
 ) -> SheetType:
-    """Return a type whose sheets name people of whom nothing says they are members."""
+    """Return a type whose sheets list people without saying that they are members."""
     return SheetType(
         key,
         label,
@@ -100,8 +100,8 @@ FORMER = SheetType(
     strong=re.compile("^(去世|死亡|逝世|转出|除名|停止党籍|出党|失联)(时间|原因|去向)"),
     values=re.compile("(已)?(去世|转出|除名|停止党籍|失联|死亡|病故)(党员)?"),
     refusal=_(
-        "Those who have left are no current members. End the membership of recorded"
-        " members on their pages."
+        "People who have left are not current members. End the "
+        "membership of recorded members on their pages."
     ),
 )
 

@@ -1,7 +1,7 @@
-"""Reading whether a row is a full or probationary member, and of which category.
+"""Read whether a row is a full or probationary member, and of which category.
 
-Nothing is supplied: what the row, its headings and its title do not say is asked of the
-person who uploads the sheet.
+Nothing is assumed: the person who uploads the sheet is asked for what the row, its
+headings and its title do not say.
 """
 
 import datetime as dt
@@ -34,7 +34,7 @@ TYPE_CATEGORIES = {CHECK_IN: Category.IN_SERVICE, MOBILE: Category.MOBILE}
 
 
 class StandingReader:
-    """Reads standing and category of rows, with the answers to what they leave open."""
+    """Reads standing and category of rows, with the answers to open questions."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self.answers: Mapping[str, str] = options.get("answers", {})
@@ -63,7 +63,7 @@ class StandingReader:
         self._read_category(parsed, texts, (category_text, kind_text))
 
     def _refuse_other_people(self, parsed: ParsedRow, kind_text: str) -> None:
-        """Refuse people of whom the row says that they are not or no longer members."""
+        """Refuse people who, by the row, are not or no longer members."""
         heading = self.headers.get(parsed.sheet, {}).get("member_type", "")
         if POLITICAL in heading and not drop_placeholder(kind_text):
             parsed.refuse("member_type", NoMembership(heading=heading))
@@ -95,7 +95,10 @@ class StandingReader:
             self._correct_answer(parsed)
 
     def _correct_answer(self, parsed: ParsedRow) -> None:
-        """Take who joined less than a year ago as probationary, whatever the answer."""
+        """Set members who joined less than a year ago to probationary.
+
+        The answer of the person who uploads is for all rows, and wrong for these.
+        """
         joined = parsed.values.get("join_date")
         recent = joined is not None and joined > self.today - dt.timedelta(days=365)
         if recent and parsed.values.get("standing") == Standing.FULL:
@@ -149,7 +152,7 @@ def _short_titles(lines: Iterable[str]) -> list[str]:
 
 
 def _find_titled_standing(lines: Iterable[str]) -> Standing | None:
-    """Return the standing that a title gives to everybody below it: probation."""
+    """Return the standing that a title gives to everybody below it: probationary."""
     for title in _short_titles(lines):
         if TITLE_PROBATIONARY.search(title) and not TITLE_OF_BOTH.search(title):
             return Standing.PROBATIONARY

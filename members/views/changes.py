@@ -1,4 +1,4 @@
-"""Entering, correcting, moving and ending members: one action a page."""
+"""Enter, correct, move and end members: one action a page."""
 
 import copy
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ def communities_of(user: Actor) -> QuerySet[Organization]:
 
 
 def employers_of(user: Actor, member: Member | None = None) -> QuerySet[Unit]:
-    """Return the units the person keeps, and the one on record for the member."""
+    """Return the units the person manages, and the one on record for the member."""
     units = Unit.objects.managed_by(user).open()
     if member is None or member.employer_id is None:
         return units
@@ -51,14 +51,14 @@ def employers_of(user: Actor, member: Member | None = None) -> QuerySet[Unit]:
 
 
 def describe_closed_rows(done: StrOrPromise, closed: Iterable[str]) -> str:
-    """Return a message about what was done, and what was closed with it."""
+    """Return a message about the action, and the rows that were closed with it."""
     items = gettext("; ").join(closed)
     also = gettext("Also settled: %(items)s.") % {"items": items}
     return f"{done}{also}" if items else str(done)
 
 
 class AdmitMember(UserPassesTestMixin, ActionFormView):
-    """Entering one member."""
+    """Enter one member."""
 
     form_class = AdmissionForm
     title = _("Enter a member")
@@ -102,7 +102,7 @@ class MemberFormView(RowFormView[Member]):
 
 
 class ChangeMember(MemberFormView, ChangeView[Member]):
-    """Correcting what is recorded of a member."""
+    """Correct a member's record."""
 
     form_class = ChangeForm
     title = _("Correct the record")
@@ -126,7 +126,7 @@ class ChangeMember(MemberFormView, ChangeView[Member]):
 
 
 class MoveMember(MemberFormView):
-    """Moving a member to another organization."""
+    """Move a member to another organization."""
 
     form_class = PlaceForm
     title = _("Move to another organization")
@@ -142,7 +142,7 @@ class MoveMember(MemberFormView):
 
 
 class AffiliateMember(MemberFormView):
-    """Affiliating a member who has no organization."""
+    """Affiliate a member who has no organization."""
 
     form_class = AffiliateForm
     title = _("Record where the member belongs")
@@ -164,7 +164,7 @@ class AffiliateMember(MemberFormView):
 
 
 class EndMembership(MemberFormView):
-    """Ending a membership here; the member stays on record (R-27)."""
+    """End a membership here; the member stays on record (R-27)."""
 
     form_class = EndForm
     title = _("End the membership here")
@@ -183,7 +183,7 @@ class EndMembership(MemberFormView):
 
 
 class RecordMobile(MemberFormView):
-    """Recording that a member is away without having transferred."""
+    """Record that a member is away without having transferred."""
 
     form_class = MobileForm
     title = _("Record an absence")
@@ -200,7 +200,7 @@ class RecordMobile(MemberFormView):
 
 
 class EndMobile(MemberFormView):
-    """Recording that a member is back."""
+    """Record that a member is back."""
 
     form_class = DayForm
     title = _("Record the return")
@@ -216,7 +216,7 @@ class EndMobile(MemberFormView):
 
 
 class EndCheckIn(MemberFormView, QuestionView[Member]):
-    """Ending a check-in for a member who has moved away or died."""
+    """End the check-in of a member who has moved away or died."""
 
     form_class = LeaveForm
     title = _("End the check-in")

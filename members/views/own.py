@@ -56,7 +56,7 @@ class Me(OwnPageView, TemplateView):
 
 
 class CheckInPage(OwnPageView, TemplateView):
-    """The communities by street, with a button to check in."""
+    """The communities by street, each with a button to check in."""
 
     template_name = "members/check_in.html"
 

@@ -1,4 +1,4 @@
-"""Looking up members; numbers stay masked unless requested with a reason."""
+"""Look up members; numbers stay masked unless requested with a reason."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ class MemberList(UserPassesTestMixin, ListPage):
     filterset_class = MemberFilter
     template_name = "members/member_list.html"
     title = _("Members")
-    empty_text = _("There is no member in what you look after.")
+    empty_text = _("There is no member in your area.")
 
     def test_func(self) -> bool:
         return permissions.can_view_members(self.request.user)
@@ -55,7 +55,7 @@ class MemberList(UserPassesTestMixin, ListPage):
 
 
 class MemberDetail(PermittedObjectMixin[Member], TemplateView):
-    """Everything about one member that the reader may know."""
+    """Everything about one member that the reader may see."""
 
     model = Member
     template_name = "members/member_detail.html"
@@ -70,7 +70,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
         return permissions.can_view_members(self.request.user)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the page, and record who looked."""
+        """Show the page, and record who viewed it."""
         record_look(self.get_permitted_object(), by=reader(request))
         return super().get(request, *args, **kwargs)
 
@@ -116,7 +116,7 @@ class FindByNumber(UserPassesTestMixin, FormView):
         if member is None:
             form.add_error(
                 "id_number",
-                gettext("Nobody in what you look after is recorded under this number."),
+                gettext("No member in your area is recorded under this number."),
             )
             return self.form_invalid(form)
         record_find_by_number(member, by=reader(self.request))
@@ -138,7 +138,7 @@ class Unmask(PermittedObjectMixin[Member], FormView):
         context = {
             "title": _("Read a number in full"),
             "question": member.name,
-            "consequence": _("Who read it, when and why is kept for good."),
+            "consequence": _("Who read it, when and why is recorded permanently."),
             "submit_label": _("Show the number"),
             "cancel_url": member.get_absolute_url(),
         }

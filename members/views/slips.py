@@ -1,4 +1,4 @@
-"""Printing sign-in slips for members."""
+"""Print sign-in slips for members."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Voiding an entry of a member's record that was made by mistake."""
+"""Void an entry of a member's record that was made by mistake."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -90,16 +90,16 @@ def _check_in_entries(member: Member, user: Actor) -> Iterator[Entry]:
 
 
 class VoidEntry(QuestionView[Member]):
-    """A keeper voids an entry that was made by mistake, with a reason."""
+    """A record keeper voids an entry that was made by mistake, with a reason."""
 
     model = Member
     form_class = VoidForm
     title = _("Void an entry made by mistake")
     submit_label = _("Void the entry")
     consequence = _(
-        "The entry stays on record with your reason, and counts no more. A month that"
-        " is closed goes on counting it as published; the difference is counted in the"
-        " first open month."
+        "The entry stays on record with your reason, and no longer "
+        "counts. A closed month continues to count it as published; the"
+        " difference is counted in the first open month."
     )
 
     def has_permission(self, obj: Member) -> bool:

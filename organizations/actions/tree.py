@@ -1,4 +1,4 @@
-"""Actions on the tree: found, change and end organizations, or found many at once."""
+"""Actions on the tree: create, change and end organizations."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -30,12 +30,12 @@ BEGINNING = dt.date(1949, 10, 1)
 
 
 def _clean_names(node: Organization) -> None:
-    """Write the names in their one spelling, and the key by which siblings differ."""
+    """Normalize the names, and set the key that must differ between siblings."""
     node.name, node.full_name = fold_name(node.name), fold_name(node.full_name)
     node.name_key = name_key(node.name)
 
 
-def _version(node: Organization, starts_on: dt.date) -> OrganizationVersion:
+def _new_version(node: Organization, starts_on: dt.date) -> OrganizationVersion:
     values = {name: getattr(node, name) for name in SHARED}
     return OrganizationVersion(organization=node, starts_on=starts_on, **values)
 
@@ -61,7 +61,7 @@ def create_organization(
     node.path = _next_path(node.parent)
     validate(node)
     node.save()
-    _version(node, starts_on or today()).save()
+    _new_version(node, starts_on or today()).save()
     audit.record(
         node,
         by=by,
@@ -133,7 +133,7 @@ def _change_versions(nodes: list[Organization], day: dt.date) -> None:
     )
     open_versions.filter(starts_on__gte=day).delete()
     open_versions.update(ends_on=day)
-    OrganizationVersion.objects.bulk_create(_version(node, day) for node in nodes)
+    OrganizationVersion.objects.bulk_create(_new_version(node, day) for node in nodes)
 
 
 @action(label=_("Organization ended"))
@@ -201,7 +201,9 @@ def create_organizations(
         created[node.code] = node
     Organization.objects.bulk_update(created.values(), ["last_child_number"])
     nodes = list(created.values())
-    OrganizationVersion.objects.bulk_create(_version(node, starts_on) for node in nodes)
+    OrganizationVersion.objects.bulk_create(
+        _new_version(node, starts_on) for node in nodes
+    )
     aliases = list(_aliases(specifications, created))
     validate_all(aliases)
     OrganizationAlias.objects.bulk_create(aliases)

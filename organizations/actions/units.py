@@ -1,4 +1,4 @@
-"""Keeping the register of resident units."""
+"""Actions on the register of resident units."""
 
 import datetime as dt
 
@@ -48,7 +48,7 @@ def record_unit(
 
 @action(label=_("Unit's entry corrected"))
 def change_unit(unit: Unit, *, by: Actor | None, **values: object) -> Unit:
-    """Correct what the register says of a unit."""
+    """Correct the register's entry of a unit."""
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     before = audit.snapshot(unit, *values)
     for name, value in values.items():
@@ -90,7 +90,7 @@ def end_unit(
 
 
 def _credit_code(text: str | None) -> str | None:
-    """Return the code in its one form, or none; a wrong one is refused (GB 32100)."""
+    """Return the normalized code, or none; refuse an invalid one (GB 32100)."""
     code = fold_text(text or "")
     if code and not is_credit_code(code):
         raise WrongCreditCode(code=code)

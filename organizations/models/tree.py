@@ -25,7 +25,7 @@ class Organization(models.Model):
     full_name = models.CharField(
         _("full name (as on the seal)"), max_length=120
     )  # R-09
-    # Missing only while an organization of before has the name of a sibling.
+    # Null only where an earlier row has the same name as a sibling.
     name_key = models.CharField(  # noqa: DJ001 -- unique where there is one
         max_length=120, null=True, editable=False
     )
@@ -90,13 +90,13 @@ class Organization(models.Model):
     @property
     @display(description=_("Other names in sheets"))
     def other_names(self) -> list[str]:
-        """The names under which sheets may write it, wherever they come from."""
+        """The names under which sheets of any place may write the organization."""
         own = self.aliases.filter(within=None).order_by("name")
         return list(own.values_list("name", flat=True))
 
 
 class OrganizationVersion(models.Model):
-    """What an organization was called, what it was and where it hung, for a time."""
+    """Name, kind and place in the tree of an organization, for a time."""
 
     organization = models.ForeignKey(
         Organization,

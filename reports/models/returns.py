@@ -66,7 +66,7 @@ class ReturnRound(models.Model):
         return f"{self.organization} {format_month(self.month)}"
 
     def get_absolute_url(self) -> str:
-        """The page with who has filed and who is late."""
+        """The page of who has filed and who is late."""
         return reverse("reports:round", args=[self.pk])
 
 
@@ -194,7 +194,7 @@ class MonthlyReturn(models.Model):
 
 
 class ReturnLine(models.Model):
-    """One cell of a return: computed, reported, and why the two differ."""
+    """One cell of a return: computed and reported number, and why the two differ."""
 
     monthly_return = models.ForeignKey(
         MonthlyReturn,

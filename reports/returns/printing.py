@@ -24,7 +24,7 @@ DEPTH = 3
 
 
 def join_title(place: str, title: str) -> str:
-    """Put a place before a form's title; words that end one and begin the other once.
+    """Put a place before a form's title, without repeating the words they share.
 
     长安街道 and 街道月报表 make 长安街道月报表.
     """

@@ -1,4 +1,4 @@
-"""What the views of this app share."""
+"""Helpers that the views of this app share."""
 
 import datetime as dt
 from typing import Any
@@ -31,7 +31,9 @@ def chosen_month(request: HttpRequest) -> dt.date:
         month: dt.date = form.cleaned_data["month"]
         return month
     if request.GET.get("month"):
-        text = _("“%(text)s” is no month such as 2026-11: this is the running month.")
+        text = _(
+            "“%(text)s” is not a month such as 2026-11: the current month is shown."
+        )
         messages.warning(request, text % {"text": request.GET["month"][:20]})
     return month_of(today())
 

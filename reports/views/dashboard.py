@@ -105,7 +105,7 @@ class Dashboard(PermittedObjectMixin[Organization]):
             "title": f"{place.name} {format_month(month)}",
             "form": MonthForm(initial={"month": month}),
             "month": month,
-            "breadcrumbs": self._crumbs(node, month),
+            "breadcrumbs": self._breadcrumbs(node, month),
             "cards": _numbers(overview.whole, month, MAIN),
             "whole": overview.whole,
             "rows": [_table_row(row, month) for row in overview.children],
@@ -119,8 +119,8 @@ class Dashboard(PermittedObjectMixin[Organization]):
         }
         return render(request, "reports/dashboard.html", context)
 
-    def _crumbs(self, node: Organization, month: dt.date) -> list[Link]:
-        """Return links to the places above that the person may see."""
+    def _breadcrumbs(self, node: Organization, month: dt.date) -> list[Link]:
+        """Return links to the ancestors that the person may see."""
         above = Organization.objects.visible_to(self.request.user).above(node.path)
         return [
             *(Link(one.name, _dashboard_url(one.pk, month)) for one in above),

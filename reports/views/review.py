@@ -27,9 +27,9 @@ class AcceptReturn(ReviewMixin, ConfirmView[MonthlyReturn]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consequence = _(
-            "The numbers are published as they stand and the month is closed for"
-            " %(community)s. This cannot be taken back: what comes later counts in the"
-            " first month still open."
+            "The numbers are published as they are and the month is "
+            "closed for %(community)s. This cannot be undone: later "
+            "facts count in the first month still open."
         ) % {"community": self.row.organization.name}
         extra = {"question": return_title(self.row), "consequence": consequence}
         return super().get_context_data(**extra, **kwargs)

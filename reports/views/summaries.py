@@ -44,7 +44,7 @@ class Summaries(View):
         places = (own | below).order_by("path")
         context = {
             "title": _("Monthly summaries"),
-            "lead": _("One row for each community; what is downloaded is noted."),
+            "lead": _("One row for each community; downloads are recorded."),
             "form": MonthForm(initial={"month": month}),
             "month": month,
             "links": [

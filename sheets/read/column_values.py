@@ -1,4 +1,4 @@
-"""Chooses between columns by their values where the headings leave it open."""
+"""Choose between columns by their values where the headings leave it open."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

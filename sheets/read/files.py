@@ -1,4 +1,4 @@
-"""Opens a file by its content, whatever its name."""
+"""Open a file by its content, whatever its name."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Normalizes words of headers for comparison."""
+"""Normalize words of headers for comparison."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Looks at the beginning of a sheet: its titles, headings and first values."""
+"""Look at the beginning of a sheet: its titles, headings and first values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,10 +14,10 @@ TOP = 15  # rows in which a header of unknown words is looked for
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What the beginning of a sheet shows: lines above, headings, values by heading.
+    """The beginning of a sheet: lines above, headings, values by heading.
 
-    `fields` are those of the wanted columns that it has, `is_complete` says whether all
-    required ones are among them.
+    `fields` are the wanted columns that it has, `is_complete` says whether all required
+    ones are among them.
     """
 
     sheet: str
@@ -29,7 +29,7 @@ class Glance:
 
 
 def glance_at(sheet: str, rows: Sequence[Row], header: Header | None) -> Glance:
-    """Return what the first rows with content of a sheet show.
+    """Return the beginning of a sheet, from its first rows with content.
 
     Without a header of wanted columns the row with the most short texts is taken.
     """

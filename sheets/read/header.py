@@ -1,4 +1,4 @@
-"""Finds the header of a table: its rows, and the field of each column."""
+"""Find the header of a table: its rows, and the field of each column."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

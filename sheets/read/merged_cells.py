@@ -1,4 +1,4 @@
-"""Merged cells: assigns rows the merged ranges over them and their values."""
+"""Merged cells: assign rows the merged ranges over them and their values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,7 +9,7 @@ from sheets.read.errors import DamagedFile
 def apply_merges(rows: Iterable[Row], spans: Iterable[Span]) -> Iterator[Row]:
     """Yield the rows in order, each with the merged ranges over it.
 
-    Values that a file keeps underneath a merged cell are invisible to the office and
+    Values that a file stores underneath a merged cell are invisible to the office and
     dropped. A range costs time only where it begins and ends, not in between.
     """
     waiting = sorted(spans, reverse=True)

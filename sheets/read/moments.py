@@ -84,8 +84,8 @@ def day_of_moment(text: str, moment: dt.datetime) -> dt.date:
     """Return the day in Shanghai to which a moment belongs.
 
     Within two minutes of midnight it is rounded to it. A moment without a zone is one
-    in Shanghai, unless it would be midnight there if it were one in UTC: then nobody
-    can say which day is meant.
+    in Shanghai, unless it would be midnight there if it were one in UTC: then the day
+    is ambiguous.
     """
     if moment.tzinfo is not None:
         return _nearest_midnight(moment.astimezone(SHANGHAI))[0]

@@ -1,4 +1,4 @@
-"""Classifies the rows below a header: data, or the reason why not."""
+"""Classify the rows below a header: data, or the reason why not."""
 
 import re
 from collections.abc import Mapping, Sequence

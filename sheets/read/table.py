@@ -1,4 +1,4 @@
-"""Finds the tables of a file and yields their rows of data."""
+"""Find the tables of a file and yield their rows of data."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ REPORTED_BLANKS = 50  # of one run of blank rows
 
 
 class Flag(TextChoices):
-    """What the office should know about a row that was read nevertheless."""
+    """A note to the office about a row that was read nevertheless."""
 
     HIDDEN_ROW = "hidden_row", _("the row is hidden in the file")
     STRUCK_ROW = "struck_row", _("the row is crossed out in the file")

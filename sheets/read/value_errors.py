@@ -100,7 +100,7 @@ class DateAsNumber(BadDate):
 
 
 class BareYear(BadDate):
-    """A year is no day: nobody joins on 1 January because only a year is known."""
+    """A year without month and day; the first of January would be an invention."""
 
     message = _(
         "“%(text)s” is only a year. Write the month as well, and the day if it is"

@@ -1,4 +1,4 @@
-"""Reads the rows of a sheet from its XML stream."""
+"""Read the rows of a sheet from its XML stream."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

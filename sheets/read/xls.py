@@ -107,7 +107,7 @@ def _find_stream_names(path: Path) -> set[str]:
 def _run_child(path: Path, index: int, limits: Limits) -> Iterator[IO[bytes]]:
     """Run the child process and yield its output, in a temporary file."""
     command = [sys.executable, "-I", xls_child.__file__, str(path.absolute())]
-    path.stat()  # a file that is gone is told apart from one that cannot be parsed
+    path.stat()  # distinguishes a missing file from one that cannot be parsed
     clock = limits.start_clock()
     command += [str(index), str(limits.child_bytes), str(int(clock.left) + 1)]
     with tempfile.TemporaryFile() as output:

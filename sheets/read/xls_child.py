@@ -1,4 +1,4 @@
-"""Reads an old .xls file in a process of its own, within a limit of memory.
+"""Read an old .xls file in a process of its own, within a limit of memory.
 
 Started by `xls` as a script. It writes one JSON document a line: first the sheets,
 then, for a requested sheet, its merged ranges and its rows.
@@ -100,7 +100,9 @@ def iter_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
 
 def main(path: str, index: int) -> None:
     """Write the sheets, and the rows of the requested one (-1: none)."""
-    with Path(path).open("rb") as file:  # a path would be judged by its ending
+    with Path(path).open(
+        "rb"
+    ) as file:  # with a path the parser would decide by its ending
         workbook = CalamineWorkbook.from_filelike(file)
     out = sys.stdout
     out.write(json.dumps(list_sheets(workbook)) + "\n")

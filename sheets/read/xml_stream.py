@@ -1,4 +1,4 @@
-"""Parses XML as a stream: no tree, no declarations, no external entities."""
+"""Parse XML as a stream: no tree, no declarations, no external entities."""
 
 from collections.abc import Iterable, Iterator
 from typing import NoReturn, Protocol

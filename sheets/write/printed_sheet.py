@@ -1,4 +1,4 @@
-"""What a printed sheet consists of: title, headings, columns, rows and signatures."""
+"""The parts of a printed sheet: title, headings, columns, rows and signatures."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Writes a printed sheet as an .xlsx file, from top to bottom."""
+"""Write a printed sheet as an .xlsx file, from top to bottom."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -19,7 +19,7 @@ from exchange.imports import (
     import_now,
     plan_batch,
 )
-from exchange.invariants import miscounted_imports
+from exchange.invariants import find_miscounted_imports
 from exchange.models import ImportBatch, ImportRow
 from exchange.todos import previews_waiting
 from members.actions import admit_members
@@ -143,7 +143,7 @@ def test_a_sheet_with_nothing_to_enter_waits_for_nobody(east, branch, secretary)
 
     assert (batch.state, batch.counts["unchanged"]) == (BatchState.NOTHING, 1)
     assert list(previews_waiting(secretary, today())) == []
-    assert list(miscounted_imports()) == []
+    assert list(find_miscounted_imports()) == []
 
 
 def test_membership_does_not_begin_on_a_day_that_has_not_come(planned, secretary):

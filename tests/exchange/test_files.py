@@ -88,7 +88,7 @@ def test_a_file_is_erased_once_its_time_is_over(time_machine):
 
     assert erase_expired_files() == 1
     assert (kept.path.exists(), forever.path.exists()) == (False, True)
-    assert Attachment.objects.kept().get() == forever
+    assert Attachment.objects.on_disk().get() == forever
 
 
 def test_a_file_that_no_row_knows_of_is_erased_after_a_day(
@@ -150,4 +150,4 @@ def test_an_old_file_that_a_row_knows_of_stays(attachment_dir, time_machine):
     time_machine.move_to(timezone.now() + dt.timedelta(days=2))
 
     assert erase_expired_files() == 0
-    assert Attachment.objects.kept().get() == kept
+    assert Attachment.objects.on_disk().get() == kept

@@ -5,7 +5,7 @@ import pytest
 from core.months import today
 from core.registries.todos import todos_for
 from exchange.imports import plan_batch
-from exchange.invariants import changed_files, miscounted_imports
+from exchange.invariants import find_changed_files, find_miscounted_imports
 from tests.factories.exchange import AttachmentFactory, ImportBatchFactory
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_files_as_they_were_uploaded_are_in_order():
     AttachmentFactory()
 
-    assert list(changed_files()) == []
+    assert list(find_changed_files()) == []
 
 
 def test_a_changed_and_a_lost_file_are_found():
@@ -22,7 +22,7 @@ def test_a_changed_and_a_lost_file_are_found():
     changed.path.write_bytes(b"something else")
     lost.path.unlink()
 
-    found = [line.split(":")[0] for line in changed_files()]
+    found = [line.split(":")[0] for line in find_changed_files()]
 
     assert sorted(found) == sorted([str(changed.pk), str(lost.pk)])
 
@@ -30,11 +30,11 @@ def test_a_changed_and_a_lost_file_are_found():
 def test_an_import_that_lost_a_row_is_found(east, branch, secretary):
     batch = ImportBatchFactory(organization=east, by=secretary)
     plan_batch(batch, by=secretary)
-    assert list(miscounted_imports()) == []
+    assert list(find_miscounted_imports()) == []
 
     batch.rows.all()[0].delete()
 
-    assert list(miscounted_imports()) == [
+    assert list(find_miscounted_imports()) == [
         f"{batch.pk}: {{'create': 1}} instead of {{'create': 2}}"
     ]
 

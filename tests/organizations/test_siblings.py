@@ -17,7 +17,7 @@ from organizations.actions import (
 )
 from organizations.enums import OrganizationKind
 from organizations.errors import NameTaken
-from organizations.invariants import namesakes_below_one_parent
+from organizations.invariants import find_siblings_of_one_name
 from organizations.models import Organization
 from tests.factories.organizations import BranchFactory, CommunityFactory
 
@@ -122,9 +122,9 @@ def test_namesakes_of_before_come_through_and_are_reported(east):
 
     keys = Organization.objects.in_bulk([first.pk, second.pk])
     assert [keys[first.pk].name_key is None, keys[second.pk].name_key] == [False, None]
-    assert list(namesakes_below_one_parent()) == [f"{second.code}: {SPELLINGS[1]}"]
+    assert list(find_siblings_of_one_name()) == [f"{second.code}: {SPELLINGS[1]}"]
     change_organization(second, by=None, guidance_parent=east)
     with pytest.raises(ConstraintViolated), transaction.atomic():
         change_organization(second, by=None, name=NAME)
     change_organization(second, by=None, name="第二支部")
-    assert list(namesakes_below_one_parent()) == []
+    assert list(find_siblings_of_one_name()) == []

@@ -81,7 +81,7 @@ class OfferForm(ShiftFields, PostFields):
     draft = forms.BooleanField(
         label=_("Keep as a draft for now"),
         required=False,
-        help_text=_("A draft is seen by nobody but those who keep the posts."),
+        help_text=_("Only the keepers of the posts see a draft."),
     )
     field_order = [
         *("organization", "title", "category", "description", "needed_by"),

@@ -273,10 +273,12 @@ class CancelShift(ReasonView[Shift]):
     model = Shift
     title = _("Cancel the shift")
     submit_label = _("Cancel the shift")
-    success_message = _("The shift was cancelled, and those who claimed it were told.")
+    success_message = _(
+        "The shift was cancelled, and the members who claimed it were notified."
+    )
     consequence = _(
-        "The shift does not take place. Those who claimed it are told the reason, and"
-        " their places are given back."
+        "The shift does not take place. Members who claimed it are "
+        "notified of the reason, and their places are given back."
     )
 
     def has_permission(self, obj: Shift) -> bool:

@@ -1,4 +1,4 @@
-"""Bring a sheet in from the command line, and write down what came of each row."""
+"""Import a sheet from the command line, and write a report of each row."""
 
 import json
 import time
@@ -51,12 +51,12 @@ class Command(BaseCommand):
             raise CommandError(message)
         started = time.monotonic()
         try:
-            outcome = self.bring_in(user, options)
-            report = self.report(outcome)
+            outcome = self.import_file(user, options)
+            report = build_report(outcome)
         except DomainError as refusal:
-            self.write(options["out"], refused(refusal), started)
+            self.write_report(options["out"], report_refusal(refusal), started)
             raise CommandError(str(refusal)) from refusal
-        self.write(options["out"], report, started)
+        self.write_report(options["out"], report, started)
         verdicts = ("accepted", "refused", "ignored")
         counts = ", ".join(f"{len(report[name])} {name}" for name in verdicts)
         self.stdout.write(counts)
@@ -67,10 +67,10 @@ class Command(BaseCommand):
             )
             raise CommandError(message)
 
-    def bring_in(self, user: User, options: dict[str, Any]) -> Outcome:
-        """Read and enter the sheet, or only read it."""
+    def import_file(self, user: User, options: dict[str, Any]) -> Outcome:
+        """Read the sheet and enter its rows, or only read it."""
         kind = import_kinds.get(options["kind"])
-        place = self.place(user, kind, options["organization"])
+        place = self.get_organization(user, kind, options["organization"])
         answers = parse_answers(kind, options["answer"])
         if options["dry_run"]:
             return plan_file(
@@ -90,7 +90,9 @@ class Command(BaseCommand):
                 upload, kind=kind, organization=place, by=user, answers=answers
             )
 
-    def place(self, user: User, kind: ImportKind, code: str | None) -> Organization:
+    def get_organization(
+        self, user: User, kind: ImportKind, code: str | None
+    ) -> Organization:
         """Return the organization of the sheet: the named one, or the person's only."""
         places = list(organizations_for(user, kind))
         if code:
@@ -111,25 +113,7 @@ class Command(BaseCommand):
             raise ChooseOrganization(codes=", ".join(place.code for place in tops))
         return tops[0]
 
-    def report(self, outcome: Outcome) -> dict[str, list[Any]]:
-        """Return what came of each row, accepted ones with their values in full."""
-        return {
-            "accepted": [
-                {**at(plan), "flags": plan.flags, "fields": dict(plan.fields)}
-                for plan in outcome.plans
-                if plan.verdict != Verdict.REFUSE
-            ],
-            "refused": [
-                {**at(plan), "message": plan.message}
-                for plan in outcome.plans
-                if plan.verdict == Verdict.REFUSE
-            ],
-            "ignored": [at(note) for note in outcome.left_out],
-            "recognized": outcome.recognized,
-            "questions": outcome.questions(),
-        }
-
-    def write(self, path: Path, report: dict[str, Any], started: float) -> None:
+    def write_report(self, path: Path, report: dict[str, Any], started: float) -> None:
         """Write the report for the operator alone: it holds personal data in full."""
         report = {**report, "seconds": round(time.monotonic() - started, 3)}
         path.touch(mode=0o600)
@@ -146,19 +130,38 @@ def parse_answers(kind: ImportKind, pairs: list[str]) -> dict[str, Any]:
     for key, _equals, value in (pair.partition("=") for pair in pairs):
         if value not in allowed.get(key, ()):
             known = "; ".join(f"{k}={'|'.join(v)}" for k, v in allowed.items())
-            message = f"{key}={value} is no answer. Possible are: {known}"
+            message = f"{key}={value} is not an answer. Possible are: {known}"
             raise CommandError(message)
         answers[key] = value
     sheet = answers.pop("sheet", "")
     return {**answers, "types": {ALL_SHEETS: sheet} if sheet else {}}
 
 
-def at(row: Any) -> dict[str, Any]:
-    """Return where in the file a row stands."""
+def build_report(outcome: Outcome) -> dict[str, list[Any]]:
+    """Return the outcome of each row, accepted ones with their values in full."""
+    return {
+        "accepted": [
+            {**locate(plan), "flags": plan.flags, "fields": dict(plan.fields)}
+            for plan in outcome.plans
+            if plan.verdict != Verdict.REFUSE
+        ],
+        "refused": [
+            {**locate(plan), "message": plan.message}
+            for plan in outcome.plans
+            if plan.verdict == Verdict.REFUSE
+        ],
+        "ignored": [locate(note) for note in outcome.left_out],
+        "recognized": outcome.recognized,
+        "questions": outcome.questions(),
+    }
+
+
+def locate(row: Any) -> dict[str, Any]:
+    """Return the sheet and row number of a row in the file."""
     return {"sheet": row.sheet, "excel_row": row.excel_row}
 
 
-def refused(refusal: DomainError) -> dict[str, list[dict[str, Any]]]:
+def report_refusal(refusal: DomainError) -> dict[str, list[dict[str, Any]]]:
     """Return the report of a file that was refused as a whole."""
     reason = {"sheet": None, "excel_row": None, "message": str(refusal)}
     return {"accepted": [], "refused": [reason], "ignored": []}
