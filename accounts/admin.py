@@ -7,12 +7,13 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
+from accounts.forms import UsernameForm
 from accounts.http import reader
 from accounts.log_rows import LogReader
 from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
@@ -27,6 +28,7 @@ from core.audit.presentation import (
     subject_label,
 )
 from core.web.forms import new_key
+from core.web.writing import run_write
 from organizations.roles import INSTALLATION, Role
 
 admin.site.unregister(Group)  # rights come from roles; Django groups grant nothing
@@ -51,12 +53,47 @@ class UserAdmin(ActionBackedAdmin):
         return (*fixed, *super().get_readonly_fields(request, obj))
 
     def get_urls(self) -> Any:
-        slip = path(
-            "<path:object_id>/slip/",
-            self.admin_site.admin_view(self.slip_view),
-            name="accounts_user_slip",
+        own = [
+            path(
+                f"<path:object_id>/{name}/",
+                self.admin_site.admin_view(view),
+                name=f"accounts_user_{name}",
+            )
+            for name, view in (
+                ("slip", self.slip_view),
+                ("username", self.username_view),
+            )
+        ]
+        return [*own, *super().get_urls()]
+
+    def username_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask for the right username and the reason, then correct it."""
+        account = self.get_permitted_object(request, object_id)
+        if not self.has_change_permission(request, account):
+            raise PermissionDenied
+        form = UsernameForm(
+            request.POST or None, initial={"username": account.username}
         )
-        return [slip, *super().get_urls()]
+        if request.method == "POST" and form.is_valid():
+            back = reverse("admin:accounts_user_change", args=[account.pk])
+
+            def run() -> str:
+                actions.correct_username(
+                    account, by=reader(request), **form.action_values()
+                )
+                return back
+
+            result = run_write(request, run)
+            if result.refusal is None:
+                return HttpResponseRedirect(result.location)
+            form.add_error(None, str(result.refusal))
+        return self._page(
+            request,
+            "admin/accounts/user/username.html",
+            account,
+            title=_("Correct the username"),
+            form=form,
+        )
 
     def slip_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Print a sign-in slip for the account; its code is shown only once."""
@@ -85,7 +122,12 @@ class UserAdmin(ActionBackedAdmin):
         )
         user = reader(request)
         may_print = account is not None and can_issue_slip(user, account)
-        slip = {"may_print_slip": may_print, "slip_key": new_key()}
+        slip = {
+            "may_print_slip": may_print,
+            "slip_key": new_key(),
+            "may_rename": account is not None
+            and self.has_change_permission(request, account),
+        }
         extra = {**(extra_context or {}), **slip}
         return super().changeform_view(request, object_id, form_url, extra)
 

@@ -6,8 +6,8 @@ from django.contrib.auth.backends import BaseBackend
 from django.db.models import Q
 from django.http import HttpRequest
 
-from accounts.actions.accounts import folded_username
 from accounts.models import User
+from accounts.models.people import folded_username
 from core.crypto import blind_index
 from core.errors import DomainError
 from core.identity import phone_index

@@ -36,3 +36,22 @@ class NotToOneself(DomainError):
         "You cannot do this to your own account. Nothing was changed: ask another"
         " administrator."
     )
+
+
+class AdministratorHoldsOtherRole(DomainError):
+    """A person would hold an administration beside another role."""
+
+    message = _(
+        "%(name)s holds the role %(role)s in that time. System, security and audit"
+        " administrators are three people, and none of them has another office role."
+        " Nothing was saved: choose somebody else, or end the other role first."
+    )
+
+
+class LastAdministrator(DomainError):
+    """Nobody would be left to assign roles."""
+
+    message = _(
+        "This is the last security administrator: nobody could assign roles any more."
+        " Nothing was changed: assign the role to a successor first."
+    )

@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import (
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.web.forms import KeyedForm
+from core.web.forms import KeyedForm, ReasonForm
 
 
 class SignInForm(AuthenticationForm):
@@ -32,6 +32,18 @@ class SignInForm(AuthenticationForm):
 
 class PasswordForm(KeyedForm, PasswordChangeForm):
     """The old password and the new one, twice."""
+
+
+class UsernameForm(ReasonForm):
+    """The right username of an account, and why it is corrected."""
+
+    username = forms.CharField(
+        label=_("Username"),
+        max_length=40,
+        help_text=_("The person signs in with it from now on, and is told so."),
+    )
+
+    field_order = ["username", "reason"]
 
 
 class ActivationForm(forms.Form):

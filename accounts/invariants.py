@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.chain import MAX_TRANSACTION_TIME, digest_of
 from accounts.models import AuditEntry, RoleAssignment, Seal
 from core.registries.invariants import Invariant, invariants
-from organizations.roles import MONEY_KEEPERS
+from organizations.roles import INSTALLATION, MONEY_KEEPERS, Role
 
 
 def broken_chain() -> Iterator[str]:
@@ -55,6 +55,16 @@ def _same_line_conflicts(user_id: int, rows: list[tuple[str, str]]) -> Iterator[
                 yield f"account {user_id}: {path} / {other}"
 
 
+def administrators_with_other_roles() -> Iterator[str]:
+    """Yield administrators who hold another office role today."""
+    held = RoleAssignment.objects.current().exclude(role=Role.MEMBER)
+    several = held.values("user").annotate(roles=Count("role", distinct=True))
+    administrators = held.of_roles(INSTALLATION).values("user")
+    mixed = several.filter(roles__gt=1, user__in=administrators)
+    for user_id in mixed.values_list("user", flat=True):
+        yield f"account {user_id}"
+
+
 invariants.add(
     Invariant(
         "accounts.chain", _("The audit log's seals form one chain"), broken_chain
@@ -66,5 +76,10 @@ invariants.add(
         "accounts.money_hands",
         _("Accountant and cashier are never one person"),
         holders_of_both_money_roles,
+    ),
+    Invariant(
+        "accounts.administrators_apart",
+        _("Administrators hold no other office role"),
+        administrators_with_other_roles,
     ),
 )

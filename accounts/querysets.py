@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
@@ -22,17 +22,14 @@ if TYPE_CHECKING:
         RoleAssignment,
         Seal,
         SignInSlip,
+        SlipConsent,
         User,
     )
 
 
 SLIP_TRIES = 5
-ORGANIZATION_LOOKUPS = (
-    "role_assignments__organization",
-    "role_assignments__unit__host",
-    "member__organization",
-    "member__community",
-)
+ROLE_LOOKUPS = ("organization", "unit__host")
+MEMBER_LOOKUPS = ("member__organization", "member__community")
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -52,12 +49,10 @@ class UserQuerySet(models.QuerySet["User"]):
         paths = scope.paths(RECORD_KEEPERS)
         if not paths:
             return self.filter(pk=getattr(user, "pk", None))
-        near = any_of(
-            path_range(lookup, path)
-            for lookup in ORGANIZATION_LOOKUPS
-            for path in paths
-        )
-        return self.filter(near | Q(pk=getattr(user, "pk", None))).distinct()
+        own = Q(pk=getattr(user, "pk", None))
+        near = _in_any(MEMBER_LOOKUPS, paths)
+        work_near = self._roles_of_account().filter(_in_any(ROLE_LOOKUPS, paths))
+        return self.filter(own | near | Exists(work_near))
 
     def managed_by(self, user: Actor) -> Self:
         """Office accounts for the system administrator; none for others."""
@@ -66,11 +61,23 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def of_the_office(self) -> Self:
         """Of people with an office role or with none yet: no ordinary members."""
-        office_roles = [role for role in Role if role != Role.MEMBER]
-        of_office = Q(role_assignments__isnull=True) | Q(
-            role_assignments__role__in=office_roles
-        )
-        return self.filter(of_office).distinct()
+        held = self._roles_of_account()
+        return self.filter(~Exists(held) | Exists(held.exclude(role=Role.MEMBER)))
+
+    def _roles_of_account(self) -> "models.QuerySet[RoleAssignment]":
+        """Return the role assignments of an outer account, without voided ones.
+
+        A join would find voided rows as well: no manager stands behind it.
+        """
+        assignments: Any = self.model._meta.get_field("role_assignments").related_model
+        rows: models.QuerySet[RoleAssignment] = assignments.objects.all()
+        return rows.filter(user=OuterRef("pk"))
+
+
+def _in_any(lookups: Iterable[str], paths: Iterable[str]) -> Q:
+    """Return the condition of lying in one of the subtrees by one of the lookups."""
+    places = list(paths)
+    return any_of(path_range(lookup, path) for lookup in lookups for path in places)
 
 
 class RoleAssignmentQuerySet(ScopedQuerySet["RoleAssignment"]):
@@ -114,6 +121,14 @@ class SignInSlipQuerySet(models.QuerySet["SignInSlip"]):
     def good(self, now: dt.datetime) -> Self:
         """Not used, not expired, and not tried too often with wrong particulars."""
         return self.filter(used_at=None, runs_out_at__gt=now, tries__lt=SLIP_TRIES)
+
+
+class SlipConsentQuerySet(models.QuerySet["SlipConsent"]):
+    """Consents to slips for administrators."""
+
+    def asked_since(self, moment: dt.datetime) -> Self:
+        """Asked for at that moment or later, and not used."""
+        return self.filter(asked_at__gte=moment, used_at=None)
 
 
 class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):

@@ -2,6 +2,7 @@
 
 from accounts.actions.accounts import (
     change_account,
+    correct_username,
     create_account,
     record_lockout,
     record_sign_in,
@@ -17,6 +18,7 @@ __all__ = [
     "admit_by_slip",
     "assign_role",
     "change_account",
+    "correct_username",
     "create_account",
     "end_role_assignment",
     "issue_slip",

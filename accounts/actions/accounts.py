@@ -1,19 +1,20 @@
 """Actions on accounts: create, change, set the password, record sign-ins."""
 
+from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.administration import require_other_security_admin
 from accounts.errors import NotToOneself
 from accounts.models import User
+from accounts.models.people import folded_username
+from accounts.notices import notify
 from core import audit
 from core.actions import action
 from core.db.constraints import validate
-from core.identity import fold_text
+from core.months import today
 from core.names import fold_name
-
-
-def folded_username(text: str) -> str:
-    """Return a username in its normal form: half width, lower case."""
-    return fold_text(text).lower()
+from organizations.roles import Role
 
 
 @action(label=_("Account opened"))
@@ -46,25 +47,52 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
     """Correct an account's name or address, or close or reopen it.
 
     The holder of a closed account is refused at their next request. Nobody may close
-    their own account.
+    their own account, and the last security administrator's stays open. The holder is
+    told of the reopening.
     """
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    if values.get("is_active") is False and by is not None and by.pk == user.pk:
-        raise NotToOneself
+    closes = user.is_active and values.get("is_active") is False
+    opens = not user.is_active and values.get("is_active") is True
+    if closes:
+        _refuse_closing(user, by)
     if "display_name" in values:
         values["display_name"] = fold_name(str(values["display_name"]))
     before = audit.snapshot(user, *values)
     for name, value in values.items():
         setattr(user, name, value)
+    if opens:
+        user.opened_at = timezone.now()
     validate(user)
-    user.save(update_fields=[*values])
-    audit.record(
-        user,
-        by=by,
-        before=before,
-        after=audit.snapshot(user, *values),
-    )
+    user.save(update_fields=[*values, "opened_at"])
+    audit.record(user, by=by, before=before, after=audit.snapshot(user, *values))
+    if opens:
+        notify(user, _("Your account, which was closed, was opened again."))
     return user
+
+
+@action(label=_("Username corrected"))
+def correct_username(
+    user: User, username: str, *, by: User | None, reason: str
+) -> User:
+    """Correct the name with which a person signs in, and tell them."""
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    before = audit.snapshot(user, "username")
+    user.username = folded_username(username)
+    validate(user)
+    user.save(update_fields=["username"])
+    after = audit.snapshot(user, "username")
+    audit.record(user, by=by, before=before, after=after, reason=reason)
+    text = _("Your username for signing in is now {name}.")
+    notify(user, format_lazy(text, name=user.username))
+    return user
+
+
+def _refuse_closing(user: User, by: User | None) -> None:
+    """Refuse to close one's own account or that of the last security administrator."""
+    if by is not None and by.pk == user.pk:
+        raise NotToOneself
+    if user.scope().has_role({Role.SECURITY_ADMIN}):
+        require_other_security_admin(user, today())
 
 
 @action(label=_("Password set"))

@@ -5,7 +5,13 @@ import datetime as dt
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.errors import AccountantIsCashier, GrantsMoreThanHeld, NotToOneself
+from accounts.actions.administration import require_other_security_admin
+from accounts.errors import (
+    AccountantIsCashier,
+    AdministratorHoldsOtherRole,
+    GrantsMoreThanHeld,
+    NotToOneself,
+)
 from accounts.models import RoleAssignment, User
 from core import audit
 from core.actions import action
@@ -13,7 +19,7 @@ from core.actors import scope_of
 from core.db.constraints import validate
 from core.months import today
 from organizations.models import Organization, Unit
-from organizations.roles import MONEY_KEEPERS, RECORD_KEEPERS, Role
+from organizations.roles import INSTALLATION, MONEY_KEEPERS, RECORD_KEEPERS, Role
 
 
 @action(label=_("Role assigned"))
@@ -42,6 +48,7 @@ def assign_role(
     if by is not None:
         _refuse_beyond_own(by, assignment)
     _refuse_both_money_roles(assignment)
+    _refuse_other_role_beside_administration(assignment)
     validate(assignment)
     assignment.save()
     audit.record(
@@ -88,6 +95,27 @@ def _refuse_both_money_roles(assignment: RoleAssignment) -> None:
             raise AccountantIsCashier(name=assignment.user)
 
 
+def _refuse_other_role_beside_administration(assignment: RoleAssignment) -> None:
+    """Refuse one administration beside another one or beside record keeping.
+
+    Who gives rights, who runs the system and who audits both are three people, and none
+    of them keeps the records. A trigger refuses the same whatever code writes the row.
+    """
+    if assignment.role == Role.MEMBER:
+        return
+    held = RoleAssignment.objects.standing(assignment.starts_on).filter(
+        user=assignment.user
+    )
+    others = held.exclude(role__in={Role.MEMBER, assignment.role})
+    if assignment.role not in INSTALLATION:
+        others = others.of_roles(INSTALLATION)
+    other = others.first()
+    if other is not None:
+        raise AdministratorHoldsOtherRole(
+            name=assignment.user, role=other.get_role_display()
+        )
+
+
 @action(label=_("Role ended"))
 def end_role_assignment(
     assignment: RoleAssignment,
@@ -96,17 +124,27 @@ def end_role_assignment(
     reason: str,
     on: dt.date | None = None,
 ) -> RoleAssignment:
-    """End a role assignment, by default today; one begun today ends tomorrow."""
+    """End a role assignment, by default today; its holder loses it at once.
+
+    A role that would end on the day on which it began, or before, is voided: it never
+    counted. The last security administration is not ended without a successor.
+    """
     assignment = RoleAssignment.objects.select_for_update(of=("self",)).get(
         pk=assignment.pk
     )
-    assignment.ends_on = max(on or today(), assignment.starts_on + dt.timedelta(days=1))
-    assignment.save(update_fields=["ends_on"])
+    last_day = on or today()
+    if assignment.role == Role.SECURITY_ADMIN:
+        require_other_security_admin(assignment.user, max(last_day, today()))
+    if last_day <= assignment.starts_on:
+        changed = assignment.void(reason)
+    else:
+        assignment.ends_on, changed = last_day, ["ends_on"]
+    assignment.save(update_fields=changed)
     audit.record(
         assignment,
         by=by,
         organization_id=assignment.organization_id,
-        after={"ends_on": assignment.ends_on.isoformat()},
+        after=audit.snapshot(assignment, *changed),
         reason=reason,
     )
     return assignment

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.accounts import folded_username, set_password
+from accounts.actions.accounts import set_password
 from accounts.errors import SlipNotGood
 from accounts.models import SignInSlip, User
+from accounts.models.people import folded_username
 from core import audit
 from core.actions import action
 from core.identity import fold_text

@@ -1,23 +1,46 @@
-"""Accounts, role assignments and sign-in slips."""
+"""Accounts: people who may sign in."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.querysets import RoleAssignmentQuerySet, SignInSlipQuerySet, UserQuerySet
-from core.dates import format_day
-from core.db.constraints import in_order, plausible_dates
-from organizations.models import Organization, Unit
-from organizations.roles import INSTALLATION, MONEY_KEEPERS, SUBTREE, Grant, Role, Scope
+from accounts.querysets import UserQuerySet
+from core.identity import fold_text
+from organizations.models import Organization
+from organizations.roles import INSTALLATION, Grant, Role, Scope
+
+if TYPE_CHECKING:
+    from accounts.models.roles import RoleAssignment
 
 ADMIN_ROLES = INSTALLATION | {Role.STREET_STAFF}
+
+
+def folded_username(text: str) -> str:
+    """Return a username in its normal form: half width, lower case."""
+    return fold_text(text).lower()
+
+
+class UsernameField(models.CharField):
+    """A username, folded before it is compared or stored.
+
+    The column's uniqueness then holds over every way to type a name, whichever code
+    writes the row.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return folded_username(text) if text else text
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return folded_username(text) if text else text
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -30,10 +53,11 @@ class User(AbstractBaseUser):
     """A person who may sign in; their rights come only from their role assignments.
 
     The username is opaque. The phone is found through its blind index; the number
-    itself is stored with the member, encrypted.
+    itself is stored with the member, encrypted. `opened_at` is when the account was
+    made or opened again: disuse is counted from there.
     """
 
-    username = models.CharField(
+    username = UsernameField(
         _("username"),
         max_length=40,
         unique=True,
@@ -47,8 +71,14 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    opened_at = models.DateTimeField(
+        _("opened at"), default=timezone.now, editable=False
+    )
+    password_set_at = models.DateTimeField(
+        _("password set at"), null=True, editable=False
+    )
 
-    bookkeeping = ("last_login",)
+    bookkeeping = ("last_login", "password_set_at")
     caches_scope = False
 
     USERNAME_FIELD = "username"
@@ -60,6 +90,13 @@ class User(AbstractBaseUser):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_username_once",
+                violation_error_message=_("This username is taken."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -98,9 +135,8 @@ class User(AbstractBaseUser):
         )
 
     def _read_role_assignments(self) -> "list[RoleAssignment]":
-        return list(
-            self.role_assignments.current().select_related("organization", "unit")
-        )
+        held = self.role_assignments.current()
+        return list(held.select_related("organization", "unit"))
 
     @property
     def is_staff(self) -> bool:
@@ -129,126 +165,3 @@ def _guided_grants(grants: Iterable[Grant]) -> tuple[Grant, ...]:
         for path, guide in nodes
         if guide.startswith(top)
     )
-
-
-class RoleAssignment(models.Model):
-    """A role of a person over a subtree, a unit, or the installation, for a time."""
-
-    user = models.ForeignKey(
-        User, models.PROTECT, related_name="role_assignments", verbose_name=_("account")
-    )
-    role = models.CharField(_("role"), max_length=20, choices=Role)
-    organization = models.ForeignKey(
-        Organization,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="role_assignments",
-        verbose_name=_("over the organization"),
-    )
-    unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="role_assignments",
-        verbose_name=_("for the unit"),
-    )
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
-    delegated_by = models.ForeignKey(
-        User,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="delegated_duties",
-        verbose_name=_("delegated by"),
-    )
-
-    objects = RoleAssignmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("role")
-        verbose_name_plural = _("roles")
-        ordering = ["user", "starts_on"]
-        constraints = [
-            plausible_dates(
-                "starts_on", "ends_on", name="roleassignment_plausible_dates"
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=SUBTREE, organization__isnull=False, unit=None)
-                | Q(role=Role.LIAISON, organization=None, unit__isnull=False)
-                | Q(
-                    role__in=INSTALLATION | {Role.MEMBER},
-                    organization=None,
-                    unit=None,
-                ),
-                name="roleassignment_has_the_scope_of_its_code",
-                violation_error_message=_(
-                    "This role needs its own kind of scope: an organization, or for a"
-                    " liaison the unit, or none for members and administrators."
-                ),
-            ),
-            in_order(
-                "starts_on",
-                "ends_on",
-                name="roleassignment_ends_after_start",
-                message=_("A role assignment ends after the day it begins."),
-            ),
-            models.UniqueConstraint(
-                F("user"),
-                F("role"),
-                Coalesce("organization", Value(0)),
-                Coalesce("unit", Value(0)),
-                condition=Q(ends_on=None),
-                name="roleassignment_once",
-                violation_error_message=_("The person already holds this role."),
-            ),
-            models.UniqueConstraint(
-                fields=["user", "organization"],
-                condition=Q(ends_on=None, role__in=MONEY_KEEPERS),
-                name="roleassignment_accountant_is_not_cashier",
-                violation_error_message=_(
-                    "Accountant and cashier are never one person."
-                ),  # R-61
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} {self.get_role_display()}"
-
-    @property
-    def grant(self) -> Grant:
-        """The role with the subtree or unit it is held over."""
-        path = self.organization.path if self.organization else None
-        return Grant(self.role, path, self.unit_id)
-
-
-class SignInSlip(models.Model):
-    """A printed one-time code with which a person signs in for the first time."""
-
-    user = models.ForeignKey(
-        User, models.CASCADE, related_name="slips", verbose_name=_("account")
-    )
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    issued_by = models.ForeignKey(
-        User,
-        models.PROTECT,
-        null=True,
-        related_name="issued_slips",
-        verbose_name=_("issued by"),
-    )
-    issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
-    runs_out_at = models.DateTimeField(_("runs out at"))
-    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
-    tries = models.PositiveSmallIntegerField(_("wrong tries"), default=0)
-
-    objects = SignInSlipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("sign-in slip")
-        verbose_name_plural = _("sign-in slips")
-        ordering = ["-issued_at"]
-
-    def __str__(self) -> str:
-        return f"{self.user} {format_day(timezone.localtime(self.issued_at))}"

@@ -180,15 +180,16 @@ def test_the_street_prints_for_its_own_people(staff, east, secretary, stranger):
     assert offered == {secretary, clerk, liaison}
 
 
-def test_a_slip_never_reaches_further_than_who_prints_it(staff, secretary):
-    assign_role(secretary, Role.AUDITOR, by=None)
+def test_a_slip_never_reaches_further_than_who_prints_it(staff, secretary, city):
+    assign_role(secretary, Role.CITY_OFFICER, by=None, organization=city)
 
     assert secretary not in accounts_for_slips(staff)
 
 
-def test_nor_further_than_its_account_is_to_reach_later(staff, secretary, member):
+def test_nor_further_than_its_account_is_to_reach_later(staff, secretary, member, city):
     tomorrow = today() + dt.timedelta(days=1)
-    assign_role(secretary, Role.AUDITOR, by=None, starts_on=tomorrow)
+    later = {"by": None, "organization": city, "starts_on": tomorrow}
+    assign_role(secretary, Role.CITY_OFFICER, **later)
     assign_role(account_of(member), Role.AUDITOR, by=None, starts_on=tomorrow)
 
     assert secretary not in accounts_for_slips(staff)
