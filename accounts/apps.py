@@ -19,6 +19,10 @@ class AccountsConfig(AppConfig):
         from accounts.actions import audit as entries  # noqa: PLC0415 -- needs models
         from accounts.actions import idempotency as keys  # noqa: PLC0415 -- needs models
 
-        audit.connect(entries.write_entries, entries.entries_about)
+        audit.audit_log.connect(
+            audit.AuditLog(entries.write_entries, entries.entries_about)
+        )
         user_logged_in.connect(sessions.note_sign_in)
-        idempotency.connect(keys.find_result, keys.remember_result)
+        idempotency.finished_writes.connect(
+            idempotency.FinishedWrites(keys.find_result, keys.remember_result)
+        )

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from core.registries.chores import Chore, chores
-from figures.published import register_lookup
+from figures.published import published_values
 from reports.actions import open_current_rounds
 from reports.models import PublishedMonth
 
@@ -22,4 +22,4 @@ def find_published_value(
     return Decimal(figures[key]) if figures.get(key) else None
 
 
-register_lookup(find_published_value)
+published_values.connect(find_published_value)

@@ -2,7 +2,8 @@
 
 from core.audit.port import (
     AuditEvent,
-    connect,
+    AuditLog,
+    audit_log,
     history_of,
     record,
     record_many,
@@ -11,7 +12,8 @@ from core.audit.port import (
 
 __all__ = [
     "AuditEvent",
-    "connect",
+    "AuditLog",
+    "audit_log",
     "history_of",
     "record",
     "record_many",

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 from core.actions import running_action
 from core.actors import Actor
 from core.db.fields import EncryptedTextField
+from core.registries.port import Port
 
 Values = Mapping[str, Any]
 
@@ -32,32 +32,25 @@ class AuditEvent:
     action: str = field(default_factory=running_action)
 
 
-Writer = Callable[[Iterable[AuditEvent], Actor | None], None]
-Reader = Callable[[models.Model, Actor], Iterable[Any]]
-_ports: list[tuple[Writer, Reader]] = []
+@dataclass(frozen=True, slots=True)
+class AuditLog:
+    """The functions that write events and read the entries about a subject."""
+
+    write: Callable[[Iterable[AuditEvent], Actor | None], None]
+    entries_about: Callable[[models.Model, Actor], Iterable[Any]]
 
 
-def connect(writer: Writer, reader: Reader) -> None:
-    """Set the functions that write and read the audit log."""
-    _ports[:] = [(writer, reader)]
-
-
-def _port() -> tuple[Writer, Reader]:
-    if not _ports:
-        raise ImproperlyConfigured(
-            "The audit log has no table: accounts is not loaded."
-        )
-    return _ports[0]
+audit_log: Port[AuditLog] = Port("The audit log")
 
 
 def history_of(subject: models.Model, user: Actor) -> Iterable[Any]:
     """Return the subject's audit entries the reader may see, the latest first."""
-    return _port()[1](subject, user)
+    return audit_log.get().entries_about(subject, user)
 
 
 def record_many(events: Iterable[AuditEvent], *, by: Actor | None) -> None:
     """Record many events of one actor, in the transaction that caused them."""
-    _port()[0](events, by)
+    audit_log.get().write(events, by)
 
 
 def record(

@@ -2,22 +2,26 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from core.actors import Actor
 from core.errors import MissingIdempotencyKey
+from core.registries.port import Port
 
-Find = Callable[[str, Actor], str | None]
-Remember = Callable[[str, Actor, str], None]
-_port: list[tuple[Find, Remember]] = []
 KEY_SHAPE = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
-def connect(find: Find, remember: Remember) -> None:
-    """Set the functions that find and store the keys."""
-    _port[:] = [(find, remember)]
+@dataclass(frozen=True, slots=True)
+class FinishedWrites:
+    """The functions that find and store the results of finished writes by key."""
+
+    find: Callable[[str, Actor], str | None]
+    remember: Callable[[str, Actor, str], None]
+
+
+finished_writes: Port[FinishedWrites] = Port("Idempotency keys")
 
 
 def is_key(text: object) -> bool:
@@ -27,7 +31,7 @@ def is_key(text: object) -> bool:
 
 def earlier_result(key: str, *, by: Actor) -> str | None:
     """Return the address of a finished write of the person, by its key."""
-    return _port[0][0](key, by) if _port and is_key(key) else None
+    return finished_writes.get().find(key, by) if is_key(key) else None
 
 
 def run_once(key: str, *, by: Actor, run: Callable[[], str]) -> tuple[str, bool]:
@@ -39,21 +43,17 @@ def run_once(key: str, *, by: Actor, run: Callable[[], str]) -> tuple[str, bool]
     because of what the first has just done; it is rolled back and returns the first
     one's result.
     """
-    if not _port:
-        raise ImproperlyConfigured(
-            "Idempotency keys have no table: accounts is not loaded."
-        )
-    find, remember = _port[0]
+    records = finished_writes.get()
     if not is_key(key):
         raise MissingIdempotencyKey
-    if (earlier := find(key, by)) is not None:
+    if (earlier := records.find(key, by)) is not None:
         return earlier, False
     try:
         with transaction.atomic():
             location = run()
-            remember(key, by, location)
+            records.remember(key, by, location)
     except Exception:  # whatever the reason, the first request may have won
-        if (earlier := find(key, by)) is not None:
+        if (earlier := records.find(key, by)) is not None:
             return earlier, False
         raise
     return location, True
