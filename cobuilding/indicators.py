@@ -2,14 +2,15 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import TargetProgress
+from core.db.querysets import ScopedQuerySet
 from figures.definitions import Column, Indicator, Kind, Source, indicators
 
 
-def _measured(month: dt.date) -> QuerySet[TargetProgress]:
+def _measured(month: dt.date) -> ScopedQuerySet[TargetProgress]:
     rows = TargetProgress.objects.counting_in(month)
     return rows.select_related("target__agreement__unit", "target__project")
 

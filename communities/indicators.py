@@ -2,16 +2,17 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
 from communities.models import Meeting
+from core.db.querysets import ScopedQuerySet
 from core.text import StrOrPromise
 from figures.definitions import Column, Indicator, Kind, RowFilter, Source, indicators
 
 
-def _meetings_counted_in(month: dt.date) -> QuerySet[Meeting]:
+def _meetings_counted_in(month: dt.date) -> ScopedQuerySet[Meeting]:
     return Meeting.objects.counted_in(month).select_related("organization")
 
 

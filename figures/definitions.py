@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from core.db.querysets import Node, join_lookup, placed_on
+from core.db.querysets import Node, ScopedQuerySet, join_lookup, placed_on
 from core.db.tree import path_range
 from core.months import last_day
 from core.registries.registry import Registry
@@ -71,7 +71,7 @@ class Source:
 
     key: str
     label: StrOrPromise
-    rows: Callable[[dt.date], QuerySet[Any]]
+    rows: Callable[[dt.date], ScopedQuerySet[Any]]
     columns: tuple[Column, ...]
     organization: str = "organization"
     project: str | None = None
@@ -122,11 +122,11 @@ class Indicator:
                 text = text.replace(placeholder, f"{value}")
         return text
 
-    def rows(self, month: dt.date) -> QuerySet[Any]:
+    def rows(self, month: dt.date) -> ScopedQuerySet[Any]:
         """Return the rows that the figure counts, of the whole installation."""
         return self.source.rows(month).filter(self.where(month))
 
-    def rows_within(self, node: Node, month: dt.date) -> QuerySet[Any]:
+    def rows_within(self, node: Node, month: dt.date) -> ScopedQuerySet[Any]:
         """Return the rows that the figure counts at a node, by the month's tree.
 
         The node's path must be of that month, too.

@@ -69,7 +69,7 @@ def drill_down(
 ) -> Drilldown:
     """Return what a number is made of, for one reader."""
     rows = indicator.rows_within(place, month).order_by("pk")
-    visible = rows.visible_to(user) if hasattr(rows, "visible_to") else rows.none()
+    visible = rows.visible_to(user)
     count, visible_count = rows.count(), visible.count()
     return Drilldown(
         indicator.measure(rows),

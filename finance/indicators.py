@@ -2,22 +2,22 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.db.querysets import ScopedQuerySet
 from figures.definitions import Column, Indicator, Kind, Source, indicators
 from finance.models import Fund, Line, Voucher
 
 YUAN = _("yuan")
 
 
-def _spent(month: dt.date) -> QuerySet[Line]:
+def _spent(month: dt.date) -> ScopedQuerySet[Line]:
     rows = Line.objects.spending().filter(voucher__month=month)
     rows = rows.with_reversal(Voucher.objects.all())
     return rows.select_related("fund__organization", "voucher__reverses")
 
 
-def _held(month: dt.date) -> QuerySet[Fund]:
+def _held(month: dt.date) -> ScopedQuerySet[Fund]:
     rows = Fund.objects.with_balance_at(month, Line.objects.all())
     return rows.select_related("organization")
 

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.db.querysets import ScopedQuerySet
 from core.months import last_day, shift_month, years_before
 from core.text import StrOrPromise
 from figures.definitions import (
@@ -32,26 +33,26 @@ MEMBER = (
 )
 
 
-def _affiliations_at_month_end(month: dt.date) -> QuerySet[Affiliation]:
+def _affiliations_at_month_end(month: dt.date) -> ScopedQuerySet[Affiliation]:
     rows = Affiliation.all_objects.counted_in(month)
     return rows.select_related("member", "organization")
 
 
-def _affiliations_at_month_start(month: dt.date) -> QuerySet[Affiliation]:
+def _affiliations_at_month_start(month: dt.date) -> ScopedQuerySet[Affiliation]:
     return _affiliations_at_month_end(shift_month(month, -1))
 
 
-def _affiliations_begun_in(month: dt.date) -> QuerySet[Affiliation]:
+def _affiliations_begun_in(month: dt.date) -> ScopedQuerySet[Affiliation]:
     rows = Affiliation.all_objects.begun_in(month)
     return rows.select_related("member", "organization")
 
 
-def _affiliations_ended_in(month: dt.date) -> QuerySet[Affiliation]:
+def _affiliations_ended_in(month: dt.date) -> ScopedQuerySet[Affiliation]:
     rows = Affiliation.all_objects.ended_in(month)
     return rows.select_related("member", "organization")
 
 
-def _check_ins_at_month_end(month: dt.date) -> QuerySet[CheckIn]:
+def _check_ins_at_month_end(month: dt.date) -> ScopedQuerySet[CheckIn]:
     rows = CheckIn.all_objects.not_void_in(month).current(last_day(month))
     return rows.select_related("member", "community")
 

@@ -2,24 +2,24 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.db.querysets import ScopedQuerySet
 from figures.definitions import Column, Indicator, Kind, Source, indicators
 from organizations.roles import MEETING_KEEPERS
 from volunteering.models import Claim, Post, ServiceRecord
 
 
-def _on_offer(month: dt.date) -> QuerySet[Post]:
+def _on_offer(month: dt.date) -> ScopedQuerySet[Post]:
     return Post.objects.counted_in(month).select_related("organization")
 
 
-def _claimed(month: dt.date) -> QuerySet[Claim]:
+def _claimed(month: dt.date) -> ScopedQuerySet[Claim]:
     rows = Claim.objects.counted_in(month)
     return rows.select_related("member", "shift__post__organization")
 
 
-def _served(month: dt.date) -> QuerySet[ServiceRecord]:
+def _served(month: dt.date) -> ScopedQuerySet[ServiceRecord]:
     rows = ServiceRecord.objects.counted_in(month)
     return rows.select_related("member", "community", "claim__shift__post")
 
