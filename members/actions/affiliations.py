@@ -1,6 +1,7 @@
 """Move members and end memberships."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -49,12 +50,14 @@ def _lock_with_affiliation(member: Member) -> tuple[Member, Affiliation]:
     return member, affiliation
 
 
-def _end_affiliation(affiliation: Affiliation, day: dt.date, reason: EndReason) -> None:
+def _end_affiliation(
+    affiliation: Affiliation, *, day: dt.date, month: dt.date, reason: EndReason
+) -> None:
+    """End an affiliation on a day that counts in the month, or refuse the day."""
     refuse_future_day(day)
     if day <= affiliation.starts_on:
         raise EndsBeforeStart(day=day, began=affiliation.starts_on)
     affiliation.ends_on = day
-    month = counting_month(affiliation.organization, day)
     affiliation.end_month = max(month, affiliation.start_month)
     affiliation.end_reason = reason
     affiliation.save(update_fields=["ends_on", "end_month", "end_reason"])
@@ -88,7 +91,8 @@ def end_membership(
     before = audit.snapshot(member, "organization", "community")
     place = member.organization_id or member.community_id
     if affiliation is not None:
-        _end_affiliation(affiliation, day, reason)
+        month = counting_month(affiliation.organization, day)
+        _end_affiliation(affiliation, day=day, month=month, reason=reason)
     closed = _close_rows(MembershipEnd(member, reason, day, by))
     member.organization = None
     columns = ["organization"]
@@ -153,8 +157,15 @@ def affiliate_member(
     refuse_ended_membership(member, reason=reason)
     if member.ended_on is not None:
         clear_end(member, by=by)
+    day = on or today()
+    approved_on = approval_day(reason, day, approved_on)
     _start_affiliation(
-        member, to, day=on or today(), reason=reason, approved_on=approved_on
+        member,
+        to,
+        day=day,
+        month=counting_month(to, approved_on or day),
+        reason=reason,
+        approved_on=approved_on,
     )
     audit.record(
         member,
@@ -177,18 +188,19 @@ def _start_affiliation(
     to: Organization,
     *,
     day: dt.date,
+    month: dt.date,
     reason: StartReason,
     approved_on: dt.date | None = None,
 ) -> None:
+    """Start an affiliation on a day that counts in the month, or refuse it."""
     refuse_ended(to)
-    approved_on = approval_day(reason, day, approved_on)
     for each in (day, approved_on or day):
         refuse_future_day(each)
     new = Affiliation(
         member=member,
         organization=to,
         starts_on=day,
-        start_month=counting_month(to, approved_on or day),
+        start_month=month,
         start_reason=reason,
         approved_on=approved_on,
     )
@@ -199,14 +211,26 @@ def _start_affiliation(
     request_recount([(to.pk, new.start_month)])
 
 
-def _is_internal_move(old: Affiliation, to: Organization, day: dt.date) -> bool:
-    """Whether loss and gain count in the same return, and so cancel out."""
+@dataclass(frozen=True, slots=True)
+class _MoveMonths:
+    """The months in which the loss and the gain of a move count.
+
+    `is_internal` says whether both count in the same return, and so cancel out.
+    """
+
+    loss: dt.date
+    gain: dt.date
+    is_internal: bool
+
+
+def _count_move(old: Affiliation, to: Organization, day: dt.date) -> _MoveMonths:
+    """Return the months of a move; none can be closed until the transaction ends."""
     calendar = calendar_of([old.organization_id, to.pk], lock=True)
-    end_month = calendar.first_open(old.organization_id, month_of(day))
-    end_month = max(end_month, old.start_month)
-    start_month = calendar.first_open(to.pk, month_of(day))
-    places = {calendar.filed_by(pk, start_month) for pk in (old.organization_id, to.pk)}
-    return end_month == start_month and len(places) == 1
+    loss = calendar.first_open(old.organization_id, month_of(day))
+    loss = max(loss, old.start_month)
+    gain = calendar.first_open(to.pk, month_of(day))
+    places = {calendar.filed_by(pk, gain) for pk in (old.organization_id, to.pk)}
+    return _MoveMonths(loss, gain, is_internal=loss == gain and len(places) == 1)
 
 
 @action(label=_("Member moved"))
@@ -228,12 +252,12 @@ def move_member(
         raise CannotHoldMembers(name=to.name)
     day = on or today()
     member, old = _lock_with_affiliation(member)
-    internal = _is_internal_move(old, to, day)
-    _end_affiliation(
-        old, day, EndReason.MOVED if internal else EndReason.TRANSFERRED_OUT
-    )
-    reason = StartReason.MOVED if internal else StartReason.TRANSFERRED_IN
-    _start_affiliation(member, to, day=day, reason=reason)
+    months = _count_move(old, to, day)
+    lost, gained = EndReason.TRANSFERRED_OUT, StartReason.TRANSFERRED_IN
+    if months.is_internal:
+        lost, gained = EndReason.MOVED, StartReason.MOVED
+    _end_affiliation(old, day=day, month=months.loss, reason=lost)
+    _start_affiliation(member, to, day=day, month=months.gain, reason=gained)
     audit.record(
         member,
         by=by,
