@@ -17,37 +17,32 @@ from core.identity import identity_columns, mask_phone
 from core.months import today
 from members import actions
 from members.approval import ApprovalFields
-from members.date_fields import PartialDatesForm
-from members.enums import PRECISION_OF, StartReason
-from members.forms import (
-    ENTERING,
-    EndForm,
+from members.enums import PRECISION_OF
+from members.fields import (
+    KEEP_NUMBER,
     IdentityNumberField,
     PhoneField,
-    education_levels,
-    ethnic_groups,
+    new_member_community_field,
+    new_member_organization_field,
+    start_reason_field,
 )
+from members.forms import PARTICULARS, CodedFieldsForm, EndForm
 from members.models import Affiliation, CheckIn, Member, MobileRecord
 from organizations.models import Organization
 
 SHOWN_DATES = {"join_date": "joined", "full_member_date": "full_since"}
 PLACES = {"home": "organization", "residence": "community"}
-KEEP = _("Leave empty to keep the one on record.")
 
 
-class MemberChangeForm(ActionBackedForm, PartialDatesForm):
+class MemberChangeForm(ActionBackedForm, CodedFieldsForm):
     """Corrections; empty number fields leave the recorded numbers unchanged."""
 
-    ethnicity = forms.ChoiceField(
-        label=_("Ethnic group"), choices=ethnic_groups, required=False
-    )
-    education = forms.ChoiceField(
-        label=_("Education"), choices=education_levels, required=False
-    )
     new_id_number = IdentityNumberField(
-        label=_("New identity number"), required=False, help_text=KEEP
+        label=_("New identity number"), required=False, help_text=KEEP_NUMBER
     )
-    new_phone = PhoneField(label=_("New mobile phone"), required=False, help_text=KEEP)
+    new_phone = PhoneField(
+        label=_("New mobile phone"), required=False, help_text=KEEP_NUMBER
+    )
 
     def changed_values(self) -> dict[str, Any]:
         """Return the changed values, each date with its precision."""
@@ -61,26 +56,14 @@ class MemberAddForm(ApprovalFields, MemberChangeForm):
 
     new_id_number = IdentityNumberField(label=_("Identity number"))
     new_phone = PhoneField(label=_("Mobile phone"), required=False)
-    home = forms.ModelChoiceField(
-        label=_("Party organization"),
-        queryset=Organization.objects.none(),
-        required=False,
-        help_text=_("Left empty for in-service members who belong to their employer."),
-    )
-    residence = forms.ModelChoiceField(
-        label=_("Checks in with"),
-        queryset=Organization.objects.none(),
-        required=False,
-        help_text=_("Counts where no organization is chosen: in-service members."),
-    )
+    home = new_member_organization_field()
+    residence = new_member_community_field()
     starts_on = forms.DateField(
         label=_("Belongs there or checks in since"),
         widget=AdminDateWidget,
         initial=today,
     )
-    reason = forms.ChoiceField(
-        label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
-    )
+    reason = start_reason_field()
 
 
 @admin.register(Member)
@@ -105,18 +88,6 @@ class MemberAdmin(ActionBackedAdmin):
     sortable_by = ["name", "organization"]
     search_fields = ["name", "sound"]
     autocomplete_fields = ["employer"]
-    particulars = (
-        "ethnicity",
-        "education",
-        "join_date",
-        "full_member_date",
-        "standing",
-        "category",
-        "landline",
-        "address",
-        "employer",
-        "remark",
-    )
     add_fields = (
         "name",
         "new_id_number",
@@ -126,7 +97,7 @@ class MemberAdmin(ActionBackedAdmin):
         "starts_on",
         "reason",
         "approved_on",
-        *particulars,
+        *PARTICULARS,
         "confirm_joining",
     )
     fields = (
@@ -134,7 +105,7 @@ class MemberAdmin(ActionBackedAdmin):
         "new_id_number",
         "shown_phone",
         "new_phone",
-        *particulars,
+        *PARTICULARS,
         "organization",
         "community",
     )

@@ -6,10 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
-from core.identity import clean_identity_number, clean_phone
 from core.months import today
-from core.web.forms import DayField, KeyedForm, ReasonForm, VersionedForm, offer_rows
+from core.web.forms import KeyedForm, ReasonForm, VersionedForm, offer_rows
 from members.approval import ApprovalFields, ApprovalOfMember
 from members.date_fields import PartialDatesForm
 from members.enums import (
@@ -20,9 +18,20 @@ from members.enums import (
     MobileKind,
     StartReason,
 )
+from members.fields import (
+    KEEP_NUMBER,
+    IdentityNumberField,
+    PhoneField,
+    day_field,
+    education_levels,
+    ethnic_groups,
+    new_member_community_field,
+    new_member_organization_field,
+    start_reason_field,
+)
 from members.models import Member
-from organizations.models import CodeItem, Organization, Unit
-from organizations.queries import code_choices, code_items
+from organizations.models import Organization, Unit
+from organizations.queries import code_items
 
 # Members recorded by mistake are not ended: their record is voided.
 NOT_CHOSEN = {EndReason.MOVED, EndReason.WITHDRAWN}
@@ -31,58 +40,15 @@ CHECKING_OUT = [
     (r.value, r.label)
     for r in (LeaveReason.MOVED_AWAY, LeaveReason.DIED, LeaveReason.OUT_OF_SERVICE)
 ]
-ENTERING = [(r.value, r.label) for r in StartReason if r != StartReason.MOVED]
+PARTICULARS = (
+    *("ethnicity", "education", "join_date", "full_member_date"),
+    *("standing", "category", "employer", "landline", "address", "remark"),
+)
+"""The columns of a member besides name, numbers and places, in the order of forms."""
 
 
-def day_field(label: Any, **kwargs: Any) -> DayField:
-    """Return a field for a day on which something happened to a member."""
-    return DayField(label=label, past=True, **kwargs)
-
-
-class IdentityNumberField(forms.CharField):
-    """An identity number, verified by its check character."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "off"})
-        super().__init__(max_length=40, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        return _clean_or_invalidate(clean_identity_number, text) if text else ""
-
-
-class PhoneField(forms.CharField):
-    """A mainland mobile number."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"})
-        super().__init__(max_length=40, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        return _clean_or_invalidate(clean_phone, text) if text else ""
-
-
-def _clean_or_invalidate(clean: Any, text: str) -> str:
-    try:
-        return str(clean(text))
-    except DomainError as refusal:
-        raise forms.ValidationError(str(refusal)) from refusal
-
-
-def ethnic_groups() -> list[tuple[str, str]]:
-    """Return the ethnic groups; members' records have them by name."""
-    labels = CodeItem.objects.listed("ethnic_groups").values_list("label", flat=True)
-    return [("", "—"), *((label, label) for label in labels)]
-
-
-def education_levels() -> list[tuple[str, str]]:
-    """Return the levels of education by their codes."""
-    return code_choices("education")
-
-
-class ParticularsForm(PartialDatesForm):
-    """The particulars of a member, without numbers and organization."""
+class CodedFieldsForm(PartialDatesForm):
+    """A form over a member with the columns whose values come from code lists."""
 
     ethnicity = forms.ChoiceField(
         label=_("Ethnic group"), choices=ethnic_groups, required=False
@@ -90,25 +56,18 @@ class ParticularsForm(PartialDatesForm):
     education = forms.ChoiceField(
         label=_("Education"), choices=education_levels, required=False
     )
+
+
+class ParticularsForm(CodedFieldsForm):
+    """The particulars of a member, without numbers and organization."""
+
     employer = forms.ModelChoiceField(
         label=_("Employer"), queryset=Unit.objects.none(), required=False
     )
 
     class Meta:
         model = Member
-        fields = (
-            "name",
-            "ethnicity",
-            "education",
-            "join_date",
-            "full_member_date",
-            "standing",
-            "category",
-            "employer",
-            "landline",
-            "address",
-            "remark",
-        )
+        fields = ("name", *PARTICULARS)
 
     def __init__(self, *args: Any, employers: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,22 +79,10 @@ class AdmissionForm(KeyedForm, ApprovalFields, ParticularsForm):
 
     id_number = IdentityNumberField(label=_("Identity number"))
     phone = PhoneField(label=_("Mobile phone"), required=False)
-    organization = forms.ModelChoiceField(
-        label=_("Party organization"),
-        queryset=Organization.objects.none(),
-        required=False,
-        help_text=_("Left empty for in-service members who belong to their employer."),
-    )
-    community = forms.ModelChoiceField(
-        label=_("Checks in with"),
-        queryset=Organization.objects.none(),
-        required=False,
-        help_text=_("Counts where no organization is chosen: in-service members."),
-    )
+    organization = new_member_organization_field()
+    community = new_member_community_field()
     starts_on = day_field(_("Belongs there or checks in since"), initial=today)
-    reason = forms.ChoiceField(
-        label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
-    )
+    reason = start_reason_field()
 
     field_order = (
         *("name", "id_number", "phone", "category"),
@@ -161,17 +108,17 @@ class AdmissionForm(KeyedForm, ApprovalFields, ParticularsForm):
 
 
 class ChangeForm(VersionedForm, ParticularsForm):
-    """Corrections; empty number fields keep the numbers on record."""
+    """Corrections; empty number fields leave the recorded numbers unchanged."""
 
     id_number = IdentityNumberField(
         label=_("New identity number"),
         required=False,
-        help_text=_("Leave empty to keep the one on record."),
+        help_text=KEEP_NUMBER,
     )
     phone = PhoneField(
         label=_("New mobile phone"),
         required=False,
-        help_text=_("Leave empty to keep the one on record."),
+        help_text=KEEP_NUMBER,
     )
 
     def changed_values(self) -> dict[str, Any]:
@@ -204,9 +151,7 @@ class AffiliateForm(ApprovalOfMember, PlaceForm):
     allows.
     """
 
-    reason = forms.ChoiceField(
-        label=_("How the member came"), choices=ENTERING, initial=StartReason.RECORDED
-    )
+    reason = start_reason_field()
 
     field_order = ("organization", "on", "reason", "approved_on", "confirm_joining")
 

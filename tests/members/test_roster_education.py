@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from exchange.import_kinds import Verdict
 from members.enums import Category, Standing
-from members.forms import education_levels, ethnic_groups
+from members.fields import education_levels, ethnic_groups
 from members.models import Member
 from members.roster.education import find_education
 from organizations.queries import code_items

@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from members.enums import Category, EndReason
-from members.forms import CHECKING_OUT, ENTERING, LEAVING
+from members.fields import ENTERING
+from members.forms import CHECKING_OUT, LEAVING
 from members.models import CheckIn, Member, MobileRecord
 from tests.factories.members import NUMERALS, identity_number
 from tests.walk.actions import Hands, Step
