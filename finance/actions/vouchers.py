@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.utils.translation import gettext_lazy as _
 
@@ -132,34 +132,35 @@ def _enter(voucher: Voucher, *, as_draft: bool) -> Voucher:
     return voucher
 
 
+class VoucherFields(TypedDict):
+    """The fields that income and expenditure have in common."""
+
+    happened_on: dt.date
+    amount: Decimal
+    purpose: str
+    counterparty: NotRequired[str]
+    papers: NotRequired[int]
+    project: NotRequired[Project | None]
+
+
 @action(label=_("Income entered"))
 def enter_income(
     fund: Fund,
     *,
     by: User,
-    happened_on: dt.date,
-    amount: Decimal,
-    purpose: str,
     source: IncomeSource,
     is_recurring: bool = False,
-    counterparty: str = "",
-    papers: int = 0,
-    project: Project | None = None,
     as_draft: bool = False,
+    **entry: Unpack[VoucherFields],
 ) -> Voucher:
     """Enter an income; it counts once another person has approved it."""
     voucher = Voucher(
         fund=fund,
         kind=VoucherKind.INCOME,
-        happened_on=happened_on,
-        amount=amount,
-        purpose=purpose,
         source=source,
         is_recurring=is_recurring,
-        counterparty=counterparty,
-        papers=papers,
-        project=project,
         entered_by=by,
+        **entry,
     )
     return _enter(voucher, as_draft=as_draft)
 
@@ -169,29 +170,19 @@ def enter_expenditure(
     fund: Fund,
     *,
     by: User,
-    happened_on: dt.date,
-    amount: Decimal,
-    purpose: str,
     use: FundUse,
     decision: str,
-    counterparty: str = "",
-    papers: int = 0,
-    project: Project | None = None,
     as_draft: bool = False,
+    **entry: Unpack[VoucherFields],
 ) -> Voucher:
     """Enter money that goes out, with the meeting that decided on it (R-60)."""
     voucher = Voucher(
         fund=fund,
         kind=VoucherKind.EXPENDITURE,
-        happened_on=happened_on,
-        amount=amount,
-        purpose=purpose,
         use=use,
         decision=decision,
-        counterparty=counterparty,
-        papers=papers,
-        project=project,
         entered_by=by,
+        **entry,
     )
     return _enter(voucher, as_draft=as_draft)
 
