@@ -149,6 +149,27 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
         raise AlreadyRecorded
     validate_all(members)
     Member.objects.bulk_create(members, batch_size=500)
+    _start_affiliations(members, admissions)
+    audit.record_many(
+        (
+            audit.AuditEvent(
+                member,
+                a.places()[0].pk,
+                {},
+                audit_snapshot(member, *AUDITED_FIELDS),
+            )
+            for member, a in zip(members, admissions, strict=True)
+        ),
+        by=by,
+    )
+    _check_in(members, admissions, by=by)
+    return members
+
+
+def _start_affiliations(
+    members: Iterable[Member], admissions: Iterable[Admission]
+) -> None:
+    """Start the affiliations of members who belong to an organization."""
     placed = [
         (member, a.organization, a)
         for member, a in zip(members, admissions, strict=True)
@@ -172,20 +193,6 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
     request_recount(
         (place.pk, month) for (_m, place, _a), month in zip(placed, months, strict=True)
     )
-    audit.record_many(
-        (
-            audit.AuditEvent(
-                member,
-                a.places()[0].pk,
-                {},
-                audit_snapshot(member, *AUDITED_FIELDS),
-            )
-            for member, a in zip(members, admissions, strict=True)
-        ),
-        by=by,
-    )
-    _check_in(members, admissions, by=by)
-    return members
 
 
 def _check_in(

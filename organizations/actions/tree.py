@@ -180,9 +180,26 @@ def create_organizations(
     Each row has `code`, `name`, `full_name`, `kind`, `parent` (a code or None), and may
     have `aliases` and `aliases_within` (names valid only inside another code's sheets).
     """
-    created: dict[str, Organization] = {}
     specifications = list(rows)
-    for row in specifications:
+    created = _create_nodes(specifications)
+    nodes = list(created.values())
+    OrganizationVersion.objects.bulk_create(
+        _new_version(node, starts_on) for node in nodes
+    )
+    aliases = list(_aliases(specifications, created))
+    validate_all(aliases)
+    OrganizationAlias.objects.bulk_create(aliases)
+    audit.record_many(
+        [audit.AuditEvent(node, node.pk, {}, audit.snapshot(node)) for node in nodes],
+        by=by,
+    )
+    return created
+
+
+def _create_nodes(rows: Iterable[Mapping[str, Any]]) -> dict[str, Organization]:
+    """Save the nodes of the rows, each below its parent; return them by code."""
+    created: dict[str, Organization] = {}
+    for row in rows:
         parent = created[row["parent"]] if row["parent"] else None
         node = Organization(
             code=row["code"],
@@ -200,25 +217,6 @@ def create_organizations(
         node.save()
         created[node.code] = node
     Organization.objects.bulk_update(created.values(), ["last_child_number"])
-    nodes = list(created.values())
-    OrganizationVersion.objects.bulk_create(
-        _new_version(node, starts_on) for node in nodes
-    )
-    aliases = list(_aliases(specifications, created))
-    validate_all(aliases)
-    OrganizationAlias.objects.bulk_create(aliases)
-    audit.record_many(
-        [
-            audit.AuditEvent(
-                node,
-                node.pk,
-                {},
-                audit.snapshot(node),
-            )
-            for node in nodes
-        ],
-        by=by,
-    )
     return created
 
 
