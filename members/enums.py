@@ -103,3 +103,10 @@ class MobileKind(TextChoices):
     RE_EMPLOYED = "re_employed", _("Employed again after retiring")
     AWAITING = "awaiting", _("Graduate or veteran awaiting placement")
     TALENT = "talent", _("Mobile professional")
+
+
+class Direction(TextChoices):
+    """Which way a mobile member went, seen from the community that keeps the sheet."""
+
+    OUT = "out", _("gone away from here")
+    IN = "in", _("come here from elsewhere")

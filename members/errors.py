@@ -89,12 +89,12 @@ class OrganizationRequired(DomainError):
 
 
 class NotInService(DomainError):
-    """Only in-service members may have no organization and merely check in (R-28)."""
+    """Only guests have no organization here: in-service and mobile members (R-28)."""
 
     message = _(
-        "%(name)s is not entered as an in-service member, and every other member"
-        " belongs to a Party organization here. Nothing was saved: choose the"
-        " organization, or the category of in-service members."
+        "%(name)s is entered neither as an in-service nor as a mobile member, and every"
+        " other member belongs to a Party organization here. Nothing was saved: choose"
+        " the organization, or one of these categories."
     )
 
 

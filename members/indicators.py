@@ -18,7 +18,7 @@ from figures.definitions import (
     indicators,
     match_all,
 )
-from members.enums import GAINS, LOSSES, EndReason, Sex, StartReason
+from members.enums import GAINS, LOSSES, Category, EndReason, Sex, StartReason
 from members.models import Affiliation, CheckIn, MobileRecord
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
@@ -127,6 +127,11 @@ def is_mobile(month: dt.date) -> Q:
     return records.away_on(last_day(month))
 
 
+def is_no_guest_from_elsewhere(_month: dt.date) -> Q:
+    """Return a condition on check-ins that leaves out mobile members (R-21)."""
+    return ~Q(member__category=Category.MOBILE)
+
+
 def began_because(*reasons: StartReason) -> RowFilter:
     """Return a condition on affiliations that began for one of the reasons."""
     return lambda _month: Q(start_reason__in=reasons)
@@ -187,6 +192,9 @@ indicators.add(
     ),
     _stock_indicator("mobile", _("Mobile members"), is_mobile),
     _stock_indicator(
-        "checked_in", _("In-service members checked in"), source=CHECKED_IN
+        "checked_in",
+        _("In-service members checked in"),
+        is_no_guest_from_elsewhere,
+        source=CHECKED_IN,
     ),
 )

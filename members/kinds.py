@@ -10,8 +10,23 @@ from core.actors import Actor
 from core.months import today
 from core.text import StrOrPromise
 from exchange.import_kinds import ImportKind, Question, RowPlan, import_kinds
-from members.actions import Admission, admit_members, change_members
-from members.enums import Category, Standing
+from members.actions import (
+    Admission,
+    NewAbsence,
+    NewCheckIn,
+    admit_members,
+    change_members,
+    check_in_members,
+    end_absences,
+    record_absences,
+)
+from members.enums import Category, Direction, MobileKind, Standing
+from members.mobile.columns import REGISTER, REGISTER_FLAGS
+from members.mobile.planning import ENTER, RegisterPlanner
+from members.mobile.plans import Arrival, Departure, Return
+from members.mobile.reading import FIRST_DAY
+from members.mobile.sheet_types import REGISTER_TYPES
+from members.models import Member
 from members.resources import FLAGS, ROSTER
 from members.roster.planning import ChangedMember, NewMember, RosterPlanner
 from members.roster.sheet_types import SHEET_TYPES
@@ -71,4 +86,99 @@ class MemberRoster(ImportKind):
         admit_members(admissions, by=by)
 
 
-import_kinds.add(MemberRoster())
+class MobileRegister(ImportKind):
+    """A register of the members who are away, or who have come from elsewhere.
+
+    Absences are recorded of members who exist; who is not recorded is entered only if
+    the person who uploads says so. Who has come is checked in and never counted (R-28).
+    """
+
+    key = "mobile_register"
+    label = _("Register of mobile members")
+    columns = REGISTER
+    flags = REGISTER_FLAGS
+    checks: ClassVar[Mapping[str, StrOrPromise]] = {
+        "direction_text": _("Direction"),
+        "flow_date": _("Away since"),
+        "back_on": _("Back on"),
+        "kind": _("Kind of absence"),
+        "place": _("Destination"),
+    }
+    questions = (
+        Question("direction", _("Gone away or come here"), Direction.choices),
+        Question("mobile_kind", _("Kind of absence"), MobileKind.choices),
+        Question(
+            "month_only",
+            _("Days known to the month only"),
+            (
+                (FIRST_DAY, _("record the first day of the month")),
+                ("leave_out", _("leave such rows out")),
+            ),
+        ),
+        Question(
+            "unrecorded",
+            _("People who are not recorded"),
+            (
+                (ENTER, _("enter them as members")),
+                ("leave_out", _("leave them out")),
+            ),
+        ),
+        Question("standing", _("Full or probationary members"), Standing.choices),
+    )
+    sheet_types = REGISTER_TYPES
+    telling = ("starts_on", "branch")
+    managed_with = RECORD_KEEPERS
+
+    def planner(
+        self, *, by: Actor, options: Mapping[str, Any]
+    ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
+        return RegisterPlanner(by=by, options=options)
+
+    def commit(
+        self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]
+    ) -> None:
+        payloads = [plan.payload for plan in plans]
+        departures = [p for p in payloads if isinstance(p, Departure)]
+        arrivals = [p for p in payloads if isinstance(p, Arrival)]
+        ends = [(p.record, p.ends_on) for p in payloads if isinstance(p, Return)]
+        entered = self._admit(departures, options.get("starts_on") or today(), by)
+        self._receive(arrivals, by)
+        absences = [
+            NewAbsence(member, p.kind, p.starts_on, p.ends_on, p.destination)
+            for member, p in zip(entered, departures, strict=True)
+        ]
+        if absences:
+            record_absences(absences, by=by)
+        if ends:
+            end_absences(ends, by=by)
+
+    def _admit(
+        self, departures: Sequence[Departure], starts_on: dt.date, by: Actor
+    ) -> list[Member]:
+        """Enter those who are to be entered; return whose absence each one is."""
+        new = [p for p in departures if p.member is None]
+        admissions = [
+            Admission(p.values or {}, p.branch, starts_on=starts_on) for p in new
+        ]
+        entered = iter(admit_members(admissions, by=by) if admissions else [])
+        return [p.member or next(entered) for p in departures]
+
+    def _receive(self, arrivals: Sequence[Arrival], by: Actor) -> None:
+        """Check in who has come: recorded members, and new ones as guests."""
+        known = [
+            NewCheckIn(p.member, p.community, p.starts_on)
+            for p in arrivals
+            if p.member is not None
+        ]
+        new = [
+            Admission(p.values, None, starts_on=p.starts_on, community=p.community)
+            for p in arrivals
+            if p.values is not None
+        ]
+        if known:
+            check_in_members(known, by=by)
+        if new:
+            admit_members(new, by=by)
+
+
+import_kinds.add(MemberRoster(), MobileRegister())

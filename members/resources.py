@@ -191,6 +191,11 @@ LABELS: dict[str, StrOrPromise] = {
     "address": _("Address"),
     "status": _("State of membership"),
     "remark": _("Remark"),
+    "starts_on": _("Away since"),
+    "ends_on": _("Back on"),
+    "direction": _("Direction"),
+    "destination": _("Destination"),
+    "mobile_kind": _("Kind of absence"),
 }
 
 FLAGS: dict[str, StrOrPromise] = {

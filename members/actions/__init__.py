@@ -1,5 +1,12 @@
 """Actions on members, their affiliations, check-ins and absences."""
 
+from members.actions.absences import (
+    NewAbsence,
+    end_absences,
+    end_mobile,
+    record_absences,
+    record_mobile,
+)
 from members.actions.admission import Admission, admit_member, admit_members
 from members.actions.affiliations import (
     affiliate_member,
@@ -13,8 +20,6 @@ from members.actions.checkins import (
     check_in,
     check_in_members,
     end_check_in,
-    end_mobile,
-    record_mobile,
 )
 from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.unmasking import record_find_by_number, record_look, unmask
@@ -28,6 +33,7 @@ from members.actions.voiding import (
 
 __all__ = [
     "Admission",
+    "NewAbsence",
     "NewCheckIn",
     "admit_member",
     "admit_members",
@@ -36,12 +42,14 @@ __all__ = [
     "change_members",
     "check_in",
     "check_in_members",
+    "end_absences",
     "end_check_in",
     "end_membership",
     "end_mobile",
     "issue_member_slips",
     "move_member",
     "open_account",
+    "record_absences",
     "record_death",
     "record_find_by_number",
     "record_look",

@@ -29,6 +29,7 @@ from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
 from organizations.queries import counting_months
 
+GUESTS = (Category.IN_SERVICE, Category.MOBILE)
 AUDITED_FIELDS = (
     "name",
     "sex",
@@ -52,8 +53,9 @@ class Admission:
     """One member to be entered: column values, organization and first day.
 
     In-service members may have no organization in the tree, because their formal
-    affiliation is with their employer (R-28). They must then be checked in with a
-    community; otherwise no user would see them.
+    affiliation is with their employer (R-28), and mobile members none, because theirs
+    stays where they came from (R-20). They must then be checked in with a community,
+    otherwise no user would see them.
     """
 
     values: Mapping[str, Any]
@@ -114,7 +116,7 @@ def _refuse_without_organization(admission: Admission) -> None:
     if admission.organization is not None:
         return
     name = admission.values["name"]
-    if admission.values.get("category") != Category.IN_SERVICE:
+    if admission.values.get("category") not in GUESTS:
         raise NotInService(name=name)
     if admission.community is None:
         raise OrganizationRequired(name=name)

@@ -1,4 +1,4 @@
-"""Check-ins of in-service members, and absences of mobile ones."""
+"""Check-ins of in-service members."""
 
 import datetime as dt
 from collections import defaultdict
@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.actions import action
 from core.actors import Actor
-from core.db.constraints import validate, validate_all
+from core.db.constraints import validate_all
 from core.months import refuse_future_day, today
 from members.actions.former import refuse_ended_membership
-from members.enums import LeaveReason, MobileKind
-from members.errors import AlreadyCheckedIn, EndsBeforeStart
-from members.models import CheckIn, Member, MobileRecord
+from members.enums import LeaveReason
+from members.errors import AlreadyCheckedIn
+from members.models import CheckIn, Member
 from organizations.actions import refuse_non_community, request_recount
 from organizations.models import Organization
 
@@ -204,57 +204,3 @@ def end_check_in(
         after={"ends_on": str(row.ends_on), "end_reason": row.end_reason},
     )
     return row
-
-
-@action(label=_("Absence recorded"))
-def record_mobile(
-    member: Member,
-    *,
-    kind: MobileKind,
-    by: Actor | None,
-    on: dt.date | None = None,
-    destination: str = "",
-) -> MobileRecord:
-    """Record that a member is away without a transfer (R-20); refuse days to come."""
-    day = on or today()
-    refuse_future_day(day)
-    refuse_ended_membership(member)
-    row = MobileRecord(member=member, kind=kind, destination=destination, starts_on=day)
-    validate(row)
-    row.save()
-    request_home_recount(member, row.starts_on)
-    audit.record(
-        row,
-        by=by,
-        organization_id=member.organization_id,
-        after={"kind": kind, "starts_on": str(row.starts_on)},
-    )
-    return row
-
-
-@action(label=_("Return recorded"))
-def end_mobile(
-    row: MobileRecord, *, by: Actor | None, on: dt.date | None = None
-) -> MobileRecord:
-    """Record the return of a member; refuse days not after the departure."""
-    row = MobileRecord.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    day = on or today()
-    refuse_future_day(day)
-    if day <= row.starts_on:
-        raise EndsBeforeStart(day=day, began=row.starts_on)
-    row.ends_on = day
-    row.save(update_fields=["ends_on"])
-    request_home_recount(row.member, day)
-    audit.record(
-        row,
-        by=by,
-        organization_id=row.member.organization_id,
-        after={"ends_on": str(row.ends_on)},
-    )
-    return row
-
-
-def request_home_recount(member: Member, day: dt.date) -> None:
-    """Request a recount of the organization to which the member belongs, if any."""
-    if member.organization_id is not None:
-        request_recount([(member.organization_id, day)])

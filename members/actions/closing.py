@@ -15,8 +15,9 @@ from accounts.models import RoleAssignment, SignInSlip, User
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from members.actions.absences import request_home_recount
 from members.actions.changes import update_account_phones
-from members.actions.checkins import end_check_in, request_home_recount
+from members.actions.checkins import end_check_in
 from members.closers import MembershipEnd
 from members.enums import EndReason, LeaveReason
 from members.models import CheckIn, Member, MobileRecord

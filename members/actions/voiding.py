@@ -10,8 +10,8 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import month_of
+from members.actions.absences import request_home_recount
 from members.actions.affiliations import clear_end, lock_member
-from members.actions.checkins import request_home_recount
 from members.closers import MembershipEnd, close_open_rows
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from core.db.tree import ancestor_paths
 from core.errors import DomainError
 from members.errors import CannotHoldMembers
 from members.roster.errors import (
@@ -112,6 +113,29 @@ class BranchResolver:
                 return place
         parsed.refuse("place", CommunityMissing())
         return None
+
+    def resolve_host(self, parsed: ParsedRow) -> Organization | None:
+        """Return the community that a mobile member has come to, or refuse the row.
+
+        The row may name the community itself or one of its branches.
+        """
+        titled = self.titles.get(parsed.sheet, Titles()).place
+        text = parsed.branch_text or parsed.place_text
+        named = self._find(text, self._search_scope(titled)) if text else None
+        if isinstance(named, DomainError):
+            parsed.refuse("branch", named)
+            return None
+        for place in (named, titled, self.chosen):
+            if place is not None and (community := self.community_above(place)):
+                return community
+        parsed.refuse("place", CommunityMissing())
+        return None
+
+    def community_above(self, place: Organization) -> Organization | None:
+        """Return the community that contains an organization, or is it, if any."""
+        paths = [place.path, *reversed(ancestor_paths(place.path))]
+        above = (self.book.nodes[path] for path in paths if path in self.book.nodes)
+        return next((node for node in above if node.kind in FILING), None)
 
     def _resolve_unnamed(
         self,

@@ -10,7 +10,6 @@ from django.db.models import TextChoices
 
 from core.actors import Actor, scope_of
 from core.db.constraints import find_violated_constraints
-from core.db.tree import ancestor_paths
 from core.identity import identity_index, mask_identity_number
 from exchange.import_kinds import RowPlan, Verdict
 from members.enums import Category, Sex, Standing
@@ -34,7 +33,6 @@ from members.roster.matching import (
 from members.roster.parsed_rows import ParsedRow, known_date, refuse_repeated
 from members.roster.reading import RowReader
 from members.roster.sheet_types import CHECK_IN
-from organizations.enums import FILING
 from organizations.models import CodeItem, Organization
 from organizations.queries import code_items
 from organizations.roles import RECORD_KEEPERS
@@ -90,7 +88,7 @@ class RosterPlanner:
         """Return a plan for each row, in the order of the rows."""
         parsed_rows = list(self._read(rows))
         places = [self._resolve_place(parsed) for parsed in parsed_rows]
-        indexes = [_index_of(parsed) for parsed in parsed_rows]
+        indexes = [index_of(parsed) for parsed in parsed_rows]
         refuse_repeated(parsed_rows)
         records = RecordedMembers([i for i in indexes if i is not None], by=self.by)
         plans = [
@@ -149,7 +147,7 @@ class RosterPlanner:
             parsed.flag("join_missing")
         community = None
         if is_in_service(parsed.values):
-            community = self._community_above(place)
+            community = self.resolver.community_above(place)
             parsed.flag("in_service")
             if community is None:
                 parsed.refuse(
@@ -167,7 +165,7 @@ class RosterPlanner:
         self, parsed: ParsedRow, place: Organization | None, member: Member
     ) -> RowPlan:
         self._refuse_elsewhere(parsed, place, member)
-        _refuse_other_name(parsed, member)
+        refuse_other_name(parsed, member)
         changes = find_changes(parsed, member)
         if parsed.problems:
             return _build_plan(parsed, Verdict.REFUSE)
@@ -202,13 +200,6 @@ class RosterPlanner:
                 ),
             )
 
-    def _community_above(self, place: Organization) -> Organization | None:
-        """Return the community that contains a branch, if any."""
-        nodes = self.resolver.book.nodes
-        paths = [place.path, *reversed(ancestor_paths(place.path))]
-        above = (nodes[path] for path in paths if path in nodes)
-        return next((node for node in above if node.kind in FILING), None)
-
 
 def _refuse_broken_constraints(
     parsed_rows: Iterable[ParsedRow],
@@ -238,12 +229,13 @@ def _member_after_import(row: NewMember | ChangedMember, index: str | None) -> M
     return candidate
 
 
-def _index_of(parsed: ParsedRow) -> str | None:
+def index_of(parsed: ParsedRow) -> str | None:
+    """Return the blind index of the row's identity number, if it has one."""
     number = parsed.values.get("id_number")
     return identity_index(number) if number else None
 
 
-def _refuse_other_name(parsed: ParsedRow, member: Member) -> None:
+def refuse_other_name(parsed: ParsedRow, member: Member) -> None:
     """Refuse another name; punctuation in names is ignored."""
     name = parsed.values["name"]
     if NO_LETTER.sub("", name) != NO_LETTER.sub("", member.name):
@@ -261,14 +253,14 @@ def _build_plan(
         sheet=parsed.sheet,
         excel_row=parsed.excel_row,
         verdict=verdict,
-        label=_label(parsed, place),
+        label=present_person(parsed, place),
         message="；".join(parsed.problems),
         flags=parsed.flags,
         fields={} if parsed.problems else _fields(merge(parsed, member), place),
     )
 
 
-def _label(parsed: ParsedRow, place: Organization | None) -> str:
+def present_person(parsed: ParsedRow, place: Organization | None) -> str:
     """Return name, masked number and branch of a row."""
     number = parsed.values.get("id_number")
     tail = mask_identity_number(number)[-8:] if number else ""

@@ -57,6 +57,8 @@ NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
 class RowReader:
     """Reads rows, one after the other, into parsed rows."""
 
+    requires_number = True
+
     def __init__(
         self,
         ethnic_groups: Sequence[str],
@@ -79,9 +81,9 @@ class RowReader:
         )
         cells = _split_name_and_sex(row.cells)
         parsed.branch_text = drop_placeholder(
-            _read_cell(parsed, "branch", cells, read_text) or ""
+            read_cell(parsed, "branch", cells, read_text) or ""
         )
-        parsed.place_text = _read_cell(parsed, "place", cells, read_text) or ""
+        parsed.place_text = read_cell(parsed, "place", cells, read_text) or ""
         self._read_name(parsed, cells)
         self._read_number(parsed, cells)
         self._read_sex_and_birth_date(parsed, cells)
@@ -93,7 +95,7 @@ class RowReader:
         return parsed
 
     def _read_name(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        name = _read_cell(parsed, "name", cells, read_name)
+        name = read_cell(parsed, "name", cells, read_name)
         if name:
             parsed.set_value("name", name)
         elif "name" not in parsed.refused_columns:
@@ -101,10 +103,10 @@ class RowReader:
 
     def _read_number(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         text = drop_placeholder(cells.get("id_number", BLANK).text)
-        number = text and _read_cell(parsed, "id_number", cells, read_identity_number)
+        number = text and read_cell(parsed, "id_number", cells, read_identity_number)
         if number:
             parsed.set_value("id_number", number)
-        elif "id_number" not in parsed.refused_columns:
+        elif self.requires_number and "id_number" not in parsed.refused_columns:
             parsed.refuse("id_number", Missing())
 
     def _read_sex_and_birth_date(
@@ -112,7 +114,7 @@ class RowReader:
     ) -> None:
         """Derive sex and birth date from the identity number."""
         number = parsed.values.get("id_number")
-        stated = _read_cell(parsed, "sex", cells, read_sex)
+        stated = read_cell(parsed, "sex", cells, read_sex)
         if number is None:
             return
         expected = sex_of(number)
@@ -158,7 +160,7 @@ class RowReader:
     ) -> ReadDate | None:
         if name == "full_member_date" and is_not_yet(cells.get(name, BLANK).text):
             return None
-        date = _read_cell(parsed, name, cells, read_date)
+        date = read_cell(parsed, name, cells, read_date)
         if date is None:
             return None
         if date.value > self.today:
@@ -177,7 +179,7 @@ class RowReader:
     ) -> None:
         """Read standing and category, which offices often write in one column."""
         texts = {
-            name: _read_cell(parsed, name, cells, read_text) or ""
+            name: read_cell(parsed, name, cells, read_text) or ""
             for name in ("member_type", "category", "is_probationary", "is_mobile")
         }
         self.standings.read(parsed, {**texts, "remark": _read_remark(cells)})
@@ -248,7 +250,7 @@ def _split_name_and_sex(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
     return {**cells, **split}
 
 
-def _read_cell(
+def read_cell(
     parsed: ParsedRow,
     name: str,
     cells: Mapping[str, Cell],

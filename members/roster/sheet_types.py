@@ -12,6 +12,7 @@ from core.text import StrOrPromise
 from exchange.sheet_types import SheetType
 
 ROSTER, MOBILE, CHECK_IN = "roster", "mobile", "check_in"
+MOBILE_REGISTER = "mobile_register"
 
 NO_MEMBERS = _("It does not say that the people on it are Party members.")
 LISTS = "花?名册|名单|人员|成员|台账|一览表?|(信息|情况|登记|统计|汇总|明细)表?|表$"
@@ -182,6 +183,21 @@ PEOPLE = (
 NOT_MEMBERS = re.compile(
     "群众|(共青)?团员|中国共产主义青年团团员|少先队员|无党派(民主)?人士"
 )
+MOBILE_TITLES = re.compile("流动党员|流[出入]党员|党员流动|外出党员")
+# Whoever lists days of leaving records absences; a roster has none.
+ABSENCES = SheetType(
+    MOBILE_REGISTER,
+    _("register of mobile members"),
+    re.compile("(党员)?外出(流动)?(登记|报备|备案).*|流[出入](流动)?党员(登记|台账).*"),
+    strong=re.compile(
+        "^(外出|流[出入]|流动|离开)(流动|流[出入])?(起始|开始)?(时间|日期|年月)"
+        "|流[出入](地|入|出)*党(支部|组织)|流动(类型|方向|原因)|外出(原因|事由|流向|去向|地点)"
+        "|流动(党员)?活动证|^(返回|回流|返乡)(时间|日期)"
+    ),
+    refusal=_(
+        "It says who is away and since when: upload it as a register of mobile members."
+    ),
+)
 MEMBERS = (
     SheetType(
         CHECK_IN,
@@ -193,11 +209,8 @@ MEMBERS = (
     ),
     SheetType(
         MOBILE,
-        _("register of mobile members"),
-        re.compile("流动党员|流[出入]党员|党员流动|外出党员"),
-        strong=re.compile(
-            "流动(类型|原因|党员)|流[出入]|外出(时间|日期|原因|流向|地点)|流动(党员)?活动证"
-        ),
+        _("roster of mobile members"),
+        MOBILE_TITLES,
         against=NOT_MEMBERS,
     ),
     SheetType(
@@ -217,5 +230,6 @@ MEMBERS = (
 SHEET_TYPES = (
     *(DEVELOPMENT_PLAN, DEVELOPMENT, DUES, ATTENDANCE, FORMER),
     *PEOPLE,
+    ABSENCES,
     *MEMBERS,
 )

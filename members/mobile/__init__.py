@@ -1,0 +1,1 @@
+"""Registers of mobile members: who is away, who has come, and since when."""

@@ -1,0 +1,117 @@
+"""What is to be done for one row of a register, and how the preview shows it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from exchange.import_kinds import RowPlan, Verdict
+from members.enums import Direction, MobileKind
+from members.mobile.reading import RegisterRow
+from members.models import Member, MobileRecord
+from members.roster.parsed_rows import known_date
+from members.roster.planning import present_person
+from organizations.models import Organization
+from sheets.read import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """An absence to be recorded of a member, or of one to be entered in a branch."""
+
+    kind: MobileKind
+    starts_on: dt.date
+    ends_on: dt.date | None
+    destination: str
+    member: Member | None = None
+    values: Mapping[str, Any] | None = None
+    branch: Organization | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who has come from elsewhere and is checked in with the community."""
+
+    community: Organization
+    starts_on: dt.date
+    member: Member | None = None
+    values: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A recorded absence that has ended."""
+
+    record: MobileRecord
+    ends_on: dt.date
+
+
+def day_of(entry: RegisterRow) -> dt.date:
+    """Return the day of leaving of a row that is not refused."""
+    assert entry.starts_on is not None  # noqa: S101 -- otherwise refused
+    return entry.starts_on.value
+
+
+def make_departure(entry: RegisterRow, **whom: Any) -> Departure | None:
+    """Return the absence of a row; None while its kind is still asked."""
+    if entry.kind is None:
+        return None
+    back = entry.ends_on.value if entry.ends_on else None
+    return Departure(entry.kind, day_of(entry), back, entry.destination, **whom)
+
+
+def build_plan(
+    entry: RegisterRow,
+    verdict: Verdict,
+    place: Organization | None,
+    payload: Any = None,
+) -> RowPlan:
+    """Return the plan of a row; one with problems shows nothing but those."""
+    parsed = entry.parsed
+    return RowPlan(
+        sheet=parsed.sheet,
+        excel_row=parsed.excel_row,
+        verdict=verdict,
+        label=present_person(parsed, place),
+        message="；".join(parsed.problems),
+        flags=parsed.flags,
+        fields={} if parsed.problems else _fields(entry, place),
+        payload=payload,
+        questions=() if parsed.problems else tuple(parsed.questions),
+    )
+
+
+def _fields(entry: RegisterRow, place: Organization | None) -> dict[str, Any]:
+    """Return the values in full, for the user's own file."""
+    values = entry.parsed.values
+    joined = known_date("join_date", values)
+    return {
+        "name": values.get("name"),
+        "id_number": values.get("id_number"),
+        "join_date": joined.isoformat() if joined else None,
+        "direction": entry.direction.value if entry.direction else None,
+        "direction_text": str(entry.direction.label) if entry.direction else None,
+        "branch": _branch(entry, place),
+        "flow_date": _iso(entry.starts_on),
+        "back_on": _iso(entry.ends_on),
+        "kind": str(entry.kind.label) if entry.kind else None,
+        "place": entry.destination or None,
+        "phone": values.get("phone"),
+        "remark": values.get("remark"),
+    }
+
+
+def _iso(day: Any) -> str | None:
+    """Return a day as far as it is known: 2024-11 stays a month."""
+    if day is None:
+        return None
+    whole = day.precision is Precision.DAY
+    return f"{day.value:%Y-%m-%d}" if whole else f"{day.value:%Y-%m}"
+
+
+def _branch(entry: RegisterRow, place: Organization | None) -> str | None:
+    """Return the member's own branch, or the one that the host's sheet names."""
+    named = entry.parsed.branch_text
+    if entry.direction is Direction.IN and named:
+        return named
+    return place.name if place else None
