@@ -1,26 +1,32 @@
 """The Celery application: used where a broker is configured, idle elsewhere."""
 
+import logging
 import os
 from typing import Any
 
 from celery import Celery
-from celery.schedules import crontab
 
+from core.logs import RepeatedLinesFilter
 from core.registries.chores import Chore, chores
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
+# Like the web server and unlike `manage.py`: who forgets the environment file gets a
+# refusal that names what is missing, not a worker with the demo's keys.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+LOOK_SECONDS = 60.0  # how often beat asks whether a daily chore is due
+CHORES_QUEUE = "chores"
+
+# Without a broker every chore fails to be sent, some of them every two seconds.
+logging.getLogger("celery.beat").addFilter(RepeatedLinesFilter(seconds=60))
 
 app = Celery("jiedao")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-def schedule_of(chore: Chore) -> Any:
-    """Return the chore's schedule as Celery writes it."""
-    if chore.daily_at is None:
-        return chore.every
-    hour, minute = chore.daily_at
-    return crontab(hour=str(hour), minute=str(minute))
+def seconds_between_calls(chore: Chore) -> float:
+    """Return how often beat calls a chore; daily ones know themselves if it is time."""
+    return chore.every if chore.daily_at is None else LOOK_SECONDS
 
 
 @app.on_after_finalize.connect
@@ -32,9 +38,13 @@ def schedule_chores(**_kwargs: Any) -> None:
     app.conf.beat_schedule = {
         chore.key: {
             "task": "exchange.run_chore",
-            "schedule": schedule_of(chore),
+            "schedule": seconds_between_calls(chore),
             "args": (chore.key,),
-            "options": {"expires": max(chore.every, 10.0)},
+            "options": {
+                "expires": max(seconds_between_calls(chore), 10.0),
+                "queue": CHORES_QUEUE,
+                "retry": False,
+            },
         }
         for chore in chores
     }

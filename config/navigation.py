@@ -49,7 +49,12 @@ class Item:
 
 
 MENU: tuple[Entry, ...] = (
-    Entry(_("Desk"), "accounts:desk", "house", MEETING_KEEPERS | MONEY_READERS),
+    Entry(
+        _("Desk"),
+        "accounts:desk",
+        "house",
+        MEETING_KEEPERS | MONEY_READERS | {D.SYSTEM_ADMIN},
+    ),
     Entry(_("Returns"), "reports:returns", "file-earmark-text", READERS),
     Entry(_("Members"), "members:list", "people", MEETING_KEEPERS),
     Entry(_("About me"), "members:me", "person", MEMBER),
@@ -79,6 +84,7 @@ MENU: tuple[Entry, ...] = (
         also=("accounts:change_log",),
     ),
     Entry(_("Sign-in slips"), "accounts:slips", "qr-code", SLIP_ISSUERS),
+    Entry(_("Running"), "exchange:running", "archive", frozenset({D.SYSTEM_ADMIN})),
     Entry(_("Records"), "admin:index", "gear", ADMIN_ROLES),
 )
 

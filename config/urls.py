@@ -10,7 +10,7 @@ from accounts.views import SignIn
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("organizations.urls")),
-    path("imports/", include("exchange.urls")),
+    path("", include("exchange.urls")),
     path("", include("figures.urls")),
     path("", include("members.urls")),
     path("", include("cobuilding.urls")),

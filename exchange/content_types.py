@@ -1,7 +1,7 @@
 """Determine a file's type by its bytes, whatever its name."""
 
 import zipfile
-from pathlib import Path
+from typing import BinaryIO
 
 from sheets.write import WORKBOOK
 
@@ -31,21 +31,21 @@ def cannot_be_table(head: bytes) -> bool:
     return b"\0" in head or any(head.startswith(start) for start, _name in STARTS)
 
 
-def content_type_of(path: Path) -> str:
+def content_type_of(file: BinaryIO) -> str:
     """Return the type of a file; of an unknown one, that of any stream of bytes."""
-    with path.open("rb") as file:
-        head = file.read(4096)
+    file.seek(0)
+    head = file.read(4096)
     for start, name in STARTS:
         if head.startswith(start):
             return name
     if head.startswith(b"PK\x03\x04"):
-        return _office_type(path)
+        return _office_type(file)
     return "text/plain" if _is_text(head) else UNKNOWN
 
 
-def _office_type(path: Path) -> str:
+def _office_type(file: BinaryIO) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             entries = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return UNKNOWN

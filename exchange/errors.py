@@ -45,6 +45,53 @@ class FileErased(DomainError):
     )
 
 
+class FileMissing(DomainError):
+    """The row says that a file is kept, and the disk does not have it."""
+
+    message = _(
+        "This file is no longer on the server; its record is still there, and nothing"
+        " else is affected. If you have your own copy, upload it again; otherwise ask"
+        " the system administrator to bring it back from a backup."
+    )
+
+
+class FileUnreadable(DomainError):
+    """The bytes on disk are damaged, or the key that encrypted them is missing."""
+
+    message = _(
+        "The server cannot read this file: it is damaged, or the key that encrypted it"
+        " is missing. Nothing was changed: tell the system administrator."
+    )
+
+
+class StorageFull(DomainError):
+    """The disk has no room for the file, or cannot be written."""
+
+    message = _(
+        "The server cannot store the file, probably because its disk is full. Nothing"
+        " was kept or changed: tell the system administrator, then upload it again."
+    )
+
+
+class TooMuchUnderWay(DomainError):
+    """The person has as much work waiting or under way as one person may."""
+
+    message = _(
+        "You already have %(count)s pieces of work waiting or under way. Nothing was"
+        " taken in or changed: wait until one of them is finished, then try again."
+    )
+
+
+class ClockInDoubt(DomainError):
+    """The server's date is far from the last day that the installation knows."""
+
+    message = _(
+        "The server says that today is %(today)s; the last day it was at work is"
+        " %(known)s. Nothing was opened or closed: ask the system administrator to put"
+        " the clock right, or to confirm the date on their desk."
+    )
+
+
 class ChooseOrganization(DomainError):
     """The person keeps records in several places and must choose one."""
 

@@ -7,27 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries.invariants import Invariant, invariants
 from exchange.enums import BatchState
+from exchange.errors import FileMissing, FileUnreadable
 from exchange.models import Attachment, ImportBatch
-
-CHUNK = 1024 * 1024
+from exchange.stored_files import read_file
 
 
 def find_changed_files() -> Iterator[str]:
     """Find attachments whose bytes are missing or changed."""
     for attachment in Attachment.objects.on_disk().iterator():
-        if not attachment.path.exists():
+        try:
+            body = read_file(attachment.path)
+        except FileMissing:
             yield f"{attachment.pk}: {attachment.stored_name} is gone"
-        elif digest_of(attachment) != attachment.sha256:
-            yield f"{attachment.pk}: {attachment.stored_name} is not what was uploaded"
-
-
-def digest_of(attachment: Attachment) -> str:
-    """Return the digest of an attachment's bytes on disk."""
-    digest = hashlib.sha256()
-    with attachment.path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        except FileUnreadable:
+            yield f"{attachment.pk}: {attachment.stored_name} cannot be decrypted"
+        else:
+            if hashlib.sha256(body).hexdigest() != attachment.sha256:
+                yield f"{attachment.pk}: {attachment.stored_name} was changed"
 
 
 def find_miscounted_imports() -> Iterator[str]:

@@ -6,6 +6,7 @@ from exchange.import_kinds import ImportKind, import_kinds
 from exchange.models import ImportBatch
 from organizations.models import Organization
 from organizations.querysets import OrganizationQuerySet
+from organizations.roles import Role
 
 
 def kinds_for(user: Actor) -> list[ImportKind]:
@@ -42,6 +43,11 @@ def can_discard(user: Actor, batch: ImportBatch) -> bool:
 def _may(user: Actor, batch: ImportBatch) -> bool:
     rows = ImportBatch.objects.managed_by(user)
     return rows.filter(pk=batch.pk).exists()
+
+
+def can_see_running(user: Actor) -> bool:
+    """Whether the person looks after the running of the installation."""
+    return scope_of(user).has_role({Role.SYSTEM_ADMIN})
 
 
 def organizations_for(user: Actor, kind: ImportKind) -> OrganizationQuerySet:

@@ -3,17 +3,27 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from core.actors import Actor, scope_of
 from core.db.querysets import ScopedQuerySet, any_of
+from core.months import today
 from exchange.enums import UNFINISHED, BatchState, JobState, RowVerdict
 from exchange.import_kinds import import_kinds
-from organizations.roles import RECORD_KEEPERS
+from organizations.roles import RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
-    from exchange.models import Attachment, ImportBatch, ImportRow, Job
+    from exchange.models import (
+        Attachment,
+        BackupRun,
+        ImportBatch,
+        ImportRow,
+        Job,
+        KnownDay,
+    )
 
 
 class AttachmentQuerySet(ScopedQuerySet["Attachment"]):
@@ -87,6 +97,26 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Return jobs that no worker has claimed, the oldest first."""
         return self.filter(state=JobState.QUEUED).order_by("queued_at", "pk")
 
+    def waiting_in_turn(self) -> Self:
+        """Return waiting jobs so that owners take turns: the first job of each first.
+
+        Whoever brings in five sheets at once does not put their colleague's one sheet
+        behind all five.
+        """
+        earlier = self.model.objects.unfinished().filter(
+            owner=OuterRef("owner"), pk__lt=OuterRef("pk")
+        )
+        ahead = earlier.order_by().values("owner").annotate(n=Count("pk")).values("n")
+        return (
+            self.waiting()
+            .annotate(ahead=Coalesce(Subquery(ahead), 0))
+            .order_by("ahead", "queued_at", "pk")
+        )
+
+    def of_owner(self, owner: Actor | None) -> Self:
+        """Return the jobs that a person asked for."""
+        return self.filter(owner_id=getattr(owner, "pk", None))
+
     def unfinished(self) -> Self:
         """Return jobs that are waiting or running."""
         return self.filter(state__in=UNFINISHED)
@@ -94,3 +124,40 @@ class JobQuerySet(models.QuerySet["Job"]):
     def silent_since(self, moment: dt.datetime) -> Self:
         """Return running jobs whose worker has sent no heartbeat since."""
         return self.filter(state=JobState.RUNNING, heartbeat__lt=moment)
+
+
+class KnownDayQuerySet(models.QuerySet["KnownDay"]):
+    """The known day, visible to system administrators."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """Return the row to system administrators, nothing to others."""
+        is_admin = scope_of(user).has_role({Role.SYSTEM_ADMIN})
+        return self.all() if is_admin else self.none()
+
+    def is_clock_in_doubt(self) -> bool:
+        """Whether today is far from the last day that the installation knows."""
+        known = self.first()
+        if known is None:
+            return False
+        tolerance = dt.timedelta(days=settings.CLOCK_TOLERANCE_DAYS)
+        return abs(today() - known.day) > tolerance
+
+
+class BackupRunQuerySet(models.QuerySet["BackupRun"]):
+    """Runs of the backup, visible to system administrators."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """Return all runs to system administrators, nothing to others."""
+        is_admin = scope_of(user).has_role({Role.SYSTEM_ADMIN})
+        return self.all() if is_admin else self.none()
+
+    def succeeded(self) -> Self:
+        """Return the runs that wrote a whole backup."""
+        return self.filter(succeeded=True)
+
+    def is_overdue(self, now: dt.datetime) -> bool:
+        """Whether the last good backup is older than the installation expects."""
+        if not settings.BACKUP_EXPECTED_HOURS:
+            return False
+        earliest = now - dt.timedelta(hours=settings.BACKUP_EXPECTED_HOURS)
+        return not self.succeeded().filter(finished_at__gte=earliest).exists()

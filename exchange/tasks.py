@@ -4,6 +4,7 @@ from celery import shared_task
 
 from core.registries.chores import chores
 from exchange.actions import jobs
+from exchange.actions import run_chore as run_if_due
 
 
 @shared_task(name=jobs.RUN_JOB)
@@ -14,5 +15,5 @@ def run_job(job_id: int) -> None:
 
 @shared_task(name="exchange.run_chore")
 def run_chore(key: str) -> None:
-    """Run one chore."""
-    chores.get(key).run()
+    """Run one chore, if it is due."""
+    run_if_due(chores.get(key))

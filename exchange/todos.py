@@ -1,15 +1,17 @@
-"""Todos of people who import sheets."""
+"""Todos of people who import sheets, and of the system administrator."""
 
 import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor
+from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
 from exchange.enums import BatchState
-from exchange.models import ImportBatch
+from exchange.models import BackupRun, ImportBatch, KnownDay
+from organizations.roles import Role
 
 
 def previews_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
@@ -20,4 +22,21 @@ def previews_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
         yield Todo(_("Imports to confirm or discard"), url, count)
 
 
-todo_sources.add(TodoSource("exchange.previews", previews_waiting))
+def running_troubles(user: Actor, _day: dt.date) -> Iterator[Todo]:
+    """What a system administrator has to look into: the clock, the backups."""
+    if not scope_of(user).has_role({Role.SYSTEM_ADMIN}):
+        return
+    url = reverse("exchange:running")
+    if KnownDay.objects.is_clock_in_doubt():
+        yield Todo(_("The server's date is in doubt: daily chores are waiting"), url)
+    last = BackupRun.objects.first()
+    if last is not None and not last.succeeded:
+        yield Todo(_("The last backup failed"), url)
+    elif BackupRun.objects.is_overdue(timezone.now()):
+        yield Todo(_("No backup has been made for too long"), url)
+
+
+todo_sources.add(
+    TodoSource("exchange.previews", previews_waiting),
+    TodoSource("exchange.running", running_troubles),
+)

@@ -24,10 +24,21 @@ job_urls = [
 ]
 
 # imports/
-urlpatterns = [
+import_urls = [
     path("", views.BatchList.as_view(), name="list"),
     path("upload/", views.UploadSheet.as_view(), name="upload"),
     path("files/<int:pk>/", views.FileDownload.as_view(), name="file"),
     path("jobs/<int:pk>/", include(job_urls)),
     path("<int:pk>/", include(batch_urls)),
+]
+
+# running/
+running_urls = [
+    path("", views.RunningPage.as_view(), name="running"),
+    path("day/<int:pk>/", views.ConfirmToday.as_view(), name="confirm_today"),
+]
+
+urlpatterns = [
+    path("imports/", include(import_urls)),
+    path("running/", include(running_urls)),
 ]

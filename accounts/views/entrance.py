@@ -24,11 +24,11 @@ from organizations.roles import MEETING_KEEPERS, MONEY_KEEPERS, Role
 
 BACKEND = "accounts.backends.UsernameOrPhone"
 HOMES = (
-    (MEETING_KEEPERS | MONEY_KEEPERS, "/desk/"),
+    (MEETING_KEEPERS | MONEY_KEEPERS | {Role.SYSTEM_ADMIN}, "/desk/"),
     (frozenset({Role.CITY_OFFICER}), "/dashboard/"),
     (frozenset({Role.LIAISON}), "/unit/"),
     (frozenset({Role.AUDITOR}), "/log/access/"),
-    (frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}), "/admin/"),
+    (frozenset({Role.SECURITY_ADMIN}), "/admin/"),
 )
 
 

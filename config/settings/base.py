@@ -5,6 +5,7 @@ from typing import Any
 
 import environ
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
@@ -145,10 +146,15 @@ FORMAT_MODULE_PATH = ["config.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-ATTACHMENT_DIR = VAR_DIR / "attachments"
+ATTACHMENT_DIR = Path(env.str("FILES_DIR", default="") or VAR_DIR / "attachments")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+JOBS_PER_PERSON = 5  # waiting or under way; the others wait behind them
+# A clock so many days from the last known one opens and closes nothing by itself.
+CLOCK_TOLERANCE_DAYS = env.int("CLOCK_TOLERANCE_DAYS", default=14)
+# After how many hours without a backup the system administrator hears of it; 0: never.
+BACKUP_EXPECTED_HOURS = env.int("BACKUP_EXPECTED_HOURS", default=0)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -196,8 +202,17 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
-    "socket_connect_timeout": 2,  # a missing broker must not delay a page
+    "socket_connect_timeout": 1,  # a missing broker must not delay a page
+    "socket_timeout": 1.5,  # nor one that accepts connections and never answers
+    # kombu would try to connect again and again, for six seconds, before it gives up.
+    "max_retries": 0,
+    "interval_start": 0,
 }
+# A worker that is told nothing serves both queues; production gives each its own, so
+# that sealing and recounting never wait behind a sheet.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("chores")]
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_ROUTES = {"exchange.run_chore": {"queue": "chores"}}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"

@@ -39,3 +39,4 @@ DATABASES = {
 if env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db("DATABASE_URL")}
 WHITENOISE_USE_FINDERS = True
+CLOCK_TOLERANCE_DAYS = 3660  # a demo is put away for a year and opened again

@@ -1,6 +1,7 @@
 """The test suite: public keys, fast hashes, either database."""
 
 import base64
+from pathlib import Path
 from typing import Any
 
 from config.settings.base import *  # noqa: F403
@@ -13,7 +14,7 @@ FIELD_KEYS = [f"test:{base64.b64encode(b'f' * 32).decode()}"]
 BLIND_KEY = base64.b64encode(b"b" * 32).decode()
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-ATTACHMENT_DIR = VAR_DIR / "test-attachments"
+ATTACHMENT_DIR = Path(env.str("FILES_DIR", default="") or VAR_DIR / "test-attachments")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_MAX_AGE = 3600  # a browser asks for each file once, not once a page

@@ -1,5 +1,11 @@
 """Actions on files and jobs."""
 
+from exchange.actions.backups import record_backup
+from exchange.actions.chores import (
+    confirm_today,
+    refuse_clock_in_doubt,
+    run_chore,
+)
 from exchange.actions.files import (
     erase_expired_files,
     erase_file,
@@ -10,11 +16,15 @@ from exchange.actions.files import (
 from exchange.actions.jobs import queue_job, run_job, run_next_job, sweep_jobs
 
 __all__ = [
+    "confirm_today",
     "erase_expired_files",
     "erase_file",
     "queue_job",
+    "record_backup",
     "record_download",
     "record_refused_rows_download",
+    "refuse_clock_in_doubt",
+    "run_chore",
     "run_job",
     "run_next_job",
     "store_file",

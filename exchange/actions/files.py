@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from io import BytesIO
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from core.months import today
 from exchange.content_types import UNKNOWN, content_type_of
 from exchange.errors import FileTooLarge
 from exchange.models import Attachment, ImportBatch, ImportRow
+from exchange.stored_files import read_upload, write_file
 from organizations.models import Organization
 
 MEGABYTE = 1024 * 1024
@@ -39,40 +41,31 @@ def store_file(
     keep_days: int | None = None,
     limit: int | None = None,
 ) -> Attachment:
-    """Write a file to disk under a random name; part of the calling action."""
+    """Write a file to disk, encrypted, under a random name; part of an action."""
     attachment = Attachment(
         original_name=clean_filename(upload.name or ""),
         organization=organization,
         kept_by_id=getattr(by, "pk", None),
         content_type=UNKNOWN,
     )
-    attachment.size, attachment.sha256 = _write(
-        upload, attachment.path, limit or settings.UPLOAD_LIMIT_BYTES
-    )
-    attachment.content_type = content_type_of(attachment.path)
+    body = _read(upload, limit or settings.UPLOAD_LIMIT_BYTES)
+    attachment.size = len(body)
+    attachment.sha256 = hashlib.sha256(body).hexdigest()
+    attachment.content_type = content_type_of(BytesIO(body))
     if keep_days is not None:
         attachment.erase_on = today() + dt.timedelta(days=keep_days)
+    write_file(attachment.path, body)
     attachment.save()
     return attachment
 
 
-def _write(upload: File, path: Path, limit: int) -> tuple[int, str]:
-    """Copy the bytes; stop at the limit and remove what was written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
-    with path.open("xb") as target:
-        path.chmod(0o600)
-        for chunk in upload.chunks():
-            size += len(chunk)
-            if size > limit:
-                break
-            digest.update(chunk)
-            target.write(chunk)
+def _read(upload: File, limit: int) -> bytes:
+    """Return the bytes of an upload; refuse more than the limit."""
+    body, size = read_upload(upload.chunks(), limit)
     if size > limit:
-        path.unlink()
         size = max(size, upload.size or 0)
         raise FileTooLarge(size=-(-size // MEGABYTE), limit=limit // MEGABYTE)
-    return size, digest.hexdigest()
+    return body.getvalue()
 
 
 @action(label=_("File erased"))

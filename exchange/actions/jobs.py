@@ -17,10 +17,11 @@ from kombu.exceptions import KombuError
 
 from core.actors import Actor
 from core.audit.context import AuditContext, audit_context
+from core.db.locks import lock_exclusive
 from core.errors import DomainError
 from core.registries.after_commit import dispatch_after_commit
 from exchange.enums import JobState
-from exchange.errors import JobAbandoned
+from exchange.errors import JobAbandoned, TooMuchUnderWay
 from exchange.events import JobQueued
 from exchange.heartbeat import Heartbeat
 from exchange.job_kinds import JobResult, job_kinds
@@ -35,7 +36,12 @@ MAX_MESSAGE_LENGTH = 500
 
 
 def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
-    """Queue a job; part of the calling action."""
+    """Queue a job; part of the calling action.
+
+    Refuses more than `JOBS_PER_PERSON` unfinished jobs of one person, so that nobody
+    keeps the workers from the others.
+    """
+    _refuse_too_many(owner)
     job = Job.objects.create(
         kind=job_kinds.get(kind).key,
         subject=str(subject),
@@ -43,6 +49,15 @@ def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
     )
     dispatch_after_commit(JobQueued(job.pk))
     return job
+
+
+def _refuse_too_many(owner: Actor | None) -> None:
+    if owner is None or owner.pk is None:
+        return
+    lock_exclusive("exchange.jobs", [owner.pk])
+    count = Job.objects.of_owner(owner).unfinished().count()
+    if count >= settings.JOBS_PER_PERSON:
+        raise TooMuchUnderWay(count=count)
 
 
 def send_to_broker(event: JobQueued) -> None:
@@ -150,8 +165,8 @@ def _requeue(job: Job) -> None:
 
 
 def run_next_job() -> bool:
-    """Run the job that has waited longest; False if none waits."""
-    job_id = Job.objects.waiting().values_list("pk", flat=True).first()
+    """Run the next job, the owners taking turns; False if none waits."""
+    job_id = Job.objects.waiting_in_turn().values_list("pk", flat=True).first()
     return job_id is not None and run_job(job_id)
 
 

@@ -17,6 +17,7 @@ from exchange.imports.batches import kind_options
 from exchange.imports.recognition import SheetRecognizer
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
+from exchange.stored_files import open_plain_copy
 from sheets.read import NoRows, TableRow, Tables, find_tables, open_sheets
 
 # Any long run of digits may be an identity or telephone number, even with blanks
@@ -155,14 +156,15 @@ def read_sheet(
     """Read a batch's file and plan its rows; writes nothing, refuses an erased file."""
     if batch.file.erased_at is not None:
         raise FileErased
-    return plan_file(
-        batch.file.path,
-        filename=batch.file.original_name,
-        kind=import_kinds.get(batch.kind),
-        by=by,
-        options=kind_options(batch),
-        progress=progress,
-    )
+    with open_plain_copy(batch.file.path) as path:
+        return plan_file(
+            path,
+            filename=batch.file.original_name,
+            kind=import_kinds.get(batch.kind),
+            by=by,
+            options=kind_options(batch),
+            progress=progress,
+        )
 
 
 def _ignore_progress(_percent: int) -> None:

@@ -13,7 +13,7 @@ from exchange.models import ImportBatch
 from organizations.models import Organization
 
 PLAN = "exchange.plan_batch"
-KEEP_DAYS = 30  # uploaded sheets hold personal data, so they are erased in time
+KEEP_DAYS = 7  # uploaded sheets hold personal data; long enough to look into a row
 
 
 @action(label=_("Sheet uploaded"))

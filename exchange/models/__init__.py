@@ -3,5 +3,14 @@
 from exchange.models.batches import ImportBatch, ImportRow
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
+from exchange.models.running import BackupRun, ChoreRun, KnownDay
 
-__all__ = ["Attachment", "ImportBatch", "ImportRow", "Job"]
+__all__ = [
+    "Attachment",
+    "BackupRun",
+    "ChoreRun",
+    "ImportBatch",
+    "ImportRow",
+    "Job",
+    "KnownDay",
+]

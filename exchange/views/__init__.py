@@ -11,6 +11,7 @@ from exchange.views.batches import (
 )
 from exchange.views.files import FileDownload, RefusedRows
 from exchange.views.jobs import JobFile, JobPage, JobProgress
+from exchange.views.running import ConfirmToday, RunningPage
 
 __all__ = [
     "AnswerBatch",
@@ -18,11 +19,13 @@ __all__ = [
     "BatchPage",
     "BatchProgress",
     "ConfirmBatch",
+    "ConfirmToday",
     "DiscardBatch",
     "FileDownload",
     "JobFile",
     "JobPage",
     "JobProgress",
     "RefusedRows",
+    "RunningPage",
     "UploadSheet",
 ]

@@ -1,18 +1,25 @@
 """File downloads, recorded in the access log."""
 
+import logging
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from accounts.http import reader
+from core.errors import DomainError
 from core.web.views import PermittedObjectMixin
 from exchange.actions import record_download, record_refused_rows_download
 from exchange.models import Attachment, ImportBatch
 from exchange.refused_rows_sheet import build_refused_rows_sheet
+from exchange.stored_files import read_file
 from sheets.write import WORKBOOK, write_workbook
+
+log = logging.getLogger(__name__)
 
 
 class RefusedRows(PermittedObjectMixin[ImportBatch]):
@@ -47,27 +54,32 @@ class FileDownload(PermittedObjectMixin[Attachment]):
     def has_permission(self, obj: Attachment) -> bool:
         return True
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send the file."""
         return serve_file(self.get_permitted_object(), request)
 
 
-def serve_file(attachment: Attachment | None, request: HttpRequest) -> FileResponse:
-    """Send the bytes as a download and record who downloaded them."""
-    if (
-        attachment is None
-        or attachment.erased_at is not None
-        or not attachment.path.exists()
-    ):
+def serve_file(attachment: Attachment | None, request: HttpRequest) -> HttpResponseBase:
+    """Send the bytes as a download and record who downloaded them.
+
+    A file that the row says is kept and that cannot be read is told on a page.
+    """
+    if attachment is None or attachment.erased_at is not None:
         raise Http404
+    try:
+        body = read_file(attachment.path)
+    except DomainError as refusal:
+        log.exception("Attachment %s cannot be read.", attachment.pk)
+        context = {"message": refusal}
+        return render(request, "exchange/file_missing.html", context, status=404)
     record_download(attachment, by=reader(request))
-    return build_download(attachment)
+    return build_download(attachment, body)
 
 
-def build_download(attachment: Attachment) -> FileResponse:
+def build_download(attachment: Attachment, body: bytes) -> FileResponse:
     """Return the bytes as a download without sniffing or caching."""
     return FileResponse(
-        attachment.path.open("rb"),
+        BytesIO(body),
         as_attachment=True,
         filename=attachment.original_name,
         content_type=attachment.content_type,

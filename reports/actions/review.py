@@ -8,6 +8,7 @@ from core import audit
 from core.actions import action
 from core.dates import format_month
 from core.db.constraints import validate
+from exchange.actions import refuse_clock_in_doubt
 from organizations.actions import close_month
 from reports.actions.filing import recount_return
 from reports.actions.locking import lock_return
@@ -51,8 +52,10 @@ def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
     The figures are recounted while no action can add facts to the month, so that the
     published numbers agree with the records; later facts count in later months.
     Refuses returns that are not submitted, a person's own return, an earlier month
-    still open, and figures that have changed since submission.
+    still open, figures that have changed since submission, and every return while the
+    server's date is in doubt.
     """
+    refuse_clock_in_doubt()
     row = lock_return(monthly_return, ReturnState.SUBMITTED)
     _refuse_to_accept(row, by)
     values = recount_return(row)

@@ -10,6 +10,7 @@ from core.actors import Actor
 from core.dates import format_month
 from core.db.constraints import validate
 from core.months import last_day, month_of, shift_month, today
+from exchange.actions import refuse_clock_in_doubt
 from organizations.enums import STREET_TIER, ThresholdKey
 from organizations.models import Organization, Threshold
 from organizations.month_tree import filing_within, place_of
@@ -43,8 +44,10 @@ def open_round(
     """Open a month: one return for each community of the street, already filled in.
 
     Opening again adds only returns of communities founded meanwhile. Refuses
-    organizations that are no street, and months without a form in force.
+    organizations that are no street, months without a form in force, and every month
+    while the server's date is in doubt.
     """
+    refuse_clock_in_doubt()
     if street.kind not in STREET_TIER:
         raise NotAStreet(name=street.name)
     rounds = ReturnRound.objects.select_for_update(of=("self",)).filter(

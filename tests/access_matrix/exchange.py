@@ -1,9 +1,11 @@
 """Who may open the pages of imports, kept files and jobs."""
 
+import datetime as dt
+
 from exchange.actions import queue_job, store_file
 from exchange.import_kinds import import_kinds
 from exchange.imports import plan_batch, upload_batch
-from exchange.models import ImportRow, Job
+from exchange.models import ImportRow, Job, KnownDay
 from tests.access_matrix.base import Access, answers
 from tests.factories.exchange import person, upload, workbook
 
@@ -88,6 +90,18 @@ def category(_world):
     return {"type_0": "roster"}
 
 
+ADMIN = answers({200: "system_admin", 302: "nobody"}, otherwise=403)
+ADMIN_ONWARD = answers({302: "nobody system_admin"}, otherwise=404)
+
+
+def doubted_day(_world):
+    """The known day, far from the server's."""
+    known, _is_new = KnownDay.objects.get_or_create(
+        pk=1, defaults={"day": dt.date(2020, 1, 1)}
+    )
+    return [known.pk], [known.pk]
+
+
 ACCESS = {
     "exchange:list": Access("get", KEEPERS),
     "exchange:upload": Access("get", KEEPERS),
@@ -102,6 +116,8 @@ ACCESS = {
         "post", OWN_ONWARD, FOREIGN_ONWARD, args=batches, data=first_day
     ),
     "exchange:discard": Access("post", OWN_ONWARD, FOREIGN_ONWARD, args=batches),
+    "exchange:running": Access("get", ADMIN),
+    "exchange:confirm_today": Access("post", ADMIN_ONWARD, args=doubted_day),
     "exchange:job": Access("get", MINE, CLERKS, args=jobs),
     "exchange:job_progress": Access("get", MINE_ONWARD, CLERKS_ONWARD, args=jobs),
     "exchange:job_file": Access("get", MINE, CLERKS, args=jobs),

@@ -27,7 +27,7 @@ def sign_in(client, user):
         (Role.BRANCH_SECRETARY, "/desk/"),
         (Role.ACCOUNTANT, "/desk/"),
         (Role.CITY_OFFICER, "/dashboard/"),
-        (Role.SYSTEM_ADMIN, "/admin/"),
+        (Role.SYSTEM_ADMIN, "/desk/"),
         (Role.SECURITY_ADMIN, "/admin/"),
         (Role.AUDITOR, "/log/access/"),
     ],

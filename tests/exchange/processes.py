@@ -20,11 +20,14 @@ def database_url():
     return f"postgres://{who}{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
 
 
-def start_worker(attachments):
-    """Start `manage.py work` on this test's database and files."""
+def start_worker(attachments, before=""):
+    """Start `manage.py work` on this test's database and files.
+
+    `before` is a program that its process runs first.
+    """
     program = (
-        "import django; from django.conf import settings; django.setup();"
-        f"settings.ATTACHMENT_DIR = {str(attachments)!r};"
+        "import django; django.setup()\n"
+        f"{before}\n"
         "from django.core.management import call_command; call_command('work')"
     )
     return subprocess.Popen(  # noqa: S603 -- our own program
@@ -34,6 +37,7 @@ def start_worker(attachments):
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
             "DATABASE_URL": database_url(),
+            "FILES_DIR": str(attachments),
         },
     )
 

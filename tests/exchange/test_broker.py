@@ -2,11 +2,14 @@
 
 import datetime as dt
 import os
+import socket
 import subprocess
 import sys
+import time
 
 import pytest
 from django.conf import settings as project
+from django.urls import reverse
 from django.utils import timezone
 
 from config.celery import app, schedule_chores
@@ -16,7 +19,13 @@ from exchange.actions.jobs import SILENCE
 from exchange.enums import BatchState, JobState
 from exchange.models import ImportBatch, Job
 from tests.exchange.processes import PATIENCE, database_url, waited_for
-from tests.factories.exchange import ImportBatchFactory, JobFactory
+from tests.factories.exchange import (
+    ImportBatchFactory,
+    JobFactory,
+    person,
+    upload,
+    workbook,
+)
 
 
 @pytest.fixture
@@ -58,6 +67,81 @@ def test_a_celery_worker_takes_what_the_page_asked_for(
 
     batch = ImportBatch.objects.get()
     assert (done, batch.state) == (True, BatchState.PLANNED)
+
+
+BROKEN = {
+    "refused": lambda listening: listening.close(),
+    "accepts and never answers": lambda listening: None,
+}
+
+
+@pytest.fixture(params=BROKEN)
+def broken_broker(request, settings, monkeypatch):
+    """Return the address of a broker that is down, in one way or the other."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"redis://127.0.0.1:{listening.getsockname()[1]}/0"
+        BROKEN[request.param](listening)
+        settings.CELERY_BROKER_URL = url
+        monkeypatch.setattr(app.conf, "broker_url", url)
+        monkeypatch.setattr(app, "_pool", None)
+        monkeypatch.setattr(app.amqp, "_producer_pool", None)
+        yield url
+
+
+def test_an_upload_is_answered_within_three_seconds_while_the_broker_is_down(
+    broken_broker, client, east, branch, secretary, django_capture_on_commit_callbacks
+):
+    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
+    data = {
+        "kind": "member_roster",
+        "file": upload(workbook([person(1)])),
+        "organization": east.pk,
+    }
+
+    started = time.monotonic()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("exchange:upload"), data)
+    seconds = time.monotonic() - started
+
+    assert (answer.status_code, seconds < 3) == (302, True)
+    assert Job.objects.get().state == JobState.QUEUED
+
+
+@pytest.mark.parametrize("broken_broker", ["refused"], indirect=True)
+def test_beat_without_a_broker_writes_one_line_a_minute(broken_broker, tmp_path):
+    log = tmp_path / "beat.log"
+    with log.open("wb") as output:
+        beat = subprocess.Popen(  # noqa: S603 -- our own program
+            [
+                *(sys.executable, "-m", "celery", "-A", "config", "beat"),
+                *("--schedule", tmp_path / "schedule"),
+            ],
+            cwd=project.BASE_DIR,
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "config.settings.test",
+                "REDIS_URL": broken_broker,
+            },
+            stdout=output,
+            stderr=output,
+        )
+        waited_for(lambda: b"ERROR" in log.read_bytes())
+        time.sleep(4.5)  # chores come round every two seconds
+        beat.terminate()
+        beat.wait(PATIENCE)
+
+    lines = log.read_text().splitlines()
+    assert len([line for line in lines if "ERROR" in line]) == 1
+    assert [line for line in lines if "Traceback" in line] == []
+
+
+def test_chores_and_sheets_wait_in_queues_of_their_own():
+    schedule_chores()
+
+    queues = {entry["options"]["queue"] for entry in app.conf.beat_schedule.values()}
+
+    served = {queue.name for queue in app.conf.task_queues}
+    assert (queues, served) == ({"chores"}, {"celery", "chores"})
 
 
 def test_beat_calls_every_chore():

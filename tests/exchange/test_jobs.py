@@ -11,11 +11,12 @@ from core.errors import DomainError
 from exchange.actions import queue_job, run_job, run_next_job, sweep_jobs
 from exchange.actions.jobs import ATTEMPTS, SILENCE, take_job
 from exchange.enums import JobState
+from exchange.errors import TooMuchUnderWay
 from exchange.job_kinds import JobKind, JobResult, job_kinds
-from exchange.models import Job
+from exchange.models import ImportBatch, Job
 from exchange.querysets import JobQuerySet
 from tests.factories.accounts import UserFactory
-from tests.factories.exchange import AttachmentFactory, JobFactory
+from tests.factories.exchange import AttachmentFactory, ImportBatchFactory, JobFactory
 
 NOW = dt.datetime(2026, 6, 3, 9, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,51 @@ def test_a_silent_worker_that_speaks_up_while_it_is_swept_keeps_its_work(
 
     job.refresh_from_db()
     assert job.state == JobState.DONE
+
+
+def test_a_person_has_only_so_much_work_waiting_and_the_others_are_not_refused(
+    east, secretary, staff, settings, attachment_dir
+):
+    ImportBatchFactory.create_batch(
+        settings.JOBS_PER_PERSON, organization=east, by=secretary
+    )
+    before = ImportBatch.objects.count()
+
+    with pytest.raises(TooMuchUnderWay, match="5 项任务"):
+        ImportBatchFactory(organization=east, by=secretary)
+    ImportBatchFactory(organization=east, by=staff)
+
+    assert ImportBatch.objects.count() == before + 1
+
+
+@pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED])
+def test_finished_work_makes_room_for_more(east, secretary, settings, state):
+    ImportBatchFactory.create_batch(
+        settings.JOBS_PER_PERSON, organization=east, by=secretary
+    )
+    first = Job.objects.waiting()[0]
+    Job.objects.filter(pk=first.pk).update(state=state, message="x")
+
+    ImportBatchFactory(organization=east, by=secretary)
+
+    assert Job.objects.of_owner(secretary).unfinished().count() == 5
+
+
+def test_owners_take_turns_so_that_five_sheets_do_not_delay_a_colleagues_one():
+    busy, colleague = UserFactory(), UserFactory()
+    jobs = JobFactory.create_batch(3, owner=busy)
+    one = JobFactory(owner=colleague)
+    unowned = JobFactory(owner=None)
+
+    turn = list(Job.objects.waiting_in_turn())
+
+    assert turn == [jobs[0], one, unowned, jobs[1], jobs[2]]
+
+
+def test_work_under_way_counts_when_owners_take_turns():
+    busy, colleague = UserFactory(), UserFactory()
+    under_way, waiting = JobFactory.create_batch(2, owner=busy)
+    take_job(under_way.pk)
+    one = JobFactory(owner=colleague)
+
+    assert list(Job.objects.waiting_in_turn()) == [one, waiting]

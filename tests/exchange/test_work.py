@@ -4,10 +4,12 @@ import signal
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
+from accounts.models import AuditEntry
 from core.registries.chores import Chore, chores
 from exchange.actions import run_next_job, sweep_jobs
 from exchange.actions.jobs import SILENCE
@@ -15,11 +17,25 @@ from exchange.enums import BatchState, JobState
 from exchange.heartbeat import Heartbeat
 from exchange.import_kinds import import_kinds
 from exchange.imports import confirm_batch, plan_batch, upload_batch
-from exchange.management.commands.work import Timetable
+from exchange.job_kinds import JobKind, JobResult, job_kinds
 from exchange.models import Job
 from members.models import Affiliation, Member
 from tests.exchange.processes import PATIENCE, start_worker, waited_for
-from tests.factories.exchange import ImportBatchFactory, person, upload, workbook
+from tests.factories.exchange import (
+    ImportBatchFactory,
+    JobFactory,
+    person,
+    upload,
+    workbook,
+)
+from tests.factories.organizations import CommunityFactory
+
+HOLD_THE_INTERPRETER = """
+import re
+from exchange.job_kinds import JobKind, job_kinds
+hold = lambda _job, _tell: re.match("(a+)+$", "a" * 60 + "b")
+job_kinds.add(JobKind("test.hold", "", hold))
+"""
 
 
 def confirmed(east, secretary, rows):
@@ -102,17 +118,37 @@ def test_a_chore_that_breaks_stops_neither_jobs_nor_other_chores(
     assert (batch.state, done) == (BatchState.PLANNED, [1])
 
 
-def test_a_daily_chore_is_due_once_after_its_hour(time_machine):
-    chore = Chore("daily", lambda: 0, daily_at=(0, 10))
-    timetable = Timetable()
-    due = []
-    for moment in ("02T16:09", "02T16:10", "03T02:00", "03T16:11"):
-        time_machine.move_to(f"2026-06-{moment}:00+00:00")
-        due.append(timetable.is_due(chore))
-        if due[-1]:
-            timetable.note(chore)
+@pytest.mark.django_db(transaction=True)
+def test_the_log_is_sealed_while_a_sheet_holds_the_worker(city, tmp_path, monkeypatch):
+    """A reader that keeps the interpreter to itself, as a parser in C may."""
+    held = JobKind("test.hold", "", lambda _job, _tell: JobResult())
+    monkeypatch.setitem(job_kinds._items, held.key, held)
+    job = JobFactory(kind=held.key)
+    worker = start_worker(tmp_path, before=HOLD_THE_INTERPRETER)
+    taken = waited_for(
+        lambda: Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists()
+    )
+    CommunityFactory(name="北社区", parent=city)
 
-    assert due == [False, True, False, True]
+    sealed = waited_for(lambda: not AuditEntry.objects.filter(seal_line=None).exists())
+    still = Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists()
+    worker.kill()
+    worker.wait(PATIENCE)
+
+    assert (taken, sealed, still) == (True, True, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_process_of_the_chores_goes_with_the_one_that_started_it(tmp_path, city):
+    worker = start_worker(tmp_path)
+    processes = psutil.Process(worker.pid)
+    waited_for(lambda: len(processes.children()) == 1)
+    (child,) = processes.children()
+
+    worker.kill()
+    worker.wait(PATIENCE)
+
+    assert waited_for(lambda: not child.is_running())
 
 
 def test_a_pulse_beats_while_the_block_runs_and_bears_a_locked_database():

@@ -1,42 +1,45 @@
-"""The worker of an installation without a broker: does chores and jobs as they come."""
+"""The worker of an installation without a broker: does chores and jobs as they come.
+
+Chores and jobs have a process each. A sheet that takes minutes to read, or a parser
+that holds the interpreter all the while, does not keep the audit log from being sealed.
+"""
 
 import logging
+import multiprocessing
+import os
 import signal
 import time
+from collections.abc import Callable
+from multiprocessing.context import ForkProcess
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, connection
-from django.utils import timezone
+from django.db import DatabaseError, connection, connections
 
 from core.registries.chores import Chore, chores
-from exchange.actions import run_next_job
+from exchange.actions import run_chore, run_next_job
 
 log = logging.getLogger(__name__)
 
 PAUSE = 0.5
+LOOK_SECONDS = 60.0  # how often a daily chore is asked whether it is due
 
 
 class Timetable:
-    """When each chore is due next."""
+    """When each chore is to be looked at next."""
 
     def __init__(self) -> None:
         self.due = dict.fromkeys((chore.key for chore in chores), 0.0)
-        self.done_on: dict[str, object] = {}
 
     def is_due(self, chore: Chore) -> bool:
-        """Whether it is the chore's turn; a daily one is done once after its hour."""
-        if chore.daily_at is None:
-            return time.monotonic() >= self.due[chore.key]
-        now = timezone.localtime()
-        late_enough = (now.hour, now.minute) >= chore.daily_at
-        return late_enough and self.done_on.get(chore.key) != now.date()
+        """Whether it is the chore's turn."""
+        return time.monotonic() >= self.due.get(chore.key, 0.0)
 
     def note(self, chore: Chore) -> None:
-        """Note that the chore was done."""
-        self.due[chore.key] = time.monotonic() + chore.every
-        self.done_on[chore.key] = timezone.localdate()
+        """Note that the chore had its turn."""
+        pause = chore.every if chore.daily_at is None else LOOK_SECONDS
+        self.due[chore.key] = time.monotonic() + pause
 
 
 class Command(BaseCommand):
@@ -48,41 +51,86 @@ class Command(BaseCommand):
         parser.add_argument(
             "--once", action="store_true", help="do what waits, then stop"
         )
+        parser.add_argument(
+            "--only",
+            choices=["chores", "jobs"],
+            help="do the one alone, where a service does the other",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         self.stopping = False
+        self.timetable = Timetable()
+        self.parent = os.getppid()
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        timetable = Timetable()
-        while not self.stopping:
-            busy = self.turn(timetable)
-            if options["once"] and not busy:
-                return
-            if not busy:
-                time.sleep(PAUSE)
+        if options["once"]:
+            self.do_once(options["only"])
+        elif options["only"] == "chores":
+            self.repeat(self.do_chores)
+        elif options["only"] == "jobs":
+            self.repeat(run_next_job)
+        else:
+            self.do_both()
 
     def stop(self, _number: int, _frame: FrameType | None) -> None:
         """Stop after the current chore or job."""
         self.stopping = True
 
-    def turn(self, timetable: Timetable) -> bool:
-        """Do what is due; whether a job was done. The database may be away a while."""
+    def do_once(self, only: str | None) -> None:
+        """Do the chores that are due and the jobs that wait."""
+        if only != "jobs":
+            self.attempt(self.do_chores)
+        while only != "chores" and self.attempt(run_next_job):
+            pass
+
+    def do_both(self) -> None:
+        """Do the jobs here and the chores in a process of their own."""
+        connections.close_all()  # a connection must not be shared by two processes
+        child = self.start_chores()
+
+        def do_job() -> bool:
+            nonlocal child
+            if not child.is_alive():
+                log.error("The process of the chores ended; starting another one.")
+                connections.close_all()
+                child = self.start_chores()
+            return run_next_job()
+
+        self.repeat(do_job)
+        child.terminate()
+        child.join()
+
+    def start_chores(self) -> ForkProcess:
+        """Start the process that does the chores until it is stopped or orphaned."""
+        context = multiprocessing.get_context("fork")
+        child = context.Process(target=self.do_chores_as_child, daemon=True)
+        child.start()
+        return child
+
+    def do_chores_as_child(self) -> None:
+        """Do the chores as long as the process that started this one lives."""
+        self.parent = os.getppid()
+        self.repeat(self.do_chores)
+
+    def repeat(self, turn: Callable[[], bool]) -> None:
+        """Take turns until told to stop; pause after one without work."""
+        while not self.stopping and os.getppid() == self.parent:
+            if not self.attempt(turn):
+                time.sleep(PAUSE)
+
+    def attempt(self, turn: Callable[[], bool]) -> bool:
+        """Take one turn; the database may be away for a while."""
         try:
-            for chore in chores:
-                if not self.stopping and timetable.is_due(chore):
-                    timetable.note(chore)
-                    self.do(chore)
-            return not self.stopping and run_next_job()
+            return not self.stopping and turn()
         except DatabaseError:
             log.exception("The database cannot be used; trying again.")
             connection.close()
             return False
 
-    def do(self, chore: Chore) -> None:
-        """Do one chore; one that breaks must not stop the others."""
-        try:
-            chore.run()
-        except DatabaseError:
-            raise
-        except Exception:  # whatever broke, the worker goes on
-            log.exception("Chore %s broke off.", chore.key)
+    def do_chores(self) -> bool:
+        """Do the chores whose turn it is; there is always time for a pause."""
+        for chore in chores:
+            if not self.stopping and self.timetable.is_due(chore):
+                self.timetable.note(chore)
+                run_chore(chore)
+        return False

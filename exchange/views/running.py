@@ -1,0 +1,96 @@
+"""How the installation runs: its day and its backups."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from core.dates import format_day, format_time
+from core.months import today
+from core.web.components import ActionButton, DetailRow, Section
+from core.web.views import ActionView
+from exchange import permissions
+from exchange.actions import confirm_today
+from exchange.models import BackupRun, KnownDay
+
+SHOWN = 14  # backups: two weeks of nights
+
+
+class RunningPage(UserPassesTestMixin, TemplateView):
+    """What a system administrator looks at: the date and the backups."""
+
+    template_name = "core/detail_page.html"
+
+    def test_func(self) -> bool:
+        return permissions.can_see_running(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        known = KnownDay.objects.first()
+        in_doubt = KnownDay.objects.is_clock_in_doubt()
+        return super().get_context_data(
+            title=_("Running"),
+            sections=[
+                Section(_("Date"), describe_day(known)),
+                Section(_("Backups"), describe_backups()),
+            ],
+            buttons=[confirm_button(known)] if known and in_doubt else [],
+            **kwargs,
+        )
+
+
+def confirm_button(known: KnownDay) -> ActionButton:
+    """Return the button that says that the server's date is right."""
+    label = gettext("Today is %(day)s: go on") % {"day": format_day(today())}
+    url = reverse("exchange:confirm_today", args=[known.pk])
+    return ActionButton(label, url, primary=True)
+
+
+def describe_day(known: KnownDay | None) -> list[DetailRow]:
+    """Return the server's date and the last one that the installation knows."""
+    rows = [DetailRow(_("Date of the server"), format_day(today()))]
+    if known is not None:
+        rows.append(DetailRow(_("Last known day"), format_day(known.day)))
+    if KnownDay.objects.is_clock_in_doubt():
+        rows.append(
+            DetailRow(
+                _("Note"),
+                _(
+                    "The two are far apart, so no month is opened or closed and no"
+                    " daily chore runs. If the server's date is wrong, put its clock"
+                    " right: work goes on by itself. If it is right, confirm it above."
+                ),
+            )
+        )
+    return rows
+
+
+def describe_backups() -> list[DetailRow]:
+    """Return the last backups with what came of them."""
+    runs = BackupRun.objects.all()[:SHOWN]
+    return [
+        DetailRow(format_time(run.finished_at), describe_backup(run)) for run in runs
+    ] or [DetailRow(_("Backups"), _("No backup has been made yet."))]
+
+
+def describe_backup(run: BackupRun) -> str:
+    """Return one backup's file and size, or why it failed."""
+    if run.succeeded:
+        return f"{run.file_name} · {filesizeformat(run.size)}"
+    return gettext("Failed: %(reason)s") % {"reason": run.message}
+
+
+class ConfirmToday(ActionView[KnownDay]):
+    """Say that the server's date is right, so that chores go on."""
+
+    model = KnownDay
+    success_message = _("Confirmed. The daily chores go on within a few minutes.")
+
+    def has_permission(self, obj: KnownDay) -> bool:
+        return KnownDay.objects.is_clock_in_doubt()
+
+    def run_action(self, obj: KnownDay) -> None:
+        confirm_today(obj, by=self.request.user)
