@@ -10,7 +10,7 @@ from communities.actions import (
     change_project,
     end_project,
     start_project,
-    withdraw_meeting,
+    void_meeting,
 )
 from communities.models import Attendance, Meeting, Project
 from core.admin import ActionBackedAdmin, ReadOnlyAdmin
@@ -19,17 +19,16 @@ from core.months import today
 
 @admin.register(Meeting)
 class MeetingAdmin(ActionBackedAdmin):
-    """Read-only meetings that can be withdrawn; minutes are written on the site."""
+    """Read-only meetings that can be voided; minutes are written on the site."""
 
-    end_action = withdraw_meeting
-    end_label = _("Withdraw the meeting …")
+    end_action = void_meeting
+    end_label = _("Void …")
     list_display = [
         "topic",
         "kind",
         "organization",
         "held_on",
         "in_month",
-        "withdrawn_on",
     ]
     list_filter = ["kind", ("organization", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organization"]
@@ -37,7 +36,7 @@ class MeetingAdmin(ActionBackedAdmin):
     date_hierarchy = "held_on"
 
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
-        return obj.withdrawn_on is None and self.may_manage(request, obj)
+        return obj.voided_at is None and self.may_manage(request, obj)
 
 
 @admin.register(Attendance)

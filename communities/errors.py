@@ -51,11 +51,11 @@ class NoQuorum(DomainError):
     )
 
 
-class AlreadyWithdrawn(DomainError):
-    """A withdrawn meeting cannot be changed."""
+class AlreadyVoided(DomainError):
+    """A voided meeting cannot be changed."""
 
     message = _(
-        "This meeting was withdrawn on %(day)s. Nothing was changed: record it anew if"
+        "This meeting was voided on %(day)s. Nothing was changed: record it anew if"
         " it did take place."
     )
 
@@ -83,3 +83,21 @@ class ProjectEnded(DomainError):
     """A project that has ended cannot be ended again."""
 
     message = _("“%(name)s” ended on %(day)s already. Nothing was changed.")
+
+
+class ProjectInUse(DomainError):
+    """A project that posts, targets, meetings or money name was no mistake."""
+
+    message = _(
+        "“%(name)s” is named by other records (%(kinds)s), so it cannot be voided."
+        " Nothing was changed: end the project, or correct those records first."
+    )
+
+
+class ProjectVoided(DomainError):
+    """A voided project cannot be changed."""
+
+    message = _(
+        "“%(name)s” was voided as a mistake on %(day)s. Nothing was changed: start it"
+        " anew if it does take place."
+    )

@@ -13,7 +13,7 @@ from figures.definitions import Column, Indicator, Kind, RowFilter, Source, indi
 
 
 def _meetings_counted_in(month: dt.date) -> ScopedQuerySet[Meeting]:
-    return Meeting.objects.counted_in(month).select_related("organization")
+    return Meeting.all_objects.counted_in(month).select_related("organization")
 
 
 MEETINGS = Source(

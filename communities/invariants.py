@@ -1,11 +1,11 @@
-"""Invariants of meetings."""
+"""Invariants of meetings and projects."""
 
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Attendance, Meeting
+from communities.models import Attendance, Meeting, Project
 from core.months import month_of
 from core.registries.invariants import Invariant, invariants
 
@@ -32,6 +32,15 @@ def find_decisions_without_quorum() -> Iterator[str]:
         yield f"meeting {pk}"
 
 
+def find_voided_projects_in_use() -> Iterator[str]:
+    """Find rows that name a project which was voided in the same second."""
+    for relation in Project._meta.related_objects:
+        model, name = relation.related_model, relation.field.name
+        rows = model._default_manager.filter(**{f"{name}__voided_at__isnull": False})
+        for pk in rows.values_list("pk", flat=True):
+            yield f"{model._meta.label} {pk}"
+
+
 invariants.add(
     Invariant(
         "communities.months",
@@ -47,5 +56,10 @@ invariants.add(
         "communities.quorum",
         _("Every decision had more than half of the votes present"),
         find_decisions_without_quorum,
+    ),
+    Invariant(
+        "communities.voided_projects",
+        _("No record names a voided project"),
+        find_voided_projects_in_use,
     ),
 )

@@ -27,8 +27,8 @@ def can_read_names(user: Actor, meeting: Meeting) -> bool:
 
 
 def can_change(user: Actor, meeting: Meeting) -> bool:
-    """Meeting keepers correct and withdraw what was recorded in their area."""
-    return Meeting.objects.managed_by(user).filter(pk=meeting.pk).exists()
+    """Meeting keepers correct and void what was recorded in their area."""
+    return Meeting.all_objects.managed_by(user).filter(pk=meeting.pk).exists()
 
 
 def can_see_projects(user: Actor) -> bool:

@@ -43,7 +43,7 @@ def members_called_last_time(organization: Organization, kind: str) -> set[int]:
     """Members called to the last meeting of the kind; committees rarely change."""
     if kind not in CALLING_SOME:
         return set()
-    meetings = Meeting.objects.standing().filter(organization=organization, kind=kind)
+    meetings = Meeting.objects.filter(organization=organization, kind=kind)
     last = meetings.order_by("-held_on", "-pk").first()
     rows = Attendance.objects.called().filter(meeting=last)
     return set(rows.values_list("member", flat=True))

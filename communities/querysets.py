@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 
 from communities.enums import DECIDING, Presence
 from core.db.querysets import ScopedQuerySet, current_on
+from core.db.voidable import VoidableFactQuerySet
 from core.months import today
 from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
@@ -14,24 +15,15 @@ if TYPE_CHECKING:
     from communities.models import Attendance, Meeting, Project
 
 
-class MeetingQuerySet(ScopedQuerySet["Meeting"]):
+class MeetingQuerySet(VoidableFactQuerySet["Meeting"]):
     """Meetings, by the organization that held them."""
 
     seen_with = READERS
     managed_with = MEETING_KEEPERS
 
-    def standing(self) -> Self:
-        """Not withdrawn."""
-        return self.filter(withdrawn_on=None)
-
     def counted_in(self, month: dt.date) -> Self:
-        """Counting in a month.
-
-        A meeting withdrawn after the month was closed still counts in it, so that the
-        published figure keeps the rows it was counted from.
-        """
-        still_counted = Q(withdrawn_month=None) | Q(withdrawn_month__gt=F("month"))
-        return self.filter(still_counted, month=month)
+        """Counting in a month; ask it of all rows, voided ones included."""
+        return self.not_void_in(month).filter(month=month)
 
     def with_attendance(self) -> Self:
         """Annotate how many were called, came, had a vote, and had one and came."""
@@ -67,9 +59,9 @@ class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
         """Members of the organization, whether they came or not."""
         return self.exclude(presence=Presence.GUEST)
 
-    def of_standing_meetings(self) -> Self:
-        """At meetings that were not withdrawn."""
-        return self.filter(meeting__withdrawn_on=None)
+    def of_valid_meetings(self) -> Self:
+        """At meetings that were not voided."""
+        return self.filter(meeting__voided_at=None)
 
 
 class ProjectQuerySet(ScopedQuerySet["Project"]):

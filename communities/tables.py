@@ -11,7 +11,7 @@ from core.web.tables import OrderedTable
 
 
 class MeetingTable(OrderedTable):
-    """Meetings, how many came, and whether they are late or withdrawn."""
+    """Meetings, how many came, and whether they are late or voided."""
 
     held_on = DateColumn(verbose_name=_("Held on"))
     topic = Column(_("Topic"), linkify=True)
@@ -20,15 +20,15 @@ class MeetingTable(OrderedTable):
     came = Column(_("Present"), orderable=False)
     remark = Column(_("Remark"), accessor="pk", orderable=False)
 
-    def render_present_count(self, record: Any) -> StrOrPromise:
+    def render_came(self, record: Any) -> StrOrPromise:
         return _("%(came)s of %(called)s") % {
             "came": record.came,
             "called": record.called,
         }
 
     def render_remark(self, record: Any) -> StrOrPromise:
-        if record.withdrawn_on:
-            return _("Withdrawn")
+        if record.voided_at:
+            return _("Voided as a mistake")
         if record.is_late:
             return _("Late, counted in %(month)s") % {
                 "month": format_month(record.month)

@@ -19,7 +19,7 @@ LABELS = {
 
 def attendance_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield an event for each meeting that lists the member and the reader may see."""
-    rows = Attendance.objects.visible_to(user).of_standing_meetings()
+    rows = Attendance.objects.visible_to(user).of_valid_meetings()
     for row in rows.filter(member=member.pk).select_related("meeting"):
         values = {"kind": row.meeting.get_kind_display(), "topic": row.meeting.topic}
         yield Event(

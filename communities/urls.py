@@ -10,7 +10,7 @@ app_name = "communities"
 meeting_urls = [
     path("", meetings.MeetingDetail.as_view(), name="detail"),
     path("change/", minutes.ChangeMeeting.as_view(), name="change"),
-    path("withdraw/", minutes.WithdrawMeeting.as_view(), name="withdraw"),
+    path("void/", minutes.VoidMeeting.as_view(), name="void"),
 ]
 
 # meetings/
@@ -31,6 +31,7 @@ project_urls = [
     path("", projects.ProjectDetail.as_view(), name="project"),
     path("change/", projects.ChangeProject.as_view(), name="change_project"),
     path("end/", projects.EndProject.as_view(), name="end_project"),
+    path("void/", projects.VoidProject.as_view(), name="void_project"),
 ]
 
 # projects/

@@ -22,7 +22,7 @@ OURS = set(settings.OUR_APPS)
 # Days that actions take from the calendar; months, which forms and addresses bound,
 # are known by their names.
 COMPUTED_DAYS = {
-    *("erase_on", "reminded_on", "withdrawn_on", "opened_on", "closed_on"),
+    *("erase_on", "reminded_on", "opened_on", "closed_on"),
     *("in_force_on", "ReturnRound.due_on", "ChoreRun.done_on", "KnownDay.day"),
 }
 # Numbers that actions count or compute. Those with `editable=False` are so as well.

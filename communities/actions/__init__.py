@@ -3,9 +3,14 @@
 from communities.actions.meetings import (
     change_meeting,
     record_meeting,
-    withdraw_meeting,
+    void_meeting,
 )
-from communities.actions.projects import change_project, end_project, start_project
+from communities.actions.projects import (
+    change_project,
+    end_project,
+    start_project,
+    void_project,
+)
 from communities.actions.roll import Roll, is_quorate, roll_of
 
 __all__ = [
@@ -17,5 +22,6 @@ __all__ = [
     "record_meeting",
     "roll_of",
     "start_project",
-    "withdraw_meeting",
+    "void_meeting",
+    "void_project",
 ]

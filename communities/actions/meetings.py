@@ -1,14 +1,15 @@
-"""Recording meetings, correcting their minutes, withdrawing them."""
+"""Recording meetings, correcting their minutes, voiding them."""
 
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.roll import Roll, roll_of, save_roll
 from communities.enums import MeetingKind
 from communities.errors import (
-    AlreadyWithdrawn,
+    AlreadyVoided,
     CountedAlready,
     HoldsNoMeetings,
     ProjectElsewhere,
@@ -19,7 +20,7 @@ from core.actions import action
 from core.actors import Actor
 from core.dates import format_month
 from core.db.constraints import validate
-from core.months import refuse_future_day, today
+from core.months import refuse_future_day
 from members.models import Member
 from organizations.actions import request_recount
 from organizations.enums import HOLDING_MEMBERS
@@ -87,7 +88,7 @@ def change_meeting(
 ) -> Meeting:
     """Correct the minutes or the list of a meeting; its organization cannot change.
 
-    Refuses withdrawn meetings, and a new day or kind once a closed month has counted
+    Refuses voided meetings, and a new day or kind once a closed month has counted
     the meeting.
     """
     meeting = _lock_meeting(meeting)
@@ -120,38 +121,37 @@ def change_meeting(
     return meeting
 
 
-@action(label=_("Meeting withdrawn"))
-def withdraw_meeting(meeting: Meeting, *, by: Actor | None, reason: str) -> Meeting:
-    """Withdraw a meeting recorded by mistake; it stays on record but no longer counts.
+@action(label=_("Meeting voided"), former_name="withdraw_meeting")
+def void_meeting(meeting: Meeting, *, by: Actor | None, reason: str) -> Meeting:
+    """Void a meeting recorded by mistake; it stays on record but no longer counts.
 
-    A closed month keeps counting it, as published. Refuses withdrawn meetings.
+    A closed month keeps counting it, as published. Refuses voided meetings.
     """
     meeting = _lock_meeting(meeting)
-    meeting.withdrawn_on = today()
-    meeting.withdrawn_month = counting_month(meeting.organization, meeting.month)
-    meeting.withdraw_reason = reason
+    month = counting_month(meeting.organization, meeting.month)
+    columns = meeting.void_from(month, reason)
     validate(meeting)
-    meeting.save(update_fields=["withdrawn_on", "withdrawn_month", "withdraw_reason"])
+    meeting.save(update_fields=columns)
     request_recount([(meeting.organization_id, meeting.month)])
     audit.record(
         meeting,
         by=by,
         organization_id=meeting.organization_id,
-        after=audit.snapshot(meeting, "withdrawn_on", "withdrawn_month"),
+        after=audit.snapshot(meeting, "voided_at", "void_month"),
         reason=reason,
     )
     return meeting
 
 
 def _lock_meeting(meeting: Meeting) -> Meeting:
-    """Lock a meeting; refuse one that was withdrawn."""
+    """Lock a meeting; refuse one that was voided."""
     meeting = (
-        Meeting.objects.select_for_update(of=("self",))
+        Meeting.all_objects.select_for_update(of=("self",))
         .select_related("organization", "chair", "recorder", "project")
         .get(pk=meeting.pk)
     )
-    if meeting.withdrawn_on is not None:
-        raise AlreadyWithdrawn(day=meeting.withdrawn_on)
+    if meeting.voided_at is not None:
+        raise AlreadyVoided(day=timezone.localdate(meeting.voided_at))
     return meeting
 
 

@@ -1,12 +1,13 @@
-"""Starting, correcting and ending projects."""
+"""Starting, correcting, ending and voiding projects."""
 
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import ProjectTag
-from communities.errors import ProjectEnded
+from communities.errors import ProjectEnded, ProjectInUse, ProjectVoided
 from communities.models import Project
 from core import audit
 from core.actions import action
@@ -52,7 +53,7 @@ def start_project(
 @action(label=_("Project corrected"))
 def change_project(project: Project, *, by: Actor | None, **values: Any) -> Project:
     """Correct a project; its community cannot change."""
-    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    project = _lock_project(project)
     before = audit.snapshot(project, *values)
     for name, value in values.items():
         setattr(project, name, value)
@@ -71,7 +72,7 @@ def change_project(project: Project, *, by: Actor | None, **values: Any) -> Proj
 @action(label=_("Project ended"))
 def end_project(project: Project, *, by: Actor | None, reason: str) -> Project:
     """End a project today, or after its first day; refuse one that has ended."""
-    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    project = _lock_project(project)
     if project.ends_on is not None and project.ends_on <= today():
         raise ProjectEnded(name=project.name, day=project.last_day)
     before = audit.snapshot(project, "ends_on")
@@ -86,3 +87,42 @@ def end_project(project: Project, *, by: Actor | None, reason: str) -> Project:
         reason=reason,
     )
     return project
+
+
+@action(label=_("Project voided"))
+def void_project(project: Project, *, by: Actor | None, reason: str) -> Project:
+    """Void a project that was started by mistake; refuse one that something names."""
+    project = _lock_project(project)
+    if kinds := _kinds_naming(project):
+        raise ProjectInUse(name=project.name, kinds="、".join(kinds))
+    project.save(update_fields=project.void(reason))
+    audit.record(
+        project,
+        by=by,
+        organization_id=project.organization_id,
+        after=audit.snapshot(project, "voided_at"),
+        reason=reason,
+    )
+    return project
+
+
+def _lock_project(project: Project) -> Project:
+    """Lock a project; refuse one that was voided."""
+    rows = Project.all_objects.select_for_update(of=("self",))
+    project = rows.get(pk=project.pk)
+    if project.voided_at is not None:
+        raise ProjectVoided(
+            name=project.name, day=timezone.localdate(project.voided_at)
+        )
+    return project
+
+
+def _kinds_naming(project: Project) -> list[str]:
+    """Return the kinds of valid rows that name the project, of every app."""
+    return [
+        str(relation.related_model._meta.verbose_name)
+        for relation in project._meta.related_objects
+        if relation.related_model._default_manager.filter(
+            **{relation.field.name: project}
+        ).exists()
+    ]

@@ -1,5 +1,7 @@
 """Meetings of Party organizations, and who attended them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,17 +11,20 @@ from communities.enums import AbsenceReason, MeetingKind, Presence
 from communities.models.project import Project
 from communities.querysets import AttendanceQuerySet, MeetingQuerySet
 from core.dates import format_day
-from core.db.constraints import both_or_neither, plausible_dates
+from core.db.constraints import plausible_dates
+from core.db.voidable import ValidRowsManager, VoidableFact, void_has_reason
 from members.models import Member
 from organizations.models import Organization
 
+ValidMeetings = ValidRowsManager.from_queryset(MeetingQuerySet)
 
-class Meeting(models.Model):
+
+class Meeting(VoidableFact):
     """One meeting of a branch or community, with its minutes.
 
     `month` is the month in which it counts: the month of the day, or the first open
-    one if it was recorded late. It is withdrawn with a reason, never deleted;
-    `withdrawn_month` says whether its own month was still open then.
+    one if it was recorded late. Voided after that month was closed, it stays counted
+    there as published.
     """
 
     organization = models.ForeignKey(
@@ -50,13 +55,13 @@ class Meeting(models.Model):
         related_name="meetings",
         verbose_name=_("for the co-building project"),
     )
-    withdrawn_on = models.DateField(_("withdrawn on"), null=True, editable=False)
-    withdrawn_month = models.DateField(null=True, editable=False)
-    withdraw_reason = models.CharField(
-        _("why it was withdrawn"), max_length=200, blank=True, editable=False
-    )
+    former_columns: ClassVar[dict[str, str]] = {
+        "withdrawn_on": "voided_at",
+        "withdrawn_month": "void_month",
+    }
 
-    objects = MeetingQuerySet.as_manager()
+    objects = ValidMeetings()
+    all_objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meeting")
@@ -71,8 +76,8 @@ class Meeting(models.Model):
             plausible_dates(
                 "held_on",
                 "month",
-                "withdrawn_on",
-                "withdrawn_month",
+                "voided_at",
+                "void_month",
                 name="meeting_plausible_dates",
             ),
             models.CheckConstraint(
@@ -80,21 +85,10 @@ class Meeting(models.Model):
                 name="meeting_counts_in_a_month",
                 violation_error_message=_("A month is written by its first day."),
             ),
-            both_or_neither(
-                "withdrawn_on",
-                "withdrawn_month",
-                name="meeting_withdrawal_is_counted",
-                message=_("A withdrawn meeting says from when on it does not count."),
-            ),
+            void_has_reason("meeting_voided_says_why", "void_month"),
             models.CheckConstraint(
-                condition=Q(withdrawn_on=None, withdraw_reason="")
-                | Q(withdrawn_on__isnull=False) & ~Q(withdraw_reason=""),
-                name="meeting_withdrawn_says_why",
-                violation_error_message=_("A withdrawn meeting says why."),
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_month=None) | Q(withdrawn_month__gte=F("month")),
-                name="meeting_is_not_withdrawn_before_it_counts",
+                condition=Q(void_month=None) | Q(void_month__gte=F("month")),
+                name="meeting_is_not_voided_before_it_counts",
                 violation_error_message=_(
                     "A meeting cannot stop counting before it counts."
                 ),

@@ -9,14 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from communities.enums import ProjectTag
 from communities.querysets import ProjectQuerySet
 from core.db.constraints import in_order, plausible_dates
+from core.db.voidable import (
+    NOT_VOIDED,
+    ValidRowsManager,
+    Voidable,
+    void_has_reason,
+)
 from organizations.models import Organization, Unit
 
+ValidProjects = ValidRowsManager.from_queryset(ProjectQuerySet)
 
-class Project(models.Model):
+
+class Project(Voidable):
     """A piece of work of one community, often together with one resident unit.
 
     Posts, service and money may name the project they are for; a target is measured
-    over what names its project.
+    over what names its project. One that something names is ended, not voided.
     """
 
     organization = models.ForeignKey(
@@ -38,16 +46,21 @@ class Project(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
 
-    objects = ProjectQuerySet.as_manager()
+    objects = ValidProjects()
+    all_objects = ProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("co-building project")
         verbose_name_plural = _("co-building projects")
         ordering = ["-starts_on", "name", "pk"]
         constraints = [
-            plausible_dates("starts_on", "ends_on", name="project_plausible_dates"),
+            plausible_dates(
+                "starts_on", "ends_on", "voided_at", name="project_plausible_dates"
+            ),
+            void_has_reason("project_voided_says_why"),
             models.UniqueConstraint(
                 fields=["organization", "name", "starts_on"],
+                condition=NOT_VOIDED,
                 name="project_name_once_per_start",
                 violation_error_message=_(
                     "The community already has a project of this name that begins on"

@@ -46,7 +46,7 @@ class MeetingList(UserPassesTestMixin, ListPage):
         return permissions.can_look(self.request.user)
 
     def get_queryset(self) -> Any:
-        rows = super().get_queryset().with_attendance()
+        rows = Meeting.all_objects.visible_to(self.request.user).with_attendance()
         return rows.select_related("organization").order_by("-held_on", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class MeetingDetail(PermittedObjectMixin[Meeting], TemplateView):
     template_name = "communities/meeting.html"
 
     def get_rows(self) -> Any:
-        rows = Meeting.objects.visible_to(self.request.user).with_attendance()
+        rows = Meeting.all_objects.visible_to(self.request.user).with_attendance()
         return rows.select_related("organization", "chair", "recorder", "project")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -111,11 +111,11 @@ def meeting_list_breadcrumb() -> Link:
 
 def page_actions_for(meeting: Meeting, user: Actor) -> list[Link]:
     """Return links to what the reader may do with a meeting."""
-    if meeting.withdrawn_on or not permissions.can_change(user, meeting):
+    if meeting.voided_at or not permissions.can_change(user, meeting):
         return []
     change = reverse("communities:change", args=[meeting.pk])
-    withdraw = reverse("communities:withdraw", args=[meeting.pk])
-    return [Link(_("Change"), change, "pencil"), Link(_("Withdraw …"), withdraw)]
+    void = reverse("communities:void", args=[meeting.pk])
+    return [Link(_("Change"), change, "pencil"), Link(_("Void …"), void)]
 
 
 def detail_rows_of(meeting: Meeting, *, names: bool) -> list[DetailRow]:

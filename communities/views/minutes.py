@@ -1,4 +1,4 @@
-"""Recording a meeting in two steps, correcting and withdrawing it."""
+"""Recording a meeting in two steps, correcting and voiding it."""
 
 import datetime as dt
 from typing import Any
@@ -190,13 +190,13 @@ class ChangeMeeting(ChangeView[Meeting]):
         return self.row.get_absolute_url()
 
 
-class WithdrawMeeting(ReasonView[Meeting]):
+class VoidMeeting(ReasonView[Meeting]):
     """A meeting keeper takes back what was recorded by mistake."""
 
     model = Meeting
-    title = _("Withdraw the meeting")
-    submit_label = _("Withdraw the meeting")
-    success_message = _("The meeting was withdrawn.")
+    title = _("Void the meeting")
+    submit_label = _("Void the meeting")
+    success_message = _("The meeting was voided.")
     consequence = _(
         "It stays on record with the reason, and counts no more. A month that is closed"
         " goes on counting it as published."
@@ -206,6 +206,6 @@ class WithdrawMeeting(ReasonView[Meeting]):
         return permissions.can_change(self.request.user, obj)
 
     def run_action(self, form: Any) -> None:
-        actions.withdraw_meeting(
+        actions.void_meeting(
             self.row, by=self.request.user, reason=form.cleaned_data["reason"]
         )

@@ -56,7 +56,8 @@ class ProjectDetail(PermittedObjectMixin[Project], TemplateView):
     template_name = "communities/project.html"
 
     def get_rows(self) -> Any:
-        return super().get_rows().select_related("unit", "organization")
+        rows = Project.all_objects.visible_to(self.request.user)
+        return rows.select_related("unit", "organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         project = self.get_object()
@@ -64,9 +65,15 @@ class ProjectDetail(PermittedObjectMixin[Project], TemplateView):
         if permissions.can_change_project(self.request.user, project):
             change = reverse("communities:change_project", args=[project.pk])
             end = reverse("communities:end_project", args=[project.pk])
-            page_actions = [Link(_("Change"), change, "pencil"), Link(_("End …"), end)]
+            void = reverse("communities:void_project", args=[project.pk])
+            page_actions = [
+                Link(_("Change"), change, "pencil"),
+                Link(_("End …"), end),
+                Link(_("Void …"), void),
+            ]
         return super().get_context_data(
             title=project.name,
+            voided=project if project.voided_at else None,
             breadcrumbs=[
                 Link(_("Co-building projects"), reverse("communities:projects")),
                 Link(project.name),
@@ -157,5 +164,26 @@ class EndProject(ReasonView[Project]):
 
     def run_action(self, form: Any) -> None:
         actions.end_project(
+            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
+        )
+
+
+class VoidProject(ReasonView[Project]):
+    """A record keeper voids a project that was started by mistake."""
+
+    model = Project
+    title = _("Void the project")
+    submit_label = _("Void the project")
+    success_message = _("The project was voided.")
+    consequence = _(
+        "It stays on record with the reason, and is offered nowhere any more. This is"
+        " for a mistake: a project for which something was done is ended instead."
+    )
+
+    def has_permission(self, obj: Project) -> bool:
+        return permissions.can_change_project(self.request.user, obj)
+
+    def run_action(self, form: Any) -> None:
+        actions.void_project(
             self.row, by=self.request.user, reason=form.cleaned_data["reason"]
         )

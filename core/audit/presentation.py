@@ -150,8 +150,10 @@ def _column(model: type[models.Model], name: str) -> Any:
 
 
 def _field(model: type[models.Model], name: str) -> Any:
+    """Return a field by its name; the log is never rewritten and keeps former ones."""
+    former: Mapping[str, str] = getattr(model, "former_columns", {})
     try:
-        return model._meta.get_field(name)
+        return model._meta.get_field(former.get(name, name))
     except FieldDoesNotExist:
         return None
 
@@ -199,6 +201,7 @@ def _format_date(column: models.DateField, value: Any) -> str:
     except ValidationError:
         return str(value)
     if isinstance(parsed, dt.datetime):
-        return format_time(parsed)
+        is_day = parsed.tzinfo is None  # logged when the column held days
+        return format_day(parsed) if is_day else format_time(parsed)
     is_month = column.name == "month" or column.name.endswith("_month")
     return format_month(parsed) if is_month else format_day(parsed)

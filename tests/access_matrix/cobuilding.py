@@ -102,6 +102,13 @@ def project_args(world):
     return [own.project.pk], [foreign.project.pk]
 
 
+def idle_project_args(world):
+    """Addresses over a project that nothing names."""
+    units = world.unit, world.other_unit
+    own, foreign = (ProjectFactory(organization=u.host, unit=u) for u in units)
+    return [own.pk], [foreign.pk]
+
+
 def reason(_world):
     """What a verb that asks why is sent."""
     return {"reason": "工作需要"}
@@ -123,6 +130,9 @@ ACCESS = {
     "communities:project": Access("get", **LOOK, args=project_args),
     "communities:change_project": Access("get", **FORM, args=project_args),
     "communities:end_project": Access("post", **VERB, args=project_args, data=reason),
+    "communities:void_project": Access(
+        "post", **VERB, args=idle_project_args, data=reason
+    ),
     "cobuilding:agreement": Access("get", **LOOK, args=agreement_args),
     "cobuilding:change_agreement": Access("get", **FORM, args=agreement_args),
     "cobuilding:add_target": Access("get", **FORM, args=agreement_args),

@@ -104,7 +104,7 @@ ACCESS = {
     "communities:record_for": Access("get", **RECORD, args=branch_args),
     "communities:detail": Access("get", **LOOK, args=meeting_args),
     "communities:change": Access("get", **FORM, args=meeting_args),
-    "communities:withdraw": Access(
+    "communities:void": Access(
         "post", **VERB, args=meeting_args, data=lambda _world: {"reason": "录入重复"}
     ),
 }

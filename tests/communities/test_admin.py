@@ -10,7 +10,7 @@ def admin_url(model, page, *args):
     return reverse(f"admin:communities_{model}_{page}", args=args)
 
 
-def test_staff_withdraw_a_meeting_with_a_reason(enter, staff, branch, li):
+def test_staff_void_a_meeting_with_a_reason(enter, staff, branch, li):
     meeting = MeetingFactory(organization=branch, chair=li)
     desk, url = enter(staff), admin_url("meeting", "end", meeting.pk)
 
@@ -18,7 +18,7 @@ def test_staff_withdraw_a_meeting_with_a_reason(enter, staff, branch, li):
     again = desk.post(url, {"reason": "再次"})
 
     meeting.refresh_from_db()
-    assert (meeting.withdraw_reason, again.status_code) == ("录入重复", 403)
+    assert (meeting.void_reason, again.status_code) == ("录入重复", 404)
 
 
 def test_minutes_are_looked_at_and_not_changed(enter, staff, branch, li):

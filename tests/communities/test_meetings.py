@@ -1,14 +1,14 @@
-"""Recording, correcting and withdrawing meetings."""
+"""Recording, correcting and voiding meetings."""
 
 import datetime as dt
 
 import pytest
 
 from accounts.models import AuditEntry
-from communities.actions import change_meeting, record_meeting, withdraw_meeting
+from communities.actions import change_meeting, record_meeting, void_meeting
 from communities.enums import MeetingKind, Presence
 from communities.errors import (
-    AlreadyWithdrawn,
+    AlreadyVoided,
     CountedAlready,
     HoldsNoMeetings,
     ListedTwice,
@@ -264,24 +264,24 @@ def test_what_a_closed_month_counted_keeps_its_day_and_kind(branch, east, li):
     assert change_meeting(meeting, by=None, topic="更正").topic == "更正"
 
 
-def test_a_withdrawn_meeting_stays_and_counts_no_more(branch, east, li, staff):
+def test_a_voided_meeting_stays_and_counts_no_more(branch, east, li, staff):
     meeting = MeetingFactory(organization=branch, chair=li)
 
-    withdraw_meeting(meeting, by=staff, reason="录入重复")
+    void_meeting(meeting, by=staff, reason="录入重复")
 
     meeting.refresh_from_db()
-    assert meeting.withdraw_reason == "录入重复"
+    assert meeting.void_reason == "录入重复"
     assert count_in_indicator("meetings_members", JUNE, east) == 0
     assert last_contacts([li.pk]) == {}
-    with pytest.raises(AlreadyWithdrawn):
-        withdraw_meeting(meeting, by=staff, reason="再次")
+    with pytest.raises(AlreadyVoided):
+        void_meeting(meeting, by=staff, reason="再次")
 
 
 def test_a_closed_month_goes_on_counting_what_it_published(branch, east, li):
     meeting = MeetingFactory(organization=branch, chair=li)
     closed(east, JUNE)
 
-    withdraw_meeting(meeting, by=None, reason="录入重复")
+    void_meeting(meeting, by=None, reason="录入重复")
 
     assert count_in_indicator("meetings_members", JUNE, east) == 1
     assert count_in_indicator("meetings_members", shift_month(JUNE, 1), east) == 0

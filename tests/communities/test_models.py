@@ -10,6 +10,7 @@ from communities.enums import Presence
 from communities.models import Attendance, Meeting
 from tests.factories.communities import AttendanceFactory, MeetingFactory
 
+NOON = dt.datetime(2026, 6, 20, 4, tzinfo=dt.UTC)
 DAY = dt.date(2026, 6, 10)
 
 
@@ -25,21 +26,21 @@ def validation_messages(row):
     [
         ("meeting_counts_in_a_month", {"month": DAY}, "月份用当月第一天表示。"),
         (
-            "meeting_withdrawal_is_counted",
-            {"withdrawn_on": DAY, "withdraw_reason": "重复"},
-            "撤销的会议须注明从哪个月起不再计入。",
+            "meeting_voided_says_why",
+            {"voided_at": NOON, "void_month": dt.date(2026, 6, 1)},
+            "作废记录须注明原因。",
         ),
         (
-            "meeting_withdrawn_says_why",
-            {"withdrawn_on": DAY, "withdrawn_month": dt.date(2026, 6, 1)},
-            "撤销的会议须说明原因。",
+            "meeting_voided_says_why",
+            {"voided_at": NOON, "void_reason": "重复"},
+            "作废记录须注明原因。",
         ),
         (
-            "meeting_is_not_withdrawn_before_it_counts",
+            "meeting_is_not_voided_before_it_counts",
             {
-                "withdrawn_on": DAY,
-                "withdrawn_month": dt.date(2026, 5, 1),
-                "withdraw_reason": "重复",
+                "voided_at": NOON,
+                "void_month": dt.date(2026, 5, 1),
+                "void_reason": "重复",
             },
             "会议不能在计入之前就不再计入。",
         ),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from communities.actions import change_meeting, withdraw_meeting
+from communities.actions import change_meeting, void_meeting
 from communities.enums import MeetingKind, Presence
 from communities.models import Meeting
 from core.registries.timeline import timeline_of
@@ -231,14 +231,14 @@ def test_minutes_opened_before_a_change_are_a_conflict(enter, keeper, branch, li
     assert Meeting.objects.get().topic == "已改议题"
 
 
-def test_a_withdrawn_meeting_says_why_and_offers_nothing(enter, keeper, branch, li):
+def test_a_voided_meeting_says_why_and_offers_nothing(enter, keeper, branch, li):
     meeting = MeetingFactory(organization=branch, chair=li)
     browser = enter(keeper)
 
-    browser.post(url_of("withdraw", meeting.pk), {"reason": "录入重复"})
+    browser.post(url_of("void", meeting.pk), {"reason": "录入重复"})
     page = browser.get(url_of("detail", meeting.pk))
 
-    assert "已于 2026年7月15日 撤销：录入重复" in page.content.decode()
+    assert "已于2026年7月15日作为误录作废：录入重复" in page.content.decode()
     assert page.context["page_actions"] == []
 
 
@@ -298,19 +298,17 @@ def test_the_list_is_narrowed_by_place_kind_and_time(
     assert list(page.context["object_list"]) == [lesson]
 
 
-def test_the_list_shows_what_came_late_and_what_was_withdrawn(
+def test_the_list_shows_what_came_late_and_what_was_voided(
     enter, secretary, branch, east, li
 ):
     closed(east, dt.date(2026, 6, 1))
     MeetingFactory(organization=branch, chair=li)
-    withdraw_meeting(
-        MeetingFactory(organization=branch, chair=li), by=None, reason="重复"
-    )
+    void_meeting(MeetingFactory(organization=branch, chair=li), by=None, reason="重复")
 
     body = enter(secretary).get(url_of("list")).content.decode()
 
     assert "补记，计入 2026年7月" in body
-    assert "已撤销" in body
+    assert "误录，已作废" in body
 
 
 @pytest.mark.mission("S4-06", "S0-07")
@@ -337,10 +335,10 @@ def test_seven_full_members_owe_a_committee_meeting_too(
     ]
 
 
-def test_a_withdrawn_meeting_is_owed_again(keeper, branch, li):
+def test_a_voided_meeting_is_owed_again(keeper, branch, li):
     meeting = MeetingFactory(organization=branch, chair=li, held_on=dt.date(2026, 7, 3))
 
-    withdraw_meeting(meeting, by=None, reason="录入重复")
+    void_meeting(meeting, by=None, reason="录入重复")
 
     assert [todo.count for todo in todos_for(keeper, TODAY)] == [1]
 

@@ -1,14 +1,27 @@
 """Pages of projects, as the community's secretary uses them."""
 
 import datetime as dt
+from functools import partial
 
+import pytest
 from django.urls import reverse
 
+from communities.actions import (
+    change_project,
+    end_project,
+    void_meeting,
+    void_project,
+)
 from communities.enums import ProjectTag
-from communities.models import Project
+from communities.errors import ProjectInUse, ProjectVoided
+from communities.invariants import find_voided_projects_in_use
+from communities.models import Meeting, Project
 from core.web.edit_conflicts import VERSION_TOKEN
-from tests.factories.communities import ProjectFactory
+from tests.factories.cobuilding import TargetFactory
+from tests.factories.communities import MeetingFactory, ProjectFactory
+from tests.factories.finance import IncomeFactory
 from tests.factories.organizations import UnitFactory
+from tests.factories.volunteering import PostFactory
 from tests.html import hidden
 
 
@@ -56,3 +69,81 @@ def test_a_project_form_offers_the_own_communities_alone(enter, secretary, west,
 
     offered = page.context["form"].fields["organization"].queryset
     assert list(offered) == [east]
+
+
+def test_a_secretary_voids_a_project_started_by_mistake(enter, secretary, east):
+    project = ProjectFactory(organization=east, name="重复立项")
+    browser = enter(secretary)
+
+    browser.post(address("void_project", project.pk), {"reason": "重复立项"})
+    page = browser.get(address("project", project.pk))
+    listed = browser.get(address("projects")).content.decode()
+
+    assert "作为误录作废：重复立项" in page.content.decode()
+    assert page.context["page_actions"] == []
+    assert project.name not in listed
+    assert ProjectFactory(organization=east, name="重复立项").voided_at is None
+
+
+def test_every_kind_of_row_that_may_name_a_project_keeps_it_from_being_voided(
+    east, branch
+):
+    makers = {
+        "meetings": lambda project: MeetingFactory(
+            organization=branch, project=project
+        ),
+        "posts": lambda project: PostFactory(organization=east, project=project),
+        "targets": lambda project: TargetFactory(
+            project=project, agreement__organization=east
+        ),
+        "vouchers": lambda project: IncomeFactory(
+            fund__organization=east, project=project
+        ),
+    }
+    refused = {}
+    for name, make in makers.items():
+        project = ProjectFactory(organization=east)
+        make(project)
+        with pytest.raises(ProjectInUse):
+            void_project(project, by=None, reason="误录")
+        refused[name] = Project.objects.filter(pk=project.pk).exists()
+
+    named = {relation.name for relation in Project._meta.related_objects}
+    assert named == set(makers)
+    assert refused == dict.fromkeys(makers, True)
+
+
+def test_a_project_whose_meeting_was_voided_may_be_voided(east, branch):
+    project = ProjectFactory(organization=east)
+    meeting = MeetingFactory(organization=branch, project=project)
+    void_meeting(meeting, by=None, reason="误录")
+
+    void_project(project, by=None, reason="误录")
+
+    assert Project.objects.count() == 0
+    assert list(find_voided_projects_in_use()) == []
+
+
+def test_a_voided_project_is_not_changed_by_a_form_opened_before(east):
+    project = ProjectFactory(organization=east)
+    void_project(project, by=None, reason="误录")
+
+    for change in (
+        partial(change_project, name="另一个"),
+        partial(end_project, reason="结束"),
+        partial(void_project, reason="再次"),
+    ):
+        with pytest.raises(ProjectVoided):
+            change(project, by=None)
+
+    project.refresh_from_db()
+    assert (project.name != "另一个", project.ends_on) == (True, None)
+
+
+def test_a_row_that_names_a_voided_project_is_found(east, branch):
+    project = ProjectFactory(organization=east)
+    void_project(project, by=None, reason="误录")
+    meeting = MeetingFactory(organization=branch)
+    Meeting.objects.filter(pk=meeting.pk).update(project=project)
+
+    assert list(find_voided_projects_in_use()) == [f"communities.Meeting {meeting.pk}"]

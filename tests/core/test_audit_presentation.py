@@ -6,7 +6,7 @@ import time_machine
 
 from accounts.models import AuditEntry
 from core.audit import AuditEvent, history_of, record_many
-from core.audit.presentation import channel_label, present_entries
+from core.audit.presentation import channel_label, present_changes, present_entries
 from members.actions import change_member, move_member, set_skills
 from organizations.actions import record_unit
 from organizations.queries import labels_of_code_list
@@ -90,3 +90,9 @@ def test_a_count_of_related_rows_is_labelled_by_their_name(staff, street, east):
     entry = present_entries(history_of(row, staff))[0]
 
     assert ("月报", "1") in [(line.label, line.after) for line in entry.lines]
+
+
+def test_a_column_that_was_renamed_is_labelled_as_today_in_entries_of_before():
+    changes = present_changes("communities.Meeting", {}, {"withdrawn_on": "2026-06-03"})
+
+    assert [(c.label, c.after) for c in changes] == [("作废时间", "2026年6月3日")]
