@@ -12,10 +12,11 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
+from django.db.models import CheckConstraint, F, ForeignKey, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from core.db.unsaved_rows import Sql, UnsavedRows, names_in
+from core.db.constraint_queries import compile_rules
+from core.db.unsaved_rows import Sql, UnsavedRowsQuery
 from core.errors import ConstraintViolated
 from core.text import StrOrPromise
 
@@ -132,6 +133,14 @@ class NoOverlap(ExclusionConstraint):
             return None
         return super().remove_sql(model, schema_editor)
 
+    def used_names(self) -> Sequence[str]:
+        """Return the names of the fields that the constraint uses."""
+        return (*self.keys, "starts_on", "ends_on")
+
+    def build_query(self, query: UnsavedRowsQuery) -> Sql:
+        """Return the SQL that finds the rows which violate the constraint."""
+        return query.find_overlapping([F(key) for key in self.keys], self.condition)
+
     def _applies_to(
         self, model: type[models.Model], instance: models.Model, using: str
     ) -> bool:
@@ -173,18 +182,40 @@ class NoOverlap(ExclusionConstraint):
 def validate(instance: models.Model) -> None:
     """Check the row against all its constraints; raise the violated ones' messages.
 
-    The table's constraints are checked in one query. Django uses one query for each;
-    its own check runs only if a single column is invalid, because it knows which
-    constraints to skip then.
+    The table's constraints and unique columns are checked in one query. Django uses one
+    query for each; its own check runs only if a single column is invalid, because it
+    knows which constraints to skip then. Rows that are referred to are looked up only
+    if the caller has not loaded them.
     """
     try:
-        instance.full_clean(validate_constraints=False)
+        instance.full_clean(
+            exclude=_loaded_references(instance),
+            validate_unique=_brings_its_key(instance),
+            validate_constraints=False,
+        )
     except ValidationError:
         try:
             instance.full_clean()
         except ValidationError as error:
             raise ConstraintViolated(rule=" ".join(error.messages)) from error
     validate_all([instance])
+
+
+def _loaded_references(instance: models.Model) -> set[str]:
+    """Return the foreign keys whose row the caller has loaded or written."""
+    keys = (f for f in instance._meta.concrete_fields if isinstance(f, ForeignKey))
+    return {
+        key.name
+        for key in keys
+        if key.is_cached(instance)
+        and (row := key.get_cached_value(instance)) is not None
+        and not row._state.adding
+    }
+
+
+def _brings_its_key(instance: models.Model) -> bool:
+    """Whether a new row has its primary key already, which another row may have."""
+    return instance._state.adding and instance.pk is not None
 
 
 def check_many(rows: Sequence[models.Model]) -> list[list[str]]:
@@ -206,9 +237,8 @@ def find_violated_constraints(
     if not rows:
         return []
     broken: dict[int, set[int]] = defaultdict(set)
-    rules = [*_unique_columns(type(rows[0])), *rows[0]._meta.constraints]
-    unsaved = UnsavedRows(rows, {name for rule in rules for name in _field_names(rule)})
-    for number, row in unsaved.run(_build_query(unsaved, rule) for rule in rules):
+    rules, query = compile_rules(type(rows[0]))
+    for number, row in query.run(rows):
         broken[row].add(number)
     return [
         [rules[number] for number in sorted(broken.get(row, ()))]
@@ -221,41 +251,6 @@ def validate_all(rows: Sequence[models.Model]) -> None:
     for sentences in check_many(rows):
         if sentences:
             raise ConstraintViolated(rule=" ".join(sentences))
-
-
-def _unique_columns(model: type[models.Model]) -> Iterator[UniqueConstraint]:
-    """Return a `UniqueConstraint` for each column with `unique=True`."""
-    for field in model._meta.concrete_fields:
-        if field.unique and not field.primary_key:
-            error = model().unique_error_message(model, (field.name,))
-            yield UniqueConstraint(
-                fields=[field.name],
-                name=f"{model._meta.model_name}_{field.name}",
-                violation_error_message=error.messages[0],
-            )
-
-
-def _field_names(rule: models.BaseConstraint) -> Iterator[str]:
-    """Return the names of the fields that a constraint uses."""
-    yield from getattr(rule, "fields", ())
-    if isinstance(rule, NoOverlap):
-        yield from (*rule.keys, "starts_on", "ends_on")
-    elif isinstance(rule, UniqueConstraint):
-        yield from (name for part in rule.expressions for name in names_in(part))
-    if (condition := getattr(rule, "condition", None)) is not None:
-        yield from names_in(condition)
-
-
-def _build_query(unsaved: UnsavedRows, rule: models.BaseConstraint) -> Sql:
-    """Return the SQL that finds the rows which violate the constraint."""
-    if isinstance(rule, NoOverlap):
-        return unsaved.find_overlapping([F(key) for key in rule.keys], rule.condition)
-    if isinstance(rule, UniqueConstraint):
-        keys = rule.expressions or [F(name) for name in rule.fields]
-        return unsaved.find_clashing(keys, rule.condition)
-    if isinstance(rule, CheckConstraint):
-        return unsaved.find_failing(rule.condition)
-    raise TypeError(f"{rule!r} can be checked by the database alone.")
 
 
 def iter_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstraint]]:

@@ -33,13 +33,15 @@ def _name(reference: F) -> str:
     return str(reference.name)  # type: ignore[attr-defined] # the stubs leave it out
 
 
-class UnsavedRows:
-    """Rows of one model that are about to be written."""
+class UnsavedRowsQuery:
+    """One query over rows of a model that are about to be written.
 
-    def __init__(self, rows: Sequence[models.Model], names: Iterable[str]) -> None:
-        self.rows = rows
-        self.model = type(rows[0])
-        self.options = self.model._meta
+    It is compiled once, by `ask`, and run for any rows of the model.
+    """
+
+    def __init__(self, model: type[models.Model], names: Iterable[str]) -> None:
+        self.model = model
+        self.options = model._meta
         wanted_names = {
             self.options.pk.name if name == "pk" else name for name in names
         }
@@ -96,17 +98,22 @@ class UnsavedRows:
         )
         return sql, (*ours[1], *theirs[1], *ours[1], *ours[1])
 
-    def run(self, queries: Iterable[Sql]) -> Iterator[tuple[int, int]]:
-        """Run all queries as one; yield the query's number and the row's."""
-        queries = list(queries)
-        layout, params = self._build_given()
-        answers = " UNION ALL ".join(
+    def ask(self, questions: Iterable[Sql]) -> None:
+        """Join questions to one; each is known by its number from zero on."""
+        asked = list(questions)
+        self._question = " UNION ALL ".join(
             f"SELECT {number} AS question, {ROW} FROM ({sql}) AS found"
-            for number, (sql, _params) in enumerate(queries)
+            for number, (sql, _params) in enumerate(asked)
         )
-        given = f"WITH given AS ({layout}) {answers}"
+        self._params = [param for _sql, params in asked for param in params]
+
+    def run(self, rows: Sequence[models.Model]) -> Iterator[tuple[int, int]]:
+        """Ask about the rows; yield the question's number and the row's."""
+        layout, params = self._build_given(rows)
         with connection.cursor() as cursor:
-            cursor.execute(given, [*params, *(p for _sql, ps in queries for p in ps)])
+            cursor.execute(
+                f"WITH given AS ({layout}) {self._question}", [*params, *self._params]
+            )
             yield from cursor.fetchall()
 
     @property
@@ -150,12 +157,12 @@ class UnsavedRows:
             sql, params = compiler.compile(expression.resolve_expression(query))
         return sql, tuple(params)
 
-    def _build_given(self) -> Sql:
+    def _build_given(self, rows: Sequence[models.Model]) -> Sql:
         """Return the rows as SQL: arrays on PostgreSQL, lines of JSON on SQLite."""
-        keys = [None if row._state.adding else row.pk for row in self.rows]
+        keys = [None if row._state.adding else row.pk for row in rows]
         columns: list[tuple[Field, list[Any]]] = [
             (self.options.pk, keys),
-            *((f, [getattr(row, f.attname) for row in self.rows]) for f in self.fields),
+            *((f, [getattr(row, f.attname) for row in rows]) for f in self.fields),
         ]
         prepared = [_prepare_values(field, values) for field, values in columns]
         names = [KEY, *(connection.ops.quote_name(str(f.column)) for f in self.fields)]

@@ -10,11 +10,17 @@ from django.conf import settings as ours
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import CheckConstraint
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import RoleAssignment
-from core.db.constraints import check_many, find_violated_constraints, validate_all
+from core.db.constraints import (
+    check_many,
+    find_violated_constraints,
+    validate,
+    validate_all,
+)
 from core.db.money import MoneyField
 from core.errors import ConstraintViolated
 from finance.models import DuesRate
@@ -226,3 +232,46 @@ def test_the_first_invalid_row_gives_the_message(version):
 
     with pytest.raises(ConstraintViolated, match=r"^同一党员的两段组织关系时间重叠。$"):
         validate_all([sound, version(dt.date(2026, 3, 2), dt.date(2026, 3, 9))])
+
+
+def test_a_row_whose_references_are_loaded_is_checked_by_one_query(
+    east, django_assert_num_queries
+):
+    check_many([east])  # the query is compiled
+
+    with django_assert_num_queries(1):
+        validate(east)
+
+
+def test_a_reference_to_no_row_is_refused(east):
+    east.parent_id = 0
+
+    with pytest.raises(ConstraintViolated):
+        validate(east)
+
+
+def test_a_new_row_may_not_bring_the_key_of_another(east, west):
+    values = {f.attname: getattr(west, f.attname) for f in west._meta.concrete_fields}
+    values |= {"id": east.pk, "code": "new", "name_key": "新", "path": "9999"}
+
+    with pytest.raises(ConstraintViolated):
+        validate(type(west)(**values))
+
+
+def test_the_message_of_a_taken_value_is_in_the_reader_s_language(east, west):
+    west.code = east.code
+
+    with override("zh-hans"):
+        chinese = check_many([west])
+    with override("en"):
+        english = check_many([west])
+
+    assert chinese == [messages_in("zh-hans", west)]
+    assert english == [messages_in("en", west)]
+    assert chinese != english
+
+
+def messages_in(language, row):
+    """Return the messages of `full_clean` in a language."""
+    with override(language):
+        return messages_alone(row)
