@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -58,10 +58,11 @@ class UsernameOrPhone(BaseBackend):
         """Return the signed-in person, unless their account was closed meanwhile.
 
         The object lives for one request, so it caches the scope: a changed role takes
-        effect at the next request. The scope includes the member, hence the join.
+        effect at the next request. The scope includes the member's key, and every
+        request asks for it, hence the join; few pages need the member's columns.
         """
         may_sign_in = User.objects.filter(pk=user_id, is_active=True)
-        user: User | None = may_sign_in.select_related("member").first()
+        user: User | None = may_sign_in.annotate(member_pk=F("member__pk")).first()
         if user is not None:
             user.caches_scope = True
         return user

@@ -80,6 +80,7 @@ class User(AbstractBaseUser):
 
     bookkeeping = ("last_login", "password_set_at")
     caches_scope = False
+    member_pk: int | None = None  # read with a person who is loaded for a request
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
@@ -128,15 +129,20 @@ class User(AbstractBaseUser):
         return self._read_role_assignments()
 
     def _read_scope(self) -> Scope:
-        member = getattr(self, "member", None)
         grants = tuple(assignment.grant for assignment in self.role_assignments_today())
-        return Scope(
-            grants, member.pk if member is not None else None, _guided_grants(grants)
-        )
+        return Scope(grants, self._read_member_pk(), _guided_grants(grants))
+
+    def _read_member_pk(self) -> int | None:
+        if self.caches_scope:
+            return self.member_pk
+        member = getattr(self, "member", None)
+        return member.pk if member is not None else None
 
     def _read_role_assignments(self) -> "list[RoleAssignment]":
-        held = self.role_assignments.current()
-        return list(held.select_related("organization", "unit"))
+        # Every request reads them: what a scope and the menu need of two wide tables.
+        held = self.role_assignments.current().select_related("organization", "unit")
+        columns = ("organization__path", "organization__name", "unit__name")
+        return list(held.only("user", "role", *columns))
 
     @property
     def is_staff(self) -> bool:

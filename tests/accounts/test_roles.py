@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.actions import assign_role, change_account, end_role_assignment
+from accounts.backends import UsernameOrPhone
 from accounts.errors import AccountantIsCashier, GrantsMoreThanHeld, NotToOneself
 from accounts.models import AuditEntry, RoleAssignment, User
 from accounts.notices import notify
@@ -113,13 +114,29 @@ def test_a_role_that_begins_tomorrow_opens_nothing_today(east):
 def test_a_person_serving_a_request_reads_his_scope_once(
     east, django_assert_num_queries
 ):
-    user = holder(Role.SECRETARY, east)
-    user.caches_scope = True
+    held = holder(Role.SECRETARY, east)
 
     with django_assert_num_queries(3):
+        user = UsernameOrPhone().get_user(held.pk)
         scopes = [user.scope() for _time in range(5)]
 
-    assert scopes == [scopes[0]] * 5
+    assert scopes == [held.scope()] * 5
+
+
+def test_the_scope_of_a_request_names_the_member_and_the_menu_their_place(
+    branch, django_assert_num_queries
+):
+    held = account_of(MemberFactory(organization=branch))
+    assign_role(held, Role.BRANCH_SECRETARY, by=None, organization=branch)
+    user = UsernameOrPhone().get_user(held.pk)
+
+    scope = user.scope()
+    with django_assert_num_queries(0):
+        places = [str(a.organization) for a in user.role_assignments_today()]
+
+    assert scope == held.scope()
+    assert scope.member_id == held.member.pk
+    assert str(branch) in places
 
 
 def test_a_role_assigned_meanwhile_counts_at_the_next_request(client, staff, east):
