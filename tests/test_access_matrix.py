@@ -46,12 +46,15 @@ def test_only_those_it_is_for_get_through(name, world):
     data = access.data(world) if access.method == "post" else {}
 
     for person in PEOPLE:
+        session = signed_in(world.people[person]).cookies
         tries = [(own, access.own[person], "own")]
         if access.foreign is not None:
             tries.append((foreign, access.foreign[person], "foreign"))
         for args, expected, whose in tries:
             with transaction.atomic():
-                ask = getattr(signed_in(world.people[person]), access.method)
+                client = Browser()
+                client.cookies.update(session)
+                ask = getattr(client, access.method)
                 with watched() as changes:
                     answer = ask(reverse(name, args=args), data)
                     said = [*faults(answer, expected, person, whose, changes)]
