@@ -53,6 +53,11 @@ class StartReason(TextChoices):
     RECORDED = "recorded", _("Recorded afterwards")
     RESTORED = "restored", _("Membership restored")
     MOVED = "moved", _("Moved between branches of one community")
+    CONTINUED = "continued", _("Continued, the end was recorded by mistake")
+
+
+# Beginnings that only the program records: no gain of a month.
+NOT_GAINED = frozenset({StartReason.MOVED, StartReason.CONTINUED})
 
 
 class EndReason(TextChoices):
@@ -71,7 +76,7 @@ class EndReason(TextChoices):
 REASONS_TO_RETURN: Mapping[EndReason, frozenset[StartReason]] = {
     EndReason.STRUCK_OFF: frozenset({StartReason.RESTORED, StartReason.DEVELOPED}),
     EndReason.EXPELLED: frozenset({StartReason.RESTORED, StartReason.DEVELOPED}),
-    EndReason.WITHDRAWN: frozenset({*StartReason} - {StartReason.MOVED}),
+    EndReason.WITHDRAWN: frozenset({*StartReason} - NOT_GAINED),
 }
 
 

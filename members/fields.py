@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from core.identity import clean_identity_number, clean_phone
 from core.web.forms import DayField
-from members.enums import StartReason
+from members.enums import NOT_GAINED, StartReason
 from organizations.models import CodeItem, Organization
 from organizations.queries import code_choices
 
 KEEP_NUMBER = _("Leave empty to keep the one on record.")
 
 
-ENTERING = [(r.value, r.label) for r in StartReason if r != StartReason.MOVED]
+ENTERING = [(r.value, r.label) for r in StartReason if r not in NOT_GAINED]
 
 
 def day_field(label: Any, **kwargs: Any) -> DayField:

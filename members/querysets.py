@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.actors import Actor, scope_of
 from core.db.querysets import Node, ScopedQuerySet, any_of, current_on
@@ -147,9 +147,14 @@ class AffiliationQuerySet(VoidableFactQuerySet["Affiliation"]):
         return self.not_void_in(month).filter(start_month=month)
 
     def ended_in(self, month: dt.date) -> Self:
-        """Counting as a loss of the month."""
-        ever_counted = Q(void_month=None) | Q(void_month__gt=F("start_month"))
-        return self.filter(ever_counted, end_month=month)
+        """Counting as a loss of the month.
+
+        A void is no loss: months that follow a closed one are adjusted instead. Until
+        2026-12 it was recorded as a loss without a day, and months closed then show it.
+        """
+        published = Q(void_month__isnull=False, ends_on=None)
+        rows = self.filter(Q(void_month=None) | Q(void_month__gt=month) | published)
+        return rows.filter(end_month=month)
 
 
 class CheckInQuerySet(VoidableFactQuerySet["CheckIn"]):

@@ -147,14 +147,9 @@ def _lock_entry(row: E) -> tuple[Member, E]:
 
 
 def _void_affiliation(row: Affiliation, reason: str) -> None:
-    """Void an affiliation; if a closed month counted it, its end counts later."""
+    """Void an affiliation; if a closed month counted it, the next is adjusted."""
     month = counting_month(row.organization, row.start_month)
-    columns = row.void_from(month, reason)
-    is_published = month > row.start_month
-    if is_published and (row.end_month is None or row.end_month >= month):
-        row.end_month, row.end_reason = month, EndReason.WITHDRAWN
-        columns += ["end_month", "end_reason"]
-    row.save(update_fields=columns)
+    row.save(update_fields=row.void_from(month, reason))
     request_recount([(row.organization_id, row.start_month)])
 
 
@@ -180,8 +175,8 @@ def _is_move(before: Affiliation, after: Affiliation) -> bool:
 def _reopen(row: Affiliation) -> None:
     """Continue an affiliation that ended by mistake.
 
-    If a closed month has counted the end, a new row continues it, as recorded
-    afterwards in the first open month.
+    If a closed month has counted the end, a new row continues it from the first open
+    month: it is part of that month's adjustment, not one of its gains.
     """
     if row.ends_on is None or row.end_month is None:
         return
@@ -195,7 +190,7 @@ def _reopen(row: Affiliation) -> None:
             organization=row.organization,
             starts_on=row.ends_on,
             start_month=month,
-            start_reason=StartReason.RECORDED,
+            start_reason=StartReason.CONTINUED,
         )
     validate(row)
     row.save()

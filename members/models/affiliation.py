@@ -30,8 +30,8 @@ class Affiliation(VoidableFact):
     admitted member counts from the month in which the superior approved the admission
     (`approved_on`), which may be months after joining (R-33).
 
-    One voided after its month was closed ends in the month in which it was voided, as
-    recorded by mistake, so that every month still balances.
+    One voided after its month was closed is part of the adjustment of the first open
+    month: its end never counts as a loss there.
     """
 
     member = models.ForeignKey(
@@ -152,7 +152,7 @@ class Affiliation(VoidableFact):
     @property
     def lost_on(self) -> dt.date | None:
         """The day by which the end counts."""
-        if self.voided_at is not None:
+        if self.ends_on is None and self.voided_at is not None:
             return timezone.localdate(self.voided_at)
         return self.ends_on
 

@@ -24,6 +24,7 @@ from members.actions import (
 from members.closers import closers
 from members.enums import (
     ENDING_MEMBERSHIP,
+    NOT_GAINED,
     REASONS_TO_RETURN,
     Category,
     EndReason,
@@ -147,7 +148,7 @@ def test_nothing_more_is_done_for_a_former_member(member, east, reason, name):
         ACTIONS_ON_MEMBERS[name](member, east)
 
 
-@pytest.mark.parametrize("way", [r for r in StartReason if r != StartReason.MOVED])
+@pytest.mark.parametrize("way", [r for r in StartReason if r not in NOT_GAINED])
 @pytest.mark.parametrize("reason", ENDING_MEMBERSHIP)
 def test_a_former_member_comes_back_only_as_the_end_allows(member, branch, reason, way):
     account = account_of(member)

@@ -10,7 +10,7 @@ from accounts.models import AuditEntry
 from core.db.voidable import Voidable
 from core.months import today
 from core.registries.invariants import invariants
-from figures.definitions import indicators
+from figures.definitions import Kind, indicators
 from members.actions import (
     admit_member,
     affiliate_member,
@@ -27,6 +27,7 @@ from members.actions import (
 from members.enums import Category, EndReason, MobileKind, StartReason
 from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry
 from members.models import Affiliation, CheckIn, Member, MobileRecord
+from reports.returns.balance import ADJUSTMENT, BALANCE, OPENING, complete_balance
 from tests.factories.members import MemberFactory, account_of, identity_number
 from tests.factories.organizations import BranchFactory, closed
 
@@ -38,6 +39,7 @@ FIGURES = (
     *("opening", "developed", "in", "other_gain", "out", "died", "other_loss"),
     *("closing", "women", "mobile", "checked_in"),
 )
+BALANCED = {key: indicators.get(key) for key in BALANCE}
 
 
 @pytest.fixture
@@ -66,12 +68,20 @@ def figures(place, month):
     return {key: value for key, value in values.items() if value}
 
 
-def balances(place, month):
-    """Whether the month's closing follows from its opening, gains and losses."""
-    value = {key: figures(place, month).get(key, 0) for key in FIGURES}
-    gains = value["developed"] + value["in"] + value["other_gain"]
-    losses = value["out"] + value["died"] + value["other_loss"]
-    return value["opening"] + gains - losses == value["closing"]
+def all_figures(places, month, *, kind=None):
+    """Return every figure there is at the places in a month, of one kind or both."""
+    return {
+        (place.name, i.key): i.measure(i.rows_within(place, month))
+        for place in places
+        for i in indicators
+        if kind in (None, i.kind) and i.key != OPENING
+    }
+
+
+def adjustment(place, month):
+    """Return by what the month's opening is adjusted, as its return would say."""
+    values = {k: i.measure(i.rows_within(place, month)) for k, i in BALANCED.items()}
+    return int(complete_balance(values, None)[ADJUSTMENT])
 
 
 def sound():
@@ -156,23 +166,34 @@ def test_a_wrong_entry_of_an_open_month_leaves_no_trace_in_figures(
 
 
 @pytest.mark.parametrize("make", WRONG_ENTRIES)
-def test_a_closed_month_keeps_what_it_published_and_the_next_one_is_right(
+def test_a_closed_month_keeps_what_it_published_and_the_next_one_is_adjusted(
     member, east, sister, make
 ):
-    right = figures(east, JULY)
+    places = (east, sister)
+    right = all_figures(places, JULY)
     void = make(member, east, sister)
-    published = figures(east, JUNE)
+    published = all_figures(places, JUNE)
+    moved_by = figures(east, JUNE).get("closing", 0) - figures(east, MAY)["closing"]
     closed(east, JUNE)
 
     void()
 
-    assert figures(east, JUNE) == published
-    stock = ("closing", "women", "mobile", "checked_in")
-    after = figures(east, JULY)
-    assert {k: after.get(k) for k in stock} == {k: right.get(k) for k in stock}
-    assert balances(east, JULY)
-    assert after.get("opening") == published.get("closing")
+    assert all_figures(places, JUNE) == published
+    assert all_figures(places, JULY) == right
+    assert adjustment(east, JULY) == -moved_by
     assert sound()
+
+
+def test_a_loss_recorded_after_a_closed_admission_is_voided_with_it(member, east):
+    other = MemberFactory(organization=member.organization, starts_on=IN_JUNE)
+    closed(east, JUNE)
+    right = all_figures([east], JULY, kind=Kind.FLOW)
+    end_membership(other, reason=EndReason.TRANSFERRED_OUT, by=None, on=JULY)
+
+    void_member(other, by=None, reason=WHY)
+
+    assert all_figures([east], JULY, kind=Kind.FLOW) == right
+    assert adjustment(east, JULY) == -1
 
 
 @pytest.mark.parametrize("make", WRONG_ENTRIES)
