@@ -146,3 +146,8 @@ class ConfirmForm(KeyedForm):
         initial=today,
         help_text=_("By default the day of the import."),
     )
+
+    def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not import_kinds.get(batch.kind).asks_start:
+            del self.fields["starts_on"]

@@ -85,6 +85,7 @@ class ImportKind(ABC):
     sheet_types: ClassVar[Sequence[SheetType]] = ()
     identifying: ClassVar[Sequence[str]] = ()
     managed_with: ClassVar[frozenset[Role]] = NO_ROLES
+    asks_start: ClassVar[bool] = True
 
     @abstractmethod
     def planner(

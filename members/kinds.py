@@ -126,7 +126,7 @@ class MobileRegister(ImportKind):
         Question("standing", _("Full or probationary members"), Standing.choices),
     )
     sheet_types = REGISTER_TYPES
-    telling = ("starts_on", "branch")
+    identifying = ("starts_on", "branch")
     managed_with = RECORD_KEEPERS
 
     def planner(

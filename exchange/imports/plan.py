@@ -129,7 +129,13 @@ def plan_file(
         raise
     report(10)
     plan_rows = kind.planner(
-        by=by, options={**options, **_describe(tables), "sheet_types": judge.types}
+        by=by,
+        options={
+            **options,
+            **_describe(tables),
+            "sheet_types": judge.types,
+            "file_name": filename,
+        },
     )
     plans = [
         _mask_plan(plan) for plan in plan_rows(_report_rows(_rows(tables), report))

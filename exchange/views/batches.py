@@ -123,7 +123,9 @@ class BatchPage(SingleTableMixin, DetailView):
             lead=f"{batch.kind_label} · {batch.organization}",
             tallies=batch.tallies,
             verdict=self.request.GET.get("verdict", ""),
-            confirm_form=ConfirmForm() if confirm and not open_questions else None,
+            confirm_form=ConfirmForm(batch=batch)
+            if confirm and not open_questions
+            else None,
             answer_form=AnswerForm(batch=batch) if answer else None,
             open_questions=open_questions,
             discard_key=new_key(),
@@ -188,8 +190,11 @@ class ConfirmBatch(RowFormView[ImportBatch]):
     def has_permission(self, obj: ImportBatch) -> bool:
         return True
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "batch": self.row}
+
     def run_action(self, form: Any) -> str:
-        starts_on = form.cleaned_data["starts_on"]
+        starts_on = form.cleaned_data.get("starts_on")
         confirm_batch(self.row, by=self.request.user, starts_on=starts_on)
         return self.row.get_absolute_url()
 

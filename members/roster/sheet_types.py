@@ -198,6 +198,15 @@ ABSENCES = SheetType(
         "It says who is away and since when: upload it as a register of mobile members."
     ),
 )
+MONTHLY = SheetType(
+    "monthly_return",
+    _("monthly return of communities"),
+    re.compile("月报表?.*|月度(工作)?(统计)?报表.*"),
+    strong=re.compile(
+        "上月(末|底)|期初党员|本月(末|增加|减少)|认领人次|党员大会|支委会|经费支出"
+    ),
+    refusal=_("It has no people on it: upload it as a monthly return."),
+)
 MEMBERS = (
     SheetType(
         CHECK_IN,
@@ -231,5 +240,6 @@ SHEET_TYPES = (
     *(DEVELOPMENT_PLAN, DEVELOPMENT, DUES, ATTENDANCE, FORMER),
     *PEOPLE,
     ABSENCES,
+    MONTHLY,
     *MEMBERS,
 )

@@ -2,7 +2,9 @@
 
 from reports.actions.downloads import record_summary_download
 from reports.actions.filing import (
+    LineEntry,
     report_line,
+    report_lines,
     submit_return,
     withdraw_return,
     write_narrative,
@@ -11,12 +13,14 @@ from reports.actions.review import accept_return, return_for_correction
 from reports.actions.rounds import open_current_rounds, open_round, remind
 
 __all__ = [
+    "LineEntry",
     "accept_return",
     "open_current_rounds",
     "open_round",
     "record_summary_download",
     "remind",
     "report_line",
+    "report_lines",
     "return_for_correction",
     "submit_return",
     "withdraw_return",

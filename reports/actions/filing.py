@@ -1,7 +1,8 @@
 """Actions of the community: explain, write, submit, withdraw."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import timezone
@@ -43,7 +44,15 @@ from reports.returns.line_values import (
 from reports.returns.printing import describe_allowed_numbers, format_plain
 
 
-@action(label=_("Reported number explained"))
+@dataclass(frozen=True, slots=True)
+class LineEntry:
+    """What a return reports in one line, and why, if not the computed number."""
+
+    form_line: ReturnFormLine
+    value: Decimal
+    reason: str = ""
+
+
 def report_line(
     monthly_return: MonthlyReturn,
     form_line: ReturnFormLine,
@@ -52,34 +61,54 @@ def report_line(
     reason: str,
     by: Actor,
 ) -> ReturnLine:
-    """Report another number than the computed one, or explain a number.
+    """Report one number; refuses what `report_lines` refuses."""
+    entry = LineEntry(form_line, value, reason)
+    return report_lines(monthly_return, [entry], by=by)[0]
+
+
+@action(label=_("Reported number explained"), former_name="report_line")
+def report_lines(
+    monthly_return: MonthlyReturn, entries: Iterable[LineEntry], *, by: Actor
+) -> list[ReturnLine]:
+    """Report other numbers than the computed ones, or explain numbers; all or none.
 
     Both numbers are kept. Refuses another number without a reason, one that the figure
     cannot have, and any other number for members and money.
     """
     row = lock_return(monthly_return)
-    computed = compute_lines(row, count_figures)[form_line.indicator]
+    computed = compute_lines(row, count_figures)
+    saved = {line.form_line_id: line for line in row.lines.all()}
+    lines = []
+    for entry in entries:
+        form_line, value = entry.form_line, computed[entry.form_line.indicator]
+        _refuse_entry(row, entry, value)
+        line = saved.get(form_line.pk)
+        line = line or ReturnLine(monthly_return=row, form_line=form_line)
+        line.computed, line.reported, line.reason = value, entry.value, entry.reason
+        validate(line)
+        line.save()
+        audit.record(
+            line,
+            by=by,
+            organization_id=row.organization_id,
+            after={"computed": f"{value}", "reported": f"{entry.value}"},
+            reason=entry.reason,
+        )
+        lines.append(line)
+    return lines
+
+
+def _refuse_entry(row: MonthlyReturn, entry: LineEntry, computed: Decimal) -> None:
+    if entry.value == computed:
+        return
+    form_line = entry.form_line
     text = format_figure(form_line.indicator, computed, form_line.divisor)
     label = form_line.label_in(row.month)
-    if value != computed and is_fixed(form_line):
+    if is_fixed(form_line):
         raise FixedFigure(line=label, computed=text)
-    if value != computed and not reason:
+    if not entry.reason:
         raise DiffersWithoutReason(line=label, computed=text)
-    if value != computed:
-        _refuse_impossible_number(form_line, label, value)
-    earlier = row.lines.filter(form_line=form_line).first()
-    line = earlier or ReturnLine(monthly_return=row, form_line=form_line)
-    line.computed, line.reported, line.reason = computed, value, reason
-    validate(line)
-    line.save()
-    audit.record(
-        line,
-        by=by,
-        organization_id=row.organization_id,
-        after={"computed": f"{computed}", "reported": f"{value}"},
-        reason=reason,
-    )
-    return line
+    _refuse_impossible_number(form_line, label, entry.value)
 
 
 def _refuse_impossible_number(

@@ -1,0 +1,1 @@
+"""Sheets of monthly returns: one row a community, read into its open return."""
