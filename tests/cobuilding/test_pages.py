@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cobuilding.actions import change_agreement, measure_targets, sign_agreement
 from cobuilding.enums import AgreementState, Side, WorkOf
+from cobuilding.errors import DueOutsideTerm
 from cobuilding.models import Agreement, Target
 from communities.enums import MeetingKind, ProjectTag
 from communities.models import Project
@@ -26,6 +27,7 @@ from tests.factories.volunteering import (
     at,
 )
 from tests.html import hidden
+from tests.messages import refusal_of, rule, says
 
 JUNE = dt.date(2026, 6, 1)
 
@@ -53,7 +55,7 @@ def test_a_refusal_stands_on_the_form_and_what_was_typed_stays(enter, secretary,
         },
     )
 
-    assert "该社区已有同名且同日开始的项目" in page.content.decode()
+    assert says(page.content.decode(), rule("project_name_once_per_start"))
     assert 'value="义诊"' in page.content.decode()
     assert Project.objects.count() == 1
 
@@ -105,7 +107,7 @@ def test_a_target_due_outside_the_agreement_is_refused(enter, secretary, agreeme
         },
     )
 
-    assert "不在协议有效期" in page.content.decode()
+    assert says(page.content.decode(), refusal_of(DueOutsideTerm))
     assert agreement.targets.count() == 1
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from communities.enums import Presence
 from communities.models import Attendance, Meeting
 from tests.factories.communities import AttendanceFactory, MeetingFactory
+from tests.messages import rule_message
 
 NOON = dt.datetime(2026, 6, 20, 4, tzinfo=dt.UTC)
 DAY = dt.date(2026, 6, 10)
@@ -22,18 +23,16 @@ def validation_messages(row):
 
 
 @pytest.mark.parametrize(
-    ("name", "values", "words"),
+    ("name", "values"),
     [
-        ("meeting_counts_in_a_month", {"month": DAY}, "月份用当月第一天表示。"),
+        ("meeting_counts_in_a_month", {"month": DAY}),
         (
             "meeting_voided_says_why",
             {"voided_at": NOON, "void_month": dt.date(2026, 6, 1)},
-            "作废记录须注明原因。",
         ),
         (
             "meeting_voided_says_why",
             {"voided_at": NOON, "void_reason": "重复"},
-            "作废记录须注明原因。",
         ),
         (
             "meeting_is_not_voided_before_it_counts",
@@ -42,11 +41,10 @@ def validation_messages(row):
                 "void_month": dt.date(2026, 5, 1),
                 "void_reason": "重复",
             },
-            "会议不能在计入之前就不再计入。",
         ),
     ],
 )
-def test_a_meeting_refuses(db, name, values, words):
+def test_a_meeting_refuses(db, name, values):
     meeting = MeetingFactory()
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
@@ -54,30 +52,27 @@ def test_a_meeting_refuses(db, name, values, words):
 
     for column, value in values.items():
         setattr(meeting, column, value)
-    assert validation_messages(meeting) == [words]
+    assert validation_messages(meeting) == [rule_message(name)]
 
 
 @pytest.mark.parametrize(
-    ("name", "values", "words"),
+    ("name", "values"),
     [
         (
             "attendance_absence_has_a_reason",
             {"presence": Presence.ABSENT},
-            "缺席须注明原因，其他情形不填原因。",
         ),
         (
             "attendance_absence_has_a_reason",
             {"reason": "work"},
-            "缺席须注明原因，其他情形不填原因。",
         ),
         (
             "attendance_guests_have_no_vote",
             {"presence": Presence.GUEST},
-            "列席人员没有表决权。",
         ),
     ],
 )
-def test_an_attendance_refuses(db, name, values, words):
+def test_an_attendance_refuses(db, name, values):
     line = AttendanceFactory()
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
@@ -85,7 +80,7 @@ def test_an_attendance_refuses(db, name, values, words):
 
     for column, value in values.items():
         setattr(line, column, value)
-    assert validation_messages(line) == [words]
+    assert validation_messages(line) == [rule_message(name)]
 
 
 def test_a_member_is_on_a_list_once(db):
@@ -97,6 +92,6 @@ def test_a_member_is_on_a_list_once(db):
         votes=False,
     )
 
-    assert validation_messages(twin) == ["该党员已在名单中。"]
+    assert validation_messages(twin) == [rule_message("attendance_once_per_meeting")]
     with pytest.raises(IntegrityError, match=r"attendance_once_per_meeting|member_id"):
         twin.save()

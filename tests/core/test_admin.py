@@ -12,6 +12,7 @@ from core.errors import EditConflict
 from core.months import today
 from members.models import Member
 from organizations.actions import change_unit, create_organization
+from organizations.errors import ChangedLater
 from organizations.models import Organization, OrganizationVersion, Unit
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import (
@@ -19,6 +20,7 @@ from tests.factories.organizations import (
     CommunityFactory,
     UnitFactory,
 )
+from tests.messages import refusal_of, rule_message, says
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def test_a_refusal_is_shown_on_the_form_and_nothing_is_saved(browser, east):
 
     errors = answer.context["adminform"].form.non_field_errors()
     assert len(errors) == 1
-    assert errors[0].startswith("东社区最近一次变更是")
+    assert says(errors[0], refusal_of(ChangedLater, name="东社区"))
     east.refresh_from_db()
     assert (east.name, AuditEntry.objects.count()) == ("东社区", before)
 
@@ -131,7 +133,7 @@ def test_a_violated_constraint_shows_its_own_message(browser, east):
     )
 
     errors = answer.context["adminform"].form.non_field_errors()
-    assert errors == ["该社区已有同名单位。"]
+    assert errors == [rule_message("unit_name_once_per_host")]
 
 
 def test_a_form_opened_before_anothers_change_is_a_conflict(browser, stranger, east):

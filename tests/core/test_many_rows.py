@@ -27,6 +27,7 @@ from finance.models import DuesRate
 from members.models import Affiliation, CheckIn, Member
 from organizations.models import OrganizationAlias
 from tests.factories.members import MemberFactory
+from tests.messages import rule, rule_message
 
 UTC = dt.UTC
 VALUES = {
@@ -187,10 +188,13 @@ def test_the_messages_come_in_the_order_of_the_constraints(version):
 
     assert check_many([second, backwards, earlier]) == [
         [
-            "该党员已有正式组织关系，且只能有一个。",
-            "同一党员的两段组织关系时间重叠。",
+            rule_message("affiliation_one_open"),
+            rule_message("affiliation_no_overlap"),
         ],
-        ["组织关系的结束日期必须晚于开始日期。", "结束计入的月份早于开始计入的月份。"],
+        [
+            rule_message("affiliation_ends_after_start"),
+            rule_message("affiliation_counts_in_order"),
+        ],
         [],
     ]
 
@@ -210,7 +214,7 @@ def test_of_two_overlapping_versions_in_one_batch_the_later_is_refused(version):
 
     assert check_many([first, second, third]) == [
         [],
-        ["同一党员的两段组织关系时间重叠。"],
+        [rule_message("affiliation_no_overlap")],
         [],
     ]
 
@@ -230,7 +234,7 @@ def test_no_rows_cause_no_query():  # the test has no database to ask
 def test_the_first_invalid_row_gives_the_message(version):
     sound = version(dt.date(2026, 3, 1), dt.date(2026, 4, 1))
 
-    with pytest.raises(ConstraintViolated, match=r"^同一党员的两段组织关系时间重叠。$"):
+    with pytest.raises(ConstraintViolated, match=f"^{rule('affiliation_no_overlap')}$"):
         validate_all([sound, version(dt.date(2026, 3, 2), dt.date(2026, 3, 9))])
 
 

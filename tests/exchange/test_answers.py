@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from exchange.actions import run_next_job
 from exchange.enums import BatchState
-from exchange.errors import AnswersMissing, NotWaiting
+from exchange.errors import AnswersMissing, NotWaiting, OtherSheet
 from exchange.imports import (
     answer_batch,
     commit_batch,
@@ -20,6 +20,7 @@ from exchange.models import ImportBatch
 from members.enums import Category, Standing
 from members.models import Member
 from tests.factories.exchange import ImportBatchFactory, person, workbook
+from tests.messages import refusal_of, says
 
 pytestmark = pytest.mark.django_db
 SILENT = {"转正时间": None, "管理类别": None}
@@ -152,7 +153,7 @@ def test_the_preview_says_what_the_sheet_seems_to_be_and_asks(browser, silent):
 def test_a_refusal_offers_to_say_what_the_sheet_is(browser, volunteers):
     page = browser.get(volunteers.get_absolute_url())
 
-    assert "看起来是志愿者名册" in page.content.decode()
+    assert says(page.content.decode(), refusal_of(OtherSheet, type="志愿者名册"))
     form = page.context["answer_form"]
     assert form["type_0"].value() == "volunteers"
 

@@ -6,11 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEntry
-from core.errors import DomainError
 from core.months import today
 from exchange.actions import erase_file, run_next_job
 from exchange.enums import BatchState, JobState, RowVerdict
-from exchange.errors import NothingToEnter, NotWaiting, StartsInFuture
+from exchange.errors import NothingToEnter, NotWaiting, PlanChanged, StartsInFuture
 from exchange.import_kinds import import_kinds
 from exchange.imports import (
     commit_batch,
@@ -26,8 +25,10 @@ from members.actions import admit_members
 from members.enums import StartReason
 from members.errors import AlreadyRecorded
 from members.models import Affiliation, Member
+from sheets.read.errors import WebPage
 from tests.factories.exchange import ImportBatchFactory, person, upload, workbook
 from tests.factories.members import MemberFactory, identity_number
+from tests.messages import refusal_of, says
 
 ROSTER = import_kinds.get("member_roster")
 pytestmark = pytest.mark.django_db
@@ -161,7 +162,7 @@ def test_if_records_change_after_the_preview_nothing_is_entered_and_it_is_shown_
 
     planned.refresh_from_db()
     assert (planned.state, planned.confirmed_at) == (BatchState.PLANNED, None)
-    assert planned.message.startswith("预览之后数据已有变动")
+    assert says(planned.message, refusal_of(PlanChanged))
     assert planned.counts["create"] == 1
     assert entered() == (1, 1)
 
@@ -207,7 +208,7 @@ def test_a_refusal_while_entering_leaves_nothing_half_entered(
 
     planned.refresh_from_db()
     assert planned.state == BatchState.PLANNED
-    assert planned.message.startswith("该身份证号码已在册")
+    assert says(planned.message, refusal_of(AlreadyRecorded))
     assert entered() == (0, 0)
 
 
@@ -239,14 +240,14 @@ def test_an_unreadable_file_is_refused_in_words_and_noted(east, secretary):
 
     batch.refresh_from_db()
     assert batch.state == BatchState.REFUSED
-    assert batch.message.startswith("该文件其实是网页")
+    assert says(batch.message, refusal_of(WebPage))
     assert batch.job.state == JobState.DONE
     entry = AuditEntry.objects.about(batch)[0]
     assert entry.action == "exchange.refuse_batch"
 
 
 def test_a_refused_file_taken_in_at_once_leaves_its_refused_batch(east, secretary):
-    with pytest.raises(DomainError, match="网页"):
+    with pytest.raises(WebPage):
         import_now(
             upload(b"<html></html>"),
             kind=ROSTER,

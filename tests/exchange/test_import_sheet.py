@@ -9,11 +9,14 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from exchange.errors import NoScope
 from exchange.models import ImportBatch
 from members.models import Member
+from sheets.read.errors import WebPage
 from tests.factories.accounts import holder
 from tests.factories.exchange import person, workbook
 from tests.factories.members import identity_number
+from tests.messages import refusal_of, says
 from tests.sheets.books import MAIN, raw_book, sheet_xml
 
 pytestmark = pytest.mark.django_db
@@ -90,18 +93,18 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(bring):
 
 
 def test_a_refused_file_is_one_refusal_and_a_failure(bring):
-    with pytest.raises(CommandError, match="网页"):
+    with pytest.raises(CommandError, match=refusal_of(WebPage)):
         bring(b"<html></html>")
 
     report = json.loads(bring.out.read_text())
     (refused,) = report.pop("refused")
     assert (refused["sheet"], refused["excel_row"]) == (None, None)
-    assert refused["message"].startswith("该文件其实是网页")
+    assert says(refused["message"], refusal_of(WebPage))
     assert {**report, "seconds": 0} == {"accepted": [], "ignored": [], "seconds": 0}
 
 
 def test_somebody_without_the_duty_is_refused(bring, officer):
-    with pytest.raises(CommandError, match="权限"):
+    with pytest.raises(CommandError, match=refusal_of(NoScope)):
         bring(workbook([person(1)]), by=officer)
 
 
@@ -119,7 +122,7 @@ def test_a_keeper_of_two_places_says_which_one(bring, secretary, west, staff):
 
 
 def test_another_s_place_cannot_be_named(bring, west):
-    with pytest.raises(CommandError, match="权限"):
+    with pytest.raises(CommandError, match=refusal_of(NoScope)):
         bring(workbook([person(1)]), "--organization", "west")
 
 

@@ -11,12 +11,13 @@ from core.errors import DomainError
 from exchange.actions import queue_job, run_job, run_next_job, sweep_jobs
 from exchange.actions.jobs import ATTEMPTS, SILENCE, take_job
 from exchange.enums import JobState
-from exchange.errors import TooMuchUnderWay
+from exchange.errors import JobAbandoned, TooMuchUnderWay
 from exchange.job_kinds import JobKind, JobResult, job_kinds
 from exchange.models import ImportBatch, Job
 from exchange.querysets import JobQuerySet
 from tests.factories.accounts import UserFactory
 from tests.factories.exchange import AttachmentFactory, ImportBatchFactory, JobFactory
+from tests.messages import refusal_of, says
 
 NOW = dt.datetime(2026, 6, 3, 9, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,7 @@ def test_work_that_breaks_off_is_tried_again_and_then_given_up(kind):
 
     job.refresh_from_db()
     assert (len(tries), job.state) == (ATTEMPTS, JobState.FAILED)
-    assert job.message.startswith("任务中断3次")
+    assert says(job.message, refusal_of(JobAbandoned, times=ATTEMPTS))
 
 
 def test_a_job_is_taken_once():

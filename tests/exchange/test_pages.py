@@ -13,11 +13,14 @@ from django.urls import reverse
 from accounts.models import AccessEntry
 from exchange.actions import run_next_job
 from exchange.enums import BatchState, JobState
+from exchange.errors import NotWaiting
 from exchange.imports import confirm_batch, plan_batch
 from exchange.models import ImportBatch, Job
 from members.models import Member
+from sheets.read.errors import DamagedFile
 from tests.factories.exchange import ImportBatchFactory, person, workbook
 from tests.factories.members import identity_number
+from tests.messages import message, refusal_of, says
 
 HTMX = {"HX-Request": "true"}
 pytestmark = pytest.mark.django_db
@@ -81,7 +84,11 @@ PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(200)
 def test_what_is_no_table_is_refused_at_once(browser, east, content):
     answer = browser.post(reverse("exchange:upload"), sent(east, content))
 
-    assert answer.context["form"].errors["file"][0].startswith("这不是表格文件")
+    not_a_table = message(
+        "This is not a table file. Nothing was read: save the table as .xlsx, .xls or"
+        " .csv and upload that."
+    )
+    assert says(answer.context["form"].errors["file"][0], not_a_table)
     assert ImportBatch.objects.count() == 0
 
 
@@ -180,7 +187,8 @@ def test_an_announced_flood_is_turned_away_unread(browser, settings):
     )
 
     assert answer.status_code == 413
-    assert "一次上传最多1 MB" in answer.content.decode()
+    limit = message("One upload may have at most %(limit)s MB.", limit=1)
+    assert says(answer.content.decode(), limit)
 
 
 def test_a_file_somewhat_too_large_is_refused_on_the_form(browser, settings, east):
@@ -199,7 +207,7 @@ def test_a_hostile_file_ends_as_a_sentence(browser, east):
     page = browser.get(answer.url)
 
     assert page.status_code == 200
-    assert "未导入任何内容" in page.content.decode()
+    assert says(page.content.decode(), refusal_of(DamagedFile))
 
 
 def test_while_a_worker_reads_the_page_shows_how_far_it_is(browser, east, secretary):
@@ -272,7 +280,7 @@ def test_confirming_late_is_a_message_and_no_crash(browser, east, branch, secret
         reverse("exchange:confirm", args=[batch.pk]), {"starts_on": "2026-06-03"}
     )
 
-    assert "没有重复办理" in answer.content.decode()
+    assert says(answer.content.decode(), refusal_of(NotWaiting))
 
 
 def test_a_preview_never_shows_a_whole_number(browser, east, branch, secretary):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from tests.factories.figures import FigureFactory
+from tests.messages import rule
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ def test_a_month_is_its_first_day():
     row = FigureFactory()
     row.month = dt.date(2026, 6, 15)
 
-    with pytest.raises(ValidationError, match="当月第一天"):
+    with pytest.raises(ValidationError, match=rule("figure_is_of_a_month")):
         row.full_clean()
     with (
         pytest.raises(IntegrityError, match="figure_is_of_a_month"),
@@ -29,7 +30,7 @@ def test_a_figure_is_stored_once():
     row.pk = None
     row._state.adding = True
 
-    with pytest.raises(ValidationError, match="该数字已统计"):
+    with pytest.raises(ValidationError, match=rule("figure_once")):
         row.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)

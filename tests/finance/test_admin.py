@@ -7,6 +7,7 @@ from accounts.models import AuditEntry
 from finance.enums import FundKind
 from finance.models import Fund, Voucher
 from tests.factories.finance import FundFactory, IncomeFactory, posted
+from tests.messages import rule, says
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_a_second_fund_of_that_name_is_refused_on_the_form(desk, fund):
         {"organization": fund.organization_id, "kind": fund.kind, "name": fund.name},
     )
 
-    assert "该党组织已有同名经费账户" in answer.content.decode()
+    assert says(answer.content.decode(), rule("fund_name_once_per_organization"))
     assert Fund.objects.count() == 1
 
 

@@ -14,6 +14,7 @@ from finance.actions import (
     reverse_voucher,
 )
 from finance.enums import VoucherState
+from finance.errors import FundTooLow, UseForbidden, VoucherChanged
 from finance.models import Voucher
 from organizations.actions import close_month
 from tests.factories.finance import (
@@ -28,6 +29,7 @@ from tests.factories.finance import (
     use_of,
 )
 from tests.html import hidden
+from tests.messages import refusal_of, says
 
 INCOME = {
     "happened_on": "2026-06-10",
@@ -107,7 +109,7 @@ def test_a_banned_use_is_refused_on_the_form(client, fund, accountant):
     answer = as_user(client, accountant).post(url, data)
 
     (refusal,) = answer.context["form"].non_field_errors()
-    assert refusal.startswith("“人员工资补贴”属负面清单")
+    assert says(refusal, refusal_of(UseForbidden, use="人员工资补贴"))
     assert Voucher.objects.count() == 0
 
 
@@ -149,7 +151,7 @@ def test_a_voucher_changed_meanwhile_is_not_approved_unread(client, fund, secret
     answer = page.post(f"{url}approve/", {"version_token": seen}, follow=True)
 
     (refusal,) = list_messages(answer)
-    assert refusal.startswith("您打开之后凭证又有改动")
+    assert says(refusal, refusal_of(VoucherChanged))
     assert Voucher.objects.get().state == VoucherState.REVIEWED
 
 
@@ -170,7 +172,8 @@ def test_a_fund_too_low_says_what_it_holds(client, fund, accountant):
     answer = as_user(client, accountant).post(url, {**data, "amount": "2500"})
 
     (refusal,) = answer.context["form"].non_field_errors()
-    assert "现有余额 10.00 元，本凭证需付出 2,500.00 元" in refusal
+    numbers = {"balance": "10.00", "amount": "2,500.00"}
+    assert says(refusal, refusal_of(FundTooLow, **numbers))
 
 
 def test_an_expenditure_goes_from_hand_to_hand_on_its_page(

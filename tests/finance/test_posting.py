@@ -44,6 +44,7 @@ from tests.factories.finance import (
     reviewed,
 )
 from tests.factories.organizations import closed
+from tests.messages import rule
 
 
 def written(fund):
@@ -103,7 +104,7 @@ def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, secretary):
 def test_nobody_approves_what_they_entered_themselves(fund, accountant):
     voucher = reviewed(IncomeFactory(fund=fund, by=accountant))
 
-    with pytest.raises(ConstraintViolated, match="这张凭证由您本人录入"):
+    with pytest.raises(ConstraintViolated, match=rule("voucher_two_hands")):
         approve_voucher(voucher, by=accountant)
 
     assert (balance(fund), Line.objects.count()) == (0, 0)
@@ -315,7 +316,7 @@ def test_a_voucher_is_reversed_once(fund, accountant):
     wrong = posted(IncomeFactory(fund=fund))
     reverse_voucher(wrong, by=accountant, reason="错记")
 
-    with pytest.raises(ConstraintViolated, match="已录入过冲销"):
+    with pytest.raises(ConstraintViolated, match=rule("voucher_reversed_once")):
         reverse_voucher(wrong, by=accountant, reason="错记")
 
 

@@ -26,6 +26,7 @@ from tests.factories.finance import (
     posted,
     reviewed,
 )
+from tests.messages import rule, says
 from tests.stage import on_its_own_connection, race
 
 committed = pytest.mark.django_db(transaction=True)
@@ -109,7 +110,8 @@ def test_of_two_reversals_at_once_one_is_entered():
     def reverse():
         return reverse_voucher(wrong, by=hand, reason="错记", happened_on=DAY)
 
-    assert "已录入过冲销" in str(race(reverse, reverse).refusal)
+    refusal = race(reverse, reverse).refusal
+    assert says(refusal, rule("voucher_reversed_once"))
     assert wrong.reversals.count() == 1
 
 

@@ -26,6 +26,7 @@ from organizations.errors import OrganizationEnded
 from organizations.models import RecountRequest
 from tests.factories.members import NUMERALS, MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory, closed
+from tests.messages import rule, rule_message
 
 
 def test_an_admitted_member_counts_at_their_branch(branch):
@@ -138,7 +139,8 @@ def test_one_invalid_row_refuses_all_with_the_message_of_the_single_action(branc
     member = Member(**add_derived_values(rows[1]))
     with pytest.raises(ConstraintViolated) as alone:
         validate(member)
-    assert str(refusal.value) == str(alone.value) == "入党时间早于出生日期。"
+    assert str(refusal.value) == str(alone.value)
+    assert str(alone.value) == rule_message("member_joins_after_birth")
     assert Member.objects.count() == 0
 
 
@@ -147,7 +149,9 @@ def test_bulk_corrections_are_checked_against_constraints(branch):
     changes = [(member, {"remark": "已核对"}) for member in members]
     changes[1][1]["join_date"] = BEFORE_BIRTH
 
-    with pytest.raises(ConstraintViolated, match=r"^入党时间早于出生日期。$"):
+    with pytest.raises(
+        ConstraintViolated, match=f"^{rule('member_joins_after_birth')}$"
+    ):
         change_members(changes, by=None)
 
     assert set(Member.objects.values_list("remark", flat=True)) == {""}

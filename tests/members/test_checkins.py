@@ -23,6 +23,7 @@ from organizations.actions import end_organization
 from organizations.errors import NotACommunity, OrganizationEnded
 from organizations.models import RecountRequest
 from tests.factories.members import CheckInFactory, MemberFactory
+from tests.messages import rule
 
 JUNE = dt.date(2026, 6, 1)
 
@@ -133,7 +134,7 @@ def test_nobody_is_checked_in_for_days_already_covered_elsewhere(east, west):
     row = CheckInFactory(community=east, on=JUNE)
     end_check_in(row, by=None, on=FIRST_OF_JULY)
 
-    with pytest.raises(ConstraintViolated, match="一天只能属于一个社区"):
+    with pytest.raises(ConstraintViolated, match=rule("checkin_no_overlap")):
         check_in(row.member, west, by=None, on=dt.date(2026, 6, 9))
 
     assert count_in_june(east, west) == [1, 0]
@@ -146,7 +147,7 @@ def test_one_covered_day_refuses_the_whole_batch(east, west):
     sound = MemberFactory(in_service=True)
     wishes = [NewCheckIn(m, west, dt.date(2026, 6, 9)) for m in (sound, row.member)]
 
-    with pytest.raises(ConstraintViolated, match="一天只能属于一个社区"):
+    with pytest.raises(ConstraintViolated, match=rule("checkin_no_overlap")):
         check_in_members(wishes, by=None)
 
     assert west.check_ins.count() == 0

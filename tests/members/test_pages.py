@@ -17,6 +17,7 @@ from members.actions import (
     record_mobile,
 )
 from members.enums import Category, EndReason, MobileKind, Standing, StartReason
+from members.errors import NotWhileAffiliated
 from members.models import Member
 from organizations.queries import labels_of_code_list
 from organizations.roles import Role
@@ -28,6 +29,7 @@ from tests.factories.members import (
     identity_number,
 )
 from tests.factories.organizations import BranchFactory, closed
+from tests.messages import refusal_of, says
 
 
 @pytest.fixture
@@ -388,7 +390,7 @@ def test_a_member_who_belongs_somewhere_is_not_affiliated_again(
     answer = browser.post(url, fill_in(browser, url, organization=branch.pk))
 
     errors = answer.context["form"].non_field_errors()
-    assert errors[0].startswith("李明已有正式组织关系")
+    assert says(errors[0], refusal_of(NotWhileAffiliated, name="李明"))
 
 
 def test_a_fact_of_a_closed_month_is_counted_late(browser, branch, east):

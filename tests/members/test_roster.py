@@ -9,9 +9,19 @@ from exchange.imports.plan import plan_file
 from members.actions import end_membership
 from members.enums import EndReason, Precision
 from members.models import Member
+from members.roster.errors import (
+    BranchMissing,
+    CheckedInElsewhere,
+    NotAMember,
+    RecordedInOtherBranch,
+    TwiceInFile,
+    TwiceInSheets,
+)
+from organizations.errors import OutsideOwnArea
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.members import CheckInFactory, MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory
+from tests.messages import refusal_of, rule, rule_message, says
 
 KIND = import_kinds.get("member_roster")
 
@@ -181,8 +191,11 @@ def test_only_the_first_row_of_a_person_is_accepted(plan):
 
     verdicts = [row_plan.verdict for row_plan in outcome.plans]
     assert verdicts == [Verdict.CREATE, Verdict.CREATE, Verdict.REFUSE, Verdict.REFUSE]
-    assert "与第2行身份证号码重复" in outcome.plans[2].message
-    assert "与第2行身份证号码重复" in outcome.plans[3].message
+    repeated = refusal_of(TwiceInFile, first=2)
+    assert [says(row_plan.message, repeated) for row_plan in outcome.plans[2:]] == [
+        True,
+        True,
+    ]
 
 
 def test_a_person_on_two_sheets_is_refused_on_the_second(plan):
@@ -190,7 +203,8 @@ def test_a_person_on_two_sheets_is_refused_on_the_second(plan):
 
     outcome = plan(book(sheets))
 
-    assert "与工作表“一”第2行身份证号码重复" in outcome.plans[2].message
+    repeated = refusal_of(TwiceInSheets, sheet="一", first=2)
+    assert says(outcome.plans[2].message, repeated)
 
 
 def test_a_member_of_another_street_is_refused_without_the_place(plan, foreign):
@@ -273,7 +287,8 @@ def test_an_import_moves_nobody_to_another_branch(plan, east):
     row_plan = only_plan(plan([person(1)]))
 
     assert row_plan.verdict == Verdict.REFUSE
-    assert "组织关系在“东社区第二支部”，表中写的是“东社区第一支部”" in row_plan.message
+    branches = {"recorded": "东社区第二支部", "said": "东社区第一支部"}
+    assert says(row_plan.message, refusal_of(RecordedInOtherBranch, **branches))
 
 
 def test_a_branch_of_another_street_is_outside_one_s_area(plan, foreign):
@@ -281,7 +296,7 @@ def test_a_branch_of_another_street_is_outside_one_s_area(plan, foreign):
 
     row_plan = only_plan(plan([person(1, branch="柳岸老兵支部")]))
 
-    assert "不在您的管辖范围内" in row_plan.message
+    assert says(row_plan.message, refusal_of(OutsideOwnArea))
 
 
 def test_a_merged_or_lone_heading_names_the_branch_of_the_rows_below(plan, east):
@@ -354,7 +369,8 @@ def test_a_community_of_another_street_in_a_column_refuses_the_row(plan, foreign
 
     row_plan = only_plan(plan(content))
 
-    assert row_plan.message.startswith("第2行 社区：“柳岸社区”不在您的管辖范围内")
+    outside = refusal_of(OutsideOwnArea, text="柳岸社区")
+    assert says(row_plan.message, f"^第2行 社区：{outside}")
 
 
 def test_without_branches_a_community_takes_its_members_itself(plan, west, staff):
@@ -379,7 +395,7 @@ def test_a_branch_s_own_sheet_needs_no_branch_column(plan, branch):
 def test_without_any_branch_a_row_of_a_community_is_refused(plan):
     row_plan = only_plan(plan([person(1, branch=None)]))
 
-    assert row_plan.message.startswith("第2行 所在支部：为空")
+    assert says(row_plan.message, f"^第2行 所在支部：{refusal_of(BranchMissing)}")
 
 
 def test_an_activist_is_not_a_member(plan):
@@ -389,7 +405,7 @@ def test_an_activist_is_not_a_member(plan):
         plan(workbook([person(1, 党员类别="入党积极分子")], header=header))
     )
 
-    assert "“入党积极分子”不是党员" in row_plan.message
+    assert says(row_plan.message, refusal_of(NotAMember, text="入党积极分子"))
 
 
 def test_a_probationary_member_has_no_day_of_becoming_full(plan):
@@ -399,7 +415,9 @@ def test_a_probationary_member_has_no_day_of_becoming_full(plan):
         plan(workbook([person(1, 党员类别="预备党员")], header=header))
     )
 
-    assert "预备党员不应填写转正时间" in row_plan.message
+    assert says(
+        row_plan.message, rule("member_probationary_has_no_full_date").rstrip("。")
+    )
 
 
 def test_only_the_row_that_contradicts_the_record_is_refused(plan, branch):
@@ -413,7 +431,8 @@ def test_only_the_row_that_contradicts_the_record_is_refused(plan, branch):
     outcome = plan(rows)
 
     assert [p.verdict for p in outcome.plans] == [Verdict.REFUSE, Verdict.CREATE]
-    assert "转正时间：转正时间早于入党时间" in outcome.plans[0].message
+    out_of_order = rule_message("member_full_after_joining").rstrip("。")
+    assert f"转正时间：{out_of_order}" in outcome.plans[0].message
 
 
 def test_within_a_year_of_joining_nobody_is_taken_for_a_full_member(plan, time_machine):
@@ -446,7 +465,7 @@ def test_an_in_service_member_of_another_community_is_refused(plan, east, west, 
 
     row_plan = only_plan(plan([person(1, 管理类别=None)], by=staff))
 
-    assert "已作为在职党员在西社区报到" in row_plan.message
+    assert says(row_plan.message, refusal_of(CheckedInElsewhere, recorded="西社区"))
 
 
 def test_a_message_never_shows_a_whole_number(plan):

@@ -12,12 +12,15 @@ from core.errors import DomainError
 from exchange.import_kinds import Verdict
 from members.enums import Standing
 from members.resources import ROSTER
+from members.roster.errors import BranchMissing, RecordedUnderOtherName, TooManyRefused
 from sheets.read import ColumnSpec
+from sheets.read.errors import NoRows
 from sheets.read.vocabulary import Vocabulary
 from tests.factories.exchange import HEADER, person, workbook
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory
 from tests.members.test_roster import only_plan, plan
+from tests.messages import refusal_of, says
 
 __all__ = ["plan"]
 
@@ -36,7 +39,8 @@ def test_one_number_under_two_names_is_refused(plan, branch):
     row_plan = only_plan(plan([person(1, 姓名="张益")]))
 
     assert row_plan.verdict == Verdict.REFUSE
-    assert row_plan.message.startswith("第2行 姓名：此身份证号码登记的姓名是“张一”，")
+    renamed = refusal_of(RecordedUnderOtherName, recorded="张一")
+    assert says(row_plan.message, f"^第2行 姓名：{renamed}")
 
 
 def test_a_name_with_another_dot_is_the_same_name(plan, branch):
@@ -127,7 +131,7 @@ def test_ditto_does_not_reach_over_a_heading(plan, east):
 def test_a_dash_names_no_branch(plan, nothing):
     row_plan = only_plan(plan([person(1, branch=nothing)]))
 
-    assert row_plan.message.startswith("第2行 所在支部：为空")
+    assert says(row_plan.message, f"^第2行 所在支部：{refusal_of(BranchMissing)}")
 
 
 @pytest.mark.parametrize("name", ["张一（男）", "张一(男)", "张一 （ 男 ）"])
@@ -157,14 +161,14 @@ def test_a_heading_of_probationary_members_says_what_they_are(plan):
 
 
 def test_a_header_with_nobody_below_it_is_refused(plan):
-    with pytest.raises(DomainError, match="没有任何数据行"):
+    with pytest.raises(NoRows):
         plan([])
 
 
 def test_a_sheet_whose_rows_are_nearly_all_wrong_is_given_up(plan):
     rows = [person(n, 身份证号码="4.29904E+17") for n in range(1, 1003)]
 
-    with pytest.raises(DomainError, match=r"已读到第 1002 行.*第2行 身份证号码"):
+    with pytest.raises(TooManyRefused, match=refusal_of(TooManyRefused, row=1002)):
         plan([*rows, *rows])
 
 

@@ -3,9 +3,11 @@
 import pytest
 
 from exchange.import_kinds import Verdict
+from members.roster.errors import BranchesDiffer, SheetOfOtherPlace
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.organizations import BranchFactory
 from tests.members.test_roster import only_plan, plan
+from tests.messages import refusal_of, says
 
 __all__ = ["plan"]
 
@@ -56,7 +58,7 @@ def test_short_names_in_a_sheet_of_another_community_are_refused(
     row_plan = only_plan(plan(content))
 
     assert row_plan.verdict == Verdict.REFUSE
-    assert "标题写的是“" in row_plan.message
+    assert says(row_plan.message, refusal_of(SheetOfOtherPlace))
     assert "西社区" in row_plan.message
 
 
@@ -105,7 +107,5 @@ def test_title_and_sheet_that_name_different_branches_name_none(plan, east):
 
     row_plan = only_plan(plan(content))
 
-    assert row_plan.message == (
-        "第3行 所在支部：标题和工作表名称写的支部不一致："
-        "东社区第二支部、东社区第一支部。请改正，或在支部一列逐行写明"
-    )
+    differ = refusal_of(BranchesDiffer, names="东社区第二支部、东社区第一支部")
+    assert says(row_plan.message, f"^第3行 所在支部：{differ}$")

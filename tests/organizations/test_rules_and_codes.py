@@ -214,7 +214,7 @@ def test_facts_older_than_a_rule_are_held_against_its_first_value(db):
     "code", ["123", "91350100M000100Y44", "９１３５０１００Ｍ０００１００Ｙ４３x"]
 )
 def test_a_wrong_credit_code_is_refused(east, code):
-    with pytest.raises(WrongCreditCode, match="统一社会信用代码"):
+    with pytest.raises(WrongCreditCode):
         UnitFactory(host=east, credit_code=code)
 
 

@@ -44,6 +44,7 @@ from tests.factories.reports import (
     publish,
     submit,
 )
+from tests.messages import refusal_of, rule, says
 
 MAY = dt.date(2026, 5, 1)
 
@@ -203,7 +204,7 @@ def test_another_number_without_a_reason_is_refused(draft, secretary):
 def test_impossible_numbers_are_refused(draft, secretary, indicator, value):
     cell_line = line(draft, indicator)
 
-    with pytest.raises(NoSuchNumber, match=f"不能填{value.replace('.', '[.]')}"):
+    with pytest.raises(NoSuchNumber, match=refusal_of(NoSuchNumber, value=value)):
         report_line(draft, cell_line, value=Decimal(value), reason="核对", by=secretary)
 
     assert draft.lines.count() == 0
@@ -297,7 +298,9 @@ def test_a_returned_return_gives_a_reason_and_can_be_submitted_again(
 def test_a_return_is_sent_back_only_with_a_reason(draft, secretary, staff):
     submit_return(draft, by=secretary)
 
-    with pytest.raises(ConstraintViolated, match="修改"):
+    with pytest.raises(
+        ConstraintViolated, match=rule("monthlyreturn_returned_with_a_reason")
+    ):
         return_for_correction(draft, reason="", by=staff)
 
 
@@ -335,7 +338,8 @@ def test_a_month_that_does_not_balance_is_refused_with_its_numbers(unbalanced):
     with pytest.raises(DoesNotBalance) as refusal:
         submit(unbalanced)
 
-    assert "期初 0，本月增减 0，应为 0，而记录的期末为 3" in str(refusal.value)
+    numbers = {"opening": 0, "change": 0, "expected": 0, "closing": 3}
+    assert says(refusal.value, refusal_of(DoesNotBalance, **numbers))
     assert cell(unbalanced, "members_closing").reported == 3
 
 

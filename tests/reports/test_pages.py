@@ -16,6 +16,8 @@ from members.enums import EndReason, StartReason
 from organizations.queries import is_closed
 from organizations.roles import Role
 from reports.enums import ReturnState
+from reports.returns.printing import describe_allowed_numbers
+from reports.errors import FiguresChanged, FixedFigure, NoSuchNumber
 from reports.models import MonthlyReturn, ReturnRound
 from reports.returns.cells import build_cells
 from tests.factories.accounts import holder
@@ -32,6 +34,7 @@ from tests.factories.reports import (
 )
 from tests.factories.volunteering import ClaimFactory, PostFactory
 from tests.html import hidden
+from tests.messages import refusal_of, says
 
 FILLED = [
     "members_opening",
@@ -107,7 +110,7 @@ def test_a_line_is_explained_in_the_form_s_own_unit(client, secretary, june):
     refused = client.post(url, {"value": "1.25", "reason": "上级要求", **seen})
 
     assert june.lines.get(form_line=spending).reason == "经费尚未下拨"
-    assert "只能按记录报送" in text_of(refused)
+    assert says(text_of(refused), refusal_of(FixedFigure))
 
 
 def test_accepting_asks_first_and_states_the_consequence(client, staff, june):
@@ -132,8 +135,11 @@ def test_an_impossible_number_is_refused_on_its_form(client, secretary, june):
     seen = {VERSION_TOKEN: hidden(client.get(url), VERSION_TOKEN)}
     answer = client.post(url, {"value": "5.5", "reason": "核对", **seen})
 
-    assert "0 或以上的整数" in answer.context["form"].non_field_errors()[0]
-    assert "0 或以上的整数" in answer.context["form"].fields["value"].help_text
+    form = answer.context["form"]
+    allowed = describe_allowed_numbers(0)
+    pattern = refusal_of(NoSuchNumber, value="5.5", shape=allowed)
+    assert says(form.non_field_errors()[0], pattern)
+    assert allowed in form.fields["value"].help_text
     assert june.lines.count() == 0
 
 
@@ -174,7 +180,8 @@ def test_a_refusal_is_shown_on_the_form(client, staff, june, branch):
     page = client.post(reverse("reports:accept", args=[june.pk]))
 
     june.refresh_from_db()
-    assert "报送之后记录又有变化" in page.context["form"].non_field_errors()[0]
+    errors = page.context["form"].non_field_errors()
+    assert says(errors[0], refusal_of(FiguresChanged))
     assert june.state == ReturnState.SUBMITTED
 
 

@@ -128,7 +128,7 @@ def test_figures_changed_since_submission_are_named_and_nothing_is_accepted(
     with pytest.raises(FiguresChanged) as refusal:
         accept_return(row, by=staff)
 
-    assert "转入、本月末" in str(refusal.value)
+    assert refusal.value.params == {"lines": "转入、本月末"}
     assert PublishedMonth.objects.count() == 0
     returned = return_for_correction(row, reason="数字有变化", by=staff)
     assert accept_return(submit(returned), by=staff).figures["members_in"] == "1.00"

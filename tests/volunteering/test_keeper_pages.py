@@ -19,6 +19,7 @@ from tests.factories.volunteering import (
     ShiftFactory,
     at,
 )
+from tests.messages import rule_message
 from volunteering.actions import change_post
 from volunteering.enums import ClaimState, PostState, RecordState
 from volunteering.models import Claim, Post, ServiceRecord, Shift
@@ -76,9 +77,8 @@ def test_a_refused_shift_leaves_no_post_behind(browser, east):
         reverse("volunteering:offer"), offer(east, begins="11:30", ends="09:00")
     )
 
-    assert response.context["form"].non_field_errors() == [
-        "班次的结束时间应晚于开始时间。"
-    ]
+    errors = response.context["form"].non_field_errors()
+    assert errors == [rule_message("shift_ends_after_start")]
     assert Post.objects.count() == 0
 
 

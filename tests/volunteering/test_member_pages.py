@@ -14,7 +14,9 @@ from tests.factories.volunteering import (
     ShiftFactory,
     at,
 )
+from tests.messages import refusal_of, says
 from volunteering.enums import ClaimState, RecordState
+from volunteering.errors import ShiftFull
 from volunteering.models import Claim, ServiceRecord
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +62,7 @@ def test_a_refusal_is_told_and_nothing_is_claimed(browser):
     response = browser.post(reverse("volunteering:claim", args=[shift.pk]))
 
     (words,) = told(response)
-    assert words.startswith("此班次名额刚刚认领完，未为您占用名额。")
+    assert says(words, refusal_of(ShiftFull))
     assert Claim.objects.count() == 1
 
 

@@ -19,6 +19,7 @@ from tests.factories.volunteering import (
     ShiftFactory,
     listed_skill,
 )
+from tests.messages import rule
 from volunteering.actions import (
     add_shift,
     change_post,
@@ -177,7 +178,7 @@ def test_a_shift_ends_after_it_begins(east):
     post = PostFactory(organization=east)
     start = ShiftFactory.build(post=post).starts_at
 
-    with pytest.raises(ConstraintViolated, match="班次的结束时间应晚于开始时间"):
+    with pytest.raises(ConstraintViolated, match=rule("shift_ends_after_start")):
         add_shift(post, by=None, starts_at=start, ends_at=start, meeting_point="广场")
 
 
@@ -213,7 +214,7 @@ def test_there_are_never_fewer_places_than_claims():
     ClaimFactory(shift=shift)
     ClaimFactory(shift=shift)
 
-    with pytest.raises(ConstraintViolated, match="名额不能少于已认领的人数"):
+    with pytest.raises(ConstraintViolated, match=rule("shift_claimed_within_capacity")):
         change_shift(shift, by=None, capacity=1)
 
 

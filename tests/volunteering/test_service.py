@@ -17,6 +17,7 @@ from tests.factories.volunteering import (
     ShiftFactory,
     at,
 )
+from tests.messages import rule
 from volunteering.actions import (
     Attended,
     confirm_service,
@@ -139,7 +140,7 @@ def test_nothing_is_recorded_for_a_claim_given_back(claim, clerk):
 
 @pytest.mark.parametrize("hours", ["0", "24.5", "-1"])
 def test_hours_are_those_of_one_day(claim, clerk, hours):
-    with pytest.raises(ConstraintViolated, match="时长应大于 0"):
+    with pytest.raises(ConstraintViolated, match=rule("servicerecord_hours_of_a_day")):
         record_service(claim, by=clerk, hours=Decimal(hours))
 
 
