@@ -92,7 +92,7 @@ def test_metadata_that_an_installed_package_contradicts_is_named(copy):
     assert said[1].endswith(", as installed, requires something else")
 
 
-def test_a_pin_that_goes_missing_is_missed_by_those_who_require_it(copy):
+def test_a_missing_pin_is_reported_with_the_packages_that_require_it(copy):
     damage(copy / "requirements" / "test.txt", entry("coverage"), "")
 
     [said] = complaints(copy)

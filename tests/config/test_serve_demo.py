@@ -33,7 +33,7 @@ def apply(database, app, name):
         connection.execute("INSERT INTO django_migrations VALUES (?, ?)", (app, name))
 
 
-def test_a_database_of_an_earlier_version_is_refused_and_told_the_way_out(
+def test_a_database_of_an_earlier_version_is_refused_with_the_command_that_helps(
     serve_demo, database
 ):
     apply(database, "accounts", "0002_duties_and_trail")

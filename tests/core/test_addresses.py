@@ -29,14 +29,14 @@ def browser(client, staff):
         ("accounts:sign_in", {"next": NUL}),
     ],
 )
-def test_an_address_that_no_page_of_ours_writes_is_refused(browser, page, query):
+def test_a_malformed_address_is_rejected(browser, page, query):
     answer = browser.get(reverse(page), query)
 
     assert answer.status_code == 400
     assert "请求无法读取" in answer.content.decode()
 
 
-def test_a_cookie_that_no_page_of_ours_sets_is_refused(client, db):
+def test_a_malformed_cookie_is_rejected(client, db):
     client.cookies["sessionid"] = NUL * 8
 
     assert client.get(reverse("accounts:sign_in")).status_code == 400

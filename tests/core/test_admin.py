@@ -81,7 +81,7 @@ def test_a_form_sent_unchanged_changes_nothing(browser, east, branch, kind):
     assert (answer.status_code, after) == (302, before)
 
 
-def test_adding_calls_the_founding_action(browser, staff, street):
+def test_adding_calls_the_add_action(browser, staff, street):
     url = reverse("admin:organizations_organization_add")
     sent = filled(
         browser,
@@ -169,7 +169,7 @@ def test_a_conflict_may_be_saved_after_it_was_shown(browser, stranger, east):
     assert (unit.name, unit.address) == ("第一高级中学", "新街二号")
 
 
-def test_founding_a_child_meanwhile_is_no_conflict(browser, east):
+def test_creating_a_child_meanwhile_is_no_conflict(browser, east):
     mine = filled(browser, address(east), name="东湖社区")
     create_organization(
         by=None, code="b9", name="九支部", full_name="九", kind="branch", parent=east
@@ -275,7 +275,7 @@ def test_no_action_runs_over_many_rows(browser, east):
     assert Organization.objects.filter(pk=east.pk).exists()
 
 
-def test_a_foreign_choice_is_refused(browser, east, foreign):
+def test_a_choice_of_another_street_is_refused(browser, east, foreign):
     unit = UnitFactory(host=east)
 
     answer = browser.post(
@@ -334,7 +334,7 @@ def test_autocomplete_over_a_column_without_a_form_is_refused(browser):
     assert offered(browser, "accounts", "auditentry", "actor") == 403
 
 
-def test_a_filter_shows_no_foreign_name(browser, east, foreign):
+def test_a_filter_shows_no_name_of_another_street(browser, east, foreign):
     UnitFactory(host=east)
     UnitFactory(host=foreign)
 
@@ -450,7 +450,7 @@ def test_an_empty_number_keeps_the_one_on_record(browser, branch):
     assert (after.id_number, after.phone) == (member.id_number, member.phone)
 
 
-def test_street_staff_found_no_second_city(browser, street):
+def test_street_staff_cannot_create_a_second_city(browser, street):
     url = reverse("admin:organizations_organization_add")
     sent = {"code": "x", "name": "伪城", "full_name": "伪城市", "kind": "city"}
 
@@ -459,7 +459,7 @@ def test_street_staff_found_no_second_city(browser, street):
     assert not Organization.objects.filter(code="x").exists()
 
 
-def test_street_staff_do_not_raise_their_street_out_of_the_city(browser, street, city):
+def test_street_staff_cannot_move_their_street_out_of_the_city(browser, street, city):
     url = reverse("admin:organizations_organization_change", args=[street.pk])
     form = browser.get(url).context["adminform"].form
     sent = {b.html_name: b.value() or "" for b in form}
@@ -470,7 +470,7 @@ def test_street_staff_do_not_raise_their_street_out_of_the_city(browser, street,
     assert (street.kind, street.parent) == ("street", city)
 
 
-def test_the_query_string_fills_in_nothing_of_a_new_record(browser, branch):
+def test_the_query_string_does_not_fill_in_a_new_record(browser, branch):
     url = reverse("admin:members_member_add")
 
     answer = browser.get(url, {"name": "李明", "home": "x", "employer": "9" * 25})

@@ -114,7 +114,7 @@ def test_stock_groups_and_tables_of_libraries_are_not_registered():
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_only_the_listed_people_get_through(client, world, kind):
+def test_only_the_listed_people_have_access(client, world, kind):
     row = rows_of(world)[kind]
     looks, adds, sees, changes, ends = KINDS[kind]
     name = kind.replace(".", "_")

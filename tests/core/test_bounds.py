@@ -54,7 +54,7 @@ def test_the_database_refuses_it_as_well():
 
 @pytest.mark.postgres
 @pytest.mark.django_db
-def test_rows_of_before_are_brought_inside():
+def test_stored_rows_are_clamped_to_the_bounds():
     (rule,) = [c for _m, c in iter_constraints() if c.name == "threshold_bounds"]
     Threshold.objects.all().delete()
     with connection.schema_editor() as editor:
@@ -72,7 +72,7 @@ def test_rows_of_before_are_brought_inside():
 
 
 @pytest.mark.django_db
-def test_rows_that_nobody_typed_may_be_excepted():
+def test_rows_with_computed_numbers_may_be_excepted():
     typed = models.Q(note="")
     rule = bounded(
         "value", least=0, most=Decimal("9.5"), name="row_bounds", unless=typed

@@ -28,7 +28,7 @@ class Marked(forms.Select):
 
 @pytest.mark.parametrize("kind", [forms.Select, forms.SelectMultiple, Marked])
 @pytest.mark.parametrize("chosen", [None, "a", NASTY])
-def test_options_are_those_that_the_engine_wrote(kind, chosen):
+def test_options_equal_those_of_the_template_engine(kind, chosen):
     widget = kind(choices=CHOICES, attrs={"class": "form-select"})
     value = [chosen] if kind is forms.SelectMultiple else chosen
 

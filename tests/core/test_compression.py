@@ -86,7 +86,7 @@ def test_only_whole_long_pages_are_compressed(response):
     assert "Content-Encoding" not in passed(response).headers
 
 
-def test_what_comes_compressed_is_not_compressed_again():
+def test_compressed_content_is_not_compressed_again():
     body = gzip.compress(LONG.encode())
     response = HttpResponse(body, headers={"Content-Encoding": "gzip"})
 

@@ -87,7 +87,7 @@ def test_full_width_letters_become_half_width(letter):
         ("　", "　"),
     ],
 )
-def test_what_is_no_name_is_refused_with_the_character(typed, character):
+def test_a_text_that_is_not_a_name_is_refused_with_the_character(typed, character):
     with pytest.raises(BadName) as refused:
         clean_person_name(typed)
 
@@ -130,11 +130,11 @@ def test_cleaning_twice_changes_nothing_more(text):
         *[("单增多吉", "danzeng"), ("查干巴拉", "chagan"), ("单·马丁", "dan")],
     ],
 )
-def test_surnames_have_sounds_of_their_own(name, sound):
+def test_surnames_have_readings_of_their_own(name, sound):
     assert search_key(name).startswith(sound)
 
 
-def test_the_table_of_surnames_says_only_what_the_dictionary_does_not():
+def test_the_table_of_surnames_has_only_readings_that_the_dictionary_lacks():
     from pypinyin import Style, pinyin  # noqa: PLC0415 -- large
 
     def read(character):
@@ -167,7 +167,7 @@ def test_names_of_one_surname_are_together_in_order():
     }
 
 
-def test_no_search_compares_a_name_as_it_was_typed():
+def test_every_search_normalizes_the_typed_name():
     """Every search field goes through the cleaning: filters and the admin alike."""
     raw = []
     for app in apps.get_app_configs():

@@ -24,14 +24,16 @@ def test_no_conditions_match_no_rows(east):
 
 
 @pytest.mark.parametrize("person", [AnonymousUser, UserFactory])
-def test_a_person_without_a_role_sees_nobody(branch, person):
+def test_a_person_without_a_role_sees_no_member(branch, person):
     MemberFactory(organization=branch)
 
     assert list(Member.objects.visible_to(person())) == []
     assert list(Member.objects.managed_by(person())) == []
 
 
-def test_a_role_reaches_down_and_never_across(branch, west, secretary, staff, stranger):
+def test_a_role_covers_the_subtree_and_no_sibling(
+    branch, west, secretary, staff, stranger
+):
     here = MemberFactory(organization=branch)
     MemberFactory(organization=BranchFactory(parent=west))
 
@@ -55,7 +57,7 @@ def test_administrators_see_the_tree_and_no_member(branch, code):
     assert list(Member.objects.visible_to(person)) == []
 
 
-def test_a_role_of_another_day_gives_nothing(branch, east):
+def test_a_role_of_another_day_grants_nothing(branch, east):
     MemberFactory(organization=branch)
     person = holder(Role.SECRETARY, east)
 

@@ -108,7 +108,7 @@ def written(table, query=None, per_page=2):
 
 @pytest.mark.parametrize("kind", [Every, Varied, Named])
 @pytest.mark.parametrize("query", [{}, {"sort": "-n", "page": "2", "q": NASTY}])
-def test_rows_are_those_that_the_engine_wrote(kind, query):
+def test_rows_equal_those_of_the_template_engine(kind, query):
     ours = written(kind(records(3)), query)
 
     with by_the_engine():
@@ -117,7 +117,7 @@ def test_rows_are_those_that_the_engine_wrote(kind, query):
     assert ours.count("<tr ") == (1 if query else 2)
 
 
-def test_no_cell_lets_html_through_that_is_not_meant_as_such():
+def test_every_cell_escapes_html_that_is_not_marked_safe():
     page = written(Every(records(2)))
 
     body = page[page.index("<tbody") : page.index("</tbody>")]
@@ -130,7 +130,7 @@ def test_no_cell_lets_html_through_that_is_not_meant_as_such():
 
 
 @pytest.mark.django_db
-def test_the_words_of_a_choice_are_those_of_each_row():
+def test_each_row_shows_the_label_of_its_own_choice():
     MemberFactory.create_batch(2, sex="1")
     MemberFactory(sex="2")
 

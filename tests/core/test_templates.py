@@ -33,7 +33,7 @@ class Names(Table):
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_holds_nothing_inline(name: str) -> None:
+def test_a_template_has_no_inline_script_or_style(name: str) -> None:
     text = (FOLDER / name).read_text(encoding="utf-8")
 
     assert INLINE.findall(text) == []

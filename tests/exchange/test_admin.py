@@ -23,7 +23,7 @@ def test_the_list_of_members_leads_to_the_upload(office):
     assert f'href="{reverse("exchange:upload")}"' in page
 
 
-def test_an_import_is_looked_at_and_not_changed(office, east, branch, secretary):
+def test_an_import_is_read_only_in_the_admin(office, east, branch, secretary):
     batch = ImportBatchFactory(organization=east, by=secretary)
     plan_batch(batch, by=secretary)
     address = reverse("admin:exchange_importbatch_change", args=[batch.pk])

@@ -57,7 +57,7 @@ def browser(client, secretary):
     return client
 
 
-def test_what_a_sheet_leaves_open_is_asked_and_nothing_is_entered(silent, secretary):
+def test_open_questions_are_asked_and_nothing_is_entered(silent, secretary):
     assert [q.key for q in silent.open_questions] == ["standing", "category"]
 
     with pytest.raises(AnswersMissing):
@@ -133,7 +133,7 @@ def test_an_answer_is_recorded(silent, secretary):
 
 
 @pytest.mark.parametrize("end", [discard_batch, confirm_batch])
-def test_what_is_over_is_not_answered(silent, secretary, end):
+def test_a_finished_import_takes_no_answers(silent, secretary, end):
     batch = read_again(answer_batch(silent, ANSWERS, by=secretary))
     end(batch, by=secretary)
 
@@ -158,7 +158,7 @@ def test_a_refusal_offers_to_say_what_the_sheet_is(browser, volunteers):
     assert form["type_0"].value() == "volunteers"
 
 
-def test_answers_go_in_by_the_page(browser, silent, secretary):
+def test_answers_are_given_on_the_page(browser, silent, secretary):
     data = {"type_0": "roster", **ANSWERS}
     browser.post(reverse("exchange:answer", args=[silent.pk]), data)
     batch = read_again(silent)
@@ -167,7 +167,7 @@ def test_answers_go_in_by_the_page(browser, silent, secretary):
     assert browser.get(batch.get_absolute_url()).context["confirm_form"] is not None
 
 
-def test_the_page_lets_a_refused_sheet_be_a_roster(browser, volunteers):
+def test_the_page_accepts_a_refused_sheet_as_a_roster(browser, volunteers):
     browser.post(reverse("exchange:answer", args=[volunteers.pk]), {"type_0": "roster"})
     batch = read_again(volunteers)
 
@@ -212,7 +212,7 @@ def test_the_command_takes_answers(bring):
     assert (member.standing, member.category) == (Standing.FULL, Category.RESIDENT)
 
 
-def test_the_command_takes_what_the_sheet_is(bring):
+def test_the_command_takes_the_type_of_the_sheet(bring):
     with pytest.raises(CommandError, match="员工名册"):
         bring("--answer", "sheet=employees")
 

@@ -58,7 +58,7 @@ def entered():
     return Member.objects.count(), Affiliation.objects.count()
 
 
-def test_a_plan_says_what_would_come_of_each_row_and_writes_nothing(batch, secretary):
+def test_a_plan_states_the_outcome_of_each_row_and_writes_nothing(batch, secretary):
     plan_batch(batch, by=secretary)
 
     batch.refresh_from_db()
@@ -74,14 +74,14 @@ def test_a_plan_says_what_would_come_of_each_row_and_writes_nothing(batch, secre
     assert entered() == (0, 0)
 
 
-def test_what_is_kept_of_a_row_is_masked(planned):
+def test_the_stored_values_of_a_row_are_masked(planned):
     row = planned.rows.get(excel_row=4)
 
     assert identity_number(3) not in f"{row.label}{row.message}{row.changes}"
     assert row.label.endswith(f"****{identity_number(3)[-4:]}")
 
 
-def test_a_confirmed_plan_is_entered_whole(planned, secretary, branch):
+def test_a_confirmed_plan_is_entered_completely(planned, secretary, branch):
     confirm_batch(planned, by=secretary, starts_on=dt.date(2026, 6, 3))
     work()
 
@@ -106,7 +106,7 @@ def test_each_action_leaves_one_audit_entry(planned, secretary):
     ]
 
 
-def test_entering_twice_is_entering_once(planned, secretary):
+def test_a_plan_is_entered_only_once(planned, secretary):
     confirm_batch(planned, by=secretary)
     work()
 
@@ -147,7 +147,7 @@ def test_a_sheet_with_nothing_to_enter_waits_for_nobody(east, branch, secretary)
     assert list(find_miscounted_imports()) == []
 
 
-def test_membership_does_not_begin_on_a_day_that_has_not_come(planned, secretary):
+def test_membership_does_not_begin_on_a_future_day(planned, secretary):
     with pytest.raises(StartsInFuture):
         confirm_batch(planned, by=secretary, starts_on=dt.date(2999, 1, 1))
 
@@ -212,9 +212,7 @@ def test_a_refusal_while_entering_leaves_nothing_half_entered(
     assert entered() == (0, 0)
 
 
-def test_work_that_was_given_up_can_be_confirmed_once_more(
-    planned, secretary, monkeypatch
-):
+def test_an_abandoned_import_can_be_confirmed_again(planned, secretary, monkeypatch):
     def break_off(*_args, **_kwargs):
         raise ZeroDivisionError
 
@@ -246,7 +244,7 @@ def test_an_unreadable_file_is_refused_in_words_and_noted(east, secretary):
     assert entry.action == "exchange.refuse_batch"
 
 
-def test_a_refused_file_taken_in_at_once_leaves_its_refused_batch(east, secretary):
+def test_a_refused_file_without_preview_leaves_its_refused_batch(east, secretary):
     with pytest.raises(WebPage):
         import_now(
             upload(b"<html></html>"),
@@ -315,12 +313,12 @@ def test_a_role_that_ended_after_confirming_enters_nobody(planned, secretary):
         ({"confirmed_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}, "confirmed_by"),
     ],
 )
-def test_the_database_holds_the_rules_of_a_batch(batch, values, rule):
+def test_the_database_enforces_the_rules_of_a_batch(batch, values, rule):
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         ImportBatch.objects.filter(pk=batch.pk).update(**values)
 
 
-def test_the_database_holds_a_row_s_place_once(planned):
+def test_the_database_accepts_a_row_s_position_once(planned):
     row = planned.rows.in_sheet_order()[0]
 
     with pytest.raises(IntegrityError, match="importrow"), transaction.atomic():

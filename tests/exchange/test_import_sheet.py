@@ -58,7 +58,7 @@ def bring(tmp_path, secretary, branch):
     return run
 
 
-def test_the_report_tells_every_row_in_full_to_the_operator_alone(bring):
+def test_the_report_has_every_row_in_full_for_the_operator_only(bring):
     rows = [["注：样表"], person(2, 姓名=None), person(1)]
 
     report = bring(workbook(rows))
@@ -83,7 +83,7 @@ def test_what_is_recorded_already_is_flagged(bring):
     assert [row["flags"] for row in report["accepted"]] == [["unchanged"], ["updated"]]
 
 
-def test_a_dry_run_tells_the_same_and_writes_nothing(bring):
+def test_a_dry_run_reports_the_same_and_writes_nothing(bring):
     dry = bring(workbook([person(1)]), "--dry-run")
     assert (Member.objects.count(), ImportBatch.objects.count()) == (0, 0)
 
@@ -103,12 +103,12 @@ def test_a_refused_file_is_one_refusal_and_a_failure(bring):
     assert {**report, "seconds": 0} == {"accepted": [], "ignored": [], "seconds": 0}
 
 
-def test_somebody_without_the_duty_is_refused(bring, officer):
+def test_a_person_without_the_role_is_refused(bring, officer):
     with pytest.raises(CommandError, match=refusal_of(NoScope)):
         bring(workbook([person(1)]), by=officer)
 
 
-def test_a_keeper_of_two_places_says_which_one(bring, secretary, west, staff):
+def test_a_keeper_of_two_places_must_choose_one(bring, secretary, west, staff):
     holder_of_both = secretary
     west_duty = holder("clerk", west).role_assignments.get()
     west_duty.user = holder_of_both
@@ -121,12 +121,12 @@ def test_a_keeper_of_two_places_says_which_one(bring, secretary, west, staff):
     assert len(report["accepted"]) == 1
 
 
-def test_another_s_place_cannot_be_named(bring, west):
+def test_the_place_of_others_cannot_be_chosen(bring, west):
     with pytest.raises(CommandError, match=refusal_of(NoScope)):
         bring(workbook([person(1)]), "--organization", "west")
 
 
-def test_nobody_signs_in_by_that_name(bring, secretary):
+def test_an_unknown_username_is_refused(bring, secretary):
     secretary.is_active = False
     secretary.save(update_fields=["is_active"])
 

@@ -11,7 +11,7 @@ from tests.factories.exchange import AttachmentFactory, ImportBatchFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_files_as_they_were_uploaded_are_in_order():
+def test_unchanged_files_are_in_order():
     AttachmentFactory()
 
     assert list(find_changed_files()) == []
@@ -39,7 +39,7 @@ def test_an_import_that_lost_a_row_is_found(east, branch, secretary):
     ]
 
 
-def test_a_preview_waits_on_the_desk_of_whoever_uploaded_it(
+def test_a_preview_waits_on_the_desk_of_the_person_who_uploaded_it(
     east, branch, secretary, staff
 ):
     plan_batch(ImportBatchFactory(organization=east, by=secretary), by=secretary)

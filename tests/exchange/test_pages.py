@@ -93,7 +93,7 @@ def test_what_is_no_table_is_refused_at_once(browser, east, content):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
-def test_a_text_with_a_table_is_taken_in(browser, east, encoding):
+def test_a_text_file_with_a_table_is_accepted(browser, east, encoding):
     text = "姓名\t性别\n张三\t男\n".encode(encoding)
 
     browser.post(reverse("exchange:upload"), sent(east, text))
@@ -110,7 +110,7 @@ def test_the_preview_shows_the_dates_that_were_read(browser, east, branch, secre
     assert "2006-07-01" in page
 
 
-def test_a_finished_import_speaks_of_what_was_done(browser, east, branch, secretary):
+def test_a_finished_import_shows_actual_outcomes(browser, east, branch, secretary):
     batch = planned([person(1), person(2, 姓名=None)], east, secretary)
     before = browser.get(batch.get_absolute_url()).content.decode()
     confirm_batch(batch, by=secretary)
@@ -128,7 +128,7 @@ def test_a_finished_import_speaks_of_what_was_done(browser, east, branch, secret
     assert ("将新建" in before, "将新建" in after.content.decode()) == (True, False)
 
 
-def test_refused_rows_are_handed_out_with_row_and_reason_and_no_full_name(
+def test_refused_rows_are_downloaded_with_row_and_reason_and_no_full_name(
     browser, east, branch, secretary
 ):
     wrong = person(2, 性别="女")
@@ -155,7 +155,7 @@ def test_refused_rows_are_handed_out_with_row_and_reason_and_no_full_name(
     )
 
 
-def test_an_import_without_refused_rows_hands_out_none(
+def test_an_import_without_refused_rows_has_no_such_download(
     browser, east, branch, secretary
 ):
     batch = planned([person(1)], east, secretary)
@@ -165,21 +165,21 @@ def test_an_import_without_refused_rows_hands_out_none(
     assert answer.status_code == 404
 
 
-def test_only_places_of_one_s_own_are_offered(browser, east, west, foreign, branch):
+def test_only_the_person_s_own_places_are_offered(browser, east, west, foreign, branch):
     page = browser.get(reverse("exchange:upload")).content.decode()
 
     options = re.findall(r"<option value=\"\d+\"[^>]*>\s*(.*?)</option>", page)
     assert [option.strip("　 ") for option in options] == ["东社区", "东社区第一支部"]
 
 
-def test_somebody_else_s_place_cannot_be_sent(browser, west):
+def test_the_place_of_others_cannot_be_submitted(browser, west):
     answer = browser.post(reverse("exchange:upload"), sent(west, workbook([])))
 
     assert answer.context["form"].errors.keys() == {"organization"}
     assert ImportBatch.objects.count() == 0
 
 
-def test_an_announced_flood_is_turned_away_unread(browser, settings):
+def test_an_oversized_upload_is_rejected_unread(browser, settings):
     settings.UPLOAD_LIMIT_BYTES = 1024 * 1024
 
     answer = browser.post(
@@ -200,7 +200,7 @@ def test_a_file_somewhat_too_large_is_refused_on_the_form(browser, settings, eas
     assert answer.context["form"].errors.keys() == {"file"}
 
 
-def test_a_hostile_file_ends_as_a_sentence(browser, east):
+def test_a_hostile_file_is_refused_with_a_message(browser, east):
     answer = browser.post(reverse("exchange:upload"), sent(east, b"PK\x03\x04"))
     run_next_job()
 
@@ -210,7 +210,7 @@ def test_a_hostile_file_ends_as_a_sentence(browser, east):
     assert says(page.content.decode(), refusal_of(DamagedFile))
 
 
-def test_while_a_worker_reads_the_page_shows_how_far_it_is(browser, east, secretary):
+def test_the_page_shows_the_progress_of_reading(browser, east, secretary):
     batch = ImportBatchFactory(organization=east, by=secretary)
     Job.objects.update(percent=40)
 
@@ -233,7 +233,7 @@ def test_progress_opened_by_itself_leads_to_its_page(browser, east, secretary):
     assert [answer.url for answer in answers] == pages
 
 
-def test_one_s_own_work_shows_how_far_it_is(browser, east, secretary):
+def test_the_page_of_an_own_job_shows_its_progress(browser, east, secretary):
     job = ImportBatchFactory(organization=east, by=secretary).job
     Job.objects.update(percent=40)
 
@@ -242,7 +242,7 @@ def test_one_s_own_work_shows_how_far_it_is(browser, east, secretary):
     assert re.findall(r"(\d+)%</progress>", page.content.decode()) == ["40"]
 
 
-def test_when_the_work_is_over_the_page_comes_anew(browser, east, secretary):
+def test_the_page_reloads_when_the_work_is_over(browser, east, secretary):
     batch = planned([person(1)], east, secretary)
     Job.objects.update(state=JobState.DONE)
 

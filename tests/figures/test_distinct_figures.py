@@ -40,7 +40,7 @@ def persons(organization):
     return sum_figures(place_of(organization.pk, JUNE), JUNE, [ARRIVALS])[ARRIVALS]
 
 
-def test_a_person_who_came_to_both_communities_is_one_person_of_the_street(
+def test_a_person_who_served_in_both_communities_counts_once_for_the_street(
     there_and_back, east, west, street, city
 ):
     places = (east, west, street, city)

@@ -86,14 +86,14 @@ def test_a_transfer_leaves_one_community_and_enters_the_other(
     ]
 
 
-def test_a_death_takes_one_from_the_stock_and_stays_a_loss(roll, east):
+def test_a_death_lowers_the_stock_and_counts_as_a_loss(roll, east):
     def die():
         end_membership(roll[0], reason=EndReason.DIED, by=None, on=dt.date(2026, 6, 20))
 
     assert changes(die, east) == [{"members_died": 1, "members_closing": -1}]
 
 
-def test_a_member_who_goes_away_counts_as_mobile_and_stays_counted(roll, east):
+def test_a_mobile_member_still_counts_in_the_stock(roll, east):
     def leave():
         record_mobile(
             roll[0], kind=MobileKind.WORKING_AWAY, by=None, on=dt.date(2026, 6, 1)
@@ -122,7 +122,7 @@ def test_a_meeting_of_a_branch_counts_at_its_community(roll, branch, east):
     ]
 
 
-def test_every_figure_equals_its_rows_counted_one_way_and_another(roll, street):
+def test_every_figure_equals_its_rows_counted_in_two_ways(roll, street):
     recount_all()
     place = place_of(street.pk, JUNE)
 

@@ -87,7 +87,7 @@ def flows(organization, month):
     return [int(values[key]) for key in FLOWS], int(net_change(values))
 
 
-def test_a_move_inside_a_community_of_june_is_none_to_another_after_a_regrouping(
+def test_a_move_within_a_community_of_june_stays_internal_after_a_regrouping(
     east, west, branch, roll
 ):
     second = BranchFactory(parent=east)
@@ -100,7 +100,7 @@ def test_a_move_inside_a_community_of_june_is_none_to_another_after_a_regrouping
     assert findings() == []
 
 
-def test_a_move_between_communities_of_june_is_one_though_they_are_one_since(
+def test_a_move_between_communities_of_june_stays_a_transfer_after_they_merged(
     east, west, branch, west_branch, roll
 ):
     change_organization(west_branch, by=None, on=JULY, parent=east)

@@ -48,7 +48,7 @@ def cells(client, place, key, month=JUNE):
     return [[str(cell) for cell in row.cells] for row in table.paginated_rows]
 
 
-def test_rows_of_a_figure_keep_their_order_whatever_the_query_string_asks(
+def test_rows_of_a_figure_keep_their_order_whatever_the_query_string(
     client, secretary, east, branch
 ):
     MeetingFactory(organization=branch, held_on=JUNE)

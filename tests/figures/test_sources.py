@@ -67,6 +67,6 @@ def test_an_undeclared_column_about_a_member_is_found(columns, readers, missing)
     assert undeclared(source) == missing
 
 
-def test_a_path_that_reaches_a_member_by_way_of_another_row_is_found():
+def test_a_path_that_leads_to_a_member_through_another_row_is_found():
     assert passes_through_member(CheckIn, "member.organization.name")
     assert not passes_through_member(CheckIn, "community.name")

@@ -160,7 +160,7 @@ FUTURE_ACTIONS = {
 
 
 @pytest.mark.parametrize("action", FUTURE_ACTIONS.values(), ids=FUTURE_ACTIONS)
-def test_nothing_is_recorded_for_a_day_to_come(branch, action):
+def test_nothing_is_recorded_for_a_future_day(branch, action):
     member, other = MemberFactory(organization=branch), BranchFactory()
     before = (Member.objects.count(), [*Affiliation.objects.values()])
 

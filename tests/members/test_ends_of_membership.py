@@ -139,7 +139,7 @@ ACTIONS_ON_MEMBERS = {
 
 @pytest.mark.parametrize("name", sorted(ACTIONS_ON_MEMBERS))
 @pytest.mark.parametrize("reason", ENDING_MEMBERSHIP)
-def test_nothing_more_is_done_for_a_former_member(member, east, reason, name):
+def test_no_action_accepts_a_former_member(member, east, reason, name):
     account_of(member)
     end_membership(member, reason=reason, by=None)
     member.refresh_from_db()
@@ -182,7 +182,7 @@ def test_the_dead_get_no_slip_and_do_not_activate_one(client, secretary, member)
     assert reverse("members:affiliate", args=[member.pk]) not in page
 
 
-def test_a_phone_of_the_dead_may_sign_in_somebody_else(member, branch):
+def test_the_phone_of_a_dead_member_may_belong_to_another_account(member, branch):
     account_of(member)
     end_membership(member, reason=EndReason.DIED, by=None)
     heir = MemberFactory(organization=branch, phone=member.phone)
@@ -204,7 +204,7 @@ def test_the_page_says_what_was_closed(client, secretary, member, east):
         assert str(closer.words) % {"count": count} in page
 
 
-def test_others_on_the_shift_are_told_of_the_free_place(member, branch):
+def test_others_on_the_shift_are_notified_of_the_free_place(member, branch):
     shift, other = ShiftFactory(capacity=2), MemberFactory(organization=branch)
     account = account_of(other)
     for each in (member, other):

@@ -38,7 +38,7 @@ def rows_of(answer):
     return [row.record for row in context["table"].rows]
 
 
-def test_a_name_is_stored_in_its_one_spelling(branch):
+def test_a_name_is_stored_in_its_normal_spelling(branch):
     member = MemberFactory(organization=branch, name=" 武　云\u200b")
     other = MemberFactory(organization=branch, name="李明")
     change_member(other, by=None, name="李\u200e 明明")
@@ -50,7 +50,7 @@ def test_a_name_is_stored_in_its_one_spelling(branch):
 
 
 @pytest.mark.parametrize("name", ["<b>王芳</b>", "王芳😀", "王芳2", "·"])
-def test_what_is_no_name_is_refused_by_the_actions(branch, name):
+def test_the_actions_refuse_texts_that_are_not_names(branch, name):
     member = MemberFactory(organization=branch)
 
     with pytest.raises(BadName):
@@ -68,7 +68,7 @@ def test_what_is_no_name_is_refused_by_the_actions(branch, name):
         ("admin:members_affiliation_changelist", "q"),
     ],
 )
-def test_every_search_for_members_cleans_what_was_typed(
+def test_every_search_for_members_normalizes_the_typed_text(
     client, staff, branch, url, query, typed
 ):
     client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
@@ -113,7 +113,7 @@ def test_the_list_keeps_one_surname_together(browser, branch):
     assert [m.name for m in listed] == ["岑安", "陈刚", "陈怡", "程安", "程怡", "曾华"]
 
 
-def test_rows_of_before_get_their_names_cleaned_and_their_keys_built(branch):
+def test_earlier_rows_get_normalized_names_and_sort_keys(branch):
     typed, markup = MemberFactory.create_batch(2, organization=branch)
     rows = Member.objects.filter(pk=typed.pk)
     rows.update(name="曾　华", sound="cenghua ch", sort_key="")

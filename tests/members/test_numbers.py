@@ -33,7 +33,9 @@ def request_number(client, member, number="id_number", **changes):
 
 
 @pytest.mark.parametrize("number", ["id_number", "phone"])
-def test_a_number_is_shown_for_a_reason_and_noted(client, secretary, member, number):
+def test_a_number_is_shown_for_a_reason_and_the_access_recorded(
+    client, secretary, member, number
+):
     answer, _data = request_number(sign_in(client, secretary), member, number)
 
     assert getattr(member, number) in answer.content.decode()
@@ -47,7 +49,7 @@ def test_a_number_is_shown_for_a_reason_and_noted(client, secretary, member, num
 
 
 @pytest.mark.parametrize("page", ["/members/{}/", "/admin/members/member/{}/change/"])
-def test_looking_at_a_record_is_noted(client, staff, member, page):
+def test_viewing_a_record_is_recorded(client, staff, member, page):
     sign_in(client, staff).get(page.format(member.pk))
 
     entry = AccessEntry.objects.get()
@@ -74,7 +76,7 @@ def test_loading_the_page_again_does_not_show_it_again(client, secretary, member
     assert AccessEntry.objects.count() == 1
 
 
-def test_the_number_of_looks_is_limited(secretary, member):
+def test_the_number_of_unmaskings_is_limited(secretary, member):
     for _look in range(LOOKS_AN_HOUR):
         unmask(member, "phone", by=secretary, reason="核对")
 
@@ -82,7 +84,7 @@ def test_the_number_of_looks_is_limited(secretary, member):
         unmask(member, "phone", by=secretary, reason="核对")
 
 
-def test_too_many_looks_are_refused_on_the_page(client, secretary, member):
+def test_too_many_unmaskings_are_refused_on_the_page(client, secretary, member):
     for _look in range(LOOKS_AN_HOUR):
         unmask(member, "phone", by=secretary, reason="核对")
 

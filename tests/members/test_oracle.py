@@ -122,7 +122,9 @@ def test_typing_over_a_form_finds_nobody_by_number(browser, people):
     assert answer.json()["results"] == []
 
 
-def test_the_whole_number_finds_its_member_by_post_and_is_noted(browser, staff, people):
+def test_the_whole_number_finds_its_member_by_post_and_is_recorded(
+    browser, staff, people
+):
     answer = browser.post("/members/find/", {"id_number": people[0].id_number})
 
     assert answer.headers["Location"] == people[0].get_absolute_url()

@@ -41,7 +41,7 @@ def own_url(name):
     return reverse(f"members:{name}")
 
 
-def test_one_sees_what_is_recorded_and_no_full_number(browser, member):
+def test_members_see_their_own_record_without_full_numbers(browser, member):
     body = browser.get(own_url("me")).content.decode()
 
     assert member.name in body
@@ -70,7 +70,7 @@ def test_a_community_is_found_by_a_part_of_its_name(browser, east, foreign):
 
 
 @pytest.mark.mission("S0-24")
-def test_one_press_checks_in_once(browser, member, east):
+def test_pressing_the_button_checks_in_once(browser, member, east):
     data = {"community": east.pk, "idempotency_key": "k"}
 
     browser.post(own_url("check_in"), data)
@@ -84,7 +84,7 @@ def test_one_press_checks_in_once(browser, member, east):
     assert own.count() == 1
 
 
-def test_one_checks_in_with_one_community_at_a_time(browser, member, east, west):
+def test_members_check_in_with_one_community_at_a_time(browser, member, east, west):
     browser.post(own_url("check_in"), {"community": east.pk})
 
     answer = browser.post(own_url("check_in"), {"community": west.pk}, follow=True)
@@ -119,7 +119,7 @@ def test_a_member_leaves_with_one_press_and_may_come_back(browser, member, east,
 
 
 @pytest.mark.mission("S3-02", "S3-12")
-def test_skills_are_ticked_and_noted_once(browser, member, east):
+def test_skills_are_ticked_and_recorded_once(browser, member, east):
     check_in(member, east, by=None)
     form = browser.get(own_url("skills")).context["form"]
     key = form["idempotency_key"].value()

@@ -90,7 +90,7 @@ def test_the_list_is_narrowed_by_place_standing_and_category(browser, branch, ea
     assert filter_names(category="retired") == ["丙"]
 
 
-def test_the_place_to_narrow_by_is_one_s_own(browser, member, foreign):
+def test_the_filter_offers_only_the_reader_s_places(browser, member, foreign):
     answer = browser.get(page("list"), {"organization": foreign.pk})
 
     assert "柳岸社区" not in answer.content.decode()

@@ -57,7 +57,7 @@ def only_plan(outcome):
 
 
 @pytest.mark.mission("S0-37", "S2-46")
-def test_a_new_person_will_be_created_with_all_that_is_told(plan):
+def test_a_new_person_will_be_created_with_all_stated_values(plan):
     row = person(7, 姓名=" 武　云 ", 身份证号码=f" {identity_number(7)} ")
 
     row_plan = only_plan(plan([row]))
@@ -220,7 +220,7 @@ def test_a_member_of_another_street_is_refused_without_the_place(plan, foreign):
     assert "柳岸" not in messages[0]
 
 
-def test_an_unchanged_member_is_left_alone(plan, branch):
+def test_an_unchanged_member_is_left_unchanged(plan, branch):
     content = workbook([person(1)])
     KIND.commit(plan(content).plans, by=None, options={})
 
@@ -280,7 +280,7 @@ def test_an_exact_date_replaces_a_coarser_one(plan, branch):
     }
 
 
-def test_an_import_moves_nobody_to_another_branch(plan, east):
+def test_an_import_does_not_move_members_to_another_branch(plan, east):
     second = BranchFactory(name="东社区第二支部", parent=east)
     MemberFactory(id_number=identity_number(1), organization=second)
 

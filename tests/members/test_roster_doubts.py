@@ -69,7 +69,7 @@ def test_a_remark_that_the_person_has_left_refuses_the_row(plan, remark):
 @pytest.mark.parametrize(
     "remark", ["转入", "离退休", "拟转出", "未办理转出", "未转出", "转出地：广州"]
 )
-def test_other_remarks_are_remarks(plan, remark):
+def test_other_remarks_are_kept_as_remarks(plan, remark):
     header = (*HEADER, "备注")
 
     row_plan = only_plan(plan(workbook([person(1, 备注=remark)], header=header)))
@@ -86,7 +86,7 @@ def test_other_remarks_are_remarks(plan, remark):
         ("1997.12", ["month_precision", "joined_young"]),
     ],
 )
-def test_joining_before_the_age_of_18_is_noticed(plan, joined, flags):
+def test_joining_before_the_age_of_18_is_flagged(plan, joined, flags):
     born_in_1980 = person(1, 入党时间=joined, 转正时间="2006.07.01")
 
     row_plan = only_plan(plan([born_in_1980]))
@@ -94,7 +94,7 @@ def test_joining_before_the_age_of_18_is_noticed(plan, joined, flags):
     assert row_plan.flags == flags
 
 
-def test_a_crossed_out_row_is_noticed(plan):
+def test_a_crossed_out_row_is_flagged(plan):
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
         sheet = written.add_worksheet("花名册")
@@ -165,7 +165,7 @@ def test_a_header_with_nobody_below_it_is_refused(plan):
         plan([])
 
 
-def test_a_sheet_whose_rows_are_nearly_all_wrong_is_given_up(plan):
+def test_a_sheet_whose_rows_are_nearly_all_wrong_is_refused(plan):
     rows = [person(n, 身份证号码="4.29904E+17") for n in range(1, 1003)]
 
     with pytest.raises(TooManyRefused, match=refusal_of(TooManyRefused, row=1002)):
@@ -335,7 +335,7 @@ def test_not_yet_is_no_date_of_becoming_full(plan, text):
         ("1976.07.15", "1976.12.15", []),
     ],
 )
-def test_less_than_a_year_of_probation_is_noticed(plan, joined, full, flags):
+def test_less_than_a_year_of_probation_is_flagged(plan, joined, full, flags):
     number = identity_number(1, born=dt.date(1955, 1, 1))
     days = {"入党时间": joined, "转正时间": full}
 

@@ -160,7 +160,7 @@ def test_a_change_of_education_is_shown_in_words(plan, branch):
 
 
 @pytest.mark.django_db
-def test_education_that_stands_in_words_becomes_codes_and_nothing_is_lost(branch):
+def test_education_in_words_becomes_codes_without_loss(branch):
     words = {1: "大专", 2: "61", 3: "", 4: "夜校", 5: "夜校", 6: "夜校"}
     remarks = {5: "转入", 6: "长" * 199}
     for number, text in words.items():

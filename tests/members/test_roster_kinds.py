@@ -89,7 +89,7 @@ def test_every_type_that_is_not_read_is_tried():
     ("key", "title"),
     [(key, title) for key, titles in OTHER_TITLES.items() for title in titles],
 )
-def test_a_sheet_of_others_is_recognized_by_what_it_is_called(plan, key, title, place):
+def test_a_sheet_of_other_people_is_recognized_by_its_name(plan, key, title, place):
     rows = rows_of(PEOPLE)
     called = {
         "title": {"rows": [[title], *rows]},
@@ -128,7 +128,9 @@ def test_a_sheet_without_a_title_is_recognized_by_its_headings(plan, key, column
         ("roster", "中共党员"),
     ],
 )
-def test_a_sheet_without_telling_headings_is_recognized_by_its_values(plan, key, value):
+def test_a_sheet_without_identifying_headings_is_recognized_by_its_values(
+    plan, key, value
+):
     rows = rows_of((*PEOPLE, "身份"), 身份=value)
 
     assert type_of(plan, rows) == (key, key == "roster")
@@ -141,13 +143,13 @@ def test_a_roster_is_a_roster_whatever_the_branch_is_called(plan, title):
     assert type_of(plan, [[title], *rows_of(header)]) == ("roster", True)
 
 
-def test_a_roster_that_tells_of_the_way_to_membership_is_a_roster(plan):
+def test_a_roster_with_columns_of_the_development_is_a_roster(plan):
     header = (*PEOPLE, "申请入党时间", "确定积极分子时间", "入党时间", "转正时间")
 
     assert type_of(plan, rows_of(header)) == ("roster", True)
 
 
-def test_who_asks_everybody_for_their_status_lists_more_than_members(plan):
+def test_a_sheet_that_asks_for_everybodys_status_lists_more_than_members(plan):
     header = ["姓名", "身份证号码", "照护等级", "政治面貌", "入党时间"]
     rows = [
         ["张一", identity_number(1), "一级", "中共党员", "2005.07.01"],
@@ -181,7 +183,7 @@ def test_headings_overrule_a_title_that_they_do_not_support(plan):
     assert type_of(plan, [["党员情况"], *rows_of(header)]) == ("development", False)
 
 
-def test_a_list_of_anybody_makes_nobody_a_member(plan):
+def test_a_list_of_people_does_not_make_them_members(plan):
     with pytest.raises(UnknownSheet) as refusal:
         plan(book({"Sheet1": rows_of(PEOPLE)}), name="表.xlsx")
 
@@ -276,7 +278,7 @@ def test_a_check_in_sheet_checks_in_and_needs_no_branch(plan, east, secretary):
 
 
 @pytest.mark.parametrize("named", ["西社区", "柳岸社区", "没有的社区"])
-def test_who_checks_in_elsewhere_is_refused(plan, west, foreign, named):
+def test_a_person_checked_in_elsewhere_is_refused(plan, west, foreign, named):
     rows = [["报到登记表"], *rows_of((*PEOPLE, "报到社区"), 报到社区=named)]
 
     row_plan = only_plan(plan(book({"Sheet1": rows})))
@@ -293,7 +295,7 @@ def test_who_checks_in_elsewhere_is_refused(plan, west, foreign, named):
         ("正式党员和预备党员花名册", None, None),
     ],
 )
-def test_what_the_title_says_counts_for_all(plan, title, standing, category):
+def test_the_title_applies_to_all_rows(plan, title, standing, category):
     rows = rows_of((*PEOPLE, "所在支部"), 所在支部="第一支部")
 
     row_plan = only_plan(plan(book({"Sheet1": [[title], *rows]})))

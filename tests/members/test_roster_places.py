@@ -65,7 +65,7 @@ def test_short_names_in_a_sheet_of_another_community_are_refused(
 @pytest.mark.parametrize(
     "above", ["长安街道西社区党员花名册", "长安街道党员花名册", "某街道党员花名册"]
 )
-def test_a_name_in_full_is_meant_whatever_the_title_says(plan, west, above):
+def test_a_full_name_takes_precedence_over_the_title(plan, west, above):
     content = workbook([person(1, branch="东社区第一支部")], above=[above])
 
     row_plan = only_plan(plan(content))
@@ -77,7 +77,7 @@ def test_a_name_in_full_is_meant_whatever_the_title_says(plan, west, above):
 
 
 @pytest.mark.parametrize("above", ["长安街道党员花名册", "长安街道东社区党员花名册"])
-def test_the_street_or_the_community_itself_in_the_title_is_no_other(plan, west, above):
+def test_the_street_or_the_community_itself_in_the_title_is_accepted(plan, west, above):
     row_plan = only_plan(plan(workbook([person(1)], above=[above])))
 
     assert row_plan.fields["branch"] == "东社区第一支部"

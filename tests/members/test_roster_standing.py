@@ -27,7 +27,7 @@ def plan_with(plan, columns, **changes):
     "heading", ["党籍状态", "党员状态", "组织关系情况", "备注", "情况"]
 )
 @pytest.mark.parametrize("way", WAYS)
-def test_who_has_left_is_refused_in_whatever_column_it_stands(plan, heading, way):
+def test_people_who_have_left_are_refused_whichever_column_says_so(plan, heading, way):
     row_plan = plan_with(plan, {heading: way})
 
     assert row_plan.verdict == Verdict.REFUSE
@@ -50,7 +50,7 @@ def test_who_has_left_is_refused_in_whatever_column_it_stands(plan, heading, way
         ("党籍状态", "停止"),
     ],
 )
-def test_a_column_of_the_day_of_leaving_says_so_too(plan, heading, text):
+def test_a_column_with_the_day_of_leaving_says_so_too(plan, heading, text):
     assert plan_with(plan, {heading: text}).verdict == Verdict.REFUSE
 
 
@@ -78,7 +78,7 @@ def test_other_columns_do_not(plan, heading, text):
 
 
 @pytest.mark.parametrize("heading", ["转出党员", "已去世党员", "停止党籍（1人）"])
-def test_who_stands_below_a_heading_of_those_who_left_is_refused(plan, heading):
+def test_people_below_a_heading_of_departures_are_refused(plan, heading):
     outcome = plan(workbook([person(1), [heading], person(2)]))
 
     assert [row.verdict for row in outcome.plans] == [Verdict.CREATE, Verdict.REFUSE]

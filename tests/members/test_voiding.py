@@ -166,7 +166,7 @@ def test_a_wrong_entry_of_an_open_month_leaves_no_trace_in_figures(
 
 
 @pytest.mark.parametrize("make", WRONG_ENTRIES)
-def test_a_closed_month_keeps_what_it_published_and_the_next_one_is_adjusted(
+def test_a_closed_month_keeps_its_published_numbers_and_the_next_is_adjusted(
     member, east, sister, make
 ):
     places = (east, sister)
@@ -197,14 +197,14 @@ def test_a_loss_recorded_after_a_closed_admission_is_voided_with_it(member, east
 
 
 @pytest.mark.parametrize("make", WRONG_ENTRIES)
-def test_voiding_is_on_record_with_its_reason(member, east, sister, make):
+def test_voiding_is_recorded_with_its_reason(member, east, sister, make):
     make(member, east, sister)()
 
     entry = AuditEntry.objects.order_by("-pk").exclude(reason="").first()
     assert entry.reason == WHY
 
 
-def test_a_wrong_member_of_today_is_entered_rightly_on_the_same_day(branch, sister):
+def test_a_wrong_member_of_today_is_entered_correctly_on_the_same_day(branch, sister):
     number = identity_number(7)
     values = {"name": "王五", "sex": "1", "birth_date": dt.date(1980, 1, 1)}
     wrong = admit_member(by=None, organization=branch, id_number=number, **values)

@@ -42,7 +42,7 @@ def test_staff_enter_another_name_and_sheets_are_read_by_it(browser, staff, bran
     assert OrganizationVersion.objects.count() == before[1]
 
 
-def test_a_name_is_taken_away_again(browser, branch):
+def test_a_name_is_removed_again(browser, branch):
     set_aliases(branch, ["老年支部", "一支部"], by=None)
 
     browser.post(address(branch), filled(browser, branch, other_names="一支部"))
@@ -68,7 +68,7 @@ def test_another_street_s_names_are_not_changed(client, stranger, branch):
     assert branch.other_names == []
 
 
-def test_names_good_in_one_place_alone_stay(db):
+def test_names_valid_in_one_place_only_stay(db):
     rows = [
         {"code": "c", "name": "市", "full_name": "市", "kind": "city", "parent": None},
         {"code": "s", "name": "街", "full_name": "街", "kind": "street", "parent": "c"},
@@ -92,7 +92,7 @@ def test_an_alias_is_no_longer_than_its_column(browser, branch):
     assert branch.other_names == []
 
 
-def test_keeping_the_names_it_has_leaves_no_trace(branch):
+def test_setting_the_same_names_records_nothing(branch):
     set_aliases(branch, ["老年支部"], by=None)
     before = AuditEntry.objects.count()
 
@@ -101,7 +101,7 @@ def test_keeping_the_names_it_has_leaves_no_trace(branch):
     assert AuditEntry.objects.count() == before
 
 
-def test_a_neighbour_s_name_is_no_alias(browser, branch, east):
+def test_a_sibling_s_name_cannot_be_an_alias(browser, branch, east):
     other = BranchFactory(name="第二支部", parent=east)
 
     answer = browser.post(

@@ -34,7 +34,7 @@ def test_a_branch_is_not_ended_over_its_members(branch, east):
     assert end_organization(branch, by=None, reason="撤并", on=DAY).ended_on == DAY
 
 
-def test_nobody_may_have_been_there_after_the_end(branch, east):
+def test_no_record_may_lie_after_the_end(branch, east):
     member = MemberFactory(organization=branch)
     move_member(member, BranchFactory(parent=east), by=None, on=DAY)
 
@@ -56,12 +56,12 @@ MATTERS = {
 }
 
 
-def test_every_matter_has_its_case():
+def test_every_blocker_has_its_case():
     assert {matter.key for matter in closing_blockers} == set(MATTERS)
 
 
 @pytest.mark.parametrize("key", sorted(MATTERS))
-def test_what_hangs_on_an_organization_is_told_before_it_ends(east, west, key):
+def test_open_records_block_the_end_of_an_organization(east, west, key):
     row = MATTERS[key](east)
     message = str(closing_blockers.get(key).words) % {"count": 1}
     place = row.organization if key == "members.affiliations" else east
@@ -71,7 +71,7 @@ def test_what_hangs_on_an_organization_is_told_before_it_ends(east, west, key):
 
 
 @pytest.mark.parametrize("key", sorted(MATTERS))
-def test_verify_finds_what_an_organization_left_behind(east, key):
+def test_verify_finds_open_records_of_ended_organizations(east, key):
     row = MATTERS[key](east)
     place = row.organization if key == "members.affiliations" else east
     proof = invariants.get("organizations.left_behind")
@@ -82,7 +82,7 @@ def test_verify_finds_what_an_organization_left_behind(east, key):
     assert f"{place.code}: {key} 1" in list(proof.broken())
 
 
-def test_what_was_settled_stands_in_nobody_s_way(east, west):
+def test_settled_records_do_not_block_the_end(east, west):
     change_unit(UnitFactory(host=east), by=None, host=west)
     row = CheckInFactory(community=east)
     end_check_in(row, by=None, on=DAY)

@@ -92,12 +92,12 @@ def test_who_guides_sees_figures_and_neither_collects_nor_exports(
     assert may == [True, False, False]
 
 
-def test_guidance_reaches_those_of_that_place_alone(member, secretary, stranger):
+def test_guidance_grants_access_to_that_place_only(member, secretary, stranger):
     assert list(Member.objects.visible_to(secretary)) == []
     assert list(Member.objects.managed_by(stranger)) == [member]
 
 
-def test_what_is_guided_no_more_is_seen_no_more(member, foreign, staff):
+def test_access_ends_with_the_guidance(member, foreign, staff):
     change_organization(foreign, by=None, guidance_parent=None)
 
     assert list(Member.objects.visible_to(staff)) == []

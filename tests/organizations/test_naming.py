@@ -107,7 +107,7 @@ def test_an_ordinal_beyond_ten_keeps_its_numeral():
     )
 
 
-def test_a_whole_name_is_good_in_the_street_s_own_sheet(tree):
+def test_a_full_name_is_valid_in_the_street_s_own_sheet(tree):
     assert find(tree, "丹桂一支部", chosen="YQ") == "A-one"
 
 
@@ -136,7 +136,7 @@ def test_a_branch_outside_the_chosen_community_is_refused_as_such(tree):
         find(tree, "银杏社区第一党支部")
 
 
-def test_what_nobody_is_called_is_unknown(tree):
+def test_an_unknown_name_is_refused(tree):
     with pytest.raises(UnknownOrganization, match="第九党支部"):
         find(tree, "丹桂社区第九党支部")
 

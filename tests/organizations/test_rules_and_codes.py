@@ -77,7 +77,7 @@ def test_the_database_refuses_two_numbers_in_force(db):
         Threshold.objects.create(key=ThresholdKey.YOUNG_AGE, value=1, starts_on=DAY)
 
 
-def test_a_code_is_kept_once_with_one_entry(db):
+def test_a_code_is_saved_once_with_one_entry(db):
     before = AuditEntry.objects.count()
     item = save_code_item(by=None, code_list="skills", code="tea", label="茶艺")
 
@@ -93,7 +93,7 @@ def test_a_code_without_a_label_is_refused(db):
         save_code_item(by=None, code_list="skills", code="tea", label="")
 
 
-def test_a_working_day_is_said_once_and_corrected(db):
+def test_a_working_day_is_set_once_and_corrected(db):
     row = set_workday(day=DAY, works=True, by=None, note="调休")
 
     change_workday(row, by=None, note="补班")
@@ -120,7 +120,7 @@ def test_an_organization_s_past_is_not_rewritten(east):
         )
 
 
-def test_what_has_ended_is_changed_no_more(east):
+def test_an_ended_record_is_not_changed(east):
     end_organization(east, by=None, reason="撤销", on=DAY)
 
     with pytest.raises(OrganizationEnded):
@@ -147,7 +147,7 @@ def send(browser, *rows):
     return preview
 
 
-def test_a_code_list_comes_in_as_a_sheet(admin_browser):
+def test_a_code_list_is_imported_from_a_sheet(admin_browser):
     before = AuditEntry.objects.count()
     items = CodeItem.objects.count()
 
@@ -167,7 +167,7 @@ def test_a_code_list_comes_in_as_a_sheet(admin_browser):
     assert len(entries) == 2
 
 
-def test_looking_at_a_sheet_writes_nothing(admin_browser):
+def test_previewing_a_sheet_writes_nothing(admin_browser):
     before = CodeItem.objects.count(), AuditEntry.objects.count()
 
     admin_browser.post(
@@ -178,7 +178,7 @@ def test_looking_at_a_sheet_writes_nothing(admin_browser):
     assert (CodeItem.objects.count(), AuditEntry.objects.count()) == before
 
 
-def test_a_sheet_with_one_bad_row_brings_nothing(admin_browser):
+def test_a_sheet_with_one_invalid_row_imports_nothing(admin_browser):
     before = CodeItem.objects.count()
 
     preview = send(
@@ -191,7 +191,7 @@ def test_a_sheet_with_one_bad_row_brings_nothing(admin_browser):
     assert CodeItem.objects.count() == before
 
 
-def test_cells_that_spreadsheets_would_run_are_guarded_and_freed(db):
+def test_cells_that_spreadsheets_would_run_are_guarded_and_unguarded(db):
     save_code_item(by=None, code_list="skills", code="x", label="=1+1")
     form = GuardedCsv()
     dataset = form.create_dataset("代码,名称\nx,'=1+1\ny,茶艺\n")
@@ -202,7 +202,7 @@ def test_cells_that_spreadsheets_would_run_are_guarded_and_freed(db):
     assert again.splitlines()[1] == "x,'=1+1"
 
 
-def test_facts_older_than_a_rule_are_held_against_its_first_value(db):
+def test_facts_older_than_a_rule_are_compared_with_its_first_value(db):
     first = Threshold.objects.filter(key=ThresholdKey.YOUNG_AGE).earliest("starts_on")
 
     value = Threshold.objects.on(ThresholdKey.YOUNG_AGE, dt.date(1921, 7, 1))
@@ -218,13 +218,13 @@ def test_a_wrong_credit_code_is_refused(east, code):
         UnitFactory(host=east, credit_code=code)
 
 
-def test_a_credit_code_is_kept_in_its_one_form(east):
+def test_a_credit_code_is_stored_normalized(east):
     unit = UnitFactory(host=east, credit_code=" ９１３５０１００ m000100y43 ")
 
     assert unit.credit_code == "91350100M000100Y43"
 
 
-def test_a_corrected_credit_code_takes_its_one_form_too(east):
+def test_a_corrected_credit_code_is_normalized_too(east):
     unit = UnitFactory(host=east)
 
     change_unit(unit, by=None, credit_code="９１３５０１００ m000100y43 ")

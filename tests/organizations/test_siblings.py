@@ -76,7 +76,7 @@ def test_an_alias_with_the_name_of_a_sibling_is_refused(east, typed):
         set_aliases(BranchFactory(parent=east), [typed], by=None)
 
 
-def test_many_founded_at_once_are_refused_as_well(db):
+def test_a_bulk_creation_with_that_name_is_refused_as_well(db):
     top = {
         "code": "c",
         "name": "市",
@@ -98,7 +98,7 @@ def test_another_name_is_accepted(east, typed):
     assert found(east, typed).name == typed
 
 
-def test_the_name_is_free_elsewhere_and_once_its_bearer_has_ended(east):
+def test_the_name_is_free_elsewhere_and_after_the_end_of_its_organization(east):
     first = BranchFactory(parent=east, name=NAME)
     BranchFactory(parent=CommunityFactory(), name=NAME)
     end_organization(first, reason="撤销", by=None)
@@ -106,13 +106,13 @@ def test_the_name_is_free_elsewhere_and_once_its_bearer_has_ended(east):
     assert found(east, NAME).name == NAME
 
 
-def test_a_name_is_stored_without_what_nobody_sees(east):
+def test_a_name_is_stored_without_invisible_characters(east):
     branch = found(east, " 第二\u200b支部　")
 
     assert (branch.name, branch.versions.get().name) == ("第二支部", "第二支部")
 
 
-def test_namesakes_of_before_come_through_and_are_reported(east):
+def test_earlier_namesakes_are_migrated_and_reported(east):
     first, second = BranchFactory(parent=east, name=NAME), BranchFactory(parent=east)
     rows = Organization.objects.filter(pk=second.pk)
     rows.update(name=SPELLINGS[1], name_key=None)

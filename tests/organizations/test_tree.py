@@ -83,7 +83,7 @@ def test_a_new_name_leaves_the_old_one_in_the_past(east):
     ]
 
 
-def test_a_path_is_never_given_out_twice(street, east, west):
+def test_a_path_is_never_reused(street, east, west):
     end_organization(west, by=None, reason="合并")
 
     third = CommunityFactory(parent=street)
@@ -91,7 +91,7 @@ def test_a_path_is_never_given_out_twice(street, east, west):
     assert third.path not in {east.path, west.path}
 
 
-def test_nothing_is_founded_below_an_ended_organization(branch):
+def test_nothing_is_created_below_an_ended_organization(branch):
     end_organization(branch, by=None, reason="撤销")
 
     with pytest.raises(OrganizationEnded):
@@ -103,7 +103,7 @@ def test_an_organization_with_branches_is_not_ended(east, branch):
         end_organization(east, by=None, reason="撤销")
 
 
-def test_one_founded_today_can_be_ended_today(east):
+def test_an_organization_created_today_can_be_ended_today(east):
     node = create_organization(
         by=None,
         code="new",

@@ -24,7 +24,7 @@ def test_a_day_off_gives_way_to_the_next_working_day(day, first):
 
 
 @pytest.mark.django_db
-def test_what_the_office_says_of_a_day_outweighs_the_calendar():
+def test_an_override_of_the_office_takes_precedence_over_the_calendar():
     friday, monday = dt.date(2026, 6, 5), dt.date(2026, 6, 8)
     saturday = dt.date(2026, 6, 6)
 

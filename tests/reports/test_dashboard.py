@@ -202,7 +202,7 @@ def test_a_short_history_is_shown_month_by_month(street, branch):
     assert growth.percent_text == "+25.0 %"
 
 
-def test_where_nobody_is_counted_nothing_grows(street):
+def test_without_members_there_is_no_growth(street):
     assert compute_growth(street.pk, JUNE, CLOSING).percent is None
 
 
@@ -353,7 +353,7 @@ def test_a_month_that_has_not_begun_has_no_figures(client, officer, street, page
     assert "2026年7月" in answer.content.decode()
 
 
-def test_text_that_is_no_month_is_ignored_with_a_message(client, officer, street):
+def test_a_text_that_is_not_a_month_is_ignored_with_a_message(client, officer, street):
     client.force_login(officer)
 
     url = reverse("reports:dashboard_of", args=[street.pk])

@@ -141,7 +141,7 @@ def test_a_reminder_goes_to_the_keepers_of_unfiled_returns(
     assert "2026年7月6日" in notice.text
 
 
-def test_there_is_nobody_to_remind_once_all_have_filed(draft, staff):
+def test_a_reminder_is_refused_once_all_have_filed(draft, staff):
     submit(draft)
 
     with pytest.raises(NobodyToRemind):
@@ -167,7 +167,7 @@ def test_showing_a_draft_writes_nothing(draft, roll):
     assert draft.lines.count() == 0
 
 
-def test_a_number_may_be_reported_otherwise_with_a_reason_and_both_are_kept(
+def test_another_number_may_be_reported_with_a_reason_and_both_are_stored(
     draft, secretary
 ):
     lessons = line(draft, "meetings_lessons")

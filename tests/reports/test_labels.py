@@ -89,7 +89,7 @@ def test_the_dashboard_names_the_number_of_its_month(
     assert labels_on(client, urls) == [[UP_TO_35], [UP_TO_40]]
 
 
-def test_what_is_published_names_the_number_of_its_month(returns):
+def test_the_published_content_names_the_number_of_its_month(returns):
     june = publish(returns[0])
 
     lines = json.loads(bytes(june.content))["lines"]
@@ -115,7 +115,7 @@ def test_a_label_that_an_office_wrote_itself_stays_as_written(returns):
     assert line.label_in(JULY) == "青年党员（占比%）"
 
 
-def test_where_no_month_is_meant_the_number_is_n():
+def test_without_a_month_the_number_is_written_as_n():
     young = indicators.get("members_young")
 
     assert young.fill_label(str(young.label), None) == "N岁及以下"

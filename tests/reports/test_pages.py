@@ -16,10 +16,10 @@ from members.enums import EndReason, StartReason
 from organizations.queries import is_closed
 from organizations.roles import Role
 from reports.enums import ReturnState
-from reports.returns.printing import describe_allowed_numbers
 from reports.errors import FiguresChanged, FixedFigure, NoSuchNumber
 from reports.models import MonthlyReturn, ReturnRound
 from reports.returns.cells import build_cells
+from reports.returns.printing import describe_allowed_numbers
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
 from tests.factories.figures import recount_all

@@ -16,7 +16,7 @@ from reports.returns.printing import describe_balance, join_title
         ("开发区", "开发区社区党建工作月报表"),
     ],
 )
-def test_words_that_end_the_place_and_begin_the_title_appear_once(place, heading):
+def test_words_shared_by_place_and_title_appear_once(place, heading):
     assert join_title(place, "社区党建工作月报表") == heading
 
 

@@ -101,7 +101,7 @@ def test_a_month_is_read_as_its_first_day_with_its_precision(typed):
         make_date_cell(dt.date(1978, 1, 1), 0, Precision.YEAR),
     ],
 )
-def test_a_year_alone_is_no_day(cell):
+def test_a_year_alone_is_not_a_date(cell):
     with pytest.raises(BareYear):
         read_date(cell)
 
@@ -219,7 +219,7 @@ def test_a_month_cell_of_the_sheet_keeps_its_precision():
 
 
 @pytest.mark.parametrize("typed", ["", "/", "—", "－", "无", "  "])
-def test_a_dash_is_no_date(typed):
+def test_a_dash_is_not_a_date(typed):
     assert read_date(text(typed)) is None
     assert read_date(BLANK) is None
 
@@ -279,7 +279,7 @@ def test_digits_typed_as_a_number_are_read_if_unambiguous(value, read):
 
 
 @pytest.mark.parametrize("value", [1978.1, 28307, 28307.5, 780701.5, -1, 0, 1978.123])
-def test_other_numbers_are_no_dates(value):
+def test_other_numbers_are_not_dates(value):
     with pytest.raises(DateAsNumber):
         read_date(number(value))
 
@@ -300,7 +300,7 @@ def test_a_date_with_a_time_gives_its_day():
     assert read_date(cell) == ReadDate(dt.date(2025, 6, 30), Precision.DAY)
 
 
-def test_a_flag_and_an_uncomputed_formula_are_no_dates():
+def test_a_boolean_and_an_uncomputed_formula_are_not_dates():
     with pytest.raises(BadDate):
         read_date(Cell(True, "TRUE", Kind.BOOLEAN))
     with pytest.raises(UncomputedFormula):

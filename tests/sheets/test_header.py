@@ -240,7 +240,7 @@ def test_the_preferred_word_wins_and_the_other_column_is_reported():
     assert (table.columns["phone"], table.unknown_headers) == (3, ("联系电话",))
 
 
-def test_somebody_elses_telephone_is_not_read():
+def test_the_telephone_of_another_person_is_not_read():
     table, _rows, _ignored = read(
         grid(["姓名", "身份证号", "联系电话（家属）"], PERSON)
     )

@@ -83,7 +83,7 @@ def test_time_counts_when_reading_fails_too():
 
 @pytest.mark.parametrize("line", BLANK_LINES)
 @pytest.mark.parametrize("end", LINE_ENDS)
-def test_lines_without_content_are_counted_and_passed_over(tmp_path, line, end):
+def test_lines_without_content_are_counted_and_skipped(tmp_path, line, end):
     path = tmp_path / "a.csv"
     path.write_bytes(
         (f"姓名,性别{end}" + (line + end) * MANY + f"王芳,女{end}").encode()
@@ -100,7 +100,7 @@ def test_lines_without_content_are_counted_and_passed_over(tmp_path, line, end):
 @pytest.mark.parametrize(
     "row", ["<row/>", "<x:row/>", '<row><c t="str"><v> </v></c></row>']
 )
-def test_rows_of_a_workbook_without_content_are_counted_and_passed_over(tmp_path, row):
+def test_rows_of_a_workbook_without_content_are_counted_and_skipped(tmp_path, row):
     name = "x:row" if "x:" in row else "row"
     space = ' xmlns:x="urn:x"' if "x:" in row else ""
     xml = sheet_xml(row * MANY + f"<{name}>{cell(f'A{MANY + 1}', '王芳')}</{name}>")
@@ -116,12 +116,12 @@ def test_rows_of_a_workbook_without_content_are_counted_and_passed_over(tmp_path
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "csv", "txt"])
-def test_a_file_that_is_gone_is_not_called_damaged(tmp_path, kind):
+def test_a_missing_file_is_not_reported_as_damaged(tmp_path, kind):
     with pytest.raises(MissingFile):
         read_all(tmp_path / f"名册.{kind}")
 
 
-def test_a_file_that_goes_while_it_is_read_is_gone(path):
+def test_a_file_that_disappears_while_it_is_read_is_missing(path):
     (sheet,) = open_sheets(path, filename=path.name)
     path.unlink()
 

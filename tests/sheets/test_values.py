@@ -151,12 +151,12 @@ def test_sexes_have_their_codes():
         ("高山", "高山族"),
     ],
 )
-def test_short_names_of_peoples_are_completed(typed, name):
+def test_short_names_of_ethnic_groups_are_completed(typed, name):
     assert read_ethnicity(text(typed), PEOPLES) == name
 
 
 @pytest.mark.parametrize("typed", ["哈族", "族", "汉人", "大汉"])
-def test_an_unknown_or_ambiguous_people_is_refused(typed):
+def test_an_unknown_or_ambiguous_ethnic_group_is_refused(typed):
     with pytest.raises(BadEthnicity):
         read_ethnicity(text(typed), PEOPLES)
 

@@ -80,7 +80,7 @@ def test_a_password_is_recognized_under_any_name(tmp_path):
         open_sheets(path, filename="名册")
 
 
-def test_without_its_directory_an_old_workbook_is_damage_and_no_letter(read_bytes):
+def test_without_its_directory_an_old_workbook_is_damaged_and_not_a_letter(read_bytes):
     raw = old_book([["姓名"]])
     root = raw.index("Root Entry".encode("utf-16-le"))
     gone = raw[:root] + bytes(512) + raw[root + 512 :]
