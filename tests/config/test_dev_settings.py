@@ -1,4 +1,4 @@
-"""What `make run` loosens is loosened nowhere else."""
+"""Only the settings of `make run` are relaxed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A demo database of an earlier version is refused in words."""
+"""A demo database of an earlier version is refused with a message."""
 
 import sqlite3
 import sys

@@ -1,4 +1,4 @@
-"""What a real installation checks before it serves."""
+"""Checks of a real installation before it serves."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""The templates as they stood when the engine walked cells and options."""
+"""The former templates, in which the template engine looped over cells and options."""
 
 from pathlib import Path
 
@@ -9,6 +9,6 @@ OLD = Path(settings.BASE_DIR, "tools/bench_templates")
 
 
 def by_the_engine():
-    """Put the old templates before ours for a while."""
+    """Use the former templates inside the block."""
     ours = settings.TEMPLATES[0]
     return override_settings(TEMPLATES=[{**ours, "DIRS": [OLD, *ours["DIRS"]]}])

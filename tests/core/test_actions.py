@@ -23,7 +23,7 @@ class Refused(DomainError):
 
 @pytest.fixture(autouse=True)
 def _registered_for_the_test():
-    """Take the actions that a test declares out of the registry again."""
+    """Remove the actions that a test declares from the registry."""
     before = dict(actions._items)
     yield
     actions._items = before

@@ -1,4 +1,4 @@
-"""Addresses that no page of ours writes are refused with a message, before any view."""
+"""Malformed addresses are rejected with a message, before any view."""
 
 import pytest
 from django.urls import reverse

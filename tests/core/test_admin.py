@@ -1,4 +1,4 @@
-"""The admin over actions: what is offered, saved, refused and never shown."""
+"""The admin over actions: what it offers, saves, refuses and never shows."""
 
 import datetime as dt
 

@@ -1,7 +1,7 @@
-"""The admin's own addresses × everyone who may sign in to it, and everyone else.
+"""The admin's addresses × everyone who may sign in to it, and everyone else.
 
-The letters were written from the rules: for each kind of record, who may look at the
-list, who may add, and who may change and end a row of his own street.
+The letters follow from the rules: for each kind of record, who may open the list, who
+may add, and who may change and end a row of their own street.
 """
 
 import pytest
@@ -59,7 +59,7 @@ OURS = {"accounts", "members", "organizations"}
 
 
 def rows_of(world):
-    """A row of the own street for each kind of record."""
+    """One row of the own street for each kind of record."""
     secretary = world.people["secretary"]
     place = world.community
     event = audit.AuditEvent(world.unit, place.pk, action="organizations.close_month")

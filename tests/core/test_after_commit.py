@@ -13,51 +13,53 @@ from core.registries.after_commit import (
 
 
 @dataclass(frozen=True)
-class Rang:
+class SomethingHappened:
     """An event for these tests."""
 
     number: int
 
 
 @pytest.fixture
-def heard():
-    """The numbers that the test's handler was called with."""
+def received():
+    """The numbers with which the test's handler was called."""
     before, numbers = dict(after_commit._items), []
     after_commit.add(
-        AfterCommit("tests.heard", Rang, lambda e: numbers.append(e.number))
+        AfterCommit(
+            "tests.received", SomethingHappened, lambda e: numbers.append(e.number)
+        )
     )
     yield numbers
     after_commit._items = before
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_event_is_handled_once_the_transaction_commits(heard):
+def test_an_event_is_handled_once_the_transaction_commits(received):
     with transaction.atomic():
-        dispatch_after_commit(Rang(1))
-        before = list(heard)
+        dispatch_after_commit(SomethingHappened(1))
+        before = list(received)
 
-    assert (before, heard) == ([], [1])
+    assert (before, received) == ([], [1])
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_event_of_a_rolled_back_transaction_is_not_handled(heard):
+def test_an_event_of_a_rolled_back_transaction_is_not_handled(received):
     with transaction.atomic():
-        dispatch_after_commit(Rang(1))
+        dispatch_after_commit(SomethingHappened(1))
         transaction.set_rollback(True)
 
-    assert heard == []
+    assert received == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_handler_that_fails_does_not_stop_the_next(heard, caplog):
+def test_a_handler_that_fails_does_not_stop_the_next(received, caplog):
     def fail(_event):
         raise RuntimeError
 
-    failing = AfterCommit("tests.fails", Rang, fail)
+    failing = AfterCommit("tests.fails", SomethingHappened, fail)
     after_commit._items = {failing.key: failing, **after_commit._items}
 
     with transaction.atomic():
-        dispatch_after_commit(Rang(2))
+        dispatch_after_commit(SomethingHappened(2))
 
-    assert heard == [2]
+    assert received == [2]
     assert "Error calling" in caplog.text

@@ -1,4 +1,4 @@
-"""Numbers outside their bounds are refused in words; stored ones are brought inside."""
+"""Numbers outside their bounds are refused; stored ones are clamped."""
 
 from decimal import Decimal
 

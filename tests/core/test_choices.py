@@ -1,4 +1,4 @@
-"""Options written in Python are those that the template engine wrote, byte for byte."""
+"""Options rendered in Python equal those of the template engine, byte for byte."""
 
 import pytest
 from django import forms

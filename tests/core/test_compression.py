@@ -1,4 +1,4 @@
-"""Pages go out compressed; what has its own packing goes as it is."""
+"""Pages are compressed; files are not."""
 
 import gzip
 import io
@@ -18,7 +18,7 @@ LONG = "党员" * 1000
 
 
 def passed(response, headers=PACKED):
-    """What a browser gets of a response."""
+    """Return a response as a browser receives it."""
     request = RequestFactory().get("/", **headers)
     return CompressedPagesMiddleware(lambda _request: response)(request)
 
@@ -40,7 +40,7 @@ def test_a_page_is_compressed_for_a_browser_that_takes_it(client):
 
 
 def sign_in_with(browser, token):
-    """What becomes of signing in with a wrong password and some token of forms."""
+    """Return the status of signing in with a wrong password and a CSRF token."""
     sent = {"username": "nobody", "password": "wrong", "csrfmiddlewaretoken": token}
     return browser.post(reverse("accounts:sign_in"), sent).status_code
 

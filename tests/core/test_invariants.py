@@ -1,4 +1,4 @@
-"""Finding versions that share a day, where no constraint of the database helps."""
+"""Find versions that share a day, where the database has no constraint."""
 
 import datetime as dt
 

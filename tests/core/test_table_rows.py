@@ -1,4 +1,4 @@
-"""Rows written in Python are those that the template engine wrote, byte for byte."""
+"""Rows rendered in Python equal those of the template engine, byte for byte."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Imports in the admin, and the way to them."""
+"""Imports in the admin, and the links to them."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What a sheet is and what it leaves open: said, asked, corrected, and entered so."""
+"""The type of a sheet and its open questions: asked, answered, corrected, entered."""
 
 import json
 
@@ -36,7 +36,7 @@ def read_again(batch):
 
 @pytest.fixture
 def silent(east, branch, secretary):
-    """A roster of two that says neither who is a full member nor who is what."""
+    """A roster of two that gives neither the standing nor the category."""
     rows = [person(1, **SILENT), person(2, **SILENT)]
     batch = ImportBatchFactory(rows=rows, organization=east, by=secretary)
     return read_again(batch)

@@ -1,4 +1,4 @@
-"""A sheet's way in: uploaded, planned, confirmed, entered, or let be."""
+"""The steps of an import: uploaded, planned, confirmed, entered or discarded."""
 
 import datetime as dt
 
@@ -48,7 +48,7 @@ def planned(batch, secretary):
 
 
 def work():
-    """Let a worker do all that waits."""
+    """Let a worker run all waiting jobs."""
     while run_next_job():
         pass
 

@@ -1,4 +1,4 @@
-"""Keeping files and erasing them."""
+"""Storing and erasing files."""
 
 import datetime as dt
 import hashlib

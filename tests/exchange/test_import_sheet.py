@@ -1,4 +1,4 @@
-"""Bringing a sheet in from the command line."""
+"""Importing a sheet from the command line."""
 
 import json
 import os
@@ -42,7 +42,7 @@ except UnreadableFile as refusal:
 
 @pytest.fixture
 def bring(tmp_path, secretary, branch):
-    """Run the command on some content and return what it wrote down."""
+    """Run the command on some content and return its report."""
 
     def run(content, *options, by=secretary):
         sheet, out = tmp_path / "花名册.xlsx", tmp_path / "out.json"

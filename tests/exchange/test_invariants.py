@@ -1,4 +1,4 @@
-"""What verification finds, and what waits on the desk."""
+"""Findings of `verify`, and todos on the desk."""
 
 import pytest
 

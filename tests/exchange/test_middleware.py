@@ -1,4 +1,4 @@
-"""Turning floods away."""
+"""Rejecting oversized uploads."""
 
 import pytest
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""The pages of bringing a sheet in."""
+"""The pages of importing a sheet."""
 
 import re
 from io import BytesIO

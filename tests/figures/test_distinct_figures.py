@@ -36,7 +36,7 @@ def there_and_back(arrivals, roll, branch, west_branch):
 
 
 def persons(organization):
-    """How many came to a place in June."""
+    """How many persons came to a place in June."""
     return sum_figures(place_of(organization.pk, JUNE), JUNE, [ARRIVALS])[ARRIVALS]
 
 

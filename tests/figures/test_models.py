@@ -1,4 +1,4 @@
-"""The rules of stored figures: in the database by name, for the reader in words."""
+"""Constraints of stored figures: refused by the database, with a message in forms."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Recounting while actions or another worker are at it."""
+"""Recounting while actions or another worker run."""
 
 from concurrent.futures import ThreadPoolExecutor
 

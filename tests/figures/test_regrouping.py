@@ -31,7 +31,7 @@ def regrouped(east, west, branch, roll):
 
 
 def value(organization, month, key):
-    """What is counted for a place in a month."""
+    """The figure of a place in a month."""
     recount_all()
     return int(sum_figures(place_of(organization.pk, month), month, [key])[key])
 
@@ -80,7 +80,7 @@ IN_JUNE = dt.date(2026, 6, 15)
 
 
 def flows(organization, month):
-    """Opening, in, out and closing of a place, and what its flows come to."""
+    """Opening, gains, losses and closing of a place, and the sum of its flows."""
     recount_all()
     place = place_of(organization.pk, month)
     values = sum_figures(place, month, [i.key for i in indicators])

@@ -27,7 +27,7 @@ def passes_through_member(model, accessor):
 
 
 def undeclared(source):
-    """What a source fails to declare about the people in its rows."""
+    """What a source does not declare about the people in its rows."""
     model = source.rows(JUNE).model
     missing = [
         column.accessor

@@ -25,7 +25,7 @@ def browser(client, secretary):
 
 @pytest.fixture
 def entry(branch):
-    """What a secretary types of a new member whom the street approved in June."""
+    """The fields of a new member whom the street approved in June."""
     return {
         "name": "王五",
         "id_number": identity_number(1),

@@ -51,7 +51,7 @@ def member(branch):
 
 
 def claim_of(member):
-    """Return a claim of the member, of a shift to come."""
+    """Return a claim of the member for a future shift."""
     return claim_shift(ShiftFactory(), member=member, by=None)
 
 

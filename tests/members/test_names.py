@@ -1,4 +1,4 @@
-"""Members' names are cleaned on entry, found however typed, and sorted by sound."""
+"""Members' names are normalized on entry, found in any spelling, sorted by sound."""
 
 from importlib import import_module
 from types import SimpleNamespace

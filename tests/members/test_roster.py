@@ -51,7 +51,7 @@ def plan(tmp_path, east, branch, secretary):
 
 
 def only_plan(outcome):
-    """Return the plan of the only_plan row."""
+    """Return the plan of the only row."""
     (plan,) = outcome.plans
     return plan
 

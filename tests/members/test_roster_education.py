@@ -1,4 +1,4 @@
-"""What a sheet writes, the form of corrections can show."""
+"""The form of corrections can show every value that a sheet writes."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""What a sheet is: rosters, sheets of members, and sheets of other people."""
+"""Types of sheet: rosters, other sheets of members, sheets of other people."""
 
 import pytest
 

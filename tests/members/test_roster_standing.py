@@ -1,4 +1,4 @@
-"""Which columns say who is a member, and who is one no more."""
+"""Which columns say who is a member, and who no longer is."""
 
 import pytest
 

@@ -22,7 +22,7 @@ def address(node):
 
 
 def filled(browser, node, **changes):
-    """What a browser would send back from the organization's form."""
+    """The data that a browser would send from the organization's form."""
     form = browser.get(address(node)).context["adminform"].form
     sent = {b.html_name: "" if b.value() is None else b.value() for b in form}
     return {**sent, **changes}

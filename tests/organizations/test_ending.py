@@ -1,4 +1,4 @@
-"""An organization ends only when none of its records is unsettled."""
+"""An organization can end only when all of its records are settled."""
 
 import datetime as dt
 

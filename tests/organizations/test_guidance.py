@@ -1,4 +1,4 @@
-"""A second parent looks and never counts, and keeps nothing (S2-50)."""
+"""A second parent may view, but neither counts nor keeps records (S2-50)."""
 
 import pytest
 from django.urls import reverse

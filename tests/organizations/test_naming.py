@@ -1,4 +1,4 @@
-"""What offices call a branch, and which one they mean."""
+"""Names that offices use for a branch, and the branch they mean."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from organizations.naming import NameBook, normalize_name
 
 
 def community(code, name, parent, **branches):
-    """Return rows of a community with its branches, as they are planted."""
+    """Return the rows from which a community with its branches is created."""
     yield {
         "code": code,
         "name": name,
@@ -61,7 +61,7 @@ def tree(db):
 
 
 def find(tree, text, *, chosen="A", top="YQ"):
-    """Return the code of what a keeper of `top` means in a sheet of `chosen`."""
+    """Return the code of the organization that a record keeper of `top` means."""
     node = NameBook().find(
         text,
         chosen=tree[chosen],

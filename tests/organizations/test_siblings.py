@@ -1,4 +1,4 @@
-"""Two organizations below one parent never have one name, however it is typed."""
+"""Two organizations below one parent never have one name, in any spelling."""
 
 from importlib import import_module
 from types import SimpleNamespace
@@ -33,7 +33,7 @@ SPELLINGS = [
 ]
 
 
-def found(parent, name):
+def create(parent, name):
     return create_organization(
         by=None,
         code="second",
@@ -52,7 +52,7 @@ def move(parent, name):
     return change_organization(BranchFactory(name=name), by=None, parent=parent)
 
 
-@pytest.mark.parametrize("write", [found, rename, move])
+@pytest.mark.parametrize("write", [create, rename, move])
 @pytest.mark.parametrize("typed", SPELLINGS)
 def test_a_second_organization_of_that_name_is_refused(east, typed, write):
     BranchFactory(parent=east, name=NAME)
@@ -95,7 +95,7 @@ def test_a_bulk_creation_with_that_name_is_refused_as_well(db):
 def test_another_name_is_accepted(east, typed):
     BranchFactory(parent=east, name=NAME)
 
-    assert found(east, typed).name == typed
+    assert create(east, typed).name == typed
 
 
 def test_the_name_is_free_elsewhere_and_after_the_end_of_its_organization(east):
@@ -103,11 +103,11 @@ def test_the_name_is_free_elsewhere_and_after_the_end_of_its_organization(east):
     BranchFactory(parent=CommunityFactory(), name=NAME)
     end_organization(first, reason="撤销", by=None)
 
-    assert found(east, NAME).name == NAME
+    assert create(east, NAME).name == NAME
 
 
 def test_a_name_is_stored_without_invisible_characters(east):
-    branch = found(east, " 第二\u200b支部　")
+    branch = create(east, " 第二\u200b支部　")
 
     assert (branch.name, branch.versions.get().name) == ("第二支部", "第二支部")
 

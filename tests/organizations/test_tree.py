@@ -1,4 +1,4 @@
-"""The tree and its past."""
+"""The tree and its earlier versions."""
 
 import datetime as dt
 

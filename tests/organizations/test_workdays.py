@@ -1,4 +1,4 @@
-"""Which days the office works."""
+"""Working days of the office."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""A label that names a rule's number names the one in force in the month shown."""
+"""A label with a threshold shows the one in force in the month shown."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""The rules of the tables: in the database by name, for the reader in words."""
+"""Constraints of returns: refused by the database, with a message in forms."""
 
 import datetime as dt
 from decimal import Decimal

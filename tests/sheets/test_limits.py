@@ -1,4 +1,4 @@
-"""Limits hold for every format, and a file that is gone is not called damaged."""
+"""Limits hold for every format, and a missing file is not reported as damaged."""
 
 from dataclasses import replace
 
