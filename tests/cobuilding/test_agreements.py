@@ -19,7 +19,7 @@ from cobuilding.errors import (
     AlreadySigned,
     CountedInWholeNumbers,
     DueOutsideTerm,
-    NothingPromised,
+    NoTargets,
     NotOpenToSigning,
     NotTheirProject,
     SideHasSigned,
@@ -143,7 +143,7 @@ def test_one_person_does_not_sign_for_both_sides(agreement):
 def test_an_agreement_without_targets_is_not_signed(east, school):
     empty = AgreementFactory(organization=east, unit=school)
 
-    with pytest.raises(NothingPromised):
+    with pytest.raises(NoTargets):
         sign_agreement(empty, Side.UNIT, by=UserFactory())
 
 

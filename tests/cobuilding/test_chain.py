@@ -8,8 +8,8 @@ import pytest
 from cobuilding.actions import measure_targets
 from cobuilding.enums import WorkOf
 from cobuilding.errors import NotCountedByPerson
-from cobuilding.invariants import strayed_progress
-from cobuilding.queries import rows_behind
+from cobuilding.invariants import find_wrong_progress
+from cobuilding.queries import rows_of_target
 from figures.definitions import indicators
 from members.actions import change_member
 from organizations.models import RecountRequest
@@ -89,10 +89,10 @@ def test_a_promise_counts_the_work_of_the_units_own_people_unless_it_says_anyone
     measure_targets(MARCH, [east.pk])
 
     values = {t: t.progress.get(month=MARCH).value for t in (own, anyones)}
-    rows = {t: rows_behind(t, MARCH).count() for t in (own, anyones)}
+    rows = {t: rows_of_target(t, MARCH).count() for t in (own, anyones)}
     assert values[anyones] == 3 * values[own] > 0
     assert rows == {own: 1, anyones: 3}
-    assert list(strayed_progress()) == []
+    assert list(find_wrong_progress()) == []
 
 
 @pytest.mark.parametrize("key", WHOLE)

@@ -9,7 +9,7 @@ from finance.enums import Payer
 from finance.errors import DuesNeedABase, NoDuesRateOnDay
 from finance.models import Due, DuesRate
 from finance.queries import dues_for
-from finance.reference import lay_reference
+from finance.reference import install_reference_data
 
 DAY = dt.date(2026, 6, 1)
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_a_rate_that_an_office_ended_stays_ended_when_reference_is_laid_again():
     DuesRate.objects.filter(payer=Payer.STUDENT).update(ends_on=DAY)
     count = DuesRate.objects.count()
 
-    lay_reference()
+    install_reference_data()
 
     assert DuesRate.objects.count() == count
     with pytest.raises(NoDuesRateOnDay):

@@ -18,7 +18,7 @@ from finance.actions import (
 from finance.enums import FundKind, IncomeSource, VoucherState
 from finance.errors import (
     NotInThatState,
-    PostedStands,
+    PostedIsFinal,
     ProjectElsewhere,
     UseForbidden,
     UseOfAnotherFund,
@@ -208,9 +208,9 @@ def test_a_posted_voucher_is_neither_amended_nor_cancelled_nor_returned(
 ):
     voucher = posted(IncomeFactory(fund=fund))
 
-    with pytest.raises(PostedStands):
+    with pytest.raises(PostedIsFinal):
         amend_voucher(voucher, by=accountant, amount=Decimal(1))
-    with pytest.raises(PostedStands):
+    with pytest.raises(PostedIsFinal):
         cancel_voucher(voucher, by=accountant, reason="重复")
     with pytest.raises(NotInThatState):
         return_voucher(voucher, by=cashier, reason="有误")

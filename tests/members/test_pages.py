@@ -255,10 +255,8 @@ def test_a_correction_leaves_one_entry_of_what_changed(browser, member):
 
     entries = AuditEntry.objects.order_by("-pk")
     assert entries.count() - before == 1
-    assert (entries[0].before, entries[0].after) == (
-        {"address": ""},
-        {"address": "丹桂路1号"},
-    )
+    change = {"address": ""}, {"address": "丹桂路1号"}
+    assert (entries[0].before, entries[0].after) == change
 
 
 def test_empty_numbers_keep_those_on_record(browser, member):
@@ -389,8 +387,8 @@ def test_a_member_who_belongs_somewhere_is_not_affiliated_again(
 
     answer = browser.post(url, fill_in(browser, url, organization=branch.pk))
 
-    errors = answer.context["form"].non_field_errors()
-    assert says(errors[0], refusal_of(NotWhileAffiliated, name="李明"))
+    (error,) = answer.context["form"].non_field_errors()
+    assert says(error, refusal_of(NotWhileAffiliated, name="李明"))
 
 
 def test_a_fact_of_a_closed_month_is_counted_late(browser, branch, east):

@@ -9,14 +9,7 @@ from exchange.imports.plan import plan_file
 from members.actions import end_membership
 from members.enums import EndReason, Precision
 from members.models import Member
-from members.roster.errors import (
-    BranchMissing,
-    CheckedInElsewhere,
-    NotAMember,
-    RecordedInOtherBranch,
-    TwiceInFile,
-    TwiceInSheets,
-)
+from members.roster import errors
 from organizations.errors import OutsideOwnArea
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.members import CheckInFactory, MemberFactory, identity_number
@@ -191,11 +184,8 @@ def test_only_the_first_row_of_a_person_is_accepted(plan):
 
     verdicts = [row_plan.verdict for row_plan in outcome.plans]
     assert verdicts == [Verdict.CREATE, Verdict.CREATE, Verdict.REFUSE, Verdict.REFUSE]
-    repeated = refusal_of(TwiceInFile, first=2)
-    assert [says(row_plan.message, repeated) for row_plan in outcome.plans[2:]] == [
-        True,
-        True,
-    ]
+    repeated = refusal_of(errors.TwiceInFile, first=2)
+    assert all(says(row_plan.message, repeated) for row_plan in outcome.plans[2:])
 
 
 def test_a_person_on_two_sheets_is_refused_on_the_second(plan):
@@ -203,7 +193,7 @@ def test_a_person_on_two_sheets_is_refused_on_the_second(plan):
 
     outcome = plan(book(sheets))
 
-    repeated = refusal_of(TwiceInSheets, sheet="一", first=2)
+    repeated = refusal_of(errors.TwiceInSheets, sheet="一", first=2)
     assert says(outcome.plans[2].message, repeated)
 
 
@@ -288,7 +278,7 @@ def test_an_import_does_not_move_members_to_another_branch(plan, east):
 
     assert row_plan.verdict == Verdict.REFUSE
     branches = {"recorded": "东社区第二支部", "said": "东社区第一支部"}
-    assert says(row_plan.message, refusal_of(RecordedInOtherBranch, **branches))
+    assert says(row_plan.message, refusal_of(errors.RecordedInOtherBranch, **branches))
 
 
 def test_a_branch_of_another_street_is_outside_one_s_area(plan, foreign):
@@ -395,7 +385,9 @@ def test_a_branch_s_own_sheet_needs_no_branch_column(plan, branch):
 def test_without_any_branch_a_row_of_a_community_is_refused(plan):
     row_plan = only_plan(plan([person(1, branch=None)]))
 
-    assert says(row_plan.message, f"^第2行 所在支部：{refusal_of(BranchMissing)}")
+    assert says(
+        row_plan.message, f"^第2行 所在支部：{refusal_of(errors.BranchMissing)}"
+    )
 
 
 def test_an_activist_is_not_a_member(plan):
@@ -405,7 +397,7 @@ def test_an_activist_is_not_a_member(plan):
         plan(workbook([person(1, 党员类别="入党积极分子")], header=header))
     )
 
-    assert says(row_plan.message, refusal_of(NotAMember, text="入党积极分子"))
+    assert says(row_plan.message, refusal_of(errors.NotAMember, text="入党积极分子"))
 
 
 def test_a_probationary_member_has_no_day_of_becoming_full(plan):
@@ -465,7 +457,9 @@ def test_an_in_service_member_of_another_community_is_refused(plan, east, west, 
 
     row_plan = only_plan(plan([person(1, 管理类别=None)], by=staff))
 
-    assert says(row_plan.message, refusal_of(CheckedInElsewhere, recorded="西社区"))
+    assert says(
+        row_plan.message, refusal_of(errors.CheckedInElsewhere, recorded="西社区")
+    )
 
 
 def test_a_message_never_shows_a_whole_number(plan):
