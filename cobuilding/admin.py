@@ -42,7 +42,7 @@ class AgreementAdmin(ActionBackedAdmin):
 
 @admin.register(Target)
 class TargetAdmin(ReadOnlyAdmin):
-    """Targets to look at; they are promised and taken out on their agreement's page."""
+    """Targets, read-only; they are added and removed on their agreement's page."""
 
     list_display = ["agreement", "project", "indicator", "goal", "due_on", "owner_name"]
     list_filter = [("agreement__organization", admin.RelatedOnlyFieldListFilter)]
@@ -52,7 +52,7 @@ class TargetAdmin(ReadOnlyAdmin):
 
 @admin.register(TargetProgress)
 class TargetProgressAdmin(ReadOnlyAdmin):
-    """What was measured, to look at."""
+    """Measured progress, read-only."""
 
     list_display = [
         "target",

@@ -7,7 +7,7 @@ from organizations.roles import Role
 
 
 class AgreementState(TextChoices):
-    """How far an agreement has come; each side signs for itself."""
+    """The state of an agreement; each side signs for itself."""
 
     DRAFT = "draft", _("Draft")
     SIGNED_BY_UNIT = "signed_by_unit", _("Signed by the unit")
@@ -24,7 +24,7 @@ class Side(TextChoices):
 
     @property
     def other(self) -> "Side":
-        """The side across the table."""
+        """The other side."""
         return Side.COMMUNITY if self is Side.UNIT else Side.UNIT
 
 

@@ -6,13 +6,13 @@ from core.errors import DomainError
 
 
 class AlreadyEnded(DomainError):
-    """What is over cannot end a second time."""
+    """An ended agreement cannot be ended again."""
 
     message = _("“%(name)s” ended on %(day)s already. Nothing was changed.")
 
 
 class AlreadySigned(DomainError):
-    """What a side has put its name under does not change any more."""
+    """An agreement that a side has signed does not change any more."""
 
     message = _(
         "“%(title)s” has been signed and can no longer be changed. Nothing was changed:"
@@ -39,7 +39,7 @@ class TermsChanged(DomainError):
 
 
 class NotOpenToSigning(DomainError):
-    """Only what is still being agreed on can be signed."""
+    """Only a draft or a half-signed agreement can be signed."""
 
     message = _(
         "“%(title)s” is no longer open to signing. Nothing was changed: draft a new"
@@ -47,7 +47,7 @@ class NotOpenToSigning(DomainError):
     )
 
 
-class NothingPromised(DomainError):
+class NoTargets(DomainError):
     """An agreement without a target has no effect (S0-18)."""
 
     message = _(
@@ -67,7 +67,7 @@ class NotTheirProject(DomainError):
 
 
 class CountedInWholeNumbers(DomainError):
-    """Persons, meetings and posts are promised whole."""
+    """Goals of persons, meetings and posts are whole numbers."""
 
     message = _(
         "“%(label)s” is counted in whole numbers. Nothing was saved: promise a whole"

@@ -1,4 +1,4 @@
-"""By what lists of co-building are narrowed."""
+"""Filters of lists of agreements."""
 
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
@@ -10,7 +10,7 @@ from core.web.name_filter import NameFilter
 
 
 class AgreementFilter(FilterSet):
-    """Agreements by words, by how far they have come and by community."""
+    """Agreements by text, state and community."""
 
     title = NameFilter(label=_("Title"))
     unit = NameFilter(label=_("Unit"), field_name="unit__name")

@@ -17,14 +17,14 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 class AgreementForm(TermForm):
-    """What an agreement is called and how long it lasts."""
+    """Title and term of an agreement."""
 
     title = forms.CharField(label=_("Title"), max_length=80)
     field_order = ["organization", "unit", "title", "starts_on", "last_day"]
 
 
 class NewAgreementForm(AgreementForm):
-    """An agreement that is to be drafted, and between whom."""
+    """A new agreement, and its two sides."""
 
     organization = forms.ModelChoiceField(
         label=_("Community"), queryset=Organization.objects.none()
@@ -44,7 +44,7 @@ class NewAgreementForm(AgreementForm):
 
 
 class TargetForm(KeyedForm):
-    """What is promised: the project, the figure, how much, by when, who answers."""
+    """A target: project, figure, goal, due day, responsible person."""
 
     project = forms.ModelChoiceField(
         label=_("Project"), queryset=Project.objects.none()

@@ -1,4 +1,4 @@
-"""What this app declares for others: measuring targets, blockers, page sections."""
+"""What this app registers: measuring targets, blockers, page sections."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,8 +17,8 @@ from organizations.closing_blockers import ClosingBlocker, closing_blockers
 preparations.add(Preparation("cobuilding.targets", measure_targets))
 
 
-def standing_agreements() -> QuerySet[Agreement]:
-    """Agreements that nobody has ended, signed or not."""
+def open_agreements() -> QuerySet[Agreement]:
+    """Return agreements that have not ended, signed or not."""
     return Agreement.objects.exclude(state=AgreementState.ENDED)
 
 
@@ -26,7 +26,7 @@ closing_blockers.add(
     ClosingBlocker(
         "cobuilding.agreements",
         _("agreements: %(count)s (end them)"),
-        standing_agreements,
+        open_agreements,
         until="ends_on",
     ),
 )

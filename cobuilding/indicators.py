@@ -16,7 +16,7 @@ def _measured(month: dt.date) -> ScopedQuerySet[TargetProgress]:
 
 
 def on_course(_month: dt.date) -> Q:
-    """Targets that had reached what was to be expected by the month's end."""
+    """Match targets that had reached the expected value by the month's end."""
     return Q(on_course=True)
 
 

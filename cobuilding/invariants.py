@@ -1,4 +1,4 @@
-"""What must always be true of agreements and their targets."""
+"""Invariants of agreements and their targets."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ from figures.definitions import Kind
 from organizations.models import RecountRequest
 
 
-def projects_elsewhere() -> Iterator[str]:
-    """Targets measured over a project of another community, or of another unit."""
+def find_foreign_projects() -> Iterator[str]:
+    """Find targets over a project of another community, or of another unit."""
     other_place = ~Q(project__organization=F("agreement__organization"))
     other_unit = ~Q(project__unit=F("agreement__unit"))
     strange = other_place | Q(project__unit__isnull=False) & other_unit
@@ -25,10 +25,10 @@ def projects_elsewhere() -> Iterator[str]:
         yield f"target {pk}"
 
 
-def strayed_progress() -> Iterator[str]:
-    """Targets whose latest progress is not what their rows come to.
+def find_wrong_progress() -> Iterator[str]:
+    """Find targets whose latest progress differs from their rows.
 
-    Those whose figures are waiting to be recounted are left for the next run.
+    Targets whose figures wait to be recounted are left for the next run.
     """
     targets = Target.objects.select_related("agreement__organization")
     for target in targets.filter(progress__isnull=False).distinct():
@@ -38,19 +38,19 @@ def strayed_progress() -> Iterator[str]:
             path_range("organization", place.path)
         ).exists():
             continue
-        if (counted := recounted(target, latest.month)) != latest.value:
+        if (counted := recount_value(target, latest.month)) != latest.value:
             yield f"target {target.pk}: {latest.value} / {counted}"
 
 
-def recounted(target: Target, month: dt.date) -> Decimal:
+def recount_value(target: Target, month: dt.date) -> Decimal:
     """Recompute a target's value at the end of a month."""
     first = month_of(target.agreement.starts_on)
     flows = target.measure.kind == Kind.FLOW
     months = months_between(first, month) if flows else [month]
-    return sum((measured(target, each) for each in months), Decimal(0))
+    return sum((count_month(target, each) for each in months), Decimal(0))
 
 
-def measured(target: Target, month: dt.date) -> Decimal:
+def count_month(target: Target, month: dt.date) -> Decimal:
     """Count a target's figure of one month, within the month's own tree."""
     versions = target.agreement.organization.versions.filter(
         current_on(last_day(month))
@@ -69,11 +69,11 @@ invariants.add(
     Invariant(
         "cobuilding.projects",
         _("Every target is measured over a project of its own two sides"),
-        projects_elsewhere,
+        find_foreign_projects,
     ),
     Invariant(
         "cobuilding.progress",
         _("The progress of every target is what its rows come to"),
-        strayed_progress,
+        find_wrong_progress,
     ),
 )

@@ -24,7 +24,7 @@ def notify_ended(agreement: Agreement) -> None:
     text = format_lazy(
         _("“{title}” was ended by {name}: {reason}"),
         title=agreement.title,
-        name=ender_of(agreement),
+        name=name_of_ender(agreement),
         reason=agreement.end_reason,
     )
     for user in parties_to(agreement):
@@ -32,6 +32,6 @@ def notify_ended(agreement: Agreement) -> None:
             notify(user, text, agreement.get_absolute_url())
 
 
-def ender_of(agreement: Agreement) -> str:
+def name_of_ender(agreement: Agreement) -> str:
     """Return who ended an agreement, as pages and notices name them."""
     return str(agreement.ended_by or _("the system"))

@@ -8,8 +8,8 @@ from organizations.roles import RECORD_KEEPERS, Role
 LOOKING = RECORD_KEEPERS | {Role.CITY_OFFICER}
 
 
-def can_look(user: Actor) -> bool:
-    """Record keepers and city officers look at co-building in their area."""
+def can_see_agreements(user: Actor) -> bool:
+    """Record keepers and city officers view co-building in their area."""
     return scope_of(user).has_role(LOOKING)
 
 
@@ -39,7 +39,7 @@ def can_sign_for_unit(user: Actor, agreement: Agreement) -> bool:
 
 
 def can_sign_for_community(user: Actor, agreement: Agreement) -> bool:
-    """Secretary and deputy of the community sign for it; nobody above does."""
+    """Secretary and deputy of the community sign for it; nobody above them does."""
     return scope_of(user).has_role_over(agreement.organization.path, SIGNING)
 
 

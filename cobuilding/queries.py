@@ -12,8 +12,8 @@ from core.months import last_day, month_of
 from organizations.models import OrganizationVersion
 
 
-def with_standing(agreements: AgreementQuerySet) -> AgreementQuerySet:
-    """Fetch targets along, each with `latest`: what was measured last, if anything."""
+def with_latest_progress(agreements: AgreementQuerySet) -> AgreementQuerySet:
+    """Prefetch targets, each with `latest`: its latest progress, if any."""
     latest = TargetProgress.objects.order_by("-month")[:1]
     return agreements.select_related(
         "unit", "organization", "ended_by"
@@ -23,7 +23,7 @@ def with_standing(agreements: AgreementQuerySet) -> AgreementQuerySet:
     )
 
 
-def rows_behind(target: Target, month: dt.date) -> QuerySet[Any]:
+def rows_of_target(target: Target, month: dt.date) -> QuerySet[Any]:
     """Return the rows that make up a target's own figure of a month."""
     indicator, place = target.measure, target.agreement.organization_id
     versions = OrganizationVersion.objects.filter(organization=place)

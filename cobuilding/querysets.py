@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cobuilding.models import Agreement, Target, TargetProgress
     from communities.models import Project
 
-WANTING_UNIT = (AgreementState.DRAFT, AgreementState.SIGNED_BY_COMMUNITY)
+AWAITING_UNIT = (AgreementState.DRAFT, AgreementState.SIGNED_BY_COMMUNITY)
 SEEN_WITH = RECORD_KEEPERS | {Role.CITY_OFFICER}
 
 
@@ -35,17 +35,17 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         """Signed, or to be signed, by one of the units."""
         return self.filter(unit__in=list(unit_ids))
 
-    def wanting_unit(self) -> Self:
+    def awaiting_unit(self) -> Self:
         """Not signed by the unit yet, and still open to signing."""
-        return self.filter(state__in=WANTING_UNIT)
+        return self.filter(state__in=AWAITING_UNIT)
 
-    def wanting_community(self) -> Self:
+    def awaiting_community(self) -> Self:
         """Signed by the unit, and not by the community yet."""
         return self.filter(state=AgreementState.SIGNED_BY_UNIT)
 
-    def wanted_first(self) -> Self:
+    def awaiting_first(self) -> Self:
         """Those that wait for the unit's signature before all others."""
-        waits = Case(When(state__in=WANTING_UNIT, then=0), default=1)
+        waits = Case(When(state__in=AWAITING_UNIT, then=0), default=1)
         return self.order_by(waits, "-starts_on", "title", "pk")
 
     def with_target_counts(self, month: dt.date) -> Self:
@@ -75,7 +75,7 @@ class TargetQuerySet(ScopedQuerySet["Target"]):
 
 
 class TargetProgressQuerySet(ScopedQuerySet["TargetProgress"]):
-    """What was measured, month by month."""
+    """Progress of targets, month by month."""
 
     organization_lookups = ("target__agreement__organization",)
     unit_lookup = "target__agreement__unit"

@@ -1,4 +1,4 @@
-"""How lists of co-building look."""
+"""Tables of agreements."""
 
 from typing import Any
 

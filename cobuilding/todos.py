@@ -1,4 +1,4 @@
-"""What waits for people in co-building."""
+"""Todos of co-building."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,14 +15,14 @@ from core.registries.todos import Todo, TodoSource, todo_sources
 def signatures(user: Actor, _day: dt.date) -> Iterable[Todo]:
     """Agreements that wait for the reader's own side to sign."""
     if units := scope_of(user).units():
-        unsigned = Agreement.objects.of_units(units).wanting_unit().count()
+        unsigned = Agreement.objects.of_units(units).awaiting_unit().count()
         if unsigned:
             yield Todo(
                 _("Agreements to sign for the unit"),
                 reverse("cobuilding:unit"),
                 unsigned,
             )
-    own = Agreement.objects.wanting_community().in_scope_of(user, SIGNING)
+    own = Agreement.objects.awaiting_community().in_scope_of(user, SIGNING)
     if unsigned := own.count():
         url = f"{reverse('cobuilding:list')}?state=signed_by_unit"
         yield Todo(_("Agreements to sign for the community"), url, unsigned)

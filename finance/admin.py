@@ -32,7 +32,7 @@ class FundAdmin(ActionBackedAdmin):
 
 @admin.register(Voucher)
 class VoucherAdmin(ReadOnlyAdmin):
-    """Vouchers to look at."""
+    """Vouchers, read-only."""
 
     list_display = ["happened_on", "fund", "kind", "amount", "summary", "state"]
     list_filter = ["state", "kind"]
@@ -47,7 +47,7 @@ class VoucherAdmin(ReadOnlyAdmin):
 
 @admin.register(Line)
 class LineAdmin(ReadOnlyAdmin):
-    """Ledger lines to look at: nobody changes them, in the admin or elsewhere."""
+    """Ledger lines, read-only: nobody changes them, in the admin or elsewhere."""
 
     list_display = ["fund", "number", "account", "debit", "credit", "balance_after"]
     list_filter = ["account"]

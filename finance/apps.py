@@ -12,6 +12,6 @@ class FinanceConfig(AppConfig):
     verbose_name = _("Funds and dues")
 
     def ready(self) -> None:
-        from finance.reference import lay_reference  # noqa: PLC0415 -- needs models
+        from finance.reference import install_reference_data  # noqa: PLC0415 -- needs models
 
-        post_migrate.connect(lay_reference, sender=self)
+        post_migrate.connect(install_reference_data, sender=self)

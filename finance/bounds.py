@@ -1,4 +1,4 @@
-"""The largest numbers that finance records: beyond them a number is a typing error."""
+"""The largest numbers that finance accepts: larger ones are typing errors."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Double entry: the lines that a voucher comes to when it is posted."""
+"""Double entry: the ledger lines of a voucher."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,23 +21,23 @@ class Side:
     credit: Decimal = ZERO
 
     @property
-    def to_the_bank(self) -> Decimal:
-        """What the line adds to the money on deposit, or takes away."""
+    def deposit_change(self) -> Decimal:
+        """The amount that the line adds to the deposit; negative if it takes away."""
         return self.debit - self.credit if self.account == Account.BANK else ZERO
 
-    def turned(self) -> "Side":
-        """Return the line that undoes this one."""
+    def reverse(self) -> "Side":
+        """Return the line that reverses this one."""
         return Side(self.account, debit=self.credit, credit=self.debit)
 
 
 def sides_of(voucher: "Voucher") -> tuple[Side, Side]:
     """Return the debit line and the credit line of a voucher, in this order.
 
-    A reversal comes to the opposite of what it reverses.
+    A reversal has the opposite lines of its original.
     """
     if voucher.reverses is not None:
         debit, credit = sides_of(voucher.reverses)
-        return credit.turned(), debit.turned()
+        return credit.reverse(), debit.reverse()
     if voucher.kind == VoucherKind.INCOME:
         return (
             Side(Account.BANK, debit=voucher.amount),
@@ -49,6 +49,6 @@ def sides_of(voucher: "Voucher") -> tuple[Side, Side]:
     )
 
 
-def taken_from_the_bank(voucher: "Voucher") -> Decimal:
+def amount_withdrawn(voucher: "Voucher") -> Decimal:
     """Return how much a voucher takes from the fund; negative when it adds."""
-    return -sum((side.to_the_bank for side in sides_of(voucher)), ZERO)
+    return -sum((side.deposit_change for side in sides_of(voucher)), ZERO)

@@ -14,7 +14,7 @@ class FundKind(TextChoices):
 
 
 class VoucherKind(TextChoices):
-    """What a voucher does to its fund."""
+    """The effect of a voucher on its fund."""
 
     INCOME = "income", _("Income")
     EXPENDITURE = "expenditure", _("Expenditure")
@@ -22,7 +22,7 @@ class VoucherKind(TextChoices):
 
 
 class VoucherState(TextChoices):
-    """How far a voucher has come; only a posted one has moved money."""
+    """The state of a voucher; only a posted one has moved money."""
 
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Waits for review")

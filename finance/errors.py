@@ -26,7 +26,7 @@ class FundTooLowOnDay(FundTooLow):
     )
 
 
-class KeepsBothBooks(DomainError):
+class HoldsBothRoles(DomainError):
     """Accountant and cashier of one fund are never one person (R-61)."""
 
     message = _(
@@ -36,7 +36,7 @@ class KeepsBothBooks(DomainError):
 
 
 class NotInThatState(DomainError):
-    """The voucher has come too far, or not far enough, for this."""
+    """The voucher is in another state than the step needs."""
 
     message = _(
         "This voucher is now “%(state)s”, so this can no longer be done with it."
@@ -44,8 +44,8 @@ class NotInThatState(DomainError):
     )
 
 
-class PostedStands(DomainError):
-    """What is posted is never edited."""
+class PostedIsFinal(DomainError):
+    """Posted vouchers are never edited."""
 
     message = _(
         "This voucher is posted, and posted vouchers are never changed. Nothing was"
@@ -54,7 +54,7 @@ class PostedStands(DomainError):
 
 
 class OnlyPostedIsReversed(DomainError):
-    """There is nothing to reverse, or it is a reversal itself."""
+    """The voucher is not posted, or is a reversal itself."""
 
     message = _(
         "Only a posted income or expenditure can be reversed. Nothing was changed: a"
@@ -64,7 +64,7 @@ class OnlyPostedIsReversed(DomainError):
 
 
 class VoucherChanged(DomainError):
-    """A signature is for the version that was read."""
+    """A signature applies only to the version that was read."""
 
     message = _(
         "The voucher was changed after you opened it. Nothing was signed: read it as it"
@@ -72,8 +72,8 @@ class VoucherChanged(DomainError):
     )
 
 
-class EarlierThanWhatItReverses(DomainError):
-    """A reversal comes after what it reverses."""
+class ReversalBeforeOriginal(DomainError):
+    """A reversal is dated no earlier than its original."""
 
     message = _(
         "%(day)s is before the day of the voucher to be reversed (%(first)s). Nothing"
@@ -100,7 +100,7 @@ class UseForbidden(DomainError):
 
 
 class ProjectElsewhere(DomainError):
-    """Money of one place is not charged to another's project."""
+    """A fund is not charged for a project of another place."""
 
     message = _(
         "The project “%(project)s” does not belong to %(place)s. Nothing was saved:"

@@ -1,4 +1,4 @@
-"""How lists of money are narrowed."""
+"""Filters of lists of money."""
 
 from typing import Any
 

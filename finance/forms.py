@@ -1,4 +1,4 @@
-"""What accountant and cashier fill in."""
+"""Forms of accountants and cashiers."""
 
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from finance.money import CENT, read_yuan
 
 
 class YuanField(forms.Field):
-    """An amount as people type it; anything doubtful is asked again, never guessed."""
+    """An amount as people type it; ambiguous input is refused, never guessed."""
 
     default_error_messages = {
         "invalid": _("Write the amount in yuan with at most two decimals: 1234.50.")
@@ -46,8 +46,8 @@ class UseField(forms.ModelChoiceField):
         return str(_("%(use)s (negative list: refused)") % {"use": obj})
 
 
-class OfferingForm(VersionedForm):
-    """A voucher's form; the rows it may offer are handed in by field name."""
+class VoucherFormBase(VersionedForm):
+    """A voucher's form; the rows it may offer are passed in by field name."""
 
     def __init__(self, *args: Any, choices: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +56,7 @@ class OfferingForm(VersionedForm):
                 field.queryset = choices[name]
 
 
-class VoucherForm(OfferingForm):
+class VoucherForm(VoucherFormBase):
     """What income and expenditure have in common."""
 
     happened_on = DayField(label=_("Date of the movement"), initial=today, past=True)
@@ -95,8 +95,8 @@ class ExpenditureForm(VoucherForm):
     field_order = ["happened_on", "amount", "use", "decision", "purpose"]
 
 
-class ReversalForm(OfferingForm):
-    """A reversal is as large as what it reverses; only day and reason are its own."""
+class ReversalForm(VoucherFormBase):
+    """A reversal has its original's amount; only day and reason are its own."""
 
     happened_on = DayField(label=_("Date of the reversal"), past=True)
     purpose = forms.CharField(label=_("Reason"), max_length=120)
@@ -110,7 +110,7 @@ FORMS = {
 
 
 class ReverseForm(KeyedForm):
-    """When and why a posted voucher is put back."""
+    """Day and reason of a reversal."""
 
     happened_on = DayField(label=_("Date of the reversal"), initial=today, past=True)
     reason = forms.CharField(label=_("Reason"), max_length=120)

@@ -1,4 +1,4 @@
-"""What this app declares for others: what blocks the closing of an organization."""
+"""What this app registers: blockers of the closing of an organization."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +8,13 @@ from finance.models import Fund, Voucher
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 
 
-def filled_funds() -> QuerySet[Fund]:
-    """Funds in which there is money."""
+def funds_with_balance() -> QuerySet[Fund]:
+    """Return funds with a balance above zero."""
     return Fund.objects.exclude(balance=0)
 
 
-def waiting_vouchers() -> QuerySet[Voucher]:
-    """Vouchers neither posted nor voided."""
+def unposted_vouchers() -> QuerySet[Voucher]:
+    """Return vouchers that are neither posted nor cancelled."""
     return Voucher.objects.filter(state__in=NOT_POSTED)
 
 
@@ -22,12 +22,12 @@ closing_blockers.add(
     ClosingBlocker(
         "finance.funds",
         _("funds with a balance: %(count)s (spend it or hand it over)"),
-        filled_funds,
+        funds_with_balance,
     ),
     ClosingBlocker(
         "finance.vouchers",
         _("vouchers not posted: %(count)s (post or void them)"),
-        waiting_vouchers,
+        unposted_vouchers,
         organization="fund__organization",
     ),
 )

@@ -25,8 +25,8 @@ def _next_balance(line: Line, balance: Decimal) -> Decimal:
     return balance + moved
 
 
-def running_balances_broken() -> Iterator[str]:
-    """Lines whose running balance or number does not follow from those before."""
+def find_wrong_running_balances() -> Iterator[str]:
+    """Find lines whose running balance or number does not follow the line before."""
     lines = Line.objects.order_by("fund", "number").iterator(BATCH_SIZE)
     for fund_id, of_fund in groupby(lines, attrgetter("fund_id")):
         balance = ZERO
@@ -36,8 +36,8 @@ def running_balances_broken() -> Iterator[str]:
                 yield f"fund {fund_id}, line {line.number}: {line.balance_after}"
 
 
-def balances_broken() -> Iterator[str]:
-    """Funds whose balance or counters are not what their lines add up to."""
+def find_wrong_balances() -> Iterator[str]:
+    """Find funds whose balance or counters differ from their lines."""
     for fund in Fund.objects.order_by("pk").iterator(BATCH_SIZE):
         balance, count = ZERO, 0
         for line in fund.lines.iterator(BATCH_SIZE):
@@ -46,8 +46,8 @@ def balances_broken() -> Iterator[str]:
             yield f"fund {fund.pk}: {fund.balance}, by its lines {balance}"
 
 
-def entries_broken() -> Iterator[str]:
-    """Posted vouchers whose lines are not its double entry; others that have lines."""
+def find_wrong_entries() -> Iterator[str]:
+    """Find posted vouchers without their double entry, and others that have lines."""
     posted = Voucher.objects.posted().select_related("reverses")
     vouchers = posted.prefetch_related("lines").order_by("pk")
     for voucher in vouchers.iterator(BATCH_SIZE):
@@ -72,7 +72,7 @@ def _signed(voucher: Voucher, said: dict[str, Any]) -> dict[str, Any]:
     return signed
 
 
-def rewritten() -> Iterator[str]:
+def find_rewritten_vouchers() -> Iterator[str]:
     """Find posted vouchers that differ from their last sealed audit entry."""
     recorded = last_recorded_values(Voucher)
     for voucher in Voucher.objects.posted().order_by("pk").iterator(BATCH_SIZE):
@@ -92,8 +92,8 @@ def rewritten() -> Iterator[str]:
             yield f"voucher {voucher.pk}: {', '.join(wrong)}"
 
 
-def hands_broken() -> Iterator[str]:
-    """Posted vouchers that one person alone brought into the ledger (R-61)."""
+def find_excluded_signatures() -> Iterator[str]:
+    """Find posted vouchers signed by one person for steps that exclude each other."""
     missing = Q(approved_by=None) | Q(reviewed_by=None, by_cashier=False)
     approver = Q(approved_by=F("entered_by")) | Q(approved_by=F("reviewed_by"))
     payer = any_of(
@@ -104,24 +104,24 @@ def hands_broken() -> Iterator[str]:
         yield f"voucher {pk}"
 
 
-def days_below_zero() -> Iterator[str]:
-    """Funds that, by the days of their vouchers, were below zero at a day's end."""
+def find_days_below_zero() -> Iterator[str]:
+    """Find funds that, by the days of their vouchers, ended a day below zero."""
     for fund in Fund.objects.order_by("pk").iterator(BATCH_SIZE):
         lowest = fund.lines.lowest_since(dt.date.min)
         if lowest.amount < 0:
             yield f"fund {fund.pk}, {lowest.day}: {lowest.amount}"
 
 
-def uses_broken() -> Iterator[str]:
-    """Posted expenditure on what the fund is not for, or must not pay (R-60, R-65)."""
+def find_wrong_uses() -> Iterator[str]:
+    """Find posted expenditure that the fund must not pay (R-60, R-65)."""
     wrong = Q(use__is_allowed=False) | ~Q(use__fund_kind=F("fund__kind"))
     rows = Voucher.objects.posted().filter(wrong, use__isnull=False).order_by("pk")
     for pk in rows.values_list("pk", flat=True):
         yield f"voucher {pk}"
 
 
-def reversals_broken() -> Iterator[str]:
-    """Vouchers reversed more than once, or by another amount."""
+def find_wrong_reversals() -> Iterator[str]:
+    """Find vouchers reversed more than once, or by another amount."""
     standing = Q(reversals__state=VoucherState.POSTED)
     other = Q(standing, ~Q(reversals__amount=F("amount")))
     rows = Voucher.objects.annotate(
@@ -137,41 +137,41 @@ invariants.add(
     Invariant(
         "finance.balances",
         _("A fund's balance is what its lines add up to"),
-        balances_broken,
+        find_wrong_balances,
     ),
     Invariant(
         "finance.running_balances",
         _("Each running balance follows from the lines before it"),
-        running_balances_broken,
+        find_wrong_running_balances,
     ),
     Invariant(
         "finance.entries",
         _("The lines of each posted voucher balance"),
-        entries_broken,
+        find_wrong_entries,
     ),
     Invariant(
         "finance.rewritten",
         _("Each posted voucher matches its entry in the audit log"),
-        rewritten,
+        find_rewritten_vouchers,
     ),
     Invariant(
         "finance.two_hands",
         _("Nobody took two steps of a posted voucher that exclude each other"),
-        hands_broken,
+        find_excluded_signatures,
     ),
     Invariant(
         "finance.days",
         _("No fund is below zero at the end of a day"),
-        days_below_zero,
+        find_days_below_zero,
     ),
     Invariant(
         "finance.uses",
         _("Each fund is spent on what it is for"),
-        uses_broken,
+        find_wrong_uses,
     ),
     Invariant(
         "finance.reversals",
         _("A voucher is reversed at most once, and wholly"),
-        reversals_broken,
+        find_wrong_reversals,
     ),
 )

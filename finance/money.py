@@ -18,22 +18,22 @@ def to_cents(amount: Decimal) -> Decimal:
 
 
 def read_yuan(text: str) -> Decimal | None:
-    """Return the amount somebody typed, or None when it is none.
+    """Return the amount that somebody typed, or None for other texts.
 
     Full-width digits, ¥, 元 and commas between thousands are understood; a comma
-    anywhere else is not guessed at.
+    anywhere else is refused.
     """
     plain = SIGNS.sub("", unicodedata.normalize("NFKC", text).strip())
     return Decimal(plain.replace(",", "")) if WRITTEN.fullmatch(plain) else None
 
 
 def format_yuan(amount: Decimal | None) -> str:
-    """Write an amount with thousands apart and two decimals."""
+    """Format an amount with thousands separators and two decimals."""
     return "" if amount is None else f"{to_cents(amount):,.2f}"
 
 
 def in_words(amount: Decimal) -> str:
-    """Write an amount in the capitals that cannot be altered on paper (大写金额)."""
+    """Write an amount in the characters that cannot be altered on paper (大写金额)."""
     cents = int(to_cents(amount) * 100)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
     words = f"{_whole(yuan)}元" if yuan else ""
@@ -61,7 +61,7 @@ def _whole(number: int) -> str:
 
 
 def _four(part: int) -> str:
-    """Write up to four digits; zeros between them are read once, at the end never."""
+    """Write up to four digits; a run of zeros is written once, trailing zeros never."""
     words, gap = "", False
     for index in range(3, -1, -1):
         digit = part // 10**index % 10

@@ -1,4 +1,4 @@
-"""Who takes which step with a voucher (R-61)."""
+"""Who may take which step with a voucher (R-61)."""
 
 from core.actors import Actor, scope_of
 from core.months import today
@@ -15,7 +15,7 @@ def can_enter(user: Actor, fund: Fund) -> bool:
 
 
 def can_amend(user: Actor, voucher: Voucher) -> bool:
-    """Who enters vouchers of the fund also corrects, cancels and reverses them."""
+    """People who enter vouchers of the fund also correct, cancel and reverse them."""
     return can_enter(user, voucher.fund)
 
 
@@ -41,11 +41,11 @@ def can_approve(user: Actor, voucher: Voucher) -> bool:
 
 
 def can_pay(user: Actor, voucher: Voucher) -> bool:
-    """The fund's cashier pays approved expenditure, and does nothing else."""
+    """The fund's cashier pays approved expenditure, and takes no other step."""
     return scope_of(user).has_role_over(voucher.fund.organization.path, {Role.CASHIER})
 
 
 def can_return(user: Actor, voucher: Voucher) -> bool:
-    """Who takes the next step may send the voucher back instead."""
+    """The person who may take the next step may return the voucher instead."""
     steps = {VoucherState.REVIEWED: can_approve, VoucherState.APPROVED: can_pay}
     return steps.get(VoucherState(voucher.state), can_review)(user, voucher)

@@ -1,4 +1,4 @@
-"""Reads about money that need more than one row: what dues come to."""
+"""Reads about money that need more than one row: the amount of dues."""
 
 import datetime as dt
 from decimal import Decimal

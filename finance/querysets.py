@@ -26,7 +26,7 @@ class FundQuerySet(ScopedQuerySet["Fund"]):
     managed_with = frozenset({Role.STREET_STAFF})
 
     def with_balance_at(self, month: dt.date, lines: "LineQuerySet") -> Self:
-        """Annotate `balance_then`, what each fund held at the end of a month.
+        """Annotate `balance_then`, each fund's balance at the end of a month.
 
         By the vouchers' own days, not by the order in which they were posted.
         """
@@ -59,7 +59,7 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         return self.filter(state=VoucherState.APPROVED)
 
     def approved_by_secretary(self, limit: int) -> Self:
-        """Those that need not go to the street: expenditure below the limit, income."""
+        """Those that the street need not approve: small expenditure, income."""
         return self.exclude(kind=VoucherKind.EXPENDITURE, amount__gte=limit)
 
     def returned(self) -> Self:
@@ -67,7 +67,7 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         return self.filter(state=VoucherState.RETURNED)
 
     def posted(self) -> Self:
-        """In the ledger for good."""
+        """Posted to the ledger."""
         return self.filter(state=VoucherState.POSTED)
 
     def standing(self) -> Self:
@@ -87,8 +87,8 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What a fund holds at the end of a day."""
+class DayBalance:
+    """The balance of a fund at the end of a day."""
 
     day: dt.date
     amount: Decimal
@@ -101,7 +101,7 @@ class LineQuerySet(ScopedQuerySet["Line"]):
     seen_with = MONEY_READERS
     managed_with = frozenset[Role]()
 
-    def lowest_since(self, day: dt.date) -> "Held":
+    def lowest_since(self, day: dt.date) -> "DayBalance":
         """Return the day from a day on at whose end the least was on the deposit.
 
         By the vouchers' own days; the lines must be those of one fund.
@@ -112,11 +112,11 @@ class LineQuerySet(ScopedQuerySet["Line"]):
             "voucher__happened_on"
         ):
             if moved_on > day and lowest is None:
-                lowest = Held(day, held)
+                lowest = DayBalance(day, held)
             held += amount
             if moved_on >= day and (lowest is None or held < lowest.amount):
-                lowest = Held(moved_on, held)
-        return lowest or Held(day, held)
+                lowest = DayBalance(moved_on, held)
+        return lowest or DayBalance(day, held)
 
     def with_reversal(self, vouchers: VoucherQuerySet) -> Self:
         """Annotate `reversal_number`, as for the line's voucher."""

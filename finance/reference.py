@@ -56,7 +56,7 @@ def _rates() -> Iterator[DuesRate]:
         )
 
 
-def lay_reference(**_kwargs: Any) -> None:
-    """Put uses and rates in place where they are missing."""
+def install_reference_data(**_kwargs: Any) -> None:
+    """Install uses and rates where they are missing."""
     FundUse.objects.bulk_create(_uses(), ignore_conflicts=True)
     DuesRate.objects.bulk_create(_rates(), ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""Columns of the lists of money."""
+"""Tables of funds, ledger lines and vouchers."""
 
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from finance.money import format_yuan
 
 
 class YuanColumn(tables.Column):
-    """An amount, thousands apart, to the right; zero stays empty."""
+    """An amount with thousands separators, right-aligned; zero stays empty."""
 
     attrs = {"th": {"class": "text-end"}, "td": {"class": "text-end number"}}
 
@@ -28,7 +28,7 @@ class BalanceColumn(YuanColumn):
 
 
 class FundTable(OrderedTable):
-    """Funds with what they hold."""
+    """Funds with their balances."""
 
     name = tables.Column(verbose_name=_("Fund"), linkify=True)
     organization = tables.Column(verbose_name=_("Organization"))
@@ -42,7 +42,7 @@ class FundTable(OrderedTable):
 
 
 class LedgerTable(OrderedTable):
-    """What came onto a fund's deposit and left it, with the running balance."""
+    """Changes of a fund's deposit, with the running balance."""
 
     day = tables.Column(accessor="voucher__happened_on", verbose_name=_("Date"))
     number = tables.Column(accessor="voucher__number", verbose_name=_("Voucher no."))
@@ -56,7 +56,7 @@ class LedgerTable(OrderedTable):
     balance_after = BalanceColumn(verbose_name=_("Balance"))
 
     def render_purpose(self, value: str, record: Line) -> str:
-        """Say of a voucher that was put back that it was."""
+        """Mark a voucher that was reversed."""
         number = getattr(record, "reversal_number", None)
         if number is None:
             return value

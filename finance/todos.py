@@ -1,4 +1,4 @@
-"""What waits for those who keep money."""
+"""Todos of people who keep money."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _waiting(
 
 
 def vouchers_waiting(user: Actor, day: dt.date) -> Iterator[Todo]:
-    """Vouchers whose next step is the person's."""
+    """Vouchers whose next step the person may take."""
     for label, state, rows in _waiting(user, day):
         if count := rows.count():
             url = f"{reverse('finance:vouchers')}?state={state.value}"

@@ -1,4 +1,4 @@
-"""Drafting, signing and ending agreements."""
+"""Draft, sign and end agreements."""
 
 import datetime as dt
 import hashlib
@@ -13,7 +13,7 @@ from cobuilding.errors import (
     AlreadyEnded,
     AlreadySigned,
     DueOutsideTerm,
-    NothingPromised,
+    NoTargets,
     NotOpenToSigning,
     SideHasSigned,
     TermsChanged,
@@ -39,7 +39,7 @@ SIGNED = {
 }
 
 
-def locked_draft(agreement: Agreement) -> Agreement:
+def lock_draft(agreement: Agreement) -> Agreement:
     """Lock an agreement that nobody has signed yet; refuse any other."""
     locked = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if not locked.is_draft:
@@ -48,7 +48,7 @@ def locked_draft(agreement: Agreement) -> Agreement:
 
 
 def refuse_due_outside(agreement: Agreement, due_on: dt.date) -> None:
-    """Refuse a target that falls due when the agreement does not hold."""
+    """Refuse a target that falls due outside the agreement's term."""
     if not agreement.starts_on <= due_on < agreement.ends_on:
         raise DueOutsideTerm(
             day=due_on, first=agreement.starts_on, last=agreement.last_day
@@ -65,7 +65,7 @@ def draft_agreement(
     ends_on: dt.date,
     by: Actor | None,
 ) -> Agreement:
-    """Write down what unit and community are about to agree on."""
+    """Draft an agreement between a unit and a community."""
     refuse_non_community(organization)
     agreement = Agreement(
         title=title,
@@ -90,7 +90,7 @@ def change_agreement(
     agreement: Agreement, *, by: Actor | None, **values: object
 ) -> Agreement:
     """Correct a draft; nothing changes once a side has signed."""
-    agreement = locked_draft(agreement)
+    agreement = lock_draft(agreement)
     before = audit.snapshot(agreement, *values)
     for name, value in values.items():
         setattr(agreement, name, value)
@@ -109,9 +109,9 @@ def change_agreement(
 
 
 def terms_of(agreement: Agreement) -> str:
-    """Digest what is signed: the agreement's words and days, and each of its targets.
+    """Digest what is signed: the agreement's texts and days, and all of its targets.
 
-    A signature of the other side is none of it.
+    Signatures of the other side are not part of it.
     """
     terms = [
         [f"{getattr(agreement, name)}" for name in TERMS],
@@ -131,8 +131,8 @@ def sign_agreement(
 ) -> Agreement:
     """Sign for one side; with the second signature the agreement is in force.
 
-    The row is locked, so that two sides signing at once both count. A person who has
-    read `terms` signs these and no others.
+    The row is locked, so that both of two concurrent signatures count. A person who has
+    read `terms` signs only these.
     """
     moment = at or timezone.now()
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
@@ -172,7 +172,7 @@ def _refuse_signing(agreement: Agreement, side: Side) -> None:
     if agreement.state == AgreementState.ENDED:
         raise NotOpenToSigning(title=agreement.title)
     if not agreement.targets.exists():
-        raise NothingPromised(title=agreement.title)
+        raise NoTargets(title=agreement.title)
 
 
 @action(label=_("Agreement ended"))

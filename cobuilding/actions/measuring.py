@@ -1,4 +1,4 @@
-"""Holding agreements to their word, month by month."""
+"""Measure the targets of agreements, month by month."""
 
 import datetime as dt
 from collections import defaultdict
@@ -31,11 +31,11 @@ MonthValues = Mapping[tuple[Measure, dt.date], Mapping[int, Decimal]]
 
 @transaction.atomic
 def measure_targets(month: dt.date, organization_ids: Iterable[int]) -> None:
-    """Bring the month's progress of the organizations' targets up to date.
+    """Update the month's progress of the organizations' targets.
 
-    A figure of a branch moves the targets of its community. Where that community was
-    not asked for and a target's verdict turns, its figures are marked in their turn.
-    Measuring twice is measuring once.
+    A branch's figure changes the targets of its community. If the verdict of a target
+    of another community changes, that community's figures are requested to be
+    recounted. Measuring twice has the effect of measuring once.
     """
     asked = set(organization_ids)
     places = filing_places(Organization.objects.filter(pk__in=asked))
@@ -69,8 +69,8 @@ def _verdicts(targets: Iterable[Target], month: dt.date) -> dict[int, bool]:
 def _measure(community_id: int, targets: list[Target], month: dt.date) -> None:
     """Measure one community's targets from their beginning up to the month.
 
-    The month's own row is rewritten; earlier ones are only filled in where they
-    are missing, because their months may be closed.
+    The month's own row is updated; earlier ones are only added where they are missing,
+    because their months may be closed.
     """
     first = min(month_of(target.agreement.starts_on) for target in targets)
     months = months_between(first, month)
@@ -145,7 +145,7 @@ def _progress(
 def _row(
     target: Target, month: dt.date, month_value: Decimal, value: Decimal
 ) -> TargetProgress:
-    expected = expected_so_far(target, month)
+    expected = expected_in(target, month)
     return TargetProgress(
         target=target,
         month=month,
@@ -156,8 +156,8 @@ def _row(
     )
 
 
-def expected_so_far(target: Target, month: dt.date) -> Decimal:
-    """Return what a target is held against: while a month runs, the one before it."""
+def expected_in(target: Target, month: dt.date) -> Decimal:
+    """Return the expected value of a target; in a running month, the last one's."""
     day = today()
     if month < month_of(day) or target.due_on < day:
         return expected_by(target, month)
@@ -165,9 +165,9 @@ def expected_so_far(target: Target, month: dt.date) -> Decimal:
 
 
 def expected_by(target: Target, month: dt.date) -> Decimal:
-    """Return what is to be reached by the end of a month, the way there being even.
+    """Return the value expected by the end of a month, growing evenly to the goal.
 
-    The way begins with the first whole month after signing, so that nothing is late on
+    Growth begins with the first whole month after signing, so that nothing is late on
     the day of signing.
     """
     first = first_whole_month(beginning_of(target))
@@ -182,8 +182,8 @@ def expected_by(target: Target, month: dt.date) -> Decimal:
 def beginning_of(target: Target) -> dt.date:
     """Return the day from which progress is expected.
 
-    That is the latest of the first days of agreement and project and of the day on
-    which the second side signed.
+    That is the latest of three days: the first days of agreement and project, and the
+    day of the second signature.
     """
     agreement = target.agreement
     days = (agreement.starts_on, target.project.starts_on, agreement.in_force_on)

@@ -1,11 +1,11 @@
-"""Promising targets, while nobody has signed."""
+"""Add and remove targets while nobody has signed."""
 
 import datetime as dt
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from cobuilding.actions.agreements import locked_draft, refuse_due_outside
+from cobuilding.actions.agreements import lock_draft, refuse_due_outside
 from cobuilding.enums import WorkOf
 from cobuilding.errors import (
     CountedInWholeNumbers,
@@ -34,12 +34,11 @@ def add_target(
     baseline: Decimal = Decimal(0),
     work_of: WorkOf | None = None,
 ) -> Target:
-    """Promise a figure over a project of the two sides, by a day.
+    """Add a target: a figure over a project of the two sides, to be reached by a day.
 
-    Unless said otherwise, a figure over people's work counts that of the unit's own
-    people.
+    By default a figure over people's work counts that of the unit's own people.
     """
-    agreement = locked_draft(agreement)
+    agreement = lock_draft(agreement)
     if (
         not Project.objects.shared_with(
             agreement.unit_id, organization_id=agreement.organization_id
@@ -74,7 +73,7 @@ def add_target(
 
 
 def default_work_of(indicator: str) -> WorkOf:
-    """Return whose work counts unless said otherwise."""
+    """Return whose work counts by default."""
     known = (measure for measure in indicators if measure.key == indicator)
     by_person = any(measure.source.member for measure in known)
     return WorkOf.UNIT if by_person else WorkOf.ANYONE
@@ -83,7 +82,7 @@ def default_work_of(indicator: str) -> WorkOf:
 @action(label=_("Target removed"))
 def remove_target(target: Target, *, by: Actor | None) -> None:
     """Remove a target from a draft; the audit log keeps its values."""
-    agreement = locked_draft(target.agreement)
+    agreement = lock_draft(target.agreement)
     audit.record(
         target,
         by=by,

@@ -1,4 +1,4 @@
-"""What a resident unit and a community have promised each other in writing."""
+"""Agreements of resident units and communities."""
 
 import datetime as dt
 
@@ -31,8 +31,8 @@ STATE_FITS = (
 class Agreement(models.Model):
     """A co-building agreement (共建协议) between a unit and a community, for a time.
 
-    It comes into force on the day the second side signs; after the first signature
-    nothing in it changes any more.
+    It comes into force on the day of the second signature; after the first one it does
+    not change any more.
     """
 
     unit = models.ForeignKey(
@@ -177,5 +177,5 @@ class Agreement(models.Model):
         return self.state == AgreementState.DRAFT
 
     def is_signed_by(self, side: Side) -> bool:
-        """Whether a side has put its name under it."""
+        """Whether a side has signed it."""
         return getattr(self, f"signed_by_{side.value}_at") is not None

@@ -22,7 +22,7 @@ MAX_GOAL = Decimal("99999999.99")
 
 
 def measurable() -> list[tuple[str, StrOrPromise]]:
-    """Return the indicators whose rows can bear a project: targets choose from them."""
+    """Return the indicators whose rows can have a project; targets choose from them."""
     return [(i.key, i.label) for i in indicators if i.source.project is not None]
 
 
@@ -34,14 +34,14 @@ def work_of_unit(source: Source, unit_id: int | None) -> Q:
 
 
 class Target(models.Model):
-    """One promise of an agreement: an indicator, over one project, by a day (S2-54).
+    """One measurable commitment: an indicator, over one project, by a day (S2-54).
 
     `work_of` says whose work counts: a figure over people's work counts that of the
-    unit's own people (the members it employs) or anyone's on the project; other
-    figures count everything on the project.
+    unit's own people (the members it employs) or anyone's on the project; other figures
+    count everything on the project.
 
-    Of a flow the goal is what comes together from the agreement's beginning; of a
-    stock it is the value on the day it is due, starting from the baseline.
+    The goal of a flow is the sum from the agreement's beginning; that of a stock is the
+    value on the due day, starting from the baseline.
     """
 
     agreement = models.ForeignKey(
@@ -108,7 +108,7 @@ class Target(models.Model):
 
     @property
     def measure(self) -> Indicator:
-        """The figure that the target is held against."""
+        """The indicator by which the target is measured."""
         return indicators.get(self.indicator)
 
     @property
@@ -125,10 +125,10 @@ class Target(models.Model):
 
 
 class TargetProgress(models.Model):
-    """How far a target had come by the end of a month.
+    """The progress of a target by the end of a month.
 
     `month_value` is the month's own figure, which links to the rows it counts; `value`
-    is held against what was to be expected by then.
+    is compared with the expected value.
     """
 
     target = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Agreements: the list, one of them, drafting, signing and ending them."""
+"""Pages of agreements: list, detail, drafting, signing, ending."""
 
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ from cobuilding.enums import AgreementState, Side
 from cobuilding.filters import AgreementFilter
 from cobuilding.forms import AgreementForm, NewAgreementForm
 from cobuilding.models import Agreement, Target
-from cobuilding.queries import with_standing
+from cobuilding.queries import with_latest_progress
 from cobuilding.tables import AgreementTable
 from core.actors import Actor
 from core.months import month_of, today
@@ -48,7 +48,7 @@ class AgreementList(UserPassesTestMixin, ListPage):
     empty_text = _("No agreement yet. Draft one with a resident unit.")
 
     def test_func(self) -> bool:
-        return permissions.can_look(self.request.user)
+        return permissions.can_see_agreements(self.request.user)
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset().with_target_counts(month_of(today()))
@@ -71,7 +71,7 @@ class AgreementDetail(PermittedObjectMixin[Agreement], TemplateView):
     template_name = "cobuilding/agreement.html"
 
     def get_rows(self) -> Any:
-        rows = with_standing(Agreement.objects.visible_to(self.request.user))
+        rows = with_latest_progress(Agreement.objects.visible_to(self.request.user))
         return rows.select_related("signed_by_unit", "signed_by_community", "ended_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -80,35 +80,40 @@ class AgreementDetail(PermittedObjectMixin[Agreement], TemplateView):
         return super().get_context_data(
             title=agreement.title,
             agreement=agreement,
-            breadcrumbs=crumbs(user, Link(agreement.title)),
+            breadcrumbs=breadcrumbs_for(user, Link(agreement.title)),
             page_actions=[
                 *signatures_for(user, agreement),
-                *(ways_for(agreement) if keeps else []),
+                *(links_for(agreement) if keeps else []),
             ],
-            sections=[Section("", facts_of(agreement))],
+            sections=[Section("", detail_rows_of(agreement))],
             promises=[
-                (target, removal_of(target) if keeps and agreement.is_draft else None)
+                (
+                    target,
+                    removal_button_for(target)
+                    if keeps and agreement.is_draft
+                    else None,
+                )
                 for target in agreement.targets.all()
             ],
             **kwargs,
         )
 
 
-def removal_of(target: Target) -> ActionButton:
-    """Offer to take a target out of a draft."""
+def removal_button_for(target: Target) -> ActionButton:
+    """Return the button that removes a target from a draft."""
     url = reverse("cobuilding:remove_target", args=[target.pk])
     return ActionButton(_("Take out"), url, danger=True)
 
 
-def crumbs(user: Actor, *rest: Link) -> list[Link]:
-    """Return the way down: from the unit's page for a liaison, else from the list."""
-    if permissions.can_look(user):
+def breadcrumbs_for(user: Actor, *rest: Link) -> list[Link]:
+    """Return the breadcrumbs: from a liaison's unit page, or from the list."""
+    if permissions.can_see_agreements(user):
         return [Link(_("Co-building"), reverse("cobuilding:list")), *rest]
     return [Link(_("My unit"), reverse("cobuilding:unit")), *rest]
 
 
-def ways_for(agreement: Agreement) -> list[Link]:
-    """Return what record keepers may go on to do with an agreement."""
+def links_for(agreement: Agreement) -> list[Link]:
+    """Return the record keepers' next steps with an agreement."""
     ways = []
     if agreement.is_draft:
         add = reverse("cobuilding:add_target", args=[agreement.pk])
@@ -141,8 +146,8 @@ def signatures_for(user: Actor, agreement: Agreement) -> list[Link]:
     ]
 
 
-def facts_of(agreement: Agreement) -> list[DetailRow]:
-    """Return what an agreement's page says of it."""
+def detail_rows_of(agreement: Agreement) -> list[DetailRow]:
+    """Return the details of an agreement."""
     facts = [
         DetailRow(_("State"), agreement.shown_state),
         DetailRow(_("Unit"), agreement.unit),
@@ -167,7 +172,7 @@ def signature(agreement: Agreement, side: Side) -> str | None:
     return f"{name} {localdate(at)}"
 
 
-class Begin(UserPassesTestMixin, ActionFormView):
+class DraftingView(UserPassesTestMixin, ActionFormView):
     """A record keeper chooses among their communities and the units they keep."""
 
     def test_func(self) -> bool:
@@ -180,7 +185,7 @@ class Begin(UserPassesTestMixin, ActionFormView):
         return {**super().get_form_kwargs(), "communities": managed, "units": units}
 
 
-class DraftAgreement(Begin):
+class DraftAgreement(DraftingView):
     """A record keeper drafts an agreement of one of their communities with a unit."""
 
     form_class = NewAgreementForm

@@ -1,4 +1,4 @@
-"""Targets: agreeing them, tracking them, and the rows each month counts."""
+"""Pages of targets: add, remove, follow, and the rows of each month."""
 
 import datetime as dt
 from typing import Any
@@ -10,8 +10,8 @@ from django.views.generic import TemplateView
 from cobuilding import actions, permissions
 from cobuilding.forms import TargetForm
 from cobuilding.models import Agreement, Target
-from cobuilding.queries import covers_month, rows_behind
-from cobuilding.views.agreements import crumbs
+from cobuilding.queries import covers_month, rows_of_target
+from cobuilding.views.agreements import breadcrumbs_for
 from communities.models import Project
 from core.actors import Actor
 from core.dates import format_month
@@ -23,7 +23,7 @@ from figures.row_table import build_row_table
 
 
 class AddTarget(RowFormView[Agreement]):
-    """A record keeper writes a promise into a draft."""
+    """A record keeper adds a target to a draft."""
 
     model = Agreement
     form_class = TargetForm
@@ -46,7 +46,7 @@ class AddTarget(RowFormView[Agreement]):
 
 
 class RemoveTarget(ActionView[Target]):
-    """A record keeper takes a promise out of a draft again."""
+    """A record keeper removes a target from a draft."""
 
     model = Target
     success_message = _("The target was taken out.")
@@ -64,7 +64,7 @@ class RemoveTarget(ActionView[Target]):
         return obj.agreement.get_absolute_url()
 
 
-class OverTarget(PermittedObjectMixin[Target], TemplateView):
+class TargetMixin(PermittedObjectMixin[Target], TemplateView):
     """A page about one target."""
 
     model = Target
@@ -77,8 +77,8 @@ class OverTarget(PermittedObjectMixin[Target], TemplateView):
         )
 
 
-class TargetDetail(OverTarget):
-    """One target: what was promised, and what came of it month by month."""
+class TargetDetail(TargetMixin):
+    """One target and its progress month by month."""
 
     template_name = "cobuilding/target.html"
 
@@ -90,20 +90,20 @@ class TargetDetail(OverTarget):
             title=str(target),
             target=target,
             progress=target.progress.order_by("-month"),
-            breadcrumbs=crumbs(user, up, Link(str(target))),
-            sections=[Section("", facts_of(target, user))],
+            breadcrumbs=breadcrumbs_for(user, up, Link(str(target))),
+            sections=[Section("", detail_rows_of(target, user))],
             **kwargs,
         )
 
 
-def facts_of(target: Target, user: Actor) -> list[DetailRow]:
-    """Return what a target's page says of it; projects are for those who look on."""
+def detail_rows_of(target: Target, user: Actor) -> list[DetailRow]:
+    """Return the details of a target; only some readers may open its project."""
     measure, project = target.measure, target.project
     goal, began = (
         f"{format_number(value, measure.decimals)} {measure.unit}"
         for value in (target.goal, target.baseline)
     )
-    url = project.get_absolute_url() if permissions.can_look(user) else ""
+    url = project.get_absolute_url() if permissions.can_see_agreements(user) else ""
     return [
         DetailRow(_("Project"), project, url),
         DetailRow(_("Measured by"), measure.label),
@@ -115,7 +115,7 @@ def facts_of(target: Target, user: Actor) -> list[DetailRow]:
     ]
 
 
-class TargetRows(OverTarget):
+class TargetRows(TargetMixin):
     """The rows that make up a target's figure of one month."""
 
     template_name = "cobuilding/target_rows.html"
@@ -124,7 +124,7 @@ class TargetRows(OverTarget):
         target, month, user = self.get_object(), self.month(), self.request.user
         if not covers_month(target.agreement, month):
             raise Http404
-        rows = rows_behind(target, month)
+        rows = rows_of_target(target, month)
         seen = rows
         if not permissions.speaks_for(user, target.agreement.unit_id):
             seen = rows.filter(pk__in=rows.model._default_manager.visible_to(user))
@@ -140,7 +140,7 @@ class TargetRows(OverTarget):
             figure=target.measure.measure(rows),
             table=table,
             hidden=rows.count() - seen.count(),
-            breadcrumbs=crumbs(
+            breadcrumbs=breadcrumbs_for(
                 user,
                 Link(target.agreement.title, target.agreement.get_absolute_url()),
                 Link(str(target), target.get_absolute_url()),

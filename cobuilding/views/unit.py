@@ -10,7 +10,7 @@ from django.views.generic import ListView
 from cobuilding import actions, permissions
 from cobuilding.enums import Side
 from cobuilding.models import Agreement
-from cobuilding.queries import with_standing
+from cobuilding.queries import with_latest_progress
 from cobuilding.views.agreements import CONSEQUENCE
 from core.actors import scope_of
 from core.web.components import ActionButton
@@ -27,20 +27,20 @@ class UnitPage(UserPassesTestMixin, ListView):
 
     def get_queryset(self) -> Any:
         units = scope_of(self.request.user).units()
-        return with_standing(Agreement.objects.of_units(units).wanted_first())
+        return with_latest_progress(Agreement.objects.of_units(units).awaiting_first())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(title=_("My unit"), **kwargs)
         context["consequence"] = CONSEQUENCE
         context["cards"] = [
-            {"agreement": agreement, "buttons": signature_wanted_of(agreement)}
+            {"agreement": agreement, "buttons": signature_button_for(agreement)}
             for agreement in context["object_list"]
         ]
         return context
 
 
-def signature_wanted_of(agreement: Agreement) -> list[ActionButton]:
-    """Offer the unit's signature where it is missing, to the terms the page shows."""
+def signature_button_for(agreement: Agreement) -> list[ActionButton]:
+    """Return the button to sign for the unit, where its signature is missing."""
     if agreement.is_signed_by(Side.UNIT) or not permissions.may_still_sign(agreement):
         return []
     url = reverse("cobuilding:sign_for_unit", args=[agreement.pk])

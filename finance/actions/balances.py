@@ -1,6 +1,6 @@
-"""A fund is never below zero, at the end of no day."""
+"""Refuse overdrafts: a fund is not below zero at the end of any day."""
 
-from finance.entries import taken_from_the_bank
+from finance.entries import amount_withdrawn
 from finance.errors import FundTooLow, FundTooLowOnDay
 from finance.models import Fund, Voucher
 from finance.money import format_yuan
@@ -9,10 +9,10 @@ from finance.money import format_yuan
 def refuse_overdraft(voucher: Voucher) -> None:
     """Refuse a voucher that takes more than its fund holds, now or on a later day.
 
-    Entering it calls this to tell people early; posting it calls this again under the
+    Called at entry, so that people learn it early, and again at posting, under the
     fund's lock.
     """
-    fund, taken = voucher.fund, taken_from_the_bank(voucher)
+    fund, taken = voucher.fund, amount_withdrawn(voucher)
     if taken <= 0:
         return
     values = {"fund": fund.name, "amount": format_yuan(taken)}

@@ -1,4 +1,4 @@
-"""Opening funds."""
+"""Open funds."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from organizations.models import Organization
 def open_fund(
     organization: Organization, *, kind: FundKind, name: str, by: Actor | None
 ) -> Fund:
-    """Open an empty ledger; what earlier books left enters it as an income."""
+    """Open an empty ledger; the balance of earlier books is entered as an income."""
     refuse_ended(organization)
     fund = Fund(organization=organization, kind=kind, name=name)
     validate(fund)

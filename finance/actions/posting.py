@@ -1,4 +1,4 @@
-"""Posting: the one place where money moves."""
+"""Post vouchers: the only place where money moves."""
 
 from django.utils import timezone
 
@@ -16,8 +16,8 @@ from organizations.queries import filing_place
 def post(voucher: Voucher, signature: str, by: User) -> Voucher:
     """Write a voucher into the ledger with its last signature (R-61).
 
-    The fund is locked before its balance is read, so that of many postings at once
-    each sees what the others left; the month is locked open until the transaction ends.
+    The fund is locked before its balance is read, so that concurrent postings see one
+    another's result; the month is locked open until the transaction ends.
     """
     fund = _lock_fund(voucher)
     lock_open_month(filing_place(fund.organization), voucher.month)
@@ -59,11 +59,11 @@ def _number(voucher: Voucher, fund: Fund, signature: str) -> None:
 
 
 def _write_lines(voucher: Voucher, fund: Fund) -> None:
-    """Append the voucher's lines and carry the fund's balance along."""
+    """Append the voucher's lines and update the fund's balance."""
     lines = []
     for side in sides_of(voucher):
         fund.last_number += 1
-        fund.balance += side.to_the_bank
+        fund.balance += side.deposit_change
         lines.append(
             Line(
                 voucher=voucher,

@@ -8,7 +8,7 @@ from core.actions import action
 from core.db.constraints import validate
 from finance.actions.balances import refuse_overdraft
 from finance.actions.posting import post
-from finance.actions.vouchers import change_state, locked, refuse_both_roles
+from finance.actions.vouchers import change_state, lock_voucher, refuse_both_roles
 from finance.enums import AWAITING, VoucherKind, VoucherState
 from finance.errors import NotInThatState
 from finance.models import Voucher
@@ -16,16 +16,16 @@ from organizations.actions import lock_open_month
 from organizations.queries import filing_place
 
 
-def _await(voucher: Voucher, *states: VoucherState) -> Voucher:
-    """Lock a voucher that waits for a step, and refuse it in any other state."""
-    voucher = locked(voucher)
+def _lock_in_state(voucher: Voucher, *states: VoucherState) -> Voucher:
+    """Lock a voucher that waits for a step; refuse it in any other state."""
+    voucher = lock_voucher(voucher)
     if voucher.state not in states:
         raise NotInThatState(state=voucher.get_state_display())
     return voucher
 
 
 def _sign(voucher: Voucher, column: str, state: VoucherState, by: User) -> Voucher:
-    """Record who took a step that moves no money yet."""
+    """Record who took a step that does not move money yet."""
     before = audit.snapshot(voucher, "state")
     setattr(voucher, column, by)
     voucher.state = state
@@ -44,7 +44,7 @@ def _sign(voucher: Voucher, column: str, state: VoucherState, by: User) -> Vouch
 @action(label=_("Voucher reviewed"))
 def review_voucher(voucher: Voucher, *, by: User) -> Voucher:
     """Confirm as accountant that the voucher and its papers are in order."""
-    voucher = _await(voucher, VoucherState.SUBMITTED)
+    voucher = _lock_in_state(voucher, VoucherState.SUBMITTED)
     refuse_both_roles(voucher, by)
     refuse_overdraft(voucher)
     return _sign(voucher, "reviewed_by", VoucherState.REVIEWED, by)
@@ -52,11 +52,11 @@ def review_voucher(voucher: Voucher, *, by: User) -> Voucher:
 
 @action(label=_("Voucher approved"))
 def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
-    """Approve a reviewed voucher; what pays nobody is posted at once (R-61).
+    """Approve a reviewed voucher; post it at once unless it pays money out (R-61).
 
     An expenditure then waits for the cashier and counts when it is paid.
     """
-    voucher = _await(voucher, VoucherState.REVIEWED)
+    voucher = _lock_in_state(voucher, VoucherState.REVIEWED)
     if voucher.kind != VoucherKind.EXPENDITURE:
         return post(voucher, "approved_by", by)
     lock_open_month(filing_place(voucher.fund.organization), voucher.month)
@@ -67,7 +67,7 @@ def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
 @action(label=_("Expenditure paid"))
 def pay_voucher(voucher: Voucher, *, by: User) -> Voucher:
     """Record as cashier that an approved expenditure was paid; it is posted."""
-    voucher = _await(voucher, VoucherState.APPROVED)
+    voucher = _lock_in_state(voucher, VoucherState.APPROVED)
     refuse_both_roles(voucher, by)
     return post(voucher, "paid_by", by)
 
@@ -75,7 +75,7 @@ def pay_voucher(voucher: Voucher, *, by: User) -> Voucher:
 @action(label=_("Voucher sent back"))
 def return_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
     """Send a voucher back to the accountant instead of taking the next step."""
-    voucher = _await(voucher, *AWAITING)
+    voucher = _lock_in_state(voucher, *AWAITING)
     return change_state(
         voucher,
         by=by,

@@ -1,4 +1,4 @@
-"""Entering vouchers, and everything that can be done before they are posted."""
+"""Enter vouchers, and change them before they are posted."""
 
 import datetime as dt
 from decimal import Decimal
@@ -16,12 +16,12 @@ from core.months import month_of, refuse_future_day, today
 from finance.actions.balances import refuse_overdraft
 from finance.enums import IncomeSource, VoucherKind, VoucherState
 from finance.errors import (
-    EarlierThanWhatItReverses,
-    KeepsBothBooks,
+    HoldsBothRoles,
     NotInThatState,
     OnlyPostedIsReversed,
-    PostedStands,
+    PostedIsFinal,
     ProjectElsewhere,
+    ReversalBeforeOriginal,
     UseForbidden,
     UseOfAnotherFund,
 )
@@ -30,7 +30,7 @@ from organizations.actions import lock_open_month
 from organizations.queries import filing_place
 from organizations.roles import Role
 
-SHOWN = (
+AUDITED_FIELDS = (
     "fund",
     "kind",
     "happened_on",
@@ -50,7 +50,7 @@ SIGNATURES = ("reviewed_by", "approved_by")
 FOLLOWING = ("amount", "month", "state", "return_reason", "entered_by", *SIGNATURES)
 
 
-def locked(voucher: Voucher) -> Voucher:
+def lock_voucher(voucher: Voucher) -> Voucher:
     """Lock a voucher and read it again, with its fund."""
     rows = Voucher.objects.select_for_update(of=("self",))
     return rows.select_related("fund__organization", "reverses", "project").get(
@@ -59,29 +59,29 @@ def locked(voucher: Voucher) -> Voucher:
 
 
 def refuse_both_roles(voucher: Voucher, by: User) -> None:
-    """Refuse who is accountant and cashier of the fund today (R-61).
+    """Refuse a person who is accountant and cashier of the fund today (R-61).
 
-    Assigning the second role is refused, too; a place that moved in the tree can still
-    bring both together.
+    Assigning the second role is refused too, but a move in the tree can still give one
+    person both.
     """
     scope, path = scope_of(by), voucher.fund.organization.path
     if all(
         scope.has_role_over(path, {role}) for role in (Role.ACCOUNTANT, Role.CASHIER)
     ):
-        raise KeepsBothBooks(fund=voucher.fund.name)
+        raise HoldsBothRoles(fund=voucher.fund.name)
 
 
 def _refuse_wrong_day(voucher: Voucher) -> None:
-    """Refuse days to come, closed months, and reversals before what they reverse."""
+    """Refuse future days, closed months, and reversals before their original."""
     day = voucher.happened_on
     refuse_future_day(day)
     if voucher.reverses is not None and day < voucher.reverses.happened_on:
-        raise EarlierThanWhatItReverses(day=day, first=voucher.reverses.happened_on)
+        raise ReversalBeforeOriginal(day=day, first=voucher.reverses.happened_on)
     lock_open_month(filing_place(voucher.fund.organization), month_of(day))
 
 
 def _refuse_wrong_use(voucher: Voucher) -> None:
-    """Refuse what the kind of fund is not for (R-60) or must not pay (R-65)."""
+    """Refuse uses that the kind of fund does not have (R-60) or must not pay (R-65)."""
     use, day = voucher.use, voucher.happened_on
     if use is None:
         return
@@ -99,13 +99,13 @@ def _refuse_foreign_project(voucher: Voucher) -> None:
 
 
 def _clear_signatures(voucher: Voucher) -> None:
-    """Take back the signatures: they were given for the version before."""
+    """Remove the signatures: they were given for the earlier version."""
     for name in SIGNATURES:
         setattr(voucher, name, None)
 
 
-def _put_forward(voucher: Voucher, *, as_draft: bool) -> None:
-    """Validate a voucher against the rules; leave it a draft or to be reviewed."""
+def _submit_or_draft(voucher: Voucher, *, as_draft: bool) -> None:
+    """Validate a voucher against the rules; set it to draft or submitted."""
     refuse_both_roles(voucher, voucher.entered_by)
     _refuse_wrong_day(voucher)
     _refuse_wrong_use(voucher)
@@ -120,14 +120,14 @@ def _put_forward(voucher: Voucher, *, as_draft: bool) -> None:
 
 
 def _enter(voucher: Voucher, *, as_draft: bool) -> Voucher:
-    """Save a new voucher and note who entered it."""
-    _put_forward(voucher, as_draft=as_draft)
+    """Save a new voucher and record who entered it."""
+    _submit_or_draft(voucher, as_draft=as_draft)
     voucher.save()
     audit.record(
         voucher,
         by=voucher.entered_by,
         organization_id=voucher.fund.organization_id,
-        after=audit.snapshot(voucher, *SHOWN),
+        after=audit.snapshot(voucher, *AUDITED_FIELDS),
     )
     return voucher
 
@@ -175,7 +175,7 @@ def enter_expenditure(
     as_draft: bool = False,
     **entry: Unpack[VoucherFields],
 ) -> Voucher:
-    """Enter money that goes out, with the meeting that decided on it (R-60)."""
+    """Enter an expenditure, with the meeting that decided on it (R-60)."""
     voucher = Voucher(
         fund=fund,
         kind=VoucherKind.EXPENDITURE,
@@ -192,7 +192,7 @@ def reverse_voucher(
     voucher: Voucher, *, by: User, reason: str, happened_on: dt.date | None = None
 ) -> Voucher:
     """Enter the opposite of a posted voucher; it too is reviewed and approved."""
-    original = locked(voucher)
+    original = lock_voucher(voucher)
     if not original.can_be_reversed:
         raise OnlyPostedIsReversed
     reversal = Voucher(
@@ -209,11 +209,11 @@ def reverse_voucher(
     return _enter(reversal, as_draft=False)
 
 
-def _to_be_amended(voucher: Voucher) -> Voucher:
+def _lock_unposted(voucher: Voucher) -> Voucher:
     """Lock a voucher that is not posted yet."""
-    voucher = locked(voucher)
+    voucher = lock_voucher(voucher)
     if voucher.is_posted:
-        raise PostedStands
+        raise PostedIsFinal
     if not voucher.can_be_amended:
         raise NotInThatState(state=voucher.get_state_display())
     return voucher
@@ -224,14 +224,14 @@ def amend_voucher(
     voucher: Voucher, *, by: User, as_draft: bool = False, **values: Any
 ) -> Voucher:
     """Correct a voucher before it is posted; who corrects it has entered it (R-61)."""
-    voucher = _to_be_amended(voucher)
+    voucher = _lock_unposted(voucher)
     before = audit.snapshot(voucher, "state", *values)
     for name, value in values.items():
         setattr(voucher, name, value)
     if voucher.reverses is not None:
         voucher.amount = voucher.reverses.amount
     voucher.entered_by = by
-    _put_forward(voucher, as_draft=as_draft)
+    _submit_or_draft(voucher, as_draft=as_draft)
     voucher.save(update_fields=[*values, *FOLLOWING])
     audit.record(
         voucher,
@@ -244,9 +244,9 @@ def amend_voucher(
 
 
 def change_state(voucher: Voucher, *, by: User, reason: str, **new: str) -> Voucher:
-    """Change the state of a voucher that is not posted, and note why.
+    """Change the state of an unposted voucher, and record why.
 
-    Signatures given so far are taken back; the audit log keeps them.
+    Signatures given so far are removed; the audit log keeps them.
     """
     before = audit.snapshot(voucher, "state")
     for name, value in new.items():
@@ -266,9 +266,9 @@ def change_state(voucher: Voucher, *, by: User, reason: str, **new: str) -> Vouc
 
 @action(label=_("Voucher voided"))
 def cancel_voucher(voucher: Voucher, *, by: User, reason: str) -> Voucher:
-    """Give up a voucher that was never posted; it stays on record."""
+    """Cancel a voucher that was never posted; it stays on record."""
     return change_state(
-        _to_be_amended(voucher),
+        _lock_unposted(voucher),
         by=by,
         reason=reason,
         state=VoucherState.CANCELLED,

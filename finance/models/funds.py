@@ -29,11 +29,11 @@ CHANGED_WITHOUT_A_LINE = """
 
 
 class Fund(models.Model):
-    """Money of one kind that one organization keeps a ledger of.
+    """A ledger for money of one kind of one organization.
 
-    `balance` copies the ledger's last running balance and is written with it, under
-    the fund's lock; the database refuses any other change of it. The two counters give
-    out numbers that leave no gap.
+    `balance` copies the ledger's last running balance and is written with it, under the
+    fund's lock; the database refuses any other change of it. The two counters assign
+    numbers without gaps.
     """
 
     organization = models.ForeignKey(

@@ -42,7 +42,7 @@ NEW.account = '1002' AND NEW.credit > 0 AND EXISTS (
 
 
 class Line(models.Model):
-    """One line of a fund's double-entry ledger: written once, never touched again.
+    """One line of a fund's double-entry ledger; written once, never changed.
 
     `number` counts a fund's lines without a gap; `balance_after` is the balance of the
     fund's deposit after this line.

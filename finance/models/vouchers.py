@@ -264,7 +264,7 @@ class Voucher(models.Model):
 
     @property
     def is_posted(self) -> bool:
-        """Whether it is posted to the ledger for good."""
+        """Whether it is posted to the ledger, which is final."""
         return self.state == VoucherState.POSTED
 
     @property

@@ -1,4 +1,4 @@
-"""Entering and correcting vouchers."""
+"""Enter and correct vouchers."""
 
 from typing import Any
 
@@ -79,7 +79,7 @@ class EnterExpenditure(EnterVoucher):
 
 
 class AmendVoucher(ChangeView[Voucher]):
-    """A voucher that is not posted yet, to be corrected and put forward again."""
+    """Correct a voucher that is not posted yet, and submit it again."""
 
     model = Voucher
     template_name = "finance/voucher_form.html"

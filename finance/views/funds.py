@@ -17,7 +17,7 @@ from finance.tables import FundTable, LedgerTable
 
 
 class FundList(ListPage):
-    """Funds the reader may see, with what each holds."""
+    """Funds the reader may see, with their balances."""
 
     model = Fund
     table_class = FundTable
@@ -61,12 +61,12 @@ class FundLedger(ListPage):
         extra = {
             "title": self.fund.name,
             "fund": self.fund,
-            "page_actions": list(self._ways()),
+            "page_actions": list(self._links()),
         }
         return {**super().get_context_data(**kwargs), **extra}
 
-    def _ways(self) -> Iterator[Link]:
-        """Lead to the fund's vouchers, and the accountant to the two forms."""
+    def _links(self) -> Iterator[Link]:
+        """Return links to the vouchers and, for the accountant, to the two forms."""
         vouchers = f"{reverse('finance:vouchers')}?fund={self.fund.pk}"
         yield Link(_("Vouchers"), vouchers)
         if not permissions.can_enter(self.request.user, self.fund):

@@ -15,7 +15,7 @@ from finance.models import Voucher
 
 
 class SignVoucher(ActionView[Voucher]):
-    """A step with the version of the voucher that the person has read."""
+    """A step that applies to the version of the voucher that the person has read."""
 
     model = Voucher
 
@@ -68,8 +68,8 @@ class PayVoucher(SignVoucher):
         return actions.pay_voucher(voucher, by=by)
 
 
-class OverVoucher(ReasonView[Voucher]):
-    """A verb over a voucher that asks why."""
+class VoucherReasonView(ReasonView[Voucher]):
+    """An action on a voucher that asks for a reason."""
 
     model = Voucher
 
@@ -80,8 +80,8 @@ class OverVoucher(ReasonView[Voucher]):
         return permissions.can_amend(self.request.user, obj)
 
 
-class ReturnVoucher(OverVoucher):
-    """Who would take the next step sends the voucher back."""
+class ReturnVoucher(VoucherReasonView):
+    """Return the voucher instead of taking the next step."""
 
     title = _("Send the voucher back")
     submit_label = _("Send back")
@@ -98,8 +98,8 @@ class ReturnVoucher(OverVoucher):
         )
 
 
-class CancelVoucher(OverVoucher):
-    """The accountant gives the voucher up."""
+class CancelVoucher(VoucherReasonView):
+    """The accountant cancels the voucher."""
 
     title = _("Cancel the voucher")
     submit_label = _("Cancel the voucher")
@@ -112,8 +112,8 @@ class CancelVoucher(OverVoucher):
         )
 
 
-class ReverseVoucher(OverVoucher):
-    """The accountant enters the opposite of what is posted."""
+class ReverseVoucher(VoucherReasonView):
+    """The accountant enters the reversal of a posted voucher."""
 
     form_class = ReverseForm
     title = _("Reverse the voucher")

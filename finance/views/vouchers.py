@@ -48,7 +48,7 @@ class VoucherList(ListPage):
         return super().get_queryset().with_reversal().select_related("fund", "reverses")
 
 
-def _movement(voucher: Voucher) -> Iterator[DetailRow]:
+def _movement_rows(voucher: Voucher) -> Iterator[DetailRow]:
     """What moved: when, how much, for what."""
     yield DetailRow(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
     yield DetailRow(_("Date"), voucher.happened_on)
@@ -68,7 +68,7 @@ def _movement(voucher: Voucher) -> Iterator[DetailRow]:
             yield DetailRow(label, value)
 
 
-def _hands(voucher: Voucher) -> Iterator[DetailRow]:
+def _signature_rows(voucher: Voucher) -> Iterator[DetailRow]:
     """Who did what, and what it is tied to."""
     yield DetailRow(_("State"), voucher.standing)
     if voucher.return_reason:
@@ -91,11 +91,11 @@ def _hands(voucher: Voucher) -> Iterator[DetailRow]:
         )
     for reversal in voucher.reversals.order_by("pk"):
         yield DetailRow(
-            _("Reversal"), _undone_by(reversal), reversal.get_absolute_url()
+            _("Reversal"), _reversal_row(reversal), reversal.get_absolute_url()
         )
 
 
-def _undone_by(reversal: Voucher) -> str:
+def _reversal_row(reversal: Voucher) -> str:
     """Say that a voucher is put back, or how far that has come."""
     if not reversal.is_posted:
         return reversal.get_state_display()
@@ -149,17 +149,17 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
             "voucher": voucher,
             "lines": voucher.lines.order_by("number"),
             "sections": [
-                Section(_("Movement"), list(_movement(voucher))),
-                Section(_("Signatures and state"), list(_hands(voucher))),
+                Section(_("Movement"), list(_movement_rows(voucher))),
+                Section(_("Signatures and state"), list(_signature_rows(voucher))),
             ],
-            "page_actions": list(self._ways(voucher)),
+            "page_actions": list(self._links(voucher)),
             "step": next_step(self.request.user, voucher),
             "key": new_key(),
             "seen": version_token(voucher),
         }
         return super().get_context_data(**extra, **kwargs)
 
-    def _ways(self, voucher: Voucher) -> Iterator[Link]:
+    def _links(self, voucher: Voucher) -> Iterator[Link]:
         """Pages that lead on from here, for whom they are."""
         user = self.request.user
         ways: list[tuple[StrOrPromise, str]] = [(_("Print"), "print_voucher")]

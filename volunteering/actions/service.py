@@ -31,7 +31,7 @@ from volunteering.errors import (
 from volunteering.models import Claim, ServiceRecord, Shift
 from volunteering.notices import notify_return, settle_return
 
-SHOWN = ("member", "served_on", "hours", "remark", "state")
+AUDITED_FIELDS = ("member", "served_on", "hours", "remark", "state")
 
 
 @action(label=_("Hours recorded"))
@@ -47,7 +47,7 @@ def record_service(
     _refuse_unserved(claim)
     _take_back_missed(claim)
     record = ServiceRecord.objects.filter(claim=claim).first() or _blank(claim)
-    before = audit.snapshot(record, *SHOWN) if record.pk else {}
+    before = audit.snapshot(record, *AUDITED_FIELDS) if record.pk else {}
     if record.state == RecordState.CONFIRMED:
         raise ServiceConfirmed
     record.hours, record.remark, record.recorded_by = hours, remark, by
@@ -62,7 +62,7 @@ def record_service(
         by=by,
         organization_id=record.community_id,
         before=before,
-        after=audit.snapshot(record, *SHOWN),
+        after=audit.snapshot(record, *AUDITED_FIELDS),
     )
     return record
 

@@ -21,7 +21,7 @@ from volunteering.notices import (
     notify_new_meeting_point,
 )
 
-SHOWN = ("starts_at", "ends_at", "meeting_point", "capacity")
+AUDITED_FIELDS = ("starts_at", "ends_at", "meeting_point", "capacity")
 TIMES = ("starts_at", "ends_at")
 
 
@@ -50,7 +50,7 @@ def add_shift(
         shift,
         by=by,
         organization_id=post.organization_id,
-        after=audit.snapshot(shift, *SHOWN),
+        after=audit.snapshot(shift, *AUDITED_FIELDS),
     )
     return shift
 
