@@ -190,6 +190,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """The user's own."""
         return self.filter(user_id=getattr(user, "pk", None))
 
+    def about(self, subject: models.Model) -> Self:
+        """About one record."""
+        return self.filter(subject_type=subject._meta.label, subject_id=str(subject.pk))
+
     def unread(self) -> Self:
         """Not read yet."""
         return self.filter(read_at=None)

@@ -1,7 +1,6 @@
 """Notices to the two sides of an agreement."""
 
 from django.db.models import Q
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RoleAssignment, User
@@ -21,15 +20,16 @@ def parties_to(agreement: Agreement) -> list[User]:
 
 def notify_ended(agreement: Agreement) -> None:
     """Notify both sides, but not the person who did it, that the agreement ended."""
-    text = format_lazy(
-        _("“{title}” was ended by {name}: {reason}"),
-        title=agreement.title,
-        name=name_of_ender(agreement),
-        reason=agreement.end_reason,
-    )
     for user in parties_to(agreement):
         if user.pk != agreement.ended_by_id:
-            notify(user, text, agreement.get_absolute_url())
+            notify(
+                user,
+                _("“{title}” was ended by {name}: {reason}"),
+                about=agreement,
+                title=agreement.title,
+                name=name_of_ender(agreement),
+                reason=agreement.end_reason,
+            )
 
 
 def name_of_ender(agreement: Agreement) -> str:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
 
+MONTH = len("2026-10")
+
 
 def format_day(day: dt.date) -> str:
     """Return a day as people read it."""
@@ -31,6 +33,15 @@ def format_time(moment: dt.datetime) -> str:
 
 format_day_lazy = lazy(format_day, str)
 format_month_lazy = lazy(format_month, str)
+
+
+def format_iso_date(text: str) -> str:
+    """Return a day or month in ISO form as people read it, any other text as it is."""
+    try:
+        day = dt.date.fromisoformat(f"{text}-01" if len(text) == MONTH else text)
+    except ValueError:
+        return text
+    return format_month(day) if len(text) == MONTH else format_day(day)
 
 
 def format_dates(params: Mapping[str, object]) -> dict[str, object]:

@@ -2,20 +2,22 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RoleAssignment
-from accounts.notices import notify
-from core.dates import format_day_lazy, format_month_lazy
+from accounts.notices import notify, settle_notices
+from core.dates import format_month_lazy
 from core.text import StrOrPromise
 from organizations.roles import COMMUNITY_KEEPERS
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 
 
-def _notify_keepers(rows: Iterable[MonthlyReturn], text: StrOrPromise) -> None:
+def _notify_keepers(
+    rows: Iterable[MonthlyReturn], text: StrOrPromise, **values: Any
+) -> None:
     """Notify each community's keepers once, with a link to their own return."""
     row_by_organization = {row.organization_id: row for row in rows}
     assignments = RoleAssignment.objects.current().of_roles(COMMUNITY_KEEPERS)
@@ -25,8 +27,8 @@ def _notify_keepers(rows: Iterable[MonthlyReturn], text: StrOrPromise) -> None:
         row = row_by_organization[assignment.organization_id or 0]
         if (assignment.user_id, row.pk) not in notified:
             notified.add((assignment.user_id, row.pk))
-            message = format_lazy(text, month=format_month_lazy(row.month))
-            notify(assignment.user, message, row.get_absolute_url())
+            month = format_month_lazy(row.month)
+            notify(assignment.user, text, about=row, month=month, **values)
 
 
 def notify_returned(row: MonthlyReturn) -> None:
@@ -59,6 +61,10 @@ def notify_unfiled(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
             ),
         ),
     ):
-        message = format_lazy(text, day=format_day_lazy(due_on), month="{month}")
         some = [r for r in unfiled if (r.state == ReturnState.RETURNED) == returned]
-        _notify_keepers(some, message)
+        _notify_keepers(some, text, day=due_on)
+
+
+def settle_filing(row: MonthlyReturn) -> None:
+    """Mark what asked the keepers for a return as read: one of them submitted it."""
+    settle_notices(row)

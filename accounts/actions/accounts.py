@@ -1,7 +1,6 @@
 """Actions on accounts: create, change, set the password, record sign-ins."""
 
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.administration import require_other_security_admin
@@ -66,7 +65,8 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
     user.save(update_fields=[*values, "opened_at"])
     audit.record(user, by=by, before=before, after=audit.snapshot(user, *values))
     if opens:
-        notify(user, _("Your account, which was closed, was opened again."))
+        text = _("Your account, which was closed, was opened again.")
+        notify(user, text, about=None)
     return user
 
 
@@ -83,7 +83,7 @@ def correct_username(
     after = audit.snapshot(user, "username")
     audit.record(user, by=by, before=before, after=after, reason=reason)
     text = _("Your username for signing in is now {name}.")
-    notify(user, format_lazy(text, name=user.username))
+    notify(user, text, about=None, name=user.username)
     return user
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.chain import MAX_TRANSACTION_TIME, digest_of
 from accounts.models import AccessEntry, AuditEntry, Seal, SealLine, User
+from accounts.notices import read_notices_about
 from core.actions import running_access
 from core.actors import Actor
 from core.audit import AuditEvent
@@ -30,8 +31,11 @@ def _entry_origin(by: Actor | None) -> dict[str, Any]:
 
 
 def write_entries(events: Iterable[AuditEvent], by: Actor | None) -> None:
-    """Write the events of an action, in the action's own transaction."""
-    origin = _entry_origin(by)
+    """Write the events of an action, in the action's own transaction.
+
+    What the person dealt with is no longer news to them: their notices are read.
+    """
+    events, origin = list(events), _entry_origin(by)
     AuditEntry.objects.bulk_create(
         (
             AuditEntry(
@@ -49,6 +53,8 @@ def write_entries(events: Iterable[AuditEvent], by: Actor | None) -> None:
         ),
         batch_size=1000,
     )
+    if isinstance(by, User):
+        read_notices_about((event.subject for event in events), user=by)
 
 
 def entries_about(subject: models.Model, user: Actor) -> Iterable[AuditEntry]:

@@ -8,13 +8,23 @@ from accounts.querysets import NoticeQuerySet
 
 
 class Notice(models.Model):
-    """A sentence for one person, with the page it is about."""
+    """A sentence for one person, with the record it is about and that record's page.
+
+    Whoever deals with the record has read what they were told of it: an audit event of
+    theirs about it marks their notices as read.
+    """
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="notices", verbose_name=_("account")
     )
-    text = models.CharField(_("text"), max_length=200)
+    text = models.CharField(_("text"), max_length=500)
     url = models.CharField(_("page"), max_length=200, blank=True)
+    subject_type = models.CharField(
+        _("kind of subject"), max_length=60, blank=True, editable=False
+    )
+    subject_id = models.CharField(
+        _("subject"), max_length=40, blank=True, editable=False
+    )
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
 

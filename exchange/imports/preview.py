@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actions import action
 from core.actors import Actor
+from core.dates import format_iso_date
 from core.errors import DomainError
 from core.months import today
 from core.registries.after_commit import dispatch_after_commit
@@ -128,7 +129,11 @@ def _preview_changes(plan: RowPlan, kind: ImportKind) -> dict[str, list[str]]:
     """Return the fields of a row that are worth checking, and its changes."""
     changes = {name: list(pair) for name, pair in plan.changes.items()}
     values = {label: plan.fields.get(field) for field, label in kind.checks.items()}
-    checks = {str(label): ["", value] for label, value in values.items() if value}
+    checks = {
+        str(label): ["", format_iso_date(value)]
+        for label, value in values.items()
+        if value
+    }
     return {**checks, **changes}
 
 

@@ -1,9 +1,11 @@
 """Match the people on a roster with recorded members."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.actors import Actor
+from core.dates import format_day
 from core.db.fields import EncryptedTextField
 from members.enums import PRECISION_OF, Category, Precision
 from members.models import Member
@@ -106,7 +108,7 @@ def present_value(name: str, value: Any) -> str:
         return column.mask(value) if column.mask else "***"
     if column.choices:
         return str(dict(column.flatchoices)[value])
-    return str(value)
+    return format_day(value) if isinstance(value, dt.date) else str(value)
 
 
 def is_in_service(values: Mapping[str, Any]) -> bool:

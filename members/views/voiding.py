@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
+from core.dates import format_dates
 from core.text import StrOrPromise
 from core.web.views import QuestionView
 from members import actions, permissions
@@ -50,11 +51,13 @@ def _membership_entries(member: Member) -> Iterator[Entry]:
             yield Entry("end", label, partial(actions.void_end, member))
     elif len(affiliations) > 1 or member.check_ins.exists():
         row = affiliations[-1]
-        label = _("Belongs to %(place)s since %(day)s (%(reason)s)") % {
-            "place": row.organization,
-            "day": row.starts_on,
-            "reason": row.get_start_reason_display(),
-        }
+        label = _("Belongs to %(place)s since %(day)s (%(reason)s)") % format_dates(
+            {
+                "place": row.organization,
+                "day": row.starts_on,
+                "reason": row.get_start_reason_display(),
+            }
+        )
         yield Entry("affiliation", label, partial(actions.void_affiliation, row))
 
 
@@ -63,15 +66,19 @@ def _describe_end(member: Member, last: Affiliation | None) -> str:
         day, reason = member.ended_on, member.get_end_reason_display()
     else:
         day, reason = last.ends_on, last.get_end_reason_display()
-    return gettext("End of %(day)s (%(reason)s)") % {"day": day, "reason": reason}
+    return gettext("End of %(day)s (%(reason)s)") % format_dates(
+        {"day": day, "reason": reason}
+    )
 
 
 def _absence_entries(member: Member) -> Iterator[Entry]:
     for row in member.mobile_records.all():
-        label = _("Away since %(day)s (%(kind)s)") % {
-            "day": row.starts_on,
-            "kind": row.get_kind_display(),
-        }
+        label = _("Away since %(day)s (%(kind)s)") % format_dates(
+            {
+                "day": row.starts_on,
+                "kind": row.get_kind_display(),
+            }
+        )
         yield Entry(f"absence-{row.pk}", label, partial(actions.void_absence, row))
 
 
@@ -82,10 +89,12 @@ def _check_in_entries(member: Member, user: Actor) -> Iterator[Entry]:
         return
     rows = CheckIn.objects.managed_by(user).filter(member=member)
     for row in rows.select_related("community"):
-        label = _("Checked in at %(place)s on %(day)s") % {
-            "place": row.community,
-            "day": row.starts_on,
-        }
+        label = _("Checked in at %(place)s on %(day)s") % format_dates(
+            {
+                "place": row.community,
+                "day": row.starts_on,
+            }
+        )
         yield Entry(f"check-in-{row.pk}", label, partial(actions.void_check_in, row))
 
 

@@ -33,6 +33,7 @@ from reports.errors import (
     NoSuchNumber,
 )
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
+from reports.notices import settle_filing
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING, net_change
 from reports.returns.line_values import (
     compute_lines,
@@ -177,6 +178,7 @@ def submit_return(
     row.decided_at = row.decided_by = None
     row.return_reason = ""
     row.save()
+    settle_filing(row)
     audit.record(
         row,
         by=by,

@@ -84,7 +84,7 @@ def test_the_answers_are_shown_on_each_row_and_entered(silent, secretary):
     assert batch.open_questions == []
     for row in batch.rows.all():
         after = {after for _before, after in row.changes.values()}
-        assert after == {"2005-07-01", "正式党员", "离退休党员"}
+        assert after == {"2005年7月1日", "正式党员", "离退休党员"}
         assert row.flags == ["standing_answered", "category_answered"]
     commit_batch(confirm_batch(batch, by=secretary))
     assert set(Member.objects.values_list("standing", "category")) == {
@@ -99,7 +99,7 @@ def test_an_answer_can_be_changed_until_it_is_confirmed(silent, secretary):
 
     for row in batch.rows.all():
         after = {after for _before, after in row.changes.values()}
-        assert after == {"2005-07-01", "离退休党员", "预备党员"}
+        assert after == {"2005年7月1日", "离退休党员", "预备党员"}
 
 
 def test_a_refused_sheet_may_be_called_a_roster(volunteers, secretary):

@@ -106,8 +106,8 @@ def test_the_preview_shows_the_dates_that_were_read(browser, east, branch, secre
 
     page = browser.get(batch.get_absolute_url()).content.decode()
 
-    assert "入党时间: 2005-07-01" in page
-    assert "2006-07-01" in page
+    assert "入党时间: 2005年7月1日" in page
+    assert "2006年7月1日" in page
 
 
 def test_a_finished_import_shows_actual_outcomes(browser, east, branch, secretary):

@@ -11,6 +11,7 @@ from core.errors import ConstraintViolated
 from members.enums import StartReason
 from organizations.actions import change_organization
 from organizations.errors import MonthIsClosed
+from organizations.roles import Role
 from reports.actions import (
     open_current_rounds,
     open_round,
@@ -35,6 +36,7 @@ from reports.errors import (
 )
 from reports.models import MonthlyReturn, ReturnRound
 from reports.returns.cells import build_cells
+from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory, closed
 from tests.factories.reports import (
@@ -293,6 +295,19 @@ def test_a_returned_return_gives_a_reason_and_can_be_submitted_again(
     assert Notice.objects.get().user == secretary
     again = submit_return(row, by=secretary)
     assert (again.state, again.return_reason) == (ReturnState.SUBMITTED, "")
+
+
+def test_what_asked_every_keeper_for_a_return_is_read_once_one_submits_it(
+    draft, secretary, staff, east
+):
+    holder(Role.CLERK, east)
+    submit_return(draft, by=secretary)
+    row = return_for_correction(draft, reason="党课次数请核对", by=staff)
+    asked = Notice.objects.unread().about(row).count()
+
+    submit_return(row, by=secretary)
+
+    assert (asked, Notice.objects.unread().count()) == (2, 0)
 
 
 def test_a_return_is_sent_back_only_with_a_reason(draft, secretary, staff):

@@ -6,13 +6,14 @@ from itertools import cycle, islice
 import pytest
 from django.db import transaction
 
+from accounts.models import Notice
 from core.errors import DomainError
-from tests.factories.members import MemberFactory
+from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import BranchFactory
 from tests.factories.volunteering import ShiftFactory
 from tests.stage import on_its_own_connection, race
-from volunteering.actions import claim_shift, close_post, withdraw_claim
-from volunteering.errors import PostNotOpen, ShiftFull, ShiftsOverlap
+from volunteering.actions import cancel_shift, claim_shift, close_post, withdraw_claim
+from volunteering.errors import PostNotOpen, ShiftCancelled, ShiftFull, ShiftsOverlap
 from volunteering.invariants import miscounted_shifts
 from volunteering.models import Claim, Shift
 
@@ -134,3 +135,35 @@ def test_coming_and_going_never_leaves_the_bounds():
     counters = {taken for future in seen for taken in future.result()}
     assert counters <= {0, 1, 2}
     assert list(miscounted_shifts()) == []
+
+
+@pytest.mark.postgres
+def test_a_claim_under_way_when_its_shift_is_cancelled_is_given_back():
+    shift, (member,) = ShiftFactory(), members(1)
+    account = account_of(member)
+
+    cancelling = race(
+        lambda: claim_shift(shift, member=member, by=None),
+        lambda: cancel_shift(shift, by=None, reason="暴雨"),
+    )
+
+    shift.refresh_from_db()
+    assert cancelling.waited
+    assert (shift.claimed, shift.cancel_reason) == (0, "暴雨")
+    assert Claim.objects.holding().count() == 0
+    assert Notice.objects.get().user == account
+
+
+@pytest.mark.postgres
+def test_a_claim_that_comes_while_its_shift_is_being_cancelled_is_refused():
+    shift, (member,) = ShiftFactory(), members(1)
+
+    claiming = race(
+        lambda: cancel_shift(shift, by=None, reason="暴雨"),
+        lambda: claim_shift(shift, member=member, by=None),
+    )
+
+    shift.refresh_from_db()
+    assert claiming.waited
+    assert isinstance(claiming.refusal, ShiftCancelled)
+    assert (shift.claimed, Claim.objects.count()) == (0, 0)

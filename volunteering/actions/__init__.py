@@ -17,7 +17,12 @@ from volunteering.actions.service import (
     record_service,
     return_service,
 )
-from volunteering.actions.shifts import add_shift, cancel_shift, change_shift
+from volunteering.actions.shifts import (
+    add_shift,
+    cancel_shift,
+    change_shift,
+    find_clashes,
+)
 
 __all__ = [
     "Attended",
@@ -30,6 +35,7 @@ __all__ = [
     "close_post",
     "confirm_service",
     "confirm_services",
+    "find_clashes",
     "mark_missed",
     "most_hours",
     "offer_post",

@@ -56,7 +56,7 @@ def record_service(
     validate(record)
     _refuse_too_long(record, claim)
     record.save()
-    settle_return(record)
+    settle_return(record, by=by)
     audit.record(
         record,
         by=by,

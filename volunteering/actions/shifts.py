@@ -17,6 +17,7 @@ from volunteering.errors import ShiftCancelled, ShiftUnderWay, TimeIsPromised
 from volunteering.models import Claim, Post, Shift
 from volunteering.notices import (
     notify_cancelled,
+    notify_clashes,
     notify_moved,
     notify_new_meeting_point,
 )
@@ -61,7 +62,8 @@ def change_shift(
 ) -> Shift:
     """Correct a shift; once it is claimed, its time changes for a reason.
 
-    Those who claimed it are notified, and keep their place or give it back.
+    Those who claimed it are notified, and keep their place or give it back; also if
+    they are expected elsewhere at the new time.
     """
     post = locked_post(shift.post)
     shift = _locked(shift)
@@ -80,6 +82,7 @@ def change_shift(
     shift.save(update_fields=[*values, "move_reason"])
     if relied_on:
         notify_moved(shift, old_start)
+        notify_clashes(find_clashes(shift))
     elif shift.meeting_point != before.get("meeting_point", shift.meeting_point):
         notify_new_meeting_point(shift)
     audit.record(
@@ -119,6 +122,22 @@ def cancel_shift(shift: Shift, *, by: Actor | None, reason: str) -> Shift:
         reason=reason,
     )
     return shift
+
+
+def find_clashes(shift: Shift) -> list[tuple[Claim, Claim]]:
+    """Return who is expected at a shift and at another one at the same time.
+
+    Each pair is a claim of the shift and another claim of the same member.
+    """
+    claims = Claim.objects.filter(shift=shift).to_come()
+    expected = {
+        claim.member_id: claim
+        for claim in claims.select_related("member__user", "shift__post")
+    }
+    others = Claim.objects.holding().filter(member__in=expected).exclude(shift=shift)
+    overlapping = others.overlapping(shift.starts_at, shift.ends_at)
+    rows = overlapping.select_related("shift__post").order_by("pk")
+    return [(expected[other.member_id], other) for other in rows]
 
 
 def _locked(shift: Shift) -> Shift:

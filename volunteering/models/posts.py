@@ -1,5 +1,6 @@
 """What is to be done, and when."""
 
+import datetime as dt
 from decimal import ROUND_UP, Decimal
 
 from django.core.validators import MinValueValidator
@@ -190,6 +191,11 @@ class Shift(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the shift's post."""
         return reverse("volunteering:detail", args=[self.post_id])
+
+    @property
+    def day(self) -> dt.date:
+        """The office's day on which it begins."""
+        return timezone.localdate(self.starts_at)
 
     @property
     def left(self) -> int:

@@ -2,10 +2,7 @@
 
 from volunteering.views.claims import ClaimShift, OwnService, WithdrawClaim
 from volunteering.views.posts import (
-    AddShift,
-    CancelShift,
     ChangePost,
-    ChangeShift,
     ClosePost,
     OfferPost,
     PostDetail,
@@ -21,6 +18,7 @@ from volunteering.views.service import (
     ReturnService,
     UnrecordedShifts,
 )
+from volunteering.views.shifts import AddShift, CancelShift, ChangeShift
 
 __all__ = [
     "AddShift",

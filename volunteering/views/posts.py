@@ -23,7 +23,6 @@ from core.web.views import (
     ListPage,
     PermittedObjectMixin,
     ReasonView,
-    RowFormView,
 )
 from organizations.models import Organization
 from organizations.queries import code_items
@@ -31,11 +30,8 @@ from volunteering import actions, permissions
 from volunteering.enums import CodeList, PostState
 from volunteering.filters import KeptShiftFilter, OpenShiftFilter
 from volunteering.forms import (
-    ChangeShiftForm,
     OfferForm,
     PostFields,
-    ShiftFields,
-    shift_initial,
 )
 from volunteering.models import Post, Shift
 from volunteering.queries import (
@@ -205,22 +201,6 @@ class ChangePost(Kept, ChangeView[Post]):
         return self.row.get_absolute_url()
 
 
-class AddShift(Kept, RowFormView[Post]):
-    """A keeper adds one more time."""
-
-    form_class = ShiftFields
-    title = _("Add a shift")
-    success_message = _("The shift was added.")
-
-    def get_initial(self) -> dict[str, Any]:
-        last = self.row.shifts.last()
-        return shift_initial(last) if last is not None else {"capacity": 1}
-
-    def run_action(self, form: Any) -> str:
-        actions.add_shift(self.row, by=self.request.user, **form.shift_values())
-        return self.row.get_absolute_url()
-
-
 class ClosePost(Kept, ReasonView[Post]):
     """A keeper closes the post and says why."""
 
@@ -245,46 +225,3 @@ class PublishPost(Kept, ActionView[Post]):
 
     def run_action(self, obj: Post) -> None:
         actions.publish_post(obj, by=self.request.user)
-
-
-class ChangeShift(ChangeView[Shift]):
-    """A keeper corrects a shift."""
-
-    model = Shift
-    form_class = ChangeShiftForm
-    title = _("Change the shift")
-
-    def has_permission(self, obj: Shift) -> bool:
-        return permissions.can_manage(self.request.user, obj.post)
-
-    def get_initial(self) -> dict[str, Any]:
-        return shift_initial(self.row)
-
-    def run_action(self, form: Any) -> str:
-        if form.is_changed():
-            values = form.shift_values()
-            actions.change_shift(self.row, by=self.request.user, **values)
-        return self.row.get_absolute_url()
-
-
-class CancelShift(ReasonView[Shift]):
-    """A keeper cancels a shift and says why."""
-
-    model = Shift
-    title = _("Cancel the shift")
-    submit_label = _("Cancel the shift")
-    success_message = _(
-        "The shift was cancelled, and the members who claimed it were notified."
-    )
-    consequence = _(
-        "The shift does not take place. Members who claimed it are "
-        "notified of the reason, and their places are given back."
-    )
-
-    def has_permission(self, obj: Shift) -> bool:
-        return permissions.can_manage(self.request.user, obj.post)
-
-    def run_action(self, form: Any) -> None:
-        actions.cancel_shift(
-            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
-        )
