@@ -153,6 +153,8 @@ UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 JOBS_PER_PERSON = 5  # waiting or under way; the others wait behind them
 # A clock so many days from the last known one opens and closes nothing by itself.
 CLOCK_TOLERANCE_DAYS = env.int("CLOCK_TOLERANCE_DAYS", default=14)
+# The public key for whom backups are encrypted; `make_backup_key` makes the pair.
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
 # After how many hours without a backup the system administrator hears of it; 0: never.
 BACKUP_EXPECTED_HOURS = env.int("BACKUP_EXPECTED_HOURS", default=0)
 

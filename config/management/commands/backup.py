@@ -1,0 +1,56 @@
+"""Back up the database and the files into one encrypted file."""
+
+import logging
+import time
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+from django.utils import timezone
+
+from config.backups.backup import remove_older, write_backup
+from config.backups.errors import FilesMissing
+from core.errors import DomainError
+from exchange.actions import record_backup
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Fails loudly: exit status 1, a sentence, and a todo of the administrator."""
+
+    help = "Write an encrypted backup of database and files into DIR, and read it back."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("dir", type=Path)
+        parser.add_argument(
+            "--keep", type=int, help="remove all but so many of the newest backups"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        started_at, started = timezone.now(), time.monotonic()
+        try:
+            path, manifest = write_backup(options["dir"])
+            if manifest["missing_files"]:
+                count = len(manifest["missing_files"])
+                raise FilesMissing(name=path.name, count=count)
+        except (DomainError, DatabaseError, OSError) as error:
+            self.record(started_at, failure=str(error))
+            raise CommandError(str(error)) from error
+        self.record(started_at, file_name=path.name, size=path.stat().st_size)
+        if options["keep"]:
+            remove_older(options["dir"], options["keep"])
+        rows = sum(described[0] for described in manifest["tables"].values())
+        self.stdout.write(
+            f"{path}: {len(manifest['tables'])} tables, {rows} rows,"
+            f" {manifest['files']} files, read back,"
+            f" {time.monotonic() - started:.1f} s"
+        )
+
+    def record(self, started_at: Any, **outcome: Any) -> None:
+        """Record the run for the administrator's desk, if the database can be used."""
+        try:
+            record_backup(started_at, **outcome)
+        except DatabaseError:
+            log.exception("The outcome of the backup cannot be recorded.")

@@ -1,0 +1,29 @@
+"""Make the pair of keys with which backups are encrypted and read."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config.backups.archive import make_key_pair
+
+
+class Command(BaseCommand):
+    """Writes the private key to a file and prints the public one."""
+
+    help = "Write a private backup key to FILE and print BACKUP_RECIPIENT."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        private, public = make_key_pair()
+        try:
+            flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+            with os.fdopen(os.open(options["file"], flags, 0o600), "w") as file:
+                file.write(f"{private}\n")
+        except OSError as error:
+            message = f"No key was made, {options['file']} is as it was: {error}"
+            raise CommandError(message) from error
+        self.stdout.write(f"BACKUP_RECIPIENT={public}")

@@ -1,0 +1,43 @@
+"""Restore a backup into an empty database and an empty folder of files."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error, connection
+
+from config.backups.archive import parse_key
+from config.backups.restore import choose_backup, restore_backup
+from core.db.grants import grant_to_application
+from core.errors import DomainError
+
+
+class Command(BaseCommand):
+    """Runs as the role that is to own the tables."""
+
+    help = "Restore DIR's newest backup, or one backup file, with the private key."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("dir", type=Path)
+        parser.add_argument("--key", type=Path, required=True, help="the private key")
+        parser.add_argument("--role", help="the application's role (PostgreSQL)")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if connection.vendor == "postgresql" and not options["role"]:
+            raise CommandError("Say --role: without it the application may do nothing.")
+        started = time.monotonic()
+        try:
+            key = parse_key(options["key"].read_text())
+            path = choose_backup(options["dir"])
+            manifest = restore_backup(path, key)
+            if connection.vendor == "postgresql":
+                grant_to_application(options["role"])
+        except (DomainError, Error, OSError) as error:
+            raise CommandError(str(error)) from error
+        rows = sum(described[0] for described in manifest["tables"].values())
+        self.stdout.write(
+            f"{path.name} of {manifest['made_at']}: {len(manifest['tables'])} tables,"
+            f" {rows} rows and {manifest['files']} files are as they were saved,"
+            f" {time.monotonic() - started:.1f} s. Now run manage.py verify."
+        )

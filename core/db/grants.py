@@ -1,0 +1,47 @@
+"""What the application's role may do, where another role owns the tables (PostgreSQL).
+
+The owner migrates; the application reads and writes rows, cannot lift the triggers, and
+can neither change nor delete rows of tables that only grow.
+"""
+
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from core.db.triggers import AppendOnly
+
+ROWS = """
+GRANT USAGE ON SCHEMA public TO {role};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public
+  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role};
+"""
+GROWING = "REVOKE UPDATE, DELETE, TRUNCATE ON {tables} FROM {role};"
+KEPT_BY_OWNER = "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {tables} FROM {role};"
+
+
+def growing_tables() -> list[str]:
+    """Return the tables whose rows are never changed, whatever they hold."""
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        for trigger in getattr(model, "triggers", ())
+        if isinstance(trigger, AppendOnly) and not trigger.when
+    )
+
+
+def grant_to_application(role: str) -> None:
+    """Grant a role what the application needs, and take from it what it never does."""
+    quote = connection.ops.quote_name
+    growing = ", ".join(map(quote, growing_tables()))
+    owned = quote(MigrationRecorder.Migration._meta.db_table)
+    statements = (
+        ROWS,
+        GROWING.replace("{tables}", growing),
+        KEPT_BY_OWNER.replace("{tables}", owned),
+    )
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement.format(role=quote(role)))
