@@ -10,13 +10,12 @@ from html.parser import HTMLParser
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from organizations.resources import CodeItemResource
 from tests.access_matrix.tables import open_pages
 from tests.core.test_admin_access import rows_of
-from tests.test_access_matrix import body_of
+from tests.test_access_matrix import body_of, signed_in
 
 PAGES = open_pages()
 ATTRIBUTES = {"title", "aria-label", "placeholder", "alt", "data-label", "data-text"}
@@ -78,11 +77,8 @@ def recorded():
     )
 
 
-def spoken(person, path):
+def spoken(client, path):
     """Words of the other language on a page, in either language."""
-    client = Client()
-    if person is not None:
-        client.force_login(person, backend="accounts.backends.UsernameOrPhone")
     for language, (foreign, tongue) in FOREIGN.items():
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         answer = client.get(path)
@@ -111,10 +107,11 @@ def slips(words):
 def test_a_page_speaks_one_language(table, world):
     found = []
 
+    clients = {person: signed_in(user) for person, user in world.people.items()}
     for name, access in PAGES[table].items():
         own, _foreign = access.args(world)
         for person in {access.openers[0], access.openers[-1]}:
-            found += spoken(world.people[person], reverse(name, args=own))
+            found += spoken(clients[person], reverse(name, args=own))
 
     assert slips(found) == set()
 
@@ -133,11 +130,11 @@ def admin_paths(kind, row):
     "person", ["staff", "system_admin", "security_admin", "auditor"]
 )
 def test_the_admin_speaks_one_language(person, world):
-    rows = rows_of(world)
+    rows, client = rows_of(world), signed_in(world.people[person])
 
-    found = [*spoken(world.people[person], reverse("admin:index"))]
+    found = [*spoken(client, reverse("admin:index"))]
     for kind, row in rows.items():
         for path in admin_paths(kind, row):
-            found += spoken(world.people[person], path)
+            found += spoken(client, path)
 
     assert slips(found) == set()

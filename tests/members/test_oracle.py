@@ -9,6 +9,8 @@ import re
 import pytest
 
 from accounts.models import AccessEntry
+from members.actions import check_in, record_mobile
+from members.enums import MobileKind
 from tests.factories.members import MemberFactory, identity_number
 
 LISTS = (
@@ -23,12 +25,16 @@ LOOKUPS = ("", "__startswith", "__contains", "__exact", "__gt", "__lt", "__regex
 
 
 @pytest.fixture
-def people(branch):
-    """Two members of the branch, with numbers known only to the test.
+def people(branch, west):
+    """Two members on each of the lists, with numbers known only to the test.
 
     Their names have no digits that a guess could match by chance.
     """
-    return [MemberFactory(organization=branch, name=f"党员{n}") for n in "一二"]
+    members = [MemberFactory(organization=branch, name=f"党员{n}") for n in "一二"]
+    for member in members:
+        check_in(member, west, by=None)
+        record_mobile(member, kind=MobileKind.WORKING_AWAY, by=None)
+    return members
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def browser(client, staff):
 def visible_result(browser, url, **query):
     """Return the status and the names on the page, which a guess could reveal."""
     answer = browser.get(url, query)
-    names = re.findall(r"党员\d+", answer.content.decode())
+    names = re.findall(r"党员[一二]", answer.content.decode())
     return answer.status_code, sorted(set(names))
 
 
@@ -66,6 +72,13 @@ def test_no_lookup_distinguishes_a_right_guess_from_a_wrong_one(browser, people,
 
 
 @pytest.mark.parametrize("url", LISTS)
+def test_a_name_that_a_guess_could_reveal_is_read_off_the_list(browser, people, url):
+    result = visible_result(browser, url)
+
+    assert result == (200, [member.name for member in people])
+
+
+@pytest.mark.parametrize("url", LISTS)
 def test_search_finds_nobody_by_any_part_of_a_number(browser, people, url):
     member = people[0]
     guesses = [
@@ -87,12 +100,12 @@ def test_search_finds_nobody_by_any_part_of_a_number(browser, people, url):
 @pytest.mark.parametrize("column", HIDDEN)
 def test_no_list_is_sorted_by_what_it_hides(browser, people, url, column):
     plain = browser.get(url).content.decode()
-    order = re.findall(r"党员\d+", plain)
+    order = re.findall(r"党员[一二]", plain)
 
     for key in ("sort", "o", "ordering"):
         for direction in ("", "-"):
             answer = browser.get(url, {key: f"{direction}{column}"})
-            sorted_names = re.findall(r"党员\d+", answer.content.decode())
+            sorted_names = re.findall(r"党员[一二]", answer.content.decode())
             assert sorted_names in (order, [])
 
 

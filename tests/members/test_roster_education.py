@@ -78,9 +78,7 @@ def saved_unchanged(browser, member):
     """Send the form of corrections as it is, and return the member's values."""
     url = reverse("members:change", args=[member.pk])
     form = browser.get(url).context["form"]
-    browser.post(
-        url, {name: form[name].value() or "" for name in form.fields}, follow=True
-    )
+    browser.post(url, {name: form[name].value() or "" for name in form.fields})
     return Member.objects.values(*OPTIONAL).get(pk=member.pk)
 
 

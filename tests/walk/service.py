@@ -15,12 +15,12 @@ KINDS = [MeetingKind.MEMBERS, MeetingKind.COMMITTEE, MeetingKind.LESSON]
 
 
 class Meetings(Hands):
-    """Meetings are held, their minutes corrected and withdrawn."""
+    """Meetings are held, their minutes corrected and voided."""
 
     def steps(self) -> list[Step]:
         """The steps, those that happen often named more than once."""
         often: list[Step] = [self.meet] * 5
-        return [*often, self.correct_minutes, self.withdraw_meeting]
+        return [*often, self.correct_minutes, self.void_meeting]
 
     def meet(self) -> None:
         """A keeper records a meeting in its two steps, with who was there."""
@@ -48,9 +48,7 @@ class Meetings(Hands):
 
     def _standing(self) -> tuple[Any, Meeting]:
         place = self.place()
-        rows = Meeting.objects.filter(
-            organization__in=place.branches, withdrawn_on=None
-        )
+        rows = Meeting.objects.filter(organization__in=place.branches)
         return place, self.one_of(rows.order_by("pk"))
 
     def correct_minutes(self) -> None:
@@ -64,10 +62,10 @@ class Meetings(Hands):
         url = reverse("communities:change", args=[meeting.pk])
         self.keeper(place).fill(url, **values)
 
-    def withdraw_meeting(self) -> None:
-        """A keeper takes a meeting back."""
+    def void_meeting(self) -> None:
+        """A keeper voids a meeting."""
         place, meeting = self._standing()
-        url = reverse("communities:withdraw", args=[meeting.pk])
+        url = reverse("communities:void", args=[meeting.pk])
         self.keeper(place).fill(url, reason="重复录入")
 
 
