@@ -55,3 +55,13 @@ class LastAdministrator(DomainError):
         "This is the last security administrator: nobody could assign roles any more."
         " Nothing was changed: assign the role to a successor first."
     )
+
+
+class MoveJoinsMoneyRoles(DomainError):
+    """A move in the tree would make one person accountant and cashier (R-61)."""
+
+    message = _(
+        "%(person)s keeps money in both roles (%(places)s), and after moving %(name)s"
+        " it would be the same money. Nothing was moved: give one of the two roles to"
+        " somebody else first."
+    )

@@ -1,6 +1,28 @@
-"""Registrations of this app: the chore that seals the audit log."""
+"""Registrations of this app: sealing the audit log, and what a move must not join."""
 
 from accounts.actions import seal_entries
+from accounts.errors import MoveJoinsMoneyRoles
+from accounts.models import RoleAssignment
+from accounts.money_roles import find_both_money_roles
 from core.registries.chores import Chore, chores
+from organizations.models import Organization
+from organizations.move_checks import MoveCheck, move_checks
 
+
+def refuse_joined_money_roles(moved: Organization) -> None:
+    """Refuse a move that makes one person accountant and cashier of one money.
+
+    Two roles that lie inside what is moved, or outside of it, are not joined by it.
+    """
+    for found in find_both_money_roles(RoleAssignment.objects.standing()):
+        paths = [str(row.grant.path) for row in (found.one, found.other)]
+        if sum(path.startswith(moved.path) for path in paths) != 1:
+            continue
+        places = [str(row.organization) for row in (found.one, found.other)]
+        raise MoveJoinsMoneyRoles(
+            name=moved.name, person=found.one.user, places="、".join(places)
+        )
+
+
+move_checks.add(MoveCheck("accounts.money_roles", refuse_joined_money_roles))
 chores.add(Chore("accounts.seal", seal_entries, every=2.0))

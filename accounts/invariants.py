@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.chain import MAX_TRANSACTION_TIME, digest_of
 from accounts.models import AuditEntry, RoleAssignment, Seal
+from accounts.money_roles import find_both_money_roles
 from core.registries.invariants import Invariant, invariants
-from organizations.roles import INSTALLATION, MONEY_KEEPERS, Role
+from organizations.roles import INSTALLATION, Role
 
 
 def broken_chain() -> Iterator[str]:
@@ -40,19 +41,9 @@ def unsealed_too_long() -> Iterator[str]:
 
 def holders_of_both_money_roles() -> Iterator[str]:
     """Yield people who hold both roles over the same money today (R-61)."""
-    held = RoleAssignment.objects.current().of_roles(MONEY_KEEPERS)
-    both = held.values("user").annotate(roles=Count("role", distinct=True))
-    for user_id in both.filter(roles=2).values_list("user", flat=True):
-        rows = held.filter(user=user_id).values_list("role", "organization__path")
-        yield from _same_line_conflicts(user_id, list(rows))
-
-
-def _same_line_conflicts(user_id: int, rows: list[tuple[str, str]]) -> Iterator[str]:
-    for index, (role, path) in enumerate(rows):
-        for other_role, other in rows[index + 1 :]:
-            near = path.startswith(other) or other.startswith(path)
-            if near and role != other_role:
-                yield f"account {user_id}: {path} / {other}"
+    for found in find_both_money_roles(RoleAssignment.objects.current()):
+        paths = (row.grant.path for row in (found.one, found.other))
+        yield f"account {found.one.user_id}: {' / '.join(map(str, paths))}"
 
 
 def administrators_with_other_roles() -> Iterator[str]:

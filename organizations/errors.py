@@ -39,6 +39,15 @@ class NameTaken(DomainError):
     )
 
 
+class IsOtherName(DomainError):
+    """The name is one under which sheets write a sibling."""
+
+    message = _(
+        "“%(name)s” is another name of %(other)s, by which sheets find it. Nothing was"
+        " changed: choose another name, or take that one from %(other)s first."
+    )
+
+
 class WouldFormCycle(DomainError):
     """A node cannot be moved below itself."""
 

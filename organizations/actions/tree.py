@@ -18,11 +18,13 @@ from organizations.actions.recounts import request_recount
 from organizations.closing_blockers import blockers_for
 from organizations.errors import (
     ChangedLater,
+    IsOtherName,
     StillHasChildren,
     StillInUse,
     WouldFormCycle,
 )
 from organizations.models import Organization, OrganizationAlias, OrganizationVersion
+from organizations.move_checks import move_checks
 from organizations.naming import name_key
 
 SHARED = ("name", "full_name", "kind", "parent_id", "path")
@@ -33,6 +35,22 @@ def _clean_names(node: Organization) -> None:
     """Normalize the names, and set the key that must differ between siblings."""
     node.name, node.full_name = fold_name(node.name), fold_name(node.full_name)
     node.name_key = name_key(node.name)
+
+
+def _set_names(node: Organization) -> None:
+    """Normalize the names; refuse the other name of a sibling.
+
+    In a sheet it could mean either of the two. Other names have no key of their own;
+    those of siblings are few.
+    """
+    _clean_names(node)
+    siblings = Organization.objects.open().filter(parent=node.parent)
+    aliases = OrganizationAlias.objects.filter(organization__in=siblings)
+    rows = aliases.exclude(organization=node.pk).select_related("organization")
+    for alias in rows:
+        if name_key(alias.name) == node.name_key:
+            other = alias.organization.name
+            raise IsOtherName(name=node.name, other=other)
 
 
 def _new_version(node: Organization, starts_on: dt.date) -> OrganizationVersion:
@@ -57,7 +75,7 @@ def create_organization(
 ) -> Organization:
     """Create an organization below its parent, from a day on (today by default)."""
     node = Organization(**values)
-    _clean_names(node)
+    _set_names(node)
     node.path = _next_path(node.parent)
     validate(node)
     node.save()
@@ -88,7 +106,7 @@ def change_organization(
     for name, value in values.items():
         setattr(node, name, value)
     if {"name", "parent"} & values.keys():
-        _clean_names(node)
+        _set_names(node)
     if node.parent_id != old_parent_id:
         if node.parent is not None and node.parent.path.startswith(old_path):
             raise WouldFormCycle(name=node.name)
@@ -123,6 +141,8 @@ def _move_subtree(old_path: str, node: Organization, day: dt.date) -> None:
         child.path = node.path + child.path[len(old_path) :]
     Organization.objects.bulk_update(below, ["path"])
     _change_versions(below, day)
+    for check in move_checks:
+        check.refuse(node)
     request_recount((moved.pk, day) for moved in (node, *below))
 
 

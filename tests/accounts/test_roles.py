@@ -7,18 +7,25 @@ from django.db import IntegrityError, transaction
 
 from accounts.actions import assign_role, change_account, end_role_assignment
 from accounts.backends import UsernameOrPhone
-from accounts.errors import AccountantIsCashier, GrantsMoreThanHeld, NotToOneself
+from accounts.errors import (
+    AccountantIsCashier,
+    GrantsMoreThanHeld,
+    MoveJoinsMoneyRoles,
+    NotToOneself,
+)
+from accounts.invariants import holders_of_both_money_roles
 from accounts.models import AuditEntry, RoleAssignment, User
 from accounts.notices import notify
 from core.db.constraints import translate_integrity_errors
 from core.errors import ConstraintViolated
 from core.months import today
 from members.models import Member
+from organizations.actions import change_organization
 from organizations.models import Organization
 from organizations.roles import Role, scope_of
 from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
 from tests.factories.members import MemberFactory, account_of
-from tests.factories.organizations import LONG_AGO, UnitFactory
+from tests.factories.organizations import LONG_AGO, BranchFactory, UnitFactory
 
 
 def test_street_staff_assign_roles_within_their_street(staff, east):
@@ -212,15 +219,15 @@ def test_a_superuser_flag_opens_nothing(db):
 
 
 def test_a_notice_is_cut_to_its_column(staff):
-    notify(staff, "月报已退回" * 60, "/returns/")
+    notify(staff, "月报已退回" * 200, about=None, url="/returns/")
 
     notice = staff.notices.get()
-    assert (len(notice.text), notice.url) == (200, "/returns/")
+    assert (len(notice.text), notice.url) == (500, "/returns/")
 
 
 def test_a_notice_is_rolled_back_with_the_action_that_wrote_it(staff):
     with transaction.atomic():
-        notify(staff, "月报已退回", "/returns/")
+        notify(staff, "月报已退回", about=None)
         transaction.set_rollback(True)
 
     assert staff.notices.count() == 0
@@ -241,3 +248,46 @@ def test_who_keeps_no_records_sees_his_own_account_alone(db, east):
     somebody = account_of(MemberFactory())
 
     assert list(User.objects.visible_to(somebody)) == [somebody]
+
+
+def test_a_move_that_joins_accountant_and_cashier_in_one_person_is_refused(
+    street, other_street, foreign
+):
+    person = holder(Role.CASHIER, foreign, name="钱进")
+    assign_role(person, Role.ACCOUNTANT, by=None, organization=street)
+    old_path = foreign.path
+
+    with pytest.raises(MoveJoinsMoneyRoles) as refusal:
+        change_organization(foreign, by=None, parent=street)
+
+    foreign.refresh_from_db()
+    assert "钱进" in str(refusal.value)
+    assert (foreign.parent, foreign.path) == (other_street, old_path)
+    assert list(holders_of_both_money_roles()) == []
+
+
+def test_a_move_below_and_above_money_roles_is_asked_for_the_whole_subtree(
+    street, foreign, branch
+):
+    part = BranchFactory(parent=foreign)
+    person = holder(Role.CASHIER, part)
+    assign_role(person, Role.ACCOUNTANT, by=None, organization=street)
+
+    with pytest.raises(MoveJoinsMoneyRoles):
+        change_organization(foreign, by=None, parent=street)
+
+
+def test_money_roles_that_a_move_does_not_join_do_not_hinder_it(
+    street, other_street, foreign, east, west
+):
+    person = holder(Role.CASHIER, east)
+    assign_role(person, Role.ACCOUNTANT, by=None, organization=west)
+    twice = holder(Role.ACCOUNTANT, foreign)
+    RoleAssignment.objects.create(
+        user=twice, role=Role.CASHIER, organization=other_street, starts_on=today()
+    )
+
+    moved = change_organization(east, by=None, parent=other_street)
+
+    assert moved.path.startswith(other_street.path)
+    assert len(list(holders_of_both_money_roles())) == 1

@@ -16,9 +16,10 @@ from organizations.actions import (
     set_aliases,
 )
 from organizations.enums import OrganizationKind
-from organizations.errors import NameTaken
+from organizations.errors import IsOtherName, NameTaken
 from organizations.invariants import find_siblings_of_one_name
 from organizations.models import Organization
+from organizations.naming import name_key
 from tests.factories.organizations import BranchFactory, CommunityFactory
 
 NAME = "第一支部（东区）A"
@@ -128,3 +129,28 @@ def test_earlier_namesakes_are_migrated_and_reported(east):
         change_organization(second, by=None, name=NAME)
     change_organization(second, by=None, name="第二支部")
     assert list(find_siblings_of_one_name()) == []
+
+
+@pytest.mark.parametrize("write", [create, rename, move])
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_the_other_name_of_a_sibling_is_refused_as_a_name(east, typed, write):
+    elder = BranchFactory(parent=east, name="老年支部")
+    set_aliases(elder, [NAME], by=None)
+
+    with pytest.raises(IsOtherName) as refusal:
+        write(east, typed)
+
+    keys = list(Organization.objects.filter(parent=east).values_list("name_key"))
+    assert "老年支部" in str(refusal.value)
+    assert (name_key(NAME),) not in keys
+
+
+def test_an_organization_may_take_its_own_other_name_and_that_of_an_ended_one(east):
+    elder = BranchFactory(parent=east, name="老年支部")
+    set_aliases(elder, ["夕阳红支部"], by=None)
+
+    renamed = change_organization(elder, by=None, name="夕阳红支部")
+    end_organization(renamed, by=None, reason="撤销")
+    second = create(east, "夕阳红支部")
+
+    assert (renamed.name, second.name) == ("夕阳红支部", "夕阳红支部")
