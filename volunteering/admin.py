@@ -1,4 +1,4 @@
-"""Posts and shifts in the browser admin; claims and hours to look at."""
+"""Posts and shifts in the browser admin; claims and hours read-only."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ RELATED = admin.RelatedOnlyFieldListFilter
 
 
 class KeptAdmin(ActionBackedAdmin):
-    """Rows that are public elsewhere; here only those the user keeps."""
+    """Rows that are public elsewhere; here only those the user manages."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
         managed = self.model._default_manager.managed_by(request.user)
@@ -69,7 +69,7 @@ class ShiftAdmin(KeptAdmin):
 
 @admin.register(Claim)
 class ClaimAdmin(ReadOnlyAdmin):
-    """Who has promised to come; members claim and give back on their own pages."""
+    """Claims; members claim and withdraw on their own pages."""
 
     list_display = ["member", "shift", "state", "claimed_at"]
     list_filter = ["state", ("shift__post__organization", RELATED)]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PostState(TextChoices):
-    """Whether a post takes claims."""
+    """Whether a post accepts claims."""
 
     DRAFT = "draft", _("Draft")
     OPEN = "open", _("Taking claims")
@@ -13,7 +13,7 @@ class PostState(TextChoices):
 
 
 class ClaimState(TextChoices):
-    """What became of a promise to serve."""
+    """The state of a claim."""
 
     ACTIVE = "active", _("Claimed")
     WITHDRAWN = "withdrawn", _("Given back")
@@ -25,7 +25,7 @@ HOLDING = (ClaimState.ACTIVE, ClaimState.SERVED, ClaimState.MISSED)
 
 
 class RecordState(TextChoices):
-    """How far a service record has come."""
+    """The state of a service record."""
 
     SUBMITTED = "submitted", _("Waiting for confirmation")
     CONFIRMED = "confirmed", _("Confirmed")

@@ -33,7 +33,7 @@ class PostIsClosed(DomainError):
 
 
 class PostNotOpen(DomainError):
-    """The post takes no claims."""
+    """The post does not accept claims."""
 
     message = _(
         "“%(title)s” takes no claims at present, so no place was taken. Please choose"
@@ -51,7 +51,7 @@ class ShiftFull(DomainError):
 
 
 class ShiftBegun(DomainError):
-    """The shift has begun, so that nobody can join it any more."""
+    """The shift has begun, so nobody can join it any more."""
 
     message = _(
         "This shift began at %(time)s and takes no more claims. Nothing was changed:"
@@ -69,7 +69,7 @@ class ShiftsOverlap(DomainError):
 
 
 class DailyClaimLimitReached(DomainError):
-    """One member claims only so many shifts on one day, so that others find some."""
+    """The number of claims a day is limited, so that others find places."""
 
     message = _(
         "You have claimed %(count)s shifts today, which is as many as one person may"
@@ -87,7 +87,7 @@ class NotCheckedIn(DomainError):
 
 
 class TimeIsPromised(DomainError):
-    """The time of a claimed shift changes for a reason that its members read."""
+    """The time of a claimed shift changes only with a reason, which members read."""
 
     message = _(
         "%(claimed)s members have claimed this shift. Nothing was "
@@ -151,7 +151,7 @@ class ServiceRecorded(DomainError):
 
 
 class TooManyHours(DomainError):
-    """Nobody serves longer than the shift, but for a little."""
+    """The hours exceed the shift's length and its tolerance."""
 
     message = _(
         "The shift lasted %(length)s hours, so at most %(most)s hours can be recorded"

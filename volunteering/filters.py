@@ -1,4 +1,4 @@
-"""What lists of shifts and claims are narrowed by."""
+"""Filters of lists of shifts."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def _offering(_request: Any) -> QuerySet[Organization]:
 
 
 class OpenShiftFilter(FilterSet):
-    """The public list, by what is to be done and where."""
+    """The public list, by category and place."""
 
     category = ChoiceFilter(
         field_name="post__category", choices=_categories, label=_("Post category")
@@ -37,7 +37,7 @@ class OpenShiftFilter(FilterSet):
 
 
 class KeptShiftFilter(OpenShiftFilter):
-    """A keeper's list: by default their own area and what is to come."""
+    """A record keeper's list: by default future shifts of their own area."""
 
     when = ChoiceFilter(
         label=_("Time"),

@@ -1,4 +1,4 @@
-"""What this app declares for others: proofs of contact, and what blocks closing."""
+"""What this app registers: proofs of contact, closers and blockers."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -26,13 +26,13 @@ def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
 contact_facts.add(ContactFacts("volunteering", last_service))
 
 
-def places_of_work(member_ids: Iterable[int]) -> Iterable[tuple[int, dt.date]]:
+def places_counting_work(member_ids: Iterable[int]) -> Iterable[tuple[int, dt.date]]:
     """Return the communities and months in which members' claims are counted."""
     claims = Claim.objects.holding().filter(member_id__in=list(member_ids)).order_by()
     return claims.values_list("shift__post__organization", "month").distinct()
 
 
-work_facts.add(WorkFacts("volunteering", places_of_work))
+work_facts.add(WorkFacts("volunteering", places_counting_work))
 
 
 def open_posts() -> QuerySet[Post]:
@@ -55,7 +55,7 @@ def claims_to_come() -> QuerySet[Claim]:
 
 
 def close_claim(claim: Claim, end: MembershipEnd) -> None:
-    """Give the place back of a member whose membership ends; tell the others."""
+    """Give back the place of a member whose membership ends; notify the others."""
     withdraw_claim(claim, by=end.by)
     notify_free_place(claim.shift)
 

@@ -1,4 +1,4 @@
-"""What must always be true of shifts, claims and hours."""
+"""Invariants of shifts, claims and hours."""
 
 from collections.abc import Iterator
 
@@ -10,15 +10,15 @@ from volunteering.enums import HOLDING, ClaimState, RecordState
 from volunteering.models import Claim, ServiceRecord, Shift
 
 
-def miscounted_shifts() -> Iterator[str]:
-    """Shifts whose counter is not the number of claims that hold a place."""
+def find_miscounted_shifts() -> Iterator[str]:
+    """Find shifts whose counter differs from the number of claims holding a place."""
     held = Count("claims", filter=Q(claims__state__in=HOLDING))
     rows = Shift.objects.annotate(held=held).exclude(claimed=F("held")).order_by("pk")
     for pk, claimed, claims in rows.values_list("pk", "claimed", "held"):
         yield f"shift {pk}: claimed {claimed}, claims {claims}"
 
 
-def single_handed_hours() -> Iterator[str]:
+def find_hours_without_second_person() -> Iterator[str]:
     """Confirmed hours without two persons, neither of them who served."""
     alone = Q(confirmed_by=None) | Q(confirmed_by=F("recorded_by"))
     own = Q(member__user__isnull=False, confirmed_by=F("member__user"))
@@ -27,8 +27,8 @@ def single_handed_hours() -> Iterator[str]:
         yield f"service record {pk}"
 
 
-def unproven_claims() -> Iterator[str]:
-    """Claims that are served without confirmed hours, or the other way round."""
+def find_claims_without_hours() -> Iterator[str]:
+    """Find served claims without confirmed hours, or the other way round."""
     confirmed = Q(record__state=RecordState.CONFIRMED)
     served = Q(state=ClaimState.SERVED)
     rows = Claim.objects.filter(served ^ confirmed).order_by("pk")
@@ -40,7 +40,7 @@ invariants.add(
     Invariant(
         "volunteering.claimed",
         _("A shift's counter is the number of claims that hold a place."),
-        miscounted_shifts,
+        find_miscounted_shifts,
     ),
     Invariant(
         "volunteering.two_persons",
@@ -48,11 +48,11 @@ invariants.add(
             "Two people recorded and confirmed every hour, neither of them the one"
             " who served."
         ),
-        single_handed_hours,
+        find_hours_without_second_person,
     ),
     Invariant(
         "volunteering.served",
         _("A claim is served exactly when its hours are confirmed."),
-        unproven_claims,
+        find_claims_without_hours,
     ),
 )

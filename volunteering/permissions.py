@@ -6,7 +6,7 @@ from volunteering.models import Claim, Post, ServiceRecord, Shift
 
 
 def can_offer(user: Actor) -> bool:
-    """Keepers offer posts of their community, street staff of their street's."""
+    """Record keepers offer posts of their communities."""
     return scope_of(user).has_role(RECORD_KEEPERS)
 
 
@@ -16,17 +16,17 @@ def can_serve(user: Actor) -> bool:
 
 
 def can_oversee(user: Actor) -> bool:
-    """Keepers confirm the hours of their communities."""
+    """Record keepers confirm the hours of their communities."""
     return scope_of(user).has_role(RECORD_KEEPERS)
 
 
 def can_manage(user: Actor, post: Post) -> bool:
-    """Who offers posts of the community also changes, publishes and closes them."""
+    """People who offer posts of the community also change, publish and close them."""
     return Post.objects.managed_by(user).filter(pk=post.pk).exists()
 
 
 def is_expected(user: Actor, post: Post) -> bool:
-    """Members who hold a place of the post read whom to call."""
+    """Members who hold a place of the post may read its contact."""
     own = Claim.objects.holding().of_member(scope_of(user).member_id)
     return own.filter(shift__post=post).exists()
 
@@ -47,7 +47,7 @@ def can_record(user: Actor, claim: Claim) -> bool:
 
 
 def can_confirm(user: Actor, record: ServiceRecord) -> bool:
-    """A keeper of the community; the action checks that it is another person."""
+    """A record keeper of the community; the action checks that it is another person."""
     return ServiceRecord.objects.managed_by(user).filter(pk=record.pk).exists()
 
 

@@ -1,4 +1,4 @@
-"""Reads that need more than one table: what fits a member, what a list shows."""
+"""Reads that need more than one table: suitable shifts, lists of shifts."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -20,8 +20,8 @@ def labels_of(code_list: CodeList, codes: Iterable[str]) -> list[str]:
     return list(rows.values_list("label", flat=True))
 
 
-def member_behind(user: Actor) -> Member | None:
-    """Return the member whose account it is, if it is a member's."""
+def member_of_account(user: Actor) -> Member | None:
+    """Return the member to whom the account belongs, if any."""
     member_id = scope_of(user).member_id
     if member_id is None:
         return None
@@ -30,19 +30,19 @@ def member_behind(user: Actor) -> Member | None:
 
 
 def home_communities(member: Member) -> list[Organization]:
-    """Return the communities that are the member's own: of residence and of branch."""
+    """Return the member's own communities: of residence and of branch."""
     homes = [member.community] if member.community is not None else []
     if member.organization is not None:
         homes.append(filing_place(member.organization))
     return homes
 
 
-def shifts_near(user: Actor) -> ShiftQuerySet:
+def shifts_nearest_to(user: Actor) -> ShiftQuerySet:
     """Return the shifts a reader may see, the nearest to them first.
 
     Each row knows which claim of the reader holds a place in it.
     """
-    member = member_behind(user)
+    member = member_of_account(user)
     own = Claim.objects.of_member(member.pk if member else None)
     skills = member.skills if member else []
     homes = home_communities(member) if member else []

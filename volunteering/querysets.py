@@ -42,7 +42,7 @@ PLACE = "post__organization"
 
 
 class PostQuerySet(ScopedQuerySet["Post"]):
-    """Posts: public once offered, before that known to those who keep them."""
+    """Posts: public once offered; drafts are visible to those who manage them."""
 
     seen_with = READERS
     managed_with = RECORD_KEEPERS
@@ -88,13 +88,13 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
         )
 
     def nearest_first(self, skills: Collection[str], homes: Collection[Node]) -> Self:
-        """Those of one's own communities first, then what fits in one's own street.
+        """Those of one's own communities first, then suitable ones of the street.
 
-        What wants one's skills comes first among one's own; elsewhere it comes before
-        the rest only within the street, where one may be expected to go. Annotates
-        `fits_skills`, `fits_community` and `fits_nearby`. The list of skills is
-        compared as text, each code between its quotes, because SQLite has no operator
-        for lists.
+        Among one's own, shifts that need one's skills come first; elsewhere such shifts
+        come before the rest only within the street, where a person may be expected to
+        go. Annotates `fits_skills`, `fits_community` and `fits_nearby`. The list of
+        skills is compared as text, each code between its quotes, because SQLite has no
+        operator for lists.
         """
         skilled = any_of(Q(skills_text__contains=f'"{code}"') for code in skills)
         own = any_of(path_range(PLACE, home.path) for home in homes)
@@ -143,7 +143,7 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
         return self.filter(state__in=HOLDING)
 
     def of_member(self, member_id: int | None) -> Self:
-        """One member's; nobody's for somebody who is no member."""
+        """One member's claims; none for None."""
         return self.filter(member_id=member_id) if member_id else self.none()
 
     def overlapping(self, starts_at: dt.datetime, ends_at: dt.datetime) -> Self:
@@ -151,11 +151,11 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
         return self.filter(shift__starts_at__lt=ends_at, shift__ends_at__gt=starts_at)
 
     def made_on(self, day: dt.date) -> Self:
-        """Made on one day of the office's calendar."""
+        """Made on one day in the office's time zone."""
         return self.filter(claimed_at__date=day)
 
     def to_come(self) -> Self:
-        """Standing promises for shifts that have not begun, the soonest first."""
+        """Active claims of shifts that have not begun, the soonest first."""
         rows = self.filter(state=ClaimState.ACTIVE, shift__starts_at__gt=timezone.now())
         return rows.order_by("shift__starts_at", "pk")
 
@@ -168,7 +168,7 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
         )
 
     def to_settle(self) -> Self:
-        """Whose attendance can still be recorded: no hours wait or are confirmed."""
+        """Whose attendance can still be recorded: no hours submitted or confirmed."""
         open_ = Q(record=None) | Q(record__state=RecordState.RETURNED)
         return self.filter(open_, state__in=[ClaimState.ACTIVE, ClaimState.MISSED])
 
@@ -183,7 +183,7 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
 
 
 class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
-    """Records of service: seen by the member, kept by the community."""
+    """Records of service: seen by the member, managed by the community."""
 
     organization_lookups = ("community",)
     member_lookup = "member"
@@ -202,11 +202,11 @@ class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
         """Confirmed by a second person."""
         return self.filter(state=RecordState.CONFIRMED)
 
-    def by_other_hands(self, user: Actor) -> Self:
+    def not_recorded_by(self, user: Actor) -> Self:
         """Neither recorded nor served by the person."""
-        return self.with_hand_of(user).exclude(is_own=True)
+        return self.with_own_marked(user).exclude(is_own=True)
 
-    def with_hand_of(self, user: Actor) -> Self:
+    def with_own_marked(self, user: Actor) -> Self:
         """Annotate `is_own`: whether the person recorded the hours or served them."""
         served = Q(member__user__isnull=False, member__user=user)
         own = Q(recorded_by=user) | served

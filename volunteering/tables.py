@@ -44,7 +44,7 @@ class OpenShiftTable(OrderedTable):
 
 
 class ClaimTable(OrderedTable):
-    """Claims with their shift and what became of them."""
+    """Claims with their shift and their state."""
 
     title = _drawn("_claim_title.html", _("Post"))
     time = _drawn("_claim_time.html", _("Time"))
@@ -66,7 +66,7 @@ class OwnClaimTable(ClaimTable):
 
 
 class UnrecordedShiftTable(OrderedTable):
-    """Shifts whose time has come, with how many have still to be asked after."""
+    """Begun shifts, with the number of claims still to be recorded."""
 
     title = Column(_("Post"), accessor="post__title")
     time = _drawn("_time.html", _("Time"))
@@ -81,7 +81,7 @@ class UnrecordedShiftTable(OrderedTable):
 
 
 class PendingServiceTable(OrderedTable):
-    """Hours that wait for a second person."""
+    """Hours that wait for confirmation."""
 
     tick = _drawn("_service_tick.html", _("Name"))
     title = Column(_("Post"), accessor="claim__shift__post__title")

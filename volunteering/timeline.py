@@ -1,4 +1,4 @@
-"""Confirmed service in the life of a member."""
+"""Confirmed service in a member's timeline."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from volunteering.models import ServiceRecord
 
 
 def service_of(member: models.Model, user: Actor) -> Iterator[Event]:
-    """What the member has served, as far as the reader may see it."""
+    """Yield the member's service, as far as the reader may see it."""
     rows = ServiceRecord.objects.visible_to(user).confirmed().filter(member=member.pk)
     for record in rows.select_related("claim__shift__post"):
         words = {"title": record.claim.shift.post.title, "hours": record.hours}

@@ -1,4 +1,4 @@
-"""What waits for people: hours to confirm, a shift to come, hours to record."""
+"""Todos: hours to confirm, next shifts, hours to record."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def of_keepers(user: Actor, _day: dt.date) -> Iterator[Todo]:
     if not scope_of(user).has_role(COMMUNITY_KEEPERS):
         return
     rows = ServiceRecord.objects.managed_by(user).submitted()
-    count = rows.by_other_hands(user).count()
+    count = rows.not_recorded_by(user).count()
     if count:
         label = _("Service records to confirm")
         yield Todo(label, reverse("volunteering:service"), count)

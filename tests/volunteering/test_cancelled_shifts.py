@@ -19,7 +19,7 @@ from volunteering.actions import (
 from volunteering.enums import ClaimState
 from volunteering.errors import ShiftCancelled, ShiftUnderWay
 from volunteering.forms import questions_about
-from volunteering.invariants import miscounted_shifts
+from volunteering.invariants import find_miscounted_shifts
 from volunteering.models import Shift
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_a_cancelled_shift_gives_every_place_back_and_says_why(
         assert REASON in mine.content.decode()
     assert {claim.state for claim in claims} == {ClaimState.WITHDRAWN}
     assert (shift.claimed, shift.cancel_reason) == (0, REASON)
-    assert list(miscounted_shifts()) == []
+    assert list(find_miscounted_shifts()) == []
 
 
 def test_a_cancelled_shift_takes_no_claims_and_changes_no_more(shift):

@@ -30,9 +30,9 @@ from volunteering.actions import (
 )
 from volunteering.enums import ClaimState
 from volunteering.invariants import (
-    miscounted_shifts,
-    single_handed_hours,
-    unproven_claims,
+    find_claims_without_hours,
+    find_hours_without_second_person,
+    find_miscounted_shifts,
 )
 from volunteering.models import Claim, ServiceRecord, Shift
 from volunteering.timeline import service_of
@@ -178,7 +178,11 @@ def test_a_sound_installation_breaks_no_invariant():
     ServiceRecordFactory(confirmed=True)
     withdraw_claim(ClaimFactory(), by=None)
 
-    broken = [*miscounted_shifts(), *single_handed_hours(), *unproven_claims()]
+    broken = [
+        *find_miscounted_shifts(),
+        *find_hours_without_second_person(),
+        *find_claims_without_hours(),
+    ]
 
     assert broken == []
 
@@ -187,7 +191,7 @@ def test_a_wrong_counter_is_found():
     shift = ShiftFactory()
     Shift.objects.filter(pk=shift.pk).update(claimed=1)
 
-    assert list(miscounted_shifts()) == [f"shift {shift.pk}: claimed 1, claims 0"]
+    assert list(find_miscounted_shifts()) == [f"shift {shift.pk}: claimed 1, claims 0"]
 
 
 def test_hours_confirmed_by_who_served_them_are_found():
@@ -195,14 +199,14 @@ def test_hours_confirmed_by_who_served_them_are_found():
     user = account_of(Member.objects.get(pk=record.member_id))
     ServiceRecord.objects.filter(pk=record.pk).update(confirmed_by=user)
 
-    assert list(single_handed_hours()) == [f"service record {record.pk}"]
+    assert list(find_hours_without_second_person()) == [f"service record {record.pk}"]
 
 
 def test_a_served_claim_without_hours_is_found():
     claim = ClaimFactory()
     Claim.objects.filter(pk=claim.pk).update(state=ClaimState.SERVED)
 
-    assert list(unproven_claims()) == [f"claim {claim.pk}"]
+    assert list(find_claims_without_hours()) == [f"claim {claim.pk}"]
 
 
 def test_confirmed_hours_without_a_served_claim_are_found(east, secretary):
@@ -212,7 +216,7 @@ def test_confirmed_hours_without_a_served_claim_are_found(east, secretary):
     confirm_service(record, by=secretary)
     Claim.objects.filter(pk=claim.pk).update(state=ClaimState.ACTIVE)
 
-    assert list(unproven_claims()) == [f"claim {claim.pk}"]
+    assert list(find_claims_without_hours()) == [f"claim {claim.pk}"]
 
 
 def test_confirmed_service_stands_in_the_members_timeline(east, secretary):

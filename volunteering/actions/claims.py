@@ -1,4 +1,4 @@
-"""Taking a place, and giving it back."""
+"""Claim a place, withdraw a claim, record an absence."""
 
 import datetime as dt
 
@@ -41,12 +41,13 @@ def claim_shift(
     by: Actor | None,
     at: dt.datetime | None = None,
 ) -> Claim:
-    """Give the member one place of the shift; claiming twice is claiming once.
+    """Claim one place of a shift for the member; claiming twice has no effect.
 
-    The place is taken first, by one conditional statement that counts up only while
-    there is one left; what else forbids the claim is asked afterwards, under the
-    shift's lock, and gives the place back by rolling back. The member's own row is
-    locked before it, so that two claims of one person cannot slip past each other.
+    The place is taken first, by one conditional statement that increments the counter
+    only while a place is left; other conditions are checked afterwards, under the
+    shift's lock, and a refusal gives the place back by rolling back. The member's own
+    row is locked first, so that two concurrent claims of one person are checked against
+    each other.
     """
     moment = at or timezone.now()
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
@@ -110,7 +111,7 @@ def _refuse_too_many(member: Member, moment: dt.datetime) -> None:
 def withdraw_claim(
     claim: Claim, *, by: Actor | None, at: dt.datetime | None = None
 ) -> Claim:
-    """Give the place back before the shift; without a reason, and twice is once."""
+    """Give the place back before the shift, without a reason; repeating is harmless."""
     claim = _locked(claim)
     if claim.state == ClaimState.WITHDRAWN:
         return claim
@@ -140,10 +141,10 @@ def withdraw_claim(
 def mark_missed(
     claim: Claim, *, by: Actor | None, at: dt.datetime | None = None
 ) -> Claim:
-    """Note that the member did not come; twice is once.
+    """Record that the member did not come; repeating is harmless.
 
-    The place was held and the promise was made, so no figure moves. Hours recorded
-    later say that they came after all.
+    The place was held, so no figure changes. Hours recorded later show that the member
+    came after all.
     """
     claim = _locked(claim)
     if claim.state == ClaimState.MISSED:

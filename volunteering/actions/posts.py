@@ -1,4 +1,4 @@
-"""Offering, changing and closing posts."""
+"""Offer, change and close posts."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -58,7 +58,7 @@ def _open(post: Post, day: dt.date) -> None:
     post.open_month = counting_month(post.organization, day)
 
 
-def locked_post(post: Post) -> Post:
+def lock_post(post: Post) -> Post:
     """Lock a post that may still change; a closed one is refused."""
     rows = Post.objects.select_for_update(of=("self",)).select_related("organization")
     post = rows.get(pk=post.pk)
@@ -116,11 +116,11 @@ def _mark(post: Post, month: dt.date | None) -> None:
 
 @action(label=_("Post corrected"))
 def change_post(post: Post, *, by: Actor | None, **values: Any) -> Post:
-    """Correct what a post says of itself; where it belongs never changes.
+    """Correct a post; its community never changes.
 
-    Another project moves the progress of targets, so a recount is requested.
+    Another project changes the progress of targets, so a recount is requested.
     """
-    post = locked_post(post)
+    post = lock_post(post)
     before = audit.snapshot(post, *values)
     for name, value in values.items():
         setattr(post, name, value)
@@ -140,8 +140,8 @@ def change_post(post: Post, *, by: Actor | None, **values: Any) -> Post:
 
 @action(label=_("Post published"))
 def publish_post(post: Post, *, by: Actor | None, on: dt.date | None = None) -> Post:
-    """Open a draft to claims; publishing twice is publishing once."""
-    post = locked_post(post)
+    """Open a draft to claims; repeating is harmless."""
+    post = lock_post(post)
     if post.state == PostState.OPEN:
         return post
     _open(post, on or today())
@@ -160,12 +160,12 @@ def publish_post(post: Post, *, by: Actor | None, on: dt.date | None = None) -> 
 def close_post(
     post: Post, *, by: Actor | None, reason: str, on: dt.date | None = None
 ) -> Post:
-    """Stop taking claims; places already taken stay taken.
+    """Stop accepting claims; places already claimed stay claimed.
 
-    The shifts are locked as well, so that a claim under way is either finished before
-    the closing or sees it.
+    The shifts are locked as well, so that a concurrent claim either finishes before the
+    closing or sees it.
     """
-    post = locked_post(post)
+    post = lock_post(post)
     list(post.shifts.select_for_update(of=("self",)).values_list("pk", flat=True))
     day = max(on or today(), post.opened_on or dt.date.min)
     counted = counting_month(post.organization, day)

@@ -80,7 +80,7 @@ def _take_back_missed(claim: Claim) -> None:
         claim.save(update_fields=["state"])
 
 
-def most_hours(shift: Shift) -> Decimal:
+def max_hours(shift: Shift) -> Decimal:
     """Return how many hours of one person a shift can bear."""
     day = timezone.localdate(shift.starts_at)
     minutes = Threshold.objects.on(ThresholdKey.SERVICE_OVERRUN, day)
@@ -88,7 +88,7 @@ def most_hours(shift: Shift) -> Decimal:
 
 
 def _refuse_too_long(record: ServiceRecord, claim: Claim) -> None:
-    most = most_hours(claim.shift)
+    most = max_hours(claim.shift)
     if record.hours > most:
         raise TooManyHours(
             name=claim.member.name,

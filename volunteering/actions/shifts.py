@@ -1,4 +1,4 @@
-"""Adding and changing the shifts of a post."""
+"""Add, change and cancel the shifts of a post."""
 
 import datetime as dt
 from typing import Any
@@ -12,7 +12,7 @@ from core.actors import Actor
 from core.dates import format_time
 from core.db.constraints import validate
 from volunteering.actions.claims import withdraw_claim
-from volunteering.actions.posts import locked_post
+from volunteering.actions.posts import lock_post
 from volunteering.errors import ShiftCancelled, ShiftUnderWay, TimeIsPromised
 from volunteering.models import Claim, Post, Shift
 from volunteering.notices import (
@@ -36,8 +36,8 @@ def add_shift(
     meeting_point: str,
     capacity: int = 1,
 ) -> Shift:
-    """Give a post one more time at which it is to be filled."""
-    post = locked_post(post)
+    """Add a shift to a post."""
+    post = lock_post(post)
     shift = Shift(
         post=post,
         starts_at=starts_at,
@@ -65,7 +65,7 @@ def change_shift(
     Those who claimed it are notified, and keep their place or give it back; also if
     they are expected elsewhere at the new time.
     """
-    post = locked_post(shift.post)
+    post = lock_post(shift.post)
     shift = _locked(shift)
     old_start = shift.starts_at
     before = audit.snapshot(shift, *values)

@@ -1,4 +1,4 @@
-"""What is asked of those who offer posts and record hours."""
+"""Forms of people who offer posts and record hours."""
 
 from volunteering.forms.posts import OfferForm, PostAdminForm, PostFields
 from volunteering.forms.service import AttendanceForm, HoursForm

@@ -1,4 +1,4 @@
-"""What a post says of itself."""
+"""Forms of posts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ Choices = Sequence[tuple[str, str]]
 
 
 class PostFields(VersionedForm):
-    """What a post says of itself."""
+    """The description of a post."""
 
     title = forms.CharField(
         label=_("Title of the post"), max_length=limit_of(Post, "title")

@@ -25,7 +25,7 @@ def hours_field(**kwargs: Any) -> forms.DecimalField:
 
 
 class HoursForm(KeyedForm):
-    """How long somebody served, and what they did."""
+    """The hours that somebody served, and a remark."""
 
     hours = hours_field(label=_("Hours served"))
     remark = forms.CharField(label=_("What was done"), max_length=200, required=False)

@@ -1,4 +1,4 @@
-"""When and where people are needed; what is unusual is asked once."""
+"""Forms of shifts; unusual values are asked about once."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ LONG = dt.timedelta(hours=12)
 
 
 def limit_of(model: type[models.Model], name: str) -> int | None:
-    """Return the greatest length of a column's text."""
+    """Return the maximum length of a column's text."""
     limit: int | None = getattr(model._meta.get_field(name), "max_length", None)
     return limit
 
@@ -55,7 +55,7 @@ class AskedOnce(KeyedForm):
 def questions_about(
     starts_at: dt.datetime, ends_at: dt.datetime
 ) -> Iterator[StrOrPromise]:
-    """Return what is unusual about a shift's time: its length, or that it is past."""
+    """Return questions about a shift's unusual time: its length, or that it is past."""
     if ends_at - starts_at > LONG:
         hours = (ends_at - starts_at).total_seconds() / 3600
         yield _(

@@ -1,4 +1,4 @@
-"""Who has promised to come."""
+"""Claims of shifts."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,13 +14,11 @@ from volunteering.querysets import ClaimQuerySet
 
 
 class Claim(models.Model):
-    """A member's promise to fill one place of a shift (认领).
+    """A member's claim of one place of a shift (认领).
 
-    A place withdrawn in time is free for another member; a member who does not
-    come has still held it, and the claim remains.
-
-    `month` is the month in which the claim counts, `withdrawn_month` the one in which
-    giving it back does.
+    A place withdrawn in time is free for another member; a member who does not come has
+    still held it, and the claim remains. `month` is the month in which the claim
+    counts, `withdrawn_month` the one in which its withdrawal does.
     """
 
     shift = models.ForeignKey(

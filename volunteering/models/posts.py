@@ -1,4 +1,4 @@
-"""What is to be done, and when."""
+"""Posts and their shifts."""
 
 import datetime as dt
 from decimal import ROUND_UP, Decimal
@@ -22,10 +22,11 @@ from volunteering.querysets import PostQuerySet, ShiftQuerySet
 
 
 class Post(models.Model):
-    """A volunteer post (岗位) that a community sets up because somebody needs it.
+    """A volunteer post (岗位) that a community sets up for a need.
 
-    `open_month` and `close_month` say in which month opening and closing are counted:
-    the month of the day, or the first open one where the fact came after closing.
+    `open_month` and `close_month` are the months in which opening and closing are
+    counted: the month of the day, or the first open one where the fact was recorded
+    after closing.
     """
 
     organization = models.ForeignKey(

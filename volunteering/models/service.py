@@ -1,4 +1,4 @@
-"""What was done, and the two persons who say so."""
+"""Service records and the two persons who vouch for them."""
 
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from volunteering.querysets import ServiceRecordQuerySet
 
 
 class ServiceRecord(models.Model):
-    """One service done for one claim (服务记录): who says so, and who confirms it.
+    """The hours served for one claim (服务记录): who recorded and who confirmed them.
 
     Hours count once they are confirmed; `month` is the month in which they do.
     """

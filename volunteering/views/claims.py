@@ -1,4 +1,4 @@
-"""Claiming, giving back, and a member's own claims and hours."""
+"""Claim, withdraw, and a member's own claims and hours."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from volunteering.tables import OwnClaimTable
 
 
 class ClaimShift(ActionView[Shift]):
-    """The signed-in member takes a place."""
+    """The signed-in member claims a place."""
 
     model = Shift
     success_message = _(

@@ -37,7 +37,7 @@ from volunteering.models import Post, Shift
 from volunteering.queries import (
     labels_of,
     shifts_for,
-    shifts_near,
+    shifts_nearest_to,
 )
 from volunteering.tables import OpenShiftTable
 
@@ -66,7 +66,7 @@ class PostList(ListPage):
         return permissions.can_offer(self.request.user)
 
     def get_queryset(self) -> QuerySet[Shift]:
-        rows = shifts_near(self.request.user)
+        rows = shifts_nearest_to(self.request.user)
         return rows if self.keeps else rows.claimable()
 
     def get_filterset_class(self) -> Any:
@@ -169,8 +169,8 @@ class OfferPost(UserPassesTestMixin, ActionFormView):
         return super().get_context_data(cancel_url=cancel, **kwargs)
 
 
-class Kept(PermittedObjectMixin[Post]):
-    """What only those who keep the post may do with it."""
+class KeptPostMixin(PermittedObjectMixin[Post]):
+    """A page about a post for the people who manage it."""
 
     model = Post
 
@@ -178,8 +178,8 @@ class Kept(PermittedObjectMixin[Post]):
         return permissions.can_manage(self.request.user, obj)
 
 
-class ChangePost(Kept, ChangeView[Post]):
-    """A keeper corrects what the post says of itself."""
+class ChangePost(KeptPostMixin, ChangeView[Post]):
+    """A record keeper corrects a post."""
 
     form_class = PostFields
     title = _("Change the post")
@@ -201,8 +201,8 @@ class ChangePost(Kept, ChangeView[Post]):
         return self.row.get_absolute_url()
 
 
-class ClosePost(Kept, ReasonView[Post]):
-    """A keeper closes the post and says why."""
+class ClosePost(KeptPostMixin, ReasonView[Post]):
+    """A record keeper closes a post, with a reason."""
 
     title = _("Close the post")
     submit_label = _("Close the post")
@@ -218,8 +218,8 @@ class ClosePost(Kept, ReasonView[Post]):
         )
 
 
-class PublishPost(Kept, ActionView[Post]):
-    """A keeper opens a draft to claims."""
+class PublishPost(KeptPostMixin, ActionView[Post]):
+    """A record keeper opens a draft to claims."""
 
     success_message = _("The post is open now.")
 

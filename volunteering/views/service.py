@@ -1,4 +1,4 @@
-"""Recording hours, and the keepers' page to confirm them."""
+"""Record hours, and the record keepers' page to confirm them."""
 
 from typing import Any
 
@@ -26,15 +26,15 @@ from volunteering.models import Claim, ServiceRecord, Shift
 from volunteering.tables import PendingServiceTable, UnrecordedShiftTable
 
 
-class KeepersOnly(UserPassesTestMixin, View):
-    """A page for those who keep a community's records."""
+class RecordKeeperMixin(UserPassesTestMixin, View):
+    """A page for people who keep a community's records."""
 
     def test_func(self) -> bool:
         return permissions.can_oversee(self.request.user)
 
 
-class PendingService(KeepersOnly, SingleTableView):
-    """Hours that wait for a second person."""
+class PendingService(RecordKeeperMixin, SingleTableView):
+    """Hours that wait for confirmation."""
 
     table_class = PendingServiceTable
     template_name = "volunteering/service_list.html"
@@ -44,7 +44,7 @@ class PendingService(KeepersOnly, SingleTableView):
         user = self.request.user
         rows = ServiceRecord.objects.managed_by(user).submitted()
         return (
-            rows.with_hand_of(user)
+            rows.with_own_marked(user)
             .select_related("member", "claim__shift__post", "recorded_by")
             .order_by("served_on", "pk")
         )
@@ -61,7 +61,7 @@ class PendingService(KeepersOnly, SingleTableView):
         return context
 
 
-class UnrecordedShifts(KeepersOnly, SingleTableView):
+class UnrecordedShifts(RecordKeeperMixin, SingleTableView):
     """Begun shifts without recorded attendance."""
 
     table_class = UnrecordedShiftTable
@@ -121,14 +121,14 @@ class RecordAttendance(RowFormView[Shift]):
         settled = ServiceRecord.objects.filter(claim__shift=self.row)
         return super().get_context_data(
             shift=self.row,
-            most=actions.most_hours(self.row),
+            most=actions.max_hours(self.row),
             settled=settled.settled().select_related("member").order_by("pk"),
             cancel_url=reverse("volunteering:unrecorded"),
             **kwargs,
         )
 
 
-class ConfirmServices(KeepersOnly):
+class ConfirmServices(RecordKeeperMixin):
     """A keeper confirms the records they have ticked, one action each."""
 
     http_method_names = ["post"]
@@ -143,7 +143,7 @@ class ConfirmServices(KeepersOnly):
         back = reverse("volunteering:service")
 
         def run() -> str:
-            self.tell(actions.confirm_services(records, by=reader(request)))
+            self.report_outcome(actions.confirm_services(records, by=reader(request)))
             return back
 
         result = run_write(request, run)
@@ -151,8 +151,8 @@ class ConfirmServices(KeepersOnly):
             messages.error(request, str(result.refusal))
         return HttpResponseRedirect(back)
 
-    def tell(self, outcome: Outcome) -> None:
-        """Say what came of it."""
+    def report_outcome(self, outcome: Outcome) -> None:
+        """Add messages about the outcome."""
         for refusal in outcome.refusals:
             messages.error(self.request, str(refusal))
         if outcome.confirmed:
@@ -203,7 +203,7 @@ class RecordService(RowFormView[Claim]):
         return back_from(self.row, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        most = actions.most_hours(self.row.shift)
+        most = actions.max_hours(self.row.shift)
         return super().get_context_data(claim=self.row, most=most, **kwargs)
 
 

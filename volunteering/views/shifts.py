@@ -18,11 +18,11 @@ from volunteering.forms import (
     shift_initial,
 )
 from volunteering.models import Post, Shift
-from volunteering.views.posts import Kept
+from volunteering.views.posts import KeptPostMixin
 
 
-class AddShift(Kept, RowFormView[Post]):
-    """A keeper adds one more time."""
+class AddShift(KeptPostMixin, RowFormView[Post]):
+    """A record keeper adds a shift."""
 
     form_class = ShiftFields
     title = _("Add a shift")
@@ -38,7 +38,7 @@ class AddShift(Kept, RowFormView[Post]):
 
 
 class ChangeShift(ChangeView[Shift]):
-    """A keeper corrects a shift."""
+    """A record keeper corrects a shift."""
 
     model = Shift
     form_class = ChangeShiftForm
@@ -79,7 +79,7 @@ def describe_change(shift: Shift) -> str:
 
 
 class CancelShift(ReasonView[Shift]):
-    """A keeper cancels a shift and says why."""
+    """A record keeper cancels a shift, with a reason."""
 
     model = Shift
     title = _("Cancel the shift")
