@@ -43,6 +43,12 @@ def message(message_id, **params):
     return _pattern(gettext(message_id), params)
 
 
+def translated(message_id, **params):
+    """Return the translation of a message id with its parameters filled in."""
+    text = gettext(message_id)
+    return text % params if params else text
+
+
 def _pattern(text, params):
     """Escape the text; a parameter that is not given may be anything."""
     parts, end = [], 0

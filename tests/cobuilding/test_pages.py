@@ -27,7 +27,7 @@ from tests.factories.volunteering import (
     at,
 )
 from tests.html import hidden
-from tests.messages import refusal_of, rule, says
+from tests.messages import message, refusal_of, rule, says, translated
 
 JUNE = dt.date(2026, 6, 1)
 
@@ -203,7 +203,7 @@ def test_pressing_twice_signs_once_and_says_so_once(enter, liaison, agreement):
 
     page = browser.post(get_url("sign_for_unit", agreement.pk), sent, follow=True)
 
-    assert list_messages(page) == ["已代表单位签署。"]
+    assert list_messages(page) == [translated("Signed for the unit.")]
 
 
 def test_the_liaison_reads_his_own_unit_and_nothing_else(
@@ -244,7 +244,7 @@ def test_progress_stands_on_the_page_as_bar_and_figures(
 
     assert 'max="12.00"' in body
     assert "0 / 12 次" in body
-    assert "落后：目前应达到 6" in body
+    assert says(body, message("Behind: %(expected)s expected by now", expected=6))
 
 
 def test_a_draft_opened_before_a_change_is_a_conflict(enter, secretary, agreement):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import IdempotencyRecord
 from core.web.forms import new_key
 from core.web.idempotency import run_once
+from tests.messages import message, says
 
 NUL = "\0"
 
@@ -33,7 +34,7 @@ def test_a_malformed_address_is_rejected(browser, page, query):
     answer = browser.get(reverse(page), query)
 
     assert answer.status_code == 400
-    assert "请求无法读取" in answer.content.decode()
+    assert says(answer.content.decode(), message("The request could not be read"))
 
 
 def test_a_malformed_cookie_is_rejected(client, db):

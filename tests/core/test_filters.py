@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.reports import JUNE, MonthlyReturnFactory
+from tests.messages import message, says
 
 
 def page_of(client, address, **asked):
@@ -28,7 +29,11 @@ def test_an_invalid_filter_is_left_out_and_named(
 
     left_out = page.partition("以下筛选条件有误，未采用：")[2].partition("</ul>")[0]
     assert f"<li>{label}: " in left_out
-    assert "尚未提交成功" not in page
+    not_accepted = message(
+        "This was not accepted yet. What you typed is still below: please correct it"
+        " and try again."
+    )
+    assert not says(page, not_accepted)
 
 
 def test_the_valid_filters_still_narrow(client, secretary, east):

@@ -7,6 +7,7 @@ from core.registries.todos import todos_for
 from exchange.imports import plan_batch
 from exchange.invariants import find_changed_files, find_miscounted_imports
 from tests.factories.exchange import AttachmentFactory, ImportBatchFactory
+from tests.messages import translated
 
 pytestmark = pytest.mark.django_db
 
@@ -49,5 +50,5 @@ def test_a_preview_waits_on_the_desk_of_the_person_who_uploaded_it(
         for user in (secretary, staff)
     ]
 
-    assert ("待确认或放弃的导入", 1) in waiting[0]
-    assert ("待确认或放弃的导入", 1) not in waiting[1]
+    todo = (translated("Imports to confirm or discard"), 1)
+    assert [todo in todos for todos in waiting] == [True, False]

@@ -20,7 +20,7 @@ from members.models import Member
 from sheets.read.errors import DamagedFile
 from tests.factories.exchange import ImportBatchFactory, person, workbook
 from tests.factories.members import identity_number
-from tests.messages import message, refusal_of, says
+from tests.messages import message, refusal_of, says, translated
 
 HTMX = {"HX-Request": "true"}
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_refused_rows_are_downloaded_with_row_and_reason_and_no_full_name(
     text = [
         [str(v) for v in row if v] for row in book.active.iter_rows(values_only=True)
     ]
-    assert book.active.title == "导入未采纳的行"
+    assert book.active.title == translated("Rows that were not taken")
     refused = text[3]
     assert refused[1] == "3"
     assert refused[2].startswith(f"{wrong['姓名'][0]}* ****")

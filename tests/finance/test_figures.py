@@ -24,6 +24,7 @@ from tests.factories.finance import (
     posted,
     reviewed,
 )
+from tests.messages import translated
 
 MAY, JUNE = dt.date(2026, 5, 1), dt.date(2026, 6, 1)
 OURS = [i for i in invariants if i.key.startswith("finance.")]
@@ -201,13 +202,14 @@ def test_the_desk_tells_each_role_what_waits(
     reviewed(ExpenditureFactory(fund=fund, amount=Decimal("10000.00")))
     approved(ExpenditureFactory(fund=fund))
 
+    to_approve = translated("Vouchers to approve")
     assert waiting_for(accountant) == [
-        ("待审核的凭证", 2),
-        ("被退回待更正的凭证", 1),
+        (translated("Vouchers to review"), 2),
+        (translated("Returned vouchers to correct"), 1),
     ]
-    assert waiting_for(secretary) == [("待审批的凭证", 1)]
-    assert waiting_for(staff) == [("待审批的凭证", 2)]
-    assert waiting_for(cashier) == [("待付款的凭证", 1)]
+    assert waiting_for(secretary) == [(to_approve, 1)]
+    assert waiting_for(staff) == [(to_approve, 2)]
+    assert waiting_for(cashier) == [(translated("Vouchers to pay"), 1)]
 
 
 def test_one_s_own_review_does_not_wait_for_oneself(fund, secretary):

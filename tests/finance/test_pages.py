@@ -29,7 +29,7 @@ from tests.factories.finance import (
     use_of,
 )
 from tests.html import hidden
-from tests.messages import refusal_of, says
+from tests.messages import message, refusal_of, says, translated
 
 INCOME = {
     "happened_on": "2026-06-10",
@@ -209,7 +209,8 @@ def test_a_reversed_expenditure_is_shown_as_reversed(client, fund, accountant, k
 
     answer = as_user(client, accountant).get(reverse(f"finance:{kind}", args=keys))
 
-    assert "已由第 3 号凭证冲销" in answer.content.decode()
+    reversed_by = message("Reversed by voucher no. %(number)s", number=3)
+    assert says(answer.content.decode(), reversed_by)
 
 
 def test_a_returned_voucher_is_corrected_on_its_form(
@@ -261,8 +262,8 @@ def test_the_accountant_reverses_and_cancels_with_a_reason(client, fund, account
     reversal.refresh_from_db()
     assert (reversal.purpose, reversal.state) == ("错记", VoucherState.CANCELLED)
     assert list_messages(answer) == [
-        "已录入，审批后冲销生效。",
-        "已作废，凭证仍留存备查。",
+        translated("Entered. The reversal counts once it is approved."),
+        translated("Cancelled. The voucher stays on record."),
     ]
 
 
@@ -377,8 +378,12 @@ def test_a_reversal_and_what_it_reverses_name_each_other(client, fund, accountan
     ledger = page.get(reverse("finance:fund", args=[fund.pk])).content.decode()
     facts = [links(page, voucher) for voucher in (wrong, back)]
 
-    assert "冲销第 2 号凭证：重复付款" in ledger
-    assert facts[0] == {"已由第 3 号凭证冲销": back.get_absolute_url()}
+    reverses = translated(
+        "Reverses voucher no. %(number)s: %(reason)s", number=2, reason="重复付款"
+    )
+    reversed_by = translated("Reversed by voucher no. %(number)s", number=3)
+    assert reverses in ledger
+    assert facts[0] == {reversed_by: back.get_absolute_url()}
     assert list(facts[1].values()) == [wrong.get_absolute_url()]
     assert [said.startswith("记字第 2 号") for said in facts[1]] == [True]
 

@@ -21,6 +21,7 @@ from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
 from tests.factories.reports import JUNE, MonthlyReturnFactory, publish
+from tests.messages import translated
 
 CLOSING = "members_closing"
 
@@ -349,7 +350,11 @@ def test_a_month_that_has_not_begun_has_no_figures(client, officer, street, page
     answer = client.get(url, follow=True)
 
     texts = [str(message) for message in answer.context["messages"]]
-    assert texts == ["2026年8月 尚未开始，没有数据。现显示 2026年7月。"]
+    months = {"month": "2026年8月", "running": "2026年7月"}
+    not_begun = (
+        "%(month)s has not begun yet, so it has no figures. This is %(running)s."
+    )
+    assert texts == [translated(not_begun, **months)]
     assert "2026年7月" in answer.content.decode()
 
 
@@ -360,5 +365,6 @@ def test_a_text_that_is_not_a_month_is_ignored_with_a_message(client, officer, s
     answer = client.get(url, {"month": "2026-13"})
 
     texts = [str(message) for message in answer.context["messages"]]
-    assert texts == ["“2026-13”不是月份（写法如 2026-11），未采用；现显示本月。"]
+    no_month = "“%(text)s” is not a month such as 2026-11: the current month is shown."
+    assert texts == [translated(no_month, text="2026-13")]
     assert answer.context["month"] == dt.date(2026, 7, 1)

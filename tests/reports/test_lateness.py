@@ -12,6 +12,7 @@ from reports.actions import remind, return_for_correction
 from reports.errors import RemindedToday
 from reports.models import MonthlyReturn
 from tests.factories.reports import JUNE, MonthlyReturnFactory, submit
+from tests.messages import translated
 
 NINTH = dt.datetime(2026, 7, 9, 2, tzinfo=dt.UTC)
 TENTH = NINTH + dt.timedelta(days=1)
@@ -99,5 +100,5 @@ def test_the_desk_links_to_the_round_with_its_button(client, staff, june):
 
     assert todo.count == 1
     assert [str(button.label) for button in page.context["buttons"]] == [
-        "催报未报送的社区"
+        translated("Remind all who have not filed")
     ]

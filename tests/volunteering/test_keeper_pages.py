@@ -19,9 +19,10 @@ from tests.factories.volunteering import (
     ShiftFactory,
     at,
 )
-from tests.messages import rule_message
+from tests.messages import rule_message, translated
 from volunteering.actions import change_post
 from volunteering.enums import ClaimState, PostState, RecordState
+from volunteering.errors import NeedsAnotherPerson
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def browser(client, secretary):
     return client
 
 
-def told(response):
+def list_messages(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -215,7 +216,7 @@ def test_several_hours_are_confirmed_at_once(browser, east):
 
     response = browser.post(CONFIRM, {"record": [row.pk for row in records]})
 
-    assert told(response) == ["已确认 2 条服务记录。"]
+    assert list_messages(response) == ["已确认 2 条服务记录。"]
     assert ServiceRecord.objects.confirmed().count() == 2
 
 
@@ -226,8 +227,8 @@ def test_hours_of_ones_own_hand_are_refused_and_the_others_confirmed(
 
     response = browser.post(CONFIRM, {"record": [own.pk, other.pk]})
 
-    assert told(response) == [
-        f"{own.member.name}的时长由您登记或属于您本人，未作任何修改，须由他人确认。",
+    assert list_messages(response) == [
+        str(NeedsAnotherPerson(name=own.member.name)),
         "已确认 1 条服务记录。",
     ]
     assert list(ServiceRecord.objects.confirmed()) == [other]
@@ -236,7 +237,9 @@ def test_hours_of_ones_own_hand_are_refused_and_the_others_confirmed(
 def test_confirming_nothing_says_so(browser):
     response = browser.post(CONFIRM, {})
 
-    assert told(response) == ["没有勾选任何记录，未作任何修改。"]
+    assert list_messages(response) == [
+        translated("Nothing was ticked, so nothing changed.")
+    ]
 
 
 @pytest.mark.parametrize("key", ["²", "9" * 5000, "-1", "x"])
@@ -330,7 +333,7 @@ def test_a_keeper_says_on_one_page_who_came(browser, east, secretary):
     assert hours == {first.pk: Decimal("2.0"), second.pk: Decimal("1.5")}
     assert ServiceRecord.objects.filter(recorded_by=secretary).count() == 2
     assert Claim.objects.get(pk=third.pk).state == ClaimState.MISSED
-    assert told(answer) == ["已登记 2 人，待他人确认；1 人未到岗。"]
+    assert list_messages(answer) == ["已登记 2 人，待他人确认；1 人未到岗。"]
 
 
 def test_whose_hours_are_left_empty_is_asked_after_later(browser, east):

@@ -14,7 +14,7 @@ from tests.factories.volunteering import (
     ShiftFactory,
     at,
 )
-from tests.messages import refusal_of, says
+from tests.messages import refusal_of, says, translated
 from volunteering.enums import ClaimState, RecordState
 from volunteering.errors import ShiftFull
 from volunteering.models import Claim, ServiceRecord
@@ -31,7 +31,7 @@ def browser(client, lawyer):
     return client
 
 
-def told(response):
+def list_messages(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -61,7 +61,7 @@ def test_a_refusal_is_told_and_nothing_is_claimed(browser):
 
     response = browser.post(reverse("volunteering:claim", args=[shift.pk]))
 
-    (words,) = told(response)
+    (words,) = list_messages(response)
     assert says(words, refusal_of(ShiftFull))
     assert Claim.objects.count() == 1
 
@@ -117,7 +117,8 @@ def test_the_member_sees_his_claims_and_his_hours(browser, lawyer):
 
     rows = [row.record for row in response.context["table"].paginated_rows]
     assert rows == [soon, past]
-    assert response.context["lead"] == "累计已确认 2.0 小时。"
+    lead = translated("Confirmed so far: %(hours)s hours.", hours="2.0")
+    assert response.context["lead"] == lead
 
 
 def served(member, days):
