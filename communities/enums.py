@@ -21,7 +21,7 @@ DECIDING = (K.MEMBERS, K.COMMITTEE, K.GROUP, K.ORGANIZATION_LIFE)
 
 
 class Presence(TextChoices):
-    """What the attendance list records of a member."""
+    """The presence of a member on the attendance list."""
 
     PRESENT = "present", _("Present")
     ABSENT = "absent", _("Absent")

@@ -13,7 +13,7 @@ from organizations.closing_blockers import ClosingBlocker, closing_blockers
 
 def find_last_attendances(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
     """Return the day each member last attended a meeting, with a vote or without."""
-    rows = Attendance.objects.there().of_valid_meetings()
+    rows = Attendance.objects.attended().of_valid_meetings()
     return dict(
         rows.filter(member__in=list(member_ids))
         .order_by()

@@ -19,7 +19,7 @@ def find_meetings_counted_early() -> Iterator[str]:
 
 def find_absent_officers() -> Iterator[str]:
     """Find meetings whose chair or recorder was not present."""
-    there = Attendance.objects.there().filter(meeting=OuterRef("pk"))
+    there = Attendance.objects.attended().filter(meeting=OuterRef("pk"))
     for name in ("chair", "recorder"):
         listed = Exists(there.filter(member=OuterRef(name)))
         for pk in Meeting.objects.filter(~listed).values_list("pk", flat=True):

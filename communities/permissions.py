@@ -6,8 +6,8 @@ from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
 
-def can_look(user: Actor) -> bool:
-    """Meeting keepers and city officers look at the meetings of their area."""
+def can_see_meetings(user: Actor) -> bool:
+    """Meeting keepers and city officers view the meetings of their area."""
     return scope_of(user).has_role(READERS)
 
 
@@ -32,7 +32,7 @@ def can_change(user: Actor, meeting: Meeting) -> bool:
 
 
 def can_see_projects(user: Actor) -> bool:
-    """Record keepers and city officers look at the projects of their area."""
+    """Record keepers and city officers view the projects of their area."""
     return scope_of(user).has_role(RECORD_KEEPERS | {Role.CITY_OFFICER})
 
 

@@ -51,7 +51,7 @@ class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
     seen_with = MEETING_KEEPERS
     managed_with = MEETING_KEEPERS
 
-    def there(self) -> Self:
+    def attended(self) -> Self:
         """Present, with a vote or without."""
         return self.exclude(presence=Presence.ABSENT)
 

@@ -37,7 +37,7 @@ class MeetingTable(OrderedTable):
 
 
 class ProjectTable(OrderedTable):
-    """Projects, with whom and when."""
+    """Projects with their unit and term."""
 
     name = Column(_("Project"), linkify=True)
     tag = Column(_("Way of co-building"))

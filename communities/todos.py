@@ -1,4 +1,4 @@
-"""Meetings that branches still owe (R-40)."""
+"""Meetings that branches have not held yet (R-40)."""
 
 import datetime as dt
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Recording meetings, correcting their minutes, voiding them."""
+"""Record and void meetings, and correct their minutes."""
 
 import datetime as dt
 from typing import Any

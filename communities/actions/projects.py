@@ -1,4 +1,4 @@
-"""Starting, correcting, ending and voiding projects."""
+"""Start, correct, end and void projects."""
 
 import datetime as dt
 from typing import Any

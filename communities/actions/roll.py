@@ -1,4 +1,4 @@
-"""The attendance list: who was present, who was absent and why, who has a vote."""
+"""The attendance list: who was present, absent and why, and who has a vote."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

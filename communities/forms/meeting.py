@@ -48,7 +48,7 @@ class ChoiceForm(forms.Form):
 
 
 class MeetingForm(VersionedForm):
-    """What was discussed and decided, and who was there."""
+    """The minutes and the attendance list."""
 
     topic = forms.CharField(label=_("Topic"), max_length=100)
     starts_at = forms.TimeField(

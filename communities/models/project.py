@@ -1,4 +1,4 @@
-"""What communities and resident units do together."""
+"""Projects of communities and resident units."""
 
 import datetime as dt
 
@@ -21,10 +21,10 @@ ValidProjects = ValidRowsManager.from_queryset(ProjectQuerySet)
 
 
 class Project(Voidable):
-    """A piece of work of one community, often together with one resident unit.
+    """A project of one community, often together with one resident unit.
 
     Posts, service and money may name the project they are for; a target is measured
-    over what names its project. One that something names is ended, not voided.
+    over the rows that name its project. A project that rows name is ended, not voided.
     """
 
     organization = models.ForeignKey(

@@ -43,7 +43,7 @@ class MeetingList(UserPassesTestMixin, ListPage):
     empty_text = _("No meeting yet. Record the first one once it was held.")
 
     def test_func(self) -> bool:
-        return permissions.can_look(self.request.user)
+        return permissions.can_see_meetings(self.request.user)
 
     def get_queryset(self) -> Any:
         rows = Meeting.all_objects.visible_to(self.request.user).with_attendance()

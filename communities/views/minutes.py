@@ -1,4 +1,4 @@
-"""Recording a meeting in two steps, correcting and voiding it."""
+"""Record a meeting in two steps, correct and void it."""
 
 import datetime as dt
 from typing import Any
@@ -77,7 +77,7 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
 
 
 class RecordMeeting(RowFormView[Organization]):
-    """Second step: what was discussed and decided, and who was there."""
+    """Second step: minutes and attendance list."""
 
     model = Organization
     form_class = MeetingForm
@@ -191,7 +191,7 @@ class ChangeMeeting(ChangeView[Meeting]):
 
 
 class VoidMeeting(ReasonView[Meeting]):
-    """A meeting keeper takes back what was recorded by mistake."""
+    """A meeting keeper voids a meeting that was recorded by mistake."""
 
     model = Meeting
     title = _("Void the meeting")
