@@ -5,6 +5,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.db.digests import digest_store
 from core.web import idempotency
 
 
@@ -17,8 +18,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import sessions  # noqa: PLC0415 -- needs models
         from accounts.actions import audit as entries  # noqa: PLC0415 -- needs models
+        from accounts.actions import digests as row_digests  # noqa: PLC0415 -- needs models
         from accounts.actions import idempotency as keys  # noqa: PLC0415 -- needs models
 
+        digest_store.connect(row_digests.store_digests)
         audit.audit_log.connect(
             audit.AuditLog(entries.write_entries, entries.entries_about)
         )

@@ -6,27 +6,12 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.chain import MAX_TRANSACTION_TIME, digest_of
-from accounts.models import AuditEntry, RoleAssignment, Seal
+from accounts.chain import MAX_TRANSACTION_TIME
+from accounts.models import AuditEntry, DigestEntry, RoleAssignment, Seal
 from accounts.money_roles import find_both_money_roles
+from accounts.proofs import broken_chain, find_rows_without_action
 from core.registries.invariants import Invariant, invariants
 from organizations.roles import INSTALLATION, Role
-
-
-def broken_chain() -> Iterator[str]:
-    """Yield seals that do not match the previous seal or their own entries."""
-    previous, number = "", 0
-    for seal in Seal.objects.order_by("number").iterator():
-        number += 1
-        if (seal.number, seal.previous) != (number, previous):
-            yield f"seal {seal.number} does not follow seal {number - 1}"
-        entries = list(AuditEntry.objects.filter(seal_line__seal=seal).order_by("pk"))
-        if len(entries) != seal.entries:
-            yield f"seal {seal.number} holds {len(entries)} of {seal.entries} entries"
-        elif digest_of(seal.previous, entries) != seal.digest:
-            first = entries[0].pk if entries else 0
-            yield f"seal {seal.number}: an entry from {first} on was changed"
-        previous, number = seal.digest, seal.number
 
 
 def unsealed_too_long() -> Iterator[str]:
@@ -37,6 +22,9 @@ def unsealed_too_long() -> Iterator[str]:
     overdue = unsealed.filter(at__lt=before) | unsealed.filter(pk__lte=floor)
     for pk in overdue.order_by("pk").values_list("pk", flat=True).iterator():
         yield f"audit entry {pk}"
+    digests = DigestEntry.objects.filter(seal_line=None, at__lt=before)
+    for pk in digests.order_by("pk").values_list("pk", flat=True).iterator():
+        yield f"digest entry {pk}"
 
 
 def holders_of_both_money_roles() -> Iterator[str]:
@@ -59,6 +47,11 @@ def administrators_with_other_roles() -> Iterator[str]:
 invariants.add(
     Invariant(
         "accounts.chain", _("The audit log's seals form one chain"), broken_chain
+    ),
+    Invariant(
+        "accounts.digests",
+        _("Every record is as the last action left it"),
+        find_rows_without_action,
     ),
     Invariant(
         "accounts.sealed", _("Every audit log entry is sealed"), unsealed_too_long

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from accounts.models import (
         AccessEntry,
         AuditEntry,
+        DigestEntry,
         Notice,
         RoleAssignment,
         Seal,
         SignInSlip,
         SlipConsent,
         User,
+        Verification,
     )
 
 
@@ -173,12 +175,26 @@ class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):
         return self.filter(pk__gt=floor, seal_line=None).order_by("pk")
 
 
+class DigestEntryQuerySet(models.QuerySet["DigestEntry"]):
+    """Digests of written rows."""
+
+    def unsealed(self, floor: int) -> Self:
+        """Without a seal; entries up to the floor are known to be sealed."""
+        return self.filter(pk__gt=floor, seal_line=None).order_by("pk")
+
+
 class AccessEntryQuerySet(AuditEntryQuerySet):
     """Views, exports and unmaskings of personal data."""
 
 
 class SealQuerySet(InstallationQuerySet["Seal"]):
     """Seals, visible to auditors."""
+
+    seen_with = frozenset({Role.AUDITOR})
+
+
+class VerificationQuerySet(InstallationQuerySet["Verification"]):
+    """Runs of `verify`, visible to auditors."""
 
     seen_with = frozenset({Role.AUDITOR})
 

@@ -1,7 +1,8 @@
 """The top layer: commands, checks, and the admin site every app registers with."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,4 +19,16 @@ class InstallationConfig(AppConfig):
     verbose_name = _("Installation")
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401, PLC0415 -- registers at import
+        from accounts.actions import digests  # noqa: PLC0415 -- needs models
+        from config import checks, keys, readiness  # noqa: F401, PLC0415 -- register at import
+
+        # After the last app every table and every reference row is there.
+        with_tables = [app for app in apps.get_app_configs() if app.models_module]
+        post_migrate.connect(
+            digests.begin_digests_after_migrate,
+            sender=with_tables[-1],
+            dispatch_uid="accounts.digests",
+        )
+        post_migrate.connect(
+            keys.remember_keys, sender=with_tables[-1], dispatch_uid="config.keys"
+        )

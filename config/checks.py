@@ -4,10 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from accounts.models import User
+from core.registries.readiness import find_problems
 
 DEMO_ACCOUNTS = "%d demo accounts exist; a real installation must not have any."
 HINT = "Start from an empty database; never load the demo into a real one."
@@ -29,7 +29,14 @@ def check_demo_accounts(**_kwargs: Any) -> list[CheckMessage]:
     return [Error(DEMO_ACCOUNTS % count, hint=HINT, id="jiedao.E001")] if count else []
 
 
-def refuse_demo_accounts() -> None:
-    """Stop a real installation from serving while a demo account exists."""
-    if count := count_demo_accounts():
-        raise ImproperlyConfigured(f"{DEMO_ACCOUNTS % count} {HINT}")
+@register(Tags.security, Tags.database, deploy=True)
+def check_readiness(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Fail `check --deploy --database default` with what would refuse the start."""
+    if not databases:
+        return []
+    return [
+        Error(sentence, id="jiedao.E002")
+        for key, sentences in find_problems(only_at_start=True).items()
+        if key != "demo"  # said by the check above
+        for sentence in sentences
+    ]

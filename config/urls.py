@@ -6,8 +6,11 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts.views import SignIn
+from config.health import show_health, show_readiness
 
 urlpatterns = [
+    path("healthz", show_health, name="healthz"),
+    path("readyz", show_readiness, name="readyz"),
     path("", include("accounts.urls")),
     path("", include("organizations.urls")),
     path("", include("exchange.urls")),

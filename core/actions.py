@@ -17,6 +17,7 @@ from typing import Generic, ParamSpec, TypeVar
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
+from core.db.digests import digesting
 from core.registries.registry import Registry
 from core.text import StrOrPromise
 
@@ -47,10 +48,13 @@ class Action(Generic[P, R]):
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run the function in a transaction, its audit events named after it."""
+        """Run the function in a transaction, its audit events named after it.
+
+        The rows that it writes are digested before the transaction ends.
+        """
         token = _running.set(self.key)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), digesting(self.key):
                 return self.function(*args, **kwargs)
         finally:
             _running.reset(token)

@@ -1,6 +1,9 @@
 """Loads what the apps declare, and installs the triggers of their tables."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connection
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +21,12 @@ DECLARATIONS = (
 )
 
 
+def use_noting_compilers() -> None:
+    """Let Django write through the compilers that note what an action writes."""
+    operations: Any = type(connection.ops)
+    operations.compiler_module = f"core.db.compilers.{connection.vendor}"
+
+
 class CoreConfig(AppConfig):
     """The app without tables that every other app uses."""
 
@@ -25,6 +34,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
+        use_noting_compilers()
         for module in DECLARATIONS:
             autodiscover_modules(module)
         pre_migrate.connect(remove_forbidden, dispatch_uid="core.db.forbidden")

@@ -9,12 +9,15 @@ import functools
 import hashlib
 import hmac
 import os
+from collections.abc import Iterator
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.signals import setting_changed
+from django.utils.translation import gettext
 
 NONCE = 12
+KEY_BYTES = 32
 
 
 @functools.cache
@@ -28,18 +31,61 @@ def _blind_key() -> bytes:
     return base64.b64decode(settings.BLIND_KEY)
 
 
+@functools.cache
+def digest_key() -> bytes:
+    """Return the key of digests and seals, which is derived from the blind key.
+
+    It is a key of its own, so that no digest of a row is ever a blind index; it is
+    derived, so that an installation has no further key to keep.
+    """
+    return hmac.digest(_blind_key(), b"jiedao digests and seals", "sha256")
+
+
+def keyed_digest(text: str) -> str:
+    """Digest a text with the key of digests and seals."""
+    return hmac.digest(digest_key(), text.encode(), "sha256").hex()
+
+
 def _clear_cached_keys(*, setting: str, **_kwargs: object) -> None:
     if setting in {"FIELD_KEYS", "BLIND_KEY"}:
         _ciphers.cache_clear()
         _blind_key.cache_clear()
+        digest_key.cache_clear()
 
 
 setting_changed.connect(_clear_cached_keys, dispatch_uid="core.crypto")
 
 
-def encrypt(text: str, *, place: str) -> str:
-    """Encrypt a text for its place (`table.column`) with the newest key."""
-    name = settings.FIELD_KEYS[0].split(":", 1)[0]
+def field_key_names() -> list[str]:
+    """Return the names of the keys that encrypt columns, the newest first."""
+    return [item.split(":", 1)[0] for item in settings.FIELD_KEYS]
+
+
+def find_malformed_keys() -> Iterator[str]:
+    """Yield a sentence for each key that is empty, no base64 or of a wrong length."""
+    if not settings.FIELD_KEYS:
+        yield gettext("FIELD_KEYS is empty: set at least one key, as name:key.")
+    for number, item in enumerate(settings.FIELD_KEYS, start=1):
+        name, _colon, key = item.partition(":")
+        if not name or not _is_key(key):
+            yield gettext(
+                "Key number %(number)d of FIELD_KEYS is damaged: it must be name:key,"
+                " the key 32 bytes in base64."
+            ) % {"number": number}
+    if not _is_key(settings.BLIND_KEY):
+        yield gettext("BLIND_KEY is missing or damaged: it must be 32 bytes in base64.")
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == KEY_BYTES
+    except ValueError:
+        return False
+
+
+def encrypt(text: str, *, place: str, key: str = "") -> str:
+    """Encrypt a text for its place (`table.column`), by default with the newest key."""
+    name = key or field_key_names()[0]
     nonce = os.urandom(NONCE)
     sealed = _ciphers()[name].encrypt(nonce, text.encode(), place.encode())
     return f"1${name}${base64.b64encode(nonce + sealed).decode()}"

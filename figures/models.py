@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_month
+from core.db.digests import EVERY_COLUMN
 from core.db.tree import PathField
 from figures.enums import Tier
 from figures.querysets import FigureQuerySet
@@ -32,6 +33,9 @@ class Figure(models.Model):
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2)
 
     objects = FigureQuerySet.as_manager()
+
+    # `verify` counts every figure again.
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("figure")

@@ -1,9 +1,11 @@
 """What is frozen stays, whatever statement is sent: on every table that says so."""
 
 import datetime as dt
+from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from accounts.actions import seal_entries
@@ -48,6 +50,7 @@ def frozen(db, east):
     filled(FundFactory(), 100)
     record_look(MemberFactory(organization=east), by=person)
     seal_entries()
+    call_command("verify", stdout=StringIO())
     connection.check_constraints()  # or PostgreSQL speaks of them before the guards
 
 

@@ -11,6 +11,7 @@ from accounts.actions.accounts import (
 from accounts.actions.audit import record_access, seal_entries, write_entries
 from accounts.actions.logs import record_log_export
 from accounts.actions.notices import read_notices
+from accounts.actions.proof import record_verification
 from accounts.actions.roles import assign_role, end_role_assignment
 from accounts.actions.slips import admit_by_slip, issue_slip, issue_slips
 
@@ -28,6 +29,7 @@ __all__ = [
     "record_lockout",
     "record_log_export",
     "record_sign_in",
+    "record_verification",
     "seal_entries",
     "set_password",
     "write_entries",

@@ -6,8 +6,16 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.chain import MAX_TRANSACTION_TIME, digest_of
-from accounts.models import AccessEntry, AuditEntry, Seal, SealLine, User
+from accounts.chain import MAX_TRANSACTION_TIME, seal_digest
+from accounts.models import (
+    AccessEntry,
+    AuditEntry,
+    DigestEntry,
+    DigestSealLine,
+    Seal,
+    SealLine,
+    User,
+)
 from accounts.notices import read_notices_about
 from core.actions import running_access
 from core.actors import Actor
@@ -97,21 +105,32 @@ def seal_entries() -> int:
     """
     if not try_lock_exclusive("accounts.seal"):
         return 0
-    last = Seal.objects.order_by("number").last()
-    floor = last.floor if last else 0
-    entries = list(AuditEntry.objects.unsealed(floor)[:BATCH_SIZE])
-    if not entries:
+    last = Seal.objects.order_by("number").last() or Seal(number=0)
+    entries = list(AuditEntry.objects.unsealed(last.floor)[:BATCH_SIZE])
+    digests = list(DigestEntry.objects.unsealed(last.digest_floor)[:BATCH_SIZE])
+    if not entries and not digests:
         return 0
-    old = [e.pk for e in entries if e.at < timezone.now() - MAX_TRANSACTION_TIME]
-    previous = last.digest if last else ""
-    seal = Seal.objects.create(
-        number=last.number + 1 if last else 1,
-        digest=digest_of(previous, entries),
-        previous=previous,
+    seal = Seal(
+        number=last.number + 1,
+        previous=last.digest,
         entries=len(entries),
-        floor=max([floor, *old]),
+        digest_entries=len(digests),
+        floor=_next_floor(last.floor, entries),
+        digest_floor=_next_floor(last.digest_floor, digests),
+        keyed=True,
     )
+    seal.digest = seal_digest(seal, entries, digests)
+    seal.save(force_insert=True)
     SealLine.objects.bulk_create(
         [SealLine(entry=entry, seal=seal) for entry in entries], batch_size=1000
     )
+    DigestSealLine.objects.bulk_create(
+        [DigestSealLine(entry=entry, seal=seal) for entry in digests], batch_size=1000
+    )
     return len(entries)
+
+
+def _next_floor(floor: int, entries: Iterable[AuditEntry | DigestEntry]) -> int:
+    """Return the key below which no transaction can still commit an entry."""
+    oldest = timezone.now() - MAX_TRANSACTION_TIME
+    return max([floor, *(entry.pk for entry in entries if entry.at < oldest)])

@@ -1,17 +1,28 @@
 """Models of accounts, role assignments, the audit log and the desk."""
 
-from accounts.models.audit import AccessEntry, AuditEntry, Seal, SealLine
+from accounts.models.audit import (
+    AccessEntry,
+    AuditEntry,
+    DigestEntry,
+    DigestSealLine,
+    Seal,
+    SealLine,
+)
 from accounts.models.desk import IdempotencyRecord, Notice
 from accounts.models.passwords import FormerPassword
 from accounts.models.people import User
+from accounts.models.proof import KeyCheck, Verification
 from accounts.models.roles import RoleAssignment
 from accounts.models.slips import SignInSlip, SlipConsent
 
 __all__ = [
     "AccessEntry",
     "AuditEntry",
+    "DigestEntry",
+    "DigestSealLine",
     "FormerPassword",
     "IdempotencyRecord",
+    "KeyCheck",
     "Notice",
     "RoleAssignment",
     "Seal",
@@ -19,4 +30,5 @@ __all__ = [
     "SignInSlip",
     "SlipConsent",
     "User",
+    "Verification",
 ]

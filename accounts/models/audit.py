@@ -5,9 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
-from accounts.querysets import AccessEntryQuerySet, AuditEntryQuerySet, SealQuerySet
+from accounts.querysets import (
+    AccessEntryQuerySet,
+    AuditEntryQuerySet,
+    DigestEntryQuerySet,
+    SealQuerySet,
+)
 from core.audit.presentation import action_label
 from core.dates import format_time
+from core.db.digests import EVERY_COLUMN
 from core.db.triggers import AppendOnly
 from organizations.models import Organization
 
@@ -78,20 +84,66 @@ class AccessEntry(Entry):
         ordering = ["-pk"]
 
 
+class DigestEntry(models.Model):
+    """What an action wrote: the keyed digest of each row; append-only.
+
+    `rows` holds by model and key the digest, or null for a row that is gone. The last
+    digest of each row is compared with the row. `mac` authenticates the entry, and is
+    unique because the entry cannot be written twice.
+
+    The entry that begins the digests names the head of the chain at that time in
+    `after_seal`: all later seals are keyed.
+    """
+
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    action = models.CharField(_("action"), max_length=60)
+    rows = models.JSONField(_("rows"), default=dict)
+    after_seal = models.CharField(_("head then"), max_length=80, blank=True)
+    mac = models.CharField(_("authentication"), max_length=64)
+
+    triggers = (AppendOnly("digestentry_frozen"),)
+    objects = DigestEntryQuerySet.as_manager()
+    without_digest = EVERY_COLUMN
+
+    class Meta:
+        verbose_name = _("digests of written rows")
+        verbose_name_plural = _("digests of written rows")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mac"],
+                name="digestentry_mac",
+                violation_error_message=_(
+                    "The digests of this action are already stored. Nothing was saved;"
+                    " try again."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.action}"
+
+
 class Seal(models.Model):
     """A link of the chain: the digest of some entries and of the previous seal.
 
-    All entries with a key up to `floor` are known to be sealed.
+    All audit entries with a key up to `floor`, and all digest entries up to
+    `digest_floor`, are known to be sealed. Seals from before keyed digests are not
+    `keyed`; the first keyed one covers their head.
     """
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     digest = models.CharField(_("digest"), max_length=64)
     previous = models.CharField(_("digest before"), max_length=64, blank=True)
     entries = models.PositiveIntegerField(_("entries"))
+    digest_entries = models.PositiveIntegerField(default=0, editable=False)
     floor = models.BigIntegerField(default=0, editable=False)
+    digest_floor = models.BigIntegerField(default=0, editable=False)
+    keyed = models.BooleanField(default=False, editable=False)
     sealed_at = models.DateTimeField(_("sealed at"), default=timezone.now)
 
     triggers = (AppendOnly("seal_frozen"),)
+    without_digest = EVERY_COLUMN
     objects = SealQuerySet.as_manager()
 
     class Meta:
@@ -118,10 +170,37 @@ class SealLine(models.Model):
     )
 
     triggers = (AppendOnly("sealline_frozen"),)
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("sealed entry")
         verbose_name_plural = _("sealed entries")
+        ordering = ["entry"]
+
+    def __str__(self) -> str:
+        return f"{self.seal_id}/{self.entry_id}"
+
+
+class DigestSealLine(models.Model):
+    """Which seal covers a digest entry."""
+
+    entry = models.OneToOneField(
+        DigestEntry,
+        models.PROTECT,
+        related_name="seal_line",
+        primary_key=True,
+        verbose_name=_("digests of written rows"),
+    )
+    seal = models.ForeignKey(
+        Seal, models.PROTECT, related_name="digest_lines", verbose_name=_("seal")
+    )
+
+    triggers = (AppendOnly("digestsealline_frozen"),)
+    without_digest = EVERY_COLUMN
+
+    class Meta:
+        verbose_name = _("sealed digests")
+        verbose_name_plural = _("sealed digests")
         ordering = ["entry"]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from accounts.querysets import NoticeQuerySet
+from core.db.digests import EVERY_COLUMN
 
 
 class Notice(models.Model):
@@ -30,6 +31,9 @@ class Notice(models.Model):
 
     objects = NoticeQuerySet.as_manager()
 
+    # A message, no record.
+    without_digest = EVERY_COLUMN
+
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
@@ -48,6 +52,9 @@ class IdempotencyRecord(models.Model):
     )
     location = models.CharField(_("result"), max_length=300)
     done_at = models.DateTimeField(_("done at"), auto_now_add=True, db_index=True)
+
+    # No record of the field.
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("finished write")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.querysets import UserQuerySet
+from core.db.digests import digesting
 from core.identity import fold_text
 from organizations.models import Organization
 from organizations.roles import INSTALLATION, Grant, Role, Scope
@@ -87,6 +89,9 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    # Django stamps each sign-in.
+    without_digest = ("last_login",)
+
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
@@ -98,6 +103,19 @@ class User(AbstractBaseUser):
                 violation_error_message=_("This username is taken."),
             ),
         ]
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether the password is right; a hash of older strength is renewed.
+
+        Django renews it outside any action, so it would have no digest.
+        """
+        return check_password(raw_password, self.password, self._renew_hash)
+
+    def _renew_hash(self, raw_password: str) -> None:
+        self.set_password(raw_password)
+        self._password = None  # not set by a person: no former password is kept
+        with transaction.atomic(), digesting("accounts.renew_password_hash"):
+            self.save(update_fields=["password"])
 
     def __str__(self) -> str:
         return self.display_name or self.username

@@ -9,6 +9,7 @@ from accounts.models.people import User
 from accounts.querysets import SignInSlipQuerySet, SlipConsentQuerySet
 from core.dates import format_day
 from core.db.constraints import both_or_neither
+from core.db.digests import EVERY_COLUMN
 
 
 class SignInSlip(models.Model):
@@ -31,6 +32,9 @@ class SignInSlip(models.Model):
     tries = models.PositiveSmallIntegerField(_("wrong tries"), default=0)
 
     objects = SignInSlipQuerySet.as_manager()
+
+    # Wrong tries are counted outside actions.
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("sign-in slip")

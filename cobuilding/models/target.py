@@ -14,6 +14,7 @@ from communities.models.project import Project
 from core.dates import format_month
 from core.db.bounds import bounded
 from core.db.constraints import plausible_dates
+from core.db.digests import EVERY_COLUMN
 from core.db.querysets import join_lookup
 from core.text import StrOrPromise
 from figures.definitions import Indicator, Source, indicators
@@ -145,6 +146,9 @@ class TargetProgress(models.Model):
     on_course = models.BooleanField(_("on course"))
 
     objects = TargetProgressQuerySet.as_manager()
+
+    # `verify` counts every figure again.
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("progress of a target")

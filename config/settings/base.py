@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "core.web.compression.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.web.middleware.reject_malformed_middleware",
+    "core.web.middleware.reach_database_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

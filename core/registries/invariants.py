@@ -1,10 +1,13 @@
 """What must always be true of live data; `manage.py verify` proves it."""
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from core.registries.registry import Registry
@@ -20,7 +23,44 @@ class Invariant:
     broken: Callable[[], Iterable[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of proving one invariant.
+
+    `unproved` means that the search itself failed: the lines say with which error.
+    """
+
+    key: str
+    status: Literal["ok", "broken", "unproved"]
+    lines: list[str]
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the statement was proved."""
+        return self.status == "ok"
+
+
 invariants: Registry[Invariant] = Registry("Invariant")
+
+
+def prove(invariant: Invariant) -> Finding:
+    """Search for rows that violate the invariant, whatever the search runs into.
+
+    Damaged data can make a search fail. Its error is a finding like any other, so that
+    one damaged table does not hide what the remaining invariants find.
+    """
+    began, lines = time.monotonic(), list[str]()
+    status: Literal["ok", "broken", "unproved"] = "ok"
+    try:
+        # A failed query must not spoil a transaction that the caller has open.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            lines.extend(invariant.broken())
+        status = "broken" if lines else "ok"
+    except Exception as error:  # noqa: BLE001 -- any failure is a finding
+        lines.append(f"{type(error).__name__}: {error}".strip())
+        status = "unproved"
+    return Finding(invariant.key, status, lines, time.monotonic() - began)
 
 
 def overlaps(rows: QuerySet[Any], key: str) -> Iterator[str]:

@@ -1,17 +1,25 @@
 """Reject malformed requests, set the audit context, disable caching of pages."""
 
+import logging
+import time
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
 from core.audit.context import AuditContext, audit_context
 
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 1.0
+WITHOUT_DATABASE = {"/healthz", "/readyz"}  # they ask for themselves, if at all
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -26,6 +34,38 @@ def client_address(request: HttpRequest) -> str:
     if proxies and len(hops) >= proxies:
         return hops[-proxies].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def reach_database_middleware(get_response: GetResponse) -> GetResponse:
+    """Make sure that the database answers before anything of the request is done.
+
+    A connection that was cut is noticed (`CONN_HEALTH_CHECKS`) and opened again; where
+    that fails, as while the database restarts, it is tried once more. The request
+    itself is never repeated. Without a database the answer says so.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.path in WITHOUT_DATABASE:
+            return get_response(request)
+        try:
+            _connect_with_one_retry()
+        except OperationalError:
+            log.exception("The database does not answer.")
+            return HttpResponse(
+                render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE
+            )
+        return get_response(request)
+
+    return respond
+
+
+def _connect_with_one_retry() -> None:
+    connection.close_if_health_check_failed()
+    try:
+        connection.ensure_connection()
+    except OperationalError:
+        time.sleep(RETRY_SECONDS)
+        connection.ensure_connection()
 
 
 def reject_malformed_middleware(get_response: GetResponse) -> GetResponse:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.db.digests import EVERY_COLUMN
 from exchange.enums import JobState
 from exchange.job_kinds import job_kinds
 from exchange.models.files import Attachment
@@ -53,6 +54,9 @@ class Job(models.Model):
     row_count = models.PositiveIntegerField(_("rows"), null=True, blank=True)
 
     objects = JobQuerySet.as_manager()
+
+    # Work in progress, reported outside actions.
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("job")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day, format_time
+from core.db.digests import EVERY_COLUMN
 from exchange.querysets import BackupRunQuerySet, KnownDayQuerySet
 
 
@@ -16,6 +17,9 @@ class ChoreRun(models.Model):
     key = models.CharField(_("chore"), max_length=60, unique=True)
     done_on = models.DateField(_("last done on"), null=True, blank=True)
     tried_at = models.DateTimeField(_("last tried at"))
+
+    # Of the installation's running, kept outside actions.
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("daily chore")
@@ -45,6 +49,9 @@ class KnownDay(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
 
     objects = KnownDayQuerySet.as_manager()
+
+    # Of the installation's running, kept outside actions.
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("known day")
@@ -76,6 +83,9 @@ class BackupRun(models.Model):
     message = models.CharField(_("result"), max_length=500, blank=True)
 
     objects = BackupRunQuerySet.as_manager()
+
+    # Of the installation's running, kept outside actions.
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("backup")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_month
+from core.db.digests import EVERY_COLUMN
 from core.db.triggers import AppendOnly
 from organizations.enums import MonthStatus
 from organizations.models.tree import Organization
@@ -82,6 +83,9 @@ class RecountRequest(models.Model):
     )
     month = models.DateField(_("from month"))
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    # A request that is gone once it is served.
+    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("recount request")

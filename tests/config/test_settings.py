@@ -10,7 +10,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.actions import create_account
-from config.checks import check_demo_accounts, refuse_demo_accounts
+from config.checks import check_demo_accounts
+from config.readiness import refuse_to_start_unready
 from core.logs import MaskingFormatter
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +65,7 @@ def test_a_real_installation_refuses_to_serve_with_a_demo_account(db):
 
     assert [error.id for error in check_demo_accounts()] == ["jiedao.E001"]
     with pytest.raises(ImproperlyConfigured, match="demo accounts"):
-        refuse_demo_accounts()
+        refuse_to_start_unready()
 
 
 def test_the_demo_itself_may_have_them(db, settings):

@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from core.registries.invariants import invariants
+from accounts.actions import seal_entries
+from accounts.models import Seal, Verification
+from core.registries.invariants import Invariant, invariants, prove
 from tests.factories.members import CheckInFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +55,80 @@ def test_verify_finds_what_was_changed_without_an_action(branch, east, key):
     assert list(invariants.get(key).broken())
     with pytest.raises(CommandError, match="do not hold"):
         call_command("verify", only=key, stdout=StringIO())
+
+
+def fail(error):
+    """A search that runs into the error after its first row."""
+
+    def search():
+        yield "one row"
+        raise error
+
+    return search
+
+
+@pytest.fixture
+def damaged():
+    """An invariant that cannot be proved, declared before all others."""
+    broken = Invariant("tests.damaged", "one table is damaged", fail(KeyError("k9")))
+    others = list(invariants)
+    invariants._items.clear()
+    invariants.add(broken, *others)
+    yield broken
+    del invariants._items["tests.damaged"]
+
+
+def test_a_search_that_fails_hides_none_of_the_others(branch, east, damaged):
+    world(branch, east)
+    with connection.cursor() as cursor:
+        cursor.execute(BREAKS["members.counting"])
+    output = StringIO()
+
+    with pytest.raises(CommandError, match="3 invariants do not hold"):
+        call_command("verify", stdout=output)
+
+    lines = output.getvalue().splitlines()
+    keys = [line.split()[2].rstrip(":") for line in lines if line[:1] not in " H"]
+    assert keys == [one.key for one in invariants]
+    assert lines[0].startswith("UNPROVED")
+    assert "           KeyError: 'k9'" in lines
+
+
+def test_a_failed_query_hides_none_of_the_others(branch, damaged):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE cobuilding_targetprogress RENAME TO hidden")
+
+    findings = {one.key: prove(one) for one in invariants}
+
+    assert findings["members.homes"].status == "ok"
+    assert findings["cobuilding.progress"].status == "unproved"
+
+
+def test_a_complete_run_leaves_its_verdict_and_its_seal(branch, east):
+    world(branch, east)
+    seal_entries()
+    head = Seal.objects.get()
+    call_command("verify", stdout=StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute(BREAKS["members.counting"])
+
+    with pytest.raises(CommandError):
+        call_command("verify", stdout=StringIO())
+
+    second, first = Verification.objects.all()
+    assert (first.holds, first.findings, first.invariants) == (
+        True,
+        [],
+        len(invariants),
+    )
+    assert (first.seal_number, first.seal_digest) == (head.number, head.digest)
+    assert (second.holds, [f["key"] for f in second.findings]) == (
+        False,
+        ["accounts.digests", "members.counting"],
+    )
+
+
+def test_a_partial_run_leaves_no_verdict(branch):
+    call_command("verify", only="members.homes", stdout=StringIO())
+
+    assert not Verification.objects.exists()

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.actions import assign_role, create_account, issue_slip
 from accounts.models import User
+from core.db.digests import digesting
 from core.errors import DomainError
 from members.actions import Admission, admit_members, open_account
 from members.enums import Category, Sex, Standing, StartReason
@@ -44,7 +45,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         world = json.loads(options["file"].read_text(encoding="utf-8"))
         try:
-            with transaction.atomic():
+            with transaction.atomic(), digesting("config.bootstrap"):
                 slips = self.set_up(world)
         except (DomainError, KeyError, ValueError) as error:
             message = f"Nothing was set up: {error!s}"

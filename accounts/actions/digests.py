@@ -1,0 +1,49 @@
+"""Store the digests of what actions wrote, and begin them on a database of before."""
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connection, transaction
+
+from accounts.chain import entry_mac
+from accounts.models import DigestEntry, Seal
+from core.db.digests import BATCH_SIZE, RowDigests, digested_models, iter_digests
+
+BEGIN = "accounts.begin_digests"
+
+
+def store_digests(action: str, rows: Mapping[str, RowDigests]) -> None:
+    """Store the digests of written rows, in the transaction that wrote them."""
+    _save(DigestEntry(action=action, rows=rows))
+
+
+def _save(entry: DigestEntry) -> None:
+    entry.mac = entry_mac(entry)
+    entry.save(force_insert=True)
+
+
+@transaction.atomic
+def begin_digests() -> None:
+    """Digest all rows as they are now, once: what was there before digests began.
+
+    From then on a row without a digest was inserted by other means, and a seal without
+    a key was rewritten.
+    """
+    if DigestEntry.objects.exists():
+        return
+    head = Seal.objects.order_by("number").last()
+    after = f"{head.number} {head.digest}" if head else "0"
+    _save(DigestEntry(action=BEGIN, after_seal=after))
+    tables = set(connection.introspection.table_names())
+    for model in digested_models():
+        if model._meta.db_table in tables:
+            rows = iter_digests(model)
+            while part := dict(islice(rows, BATCH_SIZE)):
+                store_digests(BEGIN, {model._meta.label: {**part}})
+
+
+def begin_digests_after_migrate(sender: AppConfig, **_kwargs: Any) -> None:
+    """Begin the digests once all tables are there."""
+    begin_digests()

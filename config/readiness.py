@@ -1,0 +1,95 @@
+"""What this installation checks before it serves, and again at each `/readyz`."""
+
+import tempfile
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from redis import Redis, RedisError
+
+from config.checks import DEMO_ACCOUNTS, HINT, count_demo_accounts
+from config.keys import find_key_problems, remember_keys
+from core.db.privileges import find_wrong_privileges
+from core.registries.readiness import (
+    ReadinessCheck,
+    find_problems,
+    readiness_checks,
+)
+
+BROKER_SECONDS = 1
+
+
+def find_database_problems() -> Iterator[str]:
+    """Yield the error of a database that does not answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    yield from ()
+
+
+def find_unapplied_migrations() -> Iterator[str]:
+    """Yield a sentence if the tables are not those of this version."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        yield _(
+            "The tables are not those of this version: %(count)d migrations are not"
+            " applied, from %(first)s on. Run `manage.py migrate` as their owner."
+        ) % {"count": len(plan), "first": plan[0][0]}
+
+
+def find_demo_accounts() -> Iterator[str]:
+    """Yield a sentence if a real installation has accounts of the demo."""
+    if count := count_demo_accounts():
+        yield f"{DEMO_ACCOUNTS % count} {HINT}"
+
+
+def find_unwritable_files() -> Iterator[str]:
+    """Yield a sentence if uploaded files cannot be stored."""
+    folder = settings.ATTACHMENT_DIR
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"ready")
+    except OSError as error:
+        yield _(
+            "Files cannot be stored in %(folder)s (%(error)s). Let the service's user"
+            " write there, or make room on the disk."
+        ) % {"folder": folder, "error": error.strerror}
+
+
+def find_broker_problems() -> Iterator[str]:
+    """Yield a sentence if the broker that is configured does not answer."""
+    if not settings.CELERY_BROKER_URL:
+        return
+    try:
+        with Redis.from_url(
+            settings.CELERY_BROKER_URL,
+            socket_connect_timeout=BROKER_SECONDS,
+            socket_timeout=BROKER_SECONDS,
+        ) as broker:
+            broker.ping()
+    except RedisError:
+        yield _("The broker does not answer: jobs wait, nothing is lost.")
+
+
+readiness_checks.add(
+    ReadinessCheck("database", find_database_problems),
+    ReadinessCheck("migrations", find_unapplied_migrations),
+    ReadinessCheck("privileges", find_wrong_privileges),
+    ReadinessCheck("keys", find_key_problems),
+    ReadinessCheck("demo", find_demo_accounts),
+    ReadinessCheck("files", find_unwritable_files),
+    ReadinessCheck("broker", find_broker_problems, at_start=False),
+)
+
+
+def refuse_to_start_unready() -> None:
+    """Stop a process from serving what it could only damage or refuse."""
+    problems = find_problems(only_at_start=True)
+    if problems:
+        sentences = [line for lines in problems.values() for line in lines]
+        raise ImproperlyConfigured("\n".join(sentences))
+    remember_keys()  # a key that is new since the last start

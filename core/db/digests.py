@@ -1,0 +1,162 @@
+"""Keyed digests of stored rows, by which `verify` sees what no action wrote.
+
+Every action runs inside `digesting`. The compilers of `core.db.compilers` note each row
+that the ORM inserts, updates or deletes meanwhile. When the outermost block ends, the
+noted rows are read as the database stores them and digested with a key that is not in
+the database; the port writes the digests in the same transaction. A row that was
+changed, inserted or deleted by other means does not match its last digest.
+
+Every model of ours is digested. A model opts out by `without_digest`: the names of some
+columns, or `EVERY_COLUMN`.
+"""
+
+import hmac
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import Any, TypeAlias
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+
+from core import crypto
+from core.registries.port import Port
+
+EVERY_COLUMN = ("*",)
+DIGEST_BYTES = 16
+BATCH_SIZE = 2000
+
+Model: TypeAlias = type[models.Model]
+RowDigests: TypeAlias = dict[str, str | None]
+"""The digest of each row by its key; None for a row that is gone."""
+Writer: TypeAlias = Callable[[str, Mapping[str, RowDigests]], None]
+
+_written: ContextVar[dict[Model, set[Any]] | None] = ContextVar(
+    "written_rows", default=None
+)
+digest_store: Port[Writer] = Port("Digests of written rows")
+
+
+@cache
+def is_digested(model: Model) -> bool:
+    """Whether rows of the model carry digests."""
+    meta = model._meta
+    return (
+        meta.app_label in settings.OUR_APPS
+        and getattr(model, "without_digest", ()) != EVERY_COLUMN
+    )
+
+
+def digested_models() -> list[Model]:
+    """Return the models whose rows carry digests."""
+    return [model for model in apps.get_models() if is_digested(model)]
+
+
+def is_noting(model: Model) -> bool:
+    """Whether rows of the model that are written now have to be noted."""
+    return _written.get() is not None and is_digested(model)
+
+
+def note_written(model: Model, keys: Iterable[Any]) -> None:
+    """Note rows that the running block has written."""
+    written = _written.get()
+    if written is not None:
+        written.setdefault(model, set()).update(keys)
+
+
+@contextmanager
+def digesting(name: str) -> Iterator[None]:
+    """Digest the rows that the block writes; a block inside another adds to that one.
+
+    A block must be inside a transaction. If it fails, the transaction is rolled back
+    and nothing is digested.
+    """
+    if _written.get() is not None:
+        yield
+        return
+    written: dict[Model, set[Any]] = {}
+    token = _written.set(written)
+    try:
+        yield
+    finally:
+        _written.reset(token)
+    if written:
+        write_digests(name, written)
+
+
+def write_digests(name: str, written: Mapping[Model, Iterable[Any]]) -> None:
+    """Digest rows as they stand and store the digests under the name."""
+    store = digest_store.get()
+    pending: dict[str, RowDigests] = {}
+    for model, keys in written.items():
+        for part in _parts(sorted(keys), BATCH_SIZE):
+            gone: RowDigests = dict.fromkeys(map(str, part))
+            pending.setdefault(model._meta.label, {}).update(gone)
+            pending[model._meta.label].update(iter_digests(model, part))
+            if sum(map(len, pending.values())) >= BATCH_SIZE:
+                store(name, pending)
+                pending = {}
+    if pending:
+        store(name, pending)
+
+
+def _parts(keys: list[Any], size: int) -> Iterator[list[Any]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
+
+
+def iter_digests(
+    model: Model, keys: list[Any] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield key and digest of the stored rows with these keys, or of all rows.
+
+    Rows are read past the model's fields: what counts is what the database stores, and
+    a migration has to read tables that the models no longer describe.
+    """
+    quote, meta = connection.ops.quote_name, model._meta
+    key = quote(str(meta.pk.column))
+    sql = f"SELECT * FROM {quote(meta.db_table)}"  # noqa: S608 -- names of ours
+    if keys is not None:
+        sql += f" WHERE {key} IN ({', '.join(['%s'] * len(keys))})"
+    open_cursor = connection.cursor if keys is not None else connection.chunked_cursor
+    with open_cursor() as cursor:
+        cursor.execute(sql, keys or [])
+        row_digest: Callable[[Any], tuple[str, str]] | None = None
+        while rows := cursor.fetchmany(BATCH_SIZE):
+            row_digest = row_digest or _digester(model, cursor.description)
+            yield from map(row_digest, rows)
+
+
+def _digester(
+    model: Model, description: Iterable[Any]
+) -> Callable[[Any], tuple[str, str]]:
+    """Return a function that takes a stored row and returns its key and digest.
+
+    Empty values are left out, so that a new column changes no digest until it is used.
+    """
+    names = [column[0] for column in description]
+    omitted = {*getattr(model, "without_digest", ())}
+    at = names.index(model._meta.pk.column)
+    columns = sorted((n, i) for i, n in enumerate(names) if n not in omitted)
+    label, secret = model._meta.label, crypto.digest_key()
+
+    def digest(row: Any) -> tuple[str, str]:
+        body: list[Any] = [label]
+        for name, index in columns:
+            value = row[index]
+            if value is not None and value is not False and value != "":
+                body += (name, value)
+        text = json.dumps(body, ensure_ascii=False, default=_plain)
+        full = hmac.digest(secret, text.encode(), "sha256")
+        return str(row[at]), urlsafe_b64encode(full[:DIGEST_BYTES])[:-2].decode()
+
+    return digest
+
+
+def _plain(value: Any) -> str:
+    """Return a value that JSON does not know in one form, whatever the driver."""
+    return bytes(value).hex() if isinstance(value, (bytes, memoryview)) else str(value)

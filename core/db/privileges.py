@@ -1,0 +1,70 @@
+"""Whether the application's role may do what it needs, and nothing more (PostgreSQL).
+
+The owner of the tables can lift their triggers, so the application connects as another
+role. SQLite has no roles.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from core.db.triggers import AppendOnly
+
+CHANGING = frozenset({"UPDATE", "DELETE"})
+ROWS = CHANGING | {"SELECT", "INSERT"}
+HELD = """
+SELECT c.relname, pg_has_role(c.relowner, 'MEMBER'),
+       array(SELECT p FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE',
+             'TRUNCATE']) AS p WHERE has_table_privilege(c.oid, p)),
+       (SELECT bool_and(has_sequence_privilege(d.objid, 'USAGE'))
+        FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+        WHERE d.refobjid = c.oid AND d.deptype IN ('a', 'i'))
+FROM pg_class c WHERE c.relkind IN ('r', 'p')
+  AND c.relnamespace = current_schema()::regnamespace AND c.relname = ANY(%s)
+"""
+
+
+def needed_privileges() -> dict[str, frozenset[str]]:
+    """Return what the application needs on each table; of growing tables no changes."""
+    needed = {}
+    for model in apps.get_models(include_auto_created=True):
+        triggers = getattr(model, "triggers", ())
+        grows = any(isinstance(t, AppendOnly) and not t.when for t in triggers)
+        if model._meta.managed:
+            needed[model._meta.db_table] = ROWS - CHANGING if grows else ROWS
+    return needed
+
+
+def find_wrong_privileges() -> Iterator[str]:
+    """Yield a sentence for each kind of privilege that is missing or too many."""
+    if connection.vendor != "postgresql":
+        return
+    needed = needed_privileges()
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [sorted(needed)])
+        rows = cursor.fetchall()
+    lacking = {t for t, _o, held, seq in rows if needed[t] - {*held} or seq is False}
+    too_many = {t for t, _o, held, _s in rows if {*held} - needed[t]}
+    owned = {t for t, is_owner, _h, _s in rows if is_owner}
+    if lacking:
+        yield _(
+            "The role of the database may not read or write: %(tables)s. Grant it what"
+            " it needs, as the guide on going to production says."
+        ) % {"tables": _join(lacking)}
+    if owned:
+        yield _(
+            "The role of the database owns the tables and could lift what protects"
+            " them. Connect as another role, as the guide on going to production says."
+        )
+    elif too_many:
+        yield _(
+            "The role of the database may change or empty tables that only grow:"
+            " %(tables)s. Revoke that, as the guide on going to production says."
+        ) % {"tables": _join(too_many)}
+
+
+def _join(tables: set[str]) -> str:
+    shown = sorted(tables)
+    return "、".join(shown[:10]) + (f" … ({len(shown)})" if len(shown) > 10 else "")

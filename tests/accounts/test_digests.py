@@ -1,0 +1,258 @@
+"""What was changed in the database without an action is found, wherever it is."""
+
+import datetime as dt
+import random
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import seal_entries, set_password
+from accounts.actions.digests import begin_digests
+from accounts.chain import digest_of
+from accounts.models import AccessEntry, AuditEntry, DigestEntry, Seal
+from accounts.proofs import broken_chain, find_rows_without_action
+from config.demo import changan
+from core.actions import Action
+from core.db.digests import digested_models
+from core.db.triggers import suspend_triggers
+from members.actions import record_look
+from organizations.models import Unit
+from organizations.roles import Role
+from tests.factories.accounts import UserFactory, holder
+from tests.factories.cobuilding import TargetFactory, signed
+from tests.factories.communities import MeetingFactory
+from tests.factories.finance import FundFactory, filled
+from tests.factories.members import CheckInFactory, MemberFactory
+from tests.factories.organizations import closed
+from tests.factories.reports import MonthlyReturnFactory, publish
+from tests.factories.volunteering import ServiceRecordFactory
+from tests.tampering import owner_of_the_tables, tamper, targets
+
+pytestmark = pytest.mark.django_db
+
+
+def found():
+    """The rows that differ from their last digest, as `Label key`."""
+    return {line.partition(":")[0] for line in find_rows_without_action()}
+
+
+def in_an_action(function):
+    return Action(function, _("Test"))()
+
+
+WRITES = {
+    "save": lambda unit: unit.save(),
+    "update": lambda unit: Unit.objects.filter(pk=unit.pk).update(address="甲"),
+    "bulk_update": lambda unit: Unit.objects.bulk_update([unit], ["address"]),
+    "bulk_create": lambda unit: Unit.objects.bulk_create(
+        [Unit(name=name, host=unit.host) for name in ("甲厂", "乙厂")]
+    ),
+    "create": lambda unit: Unit.objects.create(name="丙厂", host=unit.host),
+    "delete": lambda unit: unit.delete(),
+    "delete many": lambda unit: Unit.objects.filter(pk=unit.pk).delete(),
+}
+
+
+@pytest.fixture
+def unit(east):
+    """A unit that an action wrote."""
+    unit = in_an_action(lambda: Unit.objects.create(name="棉纺厂", host=east))
+    unit.address = "解放路"
+    return unit
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_every_way_of_writing_in_an_action_is_digested(unit, write):
+    before = found()
+
+    in_an_action(lambda: WRITES[write](unit))
+
+    assert found() == before
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_every_way_of_writing_without_an_action_is_found(unit, write):
+    before, keys = found(), {*Unit.objects.values_list("pk", flat=True)}
+
+    WRITES[write](unit)
+
+    touched = {*Unit.objects.values_list("pk", flat=True)} ^ keys or {unit.pk}
+    assert found() - before == {f"organizations.Unit {key}" for key in touched}
+
+
+def test_what_an_inner_action_wrote_and_took_back_is_no_finding(unit):
+    def fail():
+        Unit.objects.filter(pk=unit.pk).update(address="甲")
+        Unit.objects.create(name="丙厂", host=unit.host)
+        raise ValueError
+
+    def outer():
+        with pytest.raises(ValueError), transaction.atomic():  # noqa: PT011
+            in_an_action(fail)
+
+    in_an_action(outer)
+
+    assert "organizations.Unit" not in " ".join(found())
+
+
+@pytest.fixture
+def records(east):
+    """A record of nearly every kind, made by actions."""
+    closed(east, dt.date(2026, 5, 1))
+    publish(MonthlyReturnFactory(organization=east, month=dt.date(2026, 6, 1)))
+    filled(FundFactory(), 100)
+    signed(TargetFactory().agreement)
+    member = MemberFactory(organization=east)
+    MeetingFactory(organization=east)
+    ServiceRecordFactory()
+    CheckInFactory(community=east)
+    record_look(member, by=UserFactory())
+
+
+def keys_of(model):
+    return list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+
+
+def test_a_change_in_any_table_is_found(records):
+    chance, drawn, before = random.Random(2026), set(), found()
+    with owner_of_the_tables():
+        for model in digested_models():
+            ours = [target for target in targets() if target.model is model]
+            for key in keys_of(model)[-6:]:  # several rows of a table, none twice
+                if tamper(chance.choice(ours), key):
+                    drawn.add(f"{model._meta.label} {key}")
+        after = found()
+
+    assert before == set()
+    assert len({name.partition(" ")[0] for name in drawn}) > 20
+    assert (drawn - after, after - drawn) == (set(), set())
+
+
+@pytest.mark.drill
+def test_three_hundred_changes_by_the_owner_are_all_found():
+    with transaction.atomic():
+        changan.build(2026)
+        seal_entries()
+        call_command("verify", stdout=StringIO())
+        outcome = Counter(draw_one(random.Random(seed)) for seed in range(300))
+
+    assert outcome == {"found": 300}
+
+
+def draw_one(chance):
+    """Tamper with one row, drawn uniformly over the list; whether it is found."""
+    while True:
+        target = chance.choice(targets())
+        keys = keys_of(target.model)
+        if not keys:
+            continue
+        key = chance.choice(keys)
+        with owner_of_the_tables():
+            done = tamper(target, key)
+            seen = f"{target.model._meta.label} {key}" in found() if done else None
+        if done:
+            return "found" if seen else f"missed {target} {key}"
+
+
+def test_a_password_hash_and_a_role_written_past_the_actions_are_found(east):
+    user = UserFactory()
+    role = holder(Role.SECRETARY, east).role_assignments.get()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_user SET password = 'x'")
+        cursor.execute("UPDATE accounts_roleassignment SET role = 'street_staff'")
+
+    assert {f"accounts.User {user.pk}", f"accounts.RoleAssignment {role.pk}"} <= found()
+
+
+def test_a_hash_that_is_renewed_at_sign_in_is_digested(settings):
+    user = UserFactory()
+    set_password(user, password="a long enough one")
+    before = user.password
+    hashers = "django.contrib.auth.hashers"
+    weak = settings.PASSWORD_HASHERS
+    settings.PASSWORD_HASHERS = [f"{hashers}.PBKDF2SHA1PasswordHasher", *weak]
+
+    assert user.check_password("a long enough one")
+
+    user.refresh_from_db()
+    assert user.password != before
+    assert f"accounts.User {user.pk}" not in found()
+
+
+def test_a_deleted_look_at_a_number_is_found(east):
+    record_look(MemberFactory(organization=east), by=UserFactory())
+    (key,) = AccessEntry.objects.values_list("pk", flat=True)
+
+    with suspend_triggers(AccessEntry):
+        AccessEntry.objects.all().delete()
+
+    assert f"accounts.AccessEntry {key}" in found()
+
+
+def test_an_entry_invented_before_the_sealer_came_is_found(east):
+    entry = AuditEntry.objects.create(
+        action="tests.forged", subject_type="x", subject_id="1", channel="page"
+    )
+    seal_entries()
+
+    assert list(broken_chain()) == []
+    assert f"accounts.AuditEntry {entry.pk}" in found()
+
+
+def test_no_digest_can_be_used_again_for_an_older_state(unit):
+    old = DigestEntry.objects.latest("pk")
+    in_an_action(lambda: Unit.objects.filter(pk=unit.pk).update(address="甲"))
+    Unit.objects.filter(pk=unit.pk).update(address="")
+    copied = {"action": old.action, "rows": old.rows, "mac": old.mac}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DigestEntry.objects.create(at=old.at, **copied)
+    DigestEntry.objects.create(**copied | {"mac": "0" * 64})
+
+    assert f"organizations.Unit {unit.pk}" in found()
+    assert any(line.startswith("digest entry") for line in find_rows_without_action())
+
+
+def recompute(keyed):
+    """Rewrite every seal as somebody without the key can."""
+    previous = ""
+    for seal in Seal.objects.order_by("number"):
+        entries = AuditEntry.objects.filter(seal_line__seal=seal).order_by("pk")
+        digest = digest_of(previous, entries)
+        Seal.objects.filter(pk=seal.pk).update(
+            digest=digest, previous=previous, keyed=keyed
+        )
+        previous = digest
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+def test_a_chain_recomputed_without_the_key_is_found(east, keyed):
+    seal_entries()
+    MemberFactory(organization=east)
+    seal_entries()
+    assert list(broken_chain()) == []
+
+    with suspend_triggers(AuditEntry, Seal):
+        AuditEntry.objects.filter(seal_line__seal__number=2).update(reason="another")
+        recompute(keyed)
+
+    assert list(broken_chain()) != []
+
+
+def test_the_first_keyed_seal_covers_the_chain_of_before(east):
+    with suspend_triggers(DigestEntry, Seal):
+        DigestEntry.objects.all().delete()
+    plain = Seal.objects.create(number=1, digest=digest_of("", []), entries=0)
+    begin_digests()
+    seal_entries()
+    assert list(broken_chain()) == []
+
+    with suspend_triggers(Seal):
+        Seal.objects.filter(pk=plain.pk).update(digest="0" * 64)
+
+    assert list(broken_chain()) != []
+    assert found() == set()

@@ -1,0 +1,193 @@
+"""What keeps an installation from starting, and what its health addresses answer."""
+
+import base64
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from accounts.models import KeyCheck
+from config.keys import remember_keys
+from config.readiness import refuse_to_start_unready
+from core.db.privileges import find_wrong_privileges, needed_privileges
+from core.registries.invariants import invariants
+from core.registries.readiness import find_problems
+from tests.factories.members import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+OTHER = base64.b64encode(b"o" * 32).decode()
+SHORT = base64.b64encode(b"s" * 16).decode()
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.ATTACHMENT_DIR = tmp_path / "var" / "attachments"
+
+
+def test_an_installation_with_everything_starts_and_is_ready(client, settings):
+    refuse_to_start_unready()
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "failing": []})
+    assert settings.ATTACHMENT_DIR.is_dir()
+
+
+KEYS = {
+    "another field key under the old name": {"FIELD_KEYS": [f"test:{OTHER}"]},
+    "the old field key gone": {"FIELD_KEYS": [f"new:{OTHER}"]},
+    "another blind key": {"BLIND_KEY": OTHER},
+    "an empty blind key": {"BLIND_KEY": ""},
+    "a short blind key": {"BLIND_KEY": SHORT},
+    "no field keys": {"FIELD_KEYS": []},
+    "an empty field key": {"FIELD_KEYS": ["test:"]},
+    "a short field key": {"FIELD_KEYS": [f"test:{SHORT}"]},
+    "a field key without name": {"FIELD_KEYS": [OTHER]},
+    "no base64": {"BLIND_KEY": "密钥密钥"},
+}
+
+
+@pytest.mark.parametrize("case", KEYS)
+def test_a_wrong_key_keeps_the_installation_from_starting(client, settings, case):
+    for name, value in KEYS[case].items():
+        setattr(settings, name, value)
+
+    with pytest.raises(ImproperlyConfigured, match="|".join(KEYS[case])):
+        refuse_to_start_unready()
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"ready": False, "failing": ["keys"]}
+
+
+@pytest.mark.parametrize("case", KEYS)
+def test_verify_names_the_wrong_key_once_and_proves_the_rest(settings, branch, case):
+    MemberFactory(organization=branch)
+    for name, value in KEYS[case].items():
+        setattr(settings, name, value)
+    output = StringIO()
+
+    with pytest.raises(CommandError, match="do not hold"):
+        call_command("verify", stdout=output, stderr=output)
+
+    lines = output.getvalue().splitlines()
+    (named,) = KEYS[case]
+    assert named in lines[0]
+    assert [line for line in lines[1:] if named in line] == []
+    keys = [line.split()[2].rstrip(":") for line in lines if line.startswith("ok")]
+    assert {"members.homes", "organizations.copies", "finance.balances"} <= {*keys}
+    assert len([line for line in lines if line.split()[0] in STATES]) == len(invariants)
+
+
+STATES = {"ok", "BROKEN", "UNPROVED"}
+
+
+def test_a_new_field_key_is_remembered_beside_the_old_one(settings):
+    settings.FIELD_KEYS = [f"new:{OTHER}", *settings.FIELD_KEYS]
+
+    refuse_to_start_unready()
+    settings.FIELD_KEYS = settings.FIELD_KEYS[1:]
+
+    assert {*KeyCheck.objects.values_list("name", flat=True)} == {
+        *("BLIND_KEY", "new", "test")
+    }
+    assert [*find_problems()] == ["keys"]
+
+
+def test_a_wrong_key_leaves_no_known_text_on_a_database_of_before(settings, branch):
+    MemberFactory(organization=branch)
+    KeyCheck.objects.all().delete()
+    settings.BLIND_KEY = OTHER
+
+    remember_keys()
+
+    assert not KeyCheck.objects.exists()
+
+
+@pytest.mark.postgres
+def test_tables_of_another_version_keep_the_installation_from_starting(client):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'members'")
+
+    assert client.get("/readyz").json()["failing"] == ["migrations"]
+    with pytest.raises(ImproperlyConfigured, match="migrate"):
+        refuse_to_start_unready()
+
+
+def test_a_folder_that_cannot_be_written_is_named(client, settings, tmp_path):
+    blocked = tmp_path / "a file"
+    blocked.write_text("no folder")
+    settings.ATTACHMENT_DIR = blocked / "attachments"
+
+    assert client.get("/readyz").json()["failing"] == ["files"]
+    with pytest.raises(ImproperlyConfigured, match="attachments"):
+        refuse_to_start_unready()
+
+
+def test_a_broker_that_is_down_shows_and_breaks_no_start(client, settings):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+
+    refuse_to_start_unready()
+
+    assert client.get("/readyz").json()["failing"] == ["broker"]
+
+
+def test_being_alive_asks_nothing_of_the_database(
+    client, django_assert_num_queries, settings
+):
+    settings.BLIND_KEY = ""
+
+    with django_assert_num_queries(0):
+        answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+@pytest.fixture
+def application_role(django_db_setup):
+    """A role that may do what the application needs; it disappears with the test."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE jiedao_probe")
+        for table, privileges in needed_privileges().items():
+            held = ", ".join(sorted(privileges))
+            cursor.execute(f"GRANT {held} ON {table} TO jiedao_probe")
+        cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO jiedao_probe")
+        yield cursor
+        cursor.execute("RESET ROLE")
+
+
+PRIVILEGES = {
+    "": None,
+    "REVOKE INSERT ON members_member FROM jiedao_probe": "members_member",
+    "REVOKE SELECT ON django_session FROM jiedao_probe": "django_session",
+    "REVOKE USAGE ON SEQUENCE members_member_id_seq FROM jiedao_probe": (
+        "members_member"
+    ),
+    "GRANT UPDATE ON accounts_seal TO jiedao_probe": "accounts_seal",
+    "GRANT DELETE ON finance_line TO jiedao_probe": "finance_line",
+    "GRANT TRUNCATE ON members_member TO jiedao_probe": "members_member",
+    "ALTER TABLE members_member OWNER TO jiedao_probe": "所有者",
+}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("change", PRIVILEGES)
+def test_the_role_may_do_what_it_needs_and_no_more(application_role, change):
+    if change:
+        application_role.execute(change)
+    application_role.execute("SET ROLE jiedao_probe")
+
+    problems = list(find_wrong_privileges())
+
+    named = PRIVILEGES[change]
+    assert [named in problem for problem in problems] == ([True] if named else [])
+
+
+@pytest.mark.postgres
+def test_the_owner_of_the_tables_does_not_serve():
+    (problem,) = find_wrong_privileges()
+
+    assert "所有者" in problem
