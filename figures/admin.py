@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnlyAdmin
 from figures.definitions import indicators
-from figures.formatting import format_figure
+from figures.formatting import format_with_unit
 from figures.models import Figure
 
 
@@ -27,5 +27,5 @@ class FigureAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("value"), ordering="value")
     def formatted_value(self, obj: Figure) -> str:
-        """Return the number formatted for its unit."""
-        return format_figure(obj.indicator, obj.value)
+        """Return the number with its unit."""
+        return format_with_unit(obj.indicator, obj.value)

@@ -15,7 +15,11 @@ from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
 from figures.definitions import Indicator, indicators
 from figures.drilldown import drill_down
-from figures.formatting import format_figure
+from figures.formatting import (
+    format_figure,
+    format_with_unit,
+    label_with_unit,
+)
 from figures.permissions import can_see_figures
 from figures.published import get_published_value
 from figures.row_table import build_row_table
@@ -44,7 +48,7 @@ class FigureRows(PermittedObjectMixin[Organization]):
         context = {
             "title": f"{place.name} {format_month(month)} {label}",
             "indicator": indicator,
-            "label": label,
+            "heading": label_with_unit(label, indicator.unit),
             "value": format_figure(indicator.key, drilldown.value),
             "drilldown": drilldown,
             "table": build_row_table(
@@ -72,4 +76,4 @@ class FigureRows(PermittedObjectMixin[Organization]):
     ) -> str:
         """Return the number that was published, if there is one."""
         value = get_published_value(place.pk, month, indicator.key)
-        return format_figure(indicator.key, value) if value else ""
+        return format_with_unit(indicator.key, value) if value else ""

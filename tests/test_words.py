@@ -34,7 +34,7 @@ OURS_EVERYWHERE |= {
 
 
 CODES_AND_WORDS = (
-    (">service_hours<", "已确认的服务时长", ">12.0<"),
+    (">service_hours<", "已确认的服务时长", ">12.0 小时<"),
     (">member_roster<", "党员花名册"),
     (">education<", ">学历<"),
 )

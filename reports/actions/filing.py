@@ -42,7 +42,11 @@ from reports.returns.line_values import (
     place_in_month,
     reported_value,
 )
-from reports.returns.printing import describe_allowed_numbers, format_plain
+from reports.returns.printing import (
+    describe_allowed_numbers,
+    format_line,
+    format_plain,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def _refuse_entry(row: MonthlyReturn, entry: LineEntry, computed: Decimal) -> No
     if entry.value == computed:
         return
     form_line = entry.form_line
-    text = format_figure(form_line.indicator, computed, form_line.divisor)
+    text = format_line(form_line, computed)
     label = form_line.label_in(row.month)
     if is_fixed(form_line):
         raise FixedFigure(line=label, computed=text)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.numbers import format_number
+from figures.formatting import format_figure, label_with_unit
 from reports.models import ReturnFormLine
 from reports.returns.balance import (
     ADJUSTMENT,
@@ -18,6 +19,7 @@ from reports.returns.balance import (
     LOSSES,
     OPENING,
 )
+from reports.returns.line_values import decimals_of
 from sheets.write import Heading
 
 DEPTH = 3
@@ -93,9 +95,25 @@ def order_lines(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:
 
 
 def column_label(line: ReturnFormLine, month: dt.date) -> str:
-    """Return the heading of a line's column, with the unit of divided numbers."""
+    """Return the heading of a line's column, with the unit of money and hours.
+
+    Counts of people and things have theirs in the line above the table
+    (`list_units`), as the official sheet does it.
+    """
     label = line.label_in(month)
-    return label if line.divisor == 1 else f"{label}（{line.unit}）"
+    is_count = line.divisor == 1 and not decimals_of(line)
+    return label if is_count else label_with_unit(label, line.unit)
+
+
+def list_units(lines: Iterable[ReturnFormLine]) -> str:
+    """Return the units of a form's numbers, each once, for the line above them."""
+    return "、".join(dict.fromkeys(line.unit for line in lines))
+
+
+def format_line(line: ReturnFormLine, value: Decimal) -> str:
+    """Return a line's number as the form prints it, with the unit of divided ones."""
+    text = format_figure(line.indicator, value, line.divisor)
+    return text if line.divisor == 1 else f"{text}{line.unit}"
 
 
 def build_headings(lines: Sequence[ReturnFormLine], month: dt.date) -> list[Heading]:

@@ -13,7 +13,6 @@ from core.dates import format_month
 from core.errors import DomainError
 from exchange.import_kinds import RowPlan, Verdict
 from figures.counting import count_figures
-from figures.formatting import format_figure
 from organizations.enums import FILING
 from organizations.models import Organization
 from organizations.naming import NameBook
@@ -24,7 +23,6 @@ from reports.errors import NoFormInForce, NoSuchNumber
 from reports.models import (
     MonthlyReturn,
     ReturnForm,
-    ReturnFormLine,
     ReturnLine,
     ReturnRound,
 )
@@ -36,7 +34,7 @@ from reports.returns.line_values import (
     is_fixed,
     reported_value,
 )
-from reports.returns.printing import describe_allowed_numbers
+from reports.returns.printing import describe_allowed_numbers, format_line
 from reports.sheet_import.errors import (
     FilesNoReturn,
     MonthHasClosed,
@@ -189,7 +187,7 @@ class ReturnPlanner:
         if value == reported:
             return None
         label = line.label_in(read.month)
-        pair = (_print(line, reported), _print(line, value))
+        pair = (format_line(line, reported), format_line(line, value))
         if is_fixed(line):
             words = {"line": label, "sheet": pair[1], "computed": pair[0]}
             difference = _("%(line)s: sheet %(sheet)s, records %(computed)s") % words
@@ -246,12 +244,6 @@ def _flag(plan: RowPlan, name: str) -> None:
     """Add a flag to a plan, once."""
     if name not in plan.flags:
         plan.flags.append(name)
-
-
-def _print(line: ReturnFormLine, value: Decimal) -> str:
-    """Return a number as the form prints it, with the unit of money."""
-    text = format_figure(line.indicator, value, line.divisor)
-    return f"{text}{line.unit}" if line.divisor != 1 else text
 
 
 def _build(

@@ -21,7 +21,7 @@ from core.web.components import Link
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
 from figures.definitions import indicators
-from figures.formatting import format_figure
+from figures.formatting import format_figure, label_with_unit
 from figures.permissions import can_see_figures
 from figures.sums import ZERO
 from organizations.models import Organization, RecountRequest
@@ -56,6 +56,11 @@ class NumberCell:
     unit: StrOrPromise
     text: str
     url: str
+
+    @property
+    def heading(self) -> str:
+        """The label with the unit, over a column of bare numbers."""
+        return label_with_unit(self.label, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,10 @@ class Dashboard(PermittedObjectMixin[Organization]):
         if place is None:
             raise Http404
         overview = build_overview(place, month, MAIN)
-        growth = compute_growth(node.pk, month, CLOSING)
+        growth, closing = (
+            compute_growth(node.pk, month, CLOSING),
+            indicators.get(CLOSING),
+        )
         context = {
             "title": f"{place.name} {format_month(month)}",
             "form": MonthForm(initial={"month": month}),
@@ -111,6 +119,7 @@ class Dashboard(PermittedObjectMixin[Organization]):
             "rows": [_table_row(row, month) for row in overview.children],
             "rest": _rest(overview.rest, month),
             "growth": growth,
+            "growth_heading": label_with_unit(closing.label_in(month), closing.unit),
             "chart": _chart(growth, place.name, month),
             "recounting": RecountRequest.objects.filter(
                 path_range("organization", node.path)

@@ -19,7 +19,12 @@ from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
 from reports.querysets import REVIEWERS
 from reports.returns.cells import build_cells, group_cells
-from reports.returns.printing import build_heading_rows, describe_balance, order_lines
+from reports.returns.printing import (
+    build_heading_rows,
+    describe_balance,
+    list_units,
+    order_lines,
+)
 from reports.tables import ReturnTable
 from reports.views.base import ReturnObjectMixin, action_button, return_title
 
@@ -115,6 +120,7 @@ class ReturnPaper(ReturnObjectMixin):
             "title": row.round.form.title,
             "return": row,
             "heading_rows": build_heading_rows(official, row.month),
+            "unit_line": list_units(official),
             "cells": [cells[line.pk] for line in official],
             "extra": [cells[line.pk] for line in lines if not line.official],
             "adding_up": describe_balance(balance),

@@ -15,6 +15,7 @@ from reports.returns.printing import (
     build_headings,
     column_label,
     join_title,
+    list_units,
     order_lines,
 )
 from reports.workbooks.summary import Summary
@@ -60,7 +61,7 @@ def _build_sheet(summary: Summary) -> PrintedSheet:
         headings=_headings(before, lines, after, summary.month),
         frozen_columns=len(before),
         facts=_facts(summary),
-        unit="、".join(dict.fromkeys(line.unit for line in lines)),
+        unit=list_units(lines),
         total=[_("Total"), "", *_line_values(lines, summary.totals), "", ""],
     )
 

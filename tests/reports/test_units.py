@@ -1,0 +1,124 @@
+"""The unit of every figure stands beside it, wherever its number is shown."""
+
+import datetime as dt
+import io
+import re
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from figures.admin import FigureAdmin
+from figures.definitions import indicators
+from figures.models import Figure
+from organizations.month_tree import place_of
+from reports.actions import report_line
+from reports.errors import FixedFigure
+from reports.workbooks.summary import build_summary
+from reports.workbooks.workbook import write_summary
+from tests.factories.figures import recount_all
+from tests.factories.members import MemberFactory
+from tests.factories.reports import JUNE, MonthlyReturnFactory
+
+pytestmark = pytest.mark.django_db
+ON = dt.date(2026, 7, 2)
+
+
+def cells_of(content, tag):
+    """Return the texts of all elements of a kind."""
+    found = re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", content, flags=re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", " ", text).split()) for text in found]
+
+
+def says_unit(texts, label, unit):
+    """Whether one of the texts has the label and the unit."""
+    return any(label in text and unit in text for text in texts)
+
+
+@pytest.fixture
+def june(east, west, branch):
+    """The draft of 东社区 for June."""
+    MemberFactory(organization=branch, starts_on=JUNE)
+    row = MonthlyReturnFactory(organization=east)
+    recount_all()
+    return row
+
+
+def test_the_page_of_each_figure_says_its_unit_beside_every_number(
+    client, officer, street, june
+):
+    client.force_login(officer)
+
+    for indicator in indicators:
+        url = reverse("figures:rows", args=[street.pk, JUNE, indicator.key])
+        page = client.get(url)
+        content, unit = page.content.decode(), str(indicator.unit)
+        assert f"</strong> {unit}" in content, indicator.key
+        if page.context["drilldown"].spread:
+            heads = cells_of(content, "th")
+            assert says_unit(heads, indicator.label_in(JUNE), unit), indicator.key
+
+
+def test_the_dashboard_says_units_on_cards_in_its_table_and_at_its_chart(
+    client, officer, street, june
+):
+    client.force_login(officer)
+    url = reverse("reports:dashboard_of", args=[street.pk])
+
+    page = client.get(url, {"month": "2026-06"})
+
+    heads = cells_of(page.content.decode(), "th")
+    for card in page.context["cards"]:
+        assert says_unit(heads, str(card.label), str(card.unit)), card.label
+        assert f"{card.text}</strong> {card.unit}" in page.content.decode()
+    chart = page.context["chart"]
+    assert chart["unit"]
+    assert says_unit(heads, chart["title"], chart["unit"])
+
+
+def test_the_return_says_the_unit_of_each_line_on_page_paper_and_workbook(
+    client, secretary, street, june
+):
+    client.force_login(secretary)
+    lines = list(june.round.form.lines.all())
+    summary = build_summary(place_of(street.pk, JUNE), JUNE)
+    book = load_workbook(io.BytesIO(write_summary(summary, filled_by="", on=ON)))
+    written = [str(c.value) for row in book.active.iter_rows() for c in row if c.value]
+    rows = cells_of(client.get(june.get_absolute_url()).content.decode(), "tr")
+    paper = client.get(reverse("reports:paper", args=[june.pk])).content.decode()
+    heads = [*cells_of(paper, "th"), *cells_of(paper, "p")]
+
+    above = {"paper": _unit_line(heads), "workbook": _unit_line(written)}
+    for line in lines:
+        label = line.label_in(JUNE)
+        assert says_unit(rows, label, line.unit), label
+        for place, texts in (("paper", heads), ("workbook", written)):
+            is_count = line.divisor == 1 and line.unit != "小时"
+            beside = says_unit(texts, label, line.unit)
+            assert beside or (is_count and line.unit in above[place]), (label, place)
+
+
+def _unit_line(texts):
+    """Return the line above a table that lists the units of its counts."""
+    (listed,) = re.findall(r"(?<!填报)单位：\s*(\S+)", "\n".join(texts))
+    return listed.split("、")
+
+
+def test_a_refusal_that_names_an_amount_says_its_unit(june, secretary):
+    line = june.round.form.lines.get(indicator="spending")
+
+    with pytest.raises(FixedFigure) as refusal:
+        report_line(june, line, value=7, reason="漏记", by=secretary)
+
+    assert "0.00万元" in str(refusal.value)
+
+
+def test_the_admin_lists_each_figure_with_its_unit(june):
+    shown = {
+        figure.indicator: FigureAdmin.formatted_value(None, figure)
+        for figure in Figure.objects.filter(month=JUNE)
+    }
+
+    assert shown
+    for key, text in shown.items():
+        assert text.endswith(str(indicators.get(key).unit)), key
