@@ -6,6 +6,7 @@ from organizations.roles import COMMUNITY_KEEPERS, READERS, Role
 from reports.models import MonthlyReturn, ReturnRound
 from reports.querysets import REVIEWERS
 
+CHECKERS = frozenset({Role.STREET_STAFF, Role.CITY_OFFICER})
 EXPORTERS = COMMUNITY_KEEPERS | {Role.STREET_STAFF, Role.CITY_OFFICER}
 
 
@@ -23,6 +24,11 @@ def can_file(user: Actor, monthly_return: MonthlyReturn) -> bool:
 def can_review(user: Actor, monthly_return: MonthlyReturn) -> bool:
     """Street staff decide on the returns of their street."""
     return scope_of(user).has_role_over(monthly_return.organization.path, REVIEWERS)
+
+
+def can_check_published(user: Actor, organization: Organization) -> bool:
+    """Street and city check published bytes against their hash; offices use Excel."""
+    return scope_of(user).has_role_over(organization.path, CHECKERS)
 
 
 def can_collect(user: Actor, organization: Organization) -> bool:

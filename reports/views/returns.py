@@ -69,7 +69,6 @@ class ReturnPage(ReturnObjectMixin):
         """Show the form with the actions open to the person."""
         row = self.get_permitted_object()
         user = reader(request)
-        paper = Link(_("Print"), reverse("reports:paper", args=[row.pk]), "printer")
         edits = row.is_open and permissions.can_file(user, row)
         context = {
             "title": return_title(row),
@@ -79,12 +78,21 @@ class ReturnPage(ReturnObjectMixin):
             "buttons": self._filing_buttons(row, edits=edits),
             "reviews": self._may_review(row),
             "published": getattr(row, "published", None),
-            "page_actions": [paper],
+            "may_check": permissions.can_check_published(user, row.organization),
+            "page_actions": self._ways_out(row),
             "runs_until": last_day(row.month)
             if edits and today() <= last_day(row.month)
             else None,
         }
         return render(request, "reports/return_detail.html", context)
+
+    def _ways_out(self, row: MonthlyReturn) -> list[Link]:
+        """Return the links to the return on paper and in Excel."""
+        paper = Link(_("Print"), reverse("reports:paper", args=[row.pk]), "printer")
+        if not permissions.can_export(reader(self.request), row.organization):
+            return [paper]
+        url = reverse("reports:summary", args=[row.organization_id, row.month])
+        return [paper, Link(_("Download as Excel"), url, "file-earmark-excel")]
 
     def _filing_buttons(self, row: MonthlyReturn, *, edits: bool) -> list[ActionButton]:
         user = reader(self.request)
@@ -134,10 +142,10 @@ class ReturnPaper(ReturnObjectMixin):
 
 
 class PublishedBytes(ReturnObjectMixin):
-    """The published bytes, to be checked against their hash."""
+    """The published bytes, for a program that checks them against their hash."""
 
     def has_permission(self, obj: MonthlyReturn) -> bool:
-        return True
+        return permissions.can_check_published(reader(self.request), obj.organization)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the bytes as a file."""

@@ -42,6 +42,13 @@ OWN_RETURN = answers({200: "secretary staff officer", 302: "nobody"}, otherwise=
 OTHER_RETURN = answers(
     {200: "clerk_elsewhere staff_elsewhere officer", 302: "nobody"}, otherwise=404
 )
+CHECKED_HERE = answers(
+    {200: "staff officer", 302: "nobody", 403: "secretary"}, otherwise=404
+)
+CHECKED_THERE = answers(
+    {200: "staff_elsewhere officer", 302: "nobody", 403: "clerk_elsewhere"},
+    otherwise=404,
+)
 FILED_HERE = answers(
     {200: "secretary", 302: "nobody", 403: "staff officer"}, otherwise=404
 )
@@ -136,7 +143,9 @@ ACCESS = {
     "reports:withdraw": Access("post", SENT_HERE, SENT_THERE, args=submitted_args),
     "reports:send_back": Access("get", ASKED_HERE, ASKED_THERE, args=submitted_args),
     "reports:accept": Access("get", ASKED_HERE, ASKED_THERE, args=submitted_args),
-    "reports:published": Access("get", OWN_RETURN, OTHER_RETURN, args=published_args),
+    "reports:published": Access(
+        "get", CHECKED_HERE, CHECKED_THERE, args=published_args
+    ),
     "reports:dashboard": Access("get", LED_HOME),
     "reports:dashboard_of": Access("get", OWN_PLACE, OTHER_PLACE, args=places),
     "figures:rows": Access("get", OWN_PLACE, OTHER_PLACE, args=cells),

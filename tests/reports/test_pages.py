@@ -185,9 +185,9 @@ def test_a_refusal_is_shown_on_the_form(client, staff, june, branch):
     assert june.state == ReturnState.SUBMITTED
 
 
-def test_paper_and_published_bytes_of_an_accepted_return(client, secretary, june):
+def test_paper_and_published_bytes_of_an_accepted_return(client, staff, june):
     one = publish(june)
-    client.force_login(secretary)
+    client.force_login(staff)
 
     paper = client.get(reverse("reports:paper", args=[june.pk]))
     file = client.get(reverse("reports:published", args=[june.pk]))
@@ -229,8 +229,8 @@ def test_before_the_month_ends_the_page_says_when_the_return_can_be_submitted(
     assert "2026年7月31日 起可报送" in text_of(page)
 
 
-def test_a_draft_has_no_published_bytes(client, secretary, june):
-    client.force_login(secretary)
+def test_a_draft_has_no_published_bytes(client, staff, june):
+    client.force_login(staff)
 
     answer = client.get(reverse("reports:published", args=[june.pk]))
 
@@ -365,7 +365,7 @@ def test_a_published_number_is_shown_beside_the_present_one(
 
     page = client.get(reverse("figures:rows", args=[east.pk, JUNE, "members_closing"]))
 
-    assert page.context["published"] == "3"
+    assert page.context["published"] == "3 人"
 
 
 def test_the_deputy_files_as_the_secretary_does(client, east, june):
