@@ -156,6 +156,16 @@ class MixedSheet(UnwantedSheet):
     )
 
 
+class PlanningTooSlow(DomainError):
+    """Planning the rows takes longer than a sheet may hold up the others."""
+
+    message = _(
+        "Checking the rows took longer than %(minutes)s minutes and was stopped at row"
+        " %(row)s. Nothing was written: split the table into several files and upload"
+        " them one after the other."
+    )
+
+
 class AnswersMissing(DomainError):
     """The sheet leaves a question open that the person who confirms must answer."""
 

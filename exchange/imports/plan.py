@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from exchange.enums import RowVerdict
 from exchange.errors import FileErased, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import kind_options
+from exchange.imports.pace import PLANNED, STARTED, PlanClock, pace_plans, pace_rows
 from exchange.imports.recognition import SheetRecognizer
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
@@ -113,6 +114,7 @@ def plan_file(
     by: Actor | None,
     options: Mapping[str, Any],
     progress: Progress | None = None,
+    clock: PlanClock | None = None,
 ) -> Outcome:
     """Read the file and plan its rows for the person; writes nothing.
 
@@ -127,7 +129,8 @@ def plan_file(
     except UnwantedSheet as refusal:
         refusal.recognized = judge.recognized
         raise
-    report(10)
+    report(STARTED)
+    clock = clock or PlanClock()
     plan_rows = kind.planner(
         by=by,
         options={
@@ -137,12 +140,11 @@ def plan_file(
             "file_name": filename,
         },
     )
-    plans = [
-        _mask_plan(plan) for plan in plan_rows(_report_rows(_rows(tables), report))
-    ]
+    planned = plan_rows(pace_rows(_rows(tables), report, clock))
+    plans = [_mask_plan(plan) for plan in pace_plans(planned, clock)]
     if not plans:
         raise NoRows
-    report(80)
+    report(PLANNED)
     outcome = _outcome(plans, tables, order=[sheet.name for sheet in sheets])
     outcome.recognized = judge.recognized
     return outcome
@@ -180,14 +182,6 @@ def _ignore_progress(_percent: int) -> None:
 def _rows(tables: Tables) -> Iterator[TableRow]:
     for table in tables.tables:
         yield from table.rows
-
-
-def _report_rows(rows: Iterable[TableRow], report: Progress) -> Iterator[TableRow]:
-    """Report the progress of reading, towards 50 %: the number of rows is unknown."""
-    for number, row in enumerate(rows, start=1):
-        if number % 1000 == 0:
-            report(50 - 40_000 // (number + 1000))
-        yield row
 
 
 def _outcome(plans: list[RowPlan], tables: Tables, *, order: list[str]) -> Outcome:

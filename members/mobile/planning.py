@@ -1,12 +1,13 @@
 """Planning each row of a register: absence, return, check-in, new member or refusal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from core.actors import Actor, scope_of
 from core.db.constraints import find_violated_constraints
 from core.months import month_of
 from exchange.import_kinds import RowPlan, Verdict
+from exchange.imports.pace import chunked
 from members.enums import Direction, EndReason
 from members.errors import MembershipEnded
 from members.mobile.errors import (
@@ -30,7 +31,7 @@ from members.models import Member, MobileRecord
 from members.roster.branches import BranchResolver
 from members.roster.errors import CheckedInElsewhere, RecordedInOtherBranch
 from members.roster.parsed_rows import ParsedRow, refuse_repeated
-from members.roster.planning import COLUMN_OF_RULE, index_of
+from members.roster.planning import CHUNK, COLUMN_OF_RULE, index_of
 from organizations.models import CodeItem, Organization
 from organizations.queries import code_items
 from organizations.roles import RECORD_KEEPERS
@@ -57,13 +58,18 @@ class RegisterPlanner:
             options,
         )
         self.reader = RegisterReader(people, options)
+        self.first_rows: dict[str, tuple[str, int]] = {}
         self.answer = options.get("answers", {}).get("unrecorded")
 
-    def __call__(self, rows: Iterable[TableRow]) -> list[RowPlan]:
-        """Return a plan for each row, in the order of the rows."""
-        entries = [self.reader.read(row) for row in rows]
+    def __call__(self, rows: Iterable[TableRow]) -> Iterator[RowPlan]:
+        """Yield a plan for each row, in the order of the rows."""
+        for entries in chunked(map(self.reader.read, rows), CHUNK):
+            yield from self._plan_chunk(entries)
+
+    def _plan_chunk(self, entries: list[RegisterRow]) -> list[RowPlan]:
+        """Plan some of the rows with a constant number of queries."""
         places = [self._resolve_place(entry) for entry in entries]
-        refuse_repeated([entry.parsed for entry in entries])
+        refuse_repeated([entry.parsed for entry in entries], self.first_rows)
         records = RecordedPeople(entries, places, by=self.by)
         plans = [
             self._plan_row(entry, place, records)

@@ -50,22 +50,27 @@ class ParsedRow:
         self.stated.add(name)
 
 
-def refuse_repeated(parsed_rows: Iterable[ParsedRow]) -> None:
-    """Refuse all rows with a number but the first, even if that is refused."""
-    first: dict[str, ParsedRow] = {}
+def refuse_repeated(
+    parsed_rows: Iterable[ParsedRow], first: dict[str, tuple[str, int]]
+) -> None:
+    """Refuse all rows with a number but the first, even if that is refused.
+
+    `first` keeps sheet and row of each number from one part of the file to the next.
+    """
     for parsed in parsed_rows:
         number = parsed.values.get("id_number")
         if not number:
             continue
-        earlier = first.setdefault(number, parsed)
-        if earlier is parsed:
+        place = parsed.sheet, parsed.excel_row
+        sheet, row = first.setdefault(number, place)
+        if (sheet, row) == place:
             continue
-        if earlier.sheet == parsed.sheet:
-            parsed.refuse("id_number", TwiceInFile(first=earlier.excel_row))
+        if sheet == parsed.sheet:
+            parsed.refuse("id_number", TwiceInFile(first=row))
         else:
             parsed.refuse(
                 "id_number",
-                TwiceInSheets(sheet=earlier.sheet, first=earlier.excel_row),
+                TwiceInSheets(sheet=sheet, first=row),
             )
 
 

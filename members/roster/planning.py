@@ -12,6 +12,7 @@ from core.actors import Actor, scope_of
 from core.db.constraints import find_violated_constraints
 from core.identity import identity_index, mask_identity_number
 from exchange.import_kinds import RowPlan, Verdict
+from exchange.imports.pace import chunked
 from members.enums import Category, Sex, Standing
 from members.errors import AlreadyRecorded
 from members.models import Member
@@ -39,6 +40,7 @@ from organizations.roles import RECORD_KEEPERS
 from sheets.read import TableRow
 
 NO_LETTER = re.compile(r"[\W_]+")
+CHUNK = 2_000  # rows planned by one set of queries
 MAX_REFUSED = 1_000  # reading stops beyond both
 MAX_REFUSED_SHARE = 0.9
 COLUMN_OF_RULE = {
@@ -77,6 +79,7 @@ class RosterPlanner:
             lambda path: any(path.startswith(top) for top in tops),
             options.get("titles", {}),
         )
+        self.first_rows: dict[str, tuple[str, int]] = {}
         self.sheet_types = options.get("sheet_types", {})
         groups = CodeItem.objects.listed("ethnic_groups")
         self.education = dict(code_items("education"))
@@ -84,12 +87,16 @@ class RosterPlanner:
             list(groups.values_list("label", flat=True)), self.education, options
         )
 
-    def __call__(self, rows: Iterable[TableRow]) -> list[RowPlan]:
-        """Return a plan for each row, in the order of the rows."""
-        parsed_rows = list(self._read(rows))
+    def __call__(self, rows: Iterable[TableRow]) -> Iterator[RowPlan]:
+        """Yield a plan for each row, in the order of the rows."""
+        for parsed_rows in chunked(self._read(rows), CHUNK):
+            yield from self._plan_chunk(parsed_rows)
+
+    def _plan_chunk(self, parsed_rows: list[ParsedRow]) -> list[RowPlan]:
+        """Plan some of the rows with a constant number of queries."""
         places = [self._resolve_place(parsed) for parsed in parsed_rows]
         indexes = [index_of(parsed) for parsed in parsed_rows]
-        refuse_repeated(parsed_rows)
+        refuse_repeated(parsed_rows, self.first_rows)
         records = RecordedMembers([i for i in indexes if i is not None], by=self.by)
         plans = [
             self._plan_row(parsed, place, index, records)
