@@ -15,8 +15,9 @@ from core.admin import ActionBackedAdmin, ActionBackedForm, KeySelect, ReadOnlyA
 from core.dates import format_month
 from core.identity import identity_columns, mask_phone
 from core.months import today
+from core.web.forms import CONFIRMED
 from members import actions
-from members.approval import ApprovalFields
+from members.approval import NewMemberFields
 from members.enums import PRECISION_OF
 from members.fields import (
     KEEP_NUMBER,
@@ -37,6 +38,8 @@ PLACES = {"home": "organization", "residence": "community"}
 class MemberChangeForm(ActionBackedForm, CodedFieldsForm):
     """Corrections; empty number fields leave the recorded numbers unchanged."""
 
+    number_field = "new_id_number"
+
     new_id_number = IdentityNumberField(
         label=_("New identity number"), required=False, help_text=KEEP_NUMBER
     )
@@ -51,7 +54,7 @@ class MemberChangeForm(ActionBackedForm, CodedFieldsForm):
         return {**values, **{name: self.cleaned_data[name] for name in names}}
 
 
-class MemberAddForm(ApprovalFields, MemberChangeForm):
+class MemberAddForm(NewMemberFields, MemberChangeForm):
     """A new member: birth date and sex follow from the identity number."""
 
     new_id_number = IdentityNumberField(label=_("Identity number"))
@@ -98,7 +101,7 @@ class MemberAdmin(ActionBackedAdmin):
         "reason",
         "approved_on",
         *PARTICULARS,
-        "confirm_joining",
+        CONFIRMED,
     )
     fields = (
         "name",
@@ -108,6 +111,7 @@ class MemberAdmin(ActionBackedAdmin):
         *PARTICULARS,
         "organization",
         "community",
+        CONFIRMED,
     )
     readonly_fields = ("shown_phone", "organization", "community")
 
@@ -183,7 +187,6 @@ class MemberAdmin(ActionBackedAdmin):
         self, request: HttpRequest, values: Mapping[str, Any]
     ) -> dict[str, Any]:
         rest = {**values}
-        rest.pop("confirm_joining", None)
         home, residence = rest.pop("home"), rest.pop("residence")
         places = {"organization": home, "community": None if home else residence}
         return super().for_add(request, {**_with_number_columns(rest), **places})

@@ -116,6 +116,24 @@ class AlreadyCheckedIn(DomainError):
     )
 
 
+class BeforeJoining(DomainError):
+    """Nobody belongs to an organization, or checks in, before joining the Party."""
+
+    message = _(
+        "%(name)s joined the Party on %(joined)s and cannot belong here or be checked"
+        " in on %(day)s already. Nothing was saved: check both days."
+    )
+
+
+class BeforeBirth(DomainError):
+    """The day lies before the birth date in the identity number."""
+
+    message = _(
+        "%(name)s was born after %(day)s, by the identity number. Nothing was saved:"
+        " check the day and the number."
+    )
+
+
 class EndsBeforeStart(DomainError):
     """A row would end on or before the day it began."""
 

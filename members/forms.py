@@ -1,15 +1,25 @@
 """Forms of members; recorded numbers are never prefilled."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.identity import birth_date_of
 from core.months import today
-from core.web.forms import KeyedForm, ReasonForm, VersionedForm, offer_rows
-from members.approval import ApprovalFields, ApprovalOfMember
+from core.text import StrOrPromise
+from core.web.forms import (
+    AskedOnce,
+    KeyedForm,
+    ReasonForm,
+    VersionedForm,
+    offer_rows,
+)
+from members.approval import ApprovalOfMember, NewMemberFields
 from members.date_fields import PartialDatesForm
+from members.doubts import DOUBTED, MemberDates, doubts_about
 from members.enums import (
     PRECISION_OF,
     REASONS_TO_RETURN,
@@ -30,6 +40,7 @@ from members.fields import (
     start_reason_field,
 )
 from members.models import Member
+from members.roster.parsed_rows import known_date
 from organizations.models import Organization, Unit
 from organizations.queries import code_items
 
@@ -45,10 +56,16 @@ PARTICULARS = (
     *("standing", "category", "employer", "landline", "address", "remark"),
 )
 """The columns of a member besides name, numbers and places, in the order of forms."""
+QUESTION = _("Please check: %(doubt)s. If this is right, tick below and save again.")
 
 
-class CodedFieldsForm(PartialDatesForm):
-    """A form over a member with the columns whose values come from code lists."""
+class CodedFieldsForm(AskedOnce, PartialDatesForm):
+    """A form over a member with the columns whose values come from code lists.
+
+    Asks once about what a sheet would be flagged for.
+    """
+
+    number_field = "id_number"
 
     ethnicity = forms.ChoiceField(
         label=_("Ethnic group"), choices=ethnic_groups, required=False
@@ -56,6 +73,23 @@ class CodedFieldsForm(PartialDatesForm):
     education = forms.ChoiceField(
         label=_("Education"), choices=education_levels, required=False
     )
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        yield from super().questions()
+        if DOUBTED & {*self.changed_data} or self.number_field in self.changed_data:
+            for doubt in doubts_about(self._dates()):
+                yield QUESTION % {"doubt": doubt.words}
+
+    def _dates(self) -> MemberDates:
+        values, member = self.cleaned_data, self.instance
+        number = values.get(self.number_field)
+        return MemberDates(
+            birth_date_of(number) if number else member.birth_date,
+            known_date("join_date", values),
+            known_date("full_member_date", values),
+            values.get("standing", ""),
+            member.known_since() if member.pk else None,
+        )
 
 
 class ParticularsForm(CodedFieldsForm):
@@ -74,7 +108,7 @@ class ParticularsForm(CodedFieldsForm):
         offer_rows(self, "employer", employers)
 
 
-class AdmissionForm(KeyedForm, ApprovalFields, ParticularsForm):
+class AdmissionForm(NewMemberFields, ParticularsForm):
     """A new member: birth date and sex follow from the identity number."""
 
     id_number = IdentityNumberField(label=_("Identity number"))
@@ -87,7 +121,7 @@ class AdmissionForm(KeyedForm, ApprovalFields, ParticularsForm):
     field_order = (
         *("name", "id_number", "phone", "category"),
         *("organization", "community", "starts_on", "reason"),
-        *("approved_on", "join_date", "confirm_joining"),
+        *("approved_on", "join_date", "full_member_date", "standing"),
     )
 
     def __init__(
@@ -153,7 +187,7 @@ class AffiliateForm(ApprovalOfMember, PlaceForm):
 
     reason = start_reason_field()
 
-    field_order = ("organization", "on", "reason", "approved_on", "confirm_joining")
+    field_order = ("organization", "on", "reason", "approved_on")
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, member=member, **kwargs)

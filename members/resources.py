@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import StrOrPromise
 from exchange.import_kinds import SheetColumn
+from members.doubts import DOUBTS
 from members.roster.wording import fits_category, fits_standing
 
 THE_PARTY = (
@@ -215,8 +216,6 @@ FLAGS: dict[str, StrOrPromise] = {
     "standing_answered": _(
         "full or probationary is the answer of the person who uploaded"
     ),
-    "full_same_day": _("full member on the day of joining, though not in 1969 to 1977"),
-    "full_too_soon": _("full member less than a year after joining"),
     "standing_inferred": _("joined less than a year ago: taken as probationary"),
     "branch_from_heading": _("the branch was taken from the group heading"),
     "branch_from_sheet": _("the branch was taken from the name of the sheet"),
@@ -225,7 +224,7 @@ FLAGS: dict[str, StrOrPromise] = {
     "heading_differs": _("the group heading names another branch"),
     "in_service": _("in-service: checked in with the community, not counted there"),
     "join_missing": _("the day of joining the Party is missing"),
-    "joined_young": _("joined the Party before the age of 18"),
+    **{doubt.key: doubt.words for doubt in DOUBTS},
     "text_unread": _("a remark or an address cannot be read and is left blank"),
     "hidden_row": _("the row is hidden in the file"),
     "struck_row": _("the row is crossed out in the file"),

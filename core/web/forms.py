@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -11,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from core.db.constraints import FIRST_DAY, IMPLAUSIBLE_DATE, LAST_DAY
 from core.errors import FutureDay
 from core.months import refuse_future_day, today
+from core.text import StrOrPromise
 from core.web.edit_conflicts import VERSION_TOKEN, version_token
 from core.web.idempotency import is_key
 
 KEY = "idempotency_key"
+CONFIRMED = "confirmed"
 
 
 def new_key() -> str:
@@ -110,6 +113,31 @@ class VersionedForm(KeyedForm):
         super().__init__(*args, **kwargs)
         if over is not None:
             self.fields[VERSION_TOKEN].initial = version_token(over)
+
+
+class AskedOnce(KeyedForm):
+    """A form that asks once whether unusual values are meant as typed."""
+
+    confirmed = forms.BooleanField(
+        label=_("Yes, this is right"), required=False, widget=forms.HiddenInput
+    )
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        """Return what to ask about the cleaned values; override."""
+        yield from ()
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        asked = [] if self.errors else [*self.questions()]
+        if asked:
+            self.fields[CONFIRMED].widget = forms.CheckboxInput()
+        if asked and not self.cleaned_data.get(CONFIRMED):
+            raise forms.ValidationError([str(question) for question in asked])
+        return cleaned
+
+    def action_values(self) -> dict[str, Any]:
+        values = super().action_values()
+        return {name: value for name, value in values.items() if name != CONFIRMED}
 
 
 class ReasonForm(KeyedForm):

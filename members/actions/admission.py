@@ -15,6 +15,7 @@ from core.identity import clean_identity_number, identity_index, phone_index
 from core.months import refuse_future_day, today
 from core.names import clean_person_name
 from core.pinyin import search_key, sort_key
+from members.actions.beginnings import refuse_before_membership
 from members.actions.checkins import NewCheckIn, check_in_members
 from members.enums import Category, StartReason
 from members.errors import (
@@ -136,8 +137,9 @@ def _refuse_wrong_places(admissions: Sequence[Admission]) -> None:
 def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[Member]:
     """Enter many members, all or none; return them in the given order.
 
-    Refuses known identity numbers, days to come, ended organizations, organizations
-    that hold no members, and members who would belong nowhere.
+    Refuses known identity numbers, days to come or before joining the Party, ended
+    organizations, organizations that hold no members, and members who would belong
+    nowhere.
     """
     _refuse_wrong_places(admissions)
     for day in {a.starts_on for a in admissions} | {a.counted_on for a in admissions}:
@@ -146,6 +148,8 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
         Member(**add_derived_values(a.values), organization=a.organization)
         for a in admissions
     ]
+    for member, admission in zip(members, admissions, strict=True):
+        refuse_before_membership(member, admission.starts_on)
     known = Member.objects.filter(id_index__in=[m.id_index for m in members])
     if known.exists() or len({m.id_index for m in members}) < len(members):
         raise AlreadyRecorded

@@ -11,6 +11,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import month_of, refuse_future_day, today
 from members.actions.admission import approval_day
+from members.actions.beginnings import refuse_before_membership
 from members.actions.closing import reopen_account
 from members.actions.former import refuse_ended_membership
 from members.closers import MembershipEnd, close_open_rows
@@ -147,7 +148,8 @@ def affiliate_member(
 
     Somebody whose membership ended comes back only for a reason that ends allow
     (`REASONS_TO_RETURN`); their account is then opened again. Refuses members who have
-    an affiliation, days to come, ended organizations, and those that hold no members.
+    an affiliation, days to come or before joining the Party, ended organizations, and
+    those that hold no members.
     """
     if to.kind not in HOLDING_MEMBERS:
         raise CannotHoldMembers(name=to.name)
@@ -196,6 +198,7 @@ def _start_affiliation(
     refuse_ended(to)
     for each in (day, approved_on or day):
         refuse_future_day(each)
+    refuse_before_membership(member, day)
     new = Affiliation(
         member=member,
         organization=to,

@@ -14,6 +14,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate_all
 from core.months import refuse_future_day, today
+from members.actions.beginnings import refuse_before_membership
 from members.actions.former import refuse_ended_membership
 from members.enums import LeaveReason
 from members.errors import AlreadyCheckedIn
@@ -85,7 +86,8 @@ def check_in_members(
     to the community of its midnight: a member who returns on the day they left resumes
     the check-in, and one who changes community on the first day counts only for the
     second; the audit log keeps both. Refuses other organizations, days to come,
-    members checked in elsewhere, and those whose membership has ended.
+    days before joining the Party, members checked in elsewhere, and those whose
+    membership has ended.
     """
     members = Member.objects.select_for_update(of=("self",))
     locked = members.in_bulk([new.member.pk for new in new_check_ins])
@@ -94,6 +96,7 @@ def check_in_members(
     for new in new_check_ins:
         refuse_non_community(new.community)
         refuse_future_day(new.starts_on)
+        refuse_before_membership(locked[new.member.pk], new.starts_on)
         refuse_ended_membership(locked[new.member.pk])
         own = check_ins[new.member.pk]
         if _find_current(own, new) is None:

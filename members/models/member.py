@@ -1,5 +1,7 @@
 """The member."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.admin import display
 from django.db import models
@@ -180,6 +182,14 @@ class Member(Voidable):
     def get_absolute_url(self) -> str:
         """The member's page."""
         return reverse("members:detail", args=[self.pk])
+
+    def known_since(self) -> dt.date | None:
+        """Return the first day on which the member belonged or checked in anywhere."""
+        rows = (self.affiliations, self.check_ins)
+        days = [
+            row.starts_on for each in rows for row in each.order_by("starts_on")[:1]
+        ]
+        return min(days, default=None)
 
     @property
     @display(description=_("joined the Party on"))

@@ -1,6 +1,5 @@
 """Read one row of a roster into values, flags and problems."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -8,9 +7,9 @@ from core.errors import DomainError
 from core.identity import birth_date_of, sex_of
 from core.months import today
 from core.partial_dates import PartialDate
+from members.doubts import MemberDates, doubts_about, truncate
 from members.enums import PRECISION_OF, Precision, Sex
 from members.models import Member
-from members.roster.days import day_if_within, is_too_soon, is_too_young, truncate
 from members.roster.departures import find_departure, remark_says_left, says_left
 from members.roster.education import find_education
 from members.roster.errors import (
@@ -21,7 +20,7 @@ from members.roster.errors import (
     TooLong,
     UnknownType,
 )
-from members.roster.parsed_rows import ParsedRow
+from members.roster.parsed_rows import ParsedRow, known_date
 from members.roster.standing import StandingReader
 from members.roster.wording import NAME_WITH_SEX, is_not_yet
 from sheets.read import (
@@ -40,7 +39,6 @@ from sheets.read import (
     read_sex,
     read_text,
 )
-from sheets.read import Precision as ReadPrecision
 
 T = TypeVar("T")
 
@@ -50,8 +48,6 @@ MAX_LENGTHS = {
     for column in Member._meta.concrete_fields
     if column.name in FREE_TEXTS
 }
-# No probation from the constitution of 1969 to the one of August 1977.
-NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
 
 
 class RowReader:
@@ -89,6 +85,7 @@ class RowReader:
         self._read_sex_and_birth_date(parsed, cells)
         self._read_dates(parsed, cells)
         self._read_standing_and_category(parsed, cells)
+        _flag_doubts(parsed)
         self._read_optional(parsed, cells)
         self._read_texts(parsed, cells)
         self._refuse_departed(parsed, row)
@@ -135,25 +132,17 @@ class RowReader:
             return
         born = parsed.values["birth_date"]
         if archived is not None and archived.value != truncate(
-            born, archived.precision
+            born, archived.precision.value
         ):
             parsed.flag("birth_differs")
 
     def _read_dates(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         joined = self._read_party_date(parsed, "join_date", cells)
         full = self._read_party_date(parsed, "full_member_date", cells)
-        if joined is not None and is_too_young(parsed.values.get("birth_date"), joined):
-            parsed.flag("joined_young")
-        if joined is None or full is None:
+        if joined is None or full is None or full.value >= joined.value:
             return
-        if full.value < joined.value == day_if_within(joined.value, full):
+        if truncate(joined.value, full.precision.value) == full.value:
             parsed.values["full_member_date"] = joined.value
-        first, last = NO_PROBATION
-        exact = joined.precision is full.precision is ReadPrecision.DAY
-        if exact and joined.value == full.value and not first <= full.value <= last:
-            parsed.flag("full_same_day")
-        if joined.value > last and is_too_soon(joined, full):
-            parsed.flag("full_too_soon")
 
     def _read_party_date(
         self, parsed: ParsedRow, name: str, cells: Mapping[str, Cell]
@@ -235,6 +224,19 @@ class RowReader:
                 parsed.refuse(name, TooLong(length=len(text), limit=limit))
             elif text:
                 parsed.set_value(name, text)
+
+
+def _flag_doubts(parsed: ParsedRow) -> None:
+    """Flag what is unusual about the dates of a row."""
+    values = parsed.values
+    dates = MemberDates(
+        values.get("birth_date"),
+        known_date("join_date", values),
+        known_date("full_member_date", values),
+        values.get("standing", ""),
+    )
+    for doubt in doubts_about(dates):
+        parsed.flag(doubt.key)
 
 
 def _split_name_and_sex(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:

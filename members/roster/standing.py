@@ -4,12 +4,11 @@ Nothing is assumed: the person who uploads the sheet is asked for what the row, 
 headings and its title do not say.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from core.months import today
+from members.doubts import joined_lately
 from members.enums import Category, Standing
 from members.roster.departures import is_ended_state, says_left
 from members.roster.errors import HasLeft, NoMembership, NotAMember, UnknownType
@@ -39,7 +38,6 @@ class StandingReader:
     def __init__(self, options: Mapping[str, Any]) -> None:
         self.answers: Mapping[str, str] = options.get("answers", {})
         self.headers: Mapping[str, Mapping[str, str]] = options.get("headers", {})
-        self.today = today()
         titles: Mapping[str, Sequence[str]] = options.get("titles", {})
         types = options.get("sheet_types", {})
         self.titled_standings = {
@@ -99,8 +97,7 @@ class StandingReader:
 
         The answer of the person who uploads is for all rows, and wrong for these.
         """
-        joined = parsed.values.get("join_date")
-        recent = joined is not None and joined > self.today - dt.timedelta(days=365)
+        recent = joined_lately(parsed.values.get("join_date"))
         if recent and parsed.values.get("standing") == Standing.FULL:
             parsed.values["standing"] = Standing.PROBATIONARY
             parsed.flags.remove("standing_answered")

@@ -51,7 +51,9 @@ class Membership(Hands):
             "name": "新人" + f"{self.serial}".translate(NUMERALS),
             "starts_on": day,
             "approved_on": day,
-            "confirm_joining": "on",
+            "confirmed": "on",
+            "standing": "full",
+            "category": "resident",
             "reason": reason,
             "number": number,
         }

@@ -14,7 +14,7 @@ from core.dates import format_time
 from core.months import today
 from core.text import StrOrPromise
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import KEY, DayField, KeyedForm, VersionedForm
+from core.web.forms import CONFIRMED, KEY, AskedOnce, DayField, VersionedForm
 from volunteering.models import Shift
 
 LONG = dt.timedelta(hours=12)
@@ -25,31 +25,6 @@ def limit_of(model: type[models.Model], name: str) -> int | None:
     """Return the maximum length of a column's text."""
     limit: int | None = getattr(model._meta.get_field(name), "max_length", None)
     return limit
-
-
-class AskedOnce(KeyedForm):
-    """A form that asks once whether unusual values are meant as typed."""
-
-    confirmed = forms.BooleanField(
-        label=_("Yes, this is right"), required=False, widget=forms.HiddenInput
-    )
-
-    def questions(self) -> Iterator[StrOrPromise]:
-        """Return what to ask about the cleaned values; override."""
-        yield from ()
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        asked = [] if self.errors else [*self.questions()]
-        if asked:
-            self.fields["confirmed"].widget = forms.CheckboxInput()
-        if asked and not self.cleaned_data.get("confirmed"):
-            raise forms.ValidationError([str(question) for question in asked])
-        return cleaned
-
-    def action_values(self) -> dict[str, Any]:
-        values = super().action_values()
-        return {name: value for name, value in values.items() if name != "confirmed"}
 
 
 def questions_about(
@@ -98,7 +73,7 @@ class ShiftFields(AskedOnce, VersionedForm):
 
     def is_changed(self) -> bool:
         """Whether anything but the hidden fields differs from what the page offered."""
-        return bool(set(self.changed_data) - {KEY, VERSION_TOKEN, "confirmed"})
+        return bool(set(self.changed_data) - {KEY, VERSION_TOKEN, CONFIRMED})
 
     def shift_values(self) -> dict[str, Any]:
         """Return the columns of the shift."""
