@@ -1,5 +1,6 @@
 """The minutes of a meeting, in two steps: which meeting, then what happened."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,10 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from communities.actions import Roll
 from communities.enums import AbsenceReason, MeetingKind
 from communities.forms.roll import Line, RollBook
+from communities.models.meeting import Meeting
 from communities.models.project import Project
 from core.months import today
+from core.names import fold_name
+from core.text import StrOrPromise
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import KEY, DayField, VersionedForm, offer_rows
+from core.web.forms import (
+    CONFIRMED,
+    KEY,
+    AskedOnce,
+    DayField,
+    VersionedForm,
+    offer_rows,
+)
 from members.models import Member
 from organizations.models import Organization
 
@@ -28,7 +39,16 @@ MINUTES = (
     "decision",
     "project",
 )
+RECORDED_ALREADY = _(
+    "A meeting of this kind is recorded for that day already: “%(meeting)s”. If this is"
+    " another one, tick below and save again; nothing was saved yet."
+)
 LIST = '{% include "communities/_roll.html" %}'
+
+
+def fold_topic(topic: str) -> str:
+    """Return a topic without the differences that only its spelling makes."""
+    return fold_name(topic).casefold()
 
 
 class ChoiceForm(forms.Form):
@@ -47,8 +67,12 @@ class ChoiceForm(forms.Form):
         offer_rows(self, "organization", organizations, preset=True)
 
 
-class MeetingForm(VersionedForm):
-    """The minutes and the attendance list."""
+class MeetingForm(AskedOnce, VersionedForm):
+    """The minutes and the attendance list.
+
+    A second meeting of one organization, kind and day on the same topic is asked about
+    once: it is most often the first one, recorded again.
+    """
 
     topic = forms.CharField(label=_("Topic"), max_length=100)
     starts_at = forms.TimeField(
@@ -85,10 +109,15 @@ class MeetingForm(VersionedForm):
     reasons = AbsenceReason.choices
 
     def __init__(
-        self, *args: Any, book: RollBook, projects: QuerySet[Project], **kwargs: Any
+        self,
+        *args: Any,
+        book: RollBook,
+        projects: QuerySet[Project],
+        recorded: QuerySet[Meeting],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.book = book
+        self.book, self.recorded = book, recorded
         people = Member.objects.filter(pk__in=[m.pk for m in book.listable])
         for name in ("chair", "recorder"):
             offer_rows(self, name, people)
@@ -105,7 +134,20 @@ class MeetingForm(VersionedForm):
 
     def fields_after_list(self) -> tuple[str, ...]:
         """Return the fields below the attendance list."""
-        return (*MINUTES[3:], KEY, VERSION_TOKEN)
+        return (*MINUTES[3:], CONFIRMED, KEY, VERSION_TOKEN)
+
+    def recorded_that_day(self) -> QuerySet[Meeting]:
+        """Return the other meetings of the same kind and day."""
+        return self.recorded
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        yield from super().questions()
+        topic = self.cleaned_data["topic"]
+        if not {"topic", "kind", "held_on"} & {*self.changed_data}:
+            return
+        for other in self.recorded_that_day():
+            if fold_topic(other.topic) == fold_topic(topic):
+                yield RECORDED_ALREADY % {"meeting": other}
 
     @property
     def roll(self) -> Roll:
@@ -137,3 +179,7 @@ class ChangeForm(MeetingForm):
 
     def fields_before_list(self) -> tuple[str, ...]:
         return ("kind", "held_on", *super().fields_before_list())
+
+    def recorded_that_day(self) -> QuerySet[Meeting]:
+        values = self.cleaned_data
+        return self.recorded.filter(kind=values["kind"], held_on=values["held_on"])

@@ -117,8 +117,12 @@ class RecordMeeting(RowFormView[Organization]):
         )
         guests = possible_guests(self.row, user).exclude(pk__in=known)
         book = RollBook(members, tuple(guests), Roll(frozenset(called)), some)
-        projects = projects_for(self.row, self.day)
-        return {**super().get_form_kwargs(), "book": book, "projects": projects}
+        return {
+            **super().get_form_kwargs(),
+            "book": book,
+            "projects": projects_for(self.row, self.day),
+            "recorded": self.row.meetings.filter(kind=self.kind, held_on=self.day),
+        }
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "chair": scope_of(self.request.user).member_id}
@@ -180,8 +184,12 @@ class ChangeMeeting(ChangeView[Meeting]):
             roll,
             calls_some=True,  # members recorded since were not called
         )
-        projects = projects_for(meeting.organization, meeting.held_on)
-        return {**super().get_form_kwargs(), "book": book, "projects": projects}
+        return {
+            **super().get_form_kwargs(),
+            "book": book,
+            "projects": projects_for(place, meeting.held_on),
+            "recorded": place.meetings.exclude(pk=meeting.pk),
+        }
 
     def run_action(self, form: ChangeForm) -> str:
         actions.change_meeting(
