@@ -17,7 +17,7 @@ from members.enums import Standing
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import Affiliation, CheckIn, Member, MobileRecord
+    from members.models import Affiliation, CheckIn, Ending, Member, MobileRecord
 
 
 class MemberQuerySet(ScopedQuerySet["Member"]):
@@ -168,6 +168,15 @@ class CheckInQuerySet(VoidableFactQuerySet["CheckIn"]):
     def current(self, day: dt.date | None = None) -> Self:
         """Checked in on a day, by default today."""
         return self.filter(current_on(day or today()))
+
+
+class EndingQuerySet(ScopedQuerySet["Ending"]):
+    """Ends of memberships, seen and managed where the membership ended."""
+
+    organization_lookups = ("place",)
+    member_lookup = "member"
+    seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
 
 
 class MobileRecordQuerySet(VoidableFactQuerySet["MobileRecord"]):

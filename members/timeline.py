@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
-from core.db.voidable import VoidableFact
+from core.dates import format_day
+from core.db.voidable import Voidable
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 from core.text import StrOrPromise
-from members.models import Affiliation, CheckIn, MobileRecord
+from members.models import Affiliation, CheckIn, Ending, MobileRecord
 
 
-def voided_event(row: VoidableFact, entry: StrOrPromise) -> Event | None:
+def voided_event(row: Voidable, entry: StrOrPromise) -> Event | None:
     """Return the event of a voided entry, or none if the entry is valid."""
     if row.voided_at is None:
         return None
@@ -64,9 +65,18 @@ def absence_events(member: models.Model, _user: Actor) -> Iterable[Event]:
             yield Event(row.ends_on, _("Back again"))
 
 
+def voided_end_events(member: models.Model, _user: Actor) -> Iterable[Event]:
+    """Yield the ends that were voided; valid ones are ends of affiliations."""
+    for row in Ending.all_objects.filter(member=member.pk).select_related("place"):
+        ended = f"{row} · {format_day(row.ended_on)}"
+        if voided := voided_event(row, ended):
+            yield voided
+
+
 LABEL = "members.Member"
 timeline_sources.add(
     TimelineSource("members.affiliations", LABEL, affiliation_events),
     TimelineSource("members.check_ins", LABEL, check_in_events),
     TimelineSource("members.absences", LABEL, absence_events),
+    TimelineSource("members.voided_ends", LABEL, voided_end_events),
 )

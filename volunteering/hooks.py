@@ -55,7 +55,7 @@ def claims_to_come() -> QuerySet[Claim]:
 
 
 def close_claim(claim: Claim, end: MembershipEnd) -> None:
-    """Give back the place of a member whose membership ends; notify the others."""
+    """Give back the place of a member who ends or moves away; notify the others."""
     withdraw_claim(claim, by=end.by)
     notify_free_place(claim.shift)
 
@@ -66,5 +66,6 @@ closers.add(
         _("claims given back: %(count)s"),
         claims_to_come,
         close_claim,
+        place="shift__post__organization",
     ),
 )

@@ -21,6 +21,7 @@ from members.actions.checkins import (
     check_in_members,
     end_check_in,
 )
+from members.actions.closing import check_out
 from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.unmasking import record_find_by_number, record_look, unmask
 from members.actions.voiding import (
@@ -42,6 +43,7 @@ __all__ = [
     "change_members",
     "check_in",
     "check_in_members",
+    "check_out",
     "end_absences",
     "end_check_in",
     "end_membership",

@@ -14,7 +14,7 @@ from members.actions.admission import approval_day
 from members.actions.beginnings import refuse_before_membership
 from members.actions.closing import reopen_account
 from members.actions.former import refuse_ended_membership
-from members.closers import MembershipEnd, close_open_rows
+from members.closers import MembershipEnd, close_open_rows, describe_rows
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import (
     AffiliatedElsewhere,
@@ -23,7 +23,7 @@ from members.errors import (
     NoOpenAffiliation,
     NotWhileAffiliated,
 )
-from members.models import Affiliation, CheckIn, Member
+from members.models import Affiliation, CheckIn, Ending, Member
 from members.querysets import AffiliationQuerySet
 from organizations.actions import refuse_ended, request_recount
 from organizations.calendars import calendar_of
@@ -90,11 +90,15 @@ def end_membership(
         raise NoOpenAffiliation(name=member.name)
     refuse_future_day(day)
     before = audit.snapshot(member, "organization", "community")
-    place = member.organization_id or member.community_id
+    place = member.organization or member.community
+    place_id = place.pk if place else None
     if affiliation is not None:
         month = counting_month(affiliation.organization, day)
         _end_affiliation(affiliation, day=day, month=month, reason=reason)
     closed = _close_rows(MembershipEnd(member, reason, day, by))
+    Ending.objects.create(
+        member=member, place_id=place_id, ended_on=day, reason=reason, closed=closed
+    )
     member.organization = None
     columns = ["organization"]
     if ends_membership:
@@ -104,12 +108,12 @@ def end_membership(
     audit.record(
         member,
         by=by,
-        organization_id=place,
+        organization_id=place_id,
         before=before,
         after={"ends_on": str(day), "end_reason": reason},
         reason=note,
     )
-    return closed
+    return describe_rows(closed)
 
 
 def record_death(
@@ -127,7 +131,7 @@ def record_death(
     return end_membership(row.member, reason=EndReason.DIED, by=by, on=on)
 
 
-def _close_rows(end: MembershipEnd) -> list[str]:
+def _close_rows(end: MembershipEnd) -> dict[str, int]:
     """Close what is open: everything if the membership ends, else the absence."""
     if end.reason in ENDING_MEMBERSHIP:
         return close_open_rows(end)

@@ -15,10 +15,11 @@ from accounts.models import RoleAssignment, SignInSlip, User
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.months import today
 from members.actions.absences import request_home_recount
 from members.actions.changes import update_account_phones
 from members.actions.checkins import end_check_in
-from members.closers import MembershipEnd
+from members.closers import MembershipEnd, close_rows_at, describe_rows
 from members.enums import EndReason, LeaveReason
 from members.models import CheckIn, Member, MobileRecord
 from organizations.roles import Role
@@ -45,10 +46,24 @@ def close_absence(row: MobileRecord, end: MembershipEnd) -> None:
     )
 
 
+@action(label=_("Checked out"))
+def check_out(
+    row: CheckIn,
+    *,
+    by: Actor | None,
+    on: dt.date | None = None,
+    reason: LeaveReason | None = None,
+) -> list[str]:
+    """End a check-in and what was promised there; return what was closed, in words."""
+    end_check_in(row, by=by, on=on, reason=reason)
+    end = MembershipEnd(row.member, None, on or today(), by)
+    return describe_rows(close_rows_at(row, end))
+
+
 def close_role_assignment(row: RoleAssignment, end: MembershipEnd) -> None:
     """End a role of a member whose membership ends."""
     by = cast("User | None", end.by)
-    end_role_assignment(row, by=by, reason=str(end.reason.label))
+    end_role_assignment(row, by=by, reason=str(end.reason.label if end.reason else ""))
 
 
 def close_account(user: User, end: MembershipEnd) -> None:

@@ -12,7 +12,13 @@ from core.db.constraints import validate
 from core.months import month_of
 from members.actions.absences import request_home_recount
 from members.actions.affiliations import clear_end, lock_member
-from members.closers import MembershipEnd, close_open_rows
+from members.closers import (
+    MembershipEnd,
+    close_open_rows,
+    close_rows_at,
+    count_open_rows,
+    describe_rows,
+)
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry
 from members.models import Affiliation, CheckIn, Member, MobileRecord
@@ -42,7 +48,7 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     for record in member.mobile_records.all():
         _void_absence(member, record, reason)
     day = timezone.localdate()
-    closed = close_open_rows(MembershipEnd(member, EndReason.WITHDRAWN, day, by))
+    counts = close_open_rows(MembershipEnd(member, EndReason.WITHDRAWN, day, by))
     member.organization = member.community = None
     columns = [*member.void(reason), "organization", "community"]
     member.save(update_fields=columns)
@@ -53,7 +59,7 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
         after=audit.snapshot(member, "voided_at"),
         reason=reason,
     )
-    return closed
+    return describe_rows(counts)
 
 
 @action(label=_("Affiliation voided"))
@@ -80,11 +86,12 @@ def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None
 
 
 @action(label=_("End of membership voided"))
-def void_end(member: Member, *, by: Actor | None, reason: str) -> Member:
+def void_end(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     """Void the end of a membership that was recorded by mistake.
 
     The last affiliation continues, or the last check-in of somebody who had none, and
-    the account is opened again. Other rows that were closed stay closed.
+    the account is opened again. Other rows that were closed stay closed, because their
+    places may be taken: they are returned, in words.
     """
     member = lock_member(member)
     last = _affiliations(member).last()
@@ -103,6 +110,7 @@ def void_end(member: Member, *, by: Actor | None, reason: str) -> Member:
         member.community = _reopen_check_in(member)
     member.save(update_fields=["organization", "community"])
     place = member.organization or member.community
+    kept = _void_ending(member, reason)
     audit.record(
         member,
         by=by,
@@ -110,20 +118,42 @@ def void_end(member: Member, *, by: Actor | None, reason: str) -> Member:
         before=before,
         reason=reason,
     )
-    return member
+    return kept
+
+
+def _void_ending(member: Member, reason: str) -> list[str]:
+    """Void the record of the last end; return what it closed and is still closed."""
+    ending = member.endings.order_by("ended_on", "pk").last()
+    if ending is None:
+        return []
+    ending.save(update_fields=ending.void(reason))
+    now_open = count_open_rows(member)
+    return describe_rows(
+        {
+            key: max(0, count - now_open.get(key, 0))
+            for key, count in ending.closed.items()
+        }
+    )
 
 
 @action(label=_("Check-in voided"))
-def void_check_in(row: CheckIn, *, by: Actor | None, reason: str) -> None:
-    """Void a check-in that was recorded by mistake; refuse a member's only entry."""
+def void_check_in(row: CheckIn, *, by: Actor | None, reason: str) -> list[str]:
+    """Void a check-in that was recorded by mistake; refuse a member's only entry.
+
+    Returns in words what was promised there and is closed.
+    """
     member, row = _lock_entry(row)
     others = member.check_ins.exclude(pk=row.pk)
     if not others.exists() and not member.affiliations.exists():
         raise OnlyEntry(name=member.name)
+    closed: dict[str, int] = {}
     if row.ends_on is None:
         Member.objects.filter(pk=member.pk).update(community=None)
+        end = MembershipEnd(member, None, timezone.localdate(), by)
+        closed = close_rows_at(row, end)
     _void_check_in(row, reason)
     _record_void(row, row.community_id, by=by, reason=reason)
+    return describe_rows(closed)
 
 
 @action(label=_("Absence voided"))

@@ -2,6 +2,7 @@
 
 from members.models.affiliation import Affiliation
 from members.models.checkin import CheckIn, MobileRecord
+from members.models.ending import Ending
 from members.models.member import Member
 
-__all__ = ["Affiliation", "CheckIn", "Member", "MobileRecord"]
+__all__ = ["Affiliation", "CheckIn", "Ending", "Member", "MobileRecord"]

@@ -1,20 +1,18 @@
 """Enter, correct, move and end members: one action a page."""
 
 import copy
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.identity import identity_columns
-from core.text import StrOrPromise
 from core.web.views import ActionFormView, ChangeView, QuestionView, RowFormView
 from members import actions, permissions
+from members.closers import count_open_rows, count_open_rows_at
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
     AdmissionForm,
@@ -27,6 +25,7 @@ from members.forms import (
     PlaceForm,
 )
 from members.models import Member, MobileRecord
+from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from organizations.models import Organization, Unit
 
 PLACES = ("organization", "community")
@@ -48,13 +47,6 @@ def employers_of(user: Actor, member: Member | None = None) -> QuerySet[Unit]:
     if member is None or member.employer_id is None:
         return units
     return units | Unit.objects.filter(pk=member.employer_id)
-
-
-def describe_closed_rows(done: StrOrPromise, closed: Iterable[str]) -> str:
-    """Return a message about the action, and the rows that were closed with it."""
-    items = gettext("; ").join(closed)
-    also = gettext("Also settled: %(items)s.") % {"items": items}
-    return f"{done}{also}" if items else str(done)
 
 
 class AdmitMember(UserPassesTestMixin, ActionFormView):
@@ -169,6 +161,11 @@ class EndMembership(MemberFormView):
     form_class = EndForm
     title = _("End the membership here")
     submit_label = _("End it")
+    template_name = "members/end.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        open_rows = describe_open_rows(count_open_rows(self.row))
+        return super().get_context_data(open_rows=open_rows, **kwargs)
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
@@ -231,7 +228,10 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
             "%(community)s no longer counts this member among those checked in. The"
             " record stays, and the member may check in again."
         ) % {"community": row.community.name}
-        return super().get_context_data(consequence=consequence, **kwargs)
+        open_rows = describe_open_rows(count_open_rows_at(row))
+        return super().get_context_data(
+            consequence=f"{consequence}{open_rows}", **kwargs
+        )
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
@@ -239,6 +239,6 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
         reason, day = LeaveReason(values["reason"]), values["on"]
         if reason == LeaveReason.DIED:
             closed = actions.record_death(row, by=by, on=day)
-            self.success_message = describe_closed_rows(_("Saved."), closed)
         else:
-            actions.end_check_in(row, by=by, on=day, reason=reason)
+            closed = actions.check_out(row, by=by, on=day, reason=reason)
+        self.success_message = describe_closed_rows(_("Saved."), closed)

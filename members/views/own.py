@@ -13,13 +13,18 @@ from core.identity import mask_phone
 from core.months import today
 from core.names import name_contains
 from core.registries.timeline import timeline_of
+from core.text import StrOrPromise
 from core.web.components import parse_key
 from core.web.forms import new_key
 from core.web.views import ActionFormView, ActionView
 from members import actions
+from members.closers import count_open_rows_at
 from members.forms import SkillsForm, skill_choices
 from members.models import CheckIn, Member
+from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from organizations.models import Organization
+
+LEFT = _("You have left the community. You may check in again any time.")
 
 
 class OwnPageView(View):
@@ -51,6 +56,9 @@ class Me(OwnPageView, TemplateView):
             "skills": [labels.get(skill, skill) for skill in member.skills],
             "events": timeline_of(member, self.request.user),
             "leave_key": new_key(),
+            "ends_with_leaving": describe_open_rows(count_open_rows_at(here))
+            if here
+            else "",
         }
         return super().get_context_data(**context, **kwargs)
 
@@ -102,7 +110,7 @@ class CheckInView(OwnPageView, ActionView[Organization]):
 class Leave(OwnPageView, ActionView[CheckIn]):
     """End one's own check-in; no reason is asked."""
 
-    success_message = _("You have left the community. You may check in again any time.")
+    success_message: StrOrPromise = LEFT
 
     def get_object(self) -> CheckIn:
         return get_object_or_404(CheckIn, member=self.member, ends_on=None)
@@ -111,7 +119,8 @@ class Leave(OwnPageView, ActionView[CheckIn]):
         return obj.starts_on <= today()
 
     def run_action(self, obj: CheckIn) -> None:
-        actions.end_check_in(obj, by=self.request.user)
+        closed = actions.check_out(obj, by=self.request.user)
+        self.success_message = describe_closed_rows(LEFT, closed)
 
     def get_success_url(self, obj: CheckIn) -> str:
         return reverse("members:me")

@@ -16,8 +16,10 @@ from core.text import StrOrPromise
 from core.web.views import QuestionView
 from members import actions, permissions
 from members.models import Affiliation, CheckIn, Member
-from members.views.changes import describe_closed_rows
+from members.views.closed_rows import describe_closed_rows, describe_kept_closed
 from members.void_form import VoidForm
+
+END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def _membership_entries(member: Member) -> Iterator[Entry]:
     if member.organization is None:
         if affiliations or member.ended_on:
             label = _describe_end(member, affiliations[-1] if affiliations else None)
-            yield Entry("end", label, partial(actions.void_end, member))
+            yield Entry(END, label, partial(actions.void_end, member))
     elif len(affiliations) > 1 or member.check_ins.exists():
         row = affiliations[-1]
         label = _("Belongs to %(place)s since %(day)s (%(reason)s)") % format_dates(
@@ -121,9 +123,10 @@ class VoidEntry(QuestionView[Member]):
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
         entry = next(e for e in self.entries if e.key == values["entry"])
-        closed = entry.void(by=self.request.user, reason=values["reason"])
-        names = closed if isinstance(closed, list) else []
-        self.success_message = describe_closed_rows(_("The entry was voided."), names)
+        rows = entry.void(by=self.request.user, reason=values["reason"])
+        names = rows if isinstance(rows, list) else []
+        describe = describe_kept_closed if entry.key == END else describe_closed_rows
+        self.success_message = describe(_("The entry was voided."), names)
 
     def get_success_url(self) -> str:
         """Return the member's page, or the list if the reader no longer sees it."""

@@ -14,7 +14,7 @@ from members.models import Member
 from organizations.actions import change_unit, create_organization
 from organizations.errors import ChangedLater
 from organizations.models import Organization, OrganizationVersion, Unit
-from tests.factories.members import MemberFactory, identity_number
+from tests.factories.members import KIND, MemberFactory, identity_number
 from tests.factories.organizations import (
     BranchFactory,
     CommunityFactory,
@@ -183,7 +183,7 @@ def test_creating_a_child_meanwhile_is_no_conflict(browser, east):
 
 def test_a_form_sent_twice_is_saved_once(browser, east):
     url = reverse("admin:organizations_unit_add")
-    sent = filled(browser, url, name="第一中学", host=east.pk)
+    sent = filled(browser, url, **KIND, name="第一中学", host=east.pk)
     before = AuditEntry.objects.count()
 
     first, second = browser.post(url, sent), browser.post(url, sent)
@@ -408,7 +408,9 @@ def test_a_list_costs_the_same_for_three_rows_and_thirty(browser, street, name):
 def test_a_member_is_entered_once_with_one_entry(browser, branch):
     url = reverse("admin:members_member_add")
     number = identity_number(7)
-    sent = filled(browser, url, name="李明", new_id_number=number, home=branch.pk)
+    sent = filled(
+        browser, url, **KIND, name="李明", new_id_number=number, home=branch.pk
+    )
     before = AuditEntry.objects.count()
 
     browser.post(url, sent)
@@ -420,7 +422,7 @@ def test_a_member_is_entered_once_with_one_entry(browser, branch):
 
 def test_an_in_service_member_is_entered_with_the_community_preset(browser, east):
     url = reverse("admin:members_member_add")
-    sent = filled(browser, url, name="周敏", new_id_number=identity_number(7))
+    sent = filled(browser, url, **KIND, name="周敏", new_id_number=identity_number(7))
 
     browser.post(url, {**sent, "category": "in_service"})
 
@@ -431,7 +433,7 @@ def test_an_in_service_member_is_entered_with_the_community_preset(browser, east
 
 def test_a_member_without_a_branch_or_community_is_refused(browser, east, west):
     url = reverse("admin:members_member_add")
-    sent = filled(browser, url, name="周敏", new_id_number=identity_number(7))
+    sent = filled(browser, url, **KIND, name="周敏", new_id_number=identity_number(7))
 
     answer = browser.post(url, {**sent, "category": "in_service"})
 

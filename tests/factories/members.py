@@ -13,6 +13,7 @@ from members.models import CheckIn, Member
 from tests.factories.organizations import BranchFactory, CommunityFactory
 
 JOINED = dt.date(2020, 7, 1)
+KIND = {"standing": "full", "category": "resident"}  # asked of every new member
 NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 

@@ -23,6 +23,7 @@ from organizations.queries import labels_of_code_list
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import (
+    KIND,
     CheckInFactory,
     MemberFactory,
     account_of,
@@ -52,7 +53,8 @@ def fill_in(browser, url, **changes):
     """Return the data a browser would submit from the form at the URL."""
     form = browser.get(url).context["form"]
     data = {b.html_name: "" if b.value() is None else b.value() for b in form}
-    return {**data, **changes}
+    asked = KIND if url == page("admit") else {}
+    return {**data, **asked, **changes}
 
 
 def names(answer):
