@@ -3,8 +3,8 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import QuerySet, TextChoices
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import Category, Standing
@@ -17,8 +17,17 @@ def visible_organizations(request: HttpRequest) -> QuerySet[Organization]:
     return Organization.objects.visible_to(request.user).open().order_by("path")
 
 
+class OnRecord(TextChoices):
+    """Which members a list shows; by default those whom the monthly return counts."""
+
+    ON_ROLLS = "on_rolls", _("On the rolls")
+    GUESTS = "guests", _("Checked in, on the rolls elsewhere")
+    GONE = "gone", _("Left")
+    VOIDED = "voided", _("Voided as a mistake")
+
+
 class MemberFilter(django_filters.FilterSet):
-    """Filter by name or pinyin, organization, standing and category.
+    """Filter by name or pinyin, organization, state of the record, and category.
 
     Never by a number: a partial search would reveal it digit by digit.
     """
@@ -26,6 +35,12 @@ class MemberFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name or pinyin"), method="by_name")
     organization = django_filters.ModelChoiceFilter(
         label=_("Party organization"), queryset=visible_organizations, method="by_place"
+    )
+    record = django_filters.ChoiceFilter(
+        label=_("On the rolls or not"),
+        choices=OnRecord.choices,
+        empty_label=_("All but voided records"),
+        method="by_record",
     )
     standing = django_filters.ChoiceFilter(
         label=_("Kind of member"), choices=Standing.choices
@@ -36,7 +51,12 @@ class MemberFilter(django_filters.FilterSet):
 
     class Meta:
         model = Member
-        fields = ("q", "organization", "standing", "category")
+        fields = ("q", "organization", "record", "standing", "category")
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        given = QueryDict(mutable=True) if data is None else data.copy()
+        given.setdefault("record", OnRecord.ON_ROLLS)
+        super().__init__(given, *args, **kwargs)
 
     def by_name(self, rows: Any, _name: str, text: str) -> Any:
         """Keep members whose name contains the text or sounds like it."""
@@ -44,4 +64,16 @@ class MemberFilter(django_filters.FilterSet):
 
     def by_place(self, rows: Any, _name: str, place: Organization) -> Any:
         """Keep members who belong to the place or below, or are checked in there."""
+        if self.data.get("record") == OnRecord.ON_ROLLS:
+            return rows.on_rolls(self.request.user, place)
         return rows.within(place)
+
+    def by_record(self, rows: Any, _name: str, state: str) -> Any:
+        """Keep members on the rolls, guests, those who left, or voided records."""
+        user = self.request.user
+        return {
+            OnRecord.ON_ROLLS: lambda: rows.on_rolls(user),
+            OnRecord.GUESTS: lambda: rows.guests_of(user),
+            OnRecord.GONE: rows.gone,
+            OnRecord.VOIDED: rows.voided,
+        }[OnRecord(state)]()

@@ -62,6 +62,27 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         voided = self.filter(~NOT_VOIDED).filter(recorded_here).order_by().values("pk")
         return self.filter(NOT_VOIDED & self.seen_by(user) | Q(pk__in=voided))
 
+    def on_rolls(self, user: Actor, node: Node | None = None) -> Self:
+        """Who formally belongs to the person's area, or below one node, as counted."""
+        scope = scope_of(user)
+        paths = [node.path] if node else scope.seen_paths(self.seen_with)
+        return self.filter(any_of(path_range("organization", path) for path in paths))
+
+    def guests_of(self, user: Actor) -> Self:
+        """Who is checked in in the person's area and formally belongs elsewhere."""
+        paths = scope_of(user).seen_paths(self.seen_with)
+        here = any_of(path_range("community", path) for path in paths)
+        home = any_of(path_range("organization", path) for path in paths)
+        return self.filter(here).exclude(Q(organization__isnull=False) & home)
+
+    def gone(self) -> Self:
+        """Who neither belongs nor is checked in anywhere, though not by mistake."""
+        return self.filter(NOT_VOIDED, organization=None, community=None)
+
+    def voided(self) -> Self:
+        """Whose record was voided as a mistake; ask it of `all_objects`."""
+        return self.filter(~NOT_VOIDED)
+
     def current(self) -> Self:
         """Whose membership has not ended."""
         return self.filter(NOT_VOIDED, ended_on=None)

@@ -49,4 +49,6 @@ class MemberTable(OrderedTable):
         """Label members with neither branch nor community, whom no figure counts."""
         if value is not None:
             return value
+        if record.voided_at is not None:
+            return _("Voided as a mistake")
         return _("No longer on the rolls") if record.community_id is None else "—"

@@ -20,7 +20,7 @@ from core.web.views import ListPage, PermittedObjectMixin
 from core.web.writing import run_write
 from members import permissions
 from members.actions import record_find_by_number, record_look, unmask
-from members.filters import MemberFilter
+from members.filters import MemberFilter, OnRecord
 from members.forms import FindForm, UnmaskForm, reasons_to_return
 from members.models import Member
 from members.tables import MemberTable
@@ -45,6 +45,8 @@ class MemberList(UserPassesTestMixin, ListPage):
 
     def get_queryset(self) -> QuerySet[Member]:
         rows: QuerySet[Member] = super().get_queryset()
+        if self.request.GET.get("record") == OnRecord.VOIDED:
+            rows = Member.all_objects.visible_with_voided(self.request.user)
         return rows.select_related("organization", "community").defer(
             "id_number", "phone"
         )

@@ -94,7 +94,7 @@ def test_others_on_the_shift_are_told(guest, east):
 
     check_out(guest.check_ins.get(ends_on=None), by=None, reason=LeaveReason.MOVED_AWAY)
 
-    assert Notice.objects.filter(recipient=account).count() == 1
+    assert Notice.objects.filter(user=account).count() == 1
 
 
 def test_a_member_with_a_branch_keeps_what_they_promised_elsewhere(east, west):

@@ -1,21 +1,75 @@
-"""The list of members."""
+"""The list of members: whom it shows, and how many."""
 
+import pytest
 from django.urls import reverse
 
-from members.actions import end_membership
-from members.enums import EndReason
+from core.months import month_of, today
+from figures.definitions import indicators
+from members.actions import check_in, end_membership, void_member
+from members.enums import Category, EndReason
 from tests.factories.members import CheckInFactory, MemberFactory
+from tests.factories.organizations import BranchFactory
+
+SHOWN = {
+    None: {"李明", "双重"},
+    "": {"李明", "双重", "王远", "周来", "客人"},
+    "on_rolls": {"李明", "双重"},
+    "guests": {"周来", "客人"},
+    "gone": {"王远"},
+    "voided": {"误录"},
+}
 
 
-def test_the_list_labels_former_members(client, secretary, branch, east):
-    member = MemberFactory(organization=branch, name="李明")
+@pytest.fixture
+def people(branch, east, foreign):
+    """A member of each state, as 东社区 sees them, and one whom it does not see."""
+    MemberFactory(organization=BranchFactory(parent=foreign), name="外人")
+    MemberFactory(organization=branch, name="李明")
+    both = MemberFactory(organization=branch, name="双重", category=Category.IN_SERVICE)
+    check_in(both, east, by=None)
     gone = MemberFactory(organization=branch, name="王远")
     end_membership(gone, reason=EndReason.DIED, by=None)
     CheckInFactory(community=east, member__name="周来")
+    home = BranchFactory(parent=foreign)
+    guest = MemberFactory(organization=home, name="客人", category=Category.IN_SERVICE)
+    check_in(guest, east, by=None)
+    wrong = MemberFactory(organization=branch, name="误录")
+    void_member(wrong, by=None, reason="张冠李戴")
 
+
+def shown(client, **query):
+    table = client.get(reverse("members:list"), query).context["table"]
+    return {row.record.name: str(row.get_cell("organization")) for row in table.rows}
+
+
+@pytest.mark.parametrize(("record", "names"), SHOWN.items(), ids=str)
+def test_each_state_is_found_and_the_rolls_are_the_default(
+    client, secretary, people, record, names
+):
     client.force_login(secretary)
 
-    table = client.get(reverse("members:list")).context["table"]
+    query = {} if record is None else {"record": record}
 
-    labels = {row.record.name: str(row.get_cell("organization")) for row in table.rows}
-    assert labels == {"李明": member.organization.name, "王远": "已不在册", "周来": "—"}
+    assert set(shown(client, **query)) == names
+
+
+@pytest.mark.parametrize("place", [None, "east", "branch"])
+def test_the_number_of_rows_is_the_number_of_the_return(
+    client, secretary, people, east, branch, place
+):
+    client.force_login(secretary)
+    node = {"branch": branch}.get(place, east)
+    closing = indicators.get("members_closing")
+    counted = closing.rows_within(node, month_of(today())).count()
+
+    query = {"organization": node.pk} if place else {}
+
+    assert len(shown(client, **query)) == counted
+
+
+def test_former_and_voided_members_are_labelled(client, secretary, people):
+    client.force_login(secretary)
+
+    assert shown(client, record="gone") == {"王远": "已不在册"}
+    assert shown(client, record="voided") == {"误录": "误录已作废"}
+    assert shown(client, record="guests")["周来"] == "—"
