@@ -9,6 +9,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from core.db.triggers import install_triggers, remove_forbidden
+from core.web.full_width import accept_full_width
 
 DECLARATIONS = (
     "actions",
@@ -35,6 +36,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         use_noting_compilers()
+        accept_full_width()
         for module in DECLARATIONS:
             autodiscover_modules(module)
         pre_migrate.connect(remove_forbidden, dispatch_uid="core.db.forbidden")

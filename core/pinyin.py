@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from core.names import DOT, HAS_IDEOGRAPH
+from core.names import DOT, FULL_WIDTH, HAS_IDEOGRAPH
 
 MAX_LENGTH = 200
 
@@ -67,7 +67,8 @@ def sort_key(name: str) -> str:
 
 def clean_pinyin(text: str) -> str:
     """Return typed pinyin in the spelling of `search_key`."""
-    return re.sub(r"[\s'’]+", "", text.lower()).replace("u:", "v").replace("ü", "v")
+    typed = text.translate(FULL_WIDTH).lower()
+    return re.sub(r"[\s'’]+", "", typed).replace("u:", "v").replace("ü", "v")
 
 
 def _pronounce(name: str) -> tuple[str, ...]:

@@ -6,20 +6,29 @@ actions.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from core.months import today
-from core.partial_dates import PartialDate
+from core.partial_dates import PartialDate, partial_date
 from core.text import StrOrPromise
-from members.enums import Precision, Standing
+from members.enums import PRECISION_OF, Precision, Standing
 
 ADULT_AGE = 18
 PROBATION = dt.timedelta(days=365)  # R-32
 # No probation from the constitution of 1969 to the one of August 1977.
 NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
+
+
+def known_date(name: str, values: Mapping[str, Any]) -> Any:
+    """Return a value, a date only as exactly as it is known."""
+    value = values.get(name)
+    if name not in PRECISION_OF:
+        return value
+    return partial_date(value, values.get(PRECISION_OF[name], Precision.DAY))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from core.web.forms import (
 )
 from members.approval import ApprovalOfMember, NewMemberFields
 from members.date_fields import PartialDatesForm
-from members.doubts import DOUBTED, MemberDates, doubts_about
+from members.doubts import DOUBTED, MemberDates, doubts_about, known_date
 from members.enums import (
     PRECISION_OF,
     REASONS_TO_RETURN,
@@ -40,7 +40,6 @@ from members.fields import (
     start_reason_field,
 )
 from members.models import Member
-from members.roster.parsed_rows import known_date
 from organizations.models import Organization, Unit
 from organizations.queries import code_items
 

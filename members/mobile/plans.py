@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from exchange.import_kinds import RowPlan, Verdict
+from members.doubts import known_date
 from members.enums import Direction, MobileKind
 from members.mobile.reading import RegisterRow
 from members.models import Member, MobileRecord
-from members.roster.parsed_rows import known_date
 from members.roster.planning import present_person
 from organizations.models import Organization
 from sheets.read import Precision

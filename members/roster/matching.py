@@ -7,11 +7,12 @@ from typing import Any
 from core.actors import Actor
 from core.dates import format_day
 from core.db.fields import EncryptedTextField
+from members.doubts import known_date
 from members.enums import PRECISION_OF, Category, Precision
 from members.models import Member
 from members.resources import LABELS
 from members.roster.education import is_same_level
-from members.roster.parsed_rows import ParsedRow, known_date
+from members.roster.parsed_rows import ParsedRow
 
 COMPARED = (
     *("name", "ethnicity", "education", "join_date", "full_member_date"),

@@ -1,12 +1,10 @@
 """One row of a roster as read, with its flags and problems."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import DomainError
-from core.partial_dates import partial_date
-from members.enums import PRECISION_OF, Precision
 from members.resources import LABELS
 from members.roster.errors import RowRefused, TwiceInFile, TwiceInSheets
 
@@ -72,11 +70,3 @@ def refuse_repeated(
                 "id_number",
                 TwiceInSheets(sheet=sheet, first=row),
             )
-
-
-def known_date(name: str, values: Mapping[str, Any]) -> Any:
-    """Return a value, a date only as exactly as it is known."""
-    value = values.get(name)
-    if name not in PRECISION_OF:
-        return value
-    return partial_date(value, values.get(PRECISION_OF[name], Precision.DAY))

@@ -13,6 +13,7 @@ from core.db.constraints import find_violated_constraints
 from core.identity import identity_index, mask_identity_number
 from exchange.import_kinds import RowPlan, Verdict
 from exchange.imports.pace import chunked
+from members.doubts import known_date
 from members.enums import Category, Sex, Standing
 from members.errors import AlreadyRecorded
 from members.models import Member
@@ -31,7 +32,7 @@ from members.roster.matching import (
     merge,
     present_changes,
 )
-from members.roster.parsed_rows import ParsedRow, known_date, refuse_repeated
+from members.roster.parsed_rows import ParsedRow, refuse_repeated
 from members.roster.reading import RowReader
 from members.roster.sheet_types import CHECK_IN
 from organizations.models import CodeItem, Organization

@@ -7,7 +7,7 @@ from core.errors import DomainError
 from core.identity import birth_date_of, sex_of
 from core.months import today
 from core.partial_dates import PartialDate
-from members.doubts import MemberDates, doubts_about, truncate
+from members.doubts import MemberDates, doubts_about, known_date, truncate
 from members.enums import PRECISION_OF, Precision, Sex
 from members.models import Member
 from members.roster.departures import find_departure, remark_says_left, says_left
@@ -20,7 +20,7 @@ from members.roster.errors import (
     TooLong,
     UnknownType,
 )
-from members.roster.parsed_rows import ParsedRow, known_date
+from members.roster.parsed_rows import ParsedRow
 from members.roster.standing import StandingReader
 from members.roster.wording import NAME_WITH_SEX, is_not_yet
 from sheets.read import (
