@@ -72,6 +72,15 @@ class VoucherChanged(DomainError):
     )
 
 
+class DayOfPaymentMissing(DomainError):
+    """An expenditure counts on the day on which it is paid."""
+
+    message = _(
+        "Say on which day it was paid, today at the latest. Nothing was paid or posted"
+        " yet: choose the day and press the button again."
+    )
+
+
 class ReversalBeforeOriginal(DomainError):
     """A reversal is dated no earlier than its original."""
 

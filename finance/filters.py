@@ -34,10 +34,10 @@ class LedgerFilter(FilterSet):
     """Ledger lines between two days."""
 
     since = DayFilter(
-        label=_("From day"), field_name="voucher__happened_on", lookup_expr="gte"
+        label=_("From day"), field_name="voucher__booked_on", lookup_expr="gte"
     )
     until = DayFilter(
-        label=_("To day"), field_name="voucher__happened_on", lookup_expr="lte"
+        label=_("To day"), field_name="voucher__booked_on", lookup_expr="lte"
     )
 
     class Meta:

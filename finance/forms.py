@@ -109,6 +109,12 @@ FORMS = {
 }
 
 
+class PaymentForm(forms.Form):
+    """On which day an approved expenditure was paid; asked beside the button."""
+
+    paid_on = DayField(label=_("Day of payment"), initial=today, past=True)
+
+
 class ReverseForm(KeyedForm):
     """Day and reason of a reversal."""
 

@@ -27,7 +27,7 @@ SPENDING = Source(
     _("Paid expenditure and its reversals"),
     _spent,
     (
-        Column(_("Date"), "voucher.happened_on"),
+        Column(_("Date"), "voucher.booked_on"),
         Column(_("Fund"), "fund.name"),
         Column(_("Voucher summary"), "voucher.summary", opens="voucher"),
         Column(_("Reversed by voucher no."), "reversal_number"),

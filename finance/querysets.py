@@ -106,10 +106,10 @@ class LineQuerySet(ScopedQuerySet["Line"]):
 
         By the vouchers' own days; the lines must be those of one fund.
         """
-        moved = self.bank().order_by().values_list("voucher__happened_on")
+        moved = self.bank().order_by().values_list("voucher__booked_on")
         held, lowest = Decimal(0), None
         for moved_on, amount in moved.annotate(sum=Sum("net")).order_by(
-            "voucher__happened_on"
+            "voucher__booked_on"
         ):
             if moved_on > day and lowest is None:
                 lowest = DayBalance(day, held)
@@ -117,6 +117,33 @@ class LineQuerySet(ScopedQuerySet["Line"]):
             if moved_on >= day and (lowest is None or held < lowest.amount):
                 lowest = DayBalance(moved_on, held)
         return lowest or DayBalance(day, held)
+
+    def held_before(self, day: dt.date) -> Decimal:
+        """Return what one fund's deposit held when a day began."""
+        before = self.bank().filter(voucher__booked_on__lt=day)
+        held: Decimal | None = before.aggregate(held=Sum("net"))["held"]
+        return held or Decimal(0)
+
+    def by_day(self) -> Self:
+        """The lines of the deposit in the order of the days on which they count."""
+        lines = self.bank().select_related("voucher__reverses")
+        return lines.order_by("voucher__booked_on", "number")
+
+    def with_balance_by_day(self) -> Self:
+        """Annotate `balance`, what the fund held after the line, in order of days.
+
+        `balance_after` is the balance in the order of posting.
+        """
+        same_day = Q(
+            voucher__booked_on=OuterRef("voucher__booked_on"),
+            number__lte=OuterRef("number"),
+        )
+        before = Q(voucher__booked_on__lt=OuterRef("voucher__booked_on"))
+        lines = self.model.objects.bank().filter(
+            before | same_day, fund=OuterRef("fund")
+        )
+        held = lines.order_by().values("fund").annotate(held=Sum("net"))
+        return self.annotate(balance=Subquery(held.values("held")))
 
     def with_reversal(self, vouchers: VoucherQuerySet) -> Self:
         """Annotate `reversal_number`, as for the line's voucher."""

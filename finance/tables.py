@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import django_tables2 as tables
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.web.tables import OrderedTable
@@ -44,7 +43,7 @@ class FundTable(OrderedTable):
 class LedgerTable(OrderedTable):
     """Changes of a fund's deposit, with the running balance."""
 
-    day = tables.Column(accessor="voucher__happened_on", verbose_name=_("Date"))
+    day = tables.Column(accessor="voucher__booked_on", verbose_name=_("Date"))
     number = tables.Column(accessor="voucher__number", verbose_name=_("Voucher no."))
     purpose = tables.Column(
         accessor="voucher__summary",
@@ -53,19 +52,14 @@ class LedgerTable(OrderedTable):
     )
     debit = YuanColumn(verbose_name=_("Income"))
     credit = YuanColumn(verbose_name=_("Expenditure"))
-    balance_after = BalanceColumn(verbose_name=_("Balance"))
+    balance = BalanceColumn(verbose_name=_("Balance"))
 
     def render_purpose(self, value: str, record: Line) -> str:
-        """Mark a voucher that was reversed."""
-        number = getattr(record, "reversal_number", None)
-        if number is None:
-            return value
-        said = {"summary": value, "number": number}
-        return gettext("%(summary)s (reversed by voucher no. %(number)s)") % said
+        return record.summary
 
     class Meta:
         model = Line
-        fields = ["day", "number", "purpose", "debit", "credit", "balance_after"]
+        fields = ["day", "number", "purpose", "debit", "credit", "balance"]
         orderable = False
 
 

@@ -22,6 +22,8 @@ voucher_urls = [
 # funds/<pk>/
 fund_urls = [
     path("", views.FundLedger.as_view(), name="fund"),
+    path("account/", views.PrintAccount.as_view(), name="print_account"),
+    path("account.xlsx", views.DownloadAccount.as_view(), name="download_account"),
     path("income/", views.EnterIncome.as_view(), name="enter_income"),
     path("expenditure/", views.EnterExpenditure.as_view(), name="enter_expenditure"),
 ]

@@ -255,7 +255,7 @@ def settle(voucher: Voucher, amount: Decimal, staff_accounts: CommunityStaff) ->
     review_voucher(voucher, by=staff_accounts.accountant)
     approver = staff_accounts.staff if large else staff_accounts.secretary
     approve_voucher(voucher, by=approver)
-    pay_voucher(voucher, by=staff_accounts.cashier)
+    pay_voucher(voucher, by=staff_accounts.cashier, paid_on=voucher.happened_on)
 
 
 def open_special_fund(community: Organization) -> Fund:

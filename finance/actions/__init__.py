@@ -1,5 +1,6 @@
 """Actions on funds and vouchers."""
 
+from finance.actions.downloads import record_account_download
 from finance.actions.funds import open_fund
 from finance.actions.signing import (
     approve_voucher,
@@ -23,6 +24,7 @@ __all__ = [
     "enter_income",
     "open_fund",
     "pay_voucher",
+    "record_account_download",
     "return_voucher",
     "reverse_voucher",
     "review_voucher",

@@ -1,17 +1,22 @@
 """Refuse overdrafts: a fund is not below zero at the end of any day."""
 
+import datetime as dt
+
+from core.months import today
 from finance.entries import amount_withdrawn
 from finance.errors import FundTooLow, FundTooLowOnDay
 from finance.models import Fund, Voucher
 from finance.money import format_yuan
 
 
-def refuse_overdraft(voucher: Voucher) -> None:
-    """Refuse a voucher that takes more than its fund holds, now or on a later day.
+def refuse_overdraft(voucher: Voucher, *, on: dt.date | None = None) -> None:
+    """Refuse a voucher that takes more than its fund holds, on its day or a later one.
 
-    Called at entry, so that people learn it early, and again at posting, under the
-    fund's lock.
+    Posting it calls this under the fund's lock with the day on which it counts.
+    Entering, reviewing and approving it call this to tell people early: an expenditure
+    will not be paid before today.
     """
+    day = on or (today() if voucher.use_id else voucher.booked_on)
     fund, taken = voucher.fund, amount_withdrawn(voucher)
     if taken <= 0:
         return
@@ -19,7 +24,7 @@ def refuse_overdraft(voucher: Voucher) -> None:
     balance = Fund.objects.values_list("balance", flat=True).get(pk=fund.pk)
     if taken > balance:
         raise FundTooLow(balance=format_yuan(balance), **values)
-    lowest = fund.lines.lowest_since(voucher.happened_on)
+    lowest = fund.lines.lowest_since(day)
     if taken > lowest.amount:
         raise FundTooLowOnDay(
             balance=format_yuan(lowest.amount), day=lowest.day, **values

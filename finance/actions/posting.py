@@ -12,6 +12,8 @@ from finance.models import Fund, Line, Voucher
 from organizations.actions import lock_open_month, request_recount
 from organizations.queries import filing_place
 
+BOOKING = ("booked_on", "month")
+
 
 def post(voucher: Voucher, signature: str, by: User) -> Voucher:
     """Write a voucher into the ledger with its last signature (R-61).
@@ -32,7 +34,7 @@ def post(voucher: Voucher, signature: str, by: User) -> Voucher:
         organization_id=fund.organization_id,
         before=before,
         after={
-            **audit.snapshot(voucher, "state", "number"),
+            **audit.snapshot(voucher, "state", "number", "booked_on"),
             **audit.snapshot(fund, "balance"),
         },
     )
@@ -44,7 +46,7 @@ def _lock_fund(voucher: Voucher) -> Fund:
     rows = Fund.objects.select_for_update(of=("self",)).select_related("organization")
     fund = rows.get(pk=voucher.fund_id)
     voucher.fund = fund
-    refuse_overdraft(voucher)
+    refuse_overdraft(voucher, on=voucher.booked_on)
     return fund
 
 
@@ -55,7 +57,7 @@ def _number(voucher: Voucher, fund: Fund, signature: str) -> None:
     voucher.number = fund.last_voucher
     voucher.posted_at = timezone.now()
     validate(voucher)
-    voucher.save(update_fields=["state", "number", signature, "posted_at"])
+    voucher.save(update_fields=["state", "number", signature, "posted_at", *BOOKING])
 
 
 def _write_lines(voucher: Voucher, fund: Fund) -> None:

@@ -1,19 +1,20 @@
 """The steps between entering a voucher and posting it."""
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit
 from core.actions import action
 from core.db.constraints import validate
+from core.months import month_of, refuse_future_day
 from finance.actions.balances import refuse_overdraft
 from finance.actions.posting import post
 from finance.actions.vouchers import change_state, lock_voucher, refuse_both_roles
 from finance.enums import AWAITING, VoucherKind, VoucherState
 from finance.errors import NotInThatState
 from finance.models import Voucher
-from organizations.actions import lock_open_month
-from organizations.queries import filing_place
 
 
 def _lock_in_state(voucher: Voucher, *states: VoucherState) -> Voucher:
@@ -54,21 +55,26 @@ def review_voucher(voucher: Voucher, *, by: User) -> Voucher:
 def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
     """Approve a reviewed voucher; post it at once unless it pays money out (R-61).
 
-    An expenditure then waits for the cashier and counts when it is paid.
+    An expenditure then waits for the cashier and counts on the day of payment, whose
+    month alone must be open.
     """
     voucher = _lock_in_state(voucher, VoucherState.REVIEWED)
     if voucher.kind != VoucherKind.EXPENDITURE:
         return post(voucher, "approved_by", by)
-    lock_open_month(filing_place(voucher.fund.organization), voucher.month)
     refuse_overdraft(voucher)
     return _sign(voucher, "approved_by", VoucherState.APPROVED, by)
 
 
 @action(label=_("Expenditure paid"))
-def pay_voucher(voucher: Voucher, *, by: User) -> Voucher:
-    """Record as cashier that an approved expenditure was paid; it is posted."""
+def pay_voucher(voucher: Voucher, *, by: User, paid_on: dt.date) -> Voucher:
+    """Record as cashier on which day an approved expenditure was paid; it is posted.
+
+    It counts on that day: in the ledger, in the figures and in the return.
+    """
     voucher = _lock_in_state(voucher, VoucherState.APPROVED)
     refuse_both_roles(voucher, by)
+    refuse_future_day(paid_on)
+    voucher.booked_on, voucher.month = paid_on, month_of(paid_on)
     return post(voucher, "paid_by", by)
 
 

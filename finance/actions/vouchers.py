@@ -26,6 +26,7 @@ from finance.errors import (
     UseOfAnotherFund,
 )
 from finance.models import Fund, FundUse, Voucher
+from finance.notices import notify_signers
 from organizations.actions import lock_open_month
 from organizations.queries import filing_place
 from organizations.roles import Role
@@ -47,7 +48,15 @@ AUDITED_FIELDS = (
     "state",
 )
 SIGNATURES = ("reviewed_by", "approved_by")
-FOLLOWING = ("amount", "month", "state", "return_reason", "entered_by", *SIGNATURES)
+FOLLOWING = (
+    "amount",
+    "booked_on",
+    "month",
+    "state",
+    "return_reason",
+    "entered_by",
+    *SIGNATURES,
+)
 
 
 def lock_voucher(voucher: Voucher) -> Voucher:
@@ -75,8 +84,8 @@ def _refuse_wrong_day(voucher: Voucher) -> None:
     """Refuse future days, closed months, and reversals before their original."""
     day = voucher.happened_on
     refuse_future_day(day)
-    if voucher.reverses is not None and day < voucher.reverses.happened_on:
-        raise ReversalBeforeOriginal(day=day, first=voucher.reverses.happened_on)
+    if voucher.reverses is not None and day < voucher.reverses.booked_on:
+        raise ReversalBeforeOriginal(day=day, first=voucher.reverses.booked_on)
     lock_open_month(filing_place(voucher.fund.organization), month_of(day))
 
 
@@ -110,7 +119,8 @@ def _submit_or_draft(voucher: Voucher, *, as_draft: bool) -> None:
     _refuse_wrong_day(voucher)
     _refuse_wrong_use(voucher)
     _refuse_foreign_project(voucher)
-    voucher.month = month_of(voucher.happened_on)
+    voucher.booked_on = voucher.happened_on
+    voucher.month = month_of(voucher.booked_on)
     voucher.state = VoucherState.DRAFT if as_draft else VoucherState.SUBMITTED
     voucher.return_reason = ""
     _clear_signatures(voucher)
@@ -249,9 +259,11 @@ def change_state(voucher: Voucher, *, by: User, reason: str, **new: str) -> Vouc
     Signatures given so far are removed; the audit log keeps them.
     """
     before = audit.snapshot(voucher, "state")
+    signers = [getattr(voucher, name) for name in SIGNATURES]
     for name, value in new.items():
         setattr(voucher, name, value)
     _clear_signatures(voucher)
+    notify_signers(voucher, signers, by=by, reason=reason)
     voucher.save(update_fields=[*new, *SIGNATURES])
     audit.record(
         voucher,

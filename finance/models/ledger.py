@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.db.bounds import bounded
 from core.db.money import MoneyField
@@ -31,13 +31,13 @@ NEW.account = '1002' AND NEW.credit > 0 AND EXISTS (
     WHERE own.id = NEW.voucher_id AND NEW.credit > COALESCE((
         SELECT MIN(held) FROM (
             SELECT day, SUM(SUM(moved)) OVER (ORDER BY day) AS held FROM (
-                SELECT happened_on AS day, debit - credit AS moved
+                SELECT booked_on AS day, debit - credit AS moved
                 FROM finance_line JOIN finance_voucher
                 ON finance_voucher.id = finance_line.voucher_id
                 WHERE finance_line.fund_id = NEW.fund_id AND account = '1002'
-                UNION ALL SELECT own.happened_on, 0
+                UNION ALL SELECT own.booked_on, 0
             ) AS movements GROUP BY day
-        ) AS days WHERE day >= own.happened_on), 0))
+        ) AS days WHERE day >= own.booked_on), 0))
 """
 
 
@@ -116,3 +116,12 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fund_id}/{self.number} {self.account}"
+
+    @property
+    def summary(self) -> str:
+        """What the books say of it, and whether it was put back (`with_reversal`)."""
+        number = getattr(self, "reversal_number", None)
+        if number is None:
+            return self.voucher.summary
+        values = {"summary": self.voucher.summary, "number": number}
+        return gettext("%(summary)s (reversed by voucher no. %(number)s)") % values

@@ -25,7 +25,7 @@ K, S = VoucherKind, VoucherState
 NOT_IN_THE_BOOKS = Q(posted_at=None, number=None)
 NO_SIGNATURES = Q(NOT_IN_THE_BOOKS, reviewed_by=None, approved_by=None, paid_by=None)
 RULES: list[Any] = [
-    plausible_dates("happened_on", name="voucher_plausible_dates"),
+    plausible_dates("happened_on", "booked_on", name="voucher_plausible_dates"),
     bounded("papers", least=0, most=MAX_PAPERS, name="voucher_papers_bounds"),
     bounded(
         "amount",
@@ -43,11 +43,20 @@ RULES: list[Any] = [
     models.CheckConstraint(
         condition=Q(
             month__day=1,
-            happened_on__year=F("month__year"),
-            happened_on__month=F("month__month"),
+            booked_on__year=F("month__year"),
+            booked_on__month=F("month__month"),
         ),
         name="voucher_counts_in_its_month",
         violation_error_message=_("A voucher counts in the month of its day."),
+    ),
+    models.CheckConstraint(
+        condition=Q(booked_on=F("happened_on"))
+        | Q(kind=K.EXPENDITURE, state=S.POSTED, booked_on__gt=F("happened_on")),
+        name="voucher_paid_on_its_day_or_later",
+        violation_error_message=_(
+            "The day of payment is before the day of the voucher. Nothing was paid:"
+            " choose the voucher's day or a later one."
+        ),
     ),
     models.CheckConstraint(
         condition=Q(approved_by=None) | ~Q(approved_by=F("entered_by")),
@@ -158,7 +167,10 @@ class Voucher(models.Model):
     The accountant enters and reviews it, the secretary or the street approves it, the
     cashier pays what goes out. It moves no money until it is posted: an expenditure
     when it is paid, anything else when it is approved. Once posted it cannot be
-    changed. `by_cashier` marks those posted while the cashier approved vouchers.
+    changed. `happened_on` is the day on the paper; `booked_on` is the day on which it
+    counts in the ledger and the figures: for a paid expenditure the day of payment,
+    for anything else the day on the paper. `month` is that of `booked_on`.
+    `by_cashier` marks those posted while the cashier approved vouchers.
     """
 
     fund = models.ForeignKey(
@@ -169,6 +181,7 @@ class Voucher(models.Model):
         _("voucher number"), null=True, blank=True, editable=False
     )
     happened_on = models.DateField(_("date"))
+    booked_on = models.DateField(_("day it counts"), editable=False)
     month = models.DateField(_("month"), editable=False)
     amount = MoneyField(_("amount (yuan)"))
     purpose = models.CharField(_("voucher summary"), max_length=120)

@@ -1,5 +1,6 @@
 """Pages of funds and vouchers."""
 
+from finance.views.account import DownloadAccount, PrintAccount
 from finance.views.entry import AmendVoucher, EnterExpenditure, EnterIncome
 from finance.views.funds import FundLedger, FundList
 from finance.views.review import (
@@ -16,11 +17,13 @@ __all__ = [
     "AmendVoucher",
     "ApproveVoucher",
     "CancelVoucher",
+    "DownloadAccount",
     "EnterExpenditure",
     "EnterIncome",
     "FundLedger",
     "FundList",
     "PayVoucher",
+    "PrintAccount",
     "ReturnVoucher",
     "ReverseVoucher",
     "ReviewVoucher",

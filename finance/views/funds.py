@@ -37,7 +37,7 @@ class FundList(ListPage):
 
 
 class FundLedger(ListPage):
-    """A fund's ledger, the latest first, with the running balance."""
+    """A fund's ledger, the latest day first, with what it held after each line."""
 
     model = Line
     table_class = LedgerTable
@@ -53,9 +53,8 @@ class FundLedger(ListPage):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_queryset(self) -> Any:
-        lines = Line.objects.filter(fund=self.fund).bank()
-        lines = lines.with_reversal(Voucher.objects.all())
-        return lines.select_related("voucher__reverses").order_by("-number")
+        lines = Line.objects.filter(fund=self.fund).by_day().with_balance_by_day()
+        return lines.with_reversal(Voucher.objects.all()).reverse()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {
@@ -69,6 +68,13 @@ class FundLedger(ListPage):
         """Return links to the vouchers and, for the accountant, to the two forms."""
         vouchers = f"{reverse('finance:vouchers')}?fund={self.fund.pk}"
         yield Link(_("Vouchers"), vouchers)
+        days = self.request.GET.urlencode()
+        for label, name, icon in (
+            (_("Print the account"), "print_account", "printer"),
+            (_("Account in Excel"), "download_account", "file-earmark-excel"),
+        ):
+            url = reverse(f"finance:{name}", args=[self.fund.pk])
+            yield Link(label, f"{url}?{days}" if days else url, icon)
         if not permissions.can_enter(self.request.user, self.fund):
             return
         for label, name in (

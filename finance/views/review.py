@@ -9,8 +9,8 @@ from accounts.models import User
 from core.web.edit_conflicts import VERSION_TOKEN, lock_unchanged
 from core.web.views import ActionView, ReasonView
 from finance import actions, permissions
-from finance.errors import VoucherChanged
-from finance.forms import ReverseForm
+from finance.errors import DayOfPaymentMissing, VoucherChanged
+from finance.forms import PaymentForm, ReverseForm
 from finance.models import Voucher
 
 
@@ -65,7 +65,10 @@ class PayVoucher(SignVoucher):
         return permissions.can_pay(self.request.user, obj)
 
     def sign(self, voucher: Voucher, *, by: User) -> Voucher:
-        return actions.pay_voucher(voucher, by=by)
+        form = PaymentForm(self.request.POST)
+        if not form.is_valid():
+            raise DayOfPaymentMissing
+        return actions.pay_voucher(voucher, by=by, **form.cleaned_data)
 
 
 class VoucherReasonView(ReasonView[Voucher]):

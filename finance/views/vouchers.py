@@ -9,7 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from accounts.models import AuditEntry
 from core.actors import Actor
+from core.audit.presentation import present_entries
+from core.dates import format_time
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.edit_conflicts import version_token
@@ -19,6 +22,7 @@ from finance import permissions
 from finance.entries import sides_of
 from finance.enums import AWAITING, VoucherState
 from finance.filters import VoucherFilter
+from finance.forms import PaymentForm
 from finance.models import Voucher
 from finance.money import format_yuan
 from finance.tables import VoucherTable
@@ -52,6 +56,8 @@ def _movement_rows(voucher: Voucher) -> Iterator[DetailRow]:
     """What moved: when, how much, for what."""
     yield DetailRow(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
     yield DetailRow(_("Date"), voucher.happened_on)
+    if voucher.paid_by is not None:
+        yield DetailRow(_("Day of payment"), voucher.booked_on)
     yield DetailRow(_("Amount (yuan)"), format_yuan(voucher.amount))
     yield DetailRow(_("Voucher summary"), voucher.summary)
     where_known = [
@@ -95,6 +101,17 @@ def _signature_rows(voucher: Voucher) -> Iterator[DetailRow]:
         )
 
 
+def _step_rows(voucher: Voucher) -> Iterator[DetailRow]:
+    """Who took which step, when, and why; signatures taken back stay in it."""
+    entries = AuditEntry.objects.about(voucher).select_related("actor").order_by("pk")
+    for entry in present_entries(entries):
+        step = f"{entry.who} {entry.action}"
+        if entry.reason:
+            values = {"step": step, "reason": entry.reason}
+            step = gettext("%(step)s: %(reason)s") % values
+        yield DetailRow(format_time(entry.at), step)
+
+
 def _reversal_row(reversal: Voucher) -> str:
     """Say that a voucher is put back, or how far that has come."""
     if not reversal.is_posted:
@@ -104,18 +121,22 @@ def _reversal_row(reversal: Voucher) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SigningStep:
-    """The next step of a voucher: its button, and what to check before."""
+    """The next step of a voucher: its button, what to check before, what to say."""
 
     label: StrOrPromise
     url: str
     advice: StrOrPromise
+    form: PaymentForm | None = None
 
 
 def next_step(user: Actor, voucher: Voucher) -> SigningStep | None:
     """Return the step that the person may take with the voucher now, if any."""
     compare = _("Compare the voucher with its papers.")
     final = _("Check the amount and the decision; an income is posted at once.")
-    paid = _("Press this when the money is paid; afterwards the voucher is final.")
+    paid = _(
+        "Press this when the money is paid. It counts on the day of payment; afterwards"
+        " the voucher is final."
+    )
     steps = {
         S.SUBMITTED: (permissions.can_review, _("Review"), "review", compare),
         S.REVIEWED: (permissions.can_approve, _("Approve"), "approve", final),
@@ -125,7 +146,8 @@ def next_step(user: Actor, voucher: Voucher) -> SigningStep | None:
         return None
     may, label, name, advice = steps[VoucherState(voucher.state)]
     url = reverse(f"finance:{name}_voucher", args=[voucher.pk])
-    return SigningStep(label, url, advice) if may(user, voucher) else None
+    form = PaymentForm() if name == "pay" else None
+    return SigningStep(label, url, advice, form) if may(user, voucher) else None
 
 
 class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
@@ -151,6 +173,7 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
             "sections": [
                 Section(_("Movement"), list(_movement_rows(voucher))),
                 Section(_("Signatures and state"), list(_signature_rows(voucher))),
+                Section(_("Steps"), list(_step_rows(voucher))),
             ],
             "page_actions": list(self._links(voucher)),
             "step": next_step(self.request.user, voucher),

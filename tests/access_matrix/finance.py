@@ -151,6 +151,11 @@ def corrected(world):
     return {**income(world), **seen(world)}
 
 
+def payment(world):
+    """Say on which day the expenditure was paid."""
+    return {**seen(world), "paid_on": f"{DAY}"}
+
+
 def reversal(world):
     """A reversal as the form sends it."""
     return {**reason(world), "happened_on": DAY.isoformat()}
@@ -164,6 +169,8 @@ ACCESS = {
     "finance:enter_expenditure": Access(
         "post", **ACCOUNTANT, args=fund_args, data=expenditure
     ),
+    "finance:print_account": Access("get", **LOOK, args=fund_args),
+    "finance:download_account": Access("get", **LOOK, args=fund_args),
     "finance:voucher": Access("get", **LOOK, args=voucher_args),
     "finance:print_voucher": Access("get", **LOOK, args=voucher_args),
     "finance:amend_voucher": Access(
@@ -175,7 +182,7 @@ ACCESS = {
     "finance:approve_voucher": Access(
         "post", **APPROVER, args=reviewed_args, data=seen
     ),
-    "finance:pay_voucher": Access("post", **CASHIER, args=approved_args, data=seen),
+    "finance:pay_voucher": Access("post", **CASHIER, args=approved_args, data=payment),
     "finance:return_voucher": Access(
         "post", **APPROVER, args=reviewed_args, data=reason
     ),

@@ -111,12 +111,17 @@ def approved(voucher, *, by=None):
     return approve_voucher(reviewed(voucher), by=approver)
 
 
-def posted(voucher, *, by=None):
-    """Take a voucher all the way into the ledger; `by` takes the last step."""
+def posted(voucher, *, by=None, paid_on=None):
+    """Take a voucher all the way into the ledger; `by` takes the last step.
+
+    An expenditure is paid on its own day unless another is given.
+    """
     if voucher.kind != VoucherKind.EXPENDITURE:
         return approved(voucher, by=by)
     cashier = by or holder_of(Role.CASHIER, voucher.fund)
-    return pay_voucher(approved(voucher), by=cashier)
+    return pay_voucher(
+        approved(voucher), by=cashier, paid_on=paid_on or voucher.happened_on
+    )
 
 
 def filled(fund, amount, **values):

@@ -251,7 +251,7 @@ def test_a_fund_below_zero_on_a_past_day_is_found(fund):
     spend(fund, "400.00", dt.date(2026, 6, 12))
     with suspend_triggers(Voucher):
         fund.vouchers.filter(kind="expenditure").update(
-            happened_on=dt.date(2026, 5, 8), month=MAY
+            happened_on=dt.date(2026, 5, 8), booked_on=dt.date(2026, 5, 8), month=MAY
         )
 
     assert "finance.days" in broken_now()

@@ -5,6 +5,7 @@ The account knows nothing of lines or locks: it adds and takes away in a list.
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -34,6 +35,7 @@ from finance.errors import FundTooLow
 from finance.models import Fund, Line, Voucher
 from organizations.errors import MonthIsClosed
 from tests.factories.finance import (
+    DAY,
     ExpenditureFactory,
     FundFactory,
     IncomeFactory,
@@ -97,7 +99,10 @@ class Ledger(RuleBasedStateMachine):
         return moved >= 0 or min(later) + moved >= 0
 
     def entered(self, factory, day, amount, moved, **more):
-        """Enter a voucher; only a closed month or a fund too low refuses it."""
+        """Enter a voucher; only a closed month or a fund too low refuses it.
+
+        An expenditure is measured by what the fund holds today, as it is paid later.
+        """
         month = day.replace(day=1)
         made = self.attempt(
             factory,
@@ -109,7 +114,7 @@ class Ledger(RuleBasedStateMachine):
         )
         assert isinstance(made, MonthIsClosed) == self.has_closed(month)
         if not self.has_closed(month):
-            assert isinstance(made, FundTooLow) == (not self.fits(month, moved))
+            assert isinstance(made, FundTooLow) == (self.balance + moved < 0)
         return multiple(made) if isinstance(made, Voucher) else multiple()
 
     @rule(target=vouchers, day=DAYS, amount=AMOUNTS)
@@ -142,25 +147,31 @@ class Ledger(RuleBasedStateMachine):
         done = self.attempt(approve_voucher, voucher, by=self.approver)
         self.compare(waiting, done, waits=waiting.state == VoucherState.REVIEWED)
 
-    @rule(voucher=vouchers)
-    def pay(self, voucher):
+    @rule(voucher=vouchers, day=DAYS)
+    def pay(self, voucher, day):
         waiting = Voucher.objects.get(pk=voucher.pk)
-        done = self.attempt(pay_voucher, voucher, by=self.cashier)
-        self.compare(waiting, done, waits=waiting.state == VoucherState.APPROVED)
+        done = self.attempt(pay_voucher, voucher, by=self.cashier, paid_on=day)
+        waits = waiting.state == VoucherState.APPROVED and day >= waiting.happened_on
+        self.compare(waiting, done, waits=waits, month=day.replace(day=1))
 
-    @rule(voucher=vouchers)
-    def settle(self, voucher):
+    @rule(voucher=vouchers, day=DAYS)
+    def settle(self, voucher, day):
         self.review(voucher)
         self.approve(voucher)
-        self.pay(voucher)
+        self.pay(voucher, day)
 
-    def compare(self, waiting, done, *, waits):
+    def compare(self, waiting, done, *, waits, month=None):
         """Compare what became of a step with the plain account, and keep that."""
-        moved, month = self.meant(waiting), waiting.month
-        open_to_it = waits and not self.has_closed(month)
-        assert isinstance(done, Voucher) == (open_to_it and self.fits(month, moved))
+        moved = self.meant(waiting)
+        to_be_paid = month is None and waiting.kind == VoucherKind.EXPENDITURE
+        month = month or waiting.month
+        if to_be_paid:
+            fits = self.balance + moved >= 0
+        else:
+            waits, fits = waits and not self.has_closed(month), self.fits(month, moved)
+        assert isinstance(done, Voucher) == (waits and fits)
         if isinstance(done, FundTooLow):
-            assert not self.fits(month, moved)
+            assert not fits
         if isinstance(done, Voucher) and done.is_posted:
             self.days[month] += moved
             self.posted[waiting.pk] = (waiting.amount, waiting.purpose)
@@ -173,7 +184,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(voucher=vouchers)
     def approve_one_s_own(self, voucher):
-        for step in (approve_voucher, pay_voucher):
+        for step in (approve_voucher, partial(pay_voucher, paid_on=DAY)):
             done = self.attempt(step, voucher, by=self.accountant)
             assert isinstance(done, DomainError)
 

@@ -190,7 +190,7 @@ def test_an_expenditure_goes_from_hand_to_hand_on_its_page(
     ):
         page = as_user(client, person)
         seen = hidden(page.get(url), "version_token")
-        page.post(f"{url}{step}/", {"version_token": seen})
+        page.post(f"{url}{step}/", {"version_token": seen, "paid_on": f"{DAY}"})
 
     voucher.refresh_from_db()
     assert (voucher.state, voucher.approved_by, voucher.paid_by) == (
@@ -295,9 +295,10 @@ def test_the_ledger_shows_the_running_balance_latest_first(client, fund, secreta
 
     answer = as_user(client, secretary).get(reverse("finance:fund", args=[fund.pk]))
 
-    balances = [row.get_cell("balance_after") for row in answer.context["table"].rows]
+    balances = [row.get_cell("balance") for row in answer.context["table"].rows]
     assert balances == ["1,234,567.00", "1,234,567.80"]
-    assert [str(way.label) for way in answer.context["page_actions"]] == ["凭证"]
+    labels = [str(way.label) for way in answer.context["page_actions"]]
+    assert labels == ["凭证", "打印明细账", "导出明细账（Excel）"]
 
 
 def test_the_ledger_is_narrowed_by_day(client, fund, secretary):
@@ -349,7 +350,7 @@ def test_a_voucher_offers_each_hand_what_comes_next(
     assert offered() == [books, ["打印", back], ["打印"]]
     approve_voucher(voucher, by=secretary)
     assert offered() == [books, ["打印"], ["打印", back]]
-    pay_voucher(voucher, by=cashier)
+    pay_voucher(voucher, by=cashier, paid_on=DAY)
     assert offered() == [["打印", "冲销"], ["打印"], ["打印"]]
 
 

@@ -122,7 +122,7 @@ def test_an_expenditure_counts_when_it_is_paid(fund, cashier):
     voucher = approved(ExpenditureFactory(fund=fund, amount=Decimal("300.00")))
     before = (voucher.state, balance(fund))
 
-    paid = pay_voucher(voucher, by=cashier)
+    paid = pay_voucher(voucher, by=cashier, paid_on=DAY)
 
     assert before == (VoucherState.APPROVED, Decimal("1000.00"))
     assert (paid.state, paid.paid_by) == (VoucherState.POSTED, cashier)
@@ -134,7 +134,7 @@ def test_nobody_pays_what_they_signed_before(fund, signer):
     voucher = approved(ExpenditureFactory(fund=fund))
 
     with pytest.raises(ConstraintViolated):
-        pay_voucher(voucher, by=getattr(voucher, signer))
+        pay_voucher(voucher, by=getattr(voucher, signer), paid_on=DAY)
 
     assert Voucher.objects.get(pk=voucher.pk).state == VoucherState.APPROVED
 
@@ -145,9 +145,9 @@ def test_steps_are_taken_in_order(fund, secretary, cashier):
     with pytest.raises(NotInThatState):
         approve_voucher(voucher, by=secretary)
     with pytest.raises(NotInThatState):
-        pay_voucher(voucher, by=cashier)
+        pay_voucher(voucher, by=cashier, paid_on=DAY)
     with pytest.raises(NotInThatState):
-        pay_voucher(reviewed(voucher), by=cashier)
+        pay_voucher(reviewed(voucher), by=cashier, paid_on=DAY)
 
 
 def test_who_is_accountant_and_cashier_of_a_fund_signs_nothing(fund, east, street):
@@ -163,7 +163,7 @@ def test_who_is_accountant_and_cashier_of_a_fund_signs_nothing(fund, east, stree
         with pytest.raises(HoldsBothRoles):
             step(voucher, by=both)
     with pytest.raises(HoldsBothRoles):
-        pay_voucher(to_pay, by=both)
+        pay_voucher(to_pay, by=both, paid_on=DAY)
 
 
 def test_a_fund_never_falls_below_zero(fund, cashier):
@@ -172,10 +172,10 @@ def test_a_fund_never_falls_below_zero(fund, cashier):
         approved(ExpenditureFactory(fund=fund, amount=Decimal("99.00")))
         for _time in range(2)
     )
-    pay_voucher(rival, by=cashier)
+    pay_voucher(rival, by=cashier, paid_on=DAY)
 
     with pytest.raises(FundTooLow, match=r"1\.00"):
-        pay_voucher(voucher, by=cashier)
+        pay_voucher(voucher, by=cashier, paid_on=DAY)
 
     assert (balance(fund), Voucher.objects.get(pk=voucher.pk).state) == (
         Decimal("1.00"),
@@ -216,10 +216,10 @@ def test_money_that_was_spent_meanwhile_is_missed_at_payment(fund, cashier):
         approved(ExpenditureFactory(fund=fund, **values)) for _time in range(2)
     )
     filled(fund, "500.00", happened_on=dt.date(2026, 6, 12))
-    pay_voucher(rival, by=cashier)
+    pay_voucher(rival, by=cashier, paid_on=rival.happened_on)
 
     with pytest.raises(FundTooLowOnDay):
-        pay_voucher(early, by=cashier)
+        pay_voucher(early, by=cashier, paid_on=early.happened_on)
 
     assert (balance(fund), list(find_days_below_zero())) == (Decimal("500.00"), [])
 

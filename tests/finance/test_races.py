@@ -49,8 +49,8 @@ def test_of_two_payments_the_second_sees_what_the_first_left():
     cashier = cashier_of(fund)
 
     approving = race(
-        lambda: pay_voucher(first, by=cashier),
-        lambda: pay_voucher(second, by=cashier),
+        lambda: pay_voucher(first, by=cashier, paid_on=DAY),
+        lambda: pay_voucher(second, by=cashier, paid_on=DAY),
     )
 
     assert isinstance(approving.refusal, FundTooLow)
@@ -125,7 +125,7 @@ def paid_at_once(vouchers, *, hands):
 
     def refused_by(voucher):
         try:
-            return on_its_own_connection(pay_voucher, voucher, by=cashier)
+            return on_its_own_connection(pay_voucher, voucher, by=cashier, paid_on=DAY)
         except DomainError as refusal:
             return refusal
 
