@@ -43,7 +43,7 @@ VERB = {
         {302: "nobody clerk_elsewhere staff_elsewhere", 403: "officer"}, otherwise=404
     ),
 }
-# Whoever sees the tree sees that the branch is there, and is told he keeps no minutes.
+# People who see the tree see the branch; the form is refused if they keep no minutes.
 RECORD = {
     "own": answers(
         {

@@ -61,7 +61,7 @@ def test_one_checks_in_with_one_of_two_communities(east, west):
     assert isinstance(refused, AlreadyCheckedIn)
 
 
-def test_two_who_enter_one_person_enter_him_once(branch):
+def test_two_people_who_enter_one_person_enter_them_once(branch):
     number = identity_number(3)
     born = MemberFactory().birth_date
 

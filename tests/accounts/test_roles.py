@@ -118,9 +118,7 @@ def test_a_role_that_begins_tomorrow_opens_nothing_today(east):
     assert scope_of(user).grants == ()
 
 
-def test_a_person_serving_a_request_reads_his_scope_once(
-    east, django_assert_num_queries
-):
+def test_a_person_s_scope_is_read_once_a_request(east, django_assert_num_queries):
     held = holder(Role.SECRETARY, east)
 
     with django_assert_num_queries(3):
@@ -244,7 +242,7 @@ def test_the_security_administrator_charges_administrators_and_offices(db, east)
     assert list(Organization.objects.visible_to(clerk)) == [east]
 
 
-def test_who_keeps_no_records_sees_his_own_account_alone(db, east):
+def test_people_who_keep_no_records_see_only_their_own_account(db, east):
     somebody = account_of(MemberFactory())
 
     assert list(User.objects.visible_to(somebody)) == [somebody]

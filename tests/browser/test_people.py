@@ -63,7 +63,7 @@ def test_a_member_gets_in_by_the_slip_and_checks_in(phone, world):
     assert "已于" in phone.text_content("main")
 
 
-def test_a_member_signs_in_with_his_phone_and_leaves_again(phone, world):
+def test_a_member_signs_in_by_phone_and_out_again(phone, world):
     member = world["member"]
     user = account_of(member)
     user.set_password(PASSWORD)

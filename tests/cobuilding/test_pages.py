@@ -129,7 +129,7 @@ def sign(browser, url):
     return browser.post(url, read_at(browser, url))
 
 
-def test_nobody_signs_what_was_changed_after_he_read_it(
+def test_an_agreement_changed_after_it_was_read_cannot_be_signed(
     enter, liaison, secretary, agreement
 ):
     browser, url = enter(liaison), get_url("sign_for_unit", agreement.pk)
@@ -206,7 +206,7 @@ def test_pressing_twice_signs_once_and_says_so_once(enter, liaison, agreement):
     assert list_messages(page) == [translated("Signed for the unit.")]
 
 
-def test_the_liaison_reads_his_own_unit_and_nothing_else(
+def test_the_liaison_reads_their_own_unit_and_nothing_else(
     enter, liaison, east, agreement
 ):
     AgreementFactory(organization=east, title="别家协议")

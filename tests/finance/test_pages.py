@@ -52,7 +52,7 @@ def list_messages(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def test_the_accountant_enters_an_income_as_he_types_it(client, fund, accountant):
+def test_the_accountant_enters_an_income_as_typed(client, fund, accountant):
     page = as_user(client, accountant)
 
     page.post(reverse("finance:enter_income", args=[fund.pk]), INCOME)

@@ -154,7 +154,7 @@ def test_a_keeper_with_nothing_to_confirm_is_told_nothing(secretary, officer):
     assert list(of_keepers(officer, TODAY)) == []
 
 
-def test_a_member_is_told_of_his_next_shift():
+def test_a_member_is_reminded_of_their_next_shift():
     member = MemberFactory()
     later = ClaimFactory(member=member, shift__hour=14).shift
     soon = ClaimFactory(member=member, shift__hour=9).shift
@@ -166,7 +166,7 @@ def test_a_member_is_told_of_his_next_shift():
     assert later.post.title not in todos[0].label
 
 
-def test_a_member_is_told_of_hours_he_has_not_recorded():
+def test_a_member_is_reminded_of_hours_not_recorded_yet():
     claim = ClaimFactory(past=True)
 
     todos = list(of_members(account_of(claim.member), TODAY))

@@ -297,7 +297,7 @@ def test_a_keeper_records_hours_for_a_member(browser, east, secretary):
     assert ServiceRecord.objects.get().recorded_by == secretary
 
 
-def test_a_keeper_is_asked_before_he_notes_that_somebody_did_not_come(browser, east):
+def test_a_keeper_is_asked_before_an_absence_is_recorded(browser, east):
     claim = ClaimFactory(past=True, shift__post__organization=east)
     address = reverse("volunteering:missed", args=[claim.pk])
 

@@ -1,4 +1,4 @@
-"""A member claims, gives back and records his hours in the browser."""
+"""A member claims, gives back and records hours in the browser."""
 
 import datetime as dt
 
@@ -72,7 +72,7 @@ def test_looking_at_the_claim_address_claims_nothing(browser):
     assert (response.status_code, Claim.objects.count()) == (302, 0)
 
 
-def test_a_member_gives_his_place_back(browser, lawyer):
+def test_a_member_gives_their_place_back(browser, lawyer):
     claim = ClaimFactory(member=lawyer)
 
     browser.post(reverse("volunteering:withdraw", args=[claim.pk]))
@@ -81,7 +81,7 @@ def test_a_member_gives_his_place_back(browser, lawyer):
     assert claim.state == ClaimState.WITHDRAWN
 
 
-def test_a_member_records_his_hours(browser, lawyer):
+def test_a_member_records_their_hours(browser, lawyer):
     claim = ClaimFactory(member=lawyer, **PAST)
     address = reverse("volunteering:record", args=[claim.pk])
 
@@ -107,7 +107,7 @@ def test_a_member_corrects_hours_that_were_handed_back(browser, lawyer, secretar
 
 
 @pytest.mark.mission("S3-17")
-def test_the_member_sees_his_claims_and_his_hours(browser, lawyer):
+def test_the_member_sees_their_claims_and_hours(browser, lawyer):
     past = ClaimFactory(member=lawyer, **PAST)
     ServiceRecordFactory(claim=past, confirmed=True)
     soon = ClaimFactory(member=lawyer)

@@ -43,7 +43,7 @@ def test_who_is_still_expected_is_told_that_the_post_closes(
     ]
 
 
-def test_who_gave_his_place_back_is_not_told(
+def test_a_member_who_gave_their_place_back_is_not_notified(
     lawyer, django_capture_on_commit_callbacks
 ):
     claim = withdraw_claim(ClaimFactory(member=lawyer), by=None)

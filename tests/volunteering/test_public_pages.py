@@ -87,13 +87,13 @@ def kept(client, secretary, east, foreign):
         ({"where": "all"}, ["full", "afar"]),
     ],
 )
-def test_a_keepers_list_opens_on_his_own_area_and_finds_what_is_past(
+def test_a_keepers_list_opens_on_their_own_area_and_finds_past_shifts(
     client, kept, asked, found
 ):
     assert listed(client.get(LIST, asked)) == [kept[name] for name in found]
 
 
-def test_a_keeper_finds_the_posts_of_a_community_he_names(client, kept, foreign):
+def test_a_keeper_finds_the_posts_of_a_named_community(client, kept, foreign):
     assert listed(client.get(LIST, {"community": foreign.pk})) == [kept["afar"]]
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def answers(futures):
-    """Return what each rival got: a claim, or the kind of his refusal."""
+    """Return what each rival got: a claim, or the kind of the refusal."""
     return [type(f.exception()) if f.exception() else Claim for f in futures]
 
 

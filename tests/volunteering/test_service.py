@@ -53,7 +53,7 @@ def claim(east):
     return ClaimFactory(past=True, shift__post__organization=east)
 
 
-def test_a_member_records_his_own_hours(claim):
+def test_a_member_records_their_own_hours(claim):
     user = account_of(claim.member)
 
     record = record_service(claim, by=user, hours=TWO)
@@ -117,7 +117,7 @@ def test_who_recorded_the_hours_does_not_confirm_them(claim, secretary):
         confirm_service(record, by=secretary)
 
 
-def test_nobody_confirms_his_own_service(claim, clerk):
+def test_nobody_confirms_their_own_service(claim, clerk):
     record = record_service(claim, by=clerk, hours=TWO)
 
     with pytest.raises(NeedsAnotherPerson):
@@ -181,7 +181,9 @@ def test_saying_twice_that_somebody_did_not_come_is_saying_it_once(claim, clerk)
     assert AuditEntry.objects.count() == before
 
 
-def test_hours_recorded_later_say_that_he_came_after_all(claim, clerk, secretary):
+def test_hours_recorded_later_show_that_the_member_came_after_all(
+    claim, clerk, secretary
+):
     mark_missed(claim, by=clerk)
 
     record = record_service(claim, by=clerk, hours=TWO)
