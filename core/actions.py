@@ -97,7 +97,7 @@ def running_action() -> str:
 def running_access() -> str:
     """Return the key of the running action, which must be declared to disclose data.
 
-    So the declared ones are all that can stand in the log of accesses.
+    Only declared actions can therefore appear in the log of accesses.
     """
     key = running_action()
     if not actions.get(key).discloses:
@@ -106,10 +106,10 @@ def running_access() -> str:
 
 
 def keys_like(key: str) -> set[str]:
-    """Return the keys, also of before, of all actions that readers call the same."""
+    """Return the keys, former ones included, of all actions with the same label."""
     label = str(actions.get(key).label)
-    alike = [one for one in actions if str(one.label) == label]
-    return {name for one in alike for name in (one.key, one.former_key) if name}
+    same_label = [one for one in actions if str(one.label) == label]
+    return {name for one in same_label for name in (one.key, one.former_key) if name}
 
 
 def disclosing_actions() -> list[Action]:

@@ -63,7 +63,7 @@ class EncryptedWriter:
 
 
 def iter_decrypted(source: BinaryIO, key: bytes) -> Iterator[bytes]:
-    """Yield the plain chunks from where the source stands; refuse damaged ones."""
+    """Yield the plain chunks from the source's position on; refuse damaged ones."""
     cipher, number = AESGCM(key), 0
     chunk = source.read(CHUNK + TAG)
     while chunk:

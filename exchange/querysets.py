@@ -100,8 +100,7 @@ class JobQuerySet(models.QuerySet["Job"]):
     def waiting_in_turn(self) -> Self:
         """Return waiting jobs so that owners take turns: the first job of each first.
 
-        Whoever brings in five sheets at once does not put their colleague's one sheet
-        behind all five.
+        The single sheet of one person does not wait behind five of another.
         """
         earlier = self.model.objects.unfinished().filter(
             owner=OuterRef("owner"), pk__lt=OuterRef("pk")

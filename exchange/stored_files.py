@@ -1,4 +1,4 @@
-"""The bytes of attachments on disk: encrypted, whole or not there at all."""
+"""The bytes of attachments on disk: encrypted, and either complete or absent."""
 
 import base64
 import os
@@ -33,9 +33,9 @@ def _file_key(key_name: str, salt: bytes, stored_name: str) -> bytes:
 
 
 def write_file(path: Path, body: bytes) -> None:
-    """Write the bytes encrypted; a full disk leaves nothing and is refused in words.
+    """Write the bytes encrypted; a full disk is refused and leaves no file.
 
-    The file gets its name when it is complete, so that nobody ever reads a torn one.
+    The file gets its name when it is complete, so that no reader sees a partial one.
     """
     name = settings.FIELD_KEYS[0].split(":", 1)[0]
     salt = os.urandom(SALT)

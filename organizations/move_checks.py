@@ -1,4 +1,4 @@
-"""Checks of what a move in the tree brings together: upper apps may refuse it."""
+"""Checks of moves in the tree, by which upper apps may refuse them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from organizations.models import Organization
 
 @dataclass(frozen=True, slots=True)
 class MoveCheck:
-    """A question about the tree as it is after a move, in the same transaction.
+    """A check of the tree as it is after a move, in the same transaction.
 
-    `refuse` gets the moved organization with its new path and raises if what stands
-    above and below it may not stand on one line; nothing is moved then.
+    `refuse` gets the moved organization with its new path, and raises if the
+    combination of what is above and below it is not allowed; the move is then rolled
+    back.
     """
 
     key: str

@@ -116,7 +116,7 @@ def notify_return(record: ServiceRecord) -> None:
     """Tell the person who recorded the hours that they need correcting, and why."""
     notify(
         record.recorded_by,
-        _("The hours of {name} on {day} were handed back: {reason}"),
+        _("The hours of {name} on {day} were returned: {reason}"),
         about=record,
         url=reverse("volunteering:record", args=[record.claim_id]),
         name=record.member.name,

@@ -1,4 +1,4 @@
-"""Record what came of a backup."""
+"""Record the result of a backup."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ MAX_MESSAGE_LENGTH = 500
 def record_backup(
     started_at: dt.datetime, *, file_name: str = "", size: int = 0, failure: str = ""
 ) -> BackupRun:
-    """Record one run, so that the system administrator's desk can tell of it."""
+    """Record one run, which the system administrator's desk then shows."""
     run = BackupRun.objects.create(
         started_at=started_at,
         finished_at=max(started_at, timezone.now()),

@@ -1,4 +1,4 @@
-"""Run chores: each on its own, daily ones once a day, none on a day in doubt."""
+"""Run chores: each on its own, daily ones once a day, none on a doubtful date."""
 
 import datetime as dt
 import logging
@@ -22,14 +22,14 @@ ONLY = 1  # the key of the one row
 
 
 def run_chore(chore: Chore) -> None:
-    """Run a chore if it is due; one that breaks must not stop the others."""
+    """Run a chore if it is due; an error of one must not stop the others."""
     if chore.daily_at is not None and not is_daily_chore_due(chore):
         return
     try:
         count = chore.run()
     except DatabaseError:
         raise
-    except Exception:  # whatever broke, the worker goes on
+    except Exception:  # an error must not stop the worker
         log.exception("Chore %s broke off.", chore.key)
         count = 0
     if chore.daily_at is not None:
@@ -58,7 +58,7 @@ def _note_daily_run(chore: Chore, *, is_done: bool) -> None:
 
 
 def refuse_clock_in_doubt() -> None:
-    """Refuse to open or close a month while the clock is not believed."""
+    """Refuse to open or close a month while the date is in doubt."""
     if KnownDay.objects.is_clock_in_doubt():
         known = KnownDay.objects.get(pk=ONLY)
         raise ClockInDoubt(today=today(), known=known.day)

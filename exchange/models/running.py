@@ -1,4 +1,4 @@
-"""What an installation knows of its own running: chores done, the day, backups."""
+"""The state of the installation: chores run, the latest day, backups."""
 
 from django.conf import settings
 from django.db import models
@@ -33,8 +33,8 @@ class ChoreRun(models.Model):
 class KnownDay(models.Model):
     """The latest day that the installation has seen; there is one row.
 
-    A clock far from it is not believed until a system administrator confirms it:
-    opening a month of another year cannot be taken back.
+    A date far from it is not trusted until a system administrator confirms it, because
+    opening a month of another year cannot be undone.
     """
 
     day = models.DateField(_("last known day"))

@@ -62,7 +62,7 @@ class FileDownload(PermittedObjectMixin[Attachment]):
 def serve_file(attachment: Attachment | None, request: HttpRequest) -> HttpResponseBase:
     """Send the bytes as a download and record who downloaded them.
 
-    A file that the row says is kept and that cannot be read is told on a page.
+    If a stored file cannot be read, a page explains it.
     """
     if attachment is None or attachment.erased_at is not None:
         raise Http404

@@ -1,4 +1,4 @@
-"""How the installation runs: its day and its backups."""
+"""The page on how the installation runs: its date and its backups."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ SHOWN = 14  # backups: two weeks of nights
 
 
 class RunningPage(UserPassesTestMixin, TemplateView):
-    """What a system administrator looks at: the date and the backups."""
+    """The page of system administrators: the date and the backups."""
 
     template_name = "core/detail_page.html"
 
@@ -43,7 +43,7 @@ class RunningPage(UserPassesTestMixin, TemplateView):
 
 
 def confirm_button(known: KnownDay) -> ActionButton:
-    """Return the button that says that the server's date is right."""
+    """Return the button that confirms the server's date."""
     label = gettext("Today is %(day)s: go on") % {"day": format_day(today())}
     url = reverse("exchange:confirm_today", args=[known.pk])
     return ActionButton(label, url, primary=True)
@@ -69,7 +69,7 @@ def describe_day(known: KnownDay | None) -> list[DetailRow]:
 
 
 def describe_backups() -> list[DetailRow]:
-    """Return the last backups with what came of them."""
+    """Return the last backups with their results."""
     runs = BackupRun.objects.all()[:SHOWN]
     return [
         DetailRow(format_time(run.finished_at), describe_backup(run)) for run in runs
@@ -84,7 +84,7 @@ def describe_backup(run: BackupRun) -> str:
 
 
 class ConfirmToday(ActionView[KnownDay]):
-    """Say that the server's date is right, so that chores go on."""
+    """Confirm the server's date, so that chores continue."""
 
     model = KnownDay
     success_message = _("Confirmed. The daily chores go on within a few minutes.")

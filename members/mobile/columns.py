@@ -21,7 +21,7 @@ EITHER_BRANCH = (
 
 
 def _person_columns() -> tuple[SheetColumn, ...]:
-    """Return the roster's columns about the person; none but the name is required."""
+    """Return the roster's columns about the person; only the name is required."""
     columns = []
     for column in ROSTER:
         if column.field not in PERSON:

@@ -1,4 +1,4 @@
-"""Why one row of a register of mobile members is refused."""
+"""Reasons why one row of a register of mobile members is refused."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,7 @@ class BackBeforeAway(DomainError):
 
 
 class BelongsToNoBranch(DomainError):
-    """Somebody without a formal affiliation here is away from nowhere."""
+    """A person without a formal affiliation here cannot be away from a branch."""
 
     message = _(
         "%(name)s has no formal affiliation here, so no absence can be recorded"
@@ -43,7 +43,7 @@ class BelongsHere(DomainError):
 
 
 class GoneAgain(DomainError):
-    """Somebody who came and has left again leaves nothing to record."""
+    """The person came and has left again, so there is nothing to record."""
 
     message = _("has left again, so there is nothing to record")
 
@@ -58,7 +58,7 @@ class MonthLeftOut(DomainError):
 
 
 class NotRecorded(DomainError):
-    """Nobody here is recorded by the row's number."""
+    """No member here has the row's number."""
 
     message = _(
         "%(name)s is not recorded here and is left out, as answered. Enter the member"
@@ -67,7 +67,7 @@ class NotRecorded(DomainError):
 
 
 class NotRecordedByName(DomainError):
-    """The row has no number, and nobody of the branch has the name."""
+    """The row has no number, and no member of the branch has the name."""
 
     message = _(
         "the row has no identity number, and no member of that name is recorded in the"
@@ -85,9 +85,9 @@ class SeveralOfTheName(DomainError):
 
 
 class NumberOrBranchMissing(DomainError):
-    """Neither number nor branch says who is meant."""
+    """Neither a number nor a branch identifies the person."""
 
     message = _(
-        "neither an identity number nor a branch stands in the row, so nothing says who"
-        " is meant"
+        "the row has neither an identity number nor a branch, so the "
+        "person cannot be identified"
     )

@@ -1,4 +1,4 @@
-"""Finding whom a register means, and what is recorded of their absences."""
+"""Find the members that a register means, and their recorded absences."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ class RecordedPeople:
         self.absences = _find_absences(members)
 
     def find(self, entry: RegisterRow, place: Organization | None) -> Member | None:
-        """Return whom a row means; refuse it where that is in doubt or elsewhere."""
+        """Return the member that a row means; refuse doubts and other places."""
         index = index_of(entry.parsed)
         if index is None:
             return self._find_by_name(entry, place)

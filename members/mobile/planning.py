@@ -1,4 +1,4 @@
-"""Planning each row of a register: absence, return, check-in, new member or refusal."""
+"""Plan each row of a register: absence, return, check-in, new member or refusal."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

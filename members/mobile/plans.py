@@ -1,4 +1,4 @@
-"""What is to be done for one row of a register, and how the preview shows it."""
+"""The planned outcome of one row of a register, and its preview."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody who has come from elsewhere and is checked in with the community."""
+    """A person who has come from elsewhere and is checked in with the community."""
 
     community: Organization
     starts_on: dt.date

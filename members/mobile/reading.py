@@ -1,4 +1,4 @@
-"""Reading one row of a register: the person, and the absence."""
+"""Read one row of a register: the person, and the absence."""
 
 import re
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ class PersonReader(RowReader):
 
 
 class RegisterReader:
-    """Reads rows; what the sheet leaves open is answered or asked, never supplied."""
+    """Reads rows; open questions are answered or asked, never assumed."""
 
     def __init__(self, people: PersonReader, options: Mapping[str, Any]) -> None:
         self.people = people
@@ -106,7 +106,7 @@ class RegisterReader:
             entry.parsed.refuse("ends_on", BackBeforeAway(day=back.value))
 
     def _read_destination(self, entry: RegisterRow, row: TableRow) -> None:
-        """Read where somebody went; the branch there where no place is named."""
+        """Read the destination; the branch there where no place is named."""
         for name in ("destination", "branch_in"):
             text = drop_placeholder(self._text(entry, name, row))
             if text and not entry.destination:
@@ -117,7 +117,7 @@ class RegisterReader:
             entry.parsed.refuse("destination", reason)
 
     def _read_direction(self, entry: RegisterRow, row: TableRow) -> None:
-        """Set which way somebody went: by cell, heading, title, answer, or ask."""
+        """Set the direction: by cell, heading, title or answer, or ask."""
         parsed = entry.parsed
         said = find_direction(self._text(entry, "direction", row))
         if said is None and (titled := self._find_titled(row)):
@@ -160,7 +160,7 @@ class RegisterReader:
 
 
 def keep_absence_remarks(entry: RegisterRow) -> None:
-    """Drop what was remarked on the person, whose record the register leaves alone."""
+    """Drop flags on the person, whose record the register does not change."""
     parsed = entry.parsed
     kept = {*entry.row_flags, *BRANCH_FLAGS}
     parsed.flags = [flag for flag in parsed.flags if flag in kept]
@@ -168,7 +168,7 @@ def keep_absence_remarks(entry: RegisterRow) -> None:
 
 
 def make_mobile(parsed: ParsedRow) -> None:
-    """Enter the person as a mobile member, which the register says."""
+    """Set the category to mobile, as the register implies."""
     parsed.values["category"] = Category.MOBILE
     parsed.questions = [q for q in parsed.questions if q != "category"]
     unwanted = {"category_unread", "category_answered", "category_from_title"}

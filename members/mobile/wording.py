@@ -28,7 +28,7 @@ NOT_WORKING = re.compile("未就业|待就业|失业")
 
 
 def find_direction(text: str) -> Direction | None:
-    """Return which way the words say somebody went; None if neither or both."""
+    """Return the direction that the words mean; None if neither or both."""
     word = fold_text(text)
     out, into = OUT.search(word), IN.search(word)
     if bool(out) == bool(into):
@@ -45,12 +45,12 @@ def find_kind(text: str) -> MobileKind | None:
 
 
 def fits_direction(text: str) -> bool:
-    """Whether a value says which way somebody went."""
+    """Whether a value names a direction."""
     return find_direction(text) is not None
 
 
 def fits_kind(text: str) -> bool:
-    """Whether a value says why somebody is away."""
+    """Whether a value names a reason of absence."""
     return find_kind(text) is not None
 
 

@@ -184,7 +184,7 @@ NOT_MEMBERS = re.compile(
     "群众|(共青)?团员|中国共产主义青年团团员|少先队员|无党派(民主)?人士"
 )
 MOBILE_TITLES = re.compile("流动党员|流[出入]党员|党员流动|外出党员")
-# Whoever lists days of leaving records absences; a roster has none.
+# Only registers of absences list days of leaving; rosters do not.
 ABSENCES = SheetType(
     MOBILE_REGISTER,
     _("register of mobile members"),

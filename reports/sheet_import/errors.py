@@ -1,4 +1,4 @@
-"""Why one row of a monthly return's sheet is refused."""
+"""Reasons why one row of a monthly return's sheet is refused."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ class ReturnRowRefused(DomainError):
 
 
 class MonthMissing(DomainError):
-    """Neither row nor title says which month is meant."""
+    """Neither row nor title names the month."""
 
     message = _(
         "nothing says which month is meant: write it above the table, for example"
@@ -33,7 +33,7 @@ class NoCommunityNamed(DomainError):
 
 
 class FilesNoReturn(DomainError):
-    """The organization is no community."""
+    """The organization is not a community."""
 
     message = _("%(name)s is not a community and files no return")
 
@@ -41,7 +41,7 @@ class FilesNoReturn(DomainError):
 class ReportedTwice(DomainError):
     """Another row reports the same community and month."""
 
-    message = _("duplicate: %(name)s stands in row %(first)s for %(month)s already")
+    message = _("duplicate: %(name)s is already in row %(first)s for %(month)s")
 
 
 class MonthHasClosed(DomainError):
@@ -81,13 +81,13 @@ class RowDoesNotBalance(DomainError):
 
 
 class PartExceedsWhole(DomainError):
-    """There are more women, say, than members."""
+    """A part is larger than its whole: more women than members, for example."""
 
     message = _("%(value)s is more than the members at month end (%(closing)s)")
 
 
 class UnitMissing(DomainError):
-    """Nothing says whether money is in yuan or in ten thousands."""
+    """Neither heading nor title gives the unit of money."""
 
     message = _(
         "nothing says whether the amount is in 元 or 万元: add it to the heading"

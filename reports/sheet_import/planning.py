@@ -1,4 +1,4 @@
-"""Planning each row: which numbers it writes into which open return, and why not."""
+"""Plan each row: the numbers it writes into an open return, or why it is refused."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -63,7 +63,7 @@ class FilledReturn:
 
 
 class PresentReturn:
-    """What a return says at present: computed and reported numbers by indicator."""
+    """The present state of a return: computed and reported numbers by indicator."""
 
     def __init__(self, monthly_return: MonthlyReturn) -> None:
         self.monthly_return = monthly_return
@@ -182,7 +182,7 @@ class ReturnPlanner:
         indicator: str,
         value: Decimal,
     ) -> LineEntry | None:
-        """Say the difference of one number; return what would be typed, if anything."""
+        """Report the difference of one number; return what would be entered."""
         line, reported = present.lines[indicator], present.reported(indicator)
         if value == reported:
             return None
@@ -206,7 +206,7 @@ class ReturnPlanner:
         return LineEntry(line, value, self._reason(read) if differs else "")
 
     def _reason(self, read: ReturnRow) -> str:
-        """Return the answer as the explanation, with where the number stands."""
+        """Return the answer as the explanation, with the number's row."""
         if self.answer not in self.reasons:
             return ""
         words = {"reason": self.reasons[self.answer], "row": read.excel_row}

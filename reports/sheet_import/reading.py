@@ -1,4 +1,4 @@
-"""Reading one row of a monthly return's sheet: community, month and numbers."""
+"""Read one row of a monthly return's sheet: community, month and numbers."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -57,7 +57,7 @@ class ReturnRow:
 
 
 class ReturnReader:
-    """Reads rows; the month and the unit may stand above the table."""
+    """Reads rows; the month and the unit may be given above the table."""
 
     def __init__(self, options: Mapping[str, Any], labels: Mapping[str, Any]) -> None:
         self.headers: Mapping[str, Mapping[str, str]] = options.get("headers", {})

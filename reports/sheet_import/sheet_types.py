@@ -1,4 +1,4 @@
-"""The types of sheet that arrive where a monthly return is expected."""
+"""The types of sheet that are uploaded where a monthly return is expected."""
 
 from dataclasses import replace
 

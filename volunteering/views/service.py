@@ -248,7 +248,7 @@ class ReturnService(ReasonView[ServiceRecord]):
     model = ServiceRecord
     title = _("Hand the record back")
     submit_label = _("Hand back")
-    success_message = _("The record was handed back.")
+    success_message = _("The record was returned.")
     consequence = _("Whoever recorded the hours can correct and send them again.")
     danger = False
 
