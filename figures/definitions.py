@@ -145,11 +145,18 @@ class Indicator:
             return Count(self.distinct, filter=self.where(month), distinct=True)
         return Count("pk", filter=self.where(month))
 
+    def exact(self, value: Any) -> Decimal:
+        """Return a number that the database computed, with the figure's decimals.
+
+        SQLite sums hours as floating point: 0.1 and 0.2 must make 0.3.
+        """
+        return round(Decimal(value), self.decimals)
+
     def measure(self, rows: QuerySet[Any]) -> Decimal:
         """Compute the figure over some of its rows, by a query of its own."""
         if self.total:
             total = rows.aggregate(value=Sum(self.total, default=Decimal(0)))["value"]
-            return Decimal(total)
+            return self.exact(total)
         if self.distinct:
             return Decimal(rows.values(self.distinct).distinct().count())
         return Decimal(rows.count())
@@ -197,6 +204,6 @@ def values_by_organization(
         .annotate(**{f"figure_{i.key}": i.aggregate(month) for i in chosen})
     )
     return {
-        row[name]: {i.key: Decimal(row[f"figure_{i.key}"]) for i in chosen}
+        row[name]: {i.key: i.exact(row[f"figure_{i.key}"]) for i in chosen}
         for row in rows
     }

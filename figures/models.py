@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_month
 from core.db.digests import EVERY_COLUMN
+from core.db.money import HundredthsField
 from core.db.tree import PathField
 from figures.enums import Tier
 from figures.querysets import FigureQuerySet
@@ -30,7 +31,7 @@ class Figure(models.Model):
     month = models.DateField(_("month"))
     indicator = models.CharField(_("indicator"), max_length=40)
     tier = models.CharField(_("counted over"), max_length=10, choices=Tier)
-    value = models.DecimalField(_("value"), max_digits=16, decimal_places=2)
+    value = HundredthsField(_("value"))
 
     objects = FigureQuerySet.as_manager()
 

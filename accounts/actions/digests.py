@@ -6,12 +6,14 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connection, transaction
+from django.db.models import Model
 
 from accounts.chain import entry_mac
 from accounts.models import DigestEntry, Seal
 from core.db.digests import BATCH_SIZE, RowDigests, digested_models, iter_digests
 
 BEGIN = "accounts.begin_digests"
+MIGRATED = "accounts.digest_migrated"
 
 
 def store_digests(action: str, rows: Mapping[str, RowDigests]) -> None:
@@ -42,6 +44,23 @@ def begin_digests() -> None:
             rows = iter_digests(model)
             while part := dict(islice(rows, BATCH_SIZE)):
                 store_digests(BEGIN, {model._meta.label: {**part}})
+
+
+@transaction.atomic
+def digest_migrated(model: type[Model], keys: list[Any] | None = None) -> None:
+    """Digest the rows that a migration has written, all of a table by default.
+
+    A migration is no action, so nobody else notes what it writes. Before digests have
+    begun there is nothing to do: `begin_digests` will take the rows as they are.
+    """
+    table = DigestEntry._meta.db_table
+    if table not in connection.introspection.table_names():
+        return
+    if not DigestEntry.objects.exists():
+        return
+    rows = iter_digests(model, keys)
+    while part := dict(islice(rows, BATCH_SIZE)):
+        store_digests(MIGRATED, {model._meta.label: {**part}})
 
 
 def begin_digests_after_migrate(sender: AppConfig, **_kwargs: Any) -> None:

@@ -122,7 +122,7 @@ def _per_project(
         .values_list(name)
         .annotate(value=indicator.aggregate(month))
     )
-    return {project: Decimal(value) for project, value in measured}
+    return {project: indicator.exact(value) for project, value in measured}
 
 
 def _progress(
@@ -176,7 +176,8 @@ def expected_by(target: Target, month: dt.date) -> Decimal:
     if month >= month_of(target.due_on):
         gone = total
     start = ZERO if target.measure.kind == Kind.FLOW else target.baseline
-    return (start + (target.goal - start) * gone / total).quantize(CENT)
+    expected: Decimal = start + (target.goal - start) * gone / total
+    return expected.quantize(CENT)
 
 
 def beginning_of(target: Target) -> dt.date:

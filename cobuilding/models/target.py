@@ -15,6 +15,7 @@ from core.dates import format_month
 from core.db.bounds import bounded
 from core.db.constraints import plausible_dates
 from core.db.digests import EVERY_COLUMN
+from core.db.money import HundredthsField
 from core.db.querysets import join_lookup
 from core.text import StrOrPromise
 from figures.definitions import Indicator, Source, indicators
@@ -55,13 +56,8 @@ class Target(models.Model):
         Project, models.PROTECT, related_name="targets", verbose_name=_("project")
     )
     indicator = models.CharField(_("measured by"), max_length=40, choices=measurable)
-    goal = models.DecimalField(_("goal"), max_digits=12, decimal_places=2)
-    baseline = models.DecimalField(
-        _("baseline"),
-        max_digits=12,
-        decimal_places=2,
-        default=0,
-    )
+    goal = HundredthsField(_("goal"))
+    baseline = HundredthsField(_("baseline"), default=0)
     work_of = models.CharField(_("whose work counts"), max_length=10, choices=WorkOf)
     due_on = models.DateField(_("due on"))
     owner_name = models.CharField(_("who answers for it"), max_length=40)  # S2-55
@@ -136,13 +132,9 @@ class TargetProgress(models.Model):
         Target, models.PROTECT, related_name="progress", verbose_name=_("target")
     )
     month = models.DateField(_("month"))
-    month_value = models.DecimalField(
-        _("of the month"), max_digits=14, decimal_places=2
-    )
-    value = models.DecimalField(_("so far"), max_digits=14, decimal_places=2)
-    expected = models.DecimalField(
-        _("expected by then"), max_digits=14, decimal_places=2
-    )
+    month_value = HundredthsField(_("of the month"))
+    value = HundredthsField(_("so far"))
+    expected = HundredthsField(_("expected by then"))
     on_course = models.BooleanField(_("on course"))
 
     objects = TargetProgressQuerySet.as_manager()

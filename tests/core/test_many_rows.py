@@ -21,7 +21,7 @@ from core.db.constraints import (
     validate,
     validate_all,
 )
-from core.db.money import MoneyField
+from core.db.money import HundredthsField
 from core.errors import ConstraintViolated
 from finance.models import DuesRate
 from members.models import Affiliation, CheckIn, Member
@@ -40,7 +40,7 @@ VALUES = {
     models.BooleanField: [False, True],
     models.DecimalField: [Decimal(n) for n in ("0", "1", "2.5", "30")],
     models.IntegerField: [0, 1, 2, 120],
-    MoneyField: [Decimal(n) for n in ("0", "1", "2.5", "30")],
+    HundredthsField: [Decimal(n) for n in ("0", "1", "2.5", "30")],
     models.ForeignKey: [1, 2],
     models.JSONField: [[]],
     models.CharField: ["", "甲", "乙"],
