@@ -94,3 +94,13 @@ class ActivationForm(forms.Form):
             validate_password(password, person)
         except forms.ValidationError as error:
             self.add_error("password1", error)
+
+
+class HeadForm(forms.Form):
+    """The digest of a printed head, typed with blanks or without."""
+
+    digest = forms.CharField(label=_("Digest on the paper"), max_length=100)
+
+    def clean_digest(self) -> str:
+        """Return the digest without blanks, in small letters."""
+        return "".join(str(self.cleaned_data["digest"]).lower().split())

@@ -49,3 +49,8 @@ def can_print_slips(user: User) -> bool:
 def can_read_logs(user: User) -> bool:
     """Auditors read both logs, street staff their area's, administrators their own."""
     return scope_of(user).has_role(LOG_READERS)
+
+
+def can_read_proof(user: User) -> bool:
+    """Auditors read what `verify` proved, and the head of the log."""
+    return scope_of(user).has_role({Role.AUDITOR})

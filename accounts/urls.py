@@ -20,6 +20,8 @@ urlpatterns = [
         views.ExportAccessLog.as_view(),
         name="export_access_log",
     ),
+    path("log/proof/", views.Proof.as_view(), name="proof"),
+    path("log/proof/print/", views.ProofPaper.as_view(), name="proof_paper"),
     path("log/changes/", views.ChangeLog.as_view(), name="change_log"),
     path(
         "log/changes/export/",

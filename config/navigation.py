@@ -81,7 +81,7 @@ MENU: tuple[Entry, ...] = (
         "accounts:access_log",
         "search",
         LOG_READERS,
-        also=("accounts:change_log",),
+        also=("accounts:change_log", "accounts:proof"),
     ),
     Entry(_("Sign-in slips"), "accounts:slips", "qr-code", SLIP_ISSUERS),
     Entry(_("Running"), "exchange:running", "archive", frozenset({D.SYSTEM_ADMIN})),

@@ -8,6 +8,7 @@ from accounts.views.logs import (
     ExportAccessLog,
     ExportChangeLog,
 )
+from accounts.views.proof import Proof, ProofPaper
 from accounts.views.slips import SlipList
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "ExportChangeLog",
     "Home",
     "NoticeList",
+    "Proof",
+    "ProofPaper",
     "ReadAllNotices",
     "ReadNotice",
     "SignIn",

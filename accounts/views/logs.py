@@ -16,7 +16,7 @@ from accounts.http import reader
 from accounts.log_rows import LogReader
 from accounts.log_workbook import build_log_workbook
 from accounts.models import AccessEntry, AuditEntry, User
-from accounts.permissions import can_read_logs
+from accounts.permissions import can_read_logs, can_read_proof
 from accounts.tables import ChangeTable, LogTable
 from core.actors import scope_of
 from core.months import today
@@ -72,6 +72,9 @@ class LogPage(UserPassesTestMixin, ListPage):
             Link(self.other_title, reverse(self.other_name)),
             Link(_("Export to Excel"), self.with_query(self.export_name), "download"),
         ]
+        if can_read_proof(reader(self.request)):
+            proof = reverse("accounts:proof")
+            page_actions.append(Link(_("Is the log whole?"), proof))
         lead = describe_reach(reader(self.request))
         return super().get_context_data(lead=lead, page_actions=page_actions, **kwargs)
 

@@ -13,6 +13,7 @@ def notices(world):
 
 
 SIGNED_IN = answers({302: "nobody"}, otherwise=200)
+AUDITORS = answers({200: "auditor", 302: "nobody"}, otherwise=403)
 LOG_READERS = answers(
     {
         200: "staff staff_elsewhere system_admin security_admin auditor",
@@ -39,6 +40,8 @@ ACCESS = {
     "accounts:export_access_log": Access("get", LOG_READERS),
     "accounts:change_log": Access("get", LOG_READERS),
     "accounts:export_change_log": Access("get", LOG_READERS),
+    "accounts:proof": Access("get", AUDITORS),
+    "accounts:proof_paper": Access("get", AUDITORS),
     "accounts:notices": Access("get", SIGNED_IN),
     "accounts:read_notices": Access("post", answers({}, otherwise=302)),
     "accounts:read_notice": Access(
