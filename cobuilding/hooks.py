@@ -8,11 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cobuilding.actions import measure_targets
 from cobuilding.enums import AgreementState
-from cobuilding.models import Agreement
+from cobuilding.models import Agreement, Target
 from core.actors import Actor
 from core.registries.page_sections import PageSection, page_sections
 from figures.definitions import Preparation, preparations
-from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from organizations.closing_blockers import (
+    PROJECT,
+    UNIT,
+    ClosingBlocker,
+    closing_blockers,
+)
 
 preparations.add(Preparation("cobuilding.targets", measure_targets))
 
@@ -22,12 +27,33 @@ def open_agreements() -> QuerySet[Agreement]:
     return Agreement.objects.exclude(state=AgreementState.ENDED)
 
 
+def open_targets() -> QuerySet[Target]:
+    """Return targets of agreements that have not ended, signed or not."""
+    return Target.objects.exclude(agreement__state=AgreementState.ENDED)
+
+
 closing_blockers.add(
     ClosingBlocker(
         "cobuilding.agreements",
         _("agreements: %(count)s (end them)"),
         open_agreements,
         until="ends_on",
+    ),
+    ClosingBlocker(
+        "cobuilding.unit_agreements",
+        _("agreements: %(count)s (end them)"),
+        open_agreements,
+        closes=UNIT,
+        column="unit",
+        until="ends_on",
+    ),
+    ClosingBlocker(
+        "cobuilding.project_targets",
+        _("targets not due yet: %(count)s (end their agreements)"),
+        open_targets,
+        closes=PROJECT,
+        column="project",
+        until="due_on",
     ),
 )
 

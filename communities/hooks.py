@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Attendance, Project
 from core.registries.contacts import ContactFacts, contact_facts
-from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 
 
 def find_last_attendances(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
@@ -28,6 +28,14 @@ closing_blockers.add(
         "communities.projects",
         _("projects: %(count)s (give them an end)"),
         Project.objects.all,
+        until="ends_on",
+    ),
+    ClosingBlocker(
+        "communities.unit_projects",
+        _("projects: %(count)s (give them an end)"),
+        Project.objects.all,
+        closes=UNIT,
+        column="unit",
         until="ends_on",
     ),
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from finance.enums import NOT_POSTED
 from finance.models import Fund, Voucher
-from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 
 
 def funds_with_balance() -> QuerySet[Fund]:
@@ -28,6 +28,13 @@ closing_blockers.add(
         "finance.vouchers",
         _("vouchers not posted: %(count)s (post or void them)"),
         unposted_vouchers,
-        organization="fund__organization",
+        column="fund__organization",
+    ),
+    ClosingBlocker(
+        "finance.project_vouchers",
+        _("vouchers not posted: %(count)s (post or void them)"),
+        unposted_vouchers,
+        closes=PROJECT,
+        column="project",
     ),
 )

@@ -27,7 +27,7 @@ closing_blockers.add(
         "members.check_ins",
         _("members checked in: %(count)s (end their check-ins)"),
         CheckIn.objects.all,
-        organization="community",
+        column="community",
         until="ends_on",
     ),
 )

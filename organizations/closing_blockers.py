@@ -1,32 +1,48 @@
-"""Checks that block closing an organization: rows that must be settled first."""
+"""Checks that block ending something: rows that must be settled first.
+
+An organization, a resident unit and a project end only when nothing that hangs on them
+would go on. Upper apps register what hangs on them.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
+from django.db import models
 from django.db.models import Count, F, Q, QuerySet
 
+from core.months import today
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+
+ORGANIZATION = "organizations.Organization"
+UNIT = "organizations.Unit"
+PROJECT = "communities.Project"
+ENDED_ON = {ORGANIZATION: "ended_on", UNIT: "ended_on", PROJECT: "ends_on"}
+NAMED_BY = {ORGANIZATION: "code"}
+"""What `verify` calls a row of the kind; others are named by their kind and key."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingBlocker:
-    """Rows of an organization that must be settled before it ends.
+    """Rows that must be settled before what they hang on ends.
 
-    `words` tells how many (`%(count)s`) there are and what to do with them. `until`
+    `words` tells how many (`%(count)s`) there are and what to do with them. `closes`
+    is the label of the model whose end they block, `column` leads to its row. `until`
     names the column with the day from which on a row is settled by itself.
     """
 
     key: str
     words: StrOrPromise
     rows: Callable[[], QuerySet[Any]]
-    organization: str = "organization"
+    column: str = "organization"
     until: str = ""
+    closes: str = ORGANIZATION
 
     def beyond(self, end: dt.date | F) -> QuerySet[Any]:
-        """Rows that are not settled on the day of the organization's end."""
+        """Rows that are not settled on the day of the end."""
         if not self.until:
             return self.rows()
         open_then = Q(**{self.until: None}) | Q(**{f"{self.until}__gt": end})
@@ -36,21 +52,27 @@ class ClosingBlocker:
 closing_blockers: Registry[ClosingBlocker] = Registry("Unfinished matter")
 
 
-def blockers_for(organization_id: int, end: dt.date) -> list[str]:
-    """Describe the unsettled rows of an organization that ends on the day."""
+def blockers_for(row: models.Model, end: dt.date) -> list[str]:
+    """Describe the unsettled rows of an organization, unit or project that ends."""
     messages = []
     for matter in closing_blockers:
-        rows = matter.beyond(end).filter(**{matter.organization: organization_id})
+        if matter.closes != row._meta.label:
+            continue
+        rows = matter.beyond(end).filter(**{matter.column: row.pk})
         if count := rows.count():
             messages.append(str(matter.words) % {"count": count})
     return messages
 
 
 def violated_blockers() -> Iterator[tuple[str, str]]:
-    """Yield the code of each ended organization with unsettled rows, and which."""
+    """Yield what ended with unsettled rows, and which rows those are."""
     for matter in closing_blockers:
-        code, end = f"{matter.organization}__code", f"{matter.organization}__ended_on"
-        rows = matter.beyond(F(end)).filter(**{f"{end}__isnull": False})
+        name = NAMED_BY.get(matter.closes, "pk")
+        code = f"{matter.column}__{name}"
+        end = f"{matter.column}__{ENDED_ON[matter.closes]}"
+        rows = matter.beyond(F(end)).filter(**{f"{end}__lte": today()})
         counts = rows.order_by(code).values_list(code).annotate(count=Count("pk"))
-        for organization, count in counts:
-            yield organization, f"{matter.key} {count}"
+        kind = apps.get_model(matter.closes)._meta.label
+        for row, count in counts:
+            named = row if name != "pk" else f"{kind} {row}"
+            yield named, f"{matter.key} {count}"

@@ -64,7 +64,7 @@ class StillHasChildren(DomainError):
 
 
 class StillInUse(DomainError):
-    """Records of an organization must be settled before it ends."""
+    """Records of an organization, unit or project must be settled before it ends."""
 
     message = _(
         "%(name)s cannot end on %(day)s: these records would remain open: %(left)s."

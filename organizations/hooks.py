@@ -12,7 +12,7 @@ closing_blockers.add(
         "organizations.units",
         _("resident units: %(count)s (enter them with another community)"),
         Unit.objects.all,
-        organization="host",
+        column="host",
         until="ended_on",
     ),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.registries.contacts import ContactFacts, contact_facts
 from core.registries.work import WorkFacts, work_facts
 from members.closers import Closer, MembershipEnd, closers
-from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 from volunteering.actions import withdraw_claim
 from volunteering.enums import PostState
 from volunteering.models import Claim, Post, ServiceRecord
@@ -45,6 +45,13 @@ closing_blockers.add(
         "volunteering.posts",
         _("posts not closed: %(count)s (close them)"),
         open_posts,
+    ),
+    ClosingBlocker(
+        "volunteering.project_posts",
+        _("posts not closed: %(count)s (close them)"),
+        open_posts,
+        closes=PROJECT,
+        column="project",
     ),
 )
 

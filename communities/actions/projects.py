@@ -15,6 +15,8 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import today
 from organizations.actions import refuse_non_community
+from organizations.closing_blockers import blockers_for
+from organizations.errors import StillInUse
 from organizations.models import Organization, Unit
 
 
@@ -71,12 +73,18 @@ def change_project(project: Project, *, by: Actor | None, **values: Any) -> Proj
 
 @action(label=_("Project ended"))
 def end_project(project: Project, *, by: Actor | None, reason: str) -> Project:
-    """End a project today, or after its first day; refuse one that has ended."""
+    """End a project today, or after its first day.
+
+    Refuses one that has ended, and one on which open posts, vouchers or targets hang.
+    """
     project = _lock_project(project)
     if project.ends_on is not None and project.ends_on <= today():
         raise ProjectEnded(name=project.name, day=project.last_day)
     before = audit.snapshot(project, "ends_on")
-    project.ends_on = max(today(), project.starts_on + dt.timedelta(days=1))
+    day = max(today(), project.starts_on + dt.timedelta(days=1))
+    if left := blockers_for(project, day):
+        raise StillInUse(name=project.name, day=day, left="；".join(left))
+    project.ends_on = day
     project.save(update_fields=["ends_on"])
     audit.record(
         project,

@@ -172,7 +172,7 @@ def end_organization(
         raise StillHasChildren(name=node.name)
     version = node.versions.get(ends_on=None)
     day = max(chosen_day, version.starts_on + dt.timedelta(days=1))
-    if left := blockers_for(node.pk, day):
+    if left := blockers_for(node, day):
         raise StillInUse(name=node.name, day=chosen_day, left="；".join(left))
     node.ended_on = version.ends_on = day
     node.save(update_fields=["ended_on"])

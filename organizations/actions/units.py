@@ -11,7 +11,8 @@ from core.db.constraints import validate
 from core.identity import fold_text, is_credit_code
 from core.months import today
 from core.names import fold_name
-from organizations.errors import UnitEnded, WrongCreditCode
+from organizations.closing_blockers import blockers_for
+from organizations.errors import StillInUse, UnitEnded, WrongCreditCode
 from organizations.models import Organization, Unit
 
 COLUMNS = ("name", "credit_code", "sector", "host", "address")
@@ -73,11 +74,17 @@ def change_unit(unit: Unit, *, by: Actor | None, **values: object) -> Unit:
 def end_unit(
     unit: Unit, *, by: Actor | None, reason: str, on: dt.date | None = None
 ) -> Unit:
-    """Take a unit off the register from a day on; its records remain."""
+    """Take a unit off the register from a day on; its records remain.
+
+    Refuses while agreements or projects with it would go on.
+    """
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     if unit.ended_on is not None:
         raise UnitEnded(name=unit.name, day=unit.ended_on)
-    unit.ended_on = on or today()
+    day = on or today()
+    if left := blockers_for(unit, day):
+        raise StillInUse(name=unit.name, day=day, left="；".join(left))
+    unit.ended_on = day
     unit.save(update_fields=["ended_on"])
     audit.record(
         unit,

@@ -1,16 +1,19 @@
-"""An organization can end only when all of its records are settled."""
+"""Nothing ends while records that hang on it would go on."""
 
 import datetime as dt
 
 import pytest
 
+from communities.actions import end_project
+from core.db.triggers import suspend_triggers
+from core.months import today
 from core.registries.invariants import invariants
 from members.actions import end_check_in, move_member
-from organizations.actions import change_unit, end_organization
-from organizations.closing_blockers import blockers_for, closing_blockers
+from organizations.actions import change_unit, end_organization, end_unit
+from organizations.closing_blockers import ORGANIZATION, blockers_for, closing_blockers
 from organizations.errors import StillInUse
 from organizations.models import Organization
-from tests.factories.cobuilding import AgreementFactory
+from tests.factories.cobuilding import AgreementFactory, TargetFactory
 from tests.factories.communities import ProjectFactory
 from tests.factories.finance import FundFactory, IncomeFactory, filled
 from tests.factories.members import CheckInFactory, MemberFactory
@@ -19,6 +22,7 @@ from tests.factories.volunteering import PostFactory
 from volunteering.actions import close_post
 
 DAY = dt.date(2026, 6, 20)
+TOMORROW = dt.date(2026, 6, 21)
 
 
 def test_a_branch_is_not_ended_over_its_members(branch, east):
@@ -56,8 +60,30 @@ MATTERS = {
 }
 
 
+OF_UNITS = {
+    "communities.unit_projects": lambda unit: ProjectFactory(
+        organization=unit.host, unit=unit
+    ),
+    "cobuilding.unit_agreements": lambda unit: AgreementFactory(
+        organization=unit.host, unit=unit
+    ),
+}
+OF_PROJECTS = {
+    "cobuilding.project_targets": lambda project: TargetFactory(
+        agreement__organization=project.organization, project=project
+    ),
+    "volunteering.project_posts": lambda project: PostFactory(
+        organization=project.organization, project=project
+    ),
+    "finance.project_vouchers": lambda project: IncomeFactory(
+        fund__organization=project.organization, project=project
+    ),
+}
+
+
 def test_every_blocker_has_its_case():
-    assert {matter.key for matter in closing_blockers} == set(MATTERS)
+    known = MATTERS.keys() | OF_UNITS.keys() | OF_PROJECTS.keys()
+    assert {matter.key for matter in closing_blockers} == known
 
 
 @pytest.mark.parametrize("key", sorted(MATTERS))
@@ -66,8 +92,8 @@ def test_open_records_block_the_end_of_an_organization(east, west, key):
     message = str(closing_blockers.get(key).words) % {"count": 1}
     place = row.organization if key == "members.affiliations" else east
 
-    assert message in blockers_for(place.pk, DAY)
-    assert blockers_for(west.pk, DAY) == []
+    assert message in blockers_for(place, DAY)
+    assert blockers_for(west, DAY) == []
 
 
 @pytest.mark.parametrize("key", sorted(MATTERS))
@@ -82,6 +108,46 @@ def test_verify_finds_open_records_of_ended_organizations(east, key):
     assert f"{place.code}: {key} 1" in list(proof.broken())
 
 
+@pytest.mark.parametrize("key", sorted(OF_UNITS))
+def test_a_unit_stays_on_the_register_while_something_with_it_goes_on(east, key):
+    unit, other = UnitFactory(host=east), UnitFactory(host=east)
+    OF_UNITS[key](unit)
+    message = str(closing_blockers.get(key).words) % {"count": 1}
+
+    with pytest.raises(StillInUse) as refusal:
+        end_unit(unit, by=None, reason="迁出")
+
+    assert message in refusal.value.params["left"]
+    assert end_unit(other, by=None, reason="迁出").ended_on == today()
+
+
+@pytest.mark.parametrize("key", sorted(OF_PROJECTS))
+def test_a_project_goes_on_while_something_hangs_on_it(east, key):
+    project, other = (ProjectFactory(organization=east) for _ in range(2))
+    OF_PROJECTS[key](project)
+    message = str(closing_blockers.get(key).words) % {"count": 1}
+
+    with pytest.raises(StillInUse) as refusal:
+        end_project(project, by=None, reason="完成")
+
+    assert message in refusal.value.params["left"]
+    assert end_project(other, by=None, reason="完成").ends_on is not None
+
+
+@pytest.mark.parametrize("key", sorted(OF_UNITS | OF_PROJECTS))
+def test_verify_finds_what_ended_with_something_open(east, key):
+    is_unit = key in OF_UNITS
+    row = UnitFactory(host=east) if is_unit else ProjectFactory(organization=east)
+    (OF_UNITS | OF_PROJECTS)[key](row)
+    end = {"ended_on": DAY} if is_unit else {"starts_on": DAY, "ends_on": TOMORROW}
+
+    with suspend_triggers(type(row)):
+        type(row).objects.filter(pk=row.pk).update(**end)
+
+    found = list(invariants.get("organizations.left_behind").broken())
+    assert f"{row._meta.label} {row.pk}: {key} 1" in found
+
+
 def test_settled_records_do_not_block_the_end(east, west):
     change_unit(UnitFactory(host=east), by=None, host=west)
     row = CheckInFactory(community=east)
@@ -89,15 +155,16 @@ def test_settled_records_do_not_block_the_end(east, west):
     close_post(PostFactory(organization=east), by=None, reason="撤并")
     FundFactory(organization=east)
 
-    assert blockers_for(east.pk, DAY) == []
+    assert blockers_for(east, DAY) == []
 
 
 def test_ending_asks_each_app_once(east, django_assert_num_queries):
     for _ in range(3):
         UnitFactory(host=east)
 
-    with django_assert_num_queries(len(closing_blockers)):
-        blockers_for(east.pk, DAY)
+    asked = [one for one in closing_blockers if one.closes == ORGANIZATION]
+    with django_assert_num_queries(len(asked)):
+        blockers_for(east, DAY)
 
 
 def test_the_refusal_names_the_day_that_was_typed(east):
