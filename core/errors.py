@@ -35,6 +35,15 @@ class EditConflict(DomainError):
     )
 
 
+class OwnEditConflict(EditConflict):
+    """The person changed the record themselves, in another window."""
+
+    message = _(
+        "You changed this record in another window while this form was open. Nothing"
+        " was saved over it: compare both versions, then save again."
+    )
+
+
 class FutureDay(DomainError):
     """A future day was entered for something that has already happened."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError, EditConflict
 from core.months import today
 from core.web.edit_conflicts import (
+    MAX_TOKEN,
     VERSION_TOKEN,
     FieldConflict,
     conflicts_of,
@@ -18,6 +19,7 @@ from core.web.edit_conflicts import (
     with_fresh_token,
 )
 from core.web.forms import KeyedForm, ReasonForm
+from core.web.shown_values import stamp_of
 
 
 class ActionBackedForm(KeyedForm, forms.ModelForm):
@@ -29,7 +31,7 @@ class ActionBackedForm(KeyedForm, forms.ModelForm):
     """
 
     version_token = forms.CharField(
-        label="", max_length=64, required=False, widget=forms.HiddenInput
+        label="", max_length=MAX_TOKEN, required=False, widget=forms.HiddenInput
     )
     parameter_fields: ClassVar[tuple[str, ...]] = ()
     refusal: ClassVar[DomainError | None] = None
@@ -39,7 +41,8 @@ class ActionBackedForm(KeyedForm, forms.ModelForm):
         if self.instance._state.adding or VERSION_TOKEN not in self.fields:
             return
         self._keep_current_choices()
-        self.fields[VERSION_TOKEN].initial = version_token(self.instance)
+        token = version_token(self.instance)
+        self.fields[VERSION_TOKEN].initial = lambda: stamp_of(self, token)
         if isinstance(self.refusal, EditConflict):
             self.data = with_fresh_token(self, self.instance)
 

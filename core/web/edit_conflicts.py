@@ -16,8 +16,15 @@ from django.http import QueryDict
 
 from core.errors import DomainError, EditConflict
 from core.text import StrOrPromise
+from core.web.shown_values import (
+    put_first_value,
+    stamp_of,
+    touched_fields,
+    version_in,
+)
 
 M = TypeVar("M", bound=models.Model)
+MAX_TOKEN = 4000  # the version, and a short digest of every field
 VERSION_TOKEN = "version_token"  # noqa: S105 -- the name of a form field
 
 
@@ -47,14 +54,15 @@ class FieldConflict:
 
 
 def conflicts_of(form: forms.BaseForm) -> list[FieldConflict]:
-    """Return the fields whose submitted value differs from the stored one.
+    """Return the fields that the person changed to something else than is stored.
 
     The form must have been initialized from the stored row.
     """
     conflicts = []
+    touched = touched_fields(form, form.data.get(form.add_prefix(VERSION_TOKEN), ""))
     for name in form.changed_data:
         bound = form[name]
-        if not bound.is_hidden:
+        if name in touched:
             yours = display_value(bound.field, form.cleaned_data.get(name))
             now = display_value(bound.field, bound.initial)
             conflicts.append(FieldConflict(bound.label, yours, now))
@@ -81,9 +89,18 @@ def _name_of_row(field: forms.ModelChoiceField, value: Any) -> str:
 
 
 def with_fresh_token(form: forms.BaseForm, row: models.Model) -> QueryDict:
-    """Return the submitted data with a current token: sending it again may save it."""
+    """Return the submitted data with a current token: sending it again may save it.
+
+    Fields that the person left alone get their stored values, so that saving again
+    takes nobody's change back.
+    """
     data: QueryDict = form.data.copy()  # type: ignore[attr-defined] # as requests bring it
-    data[form.add_prefix(VERSION_TOKEN)] = version_token(row)
+    key = form.add_prefix(VERSION_TOKEN)
+    touched = touched_fields(form, data.get(key, ""))
+    for bound in form:
+        if not bound.is_hidden and bound.name not in touched:
+            put_first_value(data, bound)
+    data[key] = stamp_of(form, version_token(row))
     return data
 
 
@@ -93,6 +110,6 @@ def lock_unchanged(
     """Lock and return the row as stored; refuse it if it differs from the shown one."""
     rows = type(row)._default_manager.select_for_update(of=("self",))
     locked = rows.get(pk=row.pk)
-    if token != version_token(locked):
+    if version_in(token) != version_token(locked):
         raise refusal
     return locked

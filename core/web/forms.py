@@ -13,8 +13,9 @@ from core.db.constraints import FIRST_DAY, IMPLAUSIBLE_DATE, LAST_DAY
 from core.errors import FutureDay
 from core.months import refuse_future_day, today
 from core.text import StrOrPromise
-from core.web.edit_conflicts import VERSION_TOKEN, version_token
+from core.web.edit_conflicts import MAX_TOKEN, VERSION_TOKEN, version_token
 from core.web.idempotency import is_key
+from core.web.shown_values import stamp_of
 
 KEY = "idempotency_key"
 CONFIRMED = "confirmed"
@@ -104,7 +105,7 @@ class VersionedForm(KeyedForm):
     """A form over an existing row that notices when the row changed meanwhile."""
 
     version_token = forms.CharField(
-        max_length=64, required=False, widget=forms.HiddenInput
+        max_length=MAX_TOKEN, required=False, widget=forms.HiddenInput
     )
 
     def __init__(
@@ -112,7 +113,9 @@ class VersionedForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         if over is not None:
-            self.fields[VERSION_TOKEN].initial = version_token(over)
+            # Called when the page is rendered: subclasses add fields and values.
+            token = version_token(over)
+            self.fields[VERSION_TOKEN].initial = lambda: stamp_of(self, token)
 
 
 class AskedOnce(KeyedForm):

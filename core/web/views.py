@@ -15,7 +15,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from core.audit import history_of
-from core.errors import DomainError, EditConflict
+from core.errors import DomainError, EditConflict, OwnEditConflict
 from core.text import StrOrPromise
 from core.web.edit_conflicts import (
     VERSION_TOKEN,
@@ -221,12 +221,13 @@ class ChangeView(RowFormView[M]):
             return super().show_refusal(form, refusal)
         conflicts = conflicts_of(form)
         form.data = with_fresh_token(form, self.row)
-        form.add_error(None, str(refusal))
         latest = next(iter(history_of(self.row, self.request.user)), None)
+        is_own = latest is not None and latest.actor_id == self.request.user.pk
+        form.add_error(None, str(OwnEditConflict() if is_own else refusal))
         context = self.get_context_data(
             form=form,
             conflicts=conflicts,
-            changed_by=getattr(latest, "actor_name", ""),
+            changed_by="" if is_own else getattr(latest, "actor_name", ""),
             changed_at=getattr(latest, "at", None),
         )
         return render(self.request, "core/conflict.html", context, status=409)

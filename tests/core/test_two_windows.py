@@ -1,0 +1,92 @@
+"""A record opened in two windows: what a person left alone is not called theirs."""
+
+import pytest
+from django.urls import reverse
+
+from core.web.edit_conflicts import VERSION_TOKEN
+from core.web.shown_values import SEPARATOR
+from core.web.views import ChangeView
+from tests.factories.members import MemberFactory
+from tests.html import read
+from tests.test_access_matrix import ACCESS, signed_in
+from tests.test_every_write import openers
+
+BACKEND = "accounts.backends.UsernameOrPhone"
+
+
+def form_at(client, address):
+    """Return the page's own form as a browser would send it."""
+    forms = read(client.get(address)).posting()
+    return next(form for form in forms if form.action == address)
+
+
+def stale(token):
+    """Return the token of a form that was opened before the record changed."""
+    return SEPARATOR.join(["0" * 32, *token.split(SEPARATOR)[1:]])
+
+
+def change_pages():
+    """The names of addresses on which a record is corrected."""
+    return sorted(name for name in ACCESS if "change" in name)
+
+
+@pytest.mark.parametrize("name", change_pages())
+def test_no_field_that_was_left_alone_is_called_the_person_s_own(name, world):
+    access = ACCESS[name]
+    address = reverse(name, args=access.args(world)[0])
+    client = signed_in(world.people[openers(access)[0]])
+    page = client.get(address)
+    if not isinstance((page.context or {}).get("view"), ChangeView):
+        return
+    form = form_at(client, address)
+
+    sent = form.sent(**{VERSION_TOKEN: stale(form.value(VERSION_TOKEN))})
+    answer = client.post(address, sent)
+
+    assert (answer.status_code, answer.context["conflicts"]) == (409, [])
+
+
+@pytest.mark.parametrize("page", ["members:change", "admin:members_member_change"])
+def test_saving_again_takes_no_other_change_back(client, staff, branch, page):
+    member = MemberFactory(organization=branch)
+    client.force_login(staff, backend=BACKEND)
+    address = reverse(page, args=[member.pk])
+    first, second = (form_at(client, address) for _window in range(2))
+    client.post(address, first.sent(address="丹桂路1号", ethnicity="回族"))
+
+    conflict = client.post(address, second.sent(remark="核对过"))
+    again = next(f for f in read(conflict).posting() if f.action == address)
+    client.post(address, again.sent())
+
+    member.refresh_from_db()
+    assert (member.address, member.ethnicity) == ("丹桂路1号", "回族")
+    assert member.remark == "核对过"
+    form = conflict.context.get("adminform")
+    rows = form.form.conflicts() if form else conflict.context["conflicts"]
+    assert [row.yours for row in rows] == ["核对过"]
+
+
+def test_one_s_own_change_in_another_window_is_called_so(client, staff, branch):
+    member = MemberFactory(organization=branch)
+    client.force_login(staff, backend=BACKEND)
+    address = reverse("members:change", args=[member.pk])
+    first, second = (form_at(client, address) for _window in range(2))
+    client.post(address, first.sent(address="丹桂路1号"))
+
+    page = client.post(address, second.sent(remark="核对过")).content.decode()
+
+    assert "您在另一个窗口" in page
+    assert "别人" not in page
+
+
+def test_what_both_windows_changed_is_compared(client, staff, branch):
+    member = MemberFactory(organization=branch)
+    client.force_login(staff, backend=BACKEND)
+    address = reverse("members:change", args=[member.pk])
+    first, second = (form_at(client, address) for _window in range(2))
+    client.post(address, first.sent(address="丹桂路1号"))
+
+    answer = client.post(address, second.sent(address="银杏巷2号"))
+
+    rows = [(row.yours, row.now) for row in answer.context["conflicts"]]
+    assert rows == [("银杏巷2号", "丹桂路1号")]
