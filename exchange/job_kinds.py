@@ -1,4 +1,4 @@
-"""Kinds of long work: each app declares its own in `jobs.py`, workers run them."""
+"""Kinds of background job: apps register them in `hooks.py`, workers run them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class JobResult:
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """One kind of long work.
+    """One kind of background job.
 
     `run` does the work and reports its progress in percent. It must be idempotent:
     after a worker died in the middle it runs again.
