@@ -52,6 +52,12 @@ class KeptShiftFilter(OpenShiftFilter):
         method="by_area",
     )
 
+    contact = ChoiceFilter(
+        label=_("Contact person"),
+        choices=[("missing", _("Not filled in"))],
+        method="by_contact",
+    )
+
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         # Bound even where nothing was asked, as its empty answers narrow the list.
         super().__init__({} if data is None else data, *args, **kwargs)
@@ -69,6 +75,10 @@ class KeptShiftFilter(OpenShiftFilter):
     def by_time(self, rows: Any, _name: str, when: str) -> Any:
         """Show what is over, the latest first, or everything."""
         return rows.begun().order_by("-starts_at", "pk") if when == "past" else rows
+
+    def by_contact(self, rows: Any, _name: str, _contact: str) -> Any:
+        """Keep shifts of posts that name no contact person."""
+        return rows.of_posts_without_contact()
 
     def by_area(self, rows: Any, _name: str, _where: str) -> Any:
         """Every community is what there is."""

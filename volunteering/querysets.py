@@ -58,6 +58,10 @@ class PostQuerySet(ScopedQuerySet["Post"]):
             Q(close_month=None) | Q(close_month__gt=month), open_month__lte=month
         )
 
+    def without_contact(self) -> Self:
+        """Not closed, and without a contact person, as posts of before are."""
+        return self.filter(contact_name="").exclude(state=PostState.CLOSED)
+
 
 class ShiftQuerySet(ScopedQuerySet["Shift"]):
     """Shifts: as public as their posts."""
@@ -76,6 +80,11 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
     def to_come(self) -> Self:
         """Not begun yet."""
         return self.filter(starts_at__gt=timezone.now())
+
+    def of_posts_without_contact(self) -> Self:
+        """Of posts that are not closed and name no contact person."""
+        rows = self.filter(post__contact_name="")
+        return rows.exclude(post__state=PostState.CLOSED)
 
     def begun(self) -> Self:
         """Under way or over."""

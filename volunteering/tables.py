@@ -33,10 +33,14 @@ class OpenShiftTable(OrderedTable):
         orderable = False
 
     def __init__(
-        self, *args: Any, categories: Mapping[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        categories: Mapping[str, str],
+        marks_missing: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.categories = categories
+        self.categories, self.marks_missing = categories, marks_missing
 
     def render_category(self, value: str) -> str:
         """Show the label of the code."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
 from organizations.roles import COMMUNITY_KEEPERS
-from volunteering.models import Claim, ServiceRecord
+from volunteering.models import Claim, Post, ServiceRecord
 
 
 def of_keepers(user: Actor, _day: dt.date) -> Iterator[Todo]:
@@ -25,6 +25,20 @@ def of_keepers(user: Actor, _day: dt.date) -> Iterator[Todo]:
     count = Claim.objects.managed_by(user).unrecorded().count()
     if count:
         yield Todo(_("Service to record"), reverse("volunteering:unrecorded"), count)
+    yield from _posts_without_contact(user)
+
+
+def _posts_without_contact(user: Actor) -> Iterator[Todo]:
+    """Yield how many posts of before name no contact person.
+
+    Whose name and phone those who claim may see is for that person to say, so nobody
+    is filled in for them.
+    """
+    posts = Post.objects.managed_by(user).without_contact()
+    count = posts.filter(shifts__isnull=False).distinct().count()
+    if count:
+        url = f"{reverse('volunteering:list')}?when=all&contact=missing"
+        yield Todo(_("Posts without a contact person"), url, count)
 
 
 def of_members(user: Actor, _day: dt.date) -> Iterator[Todo]:

@@ -14,6 +14,7 @@ from django.views.generic import FormView, TemplateView
 
 from accounts.http import reader
 from core.identity import identity_index, mask_phone
+from core.registries.contacts import last_contacts
 from core.registries.timeline import timeline_of
 from core.web.forms import new_key
 from core.web.views import ListPage, PermittedObjectMixin
@@ -93,6 +94,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "may_print_slip": permissions.can_issue_slip(user, member),
             "absence": open_absence,
             "events": timeline_of(member, user),
+            "last_contact": last_contacts([member.pk]).get(member.pk),
             "slip_key": new_key(),
         }
         return super().get_context_data(**context, **kwargs)

@@ -73,7 +73,8 @@ class PostList(ListPage):
         return KeptShiftFilter if self.keeps else OpenShiftFilter
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {"categories": dict(code_items(CodeList.CATEGORIES))}
+        categories = dict(code_items(CodeList.CATEGORIES))
+        return {"categories": categories, "marks_missing": self.keeps}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ways = []
