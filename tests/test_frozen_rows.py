@@ -9,20 +9,27 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from accounts.actions import seal_entries
-from core.db.triggers import AppendOnly, iter_triggers
+from cobuilding.actions import end_agreement
+from cobuilding.models import Agreement
+from core.db.triggers import AppendOnly, Undeletable, iter_triggers
 from members.actions import record_look
+from members.models import Member
 from tests.factories.accounts import UserFactory
+from tests.factories.cobuilding import TargetFactory, signed
 from tests.factories.finance import FundFactory, filled
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import closed
 from tests.factories.reports import MonthlyReturnFactory, publish
+from tests.factories.volunteering import ServiceRecordFactory
+from volunteering.actions import confirm_service
+from volunteering.models import ServiceRecord
 
 TABLES = sorted(
     {
         table
         for config in apps.get_app_configs()
         for table, trigger in iter_triggers(config)
-        if isinstance(trigger, AppendOnly)
+        if type(trigger) is AppendOnly
     }
 )
 ALL = "SELECT * FROM {table}"
@@ -49,6 +56,7 @@ def frozen(db, east):
     publish(MonthlyReturnFactory(organization=east, month=dt.date(2026, 6, 1)))
     filled(FundFactory(), 100)
     record_look(MemberFactory(organization=east), by=person)
+    confirm_service(ServiceRecordFactory(), by=UserFactory())
     seal_entries()
     call_command("verify", stdout=StringIO())
     connection.check_constraints()  # or PostgreSQL speaks of them before the guards
@@ -88,3 +96,62 @@ def test_no_statement_changes_or_drops_a_frozen_row(frozen):
 
     assert [sql for sql in statements if not refused(sql)] == []
     assert {table: standing(table) for table in TABLES} == before
+
+
+KEPT = {Member, Agreement, ServiceRecord}
+DELETES = ["DELETE FROM {table}", *BY_VENDOR["sqlite"]]
+
+
+def test_no_statement_deletes_a_person_a_promise_or_a_service(frozen):
+    TargetFactory()
+    connection.check_constraints()
+    statements = {
+        "postgresql": [DELETES[0], *BY_VENDOR["postgresql"]],
+        "sqlite": DELETES,
+    }[connection.vendor]
+    kept = {
+        model
+        for model in apps.get_models()
+        for trigger in getattr(model, "triggers", ())
+        if isinstance(trigger, Undeletable)
+    }
+    wanted = [
+        sql.format(table=model._meta.db_table) for model in kept for sql in statements
+    ]
+
+    assert kept == KEPT
+    assert [sql for sql in wanted if not refused(sql)] == []
+
+
+PROMISED = {
+    "unit_id": "unit_id + 1",
+    "organization_id": "organization_id + 1",
+    "title": "'另一份'",
+    "starts_on": "'2001-01-01'",
+    "in_force_on": "NULL",
+    "signed_by_unit_id": "NULL",
+    "signed_by_unit_at": "'2001-01-01 00:00:00+00:00'",
+    "signed_by_community_id": "signed_by_community_id + 1",
+    "signed_by_community_at": "NULL",
+}
+
+
+@pytest.mark.parametrize("column", PROMISED)
+def test_what_was_signed_is_never_changed(db, column):
+    sql = f"UPDATE cobuilding_agreement SET {column} = {PROMISED[column]}"  # noqa: S608
+    agreement = TargetFactory().agreement
+    signed(agreement)
+    connection.check_constraints()
+
+    assert refused(sql)
+
+    agreement.refresh_from_db()
+    end_agreement(agreement, by=UserFactory(), reason="到期不再续签")
+    assert agreement.title != "另一份"
+
+
+def test_a_draft_may_still_be_changed(db):
+    TargetFactory()
+    connection.check_constraints()
+
+    assert not refused("UPDATE cobuilding_agreement SET title = '另一份'")

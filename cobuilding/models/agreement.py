@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from cobuilding.enums import AgreementState, Side
 from cobuilding.querysets import AgreementQuerySet
 from core.db.constraints import both_or_neither, in_order, plausible_dates
+from core.db.triggers import Undeletable, frozen_columns
 from core.months import today
 from core.text import StrOrPromise
 from organizations.models import Organization, Unit
@@ -89,6 +90,16 @@ class Agreement(models.Model):
         _("reason of ending"), max_length=200, blank=True, editable=False
     )
 
+    triggers = (
+        Undeletable("agreement_stays"),
+        frozen_columns(
+            "agreement_signed_is_frozen",
+            *("unit_id", "organization_id", "title", "starts_on", "in_force_on"),
+            *("signed_by_unit_id", "signed_by_unit_at"),
+            *("signed_by_community_id", "signed_by_community_at"),
+            when="OLD.in_force_on IS NOT NULL",
+        ),
+    )
     objects = AgreementQuerySet.as_manager()
 
     class Meta:

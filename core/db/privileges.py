@@ -31,7 +31,7 @@ def needed_privileges() -> dict[str, frozenset[str]]:
     needed = {}
     for model in apps.get_models(include_auto_created=True):
         triggers = getattr(model, "triggers", ())
-        grows = any(isinstance(t, AppendOnly) and not t.when for t in triggers)
+        grows = any(type(t) is AppendOnly and not t.when for t in triggers)
         if model._meta.managed:
             needed[model._meta.db_table] = ROWS - CHANGING if grows else ROWS
     return needed

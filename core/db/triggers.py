@@ -13,7 +13,7 @@ REPLACE, which deletes the row it replaces. Each has a trigger of its own.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from django.apps import AppConfig
 from django.db import connection, models
@@ -62,6 +62,7 @@ class AppendOnly:
 
     name: str
     when: str = ""
+    refused: ClassVar[tuple[str, ...]] = ("UPDATE", "DELETE")
 
     def install(self, table: str) -> None:
         """Create the trigger on the table, replacing an older one."""
@@ -73,13 +74,14 @@ class AppendOnly:
                     POSTGRESQL.format(
                         name=self.name,
                         table=table,
-                        events="UPDATE OR DELETE",
+                        events=" OR ".join(self.refused),
                         when=when,
                     )
                 )
                 return
             replacing = f"WHEN {self._replacing_condition(table)}"
-            for event, on in zip(EVENTS, (when, when, replacing), strict=True):
+            pairs = [*((event, when) for event in self.refused), ("INSERT", replacing)]
+            for event, on in pairs:
                 cursor.execute(
                     SQLITE.format(name=self.name, table=table, event=event, when=on)
                 )
@@ -104,6 +106,13 @@ class AppendOnly:
                 return
             for event in EVENTS:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_{event}")
+
+
+@dataclass(frozen=True, slots=True)
+class Undeletable(AppendOnly):
+    """Rows change but are never deleted: people and promises end and stay on record."""
+
+    refused: ClassVar[tuple[str, ...]] = ("DELETE",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +149,17 @@ class Forbidden:
         on = f" ON {table}" if connection.vendor == "postgresql" else ""
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}{on}")
+
+
+def frozen_columns(name: str, *columns: str, when: str) -> Forbidden:
+    """Forbid changes of some columns of the rows that match `when`, SQL over `OLD`."""
+    changed = " OR ".join(
+        f"(OLD.{c} = NEW.{c}) IS NOT TRUE AND NOT (OLD.{c} IS NULL AND NEW.{c} IS NULL)"
+        for c in columns
+    )
+    return Forbidden(
+        name, "UPDATE", f"({when}) AND ({changed})", "these columns are never changed"
+    )
 
 
 Trigger: TypeAlias = AppendOnly | Forbidden

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.db.constraints import plausible_dates
 from core.db.fields import EncryptedTextField
+from core.db.triggers import Undeletable
 from core.db.voidable import (
     NOT_VOIDED,
     ValidRowsManager,
@@ -111,6 +112,9 @@ class Member(Voidable):
         verbose_name=_("account"),
     )
 
+    triggers = (
+        Undeletable("member_stays"),
+    )  # members end and are never deleted
     objects = ValidMembers()
     all_objects = MemberQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
 from core.db.constraints import both_or_neither, plausible_dates
+from core.db.triggers import AppendOnly, Undeletable
 from members.models import Member
 from organizations.models import Organization
 from volunteering.enums import RecordState
@@ -64,6 +65,10 @@ class ServiceRecord(models.Model):
     month = models.DateField(_("counted in"), null=True, blank=True)
     return_reason = models.CharField(_("why returned"), max_length=200, blank=True)
 
+    triggers = (
+        Undeletable("servicerecord_stays"),
+        AppendOnly("servicerecord_confirmed_is_frozen", "OLD.state = 'confirmed'"),
+    )
     objects = ServiceRecordQuerySet.as_manager()
 
     class Meta:
