@@ -1,7 +1,8 @@
-"""Registrations of this app: sealing the audit log, and what a move must not join."""
+"""Registrations of this app: chores of the audit log, and what a move must not join."""
 
 from accounts.actions import seal_entries
 from accounts.errors import MoveJoinsMoneyRoles
+from accounts.heads import publish_head
 from accounts.models import RoleAssignment
 from accounts.money_roles import find_both_money_roles
 from core.registries.chores import Chore, chores
@@ -26,3 +27,4 @@ def refuse_joined_money_roles(moved: Organization) -> None:
 
 move_checks.add(MoveCheck("accounts.money_roles", refuse_joined_money_roles))
 chores.add(Chore("accounts.seal", seal_entries, every=2.0))
+chores.add(Chore("accounts.publish_head", publish_head, daily_at=(0, 20)))

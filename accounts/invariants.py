@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.chain import MAX_TRANSACTION_TIME
+from accounts.heads import find_lost_heads
+from accounts.masked import find_swapped_values
 from accounts.models import AuditEntry, DigestEntry, RoleAssignment, Seal
 from accounts.money_roles import find_both_money_roles
 from accounts.proofs import broken_chain, find_rows_without_action
@@ -47,6 +49,16 @@ def administrators_with_other_roles() -> Iterator[str]:
 invariants.add(
     Invariant(
         "accounts.chain", _("The audit log's seals form one chain"), broken_chain
+    ),
+    Invariant(
+        "accounts.heads",
+        _("Every head of the chain that left this machine is still in it"),
+        find_lost_heads,
+    ),
+    Invariant(
+        "accounts.masked",
+        _("Every masked value is the one that the audit log recorded"),
+        find_swapped_values,
     ),
     Invariant(
         "accounts.digests",

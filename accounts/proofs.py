@@ -65,7 +65,7 @@ def find_rows_without_action() -> Iterator[str]:
     latest = LatestDigests()
     yield from latest.read_on()
     for model in digested_models():
-        differing = set(_differing_keys(model, latest.of(model)))
+        differing = set(differing_keys(model, latest.of(model)))
         for _attempt in range(RETRIES if differing else 0):
             yield from latest.read_on()
             known = latest.of(model)
@@ -98,7 +98,8 @@ class LatestDigests:
         return self._rows.get(model._meta.label, {})
 
 
-def _differing_keys(model: Model, latest: dict[str, str | None]) -> Iterator[str]:
+def differing_keys(model: Model, latest: dict[str, str | None]) -> Iterator[str]:
+    """Yield the keys of rows that are not as their last digest says, or are gone."""
     seen = set()
     for key, digest in iter_digests(model):
         seen.add(key)

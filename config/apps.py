@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,6 +24,11 @@ class InstallationConfig(AppConfig):
 
         # After the last app every table and every reference row is there.
         with_tables = [app for app in apps.get_app_configs() if app.models_module]
+        pre_migrate.connect(
+            digests.note_before_migrate,
+            sender=with_tables[0],
+            dispatch_uid="accounts.digests",
+        )
         post_migrate.connect(
             digests.begin_digests_after_migrate,
             sender=with_tables[-1],

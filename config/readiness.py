@@ -40,6 +40,12 @@ def find_unapplied_migrations() -> Iterator[str]:
         ) % {"count": len(plan), "first": plan[0][0]}
 
 
+def find_wrong_rights() -> Iterator[str]:
+    """Yield what the role of a real installation lacks or has too much of."""
+    if not settings.OWNER_MAY_SERVE:
+        yield from find_wrong_privileges()
+
+
 def find_demo_accounts() -> Iterator[str]:
     """Yield a sentence if a real installation has accounts of the demo."""
     if count := count_demo_accounts():
@@ -78,7 +84,7 @@ def find_broker_problems() -> Iterator[str]:
 readiness_checks.add(
     ReadinessCheck("database", find_database_problems),
     ReadinessCheck("migrations", find_unapplied_migrations),
-    ReadinessCheck("privileges", find_wrong_privileges),
+    ReadinessCheck("privileges", find_wrong_rights),
     ReadinessCheck("keys", find_key_problems),
     ReadinessCheck("demo", find_demo_accounts),
     ReadinessCheck("files", find_unwritable_files),

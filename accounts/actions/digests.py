@@ -10,10 +10,17 @@ from django.db.models import Model
 
 from accounts.chain import entry_mac
 from accounts.models import DigestEntry, Seal
-from core.db.digests import BATCH_SIZE, RowDigests, digested_models, iter_digests
+from accounts.proofs import LatestDigests, differing_keys
+from core.db.digests import (
+    BATCH_SIZE,
+    RowDigests,
+    digested_models,
+    iter_digests,
+)
 
 BEGIN = "accounts.begin_digests"
 MIGRATED = "accounts.digest_migrated"
+RENEW = "accounts.renew_digests"
 
 
 def store_digests(action: str, rows: Mapping[str, RowDigests]) -> None:
@@ -63,6 +70,46 @@ def digest_migrated(model: type[Model], keys: list[Any] | None = None) -> None:
         store_digests(MIGRATED, {model._meta.label: {**part}})
 
 
+_unlike_before: dict[str, set[str]] = {}
+
+
+def note_before_migrate(sender: AppConfig, plan: Any = (), **_kwargs: Any) -> None:
+    """Note which rows do not match their digests before tables are migrated.
+
+    A migration changes rows and columns by itself. What matched before is digested
+    again afterwards; what did not match stays a finding.
+    """
+    _unlike_before.clear()
+    tables = set(connection.introspection.table_names())
+    if not plan or DigestEntry._meta.db_table not in tables:
+        return
+    latest = LatestDigests()
+    list(latest.read_on())
+    for model in digested_models():
+        if model._meta.db_table in tables and latest.of(model):
+            keys = set(differing_keys(model, latest.of(model)))
+            _unlike_before[model._meta.label] = keys
+
+
+@transaction.atomic
+def renew_digests() -> None:
+    """Digest again what a migration changed and what had matched before it."""
+    latest = LatestDigests()
+    list(latest.read_on())
+    for model in digested_models():
+        known, unlike = latest.of(model), _unlike_before.get(model._meta.label, set())
+        changed = (
+            (key, digest)
+            for key, digest in iter_digests(model)
+            if key not in unlike and known.get(key) != digest
+        )
+        while part := dict(islice(changed, BATCH_SIZE)):
+            store_digests(RENEW, {model._meta.label: {**part}})
+    _unlike_before.clear()
+
+
 def begin_digests_after_migrate(sender: AppConfig, **_kwargs: Any) -> None:
-    """Begin the digests once all tables are there."""
+    """Begin the digests once all tables are there; renew what a migration changed."""
     begin_digests()
+    if _unlike_before:
+        renew_digests()

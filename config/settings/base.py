@@ -199,6 +199,13 @@ LOGGING = {
     "loggers": {"django.request": {"level": "ERROR"}},  # a 404 is not worth a line
 }
 
+# Where the head of the audit log goes every day: `print`, `mail:…` or `file:…`, best on
+# another machine.
+AUDIT_HEAD_TO = env.str("AUDIT_HEAD_TO", default="print")
+
+# Whether the role that owns the tables may serve: on a desk, not in production.
+OWNER_MAY_SERVE = True
+
 CELERY_BROKER_URL = env.str("REDIS_URL", default="")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

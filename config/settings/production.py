@@ -5,6 +5,7 @@ from config.settings.base import env
 
 DEBUG = False
 DEMO = False
+OWNER_MAY_SERVE = False
 SECRET_KEY = env.str("SECRET_KEY")
 FIELD_KEYS = env.list("FIELD_KEYS")
 BLIND_KEY = env.str("BLIND_KEY")

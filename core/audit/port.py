@@ -14,10 +14,12 @@ from django.db import models
 
 from core.actions import running_action
 from core.actors import Actor
+from core.crypto import keyed_digest
 from core.db.fields import EncryptedTextField
 from core.registries.port import Port
 
 Values = Mapping[str, Any]
+DIGEST_SUFFIX = ".digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,25 @@ def record(
 
 
 def snapshot(instance: models.Model, *names: str) -> dict[str, Any]:
-    """Return the named columns, or all of them, as plain and masked values."""
+    """Return the named columns, or all of them, as plain and masked values.
+
+    A masked value is followed by its keyed digest: two numbers of the same last digits
+    have one mask, and a change from one to the other must show.
+    """
     fields = {f.name: f for f in instance._meta.concrete_fields}
-    return {name: _plain(fields[name], instance) for name in names or fields}
+    values: dict[str, Any] = {}
+    for name in names or fields:
+        column = fields[name]
+        values[name] = _plain(column, instance)
+        if isinstance(column, EncryptedTextField):
+            value = column.value_from_object(instance)
+            values[name + DIGEST_SUFFIX] = digest_masked(column, value)
+    return values
+
+
+def digest_masked(column: EncryptedTextField, value: str | None) -> str:
+    """Return the keyed digest of an encrypted column's value; "" for no value."""
+    return keyed_digest(f"{column.place} {value}")[:32] if value else ""
 
 
 def _plain(column: models.Field, instance: models.Model) -> Any:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actions import find_action
+from core.audit.port import DIGEST_SUFFIX
 from core.dates import format_day, format_month, format_time
 from core.registries.registry import Registry
 from core.text import StrOrPromise
@@ -162,7 +163,7 @@ def _is_presentable(model: type[models.Model], name: str) -> bool:
     """Whether a column means something to readers: no keys, counters or paths."""
     column = _column(model, name)
     if column is None:
-        return True
+        return not name.endswith(DIGEST_SUFFIX)
     plain = str(column.verbose_name) == column.name.replace("_", " ")
     return not (column.primary_key or name == "path" or (plain and not column.editable))
 

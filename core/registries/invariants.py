@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -55,12 +56,20 @@ def prove(invariant: Invariant) -> Finding:
     try:
         # A failed query must not spoil a transaction that the caller has open.
         with transaction.atomic() if connection.in_atomic_block else nullcontext():
-            lines.extend(invariant.broken())
+            lines.extend(_search(invariant))
         status = "broken" if lines else "ok"
     except Exception as error:  # noqa: BLE001 -- any failure is a finding
         lines.append(f"{type(error).__name__}: {error}".strip())
         status = "unproved"
     return Finding(invariant.key, status, lines, time.monotonic() - began)
+
+
+def _search(invariant: Invariant) -> list[str]:
+    try:
+        return list(invariant.broken())
+    except Exception as error:
+        traceback.clear_frames(error.__traceback__)  # closes the search's cursors
+        raise
 
 
 def overlaps(rows: QuerySet[Any], key: str) -> Iterator[str]:

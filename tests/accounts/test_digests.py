@@ -11,22 +11,29 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import seal_entries, set_password
-from accounts.actions.digests import begin_digests
+from accounts.actions.digests import (
+    begin_digests,
+    begin_digests_after_migrate,
+    note_before_migrate,
+)
 from accounts.chain import digest_of
+from accounts.masked import find_swapped_values
 from accounts.models import AccessEntry, AuditEntry, DigestEntry, Seal
 from accounts.proofs import broken_chain, find_rows_without_action
 from config.demo import changan
+from core import audit
 from core.actions import Action
 from core.db.digests import digested_models
 from core.db.triggers import suspend_triggers
 from members.actions import record_look
+from members.models import Member
 from organizations.models import Unit
 from organizations.roles import Role
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cobuilding import TargetFactory, signed
 from tests.factories.communities import MeetingFactory
 from tests.factories.finance import FundFactory, filled
-from tests.factories.members import CheckInFactory, MemberFactory
+from tests.factories.members import CheckInFactory, MemberFactory, identity_number
 from tests.factories.organizations import closed
 from tests.factories.reports import MonthlyReturnFactory, publish
 from tests.factories.volunteering import ServiceRecordFactory
@@ -181,6 +188,46 @@ def test_a_hash_that_is_renewed_at_sign_in_is_digested(settings):
     user.refresh_from_db()
     assert user.password != before
     assert f"accounts.User {user.pk}" not in found()
+
+
+def test_a_number_swapped_for_one_of_the_same_last_digits_shows_in_the_log(branch):
+    born = dt.date(1980, 1, 1)
+    one, *others = (
+        identity_number(1, born=born + dt.timedelta(days=n)) for n in range(60)
+    )
+    other = next(number for number in others if number[-4:] == one[-4:])
+    member = MemberFactory(organization=branch, id_number=one, birth_date=born)
+    before = audit.snapshot(member, "id_number")
+    Member.objects.filter(pk=member.pk).update(id_number=other)
+
+    member.refresh_from_db()
+    after = audit.snapshot(member, "id_number")
+
+    assert before["id_number"] == after["id_number"]
+    assert before != after
+    assert list(find_swapped_values()) == [f"members.Member {member.pk}: id_number"]
+
+
+def test_a_migration_renews_the_digests_of_what_matched_before_it(east):
+    one, other = MemberFactory(organization=east), MemberFactory(organization=east)
+    Member.objects.filter(pk=other.pk).update(address="改过的地址")
+
+    note_before_migrate(None, plan=[("a migration", False)])
+    Member.objects.update(remark="a migration wrote this")
+    begin_digests_after_migrate(None)
+
+    assert f"members.Member {one.pk}" not in found()
+    assert found() == {f"members.Member {other.pk}"}
+
+
+def test_migrate_without_a_migration_renews_nothing(east):
+    member = MemberFactory(organization=east)
+    Member.objects.update(remark="written by hand")
+
+    note_before_migrate(None, plan=[])
+    begin_digests_after_migrate(None)
+
+    assert found() == {f"members.Member {member.pk}"}
 
 
 def test_a_deleted_look_at_a_number_is_found(east):

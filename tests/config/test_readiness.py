@@ -187,7 +187,8 @@ def test_the_role_may_do_what_it_needs_and_no_more(application_role, change):
 
 
 @pytest.mark.postgres
-def test_the_owner_of_the_tables_does_not_serve():
-    (problem,) = find_wrong_privileges()
+def test_the_owner_of_the_tables_does_not_serve(settings):
+    settings.OWNER_MAY_SERVE = False
 
-    assert "所有者" in problem
+    with pytest.raises(ImproperlyConfigured, match="所有者"):
+        refuse_to_start_unready()

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.actions import record_verification
+from accounts.heads import heads_not_in_chain
 from config.keys import find_key_problems
 from core.registries.invariants import Finding, invariants, prove
 
@@ -21,24 +22,36 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--only", help="the key of one invariant")
+        parser.add_argument(
+            "--head",
+            action="append",
+            default=[],
+            help="a head that was noted elsewhere",
+        )
         parser.add_argument("--most", type=int, default=20, help="lines shown of each")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        began_at, findings = timezone.now(), list[Finding]()
+        began_at, only = timezone.now(), options["only"]
         key_problems = list(find_key_problems())
-        for problem in key_problems:
-            self.stdout.write(problem)
-        for invariant in invariants:
-            if options["only"] in (None, invariant.key):
-                finding = prove(invariant)
-                self.show(finding, str(invariant.label), options["most"])
-                findings.append(finding)
+        lost_heads = list(heads_not_in_chain(options["head"]))
+        for line in [*key_problems, *lost_heads]:
+            self.stdout.write(line)
+        findings = self.prove_all(only, options["most"])
         # Under a wrong key the verdict would get a digest that is wrong for ever.
-        if options["only"] is None and not key_problems:
+        if only is None and not key_problems:
             self.store(findings, began_at)
-        failed = [finding for finding in findings if not finding.holds]
-        if failed:
-            raise CommandError(f"{len(failed)} invariants do not hold.")
+        failed = sum(not finding.holds for finding in findings)
+        if failed or key_problems or lost_heads:
+            raise CommandError(f"{failed} invariants do not hold.")
+
+    def prove_all(self, only: str | None, most: int) -> list[Finding]:
+        """Prove each invariant, or the one of a key, and print the verdict on it."""
+        findings = []
+        for invariant in invariants:
+            if only in (None, invariant.key):
+                findings.append(prove(invariant))
+                self.show(findings[-1], str(invariant.label), most)
+        return findings
 
     def show(self, finding: Finding, label: str, most: int) -> None:
         """Print the verdict on one invariant and the first rows that violate it."""

@@ -1,0 +1,42 @@
+"""Compares encrypted values with the digests that the audit log keeps of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from accounts.models import AuditEntry
+from core.audit.port import DIGEST_SUFFIX, digest_masked
+from core.db.fields import EncryptedTextField
+
+
+def find_swapped_values() -> Iterator[str]:
+    """Yield rows whose encrypted value is not the last one that was recorded.
+
+    The mask alone does not tell two numbers with the same last digits apart.
+    """
+    for model in apps.get_models():
+        columns = [f for f in model._meta.fields if isinstance(f, EncryptedTextField)]
+        if not columns:
+            continue
+        recorded = _last_digests(model._meta.label)
+        names = [column.name for column in columns]
+        everything: models.QuerySet[Any] = models.QuerySet(model)
+        rows = everything.order_by("pk").values_list("pk", *names)
+        for pk, *values in rows.iterator():
+            for column, value in zip(columns, values, strict=True):
+                known = recorded.get((f"{pk}", column.name + DIGEST_SUFFIX))
+                if known and known != digest_masked(column, value):
+                    yield f"{model._meta.label} {pk}: {column.name}"
+
+
+def _last_digests(label: str) -> dict[tuple[str, str], str]:
+    """Return the last recorded digest by the row's key and the name it is under."""
+    entries = AuditEntry.objects.filter(subject_type=label).order_by("pk")
+    return {
+        (key, name): value
+        for key, after in entries.values_list("subject_id", "after").iterator()
+        for name, value in after.items()
+        if name.endswith(DIGEST_SUFFIX)
+    }
