@@ -7,6 +7,7 @@ declared shows its key.
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -19,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from core.actions import find_action
 from core.audit.port import DIGEST_SUFFIX
 from core.dates import format_day, format_month, format_time
+from core.db.money import MoneyField
+from core.numbers import format_number
 from core.registries.registry import Registry
 from core.text import StrOrPromise
 
@@ -189,10 +192,25 @@ def _value(model: type[models.Model], name: str, value: Any) -> str:
     key = f"{model._meta.label}.{name}"
     if key in value_labels:
         return value_labels.get(key).label(value)
-    if isinstance(column, models.DateField):
-        return _format_date(column, value)
+    if isinstance(column, (models.DateField, MoneyField)):
+        return _format_typed(column, value)
     labels = {str(k): str(v) for k, v in getattr(column, "flatchoices", ())}
     return labels.get(str(value), str(value))
+
+
+def _format_typed(column: models.DateField | MoneyField, value: Any) -> str:
+    """Return a logged day or amount as people read it."""
+    if isinstance(column, MoneyField):
+        return _format_money(value)
+    return _format_date(column, value)
+
+
+def _format_money(value: Any) -> str:
+    """Return a logged amount as the pages show it: 5,000.00."""
+    try:
+        return format_number(Decimal(str(value)), 2)
+    except ArithmeticError:
+        return str(value)
 
 
 def _format_date(column: models.DateField, value: Any) -> str:

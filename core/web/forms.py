@@ -112,6 +112,7 @@ class VersionedForm(KeyedForm):
         self, *args: Any, over: models.Model | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.over = over
         if over is not None:
             # Called when the page is rendered: subclasses add fields and values.
             token = version_token(over)

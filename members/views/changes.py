@@ -3,15 +3,19 @@
 import copy
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
+from core.errors import DomainError
 from core.identity import identity_columns
 from core.web.views import ActionFormView, ChangeView, QuestionView, RowFormView
 from members import actions, permissions
+from members.actions.former import refuse_ended_membership
 from members.closers import count_open_rows, count_open_rows_at
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
@@ -23,6 +27,7 @@ from members.forms import (
     LeaveForm,
     MobileForm,
     PlaceForm,
+    reasons_to_return,
 )
 from members.models import Member, MobileRecord
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
@@ -89,8 +94,27 @@ class MemberFormView(RowFormView[Member]):
     def has_permission(self, obj: Member) -> bool:
         return permissions.can_change(self.request.user, obj)
 
+    def refuse_beforehand(self) -> None:
+        """Raise the refusal that the action would give whatever is typed; override."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or why nobody could send it."""
+        try:
+            self.refuse_beforehand()
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.row.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.name, **kwargs)
+
+
+class CurrentMemberView(MemberFormView):
+    """Base of forms that are of no use once the membership has ended."""
+
+    def refuse_beforehand(self) -> None:
+        refuse_ended_membership(self.row)
 
 
 class ChangeMember(MemberFormView, ChangeView[Member]):
@@ -117,7 +141,7 @@ class ChangeMember(MemberFormView, ChangeView[Member]):
         return self.row.get_absolute_url()
 
 
-class MoveMember(MemberFormView):
+class MoveMember(CurrentMemberView):
     """Move a member to another organization."""
 
     form_class = PlaceForm
@@ -139,6 +163,10 @@ class AffiliateMember(MemberFormView):
     form_class = AffiliateForm
     title = _("Record where the member belongs")
 
+    def refuse_beforehand(self) -> None:
+        if self.row.ended_on is not None and not reasons_to_return(self.row):
+            refuse_ended_membership(self.row)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         places = places_of(self.request.user)
         return {**super().get_form_kwargs(), "places": places, "member": self.row}
@@ -155,7 +183,7 @@ class AffiliateMember(MemberFormView):
         )
 
 
-class EndMembership(MemberFormView):
+class EndMembership(CurrentMemberView):
     """End a membership here; the member stays on record (R-27)."""
 
     form_class = EndForm
@@ -179,7 +207,7 @@ class EndMembership(MemberFormView):
         self.success_message = describe_closed_rows(_("Saved."), closed)
 
 
-class RecordMobile(MemberFormView):
+class RecordMobile(CurrentMemberView):
     """Record that a member is away without having transferred."""
 
     form_class = MobileForm

@@ -38,6 +38,13 @@
     });
   }
 
+  /* Without scripts the button could do nothing, so it is hidden until here. */
+  function showPrintButtons() {
+    document.querySelectorAll("[data-print]").forEach(function (button) {
+      button.hidden = false;
+    });
+  }
+
   function printOnRequest(event) {
     if (event.target.closest("[data-print]")) {
       window.print();
@@ -55,6 +62,7 @@
 
   document.addEventListener("submit", guardAgainstSecondSubmit);
   document.addEventListener("click", printOnRequest);
+  showPrintButtons();
   window.addEventListener("pageshow", reopenForms);
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach(function (name) {
     document.addEventListener(name, function () { showProblem(true); });

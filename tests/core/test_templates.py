@@ -65,3 +65,21 @@ def test_each_cell_of_a_list_carries_its_column_s_name() -> None:
 
     cell = re.compile(r'data-label="(.*?)".*?class="cell">(.*?)</span>', re.DOTALL)
     assert cell.findall(page) == [("姓名", "王芳"), ("姓名", "李明")]
+
+
+def test_a_button_that_needs_a_script_is_hidden_until_one_runs():
+    buttons = {
+        name: re.findall(
+            r"<button[^>]*data-print[^>]*>", Path(FOLDER, name).read_text()
+        )
+        for name in TEMPLATES
+    }
+
+    shown = {
+        name
+        for name, tags in buttons.items()
+        if any(not re.search(r"\bhidden\b", tag) for tag in tags)
+    }
+
+    assert any(buttons.values())
+    assert shown == set()

@@ -30,18 +30,30 @@ def limit_of(model: type[models.Model], name: str) -> int | None:
 def questions_about(
     starts_at: dt.datetime, ends_at: dt.datetime
 ) -> Iterator[StrOrPromise]:
-    """Return questions about a shift's unusual time: its length, or that it is past."""
+    """Return questions about a shift's unusual time: its length, or that it is past.
+
+    One that ends before it begins is refused anyway, so nothing is asked about it.
+    """
+    if ends_at <= starts_at:
+        return
     if ends_at - starts_at > LONG:
-        hours = (ends_at - starts_at).total_seconds() / 3600
+        minutes = round((ends_at - starts_at).total_seconds() / 60)
         yield _(
-            "The shift lasts %(hours)s hours. If this is right, tick below and save"
-            " again."
-        ) % {"hours": f"{hours:g}"}
+            "The shift lasts %(hours)s hours and %(minutes)s minutes. If this is right,"
+            " tick below and save again."
+        ) % {"hours": minutes // 60, "minutes": minutes % 60}
     if starts_at <= timezone.now():
         yield _(
             "The shift begins on %(time)s, which is past, so nobody can claim it. If"
             " this is right, tick below and save again."
         ) % {"time": format_time(starts_at)}
+
+
+def is_fixed(shift: Shift | None) -> bool:
+    """Whether a shift is under way with people in it: its time can change no more."""
+    if shift is None or shift.pk is None:
+        return False
+    return bool(shift.claimed > 0 and shift.has_begun)
 
 
 class ShiftFields(AskedOnce, VersionedForm):
@@ -67,6 +79,9 @@ class ShiftFields(AskedOnce, VersionedForm):
         return day
 
     def questions(self) -> Iterator[StrOrPromise]:
+        shift = self.over if isinstance(self.over, Shift) else None
+        if is_fixed(shift):
+            return
         if set(self.changed_data) & {"day", "begins", "ends"}:
             values = self.shift_values()
             yield from questions_about(values["starts_at"], values["ends_at"])
@@ -131,5 +146,7 @@ class ShiftAdminForm(AskedOnce, ActionBackedForm):
         starts_at, ends_at = (
             self.cleaned_data.get(name) for name in ("starts_at", "ends_at")
         )
+        if is_fixed(self.instance):
+            return
         if starts_at and ends_at and {"starts_at", "ends_at"} & {*self.changed_data}:
             yield from questions_about(starts_at, ends_at)
