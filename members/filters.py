@@ -40,6 +40,7 @@ class MemberFilter(django_filters.FilterSet):
         label=_("On the rolls or not"),
         choices=OnRecord.choices,
         empty_label=_("All but voided records"),
+        initial=OnRecord.ON_ROLLS,  # else the filter would stand open on a phone
         method="by_record",
     )
     standing = django_filters.ChoiceFilter(

@@ -96,3 +96,9 @@ def test_a_column_that_was_renamed_is_labelled_as_today_in_entries_of_before():
     changes = present_changes("communities.Meeting", {}, {"withdrawn_on": "2026-06-03"})
 
     assert [(c.label, c.after) for c in changes] == [("作废时间", "2026年6月3日")]
+
+
+def test_a_logged_amount_is_shown_as_the_pages_show_it():
+    changes = present_changes("finance.Voucher", {}, {"amount": "5000.00"})
+
+    assert [change.after for change in changes] == ["5,000.00"]

@@ -67,6 +67,17 @@ def test_the_number_of_rows_is_the_number_of_the_return(
     assert len(shown(client, **query)) == counted
 
 
+def test_the_default_is_no_filter_that_somebody_chose(client, secretary, people):
+    client.force_login(secretary)
+
+    forms = [
+        client.get(reverse("members:list"), query).context["filter"].form
+        for query in ({}, {"record": "gone"})
+    ]
+
+    assert [form.has_changed() for form in forms] == [False, True]
+
+
 def test_former_and_voided_members_are_labelled(client, secretary, people):
     client.force_login(secretary)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notice
+from core.dates import format_time
 from tests.client import Browser
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.volunteering import HOUR, ClaimFactory, PostFactory, ShiftFactory
@@ -199,3 +200,34 @@ def test_a_long_shift_is_asked_about_in_the_admin_too(street, shift, staff):
     browser.post(page, {**sent, "confirmed": "on"})
 
     assert (before, Shift.objects.count()) == (1, 2)
+
+
+def test_what_is_refused_anyway_is_not_asked_about_first(secretary, east):
+    post = PostFactory(organization=east)
+    shift = ClaimFactory(past=True, shift__post=post).shift
+    page = reverse("volunteering:change_shift", args=[shift.pk])
+    browser = enter(secretary)
+    shown = browser.get(page).context["form"]
+    typed = {name: shown[name].value() or "" for name in shown.fields}
+
+    answer = browser.post(page, {**typed, "begins": "00:01", "reason": REASON})
+
+    form = answer.context["form"]
+    assert form["confirmed"].is_hidden
+    begun = timezone.localtime(shift.starts_at)
+    assert form.non_field_errors() == [str(ShiftUnderWay(time=format_time(begun)))]
+
+
+def test_a_shift_that_ends_before_it_begins_is_not_asked_about():
+    starts_at = timezone.now() - 24 * HOUR
+
+    assert [*questions_about(starts_at, starts_at - HOUR)] == []
+
+
+def test_the_length_of_a_shift_is_said_in_hours_and_minutes():
+    starts_at = timezone.now() + 24 * HOUR
+    minutes = 17 * 60 + 59
+
+    asked = [*questions_about(starts_at, starts_at + minutes * HOUR / 60)]
+
+    assert "17小时59分钟" in str(asked[0])
