@@ -33,10 +33,11 @@ class StoreFen(migrations.AlterField):
 
 
 # Only what is posted already was approved by the cashier. What was never posted and is
-# beyond the bound is voided, so that it stays on record. One statement: PostgreSQL
+# beyond the bound of money is voided, and a number of papers beyond its bound is cut, so that it stays on record. One statement: PostgreSQL
 # alters no table whose rows one transaction has updated twice.
 UNPOSTED = """
-UPDATE finance_voucher SET by_cashier = FALSE, state = CASE
+UPDATE finance_voucher SET by_cashier = FALSE,
+papers = CASE WHEN papers > 999 THEN 999 ELSE papers END, state = CASE
 WHEN kind <> 'reversal' AND amount > 99999999.99 THEN 'cancelled' ELSE state END
 WHERE state <> 'posted'
 """

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.actions import admit_by_slip, assign_role, issue_slip
 from accounts.errors import SlipNotGood
-from accounts.models import Notice
+from accounts.models import AuditEntry, Notice
 from core.months import today
 from core.registries.invariants import invariants
 from members.actions import (
@@ -21,6 +21,7 @@ from members.actions import (
     record_mobile,
     void_member,
 )
+from members.actions.leftovers import close_left_open
 from members.closers import closers
 from members.enums import (
     ENDING_MEMBERSHIP,
@@ -32,6 +33,7 @@ from members.enums import (
     StartReason,
 )
 from members.errors import AffiliatedElsewhere, MembershipEnded
+from members.invariants import find_unclosed_rows
 from members.models import Member
 from members.permissions import members_to_issue_slips
 from organizations.roles import Role
@@ -233,3 +235,29 @@ def test_the_branch_records_the_death_of_its_member(member, east):
 
     with pytest.raises(AffiliatedElsewhere):
         record_death(row, by=None)
+
+
+@pytest.mark.parametrize("key", sorted(OPEN_ROWS))
+def test_what_was_left_open_before_closers_existed_is_closed_at_the_next_migration(
+    member, east, key
+):
+    OPEN_ROWS[key](member, east)
+    Member.objects.filter(pk=member.pk).update(
+        ended_on=today(),
+        end_reason=EndReason.DIED,
+        organization=None,
+        community=None,
+    )
+    assert find_rows(key)
+
+    closed = [close_left_open(), close_left_open()]
+
+    assert closed == [1, 0]
+    assert not find_rows(key)
+    entry = AuditEntry.objects.filter(action="members.close_left_open").last()
+    assert entry.reason == "党籍此前已终止"
+
+
+def find_rows(key):
+    """Return what `verify` still finds open for former members, of one closer."""
+    return [row for row in find_unclosed_rows() if row.startswith(f"{key} ")]
