@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,13 @@ def day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
+def write_for_owner(path: Path, text: str) -> None:
+    """Write a new file that no other person of the machine may read."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 class Command(BaseCommand):
     """Reads the file, does everything or nothing, and prints the sign-in slips."""
 
@@ -41,17 +49,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--slips", type=Path, help="write the slips to this new file instead"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         world = json.loads(options["file"].read_text(encoding="utf-8"))
+        path = options["slips"]
         try:
             with transaction.atomic(), digesting("config.bootstrap"):
                 slips = self.set_up(world)
-        except (DomainError, KeyError, ValueError) as error:
+                lines = "".join(f"{user.username}\t{code}\n" for user, code in slips)
+                if path is not None:
+                    write_for_owner(path, lines)
+        except (DomainError, KeyError, ValueError, OSError) as error:
             message = f"Nothing was set up: {error!s}"
             raise CommandError(message) from error
-        for user, code in slips:
-            self.stdout.write(f"{user.username}\t{code}")
+        if path is None:
+            self.stdout.write(lines, ending="")
 
     def set_up(self, world: dict[str, Any]) -> list[tuple[User, str]]:
         """Do the four parts in order; return each account with its slip's code."""

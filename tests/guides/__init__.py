@@ -1,0 +1,1 @@
+"""The guides for operators, executed as they are printed."""

@@ -1,0 +1,232 @@
+"""Run the guides' blocks on a machine of their own: private mounts, private network.
+
+Started by `test_guides.py` as root in namespaces; what `/etc`, `/srv`, `/var` and
+`/run` become is gone when it ends. Prints what it saw as JSON in its last line.
+"""
+
+import json
+import os
+import shutil
+import ssl
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+from tests.guides.blocks import blocks_of  # noqa: E402 -- found from ROOT
+
+PRIVATE = ("/etc", "/var", "/usr/local", "/usr/share")
+HOST = "dangjian.example.gov.cn"
+# The machine's own python3: another one may lie where the service's user cannot go.
+PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+ENVIRONMENT = {"PATH": PATH, "LANG": "C.UTF-8", "HOME": "/root"}
+BINARIES = next(Path("/usr/lib/postgresql").glob("*/bin"), None)
+
+
+def run(command, **options):
+    """Run a command and fail with what it said."""
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, **options
+    )
+    if done.returncode:
+        sys.exit(f"{command}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def run_block(body):
+    print(body, flush=True)
+    started = time.monotonic()
+    print(run(["sh", "-eu", "-c", body], cwd="/root", env=ENVIRONMENT), flush=True)
+    print(f"# {time.monotonic() - started:.1f} s", flush=True)
+
+
+def make_machine(scratch):
+    """Lay private folders over the real ones, and put the release in its place."""
+    run(["mount", "-t", "tmpfs", "tmpfs", scratch])
+    for path in PRIVATE:
+        upper, work = (Path(scratch, f"{kind}{path}") for kind in ("upper", "work"))
+        upper.mkdir(parents=True)
+        work.mkdir(parents=True)
+        layers = f"lowerdir={path},upperdir={upper},workdir={work}"
+        run(["mount", "-t", "overlay", "overlay", "-o", layers, path])
+    for path in ("/srv", "/run"):
+        run(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", path])
+    names = run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT)
+    for name in names.splitlines():
+        target = Path("/srv/jiedao", name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, target)
+    shim = Path("/usr/local/bin/systemctl")
+    program = Path(__file__).with_name("fake_systemctl.py")
+    shim.write_text(f'#!/bin/sh\nexec python3 {program} "$@"\n')
+    shim.chmod(0o755)
+
+
+def start_postgresql(scratch):
+    """Start a server where the guide expects one."""
+    run(["ip", "link", "set", "lo", "up"])
+    data = Path(scratch, "postgresql")
+    data.mkdir()
+    Path("/run/postgresql").mkdir()
+    for path in (data, Path("/run/postgresql")):
+        shutil.chown(path, "postgres", "postgres")
+    Path(scratch).chmod(0o755)
+    run(
+        [
+            "runuser",
+            "-u",
+            "postgres",
+            "--",
+            BINARIES / "initdb",
+            "-D",
+            data,
+            "-A",
+            "trust",
+        ]
+    )
+    options = "-c unix_socket_directories=/run/postgresql -c fsync=off"
+    run(
+        [
+            *("runuser", "-u", "postgres", "--", BINARIES / "pg_ctl", "-D", data),
+            *("-o", options, "-w", "-l", data / "log", "start"),
+        ]
+    )
+
+
+def make_certificate():
+    run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", f"/CN={HOST}", "-keyout", "/etc/ssl/jiedao.key"),
+            *("-out", "/etc/ssl/jiedao.pem"),
+        ]
+    )
+
+
+def ask(path, body=None):
+    """Return the status and text of a page, by way of nginx."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    request = urllib.request.Request(
+        f"https://127.0.0.1{path}", data=body, headers={"Host": HOST}
+    )
+    try:
+        with urllib.request.urlopen(request, context=context, timeout=90) as page:
+            return page.status, page.read().decode()
+    except urllib.error.HTTPError as page:
+        return page.code, page.read().decode()
+
+
+class Asking(threading.Thread):
+    """Asks for a page all the time, and keeps the slowest answer and all statuses."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.over, self.slowest, self.statuses = threading.Event(), 0.0, set()
+
+    def run(self):
+        while not self.over.is_set():
+            started = time.monotonic()
+            self.statuses.add(ask("/sign-in/")[0])
+            self.slowest = max(self.slowest, time.monotonic() - started)
+            time.sleep(0.05)
+
+
+def digests():
+    """Return a digest of every table of the application and of every file."""
+    query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+    sql = ["runuser", "-u", "postgres", "--", "psql", "-At", "-d", "jiedao", "-c"]
+    found = {}
+    for table in run([*sql, query]).split():
+        rows = f"SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {table} t"  # noqa: E501, S608
+        found[table] = run([*sql, rows]).strip()
+    for path in sorted(Path("/var/lib/jiedao/files").glob("??/*")):
+        found[path.name] = run(["md5sum", path]).split()[0]
+    return found
+
+
+def mode(path):
+    return oct(Path(path).stat().st_mode & 0o777)
+
+
+def rehearse(seen, world):
+    """Follow the three guides, and note what a visitor and an auditor would see."""
+    for kind, body in blocks_of("go-to-production"):
+        if "nginx -t" in body:
+            make_certificate()
+        if not kind:
+            run_block(body)
+    seen["page"] = ask("/sign-in/")
+    seen["too large"] = ask("/", b"x" * 30_000_000)
+    Path("/root/world.json").write_text(json.dumps(world))
+    for _kind, body in blocks_of("set-up-an-installation"):
+        run_block(body)
+    seen["slips"] = mode("/var/lib/jiedao/slips.txt")
+    seen["environment"] = [mode(f"/etc/jiedao/{n}.env") for n in ("jiedao", "owner")]
+    alone = subprocess.run(
+        ["/srv/jiedao/.venv/bin/python", "/srv/jiedao/manage.py", "verify"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    seen["without environment"] = (alone.returncode, alone.stderr)
+    asking = Asking()
+    asking.start()
+    run_block(
+        next(body for kind, body in blocks_of("go-to-production") if kind == "later")
+    )
+    time.sleep(2)
+    asking.over.set()
+    asking.join()
+    seen["upgrade"] = (asking.slowest, sorted(asking.statuses))
+    back_up_and_restore(seen)
+    run_block("systemctl stop jiedao.service")
+    seen["away"] = ask("/sign-in/")
+
+
+def back_up_and_restore(seen):
+    *making, (_kind, restoring) = blocks_of("back-up-and-restore")
+    run_block("systemctl stop jiedao-chores.service")  # nothing changes meanwhile
+    for _kind, body in making:
+        run_block(body)
+    before = digests()
+    started = time.monotonic()
+    run_block(restoring.rpartition("systemctl start")[0])
+    seen["restored in"] = time.monotonic() - started
+    after = digests()
+    # The backup's own row was written after the backup.
+    changed = {
+        name for name in {*before, *after} if before.get(name) != after.get(name)
+    }
+    seen["changed"] = sorted(changed)
+    run_block("systemctl start " + restoring.rpartition("systemctl start ")[2])
+    seen["page after"] = ask("/sign-in/")
+
+
+def main():
+    scratch, world, phase = (
+        sys.argv[1],
+        json.loads(Path(sys.argv[2]).read_text()),
+        sys.argv[3],
+    )
+    if phase == "machine":
+        make_machine(scratch)
+        for kind, body in blocks_of("go-to-production"):
+            if kind == "network" and "apt-get" not in body:
+                run_block(body)
+        alone = ["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"]
+        os.execvp(
+            alone[0], [*alone, sys.executable, __file__, *sys.argv[1:3], "follow"]
+        )
+    start_postgresql(scratch)
+    seen = {}
+    rehearse(seen, world)
+    print(json.dumps(seen, ensure_ascii=False))
+
+
+main()
