@@ -14,12 +14,13 @@ from organizations.models import CodeItem, Threshold
 DATA = Path(__file__).parent / "data"
 CODE, LABEL = ("code", "key"), ("name_zh", "label_zh", "payer_zh")
 EARLIEST = dt.date(2000, 1, 1)
+BRANCH_RULES = "《中国共产党支部工作条例（试行）》第四条"
 NUMBERS = {
-    ThresholdKey.BRANCH_MAXIMUM: (50, "R-01"),
-    ThresholdKey.BRANCH_MINIMUM: (3, "R-01"),
+    ThresholdKey.BRANCH_MAXIMUM: (50, BRANCH_RULES),
+    ThresholdKey.BRANCH_MINIMUM: (3, BRANCH_RULES),
     ThresholdKey.RETURN_DUE_DAY: (5, ""),
     ThresholdKey.SLIP_HOURS: (72, ""),
-    ThresholdKey.YOUNG_AGE: (35, "R-29"),
+    ThresholdKey.YOUNG_AGE: (35, "党内统计的年龄分组"),
     ThresholdKey.STREET_APPROVAL: (10_000, ""),
     ThresholdKey.CLAIMS_DAILY: (3, ""),
     ThresholdKey.SERVICE_OVERRUN: (30, ""),

@@ -1,9 +1,11 @@
 """Reads the forms of a page as a browser would send them."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+RULE_NUMBER = re.compile(r"\b(R-\d{1,3}|S\d-\d{1,3})\b")
 VOID_OF_VALUE = {"submit", "button", "image", "reset", "file"}
 TICKED = {"checkbox", "radio"}
 
@@ -164,3 +166,10 @@ class _Reader(HTMLParser):
         form, name = self._owner(attributes), attributes.get("name", "")
         if form is not None and name:
             self._area, self._text = (form, name), []
+
+
+def shows_rule_number(answer: Any) -> bool:
+    """Whether a page shows the number of one of the rules that the code follows."""
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return False
+    return RULE_NUMBER.search(answer.content.decode("utf-8", "ignore")) is not None

@@ -14,6 +14,7 @@ from tests.access_matrix.base import CANARY, PEOPLE
 from tests.access_matrix.tables import all_access
 from tests.changes import Changes, watched
 from tests.client import Browser
+from tests.html import shows_rule_number
 
 ACCESS = all_access()
 NAMES = "names the other street"
@@ -93,6 +94,8 @@ def faults(answer, expected, person, whose, changes) -> Iterator[str]:
     )
     if turned_away and changes.tables():
         yield "was refused, but something was written"
+    if shows_rule_number(answer):
+        yield "shows the number of a rule"
     blind = person not in SEES_EVERY_NAME and whose == "own"
     if (blind or answer.status_code in REFUSED) and CANARY in text:
         yield NAMES
