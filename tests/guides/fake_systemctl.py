@@ -113,13 +113,18 @@ def stop(unit):
     pid = int(path.read_text())
     path.unlink()
     until = time.monotonic() + PATIENCE
+    os.kill(pid, signal.SIGTERM)
+    while is_alive(pid) and time.monotonic() < until:
+        time.sleep(0.1)
+
+
+def is_alive(pid):
+    """Whether a process is at work; one that ended and that nobody asked for is not."""
     try:
-        os.kill(pid, signal.SIGTERM)
-        while time.monotonic() < until:
-            os.kill(pid, 0)
-            time.sleep(0.1)
-    except ProcessLookupError:
-        return
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 def reload(unit):
