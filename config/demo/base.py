@@ -32,7 +32,7 @@ def enter_members(
     admissions = [
         Admission(values, branch, began, StartReason.RECORDED)
         for branch, size in zip(branches, sizes, strict=True)
-        for values in people.many(size)
+        for values in people.many(size, joined_by=began)
     ]
     return admit_members(admissions, by=None)
 
@@ -42,7 +42,7 @@ def enter_in_service_members(
 ) -> list[Member]:
     """Enter in-service members, who count nowhere here (R-28), checked in evenly."""
     began = first_month(people.today)
-    known = list(people.many(count, category=Category.IN_SERVICE))
+    known = list(people.many(count, joined_by=began, category=Category.IN_SERVICE))
     admissions = [
         Admission(
             {**values, "skills": people.random.sample(SKILLS, 2)},

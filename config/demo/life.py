@@ -88,8 +88,8 @@ def change_memberships(community: Organization, month: dt.date, people: People) 
     reasons += [StartReason.TRANSFERRED_IN] * chance.randint(1, 4)
     admit_members(
         [
-            Admission(people.values(), chance.choice(branches), day, reason)
-            for reason in reasons
+            Admission(people.arriving(day, why), chance.choice(branches), day, why)
+            for why in reasons
         ],
         by=None,
     )

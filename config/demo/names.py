@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.identity import check_character
-from members.enums import Category, Sex, Standing
+from members.enums import Category, Sex, Standing, StartReason
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
@@ -33,11 +33,13 @@ class People:
         self.today = today
         self.made = 0
 
-    def values(self, **overrides: Any) -> dict[str, Any]:
-        """Return what is known of one more person."""
+    def values(
+        self, *, joined_by: dt.date | None = None, **overrides: Any
+    ) -> dict[str, Any]:
+        """Return what is known of one more person, who joined by a day if given."""
         sex = self.random.choices((Sex.MALE, Sex.FEMALE), (68, 32))[0]
         born = self._birth_date()
-        joined = self._joined(born)
+        joined = min(self._joined(born), joined_by or self.today)
         probationary = (self.today - joined).days < 365
         values = {
             "name": self._name(sex),
@@ -55,6 +57,13 @@ class People:
         }
         self.made += 1
         return {**values, **overrides}
+
+    def arriving(self, day: dt.date, reason: StartReason) -> dict[str, Any]:
+        """Return somebody who belongs here from a day on; the newly admitted join."""
+        if reason != StartReason.DEVELOPED:
+            return self.values(joined_by=day)
+        standing = Standing.PROBATIONARY
+        return self.values(join_date=day, standing=standing, full_member_date=None)
 
     def many(self, count: int, **overrides: Any) -> Iterator[dict[str, Any]]:
         """Return what is known of so many more people."""
