@@ -1,5 +1,6 @@
 """The shortcuts of the test client leave behind what the real way leaves."""
 
+import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
@@ -27,6 +28,7 @@ def test_a_quick_session_is_that_of_the_user(secretary, client):
     assert answer.context["user"] == secretary
 
 
+@pytest.mark.django_db
 def test_browsers_read_a_setting_that_changes_between_two_requests(client, settings):
     before = client.get(SIGN_IN).headers["Content-Security-Policy"]
 

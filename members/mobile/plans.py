@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.partial_dates import PartialDate
 from exchange.import_kinds import RowPlan, Verdict
 from members.doubts import known_date
 from members.enums import Direction, MobileKind
@@ -12,7 +13,7 @@ from members.mobile.reading import RegisterRow
 from members.models import Member, MobileRecord
 from members.roster.planning import present_person
 from organizations.models import Organization
-from sheets.read import Precision
+from sheets.read import ReadDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,9 @@ def _fields(entry: RegisterRow, place: Organization | None) -> dict[str, Any]:
     }
 
 
-def _iso(day: Any) -> str | None:
+def _iso(day: ReadDate | None) -> str | None:
     """Return a day as far as it is known: 2024-11 stays a month."""
-    if day is None:
-        return None
-    whole = day.precision is Precision.DAY
-    return f"{day.value:%Y-%m-%d}" if whole else f"{day.value:%Y-%m}"
+    return None if day is None else PartialDate(*day).isoformat()
 
 
 def _branch(entry: RegisterRow, place: Organization | None) -> str | None:

@@ -129,7 +129,9 @@ ACCESS = {
     "cobuilding:draft_agreement": Access("get", KEEP, args=listed),
     "communities:project": Access("get", **LOOK, args=project_args),
     "communities:change_project": Access("get", **FORM, args=project_args),
-    "communities:end_project": Access("post", **VERB, args=project_args, data=reason),
+    "communities:end_project": Access(
+        "post", **VERB, args=idle_project_args, data=reason
+    ),
     "communities:void_project": Access(
         "post", **VERB, args=idle_project_args, data=reason
     ),

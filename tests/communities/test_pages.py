@@ -308,7 +308,7 @@ def test_the_list_shows_what_came_late_and_what_was_voided(
     body = enter(secretary).get(url_of("list")).content.decode()
 
     assert "补记，计入 2026年7月" in body
-    assert "误录，已作废" in body
+    assert "误录已作废" in body
 
 
 @pytest.mark.mission("S4-06", "S0-07")

@@ -23,6 +23,7 @@ FOR_MACHINES = {
     "reports/actions/rounds.py",
     "reports/invariants.py",
     "reports/returns/publishing.py",
+    "reports/sheet_import/planning.py",
     "reports/views/dashboard.py",
     "reports/views/returns.py",
     "reports/views/summaries.py",
