@@ -65,3 +65,36 @@ class MoveJoinsMoneyRoles(DomainError):
         " it would be the same money. Nothing was moved: give one of the two roles to"
         " somebody else first."
     )
+
+
+class LockIsOver(DomainError):
+    """The lock was lifted or has run out meanwhile."""
+
+    message = _(
+        "This lock is over already: the person can sign in. Nothing was changed."
+    )
+
+
+class NeedsSecondAdministrator(DomainError):
+    """A slip for an administrator was to be printed without consent."""
+
+    message = _(
+        "%(name)s is an administrator: the slip needs the consent of a second"
+        " administrator. Nothing was printed: ask for it on the page “Consent to slips"
+        " for administrators”, and print the slip once it is given."
+    )
+
+
+class ConsentIsOver(DomainError):
+    """The consent was given already, was used, or was asked for too long ago."""
+
+    message = _(
+        "This consent was given already, or was asked for too long ago. Nothing was"
+        " changed: let it be asked for again if the slip is still needed."
+    )
+
+
+class PasswordTooWeak(DomainError):
+    """The password breaks rules."""
+
+    message = _("%(reasons)s Nothing was changed: choose another password.")

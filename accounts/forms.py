@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import (
     password_validators_help_text_html,
     validate_password,
@@ -28,10 +28,56 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Username or mobile phone")
+        self.fields["password"].widget = PasswordWidget("current")
 
 
-class PasswordForm(KeyedForm, PasswordChangeForm):
-    """The old password and the new one, twice."""
+class PasswordWidget(forms.PasswordInput):
+    """A password field whose content `password.js` can show and hide again."""
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__(
+            {
+                "autocomplete": f"{purpose}-password",
+                "data-show": _("Show the password"),
+                "data-hide": _("Hide the password"),
+            }
+        )
+
+
+def new_password_field() -> forms.CharField:
+    """Return the field of a new password: one, with a button to show what is typed.
+
+    A second blind field would prove less, and be copied from the first. The script
+    `password.js` adds the button.
+    """
+    return forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=PasswordWidget("new"),
+        help_text=password_validators_help_text_html(),
+    )
+
+
+class PasswordForm(KeyedForm):
+    """The old password and the new one."""
+
+    old_password = forms.CharField(
+        label=_("Old password"),
+        strip=False,
+        widget=PasswordWidget("current"),
+    )
+    new_password1 = new_password_field()
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_old_password(self) -> str:
+        """Refuse a wrong old password: an open page is not yet the person."""
+        old: str = self.cleaned_data["old_password"]
+        if not self.user.check_password(old):
+            raise forms.ValidationError(_("The old password is not right."))
+        return old
 
 
 class UsernameForm(ReasonForm):
@@ -65,25 +111,12 @@ class ActivationForm(forms.Form):
         help_text=_("If the slip shows a username, enter that username instead."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    password1 = forms.CharField(
-        label=_("New password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=password_validators_help_text_html(),
-    )
-    password2 = forms.CharField(
-        label=_("New password again"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    password1 = new_password_field()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        first, second = cleaned.get("password1"), cleaned.get("password2")
-        if first and second and first != second:
-            self.add_error("password2", _("The two passwords are not the same."))
-        if first:
-            self._validate_password(first, cleaned)
+        if password := cleaned.get("password1"):
+            self._validate_password(password, cleaned)
         return cleaned
 
     def _validate_password(self, password: str, cleaned: dict[str, Any]) -> None:

@@ -1,6 +1,10 @@
-"""Registrations of this app: chores of the audit log, and what a move must not join."""
+"""Registrations of this app: its chores, and what a move must not join."""
 
-from accounts.actions import seal_entries
+from accounts.actions import (
+    close_unused_accounts,
+    forget_old_attempts,
+    seal_entries,
+)
 from accounts.errors import MoveJoinsMoneyRoles
 from accounts.heads import publish_head
 from accounts.models import RoleAssignment
@@ -28,3 +32,5 @@ def refuse_joined_money_roles(moved: Organization) -> None:
 move_checks.add(MoveCheck("accounts.money_roles", refuse_joined_money_roles))
 chores.add(Chore("accounts.seal", seal_entries, every=2.0))
 chores.add(Chore("accounts.publish_head", publish_head, daily_at=(0, 20)))
+chores.add(Chore("accounts.close_unused", close_unused_accounts, daily_at=(2, 40)))
+chores.add(Chore("accounts.forget_attempts", forget_old_attempts, daily_at=(2, 50)))

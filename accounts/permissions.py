@@ -2,13 +2,14 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from accounts.models import RoleAssignment, User
+from accounts.models import RoleAssignment, SlipConsent, User
 from core.actors import scope_of
 from core.db.querysets import any_of
 from core.db.tree import path_range
 from organizations.roles import INSTALLATION, Role
 
 LOG_READERS = INSTALLATION | {Role.STREET_STAFF}
+LOCK_LIFTERS = frozenset({Role.SYSTEM_ADMIN, Role.STREET_STAFF})
 SLIP_ISSUERS = frozenset({Role.SYSTEM_ADMIN, Role.STREET_STAFF})
 
 
@@ -54,3 +55,19 @@ def can_read_logs(user: User) -> bool:
 def can_read_proof(user: User) -> bool:
     """Auditors read what `verify` proved, and the head of the log."""
     return scope_of(user).has_role({Role.AUDITOR})
+
+
+def can_lift_locks(user: User) -> bool:
+    """Whether the person may let somebody sign in again before a lock runs out."""
+    return scope_of(user).has_role(LOCK_LIFTERS)
+
+
+def can_see_consents(user: User) -> bool:
+    """Whether the person takes part in consents to slips for administrators."""
+    return scope_of(user).has_role(INSTALLATION)
+
+
+def can_agree_to_slip(user: User, consent: SlipConsent) -> bool:
+    """Whether the person is the second administrator: neither asking nor concerned."""
+    is_second = user.pk not in {consent.asked_by_id, consent.user_id}
+    return is_second and consent.agreed_by_id is None and can_see_consents(user)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Notice,
         RoleAssignment,
         Seal,
+        SignInLock,
         SignInSlip,
         SlipConsent,
         User,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 
 SLIP_TRIES = 5
+KNOWN_FOR = dt.timedelta(days=90)
+"""How long an address counts as one from which the account signs in."""
 ROLE_LOOKUPS = ("organization", "unit__host")
 MEMBER_LOOKUPS = ("member__organization", "member__community")
 
@@ -125,8 +128,40 @@ class SignInSlipQuerySet(models.QuerySet["SignInSlip"]):
         return self.filter(used_at=None, runs_out_at__gt=now, tries__lt=SLIP_TRIES)
 
 
+class SignInLockQuerySet(models.QuerySet["SignInLock"]):
+    """Locks of signing in."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """Office accounts' and unknown names' for the system administrator.
+
+        Street staff see those of the people in their area.
+        """
+        scope = scope_of(user)
+        accounts: Any = self.model._meta.get_field("user").related_model
+        if scope.has_role({Role.SYSTEM_ADMIN}):
+            office = accounts.objects.of_the_office().order_by()
+            return self.filter(Q(user=None) | Q(user__in=office.values("pk")))
+        if scope.has_role({Role.STREET_STAFF}):
+            own = accounts.objects.visible_to(user).order_by()
+            return self.filter(user__in=own.values("pk"))
+        return self.none()
+
+    def holding(self, now: dt.datetime) -> Self:
+        """Not run out and not lifted."""
+        return self.filter(runs_out_at__gt=now, lifted_at=None)
+
+    def against(self, name: str, address: str) -> Self:
+        """Of the account, of the address, or of the account at the address."""
+        both, either = Q(name=name, address=address), Q(name=name, address="")
+        return self.filter(both | either | Q(name="", address=address))
+
+
 class SlipConsentQuerySet(models.QuerySet["SlipConsent"]):
     """Consents to slips for administrators."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """All for administrators."""
+        return self.all() if scope_of(user).has_role(INSTALLATION) else self.none()
 
     def asked_since(self, moment: dt.datetime) -> Self:
         """Asked for at that moment or later, and not used."""

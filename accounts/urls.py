@@ -13,6 +13,17 @@ urlpatterns = [
     path("activate/", views.Activate.as_view(), name="activate"),
     path("password/", views.ChangePassword.as_view(), name="password"),
     path("slips/", views.SlipList.as_view(), name="slips"),
+    path("slips/consents/", views.ConsentList.as_view(), name="consents"),
+    path(
+        "slips/consents/<int:pk>/ask/", views.AskConsent.as_view(), name="ask_consent"
+    ),
+    path(
+        "slips/consents/<int:pk>/agree/",
+        views.AgreeToSlip.as_view(),
+        name="agree_to_slip",
+    ),
+    path("locks/", views.LockList.as_view(), name="locks"),
+    path("locks/<int:pk>/lift/", views.LiftLock.as_view(), name="lift_lock"),
     path("desk/", views.Desk.as_view(), name="desk"),
     path("log/access/", views.AccessLog.as_view(), name="access_log"),
     path(

@@ -202,3 +202,12 @@ class PlanChanged(DomainError):
         " differently. Nothing was written: look at the new preview below and confirm"
         " again."
     )
+
+
+class NoLongerPermitted(DomainError):
+    """The role that permitted the work was ended before the work was done."""
+
+    message = _(
+        "The role for this work was ended meanwhile, so nothing was entered and nothing"
+        " handed out. Somebody who holds the role can do it again."
+    )

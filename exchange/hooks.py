@@ -12,6 +12,7 @@ from exchange.imports.preview import COMMIT, plan_batch
 from exchange.imports.upload import PLAN
 from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
 from exchange.models import Attachment, ImportBatch, Job
+from exchange.permissions import can_work_on
 
 chores.add(
     Chore("exchange.sweep_jobs", sweep_jobs, every=20.0),
@@ -34,9 +35,14 @@ def _commit(job: Job, progress: Progress) -> JobResult:
     return JobResult(row_count=batch.would_write)
 
 
+def _owner_keeps_batch(job: Job) -> bool:
+    """Whether the job's owner still may work on the import."""
+    return can_work_on(job.owner, _batch(job))
+
+
 job_kinds.add(
-    JobKind(PLAN, _("Reading the sheet"), _plan),
-    JobKind(COMMIT, _("Entering the rows"), _commit),
+    JobKind(PLAN, _("Reading the sheet"), _plan, _owner_keeps_batch),
+    JobKind(COMMIT, _("Entering the rows"), _commit, _owner_keeps_batch),
 )
 
 

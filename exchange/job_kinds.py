@@ -22,17 +22,24 @@ class JobResult:
     row_count: int | None = None
 
 
+def may_sign_in(job: "Job") -> bool:
+    """Whether the account of the job's owner is open; an operator has none."""
+    return job.owner is None or job.owner.is_active
+
+
 @dataclass(frozen=True, slots=True)
 class JobKind:
     """One kind of background job.
 
     `run` does the work and reports its progress in percent. It must be idempotent:
-    after a worker died in the middle it runs again.
+    after a worker died in the middle it runs again. `is_permitted` tells whether the
+    owner still may have the result: asked when the work is done, and for each download.
     """
 
     key: str
     label: StrOrPromise
     run: Callable[["Job", Progress], JobResult]
+    is_permitted: Callable[["Job"], bool] = may_sign_in
 
 
 job_kinds: Registry[JobKind] = Registry("Job kind")

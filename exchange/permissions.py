@@ -40,6 +40,16 @@ def can_discard(user: Actor, batch: ImportBatch) -> bool:
     return batch.state in (*WAITING, *SETTLED_UNENTERED) and _may(user, batch)
 
 
+def can_work_on(user: Actor | None, batch: ImportBatch) -> bool:
+    """Whether the person still may do what they asked to be done with the import.
+
+    A worker asks this of the person as they are now. An operator asks as nobody.
+    """
+    if user is None:
+        return True
+    return getattr(user, "is_active", False) and _may(user, batch)
+
+
 def _may(user: Actor, batch: ImportBatch) -> bool:
     rows = ImportBatch.objects.managed_by(user)
     return rows.filter(pk=batch.pk).exists()

@@ -4,11 +4,13 @@ from accounts.actions.accounts import (
     change_account,
     correct_username,
     create_account,
-    record_lockout,
     record_sign_in,
     set_password,
 )
 from accounts.actions.audit import record_access, seal_entries, write_entries
+from accounts.actions.consents import agree_to_slip, ask_consent
+from accounts.actions.dormant import close_unused_account, close_unused_accounts
+from accounts.actions.locks import forget_old_attempts, lift_lock, lock_sign_in
 from accounts.actions.logs import record_log_export
 from accounts.actions.notices import read_notices
 from accounts.actions.proof import record_verification
@@ -17,16 +19,22 @@ from accounts.actions.slips import admit_by_slip, issue_slip, issue_slips
 
 __all__ = [
     "admit_by_slip",
+    "agree_to_slip",
+    "ask_consent",
     "assign_role",
     "change_account",
+    "close_unused_account",
+    "close_unused_accounts",
     "correct_username",
     "create_account",
     "end_role_assignment",
+    "forget_old_attempts",
     "issue_slip",
     "issue_slips",
+    "lift_lock",
+    "lock_sign_in",
     "read_notices",
     "record_access",
-    "record_lockout",
     "record_log_export",
     "record_sign_in",
     "record_verification",

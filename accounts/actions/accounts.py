@@ -1,11 +1,14 @@
 """Actions on accounts: create, change, set the password, record sign-ins."""
 
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.administration import require_other_security_admin
-from accounts.errors import NotToOneself
-from accounts.models import User
+from accounts.errors import NotToOneself, PasswordTooWeak
+from accounts.models import FormerPassword, User
 from accounts.models.people import folded_username
 from accounts.notices import notify
 from core import audit
@@ -97,20 +100,37 @@ def _refuse_closing(user: User, by: User | None) -> None:
 
 @action(label=_("Password set"))
 def set_password(user: User, *, password: str) -> User:
-    """Set a person's password; their other sessions end."""
+    """Set a person's password; their other sessions end.
+
+    Every way to set one comes here, so the rules are the same for all. The demo's
+    accounts alone have a password that is printed beside them.
+    """
+    if not user.is_demo:
+        _refuse_weak_password(user, password)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.password_set_at = timezone.now()
+    user.save(update_fields=["password", "password_set_at"])
+    _remember_password(user)
     audit.record(user, by=user)
     return user
+
+
+def _refuse_weak_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise PasswordTooWeak(reasons=" ".join(error.messages)) from error
+
+
+def _remember_password(user: User) -> None:
+    """Keep the digests of the last passwords, and no others."""
+    former = FormerPassword.objects.filter(user=user)
+    FormerPassword.objects.create(user=user, hash=user.password)
+    last = former.order_by("-pk")[: settings.PASSWORDS_REMEMBERED]
+    former.exclude(pk__in=[*last.values_list("pk", flat=True)]).delete()
 
 
 @action(label=_("Signed in"))
 def record_sign_in(user: User) -> None:
     """Record that a person signed in."""
     audit.record(user, by=user)
-
-
-@action(label=_("Locked after wrong passwords"))
-def record_lockout(user: User) -> None:
-    """Record that an account was locked after too many wrong passwords."""
-    audit.record(user, by=None)

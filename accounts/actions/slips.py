@@ -10,18 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.accounts import set_password
+from accounts.actions.consents import use_consents
 from accounts.errors import SlipNotGood
 from accounts.models import SignInSlip, User
 from accounts.models.people import folded_username
+from accounts.notices import notify
 from core import audit
 from core.actions import action
 from core.identity import fold_text
 from core.months import today
+from core.text import StrOrPromise
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 
 SLIP_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 SLIP_LENGTH = 12
+ASK_IF_NOT_YOU = _("If this was not your wish, ask another administrator at once.")
 
 
 def slip_digest(code: str) -> str:
@@ -42,6 +46,7 @@ def issue_slips(
 
     Earlier slips of these people become invalid.
     """
+    use_consents(users, by=by)
     now = timezone.now()
     SignInSlip.objects.good(now).filter(user__in=users).update(runs_out_at=now)
     hours = Threshold.objects.on(ThresholdKey.SLIP_HOURS, today())
@@ -56,7 +61,28 @@ def issue_slips(
         for user, code in zip(users, codes, strict=True)
     )
     audit.record_many((audit.AuditEvent(user) for user in users), by=by)
+    _tell_of_slips(users, by)
     return list(zip(slips, codes, strict=True))
+
+
+def _tell_of_slips(users: Sequence[User], by: User | None) -> None:
+    """Tell those who have a password already: a slip can replace it."""
+    text = _("{by} printed a sign-in slip for your account. {next}")
+    issuer = _issuer_name(by)
+    for user in users:
+        if user.has_usable_password():
+            notify(user, text, about=None, by=issuer, next=ASK_IF_NOT_YOU)
+
+
+def _tell_of_opening(slip: SignInSlip) -> None:
+    """Tell a person that their password was set with a slip, and who printed it."""
+    text = _("The password of your account was set with a slip printed by {by}. {next}")
+    by = _issuer_name(slip.issued_by)
+    notify(slip.user, text, about=None, by=by, next=ASK_IF_NOT_YOU)
+
+
+def _issuer_name(by: User | None) -> StrOrPromise:
+    return str(by) if by is not None else _("the setting up of the system")
 
 
 def issue_slip(user: User, *, by: User | None) -> tuple[SignInSlip, str]:
@@ -78,7 +104,9 @@ def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
         if slip is not None and _particulars_match(slip.user, name, proof):
             slip.used_at = timezone.now()
             slip.save(update_fields=["used_at"])
-            return set_password(slip.user, password=password)
+            user = set_password(slip.user, password=password)
+            _tell_of_opening(slip)
+            return user
         if slip is not None:
             slip.tries += 1
             slip.save(update_fields=["tries"])

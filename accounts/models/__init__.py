@@ -9,6 +9,7 @@ from accounts.models.audit import (
     SealLine,
 )
 from accounts.models.desk import IdempotencyRecord, Notice
+from accounts.models.locks import SignInLock
 from accounts.models.passwords import FormerPassword
 from accounts.models.people import User
 from accounts.models.proof import KeyCheck, Verification
@@ -27,6 +28,7 @@ __all__ = [
     "RoleAssignment",
     "Seal",
     "SealLine",
+    "SignInLock",
     "SignInSlip",
     "SlipConsent",
     "User",

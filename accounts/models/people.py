@@ -120,6 +120,17 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    @property
+    def choice_label(self) -> str:
+        """What the person is called where an account is chosen among many.
+
+        Several have the same name; the username and where they work tell them apart.
+        """
+        held = self.role_assignments_today()
+        places = dict.fromkeys(str(a.organization or a.unit or "") for a in held)
+        parts = [f"{self} ({self.username})", *places]
+        return " · ".join(part for part in parts if part)
+
     def scope(self) -> Scope:
         """Return the person's scope today.
 

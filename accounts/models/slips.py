@@ -58,7 +58,7 @@ class SlipConsent(models.Model):
     asked_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", verbose_name=_("asked by")
     )
-    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     agreed_by = models.ForeignKey(
         User,
         models.PROTECT,

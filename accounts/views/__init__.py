@@ -1,7 +1,9 @@
 """Pages of signing in, of the desk and of sign-in slips."""
 
+from accounts.views.consents import AgreeToSlip, AskConsent, ConsentList
 from accounts.views.desk import Desk, NoticeList, ReadAllNotices, ReadNotice
 from accounts.views.entrance import Activate, ChangePassword, Home, SignIn, SignOut
+from accounts.views.locks import LiftLock, LockList
 from accounts.views.logs import (
     AccessLog,
     ChangeLog,
@@ -14,12 +16,17 @@ from accounts.views.slips import SlipList
 __all__ = [
     "AccessLog",
     "Activate",
+    "AgreeToSlip",
+    "AskConsent",
     "ChangeLog",
     "ChangePassword",
+    "ConsentList",
     "Desk",
     "ExportAccessLog",
     "ExportChangeLog",
     "Home",
+    "LiftLock",
+    "LockList",
     "NoticeList",
     "Proof",
     "ProofPaper",

@@ -1,12 +1,13 @@
 """Sign-in, sign-out, activation by slip, password change, and the home page."""
 
+import zlib
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
@@ -14,14 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, RedirectView
 
 from accounts.actions import admit_by_slip, record_sign_in, set_password
+from accounts.errors import PasswordTooWeak
 from accounts.forms import ActivationForm, PasswordForm, SignInForm
 from accounts.http import reader
+from accounts.lockout import lockout_name
 from accounts.models import User
 from core.actors import scope_of
+from core.db.locks import hold_locks
 from core.errors import DomainError
+from core.web.middleware import client_address
 from core.web.views import ActionFormView
 from organizations.roles import MEETING_KEEPERS, MONEY_KEEPERS, Role
 
+KEY_BITS = 0x7FFFFFFF  # advisory locks are counted in signed integers
 BACKEND = "accounts.backends.UsernameOrPhone"
 HOMES = (
     (MEETING_KEEPERS | MONEY_KEEPERS | {Role.SYSTEM_ADMIN}, "/desk/"),
@@ -55,6 +61,16 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
     extra_context = {"title": _("Sign in"), "submit_label": _("Sign in")}
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Try the passwords for one account from one address one after the other.
+
+        Tried all at once, many would be checked before the first one is counted.
+        """
+        name = lockout_name(request, request.POST.dict())
+        key = zlib.crc32(f"{name} {client_address(request)}".encode()) & KEY_BITS
+        with hold_locks("sign-in", [key]):
+            return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         record_sign_in(form.get_user())
@@ -71,12 +87,18 @@ class SignOut(LogoutView):
 class ChangePassword(ActionFormView):
     """Password change with the old password; the person's other sessions end."""
 
+    template_name = "accounts/password.html"
     form_class = PasswordForm
     title = _("Change the password")
     success_message = _("The password was changed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
+        field = "new_password1" if isinstance(refusal, PasswordTooWeak) else None
+        form.add_error(field, str(refusal))
+        return self.form_invalid(form)
 
     def run_action(self, form: Any) -> str:
         user = reader(self.request)
@@ -126,6 +148,9 @@ class Activate(FormView):
                 proof=values["proof"],
                 password=values["password1"],
             )
+        except PasswordTooWeak as refusal:
+            form.add_error("password1", str(refusal))
+            return self.form_invalid(form)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

@@ -23,6 +23,7 @@ from core.web.forms import (
     KEY,
     AskedOnce,
     DayField,
+    PersonChoiceField,
     VersionedForm,
     offer_rows,
 )
@@ -81,12 +82,8 @@ class MeetingForm(AskedOnce, VersionedForm):
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
-    chair = forms.ModelChoiceField(
-        label=_("Chaired by"), queryset=Member.objects.none()
-    )
-    recorder = forms.ModelChoiceField(
-        label=_("Minutes by"), queryset=Member.objects.none()
-    )
+    chair = PersonChoiceField(label=_("Chaired by"), queryset=Member.objects.none())
+    recorder = PersonChoiceField(label=_("Minutes by"), queryset=Member.objects.none())
     content = forms.CharField(
         label=_("What was discussed"),
         max_length=10000,
@@ -118,7 +115,9 @@ class MeetingForm(AskedOnce, VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.book, self.recorded = book, recorded
-        people = Member.objects.filter(pk__in=[m.pk for m in book.listable])
+        people = Member.objects.filter(
+            pk__in=[m.pk for m in book.listable]
+        ).select_related("organization", "community")
         for name in ("chair", "recorder"):
             offer_rows(self, name, people)
         offer_rows(self, "project", projects)

@@ -14,9 +14,10 @@ from members.models import Member
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One member on the list: whether called, whether absent, and why."""
+    """One member on the list: the name to show, whether called or absent, and why."""
 
     member: Member
+    label: str
     called: bool
     absent: bool
     reason: str
@@ -44,6 +45,7 @@ class RollBook:
         return [
             Line(
                 member,
+                self.label_of(member),
                 called=member.pk in roll.called,
                 absent=member.pk in roll.absent,
                 reason=roll.absent.get(member.pk, ""),
@@ -54,9 +56,20 @@ class RollBook:
     def guest_lines(self, roll: Roll) -> list[Line]:
         """Return one line for each possible guest, ticked if they attended."""
         return [
-            Line(member, called=member.pk in roll.guests, absent=False, reason="")
+            Line(
+                member,
+                self.label_of(member),
+                called=member.pk in roll.guests,
+                absent=False,
+                reason="",
+            )
             for member in self.guests
         ]
+
+    def label_of(self, member: Member) -> str:
+        """Return the member's name, with more where two on the list share it."""
+        namesakes = [one for one in self.listable if one.name == member.name]
+        return member.choice_label if len(namesakes) > 1 else member.name
 
     def read(self, data: Mapping[str, str]) -> Roll:
         """Read the list from submitted data; members it does not offer are ignored.

@@ -72,11 +72,12 @@ def _grow(
     """Let so many more members count by the day, spread over the branches."""
     admissions = [
         Admission(
-            values,
+            people.values(joined_by=began),
             branches[place % len(branches)],
-            day - dt.timedelta(days=place % 250),
+            began,
             StartReason.TRANSFERRED_IN,
         )
-        for place, values in enumerate(people.many(count))
+        for place in range(count)
+        for began in [day - dt.timedelta(days=place % 250)]
     ]
     admit_members(admissions, by=None)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.identity import check_character
+from core.months import years_before
 from members.enums import Category, Sex, Standing, StartReason
 
 SURNAMES = (
@@ -25,6 +26,10 @@ STREETS = ("丹桂路", "银杏巷", "海棠街", "木槿里", "玉兰大道", "
 AGES = ((18, 30, 12), (31, 35, 11), (36, 45, 20), (46, 60, 27), (61, 88, 30))
 
 
+ADULT = 19
+"""How old the made-up people are at least when they join, in years."""
+
+
 class People:
     """A source of people: the same seed gives the same ones."""
 
@@ -38,8 +43,9 @@ class People:
     ) -> dict[str, Any]:
         """Return what is known of one more person, who joined by a day if given."""
         sex = self.random.choices((Sex.MALE, Sex.FEMALE), (68, 32))[0]
-        born = self._birth_date()
-        joined = min(self._joined(born), joined_by or self.today)
+        joined_by = joined_by or self.today
+        born = min(self._birth_date(), years_before(joined_by, ADULT))
+        joined = min(self._joined(born), joined_by)
         probationary = (self.today - joined).days < 365
         values = {
             "name": self._name(sex),

@@ -27,6 +27,7 @@ OUR_APPS = [
 ]
 INSTALLED_APPS = [
     "config.apps.WorkAdminConfig",
+    "config.apps.InstallationConfig",  # before `auth`, whose commands it replaces
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,7 +44,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     *OUR_APPS,
-    "config.apps.InstallationConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "core.web.middleware.audit_context_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.sessions.ending_sessions_middleware",
+    "accounts.password_age.password_age_middleware",
     "core.web.middleware.explain_refused_method_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -100,19 +101,25 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "accounts.backends.UsernameOrPhone",
 ]
-VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": f"{VALIDATION}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
-    },
-    {
-        "NAME": f"{VALIDATION}.MinimumLengthValidator",
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
-    {"NAME": f"{VALIDATION}.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.validators.NotCommon"},
+    {"NAME": "accounts.passwords.validators.NoPattern"},
+    {"NAME": "accounts.passwords.validators.NothingPersonal"},
+    {"NAME": "accounts.passwords.validators.NotUsedBefore"},
 ]
+# Names of this system; those of people and places are read from the records.
+PASSWORD_WORDS = ["jiedao", "dangjian", "gongzuotai", "街道", "党建", "工作台"]
+PASSWORDS_REMEMBERED = 5
+# Days after which a password is to be changed; 0 asks for no change (decision 0010).
+PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=0)
+# Whether a slip that opens an administrator's account needs a second administrator.
+ADMINISTRATOR_SLIPS_NEED_CONSENT = False
+UNUSED_ACCOUNT_DAYS = env.int("UNUSED_ACCOUNT_DAYS", default=90)
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "accounts:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
@@ -121,14 +128,17 @@ SESSION_IDLE_AGE = 60 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# Five wrong passwords lock the account for this address for a quarter of an hour; every
-# sign-in page counts, because all of them call `authenticate`.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
+# Five wrong passwords lock the account at this address for a quarter of an hour; every
+# sign-in page counts, because all of them call `authenticate`. The limits and delays
+# are in `accounts.lockout`; axes keeps the record of attempts.
+AXES_HANDLER = "accounts.lockout.LockoutHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "config.lockout.lockout_name"
+AXES_COOLOFF_TIME = 1
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 100_000  # old ones are deleted every night
+AXES_USERNAME_CALLABLE = "accounts.lockout.lockout_name"
 AXES_CLIENT_IP_CALLABLE = "core.web.middleware.client_address"
-AXES_LOCKOUT_CALLABLE = "config.lockout.respond_locked_out"
+AXES_LOCKOUT_CALLABLE = "accounts.lockout.respond_locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]

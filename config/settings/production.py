@@ -10,6 +10,9 @@ SECRET_KEY = env.str("SECRET_KEY")
 FIELD_KEYS = env.list("FIELD_KEYS")
 BLIND_KEY = env.str("BLIND_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ADMINISTRATOR_SLIPS_NEED_CONSENT = env.bool(
+    "ADMINISTRATOR_SLIPS_NEED_CONSENT", default=True
+)
 DATABASES = {
     "default": {
         **env.db("DATABASE_URL"),

@@ -14,6 +14,7 @@ from core.dates import format_month
 from core.db.ordering import end_order_in_key
 from core.names import search_spellings
 from core.web.components import parse_key
+from core.web.forms import PersonChoiceField
 
 # The lookups of stock filters. Any other one in the address, such as `__startswith`,
 # would read masked columns letter by letter.
@@ -135,6 +136,7 @@ class ScopedAdmin(admin.ModelAdmin):
             kwargs["queryset"] = self.get_offered_rows(db_field.name, manager, request)
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", KeySelect(db_field, self.admin_site))
+        kwargs.setdefault("form_class", PersonChoiceField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.scoping import ScopedAdmin
+from core.web.forms import label_choice
 
 
 class OfferedRowsView(AutocompleteJsonView):
@@ -36,6 +37,10 @@ class OfferedRowsView(AutocompleteJsonView):
             request
         ) or get_model_admin.has_change_permission(request)
         return writes and super().has_perm(request, obj)
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        result: dict[str, str] = super().serialize_result(obj, to_field_name)
+        return {**result, "text": label_choice(obj)}
 
     def get_queryset(self) -> Any:
         manager = self.source_field.remote_field.model._default_manager

@@ -42,6 +42,21 @@ def offer_rows(
         field.initial = only[0]
 
 
+def label_choice(row: Any) -> str:
+    """Return what a row is called where it is chosen among many.
+
+    A model whose rows may share a name has a `choice_label` that tells them apart.
+    """
+    return str(getattr(row, "choice_label", row))
+
+
+class PersonChoiceField(forms.ModelChoiceField):
+    """A choice of one person: the labels tell people of one name apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return label_choice(obj)
+
+
 class DayField(forms.DateField):
     """A day picked in the browser's calendar; with `past` no future day is valid."""
 

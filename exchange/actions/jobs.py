@@ -21,10 +21,10 @@ from core.db.locks import lock_exclusive
 from core.errors import DomainError
 from core.registries.after_commit import dispatch_after_commit
 from exchange.enums import JobState
-from exchange.errors import JobAbandoned, TooMuchUnderWay
+from exchange.errors import JobAbandoned, NoLongerPermitted, TooMuchUnderWay
 from exchange.events import JobQueued
 from exchange.heartbeat import Heartbeat
-from exchange.job_kinds import JobResult, job_kinds
+from exchange.job_kinds import JobResult, Progress, job_kinds
 from exchange.models import Job
 
 log = logging.getLogger(__name__)
@@ -125,7 +125,7 @@ def _run_kind(job: Job) -> None:
             _send_heartbeat(job)
 
     try:
-        done = job_kinds.get(job.kind).run(job, progress)
+        done = _run_permitted(job, progress)
     except DomainError as refusal:
         _fail(job, refusal)
     except Exception:  # an error of one job must not stop the queue
@@ -133,6 +133,15 @@ def _run_kind(job: Job) -> None:
         _requeue(job)
     else:
         _finish(job, done)
+
+
+def _run_permitted(job: Job, progress: Progress) -> JobResult:
+    """Run the job's kind; refuse the result if its owner may not have it any more."""
+    kind = job_kinds.get(job.kind)
+    done = kind.run(job, progress)
+    if not kind.is_permitted(Job.objects.get(pk=job.pk)):
+        raise NoLongerPermitted
+    return done
 
 
 def _finish(job: Job, done: JobResult) -> None:

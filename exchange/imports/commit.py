@@ -13,7 +13,7 @@ from core.actors import Actor
 from core.db.constraints import translate_integrity_errors
 from core.errors import DomainError
 from exchange.enums import BatchState
-from exchange.errors import PlanChanged
+from exchange.errors import NoLongerPermitted, PlanChanged
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports.batches import kind_options, lock_batch, record_batch
 from exchange.imports.plan import Outcome, read_sheet
@@ -27,6 +27,7 @@ from exchange.imports.preview import (
 from exchange.imports.upload import open_batch
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
+from exchange.permissions import can_work_on
 from organizations.models import Organization
 
 WRITTEN = (Verdict.CREATE, Verdict.UPDATE)
@@ -43,6 +44,8 @@ def commit_batch(
     try:
         with translate_integrity_errors():
             return _commit(batch, progress)
+    except NoLongerPermitted as refusal:
+        return _wait_for_others(batch, refusal)
     except DomainError as refusal:
         return _return_to_preview(batch, refusal)
 
@@ -53,6 +56,8 @@ def _commit(batch: ImportBatch, progress: Progress | None) -> ImportBatch:
     if batch.state != BatchState.CONFIRMED:
         return batch
     by = batch.confirmed_by
+    if not can_work_on(by, batch):
+        raise NoLongerPermitted
     outcome = read_sheet(batch, by, progress)
     if outcome.digest() == batch.plan_digest:
         enter_rows(batch, outcome, by)
@@ -86,15 +91,22 @@ def enter_rows(batch: ImportBatch, outcome: Outcome, by: Actor | None) -> None:
 
 def _return_to_preview(batch: ImportBatch, refusal: DomainError) -> ImportBatch:
     """Make a new preview after the kind's action refused the confirmed rows."""
-    with transaction.atomic():
-        batch = lock_batch(batch)
-        by = batch.confirmed_by or batch.uploaded_by
-        if batch.state != BatchState.CONFIRMED:
-            return batch
+    by = batch.confirmed_by or batch.uploaded_by
+    waiting = _wait_for_others(batch, refusal)
+    if waiting.state != BatchState.PLANNED:
+        return waiting
+    return plan_batch(waiting, by=by)
+
+
+@transaction.atomic
+def _wait_for_others(batch: ImportBatch, refusal: DomainError) -> ImportBatch:
+    """Take the confirmation back and say why: anybody with the role may confirm."""
+    batch = lock_batch(batch)
+    if batch.state == BatchState.CONFIRMED:
         batch.state, batch.message = BatchState.PLANNED, str(refusal)
         batch.confirmed_at = batch.confirmed_by = None
         batch.save(update_fields=["state", "message", "confirmed_at", "confirmed_by"])
-    return plan_batch(batch, by=by)
+    return batch
 
 
 def import_now(

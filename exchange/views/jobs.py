@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.generic import DetailView
 
 from core.web.views import PermittedObjectMixin
+from exchange.job_kinds import job_kinds
 from exchange.models import Job
 from exchange.views.files import serve_file
 
@@ -59,7 +60,7 @@ class JobFile(PermittedObjectMixin[Job]):
     model = Job
 
     def has_permission(self, obj: Job) -> bool:
-        return True
+        return job_kinds.get(obj.kind).is_permitted(obj)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send the file."""

@@ -183,6 +183,22 @@ class Member(Voidable):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def masked_phone(self) -> str:
+        """The phone with its middle hidden, or nothing."""
+        return mask_phone(self.phone) if self.phone else ""
+
+    @property
+    def choice_label(self) -> str:
+        """What the member is called where one is chosen among many.
+
+        Several have the same name; branch or community and the ends of the phone tell
+        them apart.
+        """
+        place = self.organization or self.community
+        parts = [self.name, str(place or ""), self.masked_phone]
+        return " · ".join(part for part in parts if part)
+
     def get_absolute_url(self) -> str:
         """The member's page."""
         return reverse("members:detail", args=[self.pk])

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from accounts.http import reader
-from core.identity import mask_phone
 from core.months import today
 from core.names import name_contains
 from core.registries.timeline import timeline_of
@@ -51,7 +50,7 @@ class Me(OwnPageView, TemplateView):
         context = {
             "title": _("About me"),
             "member": member,
-            "phone": mask_phone(member.phone) if member.phone else "",
+            "phone": member.masked_phone,
             "check_in": here,
             "skills": [labels.get(skill, skill) for skill in member.skills],
             "events": timeline_of(member, self.request.user),

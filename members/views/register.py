@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
 from accounts.http import reader
-from core.identity import identity_index, mask_phone
+from core.identity import identity_index
 from core.registries.contacts import last_contacts
 from core.registries.timeline import timeline_of
 from core.web.forms import new_key
@@ -83,7 +83,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
         context = {
             "title": member.name,
             "member": member,
-            "phone": mask_phone(member.phone) if member.phone else "",
+            "phone": member.masked_phone,
             "education": education_in_words(member.education)
             if member.education
             else "",

@@ -10,7 +10,8 @@
   const STORE = "jiedao.draft";
   const KEPT_MS = 60 * 60 * 1000;
   const NOT_KEPT = ["password", "file", "hidden", "submit", "button", "reset", "image"];
-  const PRIVATE_NAME = /id_number|identity|phone|mobile/i;
+  const SECRET = "[type=password], [autocomplete$=password]";
+  const PRIVATE_NAME = /id_number|identity|phone|mobile|password/i;
   const PRIVATE_VALUE = /(?:\d[\s-]*){10}\d/;
 
   function read() {
@@ -75,7 +76,7 @@
       forget();
       return;
     }
-    if (form.method !== "post" || !account() || form.querySelector("[type=password]")) {
+    if (form.method !== "post" || !account() || form.querySelector(SECRET)) {
       return;
     }
     const values = {};

@@ -1,6 +1,7 @@
 """Who may open the pages of signing in, of the desk and of sign-in slips."""
 
-from accounts.models import Notice
+from accounts.actions import lock_sign_in
+from accounts.models import Notice, SlipConsent
 from tests.access_matrix.base import Access, answers
 
 
@@ -10,6 +11,27 @@ def notices(world):
     other = world.people["staff_elsewhere"]
     foreign = Notice.objects.create(user=other, text="另有待办")
     return [own.pk], [foreign.pk]
+
+
+def administrator(world):
+    """The security administrator's account, for which a slip is to be printed."""
+    return [world.people["security_admin"].pk], []
+
+
+def consent(world):
+    """A consent to a slip for the auditor that the system administrator asked for."""
+    asked_by = world.people["system_admin"]
+    row = SlipConsent.objects.create(user=world.people["auditor"], asked_by=asked_by)
+    return [row.pk], []
+
+
+def locks(world):
+    """A lock of the own secretary, and one of the other street's clerk."""
+    rows = [
+        lock_sign_in(world.people[name].username, "192.0.2.1")
+        for name in ("secretary", "clerk_elsewhere")
+    ]
+    return [rows[0].pk], [rows[1].pk]
 
 
 SIGNED_IN = answers({302: "nobody"}, otherwise=200)
@@ -34,6 +56,36 @@ ACCESS = {
         answers(
             {200: "staff staff_elsewhere system_admin", 302: "nobody"}, otherwise=403
         ),
+    ),
+    "accounts:consents": Access(
+        "get",
+        answers(
+            {200: "system_admin security_admin auditor", 302: "nobody"}, otherwise=403
+        ),
+    ),
+    "accounts:ask_consent": Access(
+        "post",
+        answers({302: "nobody system_admin"}, otherwise=404),
+        args=administrator,
+    ),
+    "accounts:agree_to_slip": Access(
+        "post",
+        answers(
+            {302: "nobody security_admin", 403: "system_admin auditor"}, otherwise=404
+        ),
+        args=consent,
+    ),
+    "accounts:locks": Access(
+        "get",
+        answers(
+            {200: "staff staff_elsewhere system_admin", 302: "nobody"}, otherwise=403
+        ),
+    ),
+    "accounts:lift_lock": Access(
+        "post",
+        answers({302: "nobody staff system_admin"}, otherwise=404),
+        answers({302: "nobody staff_elsewhere system_admin"}, otherwise=404),
+        args=locks,
     ),
     "accounts:desk": Access("get", SIGNED_IN),
     "accounts:access_log": Access("get", LOG_READERS),

@@ -103,7 +103,9 @@ class RecordAttendance(RowFormView[Shift]):
 
     def claims_to_settle(self) -> list[Claim]:
         """Return the claims whose attendance can be recorded, the earliest first."""
-        claims = self.row.claims.to_settle().select_related("member", "record")
+        claims = self.row.claims.to_settle().select_related(
+            "member__organization", "member__community", "record"
+        )
         return list(claims.order_by("claimed_at", "pk"))
 
     def run_action(self, form: Any) -> str:
