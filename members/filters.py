@@ -50,13 +50,18 @@ class MemberFilter(django_filters.FilterSet):
         label=_("Category"), choices=Category.choices
     )
 
+    default_record = OnRecord.ON_ROLLS.value
+
     class Meta:
         model = Member
-        fields = ("q", "organization", "record", "standing", "category")
+        fields: tuple[str, ...] = (
+            *("q", "organization", "record"),
+            *("standing", "category"),
+        )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         given = QueryDict(mutable=True) if data is None else data.copy()
-        given.setdefault("record", OnRecord.ON_ROLLS)
+        given.setdefault("record", self.default_record)
         super().__init__(given, *args, **kwargs)
 
     def by_name(self, rows: Any, _name: str, text: str) -> Any:
@@ -78,3 +83,13 @@ class MemberFilter(django_filters.FilterSet):
             OnRecord.GONE: rows.gone,
             OnRecord.VOIDED: rows.voided,
         }[OnRecord(state)]()
+
+
+class SlipFilter(MemberFilter):
+    """Filter those who may get a slip: members on the rolls and guests alike."""
+
+    record = None
+    default_record = ""
+
+    class Meta(MemberFilter.Meta):
+        fields = ("q", "organization", "standing", "category")

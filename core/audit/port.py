@@ -78,6 +78,8 @@ def snapshot(instance: models.Model, *names: str) -> dict[str, Any]:
     fields = {f.name: f for f in instance._meta.concrete_fields}
     values: dict[str, Any] = {}
     for name in names or fields:
+        if name.endswith(DIGEST_SUFFIX):
+            continue  # written with its column
         column = fields[name]
         values[name] = _plain(column, instance)
         if isinstance(column, EncryptedTextField):

@@ -13,7 +13,7 @@ from accounts.slips import IssuedSlips, SlipsPage, print_slips_once
 from core.web.views import PermittedObjectMixin
 from members import permissions
 from members.actions import issue_member_slips
-from members.filters import MemberFilter
+from members.filters import SlipFilter
 from members.models import Member
 
 
@@ -53,7 +53,7 @@ class SlipList(SlipsPage):
 
     template_name = "members/slip_list.html"
     extra_context = {"title": _("Sign-in slips for members")}
-    filter: MemberFilter
+    filter: SlipFilter
 
     def test_func(self) -> bool:
         return permissions.can_admit(self.request.user)
@@ -67,7 +67,7 @@ class SlipList(SlipsPage):
         ordered = places.select_related("organization", "community").order_by(
             "sort_key", "pk"
         )
-        self.filter = MemberFilter(
+        self.filter = SlipFilter(
             self.request.GET, queryset=ordered, request=self.request
         )
         members: QuerySet[Member] = self.filter.qs

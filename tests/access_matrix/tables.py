@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.access_matrix.base import Access
 
 NOT_TABLES = {"__init__", "base", "tables"}
+FOR_MACHINES = {"healthz", "readyz"}
 
 
 def tables() -> dict[str, dict[str, Access]]:
@@ -30,9 +31,13 @@ def all_access() -> dict[str, Access]:
 def open_pages() -> dict[str, dict[str, Access]]:
     """Return the rows of every table that somebody may open by a link.
 
-    One world may hold what the rows of a table need, if it is asked in their order.
+    What only machines ask is no page. One world may hold what the rows of a table need, if it is asked in their order.
     """
     return {
-        name: {key: d for key, d in table.items() if d.method == "get" and d.openers}
+        name: {
+            key: d
+            for key, d in table.items()
+            if d.method == "get" and d.openers and key not in FOR_MACHINES
+        }
         for name, table in tables().items()
     }

@@ -282,5 +282,5 @@ def test_money_is_exact_on_either_database(fund, amount):
 def test_money_and_other_numbers_do_not_mix():
     with pytest.raises(FieldError):
         str(Fund.objects.annotate(wrong=F("balance") + F("last_number")).query)
-    with pytest.raises(ValueError, match="whole number of fen"):
+    with pytest.raises(ValueError, match="whole number of hundredths"):
         Fund.objects.filter(balance__gt=Decimal("0.001")).exists()

@@ -149,7 +149,8 @@ def test_a_line_that_takes_a_past_day_below_zero_is_refused_by_the_database(fund
     filled(fund, "1000.00", happened_on=dt.date(2026, 6, 18))
     early = approved(ExpenditureFactory(fund=fund, happened_on=dt.date(2026, 6, 18)))
     signed = {"paid_by": cashier_of(fund), "number": 2, "posted_at": timezone.now()}
-    moved = {"happened_on": dt.date(2026, 6, 17)}
+    day = dt.date(2026, 6, 17)
+    moved = {"happened_on": day, "booked_on": day}
     Voucher.objects.filter(pk=early.pk).update(state="posted", **signed, **moved)
     line = {"number": 3, "account": "1002", "credit": 1000, "balance_after": 0}
 
