@@ -31,7 +31,8 @@ def all_access() -> dict[str, Access]:
 def open_pages() -> dict[str, dict[str, Access]]:
     """Return the rows of every table that somebody may open by a link.
 
-    What only machines ask is no page. One world may hold what the rows of a table need, if it is asked in their order.
+    What only machines ask is no page. One world may hold what the rows of a table need,
+    if it is asked in their order.
     """
     return {
         name: {
