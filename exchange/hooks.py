@@ -36,8 +36,8 @@ def _commit(job: Job, progress: Progress) -> JobResult:
 
 
 def _owner_keeps_batch(job: Job) -> bool:
-    """Whether the job's owner still may work on the import."""
-    return can_work_on(job.owner, _batch(job))
+    """Whether the job's owner still may work on the import; a job of none is theirs."""
+    return not job.subject or can_work_on(job.owner, _batch(job))
 
 
 job_kinds.add(

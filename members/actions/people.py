@@ -10,12 +10,14 @@ from accounts.models import SignInSlip, User
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.db.digests import digesting
 from members.actions.former import refuse_ended_membership
 from members.models import Member
 from organizations.roles import Role
 
 
 @transaction.atomic
+@digesting("members.open_account")
 def open_account(
     member: Member,
     *,

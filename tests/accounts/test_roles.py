@@ -177,6 +177,7 @@ def test_the_database_refuses_the_same_role_twice(east):
         RoleAssignment.objects.create(**twin, starts_on=LONG_AGO)
 
 
+@pytest.mark.postgres
 def test_the_database_s_refusal_speaks(east):
     user = holder(Role.ACCOUNTANT, east)
     twin = {"user": user, "role": Role.CASHIER, "organization": east}
