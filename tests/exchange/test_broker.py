@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+import redis
 from django.conf import settings as project
 from django.urls import reverse
 from django.utils import timezone
@@ -30,17 +31,26 @@ from tests.factories.exchange import (
 
 @pytest.fixture
 def broker(settings, monkeypatch):
-    """Use the Redis of this machine as the broker, on a database of the test's own."""
-    url = f"{os.environ['TEST_REDIS_URL'].rsplit('/', 1)[0]}/13"
+    """Use the Redis of this machine as the broker, on a database of the tests' own.
+
+    Processes of one run take turns: emptying the database would lose a neighbour's
+    message.
+    """
+    server = os.environ["TEST_REDIS_URL"].rsplit("/", 1)[0]
+    url = f"{server}/13"
     settings.CELERY_BROKER_URL = url
     monkeypatch.setattr(app.conf, "broker_url", url)
     monkeypatch.setattr(app, "_pool", None)
     monkeypatch.setattr(app.amqp, "_producer_pool", None)
-    with app.connection_for_write() as connection:
-        connection.default_channel.client.flushdb()
-    yield url
-    with app.connection_for_write() as connection:
-        connection.default_channel.client.flushdb()
+    with (
+        redis.Redis.from_url(f"{server}/12") as locks,
+        locks.lock("tests of the broker", timeout=4 * PATIENCE),
+        app.connection_for_write() as connection,
+    ):
+        client = connection.default_channel.client
+        client.flushdb()
+        yield url
+        client.flushdb()
 
 
 @pytest.mark.broker
