@@ -46,10 +46,19 @@ class LogReader:
 
 
 def describe_subject(entry: Entry, reader: LogReader) -> str:
-    """Return the kind of an entry's subject, its name where it may be read, its key."""
+    """Return the kind of an entry's subject, its name where it may be read, its key.
+
+    The key tells two of one name apart; it stands apart from the name, which may end in
+    a number or a month.
+    """
     name = entry.subject_name if reader.may_read_name(entry) else ""
-    parts = [subject_label(entry.subject_type), name, entry.subject_id]
-    return " ".join(part for part in parts if part)
+    subject = " ".join(filter(None, [subject_label(entry.subject_type), name]))
+    if not entry.subject_id:
+        return subject
+    return gettext("%(subject)s (no. %(key)s)") % {
+        "subject": subject,
+        "key": entry.subject_id,
+    }
 
 
 def describe_action(entry: Entry) -> str:

@@ -19,6 +19,7 @@ from finance.bounds import MAX_AMOUNT, MAX_BALANCE, MAX_PAPERS
 from finance.enums import NOT_POSTED, UNSIGNED, IncomeSource, VoucherKind, VoucherState
 from finance.models.funds import Fund
 from finance.models.rules import FundUse
+from finance.money import format_yuan
 from finance.querysets import VoucherQuerySet
 
 K, S = VoucherKind, VoucherState
@@ -253,7 +254,11 @@ class Voucher(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.amount} {self.purpose}"
+        return gettext("%(kind)s %(amount)s yuan, %(purpose)s") % {
+            "kind": self.get_kind_display(),
+            "amount": format_yuan(self.amount),
+            "purpose": self.purpose,
+        }
 
     def get_absolute_url(self) -> str:
         """The voucher's page."""
