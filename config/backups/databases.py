@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -112,13 +113,11 @@ def _feed(command: list[str], chunks: Iterable[bytes]) -> str:
             stdout=output,
             stderr=errors,
         )
-        try:
-            assert process.stdin is not None  # noqa: S101 -- PIPE was asked for
+        assert process.stdin is not None  # noqa: S101 -- PIPE was asked for
+        # A program that has read enough, or failed, may end before its input does.
+        with suppress(BrokenPipeError), process.stdin as standard_input:
             for chunk in chunks:
-                process.stdin.write(chunk)
-            process.stdin.close()
-        except BrokenPipeError:
-            pass  # the program ended early and says why
+                standard_input.write(chunk)
         _refuse_failure(command[0], process.wait(), errors)
         output.seek(0)
         return output.read().decode()

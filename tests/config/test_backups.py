@@ -1,6 +1,8 @@
 """Backups: complete, encrypted, read back, and loud when they fail."""
 
 import datetime as dt
+import gc
+import itertools
 import json
 import resource
 from contextlib import contextmanager
@@ -22,6 +24,12 @@ from config.backups.archive import (
     open_key,
     parse_key,
 )
+from config.backups.databases import (
+    CHUNK,
+    count_dumped_tables,
+    describe_tables,
+    dump_postgresql,
+)
 from config.backups.errors import (
     DamagedBackup,
     KeysMissing,
@@ -33,6 +41,7 @@ from config.backups.errors import (
 from config.backups.manifest import describe_keys, refuse_unsuitable
 from config.backups.restore import restore_backup
 from core.db.digests import digesting
+from core.db.locks import one_snapshot
 from core.months import today
 from core.registries.todos import todos_for
 from exchange.actions import record_backup
@@ -149,6 +158,18 @@ def test_a_backup_without_a_recipient_is_refused(folder, settings, admin):
 
     assert folder.exists() is False
     assert FAILED in labels(admin)
+
+
+@pytest.mark.postgres
+def test_a_program_that_has_read_enough_leaves_no_pipe_open():
+    with one_snapshot():
+        dump = list(dump_postgresql())
+    read_no_further = itertools.repeat(bytes(CHUNK), 20)
+
+    tables = count_dumped_tables(itertools.chain(dump, read_no_further))
+    gc.collect()  # a pipe left open would warn here
+
+    assert tables == len(describe_tables())
 
 
 @pytest.mark.postgres
