@@ -28,7 +28,9 @@ from members.mobile.reading import FIRST_DAY
 from members.mobile.sheet_types import REGISTER_TYPES
 from members.models import Member
 from members.resources import FLAGS, ROSTER
-from members.roster.planning import ChangedMember, NewMember, RosterPlanner
+from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
+from members.roster.planning import RosterPlanner
+from members.roster.plans import ChangedMember, NewMember
 from members.roster.sheet_types import SHEET_TYPES
 from organizations.roles import RECORD_KEEPERS
 
@@ -45,10 +47,21 @@ class MemberRoster(ImportKind):
         "full_member_date": _("Full member since"),
         "member_type": _("Kind of member"),
         "category": _("Category"),
+        "checked_in_on": _("Checked in on"),
+        "employer": _("Employer"),
+        "skills": _("Skills"),
     }
     questions = (
         Question("standing", _("Full or probationary members"), Standing.choices),
         Question("category", _("Category of the members"), Category.choices),
+        Question(
+            CHECK_IN_MONTH,
+            _("Days of checking in known to the month only"),
+            (
+                (FIRST_DAY, _("record the first day of the month")),
+                (IMPORT_DAY, _("record the day of the import")),
+            ),
+        ),
     )
     sheet_types = SHEET_TYPES
     identifying = ("join_date", "member_type", "branch")
@@ -68,12 +81,24 @@ class MemberRoster(ImportKind):
         starts_on = options.get("starts_on") or today()
         if new:
             self._admit(new, starts_on, by)
-        if changed:
-            change_members([(p.member, p.changes) for p in changed], by=by)
+        corrected = [(p.member, p.changes) for p in changed if p.changes]
+        if corrected:
+            change_members(corrected, by=by)
+        check_ins = [
+            NewCheckIn(p.member, p.check_in.community, p.check_in.on or starts_on)
+            for p in changed
+            if p.check_in is not None
+        ]
+        if check_ins:
+            check_in_members(check_ins, by=by)
 
     def _admit(self, new: Sequence[NewMember], starts_on: dt.date, by: Actor) -> None:
         """Enter members; nobody counts before the day they joined the Party."""
-        days = [max(starts_on, p.values.get("join_date") or starts_on) for p in new]
+        days = [
+            (p.checked_in_on if p.community else None)
+            or max(starts_on, p.values.get("join_date") or starts_on)
+            for p in new
+        ]
         admissions = [
             Admission(
                 p.values,

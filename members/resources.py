@@ -169,6 +169,28 @@ ROSTER = (
         ),
     ),
     SheetColumn("remark", ("备注", "备考", "说明", "附注", "备注说明")),
+    SheetColumn(
+        "employer",
+        (
+            *("工作单位", "现工作单位", "工作单位名称", "工作单位全称", "就职单位"),
+            *("工作单位及职务", "单位及职务", "单位职务", "所在单位", "所在工作单位"),
+            *("单位名称", "单位", "就业单位", "任职单位", "从业单位"),
+        ),
+    ),
+    SheetColumn(
+        "skills",
+        (
+            *("特长", "个人特长", "专业特长", "服务特长", "技能特长", "技术特长"),
+            *("专长", "技能", "兴趣特长", "特长爱好", "爱好特长", "兴趣爱好及特长"),
+        ),
+    ),
+    SheetColumn(
+        "checked_in_on",
+        (
+            *("报到时间", "报到日期", "社区报到时间", "到社区报到时间", "登记报到时间"),
+            *("报到登记时间", "报到年月", "双报到时间", "进社区报到时间"),
+        ),
+    ),
 )
 
 LABELS: dict[str, StrOrPromise] = {
@@ -197,6 +219,9 @@ LABELS: dict[str, StrOrPromise] = {
     "direction": _("Direction"),
     "destination": _("Destination"),
     "mobile_kind": _("Kind of absence"),
+    "employer": _("Employer"),
+    "skills": _("Skills"),
+    "checked_in_on": _("Checked in on"),
 }
 
 FLAGS: dict[str, StrOrPromise] = {
@@ -226,6 +251,27 @@ FLAGS: dict[str, StrOrPromise] = {
     "join_missing": _("the day of joining the Party is missing"),
     **{doubt.key: doubt.words for doubt in DOUBTS},
     "text_unread": _("a remark or an address cannot be read and is left blank"),
+    "branch_elsewhere": _(
+        "the branch is not in this system: taken as that of the employer"
+    ),
+    "employer_unread": _(
+        "the employer is no resident unit that is recorded here and is left blank"
+    ),
+    "skills_unread": _("a skill is not on the list and is left out"),
+    "check_in_month_asked": _(
+        "the day of checking in is known to the month only: answer above"
+    ),
+    "check_in_month_answered": _(
+        "the month of checking in has no day; the first day of the month is recorded,"
+        " as answered"
+    ),
+    "check_in_day_is_import": _(
+        "the month of checking in has no day; the day of the import is recorded, as"
+        " answered"
+    ),
+    "check_in_unused": _(
+        "the day of checking in is not taken: the row is of no in-service member"
+    ),
     "hidden_row": _("the row is hidden in the file"),
     "struck_row": _("the row is crossed out in the file"),
     "row_short": _("the row has fewer fields than the header"),

@@ -11,7 +11,7 @@ from members.doubts import known_date
 from members.enums import Direction, MobileKind
 from members.mobile.reading import RegisterRow
 from members.models import Member, MobileRecord
-from members.roster.planning import present_person
+from members.roster.plans import present_person
 from organizations.models import Organization
 from sheets.read import ReadDate
 

@@ -15,7 +15,11 @@ from members.roster.errors import (
 )
 from members.roster.parsed_rows import ParsedRow
 from organizations.enums import FILING, HOLDING_MEMBERS
-from organizations.errors import OutsideChosenPlace, OutsideOwnArea
+from organizations.errors import (
+    OutsideChosenPlace,
+    OutsideOwnArea,
+    UnknownOrganization,
+)
 from organizations.models import Organization
 from organizations.naming import NameBook
 
@@ -130,6 +134,10 @@ class BranchResolver:
                 return community
         parsed.refuse("place", CommunityMissing())
         return None
+
+    def knows(self, name: str) -> bool:
+        """Whether the name is that of any organization in the tree."""
+        return not isinstance(self._find(name, self.chosen), UnknownOrganization)
 
     def community_above(self, place: Organization) -> Organization | None:
         """Return the community that contains an organization, or is it, if any."""

@@ -161,6 +161,15 @@ class InServiceOfNoCommunity(DomainError):
     )
 
 
+class CheckInOverlaps(DomainError):
+    """The member was checked in on the day already, or later."""
+
+    message = _(
+        "%(name)s was checked in with %(community)s until %(until)s: the new check-in"
+        " cannot begin before"
+    )
+
+
 class CheckedInElsewhere(DomainError):
     """An in-service member of this area is checked in with another community."""
 

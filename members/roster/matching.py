@@ -17,6 +17,7 @@ from members.roster.parsed_rows import ParsedRow
 COMPARED = (
     *("name", "ethnicity", "education", "join_date", "full_member_date"),
     *("standing", "category", "phone", "landline", "address", "remark"),
+    *("employer", "skills"),
 )
 COLUMNS = {column.name: column for column in Member._meta.concrete_fields}
 BATCH_SIZE = 10_000
@@ -30,7 +31,9 @@ class RecordedMembers:
     because the user may learn nothing else about others.
     """
 
-    def __init__(self, indexes: Iterable[str], *, by: Actor) -> None:
+    def __init__(
+        self, indexes: Iterable[str], *, by: Actor, with_check_ins: bool = False
+    ) -> None:
         wanted_indexes = list(indexes)
         self.recorded: set[str] = set()
         self.managed: dict[str, Member] = {}
@@ -39,7 +42,10 @@ class RecordedMembers:
             everywhere = Member.objects.filter(id_index__in=part)
             self.recorded.update(everywhere.values_list("id_index", flat=True))
             managed = Member.objects.managed_by(by).filter(id_index__in=part)
-            for member in managed.select_related("organization", "community"):
+            related = managed.select_related("organization", "community", "employer")
+            if with_check_ins:
+                related = related.prefetch_related("check_ins__community")
+            for member in related:
                 self.managed[member.id_index] = member
 
 
@@ -49,11 +55,17 @@ def find_changes(parsed: ParsedRow, member: Member) -> dict[str, Any]:
     for name in COMPARED:
         if name not in parsed.stated or _is_same(parsed, member, name):
             continue
-        changes[name] = parsed.values[name]
+        changes[name] = _value_after(parsed, member, name)
         if name.endswith("_date"):
             precision = PRECISION_OF[name]
             changes[precision] = parsed.values[precision]
     return changes
+
+
+def _value_after(parsed: ParsedRow, member: Member, name: str) -> Any:
+    """Return what would be recorded; skills are added to those that are known."""
+    value = parsed.values[name]
+    return [*dict.fromkeys([*member.skills, *value])] if name == "skills" else value
 
 
 def _is_same(parsed: ParsedRow, member: Member, name: str) -> bool:
@@ -61,6 +73,8 @@ def _is_same(parsed: ParsedRow, member: Member, name: str) -> bool:
     value, recorded = parsed.values[name], getattr(member, name)
     if name == "education":
         return is_same_level(value, recorded)
+    if name == "skills":
+        return set(value) <= set(recorded)
     if not name.endswith("_date") or recorded is None:
         return bool(value == recorded)
     precision = Precision(parsed.values[PRECISION_OF[name]])
@@ -76,23 +90,32 @@ def merge(parsed: ParsedRow, member: Member | None) -> Mapping[str, Any]:
     """Return the values that would be recorded after the import."""
     if member is None:
         return parsed.values
-    recorded = {name: getattr(member, name) for name in COLUMNS}
+    recorded = {n: getattr(member, column.attname) for n, column in COLUMNS.items()}
     stated = {name: parsed.values[name] for name in parsed.stated}
     return {**recorded, **stated}
 
 
 def present_changes(
-    member: Member, changes: Mapping[str, Any], education: Mapping[str, str]
+    member: Member,
+    changes: Mapping[str, Any],
+    labels: Mapping[str, Mapping[str, str]],
 ) -> dict[str, tuple[str, str]]:
-    """Return each change as before and after by label, with secrets masked."""
+    """Return each change as before and after by label, with secrets masked.
+
+    `labels` are those of the codes in columns that name items of a code list.
+    """
 
     def present(name: str, value: Any) -> str:
-        shown = education.get(value, value) if name == "education" else value
-        return present_value(name, shown)
+        known = labels.get(name, {})
+        if isinstance(value, list):
+            return present_value(name, "、".join(known.get(v, v) for v in value))
+        return present_value(name, known.get(value, value) if known else value)
+
+    recorded = {**vars(member), "employer": member.employer}
 
     return {
         str(LABELS[name]): (
-            present(name, known_date(name, vars(member))),
+            present(name, known_date(name, recorded)),
             present(name, known_date(name, changes)),
         )
         for name in changes

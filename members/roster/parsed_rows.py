@@ -1,5 +1,6 @@
 """One row of a roster as read, with its flags and problems."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,13 +16,14 @@ class ParsedRow:
 
     `stated` names the values that the row itself states; other values are derived or
     taken from an answer, and never overwrite recorded ones. `questions` are the keys of
-    what nothing says.
+    what nothing says. `shown` are further values as the preview shows them.
     """
 
     sheet: str
     excel_row: int
     group: str = ""
     subgroup: str = ""
+    checked_in_on: dt.date | None = None
     branch_text: str = ""
     place_text: str = ""
     values: dict[str, Any] = field(default_factory=dict)
@@ -30,6 +32,7 @@ class ParsedRow:
     problems: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     refused_columns: set[str] = field(default_factory=set)
+    shown: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, column: str, reason: DomainError | str) -> None:
         """Add a reason why the row is refused."""

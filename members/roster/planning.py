@@ -3,21 +3,17 @@
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import TextChoices
 
 from core.actors import Actor, scope_of
 from core.db.constraints import find_violated_constraints
-from core.identity import identity_index, mask_identity_number
+from core.identity import identity_index
 from exchange.import_kinds import RowPlan, Verdict
 from exchange.imports.pace import chunked
-from members.doubts import known_date
-from members.enums import Category, Sex, Standing
 from members.errors import AlreadyRecorded
 from members.models import Member
 from members.roster.branches import BranchResolver
+from members.roster.check_ins import refuse_check_in
 from members.roster.errors import (
     CheckedInElsewhere,
     InServiceOfNoCommunity,
@@ -25,14 +21,25 @@ from members.roster.errors import (
     RecordedUnderOtherName,
     TooManyRefused,
 )
+from members.roster.in_service import (
+    CHECK_IN_MONTH,
+    InServiceReader,
+    resolve_in_service,
+)
 from members.roster.matching import (
     RecordedMembers,
     find_changes,
     is_in_service,
-    merge,
     present_changes,
 )
 from members.roster.parsed_rows import ParsedRow, refuse_repeated
+from members.roster.plans import (
+    ChangedMember,
+    NewMember,
+    PlannedCheckIn,
+    build_plan,
+    present_check_in,
+)
 from members.roster.reading import RowReader
 from members.roster.sheet_types import CHECK_IN
 from organizations.models import CodeItem, Organization
@@ -52,23 +59,6 @@ COLUMN_OF_RULE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NewMember:
-    """A member to be entered in a branch, or checked in with its community."""
-
-    values: Mapping[str, Any]
-    branch: Organization
-    community: Organization | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedMember:
-    """A recorded member with the values the roster changes."""
-
-    member: Member
-    changes: Mapping[str, Any]
-
-
 class RosterPlanner:
     """Plans a whole roster, so that duplicates within the file are refused."""
 
@@ -83,10 +73,11 @@ class RosterPlanner:
         self.first_rows: dict[str, tuple[str, int]] = {}
         self.sheet_types = options.get("sheet_types", {})
         groups = CodeItem.objects.listed("ethnic_groups")
-        self.education = dict(code_items("education"))
+        self.education: Mapping[str, str] = dict(code_items("education"))
         self.reader = RowReader(
             list(groups.values_list("label", flat=True)), self.education, options
         )
+        self.work = InServiceReader(options, by=by)
 
     def __call__(self, rows: Iterable[TableRow]) -> Iterator[RowPlan]:
         """Yield a plan for each row, in the order of the rows."""
@@ -98,29 +89,40 @@ class RosterPlanner:
         places = [self._resolve_place(parsed) for parsed in parsed_rows]
         indexes = [index_of(parsed) for parsed in parsed_rows]
         refuse_repeated(parsed_rows, self.first_rows)
-        records = RecordedMembers([i for i in indexes if i is not None], by=self.by)
+        records = RecordedMembers(
+            [i for i in indexes if i is not None],
+            by=self.by,
+            with_check_ins=any(map(self._checks_in, parsed_rows)),
+        )
         plans = [
             self._plan_row(parsed, place, index, records)
             for parsed, place, index in zip(parsed_rows, places, indexes, strict=True)
         ]
         _refuse_broken_constraints(parsed_rows, plans, indexes)
         return [
-            _build_plan(parsed, Verdict.REFUSE) if parsed.problems else plan
+            build_plan(parsed, Verdict.REFUSE) if parsed.problems else plan
             for parsed, plan in zip(parsed_rows, plans, strict=True)
         ]
 
     def _resolve_place(self, parsed: ParsedRow) -> Organization | None:
         """Return the branch of a row, or the community of one who checks in."""
-        sheet_type = self.sheet_types.get(parsed.sheet)
-        if sheet_type is not None and sheet_type.key == CHECK_IN:
+        if self._checks_in(parsed):
             return self.resolver.resolve_community(parsed)
+        if is_in_service(parsed.values):
+            return resolve_in_service(self.resolver, parsed)
         return self.resolver.resolve(parsed)
+
+    def _checks_in(self, parsed: ParsedRow) -> bool:
+        """Whether the row stands on a sheet of people who check in."""
+        sheet_type = self.sheet_types.get(parsed.sheet)
+        return sheet_type is not None and sheet_type.key == CHECK_IN
 
     def _read(self, rows: Iterable[TableRow]) -> Iterator[ParsedRow]:
         """Read the rows; stop where nearly all rows of a sheet are refused."""
         refused: list[ParsedRow] = []
         for number, row in enumerate(rows, start=1):
             parsed = self.reader.read(row)
+            self.work.read(parsed, row.cells)
             refused += [parsed] if parsed.problems else []
             if len(refused) > max(MAX_REFUSED, MAX_REFUSED_SHARE * number):
                 raise TooManyRefused(
@@ -143,7 +145,7 @@ class RosterPlanner:
         elif member is None:
             self.resolver.refuse_missing_branch(parsed, place)
         if parsed.problems:
-            return _build_plan(parsed, Verdict.REFUSE)
+            return build_plan(parsed, Verdict.REFUSE)
         if member is not None:
             return self._plan_recorded(parsed, place, member)
         assert place is not None  # noqa: S101 -- otherwise refused above
@@ -162,9 +164,10 @@ class RosterPlanner:
                     "category",
                     InServiceOfNoCommunity(name=name, place=place.name),
                 )
-                return _build_plan(parsed, Verdict.REFUSE)
-        plan = _build_plan(parsed, Verdict.CREATE, place=place)
-        plan.payload = NewMember(parsed.values, place, community)
+                return build_plan(parsed, Verdict.REFUSE)
+            refuse_check_in(parsed, Member(**parsed.values), community)
+        plan = build_plan(parsed, Verdict.CREATE, place=place)
+        plan.payload = NewMember(parsed.values, place, community, parsed.checked_in_on)
         plan.questions = tuple(parsed.questions)
         parsed.flags += [f"{key}_asked" for key in parsed.questions]
         return plan
@@ -175,17 +178,35 @@ class RosterPlanner:
         self._refuse_elsewhere(parsed, place, member)
         refuse_other_name(parsed, member)
         changes = find_changes(parsed, member)
+        check_in = self._plan_check_in(parsed, place, member)
         if parsed.problems:
-            return _build_plan(parsed, Verdict.REFUSE)
+            return build_plan(parsed, Verdict.REFUSE)
         place = member.organization or place
-        if not changes:
+        if not changes and check_in is None:
             parsed.flag("unchanged")
-            return _build_plan(parsed, Verdict.UNCHANGED, place=place, member=member)
+            return build_plan(parsed, Verdict.UNCHANGED, place=place, member=member)
         parsed.flag("updated")
-        plan = _build_plan(parsed, Verdict.UPDATE, place=place, member=member)
-        plan.changes = present_changes(member, changes, self.education)
-        plan.payload = ChangedMember(member, changes)
+        plan = build_plan(parsed, Verdict.UPDATE, place=place, member=member)
+        labels = {"education": self.education}
+        if "skills" in changes:
+            labels["skills"] = self.work.skill_labels
+        plan.changes = present_changes(member, changes, labels)
+        if check_in is not None:
+            plan.changes = {**plan.changes, **present_check_in(check_in)}
+            plan.questions = _ask_month(parsed)
+        plan.payload = ChangedMember(member, changes, check_in)
         return plan
+
+    def _plan_check_in(
+        self, parsed: ParsedRow, place: Organization | None, member: Member
+    ) -> PlannedCheckIn | None:
+        """Return the check-in of a recorded member on a sheet of such, if it is new."""
+        if place is None or member.community is not None:
+            return None
+        if not self._checks_in(parsed):
+            return None
+        refuse_check_in(parsed, member, place)
+        return PlannedCheckIn(place, parsed.checked_in_on)
 
     def _refuse_elsewhere(
         self, parsed: ParsedRow, place: Organization | None, member: Member
@@ -194,18 +215,17 @@ class RosterPlanner:
         if place is None:
             return
         name = parsed.values["name"]
-        if member.organization is None and member.community is not None:
+        home = None if self._checks_in(parsed) else member.organization
+        if home is None and member.community is not None:
             if not place.path.startswith(member.community.path):
                 recorded = member.community.name
                 parsed.refuse(
                     "branch", CheckedInElsewhere(name=name, recorded=recorded)
                 )
-        elif member.organization is not None and member.organization != place:
+        elif home is not None and home != place:
             parsed.refuse(
                 "branch",
-                RecordedInOtherBranch(
-                    name=name, recorded=member.organization.name, said=place.name
-                ),
+                RecordedInOtherBranch(name=name, recorded=home.name, said=place.name),
             )
 
 
@@ -237,6 +257,14 @@ def _member_after_import(row: NewMember | ChangedMember, index: str | None) -> M
     return candidate
 
 
+def _ask_month(parsed: ParsedRow) -> tuple[str, ...]:
+    """Return the question about a day of checking in that is a month, if it is open."""
+    if CHECK_IN_MONTH not in parsed.questions:
+        return ()
+    parsed.flag(f"{CHECK_IN_MONTH}_asked")
+    return (CHECK_IN_MONTH,)
+
+
 def index_of(parsed: ParsedRow) -> str | None:
     """Return the blind index of the row's identity number, if it has one."""
     number = parsed.values.get("id_number")
@@ -248,53 +276,3 @@ def refuse_other_name(parsed: ParsedRow, member: Member) -> None:
     name = parsed.values["name"]
     if NO_LETTER.sub("", name) != NO_LETTER.sub("", member.name):
         parsed.refuse("name", RecordedUnderOtherName(recorded=member.name, said=name))
-
-
-def _build_plan(
-    parsed: ParsedRow,
-    verdict: Verdict,
-    *,
-    place: Organization | None = None,
-    member: Member | None = None,
-) -> RowPlan:
-    return RowPlan(
-        sheet=parsed.sheet,
-        excel_row=parsed.excel_row,
-        verdict=verdict,
-        label=present_person(parsed, place),
-        message="；".join(parsed.problems),
-        flags=parsed.flags,
-        fields={} if parsed.problems else _fields(merge(parsed, member), place),
-    )
-
-
-def present_person(parsed: ParsedRow, place: Organization | None) -> str:
-    """Return name, masked number and branch of a row."""
-    number = parsed.values.get("id_number")
-    tail = mask_identity_number(number)[-8:] if number else ""
-    who = f"{parsed.values.get('name', '')} {tail}".strip()
-    return f"{who} · {place}" if place else who
-
-
-def _fields(values: Mapping[str, Any], place: Organization | None) -> dict[str, Any]:
-    """Return the values in full, for the user's own file."""
-    plain = {
-        name: values.get(name) or None
-        for name in ("name", "id_number", "phone", "ethnicity", "remark")
-    }
-    dates = {
-        name: date.isoformat() if (date := known_date(name, values)) else None
-        for name in ("birth_date", "join_date", "full_member_date")
-    }
-    return {
-        **plain,
-        **dates,
-        "sex": str(Sex(values["sex"]).label),
-        "branch": place.name if place else None,
-        "member_type": _label_of(Standing, values.get("standing")),
-        "category": _label_of(Category, values.get("category")),
-    }
-
-
-def _label_of(choices: type[TextChoices], value: Any) -> str | None:
-    return str(choices(value).label) if value else None

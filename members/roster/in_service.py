@@ -1,0 +1,170 @@
+"""Read what a sheet says of in-service members: employer, skills and check-in."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from core.actors import Actor
+from core.errors import DomainError
+from core.months import today
+from core.partial_dates import PartialDate
+from members.enums import Precision
+from members.roster.branches import BranchResolver
+from members.roster.errors import JoinInFuture
+from members.roster.matching import is_in_service
+from members.roster.parsed_rows import ParsedRow
+from organizations.models import Organization, Unit
+from organizations.naming import clean_name
+from organizations.queries import code_items
+from sheets.read import (
+    BLANK,
+    Cell,
+    ReadDate,
+    drop_placeholder,
+    read_date,
+    read_text,
+)
+
+CHECK_IN_MONTH = "check_in_month"
+FIRST_DAY, IMPORT_DAY = "first_day", "import_day"
+BETWEEN_SKILLS = re.compile(r"[、，,;；/\s]+")
+WITH_POST = re.compile("职务|岗位")  # a heading over the employer and the post there
+TERRITORY = re.compile("社区|村|街道|镇|乡")
+
+
+class InServiceReader:
+    """Reads the columns about people's work and their check-in, row by row."""
+
+    def __init__(self, options: Mapping[str, Any], *, by: Actor) -> None:
+        self.answers: Mapping[str, str] = options.get("answers", {})
+        self.headers: Mapping[str, Mapping[str, str]] = options.get("headers", {})
+        self.by = by
+
+    @cached_property
+    def skills(self) -> Mapping[str, str]:
+        """The codes of the skills by their labels."""
+        return {label: code for code, label in code_items("skills")}
+
+    @cached_property
+    def units(self) -> Mapping[str, list[Unit]]:
+        """The resident units that the person manages, by name."""
+        units: dict[str, list[Unit]] = defaultdict(list)
+        for unit in Unit.objects.managed_by(self.by).open():
+            units[clean_name(unit.name)].append(unit)
+        return units
+
+    @property
+    def skill_labels(self) -> Mapping[str, str]:
+        """The labels of the skills by their codes."""
+        return {code: label for label, code in self.skills.items()}
+
+    def read(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
+        """Set employer, skills and day of a row; flag what cannot be taken."""
+        self._read_employer(parsed, _text(cells, "employer"))
+        self._read_skills(parsed, _text(cells, "skills"))
+        self._read_day(parsed, cells.get("checked_in_on", BLANK))
+
+    def _read_employer(self, parsed: ParsedRow, text: str) -> None:
+        if not text:
+            return
+        unit = self._find_unit(parsed.sheet, clean_name(text))
+        if unit is None:
+            parsed.flag("employer_unread")
+        else:
+            parsed.set_value("employer", unit)
+            parsed.shown["employer"] = unit.name
+
+    def _find_unit(self, sheet: str, name: str) -> Unit | None:
+        """Return the only recorded unit of that name, with a post behind it or not."""
+        heading = self.headers.get(sheet, {}).get("employer", "")
+        if name not in self.units and WITH_POST.search(heading):
+            beginnings = [known for known in self.units if name.startswith(known)]
+            name = max(beginnings, key=len, default="")
+        units = self.units.get(name, [])
+        return units[0] if len(units) == 1 else None
+
+    def _read_skills(self, parsed: ParsedRow, text: str) -> None:
+        words = [word for word in BETWEEN_SKILLS.split(text) if word]
+        found = dict.fromkeys(filter(None, map(self._find_skill, words)))
+        if found:
+            parsed.set_value("skills", list(found))
+            parsed.shown["skills"] = "、".join(
+                label for label, code in self.skills.items() if code in found
+            )
+        if words and not all(map(self._find_skill, words)):
+            parsed.flag("skills_unread")
+
+    def _find_skill(self, word: str) -> str | None:
+        """Return the skill whose label is the word, or the only one that has it."""
+        if word in self.skills:
+            return self.skills[word]
+        matches = [
+            code
+            for label, code in self.skills.items()
+            if word in label or label in word
+        ]
+        return matches[0] if len(matches) == 1 and len(word) > 1 else None
+
+    def _read_day(self, parsed: ParsedRow, cell: Cell) -> None:
+        """Set the day of checking in; a month alone is asked about."""
+        if not drop_placeholder(cell.text):
+            return
+        if not is_in_service(parsed.values):
+            parsed.flag("check_in_unused")
+            return
+        try:
+            date = read_date(cell)
+        except DomainError as refusal:
+            parsed.refuse("checked_in_on", refusal)
+            return
+        if date is not None:
+            self._use_date(parsed, date)
+
+    def _use_date(self, parsed: ParsedRow, date: ReadDate) -> None:
+        precision = Precision(date.precision.value)
+        if date.value > today():
+            day = PartialDate(date.value, precision.value)
+            parsed.refuse("checked_in_on", JoinInFuture(day=day))
+        elif precision is Precision.DAY:
+            _set_day(parsed, date.value)
+        elif (answer := self.answers.get(CHECK_IN_MONTH)) == FIRST_DAY:
+            _set_day(parsed, date.value)
+            parsed.flag("check_in_month_answered")
+        elif answer == IMPORT_DAY:
+            parsed.flag("check_in_day_is_import")
+        else:
+            parsed.questions.append(CHECK_IN_MONTH)
+
+
+def _set_day(parsed: ParsedRow, day: dt.date) -> None:
+    parsed.checked_in_on = day
+    parsed.shown["checked_in_on"] = day.isoformat()
+
+
+def _text(cells: Mapping[str, Cell], name: str) -> str:
+    """Return the text of an optional cell, or nothing if it cannot be read."""
+    try:
+        return drop_placeholder(read_text(cells.get(name, BLANK)) or "")
+    except DomainError:
+        return ""
+
+
+def resolve_in_service(
+    resolver: BranchResolver, parsed: ParsedRow
+) -> Organization | None:
+    """Return the branch of an in-service member, or the community they check in with.
+
+    Their formal affiliation is with the employer (R-28), whose branch need not be in
+    the tree; a name that says a community or a village is never taken for such a one.
+    """
+    text = parsed.branch_text
+    if text and not TERRITORY.search(text) and not resolver.knows(text):
+        parsed.flag("branch_elsewhere")
+        return resolver.resolve_community(parsed)
+    place = resolver.resolve(parsed)
+    if place is None and not {"branch", "place"} & parsed.refused_columns:
+        return resolver.resolve_community(parsed)
+    return place
