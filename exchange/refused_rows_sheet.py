@@ -1,35 +1,47 @@
-"""Build a workbook of the refused rows of an import."""
+"""Build a workbook of the refused rows of an import, to be corrected and sent again."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
 
-from django.utils.translation import gettext as _
-
+from exchange.errors import FileErased
+from exchange.import_kinds import import_kinds
+from exchange.imports.plan import find_wanted_tables
 from exchange.models import ImportBatch, ImportRow
-from sheets.write import PrintedColumn, PrintedSheet
+from exchange.stored_files import open_plain_copy
+from sheets.read import Excerpt, take_rows
+from sheets.write import write_excerpts
 
 
-def build_refused_rows_sheet(
-    batch: ImportBatch, rows: Iterable[ImportRow]
-) -> PrintedSheet:
-    """Return a sheet of the refused rows, with row number, person and reason."""
-    return PrintedSheet(
-        title=_("Rows that were not taken"),
-        columns=[
-            PrintedColumn(_("Sheet"), 16),
-            PrintedColumn(_("Row"), 8),
-            PrintedColumn(_("Who or what"), 24),
-            PrintedColumn(_("Reason"), 80),
-        ],
-        rows=[
-            (row.sheet, row.excel_row, mask_name(row.label), row.message)
-            for row in rows
-        ],
-        name=_("Rows that were not taken"),
-        facts=[batch.file.original_name],
+def write_refused_rows(
+    target: BinaryIO, batch: ImportBatch, rows: Iterable[ImportRow]
+) -> None:
+    """Write the refused rows as they were uploaded, each with the reason beside it.
+
+    Titles, headers and headings come with them, so that the corrected workbook is read
+    like the sheet that it comes from. Raises the refusal if the file cannot be read.
+    """
+    if batch.file.erased_at is not None:
+        raise FileErased
+    reasons: dict[str, dict[int, str]] = defaultdict(dict)
+    for row in rows:
+        reasons[row.sheet][row.excel_row] = row.message
+    with open_plain_copy(batch.file.path) as path:
+        write_excerpts(target, list(_take_excerpts(path, batch, reasons)))
+
+
+def _take_excerpts(
+    path: Path, batch: ImportBatch, reasons: Mapping[str, Mapping[int, str]]
+) -> Iterator[Excerpt]:
+    sheets, tables, _judge = find_wanted_tables(
+        path,
+        filename=batch.file.original_name,
+        kind=import_kinds.get(batch.kind),
+        answers=batch.answers,
     )
-
-
-def mask_name(label: str) -> str:
-    """Mask a name but for its first character; the row number identifies it."""
-    name, blank, rest = label.partition(" ")
-    return f"{name[:1]}{'*' * len(name[1:])}{blank}{rest}"
+    by_name = {sheet.name: sheet for sheet in sheets}
+    for table in tables.tables:
+        name = table.sheet_name
+        if marks := reasons.get(name[: ImportRow._meta.get_field("sheet").max_length]):
+            yield take_rows(by_name[name], table, marks)

@@ -120,4 +120,9 @@ def record_download(attachment: Attachment, *, by: User) -> None:
 @action(label=_("Refused rows downloaded"), discloses=True)
 def record_refused_rows_download(batch: ImportBatch, *, by: User) -> None:
     """Record who downloaded the refused rows of an import."""
-    record_access(batch, by=by, organization_id=batch.organization_id)
+    record_access(
+        batch,
+        by=by,
+        organization_id=batch.organization_id,
+        details={"sha256": batch.file.sha256},
+    )

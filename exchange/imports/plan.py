@@ -19,7 +19,7 @@ from exchange.imports.recognition import SheetRecognizer
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
 from exchange.stored_files import open_plain_copy
-from sheets.read import NoRows, TableRow, Tables, find_tables, open_sheets
+from sheets.read import NoRows, Sheet, TableRow, Tables, find_tables, open_sheets
 
 # Any long run of digits may be an identity or telephone number, even with blanks
 # inside.
@@ -122,13 +122,9 @@ def plan_file(
     """
     report = progress or _ignore_progress
     report(5)
-    sheets = open_sheets(path, filename=filename)
-    judge = SheetRecognizer(kind, filename, options.get("answers", {}))
-    try:
-        tables = find_tables(sheets, kind.columns, judge)
-    except UnwantedSheet as refusal:
-        refusal.recognized = judge.recognized
-        raise
+    sheets, tables, judge = find_wanted_tables(
+        path, filename=filename, kind=kind, answers=options.get("answers", {})
+    )
     report(STARTED)
     clock = clock or PlanClock()
     plan_rows = kind.planner(
@@ -148,6 +144,19 @@ def plan_file(
     outcome = _outcome(plans, tables, order=[sheet.name for sheet in sheets])
     outcome.recognized = judge.recognized
     return outcome
+
+
+def find_wanted_tables(
+    path: Path, *, filename: str, kind: ImportKind, answers: Mapping[str, Any]
+) -> tuple[list[Sheet], Tables, SheetRecognizer]:
+    """Return the sheets of a file, the tables that are read, and how each is known."""
+    sheets = open_sheets(path, filename=filename)
+    judge = SheetRecognizer(kind, filename, answers)
+    try:
+        return sheets, find_tables(sheets, kind.columns, judge), judge
+    except UnwantedSheet as refusal:
+        refusal.recognized = judge.recognized
+        raise
 
 
 def _describe(tables: Tables) -> dict[str, Any]:

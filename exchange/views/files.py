@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -15,35 +15,35 @@ from core.errors import DomainError
 from core.web.views import PermittedObjectMixin
 from exchange.actions import record_download, record_refused_rows_download
 from exchange.models import Attachment, ImportBatch
-from exchange.refused_rows_sheet import build_refused_rows_sheet
+from exchange.refused_rows_sheet import write_refused_rows
 from exchange.stored_files import read_file
-from sheets.write import WORKBOOK, write_workbook
+from sheets.write import WORKBOOK
 
 log = logging.getLogger(__name__)
 
 
 class RefusedRows(PermittedObjectMixin[ImportBatch]):
-    """The refused rows as a workbook, to be corrected in the office's own sheet."""
+    """The refused rows with their reasons, to be corrected and uploaded again."""
 
     model = ImportBatch
 
     def has_permission(self, obj: ImportBatch) -> bool:
         return True
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send the workbook, and record who downloaded it."""
         batch = self.get_permitted_object()
         if not (rows := list(batch.rows.refused())):
             raise Http404
-        record_refused_rows_download(batch, by=reader(request))
         target = BytesIO()
-        write_workbook(target, build_refused_rows_sheet(batch, rows))
-        target.seek(0)
+        try:
+            write_refused_rows(target, batch, rows)
+        except DomainError as refusal:
+            return explain_missing_file(batch.file, refusal, request)
+        record_refused_rows_download(batch, by=reader(request))
         what = gettext("Rows that were not taken")
-        name = f"{Path(batch.file.original_name).stem}-{what}.xlsx"
-        return FileResponse(
-            target, as_attachment=True, filename=name, content_type=WORKBOOK
-        )
+        name = f"{what}-{Path(batch.file.original_name).stem}.xlsx"
+        return send_bytes(target.getvalue(), name, WORKBOOK)
 
 
 class FileDownload(PermittedObjectMixin[Attachment]):
@@ -69,20 +69,27 @@ def serve_file(attachment: Attachment | None, request: HttpRequest) -> HttpRespo
     try:
         body = read_file(attachment.path)
     except DomainError as refusal:
-        log.exception("Attachment %s cannot be read.", attachment.pk)
-        context = {"message": refusal}
-        return render(request, "exchange/file_missing.html", context, status=404)
+        return explain_missing_file(attachment, refusal, request)
     record_download(attachment, by=reader(request))
-    return build_download(attachment, body)
+    return send_bytes(body, attachment.original_name, attachment.content_type)
 
 
-def build_download(attachment: Attachment, body: bytes) -> FileResponse:
-    """Return the bytes as a download without sniffing or caching."""
+def explain_missing_file(
+    attachment: Attachment, refusal: DomainError, request: HttpRequest
+) -> HttpResponse:
+    """Return the page that says why a stored file cannot be read."""
+    log.error("Attachment %s cannot be read.", attachment.pk, exc_info=refusal)
+    context = {"message": refusal}
+    return render(request, "exchange/file_missing.html", context, status=404)
+
+
+def send_bytes(body: bytes, name: str, content_type: str) -> FileResponse:
+    """Return bytes as a download without sniffing or caching."""
     return FileResponse(
         BytesIO(body),
         as_attachment=True,
-        filename=attachment.original_name,
-        content_type=attachment.content_type,
+        filename=name,
+        content_type=content_type,
         headers={
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store, private",

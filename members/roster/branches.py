@@ -22,6 +22,7 @@ from organizations.errors import (
 )
 from organizations.models import Organization
 from organizations.naming import NameBook
+from sheets.read import is_ditto
 
 ROSTER_WORDS = re.compile(
     "(全体|在册|所有)?(正式|预备)?((党员|人员)(基本)?(信息|情况)?)?"
@@ -35,7 +36,6 @@ REPORTED_BY = re.compile(
     r"(?:填报|报送|填表|制表|上报)?(?:单位|党组织|党支部|支部|社区)(?:名称)?"
     r"\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*(\S+)"
 )
-DITTO = {"同上", "〃", "″", "“", "”", '"', "同上行"}
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -201,7 +201,7 @@ class BranchResolver:
     def _read_ditto(self, parsed: ParsedRow) -> None:
         """Replace 同上 by the last branch written under the same heading."""
         section = parsed.sheet, parsed.group
-        if "".join(parsed.branch_text.split()) in DITTO:
+        if is_ditto(parsed.branch_text):
             parsed.branch_text = self.last_branch_texts.get(section, "")
         elif parsed.branch_text:
             self.last_branch_texts[section] = parsed.branch_text

@@ -14,9 +14,11 @@ from sheets.read.errors import (
     UnreadableTable,
     UnwantedTable,
 )
+from sheets.read.excerpt import Excerpt, is_ditto, take_rows
 from sheets.read.files import open_sheets
 from sheets.read.folding import drop_brackets, fold
 from sheets.read.glance import Glance
+from sheets.read.header import REASON_HEADING
 from sheets.read.limits import LIMITS, Limits
 from sheets.read.names import read_name
 from sheets.read.row_classifier import Reason
@@ -47,10 +49,12 @@ from sheets.read.vocabulary import ColumnSpec
 __all__ = [
     "BLANK",
     "LIMITS",
+    "REASON_HEADING",
     "BadValue",
     "BareYear",
     "Cell",
     "ColumnSpec",
+    "Excerpt",
     "Flag",
     "Glance",
     "IgnoredRow",
@@ -75,6 +79,7 @@ __all__ = [
     "find_table",
     "find_tables",
     "fold",
+    "is_ditto",
     "open_sheets",
     "read_choice",
     "read_date",
@@ -87,4 +92,5 @@ __all__ = [
     "read_phone",
     "read_sex",
     "read_text",
+    "take_rows",
 ]

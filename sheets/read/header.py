@@ -12,6 +12,8 @@ from sheets.read.vocabulary import ColumnSpec, Match, Path, Vocabulary
 
 LAST_ROW = 1 << 20
 DEEPEST = 4  # rows that a header may take; three are common
+REASON_HEADING = "未采纳原因"
+"""The heading of our own column, which is passed over when such a sheet comes back."""
 SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
 
 
@@ -196,6 +198,8 @@ def build_paths(group: Sequence[Row]) -> dict[int, Path]:
         words = [level[column] for level in levels if column in level]
         if words and words[-1].begins_at in {None, column}:
             texts = [word.text for word in words]
+            if texts[-1] == REASON_HEADING:
+                continue
             repeated = [False, *map(eq, texts, texts[1:])]
             paths[column] = tuple(
                 text for text, same in zip(texts, repeated, strict=True) if not same

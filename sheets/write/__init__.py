@@ -4,6 +4,7 @@ A plain list is written row by row in constant memory. The same sheet gives the 
 bytes, so that a workbook that was handed out can be recognized by its hash.
 """
 
+from sheets.write.excerpt import write_excerpts
 from sheets.write.printed_sheet import Heading, PrintedColumn, PrintedSheet, Value
 from sheets.write.writer import AS_LONG_AS_NEEDED, WORKBOOK, write_workbook
 
@@ -14,5 +15,6 @@ __all__ = [
     "PrintedColumn",
     "PrintedSheet",
     "Value",
+    "write_excerpts",
     "write_workbook",
 ]

@@ -1,16 +1,13 @@
 """The pages of importing a sheet."""
 
 import re
-from io import BytesIO
 
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import AccessEntry
 from exchange.actions import run_next_job
 from exchange.enums import BatchState, JobState
 from exchange.errors import NotWaiting
@@ -20,7 +17,7 @@ from members.models import Member
 from sheets.read.errors import DamagedFile
 from tests.factories.exchange import ImportBatchFactory, person, workbook
 from tests.factories.members import identity_number
-from tests.messages import message, refusal_of, says, translated
+from tests.messages import message, refusal_of, says
 
 HTMX = {"HX-Request": "true"}
 pytestmark = pytest.mark.django_db
@@ -126,33 +123,6 @@ def test_a_finished_import_shows_actual_outcomes(browser, east, branch, secretar
         "未采纳",
     )
     assert ("将新建" in before, "将新建" in after.content.decode()) == (True, False)
-
-
-def test_refused_rows_are_downloaded_with_row_and_reason_and_no_full_name(
-    browser, east, branch, secretary
-):
-    wrong = person(2, 性别="女")
-    batch = planned([person(1), wrong], east, secretary)
-
-    answer = browser.get(reverse("exchange:refused", args=[batch.pk]))
-
-    book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
-    text = [
-        [str(v) for v in row if v] for row in book.active.iter_rows(values_only=True)
-    ]
-    assert book.active.title == translated("Rows that were not taken")
-    refused = text[3]
-    assert refused[1] == "3"
-    assert refused[2].startswith(f"{wrong['姓名'][0]}* ****")
-    assert "性别" in refused[3]
-    assert wrong["姓名"] not in str(text)
-    assert wrong["身份证号码"] not in str(text)
-    assert (
-        AccessEntry.objects.filter(
-            action="exchange.record_refused_rows_download"
-        ).count()
-        == 1
-    )
 
 
 def test_an_import_without_refused_rows_has_no_such_download(

@@ -6,7 +6,7 @@ import pytest
 
 from exchange.import_kinds import Verdict
 from members.actions import end_check_in
-from members.errors import BeforeJoining, MembershipEnded
+from members.errors import BeforeJoining
 from members.models import CheckIn, Member
 from members.roster import errors
 from organizations.errors import UnknownOrganization
@@ -111,9 +111,7 @@ def test_a_check_in_of_tomorrow_is_refused_in_its_row(plan):
 
 def test_a_recorded_member_of_another_branch_is_checked_in(plan, east, west, staff):
     home = BranchFactory(parent=west, name="机关支部")
-    member = MemberFactory(
-        name="张一", id_number=identity_number(1), organization=home
-    )
+    member = MemberFactory(name="张一", id_number=identity_number(1), organization=home)
     sheet = check_in_sheet(入党时间=None, 报到时间="2026.3.5")
 
     outcome = plan(sheet, by=staff)
@@ -130,9 +128,7 @@ def test_a_recorded_member_of_another_branch_is_checked_in(plan, east, west, sta
 
 def test_a_check_in_within_an_earlier_one_is_refused(plan, east, west, staff):
     home = BranchFactory(parent=west)
-    member = MemberFactory(
-        name="张一", id_number=identity_number(1), organization=home
-    )
+    member = MemberFactory(name="张一", id_number=identity_number(1), organization=home)
     earlier = CheckInFactory(member=member, community=west, on=dt.date(2026, 1, 1))
     end_check_in(earlier, by=None, on=dt.date(2026, 5, 1))
 
