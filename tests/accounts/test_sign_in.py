@@ -142,7 +142,7 @@ def test_one_fool_does_not_lock_their_office(client, person):
     assert signed_in(client)
 
 
-def test_no_phone_number_stands_in_the_tables_of_the_lock(client, member_with_phone):
+def test_no_phone_number_is_in_the_tables_of_the_lock(client, member_with_phone):
     attempt(client, PHONE)
     attempt(client, "13788889999")
     attempt(client, PHONE, PASSWORD)

@@ -144,7 +144,7 @@ def test_a_new_slip_makes_the_earlier_one_worthless(member, slip_code):
 
 
 @pytest.mark.parametrize("bad", ["short-1", "123456789012345", "password123456"])
-def test_the_first_password_is_held_to_the_rules(client, member, slip_code, bad):
+def test_the_first_password_obeys_the_rules(client, member, slip_code, bad):
     sent = activation(slip_code, member, password1=bad)
 
     answer = client.post(reverse("accounts:activate"), sent)

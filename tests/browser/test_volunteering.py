@@ -77,7 +77,7 @@ def test_a_member_claims_a_suitable_shift_in_at_most_three_taps(thumb, member):
     assert Claim.objects.get().member == member
 
 
-def test_a_member_gives_their_place_back(thumb):
+def test_a_member_withdraws(thumb):
     thumb.tap("link", "法律咨询")
     thumb.tap("button", "认领")
 

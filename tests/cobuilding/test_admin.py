@@ -79,7 +79,7 @@ def test_staff_draft_an_agreement(desk, east, school):
     assert Agreement.objects.get().unit == school
 
 
-def test_a_signed_agreement_is_looked_at_and_may_be_ended(desk, agreement):
+def test_a_signed_agreement_is_read_and_may_be_ended(desk, agreement):
     signed(agreement)
     url = get_url("agreement", "change", agreement.pk)
 

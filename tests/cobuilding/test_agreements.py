@@ -202,7 +202,7 @@ def test_a_target_needs_a_figure_that_knows_projects(agreement, east, key):
         TargetFactory(agreement=agreement, indicator=key)
 
 
-def test_a_target_is_taken_out_of_a_draft_and_stays_in_the_trail(agreement, staff):
+def test_a_target_is_taken_out_of_a_draft_and_stays_in_the_audit_log(agreement, staff):
     remove_target(agreement.targets.get(), by=staff)
 
     entry = AuditEntry.objects.order_by("-pk")[0]
@@ -241,7 +241,7 @@ def test_what_has_run_out_keeps_its_last_day(east, school):
     assert ended.last_day == dt.date(2024, 12, 31)
 
 
-def test_every_deed_on_an_agreement_leaves_one_entry(agreement, east, staff):
+def test_every_action_on_an_agreement_leaves_one_entry(agreement, east, staff):
     before = AuditEntry.objects.count()
 
     add_target(

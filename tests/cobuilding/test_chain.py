@@ -119,7 +119,7 @@ def test_a_change_of_employer_moves_the_promise(east, promise, key):
     assert (set(asked), before, after > 0) == ({(east.pk, MARCH)}, 0, True)
 
 
-def test_a_stock_is_held_against_the_way_from_its_baseline(east, promise):
+def test_a_stock_is_compared_with_the_way_from_its_baseline(east, promise):
     target = promise("posts_open", goal=Decimal(13), baseline=Decimal(1))
     PostFactory.create_batch(2, organization=east, project=target.project)
 

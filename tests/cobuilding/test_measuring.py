@@ -157,7 +157,7 @@ def test_nothing_is_late_on_the_day_on_which_everything_has_begun(
     assert (set(verdicts), expected_by(target, dt.date(2026, 12, 1))) == ({True}, 12)
 
 
-def test_the_running_month_is_held_against_the_one_before(target, east):
+def test_the_running_month_is_compared_with_the_one_before(target, east):
     measure_targets(dt.date(2026, 7, 1), [east.pk])
 
     assert [row[3] for row in figures(target)][-2:] == [6, 6]
@@ -259,7 +259,7 @@ def test_signing_later_does_not_reach_back(east):
     assert indicators.get("targets_on_course").source.rows(MARCH).count() == 0
 
 
-def test_measuring_stands_among_the_preparations():
+def test_measuring_is_among_the_preparations():
     assert preparations.get("cobuilding.targets").run is measure_targets
 
 

@@ -42,7 +42,9 @@ def list_messages(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def test_a_refusal_stands_on_the_form_and_what_was_typed_stays(enter, secretary, east):
+def test_a_refusal_is_shown_on_the_form_and_what_was_typed_stays(
+    enter, secretary, east
+):
     ProjectFactory(organization=east, name="义诊", starts_on=dt.date(2026, 3, 1))
 
     page = enter(secretary).post(
@@ -234,7 +236,7 @@ def test_what_waits_for_the_unit_stands_first(enter, liaison, east, school, agre
     assert [len(card["buttons"]) for card in cards] == [1, 0]
 
 
-def test_progress_stands_on_the_page_as_bar_and_figures(
+def test_progress_is_shown_on_the_page_as_bar_and_figures(
     enter, liaison, east, agreement
 ):
     signed(agreement)
@@ -353,9 +355,7 @@ def test_who_only_looks_at_figures_reads_no_names_behind_a_target(
     assert "王芳" in kept.content.decode()
 
 
-def test_a_row_behind_a_target_leads_to_its_record(
-    enter, secretary, agreement, party_day
-):
+def test_a_row_of_a_target_leads_to_its_record(enter, secretary, agreement, party_day):
     page = enter(secretary).get(
         get_url("target_rows", agreement.targets.get().pk, 2026, 6)
     )

@@ -17,7 +17,7 @@ def desk(client, staff):
     return client
 
 
-def test_street_staff_open_a_fund_and_leave_one_trail_entry(desk, east):
+def test_street_staff_open_a_fund_and_leave_one_audit_entry(desk, east):
     before = AuditEntry.objects.count()
 
     desk.post(

@@ -56,7 +56,7 @@ def test_a_wage_that_is_none_has_no_rate(base):
     assert "None" not in str(refused.value)
 
 
-def test_a_rate_that_an_office_ended_stays_ended_when_reference_is_laid_again():
+def test_a_rate_that_an_office_ended_stays_ended_when_reference_is_loaded_again():
     DuesRate.objects.filter(payer=Payer.STUDENT).update(ends_on=DAY)
     count = DuesRate.objects.count()
 

@@ -62,7 +62,7 @@ def test_spending_counts_what_is_paid_less_what_is_reversed(busy, east):
     assert spent == [Decimal("300.10"), Decimal("-99.90")]
 
 
-def test_the_rows_behind_spending_add_up_to_it(busy, east):
+def test_the_rows_of_spending_add_up_to_it(busy, east):
     rows = indicators.get("spending").rows_within(east, JUNE)
 
     assert sorted(rows.values_list("net", flat=True)) == [
@@ -257,7 +257,7 @@ def test_a_fund_below_zero_on_a_past_day_is_found(fund):
     assert "finance.days" in broken_now()
 
 
-def test_a_reversed_expenditure_is_shown_as_reversed_behind_the_figure(
+def test_a_reversed_expenditure_is_shown_as_reversed_among_the_rows_of_the_figure(
     busy, accountant
 ):
     rows = indicators.get("spending").rows(MAY)

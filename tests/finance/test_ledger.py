@@ -243,11 +243,11 @@ def run(*, examples, steps):
 
 
 @pytest.mark.django_db
-def test_a_ledger_holds_whatever_is_done_to_it():
+def test_a_ledger_holds_under_random_actions():
     run(examples=8, steps=20)
 
 
 @pytest.mark.drill
 @pytest.mark.django_db
-def test_a_ledger_holds_through_ten_thousand_deeds():
+def test_a_ledger_holds_through_ten_thousand_actions():
     run(examples=200, steps=50)

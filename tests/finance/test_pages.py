@@ -276,7 +276,7 @@ def test_a_voucher_without_a_reason_is_not_returned(client, fund, secretary):
     assert Voucher.objects.get().state == VoucherState.REVIEWED
 
 
-def test_a_refusal_stands_on_the_asking_page(client, fund, east, accountant):
+def test_a_refusal_is_shown_on_the_asking_page(client, fund, east, accountant):
     wrong = posted(IncomeFactory(fund=fund))
     close_month(east, DAY.replace(day=1), by=None)
     url = reverse("finance:reverse_voucher", args=[wrong.pk])

@@ -90,7 +90,7 @@ def test_the_cashier_says_the_day_beside_the_button(fund, cashier):
 
 
 @pytest.mark.parametrize("day", ["", "3026-06-12", "明天"])
-def test_nothing_is_paid_on_a_day_that_is_not_said(fund, cashier, day):
+def test_nothing_is_paid_on_a_day_that_is_not_named(fund, cashier, day):
     voucher = approved(ExpenditureFactory(fund=fund))
 
     page = press_paid(cashier, voucher, paid_on=day)

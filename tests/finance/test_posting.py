@@ -60,7 +60,7 @@ def balance(fund):
     return Fund.objects.get(pk=fund.pk).balance
 
 
-def test_an_approved_income_stands_in_the_ledger(fund, secretary):
+def test_an_approved_income_is_in_the_ledger(fund, secretary):
     voucher = IncomeFactory(fund=fund, amount=Decimal("1000.10"))
 
     done = approve_voucher(reviewed(voucher), by=secretary)
@@ -85,7 +85,7 @@ def test_a_paid_expenditure_takes_from_the_deposit(fund):
     ]
 
 
-def test_approval_leaves_one_trail_entry_and_marks_the_month(fund, secretary):
+def test_approval_leaves_one_audit_entry_and_marks_the_month(fund, secretary):
     voucher = reviewed(IncomeFactory(fund=fund, happened_on=dt.date(2026, 5, 3)))
     entries, requests = AuditEntry.objects.count(), RecountRequest.objects.count()
 
@@ -396,7 +396,7 @@ def test_the_database_itself_refuses_to_edit_or_delete_what_is_posted(
         {"papers": 9},
     ],
 )
-def test_a_posted_voucher_that_was_rewritten_is_found_out(fund, values):
+def test_a_posted_voucher_that_was_rewritten_is_found(fund, values):
     voucher = posted(IncomeFactory(fund=fund, amount=Decimal("100.00")))
     with suspend_triggers(Voucher):
         Voucher.objects.filter(pk=voucher.pk).update(**values)
@@ -406,7 +406,7 @@ def test_a_posted_voucher_that_was_rewritten_is_found_out(fund, values):
     ]
 
 
-def test_a_posted_voucher_of_which_the_trail_knows_nothing_is_found_out(fund):
+def test_a_posted_voucher_without_an_audit_entry_is_found(fund):
     voucher = posted(IncomeFactory(fund=fund, amount=Decimal("100.00")))
     with suspend_triggers(AuditEntry):
         AuditEntry.objects.filter(subject_type="finance.Voucher").delete()

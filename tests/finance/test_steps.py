@@ -29,7 +29,7 @@ def test_who_signed_hears_why_a_voucher_goes_no_further(fund, accountant, give_u
     assert heard == {(pk, True) for pk in signers - {accountant.pk}}
 
 
-def test_a_cancelled_voucher_says_who_gave_it_up_and_why(fund, accountant, secretary):
+def test_a_cancelled_voucher_says_who_cancelled_it_and_why(fund, accountant, secretary):
     voucher = approved(ExpenditureFactory(fund=fund))
 
     cancel_voucher(voucher, by=accountant, reason="不付了")

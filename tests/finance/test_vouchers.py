@@ -188,7 +188,7 @@ def test_amending_moves_a_voucher_to_the_month_of_its_new_day(fund, accountant):
     assert amended.month == dt.date(2026, 4, 1)
 
 
-def test_amending_is_held_to_the_rules_of_entering(fund, accountant):
+def test_amending_obeys_the_rules_of_entering(fund, accountant):
     voucher = ExpenditureFactory(fund=fund)
 
     with pytest.raises(UseForbidden):
@@ -216,7 +216,7 @@ def test_a_posted_voucher_is_neither_amended_nor_cancelled_nor_returned(
         return_voucher(voucher, by=cashier, reason="有误")
 
 
-def test_a_cancelled_voucher_stays_on_record_and_comes_back_never(fund, accountant):
+def test_a_cancelled_voucher_stays_on_record_and_is_never_reopened(fund, accountant):
     voucher = IncomeFactory(fund=fund)
 
     cancelled = cancel_voucher(voucher, by=accountant, reason="重复录入")

@@ -51,7 +51,7 @@ def shift_sent(**changed):
     } | changed
 
 
-def test_staff_add_a_post_with_one_trail_entry(browser, east):
+def test_staff_add_a_post_with_one_audit_entry(browser, east):
     before = AuditEntry.objects.count()
 
     response = browser.post(reverse(f"{POST}_add"), post_sent(organization=east.pk))
@@ -60,7 +60,7 @@ def test_staff_add_a_post_with_one_trail_entry(browser, east):
     assert (Post.objects.get().state, trail_grows_by(before)) == (PostState.OPEN, 1)
 
 
-def test_staff_change_a_post_with_one_trail_entry(browser, east):
+def test_staff_change_a_post_with_one_audit_entry(browser, east):
     post = PostFactory(organization=east)
     sent = post_sent(version_token=version_token(post), title="新名")
     before = AuditEntry.objects.count()
@@ -86,7 +86,7 @@ def test_a_closed_post_is_not_closed_again(browser, east):
     assert response.status_code == 403
 
 
-def test_the_refusal_of_a_deed_stands_on_the_form(browser, east):
+def test_the_refusal_of_an_action_is_shown_on_the_form(browser, east):
     post = PostFactory(organization=east, title="旧名")
     sent = post_sent(version_token=version_token(post), title="新名")
     close_post(post, by=None, reason="结束")
@@ -127,7 +127,7 @@ def test_the_neighbours_posts_are_not_there(browser, foreign):
     assert found.json()["results"] == []
 
 
-def test_staff_add_a_shift_with_one_trail_entry(browser, east):
+def test_staff_add_a_shift_with_one_audit_entry(browser, east):
     post = PostFactory(organization=east)
     before = AuditEntry.objects.count()
 
@@ -136,7 +136,7 @@ def test_staff_add_a_shift_with_one_trail_entry(browser, east):
     assert (Shift.objects.get().post, trail_grows_by(before)) == (post, 1)
 
 
-def test_staff_change_a_shift_with_one_trail_entry(browser, east):
+def test_staff_change_a_shift_with_one_audit_entry(browser, east):
     shift = ShiftFactory(post__organization=east)
     shift.refresh_from_db()
     sent = shift_sent(version_token=version_token(shift), meeting_point="北门")
@@ -147,7 +147,7 @@ def test_staff_change_a_shift_with_one_trail_entry(browser, east):
     assert (Shift.objects.get().meeting_point, trail_grows_by(before)) == ("北门", 1)
 
 
-def test_claims_and_hours_are_looked_at_only(browser, east):
+def test_claims_and_hours_are_read_only(browser, east):
     record = ServiceRecordFactory(
         claim__past=True, claim__shift__post__organization=east
     )

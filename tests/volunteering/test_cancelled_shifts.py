@@ -224,7 +224,7 @@ def test_a_shift_that_ends_before_it_begins_is_not_asked_about():
     assert [*questions_about(starts_at, starts_at - HOUR)] == []
 
 
-def test_the_length_of_a_shift_is_said_in_hours_and_minutes():
+def test_the_length_of_a_shift_is_shown_in_hours_and_minutes():
     starts_at = timezone.now() + 24 * HOUR
     minutes = 17 * 60 + 59
 

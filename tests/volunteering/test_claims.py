@@ -71,7 +71,7 @@ def test_claiming_twice_is_claiming_once(member):
     assert (second, taken(shift)) == (first, 1)
 
 
-def test_claiming_leaves_one_trail_entry_and_one_mark(member):
+def test_claiming_leaves_one_audit_entry_and_one_mark(member):
     shift = ShiftFactory()
     before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
@@ -89,7 +89,7 @@ def test_a_full_shift_refuses_the_next_member(member):
         claim_shift(shift, member=member, by=None)
 
 
-def test_a_place_given_back_can_be_taken_again(member):
+def test_a_withdrawn_place_can_be_taken_again(member):
     shift = ShiftFactory(capacity=1)
     withdraw_claim(ClaimFactory(shift=shift), by=None)
 
@@ -98,7 +98,7 @@ def test_a_place_given_back_can_be_taken_again(member):
     assert (claim.member, taken(shift)) == (member, 1)
 
 
-def test_giving_back_twice_is_giving_back_once(member):
+def test_withdrawing_twice_is_withdrawing_once(member):
     claim = ClaimFactory(member=member)
     withdraw_claim(claim, by=None)
     before = AuditEntry.objects.count()
@@ -157,7 +157,7 @@ def test_one_shift_may_follow_upon_another(member):
     assert claim.state == ClaimState.ACTIVE
 
 
-def test_a_claim_given_back_stands_in_nobodys_way(member):
+def test_a_withdrawn_claim_hinders_nobody(member):
     first = withdraw_claim(ClaimFactory(member=member), by=None).shift
     second = ShiftFactory(starts_at=first.starts_at)
 
@@ -223,7 +223,7 @@ def test_a_claim_of_a_closed_month_counts_in_the_first_open_one(member, east):
     assert claim.month == APRIL
 
 
-def test_giving_back_counts_no_earlier_than_the_claim(member, east):
+def test_withdrawing_counts_no_earlier_than_the_claim(member, east):
     closed(east, MARCH)
     shift = ShiftFactory(post__organization=east, day=dt.date(2026, 3, 20))
     claim = claim_shift(shift, member=member, by=None, at=at(dt.date(2026, 3, 2)))
@@ -233,7 +233,7 @@ def test_giving_back_counts_no_earlier_than_the_claim(member, east):
     assert given.withdrawn_month == APRIL
 
 
-def test_a_claim_with_recorded_service_is_not_given_back():
+def test_a_claim_with_recorded_service_is_not_withdrawn():
     claim = ServiceRecordFactory().claim
 
     with pytest.raises(ServiceAlreadyRecorded):
@@ -262,7 +262,7 @@ def test_not_coming_is_noted_once(member):
     assert AuditEntry.objects.count() == before
 
 
-def test_a_place_given_back_was_not_missed(member):
+def test_a_withdrawn_place_was_not_missed(member):
     claim = ClaimFactory(member=member)
     withdraw_claim(claim, by=None)
 

@@ -78,14 +78,14 @@ def test_claims_are_counted_in_the_month_in_which_they_are_made(east):
     assert figure("claims_made", east, APRIL) == 0
 
 
-def test_a_claim_given_back_in_its_month_was_none(east):
+def test_a_claim_withdrawn_in_its_month_does_not_count(east):
     claim = ClaimFactory(past=True, shift__post__organization=east)
     withdraw_claim(claim, by=None, at=at(dt.date(2026, 3, 5)))
 
     assert figure("claims_made", east, MARCH) == 0
 
 
-def test_a_claim_given_back_later_leaves_the_closed_month_as_it_was(east):
+def test_a_claim_withdrawn_later_leaves_the_closed_month_as_it_was(east):
     claim = ClaimFactory(past=True, shift__post__organization=east)
     closed(east, MARCH)
     withdraw_claim(claim, by=None, at=at(dt.date(2026, 3, 5)))
@@ -123,7 +123,7 @@ def test_confirmed_service_proves_contact():
     assert found == {confirmed.member_id: dt.date(2026, 3, 10)}
 
 
-def test_a_keeper_is_told_of_hours_others_recorded(east, secretary):
+def test_a_keeper_is_notified_of_hours_others_recorded(east, secretary):
     place = {"claim__past": True, "claim__shift__post__organization": east}
     ServiceRecordFactory.create_batch(2, **place)
     ServiceRecordFactory(**place, by=secretary)
@@ -133,7 +133,7 @@ def test_a_keeper_is_told_of_hours_others_recorded(east, secretary):
     assert found == [2]
 
 
-def test_a_keeper_is_told_of_service_nobody_recorded(east, secretary):
+def test_a_keeper_is_notified_of_service_nobody_recorded(east, secretary):
     ClaimFactory.create_batch(2, past=True, shift__post__organization=east)
     ClaimFactory(past=True)
 
@@ -150,7 +150,7 @@ def test_who_did_not_come_has_still_claimed(east):
     assert figure("claims_made", east, MARCH) == 1
 
 
-def test_a_keeper_with_nothing_to_confirm_is_told_nothing(secretary, officer):
+def test_a_keeper_with_nothing_to_confirm_gets_no_notice(secretary, officer):
     assert list(of_keepers(secretary, TODAY)) == []
     assert list(of_keepers(officer, TODAY)) == []
 
@@ -221,7 +221,7 @@ def test_confirmed_hours_without_a_served_claim_are_found(east, secretary):
     assert list(find_claims_without_hours()) == [f"claim {claim.pk}"]
 
 
-def test_confirmed_service_stands_in_the_members_timeline(east, secretary):
+def test_confirmed_service_is_in_the_members_timeline(east, secretary):
     place = {"claim__past": True, "claim__shift__post__organization": east}
     record = ServiceRecordFactory(**place, confirmed=True)
 

@@ -118,7 +118,7 @@ def changed(post, **values):
     return {**kept, **CONTACT, "version_token": version_token(post), **values}
 
 
-def test_a_secretary_corrects_a_post_and_leaves_one_trail_entry(browser, east):
+def test_a_secretary_corrects_a_post_and_leaves_one_audit_entry(browser, east):
     post = PostFactory(organization=east)
     before = AuditEntry.objects.count()
 
@@ -190,7 +190,7 @@ def test_a_claim_made_meanwhile_is_no_conflict_for_the_place_of_a_shift(browser,
     assert Shift.objects.get().meeting_point == "北门"
 
 
-def test_an_unchanged_shift_leaves_no_trail(browser, east):
+def test_an_unchanged_shift_leaves_no_audit_entry(browser, east):
     shift = ShiftFactory(post__organization=east)
     address = reverse("volunteering:change_shift", args=[shift.pk])
     before = AuditEntry.objects.count()
@@ -261,7 +261,9 @@ def test_hours_of_the_neighbours_are_not_there(browser, east, west):
     assert ServiceRecord.objects.confirmed().count() == 0
 
 
-def test_the_boxes_stand_only_beside_hours_one_may_confirm(browser, east, secretary):
+def test_the_boxes_are_shown_only_beside_hours_one_may_confirm(
+    browser, east, secretary
+):
     own, other = record_of(east, by=secretary), record_of(east)
 
     page = browser.get(SERVICE).content.decode()

@@ -56,7 +56,7 @@ def test_the_button_pressed_twice_claims_once(browser):
     assert (Claim.objects.count(), AuditEntry.objects.count()) == (1, before)
 
 
-def test_a_refusal_is_told_and_nothing_is_claimed(browser):
+def test_a_refusal_is_shown_and_nothing_is_claimed(browser):
     shift = ClaimFactory(shift__capacity=1).shift
 
     response = browser.post(reverse("volunteering:claim", args=[shift.pk]))
@@ -72,7 +72,7 @@ def test_looking_at_the_claim_address_claims_nothing(browser):
     assert (response.status_code, Claim.objects.count()) == (302, 0)
 
 
-def test_a_member_gives_their_place_back(browser, lawyer):
+def test_a_member_withdraws(browser, lawyer):
     claim = ClaimFactory(member=lawyer)
 
     browser.post(reverse("volunteering:withdraw", args=[claim.pk]))

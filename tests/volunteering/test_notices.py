@@ -43,7 +43,7 @@ def test_who_is_still_expected_is_told_that_the_post_closes(
     ]
 
 
-def test_a_member_who_gave_their_place_back_is_not_notified(
+def test_a_member_who_withdrew_is_not_notified(
     lawyer, django_capture_on_commit_callbacks
 ):
     claim = withdraw_claim(ClaimFactory(member=lawyer), by=None)
@@ -55,7 +55,7 @@ def test_a_member_who_gave_their_place_back_is_not_notified(
     assert list_notices(user) == []
 
 
-def test_who_is_expected_is_told_of_another_meeting_place(
+def test_who_is_expected_is_notified_of_another_meeting_place(
     lawyer, django_capture_on_commit_callbacks
 ):
     shift = ClaimFactory(member=lawyer, shift__post__title="义诊").shift
@@ -123,7 +123,7 @@ NOTIFIED = {
 
 
 @pytest.mark.parametrize("what", NOTIFIED)
-def test_who_gives_their_place_back_has_read_what_they_were_told_of_it(lawyer, what):
+def test_a_member_who_withdraws_has_read_the_notices_of_the_claim(lawyer, what):
     claim = ClaimFactory(member=lawyer)
     colleague = ClaimFactory(shift=claim.shift)
     member, other = account_of(lawyer), account_of(colleague.member)

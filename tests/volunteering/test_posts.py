@@ -48,7 +48,7 @@ def test_an_offered_post_is_open_from_today_on(east):
     assert post.open_month == MARCH
 
 
-def test_offering_leaves_one_trail_entry_and_one_mark(east, secretary):
+def test_offering_leaves_one_audit_entry_and_one_mark(east, secretary):
     before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
     offer_post(
@@ -160,13 +160,13 @@ def test_closing_counts_in_the_first_open_month(east):
     assert (shut.closed_on, shut.close_month) == (dt.date(2026, 4, 2), MAY)
 
 
-def test_a_draft_can_be_put_away(east):
+def test_a_draft_can_be_cancelled(east):
     shut = close_post(PostFactory(organization=east, draft=True), by=None, reason="误")
 
     assert (shut.state, shut.opened_on) == (PostState.CLOSED, None)
 
 
-def test_closing_says_why_in_the_trail(east, secretary):
+def test_closing_says_why_in_the_audit_log(east, secretary):
     post = PostFactory(organization=east)
 
     close_post(post, by=secretary, reason="需求已满足")

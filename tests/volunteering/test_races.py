@@ -98,7 +98,7 @@ def test_a_claim_that_meets_the_closing_sees_it():
 
 
 @pytest.mark.postgres
-def test_a_place_given_back_twice_at_once_is_given_back_once():
+def test_a_claim_withdrawn_twice_at_once_is_withdrawn_once():
     shift, (first, second) = ShiftFactory(capacity=2), members(2)
     claim = claim_shift(shift, member=first, by=None)
     claim_shift(shift, member=second, by=None)
@@ -138,7 +138,7 @@ def test_coming_and_going_never_leaves_the_bounds():
 
 
 @pytest.mark.postgres
-def test_a_claim_under_way_when_its_shift_is_cancelled_is_given_back():
+def test_a_claim_under_way_when_its_shift_is_cancelled_is_withdrawn():
     shift, (member,) = ShiftFactory(), members(1)
     account = account_of(member)
 

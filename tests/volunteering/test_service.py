@@ -90,7 +90,7 @@ def test_hours_confirmed_after_closing_count_in_the_first_open_month(
     assert confirmed.month == APRIL
 
 
-def test_confirming_leaves_one_trail_entry_and_one_mark(claim, clerk, secretary):
+def test_confirming_leaves_one_audit_entry_and_one_mark(claim, clerk, secretary):
     record = record_service(claim, by=clerk, hours=TWO)
     before = AuditEntry.objects.count(), RecountRequest.objects.count()
 
@@ -131,7 +131,7 @@ def test_nothing_is_recorded_before_the_shift_begins(clerk):
         record_service(claim, by=clerk, hours=TWO)
 
 
-def test_nothing_is_recorded_for_a_claim_given_back(claim, clerk):
+def test_nothing_is_recorded_for_a_withdrawn_claim(claim, clerk):
     withdraw_claim(claim, by=None, at=at(dt.date(2026, 3, 5)))
 
     with pytest.raises(ClaimWithdrawn):
@@ -204,7 +204,7 @@ def test_whose_hours_are_recorded_has_come(claim, clerk):
         mark_missed(claim, by=clerk)
 
 
-def test_a_place_is_not_given_back_once_the_shift_has_begun(claim, clerk):
+def test_a_claim_is_not_withdrawn_once_the_shift_has_begun(claim, clerk):
     with pytest.raises(WithdrawalDeadlinePassed):
         withdraw_claim(claim, by=clerk)
 
@@ -285,7 +285,7 @@ def test_one_refused_record_stops_no_other(east, clerk, secretary):
     assert own.member.name in str(outcome.refusals[0])
 
 
-def test_each_of_several_confirmations_is_a_deed(clerk, secretary, east):
+def test_each_of_several_confirmations_is_an_action(clerk, secretary, east):
     records = ServiceRecordFactory.create_batch(
         3, claim__shift__post__organization=east, claim__past=True, by=clerk
     )
