@@ -66,7 +66,7 @@ class RoleAssignment(Voidable):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="delegated_duties",
+        related_name="delegated_assignments",
         verbose_name=_("delegated by"),
     )
 

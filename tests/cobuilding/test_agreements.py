@@ -40,7 +40,7 @@ from tests.factories.communities import ProjectFactory
 from tests.factories.organizations import UnitFactory
 
 
-def last_deeds(count):
+def last_actions(count):
     return [entry.action for entry in AuditEntry.objects.order_by("-pk")[:count]]
 
 
@@ -51,7 +51,7 @@ def test_a_community_starts_a_project_with_a_unit(east, school, staff):
 
     assert (project.organization, project.unit) == (east, school)
     assert (project.starts_on, project.last_day) == (today(), None)
-    assert last_deeds(1) == ["communities.start_project"]
+    assert last_actions(1) == ["communities.start_project"]
 
 
 def test_a_street_runs_no_project(street):
@@ -73,7 +73,7 @@ def test_a_project_is_corrected(east, staff):
     change_project(project, by=staff, name="义诊")
 
     assert Project.objects.get(pk=project.pk).name == "义诊"
-    assert last_deeds(1) == ["communities.change_project"]
+    assert last_actions(1) == ["communities.change_project"]
 
 
 def test_a_project_ends_once(east):
@@ -257,7 +257,7 @@ def test_every_action_on_an_agreement_leaves_one_entry(agreement, east, staff):
     sign_agreement(agreement, Side.UNIT, by=staff)
     end_agreement(agreement, by=staff, reason="作废")
 
-    assert last_deeds(AuditEntry.objects.count() - before) == [
+    assert last_actions(AuditEntry.objects.count() - before) == [
         "cobuilding.end_agreement",
         "cobuilding.sign_agreement",
         "cobuilding.change_agreement",

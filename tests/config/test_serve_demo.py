@@ -36,7 +36,7 @@ def apply(database, app, name):
 def test_a_database_of_an_earlier_version_is_refused_with_the_command_that_helps(
     serve_demo, database
 ):
-    apply(database, "accounts", "0002_duties_and_trail")
+    apply(database, "accounts", "0002_of_the_first_version")
 
     with pytest.raises(SystemExit, match="make demo-reset"):
         serve_demo.refuse_earlier_version(database)

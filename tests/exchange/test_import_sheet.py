@@ -110,9 +110,9 @@ def test_a_person_without_the_role_is_refused(bring, officer):
 
 def test_a_keeper_of_two_places_must_choose_one(bring, secretary, west, staff):
     holder_of_both = secretary
-    west_duty = holder("clerk", west).role_assignments.get()
-    west_duty.user = holder_of_both
-    west_duty.save(update_fields=["user"])
+    west_assignment = holder("clerk", west).role_assignments.get()
+    west_assignment.user = holder_of_both
+    west_assignment.save(update_fields=["user"])
 
     with pytest.raises(CommandError, match=r"east, west"):
         bring(workbook([person(1)]))

@@ -135,7 +135,7 @@ def test_a_worker_that_was_only_slow_does_not_overwrite_its_successor(kind):
     assert (job.state, job.worker, job.message) == (JobState.RUNNING, "another", "")
 
 
-def test_the_trail_knows_that_a_job_did_it(kind):
+def test_the_audit_log_says_that_a_job_did_it(kind):
     seen = []
     job = kind(lambda _job, _tell: seen.append(current_audit_context()) or JobResult())
 

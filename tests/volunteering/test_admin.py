@@ -30,7 +30,7 @@ def browser(client, staff):
     return client
 
 
-def trail_grows_by(count):
+def audit_log_grows_by(count):
     return AuditEntry.objects.count() - count
 
 
@@ -57,7 +57,7 @@ def test_staff_add_a_post_with_one_audit_entry(browser, east):
     response = browser.post(reverse(f"{POST}_add"), post_sent(organization=east.pk))
 
     assert response.url == reverse(f"{POST}_changelist")
-    assert (Post.objects.get().state, trail_grows_by(before)) == (PostState.OPEN, 1)
+    assert (Post.objects.get().state, audit_log_grows_by(before)) == (PostState.OPEN, 1)
 
 
 def test_staff_change_a_post_with_one_audit_entry(browser, east):
@@ -67,7 +67,7 @@ def test_staff_change_a_post_with_one_audit_entry(browser, east):
 
     browser.post(reverse(f"{POST}_change", args=[post.pk]), sent)
 
-    assert (Post.objects.get().title, trail_grows_by(before)) == ("新名", 1)
+    assert (Post.objects.get().title, audit_log_grows_by(before)) == ("新名", 1)
 
 
 def test_staff_close_a_post_with_a_reason(browser, east):
@@ -133,7 +133,7 @@ def test_staff_add_a_shift_with_one_audit_entry(browser, east):
 
     browser.post(reverse(f"{SHIFT}_add"), shift_sent(post=post.pk))
 
-    assert (Shift.objects.get().post, trail_grows_by(before)) == (post, 1)
+    assert (Shift.objects.get().post, audit_log_grows_by(before)) == (post, 1)
 
 
 def test_staff_change_a_shift_with_one_audit_entry(browser, east):
@@ -144,7 +144,10 @@ def test_staff_change_a_shift_with_one_audit_entry(browser, east):
 
     browser.post(reverse(f"{SHIFT}_change", args=[shift.pk]), sent)
 
-    assert (Shift.objects.get().meeting_point, trail_grows_by(before)) == ("北门", 1)
+    assert (Shift.objects.get().meeting_point, audit_log_grows_by(before)) == (
+        "北门",
+        1,
+    )
 
 
 def test_claims_and_hours_are_read_only(browser, east):
