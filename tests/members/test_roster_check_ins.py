@@ -139,18 +139,18 @@ def test_a_check_in_within_an_earlier_one_is_refused(plan, east, west, staff):
     assert says(row_plan.message, refusal_of(errors.CheckInOverlaps))
 
 
-@pytest.mark.parametrize("branch", [None, "市财政局机关党支部"])
+@pytest.mark.parametrize("named", [None, "市财政局机关党支部"])
 def test_an_in_service_member_of_a_roster_needs_no_branch_here(
-    plan, east, secretary, branch
+    plan, east, secretary, named
 ):
-    sheet = in_service_roster(人员类别="在职党员", 所在支部=branch)
+    sheet = in_service_roster(人员类别="在职党员", 所在支部=named)
 
     outcome = plan(sheet, answers=FULL)
     KIND.commit(outcome.plans, by=secretary, options={})
 
     member = Member.objects.get()
     assert (member.organization, member.community) == (None, east)
-    assert ("branch_elsewhere" in outcome.plans[0].flags) == bool(branch)
+    assert ("branch_elsewhere" in outcome.plans[0].flags) == bool(named)
 
 
 def test_a_branch_of_an_unknown_community_is_not_taken_for_an_employers(plan):
