@@ -1,17 +1,23 @@
 """Registrations of this app: its chores, and what a move must not join."""
 
+from typing import cast
+
+from django.utils.translation import gettext_lazy as _
+
 from accounts.actions import (
     close_unused_accounts,
+    end_role_assignment,
     forget_old_attempts,
     seal_entries,
 )
 from accounts.errors import MoveJoinsMoneyRoles
 from accounts.heads import publish_head
-from accounts.models import RoleAssignment
+from accounts.models import RoleAssignment, User
 from accounts.money_roles import find_both_money_roles
 from core.registries.chores import Chore, chores
 from organizations.models import Organization
 from organizations.move_checks import MoveCheck, move_checks
+from organizations.unit_closers import UnitCloser, UnitEnd, unit_closers
 
 
 def refuse_joined_money_roles(moved: Organization) -> None:
@@ -29,6 +35,20 @@ def refuse_joined_money_roles(moved: Organization) -> None:
         )
 
 
+def close_role_for_unit(row: RoleAssignment, end: UnitEnd) -> None:
+    """End the role of a liaison whose unit leaves the register."""
+    by = cast("User | None", end.by)
+    end_role_assignment(row, by=by, reason=end.reason, on=end.on)
+
+
+unit_closers.add(
+    UnitCloser(
+        "accounts.liaisons",
+        _("roles of liaisons ended: %(count)s"),
+        RoleAssignment.objects.standing,
+        close_role_for_unit,
+    )
+)
 move_checks.add(MoveCheck("accounts.money_roles", refuse_joined_money_roles))
 chores.add(Chore("accounts.seal", seal_entries, every=2.0))
 chores.add(Chore("accounts.publish_head", publish_head, daily_at=(0, 20)))

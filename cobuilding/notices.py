@@ -18,6 +18,19 @@ def parties_to(agreement: Agreement) -> list[User]:
     return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))
 
 
+def notify_in_force(agreement: Agreement, *, signed_by: User) -> None:
+    """Notify both sides, but not who signed last, that the agreement is in force."""
+    for user in parties_to(agreement):
+        if user.pk != signed_by.pk:
+            notify(
+                user,
+                _("“{title}” is in force: {name} signed it, too"),
+                about=agreement,
+                title=agreement.title,
+                name=str(signed_by),
+            )
+
+
 def notify_ended(agreement: Agreement) -> None:
     """Notify both sides, but not the person who did it, that the agreement ended."""
     for user in parties_to(agreement):

@@ -36,4 +36,4 @@ def rows_of_target(target: Target, month: dt.date) -> QuerySet[Any]:
 
 def covers_month(agreement: Agreement, month: dt.date) -> bool:
     """Whether the agreement covers part of the month."""
-    return month_of(agreement.starts_on) <= month <= agreement.last_day
+    return month_of(agreement.starts_on) <= month < agreement.ends_on

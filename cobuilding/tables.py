@@ -16,7 +16,7 @@ class AgreementTable(OrderedTable):
     unit = Column(_("Unit"), accessor="unit__name")
     organization = Column(_("Community"), accessor="organization__name")
     starts_on = DateColumn(verbose_name=_("From"))
-    last_day = DateColumn(verbose_name=_("Until"), order_by="ends_on")
+    until = DateColumn(verbose_name=_("Until"), order_by="ends_on")
     state = Column(_("State"), accessor="shown_state", order_by="state")
     targets = Column(_("Targets on course"), accessor="target_count", orderable=False)
 

@@ -44,4 +44,4 @@ class ProjectTable(OrderedTable):
     unit = Column(_("Unit"), accessor="unit__name", default="—")
     organization = Column(_("Community"), accessor="organization__name")
     starts_on = DateColumn(verbose_name=_("From"))
-    last_day = DateColumn(verbose_name=_("Until"), order_by="ends_on")
+    until = DateColumn(verbose_name=_("Until"), order_by="ends_on")

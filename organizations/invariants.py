@@ -9,6 +9,7 @@ from core.db.tree import STEP
 from core.registries.invariants import Invariant, invariants, overlaps
 from organizations.closing_blockers import violated_blockers
 from organizations.models import Organization, OrganizationVersion
+from organizations.unit_closers import find_unclosed_rows_of_units
 
 
 def find_copies_unlike_version() -> Iterator[str]:
@@ -55,6 +56,11 @@ def find_blockers_of_ended() -> Iterator[str]:
 
 
 invariants.add(
+    Invariant(
+        "organizations.ended_units",
+        _("Nothing is open for units that have left the register"),
+        find_unclosed_rows_of_units,
+    ),
     Invariant(
         "organizations.copies",
         _("Every organization copies its open version"),

@@ -6,10 +6,12 @@ from typing import Any
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.actors import Actor
+from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.views import (
     ActionFormView,
@@ -24,6 +26,7 @@ from organizations.forms import ChangeUnitForm, NewUnitForm
 from organizations.models import Organization, Unit
 from organizations.queries import labels_of_code_list
 from organizations.tables import UnitTable
+from organizations.unit_closers import count_rows_of_unit, describe_rows_of_unit
 
 sector_in_words = labels_of_code_list("org_sectors")
 
@@ -159,10 +162,10 @@ class EndUnit(ReasonView[Unit]):
     model = Unit
     title = _("Take the unit off the register")
     submit_label = _("Take off the register")
-    success_message = _("The unit was taken off the register.")
+    success_message: StrOrPromise = _("The unit was taken off the register.")
     consequence = _(
         "Its agreements and what it did stay on record. It is no longer offered in any"
-        " choice."
+        " choice, and its liaisons can no longer act for it."
     )
 
     def get_rows(self) -> Any:
@@ -172,6 +175,10 @@ class EndUnit(ReasonView[Unit]):
         return permissions.can_change_unit(self.request.user, obj)
 
     def run_action(self, form: Any) -> None:
+        closed = describe_rows_of_unit(count_rows_of_unit(self.row))
         actions.end_unit(
             self.row, by=self.request.user, reason=form.cleaned_data["reason"]
         )
+        items = gettext("; ").join(closed)
+        also = gettext("Also settled: %(items)s.") % {"items": items}
+        self.success_message = f"{EndUnit.success_message}{also if items else ''}"

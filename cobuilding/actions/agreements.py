@@ -19,12 +19,11 @@ from cobuilding.errors import (
     TermsChanged,
 )
 from cobuilding.models import Agreement
-from cobuilding.notices import notify_ended
+from cobuilding.notices import notify_ended, notify_in_force
 from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.months import today
 from organizations.actions import refuse_non_community, request_recount
 from organizations.models import Organization, Unit
 
@@ -147,6 +146,7 @@ def sign_agreement(
         agreement.state = AgreementState.IN_FORCE
         agreement.in_force_on = timezone.localdate(moment)
         request_recount([(agreement.organization_id, agreement.starts_on)])
+        notify_in_force(agreement, signed_by=by)
     validate(agreement)
     agreement.save(
         update_fields=[
@@ -177,28 +177,28 @@ def _refuse_signing(agreement: Agreement, side: Side) -> None:
 
 @action(label=_("Agreement ended"))
 def end_agreement(agreement: Agreement, *, by: Actor | None, reason: str) -> Agreement:
-    """End an agreement today, or drop a draft; both stay on record.
+    """End an agreement today, or drop a draft; both stay on record with both ends.
 
     Both sides are notified of who ended it and why.
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if agreement.state == AgreementState.ENDED:
-        raise AlreadyEnded(name=agreement.title, day=agreement.last_day)
+        day = agreement.ended_on or agreement.ends_on
+        raise AlreadyEnded(name=agreement.title, day=day)
     before = audit.snapshot(agreement, "state", "ends_on")
-    earliest = max(today(), agreement.starts_on + dt.timedelta(days=1))
-    agreement.ends_on = min(agreement.ends_on, earliest)
+    changed = agreement.end_today()
     agreement.state = AgreementState.ENDED
     agreement.end_reason = reason
     agreement.ended_by_id = by.pk if by is not None else None
     validate(agreement)
-    agreement.save(update_fields=["state", "ends_on", "end_reason", "ended_by"])
+    agreement.save(update_fields=[*changed, "state", "end_reason", "ended_by"])
     request_recount([(agreement.organization_id, agreement.ends_on)])
     audit.record(
         agreement,
         by=by,
         organization_id=agreement.organization_id,
         before=before,
-        after=audit.snapshot(agreement, "state", "ends_on"),
+        after=audit.snapshot(agreement, "state", *changed),
         reason=reason,
     )
     notify_ended(agreement)

@@ -1,7 +1,5 @@
 """Agreements of resident units and communities."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from cobuilding.enums import AgreementState, Side
 from cobuilding.querysets import AgreementQuerySet
 from core.db.constraints import both_or_neither, in_order, plausible_dates
+from core.db.terms import Term, planned_end_is_kept
 from core.db.triggers import Undeletable, frozen_columns
 from core.months import today
 from core.text import StrOrPromise
@@ -29,7 +28,7 @@ STATE_FITS = (
 )
 
 
-class Agreement(models.Model):
+class Agreement(Term):
     """A co-building agreement (共建协议) between a unit and a community, for a time.
 
     It comes into force on the day of the second signature; after the first one it does
@@ -99,6 +98,11 @@ class Agreement(models.Model):
             *("signed_by_community_id", "signed_by_community_at"),
             when="OLD.in_force_on IS NOT NULL",
         ),
+        frozen_columns(
+            "agreement_end_is_frozen",
+            *("ends_on", "ended_on", "planned_ends_on", "ended_by_id", "end_reason"),
+            when="OLD.ended_on IS NOT NULL",
+        ),
     )
     objects = AgreementQuerySet.as_manager()
 
@@ -107,7 +111,11 @@ class Agreement(models.Model):
         verbose_name_plural = _("co-building agreements")
         ordering = ["-starts_on", "title", "pk"]
         constraints = [
-            plausible_dates("starts_on", "ends_on", name="agreement_plausible_dates"),
+            plausible_dates(
+                *("starts_on", "ends_on", "ended_on", "planned_ends_on"),
+                name="agreement_plausible_dates",
+            ),
+            planned_end_is_kept("agreement_keeps_the_planned_end"),
             in_order(
                 "starts_on",
                 "ends_on",
@@ -169,11 +177,6 @@ class Agreement(models.Model):
     def get_absolute_url(self) -> str:
         """The agreement's page."""
         return reverse("cobuilding:agreement", args=[self.pk])
-
-    @property
-    def last_day(self) -> dt.date:
-        """The last day of the agreement, as people write it."""
-        return self.ends_on - dt.timedelta(days=1)
 
     @property
     def shown_state(self) -> StrOrPromise:

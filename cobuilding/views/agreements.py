@@ -158,6 +158,7 @@ def detail_rows_of(agreement: Agreement) -> list[DetailRow]:
         DetailRow(_("Signed for the community"), signature(agreement, Side.COMMUNITY)),
     ]
     if agreement.end_reason:
+        facts.append(DetailRow(_("Ended on"), agreement.ended_on))
         facts.append(DetailRow(_("Ended by"), agreement.ended_by))
         facts.append(DetailRow(_("Why it ended"), agreement.end_reason))
     return facts

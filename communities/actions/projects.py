@@ -54,8 +54,13 @@ def start_project(
 
 @action(label=_("Project corrected"))
 def change_project(project: Project, *, by: Actor | None, **values: Any) -> Project:
-    """Correct a project; its community cannot change."""
+    """Correct a project; its community cannot change.
+
+    Of one that was ended the agreed end is corrected, not the actual one.
+    """
     project = _lock_project(project)
+    if project.ended_on is not None and "ends_on" in values:
+        values["planned_ends_on"] = values.pop("ends_on")
     before = audit.snapshot(project, *values)
     for name, value in values.items():
         setattr(project, name, value)
@@ -79,19 +84,19 @@ def end_project(project: Project, *, by: Actor | None, reason: str) -> Project:
     """
     project = _lock_project(project)
     if project.ends_on is not None and project.ends_on <= today():
-        raise ProjectEnded(name=project.name, day=project.last_day)
+        day = project.ended_on or project.last_day
+        raise ProjectEnded(name=project.name, day=day)
     before = audit.snapshot(project, "ends_on")
-    day = max(today(), project.starts_on + dt.timedelta(days=1))
-    if left := blockers_for(project, day):
-        raise StillInUse(name=project.name, day=day, left="；".join(left))
-    project.ends_on = day
-    project.save(update_fields=["ends_on"])
+    changed = project.end_today()
+    if left := blockers_for(project, project.ends_on or today()):
+        raise StillInUse(name=project.name, day=project.ends_on, left="；".join(left))
+    project.save(update_fields=changed)
     audit.record(
         project,
         by=by,
         organization_id=project.organization_id,
         before=before,
-        after=audit.snapshot(project, "ends_on"),
+        after=audit.snapshot(project, *changed),
         reason=reason,
     )
     return project

@@ -1,7 +1,5 @@
 """Projects of communities and resident units."""
 
-import datetime as dt
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.enums import ProjectTag
 from communities.querysets import ProjectQuerySet
 from core.db.constraints import in_order, plausible_dates
+from core.db.terms import Term, planned_end_is_kept
 from core.db.voidable import (
     NOT_VOIDED,
     ValidRowsManager,
@@ -20,7 +19,7 @@ from organizations.models import Organization, Unit
 ValidProjects = ValidRowsManager.from_queryset(ProjectQuerySet)
 
 
-class Project(Voidable):
+class Project(Term, Voidable):
     """A project of one community, often together with one resident unit.
 
     Posts, service and money may name the project they are for; a target is measured
@@ -55,7 +54,15 @@ class Project(Voidable):
         ordering = ["-starts_on", "name", "pk"]
         constraints = [
             plausible_dates(
-                "starts_on", "ends_on", "voided_at", name="project_plausible_dates"
+                *("starts_on", "ends_on", "ended_on", "planned_ends_on", "voided_at"),
+                name="project_plausible_dates",
+            ),
+            planned_end_is_kept("project_keeps_the_planned_end"),
+            in_order(
+                "starts_on",
+                "planned_ends_on",
+                name="project_was_to_end_after_start",
+                message=_("A project ends after the day it begins."),
             ),
             void_has_reason("project_voided_says_why"),
             models.UniqueConstraint(
@@ -81,8 +88,3 @@ class Project(Voidable):
     def get_absolute_url(self) -> str:
         """The project's page."""
         return reverse("communities:project", args=[self.pk])
-
-    @property
-    def last_day(self) -> dt.date | None:
-        """The last day of the work, as people write it."""
-        return self.ends_on - dt.timedelta(days=1) if self.ends_on else None

@@ -87,13 +87,16 @@ class ProjectDetail(PermittedObjectMixin[Project], TemplateView):
 
 def detail_rows_of(project: Project) -> list[DetailRow]:
     """Return the details of a project."""
-    return [
+    facts = [
         DetailRow(_("Community"), project.organization),
         DetailRow(_("Unit"), project.unit),
         DetailRow(_("Way of co-building"), project.get_tag_display()),
         DetailRow(_("From"), project.starts_on),
         DetailRow(_("Until"), project.last_day),
     ]
+    if project.ended_on is not None:
+        facts.append(DetailRow(_("Ended on"), project.ended_on))
+    return facts
 
 
 class StartProject(UserPassesTestMixin, ActionFormView):

@@ -14,6 +14,7 @@ from core.names import fold_name
 from organizations.closing_blockers import blockers_for
 from organizations.errors import StillInUse, UnitEnded, WrongCreditCode
 from organizations.models import Organization, Unit
+from organizations.unit_closers import UnitEnd, close_rows_of_unit
 
 COLUMNS = ("name", "credit_code", "sector", "host", "address")
 
@@ -76,7 +77,8 @@ def end_unit(
 ) -> Unit:
     """Take a unit off the register from a day on; its records remain.
 
-    Refuses while agreements or projects with it would go on.
+    What is open for it, as the roles of its liaisons, is closed with it. Refuses while
+    agreements or projects with it would go on.
     """
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
     if unit.ended_on is not None:
@@ -93,6 +95,7 @@ def end_unit(
         after={"ended_on": unit.ended_on.isoformat()},
         reason=reason,
     )
+    close_rows_of_unit(UnitEnd(unit, reason, day, by))
     return unit
 
 

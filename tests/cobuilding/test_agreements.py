@@ -89,7 +89,7 @@ def test_a_project_ends_once(east):
 def test_a_project_that_began_today_has_had_one_day(east):
     project = ProjectFactory(organization=east, starts_on=today())
 
-    assert end_project(project, by=None, reason="取消").last_day == today()
+    assert end_project(project, by=None, reason="取消").until == today()
 
 
 def test_each_side_signs_for_itself(agreement):

@@ -16,6 +16,8 @@ from communities.enums import ProjectTag
 from communities.errors import ProjectInUse, ProjectVoided
 from communities.invariants import find_voided_projects_in_use
 from communities.models import Meeting, Project
+from core.dates import format_day
+from core.months import today
 from core.web.edit_conflicts import VERSION_TOKEN
 from tests.factories.cobuilding import TargetFactory
 from tests.factories.communities import MeetingFactory, ProjectFactory
@@ -147,3 +149,32 @@ def test_a_row_that_names_a_voided_project_is_found(east, branch):
     Meeting.objects.filter(pk=meeting.pk).update(project=project)
 
     assert list(find_voided_projects_in_use()) == [f"communities.Meeting {meeting.pk}"]
+
+
+def test_a_project_ended_today_says_today_and_keeps_what_was_planned(
+    client, secretary, east
+):
+    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
+    planned = today() + dt.timedelta(days=60)
+    project = ProjectFactory(organization=east, ends_on=planned)
+    last_day = planned - dt.timedelta(days=1)
+
+    end_project(project, by=secretary, reason="单位搬迁")
+
+    page = client.get(project.get_absolute_url()).content.decode()
+    project.refresh_from_db()
+    assert (project.ended_on, project.last_day) == (today(), last_day)
+    assert format_day(today()) in page
+    assert format_day(last_day) in page
+    assert format_day(today() - dt.timedelta(days=1)) not in page
+
+
+def test_the_agreed_end_of_an_ended_project_is_corrected_alone(east):
+    project = ProjectFactory(organization=east)
+    end_project(project, by=None, reason="结束")
+
+    change_project(project, by=None, ends_on=today() + dt.timedelta(days=30))
+
+    project.refresh_from_db()
+    assert project.ends_on == today()
+    assert project.planned_ends_on == today() + dt.timedelta(days=30)

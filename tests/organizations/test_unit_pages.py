@@ -3,12 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, RoleAssignment
+from core.months import today
+from core.registries.invariants import invariants
 from core.web.edit_conflicts import VERSION_TOKEN
 from organizations.actions import end_unit
 from organizations.models import Unit
+from organizations.roles import Role
+from tests.factories.accounts import holder
 from tests.factories.organizations import UnitFactory
 from tests.html import hidden
+from tests.messages import message, says
 
 BACKEND = "accounts.backends.UsernameOrPhone"
 
@@ -90,3 +95,30 @@ def test_a_unit_off_the_register_offers_no_change(browser, east):
     page = browser.get(unit.get_absolute_url()).content.decode()
 
     assert address("change_unit", unit.pk) not in page
+
+
+def test_the_liaisons_of_a_unit_that_leaves_lose_their_role_and_the_page_says_so(
+    browser, east
+):
+    unit, other = UnitFactory(host=east), UnitFactory(host=east)
+    one = holder(Role.LIAISON, unit=unit)
+    holder(Role.LIAISON, unit=other)
+
+    answer = browser.post(address("end_unit", unit.pk), {"reason": "迁出"}, follow=True)
+
+    settled = message("roles of liaisons ended: %(count)s", count=1)
+    (said,) = map(str, answer.context["messages"])
+    assert says(said, settled)
+    assert not one.role_assignments.current().exists()
+    assert RoleAssignment.objects.current().filter(unit=other).count() == 1
+
+
+def test_verify_finds_a_liaison_of_a_unit_that_has_left(east):
+    unit = UnitFactory(host=east)
+    role = holder(Role.LIAISON, unit=unit).role_assignments.get()
+    proof = invariants.get("organizations.ended_units")
+    assert list(proof.broken()) == []
+
+    Unit.objects.filter(pk=unit.pk).update(ended_on=today())
+
+    assert list(proof.broken()) == [f"accounts.liaisons {role.pk}"]
