@@ -23,7 +23,7 @@ def end_roles(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_locks"),
+        ("accounts", "0009_delegated_assignments"),
         ("organizations", "0005_street_approval"),
     ]
 
