@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_month
 from core.db.bounds import bounded
+from core.db.money import HundredthsField
 from core.db.triggers import AppendOnly
 from core.months import today
 from organizations.models import Organization
@@ -205,8 +206,8 @@ class ReturnLine(models.Model):
     form_line = models.ForeignKey(
         ReturnFormLine, models.PROTECT, related_name="+", verbose_name=_("line")
     )
-    computed = models.DecimalField(_("computed"), max_digits=16, decimal_places=2)
-    reported = models.DecimalField(_("reported"), max_digits=16, decimal_places=2)
+    computed = HundredthsField(_("computed"))
+    reported = HundredthsField(_("reported"))
     reason = models.CharField(_("explanation"), max_length=200, blank=True)
     frozen = models.BooleanField(_("published"), default=False, editable=False)
 

@@ -1,4 +1,4 @@
-"""Figures and targets are exact on both databases, also where SQL adds them up."""
+"""Figures, targets and returns are exact on both databases, also where SQL adds them up."""
 
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.db.models import DecimalField, Sum
 from cobuilding.models import Target, TargetProgress
 from core.db.money import HundredthsField
 from figures.models import Figure
+from reports.models import ReturnLine
 from tests.factories.figures import FigureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -17,9 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 OTHER_DECIMALS = {
     "finance.DuesRate.percent",
     "volunteering.ServiceRecord.hours",
-    # A frozen line is never computed with again; it was rounded when it was written.
-    "reports.ReturnLine.computed",
-    "reports.ReturnLine.reported",
 }
 
 
@@ -43,9 +41,10 @@ def test_a_sum_in_the_database_equals_the_sum_in_python(east, west, branch):
         (Figure, {"value"}),
         (Target, {"goal", "baseline"}),
         (TargetProgress, {"month_value", "value", "expected"}),
+        (ReturnLine, {"computed", "reported"}),
     ],
 )
-def test_figures_and_targets_are_stored_as_whole_hundredths(model, names):
+def test_figures_targets_and_lines_of_returns_are_stored_as_whole_hundredths(model, names):
     fields = {f.name for f in model._meta.fields if isinstance(f, HundredthsField)}
 
     assert fields == names
