@@ -13,6 +13,7 @@ from reports.models import (
     ReturnFormLine,
     ReturnLine,
     ReturnRound,
+    ReturnSubmission,
 )
 
 
@@ -48,6 +49,14 @@ class ReturnLineInline(ReadOnlyInline, admin.TabularInline):
     fields = ["form_line", "computed", "reported", "reason"]
 
 
+class ReturnSubmissionInline(ReadOnlyInline, admin.TabularInline):
+    """The filings of a return."""
+
+    model = ReturnSubmission
+    fields = ["number", "submitted_at", "submitted_by", "returned_for", "answer"]
+    readonly_fields = ["number"]
+
+
 @admin.register(ReturnForm)
 class ReturnFormAdmin(ReadOnlyAdmin):
     """Forms, with their lines."""
@@ -73,7 +82,7 @@ class MonthlyReturnAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["organization"]
     date_hierarchy = "month"
-    inlines = [ReturnLineInline]
+    inlines = [ReturnLineInline, ReturnSubmissionInline]
 
 
 @admin.register(PublishedMonth)

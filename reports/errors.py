@@ -62,11 +62,21 @@ class DiffersWithoutReason(DomainError):
 
 
 class NoSuchNumber(DomainError):
-    """The figure cannot have this number: too many decimals, or less than 0."""
+    """The figure cannot have this number: too many decimals, too small, too large."""
 
     message = _(
         "“%(line)s” cannot be %(value)s: it is %(shape)s. Nothing was saved: correct"
         " the number."
+    )
+
+
+class OddNumber(DomainError):
+    """The number is far above the records and the place's last twelve months."""
+
+    message = _(
+        "“%(line)s” %(value)s is far above what the records say (%(computed)s) and"
+        " above the last twelve months (%(largest)s). Nothing was saved: check the"
+        " digits, and if the number is right, confirm it below."
     )
 
 

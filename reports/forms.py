@@ -1,6 +1,7 @@
 """Forms of returns, rounds and the month picker."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -8,12 +9,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.months import month_of, today
-from core.web.forms import KeyedForm, VersionedForm, offer_rows
+from core.text import StrOrPromise
+from core.web.forms import AskedOnce, KeyedForm, VersionedForm, offer_rows
 from core.web.months import MonthField
 from organizations.models import Organization
-from reports.models import ReturnFormLine
-from reports.returns.line_values import decimals_of, is_fixed
-from reports.returns.printing import describe_allowed_numbers
+from reports.errors import OddNumber
+from reports.returns.cells import Cell
+from reports.returns.line_values import decimals_of, is_fixed, is_possible
+from reports.returns.printing import (
+    describe_allowed_numbers,
+    describe_largest,
+    format_line,
+)
 
 
 class MonthForm(forms.Form):
@@ -22,8 +29,11 @@ class MonthForm(forms.Form):
     month = MonthField()
 
 
-class LineForm(VersionedForm):
-    """The number that a line reports, as the form prints it, and its explanation."""
+class LineForm(AskedOnce, VersionedForm):
+    """The number that a line reports, as the form prints it, and its explanation.
+
+    An odd number is asked about once more.
+    """
 
     value = forms.DecimalField(label=_("Reported number"), max_digits=16)
     reason = forms.CharField(
@@ -34,14 +44,39 @@ class LineForm(VersionedForm):
         help_text=_("Needed where the number is not the computed one."),
     )
 
-    def __init__(self, *args: Any, line: ReturnFormLine, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cell: Cell, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.cell, line = cell, cell.line
         if not is_fixed(line):
-            decimals = decimals_of(line)
             value = self.fields["value"]
-            shape = describe_allowed_numbers(decimals)
+            shape = describe_allowed_numbers(line)
             value.help_text = _("It is %(shape)s.") % {"shape": shape}
-            value.widget.attrs |= {"min": 0, "step": 10**-decimals}
+            value.widget.attrs |= {"min": 0, "step": 10 ** -decimals_of(line)}
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        """Ask about a number that is far above the records and the recent months."""
+        cell = self.cell
+        value = self.cleaned_data["value"] * cell.line.divisor
+        if is_possible(cell.line, value) and cell.is_odd_number(value):
+            yield str(
+                OddNumber(
+                    line=cell.label,
+                    value=format_line(cell.line, value),
+                    computed=format_line(cell.line, cell.computed),
+                    largest=describe_largest(cell.line, cell.largest),
+                )
+            )
+
+
+class AnswerForm(VersionedForm):
+    """What the street is answered when a returned return is filed again."""
+
+    answer = forms.CharField(
+        label=_("Answer to the street"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class NarrativeForm(VersionedForm):

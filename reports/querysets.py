@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ReturnForm,
         ReturnLine,
         ReturnRound,
+        ReturnSubmission,
     )
 
 REVIEWERS = frozenset({Role.STREET_STAFF})
@@ -87,6 +88,14 @@ class ReturnLineQuerySet(ScopedQuerySet["ReturnLine"]):
 
     organization_lookups = ("monthly_return__organization",)
     managed_with = COMMUNITY_KEEPERS
+    seen_with = READERS
+
+
+class ReturnSubmissionQuerySet(ScopedQuerySet["ReturnSubmission"]):
+    """Filings of returns: written when a return is submitted, and then kept."""
+
+    organization_lookups = ("monthly_return__organization",)
+    managed_with = NO_ROLES
     seen_with = READERS
 
 

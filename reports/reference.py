@@ -43,6 +43,7 @@ def install_forms(**_kwargs: Any) -> None:
             unit=row["unit"],
             divisor=int(row["divisor"]),
             official=row["official"] == "1",
+            most=int(row["most"]),
         )
         for row in read_standard_lines()
     )

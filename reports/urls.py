@@ -11,6 +11,7 @@ return_urls = [
     path("", views.ReturnPage.as_view(), name="return"),
     path("narrative/", views.WriteNarrative.as_view(), name="narrative"),
     path("lines/<int:line>/", views.ReportLine.as_view(), name="line"),
+    path("answer/", views.AnswerStreet.as_view(), name="answer"),
     path("submit/", views.SubmitReturn.as_view(), name="submit"),
     path("withdraw/", views.WithdrawReturn.as_view(), name="withdraw"),
     path("return/", views.SendBack.as_view(), name="send_back"),

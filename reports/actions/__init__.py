@@ -3,18 +3,19 @@
 from reports.actions.downloads import record_summary_download
 from reports.actions.filing import (
     LineEntry,
+    answer_street,
     report_line,
     report_lines,
-    submit_return,
-    withdraw_return,
     write_narrative,
 )
 from reports.actions.review import accept_return, return_for_correction
 from reports.actions.rounds import open_current_rounds, open_round, remind
+from reports.actions.submitting import submit_return, withdraw_return
 
 __all__ = [
     "LineEntry",
     "accept_return",
+    "answer_street",
     "open_current_rounds",
     "open_round",
     "record_summary_download",

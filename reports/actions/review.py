@@ -10,8 +10,8 @@ from core.dates import format_month
 from core.db.constraints import validate
 from exchange.actions import refuse_clock_in_doubt
 from organizations.actions import close_month
-from reports.actions.filing import recount_return
 from reports.actions.locking import lock_return
+from reports.actions.submitting import recount_return
 from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresChanged, OwnReturn
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine

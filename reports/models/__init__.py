@@ -3,6 +3,7 @@
 from reports.models.forms import ReturnForm, ReturnFormLine
 from reports.models.published import PublishedMonth
 from reports.models.returns import MonthlyReturn, ReturnLine, ReturnRound
+from reports.models.submissions import ReturnSubmission
 
 __all__ = [
     "MonthlyReturn",
@@ -11,4 +12,5 @@ __all__ = [
     "ReturnFormLine",
     "ReturnLine",
     "ReturnRound",
+    "ReturnSubmission",
 ]

@@ -12,6 +12,8 @@ from core.months import month_of, today
 from figures.definitions import indicators
 from reports.querysets import ReturnFormQuerySet
 
+MOST_OF_OTHER_UNITS = 999_999
+
 
 class ReturnForm(models.Model):
     """One version of a form, in force until a later version."""
@@ -48,6 +50,7 @@ class ReturnFormLine(models.Model):
 
     `indicator` may also be the key of the adjustment (see
     `reports.returns.balance`). A divisor of 10000 shows yuan in units of ten thousand.
+    `most` is in the figure's own unit (yuan) and bounds what is typed by hand.
     A label may hold the placeholders of its indicator's label: `label_in` fills them.
     """
 
@@ -62,6 +65,9 @@ class ReturnFormLine(models.Model):
     unit = models.CharField(_("unit"), max_length=20)
     divisor = models.PositiveIntegerField(_("shown divided by"), default=1)
     official = models.BooleanField(_("part of the official sheet"), default=True)
+    most = models.PositiveBigIntegerField(
+        _("largest number that may be typed"), default=MOST_OF_OTHER_UNITS
+    )
 
     # Reference data, which every `migrate` completes.
     without_digest = EVERY_COLUMN
@@ -83,6 +89,9 @@ class ReturnFormLine(models.Model):
             ),
             bounded(
                 "divisor", least=1, most=100_000_000, name="returnformline_divides"
+            ),
+            bounded(
+                "most", least=1, most=999_999_999_999, name="returnformline_most_bounds"
             ),
         ]
 

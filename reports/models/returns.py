@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import format_month
 from core.db.bounds import bounded
 from core.db.money import HundredthsField
-from core.db.triggers import AppendOnly
+from core.db.sentences import says_something
+from core.db.triggers import AppendOnly, Forbidden
 from core.months import today
 from organizations.models import Organization
 from reports.enums import OPEN_STATES, ReturnState
@@ -22,6 +23,10 @@ from reports.querysets import (
 )
 
 ACCOUNT = settings.AUTH_USER_MODEL
+BEYOND_ITS_UNIT = """
+NEW.reported <> NEW.computed AND NEW.reported > 100 * (
+    SELECT most FROM reports_returnformline WHERE id = NEW.form_line_id)
+"""
 
 
 class ReturnRound(models.Model):
@@ -110,7 +115,7 @@ class MonthlyReturn(models.Model):
     return_reason = models.CharField(
         _("why it was returned"), max_length=200, blank=True
     )
-
+    answer = models.CharField(_("answer to the street"), max_length=200, blank=True)
     reminded_on = models.DateField(
         _("reminded on"), null=True, blank=True, editable=False
     )
@@ -167,6 +172,19 @@ class MonthlyReturn(models.Model):
                     "Say what is to be corrected before you return it."
                 ),
             ),
+            says_something(
+                "return_reason",
+                name="monthlyreturn_return_reason_says_something",
+            ),
+            says_something("answer", name="monthlyreturn_answer_says_something"),
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(state=ReturnState.RETURNED),
+                name="monthlyreturn_answers_while_returned",
+                violation_error_message=_(
+                    "Only a return that was sent back is answered. Nothing was saved:"
+                    " open it again to see where it is."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -211,7 +229,21 @@ class ReturnLine(models.Model):
     reason = models.CharField(_("explanation"), max_length=200, blank=True)
     frozen = models.BooleanField(_("published"), default=False, editable=False)
 
-    triggers = (AppendOnly("returnline_frozen", "OLD.frozen"),)
+    triggers = (
+        AppendOnly("returnline_frozen", "OLD.frozen"),
+        *(
+            Forbidden(
+                f"returnline_beyond_its_unit_{event.lower()}",
+                event=event,
+                when=BEYOND_ITS_UNIT + changed,
+                message="a typed number is larger than its line can be",
+            )
+            for event, changed in (
+                ("INSERT", ""),
+                ("UPDATE", "AND NEW.reported <> OLD.reported"),
+            )
+        ),
+    )
     objects = ReturnLineQuerySet.as_manager()
 
     class Meta:
@@ -244,6 +276,11 @@ class ReturnLine(models.Model):
                 violation_error_message=_(
                     "A number other than the computed one is 0 or more."
                 ),
+            ),
+            says_something(
+                "reason",
+                name="returnline_reason_says_something",
+                unless=Q(frozen=True),
             ),
         ]
 

@@ -15,15 +15,19 @@ from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.returns.line_values import (
     compute_lines,
     is_fixed,
-    published_opening,
     reported_value,
 )
+from reports.returns.plausibility import RecentMonths, odd_above, recent_months
 from reports.returns.printing import format_plain
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: label, both numbers, the explanation, and the page of its rows."""
+    """One cell: label, both numbers, the explanation, and the page of its rows.
+
+    `last` and `largest` are what the place published for the month before, and at most
+    in the twelve months before; None if nothing was published.
+    """
 
     line: ReturnFormLine
     label: str
@@ -32,6 +36,8 @@ class Cell:
     reason: str
     url: str
     fixed: bool
+    last: Decimal | None = None
+    largest: Decimal | None = None
 
     @property
     def text(self) -> str:
@@ -63,6 +69,30 @@ class Cell:
         """Whether another number than the computed one is reported."""
         return self.reported != self.computed
 
+    @property
+    def last_text(self) -> str:
+        """The number of the month before, as the form prints it."""
+        return self._format(self.last)
+
+    @property
+    def largest_text(self) -> str:
+        """The largest number of the twelve months before, as the form prints it."""
+        return self._format(self.largest)
+
+    def _format(self, value: Decimal | None) -> str:
+        if value is None:
+            return ""
+        return format_figure(self.line.indicator, value, self.line.divisor)
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether the reported number is one to look at twice."""
+        return self.is_odd_number(self.reported)
+
+    def is_odd_number(self, value: Decimal) -> bool:
+        """Whether a number is far above the records and the recent months."""
+        return value > odd_above(self.computed, self.largest)
+
 
 def cell_url(organization_id: int, month: dt.date, key: str, *, from_last: bool) -> str:
     """Return the page that lists the rows of a number; "" for an adjustment.
@@ -83,13 +113,14 @@ def build_cells(monthly_return: MonthlyReturn) -> list[Cell]:
     values = (
         compute_lines(monthly_return, count_figures) if monthly_return.is_open else {}
     )
-    from_last = published_opening(organization_id, month) is not None
+    recent = recent_months(organization_id, month)
+    from_last = recent.last(CLOSING) is not None
     return [
         _build_cell(
             line,
-            line.label_in(month),
             saved.get(line.pk),
             values,
+            recent,
             cell_url(organization_id, month, line.indicator, from_last=from_last),
         )
         for line in monthly_return.round.form.lines.all()
@@ -98,9 +129,9 @@ def build_cells(monthly_return: MonthlyReturn) -> list[Cell]:
 
 def _build_cell(
     form_line: ReturnFormLine,
-    label: str,
     line: ReturnLine | None,
     values: Mapping[str, Decimal],
+    recent: RecentMonths,
     url: str,
 ) -> Cell:
     reason = line.reason if line else ""
@@ -110,7 +141,17 @@ def _build_cell(
     else:
         assert line is not None  # noqa: S101 -- submitting writes every line
         computed, reported = line.computed, line.reported
-    return Cell(form_line, label, computed, reported, reason, url, is_fixed(form_line))
+    return Cell(
+        form_line,
+        form_line.label_in(recent.month),
+        computed,
+        reported,
+        reason,
+        url,
+        is_fixed(form_line),
+        recent.last(form_line.indicator),
+        recent.largest(form_line.indicator),
+    )
 
 
 def group_cells(cells: Iterable[Cell]) -> list[tuple[str, list[Cell]]]:

@@ -77,10 +77,17 @@ def decimals_of(line: ReturnFormLine) -> int:
     return indicators.get(line.indicator).decimals
 
 
+def is_possible(line: ReturnFormLine, value: Decimal) -> bool:
+    """Whether a line can have a number: by its sign, its decimals and its bound."""
+    smallest = Decimal(1).scaleb(-decimals_of(line))
+    return value % smallest == 0 and 0 <= value <= Decimal(line.most)
+
+
 def reported_value(
     form_line: ReturnFormLine, line: ReturnLine | None, value: Decimal
 ) -> Decimal:
     """Return what a line reports: the explained number, otherwise the computed one."""
     if line is None or not line.reason or is_fixed(form_line):
         return value
-    return line.reported
+    reported: Decimal = line.reported
+    return reported

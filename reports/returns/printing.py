@@ -77,16 +77,25 @@ def format_plain(value: Decimal, divisor: int = 1) -> str:
     return f"{(value / divisor).normalize():f}"
 
 
-def describe_allowed_numbers(decimals: int) -> str:
-    """Return in words which numbers a figure with so many decimals can be."""
+def describe_allowed_numbers(line: ReturnFormLine) -> str:
+    """Return in words which numbers can be typed in a line, in its unit."""
+    decimals = decimals_of(line)
+    most = format_number(Decimal(line.most), divisor=line.divisor)
     if not decimals:
-        return _("a whole number, 0 or more")
+        return _("a whole number from 0 to %(most)s") % {"most": most}
     words = ngettext(
-        "0 or more, with at most %(count)d decimal",
-        "0 or more, with at most %(count)d decimals",
+        "a number from 0 to %(most)s, with at most %(count)d decimal",
+        "a number from 0 to %(most)s, with at most %(count)d decimals",
         decimals,
     )
-    return words % {"count": decimals}
+    return words % {"most": most, "count": decimals}
+
+
+def describe_largest(line: ReturnFormLine, largest: Decimal | None) -> str:
+    """Return the largest number of the last twelve months, in words."""
+    if largest is None:
+        return _("nothing published yet")
+    return _("at most %(number)s") % {"number": format_line(line, largest)}
 
 
 def order_lines(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:

@@ -12,29 +12,26 @@ from core.actors import Actor, scope_of
 from core.dates import format_month
 from core.errors import DomainError
 from exchange.import_kinds import RowPlan, Verdict
-from figures.counting import count_figures
 from organizations.enums import FILING
 from organizations.models import Organization
 from organizations.naming import NameBook
 from organizations.queries import is_closed
 from organizations.roles import RECORD_KEEPERS
 from reports.actions import LineEntry
-from reports.errors import NoFormInForce, NoSuchNumber
+from reports.errors import NoFormInForce
 from reports.models import (
     MonthlyReturn,
     ReturnForm,
-    ReturnLine,
     ReturnRound,
 )
 from reports.permissions import can_collect
 from reports.returns.balance import CLOSING, OPENING
 from reports.returns.line_values import (
-    compute_lines,
-    decimals_of,
     is_fixed,
-    reported_value,
 )
-from reports.returns.printing import describe_allowed_numbers, format_line
+from reports.returns.printing import (
+    format_line,
+)
 from reports.sheet_import.errors import (
     FilesNoReturn,
     MonthHasClosed,
@@ -43,6 +40,7 @@ from reports.sheet_import.errors import (
     ReportedTwice,
     ReturnIsFiled,
 )
+from reports.sheet_import.present_return import PresentReturn
 from reports.sheet_import.reading import SPENDING, ReturnReader, ReturnRow
 from sheets.read import TableRow
 
@@ -60,27 +58,6 @@ class FilledReturn:
     month: dt.date
     entries: tuple[LineEntry, ...]
     opens_in: Organization | None = None
-
-
-class PresentReturn:
-    """The present state of a return: computed and reported numbers by indicator."""
-
-    def __init__(self, monthly_return: MonthlyReturn) -> None:
-        self.monthly_return = monthly_return
-        self.computed = compute_lines(monthly_return, count_figures)
-        form_lines = monthly_return.round.form.lines.all()
-        self.lines = {line.indicator: line for line in form_lines}
-        saved = list(monthly_return.lines.all()) if monthly_return.pk else []
-        self.saved: dict[int, ReturnLine] = {line.form_line_id: line for line in saved}
-
-    def reported(self, indicator: str) -> Decimal:
-        """Return what the return would report today."""
-        line = self.lines[indicator]
-        return reported_value(line, self.saved.get(line.pk), self.computed[indicator])
-
-    def differs(self, entry: LineEntry) -> bool:
-        """Whether an entry reports another number than the computed one."""
-        return entry.value != self.computed[entry.form_line.indicator]
 
 
 class ReturnPlanner:
@@ -194,9 +171,8 @@ class ReturnPlanner:
             plan.message = "；".join(filter(None, [plan.message, difference]))
             _flag(plan, "fixed_differ")
             return None
-        if value < 0 or value != round(value, decimals_of(line)):
-            shape = describe_allowed_numbers(decimals_of(line))
-            read.refuse(label, NoSuchNumber(line=label, value=pair[1], shape=shape))
+        if (refusal := present.refuse(line, value)) is not None:
+            read.refuse(label, refusal)
             return None
         differs = value != present.computed[indicator]
         if differs and self.answer == KEEP:

@@ -2,6 +2,7 @@
 
 from reports.views.dashboard import Dashboard, OwnDashboard
 from reports.views.filing import (
+    AnswerStreet,
     ReportLine,
     SubmitReturn,
     WithdrawReturn,
@@ -14,6 +15,7 @@ from reports.views.summaries import DownloadSummary, Summaries
 
 __all__ = [
     "AcceptReturn",
+    "AnswerStreet",
     "Dashboard",
     "DownloadSummary",
     "OpenRound",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.http import reader
 from core.web.views import ActionView, ChangeView
 from reports import actions, permissions
-from reports.forms import LineForm, NarrativeForm
+from reports.forms import AnswerForm, LineForm, NarrativeForm
 from reports.models import MonthlyReturn, ReturnFormLine
 from reports.returns.cells import Cell, build_cells
 from reports.views.base import ReturnObjectMixin
@@ -46,7 +46,7 @@ class ReportLine(FilingMixin, ChangeView[MonthlyReturn]):
         return next(cell for cell in build_cells(self.row) if cell.line == line)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "line": self.get_cell().line}
+        return {**super().get_form_kwargs(), "cell": self.get_cell()}
 
     def get_initial(self) -> dict[str, Any]:
         cell = self.get_cell()
@@ -59,6 +59,8 @@ class ReportLine(FilingMixin, ChangeView[MonthlyReturn]):
             "value": cell.computed_text,
             "unit": cell.line.unit,
         }
+        recent = _describe_recent_months(cell)
+        lead = "。".join(filter(None, [lead, recent]))
         return super().get_context_data(lead=lead, **kwargs)
 
     def run_action(self, form: Any) -> str:
@@ -68,8 +70,38 @@ class ReportLine(FilingMixin, ChangeView[MonthlyReturn]):
             line,
             value=form.cleaned_data["value"] * line.divisor,
             reason=form.cleaned_data["reason"],
+            confirmed=form.cleaned_data["confirmed"],
             by=reader(self.request),
         )
+        return self.row.get_absolute_url()
+
+
+def _describe_recent_months(cell: Cell) -> str:
+    """Return in words what the place published lately; "" if nothing."""
+    if cell.largest is None:
+        return ""
+    last = cell.last_text or _("not published")
+    values = {"last": last, "largest": cell.largest_text, "unit": cell.line.unit}
+    words = _(
+        "Last month %(last)s, at most %(largest)s %(unit)s in the last twelve months"
+    )
+    return words % values
+
+
+class AnswerStreet(FilingMixin, ChangeView[MonthlyReturn]):
+    """Answer why the street sent the return back."""
+
+    form_class = AnswerForm
+    title = _("Answer to the street")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = _("Returned for correction: %(reason)s")
+        lead = words % {"reason": self.row.return_reason}
+        return super().get_context_data(lead=lead, **kwargs)
+
+    def run_action(self, form: Any) -> str:
+        answer = form.cleaned_data["answer"]
+        actions.answer_street(self.row, answer=answer, by=reader(self.request))
         return self.row.get_absolute_url()
 
 

@@ -19,6 +19,7 @@ from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
 from reports.querysets import REVIEWERS
 from reports.returns.cells import build_cells, group_cells
+from reports.returns.filings import list_changes, list_filings
 from reports.returns.printing import (
     build_heading_rows,
     describe_balance,
@@ -78,6 +79,8 @@ class ReturnPage(ReturnObjectMixin):
             "buttons": self._filing_buttons(row, edits=edits),
             "reviews": self._may_review(row),
             "published": getattr(row, "published", None),
+            "filings": list_filings(row),
+            "changes": list_changes(row),
             "may_check": permissions.can_check_published(user, row.organization),
             "page_actions": self._ways_out(row),
             "runs_until": last_day(row.month)

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
-from reports.actions import open_round
+from organizations.roles import Role
+from reports.actions import open_round, return_for_correction
 from reports.models import MonthlyReturn
 from tests.access_matrix.base import Access, answers
+from tests.factories.accounts import holder
 from tests.factories.reports import JUNE, publish, submit
 
 ALL_READERS = answers(
@@ -106,6 +108,17 @@ def submitted_args(world):
     return [[submit(row).pk] for row in drafts(world)]
 
 
+def returned_args(world):
+    """The address of either return, sent back by its street."""
+    rows = [submit(row) for row in drafts(world)]
+    reason = "党课次数请与签到表核对"
+    staff = [holder(Role.STREET_STAFF, row.organization.parent) for row in rows]
+    return [
+        [return_for_correction(row, reason=reason, by=by).pk]
+        for row, by in zip(rows, staff, strict=True)
+    ]
+
+
 def published_args(world):
     """The address of either return, accepted."""
     return [[publish(row).monthly_return_id] for row in drafts(world)]
@@ -138,6 +151,7 @@ ACCESS = {
     "reports:return": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:paper": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:narrative": Access("get", FILED_HERE, FILED_THERE, args=draft_args),
+    "reports:answer": Access("get", FILED_HERE, FILED_THERE, args=returned_args),
     "reports:line": Access("get", FILED_HERE, FILED_THERE, args=line_args),
     "reports:submit": Access("post", SENT_HERE, SENT_THERE, args=draft_args),
     "reports:withdraw": Access("post", SENT_HERE, SENT_THERE, args=submitted_args),

@@ -1,4 +1,4 @@
-"""Figures, targets and returns are exact on both databases, also where SQL adds them up."""
+"""Figures, targets and returns are exact on both databases, sums in SQL as well."""
 
 from decimal import Decimal
 
@@ -44,7 +44,7 @@ def test_a_sum_in_the_database_equals_the_sum_in_python(east, west, branch):
         (ReturnLine, {"computed", "reported"}),
     ],
 )
-def test_figures_targets_and_lines_of_returns_are_stored_as_whole_hundredths(model, names):
+def test_figures_targets_and_returns_are_stored_as_whole_hundredths(model, names):
     fields = {f.name for f in model._meta.fields if isinstance(f, HundredthsField)}
 
     assert fields == names

@@ -13,6 +13,7 @@ from organizations.actions import change_organization
 from organizations.errors import MonthIsClosed
 from organizations.roles import Role
 from reports.actions import (
+    answer_street,
     open_current_rounds,
     open_round,
     remind,
@@ -215,7 +216,7 @@ def test_impossible_numbers_are_refused(draft, secretary, indicator, value):
 def test_hours_may_be_reported_by_the_half(draft, secretary):
     hours = line(draft, "service_hours")
 
-    report_line(draft, hours, value=Decimal("1.5"), reason="补记", by=secretary)
+    report_line(draft, hours, value=Decimal("1.5"), reason="补记两小时", by=secretary)
 
     assert cell(draft, "service_hours").reported == Decimal("1.5")
 
@@ -293,6 +294,7 @@ def test_a_returned_return_gives_a_reason_and_can_be_submitted_again(
 
     assert (row.state, row.return_reason) == (ReturnState.RETURNED, "党课次数请核对")
     assert Notice.objects.get().user == secretary
+    answer_street(row, answer="党课两次，已与签到表核对", by=secretary)
     again = submit_return(row, by=secretary)
     assert (again.state, again.return_reason) == (ReturnState.SUBMITTED, "")
 
@@ -305,6 +307,7 @@ def test_what_asked_every_keeper_for_a_return_is_read_once_one_submits_it(
     row = return_for_correction(draft, reason="党课次数请核对", by=staff)
     asked = Notice.objects.unread().about(row).count()
 
+    answer_street(row, answer="党课两次，已与签到表核对", by=secretary)
     submit_return(row, by=secretary)
 
     assert (asked, Notice.objects.unread().count()) == (2, 0)
@@ -327,7 +330,7 @@ def test_a_submitted_return_can_be_withdrawn_until_it_is_decided_on(
     assert withdraw_return(draft, by=secretary).state == ReturnState.DRAFT
 
     submit_return(draft, by=secretary)
-    return_for_correction(draft, reason="请核对", by=staff)
+    return_for_correction(draft, reason="请核对党课次数", by=staff)
     with pytest.raises(WrongState):
         withdraw_return(draft, by=secretary)
 

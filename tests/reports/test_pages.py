@@ -136,7 +136,7 @@ def test_an_impossible_number_is_refused_on_its_form(client, secretary, june):
     answer = client.post(url, {"value": "5.5", "reason": "核对", **seen})
 
     form = answer.context["form"]
-    allowed = describe_allowed_numbers(0)
+    allowed = describe_allowed_numbers(lessons)
     pattern = refusal_of(NoSuchNumber, value="5.5", shape=allowed)
     assert says(form.non_field_errors()[0], pattern)
     assert allowed in form.fields["value"].help_text

@@ -64,7 +64,7 @@ def test_acceptance_publishes_freezes_and_closes(june, east, staff):
 
 def test_the_bytes_contain_everything_that_was_reported(june, secretary):
     lessons = june.round.form.lines.get(indicator="meetings_lessons")
-    report_line(june, lessons, value=Decimal(2), reason="上级党校", by=secretary)
+    report_line(june, lessons, value=Decimal(2), reason="两次在上级党校", by=secretary)
 
     content = json.loads(bytes(publish(june).content))
 
@@ -72,7 +72,7 @@ def test_the_bytes_contain_everything_that_was_reported(june, secretary):
     assert content["month"] == "2026-06"
     line = next(x for x in content["lines"] if x["indicator"] == "meetings_lessons")
     assert (line["computed"], line["reported"]) == ("0.00", "2.00")
-    assert line["reason"] == "上级党校"
+    assert line["reason"] == "两次在上级党校"
 
 
 def test_acceptance_leaves_one_entry_of_its_own_and_one_of_the_closing(june, staff):
@@ -230,7 +230,7 @@ def test_what_was_published_cannot_be_changed_by_any_path(june, sql, trigger):
 def test_lines_of_a_return_under_way_can_be_changed(june):
     row = submit(june)
 
-    changed = ReturnLine.objects.filter(monthly_return=row).update(reason="核对过")
+    changed = ReturnLine.objects.filter(monthly_return=row).update(reason="已经核对过")
 
     assert changed == row.round.form.lines.count()
 

@@ -1,0 +1,69 @@
+"""What a return says, as it is kept at each filing, and what has changed since."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine, ReturnSubmission
+from reports.returns.printing import format_line
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a filing says otherwise than the one before."""
+
+    label: str
+    before: str
+    after: str
+
+
+def content_of(lines: Iterable[ReturnLine]) -> dict[str, list[str]]:
+    """Return reported number and explanation of each line, by indicator."""
+    return {
+        line.form_line.indicator: [f"{line.reported:.2f}", line.reason]
+        for line in lines
+    }
+
+
+def differs(
+    earlier: ReturnSubmission | None,
+    cells: Mapping[str, list[str]],
+    narrative: str,
+) -> bool:
+    """Whether a content differs from that of an earlier filing that is on record."""
+    return earlier is not None and (
+        dict(earlier.cells) != dict(cells) or earlier.narrative != narrative
+    )
+
+
+def list_filings(row: MonthlyReturn) -> list[ReturnSubmission]:
+    """Return the filings of a return, the first one first, with who filed them."""
+    return list(row.submissions.select_related("submitted_by").order_by("number"))
+
+
+def list_changes(row: MonthlyReturn) -> list[Change] | None:
+    """Return what the latest filing changed; None if there is none before it."""
+    filings = list(row.submissions.order_by("-number")[:2])
+    if len(filings) < 2:
+        return None
+    new, old = filings
+    changes = []
+    for line in row.round.form.lines.all():
+        pair = [filing.cells.get(line.indicator) for filing in (old, new)]
+        if pair[0] != pair[1]:
+            texts = [_describe(line, cell) for cell in pair]
+            changes.append(Change(line.label_in(row.month), *texts))
+    if old.narrative != new.narrative:
+        label = _("Account of the month")
+        changes.append(Change(label, old.narrative, new.narrative))
+    return changes
+
+
+def _describe(line: ReturnFormLine, cell: list[str] | None) -> str:
+    """Return a kept cell as the form prints it, with its explanation."""
+    if cell is None:
+        return ""
+    number = format_line(line, Decimal(cell[0]))
+    return f"{number}（{cell[1]}）" if cell[1] else number

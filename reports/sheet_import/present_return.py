@@ -1,0 +1,62 @@
+"""The present state of the return that a row of a sheet is compared with."""
+
+from decimal import Decimal
+
+from core.errors import DomainError
+from figures.counting import count_figures
+from reports.actions import LineEntry
+from reports.errors import NoSuchNumber
+from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
+from reports.returns.line_values import (
+    compute_lines,
+    is_possible,
+    reported_value,
+)
+from reports.returns.plausibility import odd_above, recent_months
+from reports.returns.printing import (
+    describe_allowed_numbers,
+    describe_largest,
+    format_line,
+)
+from reports.sheet_import.errors import OddInSheet
+
+
+class PresentReturn:
+    """The present state of a return: computed and reported numbers by indicator."""
+
+    def __init__(self, monthly_return: MonthlyReturn) -> None:
+        self.monthly_return = monthly_return
+        self.computed = compute_lines(monthly_return, count_figures)
+        self.recent = recent_months(
+            monthly_return.organization_id, monthly_return.month
+        )
+        form_lines = monthly_return.round.form.lines.all()
+        self.lines = {line.indicator: line for line in form_lines}
+        saved = list(monthly_return.lines.all()) if monthly_return.pk else []
+        self.saved: dict[int, ReturnLine] = {line.form_line_id: line for line in saved}
+
+    def reported(self, indicator: str) -> Decimal:
+        """Return what the return would report today."""
+        line = self.lines[indicator]
+        return reported_value(line, self.saved.get(line.pk), self.computed[indicator])
+
+    def refuse(self, line: ReturnFormLine, value: Decimal) -> DomainError | None:
+        """Return why a number cannot be typed from a sheet; None if it can."""
+        text = format_line(line, value)
+        if not is_possible(line, value):
+            label = line.label_in(self.monthly_return.month)
+            shape = describe_allowed_numbers(line)
+            return NoSuchNumber(line=label, value=text, shape=shape)
+        computed = self.computed[line.indicator]
+        largest = self.recent.largest(line.indicator)
+        if value <= odd_above(computed, largest):
+            return None
+        return OddInSheet(
+            value=text,
+            computed=format_line(line, computed),
+            largest=describe_largest(line, largest),
+        )
+
+    def differs(self, entry: LineEntry) -> bool:
+        """Whether an entry reports another number than the computed one."""
+        return entry.value != self.computed[entry.form_line.indicator]
