@@ -9,9 +9,7 @@ from import_export.widgets import IntegerWidget
 
 from organizations.actions import save_code_items
 from organizations.models import CodeItem
-
-# Characters that a spreadsheet would take for the beginning of a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from sheets.write import guard_formula
 
 
 class GuardedCsv(CSV):
@@ -19,7 +17,9 @@ class GuardedCsv(CSV):
 
     def export_data(self, dataset: Any, **kwargs: Any) -> Any:
         for place, row in enumerate(dataset):
-            dataset[place] = [self._guarded(cell) for cell in row]
+            dataset[place] = [
+                guard_formula(cell) if isinstance(cell, str) else cell for cell in row
+            ]
         return super().export_data(dataset, **kwargs)
 
     def create_dataset(self, in_stream: Any, **kwargs: Any) -> Any:
@@ -27,10 +27,6 @@ class GuardedCsv(CSV):
         for place, row in enumerate(dataset):
             dataset[place] = [str(cell).removeprefix("'") for cell in row]
         return dataset
-
-    def _guarded(self, cell: Any) -> Any:
-        risky = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
-        return f"'{cell}" if risky else cell
 
 
 class CodeItemResource(ModelResource):
