@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Notice, RoleAssignment, User
+from accounts.models import Notice, User
 from accounts.models.people import ADMIN_ROLES
 from accounts.permissions import LOG_READERS, SLIP_ISSUERS
 from organizations.roles import (
@@ -109,9 +109,7 @@ def _build_context(user: User, path: str) -> dict[str, Any]:
     held = {assignment.role for assignment in role_assignments}
     return {
         "navigation": [_make_item(entry, path) for entry in MENU if entry.roles & held],
-        "scope_label": "、".join(
-            dict.fromkeys(_scope_label(assignment) for assignment in role_assignments)
-        ),
+        "scope_label": user.scope_label,
         "notices_url": reverse("accounts:notices"),
         "notice_count": Notice.objects.visible_to(user).unread().count(),
     }
@@ -121,9 +119,3 @@ def _make_item(entry: Entry, path: str) -> Item:
     url = reverse(entry.url_name)
     prefixes = (url, *(reverse(name) for name in entry.also))
     return Item(entry.label, url, entry.icon, path.startswith(prefixes))
-
-
-def _scope_label(assignment: RoleAssignment) -> str:
-    return str(
-        assignment.organization or assignment.unit or assignment.get_role_display()
-    )

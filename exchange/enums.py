@@ -33,6 +33,13 @@ DONE_WORDS = {
 }
 
 
+class ExportKind(TextChoices):
+    """The kinds of file in which a list leaves; see `core.web.exports.KINDS`."""
+
+    XLSX = "xlsx", _("Excel")
+    CSV = "csv", _("CSV")
+
+
 class JobState(TextChoices):
     """The state of a job."""
 

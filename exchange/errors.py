@@ -204,6 +204,15 @@ class PlanChanged(DomainError):
     )
 
 
+class TooManyRows(DomainError):
+    """The list has more rows than a sheet can have."""
+
+    message = _(
+        "This list has %(count)s rows; a sheet holds %(most)s. Nothing was handed out:"
+        " filter the list, or take it as CSV."
+    )
+
+
 class NoLongerPermitted(DomainError):
     """The role that permitted the work was ended before the work was done."""
 

@@ -12,6 +12,7 @@ from core.months import today
 from core.web.forms import DayField, KeyedForm, offer_rows
 from exchange import permissions
 from exchange.content_types import cannot_be_table
+from exchange.enums import ExportKind
 from exchange.import_kinds import ImportKind, import_kinds
 from exchange.models import ImportBatch
 from organizations.models import Organization
@@ -151,3 +152,10 @@ class ConfirmForm(KeyedForm):
         super().__init__(*args, **kwargs)
         if not import_kinds.get(batch.kind).asks_start:
             del self.fields["starts_on"]
+
+
+class ExportForm(KeyedForm):
+    """A list by its address, and the kind of file it leaves as."""
+
+    list = forms.CharField(max_length=2000, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind of file"), choices=ExportKind.choices)

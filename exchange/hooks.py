@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from core.registries.after_commit import AfterCommit, after_commit
 from core.registries.chores import Chore, chores
 from exchange.actions import erase_expired_files, erase_file, sweep_jobs
+from exchange.actions.exports import WRITE_LIST
 from exchange.actions.jobs import send_to_broker
 from exchange.events import ImportDiscarded, JobQueued
+from exchange.exports import may_have_list, write_list_file
 from exchange.imports.commit import commit_batch
 from exchange.imports.preview import COMMIT, plan_batch
 from exchange.imports.upload import PLAN
@@ -43,6 +45,7 @@ def _owner_keeps_batch(job: Job) -> bool:
 job_kinds.add(
     JobKind(PLAN, _("Reading the sheet"), _plan, _owner_keeps_batch),
     JobKind(COMMIT, _("Entering the rows"), _commit, _owner_keeps_batch),
+    JobKind(WRITE_LIST, _("Writing the list"), write_list_file, may_have_list),
 )
 
 

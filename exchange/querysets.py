@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ImportRow,
         Job,
         KnownDay,
+        ListExport,
     )
 
 
@@ -123,6 +124,14 @@ class JobQuerySet(models.QuerySet["Job"]):
     def silent_since(self, moment: dt.datetime) -> Self:
         """Return running jobs whose worker has sent no heartbeat since."""
         return self.filter(state=JobState.RUNNING, heartbeat__lt=moment)
+
+
+class ListExportQuerySet(models.QuerySet["ListExport"]):
+    """Lists that are written for somebody, each visible to that person."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """The user's own."""
+        return self.filter(owner_id=getattr(user, "pk", None))
 
 
 class KnownDayQuerySet(models.QuerySet["KnownDay"]):

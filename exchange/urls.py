@@ -39,6 +39,7 @@ running_urls = [
 ]
 
 urlpatterns = [
+    path("exports/", views.ExportList.as_view(), name="export"),
     path("imports/", include(import_urls)),
     path("running/", include(running_urls)),
 ]

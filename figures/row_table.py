@@ -24,6 +24,13 @@ LATE = '{} <span class="badge text-bg-secondary">{}</span>'
 RIGHT = {"class": "text-end number"}
 
 
+def format_in_sheets(decimals: int | None) -> str:
+    """Return how a spreadsheet writes the numbers of a column."""
+    if decimals is None:
+        return "General"
+    return "#,##0." + "0" * decimals if decimals else "#,##0"
+
+
 class RowTable(OrderedTable):
     """The rows of a number, with the columns of their source.
 
@@ -38,6 +45,7 @@ class _RowColumn(tables.Column):
 
     def __init__(self, column: Column) -> None:
         self.opens, self.decimals = column.opens, column.decimals
+        self.number_format = format_in_sheets(column.decimals)
         super().__init__(
             accessor=column.accessor.replace(".", "__"),
             verbose_name=column.label,
@@ -52,6 +60,10 @@ class _RowColumn(tables.Column):
     def render(self, value: Any) -> Any:
         return value if self.decimals is None else format_number(value, self.decimals)
 
+    def value(self, value: Any) -> Any:
+        """Return the value itself: a number stays a number in a file."""
+        return value
+
 
 class _DayColumn(_RowColumn):
     """The day of the fact, marked if it lies before the counting month."""
@@ -65,6 +77,10 @@ class _DayColumn(_RowColumn):
         if month_of(day) >= self.month:
             return value
         return format_html(LATE, localize(value), _("counted later"))
+
+    def value(self, value: Any) -> Any:
+        """Return the day, or for a late fact what the page shows."""
+        return self.render(value)
 
 
 def build_table_class(

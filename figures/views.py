@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import reader
 from core.dates import format_month
 from core.months import month_of, today
+from core.web.exports import ExportedPage
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
 from figures.definitions import Indicator, indicators
@@ -27,7 +28,7 @@ from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, place_of
 
 
-class FigureRows(PermittedObjectMixin[Organization]):
+class FigureRows(ExportedPage, PermittedObjectMixin[Organization]):
     """The rows that make up one number of one organization in one month."""
 
     model = Organization
@@ -59,7 +60,7 @@ class FigureRows(PermittedObjectMixin[Organization]):
             if drilldown.hidden
             else _("No rows are counted in this number."),
         }
-        return render(request, "figures/figure_rows.html", context)
+        return TemplateResponse(request, "figures/figure_rows.html", context)
 
     def _get_indicator_and_place(
         self, organization: Organization, month: dt.date

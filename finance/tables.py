@@ -15,8 +15,14 @@ class YuanColumn(tables.Column):
 
     attrs = {"th": {"class": "text-end"}, "td": {"class": "text-end number"}}
 
+    number_format = "#,##0.00"
+
     def render(self, value: Decimal) -> str:
         return format_yuan(value) if value else "—"
+
+    def value(self, value: Decimal) -> Decimal | None:
+        """Return the amount as a number."""
+        return value or None
 
 
 class BalanceColumn(YuanColumn):
@@ -24,6 +30,10 @@ class BalanceColumn(YuanColumn):
 
     def render(self, value: Decimal) -> str:
         return format_yuan(value)
+
+    def value(self, value: Decimal) -> Decimal:
+        """Return the balance as a number."""
+        return value
 
 
 class FundTable(OrderedTable):

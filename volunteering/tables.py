@@ -66,7 +66,7 @@ class OwnClaimTable(ClaimTable):
     """A member's own claims: withdrawn, recorded or still to be served."""
 
     state = _drawn("_claim_state.html", _("State"))
-    action = _drawn("_claim_actions.html", _("To do"))
+    action = _drawn("_claim_actions.html", _("To do"), exclude_from_export=True)
 
 
 class UnrecordedShiftTable(OrderedTable):
@@ -76,7 +76,7 @@ class UnrecordedShiftTable(OrderedTable):
     time = _drawn("_time.html", _("Time"))
     community = Column(_("Community"), accessor="post__organization__name")
     unrecorded_count = Column(_("Not recorded yet"))
-    action = _drawn("_shift_attendance.html", _("To do"))
+    action = _drawn("_shift_attendance.html", _("To do"), exclude_from_export=True)
 
     class Meta:
         model = Shift
@@ -93,7 +93,7 @@ class PendingServiceTable(OrderedTable):
     hours = Column(_("Hours served"))
     remark = Column(_("What was done"), default="—")
     recorded_by = Column(_("Recorded by"))
-    action = _drawn("_service_actions.html", _("To do"))
+    action = _drawn("_service_actions.html", _("To do"), exclude_from_export=True)
 
     class Meta:
         model = ServiceRecord

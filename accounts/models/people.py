@@ -149,6 +149,15 @@ class User(AbstractBaseUser):
             else self._read_role_assignments()
         )
 
+    @property
+    def scope_label(self) -> str:
+        """What the person has roles over, in words."""
+        places = (
+            str(one.organization or one.unit or one.get_role_display())
+            for one in self.role_assignments_today()
+        )
+        return "、".join(dict.fromkeys(places))
+
     @cached_property
     def _scope_of_request(self) -> Scope:
         return self._read_scope()

@@ -17,6 +17,7 @@ from core.actors import Actor
 from core.dates import format_month
 from core.numbers import format_number
 from core.web.components import DetailRow, Link, Section
+from core.web.exports import ExportedPage
 from core.web.views import ActionView, PermittedObjectMixin, RowFormView
 from figures.drilldown import readable_columns
 from figures.row_table import build_row_table
@@ -115,7 +116,7 @@ def detail_rows_of(target: Target, user: Actor) -> list[DetailRow]:
     ]
 
 
-class TargetRows(TargetMixin):
+class TargetRows(ExportedPage, TargetMixin):
     """The rows that make up a target's figure of one month."""
 
     template_name = "cobuilding/target_rows.html"

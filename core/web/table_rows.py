@@ -38,12 +38,12 @@ CLOSING_TAG = "</span></td>\n        "
 
 def render_rows(table: Table, context: Context) -> SafeString:
     """Return the `<tr>` elements of a table's page."""
-    cells = [_Cells(column, table) for column in table.columns]
+    cells = [ColumnCells(column, table) for column in table.columns]
     rows = (_render_row(row, cells, context) for row in table.paginated_rows)
     return mark_safe("\n    " + "".join(rows))  # noqa: S308 -- cells come escaped
 
 
-def _render_row(row: BoundRow, cells: list["_Cells"], context: Context) -> str:
+def _render_row(row: BoundRow, cells: list["ColumnCells"], context: Context) -> str:
     rendered = "".join(column.render(row, context) for column in cells)
     return f"\n      <tr {_row_attrs(row)}>\n        {rendered}\n      </tr>\n    "
 
@@ -55,7 +55,7 @@ def _row_attrs(row: BoundRow) -> str:
     return str(row.attrs.as_html())
 
 
-class _Cells:
+class ColumnCells:
     """The cells of one column: their common parts, and how each is rendered."""
 
     def __init__(self, column: Any, table: Table) -> None:
@@ -74,7 +74,7 @@ class _Cells:
 
     def render(self, row: BoundRow, context: Context) -> str:
         """Return the `<td>` of a row."""
-        content = self._content(row)
+        content = self.content(row)
         opening_tag = self.opening_tag
         if opening_tag is None:
             self.column.current_value = content
@@ -85,15 +85,23 @@ class _Cells:
     def _opening_tag(self) -> str:
         return OPENING_TAG.format(self.column.attrs["td"].as_html(), self.label)
 
-    def _content(self, row: BoundRow) -> Any:
+    def content(self, row: BoundRow) -> Any:
+        """Return what the cell of a row shows, not escaped yet."""
         if self.is_whole_cell:
             return row.get_cell(self.column.name)
-        value = self._value(row.record)
+        value = self.value(row.record)
         if value in self.empty_values:
             return self.column.default
         if self.renderer is None and not self.column.link:
             return value
-        arguments = {
+        arguments = self.arguments(row, value)
+        content = value if self.renderer is None else self.renderer(arguments)
+        link = self.column.link
+        return link(content, **arguments) if link else content
+
+    def arguments(self, row: BoundRow, value: Any) -> dict[str, Any]:
+        """Return what a renderer may ask for."""
+        return {
             "value": value,
             "record": row.record,
             "column": self.column.column,
@@ -101,11 +109,8 @@ class _Cells:
             "bound_row": row,
             "table": self.table,
         }
-        content = value if self.renderer is None else self.renderer(arguments)
-        link = self.column.link
-        return link(content, **arguments) if link else content
 
-    def _value(self, record: Any) -> Any:
+    def value(self, record: Any) -> Any:
         """Return a record's value: the label of a choice, nothing if unreachable."""
         if self._shows_choice(record):
             owner = self.path_to_owner.resolve(record, quiet=True)
@@ -161,14 +166,14 @@ def _renderer_of(column: Any, table: Table) -> Renderer | None:
     if function is Column.render:
         return None
     if function is not TemplateColumn.render or not column.column.template_code:
-        return _pass_accepted_arguments(column.render)
+        return pass_accepted_arguments(column.render)
     date_template = DAY_TEMPLATE.fullmatch(column.column.template_code)
     if date_template:
         return _date_renderer(date_template[1])
     return _template_renderer(column.column, table)
 
 
-def _pass_accepted_arguments(render: Callable[..., Any]) -> Renderer:
+def pass_accepted_arguments(render: Callable[..., Any]) -> Renderer:
     """Return a renderer that passes a function only the arguments that it accepts.
 
     django-tables2 does the same, but inspects the function for every cell.

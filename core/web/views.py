@@ -23,13 +23,14 @@ from core.web.edit_conflicts import (
     lock_unchanged,
     with_fresh_token,
 )
+from core.web.exports import ExportedPage
 from core.web.forms import KEY, KeyedForm, ReasonForm
 from core.web.writing import find_repeated, run_write
 
 M = TypeVar("M", bound=models.Model)
 
 
-class ListPage(SingleTableMixin, FilterView):
+class ListPage(ExportedPage, SingleTableMixin, FilterView):
     """A list of the rows the reader may see, filtered by GET, fifty a page."""
 
     template_name = "core/list_page.html"

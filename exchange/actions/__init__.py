@@ -6,6 +6,11 @@ from exchange.actions.chores import (
     refuse_clock_in_doubt,
     run_chore,
 )
+from exchange.actions.exports import (
+    ask_for_list,
+    keep_written_list,
+    record_list_export,
+)
 from exchange.actions.files import (
     erase_expired_files,
     erase_file,
@@ -16,12 +21,15 @@ from exchange.actions.files import (
 from exchange.actions.jobs import queue_job, run_job, run_next_job, sweep_jobs
 
 __all__ = [
+    "ask_for_list",
     "confirm_today",
     "erase_expired_files",
     "erase_file",
+    "keep_written_list",
     "queue_job",
     "record_backup",
     "record_download",
+    "record_list_export",
     "record_refused_rows_download",
     "refuse_clock_in_doubt",
     "run_chore",

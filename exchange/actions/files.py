@@ -36,7 +36,7 @@ def clean_filename(name: str) -> str:
 def store_file(
     upload: File,
     *,
-    organization: Organization,
+    organization: Organization | None,
     by: Actor | None,
     keep_days: int | None = None,
     limit: int | None = None,

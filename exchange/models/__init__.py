@@ -1,6 +1,7 @@
 """Rows of imports, attachments and jobs."""
 
 from exchange.models.batches import ImportBatch, ImportRow
+from exchange.models.exports import ListExport
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
 from exchange.models.running import BackupRun, ChoreRun, KnownDay
@@ -13,4 +14,5 @@ __all__ = [
     "ImportRow",
     "Job",
     "KnownDay",
+    "ListExport",
 ]

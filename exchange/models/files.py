@@ -20,7 +20,8 @@ class Attachment(models.Model):
     """A file on disk under a random name; sent as a download, never displayed.
 
     `content_type` is derived from its bytes, not from its name. The bytes are erased on
-    `erase_on`; the row remains.
+    `erase_on`; the row remains. What was made for one person, and not for an office,
+    belongs to no organization: only the person's own job hands it out.
     """
 
     stored_name = models.CharField(
@@ -33,6 +34,8 @@ class Attachment(models.Model):
     organization = models.ForeignKey(
         Organization,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("organization"),
     )

@@ -9,6 +9,7 @@ from exchange.views.batches import (
     DiscardBatch,
     UploadSheet,
 )
+from exchange.views.exports import ExportList
 from exchange.views.files import FileDownload, RefusedRows
 from exchange.views.jobs import JobFile, JobPage, JobProgress
 from exchange.views.running import ConfirmToday, RunningPage
@@ -21,6 +22,7 @@ __all__ = [
     "ConfirmBatch",
     "ConfirmToday",
     "DiscardBatch",
+    "ExportList",
     "FileDownload",
     "JobFile",
     "JobPage",

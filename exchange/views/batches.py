@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from django_tables2 import SingleTableMixin
 
 from core.web.components import Link
+from core.web.exports import ExportedPage
 from core.web.forms import new_key
 from core.web.views import (
     ActionFormView,
@@ -80,7 +81,7 @@ class UploadSheet(UserPassesTestMixin, ActionFormView):
         return batch.get_absolute_url()
 
 
-class BatchPage(SingleTableMixin, DetailView):
+class BatchPage(ExportedPage, SingleTableMixin, DetailView):
     """The preview of a sheet: the outcome of each row, and the next steps."""
 
     template_name = "exchange/batch_page.html"

@@ -102,7 +102,18 @@ def doubted_day(_world):
     return [known.pk], [known.pk]
 
 
+def asked_list(_world):
+    """The list of imports, as a workbook."""
+    return {"list": "/imports/", "kind": "xlsx"}
+
+
+# A list leaves for whoever may open it; to others it is none.
+LISTED = answers(
+    {302: "nobody secretary clerk_elsewhere staff staff_elsewhere"}, otherwise=404
+)
+
 ACCESS = {
+    "exchange:export": Access("post", LISTED, data=asked_list),
     "exchange:list": Access("get", KEEPERS),
     "exchange:upload": Access("get", KEEPERS),
     "exchange:file": Access("get", OWN, FOREIGN, args=files),

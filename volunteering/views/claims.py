@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import SingleTableView
 
 from core.actors import scope_of
+from core.web.exports import ExportedPage
 from core.web.forms import new_key
 from core.web.views import ActionView
 from members.models import Member
@@ -49,7 +50,7 @@ class WithdrawClaim(ActionView[Claim]):
         actions.withdraw_claim(obj, by=self.request.user)
 
 
-class OwnService(UserPassesTestMixin, SingleTableView):
+class OwnService(UserPassesTestMixin, ExportedPage, SingleTableView):
     """A member's own claims and hours."""
 
     table_class = OwnClaimTable

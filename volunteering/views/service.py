@@ -16,6 +16,7 @@ from accounts.http import reader
 from core.actors import Actor, scope_of
 from core.text import StrOrPromise
 from core.web.components import Link, parse_key
+from core.web.exports import ExportedPage
 from core.web.forms import new_key
 from core.web.views import ConfirmView, ReasonView, RowFormView
 from core.web.writing import run_write
@@ -33,7 +34,7 @@ class RecordKeeperMixin(UserPassesTestMixin, View):
         return permissions.can_oversee(self.request.user)
 
 
-class PendingService(RecordKeeperMixin, SingleTableView):
+class PendingService(RecordKeeperMixin, ExportedPage, SingleTableView):
     """Hours that wait for confirmation."""
 
     table_class = PendingServiceTable
@@ -61,7 +62,7 @@ class PendingService(RecordKeeperMixin, SingleTableView):
         return context
 
 
-class UnrecordedShifts(RecordKeeperMixin, SingleTableView):
+class UnrecordedShifts(RecordKeeperMixin, ExportedPage, SingleTableView):
     """Begun shifts without recorded attendance."""
 
     table_class = UnrecordedShiftTable

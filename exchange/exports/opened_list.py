@@ -1,0 +1,101 @@
+"""A list as its page shows it to one reader."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, QueryDict
+from django.template import Context
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tables2 import Table
+
+from accounts.models import User
+from core.dates import format_time
+from core.web.criteria import describe_criteria
+from core.web.exports import find_table, is_exported
+from core.web.table_values import TableValues, read_table
+from sheets.write import ListColumn, ListSheet, Value
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedList:
+    """The table of a page, its title and what its filter asks for."""
+
+    title: str
+    table: Table
+    criteria: Mapping[str, str]
+    context: Mapping[str, Any]
+    user: User
+
+    @property
+    def model(self) -> type[models.Model]:
+        """The model whose rows are listed."""
+        model: type[models.Model] = self.table.data.data.model
+        return model
+
+    def count(self) -> int:
+        """Return how many rows the list has."""
+        return len(self.table.rows)
+
+    def rows(self) -> Iterator[list[Value]]:
+        """Return the rows of all pages."""
+        return self._read().rows
+
+    def _read(self) -> TableValues:
+        return read_table(self.table, Context({**self.context, "user": self.user}))
+
+    def sheet(self, rows: Iterator[list[Value]], count: int) -> ListSheet:
+        """Return the list as a sheet, with what it is of and as of when on top."""
+        now = timezone.now()
+        asked = [f"{label}：{value}" for label, value in self.criteria.items()]
+        facts = [
+            _("Seen by: %(name)s (%(scope)s)")
+            % {"name": self.user, "scope": self.user.scope_label},
+            *asked,
+            _("As of: %s") % format_time(now),
+            _("Rows: %s") % count,
+        ]
+        columns = [
+            ListColumn(column.heading, column.number_format, column.is_month)
+            for column in self._read().columns
+        ]
+        return ListSheet(self.title, columns, rows, facts, made_at=now)
+
+
+def opened_from(response: Any, user: User) -> OpenedList | None:
+    """Return the list of a page that has not been rendered yet, if it shows one."""
+    table = find_table(response)
+    if table is None:
+        return None
+    context = response.context_data
+    form = getattr(context.get("filter"), "form", None)
+    criteria = describe_criteria(form) if form is not None else {}
+    return OpenedList(str(context.get("title", "")), table, criteria, context, user)
+
+
+def open_list(address: str, user: User) -> OpenedList | None:
+    """Open a list as a reader would; nothing if they may not, or if it is none.
+
+    The page's own view answers, so whatever it would refuse or hide is so here as well.
+    """
+    path, _mark, query = address.partition("?")
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    if not is_exported(match.func):
+        return None
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    request.META = {"REQUEST_METHOD": "GET", "QUERY_STRING": query}
+    request.GET = QueryDict(query)
+    request.user, request.resolver_match = user, match
+    try:
+        response = match.func(request, *match.args, **match.kwargs)
+    except (Http404, PermissionDenied):
+        return None
+    return opened_from(response, user)
