@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions import Roll
 from communities.enums import AbsenceReason, MeetingKind
-from communities.forms.roll import Line, RollBook
+from communities.forms.roll import Line, RollBook, ShownRoll
 from communities.models.meeting import Meeting
 from communities.models.project import Project
 from core.months import today
@@ -152,6 +152,11 @@ class MeetingForm(AskedOnce, VersionedForm):
     def roll(self) -> Roll:
         """Return the submitted list, or the initial one."""
         return self.book.read(self.data) if self.is_bound else self.book.initial
+
+    @property
+    def shown_lists(self) -> tuple[ShownRoll, ...]:
+        """Return the attendance list, to compare it where two people edit it."""
+        return (ShownRoll(self.book, self.roll),)
 
     @property
     def lines(self) -> list[Line]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions import Roll
-from communities.enums import AbsenceReason
+from communities.enums import AbsenceReason, Presence
 from core.text import StrOrPromise
 from members.models import Member
 
@@ -107,3 +108,64 @@ class RollBook:
         return _("Choose the reason of absence for: %(names)s") % {
             "names": "、".join(missing)
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRoll:
+    """The attendance list as stored and as sent, for edit conflicts."""
+
+    book: RollBook
+    sent: Roll
+    name: ClassVar[str] = "roll"
+    label: ClassVar[StrOrPromise] = _("Who was there")
+
+    def first_values(self) -> list[str]:
+        """Return the stored list, a line a member."""
+        return _lines_of(self.book.initial)
+
+    def sent_values(self) -> list[str]:
+        """Return the list that was sent, a line a member."""
+        return _lines_of(self.sent)
+
+    def put_first_values(self, data: QueryDict) -> None:
+        """Send the stored list instead of what was sent."""
+        stored = self.book.initial
+        ticked = {
+            "called": stored.called,
+            "absent": stored.absent,
+            "guests": stored.guests,
+        }
+        for name, keys in ticked.items():
+            data.setlist(name, [str(pk) for pk in sorted(keys)])
+        for member in self.book.members:
+            data[f"reason_{member.pk}"] = stored.absent.get(member.pk, "")
+
+    def describe_difference(self) -> tuple[str, str]:
+        """Return in words what was sent, and what is stored, of those that differ."""
+        differing = {*self.sent_values()} ^ {*self.first_values()}
+        keys = {line.partition(":")[0] for line in differing}
+        people = [m for m in self.book.listable if str(m.pk) in keys]
+        yours, now = (
+            "；".join(self._describe(member, roll) for member in people)
+            for roll in (self.sent, self.book.initial)
+        )
+        return yours, now
+
+    def _describe(self, member: Member, roll: Roll) -> str:
+        pk, label = member.pk, self.book.label_of(member)
+        if pk in roll.absent:
+            reason = dict(AbsenceReason.choices).get(roll.absent[pk], "")
+            return f"{label} {Presence.ABSENT.label} {reason}".strip()
+        if pk in roll.guests:
+            return f"{label} {Presence.GUEST.label}"
+        is_there = pk in roll.present
+        return f"{label} {Presence.PRESENT.label if is_there else _('not called')}"
+
+
+def _lines_of(roll: Roll) -> list[str]:
+    """Return what the list says of each member, in an order that does not change."""
+    return [
+        *(f"{pk}:present" for pk in sorted(roll.present)),
+        *(f"{pk}:absent:{roll.absent[pk]}" for pk in sorted(roll.absent)),
+        *(f"{pk}:guest" for pk in sorted(roll.guests)),
+    ]

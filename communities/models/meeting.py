@@ -60,6 +60,9 @@ class Meeting(VoidableFact):
         "withdrawn_month": "void_month",
     }
 
+    # The attendance list is corrected on the form of the minutes.
+    edited_with = ("attendances",)
+
     objects = ValidMeetings()
     all_objects = MeetingQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from core.errors import DomainError, EditConflict
 from core.text import StrOrPromise
 from core.web.shown_values import (
+    lists_of,
     put_first_value,
     stamp_of,
     touched_fields,
@@ -32,7 +33,8 @@ def version_token(instance: models.Model) -> str:
     """Digest a row's columns, to detect changes.
 
     Columns that a model names in `bookkeeping` are left out: they change without
-    anybody editing the record.
+    anybody editing the record. Rows of the relations in `edited_with` count, too: they
+    are edited on the same form.
     """
     bookkeeping = getattr(instance, "bookkeeping", ())
     values = {
@@ -40,6 +42,9 @@ def version_token(instance: models.Model) -> str:
         for column in instance._meta.concrete_fields
         if column.name not in bookkeeping
     }
+    for name in getattr(instance, "edited_with", ()):
+        rows = getattr(instance, name).order_by("pk").values()
+        values[name] = [{**row, "id": None} for row in rows]
     body = json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, default=str)
     return hashlib.sha256(body.encode()).hexdigest()[:32]
 
@@ -54,7 +59,7 @@ class FieldConflict:
 
 
 def conflicts_of(form: forms.BaseForm) -> list[FieldConflict]:
-    """Return the fields that the person changed to something else than is stored.
+    """Return the fields and lists that the person changed to other than stored values.
 
     The form must have been initialized from the stored row.
     """
@@ -66,6 +71,11 @@ def conflicts_of(form: forms.BaseForm) -> list[FieldConflict]:
             yours = display_value(bound.field, form.cleaned_data.get(name))
             now = display_value(bound.field, bound.initial)
             conflicts.append(FieldConflict(bound.label, yours, now))
+    conflicts += [
+        FieldConflict(one.label, *one.describe_difference())
+        for one in lists_of(form)
+        if one.name in touched and one.sent_values() != one.first_values()
+    ]
     return conflicts
 
 
@@ -100,6 +110,9 @@ def with_fresh_token(form: forms.BaseForm, row: models.Model) -> QueryDict:
     for bound in form:
         if not bound.is_hidden and bound.name not in touched:
             put_first_value(data, bound)
+    for one in lists_of(form):
+        if one.name not in touched:
+            one.put_first_values(data)
     data[key] = stamp_of(form, version_token(row))
     return data
 

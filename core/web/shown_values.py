@@ -2,24 +2,52 @@
 
 The version token carries a short digest of each field's first value. A field whose sent
 value has that digest was left alone: if the record changed meanwhile, its stored value
-stands, and is not called the person's own.
+stands, and is not called the person's own. A list that is no field, as the attendance
+of a meeting, is compared in the same way, as a whole.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Protocol
 
 from django import forms
 from django.http import QueryDict
+
+from core.text import StrOrPromise
 
 LENGTH = 8
 SEPARATOR = "."
 
 
+class ShownList(Protocol):
+    """A list on a form that is no field; the form has it among its `shown_lists`."""
+
+    name: ClassVar[str]
+    label: ClassVar[StrOrPromise]
+
+    def first_values(self) -> list[str]:
+        """Return the stored list."""
+
+    def sent_values(self) -> list[str]:
+        """Return the list that was sent."""
+
+    def put_first_values(self, data: QueryDict) -> None:
+        """Send the stored list instead of what was sent."""
+
+    def describe_difference(self) -> tuple[str, str]:
+        """Return in words what was sent, and what is stored, where they differ."""
+
+
+def lists_of(form: forms.BaseForm) -> Sequence[ShownList]:
+    """Return the lists of a form that are no fields."""
+    return getattr(form, "shown_lists", ())
+
+
 def stamp_of(form: forms.BaseForm, version: str) -> str:
     """Return the version token of a form, with the digests of its first values."""
     digests = [f"{b.name}:{_digest(first_value(b))}" for b in _shown(form)]
+    digests += [f"{one.name}:{_digest(one.first_values())}" for one in lists_of(form)]
     return SEPARATOR.join([version, *digests])
 
 
@@ -29,15 +57,13 @@ def version_in(token: str | None) -> str:
 
 
 def touched_fields(form: forms.BaseForm, token: str) -> set[str]:
-    """Return the fields that the person changed, all if the token does not say."""
+    """Return the fields and lists that the person changed, all if no token says so."""
     digests = dict(
         part.split(":", 1) for part in token.split(SEPARATOR)[1:] if ":" in part
     )
-    return {
-        bound.name
-        for bound in _shown(form)
-        if digests.get(bound.name) != _digest(_sent_value(form, bound))
-    }
+    sent = {bound.name: _sent_value(form, bound) for bound in _shown(form)}
+    sent |= {one.name: one.sent_values() for one in lists_of(form)}
+    return {name for name in sent if digests.get(name) != _digest(sent[name])}
 
 
 def first_value(bound: forms.BoundField) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from communities.actions import change_meeting, void_meeting
-from communities.enums import MeetingKind, Presence
+from communities.enums import AbsenceReason, MeetingKind, Presence
 from communities.models import Meeting
 from core.registries.timeline import timeline_of
 from core.registries.todos import todos_for
@@ -14,7 +14,7 @@ from members.models import Member
 from tests.factories.communities import MeetingFactory, ProjectFactory
 from tests.factories.members import CheckInFactory, MemberFactory, account_of
 from tests.factories.organizations import BranchFactory, closed
-from tests.html import hidden
+from tests.html import hidden, read
 
 TODAY = dt.date(2026, 7, 15)
 
@@ -229,6 +229,48 @@ def test_minutes_opened_before_a_change_are_a_conflict(enter, keeper, branch, li
 
     assert page.status_code == 409
     assert Meeting.objects.get().topic == "已改议题"
+
+
+def form_of(answer, url):
+    """Return the form on a page that is sent to an address."""
+    return next(form for form in read(answer).posting() if form.action == url)
+
+
+@pytest.mark.parametrize("mine", [{}, {"place": "会议室"}])
+def test_an_attendance_list_left_alone_takes_no_other_change_back(
+    enter, keeper, branch, li, han, mine
+):
+    meeting = MeetingFactory(organization=branch, chair=li, present=[han])
+    browser, url = enter(keeper), url_of("change", meeting.pk)
+    first, second = (form_of(browser.get(url), url) for _window in range(2))
+    browser.post(url, first.sent(absent=[han.pk], **{f"reason_{han.pk}": "illness"}))
+
+    conflict = browser.post(url, second.sent(**mine))
+    browser.post(url, form_of(conflict, url).sent())
+
+    assert conflict.status_code == 409
+    assert [row.yours for row in conflict.context["conflicts"]] == [*mine.values()]
+    assert attendance_rows(meeting)[1] == ("韩雪", Presence.ABSENT, "illness")
+
+
+def test_two_attendance_lists_are_shown_side_by_side(enter, keeper, branch, li, han):
+    meeting = MeetingFactory(organization=branch, chair=li, present=[han])
+    browser, url = enter(keeper), url_of("change", meeting.pk)
+    first, second = (form_of(browser.get(url), url) for _window in range(2))
+    browser.post(url, first.sent(absent=[han.pk], **{f"reason_{han.pk}": "illness"}))
+
+    conflict = browser.post(
+        url, second.sent(absent=[han.pk], **{f"reason_{han.pk}": "family"})
+    )
+    stored = attendance_rows(meeting)[1]
+    browser.post(url, form_of(conflict, url).sent())
+
+    (row,) = conflict.context["conflicts"]
+    reasons = dict(AbsenceReason.choices)
+    assert str(reasons["family"]) in row.yours
+    assert str(reasons["illness"]) in row.now
+    assert stored == ("韩雪", Presence.ABSENT, "illness")
+    assert attendance_rows(meeting)[1] == ("韩雪", Presence.ABSENT, "family")
 
 
 def test_a_voided_meeting_says_why_and_offers_nothing(enter, keeper, branch, li):
