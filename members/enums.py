@@ -115,3 +115,51 @@ class Direction(TextChoices):
 
     OUT = "out", _("gone away from here")
     IN = "in", _("come here from elsewhere")
+
+
+class TransferKind(TextChoices):
+    """Between which places an affiliation is transferred by letter."""
+
+    WITHIN = "within", _("Within the city")
+    OUT = "out", _("To a place outside the city")
+    IN = "in", _("From a place outside the city")
+
+
+class TransferState(TextChoices):
+    """How far the transfer of an affiliation has come."""
+
+    PROPOSED = "proposed", _("Letter to be issued")
+    ISSUED = "issued", _("In transit")
+    RECEIVED = "received", _("Received")
+    REFUSED = "refused", _("Refused")
+    EXPIRED = "expired", _("Letter expired")
+    VOIDED = "voided", _("Transfer voided")
+
+
+UNDER_WAY = (TransferState.PROPOSED, TransferState.ISSUED)
+RECEIVABLE = (TransferState.ISSUED, TransferState.EXPIRED)
+"""A receipt may come back late; the day it names decides whether it holds."""
+
+
+class Stage(TextChoices):
+    """Which transfers a list shows."""
+
+    PROPOSED = "proposed", _("Letter to be issued")
+    IN_TRANSIT = "in_transit", _("In transit")
+    ARRIVED = "arrived", _("Arrived, to be received")
+    RUNNING_OUT = "running_out", _("Running out within ten days")
+    EXPIRED = "expired", _("Expired and not settled")
+    WITHOUT_RECEIPT = "without_receipt", _("Without receipt")
+    RECEIVED = "received", _("Received")
+    REFUSED = "refused", _("Refused")
+    VOIDED = "voided", _("Transfer voided")
+
+
+class Way(TextChoices):
+    """Which way a transfer goes, seen from the reader's area."""
+
+    OUT = "out", _("From here")
+    IN = "in", _("To here")
+
+
+RUNNING_OUT_DAYS = 10

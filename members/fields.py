@@ -10,7 +10,7 @@ from core.identity import clean_identity_number, clean_phone
 from core.web.forms import DayField
 from members.enums import NOT_GAINED, StartReason
 from organizations.models import CodeItem, Organization
-from organizations.queries import code_choices
+from organizations.queries import code_choices, code_items
 
 KEEP_NUMBER = _("Leave empty to keep the one on record.")
 
@@ -63,6 +63,11 @@ def ethnic_groups() -> list[tuple[str, str]]:
 def education_levels() -> list[tuple[str, str]]:
     """Return the levels of education by their codes."""
     return code_choices("education")
+
+
+def transfer_causes() -> list[tuple[str, str]]:
+    """Return the causes of transfers by their codes."""
+    return code_items("transfer_causes")
 
 
 def new_member_organization_field() -> forms.ModelChoiceField:

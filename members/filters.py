@@ -3,12 +3,15 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from members.enums import Category, Standing
-from members.models import Member
+from core.months import today
+from core.names import name_contains
+from members.enums import RUNNING_OUT_DAYS, Category, Stage, Standing, Way
+from members.fields import transfer_causes
+from members.models import Member, Transfer
 from organizations.models import Organization
 
 
@@ -93,3 +96,45 @@ class SlipFilter(MemberFilter):
 
     class Meta(MemberFilter.Meta):
         fields = ("q", "organization", "standing", "category")
+
+
+class TransferFilter(django_filters.FilterSet):
+    """Filter transfers by name, stage, direction and cause."""
+
+    q = django_filters.CharFilter(label=_("Name or pinyin"), method="by_name")
+    stage = django_filters.ChoiceFilter(
+        label=_("How far it has come"), choices=Stage.choices, method="by_stage"
+    )
+    way = django_filters.ChoiceFilter(
+        label=_("Which way"), choices=Way.choices, method="by_way"
+    )
+    cause = django_filters.ChoiceFilter(
+        label=_("Cause of the transfer"), choices=transfer_causes
+    )
+
+    class Meta:
+        model = Transfer
+        fields = ("q", "stage", "way", "cause")
+
+    def by_name(self, rows: Any, _name: str, text: str) -> Any:
+        """Keep transfers of members whose name contains the text or sounds like it."""
+        wanted = text.strip()[:50]
+        members = Member.objects.named(wanted).order_by().values("pk")
+        return rows.filter(Q(member__in=members) | name_contains(wanted, "person_name"))
+
+    def by_stage(self, rows: Any, _name: str, stage: str) -> Any:
+        """Keep transfers that have come so far."""
+        kept: dict[str, Any] = {
+            Stage.PROPOSED: rows.proposed,
+            Stage.IN_TRANSIT: rows.in_transit,
+            Stage.ARRIVED: rows.arrived,
+            Stage.RUNNING_OUT: lambda: rows.running_out(today(), RUNNING_OUT_DAYS),
+            Stage.EXPIRED: rows.expired,
+            Stage.WITHOUT_RECEIPT: rows.without_receipt,
+        }
+        return kept[stage]() if stage in kept else rows.filter(state=stage)
+
+    def by_way(self, rows: Any, _name: str, way: str) -> Any:
+        """Keep transfers from the reader's area, or to it."""
+        user = self.request.user
+        return rows.leaving(user) if way == Way.OUT else rows.coming(user)

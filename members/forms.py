@@ -45,7 +45,9 @@ from organizations.queries import code_items
 
 # Members recorded by mistake are not ended: their record is voided.
 NOT_CHOSEN = {EndReason.MOVED, EndReason.WITHDRAWN}
-LEAVING = [(r.value, r.label) for r in EndReason if r not in NOT_CHOSEN]
+# A transfer of today goes by letter; one of before is recorded with its day.
+LABELS = {EndReason.TRANSFERRED_OUT: _("Transferred out (recorded afterwards)")}
+LEAVING = [(r.value, LABELS.get(r, r.label)) for r in EndReason if r not in NOT_CHOSEN]
 CHECKING_OUT = [
     (r.value, r.label)
     for r in (LeaveReason.MOVED_AWAY, LeaveReason.DIED, LeaveReason.OUT_OF_SERVICE)

@@ -5,16 +5,25 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RoleAssignment, User
 from core.audit.presentation import label_values
+from core.registries.chores import Chore, chores
 from members.actions.closing import (
     close_absence,
     close_account,
     close_check_in,
     close_role_assignment,
 )
+from members.actions.transfers import expire_letters
+from members.actions.transit import close_transfer
 from members.closers import Closer, closers
-from members.models import Affiliation, CheckIn, MobileRecord
+from members.models import Affiliation, CheckIn, MobileRecord, Transfer
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
+
+
+def open_transfers() -> QuerySet[Transfer]:
+    """Return transfers that wait for somebody's step."""
+    return Transfer.objects.under_way()
+
 
 closing_blockers.add(
     ClosingBlocker(
@@ -30,7 +39,14 @@ closing_blockers.add(
         column="community",
         until="ends_on",
     ),
+    ClosingBlocker(
+        "members.transfers",
+        _("transfers on the way here: %(count)s (receive, hand on or refuse them)"),
+        open_transfers,
+        column="destination",
+    ),
 )
+chores.add(Chore("members.expire_letters", expire_letters, daily_at=(0, 15)))
 
 
 def open_check_ins() -> QuerySet[CheckIn]:
@@ -55,6 +71,12 @@ def open_accounts() -> QuerySet[User]:
 
 
 closers.add(
+    Closer(
+        "members.transfers",
+        _("transfers voided: %(count)s"),
+        open_transfers,
+        close_transfer,
+    ),
     Closer(
         "members.check_ins",
         _("check-ins ended: %(count)s"),
@@ -87,3 +109,4 @@ label_values(
     education=labels_of_code_list("education"),
     skills=labels_of_code_list("skills"),
 )
+label_values("members.Transfer", cause=labels_of_code_list("transfer_causes"))

@@ -18,8 +18,17 @@ from figures.definitions import (
     indicators,
     match_all,
 )
-from members.enums import GAINS, LOSSES, Category, EndReason, Sex, StartReason
-from members.models import Affiliation, CheckIn, MobileRecord
+from members.enums import (
+    GAINS,
+    LOSSES,
+    Category,
+    EndReason,
+    Sex,
+    StartReason,
+    TransferKind,
+    TransferState,
+)
+from members.models import Affiliation, CheckIn, MobileRecord, Transfer
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.roles import MEETING_KEEPERS
@@ -55,6 +64,17 @@ def _affiliations_ended_in(month: dt.date) -> ScopedQuerySet[Affiliation]:
 def _check_ins_at_month_end(month: dt.date) -> ScopedQuerySet[CheckIn]:
     rows = CheckIn.all_objects.not_void_in(month).current(last_day(month))
     return rows.select_related("member", "community")
+
+
+def _letters_in_transit(month: dt.date) -> ScopedQuerySet[Transfer]:
+    rows = Transfer.objects.in_transit_on(last_day(month))
+    return rows.exclude(kind=TransferKind.IN).select_related("member", "origin")
+
+
+def _letters_expired_in(month: dt.date) -> ScopedQuerySet[Transfer]:
+    days = (month, last_day(month))
+    rows = Transfer.objects.filter(state=TransferState.EXPIRED, closed_on__range=days)
+    return rows.exclude(kind=TransferKind.IN).select_related("member", "origin")
 
 
 STOCK = Source(
@@ -105,6 +125,29 @@ CHECKED_IN = Source(
         Column(_("Checked in on"), "starts_on"),
     ),
     organization="community",
+    names_read_by=MEETING_KEEPERS,
+)
+LETTER = (
+    Column(_("Name"), "member.name", opens="self", names_person=True),
+    Column(_("Party organization"), "origin.name"),
+    Column(_("Goes to"), "to_name"),
+    Column(_("Valid until"), "valid_until"),
+)
+IN_TRANSIT = Source(
+    "members.in_transit",
+    _("Transfers in transit at month end"),
+    _letters_in_transit,
+    LETTER,
+    organization="origin",
+    names_read_by=MEETING_KEEPERS,
+)
+EXPIRED = Source(
+    "members.letters_expired",
+    _("Transfer letters expired"),
+    _letters_expired_in,
+    LETTER,
+    organization="origin",
+    day="closed_on",
     names_read_by=MEETING_KEEPERS,
 )
 
@@ -196,5 +239,23 @@ indicators.add(
         _("In-service members checked in"),
         is_no_guest_from_elsewhere,
         source=CHECKED_IN,
+    ),
+)
+indicators.add(
+    Indicator(
+        "members_in_transit",
+        _("In transit by letter (still counted here)"),
+        PERSONS,
+        Kind.STOCK,
+        IN_TRANSIT,
+        fixed=True,
+    ),
+    Indicator(
+        "members_letters_expired",
+        _("Transfer letters expired"),
+        _("letters"),
+        Kind.FLOW,
+        EXPIRED,
+        fixed=True,
     ),
 )

@@ -1,14 +1,16 @@
 """Invariants of members."""
 
+import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core.identity import identity_index
 from core.registries.invariants import Invariant, invariants, overlaps
 from members.closers import find_unclosed_rows
-from members.models import Affiliation, CheckIn, Member
+from members.enums import TransferKind, TransferState
+from members.models import Affiliation, CheckIn, Member, Transfer
 
 
 def find_wrong_organizations() -> Iterator[str]:
@@ -74,6 +76,36 @@ def find_overlapping_check_ins() -> Iterator[str]:
     return overlaps(CheckIn.objects.all(), "member")
 
 
+def find_transfers_elsewhere() -> Iterator[str]:
+    """Find transfers under way whose member does not count at the origin (R-14)."""
+    rows = Transfer.objects.under_way().exclude(kind=TransferKind.IN)
+    for pk in rows.exclude(member__organization=F("origin")).values_list("pk"):
+        yield f"transfer {pk[0]}"
+
+
+def find_receipts_without_move() -> Iterator[str]:
+    """Find received transfers whose affiliations did not change on that day."""
+    received = Transfer.objects.filter(state=TransferState.RECEIVED)
+    ended = Q(released=None) | Q(
+        released__member=F("member"), released__ends_on=F("closed_on")
+    )
+    begun = Q(accepted=None) | Q(
+        accepted__member=F("member"), accepted__starts_on=F("closed_on")
+    )
+    for pk in received.exclude(ended & begun).values_list("pk", flat=True):
+        yield f"transfer {pk}"
+
+
+def find_wrong_validity() -> Iterator[str]:
+    """Find letters whose last valid day does not follow from their days (R-15)."""
+    rows = Transfer.objects.filter(issued_on__isnull=False)
+    for pk, issued_on, days, until in rows.values_list(
+        "pk", "issued_on", "valid_days", "valid_until"
+    ):
+        if issued_on and until != issued_on + dt.timedelta(days=days or 0):
+            yield f"transfer {pk}: {until}"
+
+
 invariants.add(
     Invariant(
         "members.homes",
@@ -114,5 +146,22 @@ invariants.add(
         "members.check_in_days",
         _("Nobody is checked in twice on one day"),
         find_overlapping_check_ins,
+    ),
+)
+invariants.add(
+    Invariant(
+        "members.transfers_at_origin",
+        _("Whoever is in transit counts at the organization of origin"),
+        find_transfers_elsewhere,
+    ),
+    Invariant(
+        "members.transfers_received",
+        _("A received transfer ended one affiliation and began the other that day"),
+        find_receipts_without_move,
+    ),
+    Invariant(
+        "members.letters_valid",
+        _("Every transfer letter is valid until the day that its days give"),
+        find_wrong_validity,
     ),
 )

@@ -5,7 +5,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import RoleAssignment, User
 from accounts.permissions import can_issue_slip as can_let_in
 from core.actors import Actor, scope_of
-from members.models import CheckIn, Member
+from members.enums import TransferKind, TransferState
+from members.models import CheckIn, Member, Transfer
+from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
 
 
@@ -60,3 +62,70 @@ def can_issue_slip(user: User, member: Member) -> bool:
         and can_change(user, member)
         and can_let_in(user, account)
     )
+
+
+K, S = TransferKind, TransferState
+
+
+def can_record_letter(user: Actor) -> bool:
+    """Whether the person may record letters that come from outside: street staff."""
+    return scope_of(user).has_role({Role.STREET_STAFF})
+
+
+def can_see_transfer(user: Actor, transfer: Transfer) -> bool:
+    """Whether the person may look at transfers of others at all."""
+    return can_view_members(user)
+
+
+def _is_street(user: Actor, place: Organization | None) -> bool:
+    """Whether the person works for the street: it issues and receives (R-13)."""
+    path = place.path if place is not None else ""
+    return bool(path) and scope_of(user).has_role_over(path, {Role.STREET_STAFF})
+
+
+def _keeps(user: Actor, place: Organization | None) -> bool:
+    """Whether the person keeps the records of a place."""
+    path = place.path if place is not None else ""
+    return bool(path) and scope_of(user).has_role_over(path, RECORD_KEEPERS)
+
+
+def can_issue_letter(user: Actor, transfer: Transfer) -> bool:
+    """The street of origin issues letters, issues them anew and records receipts."""
+    return _is_street(user, transfer.issuer)
+
+
+def can_void_transfer(user: Actor, transfer: Transfer) -> bool:
+    """The community takes back a proposal, the street on the letter a letter."""
+    if transfer.state == S.PROPOSED:
+        return _keeps(user, transfer.origin)
+    return _is_street(user, transfer.issuer or transfer.addressee)
+
+
+def can_hand_on(user: Actor, transfer: Transfer) -> bool:
+    """The street to which the letter is addressed hands it on."""
+    return _is_street(user, transfer.addressee)
+
+
+def can_confirm_arrival(user: Actor, transfer: Transfer) -> bool:
+    """The community of arrival confirms it, or the street that handed nothing on."""
+    return transfer.kind == K.WITHIN and _keeps(user, transfer.destination)
+
+
+def can_receive(user: Actor, transfer: Transfer) -> bool:
+    """The street to which the letter is addressed receives."""
+    return transfer.kind == K.WITHIN and _is_street(user, transfer.addressee)
+
+
+def can_record_receipt(user: Actor, transfer: Transfer) -> bool:
+    """The street that issued a letter to outside records the receipt."""
+    return transfer.kind == K.OUT and _is_street(user, transfer.issuer)
+
+
+def can_admit_transferred(user: Actor, transfer: Transfer) -> bool:
+    """The community of arrival enters whoever comes from outside."""
+    return transfer.kind == K.IN and _keeps(user, transfer.destination)
+
+
+def can_refuse(user: Actor, transfer: Transfer) -> bool:
+    """The street that receives refuses; of outside, the one that hears of it."""
+    return _is_street(user, transfer.addressee or transfer.issuer)

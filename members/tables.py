@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from core.web.tables import OrderedTable
-from members.models import Member
+from members.models import Member, Transfer
 
 
 class MemberTable(OrderedTable):
@@ -52,3 +52,26 @@ class MemberTable(OrderedTable):
         if record.voided_at is not None:
             return _("Voided as a mistake")
         return _("No longer on the rolls") if record.community_id is None else "—"
+
+
+class TransferTable(OrderedTable):
+    """Transfers by letter, the latest first."""
+
+    name = tables.Column(verbose_name=_("Name"), linkify=True, empty_values=())
+    from_name = tables.Column(verbose_name=_("Comes from"))
+    to_name = tables.Column(verbose_name=_("Goes to"))
+    number = tables.Column(verbose_name=_("Letter no."))
+    valid_until = tables.Column(verbose_name=_("Valid until"))
+    state = tables.Column(verbose_name=_("State"))
+
+    class Meta:
+        model = Transfer
+        fields = (
+            "name",
+            "from_name",
+            "to_name",
+            "number",
+            "valid_until",
+            "state",
+        )
+        orderable = False

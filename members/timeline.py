@@ -1,6 +1,7 @@
 """Events of a member's timeline."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from django.db import models
 from django.utils import timezone
@@ -11,7 +12,8 @@ from core.dates import format_day
 from core.db.voidable import Voidable
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 from core.text import StrOrPromise
-from members.models import Affiliation, CheckIn, Ending, MobileRecord
+from members.enums import TransferState
+from members.models import Affiliation, CheckIn, Ending, MobileRecord, Transfer
 
 
 def voided_event(row: Voidable, entry: StrOrPromise) -> Event | None:
@@ -73,10 +75,48 @@ def voided_end_events(member: models.Model, _user: Actor) -> Iterable[Event]:
             yield voided
 
 
+def transfer_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield the steps of transfers; they link to the transfer for who may see it."""
+    rows = Transfer.objects.filter(member=member.pk)
+    visible = {*Transfer.objects.visible_to(user).filter(member=member.pk)}
+    for row in rows.select_related("origin", "issuer", "destination", "branch"):
+        url = row.get_absolute_url() if row in visible else ""
+        for day, label in _steps_of(row):
+            yield Event(day, label, url)
+
+
+def _steps_of(row: Transfer) -> Iterator[tuple[dt.date, str]]:
+    to = {"place": row.to_name}
+    if row.from_text:
+        values = {"place": row.from_text}
+        yield row.proposed_on, _("Letter from %(place)s recorded") % values
+    else:
+        yield row.proposed_on, _("Transfer to %(place)s proposed") % to
+        if row.issued_on is not None:
+            values = {"number": row.number}
+            yield row.issued_on, _("Transfer letter %(number)s issued") % values
+    if row.arrived_on is not None:
+        values = {"place": str(row.branch)}
+        yield row.arrived_on, _("Arrived at %(place)s") % values
+    if row.closed_on is not None:
+        label = _transfer_ends()[TransferState(row.state)] % to
+        yield row.closed_on, f"{label}: {row.reason}" if row.reason else label
+
+
+def _transfer_ends() -> dict[TransferState, str]:
+    return {
+        TransferState.RECEIVED: _("Transfer received by %(place)s"),
+        TransferState.REFUSED: _("Transfer refused by %(place)s"),
+        TransferState.EXPIRED: _("Transfer letter to %(place)s expired"),
+        TransferState.VOIDED: _("Transfer to %(place)s voided"),
+    }
+
+
 LABEL = "members.Member"
 timeline_sources.add(
     TimelineSource("members.affiliations", LABEL, affiliation_events),
     TimelineSource("members.check_ins", LABEL, check_in_events),
     TimelineSource("members.absences", LABEL, absence_events),
     TimelineSource("members.voided_ends", LABEL, voided_end_events),
+    TimelineSource("members.transfers", LABEL, transfer_events),
 )

@@ -1,15 +1,18 @@
 """Todos of members."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
-from members.enums import Category
-from members.models import Member
+from core.text import StrOrPromise
+from members.enums import RUNNING_OUT_DAYS, Category, Stage, Way
+from members.models import Member, Transfer
+from members.transfer_querysets import TransferQuerySet
+from organizations.roles import COMMUNITY_KEEPERS, Role
 
 
 def check_in_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
@@ -21,4 +24,49 @@ def check_in_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
         )
 
 
-todo_sources.add(TodoSource("members.check_in", check_in_todo))
+def _transfers_waiting(
+    user: Actor, day: dt.date
+) -> Iterator[tuple[StrOrPromise, Stage, Way, TransferQuerySet]]:
+    """Yield what waits at both ends: its label, its list and its rows."""
+    rows, street, community = Transfer.objects, {Role.STREET_STAFF}, COMMUNITY_KEEPERS
+    own = rows.in_scope_of(user, street)
+    yield _("Transfer letters to issue"), Stage.PROPOSED, Way.OUT, own.proposed()
+    yield (
+        _("Transfer letters expired, to be settled"),
+        Stage.EXPIRED,
+        Way.OUT,
+        rows.in_scope_of(user, street | community).expired(),
+    )
+    yield (
+        _("Transfer letters that run out within ten days, without receipt"),
+        Stage.RUNNING_OUT,
+        Way.OUT,
+        own.running_out(day, RUNNING_OUT_DAYS),
+    )
+    yield (
+        _("Transfers to receive"),
+        Stage.ARRIVED,
+        Way.IN,
+        rows.addressed_to(user, street).arrived(),
+    )
+    yield (
+        _("People transferring to you: confirm the arrival"),
+        Stage.IN_TRANSIT,
+        Way.IN,
+        rows.coming_to(user, community | street).in_transit().filter(arrived_on=None),
+    )
+
+
+def transfers_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Transfers whose next step the person may take, the most urgent first."""
+    for label, stage, way, rows in _transfers_waiting(user, day):
+        if count := rows.count():
+            url = f"{reverse('members:transfers')}?stage={stage.value}&way={way.value}"
+            due = rows.order_by("valid_until").values_list("valid_until", flat=True)
+            yield Todo(label, url, count, due.first())
+
+
+todo_sources.add(
+    TodoSource("members.check_in", check_in_todo),
+    TodoSource("members.transfers", transfers_todo),
+)

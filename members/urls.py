@@ -10,6 +10,7 @@ app_name = "members"
 member_urls = [
     path("", views.MemberDetail.as_view(), name="detail"),
     path("change/", views.ChangeMember.as_view(), name="change"),
+    path("transfer/", views.ProposeTransfer.as_view(), name="propose_transfer"),
     path("move/", views.MoveMember.as_view(), name="move"),
     path("affiliate/", views.AffiliateMember.as_view(), name="affiliate"),
     path("end/", views.EndMembership.as_view(), name="end"),
@@ -30,6 +31,29 @@ list_urls = [
     path("<int:pk>/", include(member_urls)),
 ]
 
+# transfers/<pk>/
+transfer_urls = [
+    path("", views.TransferPage.as_view(), name="transfer"),
+    path("issue/", views.IssueLetter.as_view(), name="issue_letter"),
+    path("letter/", views.PrintLetter.as_view(), name="print_letter"),
+    path("reissue/", views.ReissueLetter.as_view(), name="reissue_letter"),
+    path("hand-on/", views.HandOnTransfer.as_view(), name="hand_on_transfer"),
+    path("arrival/", views.ConfirmArrival.as_view(), name="confirm_arrival"),
+    path("receive/", views.ReceiveTransfer.as_view(), name="receive_transfer"),
+    path("admit/", views.AdmitTransferred.as_view(), name="admit_transferred"),
+    path("receipt/", views.PrintReceipt.as_view(), name="print_receipt"),
+    path("receipt/record/", views.RecordReceipt.as_view(), name="record_receipt"),
+    path("refuse/", views.RefuseTransfer.as_view(), name="refuse_transfer"),
+    path("void/", views.VoidTransfer.as_view(), name="void_transfer"),
+]
+
+# transfers/
+transfers_urls = [
+    path("", views.TransferList.as_view(), name="transfers"),
+    path("record/", views.RecordLetter.as_view(), name="record_letter"),
+    path("<int:pk>/", include(transfer_urls)),
+]
+
 # me/
 own_urls = [
     path("", views.Me.as_view(), name="me"),
@@ -40,5 +64,6 @@ own_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("members/", include(list_urls)),
+    path("transfers/", include(transfers_urls)),
     path("me/", include(own_urls)),
 ]

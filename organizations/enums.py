@@ -58,6 +58,14 @@ class ThresholdKey(TextChoices):
     )
     CLAIMS_DAILY = "claims_daily", _("Posts one member may claim on one day")
     SERVICE_OVERRUN = "service_overrun", _("Minutes of service beyond the shift")
+    LETTER_DAYS_WITHIN = (
+        "letter_days_within",
+        _("Days for which a transfer letter within the city is valid"),
+    )
+    LETTER_DAYS_OUTSIDE = (
+        "letter_days_outside",
+        _("Days for which a transfer letter to other places is valid"),
+    )
 
 
 class CodeListName(TextChoices):
@@ -73,3 +81,4 @@ class CodeListName(TextChoices):
     POST_CATEGORIES = "post_categories", _("Categories of posts")
     SEX = "sex", _("Sexes")
     SKILLS = "skills", _("Skills of members")
+    TRANSFER_CAUSES = "transfer_causes", _("Causes of transfers")

@@ -21,6 +21,13 @@ def filing_place(organization: Organization) -> Organization:
     return nearest.order_by("-path").first() or organization
 
 
+def street_above(organization: Organization) -> Organization | None:
+    """Return the street working committee of an organization, or none above it."""
+    paths = [*ancestor_paths(organization.path), organization.path]
+    streets = Organization.objects.filter(path__in=paths).streets()
+    return streets.order_by("-path").first()
+
+
 def filing_places(organizations: Iterable[Organization]) -> dict[int, Organization]:
     """Return who files for each of the organizations, in one query."""
     nodes = list(organizations)

@@ -24,6 +24,8 @@ NUMBERS = {
     ThresholdKey.STREET_APPROVAL: (10_000, ""),
     ThresholdKey.CLAIMS_DAILY: (3, ""),
     ThresholdKey.SERVICE_OVERRUN: (30, ""),
+    ThresholdKey.LETTER_DAYS_WITHIN: (10, ""),
+    ThresholdKey.LETTER_DAYS_OUTSIDE: (30, ""),
 }
 LISTS = (
     "sex",
@@ -36,6 +38,7 @@ LISTS = (
     "post_categories",
     "skills",
     "admin_divisions",
+    "transfer_causes",
 )
 
 

@@ -17,7 +17,11 @@ from tests.factories.cobuilding import AgreementFactory
 from tests.factories.communities import MeetingFactory, ProjectFactory
 from tests.factories.exchange import ImportBatchFactory
 from tests.factories.finance import FundFactory, IncomeFactory, posted
-from tests.factories.members import MemberFactory, account_of
+from tests.factories.members import (
+    MemberFactory,
+    TransferFactory,
+    account_of,
+)
 from tests.factories.organizations import (
     BranchFactory,
     OrganizationFactory,
@@ -86,6 +90,7 @@ OFFICE = {
     "accounts:access_log": MAKERS["accounts.AccessEntry"],
     "members:list": MemberFactory,
     "members:slips": MemberFactory,
+    "members:transfers": partial(TransferFactory, issued=True),
     "accounts:slips": lambda: holder(Role.CLERK, BranchFactory()),
     "cobuilding:list": AgreementFactory,
     "communities:projects": ProjectFactory,

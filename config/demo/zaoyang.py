@@ -23,6 +23,7 @@ from config.demo.life import (
 )
 from config.demo.names import People
 from config.demo.returns import file_month, get_filers, open_rounds, run_recounts
+from config.demo.transfers import make_transfers
 from config.demo.zaoyang_places import sizes, tree
 from core.months import month_of, months_between, shift_month, today
 from members.actions import open_account
@@ -106,6 +107,7 @@ def simulate_months(
         if month < now:
             last = month == shift_month(now, -1)
             file_month(month, files, staff_accounts.staff, last=last)
+    make_transfers(shown, communities, people, staff_accounts)
     run_recounts()
 
 

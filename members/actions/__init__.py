@@ -11,7 +11,6 @@ from members.actions.admission import Admission, admit_member, admit_members
 from members.actions.affiliations import (
     affiliate_member,
     end_membership,
-    move_member,
     record_death,
 )
 from members.actions.changes import change_member, change_members
@@ -22,8 +21,28 @@ from members.actions.checkins import (
     end_check_in,
 )
 from members.actions.closing import check_out
+from members.actions.moves import move_member
 from members.actions.people import issue_member_slips, open_account, set_skills
-from members.actions.unmasking import record_find_by_number, record_look, unmask
+from members.actions.transfers import (
+    admit_transferred,
+    confirm_arrival,
+    expire_letters,
+    hand_on_transfer,
+    issue_letter,
+    propose_transfer,
+    receive_transfer,
+    record_letter,
+    record_receipt,
+    refuse_transfer,
+    reissue_letter,
+    void_transfer,
+)
+from members.actions.unmasking import (
+    record_find_by_number,
+    record_letter_printed,
+    record_look,
+    unmask,
+)
 from members.actions.voiding import (
     void_absence,
     void_affiliation,
@@ -38,24 +57,36 @@ __all__ = [
     "NewCheckIn",
     "admit_member",
     "admit_members",
+    "admit_transferred",
     "affiliate_member",
     "change_member",
     "change_members",
     "check_in",
     "check_in_members",
     "check_out",
+    "confirm_arrival",
     "end_absences",
     "end_check_in",
     "end_membership",
     "end_mobile",
+    "expire_letters",
+    "hand_on_transfer",
+    "issue_letter",
     "issue_member_slips",
     "move_member",
     "open_account",
+    "propose_transfer",
+    "receive_transfer",
     "record_absences",
     "record_death",
     "record_find_by_number",
+    "record_letter",
+    "record_letter_printed",
     "record_look",
     "record_mobile",
+    "record_receipt",
+    "refuse_transfer",
+    "reissue_letter",
     "set_skills",
     "unmask",
     "void_absence",
@@ -63,4 +94,5 @@ __all__ = [
     "void_check_in",
     "void_end",
     "void_member",
+    "void_transfer",
 ]

@@ -1,7 +1,6 @@
-"""Move members and end memberships."""
+"""Begin and end formal affiliations, and with them memberships."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +8,12 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.months import month_of, refuse_future_day, today
+from core.months import refuse_future_day, today
 from members.actions.admission import approval_day
 from members.actions.beginnings import refuse_before_membership
 from members.actions.closing import reopen_account
 from members.actions.former import refuse_ended_membership
+from members.actions.transit import refuse_under_way
 from members.closers import MembershipEnd, close_open_rows, describe_rows
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import (
@@ -26,7 +26,6 @@ from members.errors import (
 from members.models import Affiliation, CheckIn, Ending, Member
 from members.querysets import AffiliationQuerySet
 from organizations.actions import refuse_ended, request_recount
-from organizations.calendars import calendar_of
 from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
 from organizations.queries import counting_month
@@ -42,7 +41,7 @@ def _open_affiliation(member: Member) -> Affiliation | None:
     return rows.select_related("organization").first()
 
 
-def _lock_with_affiliation(member: Member) -> tuple[Member, Affiliation]:
+def lock_with_affiliation(member: Member) -> tuple[Member, Affiliation]:
     """Lock a member; return them with their open affiliation, or refuse."""
     member = lock_member(member)
     affiliation = _open_affiliation(member)
@@ -51,7 +50,7 @@ def _lock_with_affiliation(member: Member) -> tuple[Member, Affiliation]:
     return member, affiliation
 
 
-def _end_affiliation(
+def end_affiliation(
     affiliation: Affiliation, *, day: dt.date, month: dt.date, reason: EndReason
 ) -> None:
     """End an affiliation on a day that counts in the month, or refuse the day."""
@@ -79,8 +78,9 @@ def end_membership(
     Death, expulsion and the like end the membership itself. Everything that is open
     for the member is then closed as well, and with it the check-in of an in-service
     member who belongs nowhere here (`members.closers`). Returns what was closed, in
-    words. Refuses members who neither belong nor are checked in anywhere, days to
-    come, and days not after the beginning of the affiliation.
+    words. Refuses members who neither belong nor are checked in anywhere, those whose
+    transfer is under way, unless the membership itself ends, days to come, and days
+    not after the beginning of the affiliation.
     """
     day = on or today()
     member = lock_member(member)
@@ -88,13 +88,15 @@ def end_membership(
     ends_membership = reason in ENDING_MEMBERSHIP
     if affiliation is None and not (ends_membership and member.community_id):
         raise NoOpenAffiliation(name=member.name)
+    if not ends_membership:
+        refuse_under_way(member)
     refuse_future_day(day)
     before = audit.snapshot(member, "organization", "community")
     place = member.organization or member.community
     place_id = place.pk if place else None
     if affiliation is not None:
         month = counting_month(affiliation.organization, day)
-        _end_affiliation(affiliation, day=day, month=month, reason=reason)
+        end_affiliation(affiliation, day=day, month=month, reason=reason)
     closed = _close_rows(MembershipEnd(member, reason, day, by))
     Ending.objects.create(
         member=member, place_id=place_id, ended_on=day, reason=reason, closed=closed
@@ -165,7 +167,7 @@ def affiliate_member(
         clear_end(member, by=by)
     day = on or today()
     approved_on = approval_day(reason, day, approved_on)
-    _start_affiliation(
+    start_affiliation(
         member,
         to,
         day=day,
@@ -189,7 +191,7 @@ def clear_end(member: Member, *, by: Actor | None) -> None:
     reopen_account(member, by=by)
 
 
-def _start_affiliation(
+def start_affiliation(
     member: Member,
     to: Organization,
     *,
@@ -197,7 +199,7 @@ def _start_affiliation(
     month: dt.date,
     reason: StartReason,
     approved_on: dt.date | None = None,
-) -> None:
+) -> Affiliation:
     """Start an affiliation on a day that counts in the month, or refuse it."""
     refuse_ended(to)
     for each in (day, approved_on or day):
@@ -216,60 +218,4 @@ def _start_affiliation(
     member.organization = to
     member.save(update_fields=["organization"])
     request_recount([(to.pk, new.start_month)])
-
-
-@dataclass(frozen=True, slots=True)
-class _MoveMonths:
-    """The months in which the loss and the gain of a move count.
-
-    `is_internal` says whether both count in the same return, and so cancel out.
-    """
-
-    loss: dt.date
-    gain: dt.date
-    is_internal: bool
-
-
-def _count_move(old: Affiliation, to: Organization, day: dt.date) -> _MoveMonths:
-    """Return the months of a move; none can be closed until the transaction ends."""
-    calendar = calendar_of([old.organization_id, to.pk], lock=True)
-    loss = calendar.first_open(old.organization_id, month_of(day))
-    loss = max(loss, old.start_month)
-    gain = calendar.first_open(to.pk, month_of(day))
-    places = {calendar.filed_by(pk, gain) for pk in (old.organization_id, to.pk)}
-    return _MoveMonths(loss, gain, is_internal=loss == gain and len(places) == 1)
-
-
-@action(label=_("Member moved"))
-def move_member(
-    member: Member,
-    to: Organization,
-    *,
-    by: Actor | None,
-    on: dt.date | None = None,
-) -> Member:
-    """Move a member to another organization from a day on.
-
-    Between branches of one community this is no gain or loss; between communities it
-    is a transfer out and a transfer in. Which of the two depends on who files the month
-    in which the move counts; later regroupings do not change it. Refuses what ending
-    or starting an affiliation refuses.
-    """
-    if to.kind not in HOLDING_MEMBERS:
-        raise CannotHoldMembers(name=to.name)
-    day = on or today()
-    member, old = _lock_with_affiliation(member)
-    months = _count_move(old, to, day)
-    lost, gained = EndReason.TRANSFERRED_OUT, StartReason.TRANSFERRED_IN
-    if months.is_internal:
-        lost, gained = EndReason.MOVED, StartReason.MOVED
-    _end_affiliation(old, day=day, month=months.loss, reason=lost)
-    _start_affiliation(member, to, day=day, month=months.gain, reason=gained)
-    audit.record(
-        member,
-        by=by,
-        organization_id=to.pk,
-        before={"organization": old.organization_id},
-        after={"organization": to.pk, "on": str(day)},
-    )
-    return member
+    return new

@@ -10,7 +10,7 @@ from accounts.actions import record_access
 from accounts.models import AccessEntry, User
 from core.actions import action, running_action
 from members.errors import TooManyLooks
-from members.models import Member
+from members.models import Member, Transfer
 
 LOOKS_AN_HOUR = 20
 
@@ -46,3 +46,12 @@ def unmask(member: Member, number: str, *, by: User, reason: str) -> str:
         raise TooManyLooks(limit=LOOKS_AN_HOUR)
     _record_access(member, by=by, reason=reason, details={"number": number})
     return str(getattr(member, number) or "")
+
+
+@action(label=_("Transfer letter printed"), discloses=True)
+def record_letter_printed(transfer: Transfer, *, by: User) -> None:
+    """Record who printed a transfer letter: it bears the numbers in full."""
+    if transfer.member is not None:
+        reason = _("Letter %(number)s") % {"number": transfer.number}
+        details = {"number": "id_number", "transfer": transfer.pk}
+        _record_access(transfer.member, by=by, reason=reason, details=details)

@@ -12,6 +12,7 @@ from core.db.constraints import validate
 from core.months import month_of
 from members.actions.absences import request_home_recount
 from members.actions.affiliations import clear_end, lock_member
+from members.actions.transit import refuse_under_way, undo_receipt
 from members.closers import (
     MembershipEnd,
     close_open_rows,
@@ -42,7 +43,7 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     member = lock_member(member)
     place = member.organization_id or member.community_id
     for affiliation in member.affiliations.select_related("organization"):
-        _void_affiliation(affiliation, reason)
+        _void_affiliation(affiliation, reason, by=by)
     for check_in in member.check_ins.select_related("community"):
         _void_check_in(check_in, reason)
     for record in member.mobile_records.all():
@@ -67,7 +68,7 @@ def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None
     """Void the latest affiliation of a member; undo the move that led to it.
 
     The affiliation from which the member was moved continues. Refuses affiliations that
-    are not the latest, and a member's only entry.
+    are not the latest, a member's only entry, and members whose transfer is under way.
     """
     member, row = _lock_entry(row)
     *earlier, latest = _affiliations(member)
@@ -76,11 +77,12 @@ def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None
     before = earlier[-1] if earlier else None
     if before is None and not member.check_ins.exists():
         raise OnlyEntry(name=member.name)
-    _void_affiliation(row, reason)
+    refuse_under_way(member)
+    _void_affiliation(row, reason, by=by)
     member.organization = None
     if before is not None and _is_move(before, row):
         member.organization = before.organization
-        _reopen(before)
+        _reopen(before, reason, by=by)
     member.save(update_fields=["organization"])
     _record_void(row, row.organization_id, by=by, reason=reason)
 
@@ -104,7 +106,7 @@ def void_end(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     if member.ended_on is not None:
         clear_end(member, by=by)
     if last is not None and not ended_as_guest:
-        _reopen(last)
+        _reopen(last, reason, by=by)
         member.organization = last.organization
     else:
         member.community = _reopen_check_in(member)
@@ -176,8 +178,9 @@ def _lock_entry(row: E) -> tuple[Member, E]:
     return member, rows.get(pk=row.pk)
 
 
-def _void_affiliation(row: Affiliation, reason: str) -> None:
+def _void_affiliation(row: Affiliation, reason: str, *, by: Actor | None) -> None:
     """Void an affiliation; if a closed month counted it, the next is adjusted."""
+    undo_receipt(row, by=by, reason=reason)
     month = counting_month(row.organization, row.start_month)
     row.save(update_fields=row.void_from(month, reason))
     request_recount([(row.organization_id, row.start_month)])
@@ -202,7 +205,7 @@ def _is_move(before: Affiliation, after: Affiliation) -> bool:
     return before.end_reason in MOVES and before.ends_on == after.starts_on
 
 
-def _reopen(row: Affiliation) -> None:
+def _reopen(row: Affiliation, reason: str, *, by: Actor | None) -> None:
     """Continue an affiliation that ended by mistake.
 
     If a closed month has counted the end, a new row continues it from the first open
@@ -210,6 +213,7 @@ def _reopen(row: Affiliation) -> None:
     """
     if row.ends_on is None or row.end_month is None:
         return
+    undo_receipt(row, by=by, reason=reason)
     refuse_ended(row.organization)
     month = counting_month(row.organization, row.end_month)
     if month == row.end_month:

@@ -4,5 +4,6 @@ from members.models.affiliation import Affiliation
 from members.models.checkin import CheckIn, MobileRecord
 from members.models.ending import Ending
 from members.models.member import Member
+from members.models.transfer import Transfer
 
-__all__ = ["Affiliation", "CheckIn", "Ending", "Member", "MobileRecord"]
+__all__ = ["Affiliation", "CheckIn", "Ending", "Member", "MobileRecord", "Transfer"]

@@ -13,26 +13,56 @@ from members.views.changes import (
 from members.views.own import CheckInPage, Leave, Me, Skills
 from members.views.register import FindByNumber, MemberDetail, MemberList, Unmask
 from members.views.slips import PrintSlip, SlipList
+from members.views.transfer_papers import PrintLetter, PrintReceipt
+from members.views.transfer_steps import (
+    AdmitTransferred,
+    ConfirmArrival,
+    HandOnTransfer,
+    IssueLetter,
+    ProposeTransfer,
+    ReceiveTransfer,
+    RecordLetter,
+    RecordReceipt,
+    RefuseTransfer,
+    ReissueLetter,
+    VoidTransfer,
+)
+from members.views.transfers import TransferList, TransferPage
 from members.views.voiding import VoidEntry
 
 __all__ = [
     "AdmitMember",
+    "AdmitTransferred",
     "AffiliateMember",
     "ChangeMember",
     "CheckInPage",
+    "ConfirmArrival",
     "EndCheckIn",
     "EndMembership",
     "EndMobile",
     "FindByNumber",
+    "HandOnTransfer",
+    "IssueLetter",
     "Leave",
     "Me",
     "MemberDetail",
     "MemberList",
     "MoveMember",
+    "PrintLetter",
+    "PrintReceipt",
     "PrintSlip",
+    "ProposeTransfer",
+    "ReceiveTransfer",
+    "RecordLetter",
     "RecordMobile",
+    "RecordReceipt",
+    "RefuseTransfer",
+    "ReissueLetter",
     "Skills",
     "SlipList",
+    "TransferList",
+    "TransferPage",
     "Unmask",
     "VoidEntry",
+    "VoidTransfer",
 ]

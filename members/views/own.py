@@ -21,6 +21,7 @@ from members.closers import count_open_rows_at
 from members.forms import SkillsForm, skill_choices
 from members.models import CheckIn, Member
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
+from members.whereabouts import describe_whereabouts, transfer_under_way
 from organizations.models import Organization
 
 LEFT = _("You have left the community. You may check in again any time.")
@@ -47,8 +48,10 @@ class Me(OwnPageView, TemplateView):
         member = self.member
         labels = dict(skill_choices())
         here = member.check_ins.filter(ends_on=None).select_related("community").first()
+        transfer = transfer_under_way(member)
         context = {
             "title": _("About me"),
+            "whereabouts": describe_whereabouts(transfer) if transfer else "",
             "member": member,
             "phone": member.masked_phone,
             "check_in": here,

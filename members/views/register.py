@@ -26,6 +26,7 @@ from members.forms import FindForm, UnmaskForm, reasons_to_return
 from members.models import Member
 from members.tables import MemberTable
 from members.views.voiding import entries_of
+from members.whereabouts import describe_whereabouts, transfer_under_way
 from organizations.queries import labels_of_code_list
 
 education_in_words = labels_of_code_list("education")
@@ -80,6 +81,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         member, user = self.get_permitted_object(), reader(self.request)
         open_absence = member.mobile_records.filter(ends_on=None).first()
+        transfer = transfer_under_way(member)
         context = {
             "title": member.name,
             "member": member,
@@ -93,6 +95,8 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "may_check_out": permissions.can_end_check_in(user, member),
             "may_print_slip": permissions.can_issue_slip(user, member),
             "absence": open_absence,
+            "transfer": transfer,
+            "whereabouts": describe_whereabouts(transfer) if transfer else "",
             "events": timeline_of(member, user),
             "last_contact": last_contacts([member.pk]).get(member.pk),
             "slip_key": new_key(),

@@ -2,9 +2,16 @@
 
 import datetime as dt
 
-from members.actions import check_in, record_mobile
+from core.months import today
+from members.actions import check_in, receive_transfer, record_letter, record_mobile
 from members.enums import MobileKind
-from tests.access_matrix.base import Access, answers
+from tests.access_matrix.base import CANARY, Access, answers
+from tests.factories.members import MemberFactory, TransferFactory
+from tests.factories.organizations import (
+    BranchFactory,
+    CommunityFactory,
+    StreetFactory,
+)
 
 LONG_AGO = dt.date(2026, 1, 5)
 
@@ -34,6 +41,104 @@ def settled(world):
     return [], []
 
 
+def third_street(world):
+    """A branch of a street of which neither of the two has anybody."""
+
+    def build():
+        street = StreetFactory(name="碧水街道", parent=world.city)
+        community = CommunityFactory(name="碧水社区", parent=street)
+        return BranchFactory(name="碧水支部", parent=community)
+
+    return world.once("third street", build)
+
+
+def transfers_out(world, **values):
+    """Transfers to the third street of a member of each street."""
+    to = third_street(world).parent.parent
+    homes = {"张强": world.branch, f"{CANARY}某": world.other_branch}
+    return [
+        TransferFactory(
+            member=MemberFactory(name=name, organization=home), to=to, **values
+        )
+        for name, home in homes.items()
+    ]
+
+
+def proposed(world):
+    """Transfers whose letters wait to be issued."""
+    own, foreign = transfers_out(world)
+    return [own.pk], [foreign.pk]
+
+
+def issued(world):
+    """Transfers whose letters are on their way to the third street."""
+    own, foreign = transfers_out(world, issued=True)
+    return [own.pk], [foreign.pk]
+
+
+def issued_to_outside(world):
+    """Transfers whose letters are on their way out of the city."""
+    own, foreign = transfers_out(world, to_text="省委组织部", issued=True)
+    return [own.pk], [foreign.pk]
+
+
+def coming_to(world):
+    """Transfers on their way from the third street into each of the two."""
+    third = third_street(world)
+    names = {"周慧": world.street, f"{CANARY}慧": world.other_street}
+    return [
+        TransferFactory(
+            member=MemberFactory(name=name, organization=third), to=to, issued=True
+        )
+        for name, to in names.items()
+    ]
+
+
+def coming(world):
+    """The keys of transfers on their way into each street."""
+    own, foreign = coming_to(world)
+    return [own.pk], [foreign.pk]
+
+
+def received(world):
+    """Transfers that each street has received."""
+    own, foreign = coming_to(world)
+    receive_transfer(own, by=None, branch=world.branch)
+    receive_transfer(foreign, by=None, branch=world.other_branch)
+    return [own.pk], [foreign.pk]
+
+
+def coming_from_outside(world):
+    """Letters from outside the city, recorded for a community of each street."""
+    names = {"吴刚": world.community, f"{CANARY}刚": world.other_community}
+    letters = [
+        record_letter(
+            community,
+            by=None,
+            person_name=name,
+            cause="retired",
+            from_text="中共武汉市洪山区委组织部",
+            foreign_number="0012345",
+            issued_on=today(),
+            valid_days=30,
+        )
+        for name, community in names.items()
+    ]
+    return [letters[0].pk], [letters[1].pk]
+
+
+ISSUER = (
+    answers(
+        {200: "staff", 302: "nobody", 403: "secretary branch_secretary"}, otherwise=404
+    ),
+    answers(
+        {200: "staff_elsewhere", 302: "nobody", 403: "clerk_elsewhere"}, otherwise=404
+    ),
+)
+ADDRESSEE = (
+    answers({200: "staff", 302: "nobody"}, otherwise=404),
+    answers({200: "staff_elsewhere", 302: "nobody"}, otherwise=404),
+)
 KEEPERS = answers(
     {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
     otherwise=403,
@@ -94,5 +199,47 @@ ACCESS = {
         "post",
         answers({302: "nobody member"}, otherwise=404),
         args=settled,
+    ),
+    "members:propose_transfer": Access(
+        "get", OWN, FOREIGN, args=members, names_all=True
+    ),
+    "members:transfers": Access(
+        "get",
+        answers(
+            {
+                200: "secretary clerk_elsewhere branch_secretary staff staff_elsewhere",
+                302: "nobody",
+            },
+            otherwise=403,
+        ),
+        args=lambda world: issued(world) and ([], []),
+    ),
+    "members:record_letter": Access(
+        "get",
+        answers({200: "staff staff_elsewhere", 302: "nobody"}, otherwise=403),
+    ),
+    "members:transfer": Access(
+        "get",
+        answers(
+            {200: "secretary branch_secretary staff", 302: "nobody"}, otherwise=404
+        ),
+        FOREIGN,
+        args=issued,
+    ),
+    "members:issue_letter": Access("get", *ISSUER, args=proposed),
+    "members:print_letter": Access("get", *ISSUER, args=issued),
+    "members:reissue_letter": Access("get", *ISSUER, args=issued),
+    "members:void_transfer": Access("get", *ISSUER, args=issued),
+    "members:record_receipt": Access("get", *ISSUER, args=issued_to_outside),
+    "members:hand_on_transfer": Access("get", *ADDRESSEE, args=coming),
+    "members:confirm_arrival": Access("get", *ADDRESSEE, args=coming),
+    "members:receive_transfer": Access("get", *ADDRESSEE, args=coming),
+    "members:refuse_transfer": Access("get", *ADDRESSEE, args=coming),
+    "members:print_receipt": Access("get", *ADDRESSEE, args=received),
+    "members:admit_transferred": Access(
+        "get",
+        answers({200: "secretary staff", 302: "nobody"}, otherwise=404),
+        FOREIGN,
+        args=coming_from_outside,
     ),
 }

@@ -7,10 +7,21 @@ import factory
 from factory.django import DjangoModelFactory
 
 from core.identity import check_character
-from members.actions import admit_member, check_in, end_check_in, open_account
+from members.actions import (
+    admit_member,
+    check_in,
+    end_check_in,
+    issue_letter,
+    open_account,
+    propose_transfer,
+)
 from members.enums import Category, StartReason
-from members.models import CheckIn, Member
-from tests.factories.organizations import BranchFactory, CommunityFactory
+from members.models import CheckIn, Member, Transfer
+from tests.factories.organizations import (
+    BranchFactory,
+    CommunityFactory,
+    StreetFactory,
+)
 
 JOINED = dt.date(2020, 7, 1)
 KIND = {"standing": "full", "category": "resident"}  # asked of every new member
@@ -85,6 +96,25 @@ class CheckInFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return check_in(by=None, **kwargs)
+
+
+class TransferFactory(DjangoModelFactory):
+    """A transfer to another street, proposed; `issued`, its letter is on its way."""
+
+    class Meta:
+        model = Transfer
+
+    member = factory.SubFactory(MemberFactory)
+    to = factory.SubFactory(StreetFactory)
+    cause = "residence_changed"
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, issued=False, on=None, **kwargs):
+        if kwargs.get("to_text"):
+            kwargs["to"] = None
+        transfer = propose_transfer(**kwargs)
+        return issue_letter(transfer, by=kwargs["by"], on=on) if issued else transfer
 
 
 def account_of(member):

@@ -12,6 +12,7 @@ from members.actions import (
     check_in,
     end_check_in,
     end_membership,
+    expire_letters,
     move_member,
     record_mobile,
 )
@@ -20,8 +21,17 @@ from members.errors import CannotHoldMembers, EndsBeforeStart, NoOpenAffiliation
 from members.models import Affiliation, CheckIn, Member, MobileRecord
 from organizations.actions import end_organization
 from organizations.errors import OrganizationEnded
-from tests.factories.members import JOINED, CheckInFactory, MemberFactory
-from tests.factories.organizations import BranchFactory, CommunityFactory
+from tests.factories.members import (
+    JOINED,
+    CheckInFactory,
+    MemberFactory,
+    TransferFactory,
+)
+from tests.factories.organizations import (
+    BranchFactory,
+    CommunityFactory,
+    StreetFactory,
+)
 
 JUNE = dt.date(2026, 6, 1)
 IN_JUNE = dt.date(2026, 6, 10)
@@ -95,12 +105,19 @@ def test_queryset_methods_select_the_right_members(member, branch, east, west):
 
 @pytest.fixture
 def june(branch, east, west):
-    """A month in which each event happens once, to one member each, at 东社区."""
+    """A month in which each event happens once, to one member each, at 东社区.
+
+    One letter is still valid at its end, one has expired.
+    """
     at = {"organization": branch}
     women = MemberFactory(sex="2", **at)
     for reason in (StartReason.DEVELOPED, StartReason.RESTORED):
         MemberFactory(starts_on=IN_JUNE, reason=reason, **at)
-    MemberFactory(starts_on=IN_JUNE, birth_date=dt.date(2000, 1, 1), **at)
+    young = MemberFactory(starts_on=IN_JUNE, birth_date=dt.date(2000, 1, 1), **at)
+    to_city, outside = {"to": StreetFactory()}, {"to_text": "省委组织部"}
+    for going, place in ((women, outside), (young, to_city)):
+        TransferFactory(member=going, issued=True, on=IN_JUNE, **place)
+    expire_letters()
     leaving = MemberFactory.create_batch(3, **at)
     reasons = (EndReason.TRANSFERRED_OUT, EndReason.DIED, EndReason.STRUCK_OFF)
     for leaver, reason in zip(leaving, reasons, strict=True):
@@ -133,6 +150,8 @@ def test_every_figure_counts_its_members(june, east):
         "young": 1,
         "mobile": 1,
         "checked_in": 1,
+        "in_transit": 1,
+        "letters_expired": 1,
     }
 
 

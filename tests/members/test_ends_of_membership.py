@@ -37,7 +37,7 @@ from members.invariants import find_unclosed_rows
 from members.models import Member
 from members.permissions import members_to_issue_slips
 from organizations.roles import Role
-from tests.factories.members import MemberFactory, account_of
+from tests.factories.members import MemberFactory, TransferFactory, account_of
 from tests.factories.volunteering import ShiftFactory
 from volunteering.actions import claim_shift
 
@@ -58,6 +58,9 @@ def claim_of(member):
 
 
 OPEN_ROWS = {
+    "members.transfers": lambda member, _east: TransferFactory(
+        member=member, issued=True
+    ),
     "members.check_ins": lambda member, east: check_in(
         member, east, by=None, on=LONG_AGO
     ),
@@ -119,13 +122,14 @@ def test_verify_finds_what_is_open_for_a_dead_member(member, east, key):
 
 
 def test_leaving_for_another_place_ends_the_absence_alone(member, east):
-    for open_row in OPEN_ROWS.values():
-        open_row(member, east)
+    for key, open_row in OPEN_ROWS.items():
+        if key != "members.transfers":  # ends by its own receipt
+            open_row(member, east)
 
     closed = end_membership(member, reason=EndReason.TRANSFERRED_OUT, by=None)
 
     still_open = {c.key for c in closers if c.open_for(member).exists()}
-    assert still_open == set(OPEN_ROWS) - {"members.absences"}
+    assert still_open == set(OPEN_ROWS) - {"members.absences", "members.transfers"}
     assert len(closed) == 1
 
 

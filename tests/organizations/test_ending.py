@@ -8,7 +8,7 @@ from communities.actions import end_project
 from core.db.triggers import suspend_triggers
 from core.months import today
 from core.registries.invariants import invariants
-from members.actions import end_check_in, move_member
+from members.actions import end_check_in, hand_on_transfer, move_member
 from organizations.actions import change_unit, end_organization, end_unit
 from organizations.closing_blockers import ORGANIZATION, blockers_for, closing_blockers
 from organizations.errors import StillInUse
@@ -16,7 +16,7 @@ from organizations.models import Organization
 from tests.factories.cobuilding import AgreementFactory, TargetFactory
 from tests.factories.communities import ProjectFactory
 from tests.factories.finance import FundFactory, IncomeFactory, filled
-from tests.factories.members import CheckInFactory, MemberFactory
+from tests.factories.members import CheckInFactory, MemberFactory, TransferFactory
 from tests.factories.organizations import BranchFactory, UnitFactory
 from tests.factories.volunteering import PostFactory
 from volunteering.actions import close_post
@@ -52,6 +52,9 @@ MATTERS = {
         organization=BranchFactory(parent=place)
     ),
     "members.check_ins": lambda place: CheckInFactory(community=place),
+    "members.transfers": lambda place: hand_on_transfer(
+        TransferFactory(to=place.parent, issued=True), place, by=None
+    ),
     "cobuilding.agreements": lambda place: AgreementFactory(organization=place),
     "communities.projects": lambda place: ProjectFactory(organization=place),
     "volunteering.posts": lambda place: PostFactory(organization=place),

@@ -1,0 +1,35 @@
+"""Actions on transfers by letter, from the proposal to the receipt."""
+
+from members.actions.transfers.letters import (
+    expire_letters,
+    issue_letter,
+    record_letter,
+    reissue_letter,
+)
+from members.actions.transfers.proposals import (
+    hand_on_transfer,
+    propose_transfer,
+    void_transfer,
+)
+from members.actions.transfers.receipts import (
+    admit_transferred,
+    confirm_arrival,
+    receive_transfer,
+    record_receipt,
+    refuse_transfer,
+)
+
+__all__ = [
+    "admit_transferred",
+    "confirm_arrival",
+    "expire_letters",
+    "hand_on_transfer",
+    "issue_letter",
+    "propose_transfer",
+    "receive_transfer",
+    "record_letter",
+    "record_receipt",
+    "refuse_transfer",
+    "reissue_letter",
+    "void_transfer",
+]

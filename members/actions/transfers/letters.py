@@ -1,0 +1,185 @@
+"""Letters of transfers: issued, recorded, issued anew, and expired."""
+
+import copy
+import datetime as dt
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from core.actions import action
+from core.actors import Actor
+from core.months import refuse_future_day, today
+from core.names import clean_person_name
+from members.actions.transfers.steps import begin_transfer, lock_in_state
+from members.actions.transit import lock_transfer, save_step, void_now
+from members.enums import TransferKind, TransferState
+from members.errors import LetterNoLongerValid, NoOpenAffiliation
+from members.models import Transfer
+from members.notices import notify_coming, notify_expired, notify_issued
+from organizations.actions import refuse_ended
+from organizations.enums import ThresholdKey
+from organizations.models import Organization, Threshold
+from organizations.queries import street_above
+
+S = TransferState
+
+
+def usual_days(kind: str, day: dt.date) -> int:
+    """Return for how many days a letter issued on a day is valid by rule (R-15)."""
+    within = kind == TransferKind.WITHIN
+    key = ThresholdKey.LETTER_DAYS_WITHIN
+    return Threshold.objects.on(
+        key if within else ThresholdKey.LETTER_DAYS_OUTSIDE, day
+    )
+
+
+@action(label=_("Transfer letter issued"))
+def issue_letter(
+    transfer: Transfer,
+    *,
+    by: Actor | None,
+    on: dt.date | None = None,
+    valid_days: int | None = None,
+) -> Transfer:
+    """Issue the letter of a proposed transfer: numbered, dated, valid for some days."""
+    transfer = lock_in_state(transfer, S.PROPOSED)
+    _write_letter(transfer, by=by, on=on, valid_days=valid_days)
+    return transfer
+
+
+def _write_letter(
+    transfer: Transfer, *, by: Actor | None, on: dt.date | None, valid_days: int | None
+) -> None:
+    day = on or today()
+    refuse_future_day(day)
+    days = valid_days or usual_days(transfer.kind, day)
+    save_step(
+        transfer,
+        by,
+        state=S.ISSUED,
+        year=day.year,
+        serial=_next_serial(transfer, day.year),
+        issued_on=day,
+        valid_days=days,
+        valid_until=day + dt.timedelta(days=days),
+        issued_by=by,
+    )
+    notify_issued(transfer, by=by)
+
+
+def _next_serial(transfer: Transfer, year: int) -> int:
+    """Return the next running number of a street's letters of a year.
+
+    The street's row is locked until the transaction ends: two letters that are issued
+    at the same moment get two numbers.
+    """
+    streets = Organization.objects.select_for_update(of=("self",), no_key=True)
+    street = streets.get(pk=transfer.issuer_id or 0)
+    letters = Transfer.objects.filter(issuer=street, year=year)
+    last: int | None = letters.aggregate(last=Max("serial"))["last"]
+    return (last or 0) + 1
+
+
+@action(label=_("Transfer letter issued anew"))
+def reissue_letter(
+    transfer: Transfer, *, by: Any, reason: str, valid_days: int | None = None
+) -> Transfer:
+    """Issue a new letter instead of one that was lost or has expired (R-17).
+
+    A letter that is still valid becomes void; the new one refers to the old. Returns
+    the transfer of the new letter.
+    """
+    old = lock_in_state(transfer, S.ISSUED, S.EXPIRED)
+    if old.member is None or old.member.organization is None:
+        raise NoOpenAffiliation(name=old.name)
+    if old.state == S.ISSUED:
+        void_now(old, by=by, reason=reason)
+    new = copy.copy(old)
+    new.pk = None
+    new._state = copy.copy(old._state)
+    new._state.adding = True
+    for name in (*BEGUN_ANEW, *FORGOTTEN):
+        setattr(new, name, None)
+    new.state, new.reason, new.replaces = S.PROPOSED, "", old
+    new.origin = old.member.organization
+    new.destination = old.addressee
+    new.proposed_on, new.proposed_by = today(), by
+    begin_transfer(new, by=by)
+    _write_letter(new, by=by, on=None, valid_days=valid_days)
+    return new
+
+
+BEGUN_ANEW = ("issued_on", "valid_days", "valid_until", "year", "serial", "issued_by")
+FORGOTTEN = (
+    "closed_on",
+    "closed_by",
+    "branch",
+    "arrived_on",
+    "released",
+    "accepted",
+)
+
+
+@action(label=_("Transfer letter from outside recorded"))
+def record_letter(
+    destination: Organization,
+    *,
+    by: Any,
+    person_name: str,
+    cause: str,
+    from_text: str,
+    foreign_number: str,
+    issued_on: dt.date,
+    valid_days: int,
+    dues_month: dt.date | None = None,
+) -> Transfer:
+    """Record a letter by which a committee outside the city sends somebody here.
+
+    The community then enters the person when they arrive. Refuses letters of days to
+    come, and letters that are no longer valid.
+    """
+    refuse_ended(destination)
+    refuse_future_day(issued_on)
+    valid_until = issued_on + dt.timedelta(days=valid_days)
+    if valid_until < today():
+        raise LetterNoLongerValid(day=valid_until)
+    transfer = Transfer(
+        kind=TransferKind.IN,
+        state=S.ISSUED,
+        person_name=clean_person_name(person_name),
+        cause=cause,
+        from_text=from_text,
+        foreign_number=foreign_number,
+        addressee=street_above(destination) or destination,
+        destination=destination,
+        dues_month=dues_month,
+        issued_on=issued_on,
+        valid_days=valid_days,
+        valid_until=valid_until,
+        proposed_on=today(),
+        proposed_by=by,
+    )
+    begin_transfer(transfer, by=by)
+    notify_coming(transfer, by=by)
+    return transfer
+
+
+@action(label=_("Transfer letter expired"))
+def expire_letters() -> int:
+    """Mark the letters that are no longer valid, and tell both ends; return how many.
+
+    The member stays at the origin, where they have counted all the time (R-14).
+    """
+    day = today()
+    late = Transfer.objects.in_transit().filter(valid_until__lt=day).order_by("pk")
+    count = 0
+    for row in late:
+        transfer = lock_transfer(row)
+        if transfer.state != S.ISSUED or transfer.valid_until is None:
+            continue
+        first_day_after = transfer.valid_until + dt.timedelta(days=1)
+        save_step(transfer, None, state=S.EXPIRED, closed_on=first_day_after)
+        notify_expired(transfer)
+        count += 1
+    return count

@@ -1,0 +1,189 @@
+"""Arrivals, receipts and refusals: the end of a transfer."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.actions import action
+from core.actors import Actor
+from core.identity import clean_identity_number, identity_index
+from core.months import refuse_future_day, today
+from core.names import clean_person_name
+from members.actions.admission import admit_member
+from members.actions.affiliations import affiliate_member, end_membership
+from members.actions.moves import relocate
+from members.actions.transfers.steps import lock_in_state
+from members.actions.transit import save_step, under_way_for
+from members.enums import RECEIVABLE, EndReason, StartReason, TransferState
+from members.errors import (
+    AlreadyRecorded,
+    BranchElsewhere,
+    BranchRequired,
+    NoOpenAffiliation,
+    TransferUnderWay,
+)
+from members.models import Affiliation, Member, Transfer
+from members.notices import notify_arrived, notify_received, notify_refused
+from organizations.models import Organization
+
+S = TransferState
+
+
+@action(label=_("Arrival confirmed"))
+def confirm_arrival(
+    transfer: Transfer,
+    branch: Organization,
+    *,
+    by: Actor | None,
+    on: dt.date | None = None,
+) -> Transfer:
+    """Confirm that a member has come and to which branch; the street then receives."""
+    transfer = lock_in_state(transfer, S.ISSUED)
+    day = on or today()
+    refuse_future_day(day)
+    _refuse_branch_elsewhere(branch, transfer.destination)
+    save_step(transfer, by, branch=branch, arrived_on=day)
+    notify_arrived(transfer, by=by)
+    return transfer
+
+
+def _refuse_branch_elsewhere(branch: Organization, place: Organization | None) -> None:
+    if place is None or not branch.path.startswith(place.path):
+        raise BranchElsewhere(branch=branch.name, place=str(place or ""))
+
+
+@action(label=_("Transfer received"))
+def receive_transfer(
+    transfer: Transfer,
+    *,
+    by: Actor | None,
+    on: dt.date | None = None,
+    branch: Organization | None = None,
+) -> Transfer:
+    """Receive a member into a branch: release and acceptance are one write (R-14).
+
+    The affiliation at the origin ends on the day on which the new one begins, counted
+    as a move is. Refuses days outside the letter's validity (a constraint), and
+    branches that are not below the street to which the letter is addressed.
+    """
+    transfer = _lock_to_receive(transfer)
+    if (home := branch or transfer.branch) is None:
+        raise BranchRequired
+    _refuse_branch_elsewhere(home, transfer.addressee)
+    day = on or today()
+    released, accepted = relocate(_member_of(transfer), home, on=day)
+    return _close_received(
+        transfer,
+        by,
+        closed_on=day,
+        released=released,
+        accepted=accepted,
+        branch=home,
+        destination=_place_of(home, transfer),
+        arrived_on=transfer.arrived_on or day,
+    )
+
+
+def _place_of(branch: Organization, transfer: Transfer) -> Organization | None:
+    """Return where the transfer was dealt with: the street, if not by its community."""
+    destination: Organization | None = transfer.destination
+    street: Organization | None = transfer.addressee
+    if destination is not None and branch.path.startswith(destination.path):
+        return destination
+    return street
+
+
+def _lock_to_receive(transfer: Transfer) -> Transfer:
+    """Lock a transfer that can be received, unless another followed an expired one."""
+    transfer = lock_in_state(transfer, *RECEIVABLE)
+    member = transfer.member
+    other = under_way_for(member) if member is not None else None
+    if member is not None and other is not None and other.pk != transfer.pk:
+        raise TransferUnderWay(name=member.name, state=other.get_state_display())
+    return transfer
+
+
+def _member_of(transfer: Transfer) -> Member:
+    """Return the member of a transfer from the city, or refuse if they are gone."""
+    if transfer.member is None or transfer.member.organization is None:
+        raise NoOpenAffiliation(name=transfer.name)
+    return transfer.member
+
+
+def _close_received(transfer: Transfer, by: Actor | None, **columns: Any) -> Transfer:
+    save_step(transfer, by, state=S.RECEIVED, closed_by=by, **columns)
+    notify_received(transfer, by=by)
+    return transfer
+
+
+@action(label=_("Receipt recorded"))
+def record_receipt(
+    transfer: Transfer, *, by: Actor | None, on: dt.date | None = None
+) -> Transfer:
+    """Record the receipt that came back from outside: the affiliation ends (R-16).
+
+    `on` is the day on which the committee there received the member. Refuses days to
+    come and days outside the letter's validity (a constraint).
+    """
+    transfer = _lock_to_receive(transfer)
+    member, day = _member_of(transfer), on or today()
+    refuse_future_day(day)
+    released = Affiliation.objects.get(member=member, ends_on=None)
+    _close_received(transfer, by, closed_on=day, released=released)
+    end_membership(member, reason=EndReason.TRANSFERRED_OUT, by=by, on=day)
+    return transfer
+
+
+@action(label=_("Member from outside received"))
+def admit_transferred(
+    transfer: Transfer,
+    branch: Organization,
+    *,
+    by: Actor | None,
+    on: dt.date | None = None,
+    **values: Any,
+) -> Transfer:
+    """Enter the person of a letter from outside into a branch, as transferred in.
+
+    Somebody who was here before and belongs nowhere is found by number and name, and
+    belongs to the branch again. Anybody who is on the rolls of the city is refused:
+    their street issues a letter.
+    """
+    transfer = lock_in_state(transfer, S.ISSUED)
+    _refuse_branch_elsewhere(branch, transfer.addressee)
+    day = on or today()
+    member = _known_member(**values)
+    reason = StartReason.TRANSFERRED_IN
+    if member is None:
+        member = admit_member(
+            by=by, organization=branch, starts_on=day, reason=reason, **values
+        )
+    else:
+        affiliate_member(member, branch, reason=reason, by=by, on=day)
+    accepted = Affiliation.objects.get(member=member, ends_on=None)
+    return _close_received(
+        transfer, by, member=member, accepted=accepted, closed_on=day
+    )
+
+
+def _known_member(*, name: str, id_number: str, **_rest: Any) -> Member | None:
+    """Return the former member with the number and the name; refuse any other."""
+    index = identity_index(clean_identity_number(id_number))
+    member = Member.objects.filter(id_index=index).first()
+    if member is None:
+        return None
+    if member.organization_id is not None or member.name != clean_person_name(name):
+        raise AlreadyRecorded
+    return member
+
+
+@action(label=_("Transfer refused"))
+def refuse_transfer(transfer: Transfer, *, by: Actor | None, reason: str) -> Transfer:
+    """Refuse a transfer with a reason; the matter goes back to the origin (R-14)."""
+    transfer = lock_in_state(transfer, S.ISSUED)
+    save_step(
+        transfer, by, state=S.REFUSED, closed_on=today(), closed_by=by, reason=reason
+    )
+    notify_refused(transfer, by=by)
+    return transfer

@@ -1,0 +1,169 @@
+"""The transfer of a formal affiliation by letter and receipt (组织关系转接)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.text import StrOrPromise
+from members.enums import UNDER_WAY, TransferKind, TransferState
+from members.models.affiliation import Affiliation
+from members.models.member import Member
+from members.models.transfer_rules import RULES
+from members.transfer_querysets import TransferQuerySet
+from organizations.models import Organization
+
+
+def place(label: StrOrPromise, *, editable: bool = True) -> Any:
+    """Return a column with an organization that a transfer concerns."""
+    return models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=editable,
+        related_name="+",
+        verbose_name=label,
+    )
+
+
+def person(label: StrOrPromise) -> Any:
+    """Return a column with the person who took a step; empty until then."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=label,
+    )
+
+
+class Transfer(models.Model):
+    """The way of one member from one organization to another, by letter and receipt.
+
+    A community proposes, its street issues the letter, the community of arrival
+    confirms, its street receives: only then the affiliation moves. Until then the
+    member counts at the origin (R-14). `issuer` and `addressee` are the committees on
+    the letter, `origin` and `destination` the places that deal with it. Of places
+    outside the city only words are known.
+    """
+
+    kind = models.CharField(_("kind of transfer"), max_length=10, choices=TransferKind)
+    state = models.CharField(
+        _("state"), max_length=10, choices=TransferState, default=TransferState.PROPOSED
+    )
+    member = models.ForeignKey(
+        Member,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="transfers",
+        verbose_name=_("member"),
+    )
+    person_name = models.CharField(_("name on the letter"), max_length=50, blank=True)
+    cause = models.CharField(_("cause of the transfer"), max_length=40)  # S0-44
+    origin = place(_("organization of origin"))
+    issuer = place(_("letter issued by"))
+    from_text = models.CharField(_("issuing committee"), max_length=120, blank=True)
+    addressee = place(_("letter addressed to"))
+    destination = place(_("dealt with by"))
+    to_text = models.CharField(_("receiving committee"), max_length=120, blank=True)
+    wish = models.CharField(_("branch or community"), max_length=80, blank=True)
+    dues_month = models.DateField(_("dues paid up to"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    serial = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    foreign_number = models.CharField(
+        _("number of the letter"), max_length=40, blank=True
+    )
+    issued_on = models.DateField(_("letter issued on"), null=True, blank=True)
+    valid_days = models.PositiveSmallIntegerField(
+        _("valid for (days)"), null=True, blank=True
+    )
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, editable=False
+    )
+    branch = place(_("branch of arrival"))
+    arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
+    proposed_on = models.DateField(_("proposed on"), editable=False)
+    proposed_by = person(_("proposed by"))
+    issued_by = person(_("issued by"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_by = person(_("closed by"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    released = models.ForeignKey(
+        Affiliation,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="released_by",
+        verbose_name=_("affiliation that ended"),
+    )
+    accepted = models.ForeignKey(
+        Affiliation,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="accepted_by",
+        verbose_name=_("affiliation that began"),
+    )
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="replacement",
+        verbose_name=_("replaces the letter"),
+    )  # R-17
+
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("transfer of affiliation")
+        verbose_name_plural = _("transfers of affiliation")
+        ordering = ["-proposed_on", "-pk"]
+        constraints = RULES
+        indexes = [
+            models.Index(
+                fields=["state", "valid_until"], name="transfer_validity_index"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.from_name} → {self.to_name}"
+
+    def get_absolute_url(self) -> str:
+        """The transfer's page."""
+        return reverse("members:transfer", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """Whom the letter is about."""
+        return self.member.name if self.member is not None else self.person_name
+
+    @property
+    def from_name(self) -> str:
+        """Where the member comes from, in words."""
+        return str(self.origin or self.from_text)
+
+    @property
+    def to_name(self) -> str:
+        """Where the member goes, in words."""
+        return str(self.destination or self.to_text)
+
+    @property
+    def number(self) -> str:
+        """The number on the letter, once it is issued."""
+        if self.serial is None:
+            return self.foreign_number
+        values = {"street": self.issuer, "year": self.year, "serial": self.serial}
+        return gettext("%(street)s (%(year)s) no. %(serial)s") % values
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it still waits for somebody's step."""
+        return self.state in UNDER_WAY

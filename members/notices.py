@@ -1,0 +1,144 @@
+"""Notices about transfers, to those who keep the records at both ends."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import RoleAssignment
+from accounts.notices import notify
+from core.actors import Actor
+from core.db.tree import ancestor_paths
+from core.text import StrOrPromise
+from members.models import Transfer
+from organizations.models import Organization
+from organizations.roles import RECORD_KEEPERS
+
+
+def notify_keepers(
+    transfer: Transfer,
+    end: Organization | None,
+    text: StrOrPromise,
+    *,
+    by: Actor | None,
+    **values: Any,
+) -> None:
+    """Notify the record keepers of one end of a transfer, and of what lies above it.
+
+    Whoever takes the step knows of it and is left out.
+    """
+    if end is None:
+        return
+    paths = [*ancestor_paths(end.path), end.path]
+    assignments = RoleAssignment.objects.current().of_roles(RECORD_KEEPERS)
+    at_place = assignments.filter(organization__path__in=paths)
+    people = {one.user_id: one.user for one in at_place.select_related("user")}
+    for key, user in sorted(people.items()):
+        if by is None or key != by.pk:
+            notify(user, text, about=transfer, name=transfer.name, **values)
+
+
+def notify_issued(transfer: Transfer, *, by: Actor | None) -> None:
+    """Tell both ends that the letter is issued."""
+    notify_keepers(
+        transfer,
+        transfer.origin,
+        _("The transfer letter of {name} is issued, no. {number}, valid until {day}."),
+        by=by,
+        number=transfer.number,
+        day=transfer.valid_until,
+    )
+    notify_coming(transfer, by=by)
+
+
+def notify_coming(transfer: Transfer, *, by: Actor | None) -> None:
+    """Tell the place of arrival who comes and until when the letter is valid."""
+    notify_keepers(
+        transfer,
+        transfer.destination,
+        _(
+            "{name} transfers to you from {place}; the letter is valid until {day}."
+            " Please confirm the arrival."
+        ),
+        by=by,
+        place=transfer.from_name,
+        day=transfer.valid_until,
+    )
+
+
+def notify_arrived(transfer: Transfer, *, by: Actor | None) -> None:
+    """Tell the street that its community confirmed the arrival."""
+    notify_keepers(
+        transfer,
+        transfer.addressee,
+        _("{name} has arrived at {place}. Please receive the transfer."),
+        by=by,
+        place=str(transfer.branch),
+    )
+
+
+def notify_received(transfer: Transfer, *, by: Actor | None) -> None:
+    """Tell both ends that the member was received."""
+    for place in (transfer.origin, transfer.branch):
+        notify_keepers(
+            transfer,
+            place,
+            _("{name} was received by {place} on {day}; the transfer is complete."),
+            by=by,
+            place=transfer.to_name,
+            day=transfer.closed_on,
+        )
+
+
+def notify_refused(transfer: Transfer, *, by: Actor | None) -> None:
+    """Tell the place of origin that the transfer comes back, and why."""
+    notify_keepers(
+        transfer,
+        transfer.origin,
+        _(
+            "{place} refused the transfer of {name}: {reason} The member stays with"
+            " you; please deal with it."
+        ),
+        by=by,
+        place=transfer.to_name,
+        reason=transfer.reason,
+    )
+
+
+def notify_expired(transfer: Transfer) -> None:
+    """Tell both ends that the letter has expired and the member is at the origin."""
+    notify_keepers(
+        transfer,
+        transfer.origin,
+        _(
+            "The transfer letter of {name} expired on {day} without a receipt. The"
+            " member still counts with you: have the letter issued anew, or settle it."
+        ),
+        by=None,
+        day=transfer.valid_until,
+    )
+    notify_keepers(
+        transfer,
+        transfer.destination,
+        _(
+            "The transfer letter of {name} from {place} expired on {day} before it was"
+            " received. Only a new letter helps."
+        ),
+        by=None,
+        place=transfer.from_name,
+        day=transfer.valid_until,
+    )
+
+
+def notify_voided(transfer: Transfer, *, by: Actor | None) -> None:
+    """Tell both ends that a transfer is void, and why."""
+    ends = [transfer.origin]
+    if transfer.issued_on is not None:
+        ends.append(transfer.destination)
+    for place in ends:
+        notify_keepers(
+            transfer,
+            place,
+            _("The transfer of {name} was voided: {reason}"),
+            by=by,
+            reason=transfer.reason,
+        )

@@ -1,0 +1,179 @@
+"""Forms of the steps of a transfer."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.months import today
+from core.web.forms import KeyedForm, ReasonForm, offer_rows
+from core.web.months import MonthField
+from members.approval import NewMemberFields
+from members.fields import IdentityNumberField, PhoneField, day_field
+from members.forms import ParticularsForm
+from members.models.transfer_rules import MOST_VALID_DAYS
+from organizations.models import Organization
+from organizations.queries import code_choices
+
+ONE_OF_BOTH = _(
+    "Choose the street within the city, or write the committee outside it: one of both."
+)
+
+
+def causes_or_none() -> list[tuple[str, str]]:
+    """Return the causes of transfers by their codes, with none first."""
+    return code_choices("transfer_causes")
+
+
+def cause_field() -> forms.ChoiceField:
+    """Return the field for the cause of a transfer."""
+    return forms.ChoiceField(label=_("Cause of the transfer"), choices=causes_or_none)
+
+
+def dues_field() -> MonthField:
+    """Return the field for the month up to which dues are paid."""
+    return MonthField(label=_("Dues paid up to"), required=False)
+
+
+def days_field(**kwargs: Any) -> forms.IntegerField:
+    """Return the field for the days for which a letter is valid."""
+    return forms.IntegerField(
+        label=_("Valid for (days)"),
+        min_value=1,
+        max_value=MOST_VALID_DAYS,
+        help_text=_("Never more than 90 days."),
+        **kwargs,
+    )
+
+
+def branch_field() -> forms.ModelChoiceField:
+    """Return the field for the branch to which somebody comes."""
+    return forms.ModelChoiceField(
+        label=_("Branch of arrival"), queryset=Organization.objects.none()
+    )
+
+
+class ProposalForm(KeyedForm):
+    """Where a member goes: a street of the city, or a committee outside, in words."""
+
+    to = forms.ModelChoiceField(
+        label=_("Street within the city"),
+        queryset=Organization.objects.none(),
+        required=False,
+    )
+    to_text = forms.CharField(
+        label=_("Or a committee outside the city"),
+        max_length=120,
+        required=False,
+        help_text=_("As on the letter, for example the organization department."),
+    )
+    wish = forms.CharField(
+        label=_("Community or branch there, if known"), max_length=80, required=False
+    )
+    cause = cause_field()
+    dues_month = dues_field()
+
+    def __init__(
+        self, *args: Any, streets: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "to", streets)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if not self.errors and bool(values.get("to")) == bool(values.get("to_text")):
+            self.add_error("to", forms.ValidationError(ONE_OF_BOTH))
+        return values
+
+
+class IssueForm(KeyedForm):
+    """The day of a letter, and for how long it is valid."""
+
+    on = day_field(_("Letter issued on"), initial=today)
+    valid_days = days_field()
+
+
+class ReissueForm(ReasonForm):
+    """Why a letter is issued anew, and for how long the new one is valid."""
+
+    valid_days = days_field()
+
+    field_order = ("reason", "valid_days")
+
+
+class LetterForm(KeyedForm):
+    """A letter from outside the city, as it was handed in."""
+
+    person_name = forms.CharField(label=_("Name"), max_length=50)
+    from_text = forms.CharField(label=_("Issuing committee"), max_length=120)
+    foreign_number = forms.CharField(label=_("Number of the letter"), max_length=40)
+    issued_on = day_field(_("Letter issued on"))
+    valid_days = days_field(initial=30)
+    cause = cause_field()
+    dues_month = dues_field()
+    destination = forms.ModelChoiceField(
+        label=_("Community that receives"), queryset=Organization.objects.none()
+    )
+
+    def __init__(
+        self, *args: Any, communities: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "destination", communities, preset=True)
+
+
+class HandOnForm(KeyedForm):
+    """The community that is to deal with an arrival."""
+
+    to = forms.ModelChoiceField(
+        label=_("Community"), queryset=Organization.objects.none()
+    )
+
+    def __init__(
+        self, *args: Any, communities: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "to", communities, preset=True)
+
+
+class ArrivalForm(KeyedForm):
+    """The branch to which somebody has come, and the day."""
+
+    branch = branch_field()
+    on = day_field(_("Day"), initial=today)
+
+    def __init__(
+        self, *args: Any, branches: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "branch", branches, preset=True)
+
+
+class ReceiptForm(KeyedForm):
+    """The day on which the committee outside received the member."""
+
+    on = day_field(_("Received there on"), initial=today)
+
+
+class TransferredForm(NewMemberFields, ParticularsForm):
+    """Somebody from outside the city: the branch, the day and the new record."""
+
+    first_day = "on"
+
+    branch = branch_field()
+    on = day_field(_("Day of receipt"), initial=today)
+    id_number = IdentityNumberField(label=_("Identity number"))
+    phone = PhoneField(label=_("Mobile phone"), required=False)
+
+    field_order = (
+        *("name", "id_number", "phone", "category", "branch", "on"),
+        *("join_date", "full_member_date", "standing"),
+    )
+
+    def __init__(
+        self, *args: Any, branches: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "branch", branches, preset=True)
+        self.fields.pop("approved_on", None)

@@ -1,0 +1,83 @@
+"""The letter in three parts and the receipt, as they are printed and sealed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from accounts.http import reader
+from core.months import today, years_before
+from core.web.views import PermittedObjectMixin
+from members.actions import record_letter_printed
+from members.errors import TransferMovedOn
+from members.models import Member, Transfer
+from members.views.transfers import STEPS
+from members.whereabouts import RELATED
+
+
+def age_of(member: Member) -> int:
+    """Return how old a member is today, in full years."""
+    day, years = today(), 0
+    while member.birth_date <= years_before(day, years + 1):
+        years += 1
+    return years
+
+
+class TransferPaper(PermittedObjectMixin[Transfer], TemplateView):
+    """Base of a paper about a transfer that has come so far."""
+
+    model = Transfer
+    step: str
+
+    def get_rows(self) -> Any:
+        return super().get_rows().select_related(*RELATED)
+
+    def has_permission(self, obj: Transfer) -> bool:
+        return STEPS[self.step].is_allowed(self.request.user, obj)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the paper, or why there is none."""
+        transfer = self.get_permitted_object()
+        if not STEPS[self.step].fits(transfer):
+            refusal = TransferMovedOn(state=transfer.get_state_display())
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(transfer.get_absolute_url())
+        self.record(transfer)
+        return super().get(request, *args, **kwargs)
+
+    def record(self, transfer: Transfer) -> None:
+        """Record what the paper discloses; override where it does."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        transfer = self.get_permitted_object()
+        context = {
+            "transfer": transfer,
+            "member": transfer.member,
+            "age": age_of(transfer.member) if transfer.member else "",
+            "back_url": transfer.get_absolute_url(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+class PrintLetter(TransferPaper):
+    """The letter in three parts: counterfoil, letter, receipt to be sent back (R-16).
+
+    It bears the number and the phone in full, so who printed it is recorded.
+    """
+
+    step = "print_letter"
+    template_name = "members/transfer_letter.html"
+    extra_context = {"title": _("Transfer letter")}
+
+    def record(self, transfer: Transfer) -> None:
+        record_letter_printed(transfer, by=reader(self.request))
+
+
+class PrintReceipt(TransferPaper):
+    """The receipt for the committee that issued the letter."""
+
+    step = "print_receipt"
+    template_name = "members/transfer_receipt.html"
+    extra_context = {"title": _("Receipt of the transfer letter")}

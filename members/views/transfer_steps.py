@@ -1,0 +1,253 @@
+"""The pages on which the steps of a transfer are taken."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from accounts.http import reader
+from core.identity import identity_columns
+from core.months import today
+from core.web.views import ActionFormView, ReasonView, RowFormView
+from members import actions, permissions
+from members.actions.transfers.letters import usual_days
+from members.actions.transit import refuse_under_way
+from members.enums import PRECISION_OF
+from members.errors import TransferMovedOn
+from members.models import Transfer
+from members.transfer_forms import (
+    ArrivalForm,
+    HandOnForm,
+    IssueForm,
+    LetterForm,
+    ProposalForm,
+    ReceiptForm,
+    ReissueForm,
+    TransferredForm,
+)
+from members.views.changes import CurrentMemberView, employers_of
+from members.views.transfers import STEPS
+from members.whereabouts import RELATED
+from organizations.models import Organization
+from organizations.queries import street_above
+
+
+class ProposeTransfer(CurrentMemberView):
+    """Propose that the street issues a letter for a member."""
+
+    form_class = ProposalForm
+    title = _("Transfer by letter")
+    submit_label = _("Propose to the street")
+    success_message = _("Proposed. The street issues the letter.")
+
+    def refuse_beforehand(self) -> None:
+        super().refuse_beforehand()
+        refuse_under_way(self.row)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        home = self.row.organization
+        own = street_above(home) if home is not None else None
+        streets = Organization.objects.open().streets()
+        others = streets.exclude(pk=own.pk if own else 0).order_by("path")
+        return {**super().get_form_kwargs(), "streets": others}
+
+    def run_action(self, form: Any) -> str:
+        transfer = actions.propose_transfer(
+            self.row, by=reader(self.request), **form.action_values()
+        )
+        return transfer.get_absolute_url()
+
+
+class RecordLetter(UserPassesTestMixin, ActionFormView):
+    """Record a letter that comes from outside the city."""
+
+    form_class = LetterForm
+    title = _("Record a letter from outside")
+    success_message = _("Recorded. The community enters the member on arrival.")
+
+    def test_func(self) -> bool:
+        return permissions.can_record_letter(self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        places = Organization.objects.managed_by(self.request.user)
+        communities = places.open().communities().order_by("path")
+        return {**super().get_form_kwargs(), "communities": communities}
+
+    def run_action(self, form: Any) -> str:
+        transfer = actions.record_letter(
+            by=reader(self.request), **form.action_values()
+        )
+        return transfer.get_absolute_url()
+
+
+class TransferStep(RowFormView[Transfer]):
+    """Base of a step: for who may take it, while the transfer has come to it."""
+
+    model = Transfer
+    step: ClassVar[str]
+
+    def get_rows(self) -> Any:
+        return super().get_rows().select_related(*RELATED)
+
+    def has_permission(self, obj: Transfer) -> bool:
+        return STEPS[self.step].is_allowed(self.request.user, obj)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or why nobody could send it."""
+        if not STEPS[self.step].fits(self.row):
+            refusal = TransferMovedOn(state=self.row.get_state_display())
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.row.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"title": STEPS[self.step].label, "lead": self.row}
+        return super().get_context_data(**{**context, **kwargs})
+
+    def run_action(self, form: Any) -> None:
+        action = getattr(actions, self.step)
+        action(self.row, by=reader(self.request), **form.action_values())
+
+    def branches(self) -> QuerySet[Organization]:
+        """Return the branches of the place that deals with the arrival."""
+        place = self.row.destination or self.row.addressee
+        rows = Organization.objects.open().holding_members().order_by("path")
+        return rows.within(place) if place is not None else rows.none()
+
+
+class IssueLetter(TransferStep):
+    """The street issues the letter."""
+
+    step = "issue_letter"
+    form_class = IssueForm
+    submit_label = _("Issue the letter")
+    success_message = _("Issued. Print the letter and hand it to the member.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"valid_days": usual_days(self.row.kind, today())}
+
+
+class ConfirmArrival(TransferStep):
+    """The community confirms that somebody has come, and to which branch."""
+
+    step = "confirm_arrival"
+    form_class = ArrivalForm
+    submit_label = _("Confirm the arrival")
+    success_message = _("Confirmed. The street receives the transfer.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "branches": self.branches()}
+
+
+class ReceiveTransfer(ConfirmArrival):
+    """The street receives: the affiliation moves on this day."""
+
+    step = "receive_transfer"
+    submit_label = _("Receive")
+    success_message = _("Received. The member belongs to the branch from this day on.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"branch": self.row.branch_id} if self.row.branch_id else {}
+
+
+class RecordReceipt(TransferStep):
+    """The street records the receipt that came back: the affiliation ends."""
+
+    step = "record_receipt"
+    form_class = ReceiptForm
+    success_message = _("Recorded. The affiliation here has ended.")
+
+
+class HandOnTransfer(TransferStep):
+    """The street hands an arrival on to one of its communities."""
+
+    step = "hand_on_transfer"
+    form_class = HandOnForm
+    submit_label = _("Hand on")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        street = self.row.addressee
+        rows = Organization.objects.open().communities().order_by("path")
+        communities = rows.within(street) if street is not None else rows.none()
+        return {**super().get_form_kwargs(), "communities": communities}
+
+
+class AdmitTransferred(TransferStep):
+    """The community enters whoever comes from outside the city."""
+
+    step = "admit_transferred"
+    form_class = TransferredForm
+    success_message = _("Received. The member belongs to the branch from this day on.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "branches": self.branches(),
+            "employers": employers_of(self.request.user),
+        }
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"name": self.row.person_name}
+
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
+        names = (*form.Meta.fields, *PRECISION_OF.values(), "branch", "on")
+        actions.admit_transferred(
+            self.row,
+            by=reader(self.request),
+            phone=values["phone"] or None,
+            **identity_columns(values["id_number"]),
+            **{name: values[name] for name in names},
+        )
+
+
+class ReasonStep(TransferStep, ReasonView[Transfer]):
+    """Base of a step that asks for a reason and says what follows from it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        consequence = {"consequence": self.consequence}
+        return super().get_context_data(**{**consequence, **kwargs})
+
+
+class ReissueLetter(ReasonStep):
+    """The street issues a new letter instead of a lost or expired one."""
+
+    step = "reissue_letter"
+    form_class = ReissueForm
+    danger = False
+    submit_label = _("Issue the letter anew")
+    success_message = _("Issued anew. The old letter is no longer good.")
+    consequence = _("The new letter has a new number; the old one becomes void.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"valid_days": usual_days(self.row.kind, today())}
+
+    def run_action(self, form: Any) -> str:  # type: ignore[override]
+        new = actions.reissue_letter(
+            self.row, by=reader(self.request), **form.action_values()
+        )
+        return new.get_absolute_url()
+
+
+class RefuseTransfer(ReasonStep):
+    """The receiving street refuses, with a reason."""
+
+    step = "refuse_transfer"
+    submit_label = _("Refuse the transfer")
+    success_message = _("Refused. The place of origin is told why.")
+    consequence = _(
+        "The matter goes back to the place of origin, where the member still counts;"
+        " the reason is told there."
+    )
+
+
+class VoidTransfer(ReasonStep):
+    """Whoever proposed or issued takes it back."""
+
+    step = "void_transfer"
+    submit_label = _("Void the transfer")
+    success_message = _("Voided. The member stays where they are.")
+    consequence = _("A letter that was handed out is no longer good.")

@@ -1,0 +1,237 @@
+"""The list of transfers, and the page of each with the steps that are open."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from accounts.models import AuditEntry
+from core.actors import Actor
+from core.audit.presentation import present_entries
+from core.dates import format_month, format_time
+from core.months import today
+from core.text import StrOrPromise
+from core.web.components import DetailRow, Link, Section
+from core.web.views import ListPage, PermittedObjectMixin
+from members import permissions
+from members.enums import RECEIVABLE, TransferKind, TransferState
+from members.filters import TransferFilter
+from members.models import Member, Transfer
+from members.tables import TransferTable
+from members.whereabouts import RELATED, describe_whereabouts
+from organizations.queries import labels_of_code_list
+
+K, S = TransferKind, TransferState
+cause_in_words = labels_of_code_list("transfer_causes")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a transfer: its page, the states it fits, and who may take it."""
+
+    name: str
+    label: StrOrPromise
+    states: tuple[TransferState, ...]
+    is_allowed: Callable[[Actor, Transfer], bool]
+
+    def fits(self, transfer: Transfer) -> bool:
+        """Whether the transfer has come to where the step is taken."""
+        return transfer.state in self.states
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step(
+            "issue_letter",
+            _("Issue the letter"),
+            (S.PROPOSED,),
+            permissions.can_issue_letter,
+        ),
+        Step(
+            "confirm_arrival",
+            _("Confirm the arrival"),
+            (S.ISSUED,),
+            permissions.can_confirm_arrival,
+        ),
+        Step("receive_transfer", _("Receive"), RECEIVABLE, permissions.can_receive),
+        Step(
+            "record_receipt",
+            _("Record the receipt"),
+            RECEIVABLE,
+            permissions.can_record_receipt,
+        ),
+        Step(
+            "admit_transferred",
+            _("Enter the member"),
+            (S.ISSUED,),
+            permissions.can_admit_transferred,
+        ),
+        Step(
+            "hand_on_transfer",
+            _("Hand on to a community"),
+            (S.ISSUED,),
+            permissions.can_hand_on,
+        ),
+        Step(
+            "print_letter",
+            _("Print the letter"),
+            (S.ISSUED,),
+            permissions.can_issue_letter,
+        ),
+        Step(
+            "print_receipt",
+            _("Print the receipt"),
+            (S.RECEIVED,),
+            permissions.can_hand_on,
+        ),
+        Step(
+            "reissue_letter",
+            _("Issue the letter anew"),
+            (S.ISSUED, S.EXPIRED),
+            permissions.can_issue_letter,
+        ),
+        Step(
+            "refuse_transfer",
+            _("Refuse the transfer"),
+            (S.ISSUED,),
+            permissions.can_refuse,
+        ),
+        Step(
+            "void_transfer",
+            _("Void the transfer"),
+            (S.PROPOSED, S.ISSUED),
+            permissions.can_void_transfer,
+        ),
+    )
+}
+
+
+class TransferList(UserPassesTestMixin, ListPage):
+    """Transfers from the reader's area and to it, the latest first."""
+
+    model = Transfer
+    table_class = TransferTable
+    filterset_class = TransferFilter
+    title = _("Transfers of affiliation")
+    empty_text = _("There is no such transfer. A letter begins on a member's page.")
+
+    def test_func(self) -> bool:
+        return permissions.can_view_members(self.request.user)
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*RELATED)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        link = Link(_("Record a letter from outside"), reverse("members:record_letter"))
+        may_record = permissions.can_record_letter(self.request.user)
+        return super().get_context_data(
+            page_actions=[link] if may_record else [], **kwargs
+        )
+
+
+def _letter_rows(transfer: Transfer, member_url: str) -> Iterator[DetailRow]:
+    """What the letter says."""
+    yield DetailRow(_("Name"), transfer.name, member_url)
+    yield DetailRow(_("Kind of transfer"), transfer.get_kind_display())
+    yield DetailRow(_("Cause of the transfer"), cause_in_words(transfer.cause))
+    yield DetailRow(_("Comes from"), transfer.from_name)
+    yield DetailRow(_("Goes to"), transfer.to_name)
+    where_known = [
+        (_("Community or branch there, if known"), transfer.wish),
+        (_("Letter issued by"), transfer.issuer),
+        (_("Letter addressed to"), transfer.addressee),
+        (_("Letter no."), transfer.number),
+        (_("Letter issued on"), transfer.issued_on),
+        (_("Valid until"), transfer.valid_until),
+        (_("Days left"), _days_left(transfer)),
+        (
+            _("Dues paid up to"),
+            transfer.dues_month and format_month(transfer.dues_month),
+        ),
+        (_("Branch of arrival"), transfer.branch),
+        (_("Arrived on"), transfer.arrived_on),
+    ]
+    for label, value in where_known:
+        if value:
+            yield DetailRow(label, value)
+
+
+def _days_left(transfer: Transfer) -> str:
+    if transfer.state != S.ISSUED or transfer.valid_until is None:
+        return ""
+    return str(max(0, (transfer.valid_until - today()).days))
+
+
+def _step_rows(transfer: Transfer) -> Iterator[DetailRow]:
+    """Who took which step, when, and why."""
+    entries = AuditEntry.objects.about(transfer).select_related("actor").order_by("pk")
+    for entry in present_entries(entries):
+        step = f"{entry.who} {entry.action}"
+        if entry.reason:
+            values = {"step": step, "reason": entry.reason}
+            step = gettext("%(step)s: %(reason)s") % values
+        yield DetailRow(format_time(entry.at), step)
+
+
+class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
+    """One transfer: where the matter lies, what the letter says, who did what."""
+
+    model = Transfer
+    template_name = "core/detail_page.html"
+
+    def get_rows(self) -> Any:
+        return super().get_rows().select_related(*RELATED, "replaces", "replacement")
+
+    def has_permission(self, obj: Transfer) -> bool:
+        return permissions.can_see_transfer(self.request.user, obj)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        transfer = self.get_permitted_object()
+        extra = {
+            "title": _("Transfer of affiliation"),
+            "lead": transfer.name,
+            "sections": [
+                Section(_("Where the matter lies"), list(self._state_rows(transfer))),
+                Section(
+                    _("Letter"),
+                    list(_letter_rows(transfer, self._member_url(transfer))),
+                ),
+                Section(_("Steps"), list(_step_rows(transfer))),
+            ],
+            "page_actions": list(self._links(transfer)),
+        }
+        return super().get_context_data(**extra, **kwargs)
+
+    def _member_url(self, transfer: Transfer) -> str:
+        """Return the member's page, for who may open it."""
+        rows = Member.objects.visible_to(self.request.user)
+        seen = rows.filter(pk=transfer.member_id or 0).exists()
+        return transfer.member.get_absolute_url() if seen and transfer.member else ""
+
+    def _state_rows(self, transfer: Transfer) -> Iterator[DetailRow]:
+        yield DetailRow(_("State"), transfer.get_state_display())
+        yield DetailRow(_("What comes next"), describe_whereabouts(transfer))
+        if transfer.reason:
+            yield DetailRow(_("Reason"), transfer.reason)
+        old, new = transfer.replaces, getattr(transfer, "replacement", None)
+        for label, other in ((_("Replaces the letter"), old), (_("Replaced by"), new)):
+            if other is not None:
+                yield DetailRow(label, other.number, other.get_absolute_url())
+
+    def _links(self, transfer: Transfer) -> Iterator[Link]:
+        """The steps that the reader may take now."""
+        user = self.request.user
+        open_steps = [
+            step
+            for step in STEPS.values()
+            if step.fits(transfer) and step.is_allowed(user, transfer)
+        ]
+        for step in open_steps:
+            url = reverse(f"members:{step.name}", args=[transfer.pk])
+            yield Link(step.label, url, primary=step is open_steps[0])

@@ -1,0 +1,77 @@
+"""Where the matter of a transfer lies, in words for both ends and the member."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.dates import format_day
+from core.text import StrOrPromise
+from members.enums import TransferKind, TransferState
+from members.models import Member, Transfer
+
+K, S = TransferKind, TransferState
+RELATED = ("member", "origin", "issuer", "addressee", "destination", "branch")
+
+
+def transfer_under_way(member: Member) -> Transfer | None:
+    """Return the transfer of a member that is under way, if there is one."""
+    rows = Transfer.objects.under_way().filter(member=member.pk)
+    return rows.select_related(*RELATED).first()
+
+
+def describe_whereabouts(transfer: Transfer) -> str:
+    """Say where the matter lies, and who has to do what next."""
+    text = (
+        _WHEREABOUTS.get((transfer.state, transfer.kind))
+        or _WHEREABOUTS[transfer.state, ""]
+    )
+    if transfer.state == S.ISSUED and transfer.arrived_on is not None:
+        text = _("Arrived at %(branch)s; %(street)s has to receive the transfer.")
+    elif transfer.state == S.ISSUED and _waits_at_street(transfer):
+        text = _ON_ITS_WAY_TO_STREET
+    values = {
+        "origin": transfer.from_name,
+        "issuer": transfer.issuer,
+        "to": transfer.to_name,
+        "street": transfer.addressee,
+        "branch": transfer.branch,
+        "day": format_day(transfer.closed_on) if transfer.closed_on else "",
+    }
+    return str(text) % values
+
+
+def _waits_at_street(transfer: Transfer) -> bool:
+    """Whether the street has not handed it on to a community yet."""
+    street = transfer.addressee
+    return street is not None and transfer.destination == street
+
+
+_ON_ITS_WAY_TO_STREET = _(
+    "On the way: %(street)s hands it on to a community, or receives. Until then the"
+    " member counts at %(origin)s."
+)
+_WHEREABOUTS: dict[tuple[str, str], StrOrPromise] = {
+    (S.PROPOSED, ""): _(
+        "%(issuer)s has to issue the letter. The member counts at %(origin)s."
+    ),
+    (S.ISSUED, K.WITHIN): _(
+        "On the way: %(to)s confirms the arrival, then %(street)s receives. Until then"
+        " the member counts at %(origin)s."
+    ),
+    (S.ISSUED, K.OUT): _(
+        "On the way to %(to)s. When the receipt comes back, %(issuer)s records it;"
+        " until then the member counts at %(origin)s."
+    ),
+    (S.ISSUED, K.IN): _(
+        "On the way from %(origin)s: %(to)s enters the member when they arrive."
+    ),
+    (S.EXPIRED, ""): _(
+        "The letter has expired without a receipt. The member still counts at"
+        " %(origin)s; %(issuer)s can issue it anew."
+    ),
+    (S.EXPIRED, K.IN): _("The letter has expired. %(origin)s has to issue a new one."),
+    (S.RECEIVED, ""): _("Received by %(to)s on %(day)s. Nothing is left to do."),
+    (S.REFUSED, ""): _(
+        "Refused by %(to)s on %(day)s. The member stays at %(origin)s, which deals"
+        " with it."
+    ),
+    (S.VOIDED, ""): _("Voided on %(day)s. The member stays at %(origin)s."),
+}
