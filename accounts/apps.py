@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts and audit log")
 
     def ready(self) -> None:
-        from accounts import sessions  # noqa: PLC0415 -- needs models
+        from accounts import drafts, sessions  # noqa: PLC0415 -- needs models
         from accounts.actions import audit as entries  # noqa: PLC0415 -- needs models
         from accounts.actions import digests as row_digests  # noqa: PLC0415 -- needs models
         from accounts.actions import idempotency as keys  # noqa: PLC0415 -- needs models
@@ -26,6 +26,7 @@ class AccountsConfig(AppConfig):
             audit.AuditLog(entries.write_entries, entries.entries_about)
         )
         user_logged_in.connect(sessions.note_sign_in)
+        user_logged_in.connect(drafts.forget_draft_of_browser)
         idempotency.finished_writes.connect(
             idempotency.FinishedWrites(keys.find_result, keys.remember_result)
         )

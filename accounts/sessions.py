@@ -16,6 +16,8 @@ from core.actors import scope_of
 from organizations.roles import Role
 
 BEGAN, SEEN = "began", "seen"
+ENDED_FOR = "ended_for"
+"""Whose session was ended, noted in the anonymous one that follows it."""
 STEP = 60
 """Seconds between two updates of `SEEN`, so that not every page writes the session."""
 OFFICE = frozenset(Role) - {Role.MEMBER}
@@ -48,7 +50,9 @@ def ending_sessions_middleware(get_response: GetResponse) -> GetResponse:
         if was_signed_in:
             idles = scope_of(request.user).has_role(OFFICE)
             if has_ended(request.session, idles=idles):
+                account = request.user.pk
                 logout(request)
+                request.session[ENDED_FOR] = account
                 messages.info(
                     request,
                     gettext(

@@ -148,6 +148,12 @@ class ActionFormView(FormView):
         """
         raise NotImplementedError
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Fill the form with what was typed before a session ended, if asked for."""
+        kwargs = super().get_form_kwargs()
+        restored = getattr(self.request, "restored_form", None)
+        return kwargs if restored is None else {**kwargs, "data": restored}
+
     def check_version(self, form: Any) -> None:
         """Refuse a form that was opened before somebody else's change."""
 

@@ -149,6 +149,18 @@
     });
   }
 
+  /* The server keeps a draft, too, for browsers without scripts: one offer is enough. */
+  function tellServer() {
+    const form = document.querySelector(".form-card");
+    if (form) {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "draft_kept_by_browser";
+      field.value = "1";
+      form.append(field);
+    }
+  }
+
   function look() {
     const draft = read();
     if (!draft) {
@@ -157,6 +169,7 @@
     if (document.body.classList.contains("sign-in")) {
       draft.lost = true;
       write(draft);
+      tellServer();
       return;
     }
     if (draft.lost && !account()) {

@@ -1,0 +1,145 @@
+"""Keeps what was typed into a form whose session had ended, without any script.
+
+The middleware that ends a session notes in the anonymous one whose it was. A form that
+arrives then is kept there, encrypted, and is offered again to the same account after
+signing in: its page is opened with what was typed, and judged as if it had been sent.
+Browsers that run scripts keep it themselves (`drafts.js`), and say so when signing in.
+"""
+
+import json
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext
+
+from accounts.http import reader
+from accounts.sessions import ENDED_FOR, was_lost_by_sign_out
+from core import crypto
+from core.web.forms import KEY
+from core.web.views import ActionFormView
+
+DRAFT = "draft"
+PLACE = "session.draft"
+RESTORE, LEAVE = "restore", "leave-draft"
+KEPT_BY_BROWSER = "draft_kept_by_browser"
+KEPT_SECONDS = 60 * 60
+MAX_LENGTH = 100_000
+# As in `drafts.js`.
+PRIVATE_NAME = re.compile("id_number|identity|phone|mobile|password", re.IGNORECASE)
+PRIVATE_VALUE = re.compile(r"(?:\d[\s-]*){10}\d")
+OWN_FIELDS = {"csrfmiddlewaretoken", KEY}
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an account typed into the form at an address, as it was sent."""
+
+    account: int
+    path: str
+    values: dict[str, list[str]]
+    at: float
+
+    @property
+    def restore_url(self) -> str:
+        """The page of the form with everything filled in."""
+        return f"{self.path}?{RESTORE}=1"
+
+    @property
+    def leave_url(self) -> str:
+        """The page of the form without what was typed, which is then forgotten."""
+        return f"{self.path}?{LEAVE}=1"
+
+    def as_data(self) -> QueryDict:
+        """Return the values as a form takes them."""
+        data = QueryDict(mutable=True)
+        for name, values in self.values.items():
+            data.setlist(name, values)
+        return data
+
+
+def kept_drafts_middleware(get_response: GetResponse) -> GetResponse:
+    """Keep forms that arrive after the session ended, and offer them again.
+
+    Sets `kept_draft` on requests of the account that typed it, and `restored_form` on
+    that for the page of the form filled in again.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and DRAFT in request.session:
+            _offer(request)
+        response = get_response(request)
+        if was_lost_by_sign_out(request, response) and ENDED_FOR in request.session:
+            _keep(request)
+        return response
+
+    return respond
+
+
+def _keep(request: HttpRequest) -> None:
+    """Keep a form of ours that can be opened filled in, without numbers and secrets."""
+    match = request.resolver_match
+    view: Any = getattr(match.func, "view_class", object) if match else object
+    if not issubclass(view, ActionFormView) or "get" not in view.http_method_names:
+        return
+    draft: dict[str, Any] = {
+        "account": request.session[ENDED_FOR],
+        "path": request.path,
+        "values": dict(_values_of(request.POST)),
+        "at": time.time(),
+    }
+    text = json.dumps(draft)
+    if draft["values"] and len(text) <= MAX_LENGTH:
+        request.session[DRAFT] = crypto.encrypt(text, place=PLACE)
+        messages.info(
+            request,
+            gettext("What you typed is kept for an hour and offered after signing in."),
+        )
+
+
+def _values_of(data: QueryDict) -> list[tuple[str, list[str]]]:
+    kept = []
+    for name, sent in data.lists():
+        values = [str(value) for value in sent]
+        is_private = PRIVATE_NAME.search(name) or any(map(PRIVATE_VALUE.search, values))
+        if name not in OWN_FIELDS and any(values) and not is_private:
+            kept.append((name, values))
+    return kept
+
+
+def _offer(request: HttpRequest) -> None:
+    """Offer a draft to the account that typed it; forget one of no more use."""
+    draft = _read(request.session)
+    here = draft is not None and draft.path == request.path
+    is_done = here and (request.method == "POST" or LEAVE in request.GET)
+    if draft is None or draft.account != reader(request).pk or is_done:
+        del request.session[DRAFT]
+        return
+    if here and request.method == "GET" and RESTORE in request.GET:
+        request.restored_form = draft.as_data()  # type: ignore[attr-defined] # read by forms
+    request.kept_draft = draft  # type: ignore[attr-defined] # read by the page
+
+
+def _read(session: SessionBase) -> Draft | None:
+    """Return the kept draft unless it is too old or cannot be read any more."""
+    try:
+        draft = Draft(**json.loads(crypto.decrypt(session[DRAFT], place=PLACE)))
+    except (InvalidTag, KeyError, ValueError):
+        return None
+    return draft if time.time() - draft.at <= KEPT_SECONDS else None
+
+
+def forget_draft_of_browser(*, request: HttpRequest, **_signal: Any) -> None:
+    """Forget the draft at sign-in if the browser keeps it, or somebody else comes."""
+    user = request.user
+    is_other = request.session.pop(ENDED_FOR, None) not in {None, user.pk}
+    if is_other or request.POST.get(KEPT_BY_BROWSER):
+        request.session.pop(DRAFT, None)

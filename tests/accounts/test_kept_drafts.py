@@ -1,0 +1,175 @@
+"""What was typed when a session ended is kept on the server, for whoever typed it."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from accounts.drafts import DRAFT, KEPT_BY_BROWSER
+from core.web.edit_conflicts import VERSION_TOKEN
+from members.models import Member
+from organizations.roles import Role
+from tests.factories.accounts import PASSWORD, holder
+from tests.factories.communities import MeetingFactory
+from tests.factories.members import MemberFactory, identity_number
+from tests.html import read
+
+NINE = dt.datetime(2026, 6, 10, 9, 0, tzinfo=dt.UTC)
+ADMIT = reverse("members:admit")
+NUMBER, PHONE = identity_number(1), "13800001234"
+OFFERED = "restore=1"
+
+
+@pytest.fixture(autouse=True)
+def at_nine(time_machine):
+    time_machine.move_to(NINE, tick=False)
+
+
+@pytest.fixture
+def browser(client, secretary, branch):
+    """A browser in which the secretary of 东社区 has signed in."""
+    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
+    return client
+
+
+def form_on(answer, address):
+    return next(form for form in read(answer).posting() if form.action == address)
+
+
+def send_too_late(browser, time_machine, url, /, **typed):
+    """Open a form, let the session end, send it, and return the page of sign-in."""
+    form = form_on(browser.get(url), url)
+    time_machine.shift(dt.timedelta(minutes=31))
+    return browser.post(url, form.sent(**typed), follow=True)
+
+
+def sign_in(browser, page, user, **more):
+    form = read(page).form_to("sign-in")
+    values = {"username": user.username, "password": PASSWORD, **more}
+    return browser.post(form.action, form.sent(**values), follow=True)
+
+
+def type_member(browser, time_machine, **more):
+    typed = {
+        "name": "李明",
+        "id_number": NUMBER,
+        "phone": PHONE,
+        "address": "丹桂路1号",
+    }
+    return send_too_late(browser, time_machine, ADMIT, **{**typed, **more})
+
+
+def test_it_is_offered_after_signing_in_and_filled_in_without_numbers(
+    browser, secretary, time_machine
+):
+    page = type_member(browser, time_machine, remark=f"电话 {PHONE}")
+
+    offer = sign_in(browser, page, secretary).content.decode()
+    form = form_on(browser.get(f"{ADMIT}?{OFFERED}"), ADMIT)
+
+    names = ("name", "address", "id_number", "phone", "remark")
+    assert [form.value(name) for name in names] == ["李明", "丹桂路1号", "", "", ""]
+    assert f"{ADMIT}?{OFFERED}" in offer
+
+
+def test_the_filled_in_form_is_saved_like_any_other(
+    browser, secretary, branch, time_machine
+):
+    kind = {"category": "resident", "standing": "full", "join_date": "2010-07-01"}
+    page = type_member(browser, time_machine, organization=branch.pk, **kind)
+    sign_in(browser, page, secretary)
+
+    form = form_on(browser.get(f"{ADMIT}?{OFFERED}"), ADMIT)
+    browser.post(f"{ADMIT}?{OFFERED}", form.sent(id_number=NUMBER, phone=PHONE))
+
+    member = Member.objects.get()
+    assert (member.name, member.address) == ("李明", "丹桂路1号")
+    assert DRAFT not in browser.session
+
+
+def test_nothing_that_was_typed_is_stored_in_clear(browser, time_machine):
+    type_member(browser, time_machine)
+
+    stored = [session.get_decoded() for session in Session.objects.all()]
+    assert any(DRAFT in session for session in stored)
+    assert "李明" not in str(stored)
+
+
+def test_nobody_else_is_offered_it(browser, east, time_machine):
+    page = type_member(browser, time_machine)
+    other = holder(Role.CLERK, east)
+
+    offer = sign_in(browser, page, other).content.decode()
+    form = form_on(browser.get(f"{ADMIT}?{OFFERED}"), ADMIT)
+
+    assert OFFERED not in offer
+    assert form.value("name") == ""
+    assert DRAFT not in browser.session
+
+
+def test_it_is_offered_once_where_the_browser_keeps_it(
+    browser, secretary, time_machine
+):
+    page = type_member(browser, time_machine)
+
+    offer = sign_in(browser, page, secretary, **{KEPT_BY_BROWSER: "1"})
+
+    assert OFFERED not in offer.content.decode()
+
+
+def test_it_may_be_left_and_is_forgotten_after_an_hour(
+    browser, secretary, time_machine
+):
+    page = type_member(browser, time_machine)
+    sign_in(browser, page, secretary)
+    browser.get(f"{ADMIT}?leave-draft=1")
+    left = browser.get("/desk/").content.decode()
+
+    page = type_member(browser, time_machine)
+    time_machine.shift(dt.timedelta(minutes=61))
+    late = sign_in(browser, page, secretary).content.decode()
+
+    assert (OFFERED in left, OFFERED in late) == (False, False)
+
+
+def test_another_tab_that_ended_the_session_first_loses_nothing(
+    browser, secretary, time_machine
+):
+    form = form_on(browser.get(ADMIT), ADMIT)
+    time_machine.shift(dt.timedelta(minutes=31))
+    browser.get("/desk/")
+    page = browser.post(ADMIT, form.sent(name="李明"), follow=True)
+
+    assert OFFERED in sign_in(browser, page, secretary).content.decode()
+
+
+def test_a_list_comes_back_and_another_s_change_is_still_a_conflict(
+    browser, secretary, branch, time_machine
+):
+    li, han = (MemberFactory(name=n, organization=branch) for n in ("李明", "韩雪"))
+    meeting = MeetingFactory(organization=branch, chair=li, present=[han])
+    address = reverse("communities:change", args=[meeting.pk])
+    page = send_too_late(
+        browser,
+        time_machine,
+        address,
+        absent=[han.pk],
+        **{f"reason_{han.pk}": "illness"},
+    )
+    sign_in(browser, page, secretary)
+
+    answer = browser.get(f"{address}?{OFFERED}")
+    form = form_on(answer, address)
+
+    assert form.fields["absent"] == [str(han.pk)]
+    assert form.value(f"reason_{han.pk}") == "illness"
+    assert form.value(VERSION_TOKEN).count(".") > 3
+
+
+def test_a_button_keeps_nothing(browser, secretary, time_machine):
+    time_machine.shift(dt.timedelta(minutes=31))
+
+    browser.post(reverse("accounts:read_notices"), {"note": "x"})
+
+    assert DRAFT not in browser.session
