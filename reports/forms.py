@@ -57,7 +57,9 @@ class LineForm(AskedOnce, VersionedForm):
         """Ask about a number that is far above the records and the recent months."""
         cell = self.cell
         value = self.cleaned_data["value"] * cell.line.divisor
-        if is_possible(cell.line, value) and cell.is_odd_number(value):
+        if cell.fixed or not is_possible(cell.line, value):
+            return
+        if cell.is_odd_number(value):
             yield str(
                 OddNumber(
                     line=cell.label,
