@@ -1,11 +1,16 @@
 """What an office downloads opens in an office program."""
 
+import re
+from pathlib import Path
+
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from tests.access_matrix.tables import all_access
 from tests.client import Browser
 
+ROOT = Path(__file__).parents[1]
 # Raw data for a program that checks a hash: not for offices, and called so.
 FOR_PROGRAMS = {"reports:published": "secretary"}
 # Given back as it was kept: an upload, or what a job of the test world keeps.
@@ -41,6 +46,17 @@ def test_what_is_for_programs_is_not_for_those_who_file():
 
     for name, person in FOR_PROGRAMS.items():
         assert matrix[name].own[person] == 403
+
+
+def test_one_function_writes_the_headers_of_a_download():
+    writers = {
+        path.relative_to(ROOT).as_posix()
+        for app in (*settings.OUR_APPS, "sheets", "config")
+        for path in (ROOT / app).rglob("*.py")
+        if re.search("Content-Disposition|FileResponse", path.read_text())
+    }
+
+    assert writers == {"core/web/downloads.py"}
 
 
 def starts_as_workbook(answer):

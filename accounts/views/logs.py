@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +20,7 @@ from accounts.tables import ChangeTable, LogTable
 from core.actors import scope_of
 from core.months import today
 from core.web.components import Link
+from core.web.downloads import hand_out
 from core.web.views import ListPage
 from organizations.roles import Role
 from sheets.write import WORKBOOK
@@ -121,7 +121,8 @@ class LogExport(LogPage):
         facts = [f"{label}: {value}" for label, value in asked.items()]
         content = build_log_workbook(title, entries, facts, self.log_reader)
         record_log_export(self.model, rows=rows, criteria=asked, by=person)
-        return hand_out(content, f"{title}{today()}.xlsx")
+        name = f"{title}{today()}.xlsx"
+        return hand_out(content, name, content_type=WORKBOOK)
 
     def refuse(self, rows: int) -> HttpResponse:
         """Say that there are too many entries for one workbook."""
@@ -139,13 +140,3 @@ class ExportAccessLog(LogExport, AccessLog):
 
 class ExportChangeLog(LogExport, ChangeLog):
     """The log of changes as a workbook."""
-
-
-def hand_out(content: bytes, name: str) -> HttpResponse:
-    """Return a workbook as a download."""
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {
-        "Content-Disposition": str(disposition),
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=WORKBOOK, headers=headers)

@@ -5,13 +5,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from accounts.http import reader
 from core.errors import DomainError
+from core.web.downloads import hand_out
 from core.web.views import PermittedObjectMixin
 from exchange.actions import record_download, record_refused_rows_download
 from exchange.models import Attachment, ImportBatch
@@ -43,7 +44,7 @@ class RefusedRows(PermittedObjectMixin[ImportBatch]):
         record_refused_rows_download(batch, by=reader(request))
         what = gettext("Rows that were not taken")
         name = f"{what}-{Path(batch.file.original_name).stem}.xlsx"
-        return send_bytes(target.getvalue(), name, WORKBOOK)
+        return hand_out(target.getvalue(), name, content_type=WORKBOOK)
 
 
 class FileDownload(PermittedObjectMixin[Attachment]):
@@ -71,7 +72,9 @@ def serve_file(attachment: Attachment | None, request: HttpRequest) -> HttpRespo
     except DomainError as refusal:
         return explain_missing_file(attachment, refusal, request)
     record_download(attachment, by=reader(request))
-    return send_bytes(body, attachment.original_name, attachment.content_type)
+    return hand_out(
+        body, attachment.original_name, content_type=attachment.content_type
+    )
 
 
 def explain_missing_file(
@@ -81,17 +84,3 @@ def explain_missing_file(
     log.error("Attachment %s cannot be read.", attachment.pk, exc_info=refusal)
     context = {"message": refusal}
     return render(request, "exchange/file_missing.html", context, status=404)
-
-
-def send_bytes(body: bytes, name: str, content_type: str) -> FileResponse:
-    """Return bytes as a download without sniffing or caching."""
-    return FileResponse(
-        BytesIO(body),
-        as_attachment=True,
-        filename=name,
-        content_type=content_type,
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store, private",
-        },
-    )

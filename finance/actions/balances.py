@@ -4,6 +4,7 @@ import datetime as dt
 
 from core.months import today
 from finance.entries import amount_withdrawn
+from finance.enums import VoucherKind
 from finance.errors import FundTooLow, FundTooLowOnDay
 from finance.models import Fund, Voucher
 from finance.money import format_yuan
@@ -16,7 +17,8 @@ def refuse_overdraft(voucher: Voucher, *, on: dt.date | None = None) -> None:
     Entering, reviewing and approving it call this to tell people early: an expenditure
     will not be paid before today.
     """
-    day = on or (today() if voucher.use_id else voucher.booked_on)
+    is_paid_later = voucher.kind == VoucherKind.EXPENDITURE
+    day = on or (today() if is_paid_later else voucher.booked_on)
     fund, taken = voucher.fund, amount_withdrawn(voucher)
     if taken <= 0:
         return

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.http import reader
 from core.months import today
+from core.web.downloads import hand_out
 from core.web.forms import DayField
 from core.web.views import PermittedObjectMixin
 from finance.account import Account, build_account
@@ -74,10 +74,4 @@ class DownloadAccount(AccountMixin):
             account.fund, since=account.since, until=account.until, by=user
         )
         name = f"{account.fund.name}{account.since}—{account.until}.xlsx"
-        headers = {
-            "Content-Disposition": str(
-                content_disposition_header(as_attachment=True, filename=name)
-            ),
-            "X-Content-Type-Options": "nosniff",
-        }
-        return HttpResponse(content, content_type=WORKBOOK, headers=headers)
+        return hand_out(content, name, content_type=WORKBOOK)

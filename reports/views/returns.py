@@ -12,6 +12,7 @@ from accounts.http import reader
 from core.actors import scope_of
 from core.months import last_day, today
 from core.web.components import ActionButton, Link
+from core.web.downloads import hand_out
 from core.web.views import ListPage
 from reports import permissions
 from reports.enums import ReturnState
@@ -157,11 +158,5 @@ class PublishedBytes(ReturnObjectMixin):
         if published is None:
             raise Http404
         name = f"{row.organization.code}-{row.month:%Y-%m}.json"
-        return HttpResponse(
-            bytes(published.content),
-            content_type="application/json",
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+        content = bytes(published.content)
+        return hand_out(content, name, content_type="application/json")

@@ -6,13 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from accounts.http import reader
 from core.months import today
 from core.web.components import Link
+from core.web.downloads import hand_out
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
 from organizations.models import Organization
@@ -82,9 +82,4 @@ class DownloadSummary(PermittedObjectMixin[Organization]):
         record_summary_download(organization, month, rows=len(summary.rows), by=user)
         title = join_title(summary.place.name, summary.title)
         name = f"{title}{month:%Y-%m}.xlsx"
-        disposition = content_disposition_header(as_attachment=True, filename=name)
-        headers = {
-            "Content-Disposition": str(disposition),
-            "X-Content-Type-Options": "nosniff",
-        }
-        return HttpResponse(content, content_type=WORKBOOK, headers=headers)
+        return hand_out(content, name, content_type=WORKBOOK)

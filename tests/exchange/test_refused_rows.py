@@ -41,7 +41,7 @@ def download(client, east, branch, secretary):
         )
         plan_batch(batch, by=secretary)
         answer = client.get(reverse("exchange:refused", args=[batch.pk]))
-        return openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+        return openpyxl.load_workbook(BytesIO(answer.content))
 
     return open_refused
 

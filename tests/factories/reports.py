@@ -6,7 +6,12 @@ import factory
 from factory.django import DjangoModelFactory
 
 from organizations.roles import Role
-from reports.actions import accept_return, open_round, submit_return
+from reports.actions import (
+    accept_return,
+    answer_street,
+    open_round,
+    submit_return,
+)
 from reports.enums import ReturnState
 from reports.models import (
     MonthlyReturn,
@@ -109,6 +114,8 @@ def submit(monthly_return, by=None):
     if monthly_return.state == ReturnState.SUBMITTED:
         return monthly_return
     filer = by or holder(Role.SECRETARY, monthly_return.organization)
+    if monthly_return.state == ReturnState.RETURNED:
+        answer_street(monthly_return, answer="已与记录核对无误", by=filer)
     return submit_return(monthly_return, by=filer)
 
 
