@@ -95,11 +95,16 @@ def find_rewritten_vouchers() -> Iterator[str]:
 def find_excluded_signatures() -> Iterator[str]:
     """Find posted vouchers signed by one person for steps that exclude each other."""
     missing = Q(approved_by=None) | Q(reviewed_by=None, by_cashier=False)
+    reviewer = Q(reviewed_by=F("entered_by"), reviewed_by_old_rule=False)
     approver = Q(approved_by=F("entered_by")) | Q(approved_by=F("reviewed_by"))
     payer = any_of(
         Q(paid_by=F(name)) for name in ("entered_by", "reviewed_by", "approved_by")
     )
-    rows = Voucher.objects.posted().filter(missing | approver | payer).order_by("pk")
+    rows = (
+        Voucher.objects.posted()
+        .filter(missing | reviewer | approver | payer)
+        .order_by("pk")
+    )
     for pk in rows.values_list("pk", flat=True):
         yield f"voucher {pk}"
 

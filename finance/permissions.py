@@ -8,6 +8,9 @@ from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.roles import Role
 
+STAND_INS = frozenset({Role.SECRETARY, Role.STREET_STAFF})
+"""Who reviews a voucher where nobody else is accountant."""
+
 
 def can_enter(user: Actor, fund: Fund) -> bool:
     """The fund's accountant enters vouchers."""
@@ -20,8 +23,18 @@ def can_amend(user: Actor, voucher: Voucher) -> bool:
 
 
 def can_review(user: Actor, voucher: Voucher) -> bool:
-    """The fund's accountant reviews vouchers."""
-    return can_enter(user, voucher.fund)
+    """Another accountant of the fund than the person who entered it reviews it.
+
+    Where there is no other, the secretary or the street does (decision 0018).
+    """
+    if getattr(user, "pk", None) == voucher.entered_by_id:
+        return False
+    if can_enter(user, voucher.fund):
+        return True
+    path = voucher.fund.organization.path
+    if not scope_of(user).has_role_over(path, STAND_INS):
+        return False
+    return Voucher.objects.filter(pk=voucher.pk).without_second_accountant().exists()
 
 
 def street_approval_limit() -> int:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from accounts.models import RoleAssignment
 from core.actors import Actor, scope_of
 from core.db.money import MoneyField
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
-from core.db.tree import path_range
+from core.db.tree import PathField, path_range
 from finance.enums import Account, VoucherKind, VoucherState
 from organizations.roles import INSTALLATION, MONEY_KEEPERS, MONEY_READERS, Role
 
@@ -79,6 +80,17 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         person = getattr(user, "pk", None)
         own = (Q(**{name: person}) for name in ("reviewed_by", "approved_by"))
         return self.exclude(any_of([Q(entered_by=person), *own]))
+
+    def without_second_accountant(self) -> Self:
+        """Those whose fund has no accountant today but the person who entered them."""
+        others = RoleAssignment.objects.current().of_roles({Role.ACCOUNTANT})
+        others = others.exclude(user=OuterRef("entered_by")).annotate(
+            fund_path=ExpressionWrapper(
+                OuterRef("fund__organization__path"), output_field=PathField()
+            )
+        )
+        over_fund = Q(fund_path__startswith=F("organization__path"))
+        return self.exclude(Exists(others.filter(over_fund, user__is_active=True)))
 
     def with_reversal(self) -> Self:
         """Annotate `reversal_number`, that of the posted voucher that puts it back."""

@@ -17,6 +17,17 @@ from organizations.models import Threshold
 from organizations.roles import Role
 
 
+def _awaiting_review_by(user: Actor) -> VoucherQuerySet:
+    """Return the submitted vouchers that the person may review as accountant.
+
+    Where there is no other accountant, the secretary and the street review too.
+    """
+    submitted = Voucher.objects.submitted()
+    of_accountant = submitted.in_scope_of(user, {Role.ACCOUNTANT})
+    stand_ins = submitted.in_scope_of(user, {Role.SECRETARY, Role.STREET_STAFF})
+    return of_accountant | stand_ins.without_second_accountant()
+
+
 def _awaiting_approval_by(user: Actor, day: dt.date) -> VoucherQuerySet:
     """Return the reviewed vouchers that the person may approve."""
     limit = Threshold.objects.on(ThresholdKey.STREET_APPROVAL, day)
@@ -33,7 +44,11 @@ def _waiting(
     to_pay = Voucher.objects.in_scope_of(user, {Role.CASHIER}).approved()
     of_accountant = Voucher.objects.in_scope_of(user, {Role.ACCOUNTANT})
     returned = of_accountant.returned()
-    yield _("Vouchers to review"), VoucherState.SUBMITTED, of_accountant.submitted()
+    yield (
+        _("Vouchers to review"),
+        VoucherState.SUBMITTED,
+        _awaiting_review_by(user).exclude(entered_by=getattr(user, "pk", None)),
+    )
     yield (
         _("Vouchers to approve"),
         VoucherState.REVIEWED,

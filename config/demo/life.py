@@ -25,7 +25,6 @@ from finance.actions import (
 )
 from finance.enums import FundKind, IncomeSource
 from finance.models import Fund, FundUse, Voucher
-from finance.permissions import street_approval_limit
 from members.actions import (
     Admission,
     admit_members,
@@ -233,8 +232,8 @@ def record_spending(
         is_recurring=True,
         counterparty="街道财政所",
     )
-    review_voucher(income, by=staff_accounts.accountant)
-    approve_voucher(income, by=staff_accounts.secretary)
+    review_voucher(income, by=staff_accounts.secretary)
+    approve_voucher(income, by=staff_accounts.staff)
     amount = Decimal(people.random.randint(300, 1500)) * 10
     expenditure = enter_expenditure(
         fund,
@@ -246,15 +245,16 @@ def record_spending(
         decision=f"{month:%Y年%-m月}居民议事会决议",
         counterparty="诚信维修部",
     )
-    settle(expenditure, amount, staff_accounts)
+    settle(expenditure, staff_accounts)
 
 
-def settle(voucher: Voucher, amount: Decimal, staff_accounts: CommunityStaff) -> None:
-    """Let an expenditure be reviewed, approved and paid; a large one by the street."""
-    large = amount >= street_approval_limit()
-    review_voucher(voucher, by=staff_accounts.accountant)
-    approver = staff_accounts.staff if large else staff_accounts.secretary
-    approve_voucher(voucher, by=approver)
+def settle(voucher: Voucher, staff_accounts: CommunityStaff) -> None:
+    """Let an expenditure be reviewed, approved and paid.
+
+    There is one accountant only: the secretary reviews, and so the street approves.
+    """
+    review_voucher(voucher, by=staff_accounts.secretary)
+    approve_voucher(voucher, by=staff_accounts.staff)
     pay_voucher(voucher, by=staff_accounts.cashier, paid_on=voucher.happened_on)
 
 

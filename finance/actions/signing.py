@@ -44,7 +44,7 @@ def _sign(voucher: Voucher, column: str, state: VoucherState, by: User) -> Vouch
 
 @action(label=_("Voucher reviewed"))
 def review_voucher(voucher: Voucher, *, by: User) -> Voucher:
-    """Confirm as accountant that the voucher and its papers are in order."""
+    """Confirm that a voucher that somebody else entered and its papers are in order."""
     voucher = _lock_in_state(voucher, VoucherState.SUBMITTED)
     refuse_both_roles(voucher, by)
     refuse_overdraft(voucher)

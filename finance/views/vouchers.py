@@ -142,7 +142,8 @@ def next_step(user: Actor, voucher: Voucher) -> SigningStep | None:
         S.REVIEWED: (permissions.can_approve, _("Approve"), "approve", final),
         S.APPROVED: (permissions.can_pay, _("Paid"), "pay", paid),
     }
-    if voucher.state not in AWAITING:
+    signed = (voucher.entered_by, voucher.reviewed_by, voucher.approved_by)
+    if voucher.state not in AWAITING or user in signed:
         return None
     may, label, name, advice = steps[VoucherState(voucher.state)]
     url = reverse(f"finance:{name}_voucher", args=[voucher.pk])

@@ -54,9 +54,10 @@ def approver_of(fund):
     return holder(Role.STREET_STAFF, fund.organization)
 
 
-def holder_of(role, fund):
+def holder_of(role, fund, *, but=None):
     """Return who holds the role at the fund's organization, or a new person."""
     held = RoleAssignment.objects.filter(role=role, organization=fund.organization)
+    held = held.exclude(user=but)
     first = held.order_by("pk").first()
     return first.user if first else holder(role, fund.organization)
 
@@ -101,8 +102,9 @@ class ExpenditureFactory(IncomeFactory):
 
 
 def reviewed(voucher, *, by=None):
-    """Review a voucher, by the fund's accountant unless a person is given."""
-    return review_voucher(voucher, by=by or holder_of(Role.ACCOUNTANT, voucher.fund))
+    """Review a voucher, by another accountant of the fund unless a person is given."""
+    other = by or holder_of(Role.ACCOUNTANT, voucher.fund, but=voucher.entered_by)
+    return review_voucher(voucher, by=other)
 
 
 def approved(voucher, *, by=None):

@@ -180,7 +180,7 @@ def test_an_expenditure_goes_from_hand_to_hand_on_its_page(
     client, fund, accountant, secretary, cashier
 ):
     filled(fund, "1000.00")
-    voucher = ExpenditureFactory(fund=fund, by=accountant)
+    voucher = ExpenditureFactory(fund=fund)
     url = reverse("finance:voucher", args=[voucher.pk])
 
     for person, step in (
