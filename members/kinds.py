@@ -28,11 +28,21 @@ from members.mobile.reading import FIRST_DAY
 from members.mobile.sheet_types import REGISTER_TYPES
 from members.models import Member
 from members.resources import FLAGS, ROSTER
+from members.roster.branches import IS_OURS, TITLE_PLACE
 from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
 from members.roster.planning import RosterPlanner
 from members.roster.plans import ChangedMember, NewMember
 from members.roster.sheet_types import SHEET_TYPES
 from organizations.roles import RECORD_KEEPERS
+
+WHOSE_SHEET = Question(
+    TITLE_PLACE,
+    _("A community that this system does not have"),
+    (
+        (IS_OURS, _("it is another name of the chosen organization")),
+        ("leave_out", _("it is another place: leave such rows out")),
+    ),
+)
 
 
 class MemberRoster(ImportKind):
@@ -50,8 +60,10 @@ class MemberRoster(ImportKind):
         "checked_in_on": _("Checked in on"),
         "employer": _("Employer"),
         "skills": _("Skills"),
+        "title_names": _("Community named"),
     }
     questions = (
+        WHOSE_SHEET,
         Question("standing", _("Full or probationary members"), Standing.choices),
         Question("category", _("Category of the members"), Category.choices),
         Question(
@@ -128,8 +140,10 @@ class MobileRegister(ImportKind):
         "back_on": _("Back on"),
         "kind": _("Kind of absence"),
         "place": _("Destination"),
+        "title_names": _("Community named"),
     }
     questions = (
+        WHOSE_SHEET,
         Question("direction", _("Gone away or come here"), Direction.choices),
         Question("mobile_kind", _("Kind of absence"), MobileKind.choices),
         Question(

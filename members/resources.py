@@ -251,6 +251,13 @@ FLAGS: dict[str, StrOrPromise] = {
     "join_missing": _("the day of joining the Party is missing"),
     **{doubt.key: doubt.words for doubt in DOUBTS},
     "text_unread": _("a remark or an address cannot be read and is left blank"),
+    "title_place_asked": _(
+        "a community is named that this system does not have: answer above"
+    ),
+    "title_place_answered": _(
+        "a community is named that this system does not have; taken as the chosen"
+        " one, as answered"
+    ),
     "branch_elsewhere": _(
         "the branch is not in this system: taken as that of the employer"
     ),

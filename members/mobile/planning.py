@@ -50,6 +50,7 @@ class RegisterPlanner:
             options["organization"],
             lambda path: any(path.startswith(top) for top in tops),
             options.get("titles", {}),
+            options.get("answers", {}),
         )
         groups = CodeItem.objects.listed("ethnic_groups")
         people = PersonReader(

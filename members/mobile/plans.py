@@ -76,7 +76,7 @@ def build_plan(
         label=present_person(parsed, place),
         message="；".join(parsed.problems),
         flags=parsed.flags,
-        fields={} if parsed.problems else _fields(entry, place),
+        fields={} if parsed.problems else {**_fields(entry, place), **parsed.shown},
         payload=payload,
         questions=() if parsed.problems else tuple(parsed.questions),
     )

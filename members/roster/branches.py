@@ -1,8 +1,6 @@
 """Resolve the branch of each row: by cell, heading, sheet, title or choice."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from core.db.tree import ancestor_paths
 from core.errors import DomainError
@@ -12,8 +10,10 @@ from members.roster.errors import (
     BranchMissing,
     CommunityMissing,
     SheetOfOtherPlace,
+    SheetOfUnknownPlace,
 )
 from members.roster.parsed_rows import ParsedRow
+from members.roster.titles import Titles, candidate_names, territory_in
 from organizations.enums import FILING, HOLDING_MEMBERS
 from organizations.errors import (
     OutsideChosenPlace,
@@ -24,42 +24,9 @@ from organizations.models import Organization
 from organizations.naming import NameBook
 from sheets.read import is_ditto
 
-ROSTER_WORDS = re.compile(
-    "(全体|在册|所有)?(正式|预备)?((党员|人员)(基本)?(信息|情况)?)?"
-    "(花?名册|名单|台账|一览表|登记表|统计表|信息表|采集表|汇总表|明细表|表)?$"
-)
-BEFORE_NAMES = re.compile(
-    r"^(附件?表?\d*[:：、.]?|\d{4}年(度)?(\d{1,2}月(份)?|[上下]半年|第[一二三四]季度)?"
-    r"|\d+[_\-.、])+"
-)
-REPORTED_BY = re.compile(
-    r"(?:填报|报送|填表|制表|上报)?(?:单位|党组织|党支部|支部|社区)(?:名称)?"
-    r"\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*(\S+)"
-)
-BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-
-
-def candidate_names(line: str) -> Iterator[str]:
-    """Yield possible names of organizations in a title or a line above the table."""
-    if match := REPORTED_BY.search(line):
-        yield match[1]
-        return
-    bare = BEFORE_NAMES.sub("", "".join(BRACKETS.sub("", line).split()))
-    yield ROSTER_WORDS.sub("", bare)
-
-
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """Names above a table: the place, its branches, or a place elsewhere."""
-
-    place: Organization | None = None
-    branches: tuple[Organization, ...] = ()
-    foreign_name: str = ""
-
-    @property
-    def branch(self) -> Organization | None:
-        """The branch, if exactly one is named."""
-        return self.branches[0] if len(self.branches) == 1 else None
+TITLE_PLACE = "title_place"
+"""The question whether an unknown name above a table is that of the chosen place."""
+IS_OURS = "ours"
 
 
 class BranchResolver:
@@ -74,9 +41,11 @@ class BranchResolver:
         chosen: Organization,
         can_manage: Callable[[str], bool],
         titles: Mapping[str, Iterable[str]],
+        answers: Mapping[str, str] | None = None,
     ) -> None:
         self.chosen = chosen
         self.can_manage = can_manage
+        self.answer = (answers or {}).get(TITLE_PLACE)
         self.book = NameBook()
         nodes = self.book.nodes.values()
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
@@ -92,6 +61,7 @@ class BranchResolver:
         if foreign_name := self._foreign_name(parsed):
             parsed.refuse("branch", SheetOfOtherPlace(named=foreign_name))
             return None
+        self._question_unknown_place(parsed)
         titles = self.titles.get(parsed.sheet, Titles())
         row_community = self._find_row_community(parsed, titles.place)
         heading = self._find_or_none(
@@ -111,6 +81,7 @@ class BranchResolver:
                 return None
             if named.kind in FILING:
                 return named
+        self._question_unknown_place(parsed)
         titled = self.titles.get(parsed.sheet, Titles()).place
         for place in (titled, self.chosen):
             if place is not None and place.kind in FILING:
@@ -129,6 +100,8 @@ class BranchResolver:
         if isinstance(named, DomainError):
             parsed.refuse("branch", named)
             return None
+        if named is None:
+            self._question_unknown_place(parsed)
         for place in (named, titled, self.chosen):
             if place is not None and (community := self.community_above(place)):
                 return community
@@ -180,8 +153,36 @@ class BranchResolver:
         named = self.titles.get(parsed.sheet, Titles()).foreign_name
         if self._is_elsewhere(parsed.group):
             named = parsed.group
-        texts = (parsed.branch_text, parsed.place_text, parsed.group)
-        return "" if named and any(map(self._is_full_name, texts)) else named
+        is_full = named and any(map(self._is_full_name, parsed.place_texts()))
+        return "" if is_full else named
+
+    def _question_unknown_place(self, parsed: ParsedRow) -> None:
+        """Ask whose row it is if what stands above or beside it names nobody known.
+
+        A short name below another office's title is never read as one's own unasked.
+        """
+        unknown = self._unknown_name(parsed)
+        if not unknown or any(map(self._is_full_name, parsed.place_texts())):
+            return
+        parsed.shown["title_names"] = unknown
+        if self.answer == IS_OURS:
+            parsed.flag(f"{TITLE_PLACE}_answered")
+        elif self.answer:
+            parsed.refuse("branch", SheetOfUnknownPlace(named=unknown))
+        elif TITLE_PLACE not in parsed.questions:
+            parsed.questions.append(TITLE_PLACE)
+            parsed.flag(f"{TITLE_PLACE}_asked")
+
+    def _unknown_name(self, parsed: ParsedRow) -> str:
+        """Return the unknown office in a row's own cell, its heading or its title."""
+        titled = self.titles.get(parsed.sheet, Titles()).unknown_name
+        own = map(self._unknown_territory, (parsed.place_text, parsed.group))
+        return next(filter(None, own), titled)
+
+    def _unknown_territory(self, text: str) -> str:
+        """Return the community or village that a text names, if nobody knows it."""
+        name = territory_in(text)
+        return name if name and not self.knows(name) else ""
 
     def _is_elsewhere(self, text: str) -> bool:
         """Whether the name is of another place that does not contain the chosen one."""
@@ -245,7 +246,7 @@ class BranchResolver:
     def _finder(self, place: Organization) -> Callable[[str], Organization | None]:
         return lambda text: self._find_or_none(text, place)
 
-    def _read_titles(self, lines: Iterable[str]) -> Titles:
+    def _read_titles(self, lines: Sequence[str]) -> Titles:
         """Read the lines above a table, and the name of its sheet."""
         names = [name for line in lines for name in candidate_names(line)]
         organizations = [*filter(None, map(self._finder(self.chosen), names))]
@@ -260,8 +261,11 @@ class BranchResolver:
         place = lowest[0] if len(lowest) == 1 else None
         inside = filter(None, map(self._finder(self._search_scope(place)), names))
         branches = dict.fromkeys(node for node in inside if self.takes_members(node))
-        foreign_names = () if organizations else filter(self._is_elsewhere, names)
-        return Titles(place, tuple(branches), next(iter(foreign_names), ""))
+        if organizations:
+            return Titles(place, tuple(branches))
+        foreign_name = next(filter(self._is_elsewhere, names), "")
+        unknown = filter(None, map(self._unknown_territory, lines))
+        return Titles(place, tuple(branches), foreign_name, next(unknown, ""))
 
     def _resolve_named(
         self, parsed: ParsedRow, within: Organization, heading: Organization | None

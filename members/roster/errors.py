@@ -115,6 +115,15 @@ class SheetOfOtherPlace(DomainError):
     )
 
 
+class SheetOfUnknownPlace(DomainError):
+    """Title, heading or cell name a community that is nowhere in the tree."""
+
+    message = _(
+        "the title, the heading or the row says “%(named)s”, which is no organization"
+        " of this system: such rows are left out, as answered"
+    )
+
+
 class TwiceInFile(DomainError):
     """The same person is listed in an earlier row."""
 

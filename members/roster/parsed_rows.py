@@ -34,6 +34,10 @@ class ParsedRow:
     refused_columns: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
 
+    def place_texts(self) -> tuple[str, str, str]:
+        """Return what the row and its heading say of branch and community."""
+        return self.branch_text, self.place_text, self.group
+
     def refuse(self, column: str, reason: DomainError | str) -> None:
         """Add a reason why the row is refused."""
         refusal = RowRefused(row=self.excel_row, column=LABELS[column], reason=reason)

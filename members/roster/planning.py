@@ -69,6 +69,7 @@ class RosterPlanner:
             options["organization"],
             lambda path: any(path.startswith(top) for top in tops),
             options.get("titles", {}),
+            options.get("answers", {}),
         )
         self.first_rows: dict[str, tuple[str, int]] = {}
         self.sheet_types = options.get("sheet_types", {})
@@ -169,7 +170,8 @@ class RosterPlanner:
         plan = build_plan(parsed, Verdict.CREATE, place=place)
         plan.payload = NewMember(parsed.values, place, community, parsed.checked_in_on)
         plan.questions = tuple(parsed.questions)
-        parsed.flags += [f"{key}_asked" for key in parsed.questions]
+        for key in parsed.questions:
+            parsed.flag(f"{key}_asked")
         return plan
 
     def _plan_recorded(

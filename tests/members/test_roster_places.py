@@ -3,7 +3,11 @@
 import pytest
 
 from exchange.import_kinds import Verdict
-from members.roster.errors import BranchesDiffer, SheetOfOtherPlace
+from members.roster.errors import (
+    BranchesDiffer,
+    SheetOfOtherPlace,
+    SheetOfUnknownPlace,
+)
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.organizations import BranchFactory
 from tests.members.test_roster import only_plan, plan
@@ -109,3 +113,68 @@ def test_title_and_sheet_that_name_different_branches_name_none(plan, east):
 
     differ = refusal_of(BranchesDiffer, names="东社区第二支部、东社区第一支部")
     assert says(row_plan.message, f"^第3行 所在支部：{differ}$")
+
+
+UNBRANCHED = ("姓名", "性别", "身份证号码", "入党时间", "转正时间", "管理类别")
+UNKNOWN_TITLES = (
+    "西山社区党员花名册",
+    "云栖街道西山社区2026年党员花名册",
+    "填报单位：西山社区",
+    "中共枣阳市北城街道西山社区支部委员会党员花名册",
+)
+NAMELESS_TITLES = (
+    "党员花名册",
+    "东社区党员花名册",
+    "长安街道东社区党员花名册",
+    "某市长安街道东社区党员花名册",
+    "各社区党员花名册",
+    "2026年度社区党员花名册",
+    "所在村党员花名册",
+)
+
+
+@pytest.mark.parametrize("above", UNKNOWN_TITLES)
+def test_a_title_of_a_community_that_nobody_knows_is_asked_about(plan, above):
+    content = workbook([person(1)], above=["党员花名册", above])
+
+    asked = plan(content)
+    ours = plan(content, answers={"title_place": "ours"})
+    other = plan(content, answers={"title_place": "leave_out"})
+
+    assert asked.questions() == ["title_place"]
+    assert only_plan(asked).fields["title_names"] == "西山社区"
+    assert (ours.questions(), only_plan(ours).verdict) == ([], Verdict.CREATE)
+    assert only_plan(ours).payload.branch.name == "东社区第一支部"
+    assert says(only_plan(other).message, refusal_of(SheetOfUnknownPlace))
+
+
+@pytest.mark.parametrize("above", NAMELESS_TITLES)
+def test_a_title_without_an_unknown_name_asks_nothing(plan, above):
+    outcome = plan(workbook([person(1)], above=[above]))
+
+    assert outcome.questions() == []
+
+
+def test_an_unknown_community_in_a_cell_or_a_heading_is_asked_about(plan):
+    header = (*HEADER, "所属社区")
+    in_cell = workbook([person(1, 所属社区="西山社区")], header=header)
+    in_heading = book({"花名册": [list(HEADER), ["西山社区党员"], person(1)]})
+
+    assert [plan(one).questions() for one in (in_cell, in_heading)] == [
+        ["title_place"],
+        ["title_place"],
+    ]
+
+
+def test_a_full_name_in_the_row_needs_no_answer_about_the_title(plan):
+    row = person(1, branch="东社区第一支部")
+
+    assert plan(workbook([row], above=["西山社区党员花名册"])).questions() == []
+
+
+def test_a_sheet_of_check_ins_of_an_unknown_community_is_asked_about(plan):
+    content = workbook(
+        [person(1)], header=UNBRANCHED, above=["西山社区在职党员报到登记表"]
+    )
+
+    assert plan(content).questions() == ["title_place"]
