@@ -109,18 +109,26 @@ def _feed(command: list[str], chunks: Iterable[bytes]) -> str:
         process = subprocess.Popen(  # noqa: S603 -- PostgreSQL's own, no shell
             [find_tool(command[0]), *command[1:]],
             env=_environment(),
+            bufsize=0,  # closing then writes nothing, and cannot fail
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=errors,
         )
-        assert process.stdin is not None  # noqa: S101 -- PIPE was asked for
         # A program that has read enough, or failed, may end before its input does.
-        with suppress(BrokenPipeError), process.stdin as standard_input:
+        with process, suppress(BrokenPipeError):
+            assert process.stdin is not None  # noqa: S101 -- PIPE was asked for
             for chunk in chunks:
-                standard_input.write(chunk)
+                _write_whole(process.stdin, chunk)
         _refuse_failure(command[0], process.wait(), errors)
         output.seek(0)
         return output.read().decode()
+
+
+def _write_whole(target: IO[bytes], chunk: bytes) -> None:
+    """Write a chunk to a pipe, which takes a part of it at a time."""
+    left = memoryview(chunk)
+    while left:
+        left = left[target.write(left) :]
 
 
 def count_dumped_tables(chunks: Iterable[bytes]) -> int:

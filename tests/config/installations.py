@@ -12,9 +12,22 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).parents[2]
-OWNER, APPLICATION = "test_backup_owner", "test_backup_app"
 PASSWORD = "only-for-tests"
-DATABASE = "test_backup_restored"
+
+
+def own(what):
+    """Return a name on the server that no other run and no other worker uses."""
+    return f"{what}_{Path(str(connection.settings_dict['NAME'])).stem}"[:63]
+
+
+def owner_role():
+    """Return the role that owns the tables of the restored installation."""
+    return own("owner")
+
+
+def application_role():
+    """Return the role that uses the tables of the restored installation."""
+    return own("app")
 
 
 def run_manage(*arguments, **environment):
@@ -59,26 +72,27 @@ def server():
 def make_roles_and_database():
     """Do what the guide says of roles and the database, and return both addresses."""
     remove_roles_and_database()
+    owner, application, database = owner_role(), application_role(), own("restored")
     statements = (
-        f"CREATE ROLE {OWNER} LOGIN PASSWORD '{PASSWORD}'",
-        f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{PASSWORD}'",
-        f"CREATE DATABASE {DATABASE} OWNER {OWNER} ENCODING 'UTF8' TEMPLATE template0",
+        f"CREATE ROLE {owner} LOGIN PASSWORD '{PASSWORD}'",
+        f"CREATE ROLE {application} LOGIN PASSWORD '{PASSWORD}'",
+        f"CREATE DATABASE {database} OWNER {owner} ENCODING 'UTF8' TEMPLATE template0",
     )
     with closing(server()) as link, link.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
     at = connection.settings_dict
-    place = f"{at['HOST']}:{at['PORT'] or 5432}/{DATABASE}"
+    place = f"{at['HOST']}:{at['PORT'] or 5432}/{database}"
     return tuple(
-        f"postgres://{role}:{PASSWORD}@{place}" for role in (OWNER, APPLICATION)
+        f"postgres://{role}:{PASSWORD}@{place}" for role in (owner, application)
     )
 
 
 def remove_roles_and_database():
     """Remove what the test made on the server."""
     with closing(server()) as link, link.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        cursor.execute(f"DROP ROLE IF EXISTS {OWNER}, {APPLICATION}")
+        cursor.execute(f"DROP DATABASE IF EXISTS {own('restored')} WITH (FORCE)")
+        cursor.execute(f"DROP ROLE IF EXISTS {owner_role()}, {application_role()}")
 
 
 def other_key():

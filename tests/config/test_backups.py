@@ -4,6 +4,7 @@ import datetime as dt
 import gc
 import itertools
 import json
+import os
 import resource
 from contextlib import contextmanager
 from io import StringIO
@@ -48,7 +49,7 @@ from exchange.actions import record_backup
 from exchange.models import BackupRun
 from organizations.roles import Role
 from tests.config.installations import (
-    APPLICATION,
+    application_role,
     make_roles_and_database,
     other_key,
     remove_roles_and_database,
@@ -170,6 +171,19 @@ def test_a_program_that_has_read_enough_leaves_no_pipe_open():
     gc.collect()  # a pipe left open would warn here
 
     assert tables == len(describe_tables())
+
+
+@pytest.mark.postgres
+def test_a_backup_that_breaks_off_leaves_no_program_behind():
+    def chunks():
+        yield b"PGDMP"
+        raise DamagedBackup(name="x")
+
+    with pytest.raises(DamagedBackup):
+        count_dumped_tables(chunks())
+
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 @pytest.mark.postgres
@@ -357,7 +371,14 @@ def test_a_wiped_installation_comes_back_as_it_was(
     (tmp_path / "backup.key").write_text(private_key)
 
     restored = run_manage(
-        *("restore", folder, "--key", tmp_path / "backup.key", "--role", APPLICATION),
+        *(
+            "restore",
+            folder,
+            "--key",
+            tmp_path / "backup.key",
+            "--role",
+            application_role(),
+        ),
         **owner,
     )
     proved = run_manage("verify", **application)
