@@ -76,8 +76,16 @@ def tamper(target: Target, key: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {column} FROM {table} WHERE {pk} = %s", [key])  # noqa: S608
         (before,) = cursor.fetchone()
+    return any(write(target, key, value) for value in _others(target, before))
+
+
+def write(target: Target, key: Any, value: Any) -> bool:
+    """Write a value into the column of a row; whether the database let it."""
+    quote, meta = connection.ops.quote_name, target.model._meta
+    table, pk = quote(meta.db_table), quote(str(meta.pk.column))
+    column = quote(target.column)
     sql = f"UPDATE {table} SET {column} = %s WHERE {pk} = %s"  # noqa: S608
-    return any(_run(sql, [value, key]) for value in _others(target, before))
+    return _run(sql, [value, key])
 
 
 def _run(sql: str, params: list[Any]) -> bool:

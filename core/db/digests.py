@@ -119,7 +119,8 @@ def iter_digests(
     """
     quote, meta = connection.ops.quote_name, model._meta
     key = quote(str(meta.pk.column))
-    sql = f"SELECT * FROM {quote(meta.db_table)}"  # noqa: S608 -- names of ours
+    columns, booleans = _unconverted(model)
+    sql = f"SELECT {columns} FROM {quote(meta.db_table)}"  # noqa: S608 -- names of ours
     if keys is not None:
         sql += f" WHERE {key} IN ({', '.join(['%s'] * len(keys))})"
     open_cursor = connection.cursor if keys is not None else connection.chunked_cursor
@@ -127,20 +128,37 @@ def iter_digests(
         cursor.execute(sql, keys or [])
         row_digest: Callable[[Any], tuple[str, str]] | None = None
         while rows := cursor.fetchmany(BATCH_SIZE):
-            row_digest = row_digest or _digester(model, cursor.description)
+            if row_digest is None:
+                names = [str(column[0]) for column in cursor.description]
+                row_digest = _digester(model, names, booleans)
             yield from map(row_digest, rows)
 
 
+def _unconverted(model: Model) -> tuple[str, set[str]]:
+    """Return what to select to get what is stored, and the columns that hold booleans.
+
+    SQLite stores anything in any column; its driver reads what is no day as no value
+    and all but 1 as false. The driver converts columns, but not expressions.
+    """
+    if connection.vendor != "sqlite":
+        return "*", set()
+    quote, table = connection.ops.quote_name, model._meta.db_table
+    connection.ensure_connection()  # asked past the log of queries: it is none of ours
+    described = connection.connection.execute(f"PRAGMA table_info({quote(table)})")
+    kinds = {str(name): str(kind) for _number, name, kind, *_rest in described}
+    booleans = {name for name, kind in kinds.items() if kind == "bool"}
+    return ", ".join(f"+{quote(n)} AS {quote(n)}" for n in kinds), booleans
+
+
 def _digester(
-    model: Model, description: Iterable[Any]
+    model: Model, names: list[str], booleans: set[str]
 ) -> Callable[[Any], tuple[str, str]]:
     """Return a function that takes a stored row and returns its key and digest.
 
     Empty values are left out, so that a new column changes no digest until it is used.
     """
-    names = [column[0] for column in description]
     omitted = {*getattr(model, "without_digest", ())}
-    at = names.index(model._meta.pk.column)
+    at = names.index(str(model._meta.pk.column))
     columns = sorted((n, i) for i, n in enumerate(names) if n not in omitted)
     label, secret = model._meta.label, crypto.digest_key()
 
@@ -148,6 +166,8 @@ def _digester(
         body: list[Any] = [label]
         for name, index in columns:
             value = row[index]
+            if name in booleans and value in (0, 1):
+                value = bool(value)
             if value is not None and value is not False and value != "":
                 body += (name, value)
         text = json.dumps(body, ensure_ascii=False, default=_plain)
