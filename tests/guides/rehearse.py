@@ -67,26 +67,18 @@ def make_machine(scratch):
     shim.chmod(0o755)
 
 
-def start_postgresql(scratch):
-    """Start a server where the guide expects one."""
+def start_postgresql():
+    """Start a server where the guide expects one; its user may enter its folder."""
     run(["ip", "link", "set", "lo", "up"])
-    data = Path(scratch, "postgresql")
+    data = Path("/var/lib/rehearsal-postgresql")
     data.mkdir()
     Path("/run/postgresql").mkdir()
     for path in (data, Path("/run/postgresql")):
         shutil.chown(path, "postgres", "postgres")
-    Path(scratch).chmod(0o755)
     run(
         [
-            "runuser",
-            "-u",
-            "postgres",
-            "--",
-            BINARIES / "initdb",
-            "-D",
-            data,
-            "-A",
-            "trust",
+            *("runuser", "-u", "postgres", "--", BINARIES / "initdb"),
+            *("-D", data, "-A", "trust"),
         ]
     )
     options = "-c unix_socket_directories=/run/postgresql -c fsync=off"
@@ -150,6 +142,14 @@ def digests():
     return found
 
 
+def verify_units():
+    """Return the installed units and what systemd's own reader finds wrong in them."""
+    units = sorted(Path("/etc/systemd/system").glob("jiedao*"))
+    command = ["systemd-analyze", "verify", "--man=no", *units]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [path.name for path in units], done.returncode, done.stdout + done.stderr
+
+
 def mode(path):
     return oct(Path(path).stat().st_mode & 0o777)
 
@@ -161,6 +161,7 @@ def rehearse(seen, world):
             make_certificate()
         if not kind:
             run_block(body)
+    seen["units"] = verify_units()
     seen["page"] = ask("/sign-in/")
     seen["too large"] = ask("/", b"x" * 30_000_000)
     Path("/root/world.json").write_text(json.dumps(world))
@@ -190,21 +191,23 @@ def rehearse(seen, world):
 
 
 def back_up_and_restore(seen):
+    """Compare every row and file of just before the backup with those restored."""
     *making, (_kind, restoring) = blocks_of("back-up-and-restore")
     run_block("systemctl stop jiedao-chores.service")  # nothing changes meanwhile
     for _kind, body in making:
+        before = digests()  # the last of these blocks makes the backup
         run_block(body)
-    before = digests()
     started = time.monotonic()
-    run_block(restoring.rpartition("systemctl start")[0])
-    seen["restored in"] = time.monotonic() - started
+    restoring, prove, rest = restoring.partition("jiedao verify")
+    run_block(restoring)
     after = digests()
-    # The backup's own row was written after the backup.
-    changed = {
+    verifying, start, services = rest.rpartition("systemctl start ")
+    run_block(prove + verifying)
+    seen["restored in"] = time.monotonic() - started
+    seen["changed"] = sorted(
         name for name in {*before, *after} if before.get(name) != after.get(name)
-    }
-    seen["changed"] = sorted(changed)
-    run_block("systemctl start " + restoring.rpartition("systemctl start ")[2])
+    )
+    run_block(start + services)
     seen["page after"] = ask("/sign-in/")
 
 
@@ -223,7 +226,7 @@ def main():
         os.execvp(
             alone[0], [*alone, sys.executable, __file__, *sys.argv[1:3], "follow"]
         )
-    start_postgresql(scratch)
+    start_postgresql()
     seen = {}
     rehearse(seen, world)
     print(json.dumps(seen, ensure_ascii=False))
