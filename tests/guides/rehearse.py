@@ -171,6 +171,7 @@ def rehearse(seen, world):
     seen["environment"] = [mode(f"/etc/jiedao/{n}.env") for n in ("jiedao", "owner")]
     alone = subprocess.run(
         ["/srv/jiedao/.venv/bin/python", "/srv/jiedao/manage.py", "verify"],
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         check=False,
