@@ -98,6 +98,11 @@ class SlipFilter(MemberFilter):
         fields = ("q", "organization", "standing", "category")
 
 
+def closing_years() -> list[tuple[int, str]]:
+    """Return this year and the years before it by which transfers are looked up."""
+    return [(year, str(year)) for year in range(today().year, today().year - 5, -1)]
+
+
 class TransferFilter(django_filters.FilterSet):
     """Filter transfers by name, stage, direction and cause."""
 
@@ -112,9 +117,15 @@ class TransferFilter(django_filters.FilterSet):
         label=_("Cause of the transfer"), choices=transfer_causes
     )
 
+    year = django_filters.ChoiceFilter(
+        label=_("Year in which it was closed"),
+        choices=closing_years,
+        field_name="closed_on__year",
+    )
+
     class Meta:
         model = Transfer
-        fields = ("q", "stage", "way", "cause")
+        fields = ("q", "stage", "way", "cause", "year")
 
     def by_name(self, rows: Any, _name: str, text: str) -> Any:
         """Keep transfers of members whose name contains the text or sounds like it."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from core.actors import Actor, scope_of
 from core.db.querysets import ScopedQuerySet, any_of
@@ -20,7 +20,6 @@ class TransferQuerySet(ScopedQuerySet["Transfer"]):
     """Transfers, seen where they come from and, once issued, where they go."""
 
     organization_lookups = ("origin",)
-    member_lookup = "member"
     seen_with = MEETING_KEEPERS
     managed_with = RECORD_KEEPERS
 
@@ -50,6 +49,12 @@ class TransferQuerySet(ScopedQuerySet["Transfer"]):
         """To streets where the person holds one of the roles."""
         paths = scope_of(user).paths(roles)
         return self.filter(any_of(path_range("addressee", path) for path in paths))
+
+    def counted_by_cause(self, year: int) -> dict[str, int]:
+        """Return how many were received in a year, by the code of the cause."""
+        rows = self.filter(state=TransferState.RECEIVED, closed_on__year=year)
+        counts = rows.order_by().values_list("cause").annotate(count=Count("pk"))
+        return dict(counts)
 
     def under_way(self) -> Self:
         """Waiting for somebody's step."""

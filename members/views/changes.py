@@ -32,11 +32,13 @@ from members.forms import (
 from members.models import Member, MobileRecord
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from organizations.models import Organization, Unit
+from organizations.queries import street_above
+from organizations.querysets import OrganizationQuerySet
 
 PLACES = ("organization", "community")
 
 
-def places_of(user: Actor) -> QuerySet[Organization]:
+def places_of(user: Actor) -> OrganizationQuerySet:
     """Return the organizations to which the person may move members."""
     return Organization.objects.managed_by(user).open().holding_members()
 
@@ -142,14 +144,17 @@ class ChangeMember(MemberFormView, ChangeView[Member]):
 
 
 class MoveMember(CurrentMemberView):
-    """Move a member to another organization."""
+    """Move a member within the street; to another one it takes a letter (R-13)."""
 
     form_class = PlaceForm
     title = _("Move to another organization")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         places = places_of(self.request.user).exclude(pk=self.row.organization_id or 0)
-        return {**super().get_form_kwargs(), "places": places}
+        home = self.row.organization
+        street = street_above(home) if home is not None else None
+        within = places.within(street) if street is not None else places
+        return {**super().get_form_kwargs(), "places": within}
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
@@ -19,12 +20,12 @@ from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.views import ListPage, PermittedObjectMixin
 from members import permissions
-from members.enums import RECEIVABLE, TransferKind, TransferState
+from members.enums import RECEIVABLE, TransferKind, TransferState, Way
 from members.filters import TransferFilter
 from members.models import Member, Transfer
 from members.tables import TransferTable
 from members.whereabouts import RELATED, describe_whereabouts
-from organizations.queries import labels_of_code_list
+from organizations.queries import code_items, labels_of_code_list
 
 K, S = TransferKind, TransferState
 cause_in_words = labels_of_code_list("transfer_causes")
@@ -112,6 +113,36 @@ STEPS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class CauseRow:
+    """How many transfers of one cause were received in a year, each way."""
+
+    label: str
+    leaving: int
+    leaving_url: str
+    coming: int
+    coming_url: str
+
+
+def count_by_cause(user: Actor, year: int) -> Iterator[CauseRow]:
+    """Yield how many transfers were received in a year from here and to here."""
+    leaving = Transfer.objects.leaving(user).counted_by_cause(year)
+    coming = Transfer.objects.coming(user).counted_by_cause(year)
+    for code, label in code_items("transfer_causes"):
+        found = {Way.OUT: leaving.get(code, 0), Way.IN: coming.get(code, 0)}
+        if any(found.values()):
+            urls = {
+                way: f"{reverse('members:transfers')}?{urlencode(query)}"
+                for way in found
+                for query in [
+                    {"stage": "received", "way": way, "cause": code, "year": year}
+                ]
+            }
+            yield CauseRow(
+                label, found[Way.OUT], urls[Way.OUT], found[Way.IN], urls[Way.IN]
+            )
+
+
 class TransferList(UserPassesTestMixin, ListPage):
     """Transfers from the reader's area and to it, the latest first."""
 
@@ -120,6 +151,7 @@ class TransferList(UserPassesTestMixin, ListPage):
     filterset_class = TransferFilter
     title = _("Transfers of affiliation")
     empty_text = _("There is no such transfer. A letter begins on a member's page.")
+    template_name = "members/transfer_list.html"
 
     def test_func(self) -> bool:
         return permissions.can_view_members(self.request.user)
@@ -131,7 +163,10 @@ class TransferList(UserPassesTestMixin, ListPage):
         link = Link(_("Record a letter from outside"), reverse("members:record_letter"))
         may_record = permissions.can_record_letter(self.request.user)
         return super().get_context_data(
-            page_actions=[link] if may_record else [], **kwargs
+            page_actions=[link] if may_record else [],
+            year=today().year,
+            causes=list(count_by_cause(self.request.user, today().year)),
+            **kwargs,
         )
 
 
