@@ -5,9 +5,14 @@ import gc
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.contenttypes.management import create_contenttypes
+from django.core.management.commands import flush
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 
-from core.db.triggers import iter_triggers
+from core.db.triggers import install_triggers, iter_triggers
 from organizations.roles import Role
 from tests.access_matrix.base import build_world
 from tests.client import Browser
@@ -19,7 +24,14 @@ from tests.factories.organizations import (
     StreetFactory,
 )
 
+PERMISSIONS_UID = "django.contrib.auth.management.create_permissions"
+TRIGGERS_UID = "core.db.triggers"
+# What no test changes and every one would have to wait for again.
+KEPT = {"auth_permission", "django_content_type"}
 EMPTY = "DELETE FROM {table}"
+# PostgreSQL then fires neither guards nor checks of keys, until the end of the
+# transaction that empties the tables.
+UNGUARDED = "SET LOCAL session_replication_role = replica"
 
 
 def pytest_collection_finish():
@@ -34,9 +46,10 @@ def pytest_collection_finish():
 
 @pytest.fixture(autouse=True)
 def _tables_can_be_emptied(request):
-    """Lift the guards of append-only tables before a committed test is cleaned up.
+    """Remove the guards of append-only tables before SQLite cleans up a committed test.
 
-    The clean-up emits `post_migrate`, which lays them again.
+    The clean-up emits `post_migrate`, which installs them again. On PostgreSQL they
+    rest meanwhile (`UNGUARDED`).
     """
     marker = request.node.get_closest_marker("django_db")
     committed = marker is not None and marker.kwargs.get("transaction")
@@ -45,27 +58,49 @@ def _tables_can_be_emptied(request):
         return
     request.getfixturevalue("transactional_db")
     yield
+    if connection.vendor == "postgresql":
+        return
     for config in apps.get_app_configs():
         for table, trigger in iter_triggers(config):
             trigger.remove(table)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _rows_are_deleted_not_truncated():
-    """Empty tables by DELETE after a committed test, as on SQLite.
+def _committed_tests_are_cleaned_up_quickly():
+    """Empty tables by DELETE after a committed test, and install only what was deleted.
 
     PostgreSQL makes new files for every table and index that it truncates, full or
     empty, and takes a second for ours; a test leaves a few dozen rows.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "sql_flush", delete_all)
+        # Where a browser's loop runs, the connection is another one.
+        patch.setattr(type(connection.ops), "sql_flush", delete_all)
+        patch.setattr(flush, "emit_post_migrate_signal", install_reference_rows)
         yield
 
 
-def delete_all(_style, tables, **_options):
+def delete_all(operations, _style, tables, **_options):
     """Return what empties the tables; keys are checked when all are empty."""
-    names = [connection.ops.quote_name(table) for table in tables]
-    return [EMPTY.format(table=name) for name in names]
+    names = [operations.quote_name(table) for table in sorted({*tables} - KEPT)]
+    first = [UNGUARDED] if connection.vendor == "postgresql" else []
+    return [*first, *(EMPTY.format(table=name) for name in names)]
+
+
+def install_reference_rows(verbosity, interactive, db, **options):
+    """Emit `post_migrate` without the receivers whose work was not deleted."""
+    needless = [
+        {"receiver": create_contenttypes},
+        {"receiver": create_permissions, "dispatch_uid": PERMISSIONS_UID},
+    ]
+    if connection.vendor == "postgresql":
+        needless.append({"receiver": install_triggers, "dispatch_uid": TRIGGERS_UID})
+    for receiver in needless:
+        assert post_migrate.disconnect(**receiver)
+    try:
+        emit_post_migrate_signal(verbosity, interactive, db, **options)
+    finally:
+        for receiver in needless:
+            post_migrate.connect(**receiver)
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ SERIOUS = {"serious", "critical"}
 # Measured once what was turned has been laid out and painted again.
 WIDTH = """() => new Promise(say => requestAnimationFrame(() => requestAnimationFrame(
     () => say(document.documentElement.scrollWidth))))"""
-# What passed is listed without its elements: nobody reads them.
-NO_DETAILS = {"resultTypes": ["violations"]}
+# Only violations leave the page; what passed is long and nobody reads it.
+FIND_VIOLATIONS = """() => axe.run(document, {resultTypes: ["violations"]})
+    .then(results => results.violations)"""
 # A page is fetched once a language and then turned to the other screen. Axe looks at
 # each fetched page once, so that it sees both languages and both screens.
 TURNS = (("zh-hans", (DESK, PHONE)), ("en", (PHONE, DESK)))
@@ -28,6 +29,8 @@ class Looker:
     def __init__(self, page, address):
         self.page, self.address = page, address
         self.host, self.messages, self.faults = urlsplit(address).netloc, [], {}
+        # The browser keeps it compiled from page to page.
+        page.context.add_init_script(Axe().axe_script)
         page.on("request", self.ask)
         page.on("response", self.answer)
         page.on("console", self.say)
@@ -91,6 +94,6 @@ def serious(page):
     """What axe finds that keeps somebody out."""
     return [
         f"axe {rule['id']}: {rule['nodes'][0]['html'][:120]}"
-        for rule in Axe().run(page, options=NO_DETAILS).response["violations"]
+        for rule in page.evaluate(FIND_VIOLATIONS)
         if rule["impact"] in SERIOUS
     ]
