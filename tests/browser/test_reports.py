@@ -1,15 +1,23 @@
 """A month from the secretary's desk to the city's dashboard, in a browser."""
 
 import datetime as dt
+import re
+from decimal import Decimal
 
 import pytest
 
 from core.months import month_of, shift_month, today
 from members.enums import StartReason
 from organizations.roles import Role
-from reports.actions import open_round, submit_return
+from reports.actions import (
+    open_round,
+    report_line,
+    submit_return,
+    write_narrative,
+)
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
+from reports.returns.line_values import is_fixed
 from tests.browser.conftest import sign_in
 from tests.factories.accounts import holder
 from tests.factories.figures import recount_all
@@ -94,3 +102,27 @@ def test_the_street_accepts_and_the_city_opens_the_number_down_to_the_branch(
     assert desk.locator(".figure-value strong").inner_text() == "3"
     for member in branch.members.all():
         assert member.name not in desk.content()
+
+
+ACCOUNT = "本月按计划开展组织生活，走访困难党员和群众，解决楼道照明等问题若干。" * 8
+
+
+def test_the_return_with_every_explanation_is_printed_on_one_page(
+    desk, live_server, draft
+):
+    secretary = holder(Role.SECRETARY, draft.organization)
+    for line in draft.round.form.lines.all():
+        if not is_fixed(line):
+            reason = f"{line.label}按签到表和服务记录逐项核对后补记"
+            report_line(draft, line, value=Decimal(3), reason=reason, by=secretary)
+    write_narrative(draft, narrative=ACCOUNT, by=secretary)
+    submit_return(draft, by=secretary)
+
+    sign_in(desk, secretary, live_server.url)
+    desk.goto(f"{live_server.url}{draft.get_absolute_url()}paper/")
+    printed = desk.pdf(prefer_css_page_size=True)
+
+    assert (
+        desk.locator(".notes ol li").count() == draft.lines.exclude(reason="").count()
+    )
+    assert re.findall(rb"/Count (\d+)", printed) == [b"1"]
