@@ -11,7 +11,7 @@ from communities.models import Project
 from core.months import today
 from core.web.forms import DayField, KeyedForm, VersionedForm
 from finance.bounds import MAX_AMOUNT, MAX_PAPERS
-from finance.enums import IncomeSource, VoucherKind
+from finance.enums import IncomeSource, Payer, VoucherKind
 from finance.models import FundUse
 from finance.money import CENT, read_yuan
 
@@ -107,6 +107,20 @@ FORMS = {
     VoucherKind.EXPENDITURE: ExpenditureForm,
     VoucherKind.REVERSAL: ReversalForm,
 }
+
+
+class DuesForm(forms.Form):
+    """What a member's dues are calculated from."""
+
+    payer = forms.ChoiceField(label=_("Kind of payer"), choices=Payer.choices)
+    base = YuanField(
+        label=_("Monthly income (yuan)"),
+        required=False,
+        help_text=_(
+            "Regular monthly wage or pension after tax; not needed for fixed amounts."
+        ),
+    )
+    on = DayField(label=_("By the rates of"), initial=today)
 
 
 class PaymentForm(forms.Form):

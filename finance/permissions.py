@@ -6,10 +6,15 @@ from finance.enums import VoucherKind, VoucherState
 from finance.models import Fund, Voucher
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
-from organizations.roles import Role
+from organizations.roles import MONEY_READERS, Role
 
 STAND_INS = frozenset({Role.SECRETARY, Role.STREET_STAFF})
 """Who reviews a voucher where nobody else is accountant."""
+
+
+def can_calculate_dues(user: Actor) -> bool:
+    """People who may look at money calculate dues."""
+    return scope_of(user).has_role(MONEY_READERS)
 
 
 def can_enter(user: Actor, fund: Fund) -> bool:

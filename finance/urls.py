@@ -31,6 +31,7 @@ fund_urls = [
 # funds/
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.FundList.as_view(), name="list"),
+    path("dues/", views.DuesCalculator.as_view(), name="dues"),
     path("vouchers/", views.VoucherList.as_view(), name="vouchers"),
     path("vouchers/<int:pk>/", include(voucher_urls)),
     path("<int:pk>/", include(fund_urls)),

@@ -1,6 +1,7 @@
 """Pages of funds and vouchers."""
 
 from finance.views.account import DownloadAccount, PrintAccount
+from finance.views.dues import DuesCalculator
 from finance.views.entry import AmendVoucher, EnterExpenditure, EnterIncome
 from finance.views.funds import FundLedger, FundList
 from finance.views.review import (
@@ -18,6 +19,7 @@ __all__ = [
     "ApproveVoucher",
     "CancelVoucher",
     "DownloadAccount",
+    "DuesCalculator",
     "EnterExpenditure",
     "EnterIncome",
     "FundLedger",

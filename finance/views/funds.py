@@ -31,8 +31,10 @@ class FundList(ListPage):
         return super().get_queryset().select_related("organization")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        vouchers = Link(_("Vouchers"), reverse("finance:vouchers"))
-        extra = {"lead": _("In yuan."), "page_actions": [vouchers]}
+        links = [Link(_("Vouchers"), reverse("finance:vouchers"))]
+        if permissions.can_calculate_dues(self.request.user):
+            links.append(Link(_("Calculate dues"), reverse("finance:dues")))
+        extra = {"lead": _("In yuan."), "page_actions": links}
         return super().get_context_data(**extra, **kwargs)
 
 

@@ -50,6 +50,15 @@ APPROVER = {
         {302: "nobody staff_elsewhere", 403: "clerk_elsewhere officer"}, otherwise=404
     ),
 }
+MONEY = answers(
+    {
+        200: (
+            "secretary clerk_elsewhere staff staff_elsewhere officer accountant cashier"
+        ),
+        302: "nobody",
+    },
+    otherwise=403,
+)
 EVERYBODY = answers({302: "nobody"}, otherwise=200)
 
 
@@ -163,6 +172,7 @@ def reversal(world):
 
 ACCESS = {
     "finance:list": Access("get", EVERYBODY, args=with_funds),
+    "finance:dues": Access("get", MONEY),
     "finance:vouchers": Access("get", EVERYBODY, args=with_vouchers),
     "finance:fund": Access("get", **LOOK, args=fund_args),
     "finance:enter_income": Access("post", **ACCOUNTANT, args=fund_args, data=income),

@@ -4,12 +4,14 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from finance.enums import Payer
 from finance.errors import DuesNeedABase, NoDuesRateOnDay
 from finance.models import Due, DuesRate
 from finance.queries import dues_for
 from finance.reference import install_reference_data
+from tests.messages import refusal_of, says
 
 DAY = dt.date(2026, 6, 1)
 pytestmark = pytest.mark.django_db
@@ -65,3 +67,44 @@ def test_a_rate_that_an_office_ended_stays_ended_when_reference_is_loaded_again(
     assert DuesRate.objects.count() == count
     with pytest.raises(NoDuesRateOnDay):
         dues_for(Payer.STUDENT, None, DAY)
+
+
+def calculated(client, user, **asked):
+    """What the page answers to a calculation."""
+    client.force_login(user)
+    return client.get(reverse("finance:dues"), {"on": f"{DAY}", **asked})
+
+
+@pytest.mark.parametrize(
+    ("payer", "base", "due"),
+    [
+        (Payer.MONTHLY_WAGE, "5000.01", "75.00"),
+        (Payer.SELF_EMPLOYED, "3,000", "15.00"),
+        (Payer.FARMER, "", "0.20—1.00"),
+        (Payer.STUDENT, "", "0.20"),
+    ],
+)
+def test_the_page_calculates_and_marks_the_rate_it_applied(
+    client, accountant, payer, base, due
+):
+    page = calculated(client, accountant, payer=payer.value, base=base)
+
+    assert page.context["due"] == due
+    assert sum(band.applies for band in page.context["bands"]) == 1
+
+
+def test_the_page_says_what_is_missing(client, secretary):
+    page = calculated(client, secretary, payer=Payer.RETIRED.value, base="")
+
+    (refusal,) = page.context["form"].non_field_errors()
+    assert says(refusal, refusal_of(DuesNeedABase))
+    assert page.context["due"] == ""
+
+
+def test_the_page_is_reached_from_the_funds(client, accountant):
+    client.force_login(accountant)
+
+    page = client.get(reverse("finance:list"))
+
+    urls = [link.url for link in page.context["page_actions"]]
+    assert reverse("finance:dues") in urls
