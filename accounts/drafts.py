@@ -15,6 +15,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
@@ -137,9 +138,10 @@ def _read(session: SessionBase) -> Draft | None:
     return draft if time.time() - draft.at <= KEPT_SECONDS else None
 
 
-def forget_draft_of_browser(*, request: HttpRequest, **_signal: Any) -> None:
+def forget_draft_of_browser(
+    *, request: HttpRequest, user: AbstractBaseUser, **_signal: Any
+) -> None:
     """Forget the draft at sign-in if the browser keeps it, or somebody else comes."""
-    user = request.user
     is_other = request.session.pop(ENDED_FOR, None) not in {None, user.pk}
     if is_other or request.POST.get(KEPT_BY_BROWSER):
         request.session.pop(DRAFT, None)
