@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RoleAssignment
-from accounts.notices import notify
+from accounts.notices import notify, settle_notices
 from core.actors import Actor
 from core.db.tree import ancestor_paths
 from core.text import StrOrPromise
@@ -39,6 +39,7 @@ def notify_keepers(
 
 def notify_issued(transfer: Transfer, *, by: Actor | None) -> None:
     """Tell both ends that the letter is issued."""
+    settle_notices(transfer)
     notify_keepers(
         transfer,
         transfer.origin,
@@ -67,6 +68,7 @@ def notify_coming(transfer: Transfer, *, by: Actor | None) -> None:
 
 def notify_arrived(transfer: Transfer, *, by: Actor | None) -> None:
     """Tell the street that its community confirmed the arrival."""
+    settle_notices(transfer)
     notify_keepers(
         transfer,
         transfer.addressee,
@@ -78,6 +80,7 @@ def notify_arrived(transfer: Transfer, *, by: Actor | None) -> None:
 
 def notify_received(transfer: Transfer, *, by: Actor | None) -> None:
     """Tell both ends that the member was received."""
+    settle_notices(transfer)
     for place in (transfer.origin, transfer.branch):
         notify_keepers(
             transfer,
@@ -91,6 +94,7 @@ def notify_received(transfer: Transfer, *, by: Actor | None) -> None:
 
 def notify_refused(transfer: Transfer, *, by: Actor | None) -> None:
     """Tell the place of origin that the transfer comes back, and why."""
+    settle_notices(transfer)
     notify_keepers(
         transfer,
         transfer.origin,
@@ -131,6 +135,7 @@ def notify_expired(transfer: Transfer) -> None:
 
 def notify_voided(transfer: Transfer, *, by: Actor | None) -> None:
     """Tell both ends that a transfer is void, and why."""
+    settle_notices(transfer)
     ends = [transfer.origin]
     if transfer.issued_on is not None:
         ends.append(transfer.destination)

@@ -188,6 +188,19 @@ def test_an_expired_letter_is_told_once_and_waits_to_be_settled(
     assert waiting(secretary) == set()
 
 
+def test_what_was_asked_for_is_read_once_it_is_done(
+    member, other_street, staff_there, secretary
+):
+    letter = TransferFactory(member=member, to=other_street, issued=True)
+    unread = Notice.objects.about(letter).unread()
+    assert unread.filter(user=staff_there).count() == 1
+
+    refuse_transfer(letter, by=staff_there, reason="抬头写错")
+
+    assert [one.user for one in unread] == [secretary]
+    assert "抬头写错" in unread.get().text
+
+
 def test_a_refusal_is_told_with_its_reason(letter, secretary):
     refuse_transfer(letter, by=None, reason="抬头写错")
 
