@@ -17,6 +17,7 @@ from communities.models.project import Project
 from core.months import today
 from core.names import fold_name
 from core.text import StrOrPromise
+from core.web.blank_choices import BlankChoicesMixin
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import (
     CONFIRMED,
@@ -52,7 +53,7 @@ def fold_topic(topic: str) -> str:
     return fold_name(topic).casefold()
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(BlankChoicesMixin, forms.Form):
     """Organization, kind and day of the meeting to be recorded."""
 
     organization = forms.ModelChoiceField(

@@ -13,6 +13,7 @@ from core.db.constraints import FIRST_DAY, IMPLAUSIBLE_DATE, LAST_DAY
 from core.errors import FutureDay
 from core.months import refuse_future_day, today
 from core.text import StrOrPromise
+from core.web.blank_choices import BlankChoicesMixin
 from core.web.edit_conflicts import MAX_TOKEN, VERSION_TOKEN, version_token
 from core.web.idempotency import is_key
 from core.web.shown_values import stamp_of
@@ -104,7 +105,7 @@ class KeyField(forms.CharField):
         return data if is_key(data) else initial
 
 
-class KeyedForm(forms.Form):
+class KeyedForm(BlankChoicesMixin, forms.Form):
     """A form whose write runs once, however often it is sent."""
 
     idempotency_key = KeyField()
