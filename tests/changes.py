@@ -45,6 +45,14 @@ def rows_of(model: type[models.Model]) -> Rows:
         return cursor.fetchall()
 
 
+def column_names(model: type[models.Model]) -> list[str]:
+    """The columns of a table in the order in which `rows_of` returns them."""
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(model._meta.db_table)
+        cursor.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 -- our names
+        return [column[0] for column in cursor.description]
+
+
 class Changes:
     """Copies of the tables as they stood before the first write to each."""
 
@@ -59,6 +67,25 @@ class Changes:
             for table, rows in self._before.items()
             if rows_of(self._ours[table]) != rows
         }
+
+    def written(self) -> dict[type[models.Model], list[dict[str, Any]]]:
+        """Return the rows that are new or not what they were, by their model.
+
+        Each is a dictionary by column; `is new` says that it was not there.
+        """
+        found: dict[type[models.Model], list[dict[str, Any]]] = {}
+        for table, rows in self._before.items():
+            model, names = self._ours[table], column_names(self._ours[table])
+            at = names.index(model._meta.pk.column)
+            keys, before = {row[at] for row in rows}, set(map(repr, rows))
+            changed = [
+                {**dict(zip(names, row, strict=True)), "is new": row[at] not in keys}
+                for row in rows_of(model)
+                if repr(row) not in before
+            ]
+            if changed:
+                found[model] = changed
+        return found
 
     def copy_before(self, execute: Callable[..., Any], sql: Any, *rest: Any) -> Any:
         """Run a statement, once the tables that it may write to are copied."""

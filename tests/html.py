@@ -14,7 +14,8 @@ TICKED = {"checkbox", "radio"}
 class Form:
     """A form of a page: the values it sends unchanged, and the choices it offers.
 
-    `buttons` are those that send it, each with what it adds.
+    `buttons` are those that send it, each with what it adds; `files` are the fields
+    that take a file.
     """
 
     action: str = ""
@@ -23,6 +24,7 @@ class Form:
     fields: dict[str, list[str]] = field(default_factory=dict)
     choices: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
     def value(self, name: str) -> str:
         """The one value of a field, or nothing."""
@@ -125,6 +127,8 @@ class _Reader(HTMLParser):
         kind, value = attributes.get("type", "text"), attributes.get("value", "")
         if form is not None and kind == "submit":
             form.buttons.append((name, value))
+        if form is not None and kind == "file":
+            form.files.append(name)
         if (
             form is None
             or not name
