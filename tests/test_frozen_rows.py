@@ -9,8 +9,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from accounts.actions import seal_entries
-from cobuilding.actions import end_agreement
-from cobuilding.models import Agreement
+from cobuilding.actions import end_agreement, sign_agreement
+from cobuilding.enums import Side
+from cobuilding.models import Agreement, Target
 from core.db.triggers import AppendOnly, Undeletable, iter_triggers
 from members.actions import record_look
 from members.models import Member
@@ -155,3 +156,45 @@ def test_a_draft_may_still_be_changed(db):
     connection.check_constraints()
 
     assert not refused("UPDATE cobuilding_agreement SET title = '另一份'")
+
+
+ONE_MORE = """
+INSERT INTO cobuilding_target (agreement_id, project_id, indicator, goal, baseline,
+work_of, due_on, owner_name) SELECT agreement_id, project_id, 'another', goal, baseline,
+work_of, due_on, owner_name FROM cobuilding_target
+"""
+ON_TARGETS = {
+    "the goal": "UPDATE cobuilding_target SET goal = goal + 1",
+    "the day": "UPDATE cobuilding_target SET due_on = '2001-01-01'",
+    "who answers": "UPDATE cobuilding_target SET owner_name = '别人'",
+    "all of it": "DELETE FROM cobuilding_target",
+    "one more": ONE_MORE,
+}
+
+
+@pytest.mark.parametrize("statement", ON_TARGETS.values(), ids=ON_TARGETS)
+def test_targets_change_until_somebody_signs(db, statement):
+    target = TargetFactory()
+    connection.check_constraints()
+    with transaction.atomic():
+        as_draft = refused(statement)
+        transaction.set_rollback(True)
+
+    sign_agreement(target.agreement, Side.UNIT, by=UserFactory())
+
+    assert (as_draft, refused(statement)) == (False, True)
+    assert Target.objects.get() == target
+
+
+def test_a_target_of_a_signed_agreement_is_not_replaced_from_a_draft(db):
+    kept = TargetFactory()
+    sign_agreement(kept.agreement, Side.UNIT, by=UserFactory())
+    draft = TargetFactory().agreement_id
+    connection.check_constraints()
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    columns = "project_id, indicator, goal, baseline, work_of, due_on, owner_name"
+
+    assert refused(
+        f"{verb} INTO cobuilding_target (id, agreement_id, {columns})"  # noqa: S608
+        f" SELECT id, {draft}, {columns} FROM cobuilding_target WHERE id = {kept.pk}"
+    )

@@ -17,10 +17,22 @@ from core.db.constraints import plausible_dates
 from core.db.digests import EVERY_COLUMN
 from core.db.money import HundredthsField
 from core.db.querysets import join_lookup
+from core.db.triggers import Forbidden
 from core.text import StrOrPromise
 from figures.definitions import Indicator, Source, indicators
 
 MAX_GOAL = Decimal("99999999.99")
+
+OF_SIGNED = """
+EXISTS (SELECT 1 FROM cobuilding_agreement AS signed
+WHERE signed.state <> 'draft' AND signed.id = {agreement})
+"""
+OLD_OF_SIGNED = OF_SIGNED.format(agreement="OLD.agreement_id")
+NEW_OF_SIGNED = OF_SIGNED.format(agreement="NEW.agreement_id")
+REPLACES_ONE = OF_SIGNED.format(
+    agreement="(SELECT agreement_id FROM cobuilding_target WHERE id = NEW.id)"
+)
+PROMISED = "targets of a signed agreement are never changed"
 
 
 def measurable() -> list[tuple[str, StrOrPromise]]:
@@ -62,6 +74,21 @@ class Target(models.Model):
     due_on = models.DateField(_("due on"))
     owner_name = models.CharField(_("who answers for it"), max_length=40)  # S2-55
 
+    triggers = (
+        Forbidden(
+            "target_of_signed_added",
+            "INSERT",
+            f"{NEW_OF_SIGNED} OR {REPLACES_ONE}",
+            PROMISED,
+        ),
+        Forbidden(
+            "target_of_signed_changed",
+            "UPDATE",
+            f"{NEW_OF_SIGNED} OR {OLD_OF_SIGNED}",
+            PROMISED,
+        ),
+        Forbidden("target_of_signed_removed", "DELETE", OLD_OF_SIGNED, PROMISED),
+    )
     objects = TargetQuerySet.as_manager()
 
     class Meta:

@@ -36,7 +36,8 @@ BEGIN SELECT RAISE(ABORT, '{name}: rows of {table} are never changed'); END
 FORBID_POSTGRESQL = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN IF {when} THEN RAISE EXCEPTION '{name}: {message}'
-USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $body$;
+USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN COALESCE(NEW, OLD); END $body$;
 CREATE TRIGGER {name} BEFORE {event} ON {table}
 FOR EACH ROW EXECUTE FUNCTION {name}();
 """
@@ -117,10 +118,10 @@ class Undeletable(AppendOnly):
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """An INSERT or UPDATE that the database refuses.
+    """An INSERT, UPDATE or DELETE that the database refuses.
 
-    `when` is SQL over `NEW` (and `OLD`), the same for both databases; it may query.
-    Where the name begins with a constraint's, users read that constraint's message.
+    `when` is SQL over `NEW` or `OLD`, the same for both databases; it may query. Where
+    the name begins with a constraint's, users read that constraint's message.
     """
 
     name: str
