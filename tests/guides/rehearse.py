@@ -115,18 +115,24 @@ def ask(path, body=None):
 
 
 class Asking(threading.Thread):
-    """Asks for a page all the time, and keeps the slowest answer and all statuses."""
+    """Asks for a page all the time; keeps when each answer came, and its status."""
 
     def __init__(self):
         super().__init__(daemon=True)
-        self.over, self.slowest, self.statuses = threading.Event(), 0.0, set()
+        self.over, self.answers = threading.Event(), []
 
     def run(self):
         while not self.over.is_set():
             started = time.monotonic()
-            self.statuses.add(ask("/sign-in/")[0])
-            self.slowest = max(self.slowest, time.monotonic() - started)
+            status, _text = ask("/sign-in/")
+            self.answers.append((started, time.monotonic(), status))
             time.sleep(0.05)
+
+    def count_within(self, started, ended):
+        """Return how many pages were asked for and answered in a span of time."""
+        return sum(
+            started <= begun and done <= ended for begun, done, _ in self.answers
+        )
 
 
 def digests():
@@ -177,18 +183,28 @@ def rehearse(seen, world):
         check=False,
     )
     seen["without environment"] = (alone.returncode, alone.stderr)
-    asking = Asking()
-    asking.start()
-    run_block(
-        next(body for kind, body in blocks_of("go-to-production") if kind == "later")
-    )
-    time.sleep(2)
-    asking.over.set()
-    asking.join()
-    seen["upgrade"] = (asking.slowest, sorted(asking.statuses))
+    seen["upgrade"] = upgrade()
     back_up_and_restore(seen)
     run_block("systemctl stop jiedao.service")
     seen["away"] = ask("/sign-in/")
+
+
+def upgrade():
+    """Return how many pages were answered during the reload, and all statuses."""
+    body = next(body for kind, body in blocks_of("go-to-production") if kind == "later")
+    before, reload, after = body.partition("systemctl reload jiedao.service\n")
+    asking = Asking()
+    asking.start()
+    run_block(before)
+    started = time.monotonic()
+    run_block(reload)
+    ended = time.monotonic()
+    run_block(after)
+    time.sleep(2)
+    asking.over.set()
+    asking.join()
+    statuses = sorted({status for _begun, _done, status in asking.answers})
+    return asking.count_within(started, ended), statuses
 
 
 def back_up_and_restore(seen):

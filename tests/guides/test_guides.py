@@ -183,6 +183,6 @@ def test_the_three_guides_work_as_printed(tmp_path):
     assert (seen["slips"], seen["environment"]) == ("0o600", ["0o640", "0o600"])
     assert seen["without environment"][0] == 1
     assert "jiedao COMMAND" in seen["without environment"][1]
-    slowest, statuses = seen["upgrade"]
-    assert (slowest < 5, statuses) == (True, [200])
+    answered_meanwhile, statuses = seen["upgrade"]
+    assert (answered_meanwhile > 0, statuses) == (True, [200])
     assert seen["changed"] == []
