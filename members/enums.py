@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(TextChoices):
@@ -130,8 +131,8 @@ class TransferState(TextChoices):
 
     PROPOSED = "proposed", _("Letter to be issued")
     ISSUED = "issued", _("In transit")
-    RECEIVED = "received", _("Received")
-    REFUSED = "refused", _("Refused")
+    RECEIVED = "received", pgettext_lazy("transfer", "Received")
+    REFUSED = "refused", pgettext_lazy("transfer", "Refused")
     EXPIRED = "expired", _("Letter expired")
     VOIDED = "voided", _("Transfer voided")
 
@@ -150,8 +151,8 @@ class Stage(TextChoices):
     RUNNING_OUT = "running_out", _("Running out within ten days")
     EXPIRED = "expired", _("Expired and not settled")
     WITHOUT_RECEIPT = "without_receipt", _("Without receipt")
-    RECEIVED = "received", _("Received")
-    REFUSED = "refused", _("Refused")
+    RECEIVED = "received", pgettext_lazy("transfer", "Received")
+    REFUSED = "refused", pgettext_lazy("transfer", "Refused")
     VOIDED = "voided", _("Transfer voided")
 
 

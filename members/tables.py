@@ -54,15 +54,20 @@ class MemberTable(OrderedTable):
         return _("No longer on the rolls") if record.community_id is None else "—"
 
 
+ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
+
+
 class TransferTable(OrderedTable):
     """Transfers by letter, the latest first."""
 
-    name = tables.Column(verbose_name=_("Name"), linkify=True, empty_values=())
+    name = tables.Column(
+        verbose_name=_("Name"), linkify=True, empty_values=(), attrs=ON_ONE_LINE
+    )
     from_name = tables.Column(verbose_name=_("Comes from"))
     to_name = tables.Column(verbose_name=_("Goes to"))
     number = tables.Column(verbose_name=_("Letter no."))
-    valid_until = tables.Column(verbose_name=_("Valid until"))
-    state = tables.Column(verbose_name=_("State"))
+    valid_until = tables.Column(verbose_name=_("Valid until"), attrs=ON_ONE_LINE)
+    state = tables.Column(verbose_name=_("State"), attrs=ON_ONE_LINE)
 
     class Meta:
         model = Transfer

@@ -52,8 +52,10 @@ class TransferPaper(PermittedObjectMixin[Transfer], TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         transfer = self.get_permitted_object()
+        street = transfer.addressee
         context = {
             "transfer": transfer,
+            "there": street.full_name if street is not None else transfer.to_text,
             "member": transfer.member,
             "age": age_of(transfer.member) if transfer.member else "",
             "back_url": transfer.get_absolute_url(),
