@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Attendance, Project
+from core.audit.presentation import label_names
 from core.registries.contacts import ContactFacts, contact_facts
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 
@@ -21,6 +22,13 @@ def find_last_attendances(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
         .annotate(last=Max("meeting__held_on"))
     )
 
+
+ATTENDANCE = {
+    "present": _("present"),
+    "absent": _("absent"),
+    "guests": _("attending without vote"),
+}
+label_names("communities.Meeting", ATTENDANCE.get)
 
 contact_facts.add(ContactFacts("communities.attendance", find_last_attendances))
 closing_blockers.add(

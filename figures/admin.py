@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnlyAdmin
-from figures.definitions import indicators
+from figures.definitions import indicator_label
 from figures.formatting import format_with_unit
 from figures.models import Figure
 
@@ -17,13 +17,13 @@ class FigureAdmin(ReadOnlyAdmin):
     list_filter = ["tier"]
     list_select_related = ["organization"]
     date_hierarchy = "month"
+    fields = ["organization", "in_month", "label", "tier", "formatted_value"]
+    readonly_fields = ["in_month", "label", "formatted_value"]
 
     @admin.display(description=_("indicator"), ordering="indicator")
     def label(self, obj: Figure) -> str:
         """Return the indicator's label; the key if it is no longer declared."""
-        if obj.indicator not in indicators:
-            return obj.indicator
-        return indicators.get(obj.indicator).label_in(obj.month)
+        return indicator_label(obj.indicator, obj.month)
 
     @admin.display(description=_("value"), ordering="value")
     def formatted_value(self, obj: Figure) -> str:

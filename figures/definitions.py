@@ -207,3 +207,8 @@ def values_by_organization(
         row[name]: {i.key: i.exact(row[f"figure_{i.key}"]) for i in chosen}
         for row in rows
     }
+
+
+def indicator_label(key: str, month: dt.date) -> str:
+    """Return an indicator's label in a month; the key if it is no longer declared."""
+    return indicators.get(key).label_in(month) if key in indicators else key

@@ -8,6 +8,7 @@ from core.dates import format_month
 from core.db.digests import EVERY_COLUMN
 from core.db.money import HundredthsField
 from core.db.tree import PathField
+from figures.definitions import indicator_label
 from figures.enums import Tier
 from figures.querysets import FigureQuerySet
 from organizations.models import Organization
@@ -59,4 +60,5 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} {format_month(self.month)} {self.indicator}"
+        label = indicator_label(self.indicator, self.month)
+        return f"{self.organization} {format_month(self.month)} {label}"

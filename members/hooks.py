@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RoleAssignment, User
-from core.audit.presentation import label_values
+from core.audit.presentation import label_names, label_values
 from core.registries.chores import Chore, chores
 from members.actions.closing import (
     close_absence,
@@ -104,6 +104,12 @@ closers.add(
     ),
 )
 
+LOGGED = {
+    "on": _("day of the move"),
+    "available": _("free hours"),
+    "closed": _("also closed"),
+}
+label_names("members.Member", LOGGED.get)
 label_values(
     "members.Member",
     education=labels_of_code_list("education"),

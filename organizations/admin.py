@@ -123,7 +123,10 @@ class CodeItemAdmin(ImportExportModelAdmin, ActionBackedAdmin):
     skip_admin_log = True
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("code_list", "code") if obj is not None else ()
+        return ("list_name", "code") if obj is not None else ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("list_name", *self.columns[1:]) if obj is not None else self.columns
 
     @admin.display(description=_("list"), ordering="code_list")
     def list_name(self, obj: CodeItem) -> str:

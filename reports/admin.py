@@ -1,11 +1,16 @@
 """Forms, rounds, returns and published months in the browser admin: read-only."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnlyAdmin
+from figures.formatting import format_figure
 from reports.models import (
     MonthlyReturn,
     PublishedMonth,
@@ -40,6 +45,16 @@ class ReturnFormLineInline(ReadOnlyInline, admin.TabularInline):
     """The lines of a form."""
 
     model = ReturnFormLine
+    fields = [
+        *("position", "heading", "subheading", "printed_label", "unit", "divisor"),
+        *("official", "most"),
+    ]
+    readonly_fields = ["printed_label"]
+
+    @admin.display(description=_("label"))
+    def printed_label(self, obj: ReturnFormLine) -> str:
+        """Return the label as it is printed this month."""
+        return str(obj)
 
 
 class ReturnLineInline(ReadOnlyInline, admin.TabularInline):
@@ -61,7 +76,8 @@ class ReturnSubmissionInline(ReadOnlyInline, admin.TabularInline):
 class ReturnFormAdmin(ReadOnlyAdmin):
     """Forms, with their lines."""
 
-    list_display = ["title", "code", "version", "starts_on"]
+    list_display = ["title", "version", "starts_on"]
+    fields = ["title", "version", "starts_on"]
     inlines = [ReturnFormLineInline]
 
 
@@ -98,4 +114,24 @@ class PublishedMonthAdmin(ReadOnlyAdmin):
     ]
     list_select_related = ["organization", "published_by"]
     date_hierarchy = "month"
-    exclude = ["content"]
+    fields = [
+        *("monthly_return", "organization", "in_month", "sha256"),
+        *("published_at", "published_by", "reported"),
+    ]
+    readonly_fields = ["in_month", "reported"]
+
+    @admin.display(description=_("reported figures"))
+    def reported(self, obj: PublishedMonth) -> str:
+        """Return the published numbers, one a line, with their units."""
+        lines = (
+            (
+                line.label_in(obj.month),
+                format_figure(
+                    line.indicator, Decimal(obj.figures[line.indicator]), line.divisor
+                ),
+                line.unit,
+            )
+            for line in obj.monthly_return.round.form.lines.all()
+            if line.indicator in obj.figures
+        )
+        return format_html_join(mark_safe("<br>"), "{} {} {}", lines)

@@ -3,10 +3,31 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
+from core.audit.presentation import label_names
+from core.months import month_of, today
 from core.registries.chores import Chore, chores
+from core.text import StrOrPromise
+from figures.definitions import indicators
 from figures.published import published_values
 from reports.actions import open_current_rounds
 from reports.models import PublishedMonth
+from reports.returns.balance import ADJUSTMENT
+
+ADJUSTMENT_LABEL = _("adjustment of the opening")
+
+
+def label_logged_value(name: str) -> StrOrPromise | None:
+    """Return what a number in the log of a return is called."""
+    other = {ADJUSTMENT: ADJUSTMENT_LABEL, "sha256": _("hash")}
+    if name in indicators:
+        return indicators.get(name).label_in(month_of(today()))
+    return other.get(name)
+
+
+label_names("reports.MonthlyReturn", label_logged_value)
+label_names("reports.ReturnRound", {"reminded": _("reminded communities")}.get)
 
 chores.add(
     Chore("reports.rounds", open_current_rounds, daily_at=(0, 5)),

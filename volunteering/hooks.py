@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.audit.presentation import label_values
 from core.registries.contacts import ContactFacts, contact_facts
 from core.registries.work import WorkFacts, work_facts
 from members.closers import Closer, MembershipEnd, closers
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
+from organizations.queries import labels_of_code_list
 from volunteering.actions import withdraw_claim
 from volunteering.enums import PostState
 from volunteering.models import Claim, Post, ServiceRecord
@@ -76,3 +78,5 @@ closers.add(
         place="shift__post__organization",
     ),
 )
+
+label_values("volunteering.Post", category=labels_of_code_list("post_categories"))

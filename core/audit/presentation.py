@@ -79,6 +79,25 @@ def label_values(model: str, **columns: Callable[[Any], str]) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NameLabels:
+    """How the names of values that are no columns are said, such as those of figures.
+
+    `label` returns None for a name that it does not know.
+    """
+
+    key: str
+    label: Callable[[str], StrOrPromise | None]
+
+
+name_labels: Registry[NameLabels] = Registry("Labels of other values of a model")
+
+
+def label_names(model: str, label: Callable[[str], StrOrPromise | None]) -> None:
+    """Register how the names of logged values of a model are labelled."""
+    name_labels.add(NameLabels(model, label))
+
+
 def action_label(action: str) -> str:
     """Return an action's label, or its key if it is no longer declared."""
     declared = find_action(action)
@@ -174,10 +193,17 @@ def _is_presentable(model: type[models.Model], name: str) -> bool:
 def _label(model: type[models.Model], name: str) -> str:
     field = _field(model, name)
     if field is None:
-        return name
+        return _label_of_other(model, name)
     if field.concrete:
         return str(capfirst(field.verbose_name))
     return str(capfirst(field.related_model._meta.verbose_name_plural))
+
+
+def _label_of_other(model: type[models.Model], name: str) -> str:
+    """Return what a logged value that is no column is called."""
+    key = model._meta.label
+    known = name_labels.get(key).label(name) if key in name_labels else None
+    return name if known is None else str(capfirst(known))
 
 
 def _value(model: type[models.Model], name: str, value: Any) -> str:

@@ -37,4 +37,4 @@ def test_a_figure_is_stored_once():
 
 
 def test_a_figure_names_its_organization_month_and_indicator(east):
-    assert f"{FigureFactory(organization=east)}" == "东社区 2026年6月 members_closing"
+    assert f"{FigureFactory(organization=east)}" == "东社区 2026年6月 本月末党员数"
