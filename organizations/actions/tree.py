@@ -44,12 +44,13 @@ def _set_names(node: Organization) -> None:
     those of siblings are few.
     """
     _clean_names(node)
-    siblings = Organization.objects.open().filter(parent=node.parent)
-    aliases = OrganizationAlias.objects.filter(organization__in=siblings)
-    rows = aliases.exclude(organization=node.pk).select_related("organization")
-    for alias in rows:
-        if name_key(alias.name) == node.name_key:
-            other = alias.organization.name
+    names = OrganizationAlias.objects.filter(
+        organization__parent=node.parent_id, organization__ended_on=None
+    )
+    # Each founding asks this: two columns cost a third of what the rows do.
+    rows = names.exclude(organization=node.pk).values_list("name", "organization__name")
+    for name, other in rows:
+        if name_key(name) == node.name_key:
             raise IsOtherName(name=node.name, other=other)
 
 

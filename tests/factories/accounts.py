@@ -1,18 +1,34 @@
 """People who sign in."""
 
+from functools import cache
+
 import factory
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.actions import assign_role, create_account, set_password
+from accounts.actions import assign_role, create_account
 from accounts.models import RoleAssignment, User
+from core.db.digests import digesting
 from organizations.roles import Role
 from tests.factories.organizations import LONG_AGO, CommunityFactory
 
 PASSWORD = "correct-horse-battery"
 
 
+@cache
+def hashed_password() -> str:
+    """Return the hash of the password that all people of the tests share."""
+    return make_password(PASSWORD)
+
+
 class UserFactory(DjangoModelFactory):
-    """A person who can sign in and holds no role."""
+    """A person who can sign in and holds no role.
+
+    Their password is stored without being judged: that takes four queries about what
+    surrounds them, thousands of tests need somebody, and few are about passwords.
+    """
 
     class Meta:
         model = User
@@ -22,7 +38,11 @@ class UserFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        return set_password(create_account(by=None, **kwargs), password=PASSWORD)
+        with transaction.atomic(), digesting(create_account.key):
+            user = create_account(by=None, **kwargs)
+            user.password, user.password_set_at = hashed_password(), timezone.now()
+            user.save(update_fields=["password", "password_set_at"])
+        return user
 
 
 class RoleAssignmentFactory(DjangoModelFactory):
