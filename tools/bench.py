@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench_exports import measure_exports
 from bench_files import measure_files
 from bench_pages import measure_speedup
 
@@ -141,7 +142,7 @@ def main(only: str) -> None:
     if built is not None:
         taken["demo.load_s"] = figure(built, "s", "limit 60 s", [built])
     taken.update(measure_pages(only))
-    for one in (*measure_speedup(only), *measure_files(only)):
+    for one in (*measure_speedup(only), *measure_files(only), *measure_exports(only)):
         taken[one.key] = figure(*one[1:])
     path = VAR / "bench.json"
     known = json.loads(path.read_text()) if path.exists() else {}

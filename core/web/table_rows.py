@@ -9,6 +9,7 @@ django-tables2 finds them, and each passes the template engine's own escaping.
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
@@ -61,6 +62,7 @@ class ColumnCells:
     def __init__(self, column: Any, table: Table) -> None:
         self.column, self.table = column, table
         self.accessor = A(column.accessor)
+        self.find = _getter(self.accessor)
         path, _, self.name = self.accessor.rpartition(self.accessor.SEPARATOR)
         self.path_to_owner = A(path)
         self.empty_values = column.column.empty_values
@@ -113,10 +115,29 @@ class ColumnCells:
     def value(self, record: Any) -> Any:
         """Return a record's value: the label of a choice, nothing if unreachable."""
         if self._shows_choice(record):
-            owner = self.path_to_owner.resolve(record, quiet=True)
+            owner = record
+            if self.path_to_owner:
+                owner = self.path_to_owner.resolve(record, quiet=True)
+            label = self.labels.get((type(owner), getattr(owner, self.name, None)))
+            if label is not None:
+                return label
             get_label = getattr(owner, f"get_{self.name}_display", None)
             if isinstance(owner, models.Model) and get_label:
                 return self._choice_label(get_label, owner)
+        return self._resolve(record)
+
+    def _resolve(self, record: Any) -> Any:
+        """Return what the accessor finds, by the short way where nothing is called.
+
+        A record that can be asked by key as well is left to the accessor.
+        """
+        if isinstance(record, models.Model):
+            try:
+                value = self.find(record)
+            except AttributeError:
+                value = None
+            if value is not None and not callable(value):
+                return value
         return self.accessor.resolve(record, quiet=True)
 
     def _shows_choice(self, record: Any) -> bool:
@@ -134,15 +155,20 @@ class ColumnCells:
         """
         if not isinstance(get_label, partial):
             return get_label()
-        key = (type(owner), getattr(owner, self.name))
-        if key not in self.labels:
-            self.labels[key] = get_label()
-        return self.labels[key]
+        label: str = get_label()
+        self.labels[type(owner), getattr(owner, self.name)] = label
+        return label
 
     def _escaped(self, content: Any, context: Context) -> str:
         if self.localize is not None:
             content = (localize if self.localize else unlocalize)(content)
         return render_value_in_context(content, context)
+
+
+def _getter(accessor: A) -> Callable[[Any], Any]:
+    """Return what finds an accessor's value where nothing is called on the way."""
+    bits = accessor.bits
+    return attrgetter(".".join(bits)) if bits else lambda record: record
 
 
 def _attrs_vary(column: Any, table: Table) -> bool:

@@ -1,7 +1,7 @@
 """Long lists, written by a worker for the person who asked for them."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from django.core.files.base import File
@@ -75,8 +75,8 @@ def _write(
 
 
 def _report_progress(
-    rows: Iterator[list[Value]], count: int, progress: Progress
-) -> Iterator[list[Value]]:
+    rows: Iterator[Sequence[Value]], count: int, progress: Progress
+) -> Iterator[Sequence[Value]]:
     """Pass the rows on, and tell how many of them are written."""
     for number, row in enumerate(rows):
         if number % PROGRESS_EVERY == 0:

@@ -1,6 +1,6 @@
 """A list as its page shows it to one reader."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,14 +41,14 @@ class OpenedList:
         """Return how many rows the list has."""
         return len(self.table.rows)
 
-    def rows(self) -> Iterator[list[Value]]:
+    def rows(self) -> Iterator[Sequence[Value]]:
         """Return the rows of all pages."""
         return self._read().rows
 
     def _read(self) -> TableValues:
         return read_table(self.table, Context({**self.context, "user": self.user}))
 
-    def sheet(self, rows: Iterator[list[Value]], count: int) -> ListSheet:
+    def sheet(self, rows: Iterator[Sequence[Value]], count: int) -> ListSheet:
         """Return the list as a sheet, with what it is of and as of when on top."""
         now = timezone.now()
         asked = [f"{label}：{value}" for label, value in self.criteria.items()]

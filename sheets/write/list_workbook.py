@@ -56,7 +56,7 @@ def _write_sheet(
     styles: parts.Styles,
     made_at: dt.datetime,
 ) -> int:
-    writer = RowWriter(sheet.columns, styles.by_column)
+    writer = RowWriter(styles.by_column)
     rows, count = iter(sheet.rows), 0
     first = [row for _number, row in zip(range(SAMPLE), rows, strict=False)]
     entry = _entry("xl/worksheets/sheet1.xml", made_at)
