@@ -25,31 +25,45 @@ OFFICE = frozenset(Role) - {Role.MEMBER}
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-def note_sign_in(*, request: HttpRequest, **_signal: Any) -> None:
-    """Write the time of the sign-in into the session."""
+def is_of_the_office(user: Any) -> bool:
+    """Whether the person has any role besides that of a member."""
+    return scope_of(user).has_role(OFFICE)
+
+
+def note_sign_in(*, request: HttpRequest, user: Any, **_signal: Any) -> None:
+    """Write the time of the sign-in into the session; a member's cookie lasts longer.
+
+    Where the person has an office role later, `has_ended` applies the office's limits.
+    """
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
+    if not is_of_the_office(user):
+        request.session.set_expiry(settings.MEMBER_SESSION_AGE)
 
 
-def has_ended(session: SessionBase, *, idles: bool) -> bool:
-    """Whether the session is over its limit, or over the idle limit if that applies."""
+def has_ended(session: SessionBase, *, office: bool) -> bool:
+    """Whether the session is over its absolute limit, or over the office's idle limit.
+
+    Going on working does not extend the absolute limit.
+    """
     now = time.time()
-    if now - session.get(BEGAN, 0) > settings.SESSION_COOKIE_AGE:
+    limit = settings.SESSION_COOKIE_AGE if office else settings.MEMBER_SESSION_AGE
+    if now - session.get(BEGAN, 0) > limit:
         return True
-    return idles and now - session.get(SEEN, 0) > settings.SESSION_IDLE_AGE
+    return office and now - session.get(SEEN, 0) > settings.SESSION_IDLE_AGE
 
 
 def ending_sessions_middleware(get_response: GetResponse) -> GetResponse:
     """Sign out people whose session has ended.
 
-    The idle limit applies to people with an office role; an ordinary member, who reads
-    posts on their own phone, has the whole day.
+    People with an office role have half an hour of idleness and one day; an ordinary
+    member, who reads posts on their own phone, has thirty days.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
         was_signed_in = request.user.is_authenticated
         if was_signed_in:
-            idles = scope_of(request.user).has_role(OFFICE)
-            if has_ended(request.session, idles=idles):
+            office = is_of_the_office(request.user)
+            if has_ended(request.session, office=office):
                 account = request.user.pk
                 logout(request)
                 request.session[ENDED_FOR] = account

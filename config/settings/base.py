@@ -126,6 +126,7 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "accounts:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+MEMBER_SESSION_AGE = 60 * 60 * 24 * 30  # a member, on their own phone
 SESSION_IDLE_AGE = 60 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -3,14 +3,19 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from accounts.actions import assign_role, change_account
+from core.web.forms import KEY, new_key
 from organizations.roles import Role
-from tests.factories.accounts import holder
+from tests.factories.accounts import PASSWORD, holder
 from tests.factories.members import MemberFactory, account_of
+from tests.html import read
 
 NINE = dt.datetime(2026, 6, 10, 9, 0, tzinfo=dt.UTC)
 DESK = "/desk/"
+MINE = "/me/service/"
 
 
 def minutes(count):
@@ -64,16 +69,101 @@ def test_the_day_ends_however_busy_one_is(client, secretary, time_machine):
     assert not opens(client, DESK)
 
 
-def test_a_member_on_their_phone_has_the_whole_day(client, east, time_machine):
-    member = account_of(MemberFactory())
+@pytest.fixture
+def member(db):
+    return account_of(MemberFactory())
+
+
+def signed_in(user):
+    """A browser in which somebody has really signed in, with what that leaves."""
+    browser = Client()
+    browser.force_login(user, "accounts.backends.UsernameOrPhone")
+    return browser
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "busy"])
+def test_a_member_on_their_phone_has_thirty_days(member, time_machine, busy):
     time_machine.move_to(NINE, tick=False)
-    client.force_login(member)
+    phone = signed_in(member)
+    answers = []
 
-    time_machine.move_to(minutes(11 * 60), tick=False)
-    noon = opens(client, reverse("volunteering:mine"))
-    time_machine.move_to(minutes(12 * 60 + 1), tick=False)
+    for day in (*(range(1, 30) if busy else ()), 30):
+        time_machine.move_to(NINE + dt.timedelta(days=day, minutes=-1), tick=False)
+        answers.append(opens(phone, MINE))
+    time_machine.move_to(NINE + dt.timedelta(days=30, minutes=1), tick=False)
 
-    assert (noon, opens(client, reverse("volunteering:mine"))) == (True, False)
+    assert (all(answers), opens(phone, MINE)) == (True, False)
+
+
+def test_the_browser_keeps_a_member_s_cookie_for_thirty_days(member, secretary):
+    kept = []
+    for user in (member, secretary):
+        user.set_password(PASSWORD)
+        user.save()
+        browser = Client()
+        sent = {"username": user.username, "password": PASSWORD}
+        browser.post(reverse("accounts:sign_in"), sent)
+        kept.append(dt.timedelta(seconds=browser.cookies["sessionid"]["max-age"]))
+
+    assert kept == [dt.timedelta(days=30), dt.timedelta(hours=12)]
+
+
+def test_a_member_who_gets_an_office_role_has_the_office_s_limits(
+    member, east, time_machine
+):
+    time_machine.move_to(NINE, tick=False)
+    phone = signed_in(member)
+    time_machine.move_to(minutes(20), tick=False)
+    assert opens(phone, MINE)
+
+    assign_role(member, Role.CLERK, by=None, organization=east)
+    time_machine.move_to(minutes(20 + 31), tick=False)
+
+    assert not opens(phone, MINE)
+
+
+def test_a_new_password_ends_the_sessions_of_a_lost_phone(member):
+    member.set_password(PASSWORD)
+    member.save()
+    phone, lost = signed_in(member), signed_in(member)
+    sent = {"old_password": PASSWORD, "new_password1": "tall-green-lantern-7"}
+
+    page = read(phone.get(reverse("accounts:password"))).form_to("password")
+    phone.post(reverse("accounts:password"), page.sent(**sent))
+
+    assert (opens(phone, MINE), opens(lost, MINE)) == (True, False)
+
+
+def test_a_closed_account_is_out_at_the_next_request(member):
+    phone = signed_in(member)
+    assert opens(phone, MINE)
+
+    change_account(member, by=None, is_active=False)
+
+    assert not opens(phone, MINE)
+
+
+def test_an_old_cookie_is_dead_after_signing_in_and_after_signing_out(member):
+    member.set_password(PASSWORD)
+    member.save()
+    browser = Client()
+    browser.get(reverse("accounts:sign_in"))
+    session = browser.session
+    session["known"] = "before"
+    session.save()
+    browser.cookies["sessionid"] = before = session.session_key
+    sent = {"username": member.username, "password": PASSWORD}
+    browser.post(reverse("accounts:sign_in"), sent)
+    within = browser.cookies["sessionid"].value
+    assert opens(browser, MINE)
+    browser.post(reverse("accounts:sign_out"), {KEY: new_key()})
+
+    replays = [Client() for _cookie in (before, within)]
+    for replay, cookie in zip(replays, (before, within), strict=True):
+        replay.cookies["sessionid"] = cookie
+
+    assert before != within
+    assert [opens(replay, MINE) for replay in replays] == [False, False]
 
 
 def test_a_session_of_unknown_age_is_over(client, secretary):
