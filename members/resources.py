@@ -259,7 +259,8 @@ FLAGS: dict[str, StrOrPromise] = {
         " one, as answered"
     ),
     "branch_elsewhere": _(
-        "the branch is not in this system: taken as that of the employer"
+        "the branch is not in this system: taken as one elsewhere, where the person"
+        " belongs"
     ),
     "employer_unread": _(
         "the employer is no resident unit that is recorded here and is left blank"

@@ -30,7 +30,7 @@ ROSTER_QUESTIONS = ("standing", "category")
 BRANCH_FLAGS = (
     *("branch_from_heading", "branch_from_sheet", "branch_from_title"),
     *("branch_assumed", "heading_differs"),
-    *("title_place_asked", "title_place_answered"),
+    *("title_place_asked", "title_place_answered", "branch_elsewhere"),
 )
 
 

@@ -24,9 +24,7 @@ from organizations.models import Organization
 from organizations.naming import NameBook
 from sheets.read import is_ditto
 
-TITLE_PLACE = "title_place"
-"""The question whether an unknown name above a table is that of the chosen place."""
-IS_OURS = "ours"
+TITLE_PLACE, IS_OURS = "title_place", "ours"
 
 
 class BranchResolver:
@@ -97,6 +95,9 @@ class BranchResolver:
         titled = self.titles.get(parsed.sheet, Titles()).place
         text = parsed.branch_text or parsed.place_text
         named = self._find(text, self._search_scope(titled)) if text else None
+        if isinstance(named, UnknownOrganization) and not territory_in(text):
+            parsed.flag("branch_elsewhere")
+            named = None
         if isinstance(named, DomainError):
             parsed.refuse("branch", named)
             return None
@@ -159,7 +160,7 @@ class BranchResolver:
     def _question_unknown_place(self, parsed: ParsedRow) -> None:
         """Ask whose row it is if what stands above or beside it names nobody known.
 
-        A short name below another office's title is never read as one's own unasked.
+        Short names below another office's title are never read as one's own unasked.
         """
         unknown = self._unknown_name(parsed)
         if not unknown or any(map(self._is_full_name, parsed.place_texts())):

@@ -19,9 +19,16 @@ WHOLE = re.compile(
 DAYS = re.compile(
     rf"^(党员|组织关系)?({WAYS})(时间|日期|年月|原因|去向|地?(党组织|党支部|支部)(名称)?)$"
     "|^(迁往|转往|转至|去往)地?(党组织|党支部|支部|单位)?(名称)?$"
+    "|^(报到)?(撤销|注销|取消|终止)(报到|党员)?(时间|日期|说明|原因)$"
+    "|^(离开|退出|调离)(本|社区|单位)?(信息)?(系统)?(时间|日期|类型|原因)$"
 )
 QUESTIONS = re.compile(rf"^是否(已经?|为)?({WAYS})(党员)?$")
 STATE = re.compile("党籍")  # a column of the state of membership: 正常, 停止
+# A column of the state of the record or of the person: 已报到, 已返回, 离职.
+RECORD_STATE = re.compile("(状态|标识|标志|标记)$")
+CLOSED = re.compile(
+    "(已经?)?(撤销|注销|作废|返回|退出|离开|调离|离职|停用|失效|终止)(报到|党员)?|无效"
+)
 ENDED_STATES = {"停止", "不正常", "异常", "终止", "丧失"}
 NO = {"否", "不", "不是", "n", "no", "×", "x", "0", "正常"}
 YES = {"是", "有", "y", "yes", "√", "1"}
@@ -42,7 +49,9 @@ def says_left(text: str) -> bool:
 
 
 def is_ended_state(heading: str, text: str) -> bool:
-    """Whether a column of the state of membership says that it has ended."""
+    """Whether a column of the state of membership, or of the record, says it ended."""
+    if RECORD_STATE.search(heading) and CLOSED.fullmatch(fold(text)):
+        return True
     return STATE.search(heading) is not None and fold(text) in ENDED_STATES
 
 

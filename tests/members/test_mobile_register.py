@@ -1,8 +1,10 @@
 """Registers of mobile members: absences of those who exist, and who has come."""
 
 import datetime as dt
+import io
 
 import pytest
+import xlsxwriter
 
 from exchange.errors import UnwantedSheet
 from exchange.import_kinds import Verdict, import_kinds
@@ -54,7 +56,10 @@ def plan(tmp_path, east, branch, secretary):
 
     def make_plan(rows, *, above=(), header=HEADER, kind=KIND, **answers):
         path = tmp_path / "register"
-        path.write_bytes(workbook(rows, header=header, sheet="Sheet1", above=above))
+        content = rows
+        if not isinstance(rows, bytes):
+            content = workbook(rows, header=header, sheet="Sheet1", above=above)
+        path.write_bytes(content)
         return plan_file(
             path,
             filename="表.xlsx",
@@ -363,3 +368,46 @@ def test_a_register_is_told_from_other_sheets(plan, kind, header, above, key):
         recognized = refusal.recognized
 
     assert [sheet["type"] for sheet in recognized] == [key]
+
+
+GUEST = (
+    *("姓名", "公民身份号码", "何时流入", "组织关系所在地", "入党时间"),
+    "党员类别",
+)
+
+
+def test_who_has_come_may_belong_to_a_branch_that_the_system_does_not_have(plan, east):
+    guest = {
+        "姓名": "武云",
+        "公民身份号码": identity_number(1),
+        "何时流入": "2025-03-01",
+        "组织关系所在地": "外县某机关支部",
+        "入党时间": "2005-07-01",
+        "党员类别": "正式党员",
+    }
+
+    outcome = plan([guest], header=GUEST, above=["流入党员名册"], unrecorded="enter")
+
+    (row_plan,) = outcome.plans
+    assert row_plan.verdict == Verdict.CREATE
+    assert row_plan.payload.community == east
+    assert "branch_elsewhere" in row_plan.flags
+
+
+def test_a_place_below_a_group_heading_is_the_destination(plan, member):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as written:
+        sheet = written.add_worksheet()
+        sheet.write(0, 0, "流出党员名册")
+        for place, heading in enumerate(("姓名", "公民身份号码", "外出原因")):
+            sheet.merge_range(1, place, 2, place, heading)
+        sheet.merge_range(1, 3, 1, 4, "外出务工情况")
+        sheet.write_row(2, 3, ["何时外出", "地点"])
+        sheet.write_row(
+            3, 0, ["武云", identity_number(1), "外出务工", "2025-03-01", "深圳市"]
+        )
+
+    (row_plan,) = plan(stream.getvalue()).plans
+
+    assert row_plan.payload.destination == "深圳市"
+    assert row_plan.payload.starts_on == dt.date(2025, 3, 1)

@@ -4,8 +4,10 @@ import pytest
 
 from exchange.import_kinds import Verdict
 from members.enums import Category, Standing
+from members.roster.errors import HasLeft
 from tests.factories.exchange import HEADER, person, workbook
 from tests.members.test_roster import only_plan, plan
+from tests.messages import refusal_of, says
 
 __all__ = ["plan"]
 
@@ -244,3 +246,36 @@ def test_a_category_that_no_column_says_is_asked(plan, column, text):
 
     assert row_plan.payload.values["standing"] == Standing.FULL
     assert row_plan.questions == ("category",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("撤销时间", "2026-05-01"),
+        ("撤销说明", "调走"),
+        ("撤销标识", "已返回"),
+        ("党员状态", "离职"),
+        ("报到状态", "已撤销"),
+        ("记录状态", "作废"),
+        ("离开本信息系统日期", "2024-05-01"),
+        ("注销日期", "2024-05-01"),
+    ],
+)
+def test_a_record_that_was_closed_elsewhere_is_not_entered(plan, heading, text):
+    row_plan = plan_with(plan, {heading: text})
+
+    assert row_plan.verdict == Verdict.REFUSE
+    assert says(row_plan.message, refusal_of(HasLeft))
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("撤销标识", "已报到"),
+        ("党员状态", "在职"),
+        ("审核状态", "已审核"),
+        ("撤销时间", "无"),
+    ],
+)
+def test_a_record_that_stands_is_entered(plan, heading, text):
+    assert plan_with(plan, {heading: text}).verdict == Verdict.CREATE
