@@ -22,6 +22,11 @@ from reports.models import (
 )
 
 
+def format_with_form_unit(line: ReturnFormLine, value: Decimal) -> str:
+    """Return a line's number as the form prints it, always with the form's unit."""
+    return f"{format_figure(line.indicator, value, line.divisor)} {line.unit}"
+
+
 class ReadOnlyInline:
     """Rows shown with their parent, read-only as well."""
 
@@ -61,7 +66,18 @@ class ReturnLineInline(ReadOnlyInline, admin.TabularInline):
     """The lines of a return."""
 
     model = ReturnLine
-    fields = ["form_line", "computed", "reported", "reason"]
+    fields = ["form_line", "computed_with_unit", "reported_with_unit", "reason"]
+    readonly_fields = ["computed_with_unit", "reported_with_unit"]
+
+    @admin.display(description=_("computed"))
+    def computed_with_unit(self, obj: ReturnLine) -> str:
+        """Return the computed number as the form prints it, with its unit."""
+        return format_with_form_unit(obj.form_line, obj.computed)
+
+    @admin.display(description=_("reported"))
+    def reported_with_unit(self, obj: ReturnLine) -> str:
+        """Return the reported number as the form prints it, with its unit."""
+        return format_with_form_unit(obj.form_line, obj.reported)
 
 
 class ReturnSubmissionInline(ReadOnlyInline, admin.TabularInline):
@@ -126,12 +142,9 @@ class PublishedMonthAdmin(ReadOnlyAdmin):
         lines = (
             (
                 line.label_in(obj.month),
-                format_figure(
-                    line.indicator, Decimal(obj.figures[line.indicator]), line.divisor
-                ),
-                line.unit,
+                format_with_form_unit(line, Decimal(obj.figures[line.indicator])),
             )
             for line in obj.monthly_return.round.form.lines.all()
             if line.indicator in obj.figures
         )
-        return format_html_join(mark_safe("<br>"), "{} {} {}", lines)
+        return format_html_join(mark_safe("<br>"), "{} {}", lines)

@@ -10,6 +10,7 @@ from core.months import month_of, today
 from core.registries.chores import Chore, chores
 from core.text import StrOrPromise
 from figures.definitions import indicators
+from figures.formatting import label_with_unit
 from figures.published import published_values
 from reports.actions import open_current_rounds
 from reports.models import PublishedMonth
@@ -19,10 +20,14 @@ ADJUSTMENT_LABEL = _("adjustment of the opening")
 
 
 def label_logged_value(name: str) -> StrOrPromise | None:
-    """Return what a number in the log of a return is called."""
+    """Return what a number in the log of a return is called, with its unit.
+
+    The log has yuan where the form has units of ten thousand.
+    """
     other = {ADJUSTMENT: ADJUSTMENT_LABEL, "sha256": _("hash")}
     if name in indicators:
-        return indicators.get(name).label_in(month_of(today()))
+        indicator = indicators.get(name)
+        return label_with_unit(indicator.label_in(month_of(today())), indicator.unit)
     return other.get(name)
 
 

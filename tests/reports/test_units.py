@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from accounts.models import AuditEntry
+from core.audit.presentation import present_changes
 from figures.admin import FigureAdmin
 from figures.definitions import indicators
 from figures.models import Figure
@@ -18,7 +20,7 @@ from reports.workbooks.summary import build_summary
 from reports.workbooks.workbook import write_summary
 from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
-from tests.factories.reports import JUNE, MonthlyReturnFactory
+from tests.factories.reports import JUNE, MonthlyReturnFactory, publish, submit
 
 pytestmark = pytest.mark.django_db
 ON = dt.date(2026, 7, 2)
@@ -86,7 +88,7 @@ def test_the_return_says_the_unit_of_each_line_on_page_paper_and_workbook(
     written = [str(c.value) for row in book.active.iter_rows() for c in row if c.value]
     rows = cells_of(client.get(june.get_absolute_url()).content.decode(), "tr")
     paper = client.get(reverse("reports:paper", args=[june.pk])).content.decode()
-    heads = [*cells_of(paper, "th"), *cells_of(paper, "p")]
+    heads = [text for tag in ("th", "p", "li") for text in cells_of(paper, tag)]
 
     above = {"paper": _unit_line(heads), "workbook": _unit_line(written)}
     for line in lines:
@@ -122,3 +124,29 @@ def test_the_admin_lists_each_figure_with_its_unit(june):
     assert shown
     for key, text in shown.items():
         assert text.endswith(str(indicators.get(key).unit)), key
+
+
+def test_the_log_of_a_return_says_the_unit_of_every_number(june, secretary):
+    submit(june, by=secretary)
+    entry = AuditEntry.objects.about(june).latest("pk")
+
+    lines = present_changes(entry.subject_type, entry.before, entry.after)
+
+    labels = {line.label for line in lines}
+    for indicator in indicators:
+        if indicator.key in entry.after:
+            unit = str(indicator.unit)
+            assert says_unit(labels, indicator.label_in(JUNE), unit), indicator.key
+
+
+def test_the_admin_shows_numbers_of_returns_in_the_form_s_unit(client, staff, june):
+    row = publish(june)
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+
+    for address in (
+        reverse("admin:reports_monthlyreturn_change", args=[row.monthly_return_id]),
+        reverse("admin:reports_publishedmonth_change", args=[row.pk]),
+    ):
+        content = client.get(address).content.decode()
+        assert "0.00 万元" in content
+        assert "3.00" not in content
