@@ -86,16 +86,6 @@ class LogFilter(FilterSet):
         """Whether the reader named the person whom the entries are about."""
         return bool(getattr(self.form, "cleaned_data", {}).get("about"))
 
-    def get_criteria(self) -> dict[str, str]:
-        """Return what the reader asked for, by the labels of the fields."""
-        asked = self.form.cleaned_data
-        choices = dict(getattr(self.form.fields["action"], "choices", ()))
-        return {
-            str(self.form.fields[name].label): str(choices.get(value, value))
-            for name, value in asked.items()
-            if value
-        }
-
     def by_subject(self, rows: Any, _name: str, name: str) -> Any:
         """Keep entries about those who bear the name, also under an earlier one."""
         return rows.filter(

@@ -1,7 +1,6 @@
 """Log entries in words, the same on the page and in the workbook."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext
 
@@ -79,8 +78,3 @@ def describe_origin(entry: Entry) -> str:
     return " ".join(
         part for part in (channel_label(entry.channel), entry.address) if part
     )
-
-
-def describe_place(entry: Any) -> str:
-    """Return the organization whose records were touched."""
-    return str(entry.organization) if entry.organization is not None else ""

@@ -44,7 +44,7 @@ class Action(Generic[P, R]):
         self.function, self.label, self.discloses = function, label, discloses
         app = function.__module__.partition(".")[0]
         self.key = f"{app}.{function.__name__}"
-        self.former_key = f"{app}.{former_name}" if former_name else ""
+        self.former_key = _former_key(app, former_name)
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -60,6 +60,12 @@ class Action(Generic[P, R]):
             _running.reset(token)
 
 
+def _former_key(app: str, former_name: str) -> str:
+    """Return the key under a former name, which says its app if that was another."""
+    is_whole = not former_name or "." in former_name
+    return former_name if is_whole else f"{app}.{former_name}"
+
+
 actions: Registry[Action] = Registry("Action")
 _running: ContextVar[str] = ContextVar("running_action")
 
@@ -67,7 +73,10 @@ _running: ContextVar[str] = ContextVar("running_action")
 def action(
     *, label: StrOrPromise, former_name: str = "", discloses: bool = False
 ) -> Callable[[Callable[P, R]], Action[P, R]]:
-    """Declare a function as an action; `former_name` is what it was called before."""
+    """Declare a function as an action; `former_name` is what it was called before.
+
+    Where it was in another app, the name says so: `accounts.record_log_export`.
+    """
 
     def declare(function: Callable[P, R]) -> Action[P, R]:
         declared = Action(function, label, former_name, discloses=discloses)

@@ -11,7 +11,6 @@ from accounts.actions.audit import record_access, seal_entries, write_entries
 from accounts.actions.consents import agree_to_slip, ask_consent
 from accounts.actions.dormant import close_unused_account, close_unused_accounts
 from accounts.actions.locks import forget_old_attempts, lift_lock, lock_sign_in
-from accounts.actions.logs import record_log_export
 from accounts.actions.notices import read_notices
 from accounts.actions.proof import record_verification
 from accounts.actions.roles import assign_role, end_role_assignment
@@ -35,7 +34,6 @@ __all__ = [
     "lock_sign_in",
     "read_notices",
     "record_access",
-    "record_log_export",
     "record_sign_in",
     "record_verification",
     "seal_entries",

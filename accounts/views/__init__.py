@@ -4,12 +4,7 @@ from accounts.views.consents import AgreeToSlip, AskConsent, ConsentList
 from accounts.views.desk import Desk, NoticeList, ReadAllNotices, ReadNotice
 from accounts.views.entrance import Activate, ChangePassword, Home, SignIn, SignOut
 from accounts.views.locks import LiftLock, LockList
-from accounts.views.logs import (
-    AccessLog,
-    ChangeLog,
-    ExportAccessLog,
-    ExportChangeLog,
-)
+from accounts.views.logs import AccessLog, ChangeLog
 from accounts.views.proof import Proof, ProofPaper
 from accounts.views.slips import SlipList
 
@@ -22,8 +17,6 @@ __all__ = [
     "ChangePassword",
     "ConsentList",
     "Desk",
-    "ExportAccessLog",
-    "ExportChangeLog",
     "Home",
     "LiftLock",
     "LockList",

@@ -2,30 +2,21 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import record_log_export
 from accounts.filters import AccessFilter, ChangeFilter
 from accounts.http import reader
 from accounts.log_rows import LogReader
-from accounts.log_workbook import build_log_workbook
 from accounts.models import AccessEntry, AuditEntry, User
 from accounts.permissions import can_read_logs, can_read_proof
 from accounts.tables import ChangeTable, LogTable
 from core.actors import scope_of
-from core.months import today
 from core.web.components import Link
-from core.web.downloads import hand_out
 from core.web.views import ListPage
 from organizations.roles import Role
-from sheets.write import WORKBOOK
-
-MAX_EXPORTED = 20_000
 
 
 def describe_reach(user: User) -> str:
@@ -42,7 +33,6 @@ class LogPage(UserPassesTestMixin, ListPage):
     """One log, the latest entries first."""
 
     page_name = ""
-    export_name = ""
     other_title: Any = ""
     other_name = ""
     empty_text = _(
@@ -70,7 +60,6 @@ class LogPage(UserPassesTestMixin, ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page_actions = [
             Link(self.other_title, reverse(self.other_name)),
-            Link(_("Export to Excel"), self.with_query(self.export_name), "download"),
         ]
         if can_read_proof(reader(self.request)):
             proof = reverse("accounts:proof")
@@ -87,7 +76,6 @@ class AccessLog(LogPage):
     filterset_class = AccessFilter
     title = _("Log of accesses")
     page_name = "accounts:access_log"
-    export_name = "accounts:export_access_log"
     other_title = _("Log of changes")
     other_name = "accounts:change_log"
 
@@ -100,43 +88,5 @@ class ChangeLog(LogPage):
     filterset_class = ChangeFilter
     title = _("Log of changes")
     page_name = "accounts:change_log"
-    export_name = "accounts:export_change_log"
     other_title = _("Log of accesses")
     other_name = "accounts:access_log"
-
-
-class LogExport(LogPage):
-    """The entries that were asked for, as a workbook; taking it along is recorded."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Hand the workbook out, or ask for fewer entries."""
-        self.filterset = self.get_filterset(self.get_filterset_class())
-        self.filterset.is_valid()
-        entries = self.filterset.qs.order_by("-pk")
-        rows = entries.count()
-        if rows > MAX_EXPORTED:
-            return self.refuse(rows)
-        asked = self.filterset.get_criteria()
-        title, person = str(self.title), reader(request)
-        facts = [f"{label}: {value}" for label, value in asked.items()]
-        content = build_log_workbook(title, entries, facts, self.log_reader)
-        record_log_export(self.model, rows=rows, criteria=asked, by=person)
-        name = f"{title}{today()}.xlsx"
-        return hand_out(content, name, content_type=WORKBOOK)
-
-    def refuse(self, rows: int) -> HttpResponse:
-        """Say that there are too many entries for one workbook."""
-        text = gettext(
-            "%(rows)s entries are too many for one workbook, which holds %(most)s."
-            " Nothing was exported: ask for fewer days or for one person."
-        )
-        messages.error(self.request, text % {"rows": rows, "most": MAX_EXPORTED})
-        return HttpResponseRedirect(self.with_query(self.page_name))
-
-
-class ExportAccessLog(LogExport, AccessLog):
-    """The log of accesses as a workbook."""
-
-
-class ExportChangeLog(LogExport, ChangeLog):
-    """The log of changes as a workbook."""

@@ -50,7 +50,11 @@ def ask_for_list(address: str, kind: str, *, by: User) -> Job:
     return queue_job(WRITE_LIST, owner=by, subject=export.pk)
 
 
-@action(label=_("List exported"), discloses=True)
+@action(
+    label=_("List exported"),
+    former_name="accounts.record_log_export",
+    discloses=True,
+)
 def record_list_export(taken: TakenList, *, by: User) -> None:
     """Record who took which list along, what was asked for, and how many rows."""
     _record(taken, by)

@@ -4,11 +4,12 @@ from io import BytesIO
 from itertools import islice
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from accounts.http import reader
+from core.web.downloads import hand_out
 from core.web.exports import list_address
 from exchange.actions.exports import record_list_export
 from exchange.enums import ExportKind
@@ -30,10 +31,8 @@ def answer_export(
     target = BytesIO()
     sheet = opened.sheet(iter(rows), len(rows))
     record_list_export(write_file(target, opened, sheet, kind), by=reader(request))
-    return FileResponse(
-        target,
-        as_attachment=True,
-        filename=name_file(opened, kind),
+    return hand_out(
+        target.getvalue(),
+        name_file(opened, kind),
         content_type=FILE_KINDS[ExportKind(kind)].content_type,
-        headers={"X-Content-Type-Options": "nosniff"},
     )

@@ -103,6 +103,14 @@ def test_an_entry_under_a_former_name_of_its_action_keeps_its_label():
     assert action_label("tests.unknown") == "tests.unknown"
 
 
+def test_an_entry_of_an_action_that_moved_to_another_app_keeps_its_label():
+    @action(label="Moved", former_name="elsewhere.moved_for_test")
+    def moved_for_test():
+        """Do nothing."""
+
+    assert action_label("elsewhere.moved_for_test") == "Moved"
+
+
 def test_no_action_has_the_former_name_of_another():
     former = [item.former_key for item in actions if item.former_key]
 
