@@ -29,9 +29,25 @@ TRIGGERS_UID = "core.db.triggers"
 # What no test changes and every one would have to wait for again.
 KEPT = {"auth_permission", "django_content_type"}
 EMPTY = "DELETE FROM {table}"
+BEGUN_FIRST = ("browser", "broker", "slow")
 # PostgreSQL then fires neither guards nor checks of keys, until the end of the
 # transaction that empties the tables.
 UNGUARDED = "SET LOCAL session_replication_role = replica"
+
+
+@pytest.hookimpl(trylast=True)  # the order is random by then, and stays so
+def pytest_collection_modifyitems(items):
+    """Begin with the tests that take long.
+
+    Short ones are left for the end, where a process that has none takes over some of
+    another's; with a long one left, the other would wait for it.
+    """
+    items.sort(key=lambda item: not takes_long(item))
+
+
+def takes_long(item):
+    """Whether a test is marked as one that takes seconds."""
+    return any(item.get_closest_marker(name) for name in BEGUN_FIRST)
 
 
 def pytest_collection_finish():

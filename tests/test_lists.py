@@ -22,7 +22,7 @@ from tests.factories.finance import IncomeFactory, posted
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import LONG_AGO, CommunityFactory, closed
 
-FEW, MORE = 2, 12
+FEW, MORE = 2, 5
 JUNE = dt.date(2026, 6, 1)
 ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.AUDITOR)
 # Lists kept for the whole installation: no work of a street makes them longer.

@@ -360,6 +360,7 @@ def migrated(db):
         run_manage("migrate", "--fake", DATABASE_URL=database_url())
 
 
+@pytest.mark.slow
 def test_a_wiped_installation_comes_back_as_it_was(
     migrated, branch, folder, private_key, emptied, tmp_path
 ):

@@ -191,6 +191,7 @@ def _nobody_is_signed_out_by_the_clock(settings):
     settings.SESSION_COOKIE_AGE = settings.SESSION_IDLE_AGE = 400 * 24 * 60 * 60
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_number_equals_the_rows_it_opens_to():
     check_walk(1, zero_share=0.1)
