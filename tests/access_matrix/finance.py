@@ -59,6 +59,8 @@ MONEY = answers(
     },
     otherwise=403,
 )
+# The other community has no accountant but the person who entered the voucher.
+REVIEWER = {"own": ACCOUNTANT["own"], "foreign": APPROVER["foreign"]}
 EVERYBODY = answers({302: "nobody"}, otherwise=200)
 
 
@@ -186,9 +188,7 @@ ACCESS = {
     "finance:amend_voucher": Access(
         "post", **ACCOUNTANT, args=voucher_args, data=corrected
     ),
-    "finance:review_voucher": Access(
-        "post", **ACCOUNTANT, args=voucher_args, data=seen
-    ),
+    "finance:review_voucher": Access("post", **REVIEWER, args=voucher_args, data=seen),
     "finance:approve_voucher": Access(
         "post", **APPROVER, args=reviewed_args, data=seen
     ),
