@@ -12,6 +12,7 @@ from accounts.masked import find_swapped_values
 from accounts.models import AuditEntry, DigestEntry, RoleAssignment, Seal
 from accounts.money_roles import find_both_money_roles
 from accounts.proofs import broken_chain, find_rows_without_action
+from core.db.guards import find_missing_guards
 from core.registries.invariants import Invariant, invariants
 from organizations.roles import INSTALLATION, Role
 
@@ -47,6 +48,11 @@ def administrators_with_other_roles() -> Iterator[str]:
 
 
 invariants.add(
+    Invariant(
+        "accounts.guards",
+        _("Every trigger and constraint of this version is in force"),
+        find_missing_guards,
+    ),
     Invariant(
         "accounts.chain", _("The audit log's seals form one chain"), broken_chain
     ),

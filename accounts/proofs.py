@@ -60,9 +60,10 @@ def _unlike_the_beginning(seal: Seal, number: int, digest: str) -> Iterator[str]
 def find_rows_without_action() -> Iterator[str]:
     """Yield rows that differ from the last digest of an action, and forged digests.
 
-    A row that an action is writing at this moment is looked at again.
+    A row that an action is writing at this moment is looked at again. Rows that were
+    changed or deleted come first: one forged digest makes many look inserted.
     """
-    latest = LatestDigests()
+    latest, inserted = LatestDigests(), []
     yield from latest.read_on()
     for model in digested_models():
         differing = set(differing_keys(model, latest.of(model)))
@@ -72,7 +73,12 @@ def find_rows_without_action() -> Iterator[str]:
             stored = dict(_stored(model, differing))
             differing = {key for key in differing if stored.get(key) != known.get(key)}
         for key in sorted(differing, key=lambda text: (len(text), text)):
-            yield f"{model._meta.label} {key}: {_difference(model, key, latest)}"
+            line = f"{model._meta.label} {key}: {_difference(model, key, latest)}"
+            if latest.of(model).get(key):
+                yield line
+            else:
+                inserted.append(line)
+    yield from inserted
 
 
 class LatestDigests:
@@ -80,16 +86,25 @@ class LatestDigests:
 
     def __init__(self) -> None:
         self._rows: dict[str, dict[str, str | None]] = {}
+        self._macs: set[str] = set()
         self._read_up_to = 0
 
     def read_on(self) -> Iterator[str]:
-        """Read the entries that came since; yield those that were forged."""
+        """Read the entries that came since; yield those that were forged or repeated.
+
+        A copy of an older entry is genuine but for its place: it would put rows back
+        to what they were then.
+        """
         newer = DigestEntry.objects.filter(pk__gt=self._read_up_to).order_by("pk")
         for entry in newer.iterator(PART):
             self._read_up_to = entry.pk
             if entry_mac(entry) != entry.mac:
                 yield f"digest entry {entry.pk} was changed or forged"
                 continue
+            if entry.mac in self._macs:
+                yield f"digest entry {entry.pk} repeats an earlier one"
+                continue
+            self._macs.add(entry.mac)
             for label, rows in entry.rows.items():
                 self._rows.setdefault(label, {}).update(rows)
 

@@ -1,7 +1,6 @@
 """Actions on sign-in slips: issue them, and admit a person by one."""
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Sequence
 
@@ -17,6 +16,8 @@ from accounts.models.people import folded_username
 from accounts.notices import notify
 from core import audit
 from core.actions import action
+from core.crypto import keyed_digest
+from core.db.digests import digesting
 from core.identity import fold_text
 from core.months import today
 from core.text import StrOrPromise
@@ -29,8 +30,11 @@ ASK_IF_NOT_YOU = _("If this was not your wish, ask another administrator at once
 
 
 def slip_digest(code: str) -> str:
-    """Return the stored digest of a code; the code itself exists only on paper."""
-    return hashlib.sha256(fold_text(code).encode()).hexdigest()
+    """Return the stored digest of a code; the code itself exists only on paper.
+
+    It is keyed: who may write to the table cannot make up a slip.
+    """
+    return keyed_digest(f"slip {fold_text(code)}")
 
 
 def generate_code() -> str:
@@ -98,7 +102,7 @@ def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
     wrong particulars. These are counted against the slip, so this is not one
     transaction: the count must survive the refusal.
     """
-    with transaction.atomic():
+    with transaction.atomic(), digesting("accounts.admit_by_slip"):
         slips = SignInSlip.objects.select_for_update(of=("self",)).good(timezone.now())
         slip = slips.filter(digest=slip_digest(code)).select_related("user").first()
         if slip is not None and _particulars_match(slip.user, name, proof):

@@ -67,25 +67,37 @@ class AppendOnly:
 
     def install(self, table: str) -> None:
         """Create the trigger on the table, replacing an older one."""
-        when = f"WHEN ({self.when})" if self.when else ""
+        parts = self._parts(table)
         self.remove(table)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                cursor.execute(
-                    POSTGRESQL.format(
-                        name=self.name,
-                        table=table,
-                        events=" OR ".join(self.refused),
-                        when=when,
-                    )
-                )
+                cursor.execute(POSTGRESQL.format(**parts))
                 return
             replacing = f"WHEN {self._replacing_condition(table)}"
-            pairs = [*((event, when) for event in self.refused), ("INSERT", replacing)]
+            changing = [(event, parts["when"]) for event in self.refused]
+            pairs = [*changing, ("INSERT", replacing)]
             for event, on in pairs:
                 cursor.execute(
                     SQLITE.format(name=self.name, table=table, event=event, when=on)
                 )
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names under which the database knows the trigger."""
+        if connection.vendor == "postgresql":
+            return self.name, f"{self.name}_truncate"
+        return tuple(f"{self.name}_{event}" for event in (*self.refused, "INSERT"))
+
+    def body(self, table: str) -> str:
+        """Return what PostgreSQL's function does."""
+        return _function_body(POSTGRESQL.format(**self._parts(table)))
+
+    def _parts(self, table: str) -> dict[str, str]:
+        return {
+            "name": self.name,
+            "table": table,
+            "events": " OR ".join(self.refused),
+            "when": f"WHEN ({self.when})" if self.when else "",
+        }
 
     def _replacing_condition(self, table: str) -> str:
         """Return the condition under which a new row would replace a frozen one."""
@@ -102,7 +114,7 @@ class AppendOnly:
         """Drop the trigger from the table."""
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                for name in (self.name, f"{self.name}_truncate"):
+                for name in self.names():
                     cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
                 return
             for event in EVENTS:
@@ -135,21 +147,34 @@ class Forbidden:
         on_postgresql = connection.vendor == "postgresql"
         sql = FORBID_POSTGRESQL if on_postgresql else FORBID_SQLITE
         with connection.cursor() as cursor:
-            cursor.execute(
-                sql.format(
-                    name=self.name,
-                    event=self.event,
-                    table=table,
-                    when=f"({self.when})",
-                    message=self.message,
-                )
-            )
+            cursor.execute(sql.format(**self._parts(table)))
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names under which the database knows the trigger."""
+        return (self.name,)
+
+    def body(self, table: str) -> str:
+        """Return what PostgreSQL's function does."""
+        return _function_body(FORBID_POSTGRESQL.format(**self._parts(table)))
+
+    def _parts(self, table: str) -> dict[str, str]:
+        return {
+            "name": self.name,
+            "event": self.event,
+            "table": table,
+            "when": f"({self.when})",
+            "message": self.message,
+        }
 
     def remove(self, table: str) -> None:
         """Drop the trigger from the table."""
         on = f" ON {table}" if connection.vendor == "postgresql" else ""
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}{on}")
+
+
+def _function_body(sql: str) -> str:
+    return sql.split("$body$")[1].strip()
 
 
 def frozen_columns(name: str, *columns: str, when: str) -> Forbidden:

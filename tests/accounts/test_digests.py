@@ -42,9 +42,13 @@ from tests.tampering import Target, owner_of_the_tables, tamper, targets, write
 pytestmark = pytest.mark.django_db
 
 
+def found_lines():
+    return list(find_rows_without_action())
+
+
 def found():
     """The rows that differ from their last digest, as `Label key`."""
-    return {line.partition(":")[0] for line in find_rows_without_action()}
+    return {line.partition(":")[0] for line in found_lines()}
 
 
 def in_an_action(function):
@@ -301,6 +305,58 @@ def test_no_digest_can_be_used_again_for_an_older_state(unit):
 
     assert f"organizations.Unit {unit.pk}" in found()
     assert any(line.startswith("digest entry") for line in find_rows_without_action())
+
+
+@pytest.mark.postgres
+def test_a_copy_of_an_older_digest_is_found_without_the_constraint_too(unit):
+    old = DigestEntry.objects.latest("pk")
+    in_an_action(lambda: Unit.objects.filter(pk=unit.pk).update(address="甲"))
+    Unit.objects.filter(pk=unit.pk).update(address="")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE accounts_digestentry DROP CONSTRAINT digestentry_mac"
+        )
+    copy = DigestEntry.objects.create(
+        at=old.at, action=old.action, rows=old.rows, mac=old.mac
+    )
+    seal_entries()
+
+    assert f"digest entry {copy.pk} repeats an earlier one" in found_lines()
+    assert f"organizations.Unit {unit.pk}" in found()
+
+
+def test_changed_rows_come_before_those_that_a_forged_digest_makes_look_inserted(unit):
+    host = unit.host
+    in_an_action(
+        lambda: [Unit.objects.create(name=f"{n}厂", host=host) for n in range(30)]
+    )
+    forged = DigestEntry.objects.latest("pk")
+    later = in_an_action(lambda: Unit.objects.create(name="后来的厂", host=host))
+    with suspend_triggers(DigestEntry):
+        DigestEntry.objects.filter(pk=forged.pk).update(mac="0" * 64)
+    Unit.objects.filter(pk=later.pk).update(address="改过")
+
+    lines = found_lines()
+
+    assert lines[:2] == [
+        f"digest entry {forged.pk} was changed or forged",
+        f"organizations.Unit {later.pk}: changed without an action",
+    ]
+    assert len(lines) == 32
+
+
+def test_a_value_that_cannot_be_decrypted_hides_no_swapped_one(branch):
+    unreadable, swapped = (MemberFactory(organization=branch) for _n in range(2))
+    column = Member._meta.get_field("id_number").column
+    with connection.cursor() as cursor:
+        update = f"UPDATE members_member SET {column} = %s WHERE id = %s"  # noqa: S608
+        cursor.execute(update, ["1$首$不是密文", unreadable.pk])
+    Member.objects.filter(pk=swapped.pk).update(id_number=identity_number(77))
+
+    assert list(find_swapped_values()) == [
+        f"members.Member {unreadable.pk}: id_number cannot be read",
+        f"members.Member {swapped.pk}: id_number",
+    ]
 
 
 def recompute(keyed):

@@ -1,6 +1,7 @@
 """Sign-in slips: who gets in by one, and who prints one for whom."""
 
 import datetime as dt
+import hashlib
 import re
 
 import pytest
@@ -12,6 +13,7 @@ from accounts.actions import admit_by_slip, assign_role, issue_slip, issue_slips
 from accounts.errors import SlipNotGood
 from accounts.models import AuditEntry, SignInSlip, User
 from accounts.permissions import accounts_for_slips
+from accounts.proofs import find_rows_without_action
 from core.months import today
 from members.permissions import members_to_issue_slips
 from organizations.roles import Role
@@ -237,3 +239,38 @@ def test_a_slip_does_not_open_a_closed_account(client, member, slip_code):
 
     assert SESSION_KEY not in client.session
     assert User.objects.get(member=member).has_usable_password() is False
+
+
+def test_nobody_makes_up_a_slip_without_the_key(member):
+    issue_slip(account_of(member), by=None)
+    made_up = hashlib.sha256(b"ATTACKERSL22").hexdigest()
+    SignInSlip.objects.update(digest=made_up)
+
+    with pytest.raises(SlipNotGood):
+        admit_by_slip(
+            "ATTACKERSL22",
+            name=member.name,
+            proof=str(member.id_number)[-4:],
+            password=NEW,
+        )
+
+
+def test_a_slip_that_no_action_printed_or_turned_to_another_account_is_found(member):
+    slip, _code = issue_slip(account_of(member), by=None)
+    assert list(find_rows_without_action()) == []
+
+    SignInSlip.objects.filter(pk=slip.pk).update(user=UserFactory())
+
+    assert list(find_rows_without_action()) == [
+        f"accounts.SignInSlip {slip.pk}: changed without an action"
+    ]
+
+
+def test_using_a_slip_and_trying_wrong_particulars_are_no_changes_past_the_actions(
+    client, member, slip_code
+):
+    client.post("/activate/", activation(slip_code, member, name="别人"))
+    client.post("/activate/", activation(slip_code, member))
+
+    assert SignInSlip.objects.get().used_at
+    assert list(find_rows_without_action()) == []

@@ -59,6 +59,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{status:8} {finding.seconds:6.2f}s {finding.key}: {label}")
         for line in finding.lines[:most]:
             self.stdout.write(f"           {line}")
+        if (more := len(finding.lines) - most) > 0:
+            self.stdout.write(f"           and {more} more (--most)")
 
     def store(self, findings: list[Finding], began_at: Any) -> None:
         """Store the verdict for the auditor's page; print the seal it ended on."""
