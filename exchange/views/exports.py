@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
@@ -25,6 +26,9 @@ class ExportList(ActionFormView):
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
+        # After signing in again people may come to the bare address.
+        if request.method == "GET" and not request.GET:
+            return redirect("accounts:home")
         self.opened = self._open(request)
         return super().dispatch(request, *args, **kwargs)
 
