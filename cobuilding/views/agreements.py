@@ -18,6 +18,7 @@ from cobuilding.models import Agreement, Target
 from cobuilding.queries import with_latest_progress
 from cobuilding.tables import AgreementTable
 from core.actors import Actor
+from core.dates import format_day
 from core.months import month_of, today
 from core.web.components import ActionButton, DetailRow, Link, Section
 from core.web.edit_conflicts import VERSION_TOKEN
@@ -170,7 +171,7 @@ def signature(agreement: Agreement, side: Side) -> str | None:
         return None
     at = getattr(agreement, f"signed_by_{side.value}_at")
     name = getattr(agreement, f"signed_by_{side.value}")
-    return f"{name} {localdate(at)}"
+    return f"{name} {format_day(localdate(at))}"
 
 
 class DraftingView(UserPassesTestMixin, ActionFormView):

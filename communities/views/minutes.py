@@ -163,6 +163,7 @@ class ChangeMeeting(ChangeView[Meeting]):
     model = Meeting
     form_class = ChangeForm
     template_name = "communities/minutes.html"
+    conflict_template = "communities/minutes_conflict.html"
     title = _("Change the minutes")
 
     def get_rows(self) -> Any:

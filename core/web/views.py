@@ -209,8 +209,11 @@ class ChangeView(RowFormView[M]):
     """A form that corrects its row, filled in with what is stored.
 
     If somebody else changed the row since the form was opened, both versions are
-    shown. The form is a `VersionedForm`, its fields are named like the columns.
+    shown, on the `conflict_template`. The form is a `VersionedForm`, its fields are
+    named like the columns.
     """
+
+    conflict_template = "core/conflict.html"
 
     def get_initial(self) -> dict[str, Any]:
         names = self.get_form_class().base_fields
@@ -237,7 +240,7 @@ class ChangeView(RowFormView[M]):
             changed_by="" if is_own else getattr(latest, "actor_name", ""),
             changed_at=getattr(latest, "at", None),
         )
-        return render(self.request, "core/conflict.html", context, status=409)
+        return render(self.request, self.conflict_template, context, status=409)
 
 
 class QuestionView(RowFormView[M]):

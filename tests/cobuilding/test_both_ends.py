@@ -44,6 +44,9 @@ def test_an_early_end_keeps_the_agreed_one_and_the_page_shows_both(
 
     assert (ended.last_day, ended.ended_on, ended.until) == (agreed, today(), today())
     assert ended.ends_on == today()
+    signed_on = ended.signed_by_unit_at.date()
+    page = enter(liaison).get(agreement.get_absolute_url()).content.decode()
+    assert (format_day(signed_on) in page, str(signed_on) in page) == (True, False)
     for url in (agreement.get_absolute_url(), "/unit/"):
         page = enter(liaison).get(url).content.decode()
         assert format_day(agreed) in page

@@ -265,6 +265,7 @@ def test_two_attendance_lists_are_shown_side_by_side(enter, keeper, branch, li, 
     stored = attendance_rows(meeting)[1]
     browser.post(url, form_of(conflict, url).sent())
 
+    assert "communities/meetings.css" in conflict.content.decode()
     (row,) = conflict.context["conflicts"]
     reasons = dict(AbsenceReason.choices)
     assert str(reasons["family"]) in row.yours
