@@ -83,6 +83,7 @@ def end_membership(
     not after the beginning of the affiliation.
     """
     day = on or today()
+    reason = EndReason(reason)  # the admin sends its value
     member = lock_member(member)
     affiliation = _open_affiliation(member)
     ends_membership = reason in ENDING_MEMBERSHIP

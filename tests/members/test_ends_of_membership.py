@@ -210,6 +210,18 @@ def test_the_page_says_what_was_closed(client, secretary, member, east):
         assert str(closer.words) % {"count": count} in page
 
 
+def test_the_admin_ends_what_is_open_as_the_page_does(client, staff, member, east):
+    for open_row in OPEN_ROWS.values():
+        open_row(member, east)
+    client.force_login(staff, backend=BACKEND)
+    url = reverse("admin:members_member_end", args=[member.pk])
+
+    answer = client.post(url, {"reason": EndReason.DIED.value, "on": today()})
+
+    assert answer.status_code == 302
+    assert {c.key for c in closers if c.open_for(member).exists()} == set()
+
+
 def test_others_on_the_shift_are_notified_of_the_free_place(member, branch):
     shift, other = ShiftFactory(capacity=2), MemberFactory(organization=branch)
     account = account_of(other)
