@@ -35,9 +35,11 @@ from tests.walk.money import Cobuilding, Money, Returns
 from tests.walk.people import Visitor, World, build_world
 from tests.walk.reading import Listed, Shown, indicator_of, read_list, read_numbers
 from tests.walk.service import Meetings, Service
+from tests.walk.transfers import Transfers
 
 TRADES: tuple[type[Hands], ...] = (
     Membership,
+    Transfers,
     Meetings,
     Service,
     Money,
@@ -49,6 +51,8 @@ AT_LEAST = {
     "admit": 2,
     "admit_in_the_admin": 2,
     "move": 2,
+    "propose": 2,
+    "issue": 1,
     "check_in": 1,
     "meet": 5,
     "offer": 3,
@@ -65,8 +69,15 @@ AT_LEAST = {
 }
 LEAST = 120
 # Figures of a closed month whose rows may be corrected, or noted late, after it was
-# published: what a member is, and whether they were away. The page says both numbers.
-CORRECTED_LATER = {"members_women", "members_young", "members_mobile"}
+# published: what a member is, whether they were away, and which receipt came late. The
+# page says both numbers.
+CORRECTED_LATER = {
+    "members_women",
+    "members_young",
+    "members_mobile",
+    "members_in_transit",
+    "members_letters_expired",
+}
 
 
 def live(seed: int, traveller: Any, *, least: int) -> tuple[World, Clock, Diary]:
