@@ -2,12 +2,16 @@
 
 import logging
 import os
+import sys
 from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 from core.logs import RepeatedLinesFilter
 from core.registries.chores import Chore, chores
+from core.registries.readiness import require_readiness
 
 # Like the web server and unlike `manage.py`: who forgets the environment file gets a
 # refusal that names what is missing, not a worker with the demo's keys.
@@ -48,3 +52,15 @@ def schedule_chores(**_kwargs: Any) -> None:
         }
         for chore in chores
     }
+
+
+@worker_init.connect
+def refuse_to_work_unready(**_kwargs: Any) -> None:
+    """Stop a worker that the web server would not start beside.
+
+    Celery logs what a signal's receiver raises and goes on, unless it is an exit.
+    """
+    try:
+        require_readiness()
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))

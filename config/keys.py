@@ -5,6 +5,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.apps import AppConfig
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from accounts.models import KeyCheck
@@ -15,6 +16,7 @@ from core.crypto import (
     field_key_names,
     find_malformed_keys,
 )
+from core.db.encrypted_rows import is_key_in_use
 from core.identity import identity_index
 from members.models import Member
 
@@ -60,17 +62,25 @@ def _field_key_problems(check: KeyCheck) -> Iterator[str]:
 def remember_keys(sender: AppConfig | None = None, **_kwargs: Any) -> None:
     """Leave a known text under each key that has none yet, if the key is right.
 
-    Called after `migrate` and at start-up, when a key may be new.
+    Called after `migrate` and at start-up, when a key may be new. An old key under
+    which nothing is encrypted any more is not remembered, so that it can be taken out.
     """
     if any(find_malformed_keys()) or not _fit_the_members():
         return
     known = set(KeyCheck.objects.values_list("name", flat=True))
-    for name in field_key_names():
+    newest, *older = field_key_names()
+    for name in [newest, *filter(is_key_in_use, set(older) - known)]:
         if name not in known:
             sealed = encrypt(KNOWN_TEXT, place=PLACE, key=name)
             KeyCheck.objects.get_or_create(name=name, defaults={"sealed": sealed})
     if BLIND not in known:
         KeyCheck.objects.get_or_create(name=BLIND, defaults={"sealed": _blind_sample()})
+
+
+def require_right_keys() -> None:
+    """Stop a command that would write with a wrong key."""
+    if problems := list(find_key_problems()):
+        raise CommandError("\n".join(problems))
 
 
 def _blind_sample() -> str:

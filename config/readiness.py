@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
@@ -15,8 +14,8 @@ from config.keys import find_key_problems, remember_keys
 from core.db.privileges import find_wrong_privileges
 from core.registries.readiness import (
     ReadinessCheck,
-    find_problems,
     readiness_checks,
+    require_readiness,
 )
 
 BROKER_SECONDS = 1
@@ -94,8 +93,5 @@ readiness_checks.add(
 
 def refuse_to_start_unready() -> None:
     """Stop a process from serving what it could only damage or refuse."""
-    problems = find_problems(only_at_start=True)
-    if problems:
-        sentences = [line for lines in problems.values() for line in lines]
-        raise ImproperlyConfigured("\n".join(sentences))
+    require_readiness()
     remember_keys()  # a key that is new since the last start

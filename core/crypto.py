@@ -88,7 +88,12 @@ def encrypt(text: str, *, place: str, key: str = "") -> str:
     name = key or field_key_names()[0]
     nonce = os.urandom(NONCE)
     sealed = _ciphers()[name].encrypt(nonce, text.encode(), place.encode())
-    return f"1${name}${base64.b64encode(nonce + sealed).decode()}"
+    return f"{prefix_of(name)}{base64.b64encode(nonce + sealed).decode()}"
+
+
+def prefix_of(name: str) -> str:
+    """Return what every text begins with that is encrypted under the named key."""
+    return f"1${name}$"
 
 
 def decrypt(sealed: str, *, place: str) -> str:

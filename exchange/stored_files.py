@@ -4,7 +4,7 @@ import base64
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -74,6 +74,26 @@ def _decrypt(source: BinaryIO, stored_name: str) -> bytes:
     key_name = source.read(source.read(1)[0]).decode()
     key = _file_key(key_name, source.read(SALT), stored_name)
     return b"".join(iter_decrypted(source, key))
+
+
+def encrypt_files_again(newest: str) -> int:
+    """Write every file again that is not encrypted under the newest key."""
+    count = 0
+    for path in Path(settings.ATTACHMENT_DIR).glob("??/*"):
+        if path.name.startswith(".") or _key_name(path) == newest:
+            continue
+        with suppress(FileMissing):  # cleared away meanwhile
+            write_file(path, read_file(path))
+            count += 1
+    return count
+
+
+def _key_name(path: Path) -> str:
+    """Return the name of a file's key; nothing for a plain or a missing file."""
+    with suppress(FileNotFoundError), path.open("rb") as source:
+        if source.read(len(MAGIC)) == MAGIC:
+            return source.read(source.read(1)[0]).decode()
+    return ""
 
 
 @contextmanager

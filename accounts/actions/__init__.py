@@ -10,6 +10,7 @@ from accounts.actions.accounts import (
 from accounts.actions.audit import record_access, seal_entries, write_entries
 from accounts.actions.consents import agree_to_slip, ask_consent
 from accounts.actions.dormant import close_unused_account, close_unused_accounts
+from accounts.actions.keys import encrypt_rows_again, record_key_rotation
 from accounts.actions.locks import forget_old_attempts, lift_lock, lock_sign_in
 from accounts.actions.notices import read_notices
 from accounts.actions.proof import record_verification
@@ -26,6 +27,7 @@ __all__ = [
     "close_unused_accounts",
     "correct_username",
     "create_account",
+    "encrypt_rows_again",
     "end_role_assignment",
     "forget_old_attempts",
     "issue_slip",
@@ -34,6 +36,7 @@ __all__ = [
     "lock_sign_in",
     "read_notices",
     "record_access",
+    "record_key_rotation",
     "record_sign_in",
     "record_verification",
     "seal_entries",

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ImproperlyConfigured
+
 from core.registries.registry import Registry
 
 
@@ -38,3 +40,11 @@ def find_problems(*, only_at_start: bool = False) -> dict[str, list[str]]:
         if sentences:
             found[check.key] = sentences
     return found
+
+
+def require_readiness() -> None:
+    """Stop a process that serves or works from what it could only damage or refuse."""
+    problems = find_problems(only_at_start=True)
+    if problems:
+        sentences = [line for lines in problems.values() for line in lines]
+        raise ImproperlyConfigured("\n".join(sentences))

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.actions import assign_role, create_account, issue_slip
 from accounts.models import User
+from config.keys import require_right_keys
 from core.db.digests import digesting
 from core.errors import DomainError
 from members.actions import Admission, admit_members, open_account
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        require_right_keys()
         world = json.loads(options["file"].read_text(encoding="utf-8"))
         path = options["slips"]
         try:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.actions import set_password
 from accounts.backends import find_account
+from config.keys import require_right_keys
 from core.errors import DomainError
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("username")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        require_right_keys()
         user = find_account(options["username"])
         if user is None:
             raise CommandError(f"No account is called {options['username']}.")

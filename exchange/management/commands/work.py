@@ -14,10 +14,12 @@ from multiprocessing.context import ForkProcess
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, connections
 
 from core.registries.chores import Chore, chores
+from core.registries.readiness import require_readiness
 from exchange.actions import run_chore, run_next_job
 
 log = logging.getLogger(__name__)
@@ -58,6 +60,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            require_readiness()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
         self.stopping = False
         self.timetable = Timetable()
         self.parent = os.getppid()
