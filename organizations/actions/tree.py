@@ -47,7 +47,6 @@ def _set_names(node: Organization) -> None:
     names = OrganizationAlias.objects.filter(
         organization__parent=node.parent_id, organization__ended_on=None
     )
-    # Each founding asks this: two columns cost a third of what the rows do.
     rows = names.exclude(organization=node.pk).values_list("name", "organization__name")
     for name, other in rows:
         if name_key(name) == node.name_key:
