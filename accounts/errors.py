@@ -85,6 +85,16 @@ class NeedsSecondAdministrator(DomainError):
     )
 
 
+class SlipNeedsConsent(DomainError):
+    """A slip printed without consent would open an administrator's account."""
+
+    message = _(
+        "This account has become an administrator's since the slip was printed: its"
+        " slip needs the consent of a second administrator. Nothing was changed: have a"
+        " new slip printed."
+    )
+
+
 class ConsentIsOver(DomainError):
     """The consent was given already, was used, or was asked for too long ago."""
 

@@ -1,7 +1,7 @@
 """Actions on the consent that slips for administrators need."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import ConsentIsOver, NeedsSecondAdministrator
-from accounts.models import RoleAssignment, SlipConsent, User
+from accounts.models import RoleAssignment, SignInSlip, SlipConsent, User
 from accounts.notices import notify
 from core import audit
 from core.actions import action
@@ -76,20 +76,42 @@ def agree_to_slip(consent: SlipConsent, *, by: User) -> SlipConsent:
     return consent
 
 
-def use_consents(users: Iterable[User], *, by: User | None) -> None:
-    """Use up the consents that slips for administrators need; refuse without one.
+def needing_consent(users: Iterable[User], *, issuer: User | None) -> QuerySet[User]:
+    """Return those of the accounts whose slip needs a second administrator's consent.
 
     The command that sets an installation up needs none: there is nobody to give it.
     """
-    if by is None or not settings.ADMINISTRATOR_SLIPS_NEED_CONSENT:
-        return
-    chosen = [user.pk for user in users]
-    for user in administrators().filter(pk__in=chosen):
+    if issuer is None or not settings.ADMINISTRATOR_SLIPS_NEED_CONSENT:
+        return administrators().none()
+    return administrators().filter(pk__in=[user.pk for user in users])
+
+
+def lacks_consent(slip: SignInSlip) -> bool:
+    """Whether the slip opens an administrator's account without any consent.
+
+    Asked when the slip is used: its account may have become an administrator's since.
+    """
+    if not needing_consent([slip.user], issuer=slip.issued_by).exists():
+        return False
+    given = SlipConsent.objects.filter(
+        user=slip.user, asked_by=slip.issued_by, agreed_at__isnull=False
+    )
+    return not given.filter(used_at=slip.issued_at).exists()
+
+
+def use_consents(slips: Sequence[SignInSlip], *, by: User | None) -> None:
+    """Use up the consents that slips for administrators need; refuse without one.
+
+    A consent is used in the very moment in which its slip is issued.
+    """
+    issued_at = {slip.user_id: slip.issued_at for slip in slips}
+    users = [slip.user for slip in slips]
+    for user in needing_consent(users, issuer=by):
         given = SlipConsent.objects.select_for_update(of=("self",)).filter(
             user=user, asked_by=by, agreed_at__isnull=False
         )
         consent = given.asked_since(consents_since()).first()
         if consent is None:
             raise NeedsSecondAdministrator(name=user)
-        consent.used_at = timezone.now()
+        consent.used_at = issued_at[user.pk]
         consent.save(update_fields=["used_at"])

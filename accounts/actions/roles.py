@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.administration import require_other_security_admin
@@ -12,7 +14,8 @@ from accounts.errors import (
     GrantsMoreThanHeld,
     NotToOneself,
 )
-from accounts.models import RoleAssignment, User
+from accounts.models import RoleAssignment, SignInSlip, User
+from accounts.notices import notify
 from core import audit
 from core.actions import action
 from core.actors import scope_of
@@ -34,7 +37,8 @@ def assign_role(
 ) -> RoleAssignment:
     """Assign a role to a person from a day on, by default today.
 
-    Refuses a role beyond the assigner's own, and both money roles for one person.
+    Refuses a role beyond the assigner's own, and both money roles for one person. An
+    administration voids the open sign-in slips of the account.
     """
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     assignment = RoleAssignment(
@@ -57,7 +61,25 @@ def assign_role(
         organization_id=assignment.organization_id,
         after=audit.snapshot(assignment),
     )
+    if assignment.role in INSTALLATION:
+        _spend_slips(user, by)
     return assignment
+
+
+def _spend_slips(user: User, by: User | None) -> None:
+    """Void the open slips of a new administrator, and tell who assigned the role.
+
+    They were printed without the consent that an administrator's slip needs.
+    """
+    now = timezone.now()
+    spent = SignInSlip.objects.good(now).filter(user=user).update(runs_out_at=now)
+    if spent and by is not None:
+        text = _(
+            "The sign-in slip printed earlier for {name} no longer opens the account,"
+            " which is an administrator's now. Have a new one printed, with the consent"
+            " of a second administrator."
+        )
+        notify(by, text, about=None, url=reverse("accounts:slips"), name=str(user))
 
 
 def _refuse_beyond_own(by: User, assignment: RoleAssignment) -> None:

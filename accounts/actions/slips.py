@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.accounts import set_password
-from accounts.actions.consents import use_consents
-from accounts.errors import SlipNotGood
+from accounts.actions.consents import lacks_consent, use_consents
+from accounts.errors import SlipNeedsConsent, SlipNotGood
 from accounts.models import SignInSlip, User
 from accounts.models.people import folded_username
 from accounts.notices import notify
@@ -50,7 +50,6 @@ def issue_slips(
 
     Earlier slips of these people become invalid.
     """
-    use_consents(users, by=by)
     now = timezone.now()
     SignInSlip.objects.good(now).filter(user__in=users).update(runs_out_at=now)
     hours = Threshold.objects.on(ThresholdKey.SLIP_HOURS, today())
@@ -64,6 +63,7 @@ def issue_slips(
         )
         for user, code in zip(users, codes, strict=True)
     )
+    use_consents(slips, by=by)
     audit.record_many((audit.AuditEvent(user) for user in users), by=by)
     _tell_of_slips(users, by)
     return list(zip(slips, codes, strict=True))
@@ -99,13 +99,19 @@ def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
 
     A member proves their identity by name and the last four characters of the identity
     number, an account without a member by its username. Refuses an invalid slip and
-    wrong particulars. These are counted against the slip, so this is not one
+    wrong particulars, and a slip without consent for an account that has become an
+    administrator's. Wrong particulars are counted against the slip, so this is not one
     transaction: the count must survive the refusal.
     """
     with transaction.atomic(), digesting("accounts.admit_by_slip"):
         slips = SignInSlip.objects.select_for_update(of=("self",)).good(timezone.now())
-        slip = slips.filter(digest=slip_digest(code)).select_related("user").first()
+        found = slips.filter(digest=slip_digest(code))
+        slip = found.select_related("user", "issued_by").first()
         if slip is not None and _particulars_match(slip.user, name, proof):
+            # The lock of the account holds back whoever would assign it a role now.
+            User.objects.select_for_update(of=("self",)).get(pk=slip.user_id)
+            if lacks_consent(slip):
+                raise SlipNeedsConsent
             slip.used_at = timezone.now()
             slip.save(update_fields=["used_at"])
             user = set_password(slip.user, password=password)

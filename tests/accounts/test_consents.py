@@ -11,10 +11,16 @@ from accounts.actions import (
     admit_by_slip,
     agree_to_slip,
     ask_consent,
+    assign_role,
     issue_slip,
     issue_slips,
 )
-from accounts.errors import ConsentIsOver, NeedsSecondAdministrator
+from accounts.errors import (
+    ConsentIsOver,
+    NeedsSecondAdministrator,
+    SlipNeedsConsent,
+    SlipNotGood,
+)
 from accounts.models import SignInSlip, SlipConsent
 from core.errors import ConstraintViolated
 from organizations.roles import Role
@@ -175,3 +181,45 @@ def test_who_opens_an_account_hears_who_printed_the_slip(system):
 
     assert before == 0
     assert str(system) in person.notices.get().text
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR])
+def test_a_new_administrator_s_earlier_slip_opens_nothing(system, security, role):
+    person = UserFactory(username="zhaomin")
+    _slip, code = issue_slip(person, by=system)
+
+    assign_role(person, role, by=security)
+
+    with pytest.raises(SlipNotGood):
+        admit_by_slip(code, name="", proof="zhaomin", password=NEW)
+    assert str(person) in security.notices.get().text
+
+
+def test_who_assigns_a_role_hears_of_no_slip_where_none_was_open(security):
+    assign_role(UserFactory(), Role.AUDITOR, by=security)
+
+    assert security.notices.count() == 0
+
+
+def test_a_slip_without_consent_is_asked_again_when_it_is_used(system, settings):
+    settings.ADMINISTRATOR_SLIPS_NEED_CONSENT = False
+    person = holder(Role.AUDITOR)
+    _slip, code = issue_slip(person, by=system)
+    settings.ADMINISTRATOR_SLIPS_NEED_CONSENT = True
+
+    with pytest.raises(SlipNeedsConsent):
+        admit_by_slip(code, name="", proof=person.username, password=NEW)
+
+    person.refresh_from_db()
+    assert not person.check_password(NEW)
+    assert SignInSlip.objects.get().used_at is None
+
+
+def test_a_slip_with_consent_opens_the_administrator_s_account(
+    system, security, auditor
+):
+    agree_to_slip(ask_consent(auditor, by=system), by=security)
+    slip, code = issue_slip(auditor, by=system)
+
+    assert admit_by_slip(code, name="", proof=auditor.username, password=NEW) == auditor
+    assert SlipConsent.objects.get().used_at == slip.issued_at
