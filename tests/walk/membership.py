@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from members.enums import Category, EndReason
+from members.enums import Category, EndReason, MobileKind
 from members.fields import ENTERING
 from members.forms import CHECKING_OUT, LEAVING
 from members.models import CheckIn, Member, MobileRecord
@@ -108,7 +108,10 @@ class Membership(Hands):
         alive = gone.exclude(end_reason=EndReason.DIED)
         here = alive.filter(affiliations__organization__in=ids).distinct()
         url = page("affiliate", self.one_of(here.order_by("pk")))
-        place.staff.fill(url, organization=self.chance.choice(ids), on=self.recently())
+        offered = place.staff.get(url).context["form"].fields["reason"].choices
+        reason = self.chance.choice([key for key, _label in offered if key])
+        values = {"organization": self.chance.choice(ids), "reason": reason}
+        place.staff.fill(url, on=self.recently(), **values)
 
     def void(self) -> None:
         """A keeper voids an entry of a member's record."""
@@ -131,7 +134,8 @@ class Membership(Hands):
         """A keeper notes that a member is away."""
         place = self.place()
         url, day = page("away", self.member_of(place)), self.recently()
-        self.keeper(place).fill(url, destination="外省", on=day)
+        kind = self.chance.choice(MobileKind.values)
+        self.keeper(place).fill(url, destination="外省", kind=kind, on=day)
 
     def come_back(self) -> None:
         """A keeper notes that a member is back."""

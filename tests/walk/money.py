@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cobuilding.enums import AgreementState
 from cobuilding.models import Agreement
+from communities.enums import ProjectTag
 from communities.models import Project
 from core.months import month_of, today
 from finance.enums import AWAITING, VoucherState
@@ -68,22 +69,22 @@ class Money(Hands):
         getattr(place, visitor).press(voucher.get_absolute_url(), button)
 
     def review(self) -> None:
-        """The accountant reviews what they have read."""
-        self._sign("accountant", "review", VoucherState.SUBMITTED)
+        """The secretary reviews what they have read: no second accountant is there."""
+        self._sign("secretary", "review", VoucherState.SUBMITTED)
 
     def approve(self) -> None:
-        """The secretary approves what they have read."""
-        self._sign("secretary", "approve", VoucherState.REVIEWED)
+        """The street approves what the secretary has reviewed."""
+        self._sign("staff", "approve", VoucherState.REVIEWED)
 
     def pay(self) -> None:
         """The cashier pays what was approved."""
         self._sign("cashier", "pay", VoucherState.APPROVED)
 
     def send_voucher_back(self) -> None:
-        """The secretary sends a voucher back."""
+        """The street sends a voucher back."""
         place, voucher = self._voucher(VoucherState.REVIEWED)
         url = reverse("finance:return_voucher", args=[voucher.pk])
-        place.secretary.fill(url, reason="与单据不符")
+        place.staff.fill(url, reason="与单据不符")
 
     def amend(self) -> None:
         """The accountant corrects a voucher that is not posted."""
@@ -124,6 +125,7 @@ class Cobuilding(Hands):
         """A keeper starts a project with the unit."""
         place = self.place()
         values = {"organization": place.community.pk, "unit": place.unit.pk}
+        values["tag"] = self.chance.choice(ProjectTag.values)
         url = reverse("communities:start_project")
         name = f"项目{self.number()}"
         self.keeper(place).fill(url, name=name, **values, **self._term())
