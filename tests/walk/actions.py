@@ -59,8 +59,9 @@ class Hands:
     def phone(self) -> Visitor:
         """A member with a phone."""
         phones = self.world.phones
-        current = Member.objects.current().filter(pk__in=phones).order_by("pk")
-        return phones[self.one_of(current).pk]
+        current = Member.objects.current().filter(pk__in=phones)
+        able = current.filter(user__is_active=True).order_by("pk")
+        return phones[self.one_of(able).pk]
 
 
 Step = Callable[[], None]

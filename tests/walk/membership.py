@@ -153,7 +153,8 @@ class Membership(Hands):
         phone.send(form, community=community.pk)
 
     def _in_service(self) -> Any:
-        serving = Member.objects.current().filter(category=Category.IN_SERVICE)
+        open_accounts = Member.objects.current().filter(user__is_active=True)
+        serving = open_accounts.filter(category=Category.IN_SERVICE)
         return self.world.phones[self.one_of(serving.order_by("pk")).pk]
 
     def leave(self) -> None:
