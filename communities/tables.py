@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import Column, DateColumn
+from django_tables2 import Column, DateColumn, TemplateColumn
 
+from communities.models import Meeting
 from core.dates import format_month
 from core.text import StrOrPromise
 from core.web.tables import OrderedTable
@@ -34,6 +35,24 @@ class MeetingTable(OrderedTable):
                 "month": format_month(record.month)
             }
         return "—"
+
+
+class OwedTable(OrderedTable):
+    """Meetings that branches have not held yet."""
+
+    organization = Column(_("Organization"))
+    kind = Column(_("Kind"), accessor="kind__label")
+    due_on = DateColumn(verbose_name=_("Due"))
+    action = TemplateColumn(
+        '{% include "communities/_record_owed.html" %}',
+        verbose_name=_("To do"),
+        exclude_from_export=True,
+    )
+
+    class Meta:
+        model = Meeting
+        fields: tuple[str, ...] = ()
+        orderable = False
 
 
 class ProjectTable(OrderedTable):

@@ -96,6 +96,17 @@ def test_a_ledger_leaves_as_its_pages_show_it(client, city, monkeypatch):
     assert wrong_orders(client, address, monkeypatch) == {}
 
 
+def test_a_list_that_no_table_holds_leaves_as_its_pages_show_it(browser):
+    for _row in range(3):
+        MemberFactory()
+
+    shown = walk(browser, reverse("communities:owed"))
+    file = body(browser.get(reverse("communities:owed"), {"export": "xlsx"}))
+
+    assert len(shown) >= 3
+    assert differences(read_book(file), shown) == []
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_both_kinds_of_file_hold_the_same_rows(browser, name):
     for _row in range(3):

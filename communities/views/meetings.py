@@ -7,19 +7,21 @@ from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from django_tables2 import SingleTableMixin
 
 from communities import permissions
 from communities.actions import is_quorate
 from communities.enums import DECIDING, Presence
 from communities.filters import MeetingFilter
 from communities.models import Attendance, Meeting
-from communities.tables import MeetingTable
-from communities.todos import list_owed_meetings
+from communities.tables import MeetingTable, OwedTable
+from communities.todos import OwedMeeting, list_owed_meetings
 from core.actors import Actor
 from core.dates import format_month
 from core.months import today
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
+from core.web.exports import ExportedPage
 from core.web.views import ListPage, PermittedObjectMixin
 
 COUNTS_ONLY = _("%(came)s of the %(called)s called were present.")
@@ -60,20 +62,23 @@ class MeetingList(UserPassesTestMixin, ListPage):
         return super().get_context_data(page_actions=page_actions, **kwargs)
 
 
-class OwedList(UserPassesTestMixin, TemplateView):
+class OwedList(ExportedPage, UserPassesTestMixin, SingleTableMixin, TemplateView):
     """Meetings that the reader's branches have not held yet (R-40)."""
 
-    template_name = "communities/owed.html"
+    template_name = "core/list_page.html"
+    table_class = OwedTable
+    paginate_by = 50
 
     def test_func(self) -> bool:
         return permissions.can_record(self.request.user)
 
+    def get_table_data(self) -> list[OwedMeeting]:
+        return list_owed_meetings(self.request.user, today())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        day = today()
         return super().get_context_data(
             title=_("Meetings not yet held"),
-            owed=list_owed_meetings(self.request.user, day),
-            today=day,
+            empty_text=_("Every branch has held what this month and quarter ask for."),
             breadcrumbs=[meeting_list_breadcrumb(), Link(_("Still owed"))],
             **kwargs,
         )

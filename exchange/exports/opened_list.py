@@ -34,7 +34,8 @@ class OpenedList:
     @property
     def model(self) -> type[models.Model]:
         """The model whose rows are listed."""
-        model: type[models.Model] = self.table.data.data.model
+        rows = self.table.data.data
+        model: type[models.Model] = getattr(rows, "model", self.table._meta.model)
         return model
 
     def count(self) -> int:

@@ -371,7 +371,7 @@ def test_seven_full_members_owe_a_committee_meeting_too(
 
     page = enter(keeper).get(url_of("owed"))
 
-    owed = [(each.kind, each.due_on) for each in page.context["owed"]]
+    owed = [(each.kind, each.due_on) for each in page.context["table"].data]
     assert owed == [
         (MeetingKind.COMMITTEE, dt.date(2026, 7, 31)),
         (MeetingKind.MEMBERS, dt.date(2026, 9, 30)),
