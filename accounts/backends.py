@@ -12,6 +12,9 @@ from core.crypto import blind_index
 from core.errors import DomainError
 from core.identity import phone_index
 
+LONGEST_NAME = 100
+"""Nobody's username or phone is as long, however it is typed."""
+
 
 def digest_unknown_name(text: str) -> str:
     """Return the digest by which lockout counts a name that no account has.
@@ -26,7 +29,13 @@ def digest_unknown_name(text: str) -> str:
 
 
 def find_account(text: str) -> User | None:
-    """Return the account with this username or phone number, if any."""
+    """Return the account with this username or phone number, if any.
+
+    The text comes as it was sent: it is looked up before any form has cleaned it, to
+    count wrong passwords. No account has a name that a database cannot even hold.
+    """
+    if "\0" in text or len(text) > LONGEST_NAME:
+        return None
     try:
         condition = Q(phone_index=phone_index(text))
     except DomainError:

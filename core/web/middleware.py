@@ -19,6 +19,7 @@ from core.audit.context import AuditContext, audit_context
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 1.0
+LONGEST_TEXT = 4094  # of a part of an address; gunicorn takes no longer line
 WITHOUT_DATABASE = {"/healthz", "/readyz"}  # they ask for themselves, if at all
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -69,10 +70,11 @@ def _connect_with_one_retry() -> None:
 
 
 def reject_malformed_middleware(get_response: GetResponse) -> GetResponse:
-    """Reject NUL characters and page lengths in the address.
+    """Reject NUL characters, overlong texts and page lengths in the address.
 
-    PostgreSQL accepts no NUL in a text, not even in a query; and django-tables2 would
-    let an address ask for pages of any length, even a negative one.
+    PostgreSQL accepts no NUL in a text, not even in a query; SQLite searches for no
+    pattern of any length; and django-tables2 would let an address ask for pages of any
+    length, even a negative one.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -81,11 +83,15 @@ def reject_malformed_middleware(get_response: GetResponse) -> GetResponse:
             *request.COOKIES.values(),
             *(t for _n, ts in query.lists() for t in ts),
         ]
-        if "per_page" in query or any("\0" in text for text in texts):
+        if "per_page" in query or any(map(_is_malformed, texts)):
             raise SuspiciousOperation("An address that no page of ours writes.")
         return get_response(request)
 
     return respond
+
+
+def _is_malformed(text: str) -> bool:
+    return "\0" in text or len(text) > LONGEST_TEXT
 
 
 def audit_context_middleware(get_response: GetResponse) -> GetResponse:
