@@ -44,13 +44,28 @@ class Visitor:
         self.signed_in = False
 
     def get(self, url: str) -> Any:
-        """Open a page that is there and open to the visitor."""
+        """Open a page that is there and open to the visitor.
+
+        Whose account was closed and opened again, as by a voided end, signs in again.
+        """
         if not self.signed_in:
-            self.signed_in = True
-            self.client.force_login(self.user, backend=BACKEND)
+            self.sign_in()
         answer = self.client.get(url, follow=True)
+        if answer.wsgi_request.user.is_anonymous and self.may_sign_in():
+            self.sign_in()
+            answer = self.client.get(url, follow=True)
         assert answer.status_code == 200, f"{answer.status_code} at {url}"
         return answer
+
+    def sign_in(self) -> None:
+        """Sign in."""
+        self.signed_in = True
+        self.client.force_login(self.user, backend=BACKEND)
+
+    def may_sign_in(self) -> bool:
+        """Whether the visitor's account is open."""
+        self.user.refresh_from_db()
+        return bool(self.user.is_active)
 
     def page(self, url: str) -> Page:
         """Open a page and read its forms and links."""
