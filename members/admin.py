@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
@@ -147,6 +147,14 @@ class MemberAdmin(ActionBackedAdmin):
             user = reader(request)
             actions.record_look(self.get_permitted_object(request, object_id), by=user)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Record who viewed a member's history: it holds former particulars."""
+        member = self.get_permitted_object(request, object_id)
+        actions.record_look(member, by=reader(request))
+        return super().history_view(request, object_id, extra_context)
 
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
         return obj.organization_id is not None and self.may_manage(request, obj)

@@ -20,10 +20,15 @@ from django.utils.translation import gettext_lazy as _
 from core.actions import find_action
 from core.audit.port import DIGEST_SUFFIX
 from core.dates import format_day, format_month, format_time
+from core.db.fields import EncryptedTextField
 from core.db.money import MoneyField
 from core.numbers import format_number
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+
+HIDDEN = "******"
+"""What stands for a number: the log keeps its last digits, a history shows none."""
+TYPED = (models.DateField, MoneyField, EncryptedTextField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +223,16 @@ def _value(model: type[models.Model], name: str, value: Any) -> str:
     key = f"{model._meta.label}.{name}"
     if key in value_labels:
         return value_labels.get(key).label(value)
-    if isinstance(column, (models.DateField, MoneyField)):
+    if isinstance(column, TYPED):
         return _format_typed(column, value)
     labels = {str(k): str(v) for k, v in getattr(column, "flatchoices", ())}
     return labels.get(str(value), str(value))
 
 
-def _format_typed(column: models.DateField | MoneyField, value: Any) -> str:
-    """Return a logged day or amount as people read it."""
+def _format_typed(column: Any, value: Any) -> str:
+    """Return a logged day or amount as people read it, and no part of a number."""
+    if isinstance(column, EncryptedTextField):
+        return HIDDEN
     if isinstance(column, MoneyField):
         return _format_money(value)
     return _format_date(column, value)

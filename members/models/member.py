@@ -7,9 +7,10 @@ from django.contrib.admin import display
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from core.dates import format_month
 from core.db.constraints import plausible_dates
 from core.db.fields import EncryptedTextField
 from core.db.triggers import Undeletable
@@ -192,12 +193,12 @@ class Member(Voidable):
     def choice_label(self) -> str:
         """What the member is called where one is chosen among many.
 
-        Several have the same name; branch or community and the ends of the phone tell
-        them apart.
+        Several have the same name; branch or community and the month of birth tell them
+        apart, as lists do. No part of a number stands here: choices are not recorded.
         """
-        place = self.organization or self.community
-        parts = [self.name, str(place or ""), self.masked_phone]
-        return " · ".join(part for part in parts if part)
+        place = str(self.organization or self.community or "")
+        born = gettext("born %(month)s") % {"month": format_month(self.birth_date)}
+        return " · ".join(part for part in (self.name, place, born) if part)
 
     def get_absolute_url(self) -> str:
         """The member's page."""

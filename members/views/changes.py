@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import reader
 from core.actors import Actor
 from core.errors import DomainError
 from core.identity import identity_columns
@@ -130,6 +131,11 @@ class ChangeMember(MemberFormView, ChangeView[Member]):
         instance = copy.copy(self.row)  # the form writes into it what was typed
         kwargs = super().get_form_kwargs()
         return {**kwargs, "instance": instance, "employers": employers}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form; it holds the particulars, so who opened it is recorded."""
+        actions.record_look(self.row, by=reader(request))
+        return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         return {"id_number": "", "phone": ""}
