@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import (
     password_validators_help_text_html,
     validate_password,
 )
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -68,15 +70,26 @@ class PasswordForm(KeyedForm):
     )
     new_password1 = new_password_field()
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, user: User, *args: Any, request: HttpRequest | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.request = user, request
 
     def clean_old_password(self) -> str:
-        """Refuse a wrong old password: an open page is not yet the person."""
+        """Refuse a wrong old password: an open page is not yet the person.
+
+        It is tried as at the sign-in, so that wrong ones are counted and lock alike.
+        """
         old: str = self.cleaned_data["old_password"]
-        if not self.user.check_password(old):
-            raise forms.ValidationError(_("The old password is not right."))
+        name = self.user.username
+        if authenticate(self.request, username=name, password=old) is None:
+            raise forms.ValidationError(
+                _(
+                    "The old password is not right. After five wrong tries the account"
+                    " is locked for a quarter of an hour."
+                )
+            )
         return old
 
 

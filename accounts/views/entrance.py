@@ -1,6 +1,7 @@
 """Sign-in, sign-out, activation by slip, password change, and the home page."""
 
 import zlib
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import messages
@@ -52,6 +53,17 @@ class Home(RedirectView):
         return "/posts/"
 
 
+def one_guess_at_a_time(
+    request: HttpRequest, name: str
+) -> AbstractContextManager[None]:
+    """Let passwords for one account from one address be tried one after the other.
+
+    Tried all at once, many would be checked before the first one is counted.
+    """
+    key = zlib.crc32(f"{name} {client_address(request)}".encode()) & KEY_BITS
+    return hold_locks("sign-in", [key])
+
+
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
     """Sign-in with username or phone."""
@@ -62,13 +74,9 @@ class SignIn(LoginView):
     extra_context = {"title": _("Sign in"), "submit_label": _("Sign in")}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Try the passwords for one account from one address one after the other.
-
-        Tried all at once, many would be checked before the first one is counted.
-        """
+        """Try the password; others for this account from this address wait."""
         name = lockout_name(request, request.POST.dict())
-        key = zlib.crc32(f"{name} {client_address(request)}".encode()) & KEY_BITS
-        with hold_locks("sign-in", [key]):
+        with one_guess_at_a_time(request, name):
             return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -93,7 +101,13 @@ class ChangePassword(ActionFormView):
     success_message = _("The password was changed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        own = {"user": self.request.user, "request": self.request}
+        return {**super().get_form_kwargs(), **own}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Try the old password; other tries for this account and address wait."""
+        with one_guess_at_a_time(request, reader(request).username):
+            return super().post(request, *args, **kwargs)
 
     def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
         field = "new_password1" if isinstance(refusal, PasswordTooWeak) else None

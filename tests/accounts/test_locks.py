@@ -15,6 +15,7 @@ from accounts.actions import forget_old_attempts, lift_lock
 from accounts.errors import LockIsOver
 from accounts.lockout import LIMITS
 from accounts.models import AuditEntry, SignInLock
+from core.web.forms import new_key
 from organizations.roles import Role
 from tests.factories.accounts import PASSWORD, UserFactory, holder
 
@@ -207,3 +208,27 @@ def test_old_attempts_are_forgotten_every_night(client, person):
 
     assert (known, AccessLog.objects.count()) == (1, 0)
     assert AccessFailureLog.objects.count() == 0
+
+
+def change_password(client, old, *, at=ATTACKER):
+    sent = {
+        "old_password": old,
+        "new_password1": "tall-green-lantern-7",
+        "idempotency_key": new_key(),
+    }
+    return client.post(reverse("accounts:password"), sent, REMOTE_ADDR=at)
+
+
+def test_wrong_old_passwords_are_counted_as_guesses_of_signing_in(client, db):
+    person = UserFactory(username="zhaomin")
+    client.force_login(person, "accounts.backends.UsernameOrPhone")
+
+    statuses = [change_password(client, WRONG).status_code for _try in range(5)]
+    right = change_password(client, PASSWORD)
+
+    assert statuses == [200, 200, 200, 200, 429]
+    assert right.status_code == 429
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+    assert SignInLock.objects.get().user == person
+    assert not opens(client, "zhaomin", at=ATTACKER)
