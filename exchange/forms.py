@@ -53,6 +53,8 @@ class UploadForm(KeyedForm):
         self.user = user
         kinds = permissions.kinds_for(user)
         self.fields["kind"].choices = [(kind.key, kind.label) for kind in kinds]  # type: ignore[attr-defined] # a ChoiceField
+        # A guess does no harm: the preview says what the sheet seems to be, and asks.
+        self.fields["kind"].initial = kinds[0].key if kinds else None
         places = Organization.objects.none()
         for kind in kinds:
             places = places | permissions.organizations_for(user, kind)
