@@ -22,7 +22,12 @@ from tests.test_access_matrix import ACCESS, body_of, signed_in
 pytestmark = pytest.mark.django_db
 BACKEND = "accounts.backends.UsernameOrPhone"
 READ = sorted(name for name, access in ACCESS.items() if access.method == "get")
-ADMIN = ("change", "history")
+RECORDS = (
+    "members:detail",
+    "members:change",
+    "admin:members_member_change",
+    "admin:members_member_history",
+)
 
 
 def particulars_of(member):
@@ -65,14 +70,12 @@ def test_a_page_with_particulars_records_who_saw_them(name, world):
     assert found == {}
 
 
-@pytest.mark.parametrize("page", ADMIN)
-def test_a_member_s_page_of_the_admin_records_who_saw_it(page, world):
+@pytest.mark.parametrize("page", RECORDS)
+def test_each_page_of_a_member_s_record_records_who_saw_it(page, world):
     member, person = world.member, world.people["staff"]
     change_member(member, by=None, phone="13912345678")
 
-    answer = signed_in(person).get(
-        reverse(f"admin:members_member_{page}", args=[member.pk])
-    )
+    answer = signed_in(person).get(reverse(page, args=[member.pk]))
 
     assert answer.status_code == 200
     assert AccessEntry.objects.get().subject_id == str(member.pk)
