@@ -104,6 +104,15 @@ class ConsentIsOver(DomainError):
     )
 
 
+class UsernameIsPhone(DomainError):
+    """A username would read as somebody's phone number."""
+
+    message = _(
+        "A username is no mobile phone number: people sign in with their phone as it"
+        " is. Nothing was saved: choose a name of letters, or of letters and digits."
+    )
+
+
 class PasswordTooWeak(DomainError):
     """The password breaks rules."""
 

@@ -19,6 +19,7 @@ from core.registries.readiness import (
 )
 
 BROKER_SECONDS = 1
+SECRET_LENGTH, SECRET_CHARACTERS = 32, 8
 
 
 def find_database_problems() -> Iterator[str]:
@@ -43,6 +44,17 @@ def find_wrong_rights() -> Iterator[str]:
     """Yield what the role of a real installation lacks or has too much of."""
     if not settings.OWNER_MAY_SERVE:
         yield from find_wrong_privileges()
+
+
+def find_weak_secret() -> Iterator[str]:
+    """Yield a sentence if the key of the sessions could be guessed."""
+    secret: str = settings.SECRET_KEY
+    repeats = secret in (secret + secret)[1:-1]
+    if len(secret) < SECRET_LENGTH or len({*secret}) < SECRET_CHARACTERS or repeats:
+        yield _(
+            "SECRET_KEY is short or repeats itself: whoever guesses it can sign in as"
+            " anybody. Set at least %(length)d random characters."
+        ) % {"length": SECRET_LENGTH}
 
 
 def find_demo_accounts() -> Iterator[str]:
@@ -85,6 +97,7 @@ readiness_checks.add(
     ReadinessCheck("migrations", find_unapplied_migrations),
     ReadinessCheck("privileges", find_wrong_rights),
     ReadinessCheck("keys", find_key_problems),
+    ReadinessCheck("secret", find_weak_secret),
     ReadinessCheck("demo", find_demo_accounts),
     ReadinessCheck("files", find_unwritable_files),
     ReadinessCheck("broker", find_broker_problems, at_start=False),

@@ -148,6 +148,15 @@ def clean_phone(text: str) -> str:
     return match[1]
 
 
+def is_phone(text: str) -> bool:
+    """Whether the text reads as a mainland mobile number, however it is written."""
+    try:
+        clean_phone(text)
+    except BadPhone:
+        return False
+    return True
+
+
 def identity_index(number: str) -> str:
     """Return the blind index under which an identity number is found."""
     return blind_index(number, purpose="identity number")

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.administration import require_other_security_admin
-from accounts.errors import NotToOneself, PasswordTooWeak
+from accounts.errors import NotToOneself, PasswordTooWeak, UsernameIsPhone
 from accounts.models import FormerPassword, User
 from accounts.models.people import folded_username
 from accounts.notices import notify
 from core import audit
 from core.actions import action
 from core.db.constraints import validate
+from core.identity import is_phone
 from core.months import today
 from core.names import fold_name
 from organizations.roles import Role
@@ -31,7 +32,7 @@ def create_account(
 ) -> User:
     """Create an account without a password; its holder first signs in with a slip."""
     user = User(
-        username=folded_username(username),
+        username=_refuse_phone(folded_username(username)),
         display_name=fold_name(display_name),
         phone_index=phone_index,
         email=email,
@@ -80,7 +81,7 @@ def correct_username(
     """Correct the name with which a person signs in, and tell them."""
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     before = audit.snapshot(user, "username")
-    user.username = folded_username(username)
+    user.username = _refuse_phone(folded_username(username))
     validate(user)
     user.save(update_fields=["username"])
     after = audit.snapshot(user, "username")
@@ -88,6 +89,16 @@ def correct_username(
     text = _("Your username for signing in is now {name}.")
     notify(user, text, about=None, name=user.username)
     return user
+
+
+def _refuse_phone(username: str) -> str:
+    """Return the username, or refuse one that reads as a phone number.
+
+    Signing in looks such a text up as the phone of whoever has that number.
+    """
+    if is_phone(username):
+        raise UsernameIsPhone
+    return username
 
 
 def _refuse_closing(user: User, by: User | None) -> None:

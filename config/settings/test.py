@@ -9,7 +9,7 @@ from config.settings.base import SQLITE_OPTIONS, VAR_DIR, env
 
 DEBUG = False
 DEMO = False
-SECRET_KEY = "only-for-tests"  # noqa: S105 -- opens nothing outside the suite
+SECRET_KEY = "only-for-tests-and-long-enough-to-start"  # noqa: S105 -- opens nothing outside the suite
 FIELD_KEYS = [f"test:{base64.b64encode(b'f' * 32).decode()}"]
 BLIND_KEY = base64.b64encode(b"b" * 32).decode()
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -5,6 +5,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from accounts.actions import correct_username, create_account
+from accounts.errors import UsernameIsPhone
 from accounts.models import AuditEntry, User
 from core.errors import ConstraintViolated
 from organizations.roles import Role
@@ -83,3 +84,17 @@ def test_other_administrators_correct_no_username(client, person, role):
 
     assert answer.status_code == 403
     assert User.objects.get(pk=person.pk).username == "zhaomin"
+
+
+PHONES = ("13800138000", "138 0013 8000", "+86-13800138000", "008613800138000")
+
+
+@pytest.mark.parametrize("typed", PHONES)
+def test_no_username_reads_as_a_phone_number(person, typed):
+    with pytest.raises(UsernameIsPhone):
+        create_account(typed, by=None, display_name="李明")
+    with pytest.raises(UsernameIsPhone):
+        correct_username(person, typed, by=None, reason="写错了")
+
+    person.refresh_from_db()
+    assert person.username == "zhaomin"

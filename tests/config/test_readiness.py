@@ -192,3 +192,15 @@ def test_the_owner_of_the_tables_does_not_serve(settings):
 
     with pytest.raises(ImproperlyConfigured, match="所有者"):
         refuse_to_start_unready()
+
+
+@pytest.mark.parametrize(
+    "secret", ["", "x", "s3cret-of-31-characters-in-all.", "ab" * 40]
+)
+def test_a_secret_that_can_be_guessed_keeps_the_installation_from_starting(
+    settings, secret
+):
+    settings.SECRET_KEY = secret
+
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        refuse_to_start_unready()

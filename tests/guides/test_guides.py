@@ -134,6 +134,14 @@ def test_every_file_that_the_guides_copy_and_every_unit_they_start_is_there():
     assert {u.split("@")[0] + "@.service" if "@" in u else u for u in units} <= known
 
 
+def test_nginx_sends_to_the_installation_s_host_whatever_a_request_names():
+    lines = (DEPLOY / "nginx.conf").read_text().splitlines()
+
+    redirects = [line.split()[-1] for line in lines if line.split()[:1] == ["return"]]
+
+    assert redirects == ["https://$server_name$request_uri;"]
+
+
 def test_nginx_answers_in_chinese_with_pages_that_are_there():
     configuration = (DEPLOY / "nginx.conf").read_text()
     pages = {path.name for path in (DEPLOY / "pages").glob("*.html")}
