@@ -24,8 +24,8 @@ def notify(
     """Write a notice for one person, in the language of the installation.
 
     The row belongs to the action's transaction: rolled back with it, never lost. It
-    opens the page of the record it is about unless another is given. `values` fill the
-    text; days and times are written as pages write them.
+    opens the page of the record it is about unless another one is named. `values` fill
+    the text; days and times are written as pages write them.
     """
     with translation.override(settings.LANGUAGE_CODE):
         sentence = str(text).format(**format_dates(values))[:MAX_LENGTH]

@@ -72,7 +72,7 @@ class UserQuerySet(models.QuerySet["User"]):
     def _roles_of_account(self) -> "models.QuerySet[RoleAssignment]":
         """Return the role assignments of an outer account, without voided ones.
 
-        A join would find voided rows as well: no manager stands behind it.
+        A join would find voided rows as well: no manager filters it.
         """
         assignments: Any = self.model._meta.get_field("role_assignments").related_model
         rows: models.QuerySet[RoleAssignment] = assignments.objects.all()
@@ -189,7 +189,7 @@ class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):
     def named(self, name: str) -> Self:
         """About subjects of this whole name, however typed.
 
-        Never of a part of it: whoever reads the log would list people by it. Names of
+        Never of a part of it: readers of the log could list people by it. Names of
         rows about a person begin with the person's, then a blank.
         """
         return self.filter(

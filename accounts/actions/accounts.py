@@ -51,7 +51,7 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
 
     The holder of a closed account is refused at their next request. Nobody may close
     their own account, and the last security administrator's stays open. The holder is
-    told of the reopening.
+    notified of the reopening.
     """
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     closes = user.is_active and values.get("is_active") is False

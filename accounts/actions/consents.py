@@ -38,7 +38,7 @@ def consents_since() -> dt.datetime:
 def ask_consent(user: User, *, by: User) -> SlipConsent:
     """Ask the other administrators for their consent to a slip for an administrator.
 
-    They and the account's owner are told.
+    They and the account's owner are notified.
     """
     unused = SlipConsent.objects.filter(user=user, asked_by=by, used_at=None)
     unused.filter(asked_at__lt=consents_since()).delete()

@@ -11,7 +11,7 @@ from core.db.digests import EVERY_COLUMN
 class Notice(models.Model):
     """A sentence for one person, with the record it is about and that record's page.
 
-    Whoever deals with the record has read what they were told of it: an audit event of
+    Those who deal with the record have read its notices: an audit event of
     theirs about it marks their notices as read.
     """
 

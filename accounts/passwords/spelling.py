@@ -34,16 +34,16 @@ def spellings(password: str) -> set[str]:
 
 
 def cores(password: str) -> set[str]:
-    """Return what is left without the digits and signs before and behind it.
+    """Return what is left without the digits and signs before and after it.
 
     Changan@2024, 2024changan and ch@ngan!! have the same core.
     """
     folded = fold(password)
-    behind = TAIL.sub("", folded)
-    both = HEAD.sub("", behind)
+    without_tail = TAIL.sub("", folded)
+    both = HEAD.sub("", without_tail)
     return {
         squeeze(form)
-        for text in (behind, both)
+        for text in (without_tail, both)
         for form in (text, text.translate(LEET))
         if form
     }

@@ -1,6 +1,6 @@
 """The backup file: named parts in one encrypted stream, for a recipient's public key.
 
-Whoever makes a backup needs the public key alone, so the server that is backed up
+Making a backup needs the public key alone, so the server that is backed up
 cannot read the backups of before.
 """
 
