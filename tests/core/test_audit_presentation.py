@@ -6,7 +6,12 @@ import time_machine
 
 from accounts.models import AuditEntry
 from core.audit import AuditEvent, history_of, record_many
-from core.audit.presentation import channel_label, present_changes, present_entries
+from core.audit.presentation import (
+    HIDDEN,
+    channel_label,
+    present_changes,
+    present_entries,
+)
 from members.actions import change_member, move_member, set_skills
 from organizations.actions import record_unit
 from organizations.queries import labels_of_code_list
@@ -49,13 +54,13 @@ def test_keys_counters_and_paths_are_left_out(staff, east):
     assert {line.label: line.after for line in entry.lines}["上级组织"] == ("长安街道")
 
 
-def test_a_number_is_masked_and_choices_have_labels(staff, branch):
+def test_a_number_is_hidden_wholly_and_choices_have_labels(staff, branch):
     member = MemberFactory(organization=branch)
 
     entry = present_entries(history_of(member, staff))[0]
 
     values = {line.label: line.after for line in entry.lines}
-    assert values["身份证号码"] == f"{'*' * 14}{member.id_number[-4:]}"
+    assert values["身份证号码"] == HIDDEN
     assert values["性别"] == "男"
 
 

@@ -112,7 +112,7 @@ def test_a_download_is_never_shown_nor_kept_by_the_browser(client, east, secreta
 
     answer = client.get(reverse("exchange:file", args=[kept.pk]))
 
-    assert b"".join(answer.streaming_content) == b"<script>"
+    assert answer.content == b"<script>"
     assert answer["Content-Type"] == UNKNOWN
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -125,7 +125,7 @@ def test_a_download_leaves_a_note_of_who_took_it(client, east, secretary):
 
     answer = client.get(reverse("exchange:file", args=[kept.pk]))
 
-    assert b"".join(answer.streaming_content) == "会议记录\n".encode()
+    assert answer.content == "会议记录\n".encode()
     entry = AccessEntry.objects.get()
     assert (entry.actor, entry.action) == (secretary, "exchange.record_download")
     assert entry.details == {"sha256": kept.sha256}
