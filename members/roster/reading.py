@@ -16,13 +16,14 @@ from members.roster.errors import (
     HasLeft,
     JoinInFuture,
     Missing,
+    NotAMember,
     SexContradicts,
     TooLong,
     UnknownType,
 )
 from members.roster.parsed_rows import ParsedRow
 from members.roster.standing import StandingReader
-from members.roster.wording import NAME_WITH_SEX, is_not_yet
+from members.roster.wording import NAME_WITH_SEX, find_non_membership, is_not_yet
 from sheets.read import (
     BLANK,
     Cell,
@@ -89,6 +90,8 @@ class RowReader:
         self._read_optional(parsed, cells)
         self._read_texts(parsed, cells)
         self._refuse_departed(parsed, row)
+        if said := find_non_membership(row.others):
+            parsed.refuse("member_type", NotAMember(text=said))
         return parsed
 
     def _read_name(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:

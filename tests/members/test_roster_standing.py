@@ -4,7 +4,7 @@ import pytest
 
 from exchange.import_kinds import Verdict
 from members.enums import Category, Standing
-from members.roster.errors import HasLeft
+from members.roster.errors import HasLeft, NotAMember
 from tests.factories.exchange import HEADER, person, workbook
 from tests.members.test_roster import only_plan, plan
 from tests.messages import refusal_of, says
@@ -279,3 +279,38 @@ def test_a_record_that_was_closed_elsewhere_is_not_entered(plan, heading, text):
 )
 def test_a_record_that_stands_is_entered(plan, heading, text):
     assert plan_with(plan, {heading: text}).verdict == Verdict.CREATE
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("人员类型", "入党积极分子"),
+        ("人员身份", "入党申请人"),
+        ("类型", "发展对象"),
+        ("政治面貌", "群众"),
+        ("政治面貌", "共青团员"),
+    ],
+)
+def test_a_column_of_its_own_that_says_no_member_refuses_the_row(plan, heading, text):
+    header = (*HEADER, "党员类别", heading)
+    others = [person(n, 党员类别="正式党员") for n in range(2, 8)]
+    rows = [person(1, 党员类别="", **{heading: text}), *others]
+
+    row_plan = plan(workbook(rows, header=header)).plans[0]
+
+    assert row_plan.verdict == Verdict.REFUSE
+    assert says(row_plan.message, refusal_of(NotAMember))
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("入团时政治面貌", "少先队员"),
+        ("配偶政治面貌", "群众"),
+        ("培养联系人", "张群众"),
+    ],
+)
+def test_what_is_said_of_others_or_of_before_refuses_nobody(plan, heading, text):
+    columns = {"党员类别": "正式党员", heading: text}
+
+    assert plan_with(plan, columns).verdict == Verdict.CREATE
