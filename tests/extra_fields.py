@@ -5,6 +5,7 @@ and signatures are called. Both times are rolled back; what they wrote has to be
 """
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -31,7 +32,7 @@ KEPT = {"csrfmiddlewaretoken", KEY, VERSION_TOKEN}
 LOGS = {"accounts.DigestEntry", "accounts.IdempotencyRecord", "accounts.Notice"}
 """What is written beside the records; it names rows by keys that differ each time."""
 SECRET = re.compile(r"(digest|hash|password|secret|code|mac|path)$")
-BY_REQUEST = {"subject_id", "request_id"}
+BY_REQUEST = {"subject_id", "request_id", "subject"}  # keys of rows, as texts
 SEALED = re.compile(r"\d\$")
 LAST_WORDS = 3
 """So many models of the address's app have their turn."""
@@ -85,10 +86,31 @@ def columns(
         kind = field.related_model if field.is_relation else model
         if field.is_relation or field.primary_key:
             value = "new" if (kind, value) in new else value
+        if isinstance(field, models.JSONField) and "subject_type" in row:
+            value = [*columns_told(row["subject_type"], value, new)]
         by_chance = SECRET.search(field.name) or field.name in BY_REQUEST
         if by_chance or SEALED.match(str(value)):
             continue
         yield field.name, value
+
+
+def columns_told(
+    label: str, told: str | dict[str, Any], new: set[Any]
+) -> Iterator[tuple[str, Any]]:
+    """Yield what an entry of the log tells of its subject, without keys of new rows."""
+    subject = apps.get_model(label)
+    fields = {field.name: field for field in subject._meta.concrete_fields}
+    values = json.loads(told) if isinstance(told, str) else told
+    for name, value in values.items():
+        field = fields.get(name)
+        if field is not None and field.primary_key:
+            continue
+        is_new = (
+            field is not None
+            and field.is_relation
+            and (field.related_model, value) in new
+        )
+        yield name, "new" if is_new else value
 
 
 def models_of(address: str) -> list[type[models.Model]]:

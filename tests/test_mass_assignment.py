@@ -1,13 +1,12 @@
 """What a form does not show cannot be sent with it.
 
-People of a small world work through the pages (`tests/walk/`), and every form that they
-send is tried beforehand with extra fields: named after each column of our models, with
-keys of other rows, and after rights, signatures and ends. So is every form that a page
-of `tests/access_matrix/` or of the admin shows. See `tests/extra_fields.py`.
+Every form that a page of `tests/access_matrix/` or of the admin shows is sent with
+extra fields: named after each column of our models, with keys of other rows, and after
+rights, signatures and ends (`tests/extra_fields.py`). What these pages cannot fill in
+is sent by the people of the walk (`tests/walk/test_extra_fields.py`).
 """
 
 import pytest
-import time_machine
 from django.contrib import admin
 from django.urls import reverse
 
@@ -23,9 +22,6 @@ from tests.test_every_write import (
     name_of,
     writing_forms,
 )
-from tests.walk import people
-from tests.walk.clock import BEGINNING
-from tests.walk.test_through_the_pages import live
 
 FILLED = {
     "reason": "核对",
@@ -61,26 +57,6 @@ def typed(form: Form) -> dict[str, str]:
         **{name: FILLED[name] for name in empty if name in FILLED},
         **{name: f"{form.value(name)}改" for name in CHANGED if form.value(name)},
     }
-
-
-@pytest.mark.django_db
-def test_no_form_of_the_walk_takes_what_it_does_not_show(monkeypatch, settings):
-    settings.SESSION_COOKIE_AGE = settings.SESSION_IDLE_AGE = 400 * 24 * 60 * 60
-    tried, faults, send = set(), [], people.Visitor.send
-
-    def try_and_send(visitor, form, **values):
-        if (name := name_of(form.action)) not in tried:
-            sent = form.sent(**values)
-            wrote, wrong = what_extras_change(visitor.client, form, sent)
-            faults.extend(wrong)
-            tried.update({name} if wrote else ())
-        send(visitor, form, **values)
-
-    monkeypatch.setattr(people.Visitor, "send", try_and_send)
-    with time_machine.travel(BEGINNING, tick=False) as traveller:
-        live(1, traveller, least=20)
-
-    assert (faults, len(tried) > 20) == ([], True)
 
 
 @pytest.mark.parametrize("name", doing_doors())
