@@ -4,6 +4,7 @@ The extra fields are named after every column of our models and after what right
 and signatures are called. Both times are rolled back; what they wrote has to be equal.
 """
 
+import copy
 import datetime as dt
 import json
 import re
@@ -49,7 +50,7 @@ Written = dict[str, list[Any]]
 
 def effect(client: Client, address: str, sent: dict[str, Any]) -> tuple[int, Written]:
     """Send data; return the status and what was written; keep nothing of it."""
-    cookies = client.cookies.copy()
+    cookies = copy.deepcopy(client.cookies)
     with transaction.atomic(), watched() as changes:
         answer = client.post(address, sent)
         written = comparable(changes.written())
