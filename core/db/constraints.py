@@ -1,6 +1,7 @@
 """Constraints that several models use, and how they are validated and reported."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -263,12 +264,14 @@ def iter_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstrai
 def violated_constraint(error: IntegrityError) -> ConstraintViolated | None:
     """Return the constraint that caused a database error, with its message.
 
-    For a plain unique constraint SQLite names the columns instead.
+    For a plain unique constraint SQLite names the columns instead. Only whole names of
+    the first line count: the lines after it show the row, with whatever was typed.
     """
-    text = str(error)
+    text = str(error).partition("\n")[0]
+    named = set(re.findall(r"\w+", text))
     for model, constraint in iter_constraints():
         columns = _columns(model, getattr(constraint, "fields", ()))
-        if constraint.name in text or (columns and text.endswith(f": {columns}")):
+        if constraint.name in named or (columns and text.endswith(f": {columns}")):
             return ConstraintViolated(rule=constraint.get_violation_error_message())
     return None
 
