@@ -18,7 +18,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What came in and what went out, in yuan."""
+    """What came in and what went out, in yuan; what was put back is taken off."""
 
     income: Decimal = ZERO
     expenditure: Decimal = ZERO
@@ -101,11 +101,11 @@ def build_account(fund: Fund, since: dt.date, until: dt.date) -> Account:
 
 
 def _sums_of(line: Line) -> Sums:
-    return Sums(line.debit, line.credit)
+    return Sums(line.income, line.expenditure)
 
 
 def _run(lines: Iterable[Line], balance: Decimal) -> Iterator[Entry]:
     """Carry the balance along the lines."""
     for line in lines:
-        balance += line.debit - line.credit
+        balance += line.income - line.expenditure
         yield Entry(line, balance)

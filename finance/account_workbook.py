@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.dates import format_day
 from finance.account import Account, Sums
+from finance.money import SHEET_FORMAT
 from sheets.write import PrintedColumn, PrintedSheet, Value, write_workbook
-
-YUAN = "#,##0.00"
 
 
 def write_account(account: Account, *, filled_by: str, on: dt.date) -> bytes:
@@ -18,12 +17,12 @@ def write_account(account: Account, *, filled_by: str, on: dt.date) -> bytes:
     buffer = BytesIO()
     days = f"{format_day(account.since)}—{format_day(account.until)}"
     columns = [
-        PrintedColumn(_("Date"), 12),
+        PrintedColumn(_("Day it counts"), 12),
         PrintedColumn(_("Voucher no."), 10),
         PrintedColumn(_("Voucher summary"), 44),
-        PrintedColumn(_("Income"), 16, YUAN),
-        PrintedColumn(_("Expenditure"), 16, YUAN),
-        PrintedColumn(_("Balance"), 16, YUAN),
+        PrintedColumn(_("Income"), 16, SHEET_FORMAT),
+        PrintedColumn(_("Expenditure"), 16, SHEET_FORMAT),
+        PrintedColumn(_("Balance"), 16, SHEET_FORMAT),
     ]
     sheet = PrintedSheet(
         f"{account.fund.name} {_('Detailed account')}",
@@ -49,8 +48,8 @@ def _rows(account: Account) -> Iterator[list[Value]]:
                 line.voucher.booked_on,
                 line.voucher.number,
                 line.summary,
-                line.debit or "",
-                line.credit or "",
+                line.income or "",
+                line.expenditure or "",
                 entry.balance,
             ]
         yield _total(_("Total of the month"), one.total, one.balance)

@@ -1,5 +1,6 @@
 """Forms of accountants and cashiers."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -8,12 +9,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Project
+from core.dates import format_day
 from core.months import today
-from core.web.forms import DayField, KeyedForm, VersionedForm
+from core.text import StrOrPromise
+from core.web.forms import AskedOnce, DayField, KeyedForm, VersionedForm
 from finance.bounds import MAX_AMOUNT, MAX_PAPERS
 from finance.enums import IncomeSource, Payer, VoucherKind
-from finance.models import FundUse
-from finance.money import CENT, read_yuan
+from finance.models import Fund, FundUse
+from finance.money import CENT, format_yuan, read_yuan
 
 
 class YuanField(forms.Field):
@@ -49,14 +52,17 @@ class UseField(forms.ModelChoiceField):
 class VoucherFormBase(VersionedForm):
     """A voucher's form; the rows it may offer are passed in by field name."""
 
-    def __init__(self, *args: Any, choices: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, fund: Fund, choices: dict[str, Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fund = fund
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = choices[name]
 
 
-class VoucherForm(VoucherFormBase):
+class VoucherForm(AskedOnce, VoucherFormBase):
     """What income and expenditure have in common."""
 
     happened_on = DayField(label=_("Date of the movement"), initial=today, past=True)
@@ -93,6 +99,41 @@ class ExpenditureForm(VoucherForm):
         help_text=_("Which meeting decided on it, and when."),  # R-60
     )
     field_order = ["happened_on", "amount", "use", "decision", "purpose"]
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        """Ask about money that the fund did not hold on that day, or promised already.
+
+        More than the fund holds today is refused by the action.
+        """
+        day, amount = self.cleaned_data["happened_on"], self.cleaned_data["amount"]
+        if amount > self.fund.balance:
+            return
+        lowest = self.fund.lines.lowest_since(day)
+        if amount > lowest.amount:
+            yield _(
+                "By the days of its vouchers, the fund held only %(balance)s yuan at"
+                " the end of %(lowest)s. If the money was paid by then, check day and"
+                " amount, or have the missing income entered first; if it is paid"
+                " later, tick below and submit again."
+            ) % {
+                "balance": format_yuan(lowest.amount),
+                "lowest": format_day(lowest.day),
+            }
+        promised = self._amount_promised()
+        if amount > self.fund.balance - promised:
+            yield _(
+                "The fund holds %(balance)s yuan, of which other vouchers under way"
+                " will take %(promised)s, so the rest does not cover this one. If it"
+                " is to go on all the same, tick below and submit again."
+            ) % {
+                "balance": format_yuan(self.fund.balance),
+                "promised": format_yuan(promised),
+            }
+
+    def _amount_promised(self) -> Decimal:
+        """Return what the fund's other vouchers under way will take, in yuan."""
+        others = self.fund.vouchers.under_way().withdrawing()
+        return others.exclude(pk=getattr(self.over, "pk", None)).total_amount()
 
 
 class ReversalForm(VoucherFormBase):

@@ -5,6 +5,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+SHEET_FORMAT = "#,##0.00;[Red]-#,##0.00"
 WRITTEN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 SIGNS = re.compile(r"^[¥￥]|元$|\s")
 DIGITS = "零壹贰叁肆伍陆柒捌玖"

@@ -47,15 +47,18 @@ def street_approval_limit() -> int:
     return Threshold.objects.on(ThresholdKey.STREET_APPROVAL, today())
 
 
+def is_large(voucher: Voucher) -> bool:
+    """Whether it is an expenditure that the street alone approves."""
+    is_expenditure = voucher.kind == VoucherKind.EXPENDITURE
+    return is_expenditure and voucher.amount >= street_approval_limit()
+
+
 def can_approve(user: Actor, voucher: Voucher) -> bool:
     """The secretary approves; large expenditure, the street alone."""
     scope, path = scope_of(user), voucher.fund.organization.path
     if scope.has_role_over(path, {Role.STREET_STAFF}):
         return True
-    large = voucher.kind == VoucherKind.EXPENDITURE and (
-        voucher.amount >= street_approval_limit()
-    )
-    return not large and scope.has_role_over(path, {Role.SECRETARY})
+    return scope.has_role_over(path, {Role.SECRETARY}) and not is_large(voucher)
 
 
 def can_pay(user: Actor, voucher: Voucher) -> bool:

@@ -13,7 +13,7 @@ from core.actors import Actor, scope_of
 from core.db.money import MoneyField
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
 from core.db.tree import PathField, path_range
-from finance.enums import Account, VoucherKind, VoucherState
+from finance.enums import AWAITING, Account, VoucherKind, VoucherState
 from organizations.roles import INSTALLATION, MONEY_KEEPERS, MONEY_READERS, Role
 
 if TYPE_CHECKING:
@@ -62,6 +62,20 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
     def approved_by_secretary(self, limit: int) -> Self:
         """Those that the street need not approve: small expenditure, income."""
         return self.exclude(kind=VoucherKind.EXPENDITURE, amount__gte=limit)
+
+    def under_way(self) -> Self:
+        """Submitted and not yet posted: they wait for a review, approval or payment."""
+        return self.filter(state__in=AWAITING)
+
+    def withdrawing(self) -> Self:
+        """Those that take money from their fund: expenditure, and incomes put back."""
+        income_back = Q(kind=VoucherKind.REVERSAL, reverses__kind=VoucherKind.INCOME)
+        return self.filter(Q(kind=VoucherKind.EXPENDITURE) | income_back)
+
+    def total_amount(self) -> Decimal:
+        """Return the sum of their amounts, in yuan."""
+        total: Decimal | None = self.aggregate(total=Sum("amount"))["total"]
+        return total or Decimal(0)
 
     def returned(self) -> Self:
         """Sent back to the accountant."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.tables import OrderedTable
 from finance.models import Fund, Line, Voucher
-from finance.money import format_yuan
+from finance.money import SHEET_FORMAT, format_yuan
 
 
 class YuanColumn(tables.Column):
@@ -15,7 +15,7 @@ class YuanColumn(tables.Column):
 
     attrs = {"th": {"class": "text-end"}, "td": {"class": "text-end number"}}
 
-    number_format = "#,##0.00"
+    number_format = SHEET_FORMAT
 
     def render(self, value: Decimal) -> str:
         return format_yuan(value) if value else "—"
@@ -53,15 +53,18 @@ class FundTable(OrderedTable):
 class LedgerTable(OrderedTable):
     """Changes of a fund's deposit, with the running balance."""
 
-    day = tables.Column(accessor="voucher__booked_on", verbose_name=_("Date"))
+    day = tables.Column(accessor="voucher__booked_on", verbose_name=_("Day it counts"))
+    happened_on = tables.Column(
+        accessor="voucher__happened_on", verbose_name=_("Day on the paper")
+    )
     number = tables.Column(accessor="voucher__number", verbose_name=_("Voucher no."))
     purpose = tables.Column(
         accessor="voucher__summary",
         verbose_name=_("Voucher summary"),
         linkify=("finance:voucher", {"pk": tables.A("voucher_id")}),
     )
-    debit = YuanColumn(verbose_name=_("Income"))
-    credit = YuanColumn(verbose_name=_("Expenditure"))
+    income = YuanColumn(verbose_name=_("Income"))
+    expenditure = YuanColumn(verbose_name=_("Expenditure"))
     balance = BalanceColumn(verbose_name=_("Balance"))
 
     def render_purpose(self, value: str, record: Line) -> str:
@@ -69,14 +72,24 @@ class LedgerTable(OrderedTable):
 
     class Meta:
         model = Line
-        fields = ["day", "number", "purpose", "debit", "credit", "balance"]
+        fields = [
+            "day",
+            "number",
+            "happened_on",
+            "purpose",
+            "income",
+            "expenditure",
+            "balance",
+        ]
         orderable = False
 
 
 class VoucherTable(OrderedTable):
     """Vouchers waiting to be posted, and those already posted."""
 
-    happened_on = tables.Column(verbose_name=_("Date"))
+    number = tables.Column(verbose_name=_("Voucher no."))
+    happened_on = tables.Column(verbose_name=_("Day on the paper"))
+    counts_on = tables.Column(verbose_name=_("Day it counts"))
     purpose = tables.Column(
         accessor="summary", verbose_name=_("Voucher summary"), linkify=True
     )
@@ -87,5 +100,14 @@ class VoucherTable(OrderedTable):
 
     class Meta:
         model = Voucher
-        fields = ["happened_on", "purpose", "kind", "fund", "amount", "state"]
+        fields = [
+            "number",
+            "happened_on",
+            "counts_on",
+            "purpose",
+            "kind",
+            "fund",
+            "amount",
+            "state",
+        ]
         orderable = False

@@ -1,5 +1,7 @@
 """The ledger."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
@@ -9,6 +11,7 @@ from core.db.bounds import bounded
 from core.db.money import MoneyField
 from core.db.triggers import AppendOnly, Forbidden
 from finance.bounds import MAX_BALANCE
+from finance.entries import ZERO
 from finance.enums import Account
 from finance.models.funds import Fund
 from finance.models.vouchers import Voucher
@@ -116,6 +119,20 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fund_id}/{self.number} {self.account}"
+
+    @property
+    def income(self) -> Decimal:
+        """What it adds to the fund's income, in yuan; a reversed income takes away."""
+        return self._deposit_change if self.voucher.moves_income else ZERO
+
+    @property
+    def expenditure(self) -> Decimal:
+        """What it adds to the fund's expenditure; a reversed one takes away."""
+        return ZERO if self.voucher.moves_income else -self._deposit_change
+
+    @property
+    def _deposit_change(self) -> Decimal:
+        return self.debit - self.credit if self.account == Account.BANK else ZERO
 
     @property
     def summary(self) -> str:

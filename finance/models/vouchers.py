@@ -1,5 +1,6 @@
 """The voucher: one movement of money on paper, before and after it is in the ledger."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -147,6 +148,17 @@ class Voucher(models.Model):
             return self.purpose
         values = {"number": self.reverses.number, "reason": self.purpose}
         return gettext("Reverses voucher no. %(number)s: %(reason)s") % values
+
+    @property
+    def moves_income(self) -> bool:
+        """Whether it is an income or puts one back; all others move expenditure."""
+        moved = self if self.reverses is None else self.reverses
+        return moved.kind == VoucherKind.INCOME
+
+    @property
+    def counts_on(self) -> dt.date | None:
+        """The day on which it counts, known once it is posted."""
+        return self.booked_on if self.is_posted else None
 
     @property
     def standing(self) -> str:

@@ -39,7 +39,11 @@ class EnterVoucher(RowFormView[Fund]):
         return permissions.can_enter(self.request.user, obj)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "choices": choices_of(self.row)}
+        return {
+            **super().get_form_kwargs(),
+            "fund": self.row,
+            "choices": choices_of(self.row),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row, **kwargs)
@@ -97,7 +101,11 @@ class AmendVoucher(ChangeView[Voucher]):
         return FORMS[VoucherKind(self.row.kind)]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "choices": choices_of(self.row.fund)}
+        return {
+            **super().get_form_kwargs(),
+            "fund": self.row.fund,
+            "choices": choices_of(self.row.fund),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.return_reason, **kwargs)

@@ -59,9 +59,12 @@ class FundLedger(ListPage):
         return lines.with_reversal(Voucher.objects.all()).reverse()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        under_way = self.fund.vouchers.under_way().withdrawing().total_amount()
         extra = {
             "title": self.fund.name,
             "fund": self.fund,
+            "under_way": under_way,
+            "available": self.fund.balance - under_way,
             "page_actions": list(self._links()),
         }
         return {**super().get_context_data(**kwargs), **extra}

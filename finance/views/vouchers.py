@@ -25,6 +25,7 @@ from finance.filters import VoucherFilter
 from finance.forms import PaymentForm
 from finance.models import Voucher
 from finance.money import format_yuan
+from finance.steps_ahead import steps_ahead
 from finance.tables import VoucherTable
 
 S = VoucherState
@@ -55,9 +56,11 @@ class VoucherList(ListPage):
 def _movement_rows(voucher: Voucher) -> Iterator[DetailRow]:
     """What moved: when, how much, for what."""
     yield DetailRow(_("Fund"), voucher.fund, voucher.fund.get_absolute_url())
-    yield DetailRow(_("Date"), voucher.happened_on)
+    yield DetailRow(_("Day on the paper"), voucher.happened_on)
     if voucher.paid_by is not None:
         yield DetailRow(_("Day of payment"), voucher.booked_on)
+    if voucher.counts_on is not None:
+        yield DetailRow(_("Day it counts"), voucher.counts_on)
     yield DetailRow(_("Amount (yuan)"), format_yuan(voucher.amount))
     yield DetailRow(_("Voucher summary"), voucher.summary)
     where_known = [
@@ -101,6 +104,13 @@ def _signature_rows(voucher: Voucher) -> Iterator[DetailRow]:
         )
 
 
+def _sections_ahead(voucher: Voucher) -> Iterator[Section]:
+    """Who takes the steps that are still needed; none once it is posted or voided."""
+    if steps := list(steps_ahead(voucher)):
+        rows = [DetailRow(step.label, step) for step in steps]
+        yield Section(_("Steps to come"), rows)
+
+
 def _step_rows(voucher: Voucher) -> Iterator[DetailRow]:
     """Who took which step, when, and why; signatures taken back stay in it."""
     entries = AuditEntry.objects.about(voucher).select_related("actor").order_by("pk")
@@ -131,7 +141,10 @@ class SigningStep:
 
 def next_step(user: Actor, voucher: Voucher) -> SigningStep | None:
     """Return the step that the person may take with the voucher now, if any."""
-    compare = _("Compare the voucher with its papers.")
+    compare = _(
+        "Compare the voucher with its papers. Who reviews it does not approve it: if"
+        " the secretary reviews, the street office approves."
+    )
     final = _("Check the amount and the decision; an income is posted at once.")
     paid = _(
         "Press this when the money is paid. It counts on the day of payment; afterwards"
@@ -174,6 +187,7 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
             "sections": [
                 Section(_("Movement"), list(_movement_rows(voucher))),
                 Section(_("Signatures and state"), list(_signature_rows(voucher))),
+                *_sections_ahead(voucher),
                 Section(_("Steps"), list(_step_rows(voucher))),
             ],
             "page_actions": list(self._links(voucher)),

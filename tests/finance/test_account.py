@@ -1,23 +1,30 @@
 """A fund's detailed account adds up by day: on the page, on paper and in Excel."""
 
 import datetime as dt
+import random
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import AccessEntry
+from figures.definitions import indicators, values_by_organization
 from finance.account import build_account
+from finance.actions import reverse_voucher
+from organizations.roles import Role
 from tests.client import Browser
 from tests.factories.finance import (
     ExpenditureFactory,
     FundFactory,
     IncomeFactory,
     filled,
+    holder_of,
     posted,
 )
+from tests.messages import translated
 
 LAST_DAY = dt.date(2026, 6, 30)
 
@@ -115,6 +122,77 @@ def test_paper_and_workbook_say_the_same(moved, secretary):
     assert len(written) == 1 + 4 + 2 * 3
     entry = AccessEntry.objects.latest("pk")
     assert entry.details == {"since": "2026-04-01", "until": "2026-06-30"}
+
+
+def put_back(voucher, day):
+    """Reverse a posted voucher on a day."""
+    return posted(
+        reverse_voucher(
+            voucher,
+            by=holder_of(Role.ACCOUNTANT, voucher.fund),
+            reason="错记",
+            happened_on=day,
+        )
+    )
+
+
+def sums_by_sql(fund):
+    """Income and expenditure of a fund by plain SQL, without what was put back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT original.kind, SUM(CASE WHEN own.id = original.id THEN 1 ELSE -1 END
+                * own.amount) FROM finance_voucher own JOIN finance_voucher original
+            ON original.id = COALESCE(own.reverses_id, own.id)
+            WHERE own.state = 'posted' AND own.fund_id = %s GROUP BY original.kind
+            """,
+            [fund.pk],
+        )
+        sums = dict(cursor.fetchall())
+    return tuple(Decimal(sums.get(kind, 0)) / 100 for kind in ("income", "expenditure"))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_put_back_is_taken_off_the_column_in_which_it_stood(
+    east, secretary, seed
+):
+    """The list, the paper, the workbook and the figure agree with plain SQL."""
+    chance = random.Random(seed)
+    fund = filled(FundFactory(organization=east), "5000.00")
+    for __ in range(6):
+        day = dt.date(2026, 6, chance.randint(2, 10))
+        factory = chance.choice([IncomeFactory, ExpenditureFactory])
+        amount = Decimal(chance.randint(1, 50_000)) / 100
+        voucher = posted(factory(fund=fund, amount=amount, happened_on=day))
+        if chance.random() < 0.6:
+            put_back(voucher, day + dt.timedelta(days=chance.randint(0, 5)))
+    put_back(
+        posted(ExpenditureFactory(fund=fund, happened_on=dt.date(2026, 6, 3))),
+        dt.date(2026, 6, 5),
+    )
+
+    browser = as_reader(secretary)
+    query = "?since=2026-06-01&until=2026-06-30"
+    page = browser.get(reverse("finance:fund", args=[fund.pk]) + query)
+    paper = browser.get(reverse("finance:print_account", args=[fund.pk]) + query)
+    book = browser.get(reverse("finance:download_account", args=[fund.pk]) + query)
+    rows = list(load_workbook(BytesIO(book.content)).active.iter_rows(values_only=True))
+    listed = list(page.context["table"].data.data)
+    account = paper.context["account"]
+    expected = sums_by_sql(fund)
+    assert (
+        sum(line.income for line in listed),
+        sum(line.expenditure for line in listed),
+    ) == expected
+    assert (account.total.income, account.total.expenditure) == expected
+    labels = {translated("Total of the month"), translated("Year to date")}
+    totals = [row[3:5] for row in rows if row[2:3] and row[2] in labels]
+    assert [tuple(round(Decimal(one), 2) for one in row) for row in totals] == [
+        expected,
+        expected,
+    ]
+    june = [indicators.get("spending")], dt.date(2026, 6, 1)
+    assert values_by_organization(*june, [east.pk])[east.pk]["spending"] == expected[1]
 
 
 def test_an_account_costs_the_same_queries_whatever_its_length(

@@ -61,6 +61,7 @@ class Ledger(RuleBasedStateMachine):
         super().__init__()
         self.fund = FundFactory()
         self.accountant = accountant_of(self.fund)
+        self.reviewer = accountant_of(self.fund)
         self.approver = approver_of(self.fund)
         self.cashier = cashier_of(self.fund)
         self.use = use_of(self.fund)
@@ -139,7 +140,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(voucher=vouchers)
     def review(self, voucher):
-        self.attempt(review_voucher, voucher, by=self.accountant)
+        self.attempt(review_voucher, voucher, by=self.reviewer)
 
     @rule(voucher=vouchers)
     def approve(self, voucher):
