@@ -133,7 +133,9 @@ class ExpenditureForm(VoucherForm):
     def _amount_promised(self) -> Decimal:
         """Return what the fund's other vouchers under way will take, in yuan."""
         others = self.fund.vouchers.under_way().withdrawing()
-        return others.exclude(pk=getattr(self.over, "pk", None)).total_amount()
+        if self.over is not None:
+            others = others.exclude(pk=self.over.pk)
+        return others.total_amount()
 
 
 class ReversalForm(VoucherFormBase):
