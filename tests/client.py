@@ -42,7 +42,7 @@ def loaded_handler() -> ClientHandler:
 
 
 def forget_handler(**_signal: Any) -> None:
-    """Load the middleware anew: it may have read the setting that has changed."""
+    """Load the middleware again: it may have read the setting that has changed."""
     loaded_handler.cache_clear()
 
 

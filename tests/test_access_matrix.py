@@ -85,7 +85,7 @@ def only_looked(changes: Changes) -> set[str]:
 
 
 def faults(answer, expected, person, whose, changes) -> Iterator[str]:
-    """What is wrong with an answer: its kind, what it moved, whom it names."""
+    """What is wrong with an answer: its kind, what it moved, who is named in it."""
     text = body_of(answer)
     if answer.status_code != expected:
         yield f"{answer.status_code} instead of {expected}"

@@ -97,7 +97,7 @@ def over_row(answer) -> bool:
 
 
 def openers(access) -> list[str]:
-    """The people whom the address answers, with a page or a redirect."""
+    """The people who get an answer from the address, with a page or a redirect."""
     return [p for p, status in access.own.items() if status in {200, 302}]
 
 

@@ -85,7 +85,7 @@ def readers():
 
 
 def read(client, url):
-    """Open a list as whoever sees most of it; return its rows and what they cost."""
+    """Open a list as the reader who sees most; return its rows and their queries."""
     seen = []
     for person in readers():
         client.force_login(person, "accounts.backends.UsernameOrPhone")

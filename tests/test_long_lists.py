@@ -55,7 +55,7 @@ def _one_city(city, monkeypatch):
 
 
 def cost(client, url):
-    """How many queries a page takes whoever opens it for the second time."""
+    """How many queries a page takes when it is opened for the second time."""
     assert client.get(url, follow=True).status_code == 200
     with CaptureQueriesContext(connection) as queries:
         client.get(url, follow=True)

@@ -153,7 +153,7 @@ def writes(view: Any) -> bool:
 
 
 def admitted_people(statuses: Mapping[str, int] | None) -> str:
-    """Return the people whom an address does not refuse."""
+    """Return the people that an address does not refuse."""
     if statuses is None:
         return ""
     admitted = [

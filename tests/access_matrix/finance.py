@@ -65,7 +65,7 @@ EVERYBODY = answers({302: "nobody"}, otherwise=200)
 
 
 def funds(world):
-    """A fund of each street's community, the same whoever asks."""
+    """A fund of each street's community, the same for everybody."""
     if "funds" not in world.things:
         own = FundFactory(organization=world.community)
         foreign = FundFactory(organization=world.other_community, name=f"{CANARY}经费")

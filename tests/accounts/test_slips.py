@@ -1,4 +1,4 @@
-"""Sign-in slips: who gets in by one, and who prints one for whom."""
+"""Sign-in slips: who gets in by one, and who prints one for which people."""
 
 import datetime as dt
 import hashlib

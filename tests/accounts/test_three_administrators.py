@@ -62,7 +62,7 @@ def assign(client, world):
 
 
 def assign_to_oneself(client, world):
-    """Take a role oneself, whoever one is."""
+    """Try to make oneself a clerk of the community."""
     own = client.session["_auth_user_id"]
     return admin_form(
         client,

@@ -1,4 +1,4 @@
-"""Office accounts that nobody uses are closed, and everybody concerned is told."""
+"""Office accounts that nobody uses are closed, and those concerned get a notice."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What ends with a check-in is listed before it ends, closed with it, and told."""
+"""What ends with a check-in is listed before it ends, closed with it, and reported."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The list of members: whom it shows, and how many."""
+"""The list of members: who is on it, and how many."""
 
 import pytest
 from django.urls import reverse

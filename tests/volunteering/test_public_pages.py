@@ -1,4 +1,4 @@
-"""The public list and a post's page: what stands there for whom, in which order."""
+"""The public list and a post's page: what each reader sees, and in which order."""
 
 import datetime as dt
 

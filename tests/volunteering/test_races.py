@@ -1,4 +1,4 @@
-"""The last place is given once, whoever presses the button when."""
+"""The last place goes to one person, however many press the button at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice

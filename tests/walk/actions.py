@@ -53,7 +53,7 @@ class Hands:
         return today() + self.chance.randint(1, 5) * DAY
 
     def keeper(self, place: Place) -> Visitor:
-        """Secretary, clerk or the street's staff, whoever is at hand."""
+        """Secretary, clerk or the street's staff, one who is there."""
         return self.chance.choice([place.secretary, place.clerk, place.staff])
 
     def phone(self) -> Visitor:

@@ -84,7 +84,7 @@ class Transfers(Hands):
         staff.follow(transfer.get_absolute_url(), url, reason="地址有误")
 
     def take_back(self) -> None:
-        """The street takes a letter back, or issues it anew."""
+        """The street takes a letter back, or issues it again."""
         transfer = self.letter(TransferState.ISSUED, TransferState.EXPIRED)
         name = self.chance.choice(["void_transfer", "reissue_letter"])
         staff = self.street(transfer.issuer)
