@@ -49,6 +49,7 @@ def body(answer: Any) -> bytes:
 def read_book(content: bytes) -> list[dict[str, Any]]:
     """The rows of a list's workbook by their headings."""
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet.title != "Sheet1"
     rows = [
         [cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADING_ROW)
     ]

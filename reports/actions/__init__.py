@@ -1,6 +1,9 @@
 """Actions on rounds, returns and summaries."""
 
-from reports.actions.downloads import record_summary_download
+from reports.actions.downloads import (
+    record_return_download,
+    record_summary_download,
+)
 from reports.actions.filing import (
     LineEntry,
     answer_street,
@@ -18,6 +21,7 @@ __all__ = [
     "answer_street",
     "open_current_rounds",
     "open_round",
+    "record_return_download",
     "record_summary_download",
     "remind",
     "report_line",

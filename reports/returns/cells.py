@@ -40,6 +40,12 @@ class Cell:
     largest: Decimal | None = None
 
     @property
+    def full_label(self) -> str:
+        """The label after its second heading, if the form has one over it."""
+        second = self.line.subheading
+        return f"{second} · {self.label}" if second else self.label
+
+    @property
     def text(self) -> str:
         """The reported number as the form prints it."""
         return format_figure(self.line.indicator, self.reported, self.line.divisor)

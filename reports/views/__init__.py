@@ -8,7 +8,13 @@ from reports.views.filing import (
     WithdrawReturn,
     WriteNarrative,
 )
-from reports.views.returns import PublishedBytes, ReturnList, ReturnPage, ReturnPaper
+from reports.views.returns import (
+    PublishedBytes,
+    ReturnList,
+    ReturnPage,
+    ReturnPaper,
+    ReturnWorkbook,
+)
 from reports.views.review import AcceptReturn, SendBack
 from reports.views.rounds import OpenRound, Remind, RoundPage
 from reports.views.summaries import DownloadSummary, Summaries
@@ -26,6 +32,7 @@ __all__ = [
     "ReturnList",
     "ReturnPage",
     "ReturnPaper",
+    "ReturnWorkbook",
     "RoundPage",
     "SendBack",
     "SubmitReturn",

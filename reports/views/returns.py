@@ -15,20 +15,19 @@ from core.web.components import ActionButton, Link
 from core.web.downloads import hand_out
 from core.web.views import ListPage
 from reports import permissions
+from reports.actions import record_return_download
 from reports.enums import ReturnState
 from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
 from reports.querysets import REVIEWERS
-from reports.returns.cells import build_cells, group_cells
+from reports.returns.cells import group_cells
+from reports.returns.document import build_document
 from reports.returns.filings import list_changes, list_filings
-from reports.returns.printing import (
-    build_heading_rows,
-    describe_balance,
-    list_units,
-    order_lines,
-)
+from reports.returns.printing import build_heading_rows, list_units
 from reports.tables import ReturnTable
 from reports.views.base import ReturnObjectMixin, action_button, return_title
+from reports.workbooks.return_workbook import write_return
+from sheets.write import WORKBOOK
 
 ROUNDS_SHOWN = 12
 
@@ -72,10 +71,12 @@ class ReturnPage(ReturnObjectMixin):
         row = self.get_permitted_object()
         user = reader(request)
         edits = row.is_open and permissions.can_file(user, row)
+        document = build_document(row)
         context = {
             "title": return_title(row),
             "return": row,
-            "groups": group_cells(build_cells(row)),
+            "document": document,
+            "groups": group_cells(document.cells),
             "edits": edits,
             "buttons": self._filing_buttons(row, edits=edits),
             "reviews": self._may_review(row),
@@ -95,7 +96,7 @@ class ReturnPage(ReturnObjectMixin):
         paper = Link(_("Print"), reverse("reports:paper", args=[row.pk]), "printer")
         if not permissions.can_export(reader(self.request), row.organization):
             return [paper]
-        url = reverse("reports:summary", args=[row.organization_id, row.month])
+        url = reverse("reports:workbook", args=[row.pk])
         return [paper, Link(_("Download as Excel"), url, "file-earmark-excel")]
 
     def _filing_buttons(self, row: MonthlyReturn, *, edits: bool) -> list[ActionButton]:
@@ -124,25 +125,39 @@ class ReturnPaper(ReturnObjectMixin):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the paper, ready to be printed."""
         row = self.get_permitted_object()
-        cells = {cell.line.pk: cell for cell in build_cells(row)}
-        lines = order_lines(cell.line for cell in cells.values())
-        official = [line for line in lines if line.official]
-        balance = {c.line.indicator: (c.label, c.reported) for c in cells.values()}
+        document = build_document(row)
+        cells = document.ordered_cells
+        official = [cell.line for cell in cells if cell.line.official]
         context = {
             "title": row.round.form.title,
             "return": row,
+            "document": document,
             "heading_rows": build_heading_rows(official, row.month),
             "unit_line": list_units(official),
-            "cells": [cells[line.pk] for line in official],
-            "extra": [cells[line.pk] for line in lines if not line.official],
-            "adding_up": describe_balance(balance),
-            "explained": [cell for cell in cells.values() if cell.reason],
+            "cells": [cell for cell in cells if cell.line.official],
+            "extra": [cell for cell in cells if not cell.line.official],
+            "explained": [cell for cell in cells if cell.reason or cell.differs],
             "back_url": row.get_absolute_url(),
-            "filled_by": row.submitted_by or "",
-            "checked_by": row.decided_by or "",
+            "filled_by": document.filled_by,
+            "checked_by": document.checked_by,
             "printed_on": today(),
         }
         return render(request, "reports/return_paper.html", context)
+
+
+class ReturnWorkbook(ReturnObjectMixin):
+    """The return as a workbook; the download is recorded."""
+
+    def has_permission(self, obj: MonthlyReturn) -> bool:
+        return permissions.can_export(reader(self.request), obj.organization)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write the workbook and return it as a file."""
+        row = self.get_permitted_object()
+        content = write_return(build_document(row), on=today())
+        record_return_download(row, by=reader(request))
+        name = f"{return_title(row)}.xlsx"
+        return hand_out(content, name, content_type=WORKBOOK)
 
 
 class PublishedBytes(ReturnObjectMixin):

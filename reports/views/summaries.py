@@ -78,7 +78,7 @@ class DownloadSummary(PermittedObjectMixin[Organization]):
         summary = build_summary(place, month) if place else None
         if summary is None:
             raise Http404
-        content = write_summary(summary, filled_by=str(user), on=today())
+        content = write_summary(summary, compiled_by=str(user), on=today())
         record_summary_download(organization, month, rows=len(summary.rows), by=user)
         title = join_title(summary.place.name, summary.title)
         name = f"{title}{month:%Y-%m}.xlsx"

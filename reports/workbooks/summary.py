@@ -16,12 +16,19 @@ from organizations.enums import STREET_TIER
 from organizations.month_tree import OrganizationAt, filing_within, places_at
 from reports.models import MonthlyReturn, PublishedMonth, ReturnForm, ReturnFormLine
 from reports.returns.balance import CLOSING
-from reports.returns.line_values import fill_lines, required_indicators
+from reports.returns.line_values import (
+    fill_lines,
+    reported_value,
+    required_indicators,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One community: the published numbers if there are any, otherwise today's."""
+    """One community, with the numbers of its return as it stands.
+
+    Once submitted those reported; before, those recorded today and those explained.
+    """
 
     street: str
     name: str
@@ -70,15 +77,17 @@ def build_summary(place: OrganizationAt, month: dt.date) -> Summary | None:
     rows = []
     for one in communities:
         final = published.get(one.pk)
-        opening = before.get(one.pk, {}).get(CLOSING)
         filing = returns.get(one.pk)
+        opening = before.get(one.pk, {}).get(CLOSING)
         rows.append(
             SummaryRow(
                 streets.get(one.pk, ""),
                 one.name,
                 _pick_lines(lines, final)
                 if final
-                else fill_lines(lines, live[one.pk], opening),
+                else _as_reported(
+                    lines, fill_lines(lines, live[one.pk], opening), filing
+                ),
                 str(filing.get_state_display()) if filing else "",
                 str(filing.submitted_by or "") if filing else "",
                 final is not None,
@@ -106,6 +115,22 @@ def _pick_lines(
     return {line.indicator: values.get(line.indicator, ZERO) for line in lines}
 
 
+def _as_reported(
+    lines: Iterable[ReturnFormLine], values: Values, filing: MonthlyReturn | None
+) -> Values:
+    """Put what a return reports in the place of what the records say today."""
+    if filing is None:
+        return values
+    saved = {line.form_line_id: line for line in filing.lines.all()}
+    if not filing.is_open:
+        kept = {pk: line.reported for pk, line in saved.items()}
+        return {ln.indicator: kept.get(ln.pk, values[ln.indicator]) for ln in lines}
+    return {
+        ln.indicator: reported_value(ln, saved.get(ln.pk), values[ln.indicator])
+        for ln in lines
+    }
+
+
 def _published_values(
     communities: Iterable[OrganizationAt], month: dt.date
 ) -> dict[int, Values]:
@@ -124,8 +149,8 @@ def _returns(
     rows = MonthlyReturn.objects.filter(
         organization__in=[one.pk for one in communities], month=month
     )
-    ordered = rows.select_related("submitted_by").order_by("version")
-    return {row.organization_id: row for row in ordered}
+    ordered = rows.select_related("submitted_by").prefetch_related("lines")
+    return {row.organization_id: row for row in ordered.order_by("version")}
 
 
 def _live_values(

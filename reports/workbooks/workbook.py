@@ -29,10 +29,10 @@ from sheets.write import (
 )
 
 
-def write_summary(summary: Summary, *, filled_by: str, on: dt.date) -> bytes:
+def write_summary(summary: Summary, *, compiled_by: str, on: dt.date) -> bytes:
     """Return the bytes of the workbook; texts are text cells, numbers are numbers."""
     buffer = BytesIO()
-    sheet = replace(_build_sheet(summary), filled_by=filled_by, made_on=on)
+    sheet = replace(_build_sheet(summary), compiled_by=compiled_by, made_on=on)
     write_workbook(buffer, sheet)
     return buffer.getvalue()
 
@@ -92,5 +92,9 @@ def _facts(summary: Summary) -> list[str]:
     counts = {"accepted": summary.accepted, "all": len(summary.rows)}
     return [
         _("Month: %s") % format_month(summary.month),
-        _("Accepted: %(accepted)s of %(all)s; the others as recorded today") % counts,
+        _(
+            "Accepted: %(accepted)s of %(all)s; submitted ones as reported, the others"
+            " as recorded and explained today"
+        )
+        % counts,
     ]

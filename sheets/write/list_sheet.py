@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sheets.write.printed_sheet import Value
+from sheets.write.sheet_name import name_sheet
 
 GENERAL = "General"
 MAX_ROWS = 1_048_576
@@ -32,5 +33,10 @@ class ListSheet:
     columns: Sequence[ListColumn]
     rows: Iterable[Sequence[Value]]
     facts: Sequence[str] = ()
-    name: str = "Sheet1"
+    name: str = ""
     made_at: dt.datetime | None = None
+
+    @property
+    def sheet_name(self) -> str:
+        """The name on the sheet's tab: by default the title of the list."""
+        return name_sheet(self.name, self.title)

@@ -35,7 +35,7 @@ def write_list(target: BinaryIO, sheet: ListSheet) -> int:
             ("[Content_Types].xml", parts.CONTENT_TYPES),
             ("_rels/.rels", parts.PACKAGE_RELATIONSHIPS),
             ("docProps/core.xml", parts.properties(sheet.title, made_at)),
-            ("xl/workbook.xml", parts.workbook(sheet.name, HEADING_ROW)),
+            ("xl/workbook.xml", parts.workbook(sheet.sheet_name, HEADING_ROW)),
             ("xl/_rels/workbook.xml.rels", parts.WORKBOOK_RELATIONSHIPS),
             ("xl/styles.xml", styles.as_xml()),
         ):

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sheets.write.sheet_name import name_sheet
+
 Value = str | int | float | Decimal | dt.date | None
 
 
@@ -33,15 +35,16 @@ class PrintedSheet:
     """A form with its title, its rows and its signatures.
 
     `unit` is the unit of its amounts (元), `total` a last row in bold, `facts` the
-    other parts of the line under the title. `headings` are set if they have several
-    levels; otherwise the columns' own are used. The first `frozen_columns` stay
-    visible.
+    other parts of the line under the title. `filled_by` answers for the numbers; who
+    only put them together is `compiled_by`. Without a name the sheet has its title's.
+    `headings` are set if they have several levels; otherwise the columns' own are
+    used. The first `frozen_columns` stay visible.
     """
 
     title: str
     columns: Sequence[PrintedColumn]
     rows: Iterable[Sequence[Value]]
-    name: str = "Sheet1"
+    name: str = ""
     headings: Sequence[Heading] = ()
     frozen_columns: int = 1
     facts: Sequence[str] = ()
@@ -49,9 +52,15 @@ class PrintedSheet:
     unit: str = ""
     total: Sequence[Value] = ()
     filled_by: str = ""
+    compiled_by: str = ""
     checked_by: str = ""
     made_on: dt.date | None = None
     notes: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def sheet_name(self) -> str:
+        """The name on the sheet's tab: by default the title of the form."""
+        return name_sheet(self.name, self.title)
 
     @property
     def placed_headings(self) -> Sequence[Heading]:

@@ -1,6 +1,7 @@
 """Write a printed sheet as an .xlsx file, from top to bottom."""
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -15,6 +16,7 @@ from sheets.write.printed_sheet import PrintedSheet, Value
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The content type of what is written."""
 MAX_CELL_LENGTH = 32_767
+WIDE = 2.4  # of a Chinese character in the font of the body, by that of a column
 FIRST = 2  # rows above the headings: the title, and the line of facts
 AS_LONG_AS_NEEDED = "#,##0.######"
 """As many decimals as the number has; see `SheetWriter._write_cell`."""
@@ -32,8 +34,9 @@ class SheetWriter:
     def __init__(self, book: xlsxwriter.Workbook, printed: PrintedSheet) -> None:
         self.book = book
         self.printed = printed
-        self.sheet = book.add_worksheet(printed.name)
+        self.sheet = book.add_worksheet(printed.sheet_name)
         self.last_column = len(printed.columns) - 1
+        self._width = sum(column.width for column in printed.columns)
         self.next_row = 0
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -65,7 +68,8 @@ class SheetWriter:
         if self.printed.total:
             self._write_row(self.printed.total, bold=True)
         for note in self.printed.notes:
-            self._write_line(note, height=20)
+            lines = math.ceil(WIDE * len(note) / self._width)
+            self._write_line(note, height=20 * lines, text_wrap=True)
         self._write_line(self._compose_signatures(), height=26)
         return count
 
@@ -90,9 +94,12 @@ class SheetWriter:
 
     def _compose_signatures(self) -> str:
         day = self.printed.made_on
+        printed = self.printed
         parts = [
-            _("Filled in by: %s") % (self.printed.filled_by or "　　　　"),
-            _("Checked by: %s") % (self.printed.checked_by or "　　　　"),
+            _("Compiled by: %s") % printed.compiled_by
+            if printed.compiled_by
+            else _("Filled in by: %s") % (printed.filled_by or "　　　　"),
+            _("Checked by: %s") % (printed.checked_by or "　　　　"),
             _("Date: %s") % (format_day(day) if day else "　　　　"),
         ]
         return "　　".join(parts)

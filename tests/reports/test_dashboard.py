@@ -261,7 +261,7 @@ def test_the_sheet_states_month_units_and_how_many_are_accepted(
 
     assert sheet["A1"].value == "长安街道社区党建工作月报表"
     assert sheet["A2"].value == (
-        "所属月份：2026年6月　　已接收：1/2，其余按今日记录　　"
+        "所属月份：2026年6月　　已接收：1/2，已报送的按报送数，其余按今日记录和说明　　"
         "单位：人、次、个、人次、万元、小时、项"
     )
     types = {cell.data_type for row in sheet.iter_rows(min_row=6) for cell in row}

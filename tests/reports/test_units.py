@@ -84,7 +84,7 @@ def test_the_return_says_the_unit_of_each_line_on_page_paper_and_workbook(
     client.force_login(secretary)
     lines = list(june.round.form.lines.all())
     summary = build_summary(place_of(street.pk, JUNE), JUNE)
-    book = load_workbook(io.BytesIO(write_summary(summary, filled_by="", on=ON)))
+    book = load_workbook(io.BytesIO(write_summary(summary, compiled_by="", on=ON)))
     written = [str(c.value) for row in book.active.iter_rows() for c in row if c.value]
     rows = cells_of(client.get(june.get_absolute_url()).content.decode(), "tr")
     paper = client.get(reverse("reports:paper", args=[june.pk])).content.decode()

@@ -16,6 +16,7 @@ from sheets.write import (
     PrintedSheet,
     write_workbook,
 )
+from sheets.write.sheet_name import name_sheet
 
 DAY = dt.date(2026, 6, 30)
 
@@ -138,3 +139,18 @@ def test_our_own_reader_reads_what_we_write(tmp_path):
     texts = {row.number: [c.text for c in row.cells.values()] for row in read.rows()}
 
     assert texts[4] == ["东社区", "12.50"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "shown"),
+    [
+        ("", "党员名册", "党员名册"),
+        ("2026年6月", "月报表", "2026年6月"),
+        ("", "收支[明细]：2026/10", "收支 明细 ：2026 10"),
+        ("", "东" * 40, "东" * 31),
+        ("", "'东社区'", "东社区"),
+        ("", "???", "1"),
+    ],
+)
+def test_a_sheet_is_named_in_words_that_spreadsheets_allow(name, title, shown):
+    assert name_sheet(name, title) == shown
