@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Attendance, Meeting, Project
 from core.months import month_of
 from core.registries.invariants import Invariant, invariants
+from organizations.calendars import calendar_of
 
 
 def find_meetings_counted_early() -> Iterator[str]:
@@ -30,6 +31,15 @@ def find_decisions_without_quorum() -> Iterator[str]:
     """Find decisions taken by half of the voters or fewer (R-47)."""
     for pk in Meeting.objects.decided_without_quorum().values_list("pk", flat=True):
         yield f"meeting {pk}"
+
+
+def find_meetings_held_without_quorum() -> Iterator[str]:
+    """Find meetings that an open month counts though they had no quorum (R-47)."""
+    rows = list(Meeting.objects.held().without_quorum().select_related("organization"))
+    calendar = calendar_of({row.organization_id for row in rows})
+    for row in rows:
+        if not calendar.is_closed(row.organization_id, row.month):
+            yield f"meeting {row.pk}"
 
 
 def find_voided_projects_in_use() -> Iterator[str]:
@@ -56,6 +66,11 @@ invariants.add(
         "communities.quorum",
         _("Every decision had more than half of the votes present"),
         find_decisions_without_quorum,
+    ),
+    Invariant(
+        "communities.held",
+        _("No open month counts a meeting that had no quorum"),
+        find_meetings_held_without_quorum,
     ),
     Invariant(
         "communities.voided_projects",

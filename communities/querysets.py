@@ -23,7 +23,11 @@ class MeetingQuerySet(VoidableFactQuerySet["Meeting"]):
 
     def counted_in(self, month: dt.date) -> Self:
         """Counting in a month; ask it of all rows, voided ones included."""
-        return self.not_void_in(month).filter(month=month)
+        return self.not_void_in(month).held().filter(month=month)
+
+    def held(self) -> Self:
+        """Without those that had to have a quorum and had none (R-47)."""
+        return self.filter(counts_as_held=True)
 
     def with_attendance(self) -> Self:
         """Annotate how many were called, came, had a vote, and had one and came."""
@@ -39,9 +43,12 @@ class MeetingQuerySet(VoidableFactQuerySet["Meeting"]):
 
     def decided_without_quorum(self) -> Self:
         """With a decision though half of the votes or more were away (R-47)."""
-        decided = self.with_attendance().exclude(decision="")
+        return self.without_quorum().exclude(decision="")
+
+    def without_quorum(self) -> Self:
+        """Of a kind that decides, with half of the votes or more away (R-47)."""
         half = Q(voters__gte=F("voters_there") * 2)
-        return decided.filter(half, kind__in=DECIDING)
+        return self.with_attendance().filter(half, kind__in=DECIDING)
 
 
 class AttendanceQuerySet(ScopedQuerySet["Attendance"]):

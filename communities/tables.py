@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, DateColumn, TemplateColumn
 
+from communities.actions import is_quorate
+from communities.enums import DECIDING
 from communities.models import Meeting
 from core.dates import format_month
 from core.text import StrOrPromise
@@ -30,6 +32,14 @@ class MeetingTable(OrderedTable):
     def render_remark(self, record: Any) -> StrOrPromise:
         if record.voided_at:
             return _("Voided as a mistake")
+        if record.kind in DECIDING and not is_quorate(
+            record.voters_there, record.voters
+        ):
+            return (
+                _("No quorum, counted as published")
+                if record.counts_as_held
+                else (_("No quorum, not counted"))
+            )
         if record.is_late:
             return _("Late, counted in %(month)s") % {
                 "month": format_month(record.month)

@@ -75,7 +75,7 @@ def branches_without_meeting(
     branches: QuerySet[Organization], kind: MeetingKind, since: dt.date
 ) -> QuerySet[Organization]:
     """Return the branches that have held no meeting of the kind since the day."""
-    held = Meeting.objects.filter(
+    held = Meeting.objects.held().filter(
         organization=OuterRef("pk"), kind=kind, held_on__gte=since
     )
     return branches.filter(~Exists(held)).order_by("path")

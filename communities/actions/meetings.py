@@ -98,7 +98,8 @@ def change_meeting(
         name in values and values[name] != getattr(meeting, name)
         for name in COUNTED_FIELDS
     )
-    if moved and counting_month(meeting.organization, old_month) != old_month:
+    is_open = counting_month(meeting.organization, old_month) == old_month
+    if moved and not is_open:
         raise CountedAlready(month=format_month(old_month))
     for name, value in values.items():
         setattr(meeting, name, value)
@@ -107,7 +108,7 @@ def change_meeting(
     _check_meeting(meeting)
     meeting.save(update_fields=[*values, "month"])
     roll = roll or roll_of(meeting)
-    save_roll(meeting, roll)
+    save_roll(meeting, roll, is_open=is_open)
     request_recount(
         (meeting.organization_id, month) for month in (old_month, meeting.month)
     )

@@ -71,11 +71,17 @@ def has_vote(member: Member, meeting: Meeting) -> bool:
     return since is None or since <= meeting.held_on
 
 
-def save_roll(meeting: Meeting, roll: Roll) -> None:
-    """Replace the meeting's attendance list."""
+def save_roll(meeting: Meeting, roll: Roll, *, is_open: bool = True) -> None:
+    """Replace the meeting's attendance list, and see whether the meeting was held.
+
+    What a month that is no longer open has counted stays as published.
+    """
     refuse_invalid_roll(meeting, roll)
     rows = build_attendances(meeting, roll)
     refuse_decision_without_quorum(meeting, rows)
+    if is_open:
+        meeting.counts_as_held = has_quorum(meeting, rows)
+        meeting.save(update_fields=["counts_as_held"])
     meeting.attendances.exclude(member__in=[*roll.called, *roll.guests]).delete()
     Attendance.objects.bulk_create(
         rows,
@@ -124,15 +130,22 @@ def presence_of(member_id: int, roll: Roll) -> Presence:
     return Presence.PRESENT if member_id in roll.present else Presence.ABSENT
 
 
-def refuse_decision_without_quorum(
-    meeting: Meeting, rows: Iterable[Attendance]
-) -> None:
+def refuse_decision_without_quorum(meeting: Meeting, rows: list[Attendance]) -> None:
     """Refuse a decision unless more than half of the voters were present (R-47)."""
-    if not meeting.decision or meeting.kind not in DECIDING:
-        return
-    votes = [row.presence == Presence.PRESENT for row in rows if row.votes]
-    if not is_quorate(sum(votes), len(votes)):
+    if meeting.decision and not has_quorum(meeting, rows):
+        votes = votes_of(rows)
         raise NoQuorum(present=sum(votes), voters=len(votes))
+
+
+def has_quorum(meeting: Meeting, rows: Iterable[Attendance]) -> bool:
+    """Whether a meeting was valid: one that decides nothing always is (R-47)."""
+    votes = votes_of(rows)
+    return meeting.kind not in DECIDING or is_quorate(sum(votes), len(votes))
+
+
+def votes_of(rows: Iterable[Attendance]) -> list[bool]:
+    """Return for each member with a vote whether they were present."""
+    return [row.presence == Presence.PRESENT for row in rows if row.votes]
 
 
 def is_quorate(present: int, voters: int) -> bool:

@@ -25,6 +25,10 @@ class Meeting(VoidableFact):
     `month` is the month in which it counts: the month of the day, or the first open
     one if it was recorded late. Voided after that month was closed, it stays counted
     there as published.
+
+    One that had to have a quorum and had none (R-47) is on record but was not held:
+    no figure counts it and what was owed is still owed. A closed month goes on
+    counting what it counted.
     """
 
     organization = models.ForeignKey(
@@ -54,6 +58,9 @@ class Meeting(VoidableFact):
         blank=True,
         related_name="meetings",
         verbose_name=_("for the co-building project"),
+    )
+    counts_as_held = models.BooleanField(
+        _("counts as held"), default=True, editable=False
     )
     former_columns: ClassVar[dict[str, str]] = {
         "withdrawn_on": "voided_at",

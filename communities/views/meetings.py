@@ -31,7 +31,13 @@ QUORATE = _(
 )
 NOT_QUORATE = _(
     "%(came)s of the %(called)s called were present, among them only %(there)s of the"
-    " %(voters)s with a vote: not more than half, so nothing can be decided."
+    " %(voters)s with a vote: not more than half. There was no quorum, so nothing can"
+    " be decided, and the meeting does not count as held."
+)
+PUBLISHED_WITHOUT_QUORUM = _(
+    "%(came)s of the %(called)s called were present, among them only %(there)s of the"
+    " %(voters)s with a vote: not more than half. There was no quorum; the month is"
+    " closed and goes on counting the meeting as published."
 )
 
 
@@ -151,8 +157,10 @@ def describe_attendance(meeting: Any) -> StrOrPromise:
     }
     if meeting.kind not in DECIDING:
         return COUNTS_ONLY % numbers
-    quorate = is_quorate(meeting.voters_there, meeting.voters)
-    return (QUORATE if quorate else NOT_QUORATE) % numbers
+    if is_quorate(meeting.voters_there, meeting.voters):
+        return QUORATE % numbers
+    is_counted = meeting.counts_as_held and not meeting.voided_at
+    return (PUBLISHED_WITHOUT_QUORUM if is_counted else NOT_QUORATE) % numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,8 @@ def test_the_page_says_whether_there_was_a_quorum(enter, keeper, branch, li, han
 
     assert sentences == [
         "应到 2 人，实到 2 人；有表决权的党员 2 人，到会 2 人，超过半数，会议有效。",
-        "应到 2 人，实到 1 人；有表决权的党员 2 人，到会仅 1 人，未超过半数，不能作出决议。",  # noqa: E501
+        "应到 2 人，实到 1 人；有表决权的党员 2 人，到会仅 1 人，未超过半数，未达法定人数，"
+        "不能作出决议，不计入已召开的会议。",
     ]
 
 

@@ -214,7 +214,7 @@ def test_the_paper_shows_how_the_members_add_up(client, secretary, june, branch)
     assert paper.context["document"].adding_up == (
         "上月末 1 + 增加 2（发展 1、转入 1） − 减少 1（去世 1） = 本月末 2"
     )
-    assert paper.context["adding_up"] in text_of(paper)
+    assert paper.context["document"].adding_up in text_of(paper)
 
 
 def test_before_the_month_ends_the_page_says_when_the_return_can_be_submitted(
