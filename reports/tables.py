@@ -1,11 +1,16 @@
 """Tables of returns."""
 
+from collections.abc import Collection
+
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.web.links import Links
 from core.web.tables import OrderedTable
+from members.models import Affiliation
 from reports.models import MonthlyReturn
+from reports.returns.adjustment import AdjustedEntry
 
 
 def describe_lateness(days: int) -> str:
@@ -39,3 +44,46 @@ class ReturnTable(OrderedTable):
         if days := record.days_late:
             return f"{value} · {describe_lateness(days)}"
         return value
+
+
+class AdjustmentTable(OrderedTable):
+    """The entries of an adjustment, each with its change, its day and its reason.
+
+    `links` are the pages of members that the reader may open, `visible` the entries
+    whose names and reasons they may read.
+    """
+
+    name = tables.Column(
+        verbose_name=_("Name"),
+        accessor="row__member__name",
+        linkify=lambda record, table: table.links.get(("member", record.pk)),
+    )
+    organization = tables.Column(
+        verbose_name=_("Party organization"), accessor="row__organization__name"
+    )
+    change_text = tables.Column(
+        verbose_name=_("Change"),
+        attrs={"th": {"class": "text-end"}, "td": {"class": "text-end number"}},
+    )
+    day = tables.DateColumn(verbose_name=_("Date"))
+    reason = tables.Column(verbose_name=_("Reason"))
+
+    links: Links
+    visible: Collection[int]
+
+    class Meta:
+        model = Affiliation
+        fields: tuple[str, ...] = ()
+        orderable = False
+
+    def render_name(self, record: AdjustedEntry, value: str) -> str:
+        """Return the name, if the reader may see the entry's row."""
+        return value if record.pk in self.visible else "—"
+
+    def render_reason(self, record: AdjustedEntry, value: str) -> str:
+        """Return the reason, without what was typed if the row is not visible."""
+        return record.full_reason if record.pk in self.visible else value
+
+    def value_change_text(self, record: AdjustedEntry) -> int:
+        """Return the change as a number for a file."""
+        return record.change

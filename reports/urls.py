@@ -17,6 +17,7 @@ return_urls = [
     path("return/", views.SendBack.as_view(), name="send_back"),
     path("accept/", views.AcceptReturn.as_view(), name="accept"),
     path("paper/", views.ReturnPaper.as_view(), name="paper"),
+    path("adjustment/", views.AdjustmentRows.as_view(), name="adjustment"),
     path("workbook/", views.ReturnWorkbook.as_view(), name="workbook"),
     path("published/", views.PublishedBytes.as_view(), name="published"),
 ]

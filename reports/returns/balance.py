@@ -1,8 +1,9 @@
 """Balance the members of a month: opening plus gains minus losses is the closing.
 
 A month opens with the closing that was published for the month before. What gains and
-losses do not explain (a branch moved here, for example) is a line of its own, the
-adjustment, and is never distributed over the others.
+losses do not explain (a void after closing, a branch moved here) is a line of its own,
+the adjustment, and is never distributed over the others. `reports.returns.adjustment`
+lists its entries.
 """
 
 from collections.abc import Mapping

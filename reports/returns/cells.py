@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from django.urls import reverse
+
 from core.months import shift_month
 from figures.counting import count_figures
 from figures.drilldown import rows_url
@@ -62,7 +64,7 @@ class Cell:
 
     @property
     def unexplained(self) -> bool:
-        """Whether this is an adjustment: a number that no list of rows makes up."""
+        """Whether this is an adjustment, which gains and losses do not explain."""
         return self.line.indicator == ADJUSTMENT and self.reported != 0
 
     @property
@@ -103,6 +105,8 @@ class Cell:
 def cell_url(organization_id: int, month: dt.date, key: str, *, from_last: bool) -> str:
     """Return the page that lists the rows of a number; "" for an adjustment.
 
+    An adjustment opens from its return alone.
+
     An opening taken from the month before opens to the rows of that month's closing.
     """
     if key == ADJUSTMENT:
@@ -127,7 +131,9 @@ def build_cells(monthly_return: MonthlyReturn) -> list[Cell]:
             saved.get(line.pk),
             values,
             recent,
-            cell_url(organization_id, month, line.indicator, from_last=from_last),
+            reverse("reports:adjustment", args=[monthly_return.pk])
+            if line.indicator == ADJUSTMENT
+            else cell_url(organization_id, month, line.indicator, from_last=from_last),
         )
         for line in monthly_return.round.form.lines.all()
     ]
@@ -153,7 +159,7 @@ def _build_cell(
         computed,
         reported,
         reason,
-        url,
+        url if form_line.indicator != ADJUSTMENT or reported else "",
         is_fixed(form_line),
         recent.last(form_line.indicator),
         recent.largest(form_line.indicator),

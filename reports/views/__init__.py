@@ -1,5 +1,6 @@
 """Views of returns, rounds, the dashboard and summaries."""
 
+from reports.views.adjustment import AdjustmentRows
 from reports.views.dashboard import Dashboard, OwnDashboard
 from reports.views.filing import (
     AnswerStreet,
@@ -21,6 +22,7 @@ from reports.views.summaries import DownloadSummary, Summaries
 
 __all__ = [
     "AcceptReturn",
+    "AdjustmentRows",
     "AnswerStreet",
     "Dashboard",
     "DownloadSummary",

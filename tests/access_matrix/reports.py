@@ -150,6 +150,7 @@ ACCESS = {
     "reports:remind": Access("post", REMINDED_HERE, REMINDED_THERE, args=rounds),
     "reports:return": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:paper": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
+    "reports:adjustment": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:workbook": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:narrative": Access("get", FILED_HERE, FILED_THERE, args=draft_args),
     "reports:answer": Access("get", FILED_HERE, FILED_THERE, args=returned_args),
