@@ -28,6 +28,9 @@ OURS_EVERYWHERE |= {
     *framework_messages.ADMIN_LISTS,
     *framework_messages.ADMIN_FORMS,
     *framework_messages.PASSWORDS,
+    *framework_messages.FIELDS,
+    "Ensure that there are no more than %(max)s digit before the decimal point.",
+    "Ensure this filename has at most %(max)d character (it has %(length)d).",
     "Your password must contain at least %(min_length)d character.",
 }
 """What libraries say too, and say on our pages in our words."""

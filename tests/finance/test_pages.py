@@ -85,11 +85,11 @@ def test_an_unfinished_voucher_is_kept_as_a_draft(client, fund, accountant):
     ("field", "typed", "said"),
     [
         ("amount", "1,5", "请按元填写金额，最多两位小数，如 1234.50。"),
-        ("amount", "0", "确保该值大于或等于0.01。"),
-        ("amount", "100000000", "确保该值小于或等于99999999.99。"),
-        ("papers", "1000", "确保该值小于或等于999。"),
-        ("source", "", "这个字段是必填项。"),
-        ("happened_on", "2026-13-01", "输入一个有效的日期。"),
+        ("amount", "0", "不能小于 0.01，请核对后重新填写。"),
+        ("amount", "100000000", "不能大于 99999999.99，请核对后重新填写。"),
+        ("papers", "1000", "不能大于 999，请核对后重新填写。"),
+        ("source", "", "请填写或选择此项。"),
+        ("happened_on", "2026-13-01", "请填写日期，如 2026-06-30。"),
     ],
 )
 def test_what_is_mistyped_is_asked_again(client, fund, accountant, field, typed, said):
