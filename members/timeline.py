@@ -35,6 +35,8 @@ def affiliation_events(member: models.Model, _user: Actor) -> Iterable[Event]:
             yield voided
             continue
         yield Event(row.starts_on, beginning)
+        if row.approved_on is not None:
+            yield Event(row.approved_on, _("Admission approved by the superior"))
         if row.ends_on is not None:
             yield Event(row.ends_on, f"{place} · {row.get_end_reason_display()}")
 
@@ -59,6 +61,8 @@ def absence_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield absences without a transfer, and returns."""
     for row in MobileRecord.all_objects.filter(member=member.pk):
         beginning = _("Away: %(kind)s") % {"kind": row.get_kind_display()}
+        if row.destination:
+            beginning = f"{beginning} · {row.destination}"
         if voided := voided_event(row, beginning):
             yield voided
             continue

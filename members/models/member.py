@@ -185,6 +185,12 @@ class Member(Voidable):
         return self.name
 
     @property
+    def approved_on(self) -> dt.date | None:
+        """The day on which the superior approved the admission, if it was recorded."""
+        days = self.affiliations.exclude(approved_on=None)
+        return days.order_by("approved_on").values_list("approved_on", flat=True).last()
+
+    @property
     def masked_phone(self) -> str:
         """The phone with its middle hidden, or nothing."""
         return mask_phone(self.phone) if self.phone else ""

@@ -89,6 +89,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "education": education_in_words(member.education)
             if member.education
             else "",
+            "approved_on": member.approved_on,
             "keeps": permissions.can_change(user, member),
             "may_void": bool(entries_of(member, user)),
             "may_return": member.ended_on is None or bool(reasons_to_return(member)),
