@@ -137,6 +137,11 @@ class Indicator:
             & placed_on(last_day(month), lookup)
         )
 
+    def rows_of(self, ids: Iterable[int], month: dt.date) -> ScopedQuerySet[Any]:
+        """Return the rows that the figure counts at some organizations themselves."""
+        name = join_lookup(self.source.organization, "pk")
+        return self.rows(month).filter(**{f"{name}__in": list(ids)})
+
     def aggregate(self, month: dt.date) -> Any:
         """Return the database expression that computes the figure over its source."""
         if self.total:

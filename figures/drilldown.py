@@ -10,16 +10,27 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.actors import Actor, scope_of
+from core.db.querysets import ScopedQuerySet
 from figures.counting import count_figure
 from figures.definitions import Column, Indicator, Source
 from figures.formatting import format_figure
 from organizations.models import Organization
-from organizations.month_tree import OrganizationAt, children_of
+from organizations.month_tree import (
+    OrganizationAt,
+    children_of,
+    ids_outside_children,
+)
+
+ITSELF = "itself"
+"""The part of an address that asks for the rows of a place without its children's."""
 
 
-def rows_url(organization_id: int, month: dt.date, key: str) -> str:
-    """Return the page that lists the rows of a figure."""
-    return reverse("figures:rows", args=[organization_id, month, key])
+def rows_url(
+    organization_id: int, month: dt.date, key: str, *, itself: bool = False
+) -> str:
+    """Return the page that lists the rows of a figure, at the place itself alone."""
+    url = reverse("figures:rows", args=[organization_id, month, key])
+    return f"{url}?{ITSELF}=1" if itself else url
 
 
 def readable_columns(
@@ -66,9 +77,11 @@ def drill_down(
     place: OrganizationAt,
     month: dt.date,
     user: Actor,
+    *,
+    itself: bool = False,
 ) -> Drilldown:
-    """Return what a number is made of, for one reader."""
-    rows = indicator.rows_within(place, month).order_by("pk")
+    """Return what a number is made of, for one reader; at the place itself alone."""
+    rows = _counted_rows(indicator, place, month, itself=itself).order_by("pk")
     visible = rows.visible_to(user)
     count, visible_count = rows.count(), visible.count()
     return Drilldown(
@@ -77,8 +90,18 @@ def drill_down(
         readable_columns(indicator.source, organization, user),
         count,
         count - visible_count,
-        _spread_below(indicator, place, month) if visible_count < count else [],
+        _spread_below(indicator, place, month)
+        if visible_count < count and not itself
+        else [],
     )
+
+
+def _counted_rows(
+    indicator: Indicator, place: OrganizationAt, month: dt.date, *, itself: bool
+) -> ScopedQuerySet[Any]:
+    if itself:
+        return indicator.rows_of(ids_outside_children(place, month), month)
+    return indicator.rows_within(place, month)
 
 
 def _spread_below(

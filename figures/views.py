@@ -15,7 +15,7 @@ from core.web.exports import ExportedPage
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
 from figures.definitions import Indicator, indicators
-from figures.drilldown import drill_down
+from figures.drilldown import ITSELF, drill_down
 from figures.formatting import (
     format_figure,
     format_with_unit,
@@ -45,9 +45,14 @@ class FigureRows(ExportedPage, PermittedObjectMixin[Organization]):
             return redirect_to_current_month(request, month, url)
         indicator, place = self._get_indicator_and_place(organization, month)
         label = indicator.label_in(month)
-        drilldown = drill_down(indicator, organization, place, month, reader(request))
+        itself = ITSELF in request.GET
+        drilldown = drill_down(
+            indicator, organization, place, month, reader(request), itself=itself
+        )
+        suffix = _("at this level itself")
+        name = f"{place.name}（{suffix}）" if itself else place.name
         context = {
-            "title": f"{place.name} {format_month(month)} {label}",
+            "title": f"{name} {format_month(month)} {label}",
             "indicator": indicator,
             "heading": label_with_unit(label, indicator.unit),
             "value": format_figure(indicator.key, drilldown.value),
@@ -55,7 +60,9 @@ class FigureRows(ExportedPage, PermittedObjectMixin[Organization]):
             "table": build_row_table(
                 indicator, month, drilldown.rows, drilldown.columns, request
             ),
-            "published": self._format_published(place, month, indicator),
+            "published": ""
+            if itself
+            else self._format_published(place, month, indicator),
             "empty_text": _("Only the keepers of these records may see the rows.")
             if drilldown.hidden
             else _("No rows are counted in this number."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from core.db.querysets import Node, current_on
-from core.db.tree import path_range
+from core.db.tree import STEP, path_range
 from core.months import last_day
 from organizations.enums import FILING
 from organizations.models import OrganizationVersion
@@ -72,6 +72,21 @@ def ids_within(place: Node, month: dt.date) -> list[int]:
     """Return the keys of the organizations at a node or below it in a month."""
     below = _versions(month).filter(path_range("", place.path))
     return list(below.values_list("organization_id", flat=True))
+
+
+def ids_outside_children(place: OrganizationAt, month: dt.date) -> list[int]:
+    """Return the keys of those at a node or below it, but below none of its children.
+
+    That is the node itself, and what lay below it and has ended.
+    """
+    children = {child.path for child in children_of(place, month)}
+    depth = len(place.path) + STEP
+    below = _versions(month).filter(path_range("", place.path))
+    return [
+        pk
+        for pk, path in below.values_list("organization_id", "path")
+        if path[:depth] not in children
+    ]
 
 
 def children_of(place: OrganizationAt, month: dt.date) -> list[OrganizationAt]:

@@ -21,11 +21,12 @@ from core.web.components import Link
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
 from figures.definitions import indicators
+from figures.drilldown import rows_url
 from figures.formatting import format_figure, label_with_unit
 from figures.permissions import can_see_figures
 from figures.sums import ZERO
 from organizations.models import Organization, RecountRequest
-from organizations.month_tree import place_of
+from organizations.month_tree import OrganizationAt, place_of
 from organizations.roles import READERS
 from reports import permissions
 from reports.dashboards.growth import Growth, compute_growth
@@ -117,7 +118,7 @@ class Dashboard(PermittedObjectMixin[Organization]):
             "cards": _numbers(overview.whole, month, MAIN),
             "whole": overview.whole,
             "rows": [_table_row(row, month) for row in overview.children],
-            "rest": _rest(overview.rest, month),
+            "rest": _rest(place, overview.rest, month),
             "growth": growth,
             "growth_heading": label_with_unit(closing.label_in(month), closing.unit),
             "chart": _chart(growth, place.name, month),
@@ -160,12 +161,17 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[NumberCell]:
     ]
 
 
-def _rest(values: Mapping[str, Decimal], month: dt.date) -> list[NumberCell]:
-    """Return what counts at the place itself, without links: no list has only that."""
+def _rest(
+    place: OrganizationAt, values: Mapping[str, Decimal], month: dt.date
+) -> list[NumberCell]:
+    """Return what counts at the place itself, each number with its rows."""
     chosen = [indicators.get(key) for key in MAIN if values]
     return [
         NumberCell(
-            i.label_in(month), i.unit, format_figure(i.key, values.get(i.key, ZERO)), ""
+            i.label_in(month),
+            i.unit,
+            format_figure(i.key, values.get(i.key, ZERO)),
+            rows_url(place.pk, month, i.key, itself=True),
         )
         for i in chosen
     ]

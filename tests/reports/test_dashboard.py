@@ -12,15 +12,17 @@ from openpyxl import load_workbook
 
 from accounts.models import AccessEntry
 from core.months import last_day, month_of, today
+from figures.definitions import indicators
 from members.enums import StartReason
 from organizations.actions import change_organization
 from organizations.month_tree import place_of
 from reports.dashboards.growth import compute_growth
 from reports.dashboards.overview import build_overview
 from tests.factories.figures import recount_all
-from tests.factories.members import MemberFactory
+from tests.factories.members import CheckInFactory, MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
 from tests.factories.reports import JUNE, MonthlyReturnFactory, publish
+from tests.factories.volunteering import PostFactory
 from tests.messages import translated
 
 CLOSING = "members_closing"
@@ -81,6 +83,26 @@ def test_what_counts_at_the_place_itself_has_a_line_of_its_own(east, branch):
 
     assert [row.values[CLOSING] for row in overview.children] == [2]
     assert overview.rest == {}
+
+
+def test_the_numbers_of_the_place_itself_open_to_its_own_rows_alone(
+    client, staff, east, branch
+):
+    create_members(branch, 2)
+    CheckInFactory(community=east, on=JUNE)
+    PostFactory(organization=east)
+    recount_all()
+    client.force_login(staff)
+
+    page = get_dashboard(client, east).context
+
+    opened = {}
+    for number in page["rest"]:
+        drilldown = client.get(number.url).context["drilldown"]
+        assert drilldown.value == Decimal(number.text)
+        opened[str(number.label)] = drilldown.count
+    labels = [indicators.get(k).label_in(JUNE) for k in (CLOSING, "members_checked_in")]
+    assert [opened[label] for label in labels] == [0, 1]
 
 
 def test_coverage_says_how_many_of_how_many_are_accepted(
