@@ -11,12 +11,13 @@ from redis import Redis, RedisError
 
 from config.checks import DEMO_ACCOUNTS, HINT, count_demo_accounts
 from config.keys import find_key_problems, remember_keys
-from core.db.privileges import find_wrong_privileges
+from core.db.privileges import find_wrong_backup_privileges, find_wrong_privileges
 from core.registries.readiness import (
     ReadinessCheck,
     readiness_checks,
     require_readiness,
 )
+from exchange.stored_files import make_folder
 
 BROKER_SECONDS = 1
 SECRET_LENGTH, SECRET_CHARACTERS = 32, 8
@@ -46,6 +47,12 @@ def find_wrong_rights() -> Iterator[str]:
         yield from find_wrong_privileges()
 
 
+def find_wrong_backup_rights() -> Iterator[str]:
+    """Yield what the role of the backups lacks or has too much of."""
+    if settings.BACKUP_ROLE:
+        yield from find_wrong_backup_privileges(settings.BACKUP_ROLE)
+
+
 def find_weak_secret() -> Iterator[str]:
     """Yield a sentence if the key of the sessions could be guessed."""
     secret: str = settings.SECRET_KEY
@@ -67,7 +74,7 @@ def find_unwritable_files() -> Iterator[str]:
     """Yield a sentence if uploaded files cannot be stored."""
     folder = settings.ATTACHMENT_DIR
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"ready")
     except OSError as error:
@@ -96,6 +103,7 @@ readiness_checks.add(
     ReadinessCheck("database", find_database_problems),
     ReadinessCheck("migrations", find_unapplied_migrations),
     ReadinessCheck("privileges", find_wrong_rights),
+    ReadinessCheck("backup role", find_wrong_backup_rights),
     ReadinessCheck("keys", find_key_problems),
     ReadinessCheck("secret", find_weak_secret),
     ReadinessCheck("demo", find_demo_accounts),

@@ -17,8 +17,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 MARK = HERE.parent / ".installation"
-MODES = {"jiedao.env": 0o640, "owner.env": 0o600, "roles.sql": 0o600}
-KEYS = ("SECRET_KEY", "FIELD_KEY", "BLIND_KEY", "APP_PASSWORD", "OWNER_PASSWORD")
+MODES = {
+    "jiedao.env": 0o640,
+    "owner.env": 0o600,
+    "backup.env": 0o600,
+    "roles.sql": 0o600,
+}
+ROLES = ("APP", "OWNER", "BACKUP")
+KEYS = ("SECRET_KEY", "FIELD_KEY", "BLIND_KEY", *(f"{role}_PASSWORD" for role in ROLES))
 
 
 def make_secrets() -> dict[str, str]:

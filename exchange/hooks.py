@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries.after_commit import AfterCommit, after_commit
 from core.registries.chores import Chore, chores
-from exchange.actions import erase_expired_files, erase_file, sweep_jobs
+from exchange.actions import (
+    erase_expired_files,
+    erase_file,
+    record_reported_backups,
+    sweep_jobs,
+)
 from exchange.actions.exports import WRITE_LIST
 from exchange.actions.jobs import send_to_broker
 from exchange.events import ImportDiscarded, JobQueued
@@ -18,6 +23,7 @@ from exchange.permissions import can_work_on
 
 chores.add(
     Chore("exchange.sweep_jobs", sweep_jobs, every=20.0),
+    Chore("exchange.record_backups", record_reported_backups, every=60.0),
     Chore("exchange.erase_files", erase_expired_files, daily_at=(3, 40)),
 )
 

@@ -22,6 +22,9 @@ from exchange.errors import FileMissing, FileUnreadable, StorageFull
 
 MAGIC = b"JIEDAO-FILE-1\n"
 PURPOSE = "attachment "
+# The group of the service's user may read, whatever the umask: backups have a user of
+# their own. The bytes are encrypted.
+FOLDER_MODE, FILE_MODE = 0o750, 0o640
 
 
 def _file_key(key_name: str, salt: bytes, stored_name: str) -> bytes:
@@ -30,6 +33,13 @@ def _file_key(key_name: str, salt: bytes, stored_name: str) -> bytes:
         raise FileUnreadable
     secret = base64.b64decode(pairs[key_name])
     return derive_key(secret, salt, PURPOSE + stored_name)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for files, if it is not there yet."""
+    if not path.is_dir():
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(FOLDER_MODE)
 
 
 def write_file(path: Path, body: bytes) -> None:
@@ -41,9 +51,9 @@ def write_file(path: Path, body: bytes) -> None:
     salt = os.urandom(SALT)
     partial = path.with_name(f".{path.name}.partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with partial.open("xb") as target:
-            partial.chmod(0o600)
+            partial.chmod(FILE_MODE)
             target.write(MAGIC + bytes([len(name)]) + name.encode() + salt)
             writer = EncryptedWriter(target, _file_key(name, salt, path.name))
             writer.write(body)

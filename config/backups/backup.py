@@ -59,7 +59,7 @@ def _remove(path: Path) -> None:
 
 
 def _write(path: Path, recipient: bytes) -> dict[str, Any]:
-    with path.open("xb") as target, hold_files() as held:
+    with path.open("xb") as target, hold_files(path.parent) as held:
         path.chmod(0o600)
         archive = ArchiveWriter(target, recipient)
         if connection.vendor == "postgresql":

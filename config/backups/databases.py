@@ -15,8 +15,8 @@ from django.db import connection
 from config.backups.errors import (
     CannotWrite,
     DatabaseToolFailed,
+    MayNotRead,
     NotEmpty,
-    NotTheOwner,
     ToolMissing,
 )
 
@@ -63,7 +63,7 @@ def refuse_other_roles() -> None:
         cursor.execute(UNREADABLE)
         (count,) = cursor.fetchone()
     if count:
-        raise NotTheOwner(role=connection.settings_dict["USER"], count=count)
+        raise MayNotRead(role=connection.settings_dict["USER"], count=count)
 
 
 def describe_tables() -> dict[str, list[Any]]:

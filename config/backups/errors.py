@@ -51,13 +51,13 @@ class ToolMissing(DomainError):
     )
 
 
-class NotTheOwner(DomainError):
+class MayNotRead(DomainError):
     """The role may not read every table."""
 
     message = _(
         "The database role %(role)s may not read %(count)s of the tables and sequences,"
-        " so the backup would be incomplete. Nothing was written: run the command with"
-        " the environment of the owner's role."
+        " so the backup would be incomplete. Nothing was written: run `grant_access` as"
+        " the owner, as the guide on going to production says."
     )
 
 

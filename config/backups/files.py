@@ -1,31 +1,38 @@
 """The uploaded files that belong to one snapshot of the database."""
 
 import os
+import re
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 
-from config.backups.errors import NotEmpty
+from config.backups.errors import DamagedBackup, NotEmpty
 from exchange.models import Attachment
+from exchange.stored_files import FILE_MODE, make_folder
 
 FOLDER = "files/"
 PREFIX = ".backup-"
+FILE_NAME = re.compile(r"[0-9a-f]{2}[\w.-]*")
 STALE_AFTER = 24 * 60 * 60
 
 
 @contextmanager
-def hold_files() -> Iterator[Path]:
+def hold_files(scratch: Path) -> Iterator[Path]:
     """Yield a folder with a second name of every file that is there now.
 
     What is erased while the database is dumped keeps its bytes until the block ends.
+    Who may only read the files gets copies, beside the backup.
     """
     root = Path(settings.ATTACHMENT_DIR)
-    root.mkdir(parents=True, exist_ok=True)
+    if not root.exists():
+        make_folder(root)
+    if not os.access(root, os.W_OK):
+        root = scratch
     for left_over in root.glob(f"{PREFIX}*"):  # of a backup that was killed
         if left_over.stat().st_mtime < time.time() - STALE_AFTER:
             shutil.rmtree(left_over)
@@ -46,8 +53,9 @@ def link_files(folder: Path) -> None:
                 os.link(path, second)
         except FileNotFoundError:
             continue  # erased this very moment
-        except OSError:
-            shutil.copyfile(path, second)  # a file system without second names
+        except OSError:  # another file system, or files of another user
+            with suppress(FileNotFoundError):
+                shutil.copyfile(path, second)
 
 
 def names_of_kept_files() -> list[str]:
@@ -64,10 +72,12 @@ def refuse_filled_folder() -> None:
 
 
 def restore_file(name: str, chunks: Iterable[bytes]) -> None:
-    """Write one file to its place, readable by the service's user alone."""
-    path = Path(settings.ATTACHMENT_DIR, name[:2], Path(name).name)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write one file to its place."""
+    if not FILE_NAME.fullmatch(name):
+        raise DamagedBackup(name=name)  # it would be written somewhere else
+    path = Path(settings.ATTACHMENT_DIR, name[:2], name)
+    make_folder(path.parent)
     with path.open("xb") as target:
-        path.chmod(0o600)
+        path.chmod(FILE_MODE)
         for chunk in chunks:
             target.write(chunk)

@@ -169,6 +169,11 @@ JOBS_PER_PERSON = 5  # waiting or under way; the others wait behind them
 CLOCK_TOLERANCE_DAYS = env.int("CLOCK_TOLERANCE_DAYS", default=14)
 # The public key for whom backups are encrypted; `make_backup_key` makes the pair.
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
+# Where a backup under a role that only reads leaves word of its end; the application
+# records it. Nothing: the backup records it itself.
+BACKUP_REPORT = env.str("BACKUP_REPORT", default="")
+# The role of the backups, whose rights the application looks at (PostgreSQL).
+BACKUP_ROLE = env.str("BACKUP_ROLE", default="")
 # After how many hours without a backup the system administrator hears of it; 0: never.
 BACKUP_EXPECTED_HOURS = env.int("BACKUP_EXPECTED_HOURS", default=0)
 

@@ -1,7 +1,8 @@
-"""What the application's role may do, where another role owns the tables (PostgreSQL).
+"""What the other roles may do, where one role owns the tables (PostgreSQL).
 
 The owner migrates; the application reads and writes rows, cannot lift the triggers, and
-can neither change nor delete rows of tables that only grow.
+can neither change nor delete rows of tables that only grow. Backups read everything and
+write nothing.
 """
 
 from django.apps import apps
@@ -17,6 +18,15 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
 ALTER DEFAULT PRIVILEGES IN SCHEMA public
   GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role};
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role};
+"""
+READING = """
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role};
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role};
+GRANT USAGE ON SCHEMA public TO {role};
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role};
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON SEQUENCES TO {role};
 """
 GROWING = "REVOKE UPDATE, DELETE, TRUNCATE ON {tables} FROM {role};"
 KEPT_BY_OWNER = "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {tables} FROM {role};"
@@ -45,3 +55,9 @@ def grant_to_application(role: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement.format(role=quote(role)))
+
+
+def grant_to_backup(role: str) -> None:
+    """Let a role read every table and sequence, and take everything else from it."""
+    with connection.cursor() as cursor:
+        cursor.execute(READING.format(role=connection.ops.quote_name(role)))

@@ -1,7 +1,8 @@
 """Which triggers and constraints of this version the database does not enforce.
 
-Who owns the tables can drop or disable them. Every row may still be right, yet the next
-wrong one would be stored.
+Who owns the tables can drop, disable or replace them. Every row may still be right, yet
+the next wrong one would be stored. So what the database holds under each name is
+compared with what this version would make.
 """
 
 import re
@@ -11,77 +12,55 @@ from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import connection, models
 
-from core.db.constraints import iter_constraints
-from core.db.triggers import iter_triggers
+from core.db import guards_on_postgresql, guards_on_sqlite
 
-TRIGGERS = """
-SELECT t.tgname, t.tgenabled IN ('O', 'A'), p.prosrc
-FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-WHERE NOT t.tgisinternal AND pg_table_is_visible(t.tgrelid)
-"""
-CONSTRAINTS = """
-SELECT conname FROM pg_constraint WHERE convalidated
-UNION SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-WHERE i.indisvalid AND i.indisunique AND pg_table_is_visible(c.oid)
-"""
-NAMED = re.compile(r'CONSTRAINT "(\w+)"')
-SQLITE_OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+ITEM = r"(?:\('[^']*'::[a-z ]+\)::[a-z]+|'[^']*'(?:::[a-z ]+)?)"
+LISTED = re.compile(f"{ITEM}(?:, {ITEM})+")
+CONVERTED = re.compile(r"\((\w+)\)::numeric")
+Guards = dict[tuple[str, str], str]
 
 
 def find_missing_guards() -> Iterator[str]:
     """Yield each trigger and constraint that is missing, disabled or another one."""
-    yield from _find_missing_triggers()
-    yield from _find_missing_constraints()
+    on_postgresql = connection.vendor == "postgresql"
+    guards = guards_on_postgresql if on_postgresql else guards_on_sqlite
+    ours = [model for model in apps.get_models() if model._meta.managed]
+    in_force = guards.guards_in_force([model._meta.db_table for model in ours])
+    for model in ours:
+        held = in_force.get(model._meta.db_table, {})
+        made = guards.make_guards(model, _enforced(model))
+        if any(_compare(model._meta.db_table, held, made)):
+            again = guards.word_again(model, made)  # as after a restore
+            yield from _compare(model._meta.db_table, held, made, again)
 
 
-def _find_missing_triggers() -> Iterator[str]:
-    in_force = dict(_triggers_in_force())
-    for config in apps.get_app_configs():
-        for table, trigger in iter_triggers(config):
-            for name in trigger.names():
-                if name not in in_force:
-                    yield f"trigger {name} of {table} is missing"
-                elif in_force[name] not in {None, trigger.body(table)}:
-                    yield f"trigger {name} of {table} does something else"
+def _compare(table: str, held: Guards, *wordings: Guards) -> Iterator[str]:
+    """Compare one table's; a trigger that is none of ours could swallow a change."""
+    for guard in wordings[0]:
+        what = "{} {} of {}".format(*guard, table)
+        if guard not in held:
+            yield f"{what} is missing"
+        elif _alike(held[guard]) not in {_alike(made[guard]) for made in wordings}:
+            yield f"{what} does something else"
+    for kind, name in sorted(held.keys() - wordings[0].keys()):
+        if kind == "trigger":
+            yield f"trigger {name} of {table} is none of this version"
 
 
-def _triggers_in_force() -> Iterator[tuple[str, str | None]]:
-    """Yield the name and, where the database tells, the body of each trigger."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(TRIGGERS)
-            rows = cursor.fetchall()
-            yield from ((name, body.strip()) for name, enabled, body in rows if enabled)
-            return
-        cursor.execute(SQLITE_OBJECTS)
-        for kind, name, _sql in cursor.fetchall():
-            if kind == "trigger":
-                yield name, None
+def _alike(definition: str) -> str:
+    """Return a definition without what means nothing.
+
+    A list that was made of a set has no order. A check that is older than the whole
+    numbers in its column converts them.
+    """
+    plain = CONVERTED.sub(r"\1", definition)
+    return LISTED.sub(lambda found: ", ".join(sorted(found[0].split(", "))), plain)
 
 
-def _find_missing_constraints() -> Iterator[str]:
-    in_force = set(_constraints_in_force())
-    for model, constraint in iter_constraints():
-        if _is_enforced_here(constraint) and constraint.name not in in_force:
-            yield f"constraint {constraint.name} of {model._meta.db_table} is missing"
-
-
-def _constraints_in_force() -> Iterator[str]:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(CONSTRAINTS)
-            yield from (name for (name,) in cursor.fetchall())
-            return
-        cursor.execute(SQLITE_OBJECTS)
-        for kind, name, sql in cursor.fetchall():
-            if kind == "index":
-                yield name
-            elif kind == "table":
-                yield from NAMED.findall(sql)
-
-
-def _is_enforced_here(constraint: models.BaseConstraint) -> bool:
-    """Whether the database enforces it; SQLite knows no exclusion constraints."""
-    return connection.vendor == "postgresql" or not isinstance(
-        constraint, ExclusionConstraint
-    )
+def _enforced(model: type[models.Model]) -> list[models.BaseConstraint]:
+    """Return what this database enforces; SQLite knows no exclusion constraints."""
+    return [
+        one
+        for one in model._meta.constraints
+        if connection.vendor == "postgresql" or not isinstance(one, ExclusionConstraint)
+    ]

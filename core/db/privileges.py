@@ -1,7 +1,7 @@
-"""Whether the application's role may do what it needs, and nothing more (PostgreSQL).
+"""Whether each role may do what it needs, and nothing more (PostgreSQL).
 
 The owner of the tables can lift their triggers, so the application connects as another
-role. SQLite has no roles.
+role, and backups as a third that only reads. SQLite has no roles.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,26 @@ SELECT c.relname, pg_has_role(c.relowner, 'MEMBER'),
         WHERE d.refobjid = c.oid AND d.deptype IN ('a', 'i'))
 FROM pg_class c WHERE c.relkind IN ('r', 'p')
   AND c.relnamespace = current_schema()::regnamespace AND c.relname = ANY(%s)
+"""
+BACKUP_HELD = """
+SELECT c.relname,
+       CASE c.relkind WHEN 'S' THEN has_sequence_privilege(r.oid, c.oid, 'SELECT')
+       ELSE has_table_privilege(r.oid, c.oid, 'SELECT') END,
+       CASE c.relkind
+         WHEN 'S' THEN has_sequence_privilege(r.oid, c.oid, 'USAGE, UPDATE')
+       ELSE has_table_privilege(r.oid, c.oid,
+            'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+         OR has_any_column_privilege(r.oid, c.oid, 'INSERT, UPDATE, REFERENCES') END
+FROM pg_class c, pg_roles r
+WHERE r.rolname = %s AND c.relkind IN ('r', 'p', 'S')
+  AND c.relnamespace = current_schema()::regnamespace
+"""
+BACKUP_ROLE = """
+SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls
+       OR has_schema_privilege(oid, current_schema(), 'CREATE')
+       OR has_database_privilege(oid, current_database(), 'CREATE')
+       OR EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.member = pg_roles.oid)
+FROM pg_roles WHERE rolname = %s
 """
 
 
@@ -63,6 +83,34 @@ def find_wrong_privileges() -> Iterator[str]:
             "The role of the database may change or empty tables that only grow:"
             " %(tables)s. Revoke that, as the guide on going to production says."
         ) % {"tables": _join(too_many)}
+
+
+def find_wrong_backup_privileges(role: str) -> Iterator[str]:
+    """Yield a sentence for each kind of right that the backups' role lacks or has."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(BACKUP_ROLE, [role])
+        known = cursor.fetchone()
+        cursor.execute(BACKUP_HELD, [role])
+        rows = cursor.fetchall()
+    if known is None:
+        yield _(
+            "The role of the backups, %(role)s, does not exist: no backup is made."
+            " Create it, as the guide on going to production says."
+        ) % {"role": role}
+        return
+    if unread := {name for name, may_read, _may_write in rows if not may_read}:
+        yield _(
+            "The role of the backups may not read: %(tables)s. Backups fail: run"
+            " `grant_access` as the owner, as the guide on going to production says."
+        ) % {"tables": _join(unread)}
+    written = {name for name, _may_read, may_write in rows if may_write}
+    if written or known[0]:
+        yield _(
+            "The role of the backups may do more than read: %(what)s. Revoke that, as"
+            " the guide on going to production says."
+        ) % {"what": _join(written) or role}
 
 
 def _join(tables: set[str]) -> str:

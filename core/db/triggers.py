@@ -18,28 +18,32 @@ from typing import Any, ClassVar, TypeAlias
 from django.apps import AppConfig
 from django.db import connection, models
 
-POSTGRESQL = """
+FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN RAISE EXCEPTION '{name}: rows of {table} are never changed'
 USING ERRCODE = 'integrity_constraint_violation'; END $body$;
-DROP TRIGGER IF EXISTS {name} ON {table};
+"""
+ON_ROWS = """
 CREATE TRIGGER {name} BEFORE {events} ON {table}
-FOR EACH ROW {when} EXECUTE FUNCTION {name}();
-DROP TRIGGER IF EXISTS {name}_truncate ON {table};
+FOR EACH ROW {when} EXECUTE FUNCTION {name}()
+"""
+ON_TRUNCATE = """
 CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+FOR EACH STATEMENT EXECUTE FUNCTION {name}()
 """
 SQLITE = """
 CREATE TRIGGER {name}_{event} BEFORE {event} ON {table} FOR EACH ROW {when}
 BEGIN SELECT RAISE(ABORT, '{name}: rows of {table} are never changed'); END
 """
-FORBID_POSTGRESQL = """
+FORBID_FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN IF {when} THEN RAISE EXCEPTION '{name}: {message}'
 USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN COALESCE(NEW, OLD); END $body$;
+"""
+FORBID = """
 CREATE TRIGGER {name} BEFORE {event} ON {table}
-FOR EACH ROW EXECUTE FUNCTION {name}();
+FOR EACH ROW EXECUTE FUNCTION {name}()
 """
 FORBID_SQLITE = """
 CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {when}
@@ -67,29 +71,27 @@ class AppendOnly:
 
     def install(self, table: str) -> None:
         """Create the trigger on the table, replacing an older one."""
-        parts = self._parts(table)
         self.remove(table)
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute(POSTGRESQL.format(**parts))
-                return
-            replacing = f"WHEN {self._replacing_condition(table)}"
-            changing = [(event, parts["when"]) for event in self.refused]
-            pairs = [*changing, ("INSERT", replacing)]
-            for event, on in pairs:
-                cursor.execute(
-                    SQLITE.format(name=self.name, table=table, event=event, when=on)
-                )
+        _create(self, table)
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names under which the database knows the trigger."""
+    def function(self, table: str) -> str:
+        """Return the SQL of the function that PostgreSQL's triggers call."""
+        return FUNCTION.format(**self._parts(table))
+
+    def statements(self, table: str) -> dict[str, str]:
+        """Return the SQL of each trigger that the database knows, by its name."""
+        parts = self._parts(table)
         if connection.vendor == "postgresql":
-            return self.name, f"{self.name}_truncate"
-        return tuple(f"{self.name}_{event}" for event in (*self.refused, "INSERT"))
-
-    def body(self, table: str) -> str:
-        """Return what PostgreSQL's function does."""
-        return _function_body(POSTGRESQL.format(**self._parts(table)))
+            by_name = {self.name: ON_ROWS, f"{self.name}_truncate": ON_TRUNCATE}
+            return {name: sql.format(**parts) for name, sql in by_name.items()}
+        replacing = f"WHEN {self._replacing_condition(table)}"
+        changing = dict.fromkeys(self.refused, parts["when"])
+        return {
+            f"{self.name}_{event}": SQLITE.format(
+                name=self.name, table=table, event=event, when=when
+            )
+            for event, when in {**changing, "INSERT": replacing}.items()
+        }
 
     def _parts(self, table: str) -> dict[str, str]:
         return {
@@ -114,7 +116,7 @@ class AppendOnly:
         """Drop the trigger from the table."""
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                for name in self.names():
+                for name in (self.name, f"{self.name}_truncate"):
                     cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
                 return
             for event in EVENTS:
@@ -144,18 +146,16 @@ class Forbidden:
     def install(self, table: str) -> None:
         """Create the trigger on the table, replacing an older one."""
         self.remove(table)
-        on_postgresql = connection.vendor == "postgresql"
-        sql = FORBID_POSTGRESQL if on_postgresql else FORBID_SQLITE
-        with connection.cursor() as cursor:
-            cursor.execute(sql.format(**self._parts(table)))
+        _create(self, table)
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names under which the database knows the trigger."""
-        return (self.name,)
+    def function(self, table: str) -> str:
+        """Return the SQL of the function that PostgreSQL's trigger calls."""
+        return FORBID_FUNCTION.format(**self._parts(table))
 
-    def body(self, table: str) -> str:
-        """Return what PostgreSQL's function does."""
-        return _function_body(FORBID_POSTGRESQL.format(**self._parts(table)))
+    def statements(self, table: str) -> dict[str, str]:
+        """Return the SQL of the trigger, by its name."""
+        sql = FORBID if connection.vendor == "postgresql" else FORBID_SQLITE
+        return {self.name: sql.format(**self._parts(table))}
 
     def _parts(self, table: str) -> dict[str, str]:
         return {
@@ -173,10 +173,6 @@ class Forbidden:
             cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}{on}")
 
 
-def _function_body(sql: str) -> str:
-    return sql.split("$body$")[1].strip()
-
-
 def frozen_columns(name: str, *columns: str, when: str) -> Forbidden:
     """Forbid changes of some columns of the rows that match `when`, SQL over `OLD`."""
     changed = " OR ".join(
@@ -189,6 +185,19 @@ def frozen_columns(name: str, *columns: str, when: str) -> Forbidden:
 
 
 Trigger: TypeAlias = AppendOnly | Forbidden
+
+
+def _create(trigger: Trigger, table: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(trigger.function(table))
+        for statement in trigger.statements(table).values():
+            cursor.execute(statement.strip())
+
+
+def function_body(trigger: Trigger, table: str) -> str:
+    """Return what the function of PostgreSQL's triggers does."""
+    return trigger.function(table).split("$body$")[1].strip()
 
 
 def iter_triggers(config: AppConfig) -> Iterator[tuple[str, Trigger]]:

@@ -1,6 +1,6 @@
 """Actions on files and jobs."""
 
-from exchange.actions.backups import record_backup
+from exchange.actions.backups import record_backup, record_reported_backups
 from exchange.actions.chores import (
     confirm_today,
     refuse_clock_in_doubt,
@@ -31,6 +31,7 @@ __all__ = [
     "record_download",
     "record_list_export",
     "record_refused_rows_download",
+    "record_reported_backups",
     "refuse_clock_in_doubt",
     "run_chore",
     "run_job",

@@ -30,6 +30,11 @@ def application_role():
     return own("app")
 
 
+def backup_role():
+    """Return the role that reads the tables of the restored installation."""
+    return own("backup")
+
+
 def run_manage(*arguments, **environment):
     """Run a command as production does, with nothing but the given environment."""
     kept = {k: os.environ[k] for k in ("PATH", "LANG", "TZ") if k in os.environ}
@@ -76,23 +81,28 @@ def make_roles_and_database():
     statements = (
         f"CREATE ROLE {owner} LOGIN PASSWORD '{PASSWORD}'",
         f"CREATE ROLE {application} LOGIN PASSWORD '{PASSWORD}'",
+        f"CREATE ROLE {backup_role()} LOGIN PASSWORD '{PASSWORD}'",
         f"CREATE DATABASE {database} OWNER {owner} ENCODING 'UTF8' TEMPLATE template0",
     )
     with closing(server()) as link, link.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+    return address(owner), address(application)
+
+
+def address(role):
+    """Return the address of the restored installation's database for a role."""
     at = connection.settings_dict
-    place = f"{at['HOST']}:{at['PORT'] or 5432}/{database}"
-    return tuple(
-        f"postgres://{role}:{PASSWORD}@{place}" for role in (owner, application)
-    )
+    place = f"{at['HOST']}:{at['PORT'] or 5432}/{own('restored')}"
+    return f"postgres://{role}:{PASSWORD}@{place}"
 
 
 def remove_roles_and_database():
     """Remove what the test made on the server."""
     with closing(server()) as link, link.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {own('restored')} WITH (FORCE)")
-        cursor.execute(f"DROP ROLE IF EXISTS {owner_role()}, {application_role()}")
+        roles = f"{owner_role()}, {application_role()}, {backup_role()}"
+        cursor.execute(f"DROP ROLE IF EXISTS {roles}")
 
 
 def other_key():

@@ -39,17 +39,20 @@ from config.backups.errors import (
     NotForThisKey,
     OtherDatabase,
 )
+from config.backups.files import restore_file
 from config.backups.manifest import describe_keys, refuse_unsuitable
 from config.backups.restore import restore_backup
 from core.db.digests import digesting
 from core.db.locks import one_snapshot
 from core.months import today
 from core.registries.todos import todos_for
-from exchange.actions import record_backup
+from exchange.actions import record_backup, record_reported_backups
 from exchange.models import BackupRun
 from organizations.roles import Role
 from tests.config.installations import (
+    address,
     application_role,
+    backup_role,
     make_roles_and_database,
     other_key,
     remove_roles_and_database,
@@ -224,6 +227,57 @@ def test_the_administrator_hears_when_no_backup_was_made_for_too_long(
     assert OVERDUE not in labels(staff)
 
 
+@pytest.fixture
+def report(settings, tmp_path):
+    """Where a backup under a role that only reads leaves word."""
+    settings.BACKUP_REPORT = str(tmp_path / "runs.jsonl")
+    return tmp_path / "runs.jsonl"
+
+
+def test_the_application_records_the_backups_of_which_there_is_word_once_each(
+    folder, private_key, report, admin
+):
+    path, _printed = back_up(folder)
+    before = BackupRun.objects.count()
+
+    recorded = [record_reported_backups(), record_reported_backups()]
+
+    assert (before, recorded) == (0, [1, 0])
+    run = BackupRun.objects.get()
+    assert (run.succeeded, run.file_name) == (True, path.name)
+    assert run.size == path.stat().st_size
+    assert report.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_failure_of_which_there_is_word_is_seen_on_the_desk(
+    folder, settings, report, admin
+):
+    settings.BACKUP_RECIPIENT = ""
+
+    with pytest.raises(CommandError, match="BACKUP_RECIPIENT"):
+        call_command("backup", folder)
+    record_reported_backups()
+
+    assert FAILED in labels(admin)
+
+
+@pytest.mark.parametrize("line", ["", "[]", "{}", "null", '{"started_at": "昨天"}'])
+def test_what_is_no_report_holds_none_up(folder, private_key, report, line):
+    report.write_text(line + "\n")
+    back_up(folder)
+    with report.open("a") as file:
+        file.write('{"still being')
+
+    assert record_reported_backups() == 1
+
+
+def test_no_file_of_a_backup_is_written_outside_the_folder(attachment_dir):
+    with pytest.raises(DamagedBackup):
+        restore_file("..evil", [b"x"])
+
+    assert not attachment_dir.exists()
+
+
 def test_only_the_newest_backups_are_kept(folder, private_key):
     folder.mkdir()
     for day in (1, 2, 3):
@@ -379,6 +433,8 @@ def test_a_wiped_installation_comes_back_as_it_was(
             tmp_path / "backup.key",
             "--role",
             application_role(),
+            "--backup-role",
+            backup_role(),
         ),
         **owner,
     )
@@ -386,7 +442,7 @@ def test_a_wiped_installation_comes_back_as_it_was(
 
     assert (restored.returncode, restored.stderr) == (0, "")
     assert "as they were saved" in restored.stdout
-    assert (proved.returncode, proved.stderr) == (0, "")
+    assert (proved.returncode, proved.stderr) == (0, ""), proved.stdout
     copy = tmp_path / "restored-files" / kept.stored_name[:2] / kept.stored_name
     assert copy.read_bytes() == kept.path.read_bytes()
     again = run_manage("restore", path, "--key", tmp_path / "backup.key", **owner)
@@ -395,3 +451,21 @@ def test_a_wiped_installation_comes_back_as_it_was(
         rights = run_manage("shell", "--no-imports", "-c", WRITES, **application)
         may, never = [True, True, True], [False, False, False, False]
         assert json.loads(rights.stdout.lower()) == [*may, *never]
+        reads_alone(tmp_path, {**application, "DATABASE_URL": address(backup_role())})
+
+
+def reads_alone(tmp_path, place):
+    """Back up under the role that only reads, and prove that it does."""
+    report = tmp_path / "runs.jsonl"
+    _private, recipient = make_key_pair()
+    saved = run_manage(
+        *("backup", tmp_path / "again"),
+        **place,
+        BACKUP_RECIPIENT=recipient,
+        BACKUP_REPORT=report,
+    )
+    rights = run_manage("shell", "--no-imports", "-c", WRITES, **place)
+
+    assert (saved.returncode, saved.stderr) == (0, "")
+    assert json.loads(report.read_text())["size"] > 0
+    assert json.loads(rights.stdout.lower()) == [False] * 7

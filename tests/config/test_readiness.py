@@ -11,6 +11,7 @@ from django.db import connection
 from accounts.models import KeyCheck
 from config.keys import remember_keys
 from config.readiness import refuse_to_start_unready
+from core.db.grants import grant_to_backup
 from core.db.privileges import find_wrong_privileges, needed_privileges
 from core.registries.invariants import invariants
 from core.registries.readiness import find_problems
@@ -155,6 +156,7 @@ def application_role(django_db_setup):
             held = ", ".join(sorted(privileges))
             cursor.execute(f"GRANT {held} ON {table} TO jiedao_probe")
         cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO jiedao_probe")
+        cursor.execute("GRANT SELECT ON django_migrations TO jiedao_probe")
         yield cursor
         cursor.execute("RESET ROLE")
 
@@ -184,6 +186,66 @@ def test_the_role_may_do_what_it_needs_and_no_more(application_role, change):
 
     named = PRIVILEGES[change]
     assert [named in problem for problem in problems] == ([True] if named else [])
+
+
+@pytest.fixture
+def backup_role(django_db_setup):
+    """A role that may read everything; it disappears with the test."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE jiedao_backup_probe")
+        grant_to_backup("jiedao_backup_probe")
+        yield cursor
+
+
+BACKUP_PRIVILEGES = {
+    "": None,
+    "REVOKE SELECT ON members_member FROM {role}": "members_member",
+    "REVOKE SELECT ON SEQUENCE members_member_id_seq FROM {role}": (
+        "members_member_id_seq"
+    ),
+    "GRANT INSERT ON accounts_seal TO {role}": "accounts_seal",
+    "GRANT UPDATE (name) ON members_member TO {role}": "members_member",
+    "GRANT TRUNCATE ON finance_line TO {role}": "finance_line",
+    "GRANT TRIGGER ON finance_line TO {role}": "finance_line",
+    "GRANT USAGE ON SEQUENCE members_member_id_seq TO {role}": "members_member_id_seq",
+    "GRANT CREATE ON SCHEMA public TO {role}": "jiedao_backup_probe",
+    "ALTER ROLE {role} CREATEROLE": "jiedao_backup_probe",
+    "GRANT pg_write_all_data TO {role}": "accounts_accessentry",
+    "ALTER ROLE {role} RENAME TO jiedao_other_probe": "jiedao_backup_probe",
+}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("change", BACKUP_PRIVILEGES)
+def test_the_role_of_the_backups_may_read_everything_and_no_more(
+    backup_role, settings, change
+):
+    settings.BACKUP_ROLE = "jiedao_backup_probe"
+    if change:
+        backup_role.execute(change.format(role=settings.BACKUP_ROLE))
+
+    problems = find_problems(only_at_start=True).get("backup role", [])
+
+    named = BACKUP_PRIVILEGES[change]
+    assert [str(named) in problem for problem in problems] == ([True] if named else [])
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("change", [one for one in PRIVILEGES if one])
+def test_a_role_that_is_not_as_it_must_be_shows_in_readyz(
+    application_role, client, settings, change
+):
+    settings.OWNER_MAY_SERVE = False
+    application_role.execute("SET ROLE jiedao_probe")
+    before = client.get("/readyz")
+    application_role.execute("RESET ROLE")
+    application_role.execute(change)
+    application_role.execute("SET ROLE jiedao_probe")
+
+    after = client.get("/readyz")
+
+    assert (before.status_code, before.json()["failing"]) == (200, [])
+    assert (after.status_code, after.json()["failing"]) == (503, ["privileges"])
 
 
 @pytest.mark.postgres

@@ -1,4 +1,4 @@
-"""A trigger or constraint that the tables' owner took away is found."""
+"""A trigger or constraint that the tables' owner took away or replaced is found."""
 
 import pytest
 from django.db import connection
@@ -7,7 +7,7 @@ from core.db.guards import find_missing_guards
 
 pytestmark = pytest.mark.django_db
 
-TAKEN_AWAY = {
+ON_POSTGRESQL = {
     "a trigger dropped": (
         "DROP TRIGGER auditentry_frozen ON accounts_auditentry",
         "auditentry_frozen",
@@ -20,43 +20,120 @@ TAKEN_AWAY = {
         "ALTER TABLE accounts_auditentry DISABLE TRIGGER auditentry_frozen",
         "auditentry_frozen",
     ),
-    "a trigger that no longer refuses": (
+    "a function that no longer refuses": (
         """CREATE OR REPLACE FUNCTION auditentry_frozen() RETURNS trigger
         LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$""",
         "auditentry_frozen",
     ),
+    "a trigger that refuses under a condition only": (
+        """CREATE OR REPLACE TRIGGER auditentry_frozen
+        BEFORE UPDATE OR DELETE ON accounts_auditentry
+        FOR EACH ROW WHEN (OLD.id < 0) EXECUTE FUNCTION auditentry_frozen()""",
+        "auditentry_frozen",
+    ),
+    "a trigger that refuses fewer statements": (
+        """CREATE OR REPLACE TRIGGER auditentry_frozen
+        BEFORE DELETE ON accounts_auditentry
+        FOR EACH ROW EXECUTE FUNCTION auditentry_frozen()""",
+        "auditentry_frozen",
+    ),
+    "a trigger of a stranger": (
+        """CREATE TRIGGER aaa BEFORE INSERT ON members_member
+        FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()""",
+        "aaa",
+    ),
     "a check dropped": (
         "ALTER TABLE finance_fund DROP CONSTRAINT fund_never_below_zero",
+        "fund_never_below_zero",
+    ),
+    "a check that allows more": (
+        """ALTER TABLE finance_fund DROP CONSTRAINT fund_never_below_zero,
+        ADD CONSTRAINT fund_never_below_zero CHECK (id > 0)""",
         "fund_never_below_zero",
     ),
     "a unique constraint dropped": (
         "ALTER TABLE accounts_digestentry DROP CONSTRAINT digestentry_mac",
         "digestentry_mac",
     ),
+    "a unique constraint over more columns": (
+        """ALTER TABLE accounts_digestentry DROP CONSTRAINT digestentry_mac,
+        ADD CONSTRAINT digestentry_mac UNIQUE (mac, id)""",
+        "digestentry_mac",
+    ),
+    "a unique index under another condition": (
+        """DROP INDEX threshold_one_open;; CREATE UNIQUE INDEX threshold_one_open
+        ON organizations_threshold (key) WHERE ends_on IS NOT NULL""",
+        "threshold_one_open",
+    ),
+    "an exclusion of something else": (
+        """ALTER TABLE members_affiliation DROP CONSTRAINT affiliation_no_overlap,
+        ADD CONSTRAINT affiliation_no_overlap
+        EXCLUDE USING gist (int8range(id, id, '[]') WITH &&)""",
+        "affiliation_no_overlap",
+    ),
 }
+ON_SQLITE = {
+    "a trigger dropped": ("DROP TRIGGER auditentry_frozen_DELETE", "auditentry_frozen"),
+    "a trigger that no longer refuses": (
+        """DROP TRIGGER auditentry_frozen_DELETE;;
+        CREATE TRIGGER auditentry_frozen_DELETE BEFORE DELETE ON accounts_auditentry
+        FOR EACH ROW BEGIN SELECT 1; END""",
+        "auditentry_frozen_DELETE",
+    ),
+    "a trigger that refuses under a condition only": (
+        """DROP TRIGGER auditentry_frozen_UPDATE;;
+        CREATE TRIGGER auditentry_frozen_UPDATE BEFORE UPDATE ON accounts_auditentry
+        FOR EACH ROW WHEN OLD.id < 0 BEGIN SELECT RAISE(ABORT, 'never'); END""",
+        "auditentry_frozen_UPDATE",
+    ),
+    "a trigger of a stranger": (
+        """CREATE TRIGGER aaa BEFORE INSERT ON members_member
+        FOR EACH ROW BEGIN SELECT 1; END""",
+        "aaa",
+    ),
+    "a unique index under another condition": (
+        """DROP INDEX threshold_one_open;; CREATE UNIQUE INDEX "threshold_one_open"
+        ON "organizations_threshold" ("key") WHERE "ends_on" IS NOT NULL""",
+        "threshold_one_open",
+    ),
+    "a check that allows more": (
+        """PRAGMA writable_schema = ON;; UPDATE sqlite_master SET sql = replace(sql,
+        'CONSTRAINT "fund_never_below_zero" CHECK (',
+        'CONSTRAINT "fund_never_below_zero" CHECK (1 OR ')
+        WHERE name = 'finance_fund';; PRAGMA writable_schema = OFF""",
+        "fund_never_below_zero",
+    ),
+    "a check dropped": (
+        """PRAGMA writable_schema = ON;; UPDATE sqlite_master SET sql = replace(sql,
+        '"fund_never_below_zero"', '"another_name"')
+        WHERE name = 'finance_fund';; PRAGMA writable_schema = OFF""",
+        "fund_never_below_zero",
+    ),
+    "a unique constraint over more columns": (
+        """PRAGMA writable_schema = ON;; UPDATE sqlite_master SET sql = replace(sql,
+        'CONSTRAINT "digestentry_mac" UNIQUE (',
+        'CONSTRAINT "digestentry_mac" UNIQUE ("id", ')
+        WHERE name = 'accounts_digestentry';; PRAGMA writable_schema = OFF""",
+        "digestentry_mac",
+    ),
+}
+
+CASES = ON_POSTGRESQL if connection.vendor == "postgresql" else ON_SQLITE
 
 
 def test_a_sound_database_lacks_none():
     assert list(find_missing_guards()) == []
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("case", TAKEN_AWAY)
-def test_what_was_taken_away_is_named(case):
-    statement, name = TAKEN_AWAY[case]
+@pytest.mark.both
+@pytest.mark.parametrize("case", CASES)
+def test_what_was_taken_away_or_replaced_is_named(case):
+    statements, name = CASES[case]
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        for statement in statements.split(";;"):
+            cursor.execute(statement)
 
     missing = list(find_missing_guards())
 
     assert missing
     assert all(name in line for line in missing)
-
-
-def test_a_trigger_dropped_on_either_database_is_named():
-    on_table = " ON accounts_auditentry" if connection.vendor == "postgresql" else ""
-    name = "auditentry_frozen" + ("" if on_table else "_DELETE")
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER {name}{on_table}")
-
-    assert [name in line for line in find_missing_guards()] == [True]

@@ -45,6 +45,11 @@ def environment_of(settings):
 
 def spawn(unit, command, settings, env):
     user = pwd.getpwnam(settings["User"][0])
+    for name in settings["StateDirectory"]:
+        folder = Path("/var/lib", name)
+        folder.mkdir(exist_ok=True)
+        os.chown(folder, user.pw_uid, user.pw_gid)
+        folder.chmod(int(settings["StateDirectoryMode"][0], 8))
     log = (STATE / f"{unit}.log").open("ab")
     return subprocess.Popen(
         shlex.split(command),
@@ -52,7 +57,7 @@ def spawn(unit, command, settings, env):
         env=env,
         user=user.pw_uid,
         group=user.pw_gid,
-        extra_groups=[],
+        extra_groups=os.getgrouplist(user.pw_name, user.pw_gid),
         umask=int(settings["UMask"][0], 8),
         stdin=subprocess.DEVNULL,
         stdout=log,

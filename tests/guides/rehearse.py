@@ -21,10 +21,13 @@ sys.path.insert(0, str(ROOT))
 from tests.guides.blocks import blocks_of  # noqa: E402 -- found from ROOT
 
 PRIVATE = ("/etc", "/var", "/usr/local", "/usr/share")
+PATIENCE = 120  # seconds; chores look once a minute
 HOST = "dangjian.example.gov.cn"
 # The machine's own python3: another one may lie where the service's user cannot go.
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 ENVIRONMENT = {"PATH": PATH, "LANG": "C.UTF-8", "HOME": "/root"}
+PSQL = ["runuser", "-u", "postgres", "--", "psql", "-At", "-d", "jiedao", "-c"]
+BACKUP_SETTINGS = ("BACKUP_ROLE=", "BACKUP_REPORT=")
 BINARIES = next(Path("/usr/lib/postgresql").glob("*/bin"), None)
 
 
@@ -138,11 +141,10 @@ class Asking(threading.Thread):
 def digests():
     """Return a digest of every table of the application and of every file."""
     query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-    sql = ["runuser", "-u", "postgres", "--", "psql", "-At", "-d", "jiedao", "-c"]
     found = {}
-    for table in run([*sql, query]).split():
+    for table in run([*PSQL, query]).split():
         rows = f"SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {table} t"  # noqa: E501, S608
-        found[table] = run([*sql, rows]).strip()
+        found[table] = run([*PSQL, rows]).strip()
     for path in sorted(Path("/var/lib/jiedao/files").glob("??/*")):
         found[path.name] = run(["md5sum", path]).split()[0]
     return found
@@ -174,7 +176,8 @@ def rehearse(seen, world):
     for _kind, body in blocks_of("set-up-an-installation"):
         run_block(body)
     seen["slips"] = mode("/var/lib/jiedao/slips.txt")
-    seen["environment"] = [mode(f"/etc/jiedao/{n}.env") for n in ("jiedao", "owner")]
+    names = ("jiedao", "owner", "backup")
+    seen["environment"] = [mode(f"/etc/jiedao/{name}.env") for name in names]
     alone = subprocess.run(
         ["/srv/jiedao/.venv/bin/python", "/srv/jiedao/manage.py", "verify"],
         env=ENVIRONMENT,
@@ -183,15 +186,32 @@ def rehearse(seen, world):
         check=False,
     )
     seen["without environment"] = (alone.returncode, alone.stderr)
+    take_away_the_backup_user()
     seen["upgrade"] = upgrade()
     back_up_and_restore(seen)
     run_block("systemctl stop jiedao.service")
     seen["away"] = ask("/sign-in/")
 
 
+def take_away_the_backup_user():
+    """Put the machine back to when backups ran as the web server's user."""
+    for sql in ("DROP OWNED BY jiedao_backup", "DROP ROLE jiedao_backup"):
+        run([*PSQL, sql])
+    Path("/etc/jiedao/backup.env").unlink()
+    environment = Path("/etc/jiedao/jiedao.env")
+    lines = environment.read_text().splitlines(keepends=True)
+    before = [line for line in lines if not line.startswith(BACKUP_SETTINGS)]
+    environment.write_text("".join(before))
+    run(["deluser", "--quiet", "jiedao-backup"])
+    for path in ("/var/backups/jiedao", "/var/lib/jiedao-backup"):
+        run(["chown", "--recursive", "jiedao:jiedao", path])
+
+
 def upgrade():
     """Return how many pages were answered during the reload, and all statuses."""
-    body = next(body for kind, body in blocks_of("go-to-production") if kind == "later")
+    bodies = {kind: body for kind, body in blocks_of("go-to-production") if kind}
+    run_block(bodies["once"])
+    body = bodies["later"]
     before, reload, after = body.partition("systemctl reload jiedao.service\n")
     asking = Asking()
     asking.start()
@@ -225,7 +245,32 @@ def back_up_and_restore(seen):
         name for name in {*before, *after} if before.get(name) != after.get(name)
     )
     run_block(start + services)
+    seen["out of reach"] = what_the_web_server_reaches()
+    seen["recorded"] = wait_for_the_record()
     seen["page after"] = ask("/sign-in/")
+
+
+def what_the_web_server_reaches():
+    """Return which secrets and backups the web server's user can read."""
+    owned = ["/etc/jiedao/owner.env", "/etc/jiedao/backup.env"]
+    owned += ["/var/lib/jiedao-backup/backup.key", *Path("/var/backups").glob("*/*")]
+    as_user = ["runuser", "-u", "jiedao", "--", "cat"]
+    reads = [
+        subprocess.run([*as_user, p], capture_output=True, check=False) for p in owned
+    ]
+    return len(owned), [
+        str(p) for p, r in zip(owned, reads, strict=True) if not r.returncode
+    ]
+
+
+def wait_for_the_record():
+    """Return whether the chores record the backup of which its user left word."""
+    query = "SELECT bool_and(succeeded) FROM exchange_backuprun"
+    for _second in range(PATIENCE):
+        if said := run([*PSQL, query]).strip():
+            return said
+        time.sleep(1)
+    return ""
 
 
 def main():

@@ -13,6 +13,7 @@ from tests.config.test_bootstrap import WORLD
 from tests.guides.blocks import ROOT, blocks_of, read_environment
 
 DEPLOY = ROOT / "deploy"
+ENVIRONMENTS = ("jiedao.env", "owner.env", "backup.env")
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
 
 
@@ -48,7 +49,7 @@ def read_by_the_shell(path):
 
 
 def test_systemd_and_the_shell_read_the_same_environment(written):
-    for name in ("jiedao.env", "owner.env"):
+    for name in ENVIRONMENTS:
         by_systemd = read_environment(written / name)
         by_the_shell = read_by_the_shell(written / name)
 
@@ -77,13 +78,13 @@ def test_production_starts_with_the_environment_of_the_guide(written):
 
 
 def test_secrets_are_for_those_who_need_them_and_made_once(written):
-    names = ("jiedao.env", "owner.env", "roles.sql")
+    names = (*ENVIRONMENTS, "roles.sql")
     modes = [(written / name).stat().st_mode & 0o777 for name in names]
     before = [(written / name).read_text() for name in names]
 
     again = make_environment(written)
 
-    assert modes == [0o640, 0o600, 0o600]
+    assert modes == [0o640, 0o600, 0o600, 0o600]
     assert again.returncode == 1
     assert [(written / name).read_text() for name in names] == before
 
@@ -91,7 +92,7 @@ def test_secrets_are_for_those_who_need_them_and_made_once(written):
 def test_roles_and_addresses_have_the_same_passwords(written):
     roles = (written / "roles.sql").read_text()
 
-    for name in ("jiedao.env", "owner.env"):
+    for name in ENVIRONMENTS:
         address = read_environment(written / name)["DATABASE_URL"]
         user, password = address.removeprefix("postgres://").split("@")[0].split(":")
         assert f"CREATE ROLE {user} LOGIN PASSWORD '{password}'" in roles
@@ -188,9 +189,12 @@ def test_the_three_guides_work_as_printed(tmp_path):
     assert "文件太大" in seen["too large"][1]
     assert seen["away"][0] == 502
     assert "系统暂时打不开" in seen["away"][1]
-    assert (seen["slips"], seen["environment"]) == ("0o600", ["0o640", "0o600"])
+    modes = ["0o640", "0o600", "0o600"]
+    assert (seen["slips"], seen["environment"]) == ("0o600", modes)
     assert seen["without environment"][0] == 1
     assert "jiedao COMMAND" in seen["without environment"][1]
     answered_meanwhile, statuses = seen["upgrade"]
     assert (answered_meanwhile > 0, statuses) == (True, [200])
     assert seen["changed"] == []
+    assert seen["out of reach"] == [4, []]
+    assert seen["recorded"] == "t"

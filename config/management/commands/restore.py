@@ -9,7 +9,7 @@ from django.db import Error, connection
 
 from config.backups.archive import parse_key
 from config.backups.restore import choose_backup, restore_backup
-from core.db.grants import grant_to_application
+from core.db.grants import grant_to_application, grant_to_backup
 from core.errors import DomainError
 
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("dir", type=Path)
         parser.add_argument("--key", type=Path, required=True, help="the private key")
         parser.add_argument("--role", help="the application's role (PostgreSQL)")
+        parser.add_argument("--backup-role", help="the role that only reads")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if connection.vendor == "postgresql" and not options["role"]:
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             manifest = restore_backup(path, key)
             if connection.vendor == "postgresql":
                 grant_to_application(options["role"])
+                if options["backup_role"]:
+                    grant_to_backup(options["backup_role"])
         except (DomainError, Error, OSError) as error:
             raise CommandError(str(error)) from error
         rows = sum(described[0] for described in manifest["tables"].values())
