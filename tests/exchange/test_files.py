@@ -21,13 +21,15 @@ NOW = dt.datetime(2026, 6, 3, 9, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 
 
-def test_a_file_lies_under_a_random_name_only_its_owner_may_open(attachment_dir):
+def test_a_file_lies_under_a_random_name_no_stranger_may_open(attachment_dir):
     kept = AttachmentFactory(content=b"abc", name="C:\\temp\\../roster.xlsx")
 
     (path,) = [p for p in attachment_dir.rglob("*") if p.is_file()]
     assert path == kept.path
     assert path.name != kept.original_name == "roster.xlsx"
-    assert path.stat().st_mode & 0o777 == 0o600
+    # Encrypted; the group reads, because backups have a user of their own.
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.parent.stat().st_mode & 0o777 == 0o750
     assert (kept.size, kept.sha256) == (3, hashlib.sha256(b"abc").hexdigest())
 
 
