@@ -98,6 +98,14 @@ SQLITE_OPTIONS: dict[str, Any] = {
     ),
 }
 
+
+def with_sqlite_options(database: dict[str, Any]) -> dict[str, Any]:
+    """Return a database's settings; SQLite's own wait for no lock and keep no guard."""
+    if not str(database["ENGINE"]).endswith("sqlite3"):
+        return database
+    return {**database, "OPTIONS": {**SQLITE_OPTIONS, **database.get("OPTIONS", {})}}
+
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

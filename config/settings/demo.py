@@ -5,7 +5,13 @@ import json
 import secrets
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import BASE_DIR, SQLITE_OPTIONS, VAR_DIR, env
+from config.settings.base import (
+    BASE_DIR,
+    SQLITE_OPTIONS,
+    VAR_DIR,
+    env,
+    with_sqlite_options,
+)
 
 (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 _file = VAR_DIR / "demo-secrets.json"
@@ -37,6 +43,6 @@ DATABASES = {
     }
 }
 if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db("DATABASE_URL")}
+    DATABASES = {"default": with_sqlite_options(env.db("DATABASE_URL"))}
 WHITENOISE_USE_FINDERS = True
 CLOCK_TOLERANCE_DAYS = 3660  # a demo is put away for a year and opened again

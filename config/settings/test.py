@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import SQLITE_OPTIONS, VAR_DIR, env
+from config.settings.base import SQLITE_OPTIONS, VAR_DIR, env, with_sqlite_options
 
 DEBUG = False
 DEMO = False
@@ -21,7 +21,7 @@ WHITENOISE_MAX_AGE = 3600  # a browser asks for each file once, not once a page
 VAR_DIR.mkdir(exist_ok=True)
 DATABASES: dict[str, Any]
 if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db("DATABASE_URL")}
+    DATABASES = {"default": with_sqlite_options(env.db("DATABASE_URL"))}
     # A crash of the server loses a test's last commits, which nobody would miss.
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
