@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.db.fields import NumberTextFormField
 from core.web.forms import KeyedForm, ReasonForm
 
 
@@ -96,7 +97,7 @@ class PasswordForm(KeyedForm):
 class UsernameForm(ReasonForm):
     """The right username of an account, and why it is corrected."""
 
-    username = forms.CharField(
+    username = NumberTextFormField(
         label=_("Username"),
         max_length=40,
         help_text=_("The person signs in with it from now on, and is told so."),
@@ -108,7 +109,7 @@ class UsernameForm(ReasonForm):
 class ActivationForm(forms.Form):
     """A slip's code, the person's particulars, and their new password."""
 
-    code = forms.CharField(
+    code = NumberTextFormField(
         label=_("Code on the slip"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
@@ -118,7 +119,7 @@ class ActivationForm(forms.Form):
         max_length=50,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    proof = forms.CharField(
+    proof = NumberTextFormField(
         label=_("Last four characters of the identity number"),
         max_length=40,
         help_text=_("If the slip shows a username, enter that username instead."),
@@ -145,7 +146,7 @@ class ActivationForm(forms.Form):
 class HeadForm(forms.Form):
     """The digest of a printed head, typed with blanks or without."""
 
-    digest = forms.CharField(label=_("Digest on the paper"), max_length=100)
+    digest = NumberTextFormField(label=_("Digest on the paper"), max_length=100)
 
     def clean_digest(self) -> str:
         """Return the digest without blanks, in small letters."""

@@ -32,6 +32,10 @@ FULL_WIDTH_LETTERS = {
     for code, narrow in FULL_WIDTH.items()
     if chr(narrow).isalnum() or chr(narrow) == " "
 }
+FULL_WIDTH_NUMBERS = FULL_WIDTH_LETTERS | {
+    code: narrow for code, narrow in FULL_WIDTH.items() if chr(narrow) in "+-./#*"
+}
+"""Letters, digits and the marks inside numbers; brackets stay as they were typed."""
 BRACKETS = str.maketrans("()", "（）")
 NARROW_BRACKETS = str.maketrans("（）", "()")
 BESIDE_LETTERS = set(" .'’-" + DOT)

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.db.fields import NumberTextFormField
 from core.months import today
 from core.web.forms import KeyedForm, ReasonForm, offer_rows
 from core.web.months import MonthField
@@ -107,7 +108,7 @@ class LetterForm(KeyedForm):
 
     person_name = forms.CharField(label=_("Name"), max_length=50)
     from_text = forms.CharField(label=_("Issuing committee"), max_length=120)
-    foreign_number = forms.CharField(label=_("Number of the letter"), max_length=40)
+    foreign_number = NumberTextFormField(label=_("Number of the letter"), max_length=40)
     issued_on = day_field(_("Letter issued on"))
     valid_days = days_field(initial=30)
     cause = cause_field()

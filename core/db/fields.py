@@ -3,10 +3,34 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from core import crypto
+from core.names import FULL_WIDTH_NUMBERS
+
+
+class NumberTextFormField(forms.CharField):
+    """A number or code that is kept as text, typed in any width of characters."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.translate(FULL_WIDTH_NUMBERS) if isinstance(text, str) else text
+
+
+class NumberTextField(models.CharField):
+    """A column of numbers or codes that are kept as text, such as landlines.
+
+    Its form fields read full-width characters; the table has an ordinary text column.
+    """
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": NumberTextFormField, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class EncryptedTextField(models.TextField):

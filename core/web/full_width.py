@@ -1,4 +1,4 @@
-"""Numbers, days and times are accepted in full-width characters: ０８：３０ as 08:30.
+"""Numbers, codes, days and times may be typed in full-width characters: ０８：３０.
 
 Chinese keyboards type them, and a person sees hardly any difference. Fields are made by
 forms, by the admin from columns and by filters from their declarations, so this is laid
@@ -16,11 +16,12 @@ FIELDS = (
     *(forms.IntegerField, forms.DecimalField, forms.FloatField),
     *(forms.DateField, forms.TimeField, forms.DateTimeField),
 )
+PATTERNS = (forms.RegexField, forms.SlugField, forms.EmailField)
 
 
 def accept_full_width() -> None:
-    """Let the fields of numbers, days and times read full-width characters."""
-    for field in FIELDS:
+    """Let fields of numbers, days, times and patterns read full-width characters."""
+    for field in (*FIELDS, *PATTERNS):
         if not hasattr(field.to_python, "__wrapped__"):
             field.to_python = _folded(field.to_python)  # type: ignore[method-assign] # see above
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_month
 from core.db.constraints import plausible_dates
-from core.db.fields import EncryptedTextField
+from core.db.fields import EncryptedTextField, NumberTextField
 from core.db.triggers import Undeletable
 from core.db.voidable import (
     NOT_VOIDED,
@@ -68,7 +68,7 @@ class Member(Voidable):
     phone_index = models.CharField(  # noqa: DJ001 -- none is not a phone
         max_length=64, null=True, blank=True, db_index=True, editable=False
     )
-    landline = models.CharField(_("landline"), max_length=30, blank=True)
+    landline = NumberTextField(_("landline"), max_length=30, blank=True)
     address = models.CharField(_("address"), max_length=120, blank=True)
     employer = models.ForeignKey(
         Unit,
@@ -194,6 +194,14 @@ class Member(Voidable):
     def masked_phone(self) -> str:
         """The phone with its middle hidden, or nothing."""
         return mask_phone(self.phone) if self.phone else ""
+
+    @property
+    def masked_id_number(self) -> str:
+        """The identity number but for its last four, for the member's own page.
+
+        It never stands beside the full birth date, with which it would say too much.
+        """
+        return mask_identity_number(self.id_number)
 
     @property
     def choice_label(self) -> str:

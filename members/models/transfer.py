@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.db.fields import NumberTextField
 from core.text import StrOrPromise
 from members.enums import UNDER_WAY, TransferKind, TransferState
 from members.models.affiliation import Affiliation
@@ -77,7 +78,7 @@ class Transfer(models.Model):
     dues_month = models.DateField(_("dues paid up to"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     serial = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    foreign_number = models.CharField(
+    foreign_number = NumberTextField(
         _("number of the letter"), max_length=40, blank=True
     )
     issued_on = models.DateField(_("letter issued on"), null=True, blank=True)

@@ -7,6 +7,7 @@ from core.dates import format_day
 from core.db.bounds import bounded
 from core.db.constraints import in_order, plausible_dates
 from core.db.digests import EVERY_COLUMN
+from core.db.fields import NumberTextField
 from organizations.enums import ThresholdKey
 from organizations.querysets import (
     CodeItemQuerySet,
@@ -19,9 +20,9 @@ class CodeItem(models.Model):
     """One item of a code list, such as an ethnic group or an education level."""
 
     code_list = models.CharField(_("list"), max_length=40)
-    code = models.CharField(_("code"), max_length=40)
+    code = NumberTextField(_("code"), max_length=40)
     label = models.CharField(_("label"), max_length=80)
-    parent_code = models.CharField(_("parent code"), max_length=40, blank=True)
+    parent_code = NumberTextField(_("parent code"), max_length=40, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
     attributes = models.JSONField(_("attributes"), default=dict, blank=True)
 

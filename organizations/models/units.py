@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import plausible_dates
+from core.db.fields import NumberTextField
 from organizations.models.tree import Organization
 from organizations.querysets import UnitQuerySet
 
@@ -13,7 +14,7 @@ class Unit(models.Model):
     """A legal entity in the area: an organ, a school, an enterprise (R-08)."""
 
     name = models.CharField(_("name"), max_length=80)
-    credit_code = models.CharField(  # noqa: DJ001 -- several may have none
+    credit_code = NumberTextField(
         _("social credit code"), max_length=18, null=True, blank=True
     )
     sector = models.CharField(

@@ -7,17 +7,20 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.conf import settings
-from django.contrib.admin.sites import site as _site  # noqa: F401 -- loads the admins
+from django.contrib.admin.sites import site
+from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 from django_filters import FilterSet
 
 from accounts.backends import UsernameOrPhone
+from core.admin import ActionBackedAdmin
 from core.months import today
 from core.names import FULL_WIDTH
 from core.web.full_width import FIELDS
 from core.web.months import MonthField
 from members.fields import PhoneField
-from tests.factories.accounts import PASSWORD
+from organizations.roles import Role
+from tests.factories.accounts import PASSWORD, RoleAssignmentFactory
 from tests.factories.members import MemberFactory, account_of
 
 WIDE = {narrow: wide for wide, narrow in FULL_WIDTH.items()}
@@ -109,6 +112,72 @@ def test_every_field_reads_full_width_as_half_width(db):
     assert {fields[key].clean(widened(TYPED[PhoneField])) for key in phones} == {
         TYPED[PhoneField]
     }
+
+
+PROSE = {
+    *("address", "available", "contact_name", "counterparty", "decision"),
+    *("destination", "display_name", "from_text", "full_name", "label", "local_names"),
+    *("meeting_point", "name", "needed_by", "note", "owner_name", "person_name"),
+    *("place", "purpose", "reason", "remark", "title", "to_text", "topic", "wish"),
+    *("basis", "other_names"),
+}
+"""Fields of words; every other text field holds a number or a code."""
+SECRETS = {"old_password", "new_password1", "password", "password1"}
+NUMBERS = {
+    "id_number": "11010519491231002X",
+    "new_id_number": "11010519491231002X",
+    "phone": "13800138000",
+    "new_phone": "13800138000",
+    "contact_phone": "13800138000",
+    "join_date": "1978-07",
+    "full_member_date": "1978-07",
+    "credit_code": "91110000633674095F",
+    "email": "office@example.com",
+}
+
+
+def is_typed_text(field):
+    return (
+        isinstance(field, forms.CharField)
+        and not isinstance(field, FIELDS)
+        and not isinstance(field.widget, forms.HiddenInput | forms.Textarea)
+    )
+
+
+def text_fields(*users):
+    """Return every field of a line of text of our forms, and of the users' admins."""
+    load_project()
+    requests = [RequestFactory().get("/") for _user in users]
+    for request, user in zip(requests, users, strict=True):
+        request.user = user
+    made = [
+        admin.get_form(request)
+        for request in requests
+        for admin in site._registry.values()
+        if isinstance(admin, ActionBackedAdmin) and admin.has_add_permission(request)
+    ]
+    classes = [form for form in subclasses(forms.BaseForm) if ours(form)]
+    return {
+        f"{form.__module__}.{form.__qualname__}.{name}": (name, field)
+        for form in [*classes, *made]
+        if form.__module__.partition(".")[0] != "django"
+        for name, field in getattr(form, "base_fields", {}).items()
+        if is_typed_text(field)
+    }
+
+
+def test_every_number_kept_as_text_is_read_in_full_width(staff):
+    admin = RoleAssignmentFactory(role=Role.SYSTEM_ADMIN, organization=None).user
+    numbers = {
+        key: (NUMBERS.get(name, "Ab-12"), field)
+        for key, (name, field) in text_fields(staff, admin).items()
+        if name not in PROSE | SECRETS
+    }
+    assert len(numbers) > 15
+
+    read = {key: field.clean(widened(sent)) for key, (sent, field) in numbers.items()}
+
+    assert read == {key: field.clean(sent) for key, (sent, field) in numbers.items()}
 
 
 @pytest.mark.parametrize("typed", ["ＺＳＦ", "ｚｈａｎｇ", "张\u3000三丰"])

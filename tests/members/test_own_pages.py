@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
+from core.dates import format_day, format_month
 from core.months import today
 from core.registries.todos import todos_for
 from members.actions import check_in, issue_member_slips, open_account
@@ -50,7 +51,7 @@ def test_members_see_their_own_record_without_full_numbers(browser, member):
     assert member.phone not in body
     other = (account_of(member).username, f"{member.join_date}")  # digits of their own
     rest = body.replace(other[0], "").replace(other[1], "")
-    assert member.id_number[-4:] not in rest
+    assert member.id_number[-5:] not in rest
 
 
 def test_communities_are_listed_under_their_streets(browser, east, west, foreign):
@@ -214,3 +215,22 @@ def test_a_community_key_out_of_range_is_404(browser):
 
     assert answer.status_code == 404
     assert list(CheckIn.objects.values()) == before
+
+
+def test_a_member_can_compare_their_own_number_with_their_card(browser, member):
+    page = browser.get(own_url("me")).content.decode()
+
+    assert f"{'*' * 14}{member.id_number[-4:]}" in page
+    assert format_month(member.birth_date) in page
+    assert format_day(member.birth_date) not in page
+    assert member.id_number[-5:] not in page.replace("*", "")
+
+
+def test_no_page_shows_part_of_a_number_beside_the_full_birth_date(
+    client, member, secretary
+):
+    client.force_login(secretary, "accounts.backends.UsernameOrPhone")
+    page = client.get(reverse("members:detail", args=[member.pk])).content.decode()
+
+    assert format_day(member.birth_date) in page
+    assert member.id_number[-4:] not in page

@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from accounts.models import AuditEntry
+from core.db.constraints import FIRST_DAY
 from core.months import today
 from core.web.edit_conflicts import version_token
 from tests.factories.communities import ProjectFactory
@@ -75,11 +76,12 @@ def test_a_secretary_offers_a_post_with_its_first_shift(browser, east):
 
 def test_a_refused_shift_leaves_no_post_behind(browser, east):
     response = browser.post(
-        reverse("volunteering:offer"), offer(east, begins="11:30", ends="09:00")
+        reverse("volunteering:offer"),
+        offer(east, day=f"{FIRST_DAY}", begins="00:30", confirmed="on"),
     )
 
     errors = response.context["form"].non_field_errors()
-    assert errors == [rule_message("shift_ends_after_start")]
+    assert errors == [rule_message("shift_plausible_dates")]
     assert Post.objects.count() == 0
 
 

@@ -17,6 +17,7 @@ from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import CONFIRMED, KEY, AskedOnce, DayField, VersionedForm
 from volunteering.models import Shift
 
+TIMES = {"day", "begins", "ends"}
 LONG = dt.timedelta(hours=12)
 """A longer shift is asked about."""
 
@@ -57,14 +58,19 @@ def is_fixed(shift: Shift | None) -> bool:
 
 
 class ShiftFields(AskedOnce, VersionedForm):
-    """Time, meeting point and capacity of a shift, within one day."""
+    """Time, meeting point and capacity of a shift that ends within twenty-four hours.
+
+    An end that is not after the beginning is meant on the next day; that is asked once.
+    """
 
     day = DayField(label=_("Day"))
     begins = forms.TimeField(
         label=_("Begins at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
     )
     ends = forms.TimeField(
-        label=_("Ends at"), widget=forms.TimeInput({"type": "time"}, "%H:%M")
+        label=_("Ends at"),
+        widget=forms.TimeInput({"type": "time"}, "%H:%M"),
+        help_text=_("An end before the beginning means the next day."),
     )
     meeting_point = forms.CharField(
         label=_("Meeting place"), max_length=limit_of(Shift, "meeting_point")
@@ -82,20 +88,44 @@ class ShiftFields(AskedOnce, VersionedForm):
         shift = self.over if isinstance(self.over, Shift) else None
         if is_fixed(shift):
             return
-        if set(self.changed_data) & {"day", "begins", "ends"}:
+        if TIMES & {*self.changed_data}:
             values = self.shift_values()
-            yield from questions_about(values["starts_at"], values["ends_at"])
+            starts_at, ends_at = values["starts_at"], values["ends_at"]
+            if self.ends_next_day:
+                yield _(
+                    "The shift ends on the next day, at %(time)s. If this is right,"
+                    " tick below and save again; if not, correct the times."
+                ) % {"time": format_time(ends_at)}
+            yield from questions_about(starts_at, ends_at)
 
     def is_changed(self) -> bool:
         """Whether anything but the hidden fields differs from what the page offered."""
         return bool(set(self.changed_data) - {KEY, VERSION_TOKEN, CONFIRMED})
 
+    @property
+    def ends_next_day(self) -> bool:
+        """Whether the end, as it was typed, is not after the beginning."""
+        return bool(self.cleaned_data["ends"] <= self.cleaned_data["begins"])
+
+    def _times(self) -> tuple[dt.datetime, dt.datetime]:
+        """Return when the shift begins and ends; unchanged, it may last for days."""
+        shift = self.over
+        if isinstance(shift, Shift) and not TIMES & {*self.changed_data}:
+            return shift.starts_at, shift.ends_at
+        cleaned = self.cleaned_data
+        last_day = cleaned["day"] + dt.timedelta(days=self.ends_next_day)
+        return (
+            _moment(cleaned["day"], cleaned["begins"]),
+            _moment(last_day, cleaned["ends"]),
+        )
+
     def shift_values(self) -> dict[str, Any]:
         """Return the columns of the shift."""
         cleaned = self.cleaned_data
+        starts_at, ends_at = self._times()
         return {
-            "starts_at": _moment(cleaned["day"], cleaned["begins"]),
-            "ends_at": _moment(cleaned["day"], cleaned["ends"]),
+            "starts_at": starts_at,
+            "ends_at": ends_at,
             "meeting_point": cleaned["meeting_point"],
             "capacity": cleaned["capacity"],
         }

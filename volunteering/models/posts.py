@@ -199,6 +199,11 @@ class Shift(models.Model):
         return timezone.localdate(self.starts_at)
 
     @property
+    def last_day(self) -> dt.date:
+        """The office's day on which it ends; a later one for a shift over midnight."""
+        return timezone.localdate(self.ends_at)
+
+    @property
     def left(self) -> int:
         """Places that can still be claimed."""
         return self.capacity - self.claimed
