@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions
 from accounts.forms import UsernameForm
 from accounts.http import reader
-from accounts.log_rows import LogReader
+from accounts.log_rows import LogReader, describe_changes
 from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
 from accounts.permissions import can_issue_slip
 from accounts.slips import IssuedSlips, print_slips_once
@@ -23,8 +23,8 @@ from core.actors import scope_of
 from core.admin import ActionBackedAdmin, DatedReasonForm, LabelFilter, ReadOnlyAdmin
 from core.audit.presentation import (
     action_label,
+    actor_label,
     channel_label,
-    present_changes,
     subject_label,
 )
 from core.web.forms import new_key
@@ -166,7 +166,7 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
         return super().for_add(request, {**values, "role": Role(values["role"])})
 
 
-COMPUTED_FIELDS = ("what", "subject_kind", "way")
+COMPUTED_FIELDS = ("who", "what", "subject_kind", "way")
 
 
 class KindFilter(LabelFilter):
@@ -189,11 +189,11 @@ class LogAdmin(ReadOnlyAdmin):
     list_select_related = ["organization"]
     search_fields = ["actor_name", "action", "request_id"]
     date_hierarchy = "at"
-    list_display = ["at", "actor_name", "what", "subject_kind", "organization"]
+    list_display = ["at", "who", "what", "subject_kind", "organization"]
     list_filter = [("channel", ChannelFilter), ("subject_type", KindFilter)]
     columns = (
         "at",
-        "actor_name",
+        "who",
         "way",
         "address",
         "request_id",
@@ -205,6 +205,11 @@ class LogAdmin(ReadOnlyAdmin):
 
     def is_open_to(self, request: HttpRequest) -> bool:
         return scope_of(request.user).has_role(INSTALLATION)
+
+    @admin.display(description=_("name then"), ordering="actor_name")
+    def who(self, obj: AuditEntry) -> str:
+        """Return who did it, under the name they had then; or the system."""
+        return actor_label(obj.actor_name)
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, obj: AuditEntry) -> str:
@@ -226,11 +231,12 @@ def _may_see_details(entry: AuditEntry | None, reader: Any) -> bool:
     """Whether the reader may see what an entry says about its subject.
 
     Auditors read what was done to office records; personal data they see only where
-    they may see the record itself.
+    they may see the record itself, be it voided.
     """
     if entry is None or LogReader(reader).may_read_name(entry):
         return True
-    rows = apps.get_model(entry.subject_type)._default_manager
+    model = apps.get_model(entry.subject_type)
+    rows = getattr(model, "all_objects", model._default_manager)
     if not hasattr(rows, "visible_to"):
         return False
     return bool(rows.visible_to(reader).filter(pk=entry.subject_id).exists())
@@ -241,16 +247,21 @@ class AuditEntryAdmin(LogAdmin):
     """The audit log: actions with the values before and after, secrets masked."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Show the details about people only to those who may see the subject."""
-        detail = (
-            ("subject_name", "changes") if _may_see_details(obj, request.user) else ()
-        )
+        """Name people only to those who may see the subject."""
+        may_see = _may_see_details(obj, request.user)
+        detail = ("subject_name", "changes") if may_see else ("masked_changes",)
         return (*self.columns, *detail, "seal_number")
 
     @admin.display(description=_("before and after"))
     def changes(self, obj: AuditEntry) -> str:
         """Return what the action changed, column by column."""
-        lines = present_changes(obj.subject_type, obj.before, obj.after)
+        lines = describe_changes(obj)
+        return render_to_string("admin/_audit_values.html", {"lines": lines})
+
+    @admin.display(description=_("before and after"))
+    def masked_changes(self, obj: AuditEntry) -> str:
+        """Return what the action changed, with nothing that names a person."""
+        lines = describe_changes(obj, hides_people=True)
         return render_to_string("admin/_audit_values.html", {"lines": lines})
 
     @admin.display(description=_("seal"))
@@ -259,7 +270,7 @@ class AuditEntryAdmin(LogAdmin):
         line = getattr(obj, "seal_line", None)
         return str(line.seal) if line is not None else "—"
 
-    readonly_fields = (*COMPUTED_FIELDS, "changes", "seal_number")
+    readonly_fields = (*COMPUTED_FIELDS, "changes", "masked_changes", "seal_number")
 
 
 @admin.register(AccessEntry)

@@ -4,6 +4,13 @@ The middleware that ends a session notes in the anonymous one whose it was. A fo
 arrives then is kept there, encrypted, and is offered again to the same account after
 signing in: its page is opened with what was typed, and judged as if it had been sent.
 Browsers that run scripts keep it themselves (`drafts.js`), and say so when signing in.
+
+A session can also vanish: its cookie runs out or is deleted, its row is cleared. Whose
+it was is then known from a signed cookie that the sign-in leaves and the sign-out takes
+away. Signing in gives a browser a new secret against forged forms, so a form that
+passes that check was opened by the account that signed in last. A browser that lost
+that secret too, with all its cookies, sends a form of which nobody can tell who typed
+it: it is refused (`403_csrf.html`) and not kept.
 """
 
 import json
@@ -14,15 +21,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
 from accounts.http import reader
 from accounts.sessions import ENDED_FOR, was_lost_by_sign_out
 from core import crypto
+from core.admin import ActionBackedAdmin
 from core.web.forms import KEY
 from core.web.views import ActionFormView
 
@@ -31,6 +41,9 @@ PLACE = "session.draft"
 RESTORE, LEAVE = "restore", "leave-draft"
 KEPT_BY_BROWSER = "draft_kept_by_browser"
 KEPT_SECONDS = 60 * 60
+ADMIN_FORMS = ("_add", "_change", "_end")
+WHOSE = "whose"
+WHOSE_SECONDS = settings.MEMBER_SESSION_AGE + KEPT_SECONDS  # outlives every session
 MAX_LENGTH = 100_000
 # As in `drafts.js`.
 PRIVATE_NAME = re.compile("id_number|identity|phone|mobile|password", re.IGNORECASE)
@@ -75,21 +88,63 @@ def kept_drafts_middleware(get_response: GetResponse) -> GetResponse:
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and DRAFT in request.session:
+        was = request.user.pk
+        if was is not None and DRAFT in request.session:
             _offer(request)
         response = get_response(request)
-        if was_lost_by_sign_out(request, response) and ENDED_FOR in request.session:
+        if was_lost_by_sign_out(request, response):
+            _note_whose_session_vanished(request)
             _keep(request)
+        _leave_whose_cookie(request, response, was)
         return response
 
     return respond
 
 
+def _note_whose_session_vanished(request: HttpRequest) -> None:
+    """Note in the anonymous session whose the lost one was, if the browser can tell."""
+    if ENDED_FOR in request.session:
+        return
+    try:
+        account = request.get_signed_cookie(WHOSE, salt=WHOSE, max_age=WHOSE_SECONDS)
+    except (BadSignature, KeyError):
+        return
+    request.session[ENDED_FOR] = int(account or 0)
+
+
+def _leave_whose_cookie(
+    request: HttpRequest, response: HttpResponse, was: int | None
+) -> None:
+    """Let the browser know who signed in; forget them when they sign out."""
+    now = request.user.pk
+    if now is not None and (now != was or WHOSE not in request.COOKIES):
+        response.set_signed_cookie(
+            WHOSE,
+            f"{now}",
+            salt=WHOSE,
+            max_age=WHOSE_SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    elif now is None and was is not None:
+        response.delete_cookie(WHOSE, samesite="Lax")
+
+
+def _can_be_filled_in(request: HttpRequest) -> bool:
+    """Whether the address is a form of ours that a page can show filled in."""
+    match = request.resolver_match
+    view: Any = match.func if match else None
+    if isinstance(getattr(view, "model_admin", None), ActionBackedAdmin):
+        return f"{match and match.url_name}".endswith(ADMIN_FORMS)
+    view_class: Any = getattr(view, "view_class", object)
+    is_form = issubclass(view_class, ActionFormView)
+    return is_form and "get" in view_class.http_method_names
+
+
 def _keep(request: HttpRequest) -> None:
     """Keep a form of ours that can be opened filled in, without numbers and secrets."""
-    match = request.resolver_match
-    view: Any = getattr(match.func, "view_class", object) if match else object
-    if not issubclass(view, ActionFormView) or "get" not in view.http_method_names:
+    if ENDED_FOR not in request.session or not _can_be_filled_in(request):
         return
     draft: dict[str, Any] = {
         "account": request.session[ENDED_FOR],

@@ -1,29 +1,40 @@
 """Log entries in words, the same on the page and in the workbook."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext
 
-from accounts.models import AccessEntry
+from accounts.models import AccessEntry, AuditEntry, RoleAssignment, User
 from accounts.models.audit import Entry
 from core.actors import Actor, scope_of
 from core.audit.presentation import (
+    PresentedChange,
     action_label,
     channel_label,
+    present_changes,
     present_details,
     subject_label,
 )
 from organizations.roles import Role
 
 ABOUT_PEOPLE = frozenset({"accounts", "members", "communities", "volunteering"})
+IMPERSONAL = frozenset(
+    {
+        *("communities.Meeting", "communities.Project"),
+        *("volunteering.Post", "volunteering.Shift"),
+    }
+)
+"""Kinds of record of these apps whose names are never those of people."""
 
 
 def is_about_people(subject_type: str) -> bool:
     """Whether the name of such a subject may be the name of a person."""
-    return subject_type.partition(".")[0] in ABOUT_PEOPLE
+    app = subject_type.partition(".")[0]
+    return app in ABOUT_PEOPLE and subject_type not in IMPERSONAL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LogReader:
     """Who reads a log, and whether they named the person whom they ask about."""
 
@@ -34,14 +45,31 @@ class LogReader:
         """Whether the reader may read the name of an entry's subject.
 
         The auditor may ask what was done to a person they can name, but does not learn
-        from the log who is a member.
+        from the log who is a member. Who keeps the records or runs the system is no
+        secret to them: their accounts and roles are what they audit.
         """
         return (
             self.asks_for_name
             or not is_about_people(entry.subject_type)
             or entry.actor_id == self.user.pk
-            or scope_of(self.user).has_role({Role.STREET_STAFF})
+            or (entry.subject_type, entry.subject_id) in self._of_the_office
+            or self._keeps_members
         )
+
+    @cached_property
+    def _keeps_members(self) -> bool:
+        return scope_of(self.user).has_role({Role.STREET_STAFF})
+
+    @cached_property
+    def _of_the_office(self) -> frozenset[tuple[str, str]]:
+        """The accounts and role assignments of people with more than a member's role.
+
+        Ended and voided ones too: the log tells of them as well.
+        """
+        held = RoleAssignment.all_objects.exclude(role=Role.MEMBER)
+        pairs = list(held.values_list("pk", "user"))
+        roles = {(RoleAssignment._meta.label, str(pk)) for pk, _user in pairs}
+        return frozenset(roles | {(User._meta.label, str(u)) for _pk, u in pairs})
 
 
 def describe_subject(entry: Entry, reader: LogReader) -> str:
@@ -50,7 +78,8 @@ def describe_subject(entry: Entry, reader: LogReader) -> str:
     The key tells two of one name apart; it stands apart from the name, which may end in
     a number or a month.
     """
-    name = entry.subject_name if reader.may_read_name(entry) else ""
+    may_read = reader.may_read_name(entry) or not entry.subject_name
+    name = entry.subject_name if may_read else gettext("(name not shown)")
     subject = " ".join(filter(None, [subject_label(entry.subject_type), name]))
     if not entry.subject_id:
         return subject
@@ -71,6 +100,19 @@ def describe_action(entry: Entry) -> str:
     if not details:
         return label
     return gettext("%(action)s (%(details)s)") % {"action": label, "details": details}
+
+
+def describe_changes(
+    entry: AuditEntry, *, hides_people: bool = False
+) -> list[PresentedChange]:
+    """Return what an entry changed, column by column; `hides_people` for some readers.
+
+    Who may not know whom an entry is about still reads what was changed.
+    """
+    is_personal = is_about_people if hides_people else None
+    return present_changes(
+        entry.subject_type, entry.before, entry.after, is_personal=is_personal
+    )
 
 
 def describe_origin(entry: Entry) -> str:

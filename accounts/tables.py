@@ -21,7 +21,7 @@ class LogTable(OrderedTable):
     """Entries: when, who, what, about whom, why, and where from."""
 
     at = tables.DateTimeColumn(verbose_name=_("When"))
-    actor_name = tables.Column(verbose_name=_("Who"), default="—")
+    actor_name = tables.Column(verbose_name=_("Who"), default=_("The system"))
     action = tables.Column(verbose_name=_("Action taken"), orderable=False)
     subject = tables.Column(
         verbose_name=_("About"), accessor="subject_type", orderable=False

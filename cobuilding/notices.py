@@ -4,22 +4,40 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RoleAssignment, User
-from accounts.notices import notify
-from cobuilding.enums import SIGNING
+from accounts.notices import notify, settle_notices
+from cobuilding.enums import SIGNING, Side
 from cobuilding.models import Agreement
+from core.db.querysets import any_of
 from organizations.roles import Role
 
 
-def parties_to(agreement: Agreement) -> list[User]:
-    """Return the accounts that speak for the two sides today."""
-    of_unit = Q(role=Role.LIAISON, unit=agreement.unit_id)
-    of_community = Q(role__in=SIGNING, organization=agreement.organization_id)
-    held = RoleAssignment.objects.current().filter(of_unit | of_community)
+def parties_to(agreement: Agreement, *sides: Side) -> list[User]:
+    """Return the accounts that speak for the sides today, by default for both."""
+    holders = {
+        Side.UNIT: Q(role=Role.LIAISON, unit=agreement.unit_id),
+        Side.COMMUNITY: Q(role__in=SIGNING, organization=agreement.organization_id),
+    }
+    speaks = any_of(holders[side] for side in sides or Side)
+    held = RoleAssignment.objects.current().filter(speaks)
     return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))
+
+
+def notify_awaiting(agreement: Agreement, side: Side, *, signed_by: User) -> None:
+    """Tell one side that the other has signed and that it is their turn."""
+    settle_notices(agreement)
+    text = _(
+        "“{title}” waits for your signature: {name} signed it for the other side."
+        " Please read the terms, then sign."
+    )
+    for user in parties_to(agreement, side):
+        if user.pk != signed_by.pk:
+            title, name = agreement.title, str(signed_by)
+            notify(user, text, about=agreement, title=title, name=name)
 
 
 def notify_in_force(agreement: Agreement, *, signed_by: User) -> None:
     """Notify both sides, but not who signed last, that the agreement is in force."""
+    settle_notices(agreement)
     for user in parties_to(agreement):
         if user.pk != signed_by.pk:
             notify(
@@ -33,6 +51,7 @@ def notify_in_force(agreement: Agreement, *, signed_by: User) -> None:
 
 def notify_ended(agreement: Agreement) -> None:
     """Notify both sides, but not the person who did it, that the agreement ended."""
+    settle_notices(agreement)
     for user in parties_to(agreement):
         if user.pk != agreement.ended_by_id:
             notify(

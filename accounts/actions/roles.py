@@ -157,16 +157,20 @@ def end_role_assignment(
     last_day = on or today()
     if assignment.role == Role.SECURITY_ADMIN:
         require_other_security_admin(assignment.user, max(last_day, today()))
+    place = assignment.organization_id
     if last_day <= assignment.starts_on:
-        changed = assignment.void(reason)
-    else:
-        assignment.ends_on, changed = last_day, ["ends_on"]
-    assignment.save(update_fields=changed)
+        assignment.save(update_fields=assignment.void(reason))
+        audit.record_void(assignment, by=by, organization_id=place, reason=reason)
+        return assignment
+    before = audit.snapshot(assignment, "ends_on")
+    assignment.ends_on = last_day
+    assignment.save(update_fields=["ends_on"])
     audit.record(
         assignment,
         by=by,
-        organization_id=assignment.organization_id,
-        after=audit.snapshot(assignment, *changed),
+        organization_id=place,
+        before=before,
+        after=audit.snapshot(assignment, "ends_on"),
         reason=reason,
     )
     return assignment

@@ -19,7 +19,7 @@ from cobuilding.errors import (
     TermsChanged,
 )
 from cobuilding.models import Agreement
-from cobuilding.notices import notify_ended, notify_in_force
+from cobuilding.notices import notify_awaiting, notify_ended, notify_in_force
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -147,6 +147,8 @@ def sign_agreement(
         agreement.in_force_on = timezone.localdate(moment)
         request_recount([(agreement.organization_id, agreement.starts_on)])
         notify_in_force(agreement, signed_by=by)
+    else:
+        notify_awaiting(agreement, side.other, signed_by=by)
     validate(agreement)
     agreement.save(
         update_fields=[

@@ -134,12 +134,12 @@ def void_meeting(meeting: Meeting, *, by: Actor | None, reason: str) -> Meeting:
     validate(meeting)
     meeting.save(update_fields=columns)
     request_recount([(meeting.organization_id, meeting.month)])
-    audit.record(
+    audit.record_void(
         meeting,
         by=by,
         organization_id=meeting.organization_id,
-        after=audit.snapshot(meeting, "voided_at", "void_month"),
         reason=reason,
+        values=audit.snapshot(meeting, *AUDITED_FIELDS),
     )
     return meeting
 

@@ -109,12 +109,8 @@ def void_project(project: Project, *, by: Actor | None, reason: str) -> Project:
     if kinds := _kinds_naming(project):
         raise ProjectInUse(name=project.name, kinds="、".join(kinds))
     project.save(update_fields=project.void(reason))
-    audit.record(
-        project,
-        by=by,
-        organization_id=project.organization_id,
-        after=audit.snapshot(project, "voided_at"),
-        reason=reason,
+    audit.record_void(
+        project, by=by, organization_id=project.organization_id, reason=reason
     )
     return project
 

@@ -93,6 +93,7 @@ class ActionBackedAdmin(ScopedAdmin):
             kwargs.setdefault("form", self.add_form)
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, REFUSAL, None)
+        form.restored = getattr(request, "restored_form", None)
         return form
 
     def changeform_view(
@@ -210,11 +211,9 @@ class ActionBackedAdmin(ScopedAdmin):
 
     def get_urls(self) -> Any:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
-        end = path(
-            "<path:object_id>/end/",
-            self.admin_site.admin_view(self.end_view),
-            name=f"{name}_end",
-        )
+        view: Any = self.admin_site.admin_view(self.end_view)
+        view.model_admin = self  # as Django marks its own
+        end = path("<path:object_id>/end/", view, name=f"{name}_end")
         stock = (url for url in super().get_urls() if url.name != f"{name}_delete")
         return [end, *stock] if self.end_action is not None else [*stock]
 
@@ -223,7 +222,7 @@ class ActionBackedAdmin(ScopedAdmin):
         row = self.get_permitted_object(request, object_id)
         if not self.may_end(request, row):
             raise PermissionDenied
-        form = self.end_form(request.POST or None)
+        form = self.end_form(request.POST or getattr(request, "restored_form", None))
         if request.method == "POST" and form.is_valid():
             location = self._run_end(request, row, form)
             if location:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError, EditConflict
@@ -27,7 +28,8 @@ class ActionBackedForm(KeyedForm, forms.ModelForm):
 
     `parameter_fields` names fields that are parameters of the action (such as the day
     it takes effect) and no change by themselves. `refusal` is the action's refusal when
-    the form was sent: the form is then shown again with it.
+    the form was sent: the form is then shown again with it. `restored` is what was
+    typed before a session ended, for the page that is opened to fill it in again.
     """
 
     version_token = forms.CharField(
@@ -35,8 +37,11 @@ class ActionBackedForm(KeyedForm, forms.ModelForm):
     )
     parameter_fields: ClassVar[tuple[str, ...]] = ()
     refusal: ClassVar[DomainError | None] = None
+    restored: ClassVar[QueryDict | None] = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not args and self.restored is not None:
+            kwargs.setdefault("data", self.restored)
         super().__init__(*args, **kwargs)
         if self.instance._state.adding or VERSION_TOKEN not in self.fields:
             return

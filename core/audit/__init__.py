@@ -7,6 +7,7 @@ from core.audit.port import (
     history_of,
     record,
     record_many,
+    record_void,
     snapshot,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "history_of",
     "record",
     "record_many",
+    "record_void",
     "snapshot",
 ]

@@ -69,6 +69,29 @@ def record(
     record_many([event], by=by)
 
 
+VOID_COLUMNS = ("voided_at", "void_reason", "void_month")
+
+
+def record_void(
+    subject: models.Model,
+    *,
+    by: Actor | None,
+    organization_id: int | None,
+    reason: str,
+    values: Values | None = None,
+) -> None:
+    """Record that a row was voided, with what it said; `values` where it is cut."""
+    own = [f.name for f in subject._meta.concrete_fields if f.name not in VOID_COLUMNS]
+    record(
+        subject,
+        by=by,
+        organization_id=organization_id,
+        before=snapshot(subject, *own) if values is None else values,
+        after=snapshot(subject, "voided_at"),
+        reason=reason,
+    )
+
+
 def snapshot(instance: models.Model, *names: str) -> dict[str, Any]:
     """Return the named columns, or all of them, as plain and masked values.
 

@@ -11,13 +11,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actions import find_action
+from core.audit.columns import find_column, find_field, may_name_person
 from core.audit.port import DIGEST_SUFFIX
 from core.dates import format_day, format_month, format_time
 from core.db.fields import EncryptedTextField
@@ -103,6 +105,11 @@ def label_names(model: str, label: Callable[[str], StrOrPromise | None]) -> None
     name_labels.add(NameLabels(model, label))
 
 
+def actor_label(name: str) -> str:
+    """Return who did something: a person by the name then, or the system itself."""
+    return name or gettext("The system")
+
+
 def action_label(action: str) -> str:
     """Return an action's label, or its key if it is no longer declared."""
     declared = find_action(action)
@@ -131,7 +138,7 @@ def present_details(subject_type: str, details: Mapping[str, Any]) -> str:
 
 def _detail(subject_type: str, name: str, value: Any) -> str:
     if name == "number":
-        column = _column(apps.get_model(subject_type), str(value))
+        column = find_column(apps.get_model(subject_type), str(value))
         return str(column.verbose_name if column is not None else value)
     if name == "month":
         return format_month(dt.date.fromisoformat(f"{value}-01"))
@@ -143,7 +150,7 @@ def present_entries(entries: Iterable[Any]) -> list[PresentedEntry]:
     return [
         PresentedEntry(
             entry.at,
-            entry.actor_name,
+            actor_label(entry.actor_name),
             action_label(entry.action),
             entry.reason,
             present_changes(entry.subject_type, entry.before, entry.after),
@@ -153,12 +160,26 @@ def present_entries(entries: Iterable[Any]) -> list[PresentedEntry]:
 
 
 def present_changes(
-    subject_type: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    subject_type: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    is_personal: Callable[[str], bool] | None = None,
 ) -> list[PresentedChange]:
-    """Return the changes of each column that means something to readers."""
+    """Return the changes of each column that means something to readers.
+
+    With `is_personal`, which says whether a kind of record is about people, values that
+    may name a person are hidden: that there was a change is told, not whose.
+    """
     model = apps.get_model(subject_type)
+
+    def present(name: str, value: Any) -> str:
+        if is_personal and value and may_name_person(model, name, value, is_personal):
+            return HIDDEN
+        return _value(model, name, value)
+
     return [
-        PresentedChange(_label(model, name), *(_value(model, name, v) for v in pair))
+        PresentedChange(_label(model, name), *(present(name, v) for v in pair))
         for name, pair in _pairs(before, after).items()
         if _is_presentable(model, name)
     ]
@@ -171,32 +192,18 @@ def _pairs(
     return {name: (before.get(name), after.get(name)) for name in names}
 
 
-def _column(model: type[models.Model], name: str) -> Any:
-    """Return the column of a name; None for reverse relations and other values."""
-    field = _field(model, name)
-    return field if field is not None and field.concrete else None
-
-
-def _field(model: type[models.Model], name: str) -> Any:
-    """Return a field by its name; the log is never rewritten and keeps former ones."""
-    former: Mapping[str, str] = getattr(model, "former_columns", {})
-    try:
-        return model._meta.get_field(former.get(name, name))
-    except FieldDoesNotExist:
-        return None
-
-
 def _is_presentable(model: type[models.Model], name: str) -> bool:
     """Whether a column means something to readers: no keys, counters or paths."""
-    column = _column(model, name)
+    column = find_column(model, name)
     if column is None:
         return not name.endswith(DIGEST_SUFFIX)
-    plain = str(column.verbose_name) == column.name.replace("_", " ")
-    return not (column.primary_key or name == "path" or (plain and not column.editable))
+    is_labelled = isinstance(column.verbose_name, Promise)
+    is_inner = column.primary_key or name == "path"
+    return not is_inner and (is_labelled or column.editable)
 
 
 def _label(model: type[models.Model], name: str) -> str:
-    field = _field(model, name)
+    field = find_field(model, name)
     if field is None:
         return _label_of_other(model, name)
     if field.concrete:
@@ -212,13 +219,14 @@ def _label_of_other(model: type[models.Model], name: str) -> str:
 
 
 def _value(model: type[models.Model], name: str, value: Any) -> str:
-    column = _column(model, name)
+    column = find_column(model, name)
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if column is not None and column.is_relation:
-        row = column.related_model._default_manager.filter(pk=value).first()
+        rows: models.QuerySet[Any] = models.QuerySet(column.related_model)
+        row = rows.filter(pk=value).first()
         return str(row) if row is not None else str(value)
     key = f"{model._meta.label}.{name}"
     if key in value_labels:

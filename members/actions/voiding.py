@@ -11,6 +11,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import month_of
 from members.actions.absences import request_home_recount
+from members.actions.admission import AUDITED_FIELDS, audit_snapshot
 from members.actions.affiliations import clear_end, lock_member
 from members.actions.transit import refuse_under_way, undo_receipt
 from members.closers import (
@@ -42,6 +43,7 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     """
     member = lock_member(member)
     place = member.organization_id or member.community_id
+    known = audit_snapshot(member, *AUDITED_FIELDS)
     for affiliation in member.affiliations.select_related("organization"):
         _void_affiliation(affiliation, reason, by=by)
     for check_in in member.check_ins.select_related("community"):
@@ -53,13 +55,7 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     member.organization = member.community = None
     columns = [*member.void(reason), "organization", "community"]
     member.save(update_fields=columns)
-    audit.record(
-        member,
-        by=by,
-        organization_id=place,
-        after=audit.snapshot(member, "voided_at"),
-        reason=reason,
-    )
+    audit.record_void(member, by=by, organization_id=place, reason=reason, values=known)
     return describe_rows(counts)
 
 
@@ -245,10 +241,4 @@ def _reopen_check_in(member: Member) -> Organization:
 
 
 def _record_void(row: E, place: int | None, *, by: Actor | None, reason: str) -> None:
-    audit.record(
-        row,
-        by=by,
-        organization_id=place,
-        after=audit.snapshot(row, "voided_at"),
-        reason=reason,
-    )
+    audit.record_void(row, by=by, organization_id=place, reason=reason)

@@ -6,13 +6,15 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from accounts.drafts import DRAFT, KEPT_BY_BROWSER
+from accounts.drafts import DRAFT, KEPT_BY_BROWSER, WHOSE
 from core.web.edit_conflicts import VERSION_TOKEN
 from members.models import Member
+from organizations.models import Unit
 from organizations.roles import Role
 from tests.factories.accounts import PASSWORD, holder
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory, identity_number
+from tests.factories.organizations import UnitFactory
 from tests.html import read
 
 NINE = dt.datetime(2026, 6, 10, 9, 0, tzinfo=dt.UTC)
@@ -173,3 +175,116 @@ def test_a_button_keeps_nothing(browser, secretary, time_machine):
     browser.post(reverse("accounts:read_notices"), {"note": "x"})
 
     assert DRAFT not in browser.session
+
+
+def lose_session(browser):
+    """The cookie of the session runs out, or somebody deletes it."""
+    del browser.cookies["sessionid"]
+
+
+def send_without_session(browser, url, **typed):
+    form = form_on(browser.get(url), url)
+    lose_session(browser)
+    return browser.post(url, form.sent(**typed), follow=True)
+
+
+def test_what_was_typed_is_kept_when_the_session_itself_has_vanished(
+    browser, secretary
+):
+    page = send_without_session(browser, ADMIT, name="李明", id_number=NUMBER)
+
+    offer = sign_in(browser, page, secretary).content.decode()
+    form = form_on(browser.get(f"{ADMIT}?{OFFERED}"), ADMIT)
+
+    assert OFFERED in offer
+    assert (form.value("name"), form.value("id_number")) == ("李明", "")
+
+
+def test_nobody_else_is_offered_what_a_vanished_session_typed(browser, east):
+    page = send_without_session(browser, ADMIT, name="李明")
+
+    offer = sign_in(browser, page, holder(Role.CLERK, east)).content.decode()
+
+    assert OFFERED not in offer
+    assert DRAFT not in browser.session
+
+
+def test_who_signed_out_leaves_nobody_to_keep_a_form_for(browser):
+    form = form_on(browser.get(ADMIT), ADMIT)
+    browser.post(reverse("accounts:sign_out"))
+
+    browser.post(ADMIT, form.sent(name="李明"), follow=True)
+
+    assert WHOSE not in browser.cookies or not browser.cookies[WHOSE].value
+    assert DRAFT not in browser.session
+
+
+def test_a_forged_note_of_whose_session_it_was_keeps_nothing(browser, secretary):
+    form = form_on(browser.get(ADMIT), ADMIT)
+    lose_session(browser)
+    browser.cookies[WHOSE] = f"{secretary.pk}:1uHxYz:forged"
+
+    browser.post(ADMIT, form.sent(name="李明"), follow=True)
+
+    assert DRAFT not in browser.session
+
+
+def test_the_note_of_whose_session_it_was_is_read_by_no_script(browser):
+    browser.get(ADMIT)
+    note = browser.cookies[WHOSE]
+
+    assert (note["httponly"], note["samesite"]) == (True, "Lax")
+
+
+def form_with(answer, field):
+    return next(form for form in read(answer).posting() if field in form.fields)
+
+
+def admin_page(name, *args):
+    return reverse(f"admin:organizations_unit_{name}", args=args)
+
+
+@pytest.fixture
+def office(client, staff):
+    """A browser in which the street's staff has signed in to the record management."""
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+    return client
+
+
+def test_pages_of_record_management_keep_it_too(office, staff, east, time_machine):
+    page = admin_page("add")
+    form = form_with(office.get(page), "name")
+    time_machine.shift(dt.timedelta(minutes=31))
+    page_of_sign_in = office.post(
+        page, form.sent(name="第一中学", host=east.pk), follow=True
+    )
+    offer = sign_in(office, page_of_sign_in, staff).content.decode()
+
+    answer = office.get(f"{page}?{OFFERED}")
+    restored = form_with(answer, "name")
+    office.post(f"{page}?{OFFERED}", restored.sent(sector="5"))
+
+    assert f"{page}?{OFFERED}" in offer
+    assert restored.value("name") == "第一中学"
+    assert Unit.objects.get().name == "第一中学"
+    assert DRAFT not in office.session
+
+
+def test_a_correction_and_an_end_in_record_management_are_kept(
+    office, staff, east, time_machine
+):
+    unit = UnitFactory(name="第一中学", host=east)
+    kept = {}
+    for page, typed in (
+        (admin_page("change", unit.pk), {"name": "第二中学"}),
+        (admin_page("end", unit.pk), {"reason": "已搬迁"}),
+    ):
+        name = next(iter(typed))
+        form = form_with(office.get(page), name)
+        time_machine.shift(dt.timedelta(minutes=31))
+        sign_in(office, office.post(page, form.sent(**typed), follow=True), staff)
+        answer = office.get(f"{page}?{OFFERED}")
+        kept[name] = form_with(answer, name).value(name)
+
+    assert kept == {"name": "第二中学", "reason": "已搬迁"}
+    assert Unit.objects.get().ended_on is None

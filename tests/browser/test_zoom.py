@@ -1,4 +1,7 @@
-"""A phone of 360 pixels zoomed to 200 % shows 180: nothing is cut, titles are read."""
+"""A phone of 360 pixels zoomed to 200 % shows 180: nothing is cut, titles are read.
+
+The header leaves room for the page, and a long list is a few screens long, not twenty.
+"""
 
 import pytest
 from django.urls import reverse
@@ -7,6 +10,7 @@ from core.months import month_of, today
 from tests.browser.conftest import sign_in
 from tests.browser.looking import WIDTH
 from tests.factories.members import MemberFactory
+from tests.factories.volunteering import ShiftFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ZOOMED = {"width": 180, "height": 370}
@@ -48,3 +52,35 @@ def test_no_page_scrolls_sideways_and_titles_are_lines(
             faults[page] = (answer.status, width, characters, wider)
 
     assert faults == {}
+
+
+HEADER = "() => document.querySelector('.site-header').offsetHeight"
+HEIGHTS = """() => Array.from(document.querySelectorAll(".list-card tbody tr"), row =>
+    row.getBoundingClientRect().height)"""
+
+
+def test_the_header_takes_no_more_than_a_fifth_of_a_zoomed_phone(
+    phone, live_server, secretary
+):
+    sign_in(phone, secretary, live_server.url)
+    phone.set_viewport_size(ZOOMED)
+    phone.goto(live_server.url + "/desk/")
+
+    name = phone.locator(".brand").inner_text()
+    assert phone.evaluate(HEADER) <= ZOOMED["height"] / 5
+    assert name.strip()
+
+
+@pytest.mark.parametrize("page", ["/posts/", "/log/changes/", "/members/"])
+def test_a_row_of_a_list_is_a_few_lines_of_a_phone(
+    phone, live_server, staff, branch, page
+):
+    MemberFactory.create_batch(2, organization=branch)
+    ShiftFactory(post__organization=branch.parent)
+    sign_in(phone, staff, live_server.url)
+    phone.goto(live_server.url + page)
+
+    heights = phone.evaluate(HEIGHTS)
+    assert heights
+    assert max(heights) < 230
+    assert phone.evaluate(WIDTH) == 360

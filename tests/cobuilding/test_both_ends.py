@@ -25,13 +25,15 @@ def test_the_other_side_hears_that_an_agreement_is_in_force(
     people = {Side.UNIT: liaison, Side.COMMUNITY: secretary}
 
     sign_agreement(agreement, last.other, by=people[last.other])
-    before = Notice.objects.count()
+    unread = Notice.objects.unread()
+    asked = {notice.user for notice in unread.all()}
     sign_agreement(agreement, last, by=people[last])
 
-    told = {notice.user for notice in Notice.objects.all()}
-    assert before == 0
+    speakers = {Side.UNIT: {liaison}, Side.COMMUNITY: {secretary, deputy}}
+    told = {notice.user for notice in unread.all()}
+    assert asked == speakers[last]
     assert told == {liaison, secretary, deputy} - {people[last]}
-    assert agreement.title in Notice.objects.all()[0].text
+    assert agreement.title in unread.all()[0].text
 
 
 def test_an_early_end_keeps_the_agreed_one_and_the_page_shows_both(

@@ -1,0 +1,277 @@
+"""Every entry of the log of changes says who, about what, and what changed.
+
+Asked of all entries that the building of two streets left behind, of every row of every
+model, and of every kind of row that can be voided, as street staff and as an auditor.
+"""
+
+import copy
+from contextlib import suppress
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.actions import end_role_assignment
+from accounts.log_rows import LogReader, describe_subject, is_about_people
+from accounts.models import AuditEntry
+from communities.actions import void_meeting, void_project
+from core import audit
+from core.audit.presentation import present_changes
+from core.db.voidable import Voidable
+from core.errors import DomainError
+from core.months import today
+from core.web.forms import KEY
+from members.actions import (
+    check_in,
+    move_member,
+    record_mobile,
+    void_absence,
+    void_affiliation,
+    void_check_in,
+    void_member,
+)
+from members.enums import MobileKind
+from members.models import Member
+from organizations.roles import Role
+from tests.factories.accounts import RoleAssignmentFactory, holder
+from tests.factories.communities import MeetingFactory, ProjectFactory
+from tests.factories.members import MemberFactory, account_of
+from tests.factories.organizations import BranchFactory
+from tests.factories.volunteering import ClaimFactory
+from tests.test_access_matrix import ACCESS
+from tests.test_every_write import doing_doors, fill, first_who_may
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ("zh-hans", "en")
+LIMIT = 40
+"""So many rows of a model: more of a kind say nothing new."""
+
+
+OUR_MODELS = [
+    model
+    for config in apps.get_app_configs()
+    if config.path.startswith(str(settings.BASE_DIR)) and ".venv" not in config.path
+    for model in config.get_models()
+]
+
+
+def rows_of(model):
+    return models.QuerySet(model).order_by("pk")[:LIMIT]
+
+
+def send_all(world, name):
+    access = ACCESS[name]
+    address, sent = reverse(name, args=access.args(world)[0]), access.data(world)
+    client = Client()
+    person = world.people[first_who_may(access)]
+    client.force_login(person, "accounts.backends.UsernameOrPhone")
+    client.post(address, {**sent, KEY: "one"})
+
+
+def names_of_people():
+    return {*Member.all_objects.values_list("name", flat=True)}
+
+
+@pytest.fixture
+def auditor(db):
+    return holder(Role.AUDITOR, name="郑实")
+
+
+def shown(entry, language, **kwargs):
+    with translation.override(language):
+        return present_changes(entry.subject_type, entry.before, entry.after, **kwargs)
+
+
+def silent(entries):
+    """Return the actions of entries that name nothing, or show none of their values."""
+    return {
+        (entry.action, language)
+        for entry in entries
+        for language in LANGUAGES
+        if not entry.subject_name
+        or bool(entry.before or entry.after) > bool(shown(entry, language))
+    }
+
+
+def told_by_key():
+    """Return the rows named by other rows whose name is but their key."""
+    return {
+        (f"{column}", value)
+        for model in OUR_MODELS
+        for column in model._meta.concrete_fields
+        if column.is_relation and column.related_model in OUR_MODELS
+        for row in rows_of(model)
+        for value in audit.snapshot(row, column.name).values()
+        for line in present_changes(model._meta.label, {}, {column.name: value})
+        if value and line.after == f"{value}"
+    }
+
+
+def told_to(auditor, entries):
+    """Return the names of members that an auditor reads, and what is kept from them."""
+    reader, people = LogReader(auditor), names_of_people()
+    named, kept = set(), set()
+    for entry in entries:
+        if reader.may_read_name(entry):
+            continue
+        lines = shown(entry, "zh-hans", is_personal=is_about_people)
+        text = [describe_subject(entry, reader), *(x.before + x.after for x in lines)]
+        named |= {(entry.action, name) for name in people for t in text if name in t}
+        if len(lines) != len(shown(entry, "zh-hans")):
+            kept.add(entry.action)
+    return named, kept
+
+
+def test_every_entry_says_about_what_it_is_and_what_changed(world, auditor):
+    actions, wrong = set(), {}
+    for name in doing_doors():
+        before = transaction.savepoint()
+        with suppress(DomainError):
+            send_all(copy.deepcopy(world), name)
+        entries = list(AuditEntry.objects.all())
+        actions |= {entry.action for entry in entries}
+        faults = (silent(entries), *told_to(auditor, entries))
+        if any(faults):
+            wrong[name] = faults
+        transaction.savepoint_rollback(before)
+
+    assert len(actions) > 40
+    assert wrong == {}
+
+
+def test_every_row_that_another_one_names_is_told_by_its_name(world):
+    fill(world)
+
+    assert told_by_key() == set()
+
+
+def test_an_auditor_reads_whose_office_account_and_role_it_is(auditor, secretary):
+    held = secretary.role_assignments.get()
+    entries = AuditEntry.objects
+    reader = LogReader(auditor)
+
+    told = {
+        entry.action: describe_subject(entry, reader)
+        for entry in entries.about(secretary) | entries.about(held)
+    }
+
+    assert {"accounts.create_account", "accounts.assign_role"} <= {*told}
+    assert all(str(secretary) in text for text in told.values())
+
+
+def test_the_account_of_a_member_is_not_named_to_the_auditor(auditor, branch):
+    member = MemberFactory(organization=branch)
+    account_of(member)
+    reader = LogReader(auditor)
+
+    told = [describe_subject(entry, reader) for entry in AuditEntry.objects.all()]
+
+    assert len(told) > 3
+    assert [text for text in told if member.name in text] == []
+
+
+@pytest.mark.parametrize("reader", ["staff", "auditor"])
+def test_what_the_system_did_is_said_to_be_the_system_s(
+    client, staff, auditor, branch, reader
+):
+    MemberFactory(organization=branch)
+    client.force_login({"staff": staff, "auditor": auditor}[reader])
+
+    table = client.get(reverse("accounts:change_log")).context["table"]
+
+    assert {str(row.get_cell("actor_name")) for row in table.rows} >= {"系统"}
+
+
+def void_role(east, _branch, by):
+    assignment = RoleAssignmentFactory(organization=east)
+    return end_role_assignment(
+        assignment, by=by, reason="录错了", on=assignment.starts_on
+    )
+
+
+def void_one_of(make, void):
+    def run(east, branch, by):
+        row = make(east, branch)
+        void(row, by=by, reason="录错了")
+        return row
+
+    return run
+
+
+def moved(east, branch):
+    member = MemberFactory(organization=branch)
+    move_member(member, BranchFactory(parent=east), by=None)
+    return member.affiliations.get(ends_on=None)
+
+
+def checked_in(east, branch):
+    return check_in(MemberFactory(organization=branch), east, by=None)
+
+
+def absent(_east, branch):
+    member = MemberFactory(organization=branch)
+    return record_mobile(member, kind=MobileKind.WORKING_AWAY, by=None, on=today())
+
+
+VOIDS = {
+    "accounts.RoleAssignment": void_role,
+    "communities.Meeting": void_one_of(
+        lambda _east, branch: MeetingFactory(organization=branch), void_meeting
+    ),
+    "communities.Project": void_one_of(
+        lambda east, _branch: ProjectFactory(organization=east), void_project
+    ),
+    "members.Affiliation": void_one_of(moved, void_affiliation),
+    "members.CheckIn": void_one_of(checked_in, void_check_in),
+    "members.MobileRecord": void_one_of(absent, void_absence),
+    "members.Member": void_one_of(
+        lambda _east, branch: MemberFactory(organization=branch), void_member
+    ),
+}
+WITHOUT_ENTRY = {"members.Ending"}
+"""Voided with the end of a membership, whose entry is about the member."""
+
+
+def test_every_kind_of_row_that_can_be_voided_is_asked_about():
+    kinds = {m._meta.label for m in apps.get_models() if issubclass(m, Voidable)}
+
+    assert kinds - WITHOUT_ENTRY == {*VOIDS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", VOIDS)
+def test_a_voided_row_is_told_with_what_it_said(kind, language, east, branch, staff):
+    row = VOIDS[kind](east, branch, staff)
+
+    entry = AuditEntry.objects.about(row).order_by("pk").last()
+    lines = shown(entry, language)
+
+    assert sum(bool(line.before) for line in lines) >= 2
+    assert [line.before for line in lines if line.after] == [""]
+    assert entry.subject_name
+
+
+def test_a_voided_row_that_another_one_names_is_still_named(east, branch, staff):
+    project = ProjectFactory(organization=east)
+    void_project(project, by=staff, reason="录错了")
+
+    lines = present_changes("communities.Meeting", {}, {"project": project.pk})
+
+    assert [line.after for line in lines] == [str(project)]
+
+
+def test_a_claim_is_told_by_its_shift():
+    claim = ClaimFactory()
+
+    lines = present_changes(
+        "volunteering.Claim",
+        {},
+        audit.snapshot(claim, "shift", "member"),
+        is_personal=is_about_people,
+    )
+
+    assert [line.after for line in lines] == [str(claim.shift), "******"]
