@@ -14,6 +14,7 @@ from accounts.log_rows import (
 )
 from accounts.models import AuditEntry
 from accounts.models.audit import Entry
+from core.audit.presentation import actor_label
 from core.web.tables import OrderedTable
 
 
@@ -21,7 +22,7 @@ class LogTable(OrderedTable):
     """Entries: when, who, what, about whom, why, and where from."""
 
     at = tables.DateTimeColumn(verbose_name=_("When"))
-    actor_name = tables.Column(verbose_name=_("Who"), default=_("The system"))
+    actor_name = tables.Column(verbose_name=_("Who"), empty_values=())
     action = tables.Column(verbose_name=_("Action taken"), orderable=False)
     subject = tables.Column(
         verbose_name=_("About"), accessor="subject_type", orderable=False
@@ -40,6 +41,10 @@ class LogTable(OrderedTable):
     def __init__(self, *args: Any, reader: LogReader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = reader
+
+    def render_actor_name(self, record: Entry) -> str:
+        """Show who did it, under the name they had then; or the system."""
+        return actor_label(record.actor_name)
 
     def render_action(self, record: Entry) -> str:
         """Show the action by its label."""
