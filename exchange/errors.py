@@ -135,6 +135,17 @@ class OtherPeople(OtherSheet):
     )
 
 
+class IncompleteSheet(UnwantedSheet):
+    """The sheet is of a type that is read, and lacks columns that must be there."""
+
+    message = _(
+        "Sheet “%(sheet)s” seems to be: %(type)s (%(evidence)s), but these columns are"
+        " missing: %(missing)s. Nothing was imported from it. Add them, or give them"
+        " the names of the template, and upload again; if it is something else, choose"
+        " what it is and have it read again."
+    )
+
+
 class UnknownSheet(UnwantedSheet):
     """Nothing on the sheet shows its type."""
 

@@ -7,11 +7,12 @@ declares the columns, plans each row and runs the action.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import DomainError
 from core.registries.registry import Registry
 from core.text import StrOrPromise
 from exchange.sheet_types import SheetType
@@ -22,9 +23,11 @@ __all__ = [
     "ImportKind",
     "Question",
     "RowPlan",
+    "RowReason",
     "SheetColumn",
     "Verdict",
     "import_kinds",
+    "row_reason",
 ]
 
 
@@ -46,13 +49,27 @@ class Question:
     choices: Sequence[tuple[str, StrOrPromise]]
 
 
+class RowReason(NamedTuple):
+    """One reason why a row is refused, without its number; rows are grouped by key."""
+
+    key: str
+    text: str
+
+
+def row_reason(column: StrOrPromise, reason: DomainError | str) -> RowReason:
+    """Return the reason for which a column's value is refused, alike for all rows."""
+    kind = reason if isinstance(reason, str) else type(reason).__name__
+    return RowReason(f"{column}/{kind}", f"{column}：{reason}")
+
+
 @dataclass(slots=True)
 class RowPlan:
     """One row as read, and its outcome.
 
     `fields` are plain values for the operator's file, `label` and `changes` are masked
     and may be shown and stored, `payload` is what `commit` needs. `questions` are the
-    keys of the questions that must be answered before the row can be entered.
+    keys of the questions that must be answered before the row can be entered, `reasons`
+    those for which it is refused.
     """
 
     sheet: str | None
@@ -65,6 +82,7 @@ class RowPlan:
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     payload: Any = None
     questions: tuple[str, ...] = ()
+    reasons: Sequence[RowReason] = ()
 
 
 class ImportKind(ABC):

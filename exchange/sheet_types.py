@@ -23,7 +23,7 @@ OUTWEIGHED = 3  # points by which headings overrule a title they do not support
 ANNEX = re.compile(r"^(附件?|附表|表)\s*[\d一二三四五六七八九十]*\s*[:：]\s*")
 # The name of a Party organization before the subject of a title.
 PARTY_ORGANIZATION = re.compile(
-    "^.*(支部|党总支|总支|党委|党工委|党组)(委员会)?(?=.)|^.*(党支部|党总支|党委)$"
+    "^.*(支部|党总支|总支|党委|党工委|党组(?!织))(委员会)?(?=.)|^.*(党支部|党总支|党委)$"
 )
 ORGANIZATION_MARK = "§"
 
@@ -45,9 +45,11 @@ class SheetType:
     `titles` finds the words that name it: the last such word of a title decides, since
     in Chinese the subject comes last. `headings` are headings of such sheets, `strong`
     those that hardly any other sheet has, `values` whole values of their columns, and
-    `against` values that such sheets do not have. `refusal` says why such a sheet is
+    `against` values that such sheets do not have; one of the headings `never` there
+    leaves the sheet to other types. `refusal` says why such a sheet is
     not read and where it belongs; it is empty for the types that are read. With
-    `names_missing` it also names the identifying columns that the sheet lacks.
+    `names_missing` it also names the identifying columns that the sheet lacks. `place`
+    is the name of the address of the list where such things are entered, if any is.
     """
 
     key: str
@@ -57,12 +59,16 @@ class SheetType:
     strong: re.Pattern[str] | None = None
     values: re.Pattern[str] | None = None
     against: re.Pattern[str] | None = None
+    never: re.Pattern[str] | None = None
     refusal: StrOrPromise = ""
     names_missing: bool = False
+    place: str = ""
 
     def count_points(self, glance: Glance) -> int:
         """Return how much the headings and values speak for the type."""
         headings = [drop_brackets(fold(heading)) for heading in glance.headings]
+        if self.never and any(map(self.never.search, headings)):
+            return 0
         points = sum(bool(self.headings and self.headings.search(h)) for h in headings)
         strong = sum(bool(self.strong and self.strong.search(h)) for h in headings)
         points += STRONG * strong
@@ -113,10 +119,16 @@ def recognize(
 
 
 def _outweighs(other: SheetType, named: SheetType, glance: Glance) -> bool:
-    """Whether the content contradicts a title under which a sheet would be read."""
-    if named.refusal or not other.refusal or named.count_points(glance):
+    """Whether the content contradicts a title under which a sheet would be read.
+
+    A sheet that lacks what it needs to be read is rather what its headings say.
+    """
+    if named.refusal or not other.refusal:
         return False
-    return other.count_points(glance) >= OUTWEIGHED
+    points, others = named.count_points(glance), other.count_points(glance)
+    if not glance.is_complete:
+        return others > points
+    return points == 0 and others >= OUTWEIGHED
 
 
 def _find_by_content(types: Iterable[SheetType], glance: Glance) -> SheetType | None:

@@ -18,7 +18,9 @@ class BatchTable(OrderedTable):
     organization = tables.Column(
         verbose_name=_("Sheet of"), order_by="organization__path"
     )
-    state = tables.Column(verbose_name=_("State"))
+    state = tables.Column(
+        accessor="state_label", verbose_name=_("State"), order_by="state"
+    )
     rows = tables.Column(
         accessor="would_write", orderable=False, verbose_name=_("To enter or change")
     )

@@ -30,6 +30,7 @@ from members.models import Member
 from members.resources import FLAGS, ROSTER
 from members.roster.branches import IS_OURS, TITLE_PLACE
 from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
+from members.roster.membership import ARE_MEMBERS, MEMBERSHIP
 from members.roster.planning import RosterPlanner
 from members.roster.plans import ChangedMember, NewMember
 from members.roster.sheet_types import SHEET_TYPES
@@ -41,6 +42,16 @@ WHOSE_SHEET = Question(
     (
         (IS_OURS, _("it is another name of the chosen organization")),
         ("leave_out", _("it is another place: leave such rows out")),
+    ),
+)
+
+
+UNKNOWN_WORDS = Question(
+    MEMBERSHIP,
+    _("People of whom an unknown word says what they are"),
+    (
+        (ARE_MEMBERS, _("they are Party members")),
+        ("leave_out", _("they are not, or that is not certain: leave them out")),
     ),
 )
 
@@ -61,9 +72,11 @@ class MemberRoster(ImportKind):
         "employer": _("Employer"),
         "skills": _("Skills"),
         "title_names": _("Community named"),
+        MEMBERSHIP: _("Unknown word"),
     }
     questions = (
         WHOSE_SHEET,
+        UNKNOWN_WORDS,
         Question("standing", _("Full or probationary members"), Standing.choices),
         Question("category", _("Category of the members"), Category.choices),
         Question(
@@ -141,9 +154,11 @@ class MobileRegister(ImportKind):
         "kind": _("Kind of absence"),
         "place": _("Destination"),
         "title_names": _("Community named"),
+        MEMBERSHIP: _("Unknown word"),
     }
     questions = (
         WHOSE_SHEET,
+        UNKNOWN_WORDS,
         Question("direction", _("Gone away or come here"), Direction.choices),
         Question("mobile_kind", _("Kind of absence"), MobileKind.choices),
         Question(

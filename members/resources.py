@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import StrOrPromise
 from exchange.import_kinds import SheetColumn
 from members.doubts import DOUBTS
-from members.roster.wording import fits_category, fits_standing
+from members.roster.wording import MEMBERSHIP_FLAGS, fits_category, fits_standing
 
 THE_PARTY = (
     *("中国共产党", "中国共产党组织", "中共", "中共组织", "共产党", "党", "组织"),
@@ -135,6 +135,7 @@ ROSTER = (
             *("党籍", "党员状态", "预/正", "正/预", "人员类别", "政治面貌", "政治面目"),
         ),
         fits=fits_standing,
+        loose=frozenset({"人员类别"}),
     ),
     SheetColumn(
         "category",
@@ -143,6 +144,12 @@ ROSTER = (
             *("党员类别", "党员类型", "党员性质", "党员身份", "人员性质", "人员身份"),
         ),
         fits=fits_category,
+        loose=frozenset(
+            (
+                *("类别", "人员分类", "人员类别", "党员类别", "党员类型", "党员性质"),
+                *("党员身份", "人员性质", "人员身份"),
+            )
+        ),
     ),
     SheetColumn(
         "is_probationary",
@@ -238,6 +245,7 @@ FLAGS: dict[str, StrOrPromise] = {
     "standing_from_title": _("the title says: probationary members"),
     "standing_asked": _("nothing says whether full or probationary: answer above"),
     "category_asked": _("nothing says the category: answer above"),
+    **MEMBERSHIP_FLAGS,
     "standing_answered": _(
         "full or probationary is the answer of the person who uploaded"
     ),

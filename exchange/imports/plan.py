@@ -21,6 +21,7 @@ from exchange.models import ImportBatch
 from exchange.stored_files import open_plain_copy
 from sheets.read import NoRows, Sheet, TableRow, Tables, find_tables, open_sheets
 
+SHOWN_REASONS, MAX_REASON_LENGTH = 12, 300
 # Any long run of digits may be an identity or telephone number, even with blanks
 # inside.
 LONG_NUMBER = re.compile(r"\d(?:[ \u3000-]?\d){9,}[ \u3000-]?[\dXx]?")
@@ -50,6 +51,25 @@ class Outcome:
         """Return the keys of the questions that rows leave open."""
         return sorted({key for plan in self.plans for key in plan.questions})
 
+    def reasons(self) -> list[dict[str, Any]]:
+        """Return why rows are refused: of how many rows, the most frequent first.
+
+        The words are those of the first row; `varies` says that others have other ones.
+        """
+        texts: dict[str, list[str]] = {}
+        for plan in self.plans:
+            for key, text in dict(plan.reasons).items():
+                texts.setdefault(key, []).append(text)
+        groups = sorted(texts.values(), key=len, reverse=True)[:SHOWN_REASONS]
+        return [
+            {
+                "text": mask_numbers(group[0])[:MAX_REASON_LENGTH],
+                "rows": len(group),
+                "varies": len(set(group)) > 1,
+            }
+            for group in groups
+        ]
+
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each verdict."""
         counts = Counter(str(plan.verdict) for plan in self.plans)
@@ -62,6 +82,7 @@ class Outcome:
             "sheets": self.sheets,
             "recognized": self.recognized,
             "questions": self.questions(),
+            "reasons": self.reasons(),
             "unknown_columns": self.unknown_columns,
             "left_out_sheets": [
                 {"sheet": note.sheet, "reason": note.reason}

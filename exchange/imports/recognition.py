@@ -1,11 +1,16 @@
 """Recognize each sheet of a file, and leave out those that the kind does not read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, NoReturn
 
-from core.text import StrOrPromise
-from exchange.errors import MixedSheet, OtherPeople, OtherSheet, UnknownSheet
+from exchange.errors import (
+    IncompleteSheet,
+    MixedSheet,
+    OtherPeople,
+    OtherSheet,
+    UnknownSheet,
+)
 from exchange.import_kinds import ImportKind
 from exchange.sheet_types import Evidence, Recognition, SheetType, recognize
 from sheets.read import Glance
@@ -30,7 +35,7 @@ class SheetRecognizer:
         if not self.kind.sheet_types:
             return
         recognition = self._recognize(glance)
-        if recognition is None and not glance.is_complete:
+        if recognition is None and not glance.headings:
             return
         self._record(glance.sheet, recognition)
         if recognition is None:
@@ -41,6 +46,13 @@ class SheetRecognizer:
         self.types[glance.sheet] = recognition.sheet_type
         if recognition.sheet_type.refusal:
             self._refuse(glance, recognition.sheet_type)
+        if not glance.is_complete:
+            raise IncompleteSheet(
+                sheet=glance.sheet,
+                type=recognition.sheet_type.label,
+                evidence=recognition.evidence.label,
+                missing=_join(self._required(glance)),
+            )
 
     def _refuse(self, glance: Glance, sheet_type: SheetType) -> NoReturn:
         missing = self._missing(glance)
@@ -70,11 +82,25 @@ class SheetRecognizer:
         )
 
     def _missing(self, glance: Glance) -> str:
-        """Return the identifying columns that the sheet lacks, by usual headings."""
-        words: list[StrOrPromise] = [
+        """Return the required and identifying columns that the sheet lacks."""
+        identifying = (
             column.words[0]
             for column in self.kind.columns
             if column.field in self.kind.identifying
             and column.field not in glance.fields
+        )
+        return _join(dict.fromkeys([*self._required(glance), *identifying]))
+
+    def _required(self, glance: Glance) -> list[str]:
+        """Return the required columns that the sheet lacks, by usual headings."""
+        if glance.is_complete:
+            return []
+        return [
+            column.words[0]
+            for column in self.kind.columns
+            if column.required and column.field not in glance.fields
         ]
-        return "、".join(map(str, words))
+
+
+def _join(words: Iterable[str]) -> str:
+    return "、".join(words)

@@ -22,12 +22,16 @@ from organizations.models import Organization
 
 
 class RecognizedSheet(NamedTuple):
-    """The recognized type of a sheet, its label, and the evidence."""
+    """The recognized type of a sheet, its label, and the evidence.
+
+    `place` is the address of the list where what is on the sheet is entered instead.
+    """
 
     sheet: str
     sheet_type: str
     label: StrOrPromise
     evidence: str
+    place: str = ""
 
     @property
     def evidence_label(self) -> StrOrPromise:
@@ -166,15 +170,17 @@ class ImportBatch(models.Model):
     def recognized(self) -> list[RecognizedSheet]:
         """The recognized type of each of its sheets."""
         kind = import_kinds.get(self.kind)
-        labels = {sheet_type.key: sheet_type.label for sheet_type in kind.sheet_types}
+        types = {sheet_type.key: sheet_type for sheet_type in kind.sheet_types}
         return [
             RecognizedSheet(
                 note["sheet"],
                 note["type"],
-                labels.get(note["type"], _("unknown")),
+                found.label if found else _("unknown"),
                 note["evidence"],
+                reverse(found.place) if found and found.place else "",
             )
             for note in self.notes.get("recognized", ())
+            for found in [types.get(note["type"])]
         ]
 
     @property
@@ -201,6 +207,23 @@ class ImportBatch(models.Model):
     def is_at_work(self) -> bool:
         """Whether a worker still works on it."""
         return self.job is not None and self.job.state in UNFINISHED
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused."""
+        return int(self.counts.get(RowVerdict.REFUSE, 0))
+
+    @property
+    def unchanged(self) -> int:
+        """How many rows are recorded already as they stand in the sheet."""
+        return int(self.counts.get(RowVerdict.UNCHANGED, 0))
+
+    @property
+    def state_label(self) -> StrOrPromise:
+        """The label of its state, which says if nothing was taken from the sheet."""
+        if self.state == BatchState.NOTHING and self.refused:
+            return _("Read, nothing can be entered")
+        return self.get_state_display()
 
     @property
     def can_be_confirmed(self) -> bool:

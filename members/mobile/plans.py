@@ -75,6 +75,7 @@ def build_plan(
         verdict=verdict,
         label=present_person(parsed, place),
         message="；".join(parsed.problems),
+        reasons=parsed.reasons,
         flags=parsed.flags,
         fields={} if parsed.problems else {**_fields(entry, place), **parsed.shown},
         payload=payload,

@@ -11,6 +11,7 @@ from members.mobile.errors import BackBeforeAway, MonthLeftOut
 from members.mobile.wording import direction_of_heading, find_direction, find_kind
 from members.models import MobileRecord
 from members.roster.errors import JoinInFuture, Missing, TooLong
+from members.roster.membership import MEMBERSHIP
 from members.roster.parsed_rows import ParsedRow
 from members.roster.reading import RowReader, read_cell
 from sheets.read import Precision as ReadPrecision
@@ -26,7 +27,7 @@ FIRST_DAY = "first"
 MAX_DESTINATION = MobileRecord._meta.get_field("destination").max_length or 0
 TITLE = re.compile("党员")
 # What a reader of rosters says of columns that a register does not record.
-ROSTER_QUESTIONS = ("standing", "category")
+ROSTER_QUESTIONS = ("standing", "category", MEMBERSHIP)
 BRANCH_FLAGS = (
     *("branch_from_heading", "branch_from_sheet", "branch_from_title"),
     *("branch_assumed", "heading_differs"),

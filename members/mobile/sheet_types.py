@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from members.roster.other_sheet_types import INFLOW
 from members.roster.sheet_types import (
     ABSENCES,
     CHECK_IN,
@@ -17,7 +18,9 @@ from members.roster.sheet_types import (
 BELONGS_TO_ROSTERS = _("Upload it as a roster of Party members.")
 REGISTER = replace(
     ABSENCES,
-    titles=re.compile(f"{ABSENCES.titles.pattern}|{MOBILE_TITLES.pattern}"),
+    titles=re.compile(
+        f"{ABSENCES.titles.pattern}|{MOBILE_TITLES.pattern}|{INFLOW.titles.pattern}"
+    ),
     refusal="",
 )
 # Rosters and check-ins are read by another kind of import.
@@ -28,5 +31,5 @@ REGISTER_TYPES = tuple(
     if sheet_type.key in {ROSTER, CHECK_IN}
     else sheet_type
     for sheet_type in SHEET_TYPES
-    if sheet_type.key != MOBILE
+    if sheet_type.key not in {MOBILE, INFLOW.key}
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import DomainError
+from exchange.import_kinds import RowReason, row_reason
 from members.resources import LABELS
 from members.roster.errors import RowRefused, TwiceInFile, TwiceInSheets
 
@@ -30,6 +31,7 @@ class ParsedRow:
     stated: set[str] = field(default_factory=set)
     flags: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    reasons: list[RowReason] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     refused_columns: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
@@ -42,6 +44,7 @@ class ParsedRow:
         """Add a reason why the row is refused."""
         refusal = RowRefused(row=self.excel_row, column=LABELS[column], reason=reason)
         self.problems.append(str(refusal))
+        self.reasons.append(row_reason(LABELS[column], reason))
         self.refused_columns.add(column)
 
     def flag(self, name: str) -> None:

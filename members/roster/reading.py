@@ -16,14 +16,13 @@ from members.roster.errors import (
     HasLeft,
     JoinInFuture,
     Missing,
-    NotAMember,
     SexContradicts,
     TooLong,
     UnknownType,
 )
 from members.roster.parsed_rows import ParsedRow
 from members.roster.standing import StandingReader
-from members.roster.wording import NAME_WITH_SEX, find_non_membership, is_not_yet
+from members.roster.wording import NAME_WITH_SEX, is_not_yet
 from sheets.read import (
     BLANK,
     Cell,
@@ -85,13 +84,11 @@ class RowReader:
         self._read_number(parsed, cells)
         self._read_sex_and_birth_date(parsed, cells)
         self._read_dates(parsed, cells)
-        self._read_standing_and_category(parsed, cells)
+        self._read_standing_and_category(parsed, cells, row)
         _flag_doubts(parsed)
         self._read_optional(parsed, cells)
         self._read_texts(parsed, cells)
         self._refuse_departed(parsed, row)
-        if said := find_non_membership(row.others):
-            parsed.refuse("member_type", NotAMember(text=said))
         return parsed
 
     def _read_name(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
@@ -167,14 +164,14 @@ class RowReader:
         return date
 
     def _read_standing_and_category(
-        self, parsed: ParsedRow, cells: Mapping[str, Cell]
+        self, parsed: ParsedRow, cells: Mapping[str, Cell], row: TableRow
     ) -> None:
         """Read standing and category, which offices often write in one column."""
         texts = {
             name: read_cell(parsed, name, cells, read_text) or ""
             for name in ("member_type", "category", "is_probationary", "is_mobile")
         }
-        self.standings.read(parsed, {**texts, "remark": _read_remark(cells)})
+        self.standings.read(parsed, {**texts, "remark": _read_remark(cells)}, row)
 
     def _refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
         """Refuse people who have left or died, whichever column or heading shows it."""

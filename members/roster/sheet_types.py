@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import StrOrPromise
 from exchange.sheet_types import SheetType
+from members.roster.other_sheet_types import INFLOW, LOST, OTHER_TYPES
 
 ROSTER, MOBILE, CHECK_IN = "roster", "mobile", "check_in"
 MOBILE_REGISTER = "mobile_register"
@@ -79,6 +80,7 @@ DUES = SheetType(
         "党费|应[交缴]|[实已欠补][交缴]|[交缴]费|[交缴]纳|^(1?\\d)月(份)?$"
     ),
     refusal=_("Dues are recorded on the pages of dues, not by a roster of members."),
+    place="finance:list",
 )
 ATTENDANCE = SheetType(
     "attendance",
@@ -90,20 +92,22 @@ ATTENDANCE = SheetType(
         "签到|^(本人)?签[名字]$|出勤|缺勤|考勤|应到|实到|参会|到会|请假|缺席"
     ),
     refusal=_("Who attended is recorded on the page of the meeting or activity."),
+    place="communities:list",
 )
 FORMER = SheetType(
     "former",
     _("list of members who have left or died"),
     re.compile(
         "(去世|死亡|逝世|病故|已故|亡故|转出|转走|迁出|停止党籍|除名|出党|退党|脱党|开除党籍"
-        "|失联|失去联系|历史)(的)?(党员)?((组织)?关系)?"
+        "|历史)(的)?(党员)?((组织)?关系)?"
     ),
-    strong=re.compile("^(去世|死亡|逝世|转出|除名|停止党籍|出党|失联)(时间|原因|去向)"),
-    values=re.compile("(已)?(去世|转出|除名|停止党籍|失联|死亡|病故)(党员)?"),
+    strong=re.compile("^(去世|死亡|逝世|转出|除名|停止党籍|出党)(时间|原因|去向)"),
+    values=re.compile("(已)?(去世|转出|除名|停止党籍|死亡|病故)(党员)?"),
     refusal=_(
         "People who have left are not current members. End the "
         "membership of recorded members on their pages."
     ),
+    place="members:list",
 )
 
 PEOPLE = (
@@ -145,9 +149,9 @@ PEOPLE = (
     _list_of_people(
         "welfare",
         _("list of people who are helped (subsistence allowance, disability, age)"),
-        "低保|低收入|特困|五保|救助|残疾人?|贫困(户|人口|生)?|困难(群众|家庭|职工|户|学生)?"
+        "建档立卡|低保|低收入|特困|五保|救助|残疾人?|贫困(户|人口|生)?|困难(群众|家庭|职工|户|学生)?"
         "|困境儿童|留守|孤儿|养老|高龄|老年人?|失业|脱贫|补贴|慰问|帮扶",
-        "低保|保障金|残疾|照护|重点人群|致贫|享受|救助|补贴|失能|监护|困难类[型别]|帮扶",
+        "低保|保障金|残疾|照护|重点人群|致贫|享受|救助|补贴|失能|监护|困难类[型别]|帮扶|受理|审批|公示|认定档次|街道(调查|审核)",
     ),
     _list_of_people(
         "patients",
@@ -168,15 +172,15 @@ PEOPLE = (
         "|编制|在编|人事|工资|薪酬|社保|参保|招聘|应聘|录用|入职|离职|从业人员|务工人员|民工|工人"
         "|保洁|保安|司机|专家|医生|护士|人才",
         "工号|^部门|所在部门|岗位|入职|劳动合同|^合同|薪|工资|离职|试用期|聘|编制|社保|参保|工龄"
-        "|职工|员工|银行卡|开户行|参加工作|到岗|劳务|工种",
+        "|职工|员工|职级|职称|职务代码|学段|全日制教育|^公司|银行卡|开户行|参加工作|到岗|劳务|工种",
     ),
     _list_of_people(
         "residents",
         _("list of residents or households"),
-        "居民(小组)?(?!委员会|区)|村民|户籍|人口|住户|业主|户主|租户|租客|常住|流动人口|家庭(成员|情况|信息)"
-        "|楼栋|楼长|代表|居家|返乡|外来",
+        "居民(小组)?(?!委员会|区)|村民|户籍|人口|住户|业主|户主|租户|租客|常住|流动人口|(?<![困难])家庭(成员|情况|信息)"
+        "|楼栋|楼长|信教|宗教|代表|居家|返乡|外来",
         "户主|户口|与户主|门牌|楼栋|^单元|房号|房屋|户籍(性质|类型)|^网格|产权|家庭人口|^户号|租住"
-        "|人户|婚姻|小区",
+        "|人户|婚姻|小区|^[村居]民姓名|计生|地域|宗教|信教",
     ),
 )
 # A sheet that asks everybody for their political status lists more than members.
@@ -198,6 +202,7 @@ ABSENCES = SheetType(
     refusal=_(
         "It says who is away and since when: upload it as a register of mobile members."
     ),
+    place="exchange:list",
 )
 MONTHLY = SheetType(
     "monthly_return",
@@ -207,6 +212,7 @@ MONTHLY = SheetType(
         "上月(末|底)|期初党员|本月(末|增加|减少)|认领人次|党员大会|支委会|经费支出"
     ),
     refusal=_("It has no people on it: upload it as a monthly return."),
+    place="exchange:list",
 )
 MEMBERS = (
     SheetType(
@@ -238,9 +244,11 @@ MEMBERS = (
     ),
 )
 SHEET_TYPES = (
-    *(DEVELOPMENT_PLAN, DEVELOPMENT, DUES, ATTENDANCE, FORMER),
+    *(DEVELOPMENT_PLAN, DEVELOPMENT, DUES, ATTENDANCE, LOST, FORMER),
     *PEOPLE,
+    INFLOW,
     ABSENCES,
+    *(sheet_type for sheet_type in OTHER_TYPES if sheet_type not in {INFLOW, LOST}),
     MONTHLY,
     *MEMBERS,
 )

@@ -12,6 +12,7 @@ from members.doubts import joined_lately
 from members.enums import Category, Standing
 from members.roster.departures import is_ended_state, says_left
 from members.roster.errors import HasLeft, NoMembership, NotAMember, UnknownType
+from members.roster.membership import MEMBERSHIP, judge_membership
 from members.roster.parsed_rows import ParsedRow
 from members.roster.sheet_types import CHECK_IN, MOBILE
 from members.roster.wording import (
@@ -21,8 +22,9 @@ from members.roster.wording import (
     is_document,
     is_not_a_member,
     is_yes,
+    says_nothing,
 )
-from sheets.read import drop_brackets, drop_placeholder, fold
+from sheets.read import TableRow, drop_brackets, drop_placeholder, fold
 
 POLITICAL = "面貌"  # a heading that asks everybody, also those without any party
 TITLE_CATEGORY = re.compile("(离退休|退休|离休|在职|居民|流动)党员")
@@ -37,7 +39,6 @@ class StandingReader:
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self.answers: Mapping[str, str] = options.get("answers", {})
-        self.headers: Mapping[str, Mapping[str, str]] = options.get("headers", {})
         titles: Mapping[str, Sequence[str]] = options.get("titles", {})
         types = options.get("sheet_types", {})
         self.titled_standings = {
@@ -50,19 +51,30 @@ class StandingReader:
             for sheet, lines in titles.items()
         }
 
-    def read(self, parsed: ParsedRow, texts: Mapping[str, str]) -> None:
+    def read(self, parsed: ParsedRow, texts: Mapping[str, str], row: TableRow) -> None:
         """Set standing and category from the texts of the row's columns by field."""
         kind_text, category_text = (
             "" if is_document(texts.get(name, "")) else texts.get(name, "")
             for name in ("member_type", "category")
         )
-        self._refuse_other_people(parsed, kind_text)
+        self._refuse_other_people(parsed, kind_text, row.headings)
+        if says_nothing(kind_text):
+            kind_text = ""
         self._read_standing(parsed, texts, (kind_text, category_text))
         self._read_category(parsed, texts, (category_text, kind_text))
+        judge_membership(
+            parsed,
+            row.others,
+            self.answers.get(MEMBERSHIP),
+            category=drop_placeholder(category_text),
+            is_stated="standing" in parsed.stated,
+        )
 
-    def _refuse_other_people(self, parsed: ParsedRow, kind_text: str) -> None:
+    def _refuse_other_people(
+        self, parsed: ParsedRow, kind_text: str, headings: Mapping[str, str]
+    ) -> None:
         """Refuse people who, by the row, are not or no longer members."""
-        heading = self.headers.get(parsed.sheet, {}).get("member_type", "")
+        heading = headings.get("member_type", "")
         if POLITICAL in heading and not drop_placeholder(kind_text):
             parsed.refuse("member_type", NoMembership(heading=heading))
         elif says_left(kind_text) or is_ended_state(heading, kind_text):
@@ -70,7 +82,9 @@ class StandingReader:
         elif is_not_a_member(kind_text):
             parsed.refuse("member_type", NotAMember(text=kind_text))
         elif drop_placeholder(kind_text) and not (
-            find_standing(kind_text) or find_category(kind_text)
+            find_standing(kind_text)
+            or find_category(kind_text)
+            or says_nothing(kind_text)
         ):
             parsed.refuse("member_type", UnknownType(text=kind_text))
 

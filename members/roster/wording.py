@@ -1,12 +1,12 @@
 """Words that offices write for the kind and category of a member."""
 
 import re
-from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
 
 from core.identity import fold_text
 from members.enums import Category, Standing
 from members.roster.departures import says_left
-from sheets.read import Cell, drop_brackets, drop_placeholder, fold
 
 SPLIT = re.compile(r"[；;，,、/\s（）()]+")
 DOCUMENTS = re.compile("身份证|护照|通行证|证件")  # a column of kinds of paper
@@ -14,10 +14,6 @@ NO_MEMBERS = re.compile(
     "积极分子|发展对象|申请人|入党申请|群众|团员|少先队|民革|民盟|民建|民进|农工党|农工民主"
     "|致公党|九三学社|台盟|民主党派|国民党|民主同盟|民主建国|民主促进|无党派|非党员|非中共"
 )
-# A whole value, in whatever column, of people on the way to membership.
-ON_THE_WAY = re.compile("(入党)?积极分子|(入党)?申请人|(党员)?发展对象|入党申请")
-# The column that asks everybody, as it stands; not that of a relative or of before.
-POLITICAL_STATUS = "政治面貌"
 STANDINGS = (
     (
         re.compile("预备(?!役)|^预$|^否$|未转正|未按期转正|待转正"),
@@ -49,6 +45,16 @@ REMARKS = {
     **dict.fromkeys(("居民", "居民党员"), Category.RESIDENT),
 }
 
+MEMBERSHIP_FLAGS = {
+    "membership_asked": _(
+        "a word that is not known here says what the person is: answer above"
+    ),
+    "membership_answered": _(
+        "a word that is not known here says what the person is; taken as a member, as"
+        " answered"
+    ),
+}
+
 
 def find_standing(text: str) -> Standing | None:
     """Return whether the words mean a full or a probationary member, if either."""
@@ -72,6 +78,11 @@ def find_category_in_remark(text: str) -> Category | None:
     return next((REMARKS[word] for word in words if word in REMARKS), None)
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a state of membership only says that it goes on."""
+    return fold_text(text) in {"正常", "在册", "在籍", "有效", "有", "正常在册"}
+
+
 def is_not_yet(text: str) -> bool:
     """Whether the words say that somebody has not become a full member yet."""
     return NOT_YET.fullmatch(fold_text(text)) is not None
@@ -90,18 +101,6 @@ def is_document(text: str) -> bool:
 def is_not_a_member(text: str) -> bool:
     """Whether the words mean somebody who has not joined the Party."""
     return NO_MEMBERS.search(fold_text(text)) is not None
-
-
-def find_non_membership(others: Mapping[str, Cell]) -> str | None:
-    """Return the text of a column, among those not read, that says no member."""
-    for heading, cell in others.items():
-        text = drop_placeholder(cell.text.strip())
-        asks_everybody = drop_brackets(fold(heading)) == POLITICAL_STATUS
-        if ON_THE_WAY.fullmatch(fold_text(text)) or (
-            asks_everybody and is_not_a_member(text)
-        ):
-            return text
-    return None
 
 
 def fits_standing(text: str) -> bool:

@@ -233,6 +233,7 @@ def _build(
         verdict=verdict,
         label=f"{name} {month}".strip(),
         message="；".join(read.problems),
+        reasons=read.reasons,
         flags=list(read.flags),
         fields={} if read.problems else _fields(read, name),
     )

@@ -10,6 +10,7 @@ from core.dates import format_month
 from core.errors import DomainError
 from core.months import month_of, today
 from core.numbers import format_number
+from exchange.import_kinds import RowReason, row_reason
 from figures.definitions import indicators
 from reports.returns.balance import CLOSING, GAINS, LOSSES, OPENING
 from reports.sheet_import.columns import FIGURES
@@ -49,11 +50,13 @@ class ReturnRow:
     values: dict[str, Decimal] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    reasons: list[RowReason] = field(default_factory=list)
 
     def refuse(self, column: Any, reason: DomainError) -> None:
         """Add a reason why the row is refused."""
         refusal = ReturnRowRefused(row=self.excel_row, column=column, reason=reason)
         self.problems.append(str(refusal))
+        self.reasons.append(row_reason(column, reason))
 
 
 class ReturnReader:

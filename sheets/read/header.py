@@ -8,7 +8,13 @@ from typing import NamedTuple
 from sheets.read.cells import Cell, Kind, Row
 from sheets.read.folding import MAX_HEADER_LENGTH, drop_brackets, fold
 from sheets.read.split_dates import join_date_parts, merge_date_columns
-from sheets.read.vocabulary import ColumnSpec, Match, Path, Vocabulary
+from sheets.read.vocabulary import (
+    LIKE_A_WORD,
+    ColumnSpec,
+    Match,
+    Path,
+    Vocabulary,
+)
 
 LAST_ROW = 1 << 20
 DEEPEST = 4  # rows that a header may take; three are common
@@ -29,6 +35,7 @@ class Header:
     width: int
     split: dict[int, tuple[int, ...]]  # dates in columns of their parts
     candidates: dict[str, tuple[int, ...]]  # columns to choose from by their values
+    firm: dict[str, tuple[int, ...]]  # those read even where no value fits
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -147,6 +154,21 @@ def _make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
         width=max(_measure_width(row) for row in group),
         split=split,
         candidates=_list_candidates(matches, vocabulary.specs),
+        firm=_list_candidates(
+            [match for match in matches if not _is_loose(match, vocabulary.specs)],
+            vocabulary.specs,
+        ),
+    )
+
+
+def _is_loose(match: Match, specs: Sequence[ColumnSpec]) -> bool:
+    """Whether the heading may mean something else: a loose word, or only like a word.
+
+    类别 is like 党员类别, and may be anything.
+    """
+    spec = specs[match.spec]
+    return spec.words[match.word] in spec.loose or (
+        match.rank == LIKE_A_WORD and bool(spec.loose)
     )
 
 

@@ -1,6 +1,6 @@
 """Find the tables of a file and yield their rows of data."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -21,6 +21,7 @@ from sheets.read.glance import Glance, glance_at
 from sheets.read.header import Header, find_header, is_serial
 from sheets.read.layout import column_letters
 from sheets.read.row_classifier import Reason, RowClassifier
+from sheets.read.row_columns import RowColumns
 from sheets.read.vocabulary import ColumnSpec
 
 HEADER_WITHIN = 40  # rows with content that are searched for a header
@@ -53,7 +54,8 @@ class TableRow:
     """One row of data: its cells by field, and the headings above it.
 
     `others` are the filled cells of columns that were not asked for, by their heading;
-    columns about relatives are not among them.
+    columns about relatives are not among them. `headings` are those of the fields whose
+    column is chosen by the row's own values.
     """
 
     sheet: str
@@ -63,6 +65,7 @@ class TableRow:
     subgroup: str = ""
     flags: tuple[Flag, ...] = ()
     others: dict[str, Cell] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,10 @@ def find_table(
         preamble=tuple(lines),
         rows=iter(()),
     )
-    table.rows = _iter_data_rows(table, classifier, chain(rows_below, rows))
+    row_columns = RowColumns(header, columns)
+    table.rows = _iter_data_rows(
+        table, classifier, row_columns, chain(rows_below, rows)
+    )
     return table
 
 
@@ -215,37 +221,41 @@ def _join_words(specs: Sequence[ColumnSpec]) -> str:
 
 
 def _iter_data_rows(
-    table: Table, classifier: RowClassifier, rows: Iterator[Row]
+    table: Table,
+    classifier: RowClassifier,
+    row_columns: RowColumns,
+    rows: Iterator[Row],
 ) -> Iterator[TableRow]:
     """Yield the rows of data; add the others to `ignored`, with few blank ones."""
     blanks = 0
-    headings = _other_headings(classifier.header)
+    others = _other_headings(classifier.header, row_columns.taken)
     for row in _fill_gaps(rows, table.header_rows[-1]):
         reason = classifier.classify(row)
         blanks = blanks + 1 if reason is Reason.BLANK else 0
         if reason is None:
+            read = row_columns.read(row)
             yield TableRow(
                 sheet=table.sheet_name,
                 excel_row=row.number,
-                cells={
-                    name: classifier.header.cell(row, name) for name in table.columns
-                },
+                cells=read.cells,
+                headings=read.headings,
                 group=classifier.group,
                 subgroup=classifier.subgroup,
                 flags=_find_flags(row, classifier.header),
                 others={
                     heading: cell
-                    for column, heading in headings.items()
-                    if (cell := row.cell(column)).kind is not Kind.BLANK
+                    for column, heading in others.items()
+                    if column not in read.used
+                    and (cell := row.cell(column)).kind is not Kind.BLANK
                 },
             )
         elif blanks <= REPORTED_BLANKS:
             table.ignored.append(IgnoredRow(table.sheet_name, row.number, reason))
 
 
-def _other_headings(header: Header) -> dict[int, str]:
-    """Return the headings of the columns that are not read, but for relatives'."""
-    used = {*header.columns.values(), *chain.from_iterable(header.split.values())}
+def _other_headings(header: Header, taken: Collection[int]) -> dict[int, str]:
+    """Return the headings of columns that may not be read, but for relatives'."""
+    used = {*taken, *chain.from_iterable(header.split.values())}
     return {
         column: "/".join(path)
         for column, path in header.paths.items()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sheets.read.folding import drop_brackets, fold, stem, unwrap_brackets
 
 Path = tuple[str, ...]
+LIKE_A_WORD = 5  # the rank of a match by stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +18,20 @@ class ColumnSpec:
     Words are in order of preference. A word with a slash also names the groups above
     the column: `本月增加/转入` is not `本月减少/转入`.
 
-    If several columns match, `fits` chooses by their values; a column whose values do
-    not fit is not read. `near` and `far` are for words of two trades: of the headings
-    that either pattern matches the closest one must match `near`, of two equally close
-    ones the left one.
+    If several columns match, `fits` chooses by the value of each row, so that the
+    outcome of a row never depends on other rows. Where no value fits, the first filled
+    column is read, but for those that `loose` words head: they may mean something else
+    and are read only where their value fits.
+
+    `near` and `far` are for words of two trades: of the headings that either pattern
+    matches the closest one must match `near`, of two equally close ones the left one.
     """
 
     field: str
     words: tuple[str, ...]
     required: bool = False
     fits: Callable[[str], bool] | None = None
+    loose: frozenset[str] = frozenset()
     near: re.Pattern[str] | None = None
     far: re.Pattern[str] | None = None
 
@@ -91,7 +96,7 @@ class Vocabulary:
         keys = [
             (1, self.plain, with_brackets[-1]),
             (2, self.plain, without_brackets[-1]),
-            (5, self.stems, stem(without_brackets[-1])),
+            (LIKE_A_WORD, self.stems, stem(without_brackets[-1])),
         ]
         if len(path) > 1:
             keys += [(3, self.plain, "".join(without_brackets[-2:]))]

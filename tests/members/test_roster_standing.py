@@ -4,7 +4,7 @@ import pytest
 
 from exchange.import_kinds import Verdict
 from members.enums import Category, Standing
-from members.roster.errors import HasLeft, NotAMember
+from members.roster.errors import HasLeft, NotAMember, UnknownType
 from tests.factories.exchange import HEADER, person, workbook
 from tests.members.test_roster import only_plan, plan
 from tests.messages import refusal_of, says
@@ -123,13 +123,13 @@ def test_of_two_columns_the_one_whose_values_fit_is_meant(plan, order, meant):
     assert row_plan.payload.values["standing"] == Standing.PROBATIONARY
 
 
-def test_where_neither_column_fits_it_is_asked(plan):
+def test_where_neither_column_fits_the_row_is_refused(plan):
     columns = {"人员类别": "干部", "党员类别": "甲"}
 
     row_plan = plan_with(plan, columns, 转正时间=None)
 
-    assert (row_plan.verdict, row_plan.questions) == (Verdict.CREATE, ("standing",))
-    assert row_plan.flags == ["standing_asked"]
+    assert row_plan.verdict == Verdict.REFUSE
+    assert says(row_plan.message, refusal_of(UnknownType))
 
 
 def test_a_column_that_was_not_meant_is_reported_as_not_read(plan):

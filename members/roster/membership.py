@@ -1,0 +1,113 @@
+"""Say of a row whether the person is a member: only known words make a member.
+
+A word that is not known, in a column that says what people are, is asked about; the
+answer is shown on the row. Words of those on the way to membership refuse the row.
+"""
+
+import re
+from collections.abc import Mapping
+
+from core.identity import fold_text
+from members.roster.departures import says_left
+from members.roster.errors import NotAMember
+from members.roster.parsed_rows import ParsedRow
+from members.roster.wording import (
+    find_category,
+    find_standing,
+    is_not_a_member,
+    says_nothing,
+)
+from sheets.read import Cell, drop_brackets, drop_placeholder, fold
+
+MEMBERSHIP, ARE_MEMBERS = "membership", "members"
+# A whole value, in whatever column, of people on the way to membership.
+ON_THE_WAY = re.compile(
+    "(入党|重点)?积极[分份]子|(入党|党员)?申请[人者]|(入党|党员|拟)?(发展|培养|考察|预审|吸收)对象|入党申请|递交(入党)?申请书?"
+    "|(非|不是|未成为|还不是|暂非)(中共)?党员|(尚|还|暂)?未入党|拟(发展|吸收|接收)(为?(预备)?党员)?"
+)
+# The same inside a short text: whether the person is meant is asked.
+NAMES_ON_THE_WAY = re.compile(
+    "积极[分份]子|申请入党|入党申请|(发展|培养|考察)对象|未入党|非党|拟(发展|吸收|接收)"
+)
+MAX_LENGTH = 20  # what is longer is no word for what somebody is
+# Columns that say what somebody is; not those of relatives or of before.
+WHAT_PEOPLE_ARE = re.compile(
+    "^(现|当前|目前|现在|本人|党内|个人|党员|人员|政治|培养|发展|组织|入党|党建|所[处属])*"
+    "(身份|类[别型]|种类|性质|面貌|面目|阶段|层次|属性|状态|标[识志签]|属类)$"
+)
+# Of these only the words of others count: the state of a record is no word for people.
+OTHER_THINGS = re.compile("^(记录|审核|数据|信息)")
+
+
+def judge_membership(
+    parsed: ParsedRow,
+    others: Mapping[str, Cell],
+    answer: str | None,
+    *,
+    category: str = "",
+    is_stated: bool = False,
+) -> None:
+    """Refuse who is no member by a column that is not read; ask about unknown words.
+
+    `category` is the text of the column of the category, `is_stated` says that a known
+    word of the row makes the person a member.
+    """
+    if is_not_a_member(category):
+        parsed.refuse("category", NotAMember(text=category))
+        return
+    words = {
+        heading: text
+        for heading, cell in others.items()
+        if 0 < len(text := drop_placeholder(cell.text.strip())) <= MAX_LENGTH
+    }
+    for heading, text in words.items():
+        if _says_no_member(heading, text):
+            parsed.refuse("member_type", NotAMember(text=text))
+            return
+    if not is_stated:
+        doubtful = (
+            text for heading, text in words.items() if _is_doubtful(heading, text)
+        )
+        unknown = "" if _is_known(category) else category
+        _ask(parsed, next(doubtful, unknown), answer)
+
+
+def _says_no_member(heading: str, text: str) -> bool:
+    word = fold_text(text)
+    if ON_THE_WAY.fullmatch(drop_brackets(fold(text))):
+        return True
+    return _says_what_people_are(heading) and is_not_a_member(word)
+
+
+def _says_what_people_are(heading: str) -> bool:
+    own = fold(heading.rpartition("/")[2])
+    word = drop_brackets(own)
+    return (
+        WHAT_PEOPLE_ARE.search(word) is not None and OTHER_THINGS.search(word) is None
+    )
+
+
+def _is_doubtful(heading: str, text: str) -> bool:
+    """Whether a word may mean somebody who is no member."""
+    if NAMES_ON_THE_WAY.search(fold_text(text)):
+        return True
+    return _says_what_people_are(heading) and not _is_known(text)
+
+
+def _is_known(text: str) -> bool:
+    return bool(find_standing(text) or find_category(text) or says_left(text)) or (
+        says_nothing(text)
+    )
+
+
+def _ask(parsed: ParsedRow, text: str, answer: str | None) -> None:
+    """Ask about a word, if there is any, or keep the answer."""
+    if not text:
+        return
+    parsed.shown[MEMBERSHIP] = text
+    if answer == ARE_MEMBERS:
+        parsed.flag(f"{MEMBERSHIP}_answered")
+    elif answer:
+        parsed.refuse("member_type", NotAMember(text=text))
+    else:
+        parsed.questions.append(MEMBERSHIP)
