@@ -5,7 +5,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
-from core.db.digests import digest_store
+from core.db.digests import digest_store, digests_begun
 from core.web import idempotency
 
 
@@ -22,6 +22,7 @@ class AccountsConfig(AppConfig):
         from accounts.actions import idempotency as keys  # noqa: PLC0415 -- needs models
 
         digest_store.connect(row_digests.store_digests)
+        digests_begun.connect(row_digests.have_digests_begun)
         audit.audit_log.connect(
             audit.AuditLog(entries.write_entries, entries.entries_about)
         )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from core.db.reference import install_missing
 from finance.models import DuesRate, FundUse
 
 DATA = Path(__file__).parent / "data"
@@ -58,5 +59,5 @@ def _rates() -> Iterator[DuesRate]:
 
 def install_reference_data(**_kwargs: Any) -> None:
     """Install uses and rates where they are missing."""
-    FundUse.objects.bulk_create(_uses(), ignore_conflicts=True)
-    DuesRate.objects.bulk_create(_rates(), ignore_conflicts=True)
+    install_missing(_uses(), by=("fund_kind", "name", "starts_on"))
+    install_missing(_rates(), by=("payer", "starts_on", "above"))

@@ -8,6 +8,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from core.db.reference import install_missing
 from organizations.enums import ThresholdKey
 from organizations.models import CodeItem, Threshold
 
@@ -64,12 +65,12 @@ def _item(name: str, position: int, row: dict[str, str]) -> CodeItem:
 
 def install_reference_data(**_kwargs: Any) -> None:
     """Put the code lists and rule numbers in place where they are missing."""
-    CodeItem.objects.bulk_create(
-        [item for name in LISTS for item in _items(name)], ignore_conflicts=True
-    )
-    present = set(Threshold.objects.values_list("key", flat=True))
-    Threshold.objects.bulk_create(
-        Threshold(key=key, value=value, basis=basis, starts_on=EARLIEST)
-        for key, (value, basis) in NUMBERS.items()
-        if key not in present
+    items = [item for name in LISTS for item in _items(name)]
+    install_missing(items, by=("code_list", "code"))
+    install_missing(
+        (
+            Threshold(key=key, value=value, basis=basis, starts_on=EARLIEST)
+            for key, (value, basis) in NUMBERS.items()
+        ),
+        by=("key",),
     )

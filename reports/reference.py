@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from core.db.reference import install_missing
 from reports.models import ReturnForm, ReturnFormLine
 
 DATA = Path(__file__).parent / "data"
@@ -27,12 +28,12 @@ def read_standard_lines() -> list[dict[str, str]]:
 @transaction.atomic
 def install_forms(**_kwargs: Any) -> None:
     """Install the first version of the monthly return where it is missing."""
-    form, created = ReturnForm.objects.get_or_create(
-        code=MONTHLY, version=1, defaults={"title": TITLE, "starts_on": EARLIEST}
-    )
-    if not created:
+    first = {"code": MONTHLY, "version": 1}
+    if ReturnForm.objects.filter(**first).exists():
         return
-    ReturnFormLine.objects.bulk_create(
+    form = ReturnForm(**first, title=TITLE, starts_on=EARLIEST)
+    install_missing([form], by=("code", "version"))
+    lines = [
         ReturnFormLine(
             form=form,
             position=int(row["position"]),
@@ -46,4 +47,5 @@ def install_forms(**_kwargs: Any) -> None:
             most=int(row["most"]),
         )
         for row in read_standard_lines()
-    )
+    ]
+    install_missing(lines, by=("form_id", "position"))

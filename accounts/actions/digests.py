@@ -33,6 +33,14 @@ def _save(entry: DigestEntry) -> None:
     entry.save(force_insert=True)
 
 
+def have_digests_begun() -> bool:
+    """Whether there is a digest yet; before, `begin_digests` takes the rows as is."""
+    table = DigestEntry._meta.db_table
+    if table not in connection.introspection.table_names():
+        return False
+    return bool(DigestEntry.objects.exists())
+
+
 @transaction.atomic
 def begin_digests() -> None:
     """Digest all rows as they are now, once: what was there before digests began.
@@ -60,10 +68,7 @@ def digest_migrated(model: type[Model], keys: list[Any] | None = None) -> None:
     A migration is no action, so nobody else notes what it writes. Before digests have
     begun there is nothing to do: `begin_digests` will take the rows as they are.
     """
-    table = DigestEntry._meta.db_table
-    if table not in connection.introspection.table_names():
-        return
-    if not DigestEntry.objects.exists():
+    if not have_digests_begun():
         return
     rows = iter_digests(model, keys)
     while part := dict(islice(rows, BATCH_SIZE)):

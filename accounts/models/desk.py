@@ -31,8 +31,8 @@ class Notice(models.Model):
 
     objects = NoticeQuerySet.as_manager()
 
-    # A message, no record.
-    without_digest = EVERY_COLUMN
+    # Whoever reads a notice marks it, in no action.
+    without_digest = ("read_at",)
 
     class Meta:
         verbose_name = _("notice")

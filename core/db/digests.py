@@ -39,6 +39,7 @@ _written: ContextVar[dict[Model, set[Any]] | None] = ContextVar(
     "written_rows", default=None
 )
 digest_store: Port[Writer] = Port("Digests of written rows")
+digests_begun: Port[Callable[[], bool]] = Port("Whether digests have begun")
 
 
 @cache

@@ -3,13 +3,14 @@
 import datetime as dt
 import logging
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.db.digests import digesting
 from core.months import today
 from core.registries.chores import Chore
 from exchange.errors import ClockInDoubt
@@ -69,9 +70,10 @@ def note_today() -> bool:
     if KnownDay.objects.is_clock_in_doubt():
         return False
     day = today()
-    known, _is_new = KnownDay.objects.get_or_create(pk=ONLY, defaults={"day": day})
-    if known.day < day:
-        KnownDay.objects.filter(pk=ONLY, day__lt=day).update(day=day)
+    with transaction.atomic(), digesting("exchange.note_today"):
+        known, _is_new = KnownDay.objects.get_or_create(pk=ONLY, defaults={"day": day})
+        if known.day < day:
+            KnownDay.objects.filter(pk=ONLY, day__lt=day).update(day=day)
     return True
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import translate_integrity_errors
+from core.db.digests import digesting
 from core.errors import DomainError
 from exchange.enums import BatchState
 from exchange.errors import NoLongerPermitted, PlanChanged
@@ -105,7 +106,9 @@ def _wait_for_others(batch: ImportBatch, refusal: DomainError) -> ImportBatch:
     if batch.state == BatchState.CONFIRMED:
         batch.state, batch.message = BatchState.PLANNED, str(refusal)
         batch.confirmed_at = batch.confirmed_by = None
-        batch.save(update_fields=["state", "message", "confirmed_at", "confirmed_by"])
+        columns = ["state", "message", "confirmed_at", "confirmed_by"]
+        with digesting("exchange.wait_for_others"):
+            batch.save(update_fields=columns)
     return batch
 
 
@@ -123,12 +126,16 @@ def import_now(
     A refused file leaves only its refused batch; a sheet that leaves a question open
     waits for the answer like any preview, and nothing is entered.
     """
-    with transaction.atomic():
+    with transaction.atomic(), digesting("exchange.import_now"):
         batch = open_batch(upload, kind=kind, organization=organization, by=by)
         batch.answers = dict(answers or {})
         batch.save(update_fields=["answers"])
     try:
-        with translate_integrity_errors(), transaction.atomic():
+        with (
+            translate_integrity_errors(),
+            transaction.atomic(),
+            digesting("exchange.import_now"),
+        ):
             outcome = read_sheet(batch, by)
             save_preview(batch, outcome)
             if not outcome.questions():

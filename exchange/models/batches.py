@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import both_or_neither, plausible_dates
-from core.db.digests import EVERY_COLUMN
 from core.text import StrOrPromise
 from exchange.enums import ANSWERABLE, DONE_WORDS, UNFINISHED, BatchState, RowVerdict
 from exchange.import_kinds import Question, import_kinds
@@ -103,9 +102,6 @@ class ImportBatch(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
 
     objects = ImportBatchQuerySet.as_manager()
-
-    # Work in progress; its result is digested.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("import")
@@ -256,9 +252,6 @@ class ImportRow(models.Model):
     changes = models.JSONField(_("changes"), default=dict, blank=True)
 
     objects = ImportRowQuerySet.as_manager()
-
-    # Work in progress; its result is digested.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("row of an import")

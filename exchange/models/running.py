@@ -50,9 +50,6 @@ class KnownDay(models.Model):
 
     objects = KnownDayQuerySet.as_manager()
 
-    # Of the installation's running, kept outside actions.
-    without_digest = EVERY_COLUMN
-
     class Meta:
         verbose_name = _("known day")
         verbose_name_plural = _("known days")
@@ -83,9 +80,6 @@ class BackupRun(models.Model):
     message = models.CharField(_("result"), max_length=500, blank=True)
 
     objects = BackupRunQuerySet.as_manager()
-
-    # Of the installation's running, kept outside actions.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("backup")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import format_day
 from core.db.bounds import bounded
 from core.db.constraints import in_order, plausible_dates
-from core.db.digests import EVERY_COLUMN
 from core.db.money import MoneyField
 from finance.bounds import MAX_AMOUNT, MAX_POSITION
 from finance.enums import FundKind, Payer
@@ -31,9 +30,6 @@ class FundUse(models.Model):
     ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
 
     objects = FundUseQuerySet.as_manager()
-
-    # Reference data, which every `migrate` completes.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("use of a fund")
@@ -91,9 +87,6 @@ class DuesRate(models.Model):
     ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
 
     objects = DuesRateQuerySet.as_manager()
-
-    # Reference data, which every `migrate` completes.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("dues rate")

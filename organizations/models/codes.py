@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import format_day
 from core.db.bounds import bounded
 from core.db.constraints import in_order, plausible_dates
-from core.db.digests import EVERY_COLUMN
 from core.db.fields import NumberTextField
 from organizations.enums import ThresholdKey
 from organizations.querysets import (
@@ -27,9 +26,6 @@ class CodeItem(models.Model):
     attributes = models.JSONField(_("attributes"), default=dict, blank=True)
 
     objects = CodeItemQuerySet.as_manager()
-
-    # Reference data, which every `migrate` completes.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("code list item")
@@ -57,9 +53,6 @@ class Threshold(models.Model):
     ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
 
     objects = ThresholdQuerySet.as_manager()
-
-    # Reference data, which every `migrate` completes.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("threshold")
@@ -94,9 +87,6 @@ class WorkdayOverride(models.Model):
     note = models.CharField(_("note"), max_length=80, blank=True)
 
     objects = WorkdayOverrideQuerySet.as_manager()
-
-    # Reference data.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("workday override")

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.bounds import bounded
 from core.db.constraints import plausible_dates
-from core.db.digests import EVERY_COLUMN
 from core.months import month_of, today
 from figures.definitions import indicators
 from reports.querysets import ReturnFormQuerySet
@@ -24,9 +23,6 @@ class ReturnForm(models.Model):
     starts_on = models.DateField(_("in force from"))
 
     objects = ReturnFormQuerySet.as_manager()
-
-    # Reference data, which every `migrate` completes.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("return form")
@@ -68,9 +64,6 @@ class ReturnFormLine(models.Model):
     most = models.PositiveBigIntegerField(
         _("largest number that may be typed"), default=MOST_OF_OTHER_UNITS
     )
-
-    # Reference data, which every `migrate` completes.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("line of a return form")
