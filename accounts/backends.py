@@ -6,6 +6,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.db.models import F, Q
 from django.http import HttpRequest
 
+from accounts.guesses import take_back_guess
 from accounts.models import User
 from accounts.models.people import folded_username
 from core.crypto import blind_index
@@ -61,7 +62,10 @@ class UsernameOrPhone(BaseBackend):
         if user is None:
             User().set_password(password)
             return None
-        return user if user.check_password(password) and user.is_active else None
+        if not user.check_password(password) or not user.is_active:
+            return None
+        take_back_guess(request)
+        return user
 
     def get_user(self, user_id: int) -> User | None:
         """Return the signed-in person, unless their account was closed meanwhile.

@@ -4,24 +4,28 @@ django-axes notes every attempt and refuses what is locked. It has one limit and
 delay; here the account, the address and both together have each their own.
 """
 
-import datetime as dt
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
-from axes.models import AccessFailureLog, AccessLog
 from axes.signals import user_locked_out
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.actions.locks import forget_failures, lock_sign_in
 from accounts.backends import digest_unknown_name, find_account
+from accounts.devices import is_known_device
+from accounts.guesses import (
+    LIMITS,
+    count_failures,
+    count_one_by_one,
+    enter_guess,
+    is_known_address,
+    keep_guess,
+    keys_of,
+)
 from accounts.models import SignInLock
-from accounts.querysets import KNOWN_FOR
-
-LIMITS = {"both": 5, "name": 25, "address": 50}
-"""Wrong passwords before the account at one address, the account, the address lock."""
-COUNTED_FOR = dt.timedelta(hours=1)
 
 
 def lockout_name(
@@ -40,14 +44,12 @@ def lockout_name(
     return user.username if user is not None else digest_unknown_name(text)
 
 
-def is_known(name: str, address: str) -> bool:
-    """Whether the account signed in from this address before."""
-    since = timezone.now() - KNOWN_FOR
-    seen = AccessLog.objects.filter(username=name, ip_address=address)
-    return bool(seen.filter(attempt_time__gte=since).exists())
+def is_known(request: HttpRequest, name: str, address: str) -> bool:
+    """Whether the account signed in before from this address or with this browser."""
+    return is_known_address(name, address) or is_known_device(request, name)
 
 
-def is_locked(name: str, address: str) -> bool:
+def is_locked(request: HttpRequest, name: str, address: str) -> bool:
     """Whether a lock holds for this account at this address."""
     keys = {
         (lock.name, lock.address)
@@ -55,41 +57,38 @@ def is_locked(name: str, address: str) -> bool:
     }
     if (name, address) in keys:
         return True
-    return bool(keys) and not is_known(name, address)
+    return bool(keys) and not is_known(request, name, address)
 
 
+@transaction.atomic
 def place_locks(name: str, address: str) -> bool:
     """Lock what reached its limit; return whether anything did."""
-    keys = {"both": (name, address), "name": (name, ""), "address": ("", address)}
+    count_one_by_one(name, address)
     reached = [
-        keys[kind]
-        for kind, limit in LIMITS.items()
-        if count_failures(*keys[kind]) >= limit
+        key
+        for kind, key in keys_of(name, address).items()
+        if count_failures(*key) >= LIMITS[kind]
     ]
     for own_name, own_address in reached:
         lock_sign_in(own_name, own_address)
     return bool(reached)
 
 
-def count_failures(name: str, address: str) -> int:
-    """Count the wrong passwords of the last hour, since the last lock of this key."""
-    since = timezone.now() - COUNTED_FOR
-    last = SignInLock.objects.filter(name=name, address=address).first()
-    if last is not None:
-        since = max(since, last.locked_at)
-    failures = AccessFailureLog.objects.filter(attempt_time__gt=since)
-    if name:
-        failures = failures.filter(username=name)
-    if address:
-        failures = failures.filter(ip_address=address)
-    return int(failures.count())
-
-
 class LockoutHandler(AxesDatabaseHandler):
     """Axes' record of attempts, with our own locks."""
 
     def is_locked(self, request: Any, credentials: Any = None) -> bool:
-        return is_locked(lockout_name(request, credentials), request.axes_ip_address)
+        name = lockout_name(request, credentials)
+        return is_locked(request, name, request.axes_ip_address)
+
+    def is_allowed(self, request: Any, credentials: Any = None) -> bool:
+        """Whether a password may be compared; it counts as wrong until it is right."""
+        if not super().is_allowed(request, credentials):
+            return False
+        name, address = lockout_name(request, credentials), request.axes_ip_address
+        known = is_known(request, name, address)
+        request.guess = enter_guess(name, address, is_known=known)
+        return request.guess is not None
 
     def get_failures(self, request: Any, credentials: Any = None) -> int:
         """Return none: our own locks decide, not the limit of axes."""
@@ -102,7 +101,8 @@ class LockoutHandler(AxesDatabaseHandler):
         if request is None or request.axes_locked_out:
             return
         name, address = lockout_name(request, credentials), request.axes_ip_address
-        if place_locks(name, address) and is_locked(name, address):
+        keep_guess(request, name, address)
+        if place_locks(name, address) and is_locked(request, name, address):
             request.axes_locked_out = True
             request.axes_credentials = credentials
             user_locked_out.send(

@@ -14,6 +14,8 @@ from core.actions import action
 
 FIRST_DELAY = dt.timedelta(minutes=15)
 LONGEST_DELAY = dt.timedelta(hours=8)
+LONGEST_FOR_STRANGERS = dt.timedelta(hours=1)
+"""For locks that hold wherever nobody is known: their own holder may be there too."""
 REMEMBERED_FOR = dt.timedelta(days=1)
 
 
@@ -29,12 +31,13 @@ def lock_sign_in(name: str, address: str) -> SignInLock:
     if (open_lock := same.holding(now).first()) is not None:
         return open_lock
     before = same.filter(locked_at__gt=now - REMEMBERED_FOR).count()
+    longest = LONGEST_DELAY if name and address else LONGEST_FOR_STRANGERS
     lock = SignInLock.objects.create(
         name=name,
         user=User.objects.filter(username=name).first() if name else None,
         address=address,
         locked_at=now,
-        runs_out_at=now + min(FIRST_DELAY * 2**before, LONGEST_DELAY),
+        runs_out_at=now + min(FIRST_DELAY * 2**before, longest),
     )
     audit.record(lock.user or lock, by=None, after=audit.snapshot(lock, "runs_out_at"))
     return lock

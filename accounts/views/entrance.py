@@ -1,14 +1,12 @@
 """Sign-in, sign-out, activation by slip, password change, and the home page."""
 
-import zlib
-from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
@@ -16,19 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, RedirectView
 
 from accounts.actions import admit_by_slip, record_sign_in, set_password
+from accounts.devices import remember_device
 from accounts.errors import PasswordTooWeak
 from accounts.forms import ActivationForm, PasswordForm, SignInForm
 from accounts.http import reader
-from accounts.lockout import lockout_name
 from accounts.models import User
 from core.actors import scope_of
-from core.db.locks import hold_locks
 from core.errors import DomainError
-from core.web.middleware import client_address
 from core.web.views import ActionFormView
 from organizations.roles import MEETING_KEEPERS, MONEY_KEEPERS, Role
 
-KEY_BITS = 0x7FFFFFFF  # advisory locks are counted in signed integers
 BACKEND = "accounts.backends.UsernameOrPhone"
 HOMES = (
     (MEETING_KEEPERS | MONEY_KEEPERS | {Role.SYSTEM_ADMIN}, "/desk/"),
@@ -53,17 +48,6 @@ class Home(RedirectView):
         return "/posts/"
 
 
-def one_guess_at_a_time(
-    request: HttpRequest, name: str
-) -> AbstractContextManager[None]:
-    """Let passwords for one account from one address be tried one after the other.
-
-    Tried all at once, many would be checked before the first one is counted.
-    """
-    key = zlib.crc32(f"{name} {client_address(request)}".encode()) & KEY_BITS
-    return hold_locks("sign-in", [key])
-
-
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
     """Sign-in with username or phone."""
@@ -73,15 +57,10 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
     extra_context = {"title": _("Sign in"), "submit_label": _("Sign in")}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Try the password; others for this account from this address wait."""
-        name = lockout_name(request, request.POST.dict())
-        with one_guess_at_a_time(request, name):
-            return super().post(request, *args, **kwargs)
-
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         record_sign_in(form.get_user())
+        remember_device(self.request, response, form.get_user())
         return response
 
 
@@ -104,10 +83,10 @@ class ChangePassword(ActionFormView):
         own = {"user": self.request.user, "request": self.request}
         return {**super().get_form_kwargs(), **own}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Try the old password; other tries for this account and address wait."""
-        with one_guess_at_a_time(request, reader(request).username):
-            return super().post(request, *args, **kwargs)
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        remember_device(self.request, response, reader(self.request))
+        return response
 
     def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
         field = "new_password1" if isinstance(refusal, PasswordTooWeak) else None
@@ -171,4 +150,6 @@ class Activate(FormView):
         login(self.request, user, backend=BACKEND)
         record_sign_in(user)
         messages.success(self.request, describe_next_sign_in(user))
-        return HttpResponseRedirect(self.get_success_url())
+        response = HttpResponseRedirect(self.get_success_url())
+        remember_device(self.request, response, user)
+        return response

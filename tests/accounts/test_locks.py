@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.actions import forget_old_attempts, lift_lock
 from accounts.errors import LockIsOver
-from accounts.lockout import LIMITS
+from accounts.guesses import LIMITS
 from accounts.models import AuditEntry, SignInLock
 from core.web.forms import new_key
 from organizations.roles import Role
