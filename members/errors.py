@@ -151,6 +151,16 @@ class TooManyLooks(DomainError):
     )
 
 
+class MovesToAnotherStreet(DomainError):
+    """A move would lead out of the street without a letter (R-13)."""
+
+    message = _(
+        "%(place)s is not below %(street)s: to another street the membership of"
+        " %(name)s is transferred by a letter. Nothing was changed: propose the"
+        " transfer on the member's page."
+    )
+
+
 class NoStreetAbove(DomainError):
     """Letters are issued and received by street working committees alone (R-13)."""
 

@@ -17,11 +17,12 @@ from members.actions.affiliations import (
 )
 from members.actions.transit import follow_move
 from members.enums import EndReason, StartReason
-from members.errors import CannotHoldMembers
+from members.errors import CannotHoldMembers, MovesToAnotherStreet
 from members.models import Affiliation, Member
 from organizations.calendars import calendar_of
 from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
+from organizations.queries import street_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,14 @@ def relocate(
     return old, new
 
 
+def _refuse_another_street(member: Member, to: Organization) -> None:
+    """Refuse to leave the street, which must know of it by a letter (R-13)."""
+    home = member.organization
+    street = street_above(home) if home is not None else None
+    if street is not None and not to.path.startswith(street.path):
+        raise MovesToAnotherStreet(name=member.name, place=to.name, street=street.name)
+
+
 @action(label=_("Member moved"))
 def move_member(
     member: Member,
@@ -78,12 +87,12 @@ def move_member(
 ) -> Member:
     """Move a member to another organization from a day on.
 
-    A letter that is under way goes on from there within its street, and refuses a move
-    to another one.
+    To another street it takes a letter. One that is under way goes on from there.
     """
     day = on or today()
     member = lock_member(member)
     follow_move(member, to)
+    _refuse_another_street(member, to)
     old, new = relocate(member, to, on=day)
     audit.record(
         new.member,

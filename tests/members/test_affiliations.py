@@ -180,7 +180,8 @@ FUTURE_ACTIONS = {
 
 @pytest.mark.parametrize("action", FUTURE_ACTIONS.values(), ids=FUTURE_ACTIONS)
 def test_nothing_is_recorded_for_a_future_day(branch, action):
-    member, other = MemberFactory(organization=branch), BranchFactory()
+    other = BranchFactory(parent=branch.parent)
+    member = MemberFactory(organization=branch)
     before = (Member.objects.count(), [*Affiliation.objects.values()])
 
     with pytest.raises(FutureDay):

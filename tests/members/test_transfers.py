@@ -32,6 +32,7 @@ from members.errors import (
     AlreadyRecorded,
     BranchElsewhere,
     LetterNoLongerValid,
+    MovesToAnotherStreet,
     TransferMovedOn,
     TransferUnderWay,
 )
@@ -386,3 +387,13 @@ def test_expired_letters_are_counted_in_the_month_they_expire(letter, street):
             street, month_of(today())
         )
         assert list(rows) == [letter]
+
+
+def test_a_move_into_another_street_is_refused_whoever_calls_it(member, there):
+    home = home_of(member)
+
+    with pytest.raises(MovesToAnotherStreet):
+        move_member(member, there, by=None)
+
+    member.refresh_from_db()
+    assert home_of(member) == home
