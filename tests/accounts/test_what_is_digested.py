@@ -58,7 +58,7 @@ def test_a_limit_of_money_changed_by_the_owner_of_the_tables_is_found():
     before = found()
 
     with owner_of_the_tables():
-        Threshold.objects.filter(pk=limit.pk).update(value=10_000_00)
+        Threshold.objects.filter(pk=limit.pk).update(value=99_999)
         after = found()
 
     assert (before, after) == (set(), {f"organizations.Threshold {limit.pk}"})
