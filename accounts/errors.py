@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.people import USERNAME_IS_PHONE
 from core.errors import DomainError
 
 
@@ -107,10 +108,7 @@ class ConsentIsOver(DomainError):
 class UsernameIsPhone(DomainError):
     """A username would read as somebody's phone number."""
 
-    message = _(
-        "A username is no mobile phone number: people sign in with their phone as it"
-        " is. Nothing was saved: choose a name of letters, or of letters and digits."
-    )
+    message = USERNAME_IS_PHONE
 
 
 class PasswordTooWeak(DomainError):

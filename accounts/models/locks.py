@@ -1,7 +1,7 @@
 """Locks of signing in after too many wrong passwords."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +56,11 @@ class SignInLock(models.Model):
                 condition=~Q(name="", address=""),
                 name="signinlock_of_something",
                 violation_error_message=_("A lock names an account or an address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(runs_out_at__gt=F("locked_at")),
+                name="signinlock_runs_out_after_it_began",
+                violation_error_message=_("A lock ends after it began."),
             ),
             both_or_neither(
                 "lifted_at",

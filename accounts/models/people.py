@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
-from django.db.models.functions import Lower
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Length, Lower, Substr
+from django.db.models.lookups import Exact, In
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,34 @@ class UsernameField(models.CharField):
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)
         return folded_username(text) if text else text
+
+
+USERNAME_IS_PHONE = _(
+    "A username is no mobile phone number: people sign in with their phone as it is."
+    " Nothing was saved: choose a name of letters, or of letters and digits."
+)
+PHONE_DIGITS = 11
+PHONE_PREFIXES = ("", "86", "+86", "0086")
+PHONE_BEGINS = [f"1{digit}" for digit in range(3, 10)]
+
+
+def reads_as_phone(column: str) -> Q:
+    """Return the condition for a folded text that `core.identity` reads as a phone.
+
+    Without regular expressions, which SQLite does not have by itself.
+    """
+    found = Q()
+    for prefix in PHONE_PREFIXES:
+        number = Substr(column, len(prefix) + 1)
+        digits = Value("0123456789")
+        rest = Func(number, digits, function="LTRIM", output_field=models.CharField())
+        found |= (
+            Q(**{f"{column}__startswith": prefix})
+            & Q(Exact(Length(column), PHONE_DIGITS + len(prefix)))
+            & Q(In(Substr(column, len(prefix) + 1, 2), PHONE_BEGINS))
+            & Q(Exact(rest, Value("")))
+        )
+    return found
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -101,6 +131,11 @@ class User(AbstractBaseUser):
                 Lower("username"),
                 name="user_username_once",
                 violation_error_message=_("This username is taken."),
+            ),
+            models.CheckConstraint(
+                condition=~reads_as_phone("username"),
+                name="user_username_is_no_phone",
+                violation_error_message=USERNAME_IS_PHONE,
             ),
         ]
 

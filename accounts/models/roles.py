@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from accounts.querysets import RoleAssignmentQuerySet
+from core.db.apart import NeverBeside
 from core.db.constraints import NoOverlap, in_order, plausible_dates
 from core.db.triggers import Forbidden
 from core.db.voidable import (
@@ -30,6 +31,40 @@ AND (NEW.ends_on IS NULL OR NEW.ends_on > held.starts_on))
 """
 """One administration beside another one, or beside an office role, on some day."""
 APART = "an administrator holds no other role"
+BOTH_MONEY_ROLES = """
+NEW.voided_at IS NULL AND NEW.role IN ('accountant', 'cashier') AND EXISTS (
+SELECT 1 FROM accounts_roleassignment AS held
+JOIN organizations_organization AS theirs ON theirs.id = held.organization_id
+JOIN organizations_organization AS ours ON ours.id = NEW.organization_id
+WHERE held.user_id = NEW.user_id AND held.id <> {own} AND held.voided_at IS NULL
+AND held.role IN ('accountant', 'cashier') AND held.role <> NEW.role
+AND (substr(theirs.path, 1, length(ours.path)) = ours.path
+OR substr(ours.path, 1, length(theirs.path)) = theirs.path)
+AND (held.ends_on IS NULL OR held.ends_on > NEW.starts_on)
+AND (NEW.ends_on IS NULL OR NEW.ends_on > held.starts_on))
+"""
+"""Accountant and cashier along one line of the tree, on some day (R-61)."""
+ENDED_EARLIER = """
+OLD.user_id = NEW.user_id AND OLD.role = NEW.role AND OLD.starts_on = NEW.starts_on
+AND OLD.organization_id = NEW.organization_id AND OLD.voided_at IS NULL
+AND NEW.ends_on IS NOT NULL AND (OLD.ends_on IS NULL OR NEW.ends_on <= OLD.ends_on)
+"""
+"""A change that only takes days away, which no rule stands against."""
+NOT_BOTH = "accountant and cashier are never one person"
+
+
+def _apart(role: Role) -> NeverBeside:
+    """Keep one administration apart from every other role of the office."""
+    return NeverBeside(
+        name=f"roleassignment_{role}_apart",
+        keys=["user"],
+        sort=Q(role=role),
+        condition=~Q(role=Role.MEMBER) & NOT_VOIDED,
+        violation_error_message=_(
+            "An administrator holds no other role. Nothing was saved: end the other"
+            " role first, or choose another person."
+        ),
+    )
 
 
 class RoleAssignment(Voidable):
@@ -83,6 +118,18 @@ class RoleAssignment(Voidable):
             when=HELD_TOGETHER.format(own="NEW.id", administrators=ADMINISTRATORS),
             message=APART,
         ),
+        Forbidden(
+            "roleassignment_accountant_is_not_cashier_added",
+            event="INSERT",
+            when=BOTH_MONEY_ROLES.format(own="0"),
+            message=NOT_BOTH,
+        ),
+        Forbidden(
+            "roleassignment_accountant_is_not_cashier_changed",
+            event="UPDATE",
+            when=f"{BOTH_MONEY_ROLES.format(own='NEW.id')} AND NOT ({ENDED_EARLIER})",
+            message=NOT_BOTH,
+        ),
     )
     objects = ValidRowsManager.from_queryset(RoleAssignmentQuerySet)()
     all_objects = RoleAssignmentQuerySet.as_manager()
@@ -134,6 +181,15 @@ class RoleAssignment(Voidable):
                     "Accountant and cashier are never one person."
                 ),  # R-61
             ),
+            models.CheckConstraint(
+                condition=Q(delegated_by=None) | ~Q(delegated_by=F("user")),
+                name="roleassignment_not_by_its_holder",
+                violation_error_message=_(
+                    "Nobody gives a role to themselves. Nothing was saved: let another"
+                    " person with the right do it."
+                ),
+            ),
+            *(_apart(role) for role in sorted(INSTALLATION)),
         ]
 
     def __str__(self) -> str:

@@ -154,6 +154,10 @@ class NoOverlap(ExclusionConstraint):
         }
         return self.condition.check(values, using=using)
 
+    def _conflicting(self, rows: Any, instance: models.Model) -> Any:
+        """Return which rows of the same key and days the row conflicts with: all."""
+        return rows
+
     def validate(
         self,
         model: type[models.Model],
@@ -174,7 +178,7 @@ class NoOverlap(ExclusionConstraint):
             rows = rows.filter(self.condition)
         if ends_on is not None:
             rows = rows.filter(starts_on__lt=ends_on)
-        if rows.exclude(pk=instance.pk).exists():
+        if self._conflicting(rows.exclude(pk=instance.pk), instance).exists():
             raise ValidationError(
                 self.get_violation_error_message(), code=self.violation_error_code
             )

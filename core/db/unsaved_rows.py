@@ -71,18 +71,26 @@ class UnsavedRowsQuery:
         )
         return sql, (*ours[1], *theirs[1], *ours[1])
 
-    def find_overlapping(self, keys: Sequence[Any], condition: Q | None) -> Sql:
+    def find_overlapping(
+        self,
+        keys: Sequence[Any],
+        condition: Q | None,
+        differing: Sequence[Any] = (),
+    ) -> Sql:
         """Return SQL for the versions that share a day with a stored or an earlier one.
 
-        A version that ends on the day it begins, or before, contains no day.
+        Keys are equal in both, `differing` ones are not. A version that ends on the day
+        it begins, or before, contains no day.
         """
         holds_days = Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
         condition = holds_days if condition is None else holds_days & condition
-        columns = [*keys, F("starts_on"), F("ends_on")]
+        columns = [*keys, *differing, F("starts_on"), F("ends_on")]
         *points, start, end = _aliases(columns)
+        unlike = points[len(keys) :]
         shared = " AND ".join(
             [
-                *(f"theirs.{name} = ours.{name}" for name in points),
+                *(f"theirs.{name} = ours.{name}" for name in points[: len(keys)]),
+                *(f"theirs.{name} <> ours.{name}" for name in unlike),
                 f"(ours.{end} IS NULL OR theirs.{start} < ours.{end})",
                 f"(theirs.{end} IS NULL OR theirs.{end} > ours.{start})",
             ]
