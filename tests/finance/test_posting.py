@@ -154,9 +154,10 @@ def test_who_is_accountant_and_cashier_of_a_fund_signs_nothing(fund, east, stree
     person = holder(Role.ACCOUNTANT, east)
     voucher = IncomeFactory(fund=fund)
     to_pay = approved(ExpenditureFactory(fund=fund))
-    RoleAssignment.objects.create(
-        user=person, role=Role.CASHIER, organization=street, starts_on=DAY
-    )
+    with suspend_triggers(RoleAssignment):  # as a move of the place would bring it
+        RoleAssignment.objects.create(
+            user=person, role=Role.CASHIER, organization=street, starts_on=DAY
+        )
     both = User.objects.get(pk=person.pk)
 
     for step in (review_voucher, amend_voucher):
