@@ -50,7 +50,7 @@ AND OLD.organization_id = NEW.organization_id AND OLD.voided_at IS NULL
 AND NEW.ends_on IS NOT NULL AND (OLD.ends_on IS NULL OR NEW.ends_on <= OLD.ends_on)
 """
 """A change that only takes days away, which no rule stands against."""
-NOT_BOTH = "accountant and cashier are never one person"
+NOT_BOTH = "roleassignment_accountant_is_not_cashier"  # whose message users read
 
 
 def _apart(role: Role) -> NeverBeside:
