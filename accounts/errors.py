@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.people import USERNAME_IS_PHONE
 from core.errors import DomainError
 
 
@@ -108,7 +107,10 @@ class ConsentIsOver(DomainError):
 class UsernameIsPhone(DomainError):
     """A username would read as somebody's phone number."""
 
-    message = USERNAME_IS_PHONE
+    message = _(
+        "A username is no mobile phone number: people sign in with their phone as it"
+        " is. Nothing was saved: choose a name of letters, or of letters and digits."
+    )
 
 
 class PasswordTooWeak(DomainError):

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.errors import UsernameIsPhone
 from accounts.querysets import UserQuerySet
 from core.db.digests import digesting
 from core.identity import fold_text
@@ -47,10 +48,6 @@ class UsernameField(models.CharField):
         return folded_username(text) if text else text
 
 
-USERNAME_IS_PHONE = _(
-    "A username is no mobile phone number: people sign in with their phone as it is."
-    " Nothing was saved: choose a name of letters, or of letters and digits."
-)
 PHONE_DIGITS = 11
 PHONE_PREFIXES = ("", "86", "+86", "0086")
 PHONE_BEGINS = [f"1{digit}" for digit in range(3, 10)]
@@ -135,7 +132,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=~reads_as_phone("username"),
                 name="user_username_is_no_phone",
-                violation_error_message=USERNAME_IS_PHONE,
+                violation_error_message=UsernameIsPhone.message,
             ),
         ]
 
