@@ -15,6 +15,7 @@ from django.db.models import (
     UniqueConstraint,
 )
 
+from core.db.constraints import NoOverlap
 from core.db.money import MoneyField
 
 ROOT = Path(__file__).parent.parent
@@ -111,8 +112,7 @@ def test_every_number_that_people_type_has_bounds():
 def test_rules_are_constraints_not_the_old_options(model):
     assert not model._meta.unique_together
     assert all(
-        isinstance(c, CheckConstraint | UniqueConstraint)
-        or type(c).__name__ == "NoOverlap"
+        isinstance(c, CheckConstraint | UniqueConstraint | NoOverlap)
         for c in model._meta.constraints
     )
 

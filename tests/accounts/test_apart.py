@@ -150,6 +150,18 @@ def test_one_of_two_money_roles_that_came_together_can_still_be_ended(east, stre
         RoleAssignment.objects.filter(pk=cashier.pk).update(ends_on=None)
 
 
+@pytest.mark.both
+@pytest.mark.django_db
+def test_a_void_money_role_stands_against_no_other(east, street):
+    user = UserFactory()
+    void = write(user, Role.ACCOUNTANT, place=east)
+    void.save(update_fields=void.void("录入有误"))
+
+    write(user, Role.CASHIER, place=street)
+
+    assert [r.role for r in user.role_assignments.all()] == [Role.CASHIER]
+
+
 PHONES = ("13912345678", "8613912345678", "+8613912345678", "008613912345678")
 NAMES = ("1391234567", "139123456789", "12912345678", "1391234567a", "a13912345678")
 
