@@ -13,7 +13,15 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models import CheckConstraint, F, ForeignKey, Func, Q, Value
+from django.db.models import (
+    BaseConstraint,
+    CheckConstraint,
+    F,
+    ForeignKey,
+    Func,
+    Q,
+    Value,
+)
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraint_queries import compile_rules
@@ -268,16 +276,28 @@ def iter_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstrai
 def violated_constraint(error: IntegrityError) -> ConstraintViolated | None:
     """Return the constraint that caused a database error, with its message.
 
-    For a plain unique constraint SQLite names the columns instead. Only whole names of
-    the first line count: the lines after it show the row, with whatever was typed.
+    For a plain unique constraint SQLite names the columns instead. A trigger whose name
+    begins with a constraint's speaks for it (`Forbidden`). Only the first line counts:
+    those after it show the row, with whatever was typed.
     """
     text = str(error).partition("\n")[0]
-    named = set(re.findall(r"\w+", text))
+    named = re.findall(r"\w+", text)
+    found: list[BaseConstraint] = []
     for model, constraint in iter_constraints():
         columns = _columns(model, getattr(constraint, "fields", ()))
-        if constraint.name in named or (columns and text.endswith(f": {columns}")):
+        if columns and text.endswith(f": {columns}"):
             return ConstraintViolated(rule=constraint.get_violation_error_message())
-    return None
+        if any(_is_named_after(name, constraint.name) for name in named):
+            found.append(constraint)
+    if not found:
+        return None
+    closest = max(found, key=lambda constraint: len(constraint.name))
+    return ConstraintViolated(rule=closest.get_violation_error_message())
+
+
+def _is_named_after(name: str, constraint: str) -> bool:
+    """Whether a name is a constraint's, or that of a trigger that holds it too."""
+    return name == constraint or name.startswith(f"{constraint}_")
 
 
 def _columns(model: type[models.Model], names: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ SENTENCES = [
     "UNIQUE constraint failed: index '{name}'",
     'row of "x" violates check constraint "{name}"\nDETAIL: Failing row: (1, {other})',
     'conflicting key value violates exclusion constraint "{name}"',
+    "{name}_added: a trigger that holds the rule past the constraint",
 ]
 
 
