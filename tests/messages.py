@@ -8,7 +8,7 @@ import re
 
 from django.utils.translation import gettext
 
-from core.db.constraints import iter_constraints
+from core.db.constraint_errors import iter_constraints
 from core.errors import DomainError
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")

@@ -1,20 +1,16 @@
 """Constraints that several models use, and how they are validated and reported."""
 
 import datetime as dt
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
-from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import (
-    BaseConstraint,
     CheckConstraint,
     F,
     ForeignKey,
@@ -264,53 +260,3 @@ def validate_all(rows: Sequence[models.Model]) -> None:
     for sentences in check_many(rows):
         if sentences:
             raise ConstraintViolated(rule=" ".join(sentences))
-
-
-def iter_constraints() -> Iterator[tuple[type[models.Model], models.BaseConstraint]]:
-    """Yield every named constraint of every table, with its model."""
-    for model in apps.get_models():
-        for constraint in model._meta.constraints:
-            yield model, constraint
-
-
-def violated_constraint(error: IntegrityError) -> ConstraintViolated | None:
-    """Return the constraint that caused a database error, with its message.
-
-    For a plain unique constraint SQLite names the columns instead. A trigger whose name
-    begins with a constraint's speaks for it (`Forbidden`). Only the first line counts:
-    those after it show the row, with whatever was typed.
-    """
-    text = str(error).partition("\n")[0]
-    named = re.findall(r"\w+", text)
-    found: list[BaseConstraint] = []
-    for model, constraint in iter_constraints():
-        columns = _columns(model, getattr(constraint, "fields", ()))
-        if columns and text.endswith(f": {columns}"):
-            return ConstraintViolated(rule=constraint.get_violation_error_message())
-        if any(_is_named_after(name, constraint.name) for name in named):
-            found.append(constraint)
-    if not found:
-        return None
-    closest = max(found, key=lambda constraint: len(constraint.name))
-    return ConstraintViolated(rule=closest.get_violation_error_message())
-
-
-def _is_named_after(name: str, constraint: str) -> bool:
-    """Whether a name is a constraint's, or that of a trigger that holds it too."""
-    return name == constraint or name.startswith(f"{constraint}_")
-
-
-def _columns(model: type[models.Model], names: Sequence[str]) -> str:
-    fields = (cast(models.Field, model._meta.get_field(name)) for name in names)
-    return ", ".join(f"{model._meta.db_table}.{field.column}" for field in fields)
-
-
-@contextmanager
-def translate_integrity_errors() -> Iterator[None]:
-    """Turn database errors of the block into the violated constraint's refusal."""
-    try:
-        yield
-    except IntegrityError as error:
-        if (rule := violated_constraint(error)) is None:
-            raise
-        raise rule from error

@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.db import models
 from django.http import HttpRequest
 
-from core.db.constraints import translate_integrity_errors
+from core.db.constraint_errors import translate_integrity_errors
 from core.errors import DomainError
 from core.web.forms import KEY
 from core.web.idempotency import earlier_result, run_once

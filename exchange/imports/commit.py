@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actions import action
 from core.actors import Actor
-from core.db.constraints import translate_integrity_errors
+from core.db.constraint_errors import translate_integrity_errors
 from core.db.digests import digesting
 from core.errors import DomainError
 from exchange.enums import BatchState

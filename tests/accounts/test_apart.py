@@ -9,7 +9,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import RoleAssignment, SignInLock, User
-from core.db.constraints import check_many, translate_integrity_errors, validate
+from core.db.constraint_errors import translate_integrity_errors
+from core.db.constraints import check_many, validate
 from core.db.triggers import suspend_triggers
 from core.errors import ConstraintViolated
 from core.months import today

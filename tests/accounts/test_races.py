@@ -4,7 +4,7 @@ import pytest
 
 from accounts.actions import admit_by_slip, assign_role, issue_slip
 from accounts.errors import AccountantIsCashier, SlipNotGood
-from core.db.constraints import translate_integrity_errors
+from core.db.constraint_errors import translate_integrity_errors
 from core.errors import ConstraintViolated, DomainError
 from members.actions import admit_member, check_in, unmask
 from members.actions.unmasking import LOOKS_AN_HOUR

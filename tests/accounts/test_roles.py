@@ -16,7 +16,7 @@ from accounts.errors import (
 from accounts.invariants import holders_of_both_money_roles
 from accounts.models import AuditEntry, RoleAssignment, User
 from accounts.notices import notify
-from core.db.constraints import translate_integrity_errors
+from core.db.constraint_errors import translate_integrity_errors
 from core.db.triggers import suspend_triggers
 from core.errors import ConstraintViolated
 from core.months import today

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models
 
 from core.db.bounds import bounded, clamp_column
-from core.db.constraints import iter_constraints, validate
+from core.db.constraint_errors import iter_constraints
+from core.db.constraints import validate
 from core.errors import ConstraintViolated
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold

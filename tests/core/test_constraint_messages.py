@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from core.db.constraints import iter_constraints, violated_constraint
+from core.db.constraint_errors import iter_constraints, violated_constraint
 
 CONSTRAINTS = list(iter_constraints())
 SENTENCES = [

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from core.db.constraints import violated_constraint
+from core.db.constraint_errors import violated_constraint
 from tests.factories.volunteering import (
     ClaimFactory,
     PostFactory,
