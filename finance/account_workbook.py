@@ -12,7 +12,7 @@ from finance.money import SHEET_FORMAT
 from sheets.write import PrintedColumn, PrintedSheet, Value, write_workbook
 
 
-def write_account(account: Account, *, filled_by: str, on: dt.date) -> bytes:
+def write_account(account: Account, *, compiled_by: str, on: dt.date) -> bytes:
     """Return the bytes of the workbook; amounts are numbers, in yuan."""
     buffer = BytesIO()
     days = f"{format_day(account.since)}—{format_day(account.until)}"
@@ -31,7 +31,7 @@ def write_account(account: Account, *, filled_by: str, on: dt.date) -> bytes:
         facts=[days],
         reported_by=account.fund.organization.full_name,
         unit=_("yuan"),
-        filled_by=filled_by,
+        compiled_by=compiled_by,
         made_on=on,
     )
     write_workbook(buffer, sheet)

@@ -132,6 +132,6 @@ class ProofPaper(Proof):
         return super().get_context_data(
             back_url=reverse("accounts:proof"),
             printed_on=today(),
-            filled_by=str(self.request.user),
+            compiled_by=str(self.request.user),
             **kwargs,
         )

@@ -57,7 +57,7 @@ class PrintAccount(AccountMixin, TemplateView):
             "title": _("Detailed account"),
             "account": account,
             "back_url": account.fund.get_absolute_url(),
-            "filled_by": reader(self.request),
+            "compiled_by": reader(self.request),
             "printed_on": today(),
         }
         return super().get_context_data(**extra, **kwargs)
@@ -69,7 +69,7 @@ class DownloadAccount(AccountMixin):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Write the workbook and return it as a file."""
         account, user = self.get_account(), reader(request)
-        content = write_account(account, filled_by=str(user), on=today())
+        content = write_account(account, compiled_by=str(user), on=today())
         record_account_download(
             account.fund, since=account.since, until=account.until, by=user
         )
