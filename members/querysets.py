@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from core.actors import Actor, scope_of
 from core.db.querysets import Node, ScopedQuerySet, any_of, current_on
@@ -90,6 +90,21 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
     def no_longer_current(self) -> Self:
         """Whose membership has ended, or was recorded by mistake."""
         return self.filter(~NOT_VOIDED | Q(ended_on__isnull=False))
+
+    def with_approval(self) -> Self:
+        """Add `admitted_on`: when the admission was approved, if it was recorded."""
+        days = self.model.affiliations.rel.related_model.objects.filter(  # type: ignore[attr-defined] # the other end of a relation
+            member=OuterRef("pk"), approved_on__isnull=False
+        )
+        latest = days.order_by("-approved_on").values("approved_on")[:1]
+        return self.annotate(admitted_on=Subquery(latest))
+
+    def with_remark_for(self, user: Actor) -> Self:
+        """Add `kept_remark`: the remark of members whose record the person keeps."""
+        kept = self.model.all_objects.managed_by(user).order_by().values("pk")
+        return self.annotate(
+            kept_remark=Case(When(pk__in=kept, then="remark"), default=Value(""))
+        )
 
     def _left_last(self, paths: Iterable[str]) -> Q:
         """Match former members who last belonged below one of the paths."""

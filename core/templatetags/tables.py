@@ -1,13 +1,17 @@
 """Template tags of tables: their rows, and the files they leave as."""
 
+from urllib.parse import urlencode
+
 from django import template
+from django.forms import Form
 from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Table
 
+from core.web.columns import COLUMNS
 from core.web.components import Link
-from core.web.exports import KINDS, export_address, is_exported
+from core.web.exports import KINDS, export_address, is_exported, kept_fields
 from core.web.table_rows import render_rows
 
 register = template.Library()
@@ -34,3 +38,23 @@ def export_links(context: Context) -> list[Link]:
         Link(EXPORT_LABELS[kind], export_address(request, kind), "download")
         for kind in KINDS
     ]
+
+
+@register.simple_tag(takes_context=True)
+def fields_beside_columns(context: Context) -> list[tuple[str, str]]:
+    """Return the filter and the order of a list, for the form that chooses columns."""
+    return kept_fields(context["request"], COLUMNS)
+
+
+@register.simple_tag(takes_context=True)
+def fields_beside_filter(context: Context, form: Form) -> list[tuple[str, str]]:
+    """Return the columns and the order of a list, for the form that filters it."""
+    return kept_fields(context["request"], *(field.html_name for field in form))
+
+
+@register.simple_tag(takes_context=True)
+def unfiltered_address(context: Context, form: Form) -> str:
+    """Return the address of a list with its columns and its order, but no filter."""
+    query = urlencode(fields_beside_filter(context, form))
+    path: str = context["request"].path
+    return f"{path}?{query}" if query else path

@@ -46,6 +46,14 @@ def export_address(request: HttpRequest, kind: str) -> str:
     return _with_query(request.path, query)
 
 
+def kept_fields(request: HttpRequest, *left_out: str) -> list[tuple[str, str]]:
+    """Return what a form by GET sends along, besides its own fields and the page."""
+    query = _query(request)
+    for name in left_out:
+        query.pop(name, None)
+    return [(name, value) for name, values in query.lists() for value in values]
+
+
 def _query(request: HttpRequest) -> QueryDict:
     query = request.GET.copy()
     for name in (EXPORT, PAGE):

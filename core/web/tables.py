@@ -1,13 +1,18 @@
-"""Base table whose order is total, whichever column it is sorted by."""
+"""Base table: a total order, whichever column it is sorted by, and chosen columns."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.core.exceptions import FieldError
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django_tables2 import Table
 from django_tables2.columns import BoundColumn
 
 from core.db.ordering import end_order_in_key
+from core.web.columns import ColumnChoice, FurtherColumn, asked_columns
+
+FIT_A_PAGE = 9  # columns on A4 landscape, in the letters of a list
 
 
 class OrderedTable(Table):
@@ -16,10 +21,16 @@ class OrderedTable(Table):
     Rows with equal values have no order of their own: PostgreSQL might then repeat some
     on the next page and omit others. A column that no column of the query stands behind
     offers no order, whatever the table says and whatever an address asks for.
+
+    `further_columns` are shown only to readers who choose them (see `choose_columns`).
     """
+
+    further_columns: ClassVar[Mapping[str, FurtherColumn]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.further_columns:
+            self.columns.hide(name)
         self._fix_unsortable_columns()
         self._end_in_key()
 
@@ -33,6 +44,47 @@ class OrderedTable(Table):
         self._fix_unsortable_columns()
         Table.order_by.fset(self, value)
         self._end_in_key()
+
+    def choose_columns(self, request: HttpRequest) -> None:
+        """Show the columns that an address names, if the reader may read them.
+
+        The first column, which links to the row, and columns of buttons always stay.
+        An address that names none, or none of this table, gets those shown by default.
+        Call it before the table is given its page.
+        """
+        reader: Any = request.user
+        permitted = {n for n, c in self.further_columns.items() if c.permitted(reader)}
+        self.exclude = (*self.exclude, *({*self.further_columns} - permitted))
+        offered = self._names_to_offer()
+        asked = {*asked_columns(request)} & {*offered}
+        for name in offered if asked else ():
+            (self.columns.show if name in asked else self.columns.hide)(name)
+        for name in permitted & asked:
+            self.data.data = self.further_columns[name].read(self.data.data, reader)
+
+    def offer_columns(self) -> list[ColumnChoice]:
+        """Return the columns to choose from; none if the table has no further ones."""
+        columns = [self.columns[name] for name in self._names_to_offer()]
+        return [ColumnChoice(c.name, c.header, c.column.visible) for c in columns]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table has more columns than fit a printed page as they are."""
+        return len(self.columns) > FIT_A_PAGE
+
+    @property
+    def recorded_columns(self) -> list[str]:
+        """The headings of shown columns that nobody looks at without being recorded."""
+        shown = {column.name: column.header for column in self.columns}
+        recorded = [name for name, c in self.further_columns.items() if c.recorded]
+        return [str(shown[name]) for name in recorded if name in shown]
+
+    def _names_to_offer(self) -> list[str]:
+        """Return the columns that may be shown or hidden, in the table's order."""
+        columns = [
+            c for c in self.columns.iterall() if not c.column.exclude_from_export
+        ]
+        return [c.name for c in columns[1:]] if self.further_columns else []
 
     def _fix_unsortable_columns(self) -> None:
         for bound in self.columns.iterall():

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django_filters.views import FilterView
-from django_tables2 import SingleTableMixin
+from django_tables2 import RequestConfig, SingleTableMixin
 
 from core.audit import history_of
 from core.errors import DomainError, EditConflict, OwnEditConflict
@@ -51,11 +51,31 @@ class ListPage(ExportedPage, SingleTableMixin, FilterView):
         return {"per_page": self.paginate_by, "page": page, "silent": False}
 
     def get_table(self, **kwargs: Any) -> Any:
-        """Return the table on the page that was asked for; no such page is 404."""
+        """Return the table with the columns and on the page that were asked for.
+
+        No such page is 404.
+        """
+        table = self.get_table_class()(data=self.get_table_data(), **kwargs)
+        table.choose_columns(self.request)
+        paging = self.get_table_pagination(table)
         try:
-            return super().get_table(**kwargs)
+            return RequestConfig(self.request, paginate=paging).configure(table)
         except InvalidPage as refusal:
             raise Http404 from refusal
+
+    def record_look(self, columns: list[str]) -> None:
+        """Record who looks at columns that are `recorded`; override where there are."""
+        raise NotImplementedError
+
+    def render_to_response(self, context: Any, **kwargs: Any) -> Any:
+        """Answer with the page; a page that is rendered records who looks at it.
+
+        A list that leaves as a file is not rendered: its file is recorded instead.
+        """
+        response: Any = super().render_to_response(context, **kwargs)
+        if columns := context["table"].recorded_columns:
+            response.add_post_render_callback(lambda _page: self.record_look(columns))
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {"title": self.title, "empty_text": self.empty_text}

@@ -1,6 +1,6 @@
 """Lists that leave as files: asked for, written, recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.files.base import File
@@ -22,11 +22,15 @@ MOST_BYTES = 1024**3  # a file of ours, not an upload: a million rows of a wide 
 
 @dataclass(frozen=True, slots=True)
 class TakenList:
-    """What left: the list's model and title, what was asked for, how many rows."""
+    """What left: the list's model and title, what was asked for, how many rows.
+
+    `columns` are the headings: readers choose columns, and some say more of people.
+    """
 
     model: type[models.Model]
     title: str
     criteria: Mapping[str, str]
+    columns: Sequence[str]
     kind: str
     rows: int
     sha256: str
@@ -73,6 +77,7 @@ def _record(taken: TakenList, by: User) -> None:
     details = {
         "title": taken.title,
         "criteria": dict(taken.criteria),
+        "columns": list(taken.columns),
         "kind": taken.kind,
         "rows": taken.rows,
         "sha256": taken.sha256,

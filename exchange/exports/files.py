@@ -47,5 +47,11 @@ def write_file(
         digest.update(piece)
     target.seek(0)
     return TakenList(
-        opened.model, opened.title, opened.criteria, kind, count, digest.hexdigest()
+        opened.model,
+        opened.title,
+        opened.criteria,
+        [column.heading for column in sheet.columns],
+        kind,
+        count,
+        digest.hexdigest(),
     )

@@ -40,6 +40,7 @@ from members.actions.transfers import (
 from members.actions.unmasking import (
     record_find_by_number,
     record_letter_printed,
+    record_list_look,
     record_look,
     unmask,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "record_find_by_number",
     "record_letter",
     "record_letter_printed",
+    "record_list_look",
     "record_look",
     "record_mobile",
     "record_receipt",

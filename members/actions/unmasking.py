@@ -1,6 +1,7 @@
 """Read a member's numbers in full: always recorded, and limited in number."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +20,12 @@ LOOKS_AN_HOUR = 20
 def record_look(member: Member, *, by: User) -> None:
     """Record who viewed a member's record."""
     _record_access(member, by=by)
+
+
+@action(label=_("List with addresses or numbers looked at"), discloses=True)
+def record_list_look(columns: Sequence[str], *, by: User) -> None:
+    """Record who viewed a list with columns that the page of a member would show."""
+    record_access(Member, by=by, details={"columns": list(columns)})
 
 
 @action(label=_("Found by identity number"), discloses=True)

@@ -20,7 +20,12 @@ from core.web.forms import new_key
 from core.web.views import ListPage, PermittedObjectMixin
 from core.web.writing import run_write
 from members import permissions
-from members.actions import record_find_by_number, record_look, unmask
+from members.actions import (
+    record_find_by_number,
+    record_list_look,
+    record_look,
+    unmask,
+)
 from members.filters import MemberFilter, OnRecord
 from members.forms import FindForm, UnmaskForm, reasons_to_return
 from members.models import Member
@@ -52,6 +57,9 @@ class MemberList(UserPassesTestMixin, ListPage):
         return rows.select_related("organization", "community").defer(
             "id_number", "phone"
         )
+
+    def record_look(self, columns: list[str]) -> None:
+        record_list_look(columns, by=reader(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         keeps = permissions.can_admit(self.request.user)
