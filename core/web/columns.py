@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from core.actors import Actor
@@ -19,7 +18,7 @@ COLUMNS = "columns"
 """The part of an address that names the columns of a list."""
 
 
-def _as_they_are(rows: QuerySet[Any], _reader: Actor) -> QuerySet[Any]:
+def _as_they_are(rows: Any, _reader: Actor) -> Any:
     return rows
 
 
@@ -36,7 +35,7 @@ class FurtherColumn:
     Whoever looks at a `recorded` one is recorded, as whoever opens the row's page is.
     """
 
-    read: Callable[[QuerySet[Any], Actor], QuerySet[Any]] = _as_they_are
+    read: Callable[[Any, Actor], Any] = _as_they_are
     permitted: Callable[[Actor], bool] = anybody
     recorded: bool = False
 

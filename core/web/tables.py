@@ -25,6 +25,7 @@ class OrderedTable(Table):
     `further_columns` are shown only to readers who choose them (see `choose_columns`).
     """
 
+    exclude: Any
     further_columns: ClassVar[Mapping[str, FurtherColumn]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
