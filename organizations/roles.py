@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor
-
 
 class Role(TextChoices):
     """A role that can be assigned to a person."""
@@ -89,11 +87,3 @@ class Scope:
 def _paths(grants: Iterable[Grant], roles: Iterable[str]) -> list[str]:
     names = set(roles)
     return sorted({g.path for g in grants if g.path and g.role in names})
-
-
-def scope_of(user: Actor) -> Scope:
-    """Return the person's scope today; empty for anonymous users."""
-    if getattr(user, "is_authenticated", False):
-        scope: Scope = user.scope()  # type: ignore[attr-defined] # AnonymousUser has none
-        return scope
-    return Scope()

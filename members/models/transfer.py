@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.fields import NumberTextField
 from core.text import StrOrPromise
-from members.enums import UNDER_WAY, TransferKind, TransferState
+from members.enums import TransferKind, TransferState
 from members.models.affiliation import Affiliation
 from members.models.member import Member
 from members.models.transfer_rules import RULES
@@ -163,8 +163,3 @@ class Transfer(models.Model):
             return self.foreign_number
         values = {"street": self.issuer, "year": self.year, "serial": self.serial}
         return gettext("%(street)s (%(year)s) no. %(serial)s") % values
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether it still waits for somebody's step."""
-        return self.state in UNDER_WAY

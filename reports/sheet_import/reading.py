@@ -11,7 +11,6 @@ from core.errors import DomainError
 from core.months import month_of, today
 from core.numbers import format_number
 from exchange.import_kinds import RowReason, row_reason
-from figures.definitions import indicators
 from reports.returns.balance import CLOSING, GAINS, LOSSES, OPENING
 from reports.sheet_import.columns import FIGURES
 from reports.sheet_import.errors import (
@@ -154,11 +153,6 @@ class ReturnReader:
             }
             words = {name: format_number(value) for name, value in numbers.items()}
             read.refuse(self.labels[CLOSING], RowDoesNotBalance(**words))
-
-
-def decimals_fit(indicator: str, value: Decimal) -> bool:
-    """Whether an indicator can have the number at all."""
-    return value >= 0 and value == round(value, indicators.get(indicator).decimals)
 
 
 def _has_changes(values: Mapping[str, Decimal]) -> bool:

@@ -35,11 +35,9 @@ from sheets.read.table import (
 )
 from sheets.read.value_errors import BadValue, BareYear
 from sheets.read.values import (
-    read_choice,
     read_decimal,
     read_ethnicity,
     read_identity_number,
-    read_int,
     read_phone,
     read_sex,
     read_text,
@@ -81,13 +79,11 @@ __all__ = [
     "fold",
     "is_ditto",
     "open_sheets",
-    "read_choice",
     "read_date",
     "read_date_or_year",
     "read_decimal",
     "read_ethnicity",
     "read_identity_number",
-    "read_int",
     "read_name",
     "read_phone",
     "read_sex",

@@ -150,21 +150,9 @@ class BadEthnicity(BadValue):
     )
 
 
-class BadChoice(BadValue):
-    """The text is not one of the column's choices."""
-
-    message = _("“%(text)s” cannot be chosen here. Possible are: %(choices)s.")
-
-
 class BadNumber(BadValue):
     """The text is not a plain number."""
 
     message = _(
         "“%(text)s” is not a number: enter digits alone, without units or remarks."
     )
-
-
-class NotWhole(BadNumber):
-    """The number is a fraction where a whole number is needed."""
-
-    message = _("“%(text)s” is not a whole number.")

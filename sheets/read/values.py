@@ -4,9 +4,8 @@ All functions return None for a blank cell; the caller decides whether it may be
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeVar
 
 from core.errors import DomainError
 from core.identity import clean_identity_number, clean_phone
@@ -14,16 +13,12 @@ from sheets.read.cell_text import drop_placeholder, extract_text, to_half_width
 from sheets.read.cells import Cell, Kind
 from sheets.read.folding import fold
 from sheets.read.value_errors import (
-    BadChoice,
     BadEthnicity,
     BadNumber,
     BadSex,
     LossyNumber,
-    NotWhole,
     RefusedByRule,
 )
-
-T = TypeVar("T")
 
 SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE][+]?\d{2}")
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
@@ -34,7 +29,6 @@ OWN_PHONE = re.compile(r"^(手机|电话|联系电话|手机号码?):|\(本人\)
 BETWEEN_PHONES = re.compile(r"\s*[/、,;]\s*|\s+")
 LANDLINE = re.compile(r"(\(?0\d{2,3}\)?-?)?[2-8]\d{6,7}")
 SEXES = {"男": "1", "男性": "1", "1": "1", "女": "2", "女性": "2", "2": "2"}
-SHOWN_CHOICES = 12
 
 
 def read_text(cell: Cell) -> str | None:
@@ -107,20 +101,6 @@ def read_ethnicity(cell: Cell, names: Sequence[str]) -> str | None:
     raise BadEthnicity(text=text)
 
 
-def read_choice(cell: Cell, table: Mapping[str, T]) -> T | None:
-    """Return the table's value for the word in the cell, ignoring blanks and width."""
-    text = drop_placeholder(extract_text(cell))
-    if not text:
-        return None
-    word = fold(text)
-    for known, meaning in table.items():
-        if fold(known) == word:
-            return meaning
-    first_choices = list(table)[:SHOWN_CHOICES]
-    more = "…" if len(table) > SHOWN_CHOICES else ""
-    raise BadChoice(text=text, choices="、".join(first_choices) + more)
-
-
 def read_decimal(cell: Cell) -> Decimal | None:
     """Return the number exactly as it was typed; units and percent are refused."""
     text = drop_placeholder(extract_text(cell))
@@ -136,13 +116,3 @@ def read_decimal(cell: Cell) -> Decimal | None:
     if not NUMBER.fullmatch(plain):
         raise BadNumber(text=text)
     return Decimal(plain.replace(",", ""))
-
-
-def read_int(cell: Cell) -> int | None:
-    """Return the whole number; a fraction is refused."""
-    number = read_decimal(cell)
-    if number is None:
-        return None
-    if number != number.to_integral_value():
-        raise NotWhole(text=cell.text)
-    return int(number)

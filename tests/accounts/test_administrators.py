@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from accounts.actions import assign_role, change_account, end_role_assignment
 from accounts.errors import AdministratorHoldsOtherRole, LastAdministrator
 from accounts.models import AuditEntry, RoleAssignment, User
+from core.actors import scope_of
 from core.months import today
 from organizations.models import Organization
-from organizations.roles import INSTALLATION, SUBTREE, Role, scope_of
+from organizations.roles import INSTALLATION, SUBTREE, Role
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.organizations import LONG_AGO, UnitFactory
 

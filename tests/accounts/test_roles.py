@@ -16,6 +16,7 @@ from accounts.errors import (
 from accounts.invariants import holders_of_both_money_roles
 from accounts.models import AuditEntry, RoleAssignment, User
 from accounts.notices import notify
+from core.actors import scope_of
 from core.db.constraint_errors import translate_integrity_errors
 from core.db.triggers import suspend_triggers
 from core.errors import ConstraintViolated
@@ -23,7 +24,7 @@ from core.months import today
 from members.models import Member
 from organizations.actions import change_organization
 from organizations.models import Organization
-from organizations.roles import Role, scope_of
+from organizations.roles import Role
 from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import LONG_AGO, BranchFactory, UnitFactory

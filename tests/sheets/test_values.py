@@ -11,26 +11,22 @@ from sheets.read import (
     BLANK,
     Cell,
     Kind,
-    read_choice,
     read_date,
     read_decimal,
     read_ethnicity,
     read_identity_number,
-    read_int,
     read_name,
     read_phone,
     read_sex,
     read_text,
 )
 from sheets.read.value_errors import (
-    BadChoice,
     BadEthnicity,
     BadNumber,
     BadSex,
     BadValue,
     ErrorValue,
     LossyNumber,
-    NotWhole,
     RefusedByRule,
     UncomputedFormula,
 )
@@ -38,7 +34,6 @@ from sheets.read.value_errors import (
 BODY = "42990119500101001"
 NUMBER = BODY + check_character(BODY)
 PEOPLES = ["汉族", "土族", "土家族", "维吾尔族", "哈萨克族", "哈尼族", "满族", "高山族"]
-STANDINGS = {"正式党员": "full", "正式": "full", "预备党员": "probationary"}
 
 
 def text(value):
@@ -161,15 +156,6 @@ def test_an_unknown_or_ambiguous_ethnic_group_is_refused(typed):
         read_ethnicity(text(typed), PEOPLES)
 
 
-def test_a_choice_is_read_by_its_word_and_a_refusal_lists_the_choices():
-    assert read_choice(text("预备 党员"), STANDINGS) == "probationary"
-
-    with pytest.raises(BadChoice) as refused:
-        read_choice(text("积极分子"), STANDINGS)
-
-    assert refused.value.params["choices"] == "正式党员、正式、预备党员"
-
-
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
@@ -202,16 +188,6 @@ def test_numbers_with_words_around_them_are_refused(typed):
         read_decimal(text(typed))
 
 
-def test_a_count_is_a_whole_number():
-    assert [read_int(cell) for cell in (number(3), text("3.0"), text("３０"))] == [
-        3,
-        3,
-        30,
-    ]
-    with pytest.raises(NotWhole):
-        read_int(number(3.5))
-
-
 def test_a_text_is_put_on_one_line_and_a_long_number_is_refused():
     assert read_text(text(" 木槿里 \n82号")) == "木槿里 82号"
     with pytest.raises(LossyNumber):
@@ -224,7 +200,6 @@ READERS = [
     read_phone,
     read_sex,
     read_decimal,
-    read_int,
 ]
 
 
