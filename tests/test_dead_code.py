@@ -24,9 +24,13 @@ def used_names(path):
             yield node.id
         elif isinstance(node, ast.Attribute):
             yield node.attr
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if path.name != "__init__.py" and NAME.fullmatch(node.value):
-                yield from node.value.split(".")
+        elif isinstance(node, ast.Constant) and path.name != "__init__.py":
+            yield from split_path(str(node.value))
+
+
+def split_path(text):
+    """Return the names in a text that is a dotted path, and nothing of any other."""
+    return text.split(".") if NAME.fullmatch(text) else []
 
 
 def declared_names(path):
