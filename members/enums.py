@@ -142,6 +142,42 @@ RECEIVABLE = (TransferState.ISSUED, TransferState.EXPIRED)
 """A receipt may come back late; the day it names decides whether it holds."""
 
 
+class TransferStep(TextChoices):
+    """A step of a transfer, by the name of its page, in the order of the buttons."""
+
+    ISSUE_LETTER = "issue_letter", _("Issue the letter")
+    CONFIRM_ARRIVAL = "confirm_arrival", _("Confirm the arrival")
+    RECEIVE = "receive_transfer", _("Receive")
+    RECORD_RECEIPT = "record_receipt", _("Record the receipt")
+    ADMIT = "admit_transferred", _("Enter the member")
+    HAND_ON = "hand_on_transfer", _("Hand on to a community")
+    PRINT_LETTER = "print_letter", _("Print the letter")
+    PRINT_RECEIPT = "print_receipt", _("Print the receipt")
+    REISSUE_LETTER = "reissue_letter", _("Issue the letter anew")
+    REFUSE = "refuse_transfer", _("Refuse the transfer")
+    VOID = "void_transfer", _("Void the transfer")
+
+    @property
+    def states(self) -> tuple[TransferState, ...]:
+        """The states in which the step is taken; its page and its action read them."""
+        return STATES_OF_STEP[self]
+
+
+STATES_OF_STEP: Mapping[TransferStep, tuple[TransferState, ...]] = {
+    TransferStep.ISSUE_LETTER: (TransferState.PROPOSED,),
+    TransferStep.CONFIRM_ARRIVAL: (TransferState.ISSUED,),
+    TransferStep.RECEIVE: RECEIVABLE,
+    TransferStep.RECORD_RECEIPT: RECEIVABLE,
+    TransferStep.ADMIT: (TransferState.ISSUED,),
+    TransferStep.HAND_ON: (TransferState.ISSUED,),
+    TransferStep.PRINT_LETTER: (TransferState.ISSUED,),
+    TransferStep.PRINT_RECEIPT: (TransferState.RECEIVED,),
+    TransferStep.REISSUE_LETTER: (TransferState.ISSUED, TransferState.EXPIRED),
+    TransferStep.REFUSE: (TransferState.ISSUED,),
+    TransferStep.VOID: UNDER_WAY,
+}
+
+
 class Stage(TextChoices):
     """Which transfers a list shows."""
 

@@ -1,11 +1,13 @@
 """Who may do what with members."""
 
+from collections.abc import Callable, Mapping
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import RoleAssignment, User
 from accounts.permissions import can_issue_slip as can_let_in
 from core.actors import Actor, scope_of
-from members.enums import TransferKind, TransferState
+from members.enums import TransferKind, TransferState, TransferStep
 from members.models import CheckIn, Member, Transfer
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
@@ -129,3 +131,23 @@ def can_admit_transferred(user: Actor, transfer: Transfer) -> bool:
 def can_refuse(user: Actor, transfer: Transfer) -> bool:
     """The street that receives refuses; of outside, the one that hears of it."""
     return _is_street(user, transfer.addressee or transfer.issuer)
+
+
+CAN_TAKE: Mapping[TransferStep, Callable[[Actor, Transfer], bool]] = {
+    TransferStep.ISSUE_LETTER: can_issue_letter,
+    TransferStep.CONFIRM_ARRIVAL: can_confirm_arrival,
+    TransferStep.RECEIVE: can_receive,
+    TransferStep.RECORD_RECEIPT: can_record_receipt,
+    TransferStep.ADMIT: can_admit_transferred,
+    TransferStep.HAND_ON: can_hand_on,
+    TransferStep.PRINT_LETTER: can_issue_letter,
+    TransferStep.PRINT_RECEIPT: can_hand_on,
+    TransferStep.REISSUE_LETTER: can_issue_letter,
+    TransferStep.REFUSE: can_refuse,
+    TransferStep.VOID: can_void_transfer,
+}
+
+
+def can_take_step(user: Actor, transfer: Transfer, step: TransferStep) -> bool:
+    """Whether the person may take a step of a transfer once it has come so far."""
+    return CAN_TAKE[step](user, transfer)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.fields import NumberTextField
 from core.text import StrOrPromise
-from members.enums import TransferKind, TransferState
+from members.enums import TransferKind, TransferState, TransferStep
 from members.models.affiliation import Affiliation
 from members.models.member import Member
 from members.models.transfer_rules import RULES
@@ -140,6 +140,10 @@ class Transfer(models.Model):
     def get_absolute_url(self) -> str:
         """The transfer's page."""
         return reverse("members:transfer", args=[self.pk])
+
+    def has_come_to(self, step: TransferStep) -> bool:
+        """Whether a step can be taken now."""
+        return self.state in step.states
 
     @property
     def name(self) -> str:

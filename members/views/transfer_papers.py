@@ -1,6 +1,6 @@
 """The letter in three parts and the receipt, as they are printed and sealed."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,10 +10,11 @@ from django.views.generic import TemplateView
 from accounts.http import reader
 from core.months import today, years_before
 from core.web.views import PermittedObjectMixin
+from members import permissions
 from members.actions import record_letter_printed
+from members.enums import TransferStep
 from members.errors import TransferMovedOn
 from members.models import Member, Transfer
-from members.views.transfers import STEPS
 from members.whereabouts import RELATED
 
 
@@ -29,18 +30,18 @@ class TransferPaper(PermittedObjectMixin[Transfer], TemplateView):
     """Base of a paper about a transfer that has come so far."""
 
     model = Transfer
-    step: str
+    step: ClassVar[TransferStep]
 
     def get_rows(self) -> Any:
         return super().get_rows().select_related(*RELATED)
 
     def has_permission(self, obj: Transfer) -> bool:
-        return STEPS[self.step].is_allowed(self.request.user, obj)
+        return permissions.can_take_step(self.request.user, obj, self.step)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the paper, or why there is none."""
         transfer = self.get_permitted_object()
-        if not STEPS[self.step].fits(transfer):
+        if not transfer.has_come_to(self.step):
             refusal = TransferMovedOn(state=transfer.get_state_display())
             messages.error(request, str(refusal))
             return HttpResponseRedirect(transfer.get_absolute_url())
@@ -69,7 +70,7 @@ class PrintLetter(TransferPaper):
     It bears the number and the phone in full, so who printed it is recorded.
     """
 
-    step = "print_letter"
+    step = TransferStep.PRINT_LETTER
     template_name = "members/transfer_letter.html"
     extra_context = {"title": _("Transfer letter")}
 
@@ -80,6 +81,6 @@ class PrintLetter(TransferPaper):
 class PrintReceipt(TransferPaper):
     """The receipt for the committee that issued the letter."""
 
-    step = "print_receipt"
+    step = TransferStep.PRINT_RECEIPT
     template_name = "members/transfer_receipt.html"
     extra_context = {"title": _("Receipt of the transfer letter")}

@@ -1,5 +1,6 @@
 """The pages on which the steps of a transfer are taken."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from core.web.views import ActionFormView, ReasonView, RowFormView
 from members import actions, permissions
 from members.actions.transfers.letters import usual_days
 from members.actions.transit import refuse_under_way
-from members.enums import PRECISION_OF
+from members.enums import PRECISION_OF, TransferStep
 from members.errors import TransferMovedOn
 from members.models import Transfer
 from members.transfer_forms import (
@@ -29,7 +30,6 @@ from members.transfer_forms import (
     TransferredForm,
 )
 from members.views.changes import CurrentMemberView, employers_of
-from members.views.transfers import STEPS
 from members.whereabouts import RELATED
 from organizations.models import Organization
 from organizations.queries import street_above
@@ -83,33 +83,33 @@ class RecordLetter(UserPassesTestMixin, ActionFormView):
         return transfer.get_absolute_url()
 
 
-class TransferStep(RowFormView[Transfer]):
+class TransferStepView(RowFormView[Transfer]):
     """Base of a step: for who may take it, while the transfer has come to it."""
 
     model = Transfer
-    step: ClassVar[str]
+    step: ClassVar[TransferStep]
+    action: ClassVar[Callable[..., Any]]
 
     def get_rows(self) -> Any:
         return super().get_rows().select_related(*RELATED)
 
     def has_permission(self, obj: Transfer) -> bool:
-        return STEPS[self.step].is_allowed(self.request.user, obj)
+        return permissions.can_take_step(self.request.user, obj, self.step)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or why nobody could send it."""
-        if not STEPS[self.step].fits(self.row):
+        if not self.row.has_come_to(self.step):
             refusal = TransferMovedOn(state=self.row.get_state_display())
             messages.error(request, str(refusal))
             return HttpResponseRedirect(self.row.get_absolute_url())
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"title": STEPS[self.step].label, "lead": self.row}
+        context = {"title": self.step.label, "lead": self.row}
         return super().get_context_data(**{**context, **kwargs})
 
     def run_action(self, form: Any) -> None:
-        action = getattr(actions, self.step)
-        action(self.row, by=reader(self.request), **form.action_values())
+        self.action(self.row, by=reader(self.request), **form.action_values())
 
     def branches(self) -> QuerySet[Organization]:
         """Return the branches of the place that deals with the arrival."""
@@ -118,10 +118,11 @@ class TransferStep(RowFormView[Transfer]):
         return rows.within(place) if place is not None else rows.none()
 
 
-class IssueLetter(TransferStep):
+class IssueLetter(TransferStepView):
     """The street issues the letter."""
 
-    step = "issue_letter"
+    step = TransferStep.ISSUE_LETTER
+    action = staticmethod(actions.issue_letter)
     form_class = IssueForm
     submit_label = _("Issue the letter")
     success_message = _("Issued. Print the letter and hand it to the member.")
@@ -130,10 +131,11 @@ class IssueLetter(TransferStep):
         return {"valid_days": usual_days(self.row.kind, today())}
 
 
-class ConfirmArrival(TransferStep):
+class ConfirmArrival(TransferStepView):
     """The community confirms that somebody has come, and to which branch."""
 
-    step = "confirm_arrival"
+    step = TransferStep.CONFIRM_ARRIVAL
+    action: ClassVar[Callable[..., Any]] = staticmethod(actions.confirm_arrival)
     form_class = ArrivalForm
     submit_label = _("Confirm the arrival")
     success_message = _("Confirmed. The street receives the transfer.")
@@ -145,7 +147,8 @@ class ConfirmArrival(TransferStep):
 class ReceiveTransfer(ConfirmArrival):
     """The street receives: the affiliation moves on this day."""
 
-    step = "receive_transfer"
+    step = TransferStep.RECEIVE
+    action = staticmethod(actions.receive_transfer)
     submit_label = _("Receive")
     success_message = _("Received. The member belongs to the branch from this day on.")
 
@@ -153,18 +156,20 @@ class ReceiveTransfer(ConfirmArrival):
         return {"branch": self.row.branch_id} if self.row.branch_id else {}
 
 
-class RecordReceipt(TransferStep):
+class RecordReceipt(TransferStepView):
     """The street records the receipt that came back: the affiliation ends."""
 
-    step = "record_receipt"
+    step = TransferStep.RECORD_RECEIPT
+    action = staticmethod(actions.record_receipt)
     form_class = ReceiptForm
     success_message = _("Recorded. The affiliation here has ended.")
 
 
-class HandOnTransfer(TransferStep):
+class HandOnTransfer(TransferStepView):
     """The street hands an arrival on to one of its communities."""
 
-    step = "hand_on_transfer"
+    step = TransferStep.HAND_ON
+    action = staticmethod(actions.hand_on_transfer)
     form_class = HandOnForm
     submit_label = _("Hand on")
 
@@ -175,10 +180,10 @@ class HandOnTransfer(TransferStep):
         return {**super().get_form_kwargs(), "communities": communities}
 
 
-class AdmitTransferred(TransferStep):
+class AdmitTransferred(TransferStepView):
     """The community enters whoever comes from outside the city."""
 
-    step = "admit_transferred"
+    step = TransferStep.ADMIT
     form_class = TransferredForm
     success_message = _("Received. The member belongs to the branch from this day on.")
 
@@ -204,7 +209,7 @@ class AdmitTransferred(TransferStep):
         )
 
 
-class ReasonStep(TransferStep, ReasonView[Transfer]):
+class ReasonStep(TransferStepView, ReasonView[Transfer]):
     """Base of a step that asks for a reason and says what follows from it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -215,7 +220,7 @@ class ReasonStep(TransferStep, ReasonView[Transfer]):
 class ReissueLetter(ReasonStep):
     """The street issues a new letter instead of a lost or expired one."""
 
-    step = "reissue_letter"
+    step = TransferStep.REISSUE_LETTER
     form_class = ReissueForm
     danger = False
     submit_label = _("Issue the letter anew")
@@ -235,7 +240,8 @@ class ReissueLetter(ReasonStep):
 class RefuseTransfer(ReasonStep):
     """The receiving street refuses, with a reason."""
 
-    step = "refuse_transfer"
+    step = TransferStep.REFUSE
+    action = staticmethod(actions.refuse_transfer)
     submit_label = _("Refuse the transfer")
     success_message = _("Refused. The place of origin is told why.")
     consequence = _(
@@ -247,7 +253,8 @@ class RefuseTransfer(ReasonStep):
 class VoidTransfer(ReasonStep):
     """Whoever proposed or issued takes it back."""
 
-    step = "void_transfer"
+    step = TransferStep.VOID
+    action = staticmethod(actions.void_transfer)
     submit_label = _("Void the transfer")
     success_message = _("Voided. The member stays where they are.")
     consequence = _("A letter that was handed out is no longer good.")

@@ -1,6 +1,6 @@
 """The list of transfers, and the page of each with the steps that are open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,101 +16,17 @@ from core.actors import Actor
 from core.audit.presentation import present_entries
 from core.dates import format_month, format_time
 from core.months import today
-from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.views import ListPage, PermittedObjectMixin
 from members import permissions
-from members.enums import RECEIVABLE, TransferKind, TransferState, Way
+from members.enums import TransferState, TransferStep, Way
 from members.filters import TransferFilter
 from members.models import Member, Transfer
 from members.tables import TransferTable
 from members.whereabouts import RELATED, describe_whereabouts
 from organizations.queries import code_items, labels_of_code_list
 
-K, S = TransferKind, TransferState
 cause_in_words = labels_of_code_list("transfer_causes")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a transfer: its page, the states it fits, and who may take it."""
-
-    name: str
-    label: StrOrPromise
-    states: tuple[TransferState, ...]
-    is_allowed: Callable[[Actor, Transfer], bool]
-
-    def fits(self, transfer: Transfer) -> bool:
-        """Whether the transfer has come to where the step is taken."""
-        return transfer.state in self.states
-
-
-STEPS = {
-    step.name: step
-    for step in (
-        Step(
-            "issue_letter",
-            _("Issue the letter"),
-            (S.PROPOSED,),
-            permissions.can_issue_letter,
-        ),
-        Step(
-            "confirm_arrival",
-            _("Confirm the arrival"),
-            (S.ISSUED,),
-            permissions.can_confirm_arrival,
-        ),
-        Step("receive_transfer", _("Receive"), RECEIVABLE, permissions.can_receive),
-        Step(
-            "record_receipt",
-            _("Record the receipt"),
-            RECEIVABLE,
-            permissions.can_record_receipt,
-        ),
-        Step(
-            "admit_transferred",
-            _("Enter the member"),
-            (S.ISSUED,),
-            permissions.can_admit_transferred,
-        ),
-        Step(
-            "hand_on_transfer",
-            _("Hand on to a community"),
-            (S.ISSUED,),
-            permissions.can_hand_on,
-        ),
-        Step(
-            "print_letter",
-            _("Print the letter"),
-            (S.ISSUED,),
-            permissions.can_issue_letter,
-        ),
-        Step(
-            "print_receipt",
-            _("Print the receipt"),
-            (S.RECEIVED,),
-            permissions.can_hand_on,
-        ),
-        Step(
-            "reissue_letter",
-            _("Issue the letter anew"),
-            (S.ISSUED, S.EXPIRED),
-            permissions.can_issue_letter,
-        ),
-        Step(
-            "refuse_transfer",
-            _("Refuse the transfer"),
-            (S.ISSUED,),
-            permissions.can_refuse,
-        ),
-        Step(
-            "void_transfer",
-            _("Void the transfer"),
-            (S.PROPOSED, S.ISSUED),
-            permissions.can_void_transfer,
-        ),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +114,7 @@ def _letter_rows(transfer: Transfer, member_url: str) -> Iterator[DetailRow]:
 
 
 def _days_left(transfer: Transfer) -> str:
-    if transfer.state != S.ISSUED or transfer.valid_until is None:
+    if transfer.state != TransferState.ISSUED or transfer.valid_until is None:
         return ""
     return str(max(0, (transfer.valid_until - today()).days))
 
@@ -264,9 +180,10 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
         user = self.request.user
         open_steps = [
             step
-            for step in STEPS.values()
-            if step.fits(transfer) and step.is_allowed(user, transfer)
+            for step in TransferStep
+            if transfer.has_come_to(step)
+            and permissions.can_take_step(user, transfer, step)
         ]
         for step in open_steps:
-            url = reverse(f"members:{step.name}", args=[transfer.pk])
+            url = reverse(f"members:{step}", args=[transfer.pk])
             yield Link(step.label, url, primary=step is open_steps[0])

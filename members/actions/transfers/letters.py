@@ -2,18 +2,23 @@
 
 import copy
 import datetime as dt
-from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.actions import action
 from core.actors import Actor
 from core.months import refuse_future_day, today
 from core.names import clean_person_name
-from members.actions.transfers.steps import begin_transfer, lock_in_state
-from members.actions.transit import lock_transfer, save_step, void_now
-from members.enums import TransferKind, TransferState
+from members.actions.transfer_steps import (
+    begin_transfer,
+    lock_for_step,
+    lock_transfer,
+    save_step,
+    void_now,
+)
+from members.enums import TransferKind, TransferState, TransferStep
 from members.errors import LetterNoLongerValid, NoOpenAffiliation
 from members.models import Transfer
 from members.notices import notify_coming, notify_expired, notify_issued
@@ -43,7 +48,7 @@ def issue_letter(
     valid_days: int | None = None,
 ) -> Transfer:
     """Issue the letter of a proposed transfer: numbered, dated, valid for some days."""
-    transfer = lock_in_state(transfer, S.PROPOSED)
+    transfer = lock_for_step(transfer, TransferStep.ISSUE_LETTER)
     _write_letter(transfer, by=by, on=on, valid_days=valid_days)
     return transfer
 
@@ -83,14 +88,14 @@ def _next_serial(transfer: Transfer, year: int) -> int:
 
 @action(label=_("Transfer letter issued anew"))
 def reissue_letter(
-    transfer: Transfer, *, by: Any, reason: str, valid_days: int | None = None
+    transfer: Transfer, *, by: Actor | None, reason: str, valid_days: int | None = None
 ) -> Transfer:
     """Issue a new letter instead of one that was lost or has expired (R-17).
 
     A letter that is still valid becomes void; the new one refers to the old. Returns
     the transfer of the new letter.
     """
-    old = lock_in_state(transfer, S.ISSUED, S.EXPIRED)
+    old = lock_for_step(transfer, TransferStep.REISSUE_LETTER)
     if old.member is None or old.member.organization is None:
         raise NoOpenAffiliation(name=old.name)
     if old.state == S.ISSUED:
@@ -125,7 +130,7 @@ FORGOTTEN = (
 def record_letter(
     destination: Organization,
     *,
-    by: Any,
+    by: User | None,
     person_name: str,
     cause: str,
     from_text: str,

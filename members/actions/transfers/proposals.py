@@ -1,17 +1,21 @@
 """Propose transfers, direct them to a community, and void them."""
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.actions import action
 from core.actors import Actor
 from core.months import refuse_future_day, today
 from members.actions.affiliations import lock_with_affiliation
-from members.actions.transfers.steps import begin_transfer, lock_in_state
-from members.actions.transit import save_step, void_now
-from members.enums import TransferKind, TransferState
+from members.actions.transfer_steps import (
+    begin_transfer,
+    lock_for_step,
+    save_step,
+    void_now,
+)
+from members.enums import TransferKind, TransferStep
 from members.errors import BranchElsewhere, NoStreetAbove
 from members.models import Member, Transfer
 from members.notices import notify_coming, notify_keepers, notify_voided
@@ -19,15 +23,13 @@ from organizations.actions import refuse_ended
 from organizations.models import Organization
 from organizations.queries import street_above
 
-S = TransferState
-
 
 @action(label=_("Transfer proposed"))
 def propose_transfer(
     member: Member,
     *,
     cause: str,
-    by: Any,
+    by: User | None,
     to: Organization | None = None,
     to_text: str = "",
     wish: str = "",
@@ -77,7 +79,7 @@ def hand_on_transfer(
     transfer: Transfer, to: Organization, *, by: Actor | None
 ) -> Transfer:
     """Let a community of the receiving street deal with the arrival."""
-    transfer = lock_in_state(transfer, S.ISSUED)
+    transfer = lock_for_step(transfer, TransferStep.HAND_ON)
     refuse_ended(to)
     street = transfer.addressee
     if street is None or not to.path.startswith(street.path):
@@ -93,7 +95,7 @@ def void_transfer(transfer: Transfer, *, by: Actor | None, reason: str) -> Trans
 
     A letter that came back, or that turned out to be wrong, ends so.
     """
-    transfer = lock_in_state(transfer, S.PROPOSED, S.ISSUED)
+    transfer = lock_for_step(transfer, TransferStep.VOID)
     void_now(transfer, by=by, reason=reason)
     notify_voided(transfer, by=by)
     return transfer

@@ -13,9 +13,8 @@ from core.names import clean_person_name
 from members.actions.admission import admit_member
 from members.actions.affiliations import affiliate_member, end_membership
 from members.actions.moves import relocate
-from members.actions.transfers.steps import lock_in_state
-from members.actions.transit import save_step, under_way_for
-from members.enums import RECEIVABLE, EndReason, StartReason, TransferState
+from members.actions.transfer_steps import lock_for_step, save_step
+from members.enums import EndReason, StartReason, TransferState, TransferStep
 from members.errors import (
     AlreadyRecorded,
     BranchElsewhere,
@@ -25,6 +24,7 @@ from members.errors import (
 )
 from members.models import Affiliation, Member, Transfer
 from members.notices import notify_arrived, notify_received, notify_refused
+from members.whereabouts import transfer_under_way
 from organizations.models import Organization
 
 S = TransferState
@@ -39,7 +39,7 @@ def confirm_arrival(
     on: dt.date | None = None,
 ) -> Transfer:
     """Confirm that a member has come and to which branch; the street then receives."""
-    transfer = lock_in_state(transfer, S.ISSUED)
+    transfer = lock_for_step(transfer, TransferStep.CONFIRM_ARRIVAL)
     day = on or today()
     refuse_future_day(day)
     _refuse_branch_elsewhere(branch, transfer.destination)
@@ -67,7 +67,7 @@ def receive_transfer(
     as a move is. Refuses days outside the letter's validity (a constraint), and
     branches that are not below the street to which the letter is addressed.
     """
-    transfer = _lock_to_receive(transfer)
+    transfer = _lock_to_receive(transfer, TransferStep.RECEIVE)
     if (home := branch or transfer.branch) is None:
         raise BranchRequired
     _refuse_branch_elsewhere(home, transfer.addressee)
@@ -94,11 +94,11 @@ def _place_of(branch: Organization, transfer: Transfer) -> Organization | None:
     return street
 
 
-def _lock_to_receive(transfer: Transfer) -> Transfer:
+def _lock_to_receive(transfer: Transfer, step: TransferStep) -> Transfer:
     """Lock a transfer that can be received, unless another followed an expired one."""
-    transfer = lock_in_state(transfer, *RECEIVABLE)
+    transfer = lock_for_step(transfer, step)
     member = transfer.member
-    other = under_way_for(member) if member is not None else None
+    other = transfer_under_way(member) if member is not None else None
     if member is not None and other is not None and other.pk != transfer.pk:
         raise TransferUnderWay(name=member.name, state=other.get_state_display())
     return transfer
@@ -126,7 +126,7 @@ def record_receipt(
     `on` is the day on which the committee there received the member. Refuses days to
     come and days outside the letter's validity (a constraint).
     """
-    transfer = _lock_to_receive(transfer)
+    transfer = _lock_to_receive(transfer, TransferStep.RECORD_RECEIPT)
     member, day = _member_of(transfer), on or today()
     refuse_future_day(day)
     released = Affiliation.objects.get(member=member, ends_on=None)
@@ -150,7 +150,7 @@ def admit_transferred(
     belongs to the branch again. Anybody who is on the rolls of the city is refused:
     their street issues a letter.
     """
-    transfer = lock_in_state(transfer, S.ISSUED)
+    transfer = lock_for_step(transfer, TransferStep.ADMIT)
     _refuse_branch_elsewhere(branch, transfer.addressee)
     day = on or today()
     member = _known_member(**values)
@@ -181,7 +181,7 @@ def _known_member(*, name: str, id_number: str, **_rest: Any) -> Member | None:
 @action(label=_("Transfer refused"))
 def refuse_transfer(transfer: Transfer, *, by: Actor | None, reason: str) -> Transfer:
     """Refuse a transfer with a reason; the matter goes back to the origin (R-14)."""
-    transfer = lock_in_state(transfer, S.ISSUED)
+    transfer = lock_for_step(transfer, TransferStep.REFUSE)
     save_step(
         transfer, by, state=S.REFUSED, closed_on=today(), closed_by=by, reason=reason
     )
