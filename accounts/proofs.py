@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from accounts.chain import entry_mac, seal_digest
 from accounts.models import AuditEntry, DigestEntry, Seal
+from core.chunks import chunked
 from core.db.digests import Model, digested_models, iter_digests
 
 RETRIES = 3
@@ -126,8 +127,8 @@ def differing_keys(model: Model, latest: dict[str, str | None]) -> Iterator[str]
 def _stored(model: Model, keys: set[str]) -> Iterator[tuple[str, str]]:
     to_key = model._meta.pk.to_python
     ordered = sorted(to_key(key) for key in keys)
-    for start in range(0, len(ordered), PART):
-        yield from iter_digests(model, ordered[start : start + PART])
+    for part in chunked(ordered, PART):
+        yield from iter_digests(model, part)
 
 
 def _difference(model: Model, key: str, latest: LatestDigests) -> str:

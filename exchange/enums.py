@@ -16,8 +16,8 @@ class BatchState(TextChoices):
     DISCARDED = "discarded", _("Discarded")
 
 
-class RowVerdict(TextChoices):
-    """The outcome of one row; the first four are those of `import_kinds.Verdict`."""
+class Verdict(TextChoices):
+    """The outcome of one row; kinds plan the first four, `sheets` ignores rows."""
 
     CREATE = "create", _("Will be created")
     UPDATE = "update", _("Will be changed")
@@ -27,9 +27,9 @@ class RowVerdict(TextChoices):
 
 
 DONE_WORDS = {
-    RowVerdict.CREATE.value: _("Was created"),
-    RowVerdict.UPDATE.value: _("Was changed"),
-    RowVerdict.REFUSE.value: _("Was not taken"),
+    Verdict.CREATE.value: _("Was created"),
+    Verdict.UPDATE.value: _("Was changed"),
+    Verdict.REFUSE.value: _("Was not taken"),
 }
 
 

@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from core.errors import DomainError
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+from exchange.enums import Verdict
 from exchange.sheet_types import SheetType
 from organizations.roles import NO_ROLES, Role
 from sheets.read import ColumnSpec as SheetColumn
@@ -29,15 +27,6 @@ __all__ = [
     "import_kinds",
     "row_reason",
 ]
-
-
-class Verdict(TextChoices):
-    """The outcome of one row."""
-
-    CREATE = "create", _("Will be created")
-    UPDATE = "update", _("Will be changed")
-    UNCHANGED = "unchanged", _("Already recorded, left alone")
-    REFUSE = "refuse", _("Refused")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from core.actors import Actor, scope_of
 from core.db.querysets import ScopedQuerySet, any_of
 from core.months import today
-from exchange.enums import UNFINISHED, BatchState, JobState, RowVerdict
+from exchange.enums import UNFINISHED, BatchState, JobState, Verdict
 from exchange.import_kinds import import_kinds
 from organizations.roles import RECORD_KEEPERS, Role
 
@@ -79,7 +79,7 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
 
     def refused(self) -> Self:
         """Return the refused rows in the order of the file."""
-        return self.in_sheet_order().filter(verdict=RowVerdict.REFUSE)
+        return self.in_sheet_order().filter(verdict=Verdict.REFUSE)
 
     def tally(self) -> dict[str, int]:
         """Return how many rows there are of each verdict."""

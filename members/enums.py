@@ -112,7 +112,7 @@ class MobileKind(TextChoices):
 
 
 class Direction(TextChoices):
-    """Which way a mobile member went, seen from the community that keeps the sheet."""
+    """Which way somebody goes, seen from here; worded for mobile members."""
 
     OUT = "out", _("gone away from here")
     IN = "in", _("come here from elsewhere")
@@ -192,11 +192,6 @@ class Stage(TextChoices):
     VOIDED = "voided", _("Transfer voided")
 
 
-class Way(TextChoices):
-    """Which way a transfer goes, seen from the reader's area."""
-
-    OUT = "out", _("From here")
-    IN = "in", _("To here")
-
-
+# Which way a transfer goes, seen from the reader's area.
+TRANSFER_DIRECTIONS = ((Direction.OUT, _("From here")), (Direction.IN, _("To here")))
 RUNNING_OUT_DAYS = 10

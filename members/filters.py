@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.months import today
 from core.names import name_contains
-from members.enums import RUNNING_OUT_DAYS, Category, Stage, Standing, Way
+from members.enums import (
+    RUNNING_OUT_DAYS,
+    TRANSFER_DIRECTIONS,
+    Category,
+    Direction,
+    Stage,
+    Standing,
+)
 from members.fields import transfer_causes
 from members.models import Member, Transfer
 from organizations.models import Organization
@@ -111,7 +118,7 @@ class TransferFilter(django_filters.FilterSet):
         label=_("How far it has come"), choices=Stage.choices, method="by_stage"
     )
     way = django_filters.ChoiceFilter(
-        label=_("Which way"), choices=Way.choices, method="by_way"
+        label=_("Which way"), choices=TRANSFER_DIRECTIONS, method="by_way"
     )
     cause = django_filters.ChoiceFilter(
         label=_("Cause of the transfer"), choices=transfer_causes
@@ -148,4 +155,4 @@ class TransferFilter(django_filters.FilterSet):
     def by_way(self, rows: Any, _name: str, way: str) -> Any:
         """Keep transfers from the reader's area, or to it."""
         user = self.request.user
-        return rows.leaving(user) if way == Way.OUT else rows.coming(user)
+        return rows.leaving(user) if way == Direction.OUT else rows.coming(user)

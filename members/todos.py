@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
-from members.enums import RUNNING_OUT_DAYS, Category, Stage, Way
+from members.enums import RUNNING_OUT_DAYS, Category, Direction, Stage
 from members.models import Member, Transfer
 from members.transfer_querysets import TransferQuerySet
 from organizations.roles import COMMUNITY_KEEPERS, Role
@@ -26,33 +26,33 @@ def check_in_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
 
 def _transfers_waiting(
     user: Actor, day: dt.date
-) -> Iterator[tuple[StrOrPromise, Stage, Way, TransferQuerySet]]:
+) -> Iterator[tuple[StrOrPromise, Stage, Direction, TransferQuerySet]]:
     """Yield what waits at both ends: its label, its list and its rows."""
     rows, street, community = Transfer.objects, {Role.STREET_STAFF}, COMMUNITY_KEEPERS
     own = rows.in_scope_of(user, street)
-    yield _("Transfer letters to issue"), Stage.PROPOSED, Way.OUT, own.proposed()
+    yield _("Transfer letters to issue"), Stage.PROPOSED, Direction.OUT, own.proposed()
     yield (
         _("Transfer letters expired, to be settled"),
         Stage.EXPIRED,
-        Way.OUT,
+        Direction.OUT,
         rows.in_scope_of(user, street | community).expired(),
     )
     yield (
         _("Transfer letters that run out within ten days, without receipt"),
         Stage.RUNNING_OUT,
-        Way.OUT,
+        Direction.OUT,
         own.running_out(day, RUNNING_OUT_DAYS),
     )
     yield (
         _("Transfers to receive"),
         Stage.ARRIVED,
-        Way.IN,
+        Direction.IN,
         rows.addressed_to(user, street).arrived(),
     )
     yield (
         _("People transferring to you: confirm the arrival"),
         Stage.IN_TRANSIT,
-        Way.IN,
+        Direction.IN,
         rows.coming_to(user, community | street).in_transit().filter(arrived_on=None),
     )
 

@@ -1,7 +1,6 @@
 """Store the digests of what actions wrote, and begin them on a database of before."""
 
 from collections.abc import Mapping
-from itertools import islice
 from typing import Any
 
 from django.apps import AppConfig
@@ -11,6 +10,7 @@ from django.db.models import Model
 from accounts.chain import entry_mac
 from accounts.models import DigestEntry, Seal
 from accounts.proofs import LatestDigests, differing_keys
+from core.chunks import chunked
 from core.db.digests import (
     BATCH_SIZE,
     RowDigests,
@@ -57,8 +57,8 @@ def begin_digests() -> None:
     for model in digested_models():
         if model._meta.db_table in tables:
             rows = iter_digests(model)
-            while part := dict(islice(rows, BATCH_SIZE)):
-                store_digests(BEGIN, {model._meta.label: {**part}})
+            for part in chunked(rows, BATCH_SIZE):
+                store_digests(BEGIN, {model._meta.label: dict(part)})
 
 
 @transaction.atomic
@@ -71,8 +71,8 @@ def digest_migrated(model: type[Model], keys: list[Any] | None = None) -> None:
     if not have_digests_begun():
         return
     rows = iter_digests(model, keys)
-    while part := dict(islice(rows, BATCH_SIZE)):
-        store_digests(MIGRATED, {model._meta.label: {**part}})
+    for part in chunked(rows, BATCH_SIZE):
+        store_digests(MIGRATED, {model._meta.label: dict(part)})
 
 
 _unlike_before: dict[str, set[str]] = {}
@@ -108,8 +108,8 @@ def renew_digests() -> None:
             for key, digest in iter_digests(model)
             if key not in unlike and known.get(key) != digest
         )
-        while part := dict(islice(changed, BATCH_SIZE)):
-            store_digests(RENEW, {model._meta.label: {**part}})
+        for part in chunked(changed, BATCH_SIZE):
+            store_digests(RENEW, {model._meta.label: dict(part)})
     _unlike_before.clear()
 
 

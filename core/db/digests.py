@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from core import crypto
+from core.chunks import chunked
 from core.registries.port import Port
 
 EVERY_COLUMN = ("*",)
@@ -94,7 +95,7 @@ def write_digests(name: str, written: Mapping[Model, Iterable[Any]]) -> None:
     store = digest_store.get()
     pending: dict[str, RowDigests] = {}
     for model, keys in written.items():
-        for part in _parts(sorted(keys), BATCH_SIZE):
+        for part in chunked(sorted(keys), BATCH_SIZE):
             gone: RowDigests = dict.fromkeys(map(str, part))
             pending.setdefault(model._meta.label, {}).update(gone)
             pending[model._meta.label].update(iter_digests(model, part))
@@ -103,11 +104,6 @@ def write_digests(name: str, written: Mapping[Model, Iterable[Any]]) -> None:
                 pending = {}
     if pending:
         store(name, pending)
-
-
-def _parts(keys: list[Any], size: int) -> Iterator[list[Any]]:
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
 
 
 def iter_digests(

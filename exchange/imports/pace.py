@@ -2,15 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
 
 from exchange.errors import PlanningTooSlow
 from exchange.import_kinds import RowPlan
 from exchange.job_kinds import Progress
 from sheets.read import TableRow
-
-T = TypeVar("T")
 
 PLANNING_SECONDS = 900.0  # 200,000 rows take about two minutes
 REPORTED_ROWS = 1000
@@ -57,10 +53,3 @@ def pace_plans(plans: Iterable[RowPlan], clock: PlanClock) -> Iterator[RowPlan]:
     for plan in plans:
         clock.check(plan.excel_row)
         yield plan
-
-
-def chunked(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Yield the rows in lists of at most a size, read one after the other."""
-    rest = iter(rows)
-    while chunk := list(islice(rest, size)):
-        yield chunk

@@ -10,7 +10,7 @@ from typing import Any
 
 from core.actors import Actor
 from core.crypto import blind_index
-from exchange.enums import RowVerdict
+from exchange.enums import Verdict
 from exchange.errors import FileErased, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import kind_options
@@ -73,8 +73,8 @@ class Outcome:
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each verdict."""
         counts = Counter(str(plan.verdict) for plan in self.plans)
-        counts[RowVerdict.IGNORE.value] = len(self.left_out)
-        return {verdict: counts[verdict] for verdict in RowVerdict.values}
+        counts[Verdict.IGNORE.value] = len(self.left_out)
+        return {verdict: counts[verdict] for verdict in Verdict.values}
 
     def notes(self) -> dict[str, Any]:
         """Return the remarks on the file as a whole."""

@@ -14,7 +14,7 @@ from core.errors import DomainError
 from core.months import today
 from core.registries.after_commit import dispatch_after_commit
 from exchange.actions.jobs import queue_job
-from exchange.enums import SETTLED_UNENTERED, WAITING, BatchState, RowVerdict
+from exchange.enums import SETTLED_UNENTERED, WAITING, BatchState, Verdict
 from exchange.errors import AnswersMissing, NothingToEnter, NotWaiting, StartsInFuture
 from exchange.events import ImportDiscarded
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
@@ -113,7 +113,7 @@ def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
             batch=batch,
             sheet=note.sheet[:120],
             excel_row=note.excel_row,
-            verdict=RowVerdict.IGNORE,
+            verdict=Verdict.IGNORE,
             message=note.reason,
         )
         for note in outcome.left_out

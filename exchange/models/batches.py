@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import both_or_neither, plausible_dates
 from core.text import StrOrPromise
-from exchange.enums import ANSWERABLE, DONE_WORDS, UNFINISHED, BatchState, RowVerdict
+from exchange.enums import ANSWERABLE, DONE_WORDS, UNFINISHED, BatchState, Verdict
 from exchange.import_kinds import Question, import_kinds
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
@@ -154,12 +154,12 @@ class ImportBatch(models.Model):
     def tallies(self) -> list[tuple[str, StrOrPromise, int]]:
         """How many rows there are of each outcome, the most important first."""
         words = self.verdict_words
-        return [(v, words[v], self.counts.get(v, 0)) for v in RowVerdict.values]
+        return [(v, words[v], self.counts.get(v, 0)) for v in Verdict.values]
 
     @property
     def verdict_words(self) -> Mapping[str, StrOrPromise]:
         """The labels of the outcomes of rows, before or after entering them."""
-        words = dict(RowVerdict.choices)
+        words = dict(Verdict.choices)
         return words | DONE_WORDS if self.state == BatchState.COMMITTED else words
 
     @property
@@ -207,12 +207,12 @@ class ImportBatch(models.Model):
     @property
     def refused(self) -> int:
         """How many rows were refused."""
-        return int(self.counts.get(RowVerdict.REFUSE, 0))
+        return int(self.counts.get(Verdict.REFUSE, 0))
 
     @property
     def unchanged(self) -> int:
         """How many rows are recorded already as they stand in the sheet."""
-        return int(self.counts.get(RowVerdict.UNCHANGED, 0))
+        return int(self.counts.get(Verdict.UNCHANGED, 0))
 
     @property
     def state_label(self) -> StrOrPromise:
@@ -231,8 +231,7 @@ class ImportBatch(models.Model):
     def would_write(self) -> int:
         """How many rows would be entered or changed."""
         return sum(
-            self.counts.get(verdict, 0)
-            for verdict in (RowVerdict.CREATE, RowVerdict.UPDATE)
+            self.counts.get(verdict, 0) for verdict in (Verdict.CREATE, Verdict.UPDATE)
         )
 
 
@@ -245,7 +244,7 @@ class ImportRow(models.Model):
     position = models.PositiveIntegerField(_("position"))
     sheet = models.CharField(_("sheet"), max_length=120, blank=True)
     excel_row = models.PositiveIntegerField(_("row"))
-    verdict = models.CharField(_("outcome"), max_length=10, choices=RowVerdict)
+    verdict = models.CharField(_("outcome"), max_length=10, choices=Verdict)
     label = models.CharField(_("who or what"), max_length=120, blank=True)
     message = models.CharField(_("reason"), max_length=600, blank=True)
     flags = models.JSONField(_("remarks"), default=list, blank=True)

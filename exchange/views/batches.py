@@ -21,7 +21,7 @@ from core.web.views import (
     RowFormView,
 )
 from exchange import permissions
-from exchange.enums import RowVerdict
+from exchange.enums import Verdict
 from exchange.filters import BatchFilter
 from exchange.forms import AnswerForm, ConfirmForm, UploadForm
 from exchange.imports import answer_batch, confirm_batch, discard_batch, upload_batch
@@ -96,7 +96,7 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
     def get_table_data(self) -> Any:
         rows = self.object.rows.in_sheet_order()
         verdict = self.request.GET.get("verdict")
-        return rows.filter(verdict=verdict) if verdict in RowVerdict.values else rows
+        return rows.filter(verdict=verdict) if verdict in Verdict.values else rows
 
     def get_table_kwargs(self) -> dict[str, Any]:
         hidden = () if len(self.object.sheets) > 1 else ("sheet",)
@@ -109,7 +109,7 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
             return []
         url = reverse("exchange:file", args=[attachment.pk])
         ways = [Link(_("The file as uploaded"), url, "download")]
-        if self.object.counts.get(RowVerdict.REFUSE):
+        if self.object.counts.get(Verdict.REFUSE):
             url = reverse("exchange:refused", args=[self.object.pk])
             ways.append(Link(_("Refused rows"), url, "download"))
         return ways

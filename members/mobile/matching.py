@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from core.actors import Actor
+from core.chunks import chunked
 from members.errors import AlreadyRecorded
 from members.mobile.errors import (
     NotRecordedByName,
@@ -76,10 +77,8 @@ def _find_by_name(
 ) -> dict[tuple[int | None, str], list[Member]]:
     """Return the current members of branches by branch and name."""
     found: dict[tuple[int | None, str], list[Member]] = defaultdict(list)
-    wanted = list(names)
-    for start in range(0, len(wanted), BATCH_SIZE):
+    for part in chunked(names, BATCH_SIZE):
         rows = Member.objects.managed_by(by).current()
-        part = wanted[start : start + BATCH_SIZE]
         rows = rows.filter(name__in=part, organization__in=list(places))
         for member in rows.select_related("organization", "community"):
             found[member.organization_id, member.name].append(member)
@@ -89,9 +88,8 @@ def _find_by_name(
 def _find_absences(members: Sequence[Member]) -> dict[int, list[MobileRecord]]:
     """Return the recorded absences of members, the latest first."""
     absences: dict[int, list[MobileRecord]] = defaultdict(list)
-    keys = [member.pk for member in members]
-    for start in range(0, len(keys), BATCH_SIZE):
-        rows = MobileRecord.objects.filter(member__in=keys[start : start + BATCH_SIZE])
+    for part in chunked((member.pk for member in members), BATCH_SIZE):
+        rows = MobileRecord.objects.filter(member__in=part)
         for row in rows.order_by("-starts_on", "-pk"):
             absences[row.member_id].append(row)
     return absences

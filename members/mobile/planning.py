@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from core.actors import Actor, scope_of
+from core.chunks import chunked
 from core.db.constraints import find_violated_constraints
 from core.months import month_of
 from exchange.import_kinds import RowPlan, Verdict
-from exchange.imports.pace import chunked
 from members.enums import Direction, EndReason
 from members.errors import MembershipEnded
 from members.mobile.errors import (

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.actors import Actor
+from core.chunks import chunked
 from core.dates import format_day
 from core.db.fields import EncryptedTextField
 from members.doubts import known_date
@@ -34,11 +35,9 @@ class RecordedMembers:
     def __init__(
         self, indexes: Iterable[str], *, by: Actor, with_check_ins: bool = False
     ) -> None:
-        wanted_indexes = list(indexes)
         self.recorded: set[str] = set()
         self.managed: dict[str, Member] = {}
-        for start in range(0, len(wanted_indexes), BATCH_SIZE):
-            part = wanted_indexes[start : start + BATCH_SIZE]
+        for part in chunked(indexes, BATCH_SIZE):
             everywhere = Member.objects.filter(id_index__in=part)
             self.recorded.update(everywhere.values_list("id_index", flat=True))
             managed = Member.objects.managed_by(by).filter(id_index__in=part)

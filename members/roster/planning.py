@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from core.actors import Actor, scope_of
+from core.chunks import chunked
 from core.db.constraints import find_violated_constraints
 from core.identity import identity_index
 from exchange.import_kinds import RowPlan, Verdict
-from exchange.imports.pace import chunked
 from members.errors import AlreadyRecorded
 from members.models import Member
 from members.roster.branches import BranchResolver

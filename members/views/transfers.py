@@ -19,7 +19,7 @@ from core.months import today
 from core.web.components import DetailRow, Link, Section
 from core.web.views import ListPage, PermittedObjectMixin
 from members import permissions
-from members.enums import TransferState, TransferStep, Way
+from members.enums import Direction, TransferState, TransferStep
 from members.filters import TransferFilter
 from members.models import Member, Transfer
 from members.tables import TransferTable
@@ -45,7 +45,7 @@ def count_by_cause(user: Actor, year: int) -> Iterator[CauseRow]:
     leaving = Transfer.objects.leaving(user).counted_by_cause(year)
     coming = Transfer.objects.coming(user).counted_by_cause(year)
     for code, label in code_items("transfer_causes"):
-        found = {Way.OUT: leaving.get(code, 0), Way.IN: coming.get(code, 0)}
+        found = {Direction.OUT: leaving.get(code, 0), Direction.IN: coming.get(code, 0)}
         if any(found.values()):
             urls = {
                 way: f"{reverse('members:transfers')}?{urlencode(query)}"
@@ -55,7 +55,11 @@ def count_by_cause(user: Actor, year: int) -> Iterator[CauseRow]:
                 ]
             }
             yield CauseRow(
-                label, found[Way.OUT], urls[Way.OUT], found[Way.IN], urls[Way.IN]
+                label,
+                found[Direction.OUT],
+                urls[Direction.OUT],
+                found[Direction.IN],
+                urls[Direction.IN],
             )
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import AuditEntry
 from core.months import today
 from exchange.actions import erase_file, run_next_job
-from exchange.enums import BatchState, JobState, RowVerdict
+from exchange.enums import BatchState, JobState, Verdict
 from exchange.errors import NothingToEnter, NotWaiting, PlanChanged, StartsInFuture
 from exchange.import_kinds import import_kinds
 from exchange.imports import (
@@ -67,9 +67,9 @@ def test_a_plan_states_the_outcome_of_each_row_and_writes_nothing(batch, secreta
     assert batch.counts == {"create": 2, "refuse": 1, **left}
     verdicts = batch.rows.in_sheet_order().values_list("excel_row", "verdict")
     assert list(verdicts) == [
-        (2, RowVerdict.CREATE),
-        (3, RowVerdict.CREATE),
-        (4, RowVerdict.REFUSE),
+        (2, Verdict.CREATE),
+        (3, Verdict.CREATE),
+        (4, Verdict.REFUSE),
     ]
     assert entered() == (0, 0)
 

@@ -4,7 +4,7 @@ import pytest
 
 from exchange.errors import PlanningTooSlow
 from exchange.import_kinds import Verdict, import_kinds
-from exchange.imports.pace import PlanClock, chunked
+from exchange.imports.pace import PlanClock
 from exchange.imports.plan import plan_file
 from members.mobile import planning as register_planning
 from members.roster import planning as roster_planning
@@ -90,12 +90,3 @@ def test_progress_is_reported_while_rows_are_read_and_planned(plan, kind, monkey
 
     assert reported == sorted(reported)
     assert len(reported) == 3 + 4  # opened, table found, four times rows, planned
-
-
-def test_parts_are_read_one_after_the_other():
-    read = []
-
-    parts = chunked((read.append(n) or n for n in range(5)), 2)
-
-    assert (next(parts), read) == ([0, 1], [0, 1])
-    assert [*parts] == [[2, 3], [4]]

@@ -9,7 +9,7 @@ import xlsxwriter
 from django.urls import reverse
 
 from accounts.models import AccessEntry
-from exchange.enums import RowVerdict
+from exchange.enums import Verdict
 from exchange.errors import FileMissing
 from exchange.import_kinds import import_kinds
 from exchange.imports import import_now, plan_batch, upload_batch
@@ -195,5 +195,5 @@ def test_a_file_that_is_gone_is_told_as_such(client, east, branch, secretary):
 
     assert answer.status_code == 404
     assert says(answer.content.decode(), refusal_of(FileMissing))
-    assert batch.rows.filter(verdict=RowVerdict.REFUSE).count() == 1
+    assert batch.rows.filter(verdict=Verdict.REFUSE).count() == 1
     assert AccessEntry.objects.count() == 0
