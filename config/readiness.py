@@ -17,9 +17,11 @@ from core.registries.readiness import (
     readiness_checks,
     require_readiness,
 )
+from exchange.models import Attachment
 from exchange.stored_files import make_folder
 
 BROKER_SECONDS = 1
+NEWEST_FILES = 5
 SECRET_LENGTH, SECRET_CHARACTERS = 32, 8
 
 
@@ -84,6 +86,21 @@ def find_unwritable_files() -> Iterator[str]:
         ) % {"folder": folder, "error": error.strerror}
 
 
+def find_files_kept_elsewhere() -> Iterator[str]:
+    """Yield a sentence if the newest files that the database knows are not here.
+
+    One lost file is told where it is opened; where none of several is there, the folder
+    is another one, as on a second machine that does not share it.
+    """
+    newest = Attachment.objects.on_disk().order_by("-pk")[:NEWEST_FILES]
+    if newest and not any(file.path.exists() for file in newest):
+        yield _(
+            "None of the newest %(count)d uploaded files lies in %(folder)s: it is not"
+            " the folder in which they were stored. Share one folder between all"
+            " machines, or restore the files."
+        ) % {"count": len(newest), "folder": settings.ATTACHMENT_DIR}
+
+
 def find_broker_problems() -> Iterator[str]:
     """Yield a sentence if the broker that is configured does not answer."""
     if not settings.CELERY_BROKER_URL:
@@ -108,6 +125,7 @@ readiness_checks.add(
     ReadinessCheck("secret", find_weak_secret),
     ReadinessCheck("demo", find_demo_accounts),
     ReadinessCheck("files", find_unwritable_files),
+    ReadinessCheck("shared files", find_files_kept_elsewhere, at_start=False),
     ReadinessCheck("broker", find_broker_problems, at_start=False),
 )
 

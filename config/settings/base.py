@@ -221,7 +221,11 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "masking"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # a 404 is not worth a line
+    "loggers": {
+        # Django's own handlers would mail what was typed to ADMINS, in clear.
+        "django": {"handlers": []},
+        "django.request": {"level": "ERROR"},  # a 404 is not worth a line
+    },
 }
 
 # Where the head of the audit log goes every day: `print`, `mail:…` or `file:…`, best on

@@ -11,10 +11,12 @@ from django.db import connection
 from accounts.models import KeyCheck
 from config.keys import remember_keys
 from config.readiness import refuse_to_start_unready
+from core.db.digests import digesting
 from core.db.grants import grant_to_backup
 from core.db.privileges import find_wrong_privileges, needed_privileges
 from core.registries.invariants import invariants
 from core.registries.readiness import find_problems
+from tests.factories.exchange import AttachmentFactory
 from tests.factories.members import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,19 @@ def test_a_folder_that_cannot_be_written_is_named(client, settings, tmp_path):
     assert client.get("/readyz").json()["failing"] == ["files"]
     with pytest.raises(ImproperlyConfigured, match="attachments"):
         refuse_to_start_unready()
+
+
+def test_a_folder_in_which_no_known_file_lies_shows_and_breaks_no_start(
+    client, settings, tmp_path
+):
+    with digesting("tests.attach"):
+        AttachmentFactory.create_batch(2)
+    before = client.get("/readyz").json()["failing"]
+    settings.ATTACHMENT_DIR = tmp_path / "of another machine"
+
+    refuse_to_start_unready()
+
+    assert (before, client.get("/readyz").json()["failing"]) == ([], ["shared files"])
 
 
 def test_a_broker_that_is_down_shows_and_breaks_no_start(client, settings):
