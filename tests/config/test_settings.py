@@ -13,6 +13,7 @@ from accounts.actions import create_account
 from config.checks import check_demo_accounts
 from config.readiness import refuse_to_start_unready
 from core.logs import MaskingFormatter
+from tests.config.installations import run_manage
 
 ROOT = Path(__file__).parents[2]
 KEY = "real:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
@@ -107,3 +108,19 @@ def test_long_numbers_are_masked_in_the_log():
     )
 
     assert MaskingFormatter().format(record) == "nobody has ****** of 2026-11-22"
+
+
+CONNECTIONS = """
+from django.conf import settings
+database = settings.DATABASES["default"]
+print(database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"])
+"""
+
+
+def test_production_keeps_connections_and_notices_those_that_were_cut():
+    said = run_manage(
+        *("shell", "--no-imports", "-c", CONNECTIONS),
+        DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing",
+    )
+
+    assert said.stdout.split() == ["None", "True"]

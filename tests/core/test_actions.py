@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
 from django.utils import translation
 
 from accounts.models import AuditEntry
@@ -31,6 +32,22 @@ def _registered_for_the_test():
 
 def recorded():
     return list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
+
+
+def test_where_the_log_cannot_be_written_nothing_else_is(staff):
+    project = ProjectFactory(name="共建花园")
+
+    @action(label="Renamed")
+    def rename_for_test(row):
+        Project.objects.filter(pk=row.pk).update(name="不该留下")
+        audit.record(row, by=staff)
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_auditentry RENAME COLUMN at TO lost")
+    with pytest.raises(DatabaseError):
+        rename_for_test(project)
+
+    assert Project.objects.get(pk=project.pk).name == "共建花园"
 
 
 def test_an_event_is_named_after_the_app_and_the_function(staff):

@@ -1,7 +1,9 @@
 """Long work by way of a real broker."""
 
+import base64
 import datetime as dt
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -27,6 +29,8 @@ from tests.factories.exchange import (
     upload,
     workbook,
 )
+
+BODY = re.compile(rb'"body": "([\w+/=]+)"')
 
 
 @pytest.fixture
@@ -178,3 +182,38 @@ def test_a_job_whose_message_was_lost_is_brought_to_mind_once(broker, time_machi
     sweep_jobs()
 
     assert waiting() == 1
+
+
+READ = {
+    b"list": lambda server, key: server.lrange(key, 0, -1),
+    b"hash": lambda server, key: server.hgetall(key),
+    b"set": lambda server, key: server.smembers(key),
+    b"zset": lambda server, key: server.zrange(key, 0, -1),
+    b"string": lambda server, key: server.get(key),
+}
+
+
+def everything_in(url):
+    """Every key of a Redis database with its value."""
+    with redis.Redis.from_url(url) as server:
+        keys = server.keys("*")
+        return b"".join(
+            b"%b %r" % (key, READ[server.type(key)](server, key)) for key in keys
+        )
+
+
+@pytest.mark.broker
+@pytest.mark.django_db(transaction=True)
+def test_no_number_of_a_sheet_is_in_the_broker(broker, client, east, branch, secretary):
+    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
+    row = person(1)
+    sent = {"kind": "member_roster", "organization": east.pk}
+    sent["file"] = upload(workbook([row]))
+
+    client.post(reverse("exchange:upload"), sent)
+
+    kept = everything_in(broker)
+    bodies = [base64.b64decode(body) for body in BODY.findall(kept)]
+    secrets = [row[name].encode() for name in ("身份证号码", "手机号码", "姓名")]
+    assert [body for body in bodies if b"[" in body]  # the message is there
+    assert [one for one in secrets if one in b"".join([kept, *bodies])] == []

@@ -1,0 +1,55 @@
+"""What every answer of an installation carries, and what none is led astray by."""
+
+import pytest
+from django.urls import reverse
+
+from tests.access_matrix.base import PEOPLE
+from tests.factories.accounts import PASSWORD
+from tests.test_access_matrix import ACCESS, body_of, signed_in
+
+READERS = {
+    name: [person for person in PEOPLE[1:] if access.own[person] == 200]
+    for name, access in ACCESS.items()
+    if access.method == "get"
+}
+OWN_HOST = "dangjian.example.cn"
+
+
+@pytest.mark.parametrize("name", sorted(n for n in READERS if READERS[n]))
+def test_no_page_of_somebody_signed_in_is_kept_or_fetches_from_elsewhere(name, world):
+    access = ACCESS[name]
+
+    answer = signed_in(world.people[READERS[name][0]]).get(
+        reverse(name, args=access.args(world)[0])
+    )
+    body_of(answer)
+
+    policy = answer.headers["Content-Security-Policy"]
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "http" not in policy.replace("upgrade-insecure-requests", "")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+def test_a_request_for_another_host_is_refused(client, settings):
+    settings.ALLOWED_HOSTS = [OWN_HOST]
+
+    hosts = (OWN_HOST, "evil.example", f"{OWN_HOST}.evil.example")
+    answers = [client.get("/sign-in/", headers={"host": host}) for host in hosts]
+
+    assert [answer.status_code for answer in answers] == [200, 400, 400]
+
+
+@pytest.mark.parametrize(
+    "address", ["//evil.example/", "https://evil.example/", "javascript:alert(1)"]
+)
+def test_signing_in_leads_to_no_other_host(client, secretary, address):
+    sent = {"username": secretary.username, "password": PASSWORD, "next": address}
+
+    answer = client.post(f"{reverse('accounts:sign_in')}?next={address}", sent)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/")
+    assert not answer.headers["Location"].startswith("//")
