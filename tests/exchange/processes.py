@@ -20,18 +20,21 @@ def database_url():
     return f"postgres://{who}{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
 
 
-def start_worker(attachments, before=""):
+def start_worker(attachments, before="", log=None):
     """Start `manage.py work` on this test's database and files.
 
-    `before` is a program that its process runs first.
+    `before` is a program that its process runs first, `log` a file for what it says.
     """
     program = (
         "import django; django.setup()\n"
         f"{before}\n"
         "from django.core.management import call_command; call_command('work')"
     )
+    output = log and os.open(log, os.O_WRONLY | os.O_CREAT)
     return subprocess.Popen(  # noqa: S603 -- our own program
         [sys.executable, "-c", program],
+        stdout=output,
+        stderr=output,
         cwd=settings.BASE_DIR,
         env={
             **os.environ,
