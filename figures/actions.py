@@ -27,7 +27,7 @@ from organizations.models import Organization, OrganizationVersion, RecountReque
 from organizations.month_tree import OrganizationAt, places_at, places_of
 
 BATCH_SIZE, REQUESTS_PER_BATCH = 500, 10_000
-LOCK = "reports.figures"
+LOCK = "figures.recount"
 CENT = Decimal("0.01")
 logger = logging.getLogger(__name__)
 ValuesById = Mapping[int, Mapping[str, Decimal]]
