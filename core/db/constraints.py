@@ -169,6 +169,8 @@ class NoOverlap(ExclusionConstraint):
         exclude: Any = None,
         using: str = DEFAULT_DB_ALIAS,
     ) -> None:
+        if set(self.used_names()) & set(exclude or ()):
+            return  # what was typed there could not be read
         if not self._applies_to(model, instance, using):
             return
         starts_on, ends_on = instance.starts_on, instance.ends_on  # type: ignore[attr-defined]

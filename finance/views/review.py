@@ -121,7 +121,9 @@ class ReverseVoucher(VoucherReasonView):
     form_class = ReverseForm
     title = _("Reverse the voucher")
     submit_label = _("Submit for review")
-    success_message = _("Entered. The reversal counts once it is approved.")
+    success_message = _(
+        "Entered. The reversal counts once it is reviewed and approved."
+    )
     consequence = _(
         "The posted voucher stays; a new one with opposite lines waits for review."
     )

@@ -262,7 +262,7 @@ def test_the_accountant_reverses_and_cancels_with_a_reason(client, fund, account
     reversal.refresh_from_db()
     assert (reversal.purpose, reversal.state) == ("错记", VoucherState.CANCELLED)
     assert list_messages(answer) == [
-        translated("Entered. The reversal counts once it is approved."),
+        translated("Entered. The reversal counts once it is reviewed and approved."),
         translated("Cancelled. The voucher stays on record."),
     ]
 

@@ -19,6 +19,7 @@ from members.enums import Category, EndReason, LeaveReason
 from members.models import Ending
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.volunteering import PostFactory, ShiftFactory
+from tests.messages import translated
 from volunteering.actions import claim_shift
 from volunteering.enums import ClaimState
 from volunteering.models import Claim
@@ -189,3 +190,15 @@ def test_a_second_end_is_another_one(branch):
     reasons = Ending.objects.values_list("reason", flat=True)
 
     assert list(reasons) == [EndReason.STRUCK_OFF]
+
+
+def test_leaving_takes_a_second_tap_that_says_what_it_ends(client, guest, east):
+    promise(guest, east)
+
+    page, _left = leave_themselves(client, guest)
+
+    body = page.content.decode()
+    form = body.index(f'action="{reverse("members:leave")}"')
+    folded = body[body.rindex("<details", 0, form) : body.index("</details>", form)]
+    assert GIVEN_BACK in folded
+    assert translated("Leave now") in folded
