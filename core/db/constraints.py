@@ -88,7 +88,7 @@ class NoOverlap(ExclusionConstraint):
     PostgreSQL enforces this by an exclusion constraint, with the key as a one-point
     range because `btree_gist` is not available everywhere. SQLite has no such
     constraint: there `validate`, called by the action under the one write lock,
-    replaces it.
+    replaces it. What a form could not read (`exclude`) is not compared.
     """
 
     def __init__(
@@ -169,9 +169,8 @@ class NoOverlap(ExclusionConstraint):
         exclude: Any = None,
         using: str = DEFAULT_DB_ALIAS,
     ) -> None:
-        if set(self.used_names()) & set(exclude or ()):
-            return  # what was typed there could not be read
-        if not self._applies_to(model, instance, using):
+        unread = set(exclude or ()).intersection(self.used_names())
+        if unread or not self._applies_to(model, instance, using):
             return
         starts_on, ends_on = instance.starts_on, instance.ends_on  # type: ignore[attr-defined]
         if ends_on is not None and ends_on <= starts_on:
