@@ -24,7 +24,9 @@ class AccountsConfig(AppConfig):
         digest_store.connect(row_digests.store_digests)
         digests_begun.connect(row_digests.have_digests_begun)
         audit.audit_log.connect(
-            audit.AuditLog(entries.write_entries, entries.entries_about)
+            audit.AuditLog(
+                entries.write_entries, entries.entries_about, entries.was_last_by
+            )
         )
         user_logged_in.connect(sessions.note_sign_in)
         user_logged_in.connect(drafts.forget_draft_of_browser)

@@ -70,6 +70,12 @@ def entries_about(subject: models.Model, user: Actor) -> Iterable[AuditEntry]:
     return AuditEntry.objects.visible_to(user).about(subject).select_related("actor")
 
 
+def was_last_by(subject: models.Model, user: Actor) -> bool:
+    """Return whether the latest entry about a subject, seen or not, is the user's."""
+    latest = AuditEntry.objects.about(subject).first()
+    return latest is not None and latest.actor_id == user.pk
+
+
 def record_access(
     subject: models.Model | type[models.Model],
     *,

@@ -1,6 +1,6 @@
 """Form part for the attendance list: one line a member, all present at first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -119,16 +119,16 @@ class ShownRoll:
     name: ClassVar[str] = "roll"
     label: ClassVar[StrOrPromise] = _("Who was there")
 
-    def first_values(self) -> list[str]:
-        """Return the stored list, a line a member."""
+    def first_lines(self) -> dict[str, str]:
+        """Return what is stored of everybody listed, by the member's key."""
         return _lines_of(self.book.initial)
 
-    def sent_values(self) -> list[str]:
-        """Return the list that was sent, a line a member."""
+    def sent_lines(self) -> dict[str, str]:
+        """Return what was sent of everybody listed, by the member's key."""
         return _lines_of(self.sent)
 
-    def put_first_values(self, data: QueryDict) -> None:
-        """Send the stored list instead of what was sent."""
+    def put_first_lines(self, data: QueryDict, touched: Set[str]) -> None:
+        """Send the stored lines instead of what was sent, but for the touched ones."""
         stored = self.book.initial
         ticked = {
             "called": stored.called,
@@ -136,14 +136,15 @@ class ShownRoll:
             "guests": stored.guests,
         }
         for name, keys in ticked.items():
-            data.setlist(name, [str(pk) for pk in sorted(keys)])
+            sent = [key for key in data.getlist(name) if key in touched]
+            left = [str(pk) for pk in sorted(keys) if str(pk) not in touched]
+            data.setlist(name, [*left, *sent])
         for member in self.book.members:
-            data[f"reason_{member.pk}"] = stored.absent.get(member.pk, "")
+            if str(member.pk) not in touched:
+                data[f"reason_{member.pk}"] = stored.absent.get(member.pk, "")
 
-    def describe_difference(self) -> tuple[str, str]:
-        """Return in words what was sent, and what is stored, of those that differ."""
-        differing = {*self.sent_values()} ^ {*self.first_values()}
-        keys = {line.partition(":")[0] for line in differing}
+    def describe_lines(self, keys: Set[str]) -> tuple[str, str]:
+        """Return in words what was sent, and what is stored, in these lines."""
         people = [m for m in self.book.listable if str(m.pk) in keys]
         yours, now = (
             "；".join(self._describe(member, roll) for member in people)
@@ -162,10 +163,10 @@ class ShownRoll:
         return f"{label} {Presence.PRESENT.label if is_there else _('not called')}"
 
 
-def _lines_of(roll: Roll) -> list[str]:
-    """Return what the list says of each member, in an order that does not change."""
-    return [
-        *(f"{pk}:present" for pk in sorted(roll.present)),
-        *(f"{pk}:absent:{roll.absent[pk]}" for pk in sorted(roll.absent)),
-        *(f"{pk}:guest" for pk in sorted(roll.guests)),
-    ]
+def _lines_of(roll: Roll) -> dict[str, str]:
+    """Return what the list says of each member listed, by the member's key."""
+    return {
+        **{f"{pk}": "present" for pk in sorted(roll.present)},
+        **{f"{pk}": f"absent:{roll.absent[pk]}" for pk in sorted(roll.absent)},
+        **{f"{pk}": "guest" for pk in sorted(roll.guests)},
+    }

@@ -182,7 +182,8 @@ class ActionBackedAdmin(ScopedAdmin):
         obj.__dict__.update(created.__dict__)
 
     def _change(self, request: HttpRequest, obj: Any, form: Any) -> None:
-        locked = lock_unchanged(obj, form.cleaned_data.get(VERSION_TOKEN))
+        token = form.cleaned_data.get(VERSION_TOKEN)
+        locked = lock_unchanged(obj, token, by=request.user)
         if values := form.changed_values():
             _action(self, "change_action")(locked, **self.for_change(request, values))
 

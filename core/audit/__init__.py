@@ -9,6 +9,7 @@ from core.audit.port import (
     record_many,
     record_void,
     snapshot,
+    was_last_changed_by,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "record_many",
     "record_void",
     "snapshot",
+    "was_last_changed_by",
 ]

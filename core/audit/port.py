@@ -40,6 +40,7 @@ class AuditLog:
 
     write: Callable[[Iterable[AuditEvent], Actor | None], None]
     entries_about: Callable[[models.Model, Actor], Iterable[Any]]
+    was_last_by: Callable[[models.Model, Actor], bool]
 
 
 audit_log: Port[AuditLog] = Port("The audit log")
@@ -48,6 +49,14 @@ audit_log: Port[AuditLog] = Port("The audit log")
 def history_of(subject: models.Model, user: Actor) -> Iterable[Any]:
     """Return the subject's audit entries the reader may see, the latest first."""
     return audit_log.get().entries_about(subject, user)
+
+
+def was_last_changed_by(subject: models.Model, user: Actor) -> bool:
+    """Whether the latest entry about the subject is the person's own.
+
+    Everybody may know that of themselves, whatever entries they may read.
+    """
+    return audit_log.get().was_last_by(subject, user)
 
 
 def record_many(events: Iterable[AuditEvent], *, by: Actor | None) -> None:

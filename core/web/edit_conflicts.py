@@ -14,18 +14,21 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.http import QueryDict
 
-from core.errors import DomainError, EditConflict
+from core.actors import Actor
+from core.audit import was_last_changed_by
+from core.errors import DomainError, EditConflict, OwnEditConflict
 from core.text import StrOrPromise
 from core.web.shown_values import (
     lists_of,
     put_first_value,
     stamp_of,
     touched_fields,
+    touched_lines,
     version_in,
 )
 
 M = TypeVar("M", bound=models.Model)
-MAX_TOKEN = 4000  # the version, and a short digest of every field
+MAX_TOKEN = 40_000  # the version, and a short digest of every field and line
 VERSION_TOKEN = "version_token"  # noqa: S105 -- the name of a form field
 
 
@@ -64,18 +67,19 @@ def conflicts_of(form: forms.BaseForm) -> list[FieldConflict]:
     The form must have been initialized from the stored row.
     """
     conflicts = []
-    touched = touched_fields(form, form.data.get(form.add_prefix(VERSION_TOKEN), ""))
+    token = form.data.get(form.add_prefix(VERSION_TOKEN), "")
+    touched = touched_fields(form, token)
     for name in form.changed_data:
         bound = form[name]
         if name in touched:
             yours = display_value(bound.field, form.cleaned_data.get(name))
             now = display_value(bound.field, bound.initial)
             conflicts.append(FieldConflict(bound.label, yours, now))
-    conflicts += [
-        FieldConflict(one.label, *one.describe_difference())
-        for one in lists_of(form)
-        if one.name in touched and one.sent_values() != one.first_values()
-    ]
+    for one in lists_of(form):
+        sent, stored = one.sent_lines(), one.first_lines()
+        lines = touched_lines(one, token)
+        if keys := {key for key in lines if sent.get(key) != stored.get(key)}:
+            conflicts.append(FieldConflict(one.label, *one.describe_lines(keys)))
     return conflicts
 
 
@@ -101,28 +105,34 @@ def _name_of_row(field: forms.ModelChoiceField, value: Any) -> str:
 def with_fresh_token(form: forms.BaseForm, row: models.Model) -> QueryDict:
     """Return the submitted data with a current token: sending it again may save it.
 
-    Fields that the person left alone get their stored values, so that saving again
-    takes nobody's change back.
+    Fields, and lines of lists, that the person left alone get their stored values, so
+    that saving again takes nobody's change back.
     """
     data: QueryDict = form.data.copy()  # type: ignore[attr-defined] # as requests bring it
     key = form.add_prefix(VERSION_TOKEN)
-    touched = touched_fields(form, data.get(key, ""))
+    token = data.get(key, "")
+    touched = touched_fields(form, token)
     for bound in form:
         if not bound.is_hidden and bound.name not in touched:
             put_first_value(data, bound)
     for one in lists_of(form):
-        if one.name not in touched:
-            one.put_first_values(data)
+        one.put_first_lines(data, touched_lines(one, token))
     data[key] = stamp_of(form, version_token(row))
     return data
 
 
 def lock_unchanged(
-    row: M, token: str | None, *, refusal: type[DomainError] = EditConflict
+    row: M, token: str | None, *, by: Actor, refusal: type[DomainError] | None = None
 ) -> M:
-    """Lock and return the row as stored; refuse it if it differs from the shown one."""
+    """Lock and return the row as stored; refuse it if it differs from the shown one.
+
+    Without a `refusal` of its own this is an edit conflict: with what the person
+    changed in another window, or with somebody else.
+    """
     rows = type(row)._default_manager.select_for_update(of=("self",))
     locked = rows.get(pk=row.pk)
     if version_in(token) != version_token(locked):
-        raise refusal
+        if refusal is not None:
+            raise refusal
+        raise OwnEditConflict if was_last_changed_by(locked, by) else EditConflict
     return locked

@@ -3,12 +3,12 @@
 The version token carries a short digest of each field's first value. A field whose sent
 value has that digest was left alone: if the record changed meanwhile, its stored value
 stands, and is not called the person's own. A list that is no field, as the attendance
-of a meeting, is compared in the same way, as a whole.
+of a meeting, is compared in the same way, line by line.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, ClassVar, Protocol
 
 from django import forms
@@ -18,6 +18,7 @@ from core.text import StrOrPromise
 
 LENGTH = 8
 SEPARATOR = "."
+LINE = "/"  # between the name of a list and the key of its line
 
 
 class ShownList(Protocol):
@@ -26,17 +27,17 @@ class ShownList(Protocol):
     name: ClassVar[str]
     label: ClassVar[StrOrPromise]
 
-    def first_values(self) -> list[str]:
-        """Return the stored list."""
+    def first_lines(self) -> Mapping[str, str]:
+        """Return the stored lines by their keys; a line that says nothing has none."""
 
-    def sent_values(self) -> list[str]:
-        """Return the list that was sent."""
+    def sent_lines(self) -> Mapping[str, str]:
+        """Return the lines that were sent, likewise."""
 
-    def put_first_values(self, data: QueryDict) -> None:
-        """Send the stored list instead of what was sent."""
+    def put_first_lines(self, data: QueryDict, touched: Set[str]) -> None:
+        """Send the stored lines instead of what was sent, but for the touched ones."""
 
-    def describe_difference(self) -> tuple[str, str]:
-        """Return in words what was sent, and what is stored, where they differ."""
+    def describe_lines(self, keys: Set[str]) -> tuple[str, str]:
+        """Return in words what was sent, and what is stored, in these lines."""
 
 
 def lists_of(form: forms.BaseForm) -> Sequence[ShownList]:
@@ -47,7 +48,12 @@ def lists_of(form: forms.BaseForm) -> Sequence[ShownList]:
 def stamp_of(form: forms.BaseForm, version: str) -> str:
     """Return the version token of a form, with the digests of its first values."""
     digests = [f"{b.name}:{_digest(first_value(b))}" for b in _shown(form)]
-    digests += [f"{one.name}:{_digest(one.first_values())}" for one in lists_of(form)]
+    for one in lists_of(form):
+        lines = one.first_lines()
+        digests.append(f"{one.name}:{len(lines)}")
+        digests += [
+            f"{one.name}{LINE}{key}:{_digest([line])}" for key, line in lines.items()
+        ]
     return SEPARATOR.join([version, *digests])
 
 
@@ -58,12 +64,30 @@ def version_in(token: str | None) -> str:
 
 def touched_fields(form: forms.BaseForm, token: str) -> set[str]:
     """Return the fields and lists that the person changed, all if no token says so."""
-    digests = dict(
-        part.split(":", 1) for part in token.split(SEPARATOR)[1:] if ":" in part
-    )
+    digests = _digests_in(token)
     sent = {bound.name: _sent_value(form, bound) for bound in _shown(form)}
-    sent |= {one.name: one.sent_values() for one in lists_of(form)}
-    return {name for name in sent if digests.get(name) != _digest(sent[name])}
+    touched = {name for name in sent if digests.get(name) != _digest(sent[name])}
+    return touched | {one.name for one in lists_of(form) if touched_lines(one, token)}
+
+
+def touched_lines(one: ShownList, token: str) -> set[str]:
+    """Return the keys of the lines that the person changed, all if no token says so."""
+    digests, sent = _digests_in(token), one.sent_lines()
+    if one.name not in digests:
+        return {*sent, *one.first_lines()}
+    start = one.name + LINE
+    shown = {
+        name.removeprefix(start): digest
+        for name, digest in digests.items()
+        if name.startswith(start)
+    }
+    now = {key: _digest([line]) for key, line in sent.items()}
+    return {key for key in {*shown, *now} if shown.get(key) != now.get(key)}
+
+
+def _digests_in(token: str) -> dict[str, str]:
+    parts = (part.partition(":") for part in token.split(SEPARATOR)[1:])
+    return {name: digest for name, colon, digest in parts if colon}
 
 
 def first_value(bound: forms.BoundField) -> list[str]:

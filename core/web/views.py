@@ -243,7 +243,8 @@ class ChangeView(RowFormView[M]):
         return {**super().get_form_kwargs(), "over": self.row}
 
     def check_version(self, form: Any) -> None:
-        lock_unchanged(self.row, form.cleaned_data.get(VERSION_TOKEN))
+        token = form.cleaned_data.get(VERSION_TOKEN)
+        lock_unchanged(self.row, token, by=self.request.user)
 
     def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
         """Show both versions; the form below them can be corrected and sent again."""
@@ -252,8 +253,8 @@ class ChangeView(RowFormView[M]):
         conflicts = conflicts_of(form)
         form.data = with_fresh_token(form, self.row)
         latest = next(iter(history_of(self.row, self.request.user)), None)
-        is_own = latest is not None and latest.actor_id == self.request.user.pk
-        form.add_error(None, str(OwnEditConflict() if is_own else refusal))
+        is_own = isinstance(refusal, OwnEditConflict)
+        form.add_error(None, str(refusal))
         context = self.get_context_data(
             form=form,
             conflicts=conflicts,

@@ -24,7 +24,9 @@ class SignVoucher(ActionView[Voucher]):
 
     def run_action(self, obj: Voucher) -> None:
         token = self.request.POST.get(VERSION_TOKEN)
-        locked = lock_unchanged(obj, token, refusal=VoucherChanged)
+        locked = lock_unchanged(
+            obj, token, by=self.request.user, refusal=VoucherChanged
+        )
         self.sign(locked, by=reader(self.request))
 
     def sign(self, voucher: Voucher, *, by: User) -> Voucher:

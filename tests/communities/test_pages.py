@@ -253,6 +253,37 @@ def test_an_attendance_list_left_alone_takes_no_other_change_back(
     assert attendance_rows(meeting)[1] == ("韩雪", Presence.ABSENT, "illness")
 
 
+def test_only_the_lines_a_person_changed_are_theirs(enter, keeper, branch, li, han):
+    sun, zhou = MemberFactory.create_batch(2, organization=branch)
+    there = [han, sun, zhou]
+    meeting = MeetingFactory(organization=branch, chair=li, present=there)
+    browser, url = enter(keeper), url_of("change", meeting.pk)
+    first, second = (form_of(browser.get(url), url) for _window in range(2))
+    lines = {one.pk: f"reason_{one.pk}" for one in there}
+    browser.post(
+        url,
+        first.sent(
+            absent=[han.pk, zhou.pk],
+            **{lines[han.pk]: "illness", lines[zhou.pk]: "illness"},
+        ),
+    )
+
+    conflict = browser.post(
+        url,
+        second.sent(
+            absent=[sun.pk, zhou.pk],
+            **{lines[sun.pk]: "family", lines[zhou.pk]: "family"},
+        ),
+    )
+    browser.post(url, form_of(conflict, url).sent())
+
+    (row,) = conflict.context["conflicts"]
+    for words in (row.yours, row.now):
+        assert [one.name in words for one in there] == [False, True, True]
+    reasons = {r.member_id: r.reason for r in meeting.attendances.all()}
+    assert [reasons[one.pk] for one in there] == ["illness", "family", "family"]
+
+
 def test_two_attendance_lists_are_shown_side_by_side(enter, keeper, branch, li, han):
     meeting = MeetingFactory(organization=branch, chair=li, present=[han])
     browser, url = enter(keeper), url_of("change", meeting.pk)

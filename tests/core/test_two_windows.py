@@ -3,6 +3,9 @@
 import pytest
 from django.urls import resolve, reverse
 
+from accounts.models import User
+from core.audit import AuditEvent, record_many
+from core.errors import EditConflict
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.shown_values import SEPARATOR, touched_fields
 from core.web.views import ChangeView
@@ -70,10 +73,11 @@ def test_saving_again_takes_no_other_change_back(client, staff, branch, page):
     assert [row.yours for row in rows] == ["核对过"]
 
 
-def test_one_s_own_change_in_another_window_is_called_so(client, staff, branch):
+@pytest.mark.parametrize("page", ["members:change", "admin:members_member_change"])
+def test_one_s_own_change_in_another_window_is_called_so(client, staff, branch, page):
     member = MemberFactory(organization=branch)
     client.force_login(staff, backend=BACKEND)
-    address = reverse("members:change", args=[member.pk])
+    address = reverse(page, args=[member.pk])
     first, second = (form_at(client, address) for _window in range(2))
     client.post(address, first.sent(address="丹桂路1号"))
 
@@ -81,6 +85,24 @@ def test_one_s_own_change_in_another_window_is_called_so(client, staff, branch):
 
     assert "您在另一个窗口" in page
     assert "别人" not in page
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_every_page_tells_whose_change_it_was(world, is_own):
+    for address, client in change_pages(world):
+        form = form_at(client, address)
+        person = client.session["_auth_user_id"]
+        by = User.objects.get(pk=person) if is_own else None
+        row = resolve(address)
+        model = row.func.view_class.model
+        changed = model._default_manager.get(pk=row.kwargs["pk"])
+        record_many([AuditEvent(changed, action="members.change_member")], by=by)
+
+        sent = form.sent(**{VERSION_TOKEN: stale(form.value(VERSION_TOKEN))})
+        page = client.post(address, sent).content.decode()
+
+        assert ("您在另一个窗口" in page) is is_own, address
+        assert (str(EditConflict()) in page) is not is_own, address
 
 
 def test_what_both_windows_changed_is_compared(client, staff, branch):

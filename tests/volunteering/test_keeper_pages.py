@@ -236,6 +236,21 @@ def test_hours_of_ones_own_hand_are_refused_and_the_others_confirmed(
     assert list(ServiceRecord.objects.confirmed()) == [other]
 
 
+def test_hours_confirmed_in_another_window_are_not_counted_again(browser, east):
+    first, second = record_of(east), record_of(east)
+    browser.post(CONFIRM, {"record": [first.pk]})
+
+    both = browser.post(CONFIRM, {"record": [first.pk, second.pk]})
+    again = browser.post(CONFIRM, {"record": [first.pk, second.pk]})
+
+    assert list_messages(both)[-2:] == [
+        "已确认 1 条服务记录。",
+        "有 1 条服务记录此前已经确认，时长只计一次。",
+    ]
+    assert list_messages(again)[-1:] == ["有 2 条服务记录此前已经确认，时长只计一次。"]
+    assert "已确认 2 条服务记录。" not in list_messages(again)
+
+
 def test_confirming_nothing_says_so(browser):
     response = browser.post(CONFIRM, {})
 

@@ -163,9 +163,13 @@ def confirm_service(record: ServiceRecord, *, by: User) -> ServiceRecord:
 
 @dataclass(slots=True)
 class Outcome:
-    """Result of confirming several records: how many confirmed, what was refused."""
+    """Result of confirming several records: how many newly, what was refused.
+
+    `already` counts those that somebody had confirmed before, in another window maybe.
+    """
 
     confirmed: int = 0
+    already: int = 0
     refusals: list[DomainError] = field(default_factory=list)
 
 
@@ -175,6 +179,9 @@ def confirm_services(records: Iterable[ServiceRecord], *, by: User) -> Outcome:
     outcome = Outcome()
     for record in sorted(records, key=lambda row: row.claim_id):
         try:
+            if _locked(record).state == RecordState.CONFIRMED:
+                outcome.already += 1
+                continue
             confirm_service(record, by=by)
         except DomainError as refusal:
             outcome.refusals.append(refusal)

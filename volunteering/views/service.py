@@ -166,7 +166,15 @@ class ConfirmServices(RecordKeeperMixin):
                 count,
             )
             messages.success(self.request, words % {"count": count})
-        elif not outcome.refusals:
+        if outcome.already:
+            count = outcome.already
+            words = ngettext(
+                "%(count)d record had been confirmed before. Its hours count once.",
+                "%(count)d records had been confirmed before. Their hours count once.",
+                count,
+            )
+            messages.info(self.request, words % {"count": count})
+        if not (outcome.confirmed or outcome.already or outcome.refusals):
             messages.info(self.request, _("Nothing was ticked, so nothing changed."))
 
 
