@@ -1,11 +1,11 @@
-"""Find the header of a table: its rows, and the field of each column."""
+"""The header of a table: its rows, and the field of each column."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import eq
 from typing import NamedTuple
 
-from sheets.read.cells import Cell, Kind, Row
+from sheets.read.cells import Cell, Row
 from sheets.read.folding import MAX_HEADER_LENGTH, drop_brackets, fold
 from sheets.read.split_dates import join_date_parts, merge_date_columns
 from sheets.read.vocabulary import (
@@ -16,8 +16,6 @@ from sheets.read.vocabulary import (
     Vocabulary,
 )
 
-LAST_ROW = 1 << 20
-DEEPEST = 4  # rows that a header may take; three are common
 REASON_HEADING = "未采纳原因"
 """The heading of our own column, which is passed over when such a sheet comes back."""
 SERIAL_WORDS = {"序号", "编号", "序", "号", "no", "行号", "顺序号"}
@@ -36,6 +34,7 @@ class Header:
     split: dict[int, tuple[int, ...]]  # dates in columns of their parts
     candidates: dict[str, tuple[int, ...]]  # columns to choose from by their values
     firm: dict[str, tuple[int, ...]]  # those read even where no value fits
+    passed_over: tuple[int, ...] = ()  # rows below an earlier header that lacks columns
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -64,73 +63,8 @@ def is_serial(text: str) -> bool:
     return drop_brackets(fold(text)) in SERIAL_WORDS
 
 
-def find_header(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Header | None:
-    """Return the header with the most expected columns, or None.
-
-    Among equals the one with more header words wins, then fewer rows, then the
-    earlier one.
-    """
-    vocabulary = Vocabulary(specs)
-    best: tuple[tuple[int, ...], Header] | None = None
-    for top in range(len(rows)):
-        for depth in range(1, DEEPEST + 1):
-            group = rows[top : top + depth]
-            rows_below = rows[top + depth :]
-            until = rows_below[0].number if rows_below else LAST_ROW
-            if len(group) < depth or not _may_be_header(group, until):
-                continue
-            header = _make_header(group, vocabulary)
-            match_count = (
-                len(header.columns) + len(header.duplicates) + len(header.split)
-            )
-            score = (
-                -len(header.missing),
-                match_count,
-                _count_words(group, vocabulary),
-                -depth,
-            )
-            if match_count and (best is None or score > best[0]):
-                best = score, header
-    return best[1] if best and _is_enough(best[1], specs) else None
-
-
-def _is_enough(header: Header, specs: Sequence[ColumnSpec]) -> bool:
-    """Whether enough columns match for the rows to be a header."""
-    required = sum(spec.required for spec in specs)
-    match_count = len(header.columns) + len(header.duplicates)
-    if not header.missing:
-        return match_count >= min(2, len(specs))
-    return match_count >= 2 and 2 * (required - len(header.missing)) >= required
-
-
-def _may_be_header(group: Sequence[Row], until: int) -> bool:
-    """Whether the rows follow one another and no merged range sticks out of them.
-
-    Empty rows count as part of the rows that are merged down over them; `until` is the
-    next row with content.
-    """
-    spans = {span for row in group for span in row.cover.values()}
-    first, end = group[0].number, group[0].number
-    for row in group:
-        if row.number > end + 1:
-            return False
-        last_rows = [s.last_row for s in spans if s.first_row <= row.number]
-        end = max(row.number, *last_rows, end)
-    return all(first <= span.first_row and span.last_row < until for span in spans)
-
-
-def _count_words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
-    """Count the different words of the vocabulary in the rows."""
-    texts = {
-        drop_brackets(fold(cell.text))
-        for row in group
-        for cell in row.cells.values()
-        if cell.kind is Kind.TEXT and len(cell.text) <= MAX_HEADER_LENGTH
-    }
-    return sum(text in vocabulary.plain for text in texts)
-
-
-def _make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
+def make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
+    """Return what the rows are as a header."""
     paths, split = merge_date_columns(build_paths(group))
     matches = [
         match

@@ -10,6 +10,7 @@ from sheets.read.cells import Cell, Kind, Row
 from sheets.read.errors import SecondTable
 from sheets.read.folding import drop_brackets, fold, unwrap_brackets
 from sheets.read.header import Header, is_serial
+from sheets.read.header_search import repeats_header
 from sheets.read.line_wording import (
     EXAMPLES,
     LABEL,
@@ -30,6 +31,7 @@ from sheets.read.line_wording import (
     normalize_line,
     strip_heading,
 )
+from sheets.read.vocabulary import ColumnSpec, Vocabulary
 
 FilledCells = list[tuple[int, Cell]]
 
@@ -45,6 +47,7 @@ class Reason(TextChoices):
     NOTE = "note", _("note or signature")
     EXAMPLE = "example", _("example")
     UNFILLED = "unfilled", _("numbered, but not filled in")
+    ABOVE = "above", _("above the table, below a header that lacks columns")
 
 
 MAX_BEGINNING_LENGTH = 120
@@ -61,10 +64,16 @@ class RowClassifier:
     """
 
     def __init__(
-        self, sheet: str, header: Header, header_rows: Sequence[Row], titles: set[str]
+        self,
+        sheet: str,
+        header: Header,
+        header_rows: Sequence[Row],
+        titles: set[str],
+        specs: Sequence[ColumnSpec],
     ) -> None:
         self.sheet = sheet
         self.header = header
+        self.vocabulary = Vocabulary(specs)
         self.mapped = set(header.columns.values())
         self.titles = titles
         self.header_texts = [_fold_texts(row.cells) for row in header_rows]
@@ -105,15 +114,35 @@ class RowClassifier:
                 self._begin_group(filled[0][1].text)
             return Reason.TITLE
         if not first_words & self.header_words:
-            return None
+            return self._match_header_below(row)
+        return self._match_header_row(row)
+
+    def _match_header_row(self, row: Row) -> Reason | None:
         texts = _fold_texts(row.cells)
         if any(texts.items() <= known.items() for known in self.header_texts):
             self.in_notes = False
             return Reason.HEADER
+        if reason := self._match_header_below(row):
+            return reason
         moved_count = sum(drop_brackets(text) in self.leaves for text in texts.values())
         if moved_count >= 2 and 2 * moved_count > len(self.mapped):
             raise SecondTable(sheet=self.sheet, row=row.number)
         return None
+
+    def _match_header_below(self, row: Row) -> Reason | None:
+        """Recognize a header worded otherwise; refuse one with other columns.
+
+        Read as a row of data it would let all rows below it be read wrongly.
+        """
+        if any(map(_is_number, row.cells.values())):
+            return None
+        same = repeats_header(row, self.header, self.vocabulary)
+        if same is None:
+            return None
+        if not same:
+            raise SecondTable(sheet=self.sheet, row=row.number)
+        self.in_notes = False
+        return Reason.HEADER
 
     def _match_total(self, filled: FilledCells) -> Reason | None:
         first, *others = [_fold_word(cell) for _column, cell in filled[:2]]
@@ -210,6 +239,11 @@ class RowClassifier:
         if any(column in self.mapped for column, _cell in filled):
             return None
         return Reason.UNFILLED
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether the cell begins with figures, as identity numbers and days do."""
+    return cell.text[:4].isdigit()
 
 
 def _is_blank(cell: Cell) -> bool:

@@ -18,7 +18,8 @@ from sheets.read.errors import (
 )
 from sheets.read.folding import OTHER_PERSON, fold, unwrap_brackets
 from sheets.read.glance import Glance, glance_at
-from sheets.read.header import Header, find_header, is_serial
+from sheets.read.header import Header, is_serial
+from sheets.read.header_search import find_header
 from sheets.read.layout import column_letters
 from sheets.read.row_classifier import Reason, RowClassifier
 from sheets.read.row_columns import RowColumns
@@ -173,6 +174,7 @@ def find_table(
         header,
         [row for row in first if row.number in header.rows],
         {unwrap_brackets(fold(line)) for line in lines},
+        columns,
     )
     table = Table(
         sheet_name=sheet.name,
@@ -182,6 +184,10 @@ def find_table(
         unknown_headers=header.unknown,
         preamble=tuple(lines),
         rows=iter(()),
+        ignored=[
+            IgnoredRow(sheet.name, number, Reason.ABOVE)
+            for number in header.passed_over
+        ],
     )
     row_columns = RowColumns(header, columns)
     table.rows = _iter_data_rows(
