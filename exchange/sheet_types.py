@@ -50,6 +50,8 @@ class SheetType:
     not read and where it belongs; it is empty for the types that are read. With
     `names_missing` it also names the identifying columns that the sheet lacks. `place`
     is the name of the address of the list where such things are entered, if any is.
+    A sheet whose name names a type that `outranks_title` is of it whatever its title
+    says: a title of 党员花名册 is copied from sheet to sheet.
     """
 
     key: str
@@ -63,6 +65,7 @@ class SheetType:
     refusal: StrOrPromise = ""
     names_missing: bool = False
     place: str = ""
+    outranks_title: bool = False
 
     def count_points(self, glance: Glance) -> int:
         """Return how much the headings and values speak for the type."""
@@ -104,6 +107,9 @@ def recognize(
 ) -> Recognition | None:
     """Return the recognized type of a sheet, or None."""
     by_content = _find_by_content(types, glance)
+    by_name = _find_by_words(types, (glance.sheet,))
+    if by_name and by_name.outranks_title:
+        return Recognition(by_name, Evidence.SHEET_NAME)
     for evidence, texts in (
         (Evidence.TITLE, glance.titles),
         (Evidence.SHEET_NAME, (glance.sheet,)),

@@ -16,7 +16,9 @@ THE_PARTY = (
 WHEN = ("时间", "日期")
 # A day of 转正 beside headings of a job is the end of the job's probation.
 PARTY_HEADING = re.compile("党|预备|积极分子|支部")
-JOB_HEADING = re.compile("入职|试用|聘|合同|到岗|录用|工号|岗位|薪|离职|参加工作")
+JOB_HEADING = re.compile(
+    "入职|试用|聘|合同|到岗|录用|工号|岗位|薪|离职|参加工作|工资|部门|kpi|KPI|绩效"
+)
 
 # Words are in order of preference: if two columns of a sheet match, the earlier word
 # decides.

@@ -66,11 +66,14 @@ class SheetRecognizer:
         )
 
     def _recognize(self, glance: Glance) -> Recognition | None:
-        answer = self.answers.get(glance.sheet) or self.answers.get(ALL_SHEETS)
+        recognition = recognize(self.kind.sheet_types, glance, self.file_name)
+        answer = self.answers.get(glance.sheet)
+        if answer is None and not _is_named_otherwise(recognition):
+            answer = self.answers.get(ALL_SHEETS)
         for sheet_type in self.kind.sheet_types:
             if sheet_type.key == answer:
                 return Recognition(sheet_type, Evidence.ANSWER)
-        return recognize(self.kind.sheet_types, glance, self.file_name)
+        return recognition
 
     def _record(self, sheet: str, recognition: Recognition | None) -> None:
         self.recognized.append(
@@ -100,6 +103,15 @@ class SheetRecognizer:
             for column in self.kind.columns
             if column.required and column.field not in glance.fields
         ]
+
+
+def _is_named_otherwise(recognition: Recognition | None) -> bool:
+    """Whether the sheet's own name says more than an answer for all sheets."""
+    return (
+        recognition is not None
+        and recognition.sheet_type.outranks_title
+        and recognition.evidence is Evidence.SHEET_NAME
+    )
 
 
 def _join(words: Iterable[str]) -> str:

@@ -14,6 +14,9 @@ from exchange.sheet_types import SheetType
 # Sheets of things have no people in their rows.
 PEOPLE_IN_ROWS = re.compile("^(性别|民族|身份证|公民身份|出生)|^姓名$")
 
+# Of 两新组织党员花名册 the members are the subject, not the organizations.
+ROSTER = "党员((基本)?信息|(基本)?情况)?(花?名册|名单|台账)(表|册)?$"
+
 INFLOW = SheetType(
     "inflow",
     _("register of members who have come from elsewhere"),
@@ -112,8 +115,8 @@ UNITS = SheetType(
     "units",
     _("list of units, enterprises or social organizations"),
     re.compile(
-        "(驻区|驻街|驻社区|驻地|驻村|辖区|区域内|共建|联建|结对|成员|挂联|包联|会员|报到)+(内|各)?单位(?!.*清单).*|单位(名录|名册|一览|花名册|名单|信息|基本|情况|台账).*"
-        "|(非公|两新|新经济|新社会|社会|民办|社区社会|群团)(有制)?(经济|企业|组织)+.*|(企业|商户|商铺|门店|楼宇|园区|个体工商户|机构)(名录|名册|名单|信息|一览|清单|基本|情况|台账|登记|走访).*"
+        f"(?!.*{ROSTER})(?:(驻区|驻街|驻社区|驻地|驻村|辖区|区域内|共建|联建|结对|成员|挂联|包联|会员|报到)+(内|各)?单位(?!.*清单).*|单位(名录|名册|一览|花名册|名单|信息|基本|情况|台账).*"
+        "|(非公|两新|新经济|新社会|社会|民办|社区社会|群团)(有制)?(经济|企业|组织)+.*|(企业|商户|商铺|门店|楼宇|园区|个体工商户|机构)(名录|名册|名单|信息|一览|清单|基本|情况|台账|登记|走访).*)"
     ),
     strong=re.compile(
         "^(单位|企业|机构|组织|商户|公司)(名称|全称)$|统一社会信用|信用代码|法定代表人|^法人(代表|姓名)?$"
@@ -170,7 +173,7 @@ TRANSFERS = SheetType(
     "transfers",
     _("register of transfers of membership"),
     re.compile(
-        "(党员)?(组织)?关系(转接|转移|接转|接收|转入|介绍信).*|介绍信.*|(党员)?转接.*|(组织关系)?转入转出.*"
+        f"(?!.*转入的?{ROSTER})(?:(党员)?(组织)?关系(转接|转移|接转|接收|转入|介绍信).*|介绍信.*|(党员)?转接.*|(组织关系)?转入转出.*)"
     ),
     headings=re.compile("转[出入](地|时间|日期|党组织|支部|单位)|介绍信"),
     strong=re.compile(

@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import StrOrPromise
 from exchange.sheet_types import SheetType
+from members.roster.other_people import ARRIVALS, LISTS, NO_MEMBERS, RELATIVES
 from members.roster.other_sheet_types import INFLOW, LOST, OTHER_TYPES
 
 ROSTER, MOBILE, CHECK_IN = "roster", "mobile", "check_in"
 MOBILE_REGISTER = "mobile_register"
-
-NO_MEMBERS = _("It does not say that the people on it are Party members.")
-LISTS = "花?名册|名单|人员|成员|台账|一览表?|(信息|情况|登记|统计|汇总|明细)表?|表$"
 
 
 def _list_of_people(
@@ -43,11 +41,16 @@ DEVELOPMENT = SheetType(
     _("list of people on the way to membership (applicants, activists, candidates)"),
     re.compile(
         "入党申请(人|书)?|申请入党(人员)?|推优(入党)?(对象|人选|人员)?|(入党)?积极分子|发展对象|拟发展(人员|对象)?|培养对象"
-        "|发展党员(工作)?(?=情况|进度|台账|信息|登记|名册|名单|花名册|一览)"
+        "|^申请(人|书)(?=名单|名册|花名册|台账|登记|信息|情况|表|$)|(党员)?(队伍)?后备(力量|人选|人员|库).*"
+        "|(发展党员)?(工作)?全程纪实.*|(?<!新)发展党员(工作)?(?=情况|进度|台账|信息|登记|名册|名单|花名册|一览)"
     ),
     headings=re.compile(
-        "申请入党|入党申请|提交申请|递交申请|积极分子|发展对象|培养联系人|推优|政审|入党志愿书"
+        "申请入党|入党申请|^申请(时间|日期)|^确定时间|提交申请|递交申请|积极分子|发展对象|培养联系人|推优|政审|入党志愿书"
     ),
+    strong=re.compile(
+        "^(入党)?培养(联系)?人(姓名)?$|推优|结业证|^考察(情况|意见|结果|人)"
+    ),
+    outranks_title=True,
     values=re.compile(
         "(入党)?积极分子|(入党)?申请人|(党员)?发展对象|递交(入党)?申请书?"
     ),
@@ -172,7 +175,7 @@ PEOPLE = (
         "|编制|在编|人事|工资|薪酬|社保|参保|招聘|应聘|录用|入职|离职|从业人员|务工人员|民工|工人"
         "|保洁|保安|司机|专家|医生|护士|人才",
         "工号|^部门|所在部门|岗位|入职|劳动合同|^合同|薪|工资|离职|试用期|聘|编制|社保|参保|工龄"
-        "|职工|员工|职级|职称|职务代码|学段|全日制教育|^公司|银行卡|开户行|参加工作|到岗|劳务|工种",
+        "|KPI|kpi|绩效|外派|试用|毕业院校|职工|员工|职级|职称|职务代码|学段|全日制教育|^公司|银行卡|开户行|参加工作|到岗|劳务|工种",
     ),
     _list_of_people(
         "residents",
@@ -183,6 +186,8 @@ PEOPLE = (
         "|人户|婚姻|小区|^[村居]民姓名|计生|地域|宗教|信教",
     ),
 )
+# Wages and relations stand in no roster: a Party column beside them is one of many.
+NO_ROSTER = re.compile("工资|薪[级资酬]|kpi|绩效|试用|与党员(本人)?(的)?关系")
 # A sheet that asks everybody for their political status lists more than members.
 NOT_MEMBERS = re.compile(
     "群众|(共青)?团员|中国共产主义青年团团员|少先队员|无党派(民主)?人士"
@@ -221,6 +226,9 @@ MEMBERS = (
         re.compile("报到.*|双报到.*|双联系.*|进社区.*|到社区.*"),
         strong=re.compile("报到(时间|日期|社区|单位|地点|小区)|认领岗位"),
         headings=re.compile("居住小区|居住社区|报到|服务意向|认领"),
+        never=re.compile(
+            "^学院|院系|^学号|^年级|^班级|^学校|入伍|退役|罪名|刑期|释放|安置方式|报到学校|毕业院校"
+        ),
         against=NOT_MEMBERS,
     ),
     SheetType(
@@ -239,11 +247,13 @@ MEMBERS = (
             "|^(成为|接收为?|转为)(预备|正式)党员|党员(类别|类型|性质|身份)|党籍状态|^何时入党"
             "|^(正式|预备)党员(时间|日期)|正式或预备|党员姓名|是否(正式|预备)"
         ),
+        never=NO_ROSTER,
         values=re.compile("(中共)?(正式|预备)党员|中共党员|中国共产党(预备|正式)?党员"),
         against=NOT_MEMBERS,
     ),
 )
 SHEET_TYPES = (
+    *(ARRIVALS, RELATIVES),
     *(DEVELOPMENT_PLAN, DEVELOPMENT, DUES, ATTENDANCE, LOST, FORMER),
     *PEOPLE,
     INFLOW,
