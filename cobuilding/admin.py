@@ -60,8 +60,13 @@ class TargetProgressAdmin(ReadOnlyAdmin):
         "month_value",
         "value",
         "expected",
-        "on_course",
+        "verdict",
     ]
     list_filter = ["on_course"]
     list_select_related = ["target__project"]
     date_hierarchy = "month"
+
+    @admin.display(description=_("on course"), boolean=True)
+    def verdict(self, obj: TargetProgress) -> bool | None:
+        """Whether the target was on course; unknown where it was not due yet."""
+        return obj.on_course if obj.is_due else None

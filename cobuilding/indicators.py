@@ -22,7 +22,7 @@ def on_course(_month: dt.date) -> Q:
 
 PROGRESS = Source(
     "cobuilding.progress",
-    _("Targets of agreements in force"),
+    _("Targets due of agreements in force"),
     _measured,
     (
         Column(_("Target"), "target", opens="target"),

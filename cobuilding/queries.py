@@ -14,7 +14,7 @@ from organizations.models import OrganizationVersion
 
 def with_latest_progress(agreements: AgreementQuerySet) -> AgreementQuerySet:
     """Prefetch targets, each with `latest`: its latest progress, if any."""
-    latest = TargetProgress.objects.order_by("-month")[:1]
+    latest = TargetProgress.objects.select_related("target").order_by("-month")[:1]
     return agreements.select_related(
         "unit", "organization", "ended_by"
     ).prefetch_related(

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, F, Q, When
 
 from cobuilding.enums import AgreementState
 from core.db.querysets import ScopedQuerySet, current_on, join_lookup
 from core.months import last_day, today
+from figures.definitions import Kind, indicators
 from organizations.roles import RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
@@ -22,6 +23,21 @@ SEEN_WITH = RECORD_KEEPERS | {Role.CITY_OFFICER}
 def in_force_on(day: dt.date, prefix: str = "") -> Q:
     """Agreements that both sides had signed by the day and that hold on it."""
     return current_on(day, prefix) & Q(**{join_lookup(prefix, "in_force_on__lte"): day})
+
+
+def expecting(prefix: str = "") -> Q:
+    """Progress of a month by whose end something was expected of the target.
+
+    Before that a target is neither met nor missed. A flow grows from nothing, a stock
+    from its baseline.
+    """
+    expected, baseline, indicator = (
+        join_lookup(prefix, name)
+        for name in ("expected__gt", "target__baseline", "target__indicator__in")
+    )
+    flows = [each.key for each in indicators if each.kind == Kind.FLOW]
+    of_flow = Q(**{indicator: flows})
+    return of_flow & Q(**{expected: 0}) | ~of_flow & Q(**{expected: F(baseline)})
 
 
 class AgreementQuerySet(ScopedQuerySet["Agreement"]):
@@ -49,10 +65,16 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         return self.order_by(waits, "-starts_on", "title", "pk")
 
     def with_target_counts(self, month: dt.date) -> Self:
-        """Annotate how many targets there are, and how many are on course."""
-        on_course = Q(targets__progress__month=month, targets__progress__on_course=True)
+        """Annotate how many targets were due by the month, and how many on course.
+
+        They are those that the month's figure counts.
+        """
+        due = in_force_on(last_day(month)) & expecting("targets__progress")
+        due &= Q(targets__progress__month=month)
+        on_course = due & Q(targets__progress__on_course=True)
         return self.annotate(
             target_count=Count("targets", distinct=True),
+            due_count=Count("targets", filter=due, distinct=True),
             on_course_count=Count("targets", filter=on_course, distinct=True),
         )
 
@@ -66,9 +88,9 @@ class TargetQuerySet(ScopedQuerySet["Target"]):
     managed_with = RECORD_KEEPERS
 
     def measured_in(self, month: dt.date) -> Self:
-        """Those of agreements that came into force and reach into the month."""
+        """Those of agreements in force by the month's end that reach into it."""
         return self.filter(
-            agreement__in_force_on__isnull=False,
+            agreement__in_force_on__lte=last_day(month),
             agreement__starts_on__lte=last_day(month),
             agreement__ends_on__gt=month,
         )
@@ -83,7 +105,6 @@ class TargetProgressQuerySet(ScopedQuerySet["TargetProgress"]):
     managed_with = RECORD_KEEPERS
 
     def counting_in(self, month: dt.date) -> Self:
-        """Those of a month at whose end the agreement was in force."""
-        return self.filter(
-            in_force_on(last_day(month), "target__agreement"), month=month
-        )
+        """Those at whose month's end the agreement was in force and the target due."""
+        in_force = in_force_on(last_day(month), "target__agreement")
+        return self.filter(in_force, expecting(), month=month)

@@ -21,7 +21,9 @@ class AgreementTable(OrderedTable):
     targets = Column(_("Targets on course"), accessor="target_count", orderable=False)
 
     def render_targets(self, record: Any) -> StrOrPromise:
+        if record.due_count == 0:
+            return _("Not due yet") if record.target_count else ""
         return _("%(on_course)s of %(all)s") % {
             "on_course": record.on_course_count,
-            "all": record.target_count,
+            "all": record.due_count,
         }

@@ -9,6 +9,7 @@ from itertools import accumulate
 from django.db import transaction
 
 from cobuilding.models import Target, TargetProgress, work_of_unit
+from cobuilding.querysets import expecting
 from core.db.querysets import Node, current_on
 from core.months import (
     last_day,
@@ -57,12 +58,15 @@ def measure_targets(month: dt.date, organization_ids: Iterable[int]) -> None:
         (target.agreement.organization_id, month)
         for target in targets
         if target.agreement.organization_id not in asked
-        and before.get(target.pk) != after[target.pk]
+        and before.get(target.pk) != after.get(target.pk)
     )
 
 
 def _verdicts(targets: Iterable[Target], month: dt.date) -> dict[int, bool]:
-    rows = TargetProgress.objects.filter(target__in=[*targets], month=month)
+    """Return by target whether it is on course, for those that are due."""
+    rows = TargetProgress.objects.filter(
+        expecting(), target__in=[*targets], month=month
+    )
     return dict(rows.values_list("target", "on_course"))
 
 
@@ -128,7 +132,11 @@ def _per_project(
 def _progress(
     target: Target, months: Iterable[dt.date], values: MonthValues
 ) -> list[TargetProgress]:
-    """Return a target's progress from its agreement's beginning on."""
+    """Return a target's progress of the months at whose end its agreement was in force.
+
+    What was done since the agreement's beginning counts, also before it was signed.
+    """
+    in_force_on = target.agreement.in_force_on
     first = month_of(target.agreement.starts_on)
     span = [month for month in months if month >= first]
     measure = measure_of(target)
@@ -139,6 +147,7 @@ def _progress(
         for month, month_value, value in zip(
             span, own, accumulate(own) if flows else own, strict=True
         )
+        if in_force_on is not None and in_force_on <= last_day(month)
     ]
 
 
@@ -175,8 +184,7 @@ def expected_by(target: Target, month: dt.date) -> Decimal:
     gone = min(len(months_between(first, month)), total)
     if month >= month_of(target.due_on):
         gone = total
-    start = ZERO if target.measure.kind == Kind.FLOW else target.baseline
-    expected: Decimal = start + (target.goal - start) * gone / total
+    expected = target.start + (target.goal - target.start) * gone / total
     return expected.quantize(CENT)
 
 

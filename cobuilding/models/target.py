@@ -19,7 +19,7 @@ from core.db.money import HundredthsField
 from core.db.querysets import join_lookup
 from core.db.triggers import Forbidden
 from core.text import StrOrPromise
-from figures.definitions import Indicator, Source, indicators
+from figures.definitions import Indicator, Kind, Source, indicators
 
 MAX_GOAL = Decimal("99999999.99")
 
@@ -136,6 +136,11 @@ class Target(models.Model):
         return indicators.get(self.indicator)
 
     @property
+    def start(self) -> Decimal:
+        """The value from which the expectation grows to the goal."""
+        return Decimal(0) if self.measure.kind == Kind.FLOW else self.baseline
+
+    @property
     def counted_unit_id(self) -> int | None:
         """The unit whose people alone count, or nothing where anyone's work counts."""
         return self.agreement.unit_id if self.work_of == WorkOf.UNIT else None
@@ -196,3 +201,8 @@ class TargetProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} {format_month(self.month)}"
+
+    @property
+    def is_due(self) -> bool:
+        """Whether anything was expected by then; else it is neither met nor missed."""
+        return self.expected > self.target.start

@@ -90,7 +90,7 @@ class TargetDetail(TargetMixin):
         return super().get_context_data(
             title=str(target),
             target=target,
-            progress=target.progress.order_by("-month"),
+            progress=target.progress.select_related("target").order_by("-month"),
             breadcrumbs=breadcrumbs_for(user, up, Link(str(target))),
             sections=[Section("", detail_rows_of(target, user))],
             **kwargs,

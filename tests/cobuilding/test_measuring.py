@@ -2,16 +2,21 @@
 
 import datetime as dt
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.urls import reverse
 
 from cobuilding.actions import end_agreement, expected_by, measure_targets
-from cobuilding.models import Target, TargetProgress
+from cobuilding.models import Agreement, Target, TargetProgress
 from communities.enums import MeetingKind
 from figures.definitions import indicators, preparations
 from organizations.actions import change_organization
 from organizations.models import RecountRequest
+from organizations.roles import Role
+from tests.factories.accounts import holder
 from tests.factories.cobuilding import AgreementFactory, TargetFactory, signed
 from tests.factories.communities import MeetingFactory, ProjectFactory
 from tests.factories.members import MemberFactory
@@ -273,3 +278,101 @@ def test_more_targets_cost_no_more_queries(east, targets, django_assert_num_quer
         measure_targets(MARCH, [east.pk])
 
     assert Target.objects.count() == targets
+
+
+JUNE = dt.date(2026, 6, 1)
+SIGNED_ON = dt.date(2026, 6, 12)
+
+
+@pytest.fixture
+def young(east):
+    """A target since January, signed in the middle of June: nothing is due in June."""
+    target = TargetFactory(agreement__organization=east)
+    with time_machine.travel(at(dt.date(2026, 6, 20))):
+        signed(target.agreement, on=SIGNED_ON)
+        measure_targets(JUNE, [east.pk])
+    return target
+
+
+@pytest.mark.parametrize("done", [0, 1])
+@pytest.mark.parametrize(
+    ("indicator", "baseline"), [("meetings_theme_days", 5), ("posts_open", 5)]
+)
+def test_what_is_not_due_yet_is_neither_met_nor_missed(
+    east, party_day, done, indicator, baseline
+):
+    target = TargetFactory(
+        agreement__organization=east, indicator=indicator, baseline=Decimal(baseline)
+    )
+    party_day(target.project, *[dt.date(2026, 6, 13)] * done)
+    with time_machine.travel(at(dt.date(2026, 6, 20))):
+        signed(target.agreement, on=SIGNED_ON)
+        measure_targets(JUNE, [east.pk])
+    figure = indicators.get("targets_on_course")
+    agreement = Agreement.objects.with_target_counts(JUNE).get()
+
+    assert not target.progress.get(month=JUNE).is_due
+    assert figure.source.rows(JUNE).count() == 0
+    assert figure.rows_within(east, JUNE).count() == 0
+    assert (agreement.due_count, agreement.on_course_count) == (0, 0)
+
+
+def test_a_stock_is_due_once_more_than_its_baseline_is_expected(east):
+    target = TargetFactory(
+        agreement__organization=east, indicator="posts_open", baseline=Decimal(5)
+    )
+    signed(target.agreement)
+
+    measure_targets(MARCH, [east.pk])
+
+    assert target.progress.get(month=MARCH).is_due
+    assert indicators.get("targets_on_course").source.rows(MARCH).count() == 1
+
+
+def test_months_before_the_agreement_was_in_force_have_no_progress(
+    young, east, party_day
+):
+    party_day(young.project, dt.date(2026, 2, 6))
+
+    measure_targets(dt.date(2026, 5, 1), [east.pk])
+    measure_targets(JUNE, [east.pk])
+
+    assert [row[:3] for row in figures(young)] == [(6, 0, 1)]
+
+
+def test_progress_of_months_before_that_is_removed_from_old_rows(young):
+    for month in (5, 6, 7):
+        TargetProgress.objects.get_or_create(
+            target=young,
+            month=dt.date(2026, month, 1),
+            defaults={
+                "month_value": 0,
+                "value": 0,
+                "expected": 0,
+                "on_course": True,
+            },
+        )
+
+    import_module("cobuilding.migrations.0007_progress_in_force").remove(apps, None)
+
+    assert [row[0] for row in figures(young)] == [6, 7]
+
+
+def test_pages_say_that_nothing_is_due_yet(young, east, client):
+    reader = holder(Role.SECRETARY, east)
+    client.force_login(reader, backend="accounts.backends.UsernameOrPhone")
+    agreement = young.agreement
+
+    with time_machine.travel(at(dt.date(2026, 6, 20))):
+        pages = [
+            client.get(url).content.decode()
+            for url in (
+                reverse("cobuilding:list"),
+                agreement.get_absolute_url(),
+                young.get_absolute_url(),
+            )
+        ]
+
+    assert [("未到考核时间" in page, "1/1" in page) for page in pages] == [
+        (True, False)
+    ] * 3
