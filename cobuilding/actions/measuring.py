@@ -184,7 +184,7 @@ def expected_by(target: Target, month: dt.date) -> Decimal:
     gone = min(len(months_between(first, month)), total)
     if month >= month_of(target.due_on):
         gone = total
-    expected = target.start + (target.goal - target.start) * gone / total
+    expected: Decimal = target.start + (target.goal - target.start) * gone / total
     return expected.quantize(CENT)
 
 

@@ -205,4 +205,4 @@ class TargetProgress(models.Model):
     @property
     def is_due(self) -> bool:
         """Whether anything was expected by then; else it is neither met nor missed."""
-        return self.expected > self.target.start
+        return bool(self.expected > self.target.start)
