@@ -9,6 +9,7 @@ command without its environment is refused and does not start a demo beside it.
 
 import argparse
 import base64
+import grp
 import os
 import secrets
 import shutil
@@ -43,6 +44,16 @@ def write_file(path: Path, text: str, mode: int) -> None:
     path.chmod(mode)
 
 
+def find_group(name: str) -> int | None:
+    """Return the number of a group that is named or numbered, or None."""
+    if name.isdecimal():
+        return int(name)
+    try:
+        return grp.getgrnam(name).gr_gid
+    except KeyError:
+        return None
+
+
 def main() -> int:
     """Write the files; refuse if one is there already."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -54,13 +65,20 @@ def main() -> int:
     if there:
         print(f"{', '.join(there)} exist; nothing was written.", file=sys.stderr)
         return 1
+    group = find_group(options.group)
+    if group is None:
+        print(
+            f"There is no group {options.group}; nothing was written. Create the user"
+            " first, or name another --group.",
+            file=sys.stderr,
+        )
+        return 1
     values = {"HOST": options.host, **make_secrets()}
     for name, mode in MODES.items():
         text = (HERE / name).read_text(encoding="utf-8")
         for key, value in values.items():
             text = text.replace(f"@{key}@", value)
         write_file(options.folder / name, text, mode)
-    group = int(options.group) if options.group.isdecimal() else options.group
     shutil.chown(options.folder / "jiedao.env", group=group)
     MARK.touch()
     print(f"Written: {', '.join(MODES)}. Keep a copy of the keys apart from backups.")

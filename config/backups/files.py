@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -48,14 +49,26 @@ def link_files(folder: Path) -> None:
     """Give every file a second name in the folder, if it has none there yet."""
     for path in Path(settings.ATTACHMENT_DIR).glob("[0-9a-f][0-9a-f]/*"):
         second = folder / path.name
-        try:
-            if not second.exists() and not path.name.startswith("."):
-                os.link(path, second)
-        except FileNotFoundError:
-            continue  # erased this very moment
-        except OSError:  # another file system, or files of another user
-            with suppress(FileNotFoundError):
-                shutil.copyfile(path, second)
+        if second.exists() or path.name.startswith("."):
+            continue
+        with suppress(FileNotFoundError):  # erased this very moment
+            if path.parent.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
+                continue  # planted: a link may lead to a key, a pipe never ends
+            try:
+                os.link(path, second, follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            except OSError:  # another file system, or files of another user
+                copy_file(path, second)
+
+
+def copy_file(path: Path, second: Path) -> None:
+    """Copy a file, and nothing that a link put in its place a moment ago leads to."""
+    source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(source, "rb") as read:
+        if stat.S_ISREG(os.fstat(read.fileno()).st_mode):
+            with second.open("xb") as written:
+                shutil.copyfileobj(read, written)
 
 
 def names_of_kept_files() -> list[str]:

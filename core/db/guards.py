@@ -21,11 +21,16 @@ Guards = dict[tuple[str, str], str]
 
 
 def find_missing_guards() -> Iterator[str]:
-    """Yield each trigger and constraint that is missing, disabled or another one."""
+    """Yield each trigger and constraint that is missing, disabled or another one.
+
+    Rules, row security and functions of strangers are named too.
+    """
     on_postgresql = connection.vendor == "postgresql"
     guards = guards_on_postgresql if on_postgresql else guards_on_sqlite
     ours = [model for model in apps.get_models() if model._meta.managed]
-    in_force = guards.guards_in_force([model._meta.db_table for model in ours])
+    tables = [model._meta.db_table for model in ours]
+    yield from guards.iter_foreign(tables)
+    in_force = guards.guards_in_force(tables)
     for model in ours:
         held = in_force.get(model._meta.db_table, {})
         made = guards.make_guards(model, _enforced(model))

@@ -4,6 +4,7 @@ The password's comparison holds every guess until all others were answered or co
 too: counted afterwards, all of them would be compared.
 """
 
+import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
@@ -15,10 +16,11 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.actions import set_password
 from accounts.devices import COOKIE, MOST_ACCOUNTS
-from accounts.guesses import LIMITS, enter_guess
+from accounts.guesses import LIMITS, NO_ADDRESS, enter_guess
 from accounts.models import SignInLock, User
 from accounts.querysets import KNOWN_FOR
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -234,3 +236,43 @@ def test_right_passwords_are_not_counted(person):
         assert attempt(office, PASSWORD, at=OFFICE)
 
     assert AccessFailureLog.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", LIMITS)
+def test_a_try_that_was_let_in_before_the_lock_is_not_compared_after_it(kind):
+    name, address = {
+        "both": ("zhang", WORKS),
+        "name": ("zhang", ""),
+        "address": ("", WORKS),
+    }[kind]
+    place_lock(name, address)
+
+    assert enter_guess("zhang", WORKS, is_known=False) is None
+    known = enter_guess("zhang", WORKS, is_known=True)
+    assert (known is None) == (kind == "both")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", ["garbage", "1.2.3.4:55", "", "x" * 5_000])
+def test_a_proxy_that_writes_no_address_breaks_nothing(written, settings):
+    settings.TRUSTED_PROXIES = 1
+    answer = Client().post(
+        reverse("accounts:sign_in"),
+        {"username": "nobody", "password": WRONG},
+        headers={"x-forwarded-for": f"10.0.0.1, {written}"},
+    )
+
+    assert answer.status_code == 200
+    assert {one.ip_address for one in AccessFailureLog.objects.all()} == {NO_ADDRESS}
+
+
+def place_lock(name, address):
+    """Place a lock of ten minutes, as after the last guess that was let in."""
+    now = timezone.now()
+    SignInLock.objects.create(
+        name=name,
+        address=address,
+        locked_at=now,
+        runs_out_at=now + dt.timedelta(minutes=10),
+    )

@@ -39,7 +39,7 @@ from config.backups.errors import (
     NotForThisKey,
     OtherDatabase,
 )
-from config.backups.files import restore_file
+from config.backups.files import copy_file, link_files, restore_file
 from config.backups.manifest import describe_keys, refuse_unsuitable
 from config.backups.restore import restore_backup
 from core.db.digests import digesting
@@ -469,3 +469,31 @@ def reads_alone(tmp_path, place):
     assert (saved.returncode, saved.stderr) == (0, "")
     assert json.loads(report.read_text())["size"] > 0
     assert json.loads(rights.stdout.lower()) == [False] * 7
+
+
+def test_what_is_planted_among_the_files_is_not_copied(tmp_path, settings):
+    """A link may lead to the key of the backups, a pipe never ends."""
+    settings.ATTACHMENT_DIR = tmp_path / "files"
+    secret = tmp_path / "secret" / "aakey"
+    for path in (secret, tmp_path / "files" / "aa" / "aafile"):
+        path.parent.mkdir(parents=True)
+        path.write_text("content")
+    (tmp_path / "files" / "aa" / "aalink").symlink_to(secret)
+    (tmp_path / "files" / "bb").symlink_to(secret.parent)
+    os.mkfifo(tmp_path / "files" / "aa" / "aapipe")
+    second = tmp_path / "second"
+    second.mkdir()
+
+    link_files(second)
+
+    assert [path.name for path in second.iterdir()] == ["aafile"]
+
+
+def test_a_copy_follows_no_link_that_was_put_there_meanwhile(tmp_path):
+    (tmp_path / "key").write_text("secret")
+    (tmp_path / "link").symlink_to(tmp_path / "key")
+
+    with pytest.raises(OSError, match="link"):
+        copy_file(tmp_path / "link", tmp_path / "copy")
+
+    assert not (tmp_path / "copy").exists()

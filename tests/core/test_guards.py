@@ -7,6 +7,8 @@ from core.db.guards import find_missing_guards
 
 pytestmark = pytest.mark.django_db
 
+STRANGE = """CREATE FUNCTION strange(int) RETURNS boolean LANGUAGE sql IMMUTABLE
+SECURITY DEFINER AS $$ SELECT true $$"""
 ON_POSTGRESQL = {
     "a trigger dropped": (
         "DROP TRIGGER auditentry_frozen ON accounts_auditentry",
@@ -70,6 +72,29 @@ ON_POSTGRESQL = {
         ADD CONSTRAINT affiliation_no_overlap
         EXCLUDE USING gist (int8range(id, id, '[]') WITH &&)""",
         "affiliation_no_overlap",
+    ),
+    "a rule that swallows a change": (
+        """CREATE RULE swallow AS ON UPDATE TO accounts_user
+        WHERE NEW.is_active IS DISTINCT FROM OLD.is_active DO INSTEAD NOTHING""",
+        "rule swallow of accounts_user",
+    ),
+    "row security that hides rows": (
+        "ALTER TABLE accounts_accessentry ENABLE ROW LEVEL SECURITY",
+        "row security of accounts_accessentry",
+    ),
+    "a check that runs a stranger's function": (
+        f"""{STRANGE};; ALTER TABLE organizations_workdayoverride
+        ADD CONSTRAINT more CHECK (strange(1))""",
+        "function strange of organizations_workdayoverride",
+    ),
+    "a default that runs a stranger's function": (
+        f"""{STRANGE};; ALTER TABLE accounts_user
+        ALTER COLUMN is_active SET DEFAULT strange(1)""",
+        "function strange of accounts_user",
+    ),
+    "an index that runs a stranger's function": (
+        f"{STRANGE};; CREATE INDEX more ON accounts_user (strange(1), id)",
+        "function strange of accounts_user",
     ),
 }
 ON_SQLITE = {

@@ -26,11 +26,12 @@ def written(tmp_path):
     return tmp_path
 
 
-def make_environment(folder):
+def make_environment(folder, group=None):
+    group = str(os.getgid()) if group is None else group
     return subprocess.run(
         [
             *(sys.executable, folder / "deploy" / "make_environment.py"),
-            *(folder, "--host", "dangjian.example.cn", "--group", str(os.getgid())),
+            *(folder, "--host", "dangjian.example.cn", "--group", group),
         ],
         capture_output=True,
         text=True,
@@ -87,6 +88,15 @@ def test_secrets_are_for_those_who_need_them_and_made_once(written):
     assert modes == [0o640, 0o600, 0o600, 0o600]
     assert again.returncode == 1
     assert [(written / name).read_text() for name in names] == before
+
+
+def test_a_group_that_is_not_there_is_named_and_nothing_is_written(tmp_path):
+    shutil.copytree(DEPLOY, tmp_path / "deploy")
+
+    refused = make_environment(tmp_path, group="no-such-group")
+
+    assert (refused.returncode, "no-such-group" in refused.stderr) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["deploy"]
 
 
 def test_roles_and_addresses_have_the_same_passwords(written):
