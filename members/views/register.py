@@ -63,7 +63,28 @@ class MemberList(UserPassesTestMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         keeps = permissions.can_admit(self.request.user)
-        return super().get_context_data(keeps=keeps, **kwargs)
+        context: dict[str, Any] = super().get_context_data(keeps=keeps, **kwargs)
+        return {**context, "elsewhere": self.matches_elsewhere(context["filter"])}
+
+    def matches_elsewhere(self, chosen: MemberFilter) -> list[tuple[str, int, str]]:
+        """Return label, number and address of what a search finds in other states.
+
+        Somebody just imported as checked in is not on the rolls, which is the default.
+        """
+        if not self.request.GET.get("q", "").strip():
+            return []
+        found = []
+        for state in (OnRecord.ON_ROLLS, OnRecord.GUESTS, OnRecord.GONE):
+            if chosen.data.get("record") in (state, ""):
+                continue
+            query = self.request.GET.copy()
+            query["record"] = state.value
+            query.pop("page", None)
+            rows = Member.objects.visible_to(self.request.user)
+            same = MemberFilter(query, queryset=rows, request=self.request)
+            if same.is_valid() and (count := same.qs.count()):
+                found.append((str(state.label), count, f"?{query.urlencode()}"))
+        return found
 
 
 class MemberDetail(PermittedObjectMixin[Member], TemplateView):

@@ -84,3 +84,26 @@ def test_former_and_voided_members_are_labelled(client, secretary, people):
     assert shown(client, record="gone") == {"王远": "已不在册"}
     assert shown(client, record="voided") == {"误录": "误录已作废"}
     assert shown(client, record="guests")["周来"] == "—"
+
+
+def test_a_search_names_what_the_state_of_the_record_hides(client, secretary, people):
+    client.force_login(secretary)
+    url = reverse("members:list")
+    found = {}
+    for name in ("客人", "王远", "误录", "外人", "李明"):
+        response = client.get(url, {"q": name, "category": ""})
+        elsewhere = response.context["elsewhere"]
+        found[name] = [(label, count) for label, count, _url in elsewhere]
+        for _label, count, address in elsewhere:
+            assert f"另有 {count} 人在" in response.content.decode()
+            table = client.get(url + address).context["table"]
+            assert [row.record.name for row in table.rows] == [name]
+
+    assert found == {
+        "客人": [("报到党员（关系在别处）", 1)],
+        "王远": [("已离开", 1)],
+        "误录": [],
+        "外人": [],
+        "李明": [],
+    }
+    assert client.get(url).context["elsewhere"] == []
