@@ -6,7 +6,7 @@ them names a type, the headings and the values below them decide.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -127,10 +127,12 @@ def recognize(
 def _outweighs(other: SheetType, named: SheetType, glance: Glance) -> bool:
     """Whether the content contradicts a title under which a sheet would be read.
 
-    A sheet that lacks what it needs to be read is rather what its headings say.
+    A sheet that lacks what it needs to be read is rather what its headings say. Under a
+    title that names it no heading is one that such sheets never have.
     """
     if named.refusal or not other.refusal:
         return False
+    named = replace(named, never=None)
     points, others = named.count_points(glance), other.count_points(glance)
     if not glance.is_complete:
         return others > points
