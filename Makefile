@@ -96,7 +96,7 @@ install-drill: $(VENV)/pyvenv.cfg ## each lock file into a bare environment, old
 bench: $(VENV)/.test ## measure, compare, print a table (ONLY=part)
 	@$(PY) tools/bench.py $(ONLY)
 
-check: $(VENV)/.dev ## format, lint, types, contracts, templates, messages, locks
+check: $(VENV)/.dev ## format, lint, types, contracts, templates, messages, tables of reference, locks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -105,6 +105,7 @@ check: $(VENV)/.dev ## format, lint, types, contracts, templates, messages, lock
 	$(BIN)/djlint templates --lint
 	$(PY) manage.py makemigrations --check --dry-run --settings config.settings.test
 	$(PY) tools/messages.py --check
+	$(PY) tools/reference_tables.py --check
 	$(PY) tools/locks.py --check
 
 format: $(VENV)/.dev ## put code and templates into shape
