@@ -29,7 +29,7 @@ from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry
 from members.models import Affiliation, CheckIn, Member, MobileRecord
 from reports.returns.balance import ADJUSTMENT, BALANCE, OPENING, complete_balance
 from tests.factories.members import MemberFactory, account_of, identity_number
-from tests.factories.organizations import BranchFactory, closed
+from tests.factories.organizations import BranchFactory, CommunityFactory, closed
 
 MAY, JUNE, JULY = (dt.date(2026, month, 1) for month in (5, 6, 7))
 IN_JUNE = dt.date(2026, 6, 20)
@@ -115,7 +115,7 @@ def wrong_move(member, east, sister):
 
 
 def wrong_transfer(member, east, sister):
-    away = BranchFactory()
+    away = BranchFactory(parent=CommunityFactory(parent=east.parent))
     move_member(member, away, by=None, on=IN_JUNE)
     row = member.affiliations.get(ends_on=None)
     return lambda: void_affiliation(row, by=None, reason=WHY)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from figures.definitions import Indicator, indicators
 from tests.walk.people import Visitor
@@ -79,7 +80,8 @@ def read_list(visitor: Visitor, url: str) -> Listed:
     assert strong is not None, url
     rows = read_rows(html)
     for further in range(2, answer.context["table"].paginator.num_pages + 1):
-        rows += read_rows(visitor.get(f"{url}?page={further}").content.decode())
+        page = f"{url}{'&' if '?' in url else '?'}page={further}"
+        rows += read_rows(visitor.get(page).content.decode())
     return Listed(
         number(strong[1]),
         number(alert[1]) if alert else None,
@@ -107,4 +109,4 @@ def read_parts(html: str) -> list[Shown]:
 
 def indicator_of(url: str) -> Indicator:
     """Which figure the address of its rows names."""
-    return indicators.get(url.strip("/").rsplit("/", 1)[1])
+    return indicators.get(urlsplit(url).path.strip("/").rsplit("/", 1)[1])
