@@ -73,7 +73,8 @@ def test_a_member_signs_in_by_phone_and_out_again(phone, world):
     phone.fill("#id_password", PASSWORD)
     phone.get_by_role("button", name="登录", exact=True).tap()
     phone.get_by_role("button", name="东社区").tap()
-    phone.get_by_role("button", name="退出本社区报到").tap()
+    phone.get_by_text("退出本社区报到").tap()
+    phone.get_by_role("button", name="确认退出").tap()
     phone.get_by_role("link", name="到居住地社区报到").wait_for()
 
     assert member.check_ins.get().ends_on is not None
