@@ -250,6 +250,8 @@ class AuditEntryAdmin(LogAdmin):
         """Name people only to those who may see the subject."""
         may_see = _may_see_details(obj, request.user)
         detail = ("subject_name", "changes") if may_see else ("masked_changes",)
+        if may_see and scope_of(request.user).has_role({Role.AUDITOR}):
+            detail = ("subject_name", "masked_changes")  # members named in it
         return (*self.columns, *detail, "seal_number")
 
     @admin.display(description=_("before and after"))
