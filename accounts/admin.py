@@ -227,14 +227,8 @@ class LogAdmin(ReadOnlyAdmin):
         return channel_label(obj.channel)
 
 
-def _may_see_details(entry: AuditEntry | None, reader: Any) -> bool:
-    """Whether the reader may see what an entry says about its subject.
-
-    Auditors read what was done to office records; personal data they see only where
-    they may see the record itself, be it voided.
-    """
-    if entry is None or LogReader(reader).may_read_name(entry):
-        return True
+def _sees_subject(entry: AuditEntry, reader: Any) -> bool:
+    """Whether the reader may see the record itself, be it voided."""
     model = apps.get_model(entry.subject_type)
     rows = getattr(model, "all_objects", model._default_manager)
     if not hasattr(rows, "visible_to"):
@@ -248,11 +242,12 @@ class AuditEntryAdmin(LogAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Name people only to those who may see the subject."""
-        may_see = _may_see_details(obj, request.user)
-        detail = ("subject_name", "changes") if may_see else ("masked_changes",)
-        if may_see and scope_of(request.user).has_role({Role.AUDITOR}):
-            detail = ("subject_name", "masked_changes")  # members named in it
-        return (*self.columns, *detail, "seal_number")
+        log = LogReader(request.user)
+        sees_row = obj is None or _sees_subject(obj, request.user)
+        name = ("subject_name",) if sees_row or log.may_read_name(obj) else ()
+        sees_values = sees_row or log.may_read_values(obj)
+        values = "changes" if sees_values else "masked_changes"
+        return (*self.columns, *name, values, "seal_number")
 
     @admin.display(description=_("before and after"))
     def changes(self, obj: AuditEntry) -> str:

@@ -25,7 +25,10 @@ IMPERSONAL = frozenset(
         *("volunteering.Post", "volunteering.Shift"),
     }
 )
-"""Kinds of record of these apps whose names are never those of people."""
+"""Kinds of record of these apps whose names are never those of people.
+
+What they hold may name people all the same: a meeting's chair, a shift's contact.
+"""
 
 
 def is_about_people(subject_type: str) -> bool:
@@ -54,6 +57,14 @@ class LogReader:
             or entry.actor_id == self.user.pk
             or (entry.subject_type, entry.subject_id) in self._of_the_office
             or self._keeps_members
+        )
+
+    def may_read_values(self, entry: Entry) -> bool:
+        """Whether the reader may read every value; if not, those naming people hide."""
+        names_members = entry.subject_type in IMPERSONAL
+        is_own = entry.actor_id == self.user.pk
+        return self.may_read_name(entry) and (
+            not names_members or self._keeps_members or is_own
         )
 
     @cached_property

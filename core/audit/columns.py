@@ -26,12 +26,9 @@ def may_name_person(
     """Whether a value may tell who somebody is."""
     column = find_column(model, name)
     if column is None:
-        if isinstance(value, str):
-            return not _is_iso_date(value)
-        return isinstance(value, list | dict)  # a list of names, such as a roll
+        return isinstance(value, str) and not _is_iso_date(value)
     if column.is_relation:
-        label = column.related_model._meta.label
-        return is_personal(label) or label not in ("organizations.Organization",)
+        return is_personal(column.related_model._meta.label)
     is_code = bool(getattr(column, "flatchoices", ()))
     return name == BIRTH or not (is_code or isinstance(column, IMPERSONAL))
 
