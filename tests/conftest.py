@@ -191,6 +191,22 @@ def stranger(other_street):
     return holder(Role.STREET_STAFF, other_street, name="周强")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database; at its end sessions that others left are cut.
+
+    A process that a test killed or a thread of the live server may be a moment late,
+    and PostgreSQL drops no database that is in use.
+    """
+    yield django_db_setup
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture(scope="module")
 def _standing_world(django_db_setup, django_db_blocker):
     """Both streets of `tests/access_matrix/`, built once for all tests of a module.

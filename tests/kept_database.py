@@ -56,8 +56,8 @@ def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
     """Put the copy where the run looks for its database; keep it when it is new."""
-    if fixturedef.argname != SETUP:
-        return (yield)
+    if fixturedef.argname != SETUP or fixturedef.baseid:
+        return (yield)  # ours stands on pytest-django's and makes nothing
     kept = Path(os.environ["KEPT_DATABASE"])
     used = Path(connection.creation._get_test_db_name())
     assert used.is_relative_to(settings.VAR_DIR)
