@@ -89,7 +89,7 @@ def find_unwritable_files() -> Iterator[str]:
 def find_files_kept_elsewhere() -> Iterator[str]:
     """Yield a sentence if the newest files that the database knows are not here.
 
-    One lost file is told where it is opened; where none of several is there, the folder
+    One lost file is named when it is opened; where none of several is there, the folder
     is another one, as on a second machine that does not share it.
     """
     newest = Attachment.objects.on_disk().order_by("-pk")[:NEWEST_FILES]

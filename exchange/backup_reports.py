@@ -25,10 +25,10 @@ def report_backup(started_at: dt.datetime, **outcome: Any) -> None:
     """Leave word of a run, on the disk when this returns."""
     path = Path(settings.BACKUP_REPORT)
     times = {"started_at": started_at, "finished_at": timezone.now()}
-    told = {name: time.isoformat() for name, time in times.items()} | outcome
+    entry = {name: time.isoformat() for name, time in times.items()} | outcome
     with path.open("a", encoding="utf-8") as file:
         path.chmod(MODE)
-        file.write(json.dumps(told, ensure_ascii=False) + "\n")
+        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
         file.flush()
         os.fsync(file.fileno())
 

@@ -169,7 +169,7 @@ def present_changes(
     """Return the changes of each column that means something to readers.
 
     With `is_personal`, which says whether a kind of record is about people, values that
-    may name a person are hidden: that there was a change is told, not whose.
+    may name a person are hidden: the change is shown, the person is not.
     """
     model = apps.get_model(subject_type)
 

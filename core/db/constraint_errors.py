@@ -1,4 +1,4 @@
-"""A database error, told in the words of the constraint that caused it."""
+"""The message of the constraint that a database error names."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -13,12 +13,14 @@ def install_missing(rows: Iterable[models.Model], *, by: tuple[str, ...]) -> Non
     An office's changes stay. What is written is digested like the rows of an action,
     unless digests have not begun: they begin with the rows that are there then.
     """
-    given = list(rows)
-    if not given:
+    needed = list(rows)
+    if not needed:
         return
-    model = type(given[0])
+    model = type(needed[0])
     stored = set(model._default_manager.values_list(*by))
-    missing = [row for row in given if tuple(getattr(row, n) for n in by) not in stored]
+    missing = [
+        row for row in needed if tuple(getattr(row, n) for n in by) not in stored
+    ]
     if not missing:
         return
     with transaction.atomic():
