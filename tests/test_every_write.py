@@ -203,6 +203,7 @@ def admin_addresses(client, model) -> Iterator[str]:
         yield f"{reverse(f'{name}_changelist')}{row.pk}/end/"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ADMINS)
 def test_every_form_of_the_admin_carries_its_marks(person, world):
     fill(world)

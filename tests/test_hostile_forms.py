@@ -132,6 +132,7 @@ def test_no_text_breaks_a_form_of_a_page(name, world, thorough):
     assert faults == []
 
 
+@pytest.mark.slow
 @in_turn
 @pytest.mark.parametrize("person", ["staff", "system_admin", "security_admin"])
 def test_no_text_breaks_a_form_of_the_admin(person, world, thorough):

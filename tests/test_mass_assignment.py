@@ -3,7 +3,7 @@
 Every form that a page of `tests/access_matrix/` or of the admin shows is sent with
 extra fields: named after each column of our models, with keys of other rows, and after
 rights, signatures and ends (`tests/extra_fields.py`). What these pages cannot fill in
-is sent by the people of the walk (`tests/walk/test_extra_fields.py`).
+is sent by the people of the walk (`tests/walk/extra_fields.py`).
 """
 
 import pytest
@@ -92,6 +92,7 @@ def test_no_form_of_a_page_takes_more_than_it_shows(name, world):
     assert faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ["staff", "system_admin", "security_admin"])
 def test_no_form_of_the_admin_takes_more_than_it_shows(person, world):
     fill(world)

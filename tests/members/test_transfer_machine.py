@@ -213,6 +213,7 @@ def two_streets(db):
     return streets, branches, known
 
 
+@pytest.mark.slow
 def test_everybody_is_in_one_place_through_transfers_in_any_order(two_streets):
     run(lambda: Transfers(two_streets), examples=25, steps=30)
 

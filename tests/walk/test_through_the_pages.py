@@ -3,7 +3,8 @@
 A seeded walk lets the people of two streets do what they do, for four months, through
 the real addresses alone. Afterwards the worker counts what is marked, `verify` recounts
 everything by queries of its own, and every number of every return and dashboard is
-opened and its rows are counted.
+opened and its rows are counted. Each form is also sent with fields that it does not
+show (`tests/walk/extra_fields.py`).
 """
 
 import datetime as dt
@@ -30,6 +31,7 @@ from tests.walk.clock import (
     list_broken_invariants,
     run_waiting_chores,
 )
+from tests.walk.extra_fields import ExtraFields
 from tests.walk.membership import Membership
 from tests.walk.money import Cobuilding, Money, Returns
 from tests.walk.people import Visitor, World, build_world
@@ -204,8 +206,14 @@ def _nobody_is_signed_out_by_the_clock(settings):
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_every_number_equals_the_rows_it_opens_to():
+def test_every_number_equals_its_rows_and_no_form_takes_what_it_does_not_show(
+    monkeypatch,
+):
+    extra = ExtraFields(monkeypatch)
+
     check_walk(1, zero_share=0.1)
+
+    assert extra.list_faults() == []
 
 
 @pytest.mark.drill
