@@ -1,6 +1,6 @@
 """Who may do what in co-building."""
 
-from cobuilding.enums import SIGNING, AgreementState
+from cobuilding.enums import SIGNING, AgreementState, Side
 from cobuilding.models import Agreement
 from core.actors import Actor, scope_of
 from organizations.roles import RECORD_KEEPERS, Role
@@ -43,6 +43,17 @@ def can_sign_for_community(user: Actor, agreement: Agreement) -> bool:
     return scope_of(user).has_role_over(agreement.organization.path, SIGNING)
 
 
-def may_still_sign(agreement: Agreement) -> bool:
-    """Whether a signature is still missing."""
-    return agreement.state not in {AgreementState.IN_FORCE, AgreementState.ENDED}
+def can_sign(user: Actor, agreement: Agreement, side: Side) -> bool:
+    """Who signs for a side whose signature is missing, but not for both sides.
+
+    An agreement without a target cannot be signed.
+    """
+    may = can_sign_for_unit if side is Side.UNIT else can_sign_for_community
+    other = getattr(agreement, f"signed_by_{side.other.value}_id")
+    return (
+        agreement.state not in {AgreementState.IN_FORCE, AgreementState.ENDED}
+        and not agreement.is_signed_by(side)
+        and other != getattr(user, "pk", None)
+        and bool(agreement.targets.all())
+        and may(user, agreement)
+    )

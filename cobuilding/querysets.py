@@ -52,8 +52,8 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         return self.filter(unit__in=list(unit_ids))
 
     def awaiting_unit(self) -> Self:
-        """Not signed by the unit yet, and still open to signing."""
-        return self.filter(state__in=AWAITING_UNIT)
+        """Not signed by the unit yet, and open to signing: something is promised."""
+        return self.filter(state__in=AWAITING_UNIT, targets__isnull=False).distinct()
 
     def awaiting_community(self) -> Self:
         """Signed by the unit, and not by the community yet."""

@@ -65,7 +65,7 @@ class VoucherFormBase(VersionedForm):
 class VoucherForm(AskedOnce, VoucherFormBase):
     """What income and expenditure have in common."""
 
-    happened_on = DayField(label=_("Date of the movement"), initial=today, past=True)
+    happened_on = DayField(label=_("Day on the paper"), initial=today, past=True)
     amount = YuanField(label=_("Amount (yuan)"))
     purpose = forms.CharField(label=_("Voucher summary"), max_length=120)
     counterparty = forms.CharField(
@@ -86,7 +86,18 @@ class IncomeForm(VoucherForm):
         label=_("Source of income"), choices=[("", "—"), *IncomeSource.choices]
     )
     is_recurring = forms.BooleanField(label=_("Comes every year"), required=False)
-    field_order = ["happened_on", "amount", "source", "is_recurring", "purpose"]
+    booked_on = DayField(
+        label=_("Day of booking"),
+        past=True,
+        required=False,
+        help_text=_(
+            "Leave empty to book it on its own day. Where that month is closed, choose"
+            " a day of an open month."
+        ),
+    )
+    field_order = [
+        *("happened_on", "booked_on", "amount", "source", "is_recurring", "purpose"),
+    ]
 
 
 class ExpenditureForm(VoucherForm):

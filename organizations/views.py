@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.actors import Actor
+from core.months import today
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.views import (
@@ -21,6 +22,7 @@ from core.web.views import (
     ReasonView,
 )
 from organizations import actions, permissions
+from organizations.closing_blockers import blockers_for
 from organizations.filters import UnitFilter
 from organizations.forms import ChangeUnitForm, NewUnitForm
 from organizations.models import Organization, Unit
@@ -78,19 +80,24 @@ class UnitDetail(PermittedObjectMixin[Unit], TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unit, user = self.get_permitted_object(), self.request.user
+        keeps = unit.ended_on is None and permissions.can_change_unit(user, unit)
+        left = blockers_for(unit, today()) if keeps else []
+        rows = detail_rows_of(unit)
+        if left:
+            label = _("To be settled before it is taken off the register")
+            rows.append(DetailRow(label, "；".join(left)))
         page_actions = []
-        if unit.ended_on is None and permissions.can_change_unit(user, unit):
+        if keeps:
             change = reverse("organizations:change_unit", args=[unit.pk])
+            page_actions.append(Link(_("Change"), change, "pencil"))
+        if keeps and not left:
             end = reverse("organizations:end_unit", args=[unit.pk])
-            page_actions = [
-                Link(_("Change"), change, "pencil"),
-                Link(_("Take off the register …"), end),
-            ]
+            page_actions.append(Link(_("Take off the register …"), end))
         return super().get_context_data(
             title=unit.name,
             breadcrumbs=[list_breadcrumb(), Link(unit.name)],
             page_actions=page_actions,
-            sections=[Section("", detail_rows_of(unit))],
+            sections=[Section("", rows)],
             **kwargs,
         )
 

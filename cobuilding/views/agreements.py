@@ -129,21 +129,18 @@ def links_for(agreement: Agreement) -> list[Link]:
 
 def signatures_for(user: Actor, agreement: Agreement) -> list[Link]:
     """Return the signatures that the reader can give."""
-    if not permissions.may_still_sign(agreement):
-        return []
-    for_unit, for_community = _("Sign for the unit"), _("Sign for the community")
-    sides = [
-        (Side.UNIT, for_unit, permissions.can_sign_for_unit),
-        (Side.COMMUNITY, for_community, permissions.can_sign_for_community),
-    ]
+    labels = {
+        Side.UNIT: _("Sign for the unit"),
+        Side.COMMUNITY: _("Sign for the community"),
+    }
     return [
         Link(
             label,
             reverse(f"cobuilding:sign_for_{side}", args=[agreement.pk]),
             primary=True,
         )
-        for side, label, may in sides
-        if not agreement.is_signed_by(side) and may(user, agreement)
+        for side, label in labels.items()
+        if permissions.can_sign(user, agreement, side)
     ]
 
 

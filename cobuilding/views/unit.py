@@ -33,17 +33,16 @@ class UnitPage(UserPassesTestMixin, ListView):
         context = super().get_context_data(title=_("My unit"), **kwargs)
         context["consequence"] = CONSEQUENCE
         context["cards"] = [
-            {"agreement": agreement, "buttons": signature_button_for(agreement)}
+            {"agreement": agreement, "buttons": self._buttons(agreement)}
             for agreement in context["object_list"]
         ]
         return context
 
-
-def signature_button_for(agreement: Agreement) -> list[ActionButton]:
-    """Return the button to sign for the unit, where its signature is missing."""
-    if agreement.is_signed_by(Side.UNIT) or not permissions.may_still_sign(agreement):
-        return []
-    url = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
-    terms = actions.terms_of(agreement)
-    label = _("Sign for the unit")
-    return [ActionButton(label, url, primary=True, version=terms)]
+    def _buttons(self, agreement: Agreement) -> list[ActionButton]:
+        """Return the button to sign for the unit, where the reader can."""
+        if not permissions.can_sign(self.request.user, agreement, Side.UNIT):
+            return []
+        url = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
+        terms = actions.terms_of(agreement)
+        label = _("Sign for the unit")
+        return [ActionButton(label, url, primary=True, version=terms)]

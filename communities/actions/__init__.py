@@ -8,6 +8,7 @@ from communities.actions.meetings import (
 from communities.actions.projects import (
     change_project,
     end_project,
+    kinds_naming,
     start_project,
     void_project,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "change_project",
     "end_project",
     "is_quorate",
+    "kinds_naming",
     "record_meeting",
     "roll_of",
     "start_project",

@@ -106,7 +106,7 @@ def end_project(project: Project, *, by: Actor | None, reason: str) -> Project:
 def void_project(project: Project, *, by: Actor | None, reason: str) -> Project:
     """Void a project that was started by mistake; refuse one that something names."""
     project = _lock_project(project)
-    if kinds := _kinds_naming(project):
+    if kinds := kinds_naming(project):
         raise ProjectInUse(name=project.name, kinds="、".join(kinds))
     project.save(update_fields=project.void(reason))
     audit.record_void(
@@ -126,7 +126,7 @@ def _lock_project(project: Project) -> Project:
     return project
 
 
-def _kinds_naming(project: Project) -> list[str]:
+def kinds_naming(project: Project) -> list[str]:
     """Return the kinds of valid rows that name the project, of every app."""
     return [
         str(relation.related_model._meta.verbose_name)

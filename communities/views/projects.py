@@ -12,6 +12,7 @@ from communities.filters import ProjectFilter
 from communities.forms import NewProjectForm, ProjectForm
 from communities.models import Project
 from communities.tables import ProjectTable
+from core.months import today
 from core.registries.page_sections import sections_for
 from core.web.components import DetailRow, Link, Section
 from core.web.views import (
@@ -21,6 +22,7 @@ from core.web.views import (
     PermittedObjectMixin,
     ReasonView,
 )
+from organizations.closing_blockers import blockers_for
 from organizations.models import Organization, Unit
 
 
@@ -61,16 +63,8 @@ class ProjectDetail(PermittedObjectMixin[Project], TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         project = self.get_object()
-        page_actions = []
-        if permissions.can_change_project(self.request.user, project):
-            change = reverse("communities:change_project", args=[project.pk])
-            end = reverse("communities:end_project", args=[project.pk])
-            void = reverse("communities:void_project", args=[project.pk])
-            page_actions = [
-                Link(_("Change"), change, "pencil"),
-                Link(_("End …"), end),
-                Link(_("Void …"), void),
-            ]
+        keeps = permissions.can_change_project(self.request.user, project)
+        unsettled = unsettled_rows_of(project) if keeps else []
         return super().get_context_data(
             title=project.name,
             voided=project if project.voided_at else None,
@@ -78,11 +72,30 @@ class ProjectDetail(PermittedObjectMixin[Project], TemplateView):
                 Link(_("Co-building projects"), reverse("communities:projects")),
                 Link(project.name),
             ],
-            page_actions=page_actions,
-            sections=[Section("", detail_rows_of(project))],
+            page_actions=page_actions_for(project, unsettled) if keeps else [],
+            sections=[Section("", [*detail_rows_of(project), *unsettled])],
             page_sections=sections_for(project, self.request.user),
             **kwargs,
         )
+
+
+def unsettled_rows_of(project: Project) -> list[DetailRow]:
+    """Return what must be settled before a running project can end."""
+    left = [] if project.is_over else blockers_for(project, today())
+    return [DetailRow(_("To be settled before it ends"), "；".join(left))] * bool(left)
+
+
+def page_actions_for(project: Project, unsettled: list[DetailRow]) -> list[Link]:
+    """Return links to what can be done now with a project that the reader keeps."""
+    links = [(_("Change"), "change_project", "pencil")]
+    if not project.is_over and not unsettled:
+        links.append((_("End …"), "end_project", ""))
+    if not actions.kinds_naming(project):
+        links.append((_("Void …"), "void_project", ""))
+    return [
+        Link(label, reverse(f"communities:{name}", args=[project.pk]), icon)
+        for label, name, icon in links
+    ]
 
 
 def detail_rows_of(project: Project) -> list[DetailRow]:

@@ -39,6 +39,13 @@ class Term(models.Model):
         return ["ended_on", "ends_on", "planned_ends_on"]
 
     @property
+    def is_over(self) -> bool:
+        """Whether somebody has ended it, or its time has run out."""
+        return self.ended_on is not None or (
+            self.ends_on is not None and self.ends_on <= today()
+        )
+
+    @property
     def agreed_ends_on(self) -> dt.date | None:
         """The day after the last one that was agreed, whatever became of it."""
         return self.ends_on if self.ended_on is None else self.planned_ends_on

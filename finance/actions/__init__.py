@@ -1,6 +1,7 @@
 """Actions on funds and vouchers."""
 
 from finance.actions.downloads import record_account_download
+from finance.actions.foreseeable import foresee_refusal, foresee_refused_reversal
 from finance.actions.funds import open_fund
 from finance.actions.signing import (
     approve_voucher,
@@ -22,6 +23,8 @@ __all__ = [
     "cancel_voucher",
     "enter_expenditure",
     "enter_income",
+    "foresee_refusal",
+    "foresee_refused_reversal",
     "open_fund",
     "pay_voucher",
     "record_account_download",

@@ -35,6 +35,7 @@ AUDITED_FIELDS = (
     "fund",
     "kind",
     "happened_on",
+    "booked_on",
     "amount",
     "purpose",
     "counterparty",
@@ -80,13 +81,21 @@ def refuse_both_roles(voucher: Voucher, by: User) -> None:
         raise HoldsBothRoles(fund=voucher.fund.name)
 
 
-def _refuse_wrong_day(voucher: Voucher) -> None:
-    """Refuse future days, closed months, and reversals before their original."""
-    day = voucher.happened_on
-    refuse_future_day(day)
-    if voucher.reverses is not None and day < voucher.reverses.booked_on:
-        raise ReversalBeforeOriginal(day=day, first=voucher.reverses.booked_on)
-    lock_open_month(filing_place(voucher.fund.organization), month_of(day))
+def _book(voucher: Voucher, day: dt.date | None) -> None:
+    """Set the day on which a voucher counts: that of its paper unless one is given.
+
+    Refuses future days, days of a closed month, and reversals before their original.
+    An expenditure counts on the day of payment, so its paper may be of a closed month.
+    """
+    paper = voucher.happened_on
+    refuse_future_day(paper)
+    if voucher.reverses is not None and paper < voucher.reverses.booked_on:
+        raise ReversalBeforeOriginal(day=paper, first=voucher.reverses.booked_on)
+    voucher.booked_on = day or paper
+    voucher.month = month_of(voucher.booked_on)
+    if voucher.kind != VoucherKind.EXPENDITURE:
+        refuse_future_day(voucher.booked_on)
+        lock_open_month(filing_place(voucher.fund.organization), voucher.month)
 
 
 def _refuse_wrong_use(voucher: Voucher) -> None:
@@ -113,14 +122,14 @@ def _clear_signatures(voucher: Voucher) -> None:
         setattr(voucher, name, None)
 
 
-def _submit_or_draft(voucher: Voucher, *, as_draft: bool) -> None:
+def _submit_or_draft(
+    voucher: Voucher, *, as_draft: bool, booked_on: dt.date | None = None
+) -> None:
     """Validate a voucher against the rules; set it to draft or submitted."""
     refuse_both_roles(voucher, voucher.entered_by)
-    _refuse_wrong_day(voucher)
+    _book(voucher, booked_on)
     _refuse_wrong_use(voucher)
     _refuse_foreign_project(voucher)
-    voucher.booked_on = voucher.happened_on
-    voucher.month = month_of(voucher.booked_on)
     voucher.state = VoucherState.DRAFT if as_draft else VoucherState.SUBMITTED
     voucher.return_reason = ""
     _clear_signatures(voucher)
@@ -129,9 +138,11 @@ def _submit_or_draft(voucher: Voucher, *, as_draft: bool) -> None:
         refuse_overdraft(voucher)
 
 
-def _enter(voucher: Voucher, *, as_draft: bool) -> Voucher:
+def _enter(
+    voucher: Voucher, *, as_draft: bool, booked_on: dt.date | None = None
+) -> Voucher:
     """Save a new voucher and record who entered it."""
-    _submit_or_draft(voucher, as_draft=as_draft)
+    _submit_or_draft(voucher, as_draft=as_draft, booked_on=booked_on)
     voucher.save()
     audit.record(
         voucher,
@@ -160,10 +171,15 @@ def enter_income(
     by: User,
     source: IncomeSource,
     is_recurring: bool = False,
+    booked_on: dt.date | None = None,
     as_draft: bool = False,
     **entry: Unpack[VoucherFields],
 ) -> Voucher:
-    """Enter an income; it counts once another person has approved it."""
+    """Enter an income; it counts once another person has approved it.
+
+    It counts on the day of its paper unless it is booked on a later one, as a slip is
+    that arrives after its month was closed.
+    """
     voucher = Voucher(
         fund=fund,
         kind=VoucherKind.INCOME,
@@ -172,7 +188,7 @@ def enter_income(
         entered_by=by,
         **entry,
     )
-    return _enter(voucher, as_draft=as_draft)
+    return _enter(voucher, as_draft=as_draft, booked_on=booked_on)
 
 
 @action(label=_("Expenditure entered"))
@@ -231,24 +247,29 @@ def _lock_unposted(voucher: Voucher) -> Voucher:
 
 @action(label=_("Voucher corrected"))
 def amend_voucher(
-    voucher: Voucher, *, by: User, as_draft: bool = False, **values: Any
+    voucher: Voucher,
+    *,
+    by: User,
+    as_draft: bool = False,
+    booked_on: dt.date | None = None,
+    **values: Any,
 ) -> Voucher:
     """Correct a voucher before it is posted; who corrects it has entered it (R-61)."""
     voucher = _lock_unposted(voucher)
-    before = audit.snapshot(voucher, "state", *values)
+    before = audit.snapshot(voucher, "state", "booked_on", *values)
     for name, value in values.items():
         setattr(voucher, name, value)
     if voucher.reverses is not None:
         voucher.amount = voucher.reverses.amount
     voucher.entered_by = by
-    _submit_or_draft(voucher, as_draft=as_draft)
+    _submit_or_draft(voucher, as_draft=as_draft, booked_on=booked_on)
     voucher.save(update_fields=[*values, *FOLLOWING])
     audit.record(
         voucher,
         by=by,
         organization_id=voucher.fund.organization_id,
         before=before,
-        after=audit.snapshot(voucher, "state", *values),
+        after=audit.snapshot(voucher, "state", "booked_on", *values),
     )
     return voucher
 

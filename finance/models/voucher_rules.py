@@ -40,12 +40,21 @@ RULES: list[Any] = [
         violation_error_message=_("A voucher counts in the month of its day."),
     ),
     models.CheckConstraint(
-        condition=Q(booked_on=F("happened_on"))
-        | Q(kind=K.EXPENDITURE, state=S.POSTED, booked_on__gt=F("happened_on")),
-        name="voucher_paid_on_its_day_or_later",
+        condition=Q(booked_on__gte=F("happened_on")),
+        name="voucher_counts_on_its_day_or_later",
         violation_error_message=_(
-            "The day of payment is before the day of the voucher. Nothing was paid:"
-            " choose the voucher's day or a later one."
+            "The day of booking or payment is before the day on the paper. Nothing was"
+            " saved: choose that day or a later one."
+        ),
+    ),
+    models.CheckConstraint(
+        condition=Q(booked_on=F("happened_on"))
+        | Q(kind=K.INCOME)
+        | Q(kind=K.EXPENDITURE, state=S.POSTED),
+        name="voucher_booked_later_is_paid_or_income",
+        violation_error_message=_(
+            "An expenditure counts later than its paper once it is paid, an income if"
+            " it is booked later; a reversal counts on its own day."
         ),
     ),
     models.CheckConstraint(

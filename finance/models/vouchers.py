@@ -43,7 +43,8 @@ class Voucher(models.Model):
     when it is paid, anything else when it is approved. Once posted it cannot be
     changed. `happened_on` is the day on the paper; `booked_on` is the day on which it
     counts in the ledger and the figures: for a paid expenditure the day of payment,
-    for anything else the day on the paper. `month` is that of `booked_on`.
+    for an income the day of booking, if it is later than the day on the paper, for
+    anything else the day on the paper. `month` is that of `booked_on`.
     `by_cashier` marks those posted while the cashier approved vouchers,
     `reviewed_by_old_rule` those from the time when who entered one might review it.
     """

@@ -9,16 +9,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from accounts.models import AuditEntry
-from core.actors import Actor
+from accounts.http import reader
+from accounts.models import AuditEntry, User
 from core.audit.presentation import present_entries
 from core.dates import format_time
+from core.errors import DomainError
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.edit_conflicts import version_token
 from core.web.forms import new_key
 from core.web.views import ListPage, PermittedObjectMixin
-from finance import permissions
+from finance import actions, permissions
 from finance.entries import sides_of
 from finance.enums import AWAITING, VoucherState
 from finance.filters import VoucherFilter
@@ -59,6 +60,8 @@ def _movement_rows(voucher: Voucher) -> Iterator[DetailRow]:
     yield DetailRow(_("Day on the paper"), voucher.happened_on)
     if voucher.paid_by is not None:
         yield DetailRow(_("Day of payment"), voucher.booked_on)
+    elif voucher.booked_on != voucher.happened_on:
+        yield DetailRow(_("Day of booking"), voucher.booked_on)
     if voucher.counts_on is not None:
         yield DetailRow(_("Day it counts"), voucher.counts_on)
     yield DetailRow(_("Amount (yuan)"), format_yuan(voucher.amount))
@@ -88,7 +91,7 @@ def _signature_rows(voucher: Voucher) -> Iterator[DetailRow]:
         (_("Reviewed by"), voucher.reviewed_by),
         (approved, voucher.approved_by),
         (_("Paid by"), voucher.paid_by),
-        (_("Voucher no."), voucher.number),
+        (_("Voucher no."), _describe_number(voucher)),
     ]
     for label, value in signed:
         if value is not None:
@@ -102,6 +105,14 @@ def _signature_rows(voucher: Voucher) -> Iterator[DetailRow]:
         yield DetailRow(
             _("Reversal"), _reversal_row(reversal), reversal.get_absolute_url()
         )
+
+
+def _describe_number(voucher: Voucher) -> str | None:
+    """Return the voucher's number, and in which order it was given."""
+    if voucher.number is None:
+        return None
+    text = gettext("%(number)s (in the order of posting, over months and years)")
+    return text % {"number": voucher.number}
 
 
 def _sections_ahead(voucher: Voucher) -> Iterator[Section]:
@@ -131,15 +142,19 @@ def _reversal_row(reversal: Voucher) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SigningStep:
-    """The next step of a voucher: its button, what to check before, what to say."""
+    """The next step of a voucher: its button, what to check before, what to say.
+
+    Where it would be refused, `refusal` says why, and there is no button.
+    """
 
     label: StrOrPromise
     url: str
     advice: StrOrPromise
     form: PaymentForm | None = None
+    refusal: DomainError | None = None
 
 
-def next_step(user: Actor, voucher: Voucher) -> SigningStep | None:
+def next_step(user: User, voucher: Voucher) -> SigningStep | None:
     """Return the step that the person may take with the voucher now, if any."""
     compare = _(
         "Compare the voucher with its papers. Who reviews it does not approve it: if"
@@ -160,8 +175,11 @@ def next_step(user: Actor, voucher: Voucher) -> SigningStep | None:
         return None
     may, label, name, advice = steps[VoucherState(voucher.state)]
     url = reverse(f"finance:{name}_voucher", args=[voucher.pk])
+    if not may(user, voucher):
+        return None
     form = PaymentForm() if name == "pay" else None
-    return SigningStep(label, url, advice, form) if may(user, voucher) else None
+    refusal = actions.foresee_refusal(voucher, by=user)
+    return SigningStep(label, url, advice, form, refusal)
 
 
 class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
@@ -186,16 +204,34 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
             "lines": voucher.lines.order_by("number"),
             "sections": [
                 Section(_("Movement"), list(_movement_rows(voucher))),
-                Section(_("Signatures and state"), list(_signature_rows(voucher))),
+                Section(
+                    _("Signatures and state"),
+                    [*_signature_rows(voucher), *self._irreversible_rows(voucher)],
+                ),
                 *_sections_ahead(voucher),
                 Section(_("Steps"), list(_step_rows(voucher))),
             ],
             "page_actions": list(self._links(voucher)),
-            "step": next_step(self.request.user, voucher),
+            "step": next_step(reader(self.request), voucher),
             "key": new_key(),
             "seen": version_token(voucher),
         }
         return super().get_context_data(**extra, **kwargs)
+
+    def _may_reverse(self, voucher: Voucher) -> bool:
+        """Whether the reader may reverse a voucher that nobody has reversed yet."""
+        return (
+            permissions.can_amend(self.request.user, voucher)
+            and voucher.can_be_reversed
+            and not voucher.reversals.standing().exists()
+        )
+
+    def _irreversible_rows(self, voucher: Voucher) -> list[DetailRow]:
+        """Say why a voucher cannot be reversed now, to who otherwise might."""
+        if not self._may_reverse(voucher):
+            return []
+        refusal = actions.foresee_refused_reversal(voucher)
+        return [DetailRow(_("Cannot be reversed now"), refusal)] if refusal else []
 
     def _links(self, voucher: Voucher) -> Iterator[Link]:
         """Pages that lead on from here, for whom they are."""
@@ -204,10 +240,7 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
         if permissions.can_amend(user, voucher) and voucher.can_be_amended:
             ways.append((_("Correct the voucher"), "amend_voucher"))
             ways.append((_("Cancel the voucher"), "cancel_voucher"))
-        reversible = (
-            voucher.can_be_reversed and not voucher.reversals.standing().exists()
-        )
-        if permissions.can_amend(user, voucher) and reversible:
+        if self._may_reverse(voucher) and not actions.foresee_refused_reversal(voucher):
             ways.append((_("Reverse"), "reverse_voucher"))
         if voucher.state in AWAITING and permissions.can_return(user, voucher):
             ways.append((_("Send back"), "return_voucher"))

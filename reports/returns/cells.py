@@ -166,6 +166,11 @@ def _build_cell(
     )
 
 
+def find_unexplained(cells: Iterable[Cell]) -> Cell | None:
+    """Return the adjustment that nobody has explained, if there is one."""
+    return next((c for c in cells if c.unexplained and not c.reason), None)
+
+
 def group_cells(cells: Iterable[Cell]) -> list[tuple[str, list[Cell]]]:
     """Group neighbouring cells under their common heading."""
     return [

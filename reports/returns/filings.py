@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine, ReturnSubmission
+from reports.returns.cells import Cell
 from reports.returns.printing import format_line
 
 
@@ -35,6 +36,15 @@ def differs(
     """Whether a content differs from that of an earlier filing that is on record."""
     return earlier is not None and (
         dict(earlier.cells) != dict(cells) or earlier.narrative != narrative
+    )
+
+
+def awaits_correction(row: MonthlyReturn, cells: Iterable[Cell]) -> bool:
+    """Whether a return that was sent back is neither changed nor answered so far."""
+    earlier = row.submissions.order_by("number").last()
+    content = {c.line.indicator: [f"{c.reported:.2f}", c.reason] for c in cells}
+    return bool(row.return_reason and not row.answer) and not differs(
+        earlier, content, row.narrative
     )
 
 

@@ -20,9 +20,9 @@ from reports.enums import ReturnState
 from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
 from reports.querysets import REVIEWERS
-from reports.returns.cells import group_cells
+from reports.returns.cells import find_unexplained, group_cells
 from reports.returns.document import build_document
-from reports.returns.filings import list_changes, list_filings
+from reports.returns.filings import awaits_correction, list_changes, list_filings
 from reports.returns.printing import build_heading_rows, list_units
 from reports.tables import ReturnTable
 from reports.views.base import ReturnObjectMixin, action_button, return_title
@@ -72,15 +72,18 @@ class ReturnPage(ReturnObjectMixin):
         user = reader(request)
         edits = row.is_open and permissions.can_file(user, row)
         document = build_document(row)
+        unexplained = edits and find_unexplained(document.cells)
+        unready = unexplained or (edits and awaits_correction(row, document.cells))
         context = {
             "title": return_title(row),
             "return": row,
             "document": document,
             "groups": group_cells(document.cells),
             "edits": edits,
-            "buttons": self._filing_buttons(row, edits=edits),
+            "buttons": self._filing_buttons(row, edits=edits, ready=not unready),
             "reviews": self._may_review(row),
             "published": getattr(row, "published", None),
+            "unexplained": unexplained,
             "filings": list_filings(row),
             "changes": list_changes(row),
             "may_check": permissions.can_check_published(user, row.organization),
@@ -99,10 +102,12 @@ class ReturnPage(ReturnObjectMixin):
         url = reverse("reports:workbook", args=[row.pk])
         return [paper, Link(_("Download as Excel"), url, "file-earmark-excel")]
 
-    def _filing_buttons(self, row: MonthlyReturn, *, edits: bool) -> list[ActionButton]:
+    def _filing_buttons(
+        self, row: MonthlyReturn, *, edits: bool, ready: bool
+    ) -> list[ActionButton]:
         user = reader(self.request)
         if edits:
-            if today() < last_day(row.month):
+            if today() < last_day(row.month) or not ready:
                 return []
             return [
                 action_button(_("Submit to the street"), "submit", row.pk, primary=True)

@@ -91,9 +91,10 @@ class Ledger(Machine):
     def entered(self, factory, day, amount, moved, **more):
         """Enter a voucher; only a closed month or a fund too low refuses it.
 
-        An expenditure is measured by what the fund holds today, as it is paid later.
+        An expenditure is measured by what the fund holds today, and by no closed month,
+        as it is paid later.
         """
-        month = day.replace(day=1)
+        is_late = factory is IncomeFactory and self.has_closed(day.replace(day=1))
         made = self.attempt(
             factory,
             fund=self.fund,
@@ -102,8 +103,8 @@ class Ledger(Machine):
             amount=amount,
             **more,
         )
-        assert isinstance(made, MonthIsClosed) == self.has_closed(month)
-        if not self.has_closed(month):
+        assert isinstance(made, MonthIsClosed) == is_late
+        if not is_late:
             assert isinstance(made, FundTooLow) == (self.balance + moved < 0)
         return multiple(made) if isinstance(made, Voucher) else multiple()
 
