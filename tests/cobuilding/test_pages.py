@@ -228,6 +228,7 @@ def test_what_waits_for_the_unit_stands_first(enter, liaison, east, school, agre
         starts_on=dt.date(2025, 1, 1),
         ends_on=dt.date(2026, 1, 1),
     )
+    TargetFactory(agreement=waiting, project__unit=school, due_on=dt.date(2025, 12, 31))
 
     page = enter(liaison).get(get_url("unit"))
 
