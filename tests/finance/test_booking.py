@@ -5,8 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from core.errors import ConstraintViolated
-from core.errors import FutureDay
+from core.errors import ConstraintViolated, FutureDay
 from finance.actions import amend_voucher, pay_voucher
 from finance.models import Voucher
 from organizations.errors import MonthIsClosed
