@@ -14,16 +14,14 @@ from core.actors import scope_of
 from core.db.constraints import validate
 from core.months import month_of, refuse_future_day, today
 from finance.actions.balances import refuse_overdraft
+from finance.actions.purposes import refuse_foreign_project, refuse_wrong_use
 from finance.enums import IncomeSource, VoucherKind, VoucherState
 from finance.errors import (
     HoldsBothRoles,
     NotInThatState,
     OnlyPostedIsReversed,
     PostedIsFinal,
-    ProjectElsewhere,
     ReversalBeforeOriginal,
-    UseForbidden,
-    UseOfAnotherFund,
 )
 from finance.models import Fund, FundUse, Voucher
 from finance.notices import notify_signers
@@ -98,24 +96,6 @@ def _book(voucher: Voucher, day: dt.date | None) -> None:
         lock_open_month(filing_place(voucher.fund.organization), voucher.month)
 
 
-def _refuse_wrong_use(voucher: Voucher) -> None:
-    """Refuse uses that the kind of fund does not have (R-60) or must not pay (R-65)."""
-    use, day = voucher.use, voucher.happened_on
-    if use is None:
-        return
-    if not FundUse.objects.of_kind(voucher.fund.kind, day).filter(pk=use.pk).exists():
-        raise UseOfAnotherFund(use=use.name, day=day)
-    if not use.is_allowed:
-        raise UseForbidden(use=use.name, basis=use.basis)
-
-
-def _refuse_foreign_project(voucher: Voucher) -> None:
-    """Refuse projects of organizations that the fund does not serve."""
-    project, place = voucher.project, voucher.fund.organization
-    if project is not None and not project.organization.path.startswith(place.path):
-        raise ProjectElsewhere(project=project.name, place=place.name)
-
-
 def _clear_signatures(voucher: Voucher) -> None:
     """Remove the signatures: they were given for the earlier version."""
     for name in SIGNATURES:
@@ -128,8 +108,8 @@ def _submit_or_draft(
     """Validate a voucher against the rules; set it to draft or submitted."""
     refuse_both_roles(voucher, voucher.entered_by)
     _book(voucher, booked_on)
-    _refuse_wrong_use(voucher)
-    _refuse_foreign_project(voucher)
+    refuse_wrong_use(voucher)
+    refuse_foreign_project(voucher)
     voucher.state = VoucherState.DRAFT if as_draft else VoucherState.SUBMITTED
     voucher.return_reason = ""
     _clear_signatures(voucher)
