@@ -55,6 +55,10 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         """Not signed by the unit yet, and open to signing: something is promised."""
         return self.filter(state__in=AWAITING_UNIT, targets__isnull=False).distinct()
 
+    def without_targets(self) -> Self:
+        """Drafts in which nothing is promised yet."""
+        return self.filter(state=AgreementState.DRAFT, targets=None)
+
     def awaiting_community(self) -> Self:
         """Signed by the unit, and not by the community yet."""
         return self.filter(state=AgreementState.SIGNED_BY_UNIT)

@@ -10,6 +10,7 @@ from cobuilding.enums import SIGNING
 from cobuilding.models import Agreement
 from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
+from organizations.roles import COMMUNITY_KEEPERS
 
 
 def signatures(user: Actor, _day: dt.date) -> Iterable[Todo]:
@@ -28,4 +29,15 @@ def signatures(user: Actor, _day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Agreements to sign for the community"), url, unsigned)
 
 
-todo_sources.add(TodoSource("cobuilding.signatures", signatures))
+def drafts(user: Actor, _day: dt.date) -> Iterable[Todo]:
+    """Drafts in which nothing is promised yet: nobody can sign them."""
+    kept = Agreement.objects.in_scope_of(user, COMMUNITY_KEEPERS)
+    if count := kept.without_targets().count():
+        url = f"{reverse('cobuilding:list')}?state=draft"
+        yield Todo(_("Draft agreements without targets"), url, count)
+
+
+todo_sources.add(
+    TodoSource("cobuilding.signatures", signatures),
+    TodoSource("cobuilding.drafts", drafts),
+)

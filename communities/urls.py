@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from communities.views import meetings, minutes, projects
+from communities.views import meetings, minutes, papers, projects
 
 app_name = "communities"
 
 # meetings/<pk>/
 meeting_urls = [
     path("", meetings.MeetingDetail.as_view(), name="detail"),
+    path("print/", papers.MeetingPaper.as_view(), name="print"),
     path("change/", minutes.ChangeMeeting.as_view(), name="change"),
     path("void/", minutes.VoidMeeting.as_view(), name="void"),
 ]
@@ -22,6 +23,11 @@ meetings_urls: list[URLPattern | URLResolver] = [
         "record/<int:pk>/<slug:kind>/<int:year>-<int:month>-<int:day>/",
         minutes.RecordMeeting.as_view(),
         name="record_for",
+    ),
+    path(
+        "sign-in/<int:pk>/<slug:kind>/<int:year>-<int:month>-<int:day>/",
+        papers.SignInSheet.as_view(),
+        name="sign_in_sheet",
     ),
     path("<int:pk>/", include(meeting_urls)),
 ]

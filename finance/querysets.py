@@ -47,6 +47,10 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
     seen_with = MONEY_READERS
     managed_with = MONEY_KEEPERS
 
+    def drafts(self) -> Self:
+        """Left by the accountant to be finished."""
+        return self.filter(state=VoucherState.DRAFT)
+
     def submitted(self) -> Self:
         """Waiting for the accountant's review."""
         return self.filter(state=VoucherState.SUBMITTED)

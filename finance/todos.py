@@ -60,6 +60,11 @@ def _waiting(
         VoucherState.RETURNED,
         returned,
     )
+    yield (
+        _("Draft vouchers to submit"),
+        VoucherState.DRAFT,
+        of_accountant.drafts(),
+    )
 
 
 def vouchers_waiting(user: Actor, day: dt.date) -> Iterator[Todo]:

@@ -211,7 +211,8 @@ def post_open(world):
 
 
 def post_draft(world):
-    return PostFactory(organization=world.community, draft=True)
+    post = PostFactory(organization=world.community, draft=True)
+    return ShiftFactory(post=post).post
 
 
 def post_claimed(world):

@@ -52,6 +52,9 @@ class KeptShiftFilter(OpenShiftFilter):
         method="by_area",
     )
 
+    state = ChoiceFilter(
+        field_name="post__state", choices=PostState.choices, label=_("State")
+    )
     contact = ChoiceFilter(
         label=_("Contact person"),
         choices=[("missing", _("Not filled in"))],

@@ -52,6 +52,10 @@ class PostQuerySet(ScopedQuerySet["Post"]):
         in_scope = super().visible_to(user)
         return self.filter(~Q(state=PostState.DRAFT) | Q(pk__in=in_scope.values("pk")))
 
+    def drafts(self) -> Self:
+        """Not on offer yet."""
+        return self.filter(state=PostState.DRAFT)
+
     def counted_in(self, month: dt.date) -> Self:
         """On offer at the end of a month, as the months were counted."""
         return self.filter(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
 from organizations.roles import COMMUNITY_KEEPERS
+from volunteering.enums import PostState
 from volunteering.models import Claim, Post, ServiceRecord
 
 
@@ -25,6 +26,10 @@ def of_keepers(user: Actor, _day: dt.date) -> Iterator[Todo]:
     count = Claim.objects.managed_by(user).unrecorded().count()
     if count:
         yield Todo(_("Service to record"), reverse("volunteering:unrecorded"), count)
+    drafts = Post.objects.managed_by(user).drafts().filter(shifts__isnull=False)
+    if count := drafts.distinct().count():
+        url = f"{reverse('volunteering:list')}?when=all&state={PostState.DRAFT.value}"
+        yield Todo(_("Draft posts to publish"), url, count)
     yield from _posts_without_contact(user)
 
 

@@ -1,5 +1,6 @@
 """The minutes of a meeting, in two steps: which meeting, then what happened."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,8 @@ from communities.enums import AbsenceReason, MeetingKind
 from communities.forms.roll import Line, RollBook, ShownRoll
 from communities.models.meeting import Meeting
 from communities.models.project import Project
-from core.months import today
+from core.errors import FutureDay
+from core.months import refuse_future_day, today
 from core.names import fold_name
 from core.text import StrOrPromise
 from core.web.blank_choices import BlankChoicesMixin
@@ -60,13 +62,28 @@ class ChoiceForm(BlankChoicesMixin, forms.Form):
         label=_("Organization"), queryset=Organization.objects.none()
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind.choices)
-    held_on = DayField(label=_("Held on"), initial=today, past=True)
+    held_on = DayField(label=_("Held on"), initial=today)
 
     def __init__(
-        self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any
+        self,
+        *args: Any,
+        organizations: QuerySet[Organization],
+        is_to_come: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.is_to_come = is_to_come
         offer_rows(self, "organization", organizations, preset=True)
+
+    def clean_held_on(self) -> dt.date:
+        """Refuse minutes of a day to come; people sign in on a list made before it."""
+        day: dt.date = self.cleaned_data["held_on"]
+        if not self.is_to_come:
+            try:
+                refuse_future_day(day)
+            except FutureDay as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return day
 
 
 class MeetingForm(AskedOnce, VersionedForm):

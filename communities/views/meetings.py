@@ -124,9 +124,15 @@ def page_actions_for(meeting: Meeting, user: Actor) -> list[Link]:
     """Return links to what the reader may do with a meeting."""
     if meeting.voided_at or not permissions.can_change(user, meeting):
         return []
-    change = reverse("communities:change", args=[meeting.pk])
-    void = reverse("communities:void", args=[meeting.pk])
-    return [Link(_("Change"), change, "pencil"), Link(_("Void …"), void)]
+    paper, change, void = (
+        reverse(f"communities:{name}", args=[meeting.pk])
+        for name in ("print", "change", "void")
+    )
+    return [
+        Link(_("Print the minutes"), paper, "printer"),
+        Link(_("Change"), change, "pencil"),
+        Link(_("Void …"), void),
+    ]
 
 
 def detail_rows_of(meeting: Meeting, *, names: bool) -> list[DetailRow]:

@@ -19,10 +19,19 @@ from communities.views.meetings import meeting_list_breadcrumb
 from core.actors import scope_of
 from core.dates import format_day
 from core.web.components import Link
-from core.web.views import ChangeView, ReasonView, RowFormView
+from core.web.views import (
+    ChangeView,
+    PermittedObjectMixin,
+    ReasonView,
+    RowFormView,
+)
+from members.models import Member
 from organizations.models import Organization
 from organizations.queries import filing_place
 from organizations.roles import MEETING_KEEPERS
+
+SIGN_IN_SHEET = "sign_in_sheet"
+"""The name of the button that asks for the list instead of the minutes."""
 
 
 class ChooseMeeting(UserPassesTestMixin, FormView):
@@ -36,6 +45,11 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
 
     http_method_names = ["get"]
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether the list to sign in on is asked for, before the meeting."""
+        return SIGN_IN_SHEET in self.request.GET
+
     def get_initial(self) -> dict[str, Any]:
         known = ("organization", "kind")
         preset = {n: self.request.GET[n] for n in known if n in self.request.GET}
@@ -47,7 +61,12 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
         )
         organizations = organizations.open().holding_members()
         data = {"data": self.request.GET} if "held_on" in self.request.GET else {}
-        return {**super().get_form_kwargs(), **data, "organizations": organizations}
+        return {
+            **super().get_form_kwargs(),
+            **data,
+            "organizations": organizations,
+            "is_to_come": self.is_to_come,
+        }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()
@@ -65,7 +84,8 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
             day.month,
             day.day,
         ]
-        return HttpResponseRedirect(reverse("communities:record_for", args=url_args))
+        page = "sign_in_sheet" if self.is_to_come else "record_for"
+        return HttpResponseRedirect(reverse(f"communities:{page}", args=url_args))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -76,15 +96,10 @@ class ChooseMeeting(UserPassesTestMixin, FormView):
         )
 
 
-class RecordMeeting(RowFormView[Organization]):
-    """Second step: minutes and attendance list."""
+class ChosenMeetingMixin(PermittedObjectMixin[Organization]):
+    """A page about the meeting that the address names: whose, of which kind, when."""
 
     model = Organization
-    form_class = MeetingForm
-    template_name = "communities/minutes.html"
-    title = _("Record a meeting")
-    submit_label = _("Record")
-    success_message = _("The meeting was recorded.")
 
     def get_rows(self) -> Any:
         organizations = Organization.objects.visible_to(self.request.user)
@@ -108,14 +123,32 @@ class RecordMeeting(RowFormView[Organization]):
         except ValueError as error:
             raise Http404 from error
 
+    def members_of(self, organization: Organization) -> tuple[Member, ...]:
+        """Return the members of the organization on the day."""
+        return tuple(members_on(organization, self.day))
+
+    def called_from(self, organization: Organization) -> set[int]:
+        """Return the keys of the members who are called, as far as that is known."""
+        known = {member.pk for member in self.members_of(organization)}
+        if self.kind not in CALLING_SOME:
+            return known
+        return members_called_last_time(organization, self.kind) & known
+
+
+class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
+    """Second step: minutes and attendance list."""
+
+    form_class = MeetingForm
+    template_name = "communities/minutes.html"
+    title = _("Record a meeting")
+    submit_label = _("Record")
+    success_message = _("The meeting was recorded.")
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        user, members = self.request.user, tuple(members_on(self.row, self.day))
-        known = {member.pk for member in members}
+        members, called = self.members_of(self.row), self.called_from(self.row)
+        guests = possible_guests(self.row, self.request.user)
+        guests = guests.exclude(pk__in=[member.pk for member in members])
         some = self.kind in CALLING_SOME
-        called = (
-            members_called_last_time(self.row, self.kind) & known if some else known
-        )
-        guests = possible_guests(self.row, user).exclude(pk__in=known)
         book = RollBook(members, tuple(guests), Roll(frozenset(called)), some)
         return {
             **super().get_form_kwargs(),

@@ -103,6 +103,8 @@ ACCESS = {
     "communities:record": Access("get", KEEP, args=listed),
     "communities:record_for": Access("get", **RECORD, args=branch_args),
     "communities:detail": Access("get", **LOOK, args=meeting_args),
+    "communities:sign_in_sheet": Access("get", **RECORD, args=branch_args),
+    "communities:print": Access("get", **FORM, args=meeting_args),
     "communities:change": Access("get", **FORM, args=meeting_args),
     "communities:void": Access(
         "post", **VERB, args=meeting_args, data=lambda _world: {"reason": "录入重复"}

@@ -1,0 +1,125 @@
+"""Whoever's turn it is finds it on their desk, for every state of every procedure.
+
+Each state that an app's enums know is either somebody's turn, who then has a to-do more
+than before, or named with the reason why nobody has to act.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.db.models import TextChoices
+
+from cobuilding.enums import AgreementState
+from core.months import today
+from core.registries.todos import todos_for
+from exchange.enums import BatchState, JobState
+from finance.enums import VoucherState
+from members.enums import TransferState
+from reports.enums import ReturnState
+from tests import states
+from tests.access_matrix import exchange, members, reports
+from volunteering.actions import return_service
+from volunteering.enums import ClaimState, PostState, RecordState
+from volunteering.models import ServiceRecord
+
+ROOT = Path(__file__).parent.parent
+SETTLED = "nothing is left to do"
+BY_THE_SYSTEM = "the system goes on by itself"
+
+
+def service_returned(world):
+    """Hours that the street sent back to the community that recorded them."""
+    states.post_served(world)
+    record = ServiceRecord.objects.get()
+    return_service(record, by=world.people["staff"], reason="时长有误，请核对")
+
+
+# A list of rows: states of two procedures may be the same string.
+TURNS = [
+    (AgreementState.DRAFT, states.agreement_without_targets, "secretary"),
+    (AgreementState.DRAFT, states.agreement_drafted, "liaison"),
+    (AgreementState.SIGNED_BY_UNIT, states.agreement_signed_by_unit, "secretary"),
+    (
+        AgreementState.SIGNED_BY_COMMUNITY,
+        states.agreement_signed_by_community,
+        "liaison",
+    ),
+    (VoucherState.DRAFT, states.income_draft, "accountant"),
+    (VoucherState.SUBMITTED, states.income_submitted, "accountant"),
+    (VoucherState.REVIEWED, states.income_reviewed, "secretary"),
+    (VoucherState.APPROVED, states.expenditure_approved, "cashier"),
+    (VoucherState.RETURNED, states.expenditure_returned, "accountant"),
+    (PostState.DRAFT, states.post_draft, "secretary"),
+    (ClaimState.ACTIVE, states.post_claimed, "member"),
+    (ClaimState.ACTIVE, states.post_with_a_past_shift, "secretary"),
+    (RecordState.SUBMITTED, states.post_served, "secretary"),
+    (RecordState.RETURNED, service_returned, "secretary"),
+    (TransferState.PROPOSED, members.proposed, "staff"),
+    (TransferState.ISSUED, members.coming, "staff"),
+    (ReturnState.DRAFT, reports.drafts, "secretary"),
+    (ReturnState.SUBMITTED, reports.submitted_args, "staff"),
+    (ReturnState.RETURNED, reports.returned_args, "secretary"),
+    (BatchState.PLANNED, exchange.batches, "secretary"),
+]
+NOBODYS = [
+    (AgreementState.IN_FORCE, SETTLED),
+    (AgreementState.ENDED, SETTLED),
+    (VoucherState.POSTED, SETTLED),
+    (VoucherState.CANCELLED, SETTLED),
+    (PostState.OPEN, "members claim as they like"),
+    (PostState.CLOSED, SETTLED),
+    (ClaimState.WITHDRAWN, SETTLED),
+    (ClaimState.SERVED, "its hours have a state of their own"),
+    (ClaimState.MISSED, SETTLED),
+    (RecordState.CONFIRMED, SETTLED),
+    (TransferState.RECEIVED, SETTLED),
+    (TransferState.REFUSED, SETTLED),
+    (TransferState.EXPIRED, "tests/members/test_transfers.py lets a letter expire"),
+    (TransferState.VOIDED, SETTLED),
+    (ReturnState.ACCEPTED, SETTLED),
+    (BatchState.UPLOADED, BY_THE_SYSTEM),
+    (BatchState.NOTHING, "the page that shows it says what to do"),
+    (BatchState.CONFIRMED, BY_THE_SYSTEM),
+    (BatchState.COMMITTED, SETTLED),
+    (BatchState.REFUSED, "the page that shows it says what to do"),
+    (BatchState.DISCARDED, SETTLED),
+    (JobState.QUEUED, BY_THE_SYSTEM),
+    (JobState.RUNNING, BY_THE_SYSTEM),
+    (JobState.DONE, SETTLED),
+    (JobState.FAILED, "a notice tells who started it"),
+]
+
+
+def all_states():
+    """Every state that the enums of the apps name."""
+    for path in sorted(ROOT.glob("*/enums.py")):
+        for value in vars(import_module(f"{path.parent.name}.enums")).values():
+            is_enum = isinstance(value, type) and issubclass(value, TextChoices)
+            if is_enum and value.__name__.endswith("State"):
+                yield from value
+
+
+def test_every_state_is_somebodys_turn_or_says_why_not():
+    named = {repr(row[0]) for row in [*TURNS, *NOBODYS]}
+
+    assert sorted(named) == sorted({repr(state) for state in all_states()})
+
+
+@pytest.mark.parametrize(
+    ("reach", "person"),
+    [row[1:] for row in TURNS],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_whoevers_turn_it_is_finds_it_on_their_desk(reach, person, world):
+    user = world.people[person]
+    before = waiting_for(user)
+
+    reach(world)
+
+    assert waiting_for(user) > before
+
+
+def waiting_for(user):
+    """How much a person's desk says waits for them."""
+    return sum(todo.count or 1 for todo in todos_for(user, today()))
