@@ -29,6 +29,7 @@ from members.mobile.sheet_types import REGISTER_TYPES
 from members.models import Member
 from members.resources import FLAGS, ROSTER
 from members.roster.branches import IS_OURS, TITLE_PLACE
+from members.roster.group_headings import HEADING
 from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
 from members.roster.membership import ARE_MEMBERS, MEMBERSHIP
 from members.roster.planning import RosterPlanner
@@ -73,6 +74,7 @@ class MemberRoster(ImportKind):
         "skills": _("Skills"),
         "title_names": _("Community named"),
         MEMBERSHIP: _("Unknown word"),
+        HEADING: _("Heading above"),
     }
     questions = (
         WHOSE_SHEET,
@@ -155,6 +157,7 @@ class MobileRegister(ImportKind):
         "place": _("Destination"),
         "title_names": _("Community named"),
         MEMBERSHIP: _("Unknown word"),
+        HEADING: _("Heading above"),
     }
     questions = (
         WHOSE_SHEET,

@@ -252,6 +252,11 @@ FLAGS: dict[str, StrOrPromise] = {
         "full or probationary is the answer of the person who uploaded"
     ),
     "standing_inferred": _("joined less than a year ago: taken as probationary"),
+    "heading_says_otherwise": _(
+        "the group heading says otherwise; the row's own words are taken"
+    ),
+    "heading_unknown": _("what the heading above says of these people is not known"),
+    "beyond_count": _("more rows than the heading above says"),
     "branch_from_heading": _("the branch was taken from the group heading"),
     "branch_from_sheet": _("the branch was taken from the name of the sheet"),
     "branch_from_title": _("the branch was taken from the title of the sheet"),

@@ -30,7 +30,11 @@ from members.mobile.reading import (
 from members.models import Member, MobileRecord
 from members.roster.branches import BranchResolver
 from members.roster.errors import CheckedInElsewhere, RecordedInOtherBranch
-from members.roster.parsed_rows import ParsedRow, refuse_repeated
+from members.roster.parsed_rows import (
+    ParsedRow,
+    refuse_missing_branch,
+    refuse_repeated,
+)
 from members.roster.planning import CHUNK, COLUMN_OF_RULE, index_of
 from organizations.models import CodeItem, Organization
 from organizations.queries import code_items
@@ -57,6 +61,7 @@ class RegisterPlanner:
             list(groups.values_list("label", flat=True)),
             dict(code_items("education")),
             options,
+            is_place=self.resolver.knows,
         )
         self.reader = RegisterReader(people, options)
         self.first_rows: dict[str, tuple[str, int]] = {}
@@ -126,7 +131,7 @@ class RegisterPlanner:
         parsed.flag("unrecorded_answered")
         if "standing" in parsed.questions:
             parsed.flag("standing_asked")
-        self.resolver.refuse_missing_branch(parsed, place)
+        refuse_missing_branch(parsed, place)
         if parsed.problems or place is None:
             return build_plan(entry, Verdict.REFUSE, place)
         return _plan_new_member(entry, place)

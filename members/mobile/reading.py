@@ -53,6 +53,10 @@ class PersonReader(RowReader):
 
     requires_number = False
 
+    def is_no_word_for_people(self, heading: str) -> bool:
+        """Whether a heading names a place, or who is away or has come."""
+        return direction_of_heading(heading) is not None or self.is_place(heading)
+
 
 class RegisterReader:
     """Reads rows; open questions are answered or asked, never assumed."""

@@ -7,11 +7,11 @@ from core.errors import DomainError
 from members.errors import CannotHoldMembers
 from members.roster.errors import (
     BranchesDiffer,
-    BranchMissing,
     CommunityMissing,
     SheetOfOtherPlace,
     SheetOfUnknownPlace,
 )
+from members.roster.heading_places import find_heading_place
 from members.roster.parsed_rows import ParsedRow
 from members.roster.titles import Titles, candidate_names, territory_in
 from organizations.enums import FILING, HOLDING_MEMBERS
@@ -62,9 +62,8 @@ class BranchResolver:
         self._question_unknown_place(parsed)
         titles = self.titles.get(parsed.sheet, Titles())
         row_community = self._find_row_community(parsed, titles.place)
-        heading = self._find_or_none(
-            parsed.group, self._search_scope(row_community, titles.place)
-        )
+        scope = self._search_scope(row_community, titles.place)
+        heading = find_heading_place(parsed, lambda name: self._find(name, scope))
         if parsed.branch_text:
             within = self._search_scope(heading, row_community, titles.place)
             return self._resolve_named(parsed, within, heading)
@@ -207,13 +206,6 @@ class BranchResolver:
             parsed.branch_text = self.last_branch_texts.get(section, "")
         elif parsed.branch_text:
             self.last_branch_texts[section] = parsed.branch_text
-
-    def refuse_missing_branch(
-        self, parsed: ParsedRow, place: Organization | None
-    ) -> None:
-        """Refuse the row of a new member that has no branch."""
-        if place is None and not {"branch", "place"} & parsed.refused_columns:
-            parsed.refuse("branch", BranchMissing())
 
     def takes_members(self, node: Organization) -> bool:
         """Whether members belong to the node itself, not to branches below it."""

@@ -55,6 +55,26 @@ class HasLeft(DomainError):
     )
 
 
+class BelowDeparted(DomainError):
+    """The heading above says that the people below it have left or died."""
+
+    message = _(
+        "row %(heading_row)s above says “%(text)s”: who is below it has left or died"
+        " and is not a current member. If they are recorded, end the membership on"
+        " their page; if they are meant to be members, correct the heading"
+    )
+
+
+class BelowOthers(DomainError):
+    """The heading above says that the people below it are no Party members."""
+
+    message = _(
+        "row %(heading_row)s above says “%(text)s”: who is below it is not a Party"
+        " member and does not belong on this roster. If they are meant to be members,"
+        " correct the heading"
+    )
+
+
 class CommunityMissing(DomainError):
     """Neither row nor title names the community an in-service member checks in with."""
 

@@ -45,12 +45,14 @@ def judge_membership(
     answer: str | None,
     *,
     category: str = "",
+    above: str = "",
     is_stated: bool = False,
 ) -> None:
     """Refuse who is no member by a column that is not read; ask about unknown words.
 
-    `category` is the text of the column of the category, `is_stated` says that a known
-    word of the row makes the person a member.
+    `category` is the text of the column of the category, `above` an unknown
+    heading above the row; `is_stated` says that a known word of the row makes the
+    person a member.
     """
     if is_not_a_member(category):
         parsed.refuse("category", NotAMember(text=category))
@@ -69,7 +71,7 @@ def judge_membership(
             text for heading, text in words.items() if _is_doubtful(heading, text)
         )
         unknown = "" if _is_known(category) else category
-        _ask(parsed, next(doubtful, unknown), answer)
+        _ask(parsed, next(doubtful, unknown) or above, answer)
 
 
 def _says_no_member(heading: str, text: str) -> bool:

@@ -8,7 +8,14 @@ from typing import Any
 from core.errors import DomainError
 from exchange.import_kinds import RowReason, row_reason
 from members.resources import LABELS
-from members.roster.errors import RowRefused, TwiceInFile, TwiceInSheets
+from members.roster.errors import (
+    BranchMissing,
+    RowRefused,
+    TwiceInFile,
+    TwiceInSheets,
+)
+from organizations.models import Organization
+from sheets.read import GroupHeading, groups_of
 
 
 @dataclass(slots=True)
@@ -22,8 +29,7 @@ class ParsedRow:
 
     sheet: str
     excel_row: int
-    group: str = ""
-    subgroup: str = ""
+    above: tuple[GroupHeading, ...] = ()
     checked_in_on: dt.date | None = None
     branch_text: str = ""
     place_text: str = ""
@@ -35,6 +41,11 @@ class ParsedRow:
     questions: list[str] = field(default_factory=list)
     refused_columns: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def group(self) -> str:
+        """The innermost heading above that may name a place."""
+        return next(iter(groups_of(self.above)), "")
 
     def place_texts(self) -> tuple[str, str, str]:
         """Return what the row and its heading say of branch and community."""
@@ -56,6 +67,12 @@ class ParsedRow:
         """Set a value that the row itself states."""
         self.values[name] = value
         self.stated.add(name)
+
+
+def refuse_missing_branch(parsed: ParsedRow, place: Organization | None) -> None:
+    """Refuse the row of a new member that has no branch."""
+    if place is None and not {"branch", "place"} & parsed.refused_columns:
+        parsed.refuse("branch", BranchMissing())
 
 
 def refuse_repeated(

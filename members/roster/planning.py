@@ -32,7 +32,11 @@ from members.roster.matching import (
     is_in_service,
     present_changes,
 )
-from members.roster.parsed_rows import ParsedRow, refuse_repeated
+from members.roster.parsed_rows import (
+    ParsedRow,
+    refuse_missing_branch,
+    refuse_repeated,
+)
 from members.roster.plans import (
     ChangedMember,
     NewMember,
@@ -76,7 +80,10 @@ class RosterPlanner:
         groups = CodeItem.objects.listed("ethnic_groups")
         self.education: Mapping[str, str] = dict(code_items("education"))
         self.reader = RowReader(
-            list(groups.values_list("label", flat=True)), self.education, options
+            list(groups.values_list("label", flat=True)),
+            self.education,
+            options,
+            is_place=self.resolver.knows,
         )
         self.work = InServiceReader(options, by=by)
 
@@ -144,7 +151,7 @@ class RosterPlanner:
         if index in records.recorded and member is None:
             parsed.refuse("id_number", AlreadyRecorded())
         elif member is None:
-            self.resolver.refuse_missing_branch(parsed, place)
+            refuse_missing_branch(parsed, place)
         if parsed.problems:
             return build_plan(parsed, Verdict.REFUSE)
         if member is not None:

@@ -10,7 +10,7 @@ from core.partial_dates import PartialDate
 from members.doubts import MemberDates, doubts_about, known_date, truncate
 from members.enums import PRECISION_OF, Precision, Sex
 from members.models import Member
-from members.roster.departures import find_departure, remark_says_left, says_left
+from members.roster.departures import find_departure, remark_says_left
 from members.roster.education import find_education
 from members.roster.errors import (
     HasLeft,
@@ -20,6 +20,7 @@ from members.roster.errors import (
     TooLong,
     UnknownType,
 )
+from members.roster.group_headings import HeadingsRead, read_headings
 from members.roster.parsed_rows import ParsedRow
 from members.roster.standing import StandingReader
 from members.roster.wording import NAME_WITH_SEX, is_not_yet
@@ -60,7 +61,10 @@ class RowReader:
         ethnic_groups: Sequence[str],
         education: Mapping[str, str],
         options: Mapping[str, Any],
+        *,
+        is_place: Callable[[str], bool],
     ) -> None:
+        self.is_place = is_place
         self.ethnic_groups = ethnic_groups
         self.education = education
         self.standings = StandingReader(options)
@@ -71,8 +75,7 @@ class RowReader:
         parsed = ParsedRow(
             row.sheet,
             row.excel_row,
-            row.group,
-            row.subgroup,
+            row.above,
             flags=[flag.value for flag in row.flags],
         )
         cells = _split_name_and_sex(row.cells)
@@ -84,12 +87,17 @@ class RowReader:
         self._read_number(parsed, cells)
         self._read_sex_and_birth_date(parsed, cells)
         self._read_dates(parsed, cells)
-        self._read_standing_and_category(parsed, cells, row)
+        headings = read_headings(row.above, self.is_no_word_for_people)
+        self._read_standing_and_category(parsed, cells, row, headings)
         _flag_doubts(parsed)
         self._read_optional(parsed, cells)
         self._read_texts(parsed, cells)
         self._refuse_departed(parsed, row)
         return parsed
+
+    def is_no_word_for_people(self, heading: str) -> bool:
+        """Whether a heading is the name of a place rather than a word for people."""
+        return self.is_place(heading)
 
     def _read_name(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         name = read_cell(parsed, "name", cells, read_name)
@@ -164,22 +172,24 @@ class RowReader:
         return date
 
     def _read_standing_and_category(
-        self, parsed: ParsedRow, cells: Mapping[str, Cell], row: TableRow
+        self,
+        parsed: ParsedRow,
+        cells: Mapping[str, Cell],
+        row: TableRow,
+        headings: HeadingsRead,
     ) -> None:
         """Read standing and category, which offices often write in one column."""
         texts = {
             name: read_cell(parsed, name, cells, read_text) or ""
             for name in ("member_type", "category", "is_probationary", "is_mobile")
         }
-        self.standings.read(parsed, {**texts, "remark": _read_remark(cells)}, row)
+        texts["remark"] = _read_remark(cells)
+        self.standings.read(parsed, texts, row, headings)
 
     def _refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
-        """Refuse people who have left or died, whichever column or heading shows it."""
+        """Refuse people who have left or died, whichever column shows it."""
         remark = _read_remark(row.cells)
         departure = find_departure(row.others)
-        for heading in (parsed.group, parsed.subgroup):
-            if says_left(heading):
-                parsed.refuse("status", HasLeft(text=heading))
         if departure is not None:
             parsed.refuse("status", HasLeft(text="：".join(departure)))
         elif remark_says_left(remark):

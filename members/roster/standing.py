@@ -12,6 +12,12 @@ from members.doubts import joined_lately
 from members.enums import Category, Standing
 from members.roster.departures import is_ended_state, says_left
 from members.roster.errors import HasLeft, NoMembership, NotAMember, UnknownType
+from members.roster.group_headings import (
+    HeadingsRead,
+    refuse_barred,
+    show_headings,
+    unknown_words,
+)
 from members.roster.membership import MEMBERSHIP, judge_membership
 from members.roster.parsed_rows import ParsedRow
 from members.roster.sheet_types import CHECK_IN, MOBILE
@@ -45,14 +51,22 @@ class StandingReader:
             sheet: _find_titled_standing([*lines, sheet])
             for sheet, lines in titles.items()
         }
+        self.types = types
         self.titled_categories = {
             sheet: TYPE_CATEGORIES.get(types[sheet].key if sheet in types else "")
             or _find_titled_category([*lines, sheet])
             for sheet, lines in titles.items()
         }
 
-    def read(self, parsed: ParsedRow, texts: Mapping[str, str], row: TableRow) -> None:
+    def read(
+        self,
+        parsed: ParsedRow,
+        texts: Mapping[str, str],
+        row: TableRow,
+        headings: HeadingsRead,
+    ) -> None:
         """Set standing and category from the texts of the row's columns by field."""
+        refuse_barred(parsed, headings)
         kind_text, category_text = (
             "" if is_document(texts.get(name, "")) else texts.get(name, "")
             for name in ("member_type", "category")
@@ -60,15 +74,22 @@ class StandingReader:
         self._refuse_other_people(parsed, kind_text, row.headings)
         if says_nothing(kind_text):
             kind_text = ""
-        self._read_standing(parsed, texts, (kind_text, category_text))
-        self._read_category(parsed, texts, (category_text, kind_text))
+        self._read_standing(parsed, texts, (kind_text, category_text), headings)
+        self._read_category(parsed, texts, (category_text, kind_text), headings)
         judge_membership(
             parsed,
             row.others,
             self.answers.get(MEMBERSHIP),
             category=drop_placeholder(category_text),
+            above="" if self._checks_in(parsed) else unknown_words(headings),
             is_stated="standing" in parsed.stated,
         )
+        show_headings(parsed, headings)
+
+    def _checks_in(self, parsed: ParsedRow) -> bool:
+        """Whether the sheet is one of check-ins, whose headings name employers."""
+        sheet_type = self.types.get(parsed.sheet)
+        return sheet_type is not None and sheet_type.key == CHECK_IN
 
     def _refuse_other_people(
         self, parsed: ParsedRow, kind_text: str, headings: Mapping[str, str]
@@ -89,14 +110,20 @@ class StandingReader:
             parsed.refuse("member_type", UnknownType(text=kind_text))
 
     def _read_standing(
-        self, parsed: ParsedRow, texts: Mapping[str, str], own: Iterable[str]
+        self,
+        parsed: ParsedRow,
+        texts: Mapping[str, str],
+        own: Iterable[str],
+        headings: HeadingsRead,
     ) -> None:
         """Set the standing that the row or its title says, or the answer, or ask."""
         stated = next(filter(None, map(find_standing, own)), None)
         stated = stated or _read_probationary_answer(texts)
-        stated = stated or find_standing(parsed.subgroup)
         if stated is None and "full_member_date" in parsed.values:
             stated = Standing.FULL
+        if stated and headings.standing not in {None, stated}:
+            parsed.flag("heading_says_otherwise")
+        stated = stated or headings.standing
         if stated is not None:
             parsed.set_value("standing", stated)
         elif titled := self.titled_standings.get(parsed.sheet):
@@ -118,14 +145,20 @@ class StandingReader:
             parsed.flag("standing_inferred")
 
     def _read_category(
-        self, parsed: ParsedRow, texts: Mapping[str, str], own: Sequence[str]
+        self,
+        parsed: ParsedRow,
+        texts: Mapping[str, str],
+        own: Sequence[str],
+        headings: HeadingsRead,
     ) -> None:
         """Set the category that the row or its title says, or the answer, or ask."""
         stated = next(filter(None, map(find_category, own)), None)
         if stated is None and is_yes(texts.get("is_mobile", "")):
             stated = Category.MOBILE
+        if stated and headings.category not in {None, stated}:
+            parsed.flag("heading_says_otherwise")
+        stated = stated or headings.category
         stated = stated or find_category_in_remark(texts.get("remark", ""))
-        stated = stated or find_category(parsed.subgroup)
         if stated is not None:
             parsed.set_value("category", stated)
             return

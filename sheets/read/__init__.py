@@ -18,12 +18,13 @@ from sheets.read.excerpt import Excerpt, is_ditto, take_rows
 from sheets.read.files import open_sheets
 from sheets.read.folding import drop_brackets, fold
 from sheets.read.glance import Glance
+from sheets.read.group_headings import GroupHeading, HeadingKind, groups_of
 from sheets.read.header import REASON_HEADING
 from sheets.read.limits import LIMITS, Limits
 from sheets.read.names import read_name
 from sheets.read.row_classifier import Reason
+from sheets.read.row_flags import Flag
 from sheets.read.table import (
-    Flag,
     IgnoredRow,
     IgnoredSheet,
     SheetReason,
@@ -55,6 +56,8 @@ __all__ = [
     "Excerpt",
     "Flag",
     "Glance",
+    "GroupHeading",
+    "HeadingKind",
     "IgnoredRow",
     "IgnoredSheet",
     "Kind",
@@ -77,6 +80,7 @@ __all__ = [
     "find_table",
     "find_tables",
     "fold",
+    "groups_of",
     "is_ditto",
     "open_sheets",
     "read_date",

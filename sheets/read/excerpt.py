@@ -1,17 +1,15 @@
 """Take some rows out of a sheet, with everything that gives them their sense."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sheets.read.cells import BLANK, Cell, Kind, Row, Sheet, Span
 from sheets.read.folding import fold
 from sheets.read.header import REASON_HEADING
-from sheets.read.row_classifier import Reason
 from sheets.read.table import Table
 
 # What stands for the value in the cell above.
 DITTO_MARKS = {"同上", "同上行", "〃", "″", "“", "”", '"'}
-HEADINGS = 2  # of a group and a subgroup
 
 
 def is_ditto(text: str) -> bool:
@@ -41,21 +39,18 @@ def take_rows(sheet: Sheet, table: Table, marks: Mapping[int, str]) -> Excerpt:
     Values of cells merged downwards and of ditto marks are written out, because the
     cells above may not be there.
     """
-    groups = _find_groups(table, max(marks))
+    above = _find_headings(table, max(marks))
+    kept = {*marks}.union(*above.values())
     last = table.header_rows[-1]
+    rows = _take_until(sheet, max(marks), last)
     top: list[Row] = []
-    wanted: list[Row] = []
-    headings: list[Row] = []
-    for row in _fill_dittos(sheet.rows(), last):
+    below: dict[int, Row] = {}
+    for row in rows:
         if row.number <= last:
             top.append(row)
-        elif row.number in groups:
-            headings = [*headings, row][-HEADINGS:]
-        elif row.number in marks:
-            wanted += [*headings, row]
-            headings = []
-        if row.number >= max(marks):
-            break
+        elif row.number in kept:
+            below[row.number] = row
+    wanted = list(_with_headings(below, marks, above))
     return Excerpt(
         sheet=sheet.name,
         rows=(*top, *wanted),
@@ -71,12 +66,41 @@ def take_rows(sheet: Sheet, table: Table, marks: Mapping[int, str]) -> Excerpt:
     )
 
 
-def _find_groups(table: Table, until: int) -> Collection[int]:
-    """Return the headings of groups above a row, by reading the table that far."""
+def _take_until(sheet: Sheet, end: int, header: int) -> Iterator[Row]:
+    """Yield the rows of a sheet up to the last one that is wanted, filled in."""
+    for row in _fill_dittos(sheet.rows(), header):
+        yield row
+        if row.number >= end:
+            break
+
+
+def _with_headings(
+    rows: Mapping[int, Row],
+    marks: Iterable[int],
+    above: Mapping[int, tuple[int, ...]],
+) -> Iterator[Row]:
+    """Yield the marked rows in order, below the headings that hold for them.
+
+    A heading that stands beside its rows is filled in there and not repeated.
+    """
+    written: tuple[int, ...] = ()
+    for number in sorted(marks):
+        own = above.get(number, ())
+        if own != written:
+            yield from (rows[n] for n in own if n in rows and n not in above)
+        if number in rows:
+            yield rows[number]
+        written = own
+
+
+def _find_headings(table: Table, until: int) -> Mapping[int, tuple[int, ...]]:
+    """Return the rows of the headings above each row, reading the table that far."""
+    above: dict[int, tuple[int, ...]] = {}
     for row in table.rows:
+        above[row.excel_row] = tuple(dict.fromkeys(h.excel_row for h in row.above))
         if row.excel_row >= until:
             break
-    return {row.excel_row for row in table.ignored if row.reason is Reason.GROUP}
+    return above
 
 
 def _fill_dittos(rows: Iterable[Row], header: int) -> Iterator[Row]:

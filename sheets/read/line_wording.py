@@ -26,16 +26,33 @@ PAGE = re.compile(
     r"|\(?(续表|续|接上页|转下页|下页续)\)?"
 )
 
-MEMBERS = re.compile(r"\S{2,10}党员")  # 预备党员, 转出党员: no name ends so
+# What people are or have become: no name of a person ends or reads so.
+KIND = re.compile(
+    r".*(党员|其[他它]|人员|对象|[分份]子|申请[人者]|团员|党外人士|无党派(人士)?|骨干|成员)"
+    r"|(\S{2,})?(群众|干部|职工|员工|学生|教师|居民|村民|家属|志愿者|民主党派|青年)"
+    r"|(离?退休|离休|在职|流动|预备|正式|在册|在籍|新增|减少|减员|退役|待业|待就业|毕业生|直管|转入|转正)"
+    r"|.*(去世|死亡|病逝|逝世|病故|亡故|已故|身故|过世|离世|转出|转走|迁出|停止党籍|除名|脱党|退党"
+    r"|出党|劝退|开除|开除党籍|失联|流[入出])(党员|人员)?"
+)
 HEADING = re.compile(
     r".*(支部|总支|党委|工委|党组|小组|社区|街道|委员会|单位|网格|片区)$"
 )
-COUNT = re.compile(r"[(（][^()（）]*\d+[^()（）]*[)）]\s*$|共\s*\d+\s*[人名]\s*$")
-BARE_COUNT = re.compile(r"\s*(合计|计)?\s*\d+\s*[人名]\s*$")
-ONLY_COUNT = re.compile(r"\(?共?\d+(人|名|个)?\)?|人|名")
 NUMERALS = "[一二三四五六七八九十]+"
-ORDINAL = re.compile(rf"^\s*[(（]?{NUMERALS}[)）、.．]\s*")
-BULLET = re.compile(r"^[\s◆●■▲★☆※*]+|^\s*[(（]?\d{1,2}[)）、.．]\s*")
+OPENING, CLOSING = "(（\\[【〔［", ")）\\]】〕］"
+NO_BRACKETS = f"[^{OPENING}{CLOSING}]*"
+COUNT = re.compile(
+    rf"[{OPENING}]{NO_BRACKETS}\d+{NO_BRACKETS}[{CLOSING}]\s*$"
+    rf"|[{OPENING}]\s*共?计?\s*{NUMERALS}\s*[人名]\s*[{CLOSING}]\s*$"
+    r"|共计?\s*\d+\s*[人名]\s*$"
+)
+BARE_COUNT = re.compile(r"[\s:：]*(合计|共?计)?\s*\d+\s*[人名]\s*$")
+NUMBER = re.compile(r"(\d+)\s*[人名]?\s*\D{0,2}$")
+ONLY_COUNT = re.compile(r"\(?共?\d+(人|名|个)?\)?|人|名")
+NOBODY = re.compile(
+    rf"[:：—\-（(]\s*(暂?无|没有)[)）]?\s*$|[{OPENING}]\s*(暂?无)\s*[{CLOSING}]$"
+)
+ORDINAL = re.compile(rf"^\s*[(（]?第?{NUMERALS}[)）、.．]\s*|^\s*[ⅠⅡⅢⅣⅤⅥ]+[、.．]?\s*")
+BULLET = re.compile(r"^[\s◆●■▲★☆※*]+|^\s*[(（]?\d{1,2}[)）、.．]\s*|^\s*[①-⑳]\s*")
 # What offices write before and after the name of a branch above its rows.
 PLACE_LABEL = re.compile(
     r"(所在|所属|填报|填表|报送|上报|制表)?(党支部|支部|党组织|社区|单位|党总支)(名称)?"
@@ -51,6 +68,12 @@ LIST_WORDS = re.compile(
     "(全体|在册|所有)?(正式|预备)?(党员|人员)?(基本)?(信息|情况)?"
     "(花?名册|名单|台账|一览表|登记表|统计表|信息表|采集表|汇总表|明细表|表)$"
     "|(全体|在册|所有)?(正式|预备)?(党员|人员)(基本)?(信息|情况)?$"
+)
+LISTS = re.compile(
+    "(基本)?(信息|情况)?(花?名册|名单|台账|一览表|登记表|统计表|汇总表|明细表|表)$"
+)
+PLACE_AND_KIND = re.compile(
+    "(.*(?:支部|总支|党委|社区))的?((?!党员$|人员$|党员大会)(?:.*党员|.+))"
 )
 OFFICE_LABEL = re.compile(rf"({OFFICES})(姓名)?(:.*)?")
 TELEPHONE = re.compile(r"[\d-]{7,}")
@@ -87,7 +110,7 @@ def is_lone_note(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether the text is worded like the heading of a group of rows."""
-    if names_place(text) or MEMBERS.fullmatch(text.strip().rstrip(":：")):
+    if names_place(text) or names_kind(text):
         return True
     if len(text) > MAX_HEADING_LENGTH:
         return False
@@ -153,9 +176,48 @@ def extract_branch(text: str) -> str:
 
 
 def names_kind(text: str) -> bool:
-    """Whether the heading only sorts the members of a branch: 预备党员, 其他."""
-    bare = strip_heading(text).rstrip(":：")
-    return not names_place(text) and bare.endswith(("党员", "其他", "其它"))
+    """Whether the heading says what the people below it are: 预备党员, 已去世, 其他."""
+    if len(text) > MAX_HEADING_LENGTH or names_place(text):
+        return False
+    bare = strip_kind(text)
+    return bool(bare) and SENTENCE.search(bare) is None and _is_kind(bare)
+
+
+def _is_kind(bare: str) -> bool:
+    return KIND.fullmatch(bare) is not None
+
+
+def strip_kind(text: str) -> str:
+    """Return what people are without bullet, ordinal, count and 名单."""
+    bare = ORDINAL.sub("", BULLET.sub("", " ".join(text.split())))
+    bare = NOBODY.sub("", bare.strip().rstrip(":："))
+    bare = BARE_COUNT.sub("", COUNT.sub("", bare)).strip(" :：【】[]《》")
+    return LISTS.sub("", "".join(bare.split()))
+
+
+def split_place_and_kind(text: str) -> tuple[str, str]:
+    """Return place and people of 第一支部预备党员; nothing where it names one alone."""
+    match = PLACE_AND_KIND.fullmatch(strip_kind(text))
+    if match is None or not names_place(match[1]) or not _is_kind(match[2]):
+        return "", ""
+    return match[1], match[2]
+
+
+def count_in(text: str) -> int | None:
+    """Return the number of people that a heading says, if it does."""
+    count = COUNT.search(text) or BARE_COUNT.search(text)
+    number = NUMBER.search(count[0].rstrip(" )）]】〕］")) if count else None
+    return int(number[1]) if number else None
+
+
+def is_heading_without_people(text: str) -> bool:
+    """Whether a heading says itself that nobody is below it: 预备党员：无."""
+    return NOBODY.search(text.strip()) is not None
+
+
+def says_nobody(text: str) -> bool:
+    """Whether a line below a heading says that there is nobody: 无."""
+    return text.strip("()（）。/—-") in {"无", "暂无", "没有", "无人"}
 
 
 def is_caption(texts: list[str]) -> bool:

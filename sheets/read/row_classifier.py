@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sheets.read.cells import Cell, Kind, Row
 from sheets.read.errors import SecondTable
 from sheets.read.folding import drop_brackets, fold, unwrap_brackets
+from sheets.read.group_headings import GroupHeading, OpenHeadings, read_headings
 from sheets.read.header import Header, is_serial
 from sheets.read.header_search import repeats_header
 from sheets.read.line_wording import (
@@ -26,9 +27,9 @@ from sheets.read.line_wording import (
     is_lone_note,
     is_note,
     names_branch,
-    names_kind,
     names_place,
     normalize_line,
+    says_nobody,
     strip_heading,
 )
 from sheets.read.vocabulary import ColumnSpec, Vocabulary
@@ -58,9 +59,8 @@ PLACES = re.compile("支部|社区|组织|单位|街道|党委|总支")
 class RowClassifier:
     """Classifies the rows below a header one after the other.
 
-    It remembers the current group heading (and the subheading that only sorts members:
-    预备党员), and whether notes have begun, because a note's second line looks like a
-    heading.
+    It remembers the headings that hold, and whether notes have begun, because a note's
+    second line looks like a heading.
     """
 
     def __init__(
@@ -84,12 +84,20 @@ class RowClassifier:
         self.header_words = set(self.leaves).union(
             *(texts.values() for texts in self.header_texts)
         )
-        self.group = self.subgroup = ""
+        self.open_headings = OpenHeadings()
+        self.is_beyond_count = False
         self.in_notes = False
         self.at_top = True
+        self.row_number = 0
+
+    @property
+    def headings(self) -> tuple[GroupHeading, ...]:
+        """The headings that hold for the row, from the outermost to the innermost."""
+        return self.open_headings.chain
 
     def classify(self, row: Row) -> Reason | None:
         """Return why the row is not data, or None if it is."""
+        self.row_number = row.number
         filled = sorted(row.cells.items())
         if all(_is_blank(cell) for _column, cell in filled):
             return Reason.BLANK
@@ -101,6 +109,9 @@ class RowClassifier:
             or self._match_heading(row, filled)
             or self._match_unfilled(filled)
         )
+        if reason is None:
+            self._open_side_heading(filled)
+        self.is_beyond_count = reason is None and self.open_headings.add_row()
         self.at_top = reason is Reason.HEADER or (self.at_top and reason is not None)
         return reason
 
@@ -153,8 +164,8 @@ class RowClassifier:
 
     def _end_other_group(self, branch: str) -> None:
         """End the group if the total names another branch."""
-        if names_place(branch) and strip_heading(branch) != self.group:
-            self.group = self.subgroup = ""
+        if names_place(branch) and strip_heading(branch) != self.open_headings.place:
+            self.open_headings.close()
 
     def _match_caption(self, filled: FilledCells) -> Reason | None:
         """Recognize examples, and lines of units or column numbers."""
@@ -187,6 +198,9 @@ class RowClassifier:
     def _match_heading(self, row: Row, filled: FilledCells) -> Reason | None:
         if len(filled) == 1:
             column, cell = filled[0]
+            if cell.kind is Kind.TEXT and says_nobody(cell.text):
+                self.open_headings.mark_empty()
+                return Reason.NOTE
             if cell.kind is Kind.TEXT and (
                 self._spans(row, column) or self._stands_apart(column, cell.text)
             ):
@@ -208,14 +222,19 @@ class RowClassifier:
         return None
 
     def _begin_group(self, text: str) -> Reason:
-        """Open a group, unless the heading has no name, such as 共16人."""
-        name = strip_heading(text)
+        """Open the headings of a line, unless it names nothing, such as 共16人."""
         self.in_notes = False
-        if names_kind(text):
-            self.subgroup = name
-        elif name:
-            self.group, self.subgroup = name, ""
+        for heading in read_headings(text, self.row_number):
+            self.open_headings.open(heading)
         return Reason.GROUP
+
+    def _open_side_heading(self, filled: FilledCells) -> None:
+        """Open a heading that stands left of the table, mostly merged downwards."""
+        for column, cell in filled:
+            if column >= min(self.mapped) or column in self.header.paths:
+                return
+            if cell.kind is Kind.TEXT and is_heading(_beginning_of(cell)):
+                self._begin_group(cell.text)
 
     def _spans(self, row: Row, column: int) -> bool:
         """Whether the cell is merged across more than one column of the table."""

@@ -18,24 +18,17 @@ from sheets.read.errors import (
 )
 from sheets.read.folding import OTHER_PERSON, fold, unwrap_brackets
 from sheets.read.glance import Glance, glance_at
+from sheets.read.group_headings import GroupHeading, HeadingKind, groups_of
 from sheets.read.header import Header, is_serial
 from sheets.read.header_search import find_header
 from sheets.read.layout import column_letters
 from sheets.read.row_classifier import Reason, RowClassifier
 from sheets.read.row_columns import RowColumns
+from sheets.read.row_flags import Flag, find_flags
 from sheets.read.vocabulary import ColumnSpec
 
 HEADER_WITHIN = 40  # rows with content that are searched for a header
 REPORTED_BLANKS = 50  # of one run of blank rows
-
-
-class Flag(TextChoices):
-    """A note to the office about a row that was read nevertheless."""
-
-    HIDDEN_ROW = "hidden_row", _("the row is hidden in the file")
-    STRUCK_ROW = "struck_row", _("the row is crossed out in the file")
-    ROW_SHORT = "row_short", _("the row has fewer fields than the header")
-    ROW_LONG = "row_long", _("the row has more fields than the header")
 
 
 class SheetReason(TextChoices):
@@ -54,6 +47,7 @@ Judge = Callable[[Glance], None]
 class TableRow:
     """One row of data: its cells by field, and the headings above it.
 
+    `above` are the headings that hold for it, from the outermost to the innermost.
     `others` are the filled cells of columns that were not asked for, by their heading;
     columns about relatives are not among them. `headings` are those of the fields whose
     column is chosen by the row's own values.
@@ -62,11 +56,21 @@ class TableRow:
     sheet: str
     excel_row: int
     cells: dict[str, Cell]
-    group: str = ""
-    subgroup: str = ""
+    above: tuple[GroupHeading, ...] = ()
     flags: tuple[Flag, ...] = ()
     others: dict[str, Cell] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def group(self) -> str:
+        """The innermost heading that does not say what people are, but where."""
+        return next(iter(groups_of(self.above)), "")
+
+    @property
+    def subgroup(self) -> str:
+        """The innermost heading that says what people are: 预备党员."""
+        names = [h.name for h in self.above if h.kind is HeadingKind.PEOPLE]
+        return names[-1] if names else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +249,8 @@ def _iter_data_rows(
                 excel_row=row.number,
                 cells=read.cells,
                 headings=read.headings,
-                group=classifier.group,
-                subgroup=classifier.subgroup,
-                flags=_find_flags(row, classifier.header),
+                above=classifier.headings,
+                flags=find_flags(row, classifier),
                 others={
                     heading: cell
                     for column, heading in others.items()
@@ -278,16 +281,3 @@ def _fill_gaps(rows: Iterator[Row], last: int) -> Iterator[Row]:
         yield from (Row(number, {}) for number in range(last + 1, until))
         yield row
         last = row.number
-
-
-def _find_flags(row: Row, header: Header) -> tuple[Flag, ...]:
-    flags = []
-    if row.hidden:
-        flags.append(Flag.HIDDEN_ROW)
-    if row.cell(next(iter(header.columns.values()))).struck:
-        flags.append(Flag.STRUCK_ROW)
-    if row.width is not None and row.width < header.width:
-        flags.append(Flag.ROW_SHORT)
-    if row.cells and max(row.cells) >= header.width:
-        flags.append(Flag.ROW_LONG)
-    return tuple(flags)
