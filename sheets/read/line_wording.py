@@ -48,7 +48,7 @@ COUNT = re.compile(
 BARE_COUNT = re.compile(r"[\s:：]*(合计|共?计)?\s*\d+\s*[人名]\s*$")
 NUMBER = re.compile(r"(\d+)\s*[人名]?\s*\D{0,2}$")
 ONLY_COUNT = re.compile(r"\(?共?\d+(人|名|个)?\)?|人|名")
-NOBODY = re.compile(
+NO_PEOPLE = re.compile(
     rf"[:：—\-（(]\s*(暂?无|没有)[)）]?\s*$|[{OPENING}]\s*(暂?无)\s*[{CLOSING}]$"
 )
 ORDINAL = re.compile(rf"^\s*[(（]?第?{NUMERALS}[)）、.．]\s*|^\s*[ⅠⅡⅢⅣⅤⅥ]+[、.．]?\s*")
@@ -190,7 +190,7 @@ def _is_kind(bare: str) -> bool:
 def strip_kind(text: str) -> str:
     """Return what people are without bullet, ordinal, count and 名单."""
     bare = ORDINAL.sub("", BULLET.sub("", " ".join(text.split())))
-    bare = NOBODY.sub("", bare.strip().rstrip(":："))
+    bare = NO_PEOPLE.sub("", bare.strip().rstrip(":："))
     bare = BARE_COUNT.sub("", COUNT.sub("", bare)).strip(" :：【】[]《》")
     return LISTS.sub("", "".join(bare.split()))
 
@@ -212,7 +212,7 @@ def count_in(text: str) -> int | None:
 
 def is_heading_without_people(text: str) -> bool:
     """Whether a heading says itself that nobody is below it: 预备党员：无."""
-    return NOBODY.search(text.strip()) is not None
+    return NO_PEOPLE.search(text.strip()) is not None
 
 
 def says_nobody(text: str) -> bool:
