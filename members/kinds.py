@@ -35,6 +35,7 @@ from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
 from members.roster.membership import ARE_MEMBERS, MEMBERSHIP
 from members.roster.planning import RosterPlanner
 from members.roster.plans import ChangedMember, NewMember
+from members.roster.remarks import REMARK
 from members.roster.sheet_types import SHEET_TYPES
 from organizations.roles import RECORD_KEEPERS
 
@@ -58,6 +59,16 @@ UNKNOWN_WORDS = Question(
 )
 
 
+DOUBTFUL_REMARKS = Question(
+    REMARK,
+    _("People whose remark may say that they are no current members"),
+    (
+        (ARE_MEMBERS, _("they are current members")),
+        ("leave_out", _("they are not, or that is not certain: leave them out")),
+    ),
+)
+
+
 class MemberRoster(ImportKind):
     """A roster of the members of one or more branches."""
 
@@ -76,10 +87,12 @@ class MemberRoster(ImportKind):
         "title_names": _("Community named"),
         MEMBERSHIP: _("Unknown word"),
         HEADING: _("Heading above"),
+        REMARK: _("Remark"),
     }
     questions = (
         WHOSE_SHEET,
         UNKNOWN_WORDS,
+        DOUBTFUL_REMARKS,
         Question("standing", _("Full or probationary members"), Standing.choices),
         Question("category", _("Category of the members"), Category.choices),
         Question(
@@ -159,6 +172,7 @@ class MobileRegister(ImportKind):
         "title_names": _("Community named"),
         MEMBERSHIP: _("Unknown word"),
         HEADING: _("Heading above"),
+        REMARK: _("Remark"),
     }
     questions = (
         WHOSE_SHEET,

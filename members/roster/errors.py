@@ -75,6 +75,15 @@ class BelowOthers(DomainError):
     )
 
 
+class RemarkOfMistake(DomainError):
+    """A remark says that the person was listed by mistake or belongs elsewhere."""
+
+    message = _(
+        "“%(text)s”: the remark says that the person is listed by mistake, twice or not"
+        " as a current member. If they are one, correct the remark"
+    )
+
+
 class CommunityMissing(DomainError):
     """Neither row nor title names the community an in-service member checks in with."""
 

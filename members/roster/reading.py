@@ -10,7 +10,7 @@ from core.partial_dates import PartialDate
 from members.doubts import MemberDates, doubts_about, known_date, truncate
 from members.enums import PRECISION_OF, Precision, Sex
 from members.models import Member
-from members.roster.departures import find_departure, remark_says_left
+from members.roster.departures import find_departure
 from members.roster.education import find_education
 from members.roster.errors import (
     HasLeft,
@@ -22,8 +22,9 @@ from members.roster.errors import (
 )
 from members.roster.group_headings import HeadingsRead, read_headings
 from members.roster.parsed_rows import ParsedRow
+from members.roster.remarks import REMARK, judge_remarks
 from members.roster.standing import StandingReader
-from members.roster.wording import NAME_WITH_SEX, is_not_yet
+from members.roster.wording import NAME_WITH_SEX, is_not_yet, says_in_service
 from sheets.read import (
     BLANK,
     Cell,
@@ -31,6 +32,7 @@ from sheets.read import (
     ReadDate,
     TableRow,
     drop_placeholder,
+    is_ditto,
     read_date,
     read_date_or_year,
     read_ethnicity,
@@ -65,6 +67,7 @@ class RowReader:
         is_place: Callable[[str], bool],
     ) -> None:
         self.is_place = is_place
+        self.answers: Mapping[str, str] = options.get("answers", {})
         self.ethnic_groups = ethnic_groups
         self.education = education
         self.standings = StandingReader(options)
@@ -183,17 +186,27 @@ class RowReader:
             name: read_cell(parsed, name, cells, read_text) or ""
             for name in ("member_type", "category", "is_probationary", "is_mobile")
         }
-        texts["remark"] = _read_remark(cells)
+        remark = _read_remark(cells)
+        if self._names_known_branch(parsed) and says_in_service(remark):
+            parsed.flag("remark_not_taken")
+            remark = ""
+        texts["remark"] = remark
         self.standings.read(parsed, texts, row, headings)
+
+    def _names_known_branch(self, parsed: ParsedRow) -> bool:
+        """Whether the row or a heading names a branch of this system, or 同上."""
+        text = parsed.branch_text
+        return is_ditto(text) or any(
+            self.is_place(name) for name in (text, parsed.group) if name
+        )
 
     def _refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
         """Refuse people who have left or died, whichever column shows it."""
-        remark = _read_remark(row.cells)
-        departure = find_departure(row.others)
-        if departure is not None:
+        if departure := find_departure(row.others):
             parsed.refuse("status", HasLeft(text="：".join(departure)))
-        elif remark_says_left(remark):
-            parsed.refuse("remark", HasLeft(text=remark))
+            return
+        remark = _read_remark(row.cells)
+        judge_remarks(parsed, remark, row.others, self.answers.get(REMARK))
 
     def _read_optional(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Read columns whose faults are flagged, not refused."""

@@ -152,13 +152,10 @@ class StandingReader:
         headings: HeadingsRead,
     ) -> None:
         """Set the category that the row or its title says, or the answer, or ask."""
-        stated = next(filter(None, map(find_category, own)), None)
-        if stated is None and is_yes(texts.get("is_mobile", "")):
-            stated = Category.MOBILE
+        stated = _find_stated_category(own, texts)
         if stated and headings.category not in {None, stated}:
             parsed.flag("heading_says_otherwise")
         stated = stated or headings.category
-        stated = stated or find_category_in_remark(texts.get("remark", ""))
         if stated is not None:
             parsed.set_value("category", stated)
             return
@@ -167,6 +164,9 @@ class StandingReader:
         if titled := self.titled_categories.get(parsed.sheet):
             parsed.values["category"] = titled
             parsed.flag("category_from_title")
+        elif remarked := find_category_in_remark(texts.get("remark", "")):
+            parsed.values["category"] = remarked
+            parsed.flag("category_from_remark")
         else:
             self._use_answer(parsed, "category")
 
@@ -179,6 +179,16 @@ class StandingReader:
             parsed.flag(f"{key}_answered")
         else:
             parsed.questions.append(key)
+
+
+def _find_stated_category(
+    own: Sequence[str], texts: Mapping[str, str]
+) -> Category | None:
+    """Return the category that the row's own columns say, if any."""
+    stated = next(filter(None, map(find_category, own)), None)
+    if stated is None and is_yes(texts.get("is_mobile", "")):
+        return Category.MOBILE
+    return stated
 
 
 def _read_probationary_answer(texts: Mapping[str, str]) -> Standing | None:

@@ -45,6 +45,19 @@ REMARKS = {
     **dict.fromkeys(("居民", "居民党员"), Category.RESIDENT),
 }
 
+REMARK_FLAGS = {
+    "remark_doubt_asked": _(
+        "the remark may say that the person is no current member: answer above"
+    ),
+    "remark_doubt_answered": _(
+        "the remark may say that the person is no current member; taken as one, as"
+        " answered"
+    ),
+    "remark_not_taken": _(
+        "the remark says in-service, but the branch is named here: the branch is taken"
+    ),
+    "category_from_remark": _("the category is given by the remark alone"),
+}
 MEMBERSHIP_FLAGS = {
     "membership_asked": _(
         "a word that is not known here says what the person is: answer above"
@@ -76,6 +89,11 @@ def find_category_in_remark(text: str) -> Category | None:
     """Return the category that one of the remark's own words is, if any."""
     words = (fold_text(word) for word in SPLIT.split(text))
     return next((REMARKS[word] for word in words if word in REMARKS), None)
+
+
+def says_in_service(remark: str) -> bool:
+    """Whether a remark gives the category of those who belong to their employer."""
+    return find_category_in_remark(remark) is Category.IN_SERVICE
 
 
 def says_nothing(text: str) -> bool:
