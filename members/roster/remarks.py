@@ -13,6 +13,7 @@ from core.errors import DomainError
 from core.identity import fold_text
 from members.roster.departures import remark_says_left
 from members.roster.errors import HasLeft, NotAMember, RemarkOfMistake
+from members.roster.membership import MEMBERSHIP, NAMES_ON_THE_WAY
 from members.roster.parsed_rows import ParsedRow
 from sheets.read import Cell, drop_brackets, drop_placeholder, fold
 
@@ -37,7 +38,7 @@ WHOLE_OTHERS = re.compile(
     "|(还|尚|暂)?未入党|民主党派|无党派(人士)?|党外(人士|人员)?|(中国)?(民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(成员|盟员|会员|党员|社员)?"
 )
 DOUBTFUL = re.compile(
-    "群众(?!路线|工作|团体|组织|满意|评议|基础)|积极[分份]子|发展对象|申请人|(?<!共青团)团员(?!团)|(不|非|不是)党员|未入党|民主党派|无党派|党外"
+    "群众(?!路线|工作|团体|组织|满意|评议|基础)|(?<!共青团)团员(?!团)|(不|非|不是)党员|未入党|民主党派|无党派|党外"
     "|误[录登报填]|[录登报填]错|重复|查无此人|无此人|不[在属]本|非本(支部|社区)"
     "|^已转$|转(往|至|去|走|出(?!地)|省外|外[省市地]|[市区县]外)|去世|死亡|病[逝故]|逝世|亡故|已故|除名|退党|脱党|开除|出党|停止党籍|失联|失去联系|联系不上|取消预备"
 )
@@ -102,7 +103,7 @@ def judge_remarks(
 ) -> None:
     """Refuse or ask about a row of which a remark says that it is of no member."""
     for text in filter(None, read_remarks(remark, others)):
-        said = judge_remark(text)
+        said = judge_remark(text) or _judge_way(parsed, text)
         if said is not None and said in REFUSALS:
             parsed.refuse("remark", REFUSALS[said](text=text))
         elif said is not None:
@@ -111,8 +112,20 @@ def judge_remarks(
             return
 
 
+def _judge_way(parsed: ParsedRow, text: str) -> Says | None:
+    """Doubt a remark about the way to membership, unless the row says more."""
+    is_told = "standing" in parsed.stated
+    names = NAMES_ON_THE_WAY.search(fold_text(text))
+    return Says.UNSURE if names and not is_told else None
+
+
 def _ask(parsed: ParsedRow, text: str, answer: str | None) -> None:
-    """Ask about a remark, or keep the answer; the preview shows its words."""
+    """Ask about a remark, or keep the answer; the preview shows its words.
+
+    What was asked already as a word for what the person is, is not asked twice.
+    """
+    if parsed.shown.get(MEMBERSHIP) == text:
+        return
     parsed.shown[REMARK] = text[:MAX_SHOWN]
     if answer == ARE_MEMBERS:
         parsed.flag(f"{REMARK}_answered")

@@ -33,13 +33,13 @@ OTHERS = (
     "民盟盟员",
 )
 UNSURE = (
-    "2001年确定为积极分子",
     "配偶去世",
     "与第5行重复",
     "转往广东，介绍信已开",
     "原为群众代表，情况待核",
 )
 HARMLESS = (
+    "2001年确定为积极分子",
     "已转正",
     "转业军人",
     "联系群众工作积极",
@@ -99,6 +99,14 @@ def test_what_may_be_told_of_somebody_else_or_another_time_is_asked(plan, column
     assert (yes.verdict, yes.questions) == (Verdict.CREATE, ())
     assert f"{REMARK}_answered" in yes.flags
     assert no.verdict == Verdict.REFUSE
+
+
+def test_the_way_to_membership_is_asked_about_where_the_row_says_no_more(plan):
+    silent = {"转正时间": None}
+
+    row_plan = plan_remark(plan, "备注", "2025年确定为积极分子", **silent)
+
+    assert REMARK in row_plan.questions
 
 
 @pytest.mark.parametrize("text", HARMLESS)
