@@ -37,7 +37,7 @@ from core.web.forms import KEY
 from core.web.views import ActionFormView
 
 DRAFT = "draft"
-PLACE = "session.draft"
+DRAFT_CONTEXT = "session.draft"
 RESTORE, LEAVE = "restore", "leave-draft"
 KEPT_BY_BROWSER = "draft_kept_by_browser"
 KEPT_SECONDS = 60 * 60
@@ -154,7 +154,7 @@ def _keep(request: HttpRequest) -> None:
     }
     text = json.dumps(draft)
     if draft["values"] and len(text) <= MAX_LENGTH:
-        request.session[DRAFT] = crypto.encrypt(text, place=PLACE)
+        request.session[DRAFT] = crypto.encrypt(text, context=DRAFT_CONTEXT)
         messages.info(
             request,
             gettext("What you typed is kept for an hour and offered after signing in."),
@@ -187,7 +187,9 @@ def _offer(request: HttpRequest) -> None:
 def _read(session: SessionBase) -> Draft | None:
     """Return the kept draft unless it is too old or cannot be read any more."""
     try:
-        draft = Draft(**json.loads(crypto.decrypt(session[DRAFT], place=PLACE)))
+        draft = Draft(
+            **json.loads(crypto.decrypt(session[DRAFT], context=DRAFT_CONTEXT))
+        )
     except (InvalidTag, KeyError, ValueError):
         return None
     return draft if time.time() - draft.at <= KEPT_SECONDS else None

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from accounts.models import AccessEntry, AuditEntry
-from core.actions import Action, changing_actions, disclosing_actions, keys_like
+from core.actions import Action, changing_actions, disclosing_actions, keys_of
 from core.db.querysets import any_of
 from core.months import today
 from core.names import name_contains
@@ -25,9 +26,8 @@ Choices = list[tuple[str, str]]
 
 
 def _choices(declared: Iterable[Action]) -> Choices:
-    """Return actions by their labels, each label once, in the order of the words."""
-    keys = {str(one.label): one.key for one in declared}
-    return [(keys[label], label) for label in sorted(keys)]
+    """Return actions with their labels, in the order of the words."""
+    return sorted(((one.key, str(one.label)) for one in declared), key=itemgetter(1))
 
 
 def disclosures() -> Choices:
@@ -106,8 +106,8 @@ class LogFilter(FilterSet):
         return subjects
 
     def by_action(self, rows: Any, _name: str, key: str) -> Any:
-        """Keep entries of the actions that bear the label of the chosen one."""
-        return rows.filter(action__in=keys_like(key))
+        """Keep entries of the chosen action, also those under its former name."""
+        return rows.filter(action__in=keys_of(key))
 
     def by_actor(self, rows: Any, _name: str, name: str) -> Any:
         """Keep entries of people whose name, then or now, contains the text."""

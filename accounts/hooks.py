@@ -10,8 +10,8 @@ from accounts.actions import (
     forget_old_attempts,
     seal_entries,
 )
+from accounts.chain_heads import publish_head
 from accounts.errors import MoveJoinsMoneyRoles
-from accounts.heads import publish_head
 from accounts.models import RoleAssignment, User
 from accounts.money_roles import find_both_money_roles
 from core.registries.chores import Chore, chores
@@ -29,9 +29,11 @@ def refuse_joined_money_roles(moved: Organization) -> None:
         paths = [str(row.grant.path) for row in (found.one, found.other)]
         if sum(path.startswith(moved.path) for path in paths) != 1:
             continue
-        places = [str(row.organization) for row in (found.one, found.other)]
+        organizations = [str(row.organization) for row in (found.one, found.other)]
         raise MoveJoinsMoneyRoles(
-            name=moved.name, person=found.one.user, places="、".join(places)
+            name=moved.name,
+            person=found.one.user,
+            organizations="、".join(organizations),
         )
 
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.chain import MAX_TRANSACTION_TIME
-from accounts.heads import find_lost_heads
-from accounts.masked import find_swapped_values
+from accounts.chain_heads import find_lost_heads
 from accounts.models import AuditEntry, DigestEntry, RoleAssignment, Seal
 from accounts.money_roles import find_both_money_roles
 from accounts.proofs import broken_chain, find_rows_without_action
+from accounts.swapped_values import find_swapped_values
 from core.db.guards import find_missing_guards
 from core.registries.invariants import Invariant, invariants
 from organizations.roles import INSTALLATION, Role

@@ -61,7 +61,7 @@ def is_locked(request: HttpRequest, name: str, address: str) -> bool:
 
 
 @transaction.atomic
-def place_locks(name: str, address: str) -> bool:
+def lock_account(name: str, address: str) -> bool:
     """Lock what reached its limit; return whether anything did."""
     count_one_by_one(name, address)
     reached = [
@@ -102,7 +102,7 @@ class LockoutHandler(AxesDatabaseHandler):
             return
         name, address = lockout_name(request, credentials), request.axes_ip_address
         keep_guess(request, name, address)
-        if place_locks(name, address) and is_locked(request, name, address):
+        if lock_account(name, address) and is_locked(request, name, address):
             request.axes_locked_out = True
             request.axes_credentials = credentials
             user_locked_out.send(

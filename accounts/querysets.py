@@ -81,8 +81,8 @@ class UserQuerySet(models.QuerySet["User"]):
 
 def _in_any(lookups: Iterable[str], paths: Iterable[str]) -> Q:
     """Return the condition of lying in one of the subtrees by one of the lookups."""
-    places = list(paths)
-    return any_of(path_range(lookup, path) for lookup in lookups for path in places)
+    roots = list(paths)
+    return any_of(path_range(lookup, path) for lookup in lookups for path in roots)
 
 
 class RoleAssignmentQuerySet(ScopedQuerySet["RoleAssignment"]):

@@ -29,7 +29,7 @@ class PrintedSlip:
     """One slip on the sheet; the code exists only on this paper."""
 
     name: str
-    place: str
+    organization: str
     username: str
     by_member: bool
     code: str
@@ -89,7 +89,7 @@ def print_slips_once(
     issue: Callable[[], IssuedSlips],
     *,
     back_url: str,
-    places: dict[int, str] | None = None,
+    organizations: dict[int, str] | None = None,
 ) -> HttpResponse:
     """Issue slips and show their sheet; if sent again, say that it was shown before.
 
@@ -103,7 +103,9 @@ def print_slips_once(
 
     result = run_write(request, run)
     if result.is_new:
-        return _render_sheet(request, issued, back_url=back_url, places=places)
+        return _render_sheet(
+            request, issued, back_url=back_url, organizations=organizations
+        )
     if result.refusal is not None:
         messages.error(request, str(result.refusal))
     else:
@@ -122,25 +124,26 @@ def _render_sheet(
     issued: Iterable[tuple[SignInSlip, str]],
     *,
     back_url: str,
-    places: dict[int, str] | None,
+    organizations: dict[int, str] | None,
 ) -> HttpResponse:
     """Render the sheet of the slips just issued."""
     activation_url = request.build_absolute_uri(reverse("accounts:activate"))
     slips = [
-        _present_slip(slip, code, activation_url, places or {}) for slip, code in issued
+        _present_slip(slip, code, activation_url, organizations or {})
+        for slip, code in issued
     ]
     context: dict[str, Any] = {"slips": slips, "back_url": back_url}
     return render(request, "accounts/slip_sheet.html", context)
 
 
 def _present_slip(
-    slip: SignInSlip, code: str, activation_url: str, places: dict[int, str]
+    slip: SignInSlip, code: str, activation_url: str, organizations: dict[int, str]
 ) -> PrintedSlip:
     user = slip.user
     address = f"{activation_url}#{code}"
     return PrintedSlip(
         name=str(user),
-        place=places.get(user.pk, ""),
+        organization=organizations.get(user.pk, ""),
         username=user.username,
         by_member=getattr(user, "member", None) is not None,
         code=group_code(code),

@@ -11,7 +11,7 @@ from cobuilding.enums import AgreementState
 from cobuilding.models import Agreement, Target, TargetProgress
 from core.admin import ActionBackedAdmin, ReadOnlyAdmin
 
-BY_PLACE = ("organization", admin.RelatedOnlyFieldListFilter)
+BY_ORGANIZATION = ("organization", admin.RelatedOnlyFieldListFilter)
 
 
 @admin.register(Agreement)
@@ -23,7 +23,7 @@ class AgreementAdmin(ActionBackedAdmin):
     end_action = end_agreement
     end_label = _("End the agreement …")
     list_display = ["title", "unit", "organization", "starts_on", "ends_on", "state"]
-    list_filter = ["state", BY_PLACE]
+    list_filter = ["state", BY_ORGANIZATION]
     list_select_related = ["organization", "unit"]
     search_fields = ["title", "unit__name"]
     autocomplete_fields = ["organization", "unit"]

@@ -18,9 +18,9 @@ from organizations.models import RecountRequest
 
 def find_foreign_projects() -> Iterator[str]:
     """Find targets over a project of another community, or of another unit."""
-    other_place = ~Q(project__organization=F("agreement__organization"))
+    other_organization = ~Q(project__organization=F("agreement__organization"))
     other_unit = ~Q(project__unit=F("agreement__unit"))
-    strange = other_place | Q(project__unit__isnull=False) & other_unit
+    strange = other_organization | Q(project__unit__isnull=False) & other_unit
     for pk in Target.objects.filter(strange).values_list("pk", flat=True):
         yield f"target {pk}"
 
@@ -33,9 +33,9 @@ def find_wrong_progress() -> Iterator[str]:
     targets = Target.objects.select_related("agreement__organization")
     for target in targets.filter(progress__isnull=False).distinct():
         latest = target.progress.latest("month")
-        place = target.agreement.organization
+        organization = target.agreement.organization
         if RecountRequest.objects.filter(
-            path_range("organization", place.path)
+            path_range("organization", organization.path)
         ).exists():
             continue
         if (counted := recount_value(target, latest.month)) != latest.value:

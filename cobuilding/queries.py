@@ -25,8 +25,8 @@ def with_latest_progress(agreements: AgreementQuerySet) -> AgreementQuerySet:
 
 def rows_of_target(target: Target, month: dt.date) -> QuerySet[Any]:
     """Return the rows that make up a target's own figure of a month."""
-    indicator, place = target.measure, target.agreement.organization_id
-    versions = OrganizationVersion.objects.filter(organization=place)
+    indicator, organization = target.measure, target.agreement.organization_id
+    versions = OrganizationVersion.objects.filter(organization=organization)
     version = versions.filter(current_on(last_day(month))).first()
     rows = indicator.rows(month).none()
     if version is not None:

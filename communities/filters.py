@@ -45,10 +45,10 @@ class MeetingFilter(FilterSet):
         fields: list[str] = []
 
     def at_or_below(
-        self, meetings: MeetingQuerySet, _name: str, place: Organization
+        self, meetings: MeetingQuerySet, _name: str, organization: Organization
     ) -> MeetingQuerySet:
         """Meetings of the organization and of everything below it."""
-        return meetings.within(place)
+        return meetings.within(organization)
 
 
 def visible_communities(request: Any) -> QuerySet[Organization]:

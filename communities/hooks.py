@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Attendance, Project
 from core.audit.presentation import label_names
-from core.registries.contacts import ContactFacts, contact_facts
+from members.contacts import ContactFacts, contact_facts
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 
 

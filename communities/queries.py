@@ -13,7 +13,7 @@ from core.db.tree import path_range
 from members.models import Affiliation, Member
 from members.querysets import MemberQuerySet
 from organizations.models import Organization
-from organizations.queries import filing_place
+from organizations.queries import filing_organization
 
 
 def members_on(
@@ -34,7 +34,9 @@ def possible_guests(
 
     Members already on the list (`also`) are always offered.
     """
-    seen = Member.objects.visible_to(user).checked_in_at(filing_place(organization))
+    seen = Member.objects.visible_to(user).checked_in_at(
+        filing_organization(organization)
+    )
     listed = Q(pk__in=seen.order_by().values("pk")) | Q(pk__in=also)
     return Member.objects.filter(listed).order_by("sort_key", "pk")
 

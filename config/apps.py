@@ -21,7 +21,7 @@ class InstallationConfig(AppConfig):
     def ready(self) -> None:
         from accounts.actions import digests  # noqa: PLC0415 -- needs models
         from config import checks, keys, readiness  # noqa: F401, PLC0415 -- register at import
-        from members.actions import leftovers  # noqa: PLC0415 -- needs models
+        from members.actions import late_closing  # noqa: PLC0415 -- needs models
 
         # After the last app every table and every reference row is there.
         with_tables = [app for app in apps.get_app_configs() if app.models_module]
@@ -36,9 +36,9 @@ class InstallationConfig(AppConfig):
             dispatch_uid="accounts.digests",
         )
         post_migrate.connect(
-            leftovers.close_left_open_after_migrate,
+            late_closing.close_left_open_after_migrate,
             sender=with_tables[-1],
-            dispatch_uid="members.leftovers",
+            dispatch_uid="members.late_closing",
         )
         post_migrate.connect(
             keys.remember_keys, sender=with_tables[-1], dispatch_uid="config.keys"

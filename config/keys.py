@@ -20,7 +20,7 @@ from core.db.encrypted_rows import is_key_in_use
 from core.identity import identity_index
 from members.models import Member
 
-PLACE = "accounts_keycheck.sealed"
+CHECK_CONTEXT = "accounts_keycheck.sealed"
 KNOWN_TEXT = "jiedao"
 BLIND = "BLIND_KEY"
 
@@ -71,7 +71,7 @@ def remember_keys(sender: AppConfig | None = None, **_kwargs: Any) -> None:
     newest, *older = field_key_names()
     for name in [newest, *filter(is_key_in_use, set(older) - known)]:
         if name not in known:
-            sealed = encrypt(KNOWN_TEXT, place=PLACE, key=name)
+            sealed = encrypt(KNOWN_TEXT, context=CHECK_CONTEXT, key=name)
             KeyCheck.objects.get_or_create(name=name, defaults={"sealed": sealed})
     if BLIND not in known:
         KeyCheck.objects.get_or_create(name=BLIND, defaults={"sealed": _blind_sample()})
@@ -89,7 +89,7 @@ def _blind_sample() -> str:
 
 def _opens(sealed: str) -> bool:
     try:
-        return decrypt(sealed, place=PLACE) == KNOWN_TEXT
+        return decrypt(sealed, context=CHECK_CONTEXT) == KNOWN_TEXT
     except (InvalidTag, KeyError, ValueError):
         return False
 

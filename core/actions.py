@@ -114,11 +114,10 @@ def running_access() -> str:
     return key
 
 
-def keys_like(key: str) -> set[str]:
-    """Return the keys, former ones included, of all actions with the same label."""
-    label = str(actions.get(key).label)
-    same_label = [one for one in actions if str(one.label) == label]
-    return {name for one in same_label for name in (one.key, one.former_key) if name}
+def keys_of(key: str) -> list[str]:
+    """Return the key of an action and the one it had before, if it had another."""
+    one = actions.get(key)
+    return [name for name in (one.key, one.former_key) if name]
 
 
 def disclosing_actions() -> list[Action]:

@@ -83,11 +83,11 @@ def _is_key(text: str) -> bool:
         return False
 
 
-def encrypt(text: str, *, place: str, key: str = "") -> str:
+def encrypt(text: str, *, context: str, key: str = "") -> str:
     """Encrypt a text for its place (`table.column`), by default with the newest key."""
     name = key or field_key_names()[0]
     nonce = os.urandom(NONCE)
-    sealed = _ciphers()[name].encrypt(nonce, text.encode(), place.encode())
+    sealed = _ciphers()[name].encrypt(nonce, text.encode(), context.encode())
     return f"{prefix_of(name)}{base64.b64encode(nonce + sealed).decode()}"
 
 
@@ -96,11 +96,11 @@ def prefix_of(name: str) -> str:
     return f"1${name}$"
 
 
-def decrypt(sealed: str, *, place: str) -> str:
+def decrypt(sealed: str, *, context: str) -> str:
     """Decrypt a text of the place; a wrong key or place raises InvalidTag."""
     _version, name, body = sealed.split("$", 2)
     raw = base64.b64decode(body)
-    return _ciphers()[name].decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode()
+    return _ciphers()[name].decrypt(raw[:NONCE], raw[NONCE:], context.encode()).decode()
 
 
 def blind_index(text: str, *, purpose: str) -> str:

@@ -34,7 +34,7 @@ class BadIdentityCharacters(BadIdentityNumber):
 
     message = _(
         "The identity number has the character “%(character)s” at "
-        "position %(place)s, where only digits are allowed: check the "
+        "position %(position)s, where only digits are allowed: check the "
         "format."
     )
 
@@ -108,9 +108,9 @@ def clean_identity_number(text: str) -> str:
 
 def _refuse_characters(number: str) -> None:
     """Refuse anything but digits; the last character may be X."""
-    for place, character in enumerate(number[:17], start=1):
+    for position, character in enumerate(number[:17], start=1):
         if not (character.isascii() and character.isdigit()):
-            raise BadIdentityCharacters(character=character, place=place)
+            raise BadIdentityCharacters(character=character, position=position)
     if number[17] not in CHECK_CHARACTERS:
         raise BadIdentityEnd(character=number[17])
 

@@ -55,10 +55,10 @@ class UploadForm(KeyedForm):
         self.fields["kind"].choices = [(kind.key, kind.label) for kind in kinds]  # type: ignore[attr-defined] # a ChoiceField
         # A guess does no harm: the preview says what the sheet seems to be, and asks.
         self.fields["kind"].initial = kinds[0].key if kinds else None
-        places = Organization.objects.none()
+        organizations = Organization.objects.none()
         for kind in kinds:
-            places = places | permissions.organizations_for(user, kind)
-        offer_rows(self, "organization", places.order_by("path"))
+            organizations = organizations | permissions.organizations_for(user, kind)
+        offer_rows(self, "organization", organizations.order_by("path"))
 
     def clean_file(self) -> Any:
         """Refuse files that are too large, or that cannot be tables by their bytes."""
@@ -83,10 +83,10 @@ class UploadForm(KeyedForm):
     def clean(self) -> dict[str, Any]:
         """Check that the person's role for the kind includes the organization."""
         values = super().clean() or {}
-        kind, place = values.get("kind"), values.get("organization")
-        if kind and place:
+        kind, organization = values.get("kind"), values.get("organization")
+        if kind and organization:
             values["kind"] = chosen = self.kind_of(kind)
-            if not permissions.can_import_for(self.user, chosen, place):
+            if not permissions.can_import_for(self.user, chosen, organization):
                 self.add_error(
                     "organization",
                     _("You may not import this kind of sheet for this organization."),

@@ -34,7 +34,7 @@ def write_refused_rows(
 def _take_excerpts(
     path: Path, batch: ImportBatch, reasons: Mapping[str, Mapping[int, str]]
 ) -> Iterator[Excerpt]:
-    sheets, tables, _judge = find_wanted_tables(
+    sheets, tables, _recognizer = find_wanted_tables(
         path,
         filename=batch.file.original_name,
         kind=import_kinds.get(batch.kind),

@@ -64,7 +64,7 @@ class SheetType:
     never: re.Pattern[str] | None = None
     refusal: StrOrPromise = ""
     names_missing: bool = False
-    place: str = ""
+    url_name: str = ""
     outranks_title: bool = False
 
     def count_points(self, glance: Glance) -> int:

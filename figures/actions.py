@@ -24,7 +24,11 @@ from figures.models import Figure
 from organizations.actions import request_recount
 from organizations.calendars import calendar_of
 from organizations.models import Organization, OrganizationVersion, RecountRequest
-from organizations.month_tree import OrganizationAt, places_at, places_of
+from organizations.month_tree import (
+    OrganizationAt,
+    get_organizations_at,
+    get_organizations_on_paths,
+)
 
 BATCH_SIZE, REQUESTS_PER_BATCH = 500, 10_000
 LOCK = "figures.recount"
@@ -143,44 +147,51 @@ def _recount_month(month: dt.date, ids: Sequence[int]) -> None:
     """Recount one month of organizations, with one query for each source."""
     for preparation in preparations:
         preparation.run(month, ids)
-    places = places_of(ids, month)
+    organizations = get_organizations_at(ids, month)
     values: dict[int, dict[str, Decimal]] = {pk: {} for pk in ids}
     for group in group_by_source(i for i in indicators if not i.distinct).values():
         for pk, counted in values_by_organization(group, month, values).items():
             values[pk] |= counted
-    _store_figures(month, Tier.OWN, places, values)
-    _recount_distinct(month, places)
+    _store_figures(month, Tier.OWN, organizations, values)
+    _recount_distinct(month, organizations)
 
 
-def _recount_distinct(month: dt.date, places: Iterable[OrganizationAt]) -> None:
+def _recount_distinct(month: dt.date, organizations: Iterable[OrganizationAt]) -> None:
     """Recount figures that may not be summed, for the places and their ancestors."""
     distinct = [indicator for indicator in indicators if indicator.distinct]
     if not distinct:
         return
-    paths = {p for place in places for p in (*ancestor_paths(place.path), place.path)}
-    all_places = places_at(paths, month)
-    values = {
-        place.pk: {i.key: count_figure(i, place, month) for i in distinct}
-        for place in all_places
+    paths = {
+        p
+        for organization in organizations
+        for p in (*ancestor_paths(organization.path), organization.path)
     }
-    _store_figures(month, Tier.SUBTREE, all_places, values)
+    all_organizations = get_organizations_on_paths(paths, month)
+    values = {
+        organization.pk: {i.key: count_figure(i, organization, month) for i in distinct}
+        for organization in all_organizations
+    }
+    _store_figures(month, Tier.SUBTREE, all_organizations, values)
 
 
 def _store_figures(
-    month: dt.date, tier: Tier, places: Iterable[OrganizationAt], values: ValuesById
+    month: dt.date,
+    tier: Tier,
+    organizations: Iterable[OrganizationAt],
+    values: ValuesById,
 ) -> None:
     """Write the figures of some places; leave unchanged rows untouched."""
     missing = {
-        (place.pk, key): Figure(
-            organization_id=place.pk,
-            path=place.path,
+        (organization.pk, key): Figure(
+            organization_id=organization.pk,
+            path=organization.path,
             month=month,
             indicator=key,
             tier=tier,
             value=value.quantize(CENT),
         )
-        for place in places
-        for key, value in values[place.pk].items()
+        for organization in organizations
+        for key, value in values[organization.pk].items()
         if value
     }
     stored = Figure.objects.filter(

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from core.db.querysets import Node, ScopedQuerySet, join_lookup, placed_on
+from core.db.querysets import Node, ScopedQuerySet, in_tree_on, join_lookup
 from core.db.tree import path_range
 from core.months import last_day
 from core.registries.registry import Registry
@@ -134,7 +134,7 @@ class Indicator:
         lookup = self.source.organization
         return self.rows(month).filter(
             path_range(join_lookup(lookup, "versions"), node.path)
-            & placed_on(last_day(month), lookup)
+            & in_tree_on(last_day(month), lookup)
         )
 
     def rows_of(self, ids: Iterable[int], month: dt.date) -> ScopedQuerySet[Any]:

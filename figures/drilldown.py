@@ -74,14 +74,16 @@ class Drilldown:
 def drill_down(
     indicator: Indicator,
     organization: Organization,
-    place: OrganizationAt,
+    organization_at: OrganizationAt,
     month: dt.date,
     user: Actor,
     *,
     itself: bool = False,
 ) -> Drilldown:
     """Return what a number is made of, for one reader; at the place itself alone."""
-    rows = _counted_rows(indicator, place, month, itself=itself).order_by("pk")
+    rows = _counted_rows(indicator, organization_at, month, itself=itself).order_by(
+        "pk"
+    )
     visible = rows.visible_to(user)
     count, visible_count = rows.count(), visible.count()
     return Drilldown(
@@ -90,22 +92,26 @@ def drill_down(
         readable_columns(indicator.source, organization, user),
         count,
         count - visible_count,
-        _spread_below(indicator, place, month)
+        _spread_below(indicator, organization_at, month)
         if visible_count < count and not itself
         else [],
     )
 
 
 def _counted_rows(
-    indicator: Indicator, place: OrganizationAt, month: dt.date, *, itself: bool
+    indicator: Indicator,
+    organization_at: OrganizationAt,
+    month: dt.date,
+    *,
+    itself: bool,
 ) -> ScopedQuerySet[Any]:
     if itself:
-        return indicator.rows_of(ids_outside_children(place, month), month)
-    return indicator.rows_within(place, month)
+        return indicator.rows_of(ids_outside_children(organization_at, month), month)
+    return indicator.rows_within(organization_at, month)
 
 
 def _spread_below(
-    indicator: Indicator, place: OrganizationAt, month: dt.date
+    indicator: Indicator, organization_at: OrganizationAt, month: dt.date
 ) -> list[Part]:
     return [
         Part(
@@ -113,5 +119,5 @@ def _spread_below(
             format_figure(indicator.key, count_figure(indicator, child, month)),
             rows_url(child.pk, month, indicator.key),
         )
-        for child in children_of(place, month)
+        for child in children_of(organization_at, month)
     ]

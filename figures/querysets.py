@@ -27,9 +27,9 @@ class FigureQuerySet(ScopedQuerySet["Figure"]):
         """Of whole subtrees: these may not be summed."""
         return self.filter(tier=Tier.SUBTREE)
 
-    def below(self, place: Node) -> Self:
+    def below(self, organization: Node) -> Self:
         """At a place or below it, by that month's tree."""
-        return self.filter(path_range("", place.path))
+        return self.filter(path_range("", organization.path))
 
     def of(self, month: dt.date, keys: Iterable[str]) -> Self:
         """Of one month and some indicators."""

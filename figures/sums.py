@@ -23,13 +23,15 @@ def additive_keys(keys: Iterable[str]) -> list[str]:
     return [key for key in keys if not indicators.get(key).distinct]
 
 
-def sum_by_child(place: Node, month: dt.date, keys: Iterable[str]) -> dict[str, Values]:
+def sum_by_child(
+    organization: Node, month: dt.date, keys: Iterable[str]
+) -> dict[str, Values]:
     """Sum additive figures for each path one level below a place, and at the place."""
-    depth = len(place.path) + STEP
+    depth = len(organization.path) + STEP
     rows = (
         Figure.objects.own()
         .of(month, additive_keys(keys))
-        .below(place)
+        .below(organization)
         .order_by()
         .annotate(part=Substr("path", 1, depth))
         .values_list("part", "indicator")
@@ -42,7 +44,7 @@ def sum_by_child(place: Node, month: dt.date, keys: Iterable[str]) -> dict[str, 
 
 
 def read_distinct_figures(
-    places: Iterable[OrganizationAt], month: dt.date, keys: Iterable[str]
+    organizations: Iterable[OrganizationAt], month: dt.date, keys: Iterable[str]
 ) -> dict[int, Values]:
     """Return the figures that may not be summed, as recounted for each place."""
     distinct = [key for key in keys if indicators.get(key).distinct]
@@ -52,7 +54,7 @@ def read_distinct_figures(
     rows = (
         Figure.objects.recounted()
         .of(month, distinct)
-        .filter(organization__in=[place.pk for place in places])
+        .filter(organization__in=[organization.pk for organization in organizations])
     )
     for organization_id, key, value in rows.values_list(
         "organization_id", "indicator", "value"
@@ -70,8 +72,10 @@ def add_values(parts: Iterable[Mapping[str, Decimal]], keys: Iterable[str]) -> V
     return total
 
 
-def sum_figures(place: OrganizationAt, month: dt.date, keys: Iterable[str]) -> Values:
+def sum_figures(
+    organization: OrganizationAt, month: dt.date, keys: Iterable[str]
+) -> Values:
     """Return a place's figures of a month from the stored figures."""
     chosen = list(keys)
-    total = add_values(sum_by_child(place, month, chosen).values(), chosen)
-    return total | read_distinct_figures([place], month, chosen)[place.pk]
+    total = add_values(sum_by_child(organization, month, chosen).values(), chosen)
+    return total | read_distinct_figures([organization], month, chosen)[organization.pk]

@@ -24,12 +24,12 @@ def tally_own_figures(indicator: Indicator, month: dt.date) -> dict[int, Decimal
 
 
 def tally_distinct_figures(
-    indicator: Indicator, month: dt.date, places: Iterable[OrganizationAt]
+    indicator: Indicator, month: dt.date, organizations: Iterable[OrganizationAt]
 ) -> dict[int, Decimal]:
     """Count distinct figures for each place together with everything below it."""
-    all_places = list(places)
-    path_of = {place.pk: place.path for place in all_places}
-    pk_at = {place.path: place.pk for place in all_places}
+    all_organizations = list(organizations)
+    path_of = {organization.pk: organization.path for organization in all_organizations}
+    pk_at = {organization.path: organization.pk for organization in all_organizations}
     organization = join_lookup(indicator.source.organization, "pk")
     seen: dict[int, set[object]] = defaultdict(set)
     pairs = indicator.rows(month).values_list(organization, indicator.distinct)

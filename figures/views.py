@@ -25,7 +25,7 @@ from figures.permissions import can_see_figures
 from figures.published import get_published_value
 from figures.row_table import build_row_table
 from organizations.models import Organization
-from organizations.month_tree import OrganizationAt, place_of
+from organizations.month_tree import OrganizationAt, get_organization_at
 
 
 class FigureRows(ExportedPage, PermittedObjectMixin[Organization]):
@@ -43,14 +43,21 @@ class FigureRows(ExportedPage, PermittedObjectMixin[Organization]):
             current = [organization.pk, month_of(today()), kwargs["key"]]
             url = reverse("figures:rows", args=current)
             return redirect_to_current_month(request, month, url)
-        indicator, place = self._get_indicator_and_place(organization, month)
+        indicator, organization_at = self._get_indicator_and_organization(
+            organization, month
+        )
         label = indicator.label_in(month)
         itself = ITSELF in request.GET
         drilldown = drill_down(
-            indicator, organization, place, month, reader(request), itself=itself
+            indicator,
+            organization,
+            organization_at,
+            month,
+            reader(request),
+            itself=itself,
         )
         suffix = _("at this level itself")
-        name = f"{place.name}（{suffix}）" if itself else place.name
+        name = f"{organization_at.name}（{suffix}）" if itself else organization_at.name
         context = {
             "title": f"{name} {format_month(month)} {label}",
             "indicator": indicator,
@@ -62,26 +69,26 @@ class FigureRows(ExportedPage, PermittedObjectMixin[Organization]):
             ),
             "published": ""
             if itself
-            else self._format_published(place, month, indicator),
+            else self._format_published(organization_at, month, indicator),
             "empty_text": _("Only the keepers of these records may see the rows.")
             if drilldown.hidden
             else _("No rows are counted in this number."),
         }
         return TemplateResponse(request, "figures/figure_rows.html", context)
 
-    def _get_indicator_and_place(
+    def _get_indicator_and_organization(
         self, organization: Organization, month: dt.date
     ) -> tuple[Indicator, OrganizationAt]:
         """Return the figure and the place; raise 404 for what was never counted."""
         key = self.kwargs["key"]
-        place = place_of(organization.pk, month)
-        if key not in indicators or place is None:
+        organization_at = get_organization_at(organization.pk, month)
+        if key not in indicators or organization_at is None:
             raise Http404
-        return indicators.get(key), place
+        return indicators.get(key), organization_at
 
     def _format_published(
-        self, place: OrganizationAt, month: dt.date, indicator: Indicator
+        self, organization_at: OrganizationAt, month: dt.date, indicator: Indicator
     ) -> str:
         """Return the number that was published, if there is one."""
-        value = get_published_value(place.pk, month, indicator.key)
+        value = get_published_value(organization_at.pk, month, indicator.key)
         return format_with_unit(indicator.key, value) if value else ""

@@ -112,8 +112,8 @@ class ProjectElsewhere(DomainError):
     """A fund is not charged for a project of another place."""
 
     message = _(
-        "The project “%(project)s” does not belong to %(place)s. Nothing was saved:"
-        " choose one of the projects there, or none."
+        "The project “%(project)s” does not belong to %(organization)s. Nothing was"
+        " saved: choose one of the projects there, or none."
     )
 
 

@@ -9,7 +9,7 @@ SHEET_FORMAT = "#,##0.00;[Red]-#,##0.00"
 WRITTEN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 SIGNS = re.compile(r"^[¥￥]|元$|\s")
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
-PLACES = ("", "拾", "佰", "仟")
+UNITS_OF_TEN = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿")  # amounts have twelve digits before the point
 
 
@@ -69,6 +69,6 @@ def _four(part: int) -> str:
         if not digit:
             gap = bool(words)
             continue
-        words += (DIGITS[0] if gap else "") + DIGITS[digit] + PLACES[index]
+        words += (DIGITS[0] if gap else "") + DIGITS[digit] + UNITS_OF_TEN[index]
         gap = False
     return words

@@ -32,7 +32,7 @@ from members.models import Affiliation, CheckIn, Member, MobileRecord
 from organizations.models import Organization
 
 SHOWN_DATES = {"join_date": "joined", "full_member_date": "full_since"}
-PLACES = {"home": "organization", "residence": "community"}
+COLUMN_OF_FIELD = {"home": "organization", "residence": "community"}
 
 
 class MemberChangeForm(ActionBackedForm, CodedFieldsForm):
@@ -167,14 +167,14 @@ class MemberAdmin(ActionBackedAdmin):
         **kwargs: Any,
     ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        for name, column in PLACES.items():
+        for name, column in COLUMN_OF_FIELD.items():
             if name in form.base_fields:
-                form.base_fields[name] = self._place_field(
+                form.base_fields[name] = self._organization_field(
                     form.base_fields[name], column, request
                 )
         return form
 
-    def _place_field(self, field: Any, column: str, request: HttpRequest) -> Any:
+    def _organization_field(self, field: Any, column: str, request: HttpRequest) -> Any:
         """Return a copy of the field that offers the organizations of the column."""
         copied = copy.copy(field)
         rows = self.get_offered_rows(column, Organization.objects, request)
@@ -196,8 +196,8 @@ class MemberAdmin(ActionBackedAdmin):
     ) -> dict[str, Any]:
         rest = {**values}
         home, residence = rest.pop("home"), rest.pop("residence")
-        places = {"organization": home, "community": None if home else residence}
-        return super().for_add(request, {**_with_number_columns(rest), **places})
+        organizations = {"organization": home, "community": None if home else residence}
+        return super().for_add(request, {**_with_number_columns(rest), **organizations})
 
     def for_change(
         self, request: HttpRequest, values: Mapping[str, Any]

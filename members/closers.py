@@ -43,7 +43,7 @@ class Closer:
     open_rows: Callable[[], QuerySet[Any]]
     close: Callable[[Any, MembershipEnd], object]
     member: str = "member"
-    place: str = ""
+    organization_lookup: str = ""
 
     def open_for(self, member: Member) -> QuerySet[Any]:
         """Return the rows that are open for one member."""
@@ -57,7 +57,9 @@ class Closer:
         rows = self.open_for(check_in.member)
         if check_in.member.organization_id is None:
             return rows
-        return rows.filter(path_range(self.place, check_in.community.path))
+        return rows.filter(
+            path_range(self.organization_lookup, check_in.community.path)
+        )
 
 
 closers: Registry[Closer] = Registry("Closer")
@@ -79,7 +81,7 @@ def close_rows_at(check_in: CheckIn, end: MembershipEnd) -> dict[str, int]:
     return {
         closer.key: _close_rows(closer, closer.open_at(check_in), end)
         for closer in closers
-        if closer.place
+        if closer.organization_lookup
     }
 
 
@@ -97,8 +99,8 @@ def count_open_rows(member: Member) -> dict[str, int]:
 
 def count_open_rows_at(check_in: CheckIn) -> dict[str, int]:
     """Return how many rows would end with a check-in, by closer."""
-    placed = [closer for closer in closers if closer.place]
-    return {closer.key: closer.open_at(check_in).count() for closer in placed}
+    closers_at = [closer for closer in closers if closer.organization_lookup]
+    return {closer.key: closer.open_at(check_in).count() for closer in closers_at}
 
 
 def describe_rows(counts: Mapping[str, int]) -> list[str]:

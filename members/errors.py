@@ -155,7 +155,7 @@ class MovesToAnotherStreet(DomainError):
     """A move would lead out of the street without a letter (R-13)."""
 
     message = _(
-        "%(place)s is not below %(street)s: to another street the membership of"
+        "%(organization)s is not below %(street)s: to another street the membership of"
         " %(name)s is transferred by a letter. Nothing was changed: propose the"
         " transfer on the member's page."
     )
@@ -201,8 +201,8 @@ class BranchElsewhere(DomainError):
     """The branch of arrival is not below the organization that receives."""
 
     message = _(
-        "%(branch)s does not belong to %(place)s. Nothing was changed: choose one of"
-        " its branches."
+        "%(branch)s does not belong to %(organization)s. Nothing was changed: choose"
+        " one of its branches."
     )
 
 

@@ -44,7 +44,9 @@ class MemberFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Name or pinyin"), method="by_name")
     organization = django_filters.ModelChoiceFilter(
-        label=_("Party organization"), queryset=visible_organizations, method="by_place"
+        label=_("Party organization"),
+        queryset=visible_organizations,
+        method="by_organization",
     )
     record = django_filters.ChoiceFilter(
         label=_("On the rolls or not"),
@@ -78,11 +80,11 @@ class MemberFilter(django_filters.FilterSet):
         """Keep members whose name contains the text or sounds like it."""
         return rows.named(text.strip()[:50])
 
-    def by_place(self, rows: Any, _name: str, place: Organization) -> Any:
+    def by_organization(self, rows: Any, _name: str, organization: Organization) -> Any:
         """Keep members who belong to the place or below, or are checked in there."""
         if self.data.get("record") == OnRecord.ON_ROLLS:
-            return rows.on_rolls(self.request.user, place)
-        return rows.within(place)
+            return rows.on_rolls(self.request.user, organization)
+        return rows.within(organization)
 
     def by_record(self, rows: Any, _name: str, state: str) -> Any:
         """Keep members on the rolls, guests, those who left, or voided records."""

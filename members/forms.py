@@ -44,10 +44,14 @@ from organizations.models import Organization, Unit
 from organizations.queries import code_items
 
 # Members recorded by mistake are not ended: their record is voided.
-NOT_CHOSEN = {EndReason.MOVED, EndReason.WITHDRAWN}
+RECORDED_BY_OTHER_ACTIONS = {EndReason.MOVED, EndReason.WITHDRAWN}
 # A transfer of today goes by letter; one of before is recorded with its day.
 LABELS = {EndReason.TRANSFERRED_OUT: _("Transferred out (recorded afterwards)")}
-LEAVING = [(r.value, LABELS.get(r, r.label)) for r in EndReason if r not in NOT_CHOSEN]
+LEAVING = [
+    (r.value, LABELS.get(r, r.label))
+    for r in EndReason
+    if r not in RECORDED_BY_OTHER_ACTIONS
+]
 CHECKING_OUT = [
     (r.value, r.label)
     for r in (LeaveReason.MOVED_AWAY, LeaveReason.DIED, LeaveReason.OUT_OF_SERVICE)
@@ -128,12 +132,12 @@ class AdmissionForm(NewMemberFields, ParticularsForm):
     def __init__(
         self,
         *args: Any,
-        places: QuerySet[Organization],
+        organizations: QuerySet[Organization],
         communities: QuerySet[Organization],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "organization", places)
+        offer_rows(self, "organization", organizations)
         offer_rows(self, "community", communities, preset=True)
 
     def clean(self) -> dict[str, Any]:
@@ -173,10 +177,10 @@ class PlaceForm(KeyedForm):
     on = day_field(_("Takes effect on"), initial=today)
 
     def __init__(
-        self, *args: Any, places: QuerySet[Organization], **kwargs: Any
+        self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "organization", places)
+        offer_rows(self, "organization", organizations)
 
 
 class AffiliateForm(ApprovalOfMember, PlaceForm):
@@ -193,8 +197,8 @@ class AffiliateForm(ApprovalOfMember, PlaceForm):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, member=member, **kwargs)
         if member.ended_on is not None:
-            ways = reasons_to_return(member)
-            choices = [(r.value, r.label) for r in StartReason if r in ways]
+            reasons = reasons_to_return(member)
+            choices = [(r.value, r.label) for r in StartReason if r in reasons]
             reason = forms.ChoiceField(label=_("How the member came"), choices=choices)
             self.fields["reason"] = reason
             self.order_fields(self.field_order)

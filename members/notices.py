@@ -57,11 +57,11 @@ def notify_coming(transfer: Transfer, *, by: Actor | None) -> None:
         transfer,
         transfer.destination,
         _(
-            "{name} transfers to you from {place}; the letter is valid until {day}."
-            " Please confirm the arrival."
+            "{name} transfers to you from {organization}; the letter is valid until"
+            " {day}. Please confirm the arrival."
         ),
         by=by,
-        place=transfer.from_name,
+        organization=transfer.from_name,
         day=transfer.valid_until,
     )
 
@@ -72,22 +72,25 @@ def notify_arrived(transfer: Transfer, *, by: Actor | None) -> None:
     notify_keepers(
         transfer,
         transfer.addressee,
-        _("{name} has arrived at {place}. Please receive the transfer."),
+        _("{name} has arrived at {organization}. Please receive the transfer."),
         by=by,
-        place=str(transfer.branch),
+        organization=str(transfer.branch),
     )
 
 
 def notify_received(transfer: Transfer, *, by: Actor | None) -> None:
     """Tell both ends that the member was received."""
     settle_notices(transfer)
-    for place in (transfer.origin, transfer.branch):
+    for organization in (transfer.origin, transfer.branch):
         notify_keepers(
             transfer,
-            place,
-            _("{name} was received by {place} on {day}; the transfer is complete."),
+            organization,
+            _(
+                "{name} was received by {organization} on {day}; the transfer is"
+                " complete."
+            ),
             by=by,
-            place=transfer.to_name,
+            organization=transfer.to_name,
             day=transfer.closed_on,
         )
 
@@ -99,11 +102,11 @@ def notify_refused(transfer: Transfer, *, by: Actor | None) -> None:
         transfer,
         transfer.origin,
         _(
-            "{place} refused the transfer of {name}: {reason} The member stays with"
-            " you; please deal with it."
+            "{organization} refused the transfer of {name}: {reason} The member stays"
+            " with you; please deal with it."
         ),
         by=by,
-        place=transfer.to_name,
+        organization=transfer.to_name,
         reason=transfer.reason,
     )
 
@@ -124,11 +127,11 @@ def notify_expired(transfer: Transfer) -> None:
         transfer,
         transfer.destination,
         _(
-            "The transfer letter of {name} from {place} expired on {day} before it was"
-            " received. Only a new letter helps."
+            "The transfer letter of {name} from {organization} expired on {day} before"
+            " it was received. Only a new letter helps."
         ),
         by=None,
-        place=transfer.from_name,
+        organization=transfer.from_name,
         day=transfer.valid_until,
     )
 
@@ -139,10 +142,10 @@ def notify_voided(transfer: Transfer, *, by: Actor | None) -> None:
     ends = [transfer.origin]
     if transfer.issued_on is not None:
         ends.append(transfer.destination)
-    for place in ends:
+    for organization in ends:
         notify_keepers(
             transfer,
-            place,
+            organization,
             _("The transfer of {name} was voided: {reason}"),
             by=by,
             reason=transfer.reason,

@@ -79,15 +79,15 @@ def can_see_transfer(user: Actor, transfer: Transfer) -> bool:
     return can_view_members(user)
 
 
-def _is_street(user: Actor, place: Organization | None) -> bool:
+def _is_street(user: Actor, organization: Organization | None) -> bool:
     """Whether the person works for the street: it issues and receives (R-13)."""
-    path = place.path if place is not None else ""
+    path = organization.path if organization is not None else ""
     return bool(path) and scope_of(user).has_role_over(path, {Role.STREET_STAFF})
 
 
-def _keeps(user: Actor, place: Organization | None) -> bool:
+def _keeps(user: Actor, organization: Organization | None) -> bool:
     """Whether the person keeps the records of a place."""
-    path = place.path if place is not None else ""
+    path = organization.path if organization is not None else ""
     return bool(path) and scope_of(user).has_role_over(path, RECORD_KEEPERS)
 
 

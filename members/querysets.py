@@ -118,7 +118,7 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         )
 
     def _last_at(
-        self, relation: str, place: str, paths: Iterable[str]
+        self, relation: str, lookup: str, paths: Iterable[str]
     ) -> QuerySet[Any]:
         """Return the members whose last row of a kind ended below one of the paths.
 
@@ -129,7 +129,7 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         later = rows.filter(
             member=OuterRef("member"), starts_on__gt=OuterRef("starts_on")
         )
-        below = any_of(path_range(place, path) for path in paths)
+        below = any_of(path_range(lookup, path) for path in paths)
         ended = rows.filter(below).exclude(ends_on=None)
         last: QuerySet[Any] = ended.filter(~Exists(later))
         return last.order_by().values("member")
@@ -209,7 +209,7 @@ class CheckInQuerySet(VoidableFactQuerySet["CheckIn"]):
 class EndingQuerySet(ScopedQuerySet["Ending"]):
     """Ends of memberships, seen and managed where the membership ended."""
 
-    organization_lookups = ("place",)
+    organization_lookups = ("organization",)
     member_lookup = "member"
     seen_with = MEETING_KEEPERS
     managed_with = RECORD_KEEPERS

@@ -29,8 +29,8 @@ def affiliation_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield the beginnings and ends of affiliations, with reasons."""
     rows = Affiliation.all_objects.filter(member=member.pk)
     for row in rows.select_related("organization"):
-        place = row.organization.name
-        beginning = f"{place} · {row.get_start_reason_display()}"
+        name = row.organization.name
+        beginning = f"{name} · {row.get_start_reason_display()}"
         if voided := voided_event(row, beginning):
             yield voided
             continue
@@ -38,22 +38,22 @@ def affiliation_events(member: models.Model, _user: Actor) -> Iterable[Event]:
         if row.approved_on is not None:
             yield Event(row.approved_on, _("Admission approved by the superior"))
         if row.ends_on is not None:
-            yield Event(row.ends_on, f"{place} · {row.get_end_reason_display()}")
+            yield Event(row.ends_on, f"{name} · {row.get_end_reason_display()}")
 
 
 def check_in_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield the beginnings and ends of check-ins."""
     rows = CheckIn.all_objects.filter(member=member.pk)
     for row in rows.select_related("community"):
-        place = row.community.name
-        beginning = _("Checked in at %(place)s") % {"place": place}
+        name = row.community.name
+        beginning = _("Checked in at %(organization)s") % {"organization": name}
         if voided := voided_event(row, beginning):
             yield voided
             continue
         yield Event(row.starts_on, beginning)
         if row.ends_on is not None:
             why = f" · {row.get_end_reason_display()}" if row.end_reason else ""
-            left = _("Left %(place)s again") % {"place": place}
+            left = _("Left %(organization)s again") % {"organization": name}
             yield Event(row.ends_on, f"{left}{why}")
 
 
@@ -73,7 +73,9 @@ def absence_events(member: models.Model, _user: Actor) -> Iterable[Event]:
 
 def voided_end_events(member: models.Model, _user: Actor) -> Iterable[Event]:
     """Yield the ends that were voided; valid ones are ends of affiliations."""
-    for row in Ending.all_objects.filter(member=member.pk).select_related("place"):
+    for row in Ending.all_objects.filter(member=member.pk).select_related(
+        "organization"
+    ):
         ended = f"{row} · {format_day(row.ended_on)}"
         if voided := voided_event(row, ended):
             yield voided
@@ -90,18 +92,18 @@ def transfer_events(member: models.Model, user: Actor) -> Iterable[Event]:
 
 
 def _steps_of(row: Transfer) -> Iterator[tuple[dt.date, str]]:
-    to = {"place": row.to_name}
+    to = {"organization": row.to_name}
     if row.from_text:
-        values = {"place": row.from_text}
-        yield row.proposed_on, _("Letter from %(place)s recorded") % values
+        values = {"organization": row.from_text}
+        yield row.proposed_on, _("Letter from %(organization)s recorded") % values
     else:
-        yield row.proposed_on, _("Transfer to %(place)s proposed") % to
+        yield row.proposed_on, _("Transfer to %(organization)s proposed") % to
         if row.issued_on is not None:
             values = {"number": row.number}
             yield row.issued_on, _("Transfer letter %(number)s issued") % values
     if row.arrived_on is not None:
-        values = {"place": str(row.branch)}
-        yield row.arrived_on, _("Arrived at %(place)s") % values
+        values = {"organization": str(row.branch)}
+        yield row.arrived_on, _("Arrived at %(organization)s") % values
     if row.closed_on is not None:
         label = _transfer_ends()[TransferState(row.state)] % to
         yield row.closed_on, f"{label}: {row.reason}" if row.reason else label
@@ -109,10 +111,10 @@ def _steps_of(row: Transfer) -> Iterator[tuple[dt.date, str]]:
 
 def _transfer_ends() -> dict[TransferState, str]:
     return {
-        TransferState.RECEIVED: _("Transfer received by %(place)s"),
-        TransferState.REFUSED: _("Transfer refused by %(place)s"),
-        TransferState.EXPIRED: _("Transfer letter to %(place)s expired"),
-        TransferState.VOIDED: _("Transfer to %(place)s voided"),
+        TransferState.RECEIVED: _("Transfer received by %(organization)s"),
+        TransferState.REFUSED: _("Transfer refused by %(organization)s"),
+        TransferState.EXPIRED: _("Transfer letter to %(organization)s expired"),
+        TransferState.VOIDED: _("Transfer to %(organization)s voided"),
     }
 
 

@@ -28,7 +28,7 @@ class Calendar:
     closed: Mapping[int, dt.date]
 
     def filed_by(self, organization_id: int, month: dt.date) -> int:
-        """Return the filing place of a month: the nearest one above, else itself."""
+        """Return who files a month: the nearest organization above, else itself."""
         versions = self.homes[organization_id]
         paths = [path for starts_on, path in versions if starts_on <= last_day(month)]
         path = paths[-1] if paths else versions[0][1]
@@ -38,7 +38,7 @@ class Calendar:
         )
 
     def is_closed(self, organization_id: int, month: dt.date) -> bool:
-        """Whether the filing place has closed the month, or a later one."""
+        """Whether the filing organization has closed the month, or a later one."""
         last = self.closed.get(self.filed_by(organization_id, month))
         return last is not None and month <= last
 
@@ -77,10 +77,10 @@ def calendar_of(organization_ids: Iterable[int], *, lock: bool = False) -> Calen
     above = OrganizationVersion.objects.filter(path__in=paths, kind__in=FILING)
     filing = dict(above.values_list("path", "organization_id"))
     alone = [pk for pk, home in homes.items() if not _has_filing_ancestor(home, filing)]
-    places = {*filing.values(), *alone}
+    filing_ids = {*filing.values(), *alone}
     if lock:
-        lock_shared(MONTHS_LOCK, places)
-    closed = MonthState.objects.filter(organization__in=places).last_closed()
+        lock_shared(MONTHS_LOCK, filing_ids)
+    closed = MonthState.objects.filter(organization__in=filing_ids).last_closed()
     return Calendar(homes, filing, closed)
 
 

@@ -48,19 +48,23 @@ def _organization_at(version: OrganizationVersion) -> OrganizationAt:
     )
 
 
-def place_of(organization_id: int, month: dt.date) -> OrganizationAt | None:
+def get_organization_at(organization_id: int, month: dt.date) -> OrganizationAt | None:
     """Return an organization as of a month; None before it was founded."""
     version = _versions(month).filter(organization=organization_id).first()
     return _organization_at(version) if version else None
 
 
-def places_of(organization_ids: Iterable[int], month: dt.date) -> list[OrganizationAt]:
+def get_organizations_at(
+    organization_ids: Iterable[int], month: dt.date
+) -> list[OrganizationAt]:
     """Return organizations as of a month, without those not founded yet."""
     versions = _versions(month).filter(organization__in=list(organization_ids))
     return [_organization_at(version) for version in versions]
 
 
-def places_at(paths: Iterable[str], month: dt.date) -> list[OrganizationAt]:
+def get_organizations_on_paths(
+    paths: Iterable[str], month: dt.date
+) -> list[OrganizationAt]:
     """Return the organizations at the paths in a month, the highest first."""
     return [
         _organization_at(version)
@@ -68,20 +72,20 @@ def places_at(paths: Iterable[str], month: dt.date) -> list[OrganizationAt]:
     ]
 
 
-def ids_within(place: Node, month: dt.date) -> list[int]:
+def ids_within(organization: Node, month: dt.date) -> list[int]:
     """Return the keys of the organizations at a node or below it in a month."""
-    below = _versions(month).filter(path_range("", place.path))
+    below = _versions(month).filter(path_range("", organization.path))
     return list(below.values_list("organization_id", flat=True))
 
 
-def ids_outside_children(place: OrganizationAt, month: dt.date) -> list[int]:
+def ids_outside_children(organization: OrganizationAt, month: dt.date) -> list[int]:
     """Return the keys of those at a node or below it, but below none of its children.
 
     That is the node itself, and what lay below it and has ended.
     """
-    children = {child.path for child in children_of(place, month)}
-    depth = len(place.path) + STEP
-    below = _versions(month).filter(path_range("", place.path))
+    children = {child.path for child in children_of(organization, month)}
+    depth = len(organization.path) + STEP
+    below = _versions(month).filter(path_range("", organization.path))
     return [
         pk
         for pk, path in below.values_list("organization_id", "path")
@@ -89,32 +93,32 @@ def ids_outside_children(place: OrganizationAt, month: dt.date) -> list[int]:
     ]
 
 
-def children_of(place: OrganizationAt, month: dt.date) -> list[OrganizationAt]:
+def children_of(organization: OrganizationAt, month: dt.date) -> list[OrganizationAt]:
     """Return the direct children that still existed at the month's end."""
     standing = current_on(last_day(month))
-    children = _versions(month).filter(standing, parent=place.pk)
+    children = _versions(month).filter(standing, parent=organization.pk)
     return [_organization_at(version) for version in children]
 
 
 def children_and_filing(
-    place: OrganizationAt, month: dt.date
+    organization: OrganizationAt, month: dt.date
 ) -> tuple[list[OrganizationAt], list[OrganizationAt]]:
     """Return the direct children, and the filing organizations at or below a node."""
-    child_or_filing = Q(parent=place.pk) | Q(kind__in=FILING)
+    child_or_filing = Q(parent=organization.pk) | Q(kind__in=FILING)
     versions = _versions(month).filter(
-        current_on(last_day(month)), path_range("", place.path), child_or_filing
+        current_on(last_day(month)), path_range("", organization.path), child_or_filing
     )
     places = [(_organization_at(version), version.parent_id) for version in versions]
     return (
-        [one for one, parent in places if parent == place.pk],
+        [one for one, parent in places if parent == organization.pk],
         [one for one, _parent in places if one.files],
     )
 
 
-def filing_within(place: Node, month: dt.date) -> list[OrganizationAt]:
+def filing_within(organization: Node, month: dt.date) -> list[OrganizationAt]:
     """Return the organizations at or below a node that had to file the month."""
     standing = current_on(last_day(month))
-    below = path_range("", place.path)
+    below = path_range("", organization.path)
     return [
         _organization_at(s)
         for s in _versions(month).filter(standing, below, kind__in=FILING)

@@ -179,8 +179,8 @@ def _prefix_names(node: Organization) -> set[str]:
     return {n for n in names | {SHORT.sub("", name) for name in names} if len(n) > 1}
 
 
-def _is_within(node: Organization, place: Organization) -> bool:
-    return node.path.startswith(place.path)
+def _is_within(node: Organization, ancestor: Organization) -> bool:
+    return node.path.startswith(ancestor.path)
 
 
 def _distinct(entries: Iterable[Entry]) -> list[Organization]:

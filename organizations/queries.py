@@ -1,4 +1,4 @@
-"""Reads of the tree that need more than one row: filing places, closed months."""
+"""Reads of the tree in several queries: filing organizations, closed months."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from organizations.enums import FILING, CodeListName
 from organizations.models import CodeItem, MonthState, Organization
 
 
-def filing_place(organization: Organization) -> Organization:
+def filing_organization(organization: Organization) -> Organization:
     """Return who files the month for the organization: the nearest filing ancestor.
 
     An organization above all filing ones answers for its own months.
@@ -28,27 +28,29 @@ def street_above(organization: Organization) -> Organization | None:
     return streets.order_by("-path").first()
 
 
-def filing_places(organizations: Iterable[Organization]) -> dict[int, Organization]:
+def filing_organizations(
+    organizations: Iterable[Organization],
+) -> dict[int, Organization]:
     """Return who files for each of the organizations, in one query."""
     nodes = list(organizations)
     paths = {p for o in nodes for p in (*ancestor_paths(o.path), o.path)}
     filing = {
         o.path: o for o in Organization.objects.filter(path__in=paths, kind__in=FILING)
     }
-    places = {}
+    filing_ids = {}
     for o in nodes:
         chain = (o.path, *reversed(ancestor_paths(o.path)))
-        places[o.pk] = next((filing[p] for p in chain if p in filing), o)
-    return places
+        filing_ids[o.pk] = next((filing[p] for p in chain if p in filing), o)
+    return filing_ids
 
 
-def last_closed_months(places: Iterable[int]) -> dict[int, dt.date]:
-    """Return the last closed month of filing places, by primary key."""
-    return MonthState.objects.filter(organization__in=list(places)).last_closed()
+def last_closed_months(filing_ids: Iterable[int]) -> dict[int, dt.date]:
+    """Return the last closed month of filing organizations, by primary key."""
+    return MonthState.objects.filter(organization__in=list(filing_ids)).last_closed()
 
 
 def is_closed(organization: Organization, day: dt.date) -> bool:
-    """Whether the day lies in a month that its filing place has closed."""
+    """Whether the day lies in a month that its filing organization has closed."""
     return calendar_of([organization.pk]).is_closed(organization.pk, month_of(day))
 
 

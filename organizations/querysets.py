@@ -86,7 +86,7 @@ class MonthStateQuerySet(ScopedQuerySet["MonthState"]):
         return self.filter(status=MonthStatus.CLOSED)
 
     def last_closed(self) -> dict[int, dt.date]:
-        """The last closed month by filing place: it is closed with all before it.
+        """The last closed month by who files: it is closed with all before it.
 
         Months before the first one that was ever filed are not filed afterwards, and
         a fact that came into them would move the opening that was published.

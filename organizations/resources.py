@@ -16,16 +16,16 @@ class GuardedCsv(CSV):
     """CSV whose cells no spreadsheet runs: guards are added, and removed on reading."""
 
     def export_data(self, dataset: Any, **kwargs: Any) -> Any:
-        for place, row in enumerate(dataset):
-            dataset[place] = [
+        for row_number, row in enumerate(dataset):
+            dataset[row_number] = [
                 guard_formula(cell) if isinstance(cell, str) else cell for cell in row
             ]
         return super().export_data(dataset, **kwargs)
 
     def create_dataset(self, in_stream: Any, **kwargs: Any) -> Any:
         dataset = super().create_dataset(in_stream, **kwargs)
-        for place, row in enumerate(dataset):
-            dataset[place] = [str(cell).removeprefix("'") for cell in row]
+        for row_number, row in enumerate(dataset):
+            dataset[row_number] = [str(cell).removeprefix("'") for cell in row]
         return dataset
 
 

@@ -21,7 +21,7 @@ from figures.sums import sum_figures
 from figures.tallies import tally_distinct_figures, tally_own_figures
 from organizations.calendars import calendar_of
 from organizations.models import MonthState, Organization, RecountRequest
-from organizations.month_tree import OrganizationAt, places_of
+from organizations.month_tree import OrganizationAt, get_organizations_at
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, PublishedMonth
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
@@ -40,15 +40,16 @@ def find_wrong_figures() -> Iterator[str]:
     requested = set(RecountRequest.objects.values_list("organization_id", flat=True))
     months = Figure.objects.order_by("month").values_list("month", flat=True)
     for month in months.distinct():
-        places = places_of(ids, month)
+        organizations = get_organizations_at(ids, month)
         settled = {
-            place.pk
-            for place in places
-            if place.pk not in requested and not calendar.is_closed(place.pk, month)
+            organization.pk
+            for organization in organizations
+            if organization.pk not in requested
+            and not calendar.is_closed(organization.pk, month)
         }
         yield from _own_differences(month, settled)
         if not requested:
-            yield from _distinct_differences(month, places)
+            yield from _distinct_differences(month, organizations)
 
 
 def _own_differences(month: dt.date, ids: Collection[int]) -> Iterator[str]:
@@ -61,12 +62,12 @@ def _own_differences(month: dt.date, ids: Collection[int]) -> Iterator[str]:
 
 
 def _distinct_differences(
-    month: dt.date, places: Collection[OrganizationAt]
+    month: dt.date, organizations: Collection[OrganizationAt]
 ) -> Iterator[str]:
-    ids = {place.pk for place in places}
+    ids = {organization.pk for organization in organizations}
     for indicator in indicators:
         if indicator.distinct:
-            expected = tally_distinct_figures(indicator, month, places)
+            expected = tally_distinct_figures(indicator, month, organizations)
             stored = _stored_values(month, indicator.key, Tier.SUBTREE, ids)
             yield from _differences(month, indicator.key, stored, expected)
 
@@ -118,8 +119,8 @@ def find_altered_publications() -> Iterator[str]:
 def _rebuild(row: PublishedMonth) -> dict[str, Any]:
     """Return what the rows of a return would publish now."""
     lines = row.monthly_return.lines.all()
-    place = OrganizationAt(row.organization_id, "", "", "", row.path)
-    return build_content(row.monthly_return, place, lines)
+    organization = OrganizationAt(row.organization_id, "", "", "", row.path)
+    return build_content(row.monthly_return, organization, lines)
 
 
 def _without_names(content: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -151,8 +152,8 @@ def find_misreported_months() -> Iterator[str]:
             for line in row.monthly_return.lines.all()
             if line.form_line.indicator not in {ADJUSTMENT, OPENING}
         }
-        place = OrganizationAt(row.organization_id, "", "", "", row.path)
-        stored = sum_figures(place, row.month, published)
+        organization = OrganizationAt(row.organization_id, "", "", "", row.path)
+        stored = sum_figures(organization, row.month, published)
         for key, value in published.items():
             if value != stored[key]:
                 yield f"{row} {key}: published {value}, counted {stored[key]}"

@@ -105,6 +105,6 @@ class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):
     managed_with = NO_ROLES
     seen_with = READERS
 
-    def below(self, place: Node) -> Self:
+    def below(self, organization: Node) -> Self:
         """At a place or below it, by that month's tree."""
-        return self.filter(path_range("", place.path))
+        return self.filter(path_range("", organization.path))

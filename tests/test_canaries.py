@@ -18,7 +18,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from accounts.actions import seal_entries
-from accounts.heads import publish_head
+from accounts.chain_heads import publish_head
 from accounts.models import User
 from config.backups.archive import make_key_pair
 from core.errors import DomainError

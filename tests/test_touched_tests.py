@@ -45,6 +45,22 @@ def test_what_a_registry_collects_runs_the_tests_of_its_app(touched):
     assert touched("finance/todos.py").near >= {"tests/finance/test_ledger.py"}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("finance/indicators.py", "finance/permissions.py", "finance/models/rules.py"),
+        *("members/kinds.py", "members/invariants.py", "members/hooks.py"),
+        *("organizations/roles.py", "reports/urls.py", "figures/definitions.py"),
+    ],
+)
+def test_what_stands_in_a_table_of_the_papers_runs_their_test(touched, name):
+    assert "tests/test_docs.py" in touched(name).near
+
+
+def test_other_modules_do_not_run_the_test_of_the_papers(touched):
+    assert "tests/test_docs.py" not in touched("finance/money.py").near
+
+
 def test_a_factory_runs_the_tests_that_use_it(touched):
     near = touched("tests/factories/finance.py").near
 

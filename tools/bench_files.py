@@ -130,10 +130,10 @@ def measure_file(
 ) -> Figures:
     """Seconds and megabytes of the dearest of some files, round by round."""
     rounds = [[import_now(path, accepted) for path in paths] for _ in range(ROUNDS)]
-    for place, (what, unit) in enumerate([("s", "s"), ("peak_mb", "MB")]):
-        dearest = [max(taken[place] for taken in taken_in) for taken_in in rounds]
+    for position, (what, unit) in enumerate([("s", "s"), ("peak_mb", "MB")]):
+        dearest = [max(taken[position] for taken in taken_in) for taken_in in rounds]
         middle = statistics.median(dearest)
-        yield Measured(f"{name}_{what}", middle, unit, limits[place], dearest)
+        yield Measured(f"{name}_{what}", middle, unit, limits[position], dearest)
 
 
 def measure_long_cells() -> Figures:

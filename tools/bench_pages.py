@@ -107,7 +107,7 @@ def put_back() -> None:
     MemberQuerySet._last_at = last_at  # type: ignore[method-assign] # noqa: SLF001 -- as it was
 
 
-def last_at(self: Any, relation: str, place: str, paths: Iterable[str]) -> Any:
+def last_at(self: Any, relation: str, lookup: str, paths: Iterable[str]) -> Any:
     """Find last rows among all, the open ones included, as it was done before."""
     from django.db.models import Exists, OuterRef
 
@@ -116,7 +116,7 @@ def last_at(self: Any, relation: str, place: str, paths: Iterable[str]) -> Any:
 
     rows = getattr(self.model, relation).rel.related_model.objects
     later = rows.filter(member=OuterRef("member"), starts_on__gt=OuterRef("starts_on"))
-    below = any_of(path_range(place, path) for path in paths)
+    below = any_of(path_range(lookup, path) for path in paths)
     last = rows.filter(below).filter(~Exists(later))
     return last.order_by().values("member")
 

@@ -44,14 +44,14 @@ def run(*command: str) -> str:
 def install(lock: str, pip: str) -> str:
     """Fill one bare environment and return a line that says how it went."""
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="locks-") as place:
-        python = str(Path(place) / "bin" / "python")
-        run(sys.executable, "-m", "venv", place)
+    with tempfile.TemporaryDirectory(prefix="locks-") as folder:
+        python = str(Path(folder) / "bin" / "python")
+        run(sys.executable, "-m", "venv", folder)
         run(python, "-m", "pip", "install", "--quiet", "--upgrade", pip)
-        run("make", f"VENV={place}", f"{place}/.{lock}")
+        run("make", f"VENV={folder}", f"{folder}/.{lock}")
         verdict = run(python, "-m", "pip", "check").strip()
         version = run(python, "-m", "pip", "--version").split()[1]
-        packages = len(list(Path(place).glob("lib/*/site-packages/*.dist-info")))
+        packages = len(list(Path(folder).glob("lib/*/site-packages/*.dist-info")))
     took = time.monotonic() - begun
     return (
         f"{lock + '.txt':9} pip {version:7} {packages:4} packages "

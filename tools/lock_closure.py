@@ -170,7 +170,7 @@ def choose_wheels(names: Iterable[str]) -> set[str]:
 
 def find_missing_wheels(one: Pin, package: PackageMetadata) -> list[str]:
     """Return the platforms for which a pin has no wheel; names Pythons unless all."""
-    places = []
+    platforms = []
     for platform in PLATFORMS:
         pythons = [
             python
@@ -179,10 +179,10 @@ def find_missing_wheels(one: Pin, package: PackageMetadata) -> list[str]:
             and not choose_wheel(package["wheels"], python, platform)
         ]
         if pythons == list(PYTHONS):
-            places.append(platform.name)
+            platforms.append(platform.name)
         elif pythons:
-            places.append(f"{platform.name} under Python {' and '.join(pythons)}")
-    return places
+            platforms.append(f"{platform.name} under Python {' and '.join(pythons)}")
+    return platforms
 
 
 def compose_header(pins: list[Pin], metadata: Metadata) -> str:
@@ -195,9 +195,9 @@ def compose_header(pins: list[Pin], metadata: Metadata) -> str:
     )
     missing = {one: find_missing_wheels(one, metadata[str(one)]) for one in pins}
     left_out = [
-        f"#   {one}: none for {', '.join(places)}\n"
-        for one, places in missing.items()
-        if places
+        f"#   {one}: none for {', '.join(platforms)}\n"
+        for one, platforms in missing.items()
+        if platforms
     ]
     text += ", except:" if left_out else "."
     lines = textwrap.wrap(text, 86, break_on_hyphens=False)

@@ -151,8 +151,8 @@ def read_metadata(pins: list[Pin], folder: Path) -> dict[str, dict[str, Any]]:
 def gather_metadata() -> Metadata:
     """Ask the index about everything that is pinned."""
     pins = {str(one): one for name in LOCKS for one in read_pins(read_lock(name))}
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory() as folder_name:
+        folder = Path(folder_name)
         files = {
             key: to for name in LOCKS for key, to in list_wheels(name, folder).items()
         }

@@ -18,7 +18,7 @@ from markdown_tables import CHINESE, first_sentence, table, translate_label
 
 from organizations.roles import INSTALLATION, Grant, Role, Scope
 
-PLACE, UNIT, MEMBER, ACCOUNT = "000042", -21, -31, -11
+ORGANIZATION, UNIT, MEMBER, ACCOUNT = "000042", -21, -31, -11
 REFUSED = {403, 404, 405}
 
 
@@ -39,7 +39,7 @@ class RoleHolder:
             return Scope((Grant(self.code, unit_id=UNIT),))
         if self.code == Role.MEMBER:
             return Scope((Grant(self.code),), MEMBER)
-        return Scope((Grant(self.code, PLACE),))
+        return Scope((Grant(self.code, ORGANIZATION),))
 
 
 def find_narrowing(rows: models.QuerySet) -> set[object] | None:
@@ -62,7 +62,7 @@ def describe_access(rows: Any, code: Role) -> str:
     seen = find_narrowing(rows.visible_to(holder))
     if seen is None:
         return ""
-    own = ACCOUNT in seen and not seen & {PLACE, UNIT, MEMBER}
+    own = ACCOUNT in seen and not seen & {ORGANIZATION, UNIT, MEMBER}
     return "own" if own else "sees"
 
 
@@ -104,8 +104,8 @@ def nouns_table() -> str:
         columns.setdefault(cells, []).append(code)
     heads = ["Noun", *(", ".join(f"`{c}`" for c in same) for same in columns.values())]
     rows = [
-        [noun(model), *(cells[place] for cells in columns)]
-        for place, model in enumerate(nouns)
+        [noun(model), *(cells[position] for cells in columns)]
+        for position, model in enumerate(nouns)
     ]
     notes = [
         f"- `{model._meta.label}` — {words}"

@@ -65,9 +65,9 @@ def announce(chosen: Selection) -> None:
     sys.stdout.flush()
 
 
-def run(places: list[str], options: list[str]) -> int:
+def run(selected: list[str], options: list[str]) -> int:
     """Run pytest over the places, in one process or in several."""
-    files = {place.partition("::")[0] for place in places}
+    files = {test_id.partition("::")[0] for test_id in selected}
     few = len(files) < WORTH_WORKERS and not any((ROOT / f).is_dir() for f in files)
     workers = os.environ.get("WORKERS", "auto")
     env = {key: text for key, text in os.environ.items() if key != "DATABASE_URL"}
@@ -80,7 +80,7 @@ def run(places: list[str], options: list[str]) -> int:
     call = [sys.executable, "-m", "pytest", "-q", "--no-header", "-m", NOT_HERE]
     call += [part for name in WITHOUT for part in ("-p", name)]
     call += ["-p", "tests.kept_database", "-n", "0" if few else workers]
-    return subprocess.call([*call, *options, *places], cwd=ROOT, env=env)
+    return subprocess.call([*call, *options, *selected], cwd=ROOT, env=env)
 
 
 def main() -> int:

@@ -21,6 +21,12 @@ GRAPH_CACHE = str(ROOT / ".import_linter_cache")
 APPS = sorted(path.parent.name for path in ROOT.glob("*/apps.py"))
 # Rooms of an app that nothing imports but the table of addresses or the admin site.
 WEB = re.compile(r"^(views|urls|forms|tables|filters|admin|resources|templatetags)$")
+# Modules whose declarations stand in the tables of `docs/reference/`.
+TABULATED = re.compile(
+    r"^(models|fields|enums|querysets|permissions|roles|indicators|sources|kinds"
+    r"|invariants|hooks|urls|definitions)$"
+)
+DOCUMENTS = "tests/test_docs.py"
 OPENS_PAGES = re.compile(r"\b(client|Browser|Client)\b")
 WORDS = ["tests/test_languages.py", "tests/test_words.py"]
 
@@ -112,6 +118,8 @@ def select_for_module(path: Path, tests: Tests, chosen: Selection) -> None:
     if WEB.match(path.with_suffix("").parts[1]):
         near |= tests.that_open_pages(f"tests/{app}")
     chosen.near |= near or own
+    if any(map(TABULATED.match, path.with_suffix("").parts)):
+        chosen.near.add(DOCUMENTS)
     chosen.far |= reaching
 
 
@@ -127,7 +135,7 @@ def select_for_test(path: Path, tests: Tests, chosen: Selection) -> None:
         chosen.near |= tests.that_import(module_of(path))
 
 
-def tests_of_place(path: Path, tests: Tests) -> set[str]:
+def tests_beside(path: Path, tests: Tests) -> set[str]:
     """The tests of a file that is no module: by the folder that it lies in."""
     top, below = path.parts[0], path.parts[1:]
     if "locale" in below:
@@ -139,7 +147,7 @@ def tests_of_place(path: Path, tests: Tests) -> set[str]:
     if top == "static":
         return {"tests/test_vendor.py"}
     if path.suffix == ".md":
-        return {"tests/test_docs.py"}
+        return {DOCUMENTS}
     if top in APPS:
         return tests.below(f"tests/{top}")
     return tests.that_name(path.name)
@@ -151,7 +159,7 @@ def select(paths: Iterable[Path]) -> Selection:
     for path in paths:
         before = len(chosen.near)
         if path.suffix != ".py" or path.parts[0] not in {*APPS, "tests"}:
-            chosen.near |= tests_of_place(path, tests)
+            chosen.near |= tests_beside(path, tests)
         elif path.parts[0] == "tests":
             select_for_test(path, tests, chosen)
         elif "migrations" not in path.parts:

@@ -60,7 +60,7 @@ class ShiftAdmin(KeptAdmin):
     list_display = ["post", "starts_at", "meeting_point", "capacity", "claimed"]
     list_filter = [("post__organization", RELATED)]
     list_select_related = ["post"]
-    search_fields = ["post__title", "place"]
+    search_fields = ["post__title", "meeting_point"]
     autocomplete_fields = ["post"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

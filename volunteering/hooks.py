@@ -7,15 +7,15 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.presentation import label_values
-from core.registries.contacts import ContactFacts, contact_facts
-from core.registries.work import WorkFacts, work_facts
 from members.closers import Closer, MembershipEnd, closers
+from members.contacts import ContactFacts, contact_facts
+from members.counted_work import CountedWork, counted_work
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
 from volunteering.actions import withdraw_claim
 from volunteering.enums import PostState
 from volunteering.models import Claim, Post, ServiceRecord
-from volunteering.notices import notify_free_place
+from volunteering.notices import notify_free_slot
 
 
 def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
@@ -28,13 +28,13 @@ def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
 contact_facts.add(ContactFacts("volunteering", last_service))
 
 
-def places_counting_work(member_ids: Iterable[int]) -> Iterable[tuple[int, dt.date]]:
+def find_counted_months(member_ids: Iterable[int]) -> Iterable[tuple[int, dt.date]]:
     """Return the communities and months in which members' claims are counted."""
     claims = Claim.objects.holding().filter(member_id__in=list(member_ids)).order_by()
     return claims.values_list("shift__post__organization", "month").distinct()
 
 
-work_facts.add(WorkFacts("volunteering", places_counting_work))
+counted_work.add(CountedWork("volunteering", find_counted_months))
 
 
 def open_posts() -> QuerySet[Post]:
@@ -66,7 +66,7 @@ def claims_to_come() -> QuerySet[Claim]:
 def close_claim(claim: Claim, end: MembershipEnd) -> None:
     """Give back the place of a member who ends or moves away; notify the others."""
     withdraw_claim(claim, by=end.by)
-    notify_free_place(claim.shift)
+    notify_free_slot(claim.shift)
 
 
 closers.add(
@@ -75,7 +75,7 @@ closers.add(
         _("claims given back: %(count)s"),
         claims_to_come,
         close_claim,
-        place="shift__post__organization",
+        organization_lookup="shift__post__organization",
     ),
 )
 

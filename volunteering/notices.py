@@ -53,9 +53,9 @@ def notify_new_meeting_point(shift: Shift) -> None:
     """Tell members still expected where to meet now."""
     _notify_claimers(
         shift,
-        _("“{title}” on {day} meets at another place: {place}"),
+        _("“{title}” on {day} meets at another place: {meeting_point}"),
         day=shift.day,
-        place=shift.meeting_point,
+        meeting_point=shift.meeting_point,
     )
 
 
@@ -103,7 +103,7 @@ def notify_cancelled(shift: Shift, reason: str) -> None:
     )
 
 
-def notify_free_place(shift: Shift) -> None:
+def notify_free_slot(shift: Shift) -> None:
     """Tell members still expected on the shift that one of them cannot come."""
     _notify_claimers(
         shift,

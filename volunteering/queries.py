@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet, Sum
 from core.actors import Actor, scope_of
 from members.models import Member
 from organizations.models import CodeItem, Organization
-from organizations.queries import filing_place
+from organizations.queries import filing_organization
 from volunteering.enums import CodeList
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 from volunteering.querysets import ShiftQuerySet
@@ -33,7 +33,7 @@ def home_communities(member: Member) -> list[Organization]:
     """Return the member's own communities: of residence and of branch."""
     homes = [member.community] if member.community is not None else []
     if member.organization is not None:
-        homes.append(filing_place(member.organization))
+        homes.append(filing_organization(member.organization))
     return homes
 
 

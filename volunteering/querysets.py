@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from volunteering.models import Claim, Post, ServiceRecord, Shift
 
 
-PLACE = "post__organization"
+ORGANIZATION = "post__organization"
 
 
 class PostQuerySet(ScopedQuerySet["Post"]):
@@ -110,9 +110,9 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
         operator for lists.
         """
         skilled = any_of(Q(skills_text__contains=f'"{code}"') for code in skills)
-        own = any_of(path_range(PLACE, home.path) for home in homes)
+        own = any_of(path_range(ORGANIZATION, home.path) for home in homes)
         streets = {above for home in homes for above in ancestor_paths(home.path)[-1:]}
-        around = any_of(path_range(PLACE, street) for street in streets)
+        around = any_of(path_range(ORGANIZATION, street) for street in streets)
         return (
             self.alias(skills_text=Cast("post__skills", TextField()))
             .annotate(

@@ -157,10 +157,12 @@ def end_role_assignment(
     last_day = on or today()
     if assignment.role == Role.SECURITY_ADMIN:
         require_other_security_admin(assignment.user, max(last_day, today()))
-    place = assignment.organization_id
+    organization_id = assignment.organization_id
     if last_day <= assignment.starts_on:
         assignment.save(update_fields=assignment.void(reason))
-        audit.record_void(assignment, by=by, organization_id=place, reason=reason)
+        audit.record_void(
+            assignment, by=by, organization_id=organization_id, reason=reason
+        )
         return assignment
     before = audit.snapshot(assignment, "ends_on")
     assignment.ends_on = last_day
@@ -168,7 +170,7 @@ def end_role_assignment(
     audit.record(
         assignment,
         by=by,
-        organization_id=place,
+        organization_id=organization_id,
         before=before,
         after=audit.snapshot(assignment, "ends_on"),
         reason=reason,

@@ -159,8 +159,8 @@ class User(AbstractBaseUser):
         Several have the same name; the username and where they work tell them apart.
         """
         held = self.role_assignments_today()
-        places = dict.fromkeys(str(a.organization or a.unit or "") for a in held)
-        parts = [f"{self} ({self.username})", *places]
+        names = dict.fromkeys(str(a.organization or a.unit or "") for a in held)
+        parts = [f"{self} ({self.username})", *names]
         return " · ".join(part for part in parts if part)
 
     def scope(self) -> Scope:
@@ -184,11 +184,11 @@ class User(AbstractBaseUser):
     @property
     def scope_label(self) -> str:
         """What the person has roles over, in words."""
-        places = (
+        names = (
             str(one.organization or one.unit or one.get_role_display())
             for one in self.role_assignments_today()
         )
-        return "、".join(dict.fromkeys(places))
+        return "、".join(dict.fromkeys(names))
 
     @cached_property
     def _scope_of_request(self) -> Scope:

@@ -16,7 +16,7 @@ from organizations.models import Organization
 MOBILE_LENGTH = 11
 
 
-def words_around(user: Any) -> Words:
+def words_known_of(user: Any) -> Words:
     """Return the names of the person, of the places they belong to and of the system.
 
     For a form that is filled in before the person is known, the account is unsaved and
@@ -25,7 +25,7 @@ def words_around(user: Any) -> Words:
     words = Words()
     words.add(*settings.PASSWORD_WORDS)
     for name in _place_names(user):
-        words.add_place(name)
+        words.add_name_of_organization(name)
     if user is None:
         return words
     words.add(user.username, user.email.partition("@")[0])
@@ -51,8 +51,8 @@ def _own_paths(user: Any) -> Iterator[str]:
     for lookup in ("organization__path", "unit__host__path"):
         yield from filter(None, assignments.values_list(lookup, flat=True))
     member = getattr(user, "member", None)
-    for place in ("organization", "community"):
-        if (node := getattr(member, place, None)) is not None:
+    for relation in ("organization", "community"):
+        if (node := getattr(member, relation, None)) is not None:
             yield node.path
 
 

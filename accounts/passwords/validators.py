@@ -18,7 +18,7 @@ from accounts.passwords.numbers import (
 )
 from accounts.passwords.patterns import is_mobile_number, is_repetition, is_walk
 from accounts.passwords.spelling import cores, read_digits, spellings
-from accounts.passwords.surroundings import numbers_of, words_around
+from accounts.passwords.surroundings import numbers_of, words_known_of
 
 CHINESE_LIST = Path(__file__).with_name("common_chinese.txt")
 SHORTEST_COMMON = 4
@@ -95,7 +95,7 @@ class NothingPersonal(Rule):
 
     def is_broken(self, password: str, user: Any) -> bool:
         forms, ends = spellings(password), cores(password)
-        if any(words_around(user).found_in(forms, ends)):
+        if any(words_known_of(user).found_in(forms, ends)):
             return True
         return self.has_own_number(password, forms, user)
 

@@ -86,7 +86,7 @@ class Words:
                 self.add(own)
         self.add(initials(name))
 
-    def add_place(self, name: str) -> None:
+    def add_name_of_organization(self, name: str) -> None:
         """Add a place's name, with and without what kind of place it is."""
         stem = KINDS.sub("", name)
         for text in {name, stem} - {""}:

@@ -21,7 +21,7 @@ from core.months import (
 from figures.definitions import Kind, indicators
 from organizations.actions import request_recount
 from organizations.models import Organization, OrganizationVersion
-from organizations.queries import filing_places
+from organizations.queries import filing_organizations
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -39,8 +39,8 @@ def measure_targets(month: dt.date, organization_ids: Iterable[int]) -> None:
     recounted. Measuring twice has the effect of measuring once.
     """
     asked = set(organization_ids)
-    places = filing_places(Organization.objects.filter(pk__in=asked))
-    communities = {place.pk for place in places.values()}
+    organizations = filing_organizations(Organization.objects.filter(pk__in=asked))
+    communities = {organization.pk for organization in organizations.values()}
     targets = list(
         Target.objects.measured_in(month)
         .filter(agreement__organization__in=communities)

@@ -58,11 +58,11 @@ class AgreementList(UserPassesTestMixin, ListPage):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ways = [Link(_("Projects"), reverse("communities:projects"))]
+        links = [Link(_("Projects"), reverse("communities:projects"))]
         if permissions.can_draft(self.request.user):
             draft = reverse("cobuilding:draft_agreement")
-            ways.append(Link(_("Draft an agreement"), draft, "plus-lg", primary=True))
-        return super().get_context_data(page_actions=ways, **kwargs)
+            links.append(Link(_("Draft an agreement"), draft, "plus-lg", primary=True))
+        return super().get_context_data(page_actions=links, **kwargs)
 
 
 class AgreementDetail(PermittedObjectMixin[Agreement], TemplateView):
@@ -115,16 +115,16 @@ def breadcrumbs_for(user: Actor, *rest: Link) -> list[Link]:
 
 def links_for(agreement: Agreement) -> list[Link]:
     """Return the record keepers' next steps with an agreement."""
-    ways = []
+    links = []
     if agreement.is_draft:
         add = reverse("cobuilding:add_target", args=[agreement.pk])
         change = reverse("cobuilding:change_agreement", args=[agreement.pk])
-        ways.append(Link(_("Add a target"), add, "plus-lg"))
-        ways.append(Link(_("Change"), change, "pencil"))
+        links.append(Link(_("Add a target"), add, "plus-lg"))
+        links.append(Link(_("Change"), change, "pencil"))
     if agreement.state != AgreementState.ENDED:
         end = reverse("cobuilding:end_agreement", args=[agreement.pk])
-        ways.append(Link(_("End …"), end))
-    return ways
+        links.append(Link(_("End …"), end))
+    return links
 
 
 def signatures_for(user: Actor, agreement: Agreement) -> list[Link]:

@@ -129,8 +129,8 @@ class TargetRows(ExportedPage, TargetMixin):
         seen = rows
         if not permissions.speaks_for(user, target.agreement.unit_id):
             seen = rows.filter(pk__in=rows.model._default_manager.visible_to(user))
-        place = target.agreement.organization
-        columns = readable_columns(target.measure.source, place, user)
+        organization = target.agreement.organization
+        columns = readable_columns(target.measure.source, organization, user)
         table = build_row_table(
             target.measure, month, seen.order_by("pk"), columns, self.request
         )

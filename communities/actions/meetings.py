@@ -26,7 +26,7 @@ from organizations.actions import request_recount
 from organizations.enums import HOLDING_MEMBERS
 from organizations.errors import OrganizationEnded
 from organizations.models import Organization
-from organizations.queries import counting_month, filing_place
+from organizations.queries import counting_month, filing_organization
 
 COUNTED_FIELDS = ("kind", "held_on")
 AUDITED_FIELDS = (
@@ -158,14 +158,17 @@ def _lock_meeting(meeting: Meeting) -> Meeting:
 
 def _check_meeting(meeting: Meeting) -> None:
     """Refuse wrong organizations, future days and projects of other communities."""
-    place = meeting.organization
-    if place.kind not in HOLDING_MEMBERS:
-        raise HoldsNoMeetings(name=place.name)
-    if place.ended_on is not None and place.ended_on <= meeting.held_on:
-        raise OrganizationEnded(name=place.name, day=place.ended_on)
+    organization = meeting.organization
+    if organization.kind not in HOLDING_MEMBERS:
+        raise HoldsNoMeetings(name=organization.name)
+    if organization.ended_on is not None and organization.ended_on <= meeting.held_on:
+        raise OrganizationEnded(name=organization.name, day=organization.ended_on)
     refuse_future_day(meeting.held_on)
     project = meeting.project
-    if project is not None and project.organization_id != filing_place(place).pk:
+    if (
+        project is not None
+        and project.organization_id != filing_organization(organization).pk
+    ):
         raise ProjectElsewhere(project=project.name)
     validate(meeting)
 

@@ -27,7 +27,7 @@ from core.web.views import (
 )
 from members.models import Member
 from organizations.models import Organization
-from organizations.queries import filing_place
+from organizations.queries import filing_organization
 from organizations.roles import MEETING_KEEPERS
 
 SIGN_IN_SHEET = "sign_in_sheet"
@@ -187,7 +187,9 @@ class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
 
 def projects_for(organization: Organization, day: dt.date) -> Any:
     """Return the projects that a meeting of that day may serve."""
-    return Project.objects.running(day).filter(organization=filing_place(organization))
+    return Project.objects.running(day).filter(
+        organization=filing_organization(organization)
+    )
 
 
 class ChangeMeeting(ChangeView[Meeting]):
@@ -208,10 +210,10 @@ class ChangeMeeting(ChangeView[Meeting]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         meeting, user = self.row, self.request.user
-        place, roll = meeting.organization, actions.roll_of(meeting)
-        members = members_on(place, meeting.held_on, also=roll.called)
+        organization, roll = meeting.organization, actions.roll_of(meeting)
+        members = members_on(organization, meeting.held_on, also=roll.called)
         known = {member.pk for member in members} - roll.guests
-        guests = possible_guests(place, user, also=roll.guests)
+        guests = possible_guests(organization, user, also=roll.guests)
         book = RollBook(
             tuple(member for member in members if member.pk in known),
             tuple(guests.exclude(pk__in=known)),
@@ -221,8 +223,8 @@ class ChangeMeeting(ChangeView[Meeting]):
         return {
             **super().get_form_kwargs(),
             "book": book,
-            "projects": projects_for(place, meeting.held_on),
-            "recorded": place.meetings.exclude(pk=meeting.pk),
+            "projects": projects_for(organization, meeting.held_on),
+            "recorded": organization.meetings.exclude(pk=meeting.pk),
         }
 
     def run_action(self, form: ChangeForm) -> str:

@@ -46,10 +46,10 @@ def enter_in_service_members(
     admissions = [
         Admission(
             {**values, "skills": people.random.sample(SKILLS, 2)},
-            starts_on=began + dt.timedelta(days=place % 90),
-            community=communities[place % len(communities)],
+            starts_on=began + dt.timedelta(days=position % 90),
+            community=communities[position % len(communities)],
         )
-        for place, values in enumerate(known)
+        for position, values in enumerate(known)
     ]
     return admit_members(admissions, by=None)
 

@@ -73,11 +73,11 @@ def _grow(
     admissions = [
         Admission(
             people.values(joined_by=began),
-            branches[place % len(branches)],
+            branches[position % len(branches)],
             began,
             StartReason.TRANSFERRED_IN,
         )
-        for place in range(count)
-        for began in [day - dt.timedelta(days=place % 250)]
+        for position in range(count)
+        for began in [day - dt.timedelta(days=position % 250)]
     ]
     admit_members(admissions, by=None)

@@ -54,7 +54,7 @@ POSTS = (
     ("义诊", "health", ("health",)),
     ("四点半课堂", "culture_sport", ("teaching",)),
 )
-PLACES = ("社区广场", "党群服务中心", "社区卫生服务站", "社区书屋")
+MEETING_POINTS = ("社区广场", "党群服务中心", "社区卫生服务站", "社区书屋")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _meeting(
             absent={away: AbsenceReason.WORK} if away else {},
         ),
         by=None,
-        place="党群服务中心",
+        index="党群服务中心",
         content="学习文件，研究本月工作。",
     )
 
@@ -159,17 +159,17 @@ def record_services(
     each = 3 if by else 2  # the shown community has more records
     members = list(Member.objects.checked_in_at(community).order_by("pk")[:40])
     people.random.shuffle(members)
-    for place, post in enumerate(_posts(community, month, people, project)):
+    for index, post in enumerate(_posts(community, month, people, project)):
         day = day_in(month, people.random.randint(5, 24), people.today)
-        hour = dt.timedelta(hours=2 * place - 4)
-        shift = _shift(post, noon(day) + hour, PLACES[place])
+        hour = dt.timedelta(hours=2 * index - 4)
+        shift = _shift(post, noon(day) + hour, MEETING_POINTS[index])
         waits = running and post.title == POSTS[-1][0]
-        hand = None if running and not place else by
-        for member in members[each * place : each * (place + 1)]:
+        hand = None if running and not index else by
+        for member in members[each * index : each * (index + 1)]:
             _claim(shift, member, hand, waits=waits)
         if running:
-            to_come = dt.timedelta(days=3 + place)
-            _shift(post, noon(people.today) + to_come + hour, PLACES[place])
+            to_come = dt.timedelta(days=3 + index)
+            _shift(post, noon(people.today) + to_come + hour, MEETING_POINTS[index])
 
 
 def _posts(

@@ -30,19 +30,21 @@ NARRATIVE = "本月按计划开展组织生活和志愿服务，流动党员均�
 
 def get_filers(communities: Iterable[Organization], known: User) -> dict[int, User]:
     """Return the account that files for each community, created where it is missing."""
-    places = known.role_assignments.filter(role=Role.SECRETARY).values("organization")
-    filers_by_place = {o.pk: known for o in Organization.objects.filter(pk__in=places)}
-    for place in communities:
-        if place.pk not in filers_by_place:
+    held = known.role_assignments.filter(role=Role.SECRETARY).values("organization")
+    filers_by_community = {
+        o.pk: known for o in Organization.objects.filter(pk__in=held)
+    }
+    for community in communities:
+        if community.pk not in filers_by_community:
             user = create_account(
-                f"sj-{place.code}",
+                f"sj-{community.code}",
                 by=None,
-                display_name=f"{place.name}书记",
+                display_name=f"{community.name}书记",
                 is_demo=True,
             )
-            assign_role(user, Role.SECRETARY, by=None, organization=place)
-            filers_by_place[place.pk] = user
-    return filers_by_place
+            assign_role(user, Role.SECRETARY, by=None, organization=community)
+            filers_by_community[community.pk] = user
+    return filers_by_community
 
 
 def open_rounds(streets: Iterable[Organization], month: dt.date) -> None:

@@ -54,10 +54,10 @@ def _leave(
     expire_letters()
 
 
-def _settled(place: Organization, people: People, count: int) -> list[Member]:
+def _settled(organization: Organization, people: People, count: int) -> list[Member]:
     """Return some members who have belonged to the place for months."""
     began = people.today - dt.timedelta(days=60)
-    here = Member.objects.belonging_to(place).order_by("-pk")
+    here = Member.objects.belonging_to(organization).order_by("-pk")
     return list(
         here.filter(affiliations__ends_on=None, affiliations__starts_on__lt=began)[
             :count
@@ -66,10 +66,10 @@ def _settled(place: Organization, people: People, count: int) -> list[Member]:
 
 
 def _letter(
-    member: Member, day: dt.date, staff: CommunityStaff, **place: Any
+    member: Member, day: dt.date, staff: CommunityStaff, **organization: Any
 ) -> Transfer:
     transfer = propose_transfer(
-        member, cause="residence_changed", by=staff.secretary, on=day, **place
+        member, cause="residence_changed", by=staff.secretary, on=day, **organization
     )
     return issue_letter(transfer, by=staff.staff, on=day)
 

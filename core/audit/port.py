@@ -122,7 +122,7 @@ def snapshot(instance: models.Model, *names: str) -> dict[str, Any]:
 
 def digest_masked(column: EncryptedTextField, value: str | None) -> str:
     """Return the keyed digest of an encrypted column's value; "" for no value."""
-    return keyed_digest(f"{column.place} {value}")[:32] if value else ""
+    return keyed_digest(f"{column.context} {value}")[:32] if value else ""
 
 
 def _plain(column: models.Field, instance: models.Model) -> Any:

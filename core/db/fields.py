@@ -46,18 +46,18 @@ class EncryptedTextField(models.TextField):
         super().__init__(*args, **kwargs)
 
     @property
-    def place(self) -> str:
+    def context(self) -> str:
         """The table and column that the encrypted value is bound to."""
         return f"{self.model._meta.db_table}.{self.column}"
 
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)
-        return crypto.encrypt(text, place=self.place) if text else text
+        return crypto.encrypt(text, context=self.context) if text else text
 
     def from_db_value(
         self, value: str | None, _expression: object, _connection: BaseDatabaseWrapper
     ) -> str | None:
-        return crypto.decrypt(value, place=self.place) if value else value
+        return crypto.decrypt(value, context=self.context) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None

@@ -74,14 +74,14 @@ def _iter_named(sql: str) -> Iterator[tuple[str, str]]:
 def _end_of(sql: str, start: int) -> int:
     """Return where a constraint ends: at a comma or bracket outside its own."""
     depth, quote = 0, ""
-    for place in range(start, len(sql)):
-        letter = sql[place]
+    for position in range(start, len(sql)):
+        letter = sql[position]
         if quote:
             quote = "" if letter == quote else quote
         elif letter in "'\"":
             quote = letter
         elif depth == 0 and letter in ",)":
-            return place
+            return position
         else:
             depth += (letter == "(") - (letter == ")")
     return len(sql)

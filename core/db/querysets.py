@@ -41,7 +41,7 @@ def current_on(day: dt.date, prefix: str = "") -> Q:
     )
 
 
-def placed_on(day: dt.date, organization: str = "") -> Q:
+def in_tree_on(day: dt.date, organization: str = "") -> Q:
     """The version that places an organization in the tree on a day.
 
     A closed organization keeps its last place: what happened before still counts there.

@@ -16,7 +16,7 @@ SAYS_TOO_LITTLE = _(
 )
 
 
-def says_something(
+def empty_or_sentence(
     column: str, *, name: str, unless: Q | None = None
 ) -> CheckConstraint:
     """Require a text to be empty, or a sentence of some substance.

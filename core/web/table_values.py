@@ -98,7 +98,7 @@ def _read_records(
     for record in table.data.data.iterator(CHUNK):
         row = BoundRow(record, table)
         values = (*find(record), *[read_cell(row) for read_cell in readers])
-        yield [values[place] for place in order]
+        yield [values[position] for position in order]
 
 
 class _ColumnValues(ColumnCells):

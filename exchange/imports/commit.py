@@ -66,7 +66,7 @@ def _commit(batch: ImportBatch, progress: Progress | None) -> ImportBatch:
     return show_plan_again(batch, outcome, by)
 
 
-@action(label=_("Sheet read"))
+@action(label=_("Sheet read again"))
 def show_plan_again(
     batch: ImportBatch, outcome: Outcome, by: Actor | None
 ) -> ImportBatch:

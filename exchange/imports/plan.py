@@ -14,7 +14,13 @@ from exchange.enums import Verdict
 from exchange.errors import FileErased, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import kind_options
-from exchange.imports.pace import PLANNED, STARTED, PlanClock, pace_plans, pace_rows
+from exchange.imports.plan_clock import (
+    PLANNED,
+    STARTED,
+    PlanClock,
+    limit_planning_time,
+    limit_reading_time,
+)
 from exchange.imports.recognition import SheetRecognizer
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
@@ -143,7 +149,7 @@ def plan_file(
     """
     report = progress or _ignore_progress
     report(5)
-    sheets, tables, judge = find_wanted_tables(
+    sheets, tables, recognizer = find_wanted_tables(
         path, filename=filename, kind=kind, answers=options.get("answers", {})
     )
     report(STARTED)
@@ -153,17 +159,17 @@ def plan_file(
         options={
             **options,
             **_describe(tables),
-            "sheet_types": judge.types,
+            "sheet_types": recognizer.types,
             "file_name": filename,
         },
     )
-    planned = plan_rows(pace_rows(_rows(tables), report, clock))
-    plans = [_mask_plan(plan) for plan in pace_plans(planned, clock)]
+    planned = plan_rows(limit_reading_time(_rows(tables), report, clock))
+    plans = [_mask_plan(plan) for plan in limit_planning_time(planned, clock)]
     if not plans:
         raise NoRows
     report(PLANNED)
     outcome = _outcome(plans, tables, order=[sheet.name for sheet in sheets])
-    outcome.recognized = judge.recognized
+    outcome.recognized = recognizer.recognized
     return outcome
 
 
@@ -172,11 +178,11 @@ def find_wanted_tables(
 ) -> tuple[list[Sheet], Tables, SheetRecognizer]:
     """Return the sheets of a file, the tables that are read, and how each is known."""
     sheets = open_sheets(path, filename=filename)
-    judge = SheetRecognizer(kind, filename, answers)
+    recognizer = SheetRecognizer(kind, filename, answers)
     try:
-        return sheets, find_tables(sheets, kind.columns, judge), judge
+        return sheets, find_tables(sheets, kind.columns, recognizer), recognizer
     except UnwantedSheet as refusal:
-        refusal.recognized = judge.recognized
+        refusal.recognized = recognizer.recognized
         raise
 
 

@@ -23,14 +23,14 @@ from organizations.models import Organization
 class RecognizedSheet(NamedTuple):
     """The recognized type of a sheet, its label, and the evidence.
 
-    `place` is the address of the list where what is on the sheet is entered instead.
+    `list_url` is the address of the list where what is on the sheet is entered instead.
     """
 
     sheet: str
     sheet_type: str
     label: StrOrPromise
     evidence: str
-    place: str = ""
+    list_url: str = ""
 
     @property
     def evidence_label(self) -> StrOrPromise:
@@ -173,7 +173,7 @@ class ImportBatch(models.Model):
                 note["type"],
                 found.label if found else _("unknown"),
                 note["evidence"],
-                reverse(found.place) if found and found.place else "",
+                reverse(found.url_name) if found and found.url_name else "",
             )
             for note in self.notes.get("recognized", ())
             for found in [types.get(note["type"])]

@@ -108,11 +108,11 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
         if attachment.erased_at is not None:
             return []
         url = reverse("exchange:file", args=[attachment.pk])
-        ways = [Link(_("The file as uploaded"), url, "download")]
+        downloads = [Link(_("The file as uploaded"), url, "download")]
         if self.object.counts.get(Verdict.REFUSE):
             url = reverse("exchange:refused", args=[self.object.pk])
-            ways.append(Link(_("Refused rows"), url, "download"))
-        return ways
+            downloads.append(Link(_("Refused rows"), url, "download"))
+        return downloads
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, user = self.object, self.request.user

@@ -9,7 +9,7 @@ from finance.actions.vouchers import refuse_both_roles
 from finance.enums import VoucherKind, VoucherState
 from finance.models import Voucher
 from organizations.errors import MonthIsClosed
-from organizations.queries import filing_place, is_closed
+from organizations.queries import filing_organization, is_closed
 
 
 def foresee_refusal(voucher: Voucher, *, by: User) -> DomainError | None:
@@ -27,9 +27,9 @@ def foresee_refusal(voucher: Voucher, *, by: User) -> DomainError | None:
 
 
 def _refuse_closed(voucher: Voucher) -> None:
-    place = filing_place(voucher.fund.organization)
-    if is_closed(place, voucher.booked_on):
-        raise MonthIsClosed(month=format_month(voucher.month), name=place.name)
+    organization = filing_organization(voucher.fund.organization)
+    if is_closed(organization, voucher.booked_on):
+        raise MonthIsClosed(month=format_month(voucher.month), name=organization.name)
 
 
 def foresee_refused_reversal(voucher: Voucher) -> DomainError | None:

@@ -10,7 +10,7 @@ from finance.entries import sides_of
 from finance.enums import VoucherState
 from finance.models import Fund, Line, Voucher
 from organizations.actions import lock_open_month, request_recount
-from organizations.queries import filing_place
+from organizations.queries import filing_organization
 
 BOOKING = ("booked_on", "month")
 
@@ -22,7 +22,7 @@ def post(voucher: Voucher, signature: str, by: User) -> Voucher:
     another's result; the month is locked open until the transaction ends.
     """
     fund = _lock_fund(voucher)
-    lock_open_month(filing_place(fund.organization), voucher.month)
+    lock_open_month(filing_organization(fund.organization), voucher.month)
     before = {**audit.snapshot(voucher, "state"), **audit.snapshot(fund, "balance")}
     setattr(voucher, signature, by)
     _number(voucher, fund, signature)

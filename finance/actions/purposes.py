@@ -17,6 +17,8 @@ def refuse_wrong_use(voucher: Voucher) -> None:
 
 def refuse_foreign_project(voucher: Voucher) -> None:
     """Refuse projects of organizations that the fund does not serve."""
-    project, place = voucher.project, voucher.fund.organization
-    if project is not None and not project.organization.path.startswith(place.path):
-        raise ProjectElsewhere(project=project.name, place=place.name)
+    project, organization = voucher.project, voucher.fund.organization
+    if project is not None and not project.organization.path.startswith(
+        organization.path
+    ):
+        raise ProjectElsewhere(project=project.name, organization=organization.name)

@@ -26,7 +26,7 @@ from finance.errors import (
 from finance.models import Fund, FundUse, Voucher
 from finance.notices import notify_signers
 from organizations.actions import lock_open_month
-from organizations.queries import filing_place
+from organizations.queries import filing_organization
 from organizations.roles import Role
 
 AUDITED_FIELDS = (
@@ -93,7 +93,7 @@ def _book(voucher: Voucher, day: dt.date | None) -> None:
     voucher.month = month_of(voucher.booked_on)
     if voucher.kind != VoucherKind.EXPENDITURE:
         refuse_future_day(voucher.booked_on)
-        lock_open_month(filing_place(voucher.fund.organization), voucher.month)
+        lock_open_month(filing_organization(voucher.fund.organization), voucher.month)
 
 
 def _clear_signatures(voucher: Voucher) -> None:

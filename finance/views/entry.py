@@ -12,7 +12,7 @@ from finance import actions, permissions
 from finance.enums import VoucherKind
 from finance.forms import FORMS, ExpenditureForm, IncomeForm
 from finance.models import Fund, FundUse, Voucher
-from organizations.queries import filing_place, is_closed
+from organizations.queries import filing_organization, is_closed
 
 DRAFT = "as_draft"
 
@@ -104,8 +104,8 @@ class AmendVoucher(ChangeView[Voucher]):
     def get_initial(self) -> dict[str, Any]:
         """Offer today for booking what was booked in a month that has closed since."""
         initial, row = super().get_initial(), self.row
-        place = filing_place(row.fund.organization)
-        if is_closed(place, row.booked_on):
+        organization = filing_organization(row.fund.organization)
+        if is_closed(organization, row.booked_on):
             return {**initial, "booked_on": today()}
         is_later = row.booked_on != row.happened_on
         return {**initial, "booked_on": row.booked_on if is_later else None}

@@ -236,15 +236,15 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
     def _links(self, voucher: Voucher) -> Iterator[Link]:
         """Pages that lead on from here, for whom they are."""
         user = self.request.user
-        ways: list[tuple[StrOrPromise, str]] = [(_("Print"), "print_voucher")]
+        pages: list[tuple[StrOrPromise, str]] = [(_("Print"), "print_voucher")]
         if permissions.can_amend(user, voucher) and voucher.can_be_amended:
-            ways.append((_("Correct the voucher"), "amend_voucher"))
-            ways.append((_("Cancel the voucher"), "cancel_voucher"))
+            pages.append((_("Correct the voucher"), "amend_voucher"))
+            pages.append((_("Cancel the voucher"), "cancel_voucher"))
         if self._may_reverse(voucher) and not actions.foresee_refused_reversal(voucher):
-            ways.append((_("Reverse"), "reverse_voucher"))
+            pages.append((_("Reverse"), "reverse_voucher"))
         if voucher.state in AWAITING and permissions.can_return(user, voucher):
-            ways.append((_("Send back"), "return_voucher"))
-        for label, name in ways:
+            pages.append((_("Send back"), "return_voucher"))
+        for label, name in pages:
             yield Link(label, reverse(f"finance:{name}", args=[voucher.pk]))
 
 

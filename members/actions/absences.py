@@ -11,7 +11,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate_all
 from core.months import refuse_future_day, today
-from members.actions.former import refuse_ended_membership
+from members.actions.membership_bounds import refuse_ended_membership
 from members.enums import MobileKind
 from members.errors import EndsBeforeStart
 from members.models import Member, MobileRecord

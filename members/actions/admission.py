@@ -15,8 +15,8 @@ from core.identity import clean_identity_number, identity_index, phone_index
 from core.months import refuse_future_day, today
 from core.names import clean_person_name
 from core.pinyin import search_key, sort_key
-from members.actions.beginnings import refuse_before_membership
 from members.actions.checkins import NewCheckIn, check_in_members
+from members.actions.membership_bounds import refuse_before_membership
 from members.enums import Category, StartReason
 from members.errors import (
     AlreadyRecorded,
@@ -76,10 +76,12 @@ class Admission:
         """The day by which the beginning counts."""
         return self.approved or self.starts_on
 
-    def places(self) -> list[Organization]:
+    def organizations(self) -> list[Organization]:
         """Return the organization and the community, if given."""
         organizations = (self.organization, self.community)
-        return [place for place in organizations if place is not None]
+        return [
+            organization for organization in organizations if organization is not None
+        ]
 
 
 def audit_snapshot(member: Member, *names: str) -> dict[str, Any]:
@@ -123,14 +125,20 @@ def _refuse_without_organization(admission: Admission) -> None:
         raise OrganizationRequired(name=name)
 
 
-def _refuse_wrong_places(admissions: Sequence[Admission]) -> None:
+def _refuse_wrong_organizations(admissions: Sequence[Admission]) -> None:
     for admission in admissions:
         _refuse_without_organization(admission)
-    for place in {a.organization for a in admissions if a.organization is not None}:
-        if place.kind not in HOLDING_MEMBERS:
-            raise CannotHoldMembers(name=place.name)
-    for place in {place for admission in admissions for place in admission.places()}:
-        refuse_ended(place)
+    for organization in {
+        a.organization for a in admissions if a.organization is not None
+    }:
+        if organization.kind not in HOLDING_MEMBERS:
+            raise CannotHoldMembers(name=organization.name)
+    for organization in {
+        organization
+        for admission in admissions
+        for organization in admission.organizations()
+    }:
+        refuse_ended(organization)
 
 
 @action(label=_("Member entered"))
@@ -141,7 +149,7 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
     organizations, organizations that hold no members, and members who would belong
     nowhere.
     """
-    _refuse_wrong_places(admissions)
+    _refuse_wrong_organizations(admissions)
     for day in {a.starts_on for a in admissions} | {a.counted_on for a in admissions}:
         refuse_future_day(day)
     members = [
@@ -160,7 +168,7 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
         (
             audit.AuditEvent(
                 member,
-                a.places()[0].pk,
+                a.organizations()[0].pk,
                 {},
                 audit_snapshot(member, *AUDITED_FIELDS),
             )
@@ -176,28 +184,33 @@ def _start_affiliations(
     members: Iterable[Member], admissions: Iterable[Admission]
 ) -> None:
     """Start the affiliations of members who belong to an organization."""
-    placed = [
+    with_organization = [
         (member, a.organization, a)
         for member, a in zip(members, admissions, strict=True)
         if a.organization is not None
     ]
-    months = counting_months((place, a.counted_on) for _m, place, a in placed)
+    months = counting_months(
+        (organization, a.counted_on) for _m, organization, a in with_organization
+    )
     Affiliation.objects.bulk_create(
         (
             Affiliation(
                 member=member,
-                organization=place,
+                organization=organization,
                 starts_on=a.starts_on,
                 start_month=month,
                 start_reason=a.reason,
                 approved_on=a.approved,
             )
-            for (member, place, a), month in zip(placed, months, strict=True)
+            for (member, organization, a), month in zip(
+                with_organization, months, strict=True
+            )
         ),
         batch_size=500,
     )
     request_recount(
-        (place.pk, month) for (_m, place, _a), month in zip(placed, months, strict=True)
+        (organization.pk, month)
+        for (_m, organization, _a), month in zip(with_organization, months, strict=True)
     )
 
 

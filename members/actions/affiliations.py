@@ -10,9 +10,11 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import refuse_future_day, today
 from members.actions.admission import approval_day
-from members.actions.beginnings import refuse_before_membership
 from members.actions.closing import reopen_account
-from members.actions.former import refuse_ended_membership
+from members.actions.membership_bounds import (
+    refuse_before_membership,
+    refuse_ended_membership,
+)
 from members.actions.transit import refuse_under_way
 from members.closers import MembershipEnd, close_open_rows, describe_rows
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
@@ -93,14 +95,18 @@ def end_membership(
         refuse_under_way(member)
     refuse_future_day(day)
     before = audit.snapshot(member, "organization", "community")
-    place = member.organization or member.community
-    place_id = place.pk if place else None
+    organization = member.organization or member.community
+    organization_id = organization.pk if organization else None
     if affiliation is not None:
         month = counting_month(affiliation.organization, day)
         end_affiliation(affiliation, day=day, month=month, reason=reason)
     closed = _close_rows(MembershipEnd(member, reason, day, by))
     Ending.objects.create(
-        member=member, place_id=place_id, ended_on=day, reason=reason, closed=closed
+        member=member,
+        organization_id=organization_id,
+        ended_on=day,
+        reason=reason,
+        closed=closed,
     )
     member.organization = None
     columns = ["organization"]
@@ -111,7 +117,7 @@ def end_membership(
     audit.record(
         member,
         by=by,
-        organization_id=place_id,
+        organization_id=organization_id,
         before=before,
         after={"ends_on": str(day), "end_reason": reason},
         reason=note,

@@ -11,8 +11,8 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate, validate_all
-from core.registries.work import work_facts
 from members.actions.admission import add_derived_values, audit_snapshot
+from members.counted_work import counted_work
 from members.enums import PRECISION_OF, Precision
 from members.errors import AlreadyRecorded
 from members.models import Member
@@ -89,8 +89,8 @@ def update_account_phones(members: Sequence[Member]) -> None:
 def _request_recounts(members: Sequence[Member], columns: set[str]) -> None:
     if "employer" in columns:
         keys = [member.pk for member in members]
-        for facts in work_facts:
-            request_recount(facts.places_of(keys))
+        for work in counted_work:
+            request_recount(work.months_of(keys))
     if not columns.intersection(COUNTED_FIELDS):
         return
     request_recount(

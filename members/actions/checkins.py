@@ -14,8 +14,10 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate_all
 from core.months import refuse_future_day, today
-from members.actions.beginnings import refuse_before_membership
-from members.actions.former import refuse_ended_membership
+from members.actions.membership_bounds import (
+    refuse_before_membership,
+    refuse_ended_membership,
+)
 from members.enums import LeaveReason
 from members.errors import AlreadyCheckedIn
 from members.models import CheckIn, Member
@@ -128,12 +130,12 @@ def _prepare(
     new: NewCheckIn, member: Member, resumed: CheckIn | None
 ) -> _PendingCheckIn:
     before = audit.snapshot(resumed, *AUDITED_FIELDS) if resumed else {}
-    places = {new.community.pk, *([resumed.community_id] if resumed else [])}
+    organization_ids = {new.community.pk, *([resumed.community_id] if resumed else [])}
     row = resumed or CheckIn(starts_on=new.starts_on)
     row.member, row.community, row.ends_on = member, new.community, None
     row.available = new.available or row.available
     row.end_reason = ""
-    return _PendingCheckIn(row, new, before, places)
+    return _PendingCheckIn(row, new, before, organization_ids)
 
 
 def _save_pending(pending: Sequence[_PendingCheckIn], *, by: Actor | None) -> None:

@@ -43,8 +43,8 @@ def _count_move(old: Affiliation, to: Organization, day: dt.date) -> _MoveMonths
     loss = calendar.first_open(old.organization_id, month_of(day))
     loss = max(loss, old.start_month)
     gain = calendar.first_open(to.pk, month_of(day))
-    places = {calendar.filed_by(pk, gain) for pk in (old.organization_id, to.pk)}
-    return _MoveMonths(loss, gain, is_internal=loss == gain and len(places) == 1)
+    filing_ids = {calendar.filed_by(pk, gain) for pk in (old.organization_id, to.pk)}
+    return _MoveMonths(loss, gain, is_internal=loss == gain and len(filing_ids) == 1)
 
 
 def relocate(
@@ -74,7 +74,9 @@ def _refuse_another_street(member: Member, to: Organization) -> None:
     home = member.organization
     street = street_above(home) if home is not None else None
     if street is not None and not to.path.startswith(street.path):
-        raise MovesToAnotherStreet(name=member.name, place=to.name, street=street.name)
+        raise MovesToAnotherStreet(
+            name=member.name, organization=to.name, street=street.name
+        )
 
 
 @action(label=_("Member moved"))

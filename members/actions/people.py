@@ -11,7 +11,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.digests import digesting
-from members.actions.former import refuse_ended_membership
+from members.actions.membership_bounds import refuse_ended_membership
 from members.models import Member
 from organizations.roles import Role
 

@@ -38,7 +38,7 @@ def follow_move(member: Member, to: Organization) -> None:
     request_transit_recount(transfer)
 
 
-@action(label=_("Transfer voided"))
+@action(label=_("Transfer voided with the membership"))
 def close_transfer(row: Transfer, end: MembershipEnd) -> None:
     """Void the transfer of a member whose membership ends."""
     why = str(end.reason.label if end.reason else _("Membership ended"))

@@ -35,8 +35,8 @@ def record_find_by_number(member: Member, *, by: User) -> None:
 
 
 def _record_access(member: Member, *, by: User, **details: Any) -> None:
-    place = member.organization_id or member.community_id
-    record_access(member, by=by, organization_id=place, **details)
+    organization_id = member.organization_id or member.community_id
+    record_access(member, by=by, organization_id=organization_id, **details)
 
 
 @action(label=_("Number read in full"), discloses=True)

@@ -42,7 +42,7 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     identity number can then be entered correctly. Returns what was closed, in words.
     """
     member = lock_member(member)
-    place = member.organization_id or member.community_id
+    organization = member.organization_id or member.community_id
     known = audit_snapshot(member, *AUDITED_FIELDS)
     for affiliation in member.affiliations.select_related("organization"):
         _void_affiliation(affiliation, reason, by=by)
@@ -55,7 +55,9 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     member.organization = member.community = None
     columns = [*member.void(reason), "organization", "community"]
     member.save(update_fields=columns)
-    audit.record_void(member, by=by, organization_id=place, reason=reason, values=known)
+    audit.record_void(
+        member, by=by, organization_id=organization, reason=reason, values=known
+    )
     return describe_rows(counts)
 
 
@@ -107,12 +109,12 @@ def void_end(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     else:
         member.community = _reopen_check_in(member)
     member.save(update_fields=["organization", "community"])
-    place = member.organization or member.community
+    organization = member.organization or member.community
     kept = _void_ending(member, reason)
     audit.record(
         member,
         by=by,
-        organization_id=place.pk if place else None,
+        organization_id=organization.pk if organization else None,
         before=before,
         reason=reason,
     )
@@ -240,5 +242,7 @@ def _reopen_check_in(member: Member) -> Organization:
     return row.community
 
 
-def _record_void(row: E, place: int | None, *, by: Actor | None, reason: str) -> None:
-    audit.record_void(row, by=by, organization_id=place, reason=reason)
+def _record_void(
+    row: E, organization: int | None, *, by: Actor | None, reason: str
+) -> None:
+    audit.record_void(row, by=by, organization_id=organization, reason=reason)

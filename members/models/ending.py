@@ -24,7 +24,7 @@ class Ending(Voidable):
     member = models.ForeignKey(
         Member, models.PROTECT, related_name="endings", verbose_name=_("member")
     )
-    place = models.ForeignKey(
+    organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name=_("organization")
     )
     ended_on = models.DateField(_("ended on"))
@@ -44,4 +44,4 @@ class Ending(Voidable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.place.name} · {self.get_reason_display()}"
+        return f"{self.organization.name} · {self.get_reason_display()}"

@@ -210,9 +210,9 @@ class Member(Voidable):
         Several have the same name; branch or community and the month of birth tell them
         apart, as lists do. No part of a number stands here: choices are not recorded.
         """
-        place = str(self.organization or self.community or "")
+        belongs_to = str(self.organization or self.community or "")
         born = gettext("born %(month)s") % {"month": format_month(self.birth_date)}
-        return " · ".join(part for part in (self.name, place, born) if part)
+        return " · ".join(part for part in (self.name, belongs_to, born) if part)
 
     def get_absolute_url(self) -> str:
         """The member's page."""

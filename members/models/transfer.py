@@ -18,7 +18,7 @@ from members.transfer_querysets import TransferQuerySet
 from organizations.models import Organization
 
 
-def place(label: StrOrPromise, *, editable: bool = True) -> Any:
+def organization_key(label: StrOrPromise, *, editable: bool = True) -> Any:
     """Return a column with an organization that a transfer concerns."""
     return models.ForeignKey(
         Organization,
@@ -68,11 +68,11 @@ class Transfer(models.Model):
     )
     person_name = models.CharField(_("name on the letter"), max_length=50, blank=True)
     cause = models.CharField(_("cause of the transfer"), max_length=40)  # S0-44
-    origin = place(_("organization of origin"))
-    issuer = place(_("letter issued by"))
+    origin = organization_key(_("organization of origin"))
+    issuer = organization_key(_("letter issued by"))
     from_text = models.CharField(_("issuing committee"), max_length=120, blank=True)
-    addressee = place(_("letter addressed to"))
-    destination = place(_("dealt with by"))
+    addressee = organization_key(_("letter addressed to"))
+    destination = organization_key(_("dealt with by"))
     to_text = models.CharField(_("receiving committee"), max_length=120, blank=True)
     wish = models.CharField(_("branch or community"), max_length=80, blank=True)
     dues_month = models.DateField(_("dues paid up to"), null=True, blank=True)
@@ -88,7 +88,7 @@ class Transfer(models.Model):
     valid_until = models.DateField(
         _("valid until"), null=True, blank=True, editable=False
     )
-    branch = place(_("branch of arrival"))
+    branch = organization_key(_("branch of arrival"))
     arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
     proposed_on = models.DateField(_("proposed on"), editable=False)
     proposed_by = person(_("proposed by"))

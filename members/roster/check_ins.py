@@ -3,8 +3,10 @@
 import datetime as dt
 
 from core.errors import DomainError
-from members.actions.beginnings import refuse_before_membership
-from members.actions.former import refuse_ended_membership
+from members.actions.membership_bounds import (
+    refuse_before_membership,
+    refuse_ended_membership,
+)
 from members.models import Member
 from members.roster.errors import CheckInOverlaps
 from members.roster.parsed_rows import ParsedRow

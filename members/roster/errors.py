@@ -194,8 +194,8 @@ class InServiceOfNoCommunity(DomainError):
     """The branch is in no community where an in-service member could check in."""
 
     message = _(
-        "%(name)s is an in-service member, and %(place)s lies in no community where"
-        " they could be checked in"
+        "%(name)s is an in-service member, and %(organization)s lies in no community"
+        " where they could be checked in"
     )
 
 

@@ -31,7 +31,7 @@ INFLOW = SheetType(
         "Who has come from elsewhere stays a member of their branch at home and is not"
         " counted here. Upload it as a register of mobile members."
     ),
-    place="exchange:list",
+    url_name="exchange:list",
 )
 LOST = SheetType(
     "lost",
@@ -47,7 +47,7 @@ LOST = SheetType(
         " entered by it. This system keeps no such list yet: write it in the remark on"
         " the member's page."
     ),
-    place="members:list",
+    url_name="members:list",
 )
 APPRAISAL = SheetType(
     "appraisal",
@@ -67,7 +67,7 @@ APPRAISAL = SheetType(
         " single members are not kept by this system yet; the meeting at which they"
         " were appraised is recorded on the page of meetings."
     ),
-    place="communities:list",
+    url_name="communities:list",
 )
 OFFICES = SheetType(
     "offices",
@@ -129,7 +129,7 @@ UNITS = SheetType(
         "It lists units, not people. Units in the area are entered on the page of"
         " resident units, one by one."
     ),
-    place="organizations:units",
+    url_name="organizations:units",
 )
 PROJECTS = SheetType(
     "projects",
@@ -150,7 +150,7 @@ PROJECTS = SheetType(
         "It lists projects or agreements, not people. They are entered on the page of"
         " agreements, the communities' own projects on that of projects."
     ),
-    place="cobuilding:list",
+    url_name="cobuilding:list",
 )
 MEETINGS = SheetType(
     "meetings",
@@ -167,7 +167,7 @@ MEETINGS = SheetType(
         "It lists meetings or activities, not people. They are recorded on the page of"
         " meetings."
     ),
-    place="communities:list",
+    url_name="communities:list",
 )
 TRANSFERS = SheetType(
     "transfers",
@@ -183,7 +183,7 @@ TRANSFERS = SheetType(
         "It is a register of letters, not a roster. Each letter is recorded on the page"
         " of transfers."
     ),
-    place="members:transfers",
+    url_name="members:transfers",
 )
 MONEY = SheetType(
     "money",
@@ -198,7 +198,7 @@ MONEY = SheetType(
     refusal=_(
         "It lists money, not people. Income and expense are entered with a fund."
     ),
-    place="finance:list",
+    url_name="finance:list",
 )
 POSTS = SheetType(
     "posts",
@@ -214,7 +214,7 @@ POSTS = SheetType(
         "It lists posts or service, not members. Posts are offered, and service is"
         " recorded, on the page of posts."
     ),
-    place="volunteering:list",
+    url_name="volunteering:list",
 )
 HONOURS = SheetType(
     "honours",
@@ -260,7 +260,7 @@ STATISTICS = SheetType(
         "It has numbers, not people. This system counts by itself from the members that"
         " are recorded: bring in the roster instead."
     ),
-    place="reports:dashboard",
+    url_name="reports:dashboard",
 )
 # Words of one title may name several: an earlier type wins where they end alike.
 OTHER_TYPES = (

@@ -170,7 +170,7 @@ class RosterPlanner:
             if community is None:
                 parsed.refuse(
                     "category",
-                    InServiceOfNoCommunity(name=name, place=place.name),
+                    InServiceOfNoCommunity(name=name, organization=place.name),
                 )
                 return build_plan(parsed, Verdict.REFUSE)
             refuse_check_in(parsed, Member(**parsed.values), community)

@@ -83,7 +83,7 @@ DUES = SheetType(
         "党费|应[交缴]|[实已欠补][交缴]|[交缴]费|[交缴]纳|^(1?\\d)月(份)?$"
     ),
     refusal=_("Dues are recorded on the pages of dues, not by a roster of members."),
-    place="finance:list",
+    url_name="finance:list",
 )
 ATTENDANCE = SheetType(
     "attendance",
@@ -95,7 +95,7 @@ ATTENDANCE = SheetType(
         "签到|^(本人)?签[名字]$|出勤|缺勤|考勤|应到|实到|参会|到会|请假|缺席"
     ),
     refusal=_("Who attended is recorded on the page of the meeting or activity."),
-    place="communities:list",
+    url_name="communities:list",
 )
 FORMER = SheetType(
     "former",
@@ -110,7 +110,7 @@ FORMER = SheetType(
         "People who have left are not current members. End the "
         "membership of recorded members on their pages."
     ),
-    place="members:list",
+    url_name="members:list",
 )
 
 PEOPLE = (
@@ -207,7 +207,7 @@ ABSENCES = SheetType(
     refusal=_(
         "It says who is away and since when: upload it as a register of mobile members."
     ),
-    place="exchange:list",
+    url_name="exchange:list",
 )
 MONTHLY = SheetType(
     "monthly_return",
@@ -217,7 +217,7 @@ MONTHLY = SheetType(
         "上月(末|底)|期初党员|本月(末|增加|减少)|认领人次|党员大会|支委会|经费支出"
     ),
     refusal=_("It has no people on it: upload it as a monthly return."),
-    place="exchange:list",
+    url_name="exchange:list",
 )
 MEMBERS = (
     SheetType(

@@ -16,7 +16,7 @@ from core.errors import DomainError
 from core.identity import identity_columns
 from core.web.views import ActionFormView, ChangeView, QuestionView, RowFormView
 from members import actions, permissions
-from members.actions.former import refuse_ended_membership
+from members.actions.membership_bounds import refuse_ended_membership
 from members.closers import count_open_rows, count_open_rows_at
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
@@ -36,10 +36,10 @@ from organizations.models import Organization, Unit
 from organizations.queries import street_above
 from organizations.querysets import OrganizationQuerySet
 
-PLACES = ("organization", "community")
+BELONGING = ("organization", "community")
 
 
-def places_of(user: Actor) -> OrganizationQuerySet:
+def organizations_open_to(user: Actor) -> OrganizationQuerySet:
     """Return the organizations to which the person may move members."""
     return Organization.objects.managed_by(user).open().holding_members()
 
@@ -70,14 +70,14 @@ class AdmitMember(UserPassesTestMixin, ActionFormView):
         user = self.request.user
         return {
             **super().get_form_kwargs(),
-            "places": places_of(user),
+            "organizations": organizations_open_to(user),
             "communities": communities_of(user),
             "employers": employers_of(user),
         }
 
     def run_action(self, form: Any) -> str:
         values = form.cleaned_data
-        names = (*form.Meta.fields, *PRECISION_OF.values(), *PLACES, "starts_on")
+        names = (*form.Meta.fields, *PRECISION_OF.values(), *BELONGING, "starts_on")
         member = actions.admit_member(
             by=self.request.user,
             reason=StartReason(values["reason"]),
@@ -156,11 +156,13 @@ class MoveMember(CurrentMemberView):
     title = _("Move to another organization")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        places = places_of(self.request.user).exclude(pk=self.row.organization_id or 0)
+        organizations = organizations_open_to(self.request.user).exclude(
+            pk=self.row.organization_id or 0
+        )
         home = self.row.organization
         street = street_above(home) if home is not None else None
-        within = places.within(street) if street is not None else places
-        return {**super().get_form_kwargs(), "places": within}
+        within = organizations.within(street) if street is not None else organizations
+        return {**super().get_form_kwargs(), "organizations": within}
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
@@ -179,8 +181,12 @@ class AffiliateMember(MemberFormView):
             refuse_ended_membership(self.row)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        places = places_of(self.request.user)
-        return {**super().get_form_kwargs(), "places": places, "member": self.row}
+        organizations = organizations_open_to(self.request.user)
+        return {
+            **super().get_form_kwargs(),
+            "organizations": organizations,
+            "member": self.row,
+        }
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data

@@ -14,7 +14,6 @@ from django.views.generic import FormView, TemplateView
 
 from accounts.http import reader
 from core.identity import identity_index
-from core.registries.contacts import last_contacts
 from core.registries.timeline import timeline_of
 from core.web.forms import new_key
 from core.web.views import ListPage, PermittedObjectMixin
@@ -26,6 +25,7 @@ from members.actions import (
     record_look,
     unmask,
 )
+from members.contacts import last_contacts
 from members.filters import MemberFilter, OnRecord
 from members.forms import FindForm, UnmaskForm, reasons_to_return
 from members.models import Member

@@ -22,15 +22,15 @@ def sheet_for(
 ) -> HttpResponse:
     """Issue slips and show their sheet with each member's organization."""
     homes = [str(m.organization or m.community or "") for m in members]
-    places: dict[int, str] = {}
+    organizations: dict[int, str] = {}
 
     def issue() -> IssuedSlips:
         issued = issue_member_slips(members, by=reader(request))
         users = [slip.user_id for slip, _code in issued]
-        places.update(zip(users, homes, strict=True))
+        organizations.update(zip(users, homes, strict=True))
         return issued
 
-    return print_slips_once(request, issue, back_url=back, places=places)
+    return print_slips_once(request, issue, back_url=back, organizations=organizations)
 
 
 class PrintSlip(PermittedObjectMixin[Member]):
@@ -63,8 +63,8 @@ class SlipList(SlipsPage):
 
     def get_queryset(self) -> QuerySet[Member]:
         rows = Member.objects.managed_by(self.request.user).current().filter(user=None)
-        places = rows.exclude(organization=None, community=None)
-        ordered = places.select_related("organization", "community").order_by(
+        organizations = rows.exclude(organization=None, community=None)
+        ordered = organizations.select_related("organization", "community").order_by(
             "sort_key", "pk"
         )
         self.filter = SlipFilter(

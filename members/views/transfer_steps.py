@@ -72,8 +72,8 @@ class RecordLetter(UserPassesTestMixin, ActionFormView):
         return permissions.can_record_letter(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        places = Organization.objects.managed_by(self.request.user)
-        communities = places.open().communities().order_by("path")
+        organizations = Organization.objects.managed_by(self.request.user)
+        communities = organizations.open().communities().order_by("path")
         return {**super().get_form_kwargs(), "communities": communities}
 
     def run_action(self, form: Any) -> str:
@@ -113,9 +113,9 @@ class TransferStepView(RowFormView[Transfer]):
 
     def branches(self) -> QuerySet[Organization]:
         """Return the branches of the place that deals with the arrival."""
-        place = self.row.destination or self.row.addressee
+        receiver = self.row.destination or self.row.addressee
         rows = Organization.objects.open().holding_members().order_by("path")
-        return rows.within(place) if place is not None else rows.none()
+        return rows.within(receiver) if receiver is not None else rows.none()
 
 
 class IssueLetter(TransferStepView):

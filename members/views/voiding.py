@@ -53,9 +53,11 @@ def _membership_entries(member: Member) -> Iterator[Entry]:
             yield Entry(END, label, partial(actions.void_end, member))
     elif len(affiliations) > 1 or member.check_ins.exists():
         row = affiliations[-1]
-        label = _("Belongs to %(place)s since %(day)s (%(reason)s)") % format_dates(
+        label = _(
+            "Belongs to %(organization)s since %(day)s (%(reason)s)"
+        ) % format_dates(
             {
-                "place": row.organization,
+                "organization": row.organization,
                 "day": row.starts_on,
                 "reason": row.get_start_reason_display(),
             }
@@ -91,9 +93,9 @@ def _check_in_entries(member: Member, user: Actor) -> Iterator[Entry]:
         return
     rows = CheckIn.objects.managed_by(user).filter(member=member)
     for row in rows.select_related("community"):
-        label = _("Checked in at %(place)s on %(day)s") % format_dates(
+        label = _("Checked in at %(organization)s on %(day)s") % format_dates(
             {
-                "place": row.community,
+                "organization": row.community,
                 "day": row.starts_on,
             }
         )

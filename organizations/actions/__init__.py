@@ -14,8 +14,8 @@ from organizations.actions.months import (
     lock_months_for_closing,
     lock_open_month,
 )
-from organizations.actions.places import refuse_ended, refuse_non_community
 from organizations.actions.recounts import request_recount
+from organizations.actions.refusals import refuse_ended, refuse_non_community
 from organizations.actions.tree import (
     change_organization,
     create_organization,

@@ -23,9 +23,9 @@ def save_code_items(
     """Enter or correct items of code lists; list and code identify an item."""
     items, events = [], []
     for row in rows:
-        place = {"code_list": row["code_list"], "code": row["code"]}
-        locked = CodeItem.objects.select_for_update().filter(**place).first()
-        item = locked or CodeItem(**place)
+        key = {"code_list": row["code_list"], "code": row["code"]}
+        locked = CodeItem.objects.select_for_update().filter(**key).first()
+        item = locked or CodeItem(**key)
         before = audit.snapshot(item, *row) if locked else {}
         for name, value in row.items():
             setattr(item, name, value)
@@ -46,8 +46,8 @@ def save_code_item(*, by: Actor | None, **values: Any) -> CodeItem:
 
 def change_code_item(item: CodeItem, *, by: Actor | None, **values: Any) -> CodeItem:
     """Correct one item of a code list; its list and code stay."""
-    place = {"code_list": item.code_list, "code": item.code}
-    return save_code_items([{**place, **values}], by=by)[0]
+    key = {"code_list": item.code_list, "code": item.code}
+    return save_code_items([{**key, **values}], by=by)[0]
 
 
 @action(label=_("Rule's number set"))

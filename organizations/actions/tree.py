@@ -13,8 +13,8 @@ from core.db.constraints import validate, validate_all
 from core.db.tree import child_path, path_range
 from core.months import today
 from core.names import fold_name
-from organizations.actions.places import refuse_ended
 from organizations.actions.recounts import request_recount
+from organizations.actions.refusals import refuse_ended
 from organizations.closing_blockers import blockers_for
 from organizations.errors import (
     ChangedLater,
@@ -188,7 +188,7 @@ def end_organization(
     return node
 
 
-@action(label=_("Organization founded"), former_name="found_organizations")
+@action(label=_("Organizations founded together"), former_name="found_organizations")
 def create_organizations(
     rows: Iterable[Mapping[str, Any]],
     *,

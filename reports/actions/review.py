@@ -16,7 +16,7 @@ from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresChanged, OwnReturn
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
 from reports.notices import notify_accepted, notify_returned
-from reports.returns.line_values import place_in_month
+from reports.returns.line_values import require_organization_at
 from reports.returns.publishing import build_content, encode_content, reported_figures
 
 
@@ -90,13 +90,13 @@ def _refuse_to_accept(row: MonthlyReturn, by: User) -> None:
 
 
 def _publish(row: MonthlyReturn, lines: list[ReturnLine], by: User) -> PublishedMonth:
-    place = place_in_month(row.organization, row.month)
-    content, sha256 = encode_content(build_content(row, place, lines))
+    organization = require_organization_at(row.organization, row.month)
+    content, sha256 = encode_content(build_content(row, organization, lines))
     return PublishedMonth.objects.create(
         monthly_return=row,
         organization=row.organization,
         month=row.month,
-        path=place.path,
+        path=organization.path,
         content=content,
         sha256=sha256,
         figures=reported_figures(lines),

@@ -13,7 +13,7 @@ from core.months import last_day, month_of, shift_month, today
 from exchange.actions import refuse_clock_in_doubt
 from organizations.enums import STREET_TIER, ThresholdKey
 from organizations.models import Organization, Threshold
-from organizations.month_tree import filing_within, place_of
+from organizations.month_tree import filing_within, get_organization_at
 from organizations.queries import last_closed_months
 from organizations.workdays import first_workday_from
 from reports.errors import (
@@ -82,8 +82,10 @@ def _create_round(street: Organization, month: dt.date) -> ReturnRound:
 
 def _create_returns(row: ReturnRound) -> int:
     """Create a return for each community that has none and has not closed the month."""
-    place = place_of(row.organization_id, row.month)
-    filing = [p.pk for p in filing_within(place, row.month)] if place else []
+    organization = get_organization_at(row.organization_id, row.month)
+    filing = (
+        [p.pk for p in filing_within(organization, row.month)] if organization else []
+    )
     closed = last_closed_months(filing)
     existing = MonthlyReturn.objects.filter(organization__in=filing, month=row.month)
     present = set(existing.values_list("organization_id", flat=True))

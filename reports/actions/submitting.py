@@ -33,14 +33,18 @@ from reports.models import (
 from reports.notices import settle_filing
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING, net_change
 from reports.returns.filings import content_of, differs
-from reports.returns.line_values import compute_lines, place_in_month, reported_value
+from reports.returns.line_values import (
+    compute_lines,
+    reported_value,
+    require_organization_at,
+)
 
 
 def recount_return(row: MonthlyReturn) -> dict[str, Decimal]:
     """Recount the community's figures while no action can add facts to its month."""
     lock_months_for_closing(row.organization)
-    place = place_in_month(row.organization, row.month)
-    recount(ids_within(place, row.month), row.month)
+    organization = require_organization_at(row.organization, row.month)
+    recount(ids_within(organization, row.month), row.month)
     return compute_lines(row, sum_figures)
 
 

@@ -16,7 +16,7 @@ from reports.models import PublishedMonth
 class Row:
     """One place: its figures, and how many of its returns are accepted."""
 
-    place: OrganizationAt
+    organization: OrganizationAt
     values: Values
     accepted: int
     filing: int
@@ -36,15 +36,17 @@ class Overview:
 
 
 def build_overview(
-    place: OrganizationAt, month: dt.date, keys: Sequence[str]
+    organization: OrganizationAt, month: dt.date, keys: Sequence[str]
 ) -> Overview:
     """Return a place's figures with those of its children; the queries are constant."""
-    children, filing_places = children_and_filing(place, month)
-    parts = sum_by_child(place, month, keys)
-    distinct = read_distinct_figures([place, *children], month, keys)
-    filing = _count_by_child(place, [one.path for one in filing_places])
-    published = PublishedMonth.objects.below(place).filter(month=month)
-    accepted = _count_by_child(place, list(published.values_list("path", flat=True)))
+    children, filing_organizations = children_and_filing(organization, month)
+    parts = sum_by_child(organization, month, keys)
+    distinct = read_distinct_figures([organization, *children], month, keys)
+    filing = _count_by_child(organization, [one.path for one in filing_organizations])
+    published = PublishedMonth.objects.below(organization).filter(month=month)
+    accepted = _count_by_child(
+        organization, list(published.values_list("path", flat=True))
+    )
     rows = [
         Row(
             child,
@@ -56,20 +58,23 @@ def build_overview(
     ]
     total = add_values(parts.values(), keys)
     whole = Row(
-        place, total | distinct[place.pk], sum(accepted.values()), sum(filing.values())
+        organization,
+        total | distinct[organization.pk],
+        sum(accepted.values()),
+        sum(filing.values()),
     )
     children_total = add_values((row.values for row in rows), keys)
     rest = {
         key: total[key] - children_total[key]
         for key in keys
-        if key not in distinct[place.pk]
+        if key not in distinct[organization.pk]
     }
     return Overview(whole, rows, _empty_if_zero(rest))
 
 
-def _count_by_child(place: OrganizationAt, paths: list[str]) -> Counter[str]:
+def _count_by_child(organization: OrganizationAt, paths: list[str]) -> Counter[str]:
     """Count paths by the child of the place that they lie at or below."""
-    depth = len(place.path) + STEP
+    depth = len(organization.path) + STEP
     return Counter(path[:depth] for path in paths)
 
 

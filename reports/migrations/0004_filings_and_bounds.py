@@ -8,7 +8,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from core.db.sentences import is_too_brief, says_something
+from core.db.sentences import empty_or_sentence, is_too_brief
 
 MOST = {"人": 99_999, "次": 999, "个": 9_999, "人次": 999_999, "小时": 999_999}
 MOST |= {"项": 9_999, "万元": 99_999_999}
@@ -121,13 +121,13 @@ class Migration(migrations.Migration):
         migrations.RunPython(complete_brief_texts, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="monthlyreturn",
-            constraint=says_something(
+            constraint=empty_or_sentence(
                 "return_reason", name="monthlyreturn_return_reason_says_something"
             ),
         ),
         migrations.AddConstraint(
             model_name="monthlyreturn",
-            constraint=says_something(
+            constraint=empty_or_sentence(
                 "answer", name="monthlyreturn_answer_says_something"
             ),
         ),
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="returnline",
-            constraint=says_something(
+            constraint=empty_or_sentence(
                 "reason",
                 name="returnline_reason_says_something",
                 unless=models.Q(frozen=True),
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="returnsubmission",
-            constraint=says_something(
+            constraint=empty_or_sentence(
                 "answer", name="returnsubmission_answer_says_something"
             ),
         ),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import format_month
 from core.db.bounds import bounded
 from core.db.money import HundredthsField
-from core.db.sentences import says_something
+from core.db.sentences import empty_or_sentence
 from core.db.triggers import AppendOnly, Forbidden
 from core.months import today
 from organizations.models import Organization
@@ -172,11 +172,11 @@ class MonthlyReturn(models.Model):
                     "Say what is to be corrected before you return it."
                 ),
             ),
-            says_something(
+            empty_or_sentence(
                 "return_reason",
                 name="monthlyreturn_return_reason_says_something",
             ),
-            says_something("answer", name="monthlyreturn_answer_says_something"),
+            empty_or_sentence("answer", name="monthlyreturn_answer_says_something"),
             models.CheckConstraint(
                 condition=Q(answer="") | Q(state=ReturnState.RETURNED),
                 name="monthlyreturn_answers_while_returned",
@@ -277,7 +277,7 @@ class ReturnLine(models.Model):
                     "A number other than the computed one is 0 or more."
                 ),
             ),
-            says_something(
+            empty_or_sentence(
                 "reason",
                 name="returnline_reason_says_something",
                 unless=Q(frozen=True),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.db.sentences import says_something
+from core.db.sentences import empty_or_sentence
 from core.db.triggers import AppendOnly
 from reports.models.returns import MonthlyReturn
 from reports.querysets import ReturnSubmissionQuerySet
@@ -65,7 +65,7 @@ class ReturnSubmission(models.Model):
                     " or answer it in one sentence."
                 ),
             ),
-            says_something("answer", name="returnsubmission_answer_says_something"),
+            empty_or_sentence("answer", name="returnsubmission_answer_says_something"),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from figures.definitions import indicators
 from members.enums import StartReason
 from members.models import Affiliation
 from organizations.models import Organization
-from organizations.month_tree import OrganizationAt, ids_within, place_of
+from organizations.month_tree import OrganizationAt, get_organization_at, ids_within
 from reports.returns.balance import CLOSING, GAINS, LOSSES, OPENING
 from reports.returns.line_values import published_opening
 
@@ -91,11 +91,11 @@ def list_adjusted_entries(
 
 def _find_trees(organization: Organization, month: dt.date) -> _Trees | None:
     """Return where to count; an opening that was published is that month's closing."""
-    after = place_of(organization.pk, month)
+    after = get_organization_at(organization.pk, month)
     if after is None:
         return None
     earlier = shift_month(month, -1)
-    before = place_of(organization.pk, earlier)
+    before = get_organization_at(organization.pk, earlier)
     if before is None or published_opening(organization.pk, month) is None:
         return _Trees(month, after, month, after, OPENING)
     return _Trees(month, before, earlier, after, CLOSING)
@@ -113,8 +113,8 @@ def _changes_by_row(trees: _Trees) -> dict[int, int]:
     return {pk: change for pk, change in changes.items() if change}
 
 
-def _keys(place: OrganizationAt, month: dt.date, key: str) -> Iterator[int]:
-    rows: QuerySet[Affiliation] = indicators.get(key).rows_within(place, month)
+def _keys(organization: OrganizationAt, month: dt.date, key: str) -> Iterator[int]:
+    rows: QuerySet[Affiliation] = indicators.get(key).rows_within(organization, month)
     yield from rows.order_by().values_list("pk", flat=True)
 
 
@@ -143,10 +143,10 @@ def _describe(
     else:
         reason = _("Came with a branch that was placed here")
         return AdjustedEntry(row, change, row.starts_on, reason)
-    return AdjustedEntry(row, change, _placed_on(row, month), reason)
+    return AdjustedEntry(row, change, _day_of_change(row, month), reason)
 
 
-def _placed_on(row: Affiliation, month: dt.date) -> dt.date:
+def _day_of_change(row: Affiliation, month: dt.date) -> dt.date:
     """Return since when the organization has had the place that it has in the month."""
     versions = row.organization.versions.filter(starts_on__gte=month)
     first = versions.order_by("starts_on").values_list("starts_on", flat=True).first()

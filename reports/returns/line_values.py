@@ -8,7 +8,7 @@ from core.dates import format_month
 from core.months import shift_month
 from figures.definitions import indicators
 from organizations.models import Organization
-from organizations.month_tree import OrganizationAt, place_of
+from organizations.month_tree import OrganizationAt, get_organization_at
 from reports.errors import NotYetFounded
 from reports.models import MonthlyReturn, PublishedMonth, ReturnFormLine, ReturnLine
 from reports.returns.balance import ADJUSTMENT, BALANCE, CLOSING, complete_balance
@@ -16,12 +16,14 @@ from reports.returns.balance import ADJUSTMENT, BALANCE, CLOSING, complete_balan
 Count = Callable[[OrganizationAt, dt.date, Iterable[str]], Mapping[str, Decimal]]
 
 
-def place_in_month(organization: Organization, month: dt.date) -> OrganizationAt:
+def require_organization_at(
+    organization: Organization, month: dt.date
+) -> OrganizationAt:
     """Return where a community lay in the month; refuse months before it existed."""
-    place = place_of(organization.pk, month)
-    if place is None:
+    found = get_organization_at(organization.pk, month)
+    if found is None:
         raise NotYetFounded(name=organization.name, month=format_month(month))
-    return place
+    return found
 
 
 def required_indicators(lines: Iterable[ReturnFormLine]) -> list[str]:
@@ -59,8 +61,8 @@ def compute_lines(monthly_return: MonthlyReturn, count: Count) -> dict[str, Deci
     """Return the present value of each line of a return, by its indicator."""
     month = monthly_return.month
     lines = list(monthly_return.round.form.lines.all())
-    place = place_in_month(monthly_return.organization, month)
-    values = count(place, month, required_indicators(lines))
+    organization = require_organization_at(monthly_return.organization, month)
+    values = count(organization, month, required_indicators(lines))
     opening = published_opening(monthly_return.organization_id, month)
     return fill_lines(lines, values, opening)
 

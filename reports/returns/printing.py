@@ -25,13 +25,13 @@ from sheets.write import Heading
 DEPTH = 3
 
 
-def join_title(place: str, title: str) -> str:
+def join_title(organization: str, title: str) -> str:
     """Put a place before a form's title, without repeating the words they share.
 
     长安街道 and 街道月报表 make 长安街道月报表.
     """
-    shared = (n for n in range(len(title), 0, -1) if place.endswith(title[:n]))
-    return place + title[next(shared, 0) :]
+    shared = (n for n in range(len(title), 0, -1) if organization.endswith(title[:n]))
+    return organization + title[next(shared, 0) :]
 
 
 def describe_balance(cells: Mapping[str, tuple[str, Decimal]]) -> str:

@@ -15,7 +15,9 @@ def reported_figures(lines: Iterable[ReturnLine]) -> dict[str, str]:
 
 
 def build_content(
-    monthly_return: MonthlyReturn, place: OrganizationAt, lines: Iterable[ReturnLine]
+    monthly_return: MonthlyReturn,
+    organization: OrganizationAt,
+    lines: Iterable[ReturnLine],
 ) -> dict[str, Any]:
     """Return everything that is published of a return."""
     form = monthly_return.round.form
@@ -23,9 +25,9 @@ def build_content(
         "form": {"code": form.code, "version": form.version, "title": form.title},
         "organization": {
             "code": monthly_return.organization.code,
-            "name": place.name,
-            "full_name": place.full_name,
-            "path": place.path,
+            "name": organization.name,
+            "full_name": organization.full_name,
+            "path": organization.path,
         },
         "month": f"{monthly_return.month:%Y-%m}",
         "version": monthly_return.version,

@@ -26,7 +26,7 @@ from figures.formatting import format_figure, label_with_unit
 from figures.permissions import can_see_figures
 from figures.sums import ZERO
 from organizations.models import Organization, RecountRequest
-from organizations.month_tree import OrganizationAt, place_of
+from organizations.month_tree import OrganizationAt, get_organization_at
 from organizations.roles import READERS
 from reports import permissions
 from reports.dashboards.growth import Growth, compute_growth
@@ -102,26 +102,26 @@ class Dashboard(PermittedObjectMixin[Organization]):
         if has_not_begun(month):
             url = reverse("reports:dashboard_of", args=[node.pk])
             return redirect_to_current_month(request, month, url)
-        place = place_of(node.pk, month)
-        if place is None:
+        organization = get_organization_at(node.pk, month)
+        if organization is None:
             raise Http404
-        overview = build_overview(place, month, MAIN)
+        overview = build_overview(organization, month, MAIN)
         growth, closing = (
             compute_growth(node.pk, month, CLOSING),
             indicators.get(CLOSING),
         )
         context = {
-            "title": f"{place.name} {format_month(month)}",
+            "title": f"{organization.name} {format_month(month)}",
             "form": MonthForm(initial={"month": month}),
             "month": month,
             "breadcrumbs": self._breadcrumbs(node, month),
             "cards": _numbers(overview.whole, month, MAIN),
             "whole": overview.whole,
             "rows": [_table_row(row, month) for row in overview.children],
-            "rest": _rest(place, overview.rest, month),
+            "rest": _rest(organization, overview.rest, month),
             "growth": growth,
             "growth_heading": label_with_unit(closing.label_in(month), closing.unit),
-            "chart": _chart(growth, place.name, month),
+            "chart": _chart(growth, organization.name, month),
             "recounting": RecountRequest.objects.filter(
                 path_range("organization", node.path)
             ).exists(),
@@ -155,14 +155,14 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[NumberCell]:
             one.label_in(month),
             one.unit,
             format_figure(one.key, row.values[one.key]),
-            cell_url(row.place.pk, month, one.key, from_last=False),
+            cell_url(row.organization.pk, month, one.key, from_last=False),
         )
         for one in chosen
     ]
 
 
 def _rest(
-    place: OrganizationAt, values: Mapping[str, Decimal], month: dt.date
+    organization: OrganizationAt, values: Mapping[str, Decimal], month: dt.date
 ) -> list[NumberCell]:
     """Return what counts at the place itself, each number with its rows."""
     chosen = [indicators.get(key) for key in MAIN if values]
@@ -171,7 +171,7 @@ def _rest(
             i.label_in(month),
             i.unit,
             format_figure(i.key, values.get(i.key, ZERO)),
-            rows_url(place.pk, month, i.key, itself=True),
+            rows_url(organization.pk, month, i.key, itself=True),
         )
         for i in chosen
     ]
@@ -179,8 +179,8 @@ def _rest(
 
 def _table_row(row: Row, month: dt.date) -> TableRow:
     return TableRow(
-        row.place.name,
-        _dashboard_url(row.place.pk, month),
+        row.organization.name,
+        _dashboard_url(row.organization.pk, month),
         _numbers(row, month, MAIN),
         row.accepted,
         row.filing,

@@ -16,7 +16,7 @@ from core.web.downloads import hand_out
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
 from organizations.models import Organization
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from reports import permissions
 from reports.actions import record_summary_download
 from reports.forms import MonthForm
@@ -41,7 +41,7 @@ class Summaries(View):
             return redirect_to_current_month(request, month, request.path)
         own = Organization.objects.open().filter(path__in=paths)
         below = Organization.objects.open().streets().filter(parent__path__in=paths)
-        places = (own | below).order_by("path")
+        organizations = (own | below).order_by("path")
         context = {
             "title": _("Monthly summaries"),
             "lead": _("One row for each community; downloads are recorded."),
@@ -49,7 +49,7 @@ class Summaries(View):
             "month": month,
             "links": [
                 Link(one.name, reverse("reports:summary", args=[one.pk, month]))
-                for one in places
+                for one in organizations
             ],
         }
         return render(request, "reports/summaries.html", context)
@@ -65,21 +65,18 @@ class DownloadSummary(PermittedObjectMixin[Organization]):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Write the workbook and return it as a file."""
-        organization, month, user = (
-            self.get_permitted_object(),
-            kwargs["month"],
-            reader(request),
-        )
+        organization, month = self.get_permitted_object(), kwargs["month"]
+        user = reader(request)
         if has_not_begun(month):
             return redirect_to_current_month(
                 request, month, reverse("reports:summaries")
             )
-        place = place_of(organization.pk, month)
-        summary = build_summary(place, month) if place else None
+        organization_at = get_organization_at(organization.pk, month)
+        summary = build_summary(organization_at, month) if organization_at else None
         if summary is None:
             raise Http404
         content = write_summary(summary, compiled_by=str(user), on=today())
         record_summary_download(organization, month, rows=len(summary.rows), by=user)
-        title = join_title(summary.place.name, summary.title)
+        title = join_title(summary.organization.name, summary.title)
         name = f"{title}{month:%Y-%m}.xlsx"
         return hand_out(content, name, content_type=WORKBOOK)

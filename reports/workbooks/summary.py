@@ -13,7 +13,11 @@ from core.months import shift_month
 from figures.models import Figure
 from figures.sums import ZERO, Values, additive_keys, read_distinct_figures
 from organizations.enums import STREET_TIER
-from organizations.month_tree import OrganizationAt, filing_within, places_at
+from organizations.month_tree import (
+    OrganizationAt,
+    filing_within,
+    get_organizations_on_paths,
+)
 from reports.models import MonthlyReturn, PublishedMonth, ReturnForm, ReturnFormLine
 from reports.returns.balance import CLOSING
 from reports.returns.line_values import (
@@ -42,7 +46,7 @@ class SummaryRow:
 class Summary:
     """The summary of one place in one month."""
 
-    place: OrganizationAt
+    organization: OrganizationAt
     month: dt.date
     title: str
     lines: Sequence[ReturnFormLine]
@@ -62,17 +66,17 @@ class Summary:
         return sum(row.published for row in self.rows)
 
 
-def build_summary(place: OrganizationAt, month: dt.date) -> Summary | None:
+def build_summary(organization: OrganizationAt, month: dt.date) -> Summary | None:
     """Return the summary of a place's month; None where no form was in force."""
     form = ReturnForm.objects.in_force(month)
     if form is None:
         return None
     lines = list(form.lines.all())
-    communities = filing_within(place, month)
+    communities = filing_within(organization, month)
     published = _published_values(communities, month)
     before = _published_values(communities, shift_month(month, -1))
     returns = _returns(communities, month)
-    live = _live_values(place, communities, month, required_indicators(lines))
+    live = _live_values(organization, communities, month, required_indicators(lines))
     streets = _street_names(communities, month)
     rows = []
     for one in communities:
@@ -93,7 +97,7 @@ def build_summary(place: OrganizationAt, month: dt.date) -> Summary | None:
                 final is not None,
             )
         )
-    return Summary(place, month, form.title, lines, rows)
+    return Summary(organization, month, form.title, lines, rows)
 
 
 def _street_names(
@@ -101,8 +105,10 @@ def _street_names(
 ) -> dict[int, str]:
     """Return the street, town or zone that each community lay in that month."""
     ancestors = {one.pk: ancestor_paths(one.path) for one in communities}
-    places = places_at({path for paths in ancestors.values() for path in paths}, month)
-    names = {one.path: one.name for one in places if one.kind in STREET_TIER}
+    organizations = get_organizations_on_paths(
+        {path for paths in ancestors.values() for path in paths}, month
+    )
+    names = {one.path: one.name for one in organizations if one.kind in STREET_TIER}
     return {
         pk: next((names[path] for path in reversed(paths) if path in names), "")
         for pk, paths in ancestors.items()
@@ -154,7 +160,7 @@ def _returns(
 
 
 def _live_values(
-    place: OrganizationAt,
+    organization: OrganizationAt,
     communities: Sequence[OrganizationAt],
     month: dt.date,
     keys: Sequence[str],
@@ -162,7 +168,12 @@ def _live_values(
     """Sum stored figures for each community with everything below it."""
     pk_at = {one.path: one.pk for one in communities}
     values: dict[int, Values] = defaultdict(lambda: dict.fromkeys(keys, ZERO))
-    rows = Figure.objects.own().of(month, additive_keys(keys)).below(place).order_by()
+    rows = (
+        Figure.objects.own()
+        .of(month, additive_keys(keys))
+        .below(organization)
+        .order_by()
+    )
     for path, key, total in rows.values_list("path", "indicator").annotate(
         total=Sum("value")
     ):

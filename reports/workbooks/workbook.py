@@ -45,7 +45,7 @@ def _build_sheet(summary: Summary) -> PrintedSheet:
     numbers = [PrintedColumn(label, 9, AS_LONG_AS_NEEDED) for label in labels]
     after = [PrintedColumn(_("State"), 12), PrintedColumn(_("Filed by"), 12)]
     return PrintedSheet(
-        join_title(summary.place.name, summary.title),
+        join_title(summary.organization.name, summary.title),
         [*before, *numbers, *after],
         [
             [

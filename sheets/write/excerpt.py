@@ -66,26 +66,26 @@ class ExcerptWriter:
             self.sheet.merge_range(*area, REASON_HEADING, self.plain)
         below = last
         for row in excerpt.rows:
-            place = row.number - 1 if row.number <= last else below
+            sheet_row = row.number - 1 if row.number <= last else below
             below += row.number > last
-            self._write_row(place, row)
+            self._write_row(sheet_row, row)
         self.sheet.freeze_panes(last, 0)
 
-    def _write_row(self, place: int, row: Row) -> None:
-        self._merge(place, row)
+    def _write_row(self, sheet_row: int, row: Row) -> None:
+        self._merge(sheet_row, row)
         for column, cell in row.cells.items():
             if column != self.excerpt.column:
-                self._write_cell(place, column, cell)
+                self._write_cell(sheet_row, column, cell)
         if mark := self.excerpt.marks.get(row.number):
-            self.sheet.write_string(place, self.excerpt.column, mark, self.plain)
+            self.sheet.write_string(sheet_row, self.excerpt.column, mark, self.plain)
 
-    def _merge(self, place: int, row: Row) -> None:
+    def _merge(self, sheet_row: int, row: Row) -> None:
         """Merge the cells that were merged in the header and in headings."""
         for span in {*row.cover.values()} & self.excerpt.spans:
             if span.first_row != row.number or span.first_column == self.excerpt.column:
                 continue
-            last_row = place + span.last_row - span.first_row
-            area = (place, span.first_column, last_row, span.last_column)
+            last_row = sheet_row + span.last_row - span.first_row
+            area = (sheet_row, span.first_column, last_row, span.last_column)
             with suppress(OverlappingRange):  # of a file that merges cells twice
                 self.sheet.merge_range(*area, "", self.plain)
 

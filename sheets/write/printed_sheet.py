@@ -63,12 +63,14 @@ class PrintedSheet:
         return name_sheet(self.name, self.title)
 
     @property
-    def placed_headings(self) -> Sequence[Heading]:
+    def positioned_headings(self) -> Sequence[Heading]:
         """The headings with their positions over the columns."""
-        own = (Heading(c.heading, 0, place) for place, c in enumerate(self.columns))
+        own = (
+            Heading(c.heading, 0, position) for position, c in enumerate(self.columns)
+        )
         return self.headings or tuple(own)
 
     @property
     def depth(self) -> int:
         """How many rows the headings have."""
-        return max(heading.row + heading.rows for heading in self.placed_headings)
+        return max(heading.row + heading.rows for heading in self.positioned_headings)

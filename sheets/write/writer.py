@@ -120,7 +120,7 @@ class SheetWriter:
         )
         top, self.next_row = self.next_row, self.next_row + self.printed.depth
         self.sheet.set_row(self.next_row - 1, 36)
-        for cell in self.printed.placed_headings:
+        for cell in self.printed.positioned_headings:
             row, column = top + cell.row, cell.column
             area = (row, column, row + cell.rows - 1, column + cell.columns - 1)
             if area[:2] != area[2:]:

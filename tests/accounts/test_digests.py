@@ -16,9 +16,9 @@ from accounts.actions.digests import (
     note_before_migrate,
 )
 from accounts.chain import digest_of
-from accounts.masked import find_swapped_values
 from accounts.models import AccessEntry, AuditEntry, DigestEntry, Seal
 from accounts.proofs import broken_chain, find_rows_without_action
+from accounts.swapped_values import find_swapped_values
 from config.demo import zaoyang
 from core import audit
 from core.actions import Action

@@ -20,9 +20,9 @@ from communities.errors import (
 from communities.models import Meeting
 from core.errors import FutureDay
 from core.months import shift_month, today
-from core.registries.contacts import last_contacts
 from figures.definitions import indicators
 from members.actions import move_member
+from members.contacts import last_contacts
 from organizations.errors import OrganizationEnded
 from organizations.models import RecountRequest
 from tests.factories.communities import MeetingFactory, ProjectFactory, roll

@@ -14,7 +14,7 @@ from communities.models import Meeting
 from communities.todos import list_owed_meetings
 from figures.counting import count_figures
 from figures.definitions import indicators
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from organizations.roles import Role
 from reports.returns.cells import build_cells
 from tests.factories.accounts import holder
@@ -50,7 +50,7 @@ def hold(branch, voters, came, kind=MeetingKind.MEMBERS):
 
 def counted(branch):
     """Every figure over meetings of June, as figures and pages count it."""
-    place = place_of(branch.pk, JUNE)
+    place = get_organization_at(branch.pk, JUNE)
     return {key: int(n) for key, n in count_figures(place, JUNE, KEYS).items() if n}
 
 

@@ -1,6 +1,7 @@
 """Actions: one transaction, one name in the audit log."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -144,3 +145,11 @@ def test_every_action_is_labelled_in_both_languages():
     assert len(english) > 70
     assert [key for key, name in english.items() if HAN.search(name)] == []
     assert [key for key, name in chinese.items() if not HAN.search(name)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_two_actions_have_the_same_label(language):
+    with translation.override(language):
+        labels = Counter(str(one.label) for one in actions)
+
+    assert [label for label, count in labels.items() if count > 1] == []

@@ -15,24 +15,24 @@ NEW_KEY = f"new:{base64.b64encode(b'n' * 32).decode()}"
 
 
 def test_an_encrypted_text_is_decrypted_for_its_own_place_only():
-    sealed = encrypt("231002195503120012", place="members.id")
+    sealed = encrypt("231002195503120012", context="members.id")
 
-    assert decrypt(sealed, place="members.id") == "231002195503120012"
+    assert decrypt(sealed, context="members.id") == "231002195503120012"
     with pytest.raises(InvalidTag):
-        decrypt(sealed, place="members.phone")
+        decrypt(sealed, context="members.phone")
 
 
 def test_encrypting_a_text_twice_gives_different_results():
-    assert encrypt("a", place="p") != encrypt("a", place="p")
+    assert encrypt("a", context="p") != encrypt("a", context="p")
 
 
 def test_old_texts_are_decrypted_after_key_rotation(settings):
-    sealed = encrypt("a", place="p")
+    sealed = encrypt("a", context="p")
 
     settings.FIELD_KEYS = [NEW_KEY, *settings.FIELD_KEYS]
 
-    assert decrypt(sealed, place="p") == "a"
-    assert encrypt("a", place="p").startswith("1$new$")
+    assert decrypt(sealed, context="p") == "a"
+    assert encrypt("a", context="p").startswith("1$new$")
 
 
 def test_a_blind_index_depends_on_its_purpose():

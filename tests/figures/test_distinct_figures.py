@@ -10,7 +10,7 @@ from figures.models import Figure
 from figures.sums import sum_figures
 from members.actions import move_member
 from members.indicators import GAINED, PERSONS
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from reports.dashboards.overview import build_overview
 from reports.invariants import find_wrong_figures
 from tests.factories.figures import recount_all
@@ -37,7 +37,9 @@ def there_and_back(arrivals, roll, branch, west_branch):
 
 def persons(organization):
     """How many persons came to a place in June."""
-    return sum_figures(place_of(organization.pk, JUNE), JUNE, [ARRIVALS])[ARRIVALS]
+    return sum_figures(get_organization_at(organization.pk, JUNE), JUNE, [ARRIVALS])[
+        ARRIVALS
+    ]
 
 
 def test_a_person_who_served_in_both_communities_counts_once_for_the_street(
@@ -50,12 +52,14 @@ def test_a_person_who_served_in_both_communities_counts_once_for_the_street(
 
 def test_counting_from_the_rows_gives_the_same(there_and_back, east, street):
     for place in (east, street):
-        values = count_figures(place_of(place.pk, JUNE), JUNE, [ARRIVALS])
+        values = count_figures(get_organization_at(place.pk, JUNE), JUNE, [ARRIVALS])
         assert values == {ARRIVALS: persons(place)}
 
 
 def test_the_dashboard_shows_each_child_s_own_count_and_no_rest(there_and_back, street):
-    overview = build_overview(place_of(street.pk, JUNE), JUNE, [ARRIVALS, "members_in"])
+    overview = build_overview(
+        get_organization_at(street.pk, JUNE), JUNE, [ARRIVALS, "members_in"]
+    )
 
     assert [row.values for row in overview.children] == [
         {ARRIVALS: 1, "members_in": 1},

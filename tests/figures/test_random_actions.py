@@ -20,7 +20,7 @@ from members.enums import EndReason, MobileKind
 from members.models import Member
 from organizations.actions import change_organization
 from organizations.models import Organization
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from reports.actions import accept_return, open_round, submit_return
 from reports.models import MonthlyReturn
 from tests.factories.communities import MeetingFactory
@@ -120,9 +120,9 @@ def test_after_random_actions_every_figure_equals_its_rows(
     own = [one for one in invariants if one.key.startswith("reports.")]
     assert [line for one in own for line in one.broken()] == [], names
     for month in (APRIL, MAY, JUNE, JULY):
-        whole = sum_figures(place_of(street.pk, month), month, KEYS)
+        whole = sum_figures(get_organization_at(street.pk, month), month, KEYS)
         parts = [
-            sum_figures(place_of(community.pk, month), month, KEYS)
+            sum_figures(get_organization_at(community.pk, month), month, KEYS)
             for community in (branch.parent, west_branch.parent)
         ]
         assert whole == {key: parts[0][key] + parts[1][key] for key in KEYS}

@@ -19,7 +19,7 @@ from organizations.actions import (
     request_recount,
 )
 from organizations.models import RecountRequest
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from reports.invariants import find_wrong_figures
 from tests.factories.communities import MeetingFactory
 from tests.factories.figures import recount_all
@@ -35,7 +35,7 @@ FOUNDED = dt.date(2026, 3, 1)
 def figures(organization, month=JUNE):
     """The figures of a place that are not 0."""
     recount_all()
-    values = sum_figures(place_of(organization.pk, month), month, KEYS)
+    values = sum_figures(get_organization_at(organization.pk, month), month, KEYS)
     return {key: int(value) for key, value in values.items() if value}
 
 
@@ -124,7 +124,7 @@ def test_a_meeting_of_a_branch_counts_at_its_community(roll, branch, east):
 
 def test_every_figure_equals_its_rows_counted_in_two_ways(roll, street):
     recount_all()
-    place = place_of(street.pk, JUNE)
+    place = get_organization_at(street.pk, JUNE)
 
     from_figures = sum_figures(place, JUNE, KEYS)
     from_rows = {key: count_figure(indicators.get(key), place, JUNE) for key in KEYS}
@@ -193,7 +193,7 @@ def test_the_meetings_of_a_branch_that_ended_in_the_month_still_count(branch, ea
 
     end_organization(branch, by=None, reason="合并", on=dt.date(2026, 6, 20))
 
-    place = place_of(east.pk, JUNE)
+    place = get_organization_at(east.pk, JUNE)
     assert figures(east)["meetings_members"] == 1
     assert count_figure(indicators.get("meetings_members"), place, JUNE) == 1
 

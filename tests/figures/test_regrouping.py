@@ -8,7 +8,7 @@ from figures.definitions import indicators
 from figures.sums import sum_figures
 from members.actions import change_member, move_member
 from organizations.actions import change_organization
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from reports.invariants import (
     find_broken_openings,
     find_misreported_months,
@@ -33,7 +33,9 @@ def regrouped(east, west, branch, roll):
 def value(organization, month, key):
     """The figure of a place in a month."""
     recount_all()
-    return int(sum_figures(place_of(organization.pk, month), month, [key])[key])
+    return int(
+        sum_figures(get_organization_at(organization.pk, month), month, [key])[key]
+    )
 
 
 def findings():
@@ -82,7 +84,7 @@ IN_JUNE = dt.date(2026, 6, 15)
 def flows(organization, month):
     """Opening, gains, losses and closing of a place, and the sum of its flows."""
     recount_all()
-    place = place_of(organization.pk, month)
+    place = get_organization_at(organization.pk, month)
     values = sum_figures(place, month, [i.key for i in indicators])
     return [int(values[key]) for key in FLOWS], int(net_change(values))
 

@@ -21,7 +21,7 @@ from members.actions import (
     record_mobile,
     void_member,
 )
-from members.actions.leftovers import close_left_open
+from members.actions.late_closing import close_left_open
 from members.closers import closers
 from members.enums import (
     ENDING_MEMBERSHIP,

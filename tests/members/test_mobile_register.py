@@ -14,7 +14,7 @@ from figures.counting import count_figures
 from members.actions import end_membership, record_mobile
 from members.enums import Category, EndReason, MobileKind, Standing
 from members.models import CheckIn, Member, MobileRecord
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from tests.factories.exchange import upload, workbook
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import BranchFactory
@@ -247,7 +247,7 @@ def test_who_has_come_is_checked_in_and_never_counted(bring, east):
     assert only(again).verdict == Verdict.UNCHANGED
     keys = ("members_closing", "members_checked_in", "members_mobile")
     month = dt.date(2025, 12, 1)
-    figures = count_figures(place_of(east.pk, month), month, keys)
+    figures = count_figures(get_organization_at(east.pk, month), month, keys)
     assert dict(figures) == dict.fromkeys(keys, 0)
 
 

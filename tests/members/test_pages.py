@@ -443,7 +443,7 @@ def test_slips_are_printed_for_those_chosen(browser, branch):
 
     assert {s.name for s in sheet.context["slips"]} == {m.name for m in chosen}
     assert len(sheet.context["slips"]) == 2
-    assert {s.place for s in sheet.context["slips"]} == {"东社区第一支部"}
+    assert {s.organization for s in sheet.context["slips"]} == {"东社区第一支部"}
     assert again.status_code == 302
     assert SignInSlip.objects.count() == 2
 

@@ -358,13 +358,13 @@ def test_no_refusal_names_a_missing_column_alone(plan, title, headings):
 
 
 def test_every_place_that_a_refusal_names_is_a_page():
-    places = [t.place for t in SHEET_TYPES if t.place]
+    places = [t.url_name for t in SHEET_TYPES if t.url_name]
 
     assert len(places) > len(set(places)) > 5
     assert all(map(reverse, places))
 
 
-@pytest.mark.parametrize("key", [key for key in SHEETS if TYPES[key].place])
+@pytest.mark.parametrize("key", [key for key in SHEETS if TYPES[key].url_name])
 def test_the_page_of_a_refused_sheet_leads_to_where_it_is_entered(
     client, east, secretary, key
 ):
@@ -377,7 +377,7 @@ def test_the_page_of_a_refused_sheet_leads_to_where_it_is_entered(
 
     page = client.get(ImportBatch.objects.get(pk=batch.pk).get_absolute_url())
 
-    place = reverse(TYPES[key].place)
+    place = reverse(TYPES[key].url_name)
     linked = f'<a href="{place}">' in page.content.decode()
     in_menu = place in {item.url for item in page.context["navigation"]}
     assert linked == in_menu

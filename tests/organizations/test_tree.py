@@ -13,7 +13,7 @@ from organizations.actions import (
 from organizations.enums import OrganizationKind
 from organizations.errors import OrganizationEnded, StillHasChildren, WouldFormCycle
 from organizations.models import Organization, OrganizationVersion, RecountRequest
-from organizations.queries import counting_month, filing_place
+from organizations.queries import counting_month, filing_organization
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory, closed
 
@@ -122,7 +122,11 @@ def test_an_organization_created_today_can_be_ended_today(east):
 def test_a_branch_files_through_its_community_and_a_street_for_itself(
     street, east, branch
 ):
-    assert [filing_place(n) for n in (branch, east, street)] == [east, east, street]
+    assert [filing_organization(n) for n in (branch, east, street)] == [
+        east,
+        east,
+        street,
+    ]
 
 
 def test_a_closed_month_of_the_street_closes_no_community(street, east, branch):

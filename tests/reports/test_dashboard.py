@@ -15,7 +15,7 @@ from core.months import last_day, month_of, today
 from figures.definitions import indicators
 from members.enums import StartReason
 from organizations.actions import change_organization
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from reports.dashboards.growth import compute_growth
 from reports.dashboards.overview import build_overview
 from tests.factories.figures import recount_all
@@ -79,7 +79,7 @@ def test_what_counts_at_the_place_itself_has_a_line_of_its_own(east, branch):
     recount_all()
 
     keys = [CLOSING, "members_checked_in"]
-    overview = build_overview(place_of(east.pk, JUNE), JUNE, keys)
+    overview = build_overview(get_organization_at(east.pk, JUNE), JUNE, keys)
 
     assert [row.values[CLOSING] for row in overview.children] == [2]
     assert overview.rest == {}
@@ -176,7 +176,7 @@ def test_the_dashboard_costs_the_same_for_three_communities_or_thirty(
 def test_the_figures_of_a_place_are_read_in_five_queries(
     east, west, foreign, city, django_assert_num_queries
 ):
-    place = place_of(city.pk, JUNE)
+    place = get_organization_at(city.pk, JUNE)
 
     with django_assert_num_queries(5):
         build_overview(place, JUNE, [CLOSING, "members_women"])

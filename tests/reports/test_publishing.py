@@ -15,7 +15,7 @@ from members.actions import change_member, end_membership
 from members.enums import EndReason
 from organizations.actions import change_organization
 from organizations.models import MonthState
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from organizations.queries import is_closed
 from reports.actions import accept_return, report_line, return_for_correction
 from reports.enums import ReturnState
@@ -145,7 +145,7 @@ def test_a_late_fact_counts_in_the_next_month_and_the_published_one_is_kept(
     MemberFactory(organization=branch, starts_on=dt.date(2026, 6, 8))
     recount_all()
 
-    place = place_of(east.pk, JUNE)
+    place = get_organization_at(east.pk, JUNE)
     keys = ["members_in", "members_closing"]
     assert list(sum_figures(place, JUNE, keys).values()) == [0, 3]
     assert list(sum_figures(place, JULY, keys).values()) == [1, 4]
@@ -162,7 +162,7 @@ def test_a_correction_after_closing_changes_later_months_alone(june, east, roll)
     change_member(roll[0], by=None, sex="2")
     recount_all()
 
-    place = place_of(east.pk, JUNE)
+    place = get_organization_at(east.pk, JUNE)
     assert sum_figures(place, JUNE, ["members_women"]) == {"members_women": 1}
     assert sum_figures(place, JULY, ["members_women"]) == {"members_women": 2}
     assert findings() == []
@@ -188,9 +188,11 @@ def test_a_move_to_another_street_leaves_the_published_month_where_it_was(
     recount_all()
 
     keys = ["members_closing"]
-    june_of = sum_figures(place_of(street.pk, JUNE), JUNE, keys)
+    june_of = sum_figures(get_organization_at(street.pk, JUNE), JUNE, keys)
     assert june_of == {"members_closing": 3}
-    assert sum_figures(place_of(street.pk, JULY), JULY, keys) == {"members_closing": 0}
+    assert sum_figures(get_organization_at(street.pk, JULY), JULY, keys) == {
+        "members_closing": 0
+    }
     assert findings() == []
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import AccessEntry
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from organizations.roles import Role
 from reports.actions import (
     accept_return,
@@ -149,7 +149,7 @@ def test_the_summary_says_what_each_return_reports(east, street, branch, people,
     reach(row, *people[:2])
     recount_all()
 
-    summary = build_summary(place_of(street.pk, JUNE), JUNE)
+    summary = build_summary(get_organization_at(street.pk, JUNE), JUNE)
 
     (line,) = [one for one in summary.rows if one.name == east.name]
     row = MonthlyReturn.objects.get(pk=row.pk)

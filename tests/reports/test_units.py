@@ -13,7 +13,7 @@ from core.audit.presentation import present_changes
 from figures.admin import FigureAdmin
 from figures.definitions import indicators
 from figures.models import Figure
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from reports.actions import report_line
 from reports.errors import FixedFigure
 from reports.workbooks.summary import build_summary
@@ -83,7 +83,7 @@ def test_the_return_says_the_unit_of_each_line_on_page_paper_and_workbook(
 ):
     client.force_login(secretary)
     lines = list(june.round.form.lines.all())
-    summary = build_summary(place_of(street.pk, JUNE), JUNE)
+    summary = build_summary(get_organization_at(street.pk, JUNE), JUNE)
     book = load_workbook(io.BytesIO(write_summary(summary, compiled_by="", on=ON)))
     written = [str(c.value) for row in book.active.iter_rows() for c in row if c.value]
     rows = cells_of(client.get(june.get_absolute_url()).content.decode(), "tr")

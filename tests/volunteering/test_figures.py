@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from core.db.triggers import suspend_triggers
-from core.registries.contacts import last_contacts
 from core.registries.timeline import timeline_of
 from core.registries.todos import todos_for
 from figures.definitions import indicators
+from members.contacts import last_contacts
 from members.models import Member
 from organizations.roles import Role
 from tests.factories.accounts import holder

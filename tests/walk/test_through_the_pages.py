@@ -21,7 +21,7 @@ from core.months import month_of, months_between, today
 from figures.counting import count_figures
 from figures.definitions import indicators
 from figures.sums import sum_figures
-from organizations.month_tree import place_of
+from organizations.month_tree import get_organization_at
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 from tests.walk.actions import Diary, Hands, walk
@@ -98,7 +98,7 @@ def list_drift(city: int) -> list[str]:
     keys = [i.key for i in indicators if i.key not in CORRECTED_LATER]
     lines = []
     for month in months_walked():
-        place = place_of(city, month)
+        place = get_organization_at(city, month)
         figures, rows = (
             sum_figures(place, month, keys),
             count_figures(place, month, keys),

@@ -77,11 +77,13 @@ class PostList(ListPage):
         return {"categories": categories, "marks_missing": self.keeps}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ways = []
+        page_actions = []
         if self.keeps:
-            ways = [Link(_("Offer a post"), reverse("volunteering:offer"), "plus-lg")]
+            page_actions = [
+                Link(_("Offer a post"), reverse("volunteering:offer"), "plus-lg")
+            ]
             kwargs["empty_text"] = _("No shift of this kind in this area.")
-        return super().get_context_data(page_actions=ways, **kwargs)
+        return super().get_context_data(page_actions=page_actions, **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -19,7 +19,7 @@ from members.enums import Category, Sex, Standing, StartReason
 from members.models import Member
 from organizations.actions import close_month, create_organizations
 from organizations.models import Organization
-from organizations.queries import filing_places
+from organizations.queries import filing_organizations
 from organizations.roles import SUBTREE, Role
 
 
@@ -122,14 +122,17 @@ class Command(BaseCommand):
             user = open_account(members[row["member"]], by=None, username=row["login"])
         else:
             user = create_account(row["login"], by=None, display_name=row["role"])
-            place = tree[row["scope"]] if code in SUBTREE else None
-            assign_role(user, code, by=None, organization=place)
+            organization = tree[row["scope"]] if code in SUBTREE else None
+            assign_role(user, code, by=None, organization=organization)
         _slip, printed = issue_slip(user, by=None)
         return user, printed
 
     def close(self, months: list[str], tree: dict[str, Organization]) -> None:
-        """Close months that an older system published, for every filing place."""
-        places = {place.pk: place for place in filing_places(tree.values()).values()}
+        """Close months that an older system published, for all that file."""
+        organizations = {
+            organization.pk: organization
+            for organization in filing_organizations(tree.values()).values()
+        }
         for month in months:
-            for place in places.values():
-                close_month(place, dt.date.fromisoformat(f"{month}-01"), by=None)
+            for organization in organizations.values():
+                close_month(organization, dt.date.fromisoformat(f"{month}-01"), by=None)

@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.actions import record_verification
-from accounts.heads import heads_not_in_chain
+from accounts.chain_heads import heads_not_in_chain
 from config.keys import find_key_problems
 from core.registries.invariants import Finding, invariants, prove
 

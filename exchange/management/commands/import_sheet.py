@@ -70,7 +70,7 @@ class Command(BaseCommand):
     def import_file(self, user: User, options: dict[str, Any]) -> Outcome:
         """Read the sheet and enter its rows, or only read it."""
         kind = import_kinds.get(options["kind"])
-        place = self.get_organization(user, kind, options["organization"])
+        organization = self.get_organization(user, kind, options["organization"])
         answers = parse_answers(kind, options["answer"])
         if options["dry_run"]:
             return plan_file(
@@ -79,7 +79,7 @@ class Command(BaseCommand):
                 kind=kind,
                 by=user,
                 options={
-                    "organization": place,
+                    "organization": organization,
                     "starts_on": None,
                     "answers": answers,
                 },
@@ -87,30 +87,37 @@ class Command(BaseCommand):
         with options["file"].open("rb") as file:
             upload = File(file, name=options["file"].name)
             return import_now(
-                upload, kind=kind, organization=place, by=user, answers=answers
+                upload, kind=kind, organization=organization, by=user, answers=answers
             )
 
     def get_organization(
         self, user: User, kind: ImportKind, code: str | None
     ) -> Organization:
         """Return the organization of the sheet: the named one, or the person's only."""
-        places = list(organizations_for(user, kind))
+        organizations = list(organizations_for(user, kind))
         if code:
-            named = [place for place in places if place.code == code]
+            named = [
+                organization
+                for organization in organizations
+                if organization.code == code
+            ]
             if not named:
                 raise NoScope
             return named[0]
         tops = [
-            place
-            for place in places
+            organization
+            for organization in organizations
             if not any(
-                place.path.startswith(other.path) and place != other for other in places
+                organization.path.startswith(other.path) and organization != other
+                for other in organizations
             )
         ]
         if not tops:
             raise NoScope
         if len(tops) > 1:
-            raise ChooseOrganization(codes=", ".join(place.code for place in tops))
+            raise ChooseOrganization(
+                codes=", ".join(organization.code for organization in tops)
+            )
         return tops[0]
 
     def write_report(self, path: Path, report: dict[str, Any], started: float) -> None:

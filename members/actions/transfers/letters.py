@@ -104,7 +104,7 @@ def reissue_letter(
     new.pk = None
     new._state = copy.copy(old._state)
     new._state.adding = True
-    for name in (*BEGUN_ANEW, *FORGOTTEN):
+    for name in (*RENEWED_FIELDS, *CLEARED_FIELDS):
         setattr(new, name, None)
     new.state, new.reason, new.replaces = S.PROPOSED, "", old
     new.origin = old.member.organization
@@ -115,8 +115,15 @@ def reissue_letter(
     return new
 
 
-BEGUN_ANEW = ("issued_on", "valid_days", "valid_until", "year", "serial", "issued_by")
-FORGOTTEN = (
+RENEWED_FIELDS = (
+    "issued_on",
+    "valid_days",
+    "valid_until",
+    "year",
+    "serial",
+    "issued_by",
+)
+CLEARED_FIELDS = (
     "closed_on",
     "closed_by",
     "branch",

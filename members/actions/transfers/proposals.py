@@ -67,9 +67,9 @@ def propose_transfer(
     notify_keepers(
         transfer,
         issuer,
-        _("A transfer letter for {name} to {place} is to be issued."),
+        _("A transfer letter for {name} to {organization} is to be issued."),
         by=by,
-        place=transfer.to_name,
+        organization=transfer.to_name,
     )
     return transfer
 
@@ -83,7 +83,9 @@ def hand_on_transfer(
     refuse_ended(to)
     street = transfer.addressee
     if street is None or not to.path.startswith(street.path):
-        raise BranchElsewhere(branch=to.name, place=str(street or transfer.to_name))
+        raise BranchElsewhere(
+            branch=to.name, organization=str(street or transfer.to_name)
+        )
     save_step(transfer, by, destination=to, branch=None, arrived_on=None)
     notify_coming(transfer, by=by)
     return transfer

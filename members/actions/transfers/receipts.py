@@ -48,9 +48,11 @@ def confirm_arrival(
     return transfer
 
 
-def _refuse_branch_elsewhere(branch: Organization, place: Organization | None) -> None:
-    if place is None or not branch.path.startswith(place.path):
-        raise BranchElsewhere(branch=branch.name, place=str(place or ""))
+def _refuse_branch_elsewhere(
+    branch: Organization, organization: Organization | None
+) -> None:
+    if organization is None or not branch.path.startswith(organization.path):
+        raise BranchElsewhere(branch=branch.name, organization=str(organization or ""))
 
 
 @action(label=_("Transfer received"))
@@ -80,12 +82,14 @@ def receive_transfer(
         released=released,
         accepted=accepted,
         branch=home,
-        destination=_place_of(home, transfer),
+        destination=_receiving_organization(home, transfer),
         arrived_on=transfer.arrived_on or day,
     )
 
 
-def _place_of(branch: Organization, transfer: Transfer) -> Organization | None:
+def _receiving_organization(
+    branch: Organization, transfer: Transfer
+) -> Organization | None:
     """Return where the transfer was dealt with: the street, if not by its community."""
     destination: Organization | None = transfer.destination
     street: Organization | None = transfer.addressee

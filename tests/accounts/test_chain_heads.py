@@ -8,7 +8,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from accounts.actions import seal_entries
-from accounts.heads import find_lost_heads, publish_head
+from accounts.chain_heads import find_lost_heads, publish_head
 from accounts.models import (
     AccessEntry,
     AuditEntry,

@@ -12,11 +12,11 @@ from core.registries.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
-class WorkFacts:
+class CountedWork:
     """The organizations and months in which some members' work is counted."""
 
     key: str
-    places_of: Callable[[Iterable[int]], Iterable[tuple[int, dt.date]]]
+    months_of: Callable[[Iterable[int]], Iterable[tuple[int, dt.date]]]
 
 
-work_facts: Registry[WorkFacts] = Registry("WorkFacts")
+counted_work: Registry[CountedWork] = Registry("CountedWork")

@@ -4,8 +4,8 @@ import pytest
 
 from exchange.errors import PlanningTooSlow
 from exchange.import_kinds import Verdict, import_kinds
-from exchange.imports.pace import PlanClock
 from exchange.imports.plan import plan_file
+from exchange.imports.plan_clock import PlanClock
 from members.mobile import planning as register_planning
 from members.roster import planning as roster_planning
 from tests.factories.exchange import person, workbook
@@ -83,7 +83,7 @@ def test_planning_ends_when_its_time_is_over(plan, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_progress_is_reported_while_rows_are_read_and_planned(plan, kind, monkeypatch):
-    monkeypatch.setattr("exchange.imports.pace.REPORTED_ROWS", 2)
+    monkeypatch.setattr("exchange.imports.plan_clock.REPORTED_ROWS", 2)
     reported = []
 
     plan(kind, [person(n) for n in range(1, 9)], progress=reported.append)

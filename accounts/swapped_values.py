@@ -41,7 +41,7 @@ def _fault_of(
 ) -> str | None:
     """Say what is wrong with a stored value; None where nothing is."""
     try:
-        value = encrypted and crypto.decrypt(encrypted, place=column.place)
+        value = encrypted and crypto.decrypt(encrypted, context=column.context)
     except (InvalidTag, KeyError, ValueError):
         return " cannot be read"
     return "" if known and known != digest_masked(column, value) else None

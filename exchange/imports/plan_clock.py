@@ -36,7 +36,7 @@ class PlanClock:
             raise PlanningTooSlow(row=excel_row, minutes=minutes)
 
 
-def pace_rows(
+def limit_reading_time(
     rows: Iterable[TableRow], report: Progress, clock: PlanClock
 ) -> Iterator[TableRow]:
     """Yield rows within the time; report progress, though nobody knows how many."""
@@ -48,7 +48,9 @@ def pace_rows(
         yield row
 
 
-def pace_plans(plans: Iterable[RowPlan], clock: PlanClock) -> Iterator[RowPlan]:
+def limit_planning_time(
+    plans: Iterable[RowPlan], clock: PlanClock
+) -> Iterator[RowPlan]:
     """Yield plans within the time."""
     for plan in plans:
         clock.check(plan.excel_row)
