@@ -15,9 +15,10 @@ from accounts.errors import MoveJoinsMoneyRoles
 from accounts.models import RoleAssignment, User
 from accounts.money_roles import find_both_money_roles
 from core.registries.chores import Chore, chores
+from core.registries.closers import Closer
 from organizations.models import Organization
 from organizations.move_checks import MoveCheck, move_checks
-from organizations.unit_closers import UnitCloser, UnitEnd, unit_closers
+from organizations.unit_closers import UnitEnd, unit_closers
 
 
 def refuse_joined_money_roles(moved: Organization) -> None:
@@ -44,11 +45,12 @@ def close_role_for_unit(row: RoleAssignment, end: UnitEnd) -> None:
 
 
 unit_closers.add(
-    UnitCloser(
+    Closer(
         "accounts.liaisons",
         _("roles of liaisons ended: %(count)s"),
         RoleAssignment.objects.standing,
         close_role_for_unit,
+        owner="unit",
     )
 )
 move_checks.add(MoveCheck("accounts.money_roles", refuse_joined_money_roles))

@@ -14,7 +14,7 @@ from members.actions.closing import (
 )
 from members.actions.transfers import expire_letters
 from members.actions.transit import close_transfer
-from members.closers import Closer, closers
+from members.closers import MemberCloser, closers
 from members.models import Affiliation, CheckIn, MobileRecord, Transfer
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
@@ -71,32 +71,32 @@ def open_accounts() -> QuerySet[User]:
 
 
 closers.add(
-    Closer(
+    MemberCloser(
         "members.transfers",
         _("transfers voided: %(count)s"),
         open_transfers,
         close_transfer,
     ),
-    Closer(
+    MemberCloser(
         "members.check_ins",
         _("check-ins ended: %(count)s"),
         open_check_ins,
         close_check_in,
     ),
-    Closer(
+    MemberCloser(
         "members.absences",
         _("absences ended: %(count)s"),
         open_absences,
         close_absence,
     ),
-    Closer(
+    MemberCloser(
         "accounts.roles",
         _("roles ended: %(count)s"),
         open_role_assignments,
         close_role_assignment,
-        member="user__member",
+        owner="user__member",
     ),
-    Closer(
+    MemberCloser(
         "accounts.accounts",
         _("accounts closed: %(count)s"),
         open_accounts,

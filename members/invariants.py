@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.identity import identity_index
 from core.registries.invariants import Invariant, invariants, overlaps
-from members.closers import find_unclosed_rows
+from members.closers import closers
 from members.enums import TransferKind, TransferState
 from members.models import Affiliation, CheckIn, Member, Transfer
 
@@ -74,6 +74,11 @@ def find_overlapping_affiliations() -> Iterator[str]:
 def find_overlapping_check_ins() -> Iterator[str]:
     """Find check-ins of one member that share a day: figures would count them twice."""
     return overlaps(CheckIn.objects.all(), "member")
+
+
+def find_unclosed_rows() -> Iterator[str]:
+    """Find rows that are open for members whose membership ended or was voided."""
+    return closers.find_unclosed_rows(Member.all_objects.no_longer_current())
 
 
 def find_transfers_elsewhere() -> Iterator[str]:

@@ -6,10 +6,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.db.tree import STEP
+from core.months import today
 from core.registries.invariants import Invariant, invariants, overlaps
 from organizations.closing_blockers import violated_blockers
-from organizations.models import Organization, OrganizationVersion
-from organizations.unit_closers import find_unclosed_rows_of_units
+from organizations.models import Organization, OrganizationVersion, Unit
+from organizations.unit_closers import unit_closers
+
+
+def find_unclosed_rows_of_units() -> Iterator[str]:
+    """Find rows that are open for units that have left the register."""
+    return unit_closers.find_unclosed_rows(Unit.objects.filter(ended_on__lte=today()))
 
 
 def find_copies_unlike_version() -> Iterator[str]:

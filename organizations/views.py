@@ -28,7 +28,7 @@ from organizations.forms import ChangeUnitForm, NewUnitForm
 from organizations.models import Organization, Unit
 from organizations.queries import labels_of_code_list
 from organizations.tables import UnitTable
-from organizations.unit_closers import count_rows_of_unit, describe_rows_of_unit
+from organizations.unit_closers import unit_closers
 
 sector_in_words = labels_of_code_list("org_sectors")
 
@@ -182,7 +182,7 @@ class EndUnit(ReasonView[Unit]):
         return permissions.can_change_unit(self.request.user, obj)
 
     def run_action(self, form: Any) -> None:
-        closed = describe_rows_of_unit(count_rows_of_unit(self.row))
+        closed = unit_closers.describe_rows(unit_closers.count_rows(self.row))
         actions.end_unit(
             self.row, by=self.request.user, reason=form.cleaned_data["reason"]
         )

@@ -7,7 +7,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.presentation import label_values
-from members.closers import Closer, MembershipEnd, closers
+from members.closers import MemberCloser, MembershipEnd, closers
 from members.contacts import ContactFacts, contact_facts
 from members.counted_work import CountedWork, counted_work
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
@@ -70,7 +70,7 @@ def close_claim(claim: Claim, end: MembershipEnd) -> None:
 
 
 closers.add(
-    Closer(
+    MemberCloser(
         "volunteering.claims",
         _("claims given back: %(count)s"),
         claims_to_come,

@@ -1,7 +1,6 @@
 """The voucher: one movement of money on paper, before and after it is in the ledger."""
 
 import datetime as dt
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,27 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Project
 from core.db.money import MoneyField
+from core.db.signatures import signature
 from core.db.triggers import AppendOnly
-from core.text import StrOrPromise
 from finance.enums import NOT_POSTED, IncomeSource, VoucherKind, VoucherState
 from finance.models.funds import Fund
 from finance.models.rules import FundUse
 from finance.models.voucher_rules import RULES
 from finance.money import format_yuan
 from finance.querysets import VoucherQuerySet
-
-
-def signature(label: StrOrPromise) -> Any:
-    """Return the column with the person who took one step; empty until then."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=label,
-    )
 
 
 class Voucher(models.Model):

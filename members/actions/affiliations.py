@@ -16,7 +16,7 @@ from members.actions.membership_bounds import (
     refuse_ended_membership,
 )
 from members.actions.transit import refuse_under_way
-from members.closers import MembershipEnd, close_open_rows, describe_rows
+from members.closers import MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import (
     AffiliatedElsewhere,
@@ -122,7 +122,7 @@ def end_membership(
         after={"ends_on": str(day), "end_reason": reason},
         reason=note,
     )
-    return describe_rows(closed)
+    return closers.describe_rows(closed)
 
 
 def record_death(
@@ -143,8 +143,8 @@ def record_death(
 def _close_rows(end: MembershipEnd) -> dict[str, int]:
     """Close what is open: everything if the membership ends, else the absence."""
     if end.reason in ENDING_MEMBERSHIP:
-        return close_open_rows(end)
-    return close_open_rows(end, only="members.absences")
+        return closers.close_rows(end.member, end)
+    return closers.close_rows(end.member, end, only="members.absences")
 
 
 @action(label=_("Affiliation begun"))

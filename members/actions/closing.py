@@ -19,7 +19,7 @@ from core.months import today
 from members.actions.absences import request_home_recount
 from members.actions.changes import update_account_phones
 from members.actions.checkins import end_check_in
-from members.closers import MembershipEnd, close_rows_at, describe_rows
+from members.closers import MembershipEnd, closers
 from members.enums import EndReason, LeaveReason
 from members.models import CheckIn, Member, MobileRecord
 from organizations.roles import Role
@@ -57,7 +57,7 @@ def check_out(
     """End a check-in and what was promised there; return what was closed, in words."""
     end_check_in(row, by=by, on=on, reason=reason)
     end = MembershipEnd(row.member, None, on or today(), by)
-    return describe_rows(close_rows_at(row, end))
+    return closers.describe_rows(closers.close_rows_at(row, end))
 
 
 def close_role_assignment(row: RoleAssignment, end: MembershipEnd) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.actions import action
 from core.months import today
-from members.closers import MembershipEnd, close_open_rows, closers
+from members.closers import MembershipEnd, closers
 from members.enums import EndReason
 from members.models import Member
 
@@ -30,7 +30,7 @@ def close_left_open() -> int:
             member.ended_on or today(),
             by=None,
         )
-        closed = close_open_rows(end)
+        closed = closers.close_rows(member, end)
         audit.record(
             member,
             by=None,
@@ -44,13 +44,11 @@ def close_left_open() -> int:
 
 def _members_with_open_rows() -> list[Member]:
     """Return the former members for whom one of the closers has something to close."""
-    former = Member.all_objects.no_longer_current().order_by().values("pk")
+    former = Member.all_objects.no_longer_current()
     found = {
         pk
         for closer in closers
-        for pk in closer.open_rows()
-        .filter(**{f"{closer.member}__in": former})
-        .values_list(closer.member, flat=True)
+        for pk in closer.open_for_any(former).values_list(closer.owner, flat=True)
     }
     return list(Member.all_objects.filter(pk__in=found).order_by("pk"))
 

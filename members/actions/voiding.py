@@ -14,13 +14,7 @@ from members.actions.absences import request_home_recount
 from members.actions.admission import AUDITED_FIELDS, audit_snapshot
 from members.actions.affiliations import clear_end, lock_member
 from members.actions.transit import refuse_under_way, undo_receipt
-from members.closers import (
-    MembershipEnd,
-    close_open_rows,
-    close_rows_at,
-    count_open_rows,
-    describe_rows,
-)
+from members.closers import MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry
 from members.models import Affiliation, CheckIn, Member, MobileRecord
@@ -51,14 +45,16 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     for record in member.mobile_records.all():
         _void_absence(member, record, reason)
     day = timezone.localdate()
-    counts = close_open_rows(MembershipEnd(member, EndReason.WITHDRAWN, day, by))
+    counts = closers.close_rows(
+        member, MembershipEnd(member, EndReason.WITHDRAWN, day, by)
+    )
     member.organization = member.community = None
     columns = [*member.void(reason), "organization", "community"]
     member.save(update_fields=columns)
     audit.record_void(
         member, by=by, organization_id=organization, reason=reason, values=known
     )
-    return describe_rows(counts)
+    return closers.describe_rows(counts)
 
 
 @action(label=_("Affiliation voided"))
@@ -127,8 +123,8 @@ def _void_ending(member: Member, reason: str) -> list[str]:
     if ending is None:
         return []
     ending.save(update_fields=ending.void(reason))
-    now_open = count_open_rows(member)
-    return describe_rows(
+    now_open = closers.count_rows(member)
+    return closers.describe_rows(
         {
             key: max(0, count - now_open.get(key, 0))
             for key, count in ending.closed.items()
@@ -150,10 +146,10 @@ def void_check_in(row: CheckIn, *, by: Actor | None, reason: str) -> list[str]:
     if row.ends_on is None:
         Member.objects.filter(pk=member.pk).update(community=None)
         end = MembershipEnd(member, None, timezone.localdate(), by)
-        closed = close_rows_at(row, end)
+        closed = closers.close_rows_at(row, end)
     _void_check_in(row, reason)
     _record_void(row, row.community_id, by=by, reason=reason)
-    return describe_rows(closed)
+    return closers.describe_rows(closed)
 
 
 @action(label=_("Absence voided"))

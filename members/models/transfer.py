@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.db.fields import NumberTextField
+from core.db.signatures import signature
 from core.text import StrOrPromise
 from members.enums import TransferKind, TransferState, TransferStep
 from members.models.affiliation import Affiliation
@@ -26,19 +26,6 @@ def organization_key(label: StrOrPromise, *, editable: bool = True) -> Any:
         null=True,
         blank=True,
         editable=editable,
-        related_name="+",
-        verbose_name=label,
-    )
-
-
-def person(label: StrOrPromise) -> Any:
-    """Return a column with the person who took a step; empty until then."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
         related_name="+",
         verbose_name=label,
     )
@@ -91,10 +78,10 @@ class Transfer(models.Model):
     branch = organization_key(_("branch of arrival"))
     arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
     proposed_on = models.DateField(_("proposed on"), editable=False)
-    proposed_by = person(_("proposed by"))
-    issued_by = person(_("issued by"))
+    proposed_by = signature(_("proposed by"))
+    issued_by = signature(_("issued by"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
-    closed_by = person(_("closed by"))
+    closed_by = signature(_("closed by"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     released = models.ForeignKey(
         Affiliation,

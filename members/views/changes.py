@@ -17,7 +17,7 @@ from core.identity import identity_columns
 from core.web.views import ActionFormView, ChangeView, QuestionView, RowFormView
 from members import actions, permissions
 from members.actions.membership_bounds import refuse_ended_membership
-from members.closers import count_open_rows, count_open_rows_at
+from members.closers import closers
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
     AdmissionForm,
@@ -209,7 +209,7 @@ class EndMembership(CurrentMemberView):
     template_name = "members/end.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        open_rows = describe_open_rows(count_open_rows(self.row))
+        open_rows = describe_open_rows(closers.count_rows(self.row))
         return super().get_context_data(open_rows=open_rows, **kwargs)
 
     def run_action(self, form: Any) -> None:
@@ -273,7 +273,7 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
             "%(community)s no longer counts this member among those checked in. The"
             " record stays, and the member may check in again."
         ) % {"community": row.community.name}
-        open_rows = describe_open_rows(count_open_rows_at(row))
+        open_rows = describe_open_rows(closers.count_rows_at(row))
         return super().get_context_data(
             consequence=f"{consequence}{open_rows}", **kwargs
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext
 
 from core.text import StrOrPromise
-from members.closers import describe_rows
+from members.closers import closers
 
 
 def describe_closed_rows(done: StrOrPromise, closed: Iterable[str]) -> str:
@@ -17,7 +17,7 @@ def describe_closed_rows(done: StrOrPromise, closed: Iterable[str]) -> str:
 
 def describe_open_rows(counts: Mapping[str, int]) -> str:
     """Return a sentence about what will be closed too, or none if nothing is open."""
-    items = gettext("; ").join(describe_rows(counts))
+    items = gettext("; ").join(closers.describe_rows(counts))
     return (
         gettext("Settled at the same time: %(items)s.") % {"items": items}
         if items

@@ -17,7 +17,7 @@ from core.web.components import parse_key
 from core.web.forms import new_key
 from core.web.views import ActionFormView, ActionView
 from members import actions
-from members.closers import count_open_rows_at
+from members.closers import closers
 from members.forms import SkillsForm, skill_choices
 from members.models import CheckIn, Member
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
@@ -58,7 +58,7 @@ class Me(OwnPageView, TemplateView):
             "skills": [labels.get(skill, skill) for skill in member.skills],
             "events": timeline_of(member, self.request.user),
             "leave_key": new_key(),
-            "ends_with_leaving": describe_open_rows(count_open_rows_at(here))
+            "ends_with_leaving": describe_open_rows(closers.count_rows_at(here))
             if here
             else "",
         }

@@ -14,7 +14,7 @@ from core.names import fold_name
 from organizations.closing_blockers import blockers_for
 from organizations.errors import StillInUse, UnitEnded, WrongCreditCode
 from organizations.models import Organization, Unit
-from organizations.unit_closers import UnitEnd, close_rows_of_unit
+from organizations.unit_closers import UnitEnd, unit_closers
 
 COLUMNS = ("name", "credit_code", "sector", "host", "address")
 
@@ -95,7 +95,7 @@ def end_unit(
         after={"ended_on": unit.ended_on.isoformat()},
         reason=reason,
     )
-    close_rows_of_unit(UnitEnd(unit, reason, day, by))
+    unit_closers.close_rows(unit, UnitEnd(unit, reason, day, by))
     return unit
 
 
