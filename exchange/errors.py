@@ -157,6 +157,16 @@ class UnknownSheet(UnwantedSheet):
     )
 
 
+class DoubtfulSheet(UnwantedSheet):
+    """No title says what the sheet is, and much of it is of another trade."""
+
+    message = _(
+        "No title says what sheet “%(sheet)s” is. Its columns %(headings)s do not"
+        " belong to: %(kind)s, so it may be another list. Nothing was imported from it."
+        " If it is one, choose the type of the sheet and have it read again."
+    )
+
+
 class MixedSheet(UnwantedSheet):
     """Many people on the sheet are not of the kind, though all columns are there."""
 

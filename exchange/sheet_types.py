@@ -50,6 +50,8 @@ class SheetType:
     not read and where it belongs; it is empty for the types that are read. With
     `names_missing` it also names the identifying columns that the sheet lacks. `place`
     is the name of the address of the list where such things are entered, if any is.
+    With `familiar`, headings that such sheets may have besides, a sheet of which no
+    title says the type is of it only if its own headings outnumber the strange ones.
     A sheet whose name names a type that `outranks_title` is of it whatever its title
     says: a title of 党员花名册 is copied from sheet to sheet.
     """
@@ -66,10 +68,11 @@ class SheetType:
     names_missing: bool = False
     url_name: str = ""
     outranks_title: bool = False
+    familiar: re.Pattern[str] | None = None
 
     def count_points(self, glance: Glance) -> int:
         """Return how much the headings and values speak for the type."""
-        headings = [drop_brackets(fold(heading)) for heading in glance.headings]
+        headings = _fold_headings(glance)
         if self.never and any(map(self.never.search, headings)):
             return 0
         points = sum(bool(self.headings and self.headings.search(h)) for h in headings)
@@ -78,6 +81,32 @@ class SheetType:
         if others := _count_columns(glance.values, self.against, QUARTER):
             return points - AGAINST * others
         return points + STRONG * _count_columns(glance.values, self.values, HALF)
+
+    def find_strange_headings(self, glance: Glance) -> list[str]:
+        """Return the headings that such sheets do not have, if they are too many.
+
+        Which lists exist beside such sheets nobody can tell in advance; what stands on
+        the sheet itself is known.
+        """
+        if self.familiar is None:
+            return []
+        own = _count_columns(glance.values, self.values, HALF)
+        strange = []
+        headings = _fold_headings(glance)
+        for heading, folded in zip(glance.headings, headings, strict=True):
+            if self._is_own(folded):
+                own += 1
+            elif not self.familiar.search(folded.rpartition("/")[2]):
+                strange.append(heading)
+        return strange if len(strange) >= max(own, 1) else []
+
+    def _is_own(self, heading: str) -> bool:
+        patterns = (self.headings, self.strong)
+        return any(p is not None and p.search(heading) for p in patterns)
+
+
+def _fold_headings(glance: Glance) -> list[str]:
+    return [drop_brackets(fold(heading)) for heading in glance.headings]
 
 
 def _count_columns(
@@ -140,7 +169,11 @@ def _outweighs(other: SheetType, named: SheetType, glance: Glance) -> bool:
 
 
 def _find_by_content(types: Iterable[SheetType], glance: Glance) -> SheetType | None:
-    points = [(sheet_type.count_points(glance), sheet_type) for sheet_type in types]
+    points = [
+        (sheet_type.count_points(glance), sheet_type)
+        for sheet_type in types
+        if not sheet_type.find_strange_headings(glance)
+    ]
     best = max(points, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] > 0 else None
 

@@ -33,6 +33,7 @@ from members.roster.flags import FLAGS
 from members.roster.group_headings import HEADING
 from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
 from members.roster.membership import ARE_MEMBERS, MEMBERSHIP
+from members.roster.party_dates import OF_RECORD, OF_SHEET, PARTY_DATES
 from members.roster.planning import RosterPlanner
 from members.roster.plans import ChangedMember, NewMember
 from members.roster.remarks import REMARK
@@ -95,6 +96,14 @@ class MemberRoster(ImportKind):
         DOUBTFUL_REMARKS,
         Question("standing", _("Full or probationary members"), Standing.choices),
         Question("category", _("Category of the members"), Category.choices),
+        Question(
+            PARTY_DATES,
+            _("Party dates that differ from those on record"),
+            (
+                (OF_RECORD, _("keep those on record")),
+                (OF_SHEET, _("record those of the sheet")),
+            ),
+        ),
         Question(
             CHECK_IN_MONTH,
             _("Days of checking in known to the month only"),

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any, NoReturn
 
 from exchange.errors import (
+    DoubtfulSheet,
     IncompleteSheet,
     MixedSheet,
     OtherPeople,
@@ -15,6 +16,7 @@ from exchange.import_kinds import ImportKind
 from exchange.sheet_types import Evidence, Recognition, SheetType, recognize
 from sheets.read import Glance
 
+SHOWN_HEADINGS = 4
 ALL_SHEETS = "*"  # the key of an answer for every sheet
 
 
@@ -39,10 +41,7 @@ class SheetRecognizer:
             return
         self._record(glance.sheet, recognition)
         if recognition is None:
-            missing = self._missing(glance)
-            raise (UnknownSheet if missing else MixedSheet)(
-                sheet=glance.sheet, kind=self.kind.label, missing=missing
-            )
+            self._refuse_unrecognized(glance)
         self.types[glance.sheet] = recognition.sheet_type
         if recognition.sheet_type.refusal:
             self._refuse(glance, recognition.sheet_type)
@@ -53,6 +52,25 @@ class SheetRecognizer:
                 evidence=recognition.evidence.label,
                 missing=_join(self._required(glance)),
             )
+
+    def _refuse_unrecognized(self, glance: Glance) -> NoReturn:
+        """Refuse a sheet of which nothing shows the type, with what it has or lacks."""
+        missing = self._missing(glance)
+        strange = next(
+            filter(
+                None, (t.find_strange_headings(glance) for t in self.kind.sheet_types)
+            ),
+            [],
+        )
+        if strange and glance.is_complete:
+            raise DoubtfulSheet(
+                sheet=glance.sheet,
+                kind=self.kind.label,
+                headings=_join(strange[:SHOWN_HEADINGS]),
+            )
+        raise (UnknownSheet if missing else MixedSheet)(
+            sheet=glance.sheet, kind=self.kind.label, missing=missing
+        )
 
     def _refuse(self, glance: Glance, sheet_type: SheetType) -> NoReturn:
         missing = self._missing(glance)

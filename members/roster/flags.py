@@ -12,6 +12,7 @@ FLAGS: dict[str, StrOrPromise] = {
     "birth_differs": _("birth date differs from the identity number, which is kept"),
     "birth_unread": _("birth date cannot be read; that of the identity number is kept"),
     "phone_invalid": _("no valid mobile number; the phone is left blank"),
+    "landline_from_phone": _("a landline in the column of phones is kept as landline"),
     "ethnicity_unread": _("the ethnic group is not on the list and is left blank"),
     "education_unread": _("the education is not on the list and is left blank"),
     "category_unread": _("the category in the sheet is not known"),
@@ -68,6 +69,13 @@ FLAGS: dict[str, StrOrPromise] = {
     ),
     "check_in_unused": _(
         "the day of checking in is not taken: the row is of no in-service member"
+    ),
+    "party_dates_asked": _("a Party date differs from the one on record: answer above"),
+    "party_dates_kept": _(
+        "a Party date differs; the one on record is kept, as answered"
+    ),
+    "party_dates_replaced": _(
+        "a Party date differs; that of the sheet is recorded, as answered"
     ),
     "hidden_row": _("the row is hidden in the file"),
     "struck_row": _("the row is crossed out in the file"),

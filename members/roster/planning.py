@@ -37,6 +37,7 @@ from members.roster.parsed_rows import (
     refuse_missing_branch,
     refuse_repeated,
 )
+from members.roster.party_dates import PARTY_DATES, settle_dates
 from members.roster.plans import (
     ChangedMember,
     NewMember,
@@ -68,6 +69,7 @@ class RosterPlanner:
 
     def __init__(self, *, by: Actor, options: Mapping[str, Any]) -> None:
         self.by = by
+        self.answers: Mapping[str, str] = options.get("answers", {})
         tops = scope_of(by).paths(RECORD_KEEPERS)
         self.resolver = BranchResolver(
             options["organization"],
@@ -186,7 +188,9 @@ class RosterPlanner:
     ) -> RowPlan:
         self._refuse_elsewhere(parsed, place, member)
         refuse_other_name(parsed, member)
-        changes = find_changes(parsed, member)
+        changes = settle_dates(
+            parsed, member, find_changes(parsed, member), self.answers.get(PARTY_DATES)
+        )
         check_in = self._plan_check_in(parsed, place, member)
         if parsed.problems:
             return build_plan(parsed, Verdict.REFUSE)
@@ -203,6 +207,8 @@ class RosterPlanner:
         if check_in is not None:
             plan.changes = {**plan.changes, **present_check_in(check_in)}
             plan.questions = _ask_month(parsed)
+        if PARTY_DATES in parsed.questions:
+            plan.questions = (*plan.questions, PARTY_DATES)
         plan.payload = ChangedMember(member, changes, check_in)
         return plan
 

@@ -22,6 +22,7 @@ from members.roster.errors import (
 )
 from members.roster.group_headings import HeadingsRead, read_headings
 from members.roster.parsed_rows import ParsedRow
+from members.roster.phones import read_phones
 from members.roster.remarks import REMARK, judge_remarks
 from members.roster.standing import StandingReader
 from members.roster.wording import NAME_WITH_SEX, is_not_yet, says_in_service
@@ -38,7 +39,6 @@ from sheets.read import (
     read_ethnicity,
     read_identity_number,
     read_name,
-    read_phone,
     read_sex,
     read_text,
 )
@@ -210,9 +210,8 @@ class RowReader:
 
     def _read_optional(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Read columns whose faults are flagged, not refused."""
-
+        read_phones(parsed, cells.get("phone", BLANK))
         for name, read, flag in (
-            ("phone", read_phone, "phone_invalid"),
             ("ethnicity", self._read_ethnicity, "ethnicity_unread"),
             ("education", self._read_education, "education_unread"),
         ):

@@ -102,9 +102,11 @@ FORMER = SheetType(
     _("list of members who have left or died"),
     re.compile(
         "(去世|死亡|逝世|病故|已故|亡故|转出|转走|迁出|停止党籍|除名|出党|退党|脱党|开除党籍"
-        "|历史)(的)?(党员)?((组织)?关系)?"
+        "|历史|减员|减少|注销)(的)?(党员|人员)?((组织)?关系)?"
     ),
-    strong=re.compile("^(去世|死亡|逝世|转出|除名|停止党籍|出党)(时间|原因|去向)"),
+    strong=re.compile(
+        "^(去世|死亡|逝世|转出|除名|停止党籍|出党|减员|减少)(时间|日期|原因|去向|类[型别])"
+    ),
     values=re.compile("(已)?(去世|转出|除名|停止党籍|死亡|病故)(党员)?"),
     refusal=_(
         "People who have left are not current members. End the "
@@ -192,6 +194,14 @@ NO_ROSTER = re.compile("工资|薪[级资酬]|kpi|绩效|试用|与党员(本人
 NOT_MEMBERS = re.compile(
     "群众|(共青)?团员|中国共产主义青年团团员|少先队员|无党派(民主)?人士"
 )
+# Columns about people that a roster of members may have beside those of the Party.
+ABOUT_PEOPLE = re.compile(
+    "姓名|名字|性别|男女|身份证|公民身份|证件|民族|族别|出生|生日|年龄|籍贯|国籍|出生地"
+    "|学历|学位|文化|教育|^(毕业)?(院校|学校)|^(所学)?专业|毕业|职[务称级业位]|^岗位|工作|^(所在|现|就[业职]|任职)?(单位|企业|公司)"
+    "|^行业|参加工作|入伍|手机|电话|联系|座机|固话|邮箱|qq|微信|地址|住址|住所|住地|住处|居住|户籍|户口|社区|街道|[村组]$|网格$|小区$"
+    "|婚姻|健康|特长|技能|专长|爱好|类[别型]|类$|性质|身份|状态|情况|面貌|面目|标[识志签]|^是否|流动|失联|困难|离?退休|党|支部|组织"
+    "|备注|备考|说明|附注|其[他她它]|补充|简历|照片|^序号|^编[号码]$|^(id|no)|账号$|审核|(创建|更新|录入|填报)(时间|日期)|姓别|^\\d*$"
+)
 MOBILE_TITLES = re.compile("流动党员|流[出入]党员|党员流动|外出党员")
 # Only registers of absences list days of leaving; rosters do not.
 ABSENCES = SheetType(
@@ -250,6 +260,7 @@ MEMBERS = (
         never=NO_ROSTER,
         values=re.compile("(中共)?(正式|预备)党员|中共党员|中国共产党(预备|正式)?党员"),
         against=NOT_MEMBERS,
+        familiar=ABOUT_PEOPLE,
     ),
 )
 SHEET_TYPES = (

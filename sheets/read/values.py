@@ -72,6 +72,16 @@ def _extract_mobile(text: str) -> str:
     return others[0] if len(others) == 1 else bare
 
 
+def read_landline(cell: Cell) -> str | None:
+    """Return the landline in a cell of phones, alone or beside a mobile number."""
+    text = to_half_width(drop_placeholder(extract_text(cell))).strip()
+    bare = OWN_PHONE.sub("", text)
+    for part in (bare, *BETWEEN_PHONES.split(bare)):
+        if LANDLINE.fullmatch(part):
+            return part
+    return None
+
+
 def read_sex(cell: Cell) -> str | None:
     """Return the sex by its code: "1" male, "2" female."""
     text = drop_placeholder(extract_text(cell))

@@ -1,0 +1,24 @@
+"""Read the column of phones: a mobile number, a landline, or both in one cell."""
+
+from core.errors import DomainError
+from members.roster.parsed_rows import ParsedRow
+from sheets.read import Cell, read_landline, read_phone
+
+
+def read_phones(parsed: ParsedRow, cell: Cell) -> None:
+    """Set the mobile number and the landline of a cell; flag what is neither.
+
+    A landline that has a column of its own replaces this one.
+    """
+    landline = read_landline(cell)
+    if landline:
+        parsed.set_value("landline", landline)
+        parsed.flag("landline_from_phone")
+    try:
+        mobile = read_phone(cell)
+    except DomainError:
+        if landline is None:
+            parsed.flag("phone_invalid")
+        return
+    if mobile:
+        parsed.set_value("phone", mobile)
