@@ -36,9 +36,9 @@ class StepAhead:
                 "Nobody can take this step now: ask the street office to appoint"
                 " somebody."
             )
-        named = "; ".join(
+        named = gettext("; ").join(
             gettext("%(role)s: %(names)s")
-            % {"role": role.label, "names": ", ".join(str(one) for one in people)}
+            % {"role": role.label, "names": "、".join(str(one) for one in people)}
             for role, people in self.people.items()
         )
         if not self.remark:

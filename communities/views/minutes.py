@@ -1,6 +1,7 @@
 """Record a meeting in two steps, correct and void it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
@@ -127,9 +128,11 @@ class ChosenMeetingMixin(PermittedObjectMixin[Organization]):
         """Return the members of the organization on the day."""
         return tuple(members_on(organization, self.day))
 
-    def called_from(self, organization: Organization) -> set[int]:
+    def called_among(
+        self, organization: Organization, members: Iterable[Member]
+    ) -> set[int]:
         """Return the keys of the members who are called, as far as that is known."""
-        known = {member.pk for member in self.members_of(organization)}
+        known = {member.pk for member in members}
         if self.kind not in CALLING_SOME:
             return known
         return members_called_last_time(organization, self.kind) & known
@@ -145,7 +148,8 @@ class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
     success_message = _("The meeting was recorded.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        members, called = self.members_of(self.row), self.called_from(self.row)
+        members = self.members_of(self.row)
+        called = self.called_among(self.row, members)
         guests = possible_guests(self.row, self.request.user)
         guests = guests.exclude(pk__in=[member.pk for member in members])
         some = self.kind in CALLING_SOME

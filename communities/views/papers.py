@@ -42,8 +42,8 @@ class SignInSheet(ChosenMeetingMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = self.get_permitted_object()
-        called = self.called_from(place)
         members = self.members_of(place)
+        called = self.called_among(place, members)
         return super().get_context_data(
             title=_("Sign-in list"),
             organization=place,

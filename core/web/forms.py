@@ -149,8 +149,9 @@ class AskedOnce(KeyedForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         asked = [] if self.errors else [*self.questions()]
-        if asked:
-            self.fields[CONFIRMED].widget = forms.CheckboxInput()
+        if asked:  # the tick stands last, above the button
+            tick = self.fields[CONFIRMED] = self.fields.pop(CONFIRMED)
+            tick.widget = forms.CheckboxInput()
         if asked and not self.cleaned_data.get(CONFIRMED):
             raise forms.ValidationError([str(question) for question in asked])
         return cleaned

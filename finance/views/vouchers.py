@@ -60,10 +60,8 @@ def _movement_rows(voucher: Voucher) -> Iterator[DetailRow]:
     yield DetailRow(_("Day on the paper"), voucher.happened_on)
     if voucher.paid_by is not None:
         yield DetailRow(_("Day of payment"), voucher.booked_on)
-    elif voucher.booked_on != voucher.happened_on:
-        yield DetailRow(_("Day of booking"), voucher.booked_on)
-    if voucher.counts_on is not None:
-        yield DetailRow(_("Day it counts"), voucher.counts_on)
+    if voucher.counts_on or voucher.booked_on != voucher.happened_on:
+        yield DetailRow(_("Day it counts"), voucher.booked_on)
     yield DetailRow(_("Amount (yuan)"), format_yuan(voucher.amount))
     yield DetailRow(_("Voucher summary"), voucher.summary)
     where_known = [

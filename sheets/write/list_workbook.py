@@ -16,6 +16,7 @@ from django.utils import timezone
 from sheets.write import list_parts as parts
 from sheets.write.list_cells import RowWriter, letters_of, text_of
 from sheets.write.list_sheet import ListSheet
+from sheets.write.printed_sheet import DAY_WIDTH
 
 PIECE = 500  # rows that are compressed together
 LEVEL = 1  # a third larger than the best compression, in a fifth of its time
@@ -90,7 +91,12 @@ def _widths(sheet: ListSheet, rows: list) -> list[int]:
 
 
 def _width(value: object) -> int:
-    """Return about how many narrow letters a value takes; Chinese ones count double."""
+    """Return about how many narrow letters a value takes; Chinese ones count double.
+
+    A day takes what the longest day takes, whichever it is.
+    """
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return DAY_WIDTH - 2
     return sum(
         1 + (unicodedata.east_asian_width(letter) in WIDE_LETTERS)
         for letter in str(value or "")[:WIDEST]

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from sheets.write.sheet_name import name_sheet
 
+DAY_WIDTH = 16
+"""What 2026年12月31日 takes, Chinese letters counting double, with some room."""
+
 Value = str | int | float | Decimal | dt.date | None
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.dates import format_day
-from sheets.write.printed_sheet import PrintedSheet, Value
+from sheets.write.printed_sheet import DAY_WIDTH, PrintedSheet, Value
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The content type of what is written."""
@@ -133,6 +133,11 @@ class SheetWriter:
             self._write_cell(number, value, number_format, properties)
         self.next_row += 1
 
+    def _make_room_for_day(self, column: int) -> None:
+        """Widen a column in which a day would show as ###."""
+        if self.printed.columns[column].width < DAY_WIDTH:
+            self.sheet.set_column(column, column, DAY_WIDTH)
+
     def _write_cell(
         self, column: int, value: Value, number_format: str, properties: dict[str, Any]
     ) -> None:
@@ -144,6 +149,7 @@ class SheetWriter:
                 num_format=pgettext("day in a spreadsheet", "yyyy-mm-dd"),
                 **properties,
             )
+            self._make_room_for_day(column)
             self.sheet.write_datetime(row, column, value, get_format)
         elif isinstance(value, int | float | Decimal):
             if number_format == AS_LONG_AS_NEEDED and value == int(value):

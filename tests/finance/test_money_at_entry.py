@@ -67,6 +67,16 @@ def test_a_day_on_which_the_money_was_not_there_is_asked_about_once(
     assert voucher.state == VoucherState.SUBMITTED
 
 
+def test_the_tick_that_answers_stands_after_all_that_was_typed(submit):
+    answer, _voucher = submit("1200", 5)
+
+    typed = ("purpose", "counterparty", "papers", "project")
+    assert all(
+        answer.index(f'name="{name}"') < answer.index('name="confirmed"')
+        for name in typed
+    )
+
+
 def test_what_others_under_way_will_take_is_asked_about_once(submit, fund):
     ExpenditureFactory(fund=fund, amount=700, fund_it=False)
     ExpenditureFactory(fund=fund, amount=200, fund_it=False, as_draft=True)

@@ -19,6 +19,7 @@ from sheets.write import (
 from sheets.write.sheet_name import name_sheet
 
 DAY = dt.date(2026, 6, 30)
+SHOWN_DAY = 14  # narrow letters, as long as 2026年12月31日
 
 
 def sheet(rows, **more):
@@ -83,6 +84,12 @@ def test_a_day_is_written_as_a_day():
 
     cell = book.active["A4"]
     assert (cell.value.date(), cell.number_format) == (DAY, 'yyyy"年"m"月"d"日"')
+
+
+def test_a_column_has_room_for_the_longest_day():
+    book = openpyxl.load_workbook(io.BytesIO(write(sheet([["东", DAY]]))))
+
+    assert book.active.column_dimensions["B"].width >= SHOWN_DAY
 
 
 def test_a_text_too_long_for_a_cell_raises_an_error():

@@ -14,6 +14,7 @@ from sheets.write import HEADING_ROW, ListColumn, ListSheet, write_csv, write_li
 
 AT = dt.datetime(2026, 6, 30, 9, 5, tzinfo=dt.UTC)
 DAY = dt.date(2026, 6, 30)
+SHOWN_DAY = 14  # narrow letters, as long as 2026年12月31日
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1"]
 
 
@@ -66,6 +67,12 @@ def test_days_and_numbers_stay_days_and_numbers():
 
     midnight = dt.datetime.combine(DAY, dt.time())
     assert read == [3, 12.5, -0.5, midnight, at, "True", None]
+
+
+def test_a_column_has_room_for_the_longest_day():
+    book = as_book(listed([DAY], columns=1))
+
+    assert book.active.column_dimensions["A"].width > SHOWN_DAY
 
 
 def test_equal_values_of_different_kinds_are_written_as_what_they_are():
