@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "accounts.sessions.ending_sessions_middleware",
     "accounts.drafts.kept_drafts_middleware",
     "accounts.password_age.password_age_middleware",
+    "core.web.middleware.name_answered_forms_middleware",
     "core.web.middleware.explain_refused_method_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

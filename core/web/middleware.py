@@ -1,4 +1,4 @@
-"""Reject malformed requests, set the audit context, disable caching of pages."""
+"""Reject malformed requests, set audit context and caching, name answered forms."""
 
 import logging
 import time
@@ -15,11 +15,16 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
 from core.audit.context import AuditContext, audit_context
+from core.web.forms import KEY
+from core.web.idempotency import is_key
 
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 1.0
 LONGEST_TEXT = 4094  # of a part of an address; gunicorn takes no longer line
+ANSWERED_FORMS = "answered_forms"
+ANSWERED_SECONDS = 60 * 60  # as long as `drafts.js` keeps what was typed
+MAX_ANSWERED = 5  # several windows may be answered before their pages are read
 WITHOUT_DATABASE = {"/healthz", "/readyz"}  # they ask for themselves, if at all
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -130,3 +135,36 @@ def private_pages_middleware(get_response: GetResponse) -> GetResponse:
         return response
 
     return respond
+
+
+def name_answered_forms_middleware(get_response: GetResponse) -> GetResponse:
+    """Name the forms that were answered, so that the browser forgets what was typed.
+
+    The keys of the last forms are in a cookie that `drafts.js` reads: it comes with the
+    answer or not at all. A form that is refused for lack of a right or a session, that
+    fails, or that never arrives is not named; its draft is offered again.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_answered = response.status_code < HTTPStatus.BAD_REQUEST
+        if request.method == "POST" and is_answered and request.user.is_authenticated:
+            _name_answered(request, response)
+        return response
+
+    return respond
+
+
+def _name_answered(request: HttpRequest, response: HttpResponse) -> None:
+    key = request.POST.get(KEY, "")
+    if not is_key(key):
+        return
+    earlier = request.COOKIES.get(ANSWERED_FORMS, "").split(".")
+    keys = [k for k in earlier if is_key(k) and k != key][1 - MAX_ANSWERED :]
+    response.set_cookie(
+        ANSWERED_FORMS,
+        ".".join([*keys, key]),
+        max_age=ANSWERED_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )

@@ -1,14 +1,19 @@
-/* What was typed into a form whose session had ended is offered again after signing in.
+/* What was typed into a form that was not answered is offered again: after signing in if
+   the session had ended, on the form's page if the line or the server failed.
 
-   A draft is kept in this tab alone, from sending the form until the next page: the page
-   of sign-in marks it as lost, any other page means that the form arrived. It belongs to
-   the account that typed it. Passwords, files, identity numbers, phones and whatever
+   A draft is kept in this tab alone, from sending the form until a page is told that it
+   was answered: by its key in a cookie that comes with the answer. Filled in again, the
+   form has the same key, so that one which did arrive is not recorded twice. It belongs
+   to the account that typed it. Passwords, files, identity numbers, phones and whatever
    looks like one are never kept. */
 (function () {
   "use strict";
 
   const STORE = "jiedao.draft";
   const KEPT_MS = 60 * 60 * 1000;
+  const ANSWERED = "answered_forms";
+  const KEY = /(^|-)idempotency_key$/;
+  const KEPT_HIDDEN = /(^|-)(idempotency_key|version_token)$/;
   const NOT_KEPT = ["password", "file", "hidden", "submit", "button", "reset", "image"];
   const SECRET = "[type=password], [autocomplete$=password]";
   const PRIVATE_NAME = /id_number|identity|phone|mobile|password/i;
@@ -49,12 +54,28 @@
 
   function fieldsOf(form) {
     return Array.from(form.elements).filter(function (field) {
-      return field.name && !field.disabled && !NOT_KEPT.includes(field.type);
+      const isKept = !NOT_KEPT.includes(field.type) || KEPT_HIDDEN.test(field.name);
+      return field.name && !field.disabled && isKept;
     });
   }
 
+  function keyOf(form) {
+    const field = Array.from(form.elements).find(function (one) { return KEY.test(one.name); });
+    return field ? field.value : "";
+  }
+
+  /* Whether the server answered the form; one without a key counts as answered. */
+  function isAnswered(draft) {
+    const cookie = document.cookie.split("; ").find(function (one) {
+      return one.startsWith(ANSWERED + "=");
+    });
+    const keys = cookie ? cookie.slice(ANSWERED.length + 1).split(".") : [];
+    return !draft.key || keys.includes(draft.key);
+  }
+
   function isPrivate(field) {
-    return PRIVATE_NAME.test(field.name) || PRIVATE_VALUE.test(field.value);
+    const isOurs = KEPT_HIDDEN.test(field.name);
+    return !isOurs && (PRIVATE_NAME.test(field.name) || PRIVATE_VALUE.test(field.value));
   }
 
   /* The values of one field: of a box or a choice only what is chosen, with its label. */
@@ -80,15 +101,17 @@
       return;
     }
     const values = {};
+    let isTyped = false;
     fieldsOf(form).forEach(function (field) {
       if (!isPrivate(field)) {
         values[field.name] = (values[field.name] || []).concat(valuesOf(field));
+        isTyped = isTyped || field.type !== "hidden";
       }
     });
-    if (Object.keys(values).length) {
+    if (isTyped) {
       const path = window.location.pathname;
       const number = formsOfPage().indexOf(form);
-      const draft = { account: account(), path: path, number: number, values: values };
+      const draft = { account: account(), path: path, number: number, key: keyOf(form), values: values };
       write(Object.assign(draft, { at: Date.now(), lost: false }));
     }
   }
@@ -135,6 +158,9 @@
     if (!box) {
       return;
     }
+    box.querySelectorAll("[data-because]").forEach(function (text) {
+      text.hidden = text.dataset.because !== (draft.lost ? "signed-out" : "unanswered");
+    });
     box.hidden = false;
     box.addEventListener("click", function (event) {
       const button = event.target.closest("button");
@@ -172,11 +198,11 @@
       tellServer();
       return;
     }
-    if (draft.lost && !account()) {
+    if (!account()) {
       return;
     }
     const isOld = Date.now() - draft.at > KEPT_MS;
-    if (!draft.lost || isOld || draft.account !== account()) {
+    if ((!draft.lost && isAnswered(draft)) || isOld || draft.account !== account()) {
       forget();
       return;
     }
