@@ -1,5 +1,7 @@
 """Every list × every order that an address may ask for: sorted, or left as it was."""
 
+import re
+
 import pytest
 from django.contrib.admin.views.main import ORDER_VAR
 from django.urls import reverse
@@ -67,3 +69,29 @@ def test_a_list_of_the_admin_is_shown_whatever_order_is_asked_for(label, client)
             }
 
     assert found == dict.fromkeys(NONSENSE_OF_ADMIN, 200)
+
+
+ORDER_OFFERED = re.compile(r'<details class="sort-choice.*?</details>', re.DOTALL)
+ORDER_LINK = re.compile(r'href="\?([^"]*)"\s+aria-label')
+
+
+@pytest.mark.parametrize("name", sorted({*exported_names()}))
+def test_a_list_offers_its_orders_beside_its_headings(name, world):
+    """A phone hides the headings, so each order has a link of its own."""
+    access = ACCESS[name]
+    client = signed_in(world.people[access.openers[0]])
+    address = reverse(name, args=access.args(world)[0])
+    answer = client.get(address, {"page": 1})
+
+    expected = {
+        f"{table.prefixed_order_by_field}={sign}{column.name}"
+        for table in tables_of(answer)
+        if len(table.rows)
+        for column in table.columns
+        if column.orderable
+        for sign in ("", "-")
+    }
+
+    parts = ORDER_OFFERED.findall(answer.content.decode())
+    offered = {link for part in parts for link in ORDER_LINK.findall(part)}
+    assert offered == expected

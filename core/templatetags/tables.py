@@ -8,6 +8,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Table
+from django_tables2.columns import BoundColumn
 
 from core.web.columns import COLUMNS
 from core.web.components import Link
@@ -23,6 +24,12 @@ EXPORT_LABELS = {"xlsx": _("Export to Excel"), "csv": _("Export to CSV")}
 def table_rows(context: Context, table: Table) -> SafeString:
     """Render the rows of a table's page, each cell with its column's name."""
     return render_rows(table, context)
+
+
+@register.filter
+def sortable_columns(table: Table) -> list[BoundColumn]:
+    """Return the shown columns that the table can be sorted by."""
+    return [column for column in table.columns if column.orderable]
 
 
 @register.simple_tag(takes_context=True)
