@@ -61,9 +61,9 @@ class MoveJoinsMoneyRoles(DomainError):
     """A move in the tree would make one person accountant and cashier (R-61)."""
 
     message = _(
-        "%(person)s keeps money in both roles (%(places)s), and after moving %(name)s"
-        " it would be the same money. Nothing was moved: give one of the two roles to"
-        " somebody else first."
+        "%(person)s keeps money in both roles (%(organizations)s), and after moving"
+        " %(name)s it would be the same money. Nothing was moved: give one of the two"
+        " roles to somebody else first."
     )
 
 
