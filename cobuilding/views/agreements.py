@@ -103,7 +103,16 @@ class AgreementDetail(PermittedObjectMixin[Agreement], TemplateView):
 def removal_button_for(target: Target) -> ActionButton:
     """Return the button that removes a target from a draft."""
     url = reverse("cobuilding:remove_target", args=[target.pk])
-    return ActionButton(_("Take out"), url, danger=True)
+    return ActionButton(
+        _("Take out …"),
+        url,
+        danger=True,
+        consequence=_(
+            "The target and what was entered for it leave the draft. To have it back,"
+            " it must be entered again."
+        ),
+        confirm_label=_("Take out"),
+    )
 
 
 def breadcrumbs_for(user: Actor, *rest: Link) -> list[Link]:

@@ -34,7 +34,8 @@ class Section:
 class ActionButton:
     """A button that runs an action by POST, once for its key.
 
-    `version` is the token of what the page shows, where the action asks for it.
+    `version` is the token of what the page shows, where the action asks for it. With a
+    `consequence` the button only opens: it says what is lost, `confirm_label` runs it.
     """
 
     label: StrOrPromise
@@ -42,6 +43,8 @@ class ActionButton:
     primary: bool = False
     danger: bool = False
     version: str = ""
+    consequence: StrOrPromise = ""
+    confirm_label: StrOrPromise = ""
     key: str = field(default_factory=new_key)
 
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 from django_tables2 import SingleTableMixin
 
-from core.web.components import Link
+from core.web.components import ActionButton, Link
 from core.web.exports import ExportedPage
-from core.web.forms import new_key
 from core.web.views import (
     ActionFormView,
     ActionView,
@@ -129,12 +128,28 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
             else None,
             answer_form=AnswerForm(batch=batch) if answer else None,
             open_questions=open_questions,
-            discard_key=new_key(),
-            can_discard=permissions.can_discard(user, batch),
+            discard_button=discard_button_for(batch)
+            if permissions.can_discard(user, batch)
+            else None,
             page_actions=self.page_actions(),
             progress_url=reverse("exchange:progress", args=[batch.pk]),
             **kwargs,
         )
+
+
+def discard_button_for(batch: ImportBatch) -> ActionButton:
+    """Return the button that discards an upload, once it is said what is lost."""
+    return ActionButton(
+        _("Discard the sheet"),
+        reverse("exchange:discard", args=[batch.pk]),
+        danger=True,
+        consequence=_(
+            "The uploaded file is erased and cannot be brought back, nor can the"
+            " answers given here. Nothing was entered from it; to import it, upload it"
+            " again."
+        ),
+        confirm_label=_("Discard the sheet and erase its file"),
+    )
 
 
 class BatchProgress(PermittedObjectMixin[ImportBatch]):

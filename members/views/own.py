@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
@@ -13,7 +14,7 @@ from core.months import today
 from core.names import name_contains
 from core.registries.timeline import timeline_of
 from core.text import StrOrPromise
-from core.web.components import parse_key
+from core.web.components import ActionButton, parse_key
 from core.web.forms import new_key
 from core.web.views import ActionFormView, ActionView
 from members import actions
@@ -57,12 +58,27 @@ class Me(OwnPageView, TemplateView):
             "check_in": here,
             "skills": [labels.get(skill, skill) for skill in member.skills],
             "events": timeline_of(member, self.request.user),
-            "leave_key": new_key(),
-            "ends_with_leaving": describe_open_rows(closers.count_rows_at(here))
-            if here
-            else "",
+            "leave_button": leave_button_for(here) if here else None,
         }
         return super().get_context_data(**context, **kwargs)
+
+
+def leave_button_for(check_in: CheckIn) -> ActionButton:
+    """Return the button that ends a check-in, once it is said what ends with it."""
+    return ActionButton(
+        _("Leave this community"),
+        reverse("members:leave"),
+        danger=True,
+        consequence=format_html(
+            "{} {}",
+            _(
+                "Your check-in here ends today. If you check in again later, it counts"
+                " from that day, and shifts given back are not held for you."
+            ),
+            describe_open_rows(closers.count_rows_at(check_in)),
+        ),
+        confirm_label=_("Leave now"),
+    )
 
 
 class CheckInPage(OwnPageView, TemplateView):
