@@ -1,8 +1,11 @@
-/* Draws the figures that json_script put in the page: vectors that print well, patterns
+/* Draws the figures that json_script put in the page, once the page is there and a chart
+   is looked at; on a wide screen at once, so that it is on paper, too. Vectors that print well, patterns
    beside colours, a spoken description, and no HTML tooltip, which the CSP would strip. */
 (function () {
   "use strict";
 
+  const PROGRAM = document.currentScript.dataset.program;
+  const WIDE = "(min-width: 768px)";
   const COLORS = ["#98201a", "#2f5d8a", "#b07d1e", "#3f7350", "#6b4a86", "#56606d"];
   const FONT = getComputedStyle(document.body).fontFamily;
 
@@ -49,10 +52,39 @@
     const chart = echarts.init(place, null, { renderer: "svg", locale: locale });
     chart.setOption(optionOf(data));
     place.setAttribute("role", "img");
+    place.setAttribute("aria-label", place.dataset.label);
     followOnClick(chart);
     new ResizeObserver(function () { chart.resize(); }).observe(place);
     window.addEventListener("beforeprint", function () { chart.resize(); });
   }
 
-  document.querySelectorAll("[data-chart]").forEach(draw);
+  function fetchAndDraw(places) {
+    const program = document.createElement("script");
+    program.src = PROGRAM;
+    program.addEventListener("load", function () { places.forEach(draw); });
+    program.addEventListener("error", function () {
+      places.forEach(function (place) { place.hidden = true; });
+    });
+    document.head.append(program);
+  }
+
+  function drawWhenSeen() {
+    const places = Array.from(document.querySelectorAll("[data-chart]"));
+    if (!places.length) {
+      return;
+    }
+    if (window.matchMedia(WIDE).matches) {
+      fetchAndDraw(places);
+      return;
+    }
+    const observer = new IntersectionObserver(function (seen) {
+      if (seen.some(function (one) { return one.isIntersecting; })) {
+        observer.disconnect();
+        fetchAndDraw(places);
+      }
+    }, { rootMargin: "200px" });
+    places.forEach(function (place) { observer.observe(place); });
+  }
+
+  window.addEventListener("load", drawWhenSeen);
 })();

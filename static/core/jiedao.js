@@ -2,6 +2,9 @@
 (function () {
   "use strict";
 
+  /* What stands in for scripts is hidden by the style sheet, in later fragments, too. */
+  document.documentElement.classList.add("scripted");
+
   /* How long a sent form stays disabled: a file as response leaves the page open. */
   const REST_MS = 8000;
 

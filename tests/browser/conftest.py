@@ -11,6 +11,7 @@ from tests.client import Browser
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PHONE = {"width": 360, "height": 740}
+ZOOMED = {"width": 180, "height": 370}  # the phone at 200 %
 DESK = {"width": 1280, "height": 900}
 READER = {"locale": "zh-CN", "reduced_motion": "reduce"}  # nothing to be waited for
 QUIET = [

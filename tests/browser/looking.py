@@ -1,7 +1,8 @@
 """Looking at a page as browsers, screens and readers differ.
 
 Nothing asks another host, nothing breaks the content policy, nothing is wider than its
-screen in either language, and axe finds nothing serious.
+screen in either language, axe finds nothing serious, and a phone zoomed to 200 % shows
+words, not columns of single characters.
 """
 
 from urllib.parse import urlsplit
@@ -9,12 +10,21 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error
 
-from tests.browser.conftest import DESK, PHONE, sign_in
+from tests.browser.conftest import DESK, PHONE, ZOOMED, sign_in
 
 SERIOUS = {"serious", "critical"}
 # Measured once what was turned has been laid out and painted again.
 WIDTH = """() => new Promise(say => requestAnimationFrame(() => requestAnimationFrame(
     () => say(document.documentElement.scrollWidth))))"""
+# What has no room for three characters of its own size beside each other.
+CUT_UP = """() => Array.from(document.querySelectorAll("main *")).filter(element => {
+    const own = Array.from(element.childNodes).filter(node => node.nodeType === 3);
+    const text = own.map(node => node.textContent.trim()).join("");
+    const box = element.getBoundingClientRect();
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    return text.length > 4 && box.width > 1 && box.width < 3 * size
+        && box.height > 4 * size;
+}).slice(0, 5).map(element => element.tagName + " " + element.textContent.trim())"""
 # Only violations leave the page; what passed is long and nobody reads it. Rules whose
 # findings are never serious are not run: they take a third of axe's time. A rule that
 # names no weight of its own is run, because what it finds decides.
@@ -68,6 +78,9 @@ class Looker:
             self.note(path, language, first, faults)
             self.page.set_viewport_size(second)
             self.note(path, language, second, self.too_wide(second))
+            self.page.set_viewport_size(ZOOMED)
+            zoomed = [*self.too_wide(ZOOMED), *self.cut_up()]
+            self.note(path, language, ZOOMED, zoomed)
 
     def arrives(self, address):
         self.messages.clear()
@@ -83,6 +96,10 @@ class Looker:
         """Measure against the screen: a phone's window grows with what stands in it."""
         width = self.page.evaluate(WIDTH)
         return [f"{width} wide"] if width > screen["width"] else []
+
+    def cut_up(self):
+        """The texts of which each line holds a character or two."""
+        return [f"cut up: {text[:40]}" for text in self.page.evaluate(CUT_UP)]
 
     def note(self, path, language, screen, faults):
         if faults:

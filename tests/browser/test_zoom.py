@@ -7,13 +7,12 @@ import pytest
 from django.urls import reverse
 
 from core.months import month_of, today
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import ZOOMED, sign_in
 from tests.browser.looking import WIDTH
 from tests.factories.members import MemberFactory
 from tests.factories.volunteering import ShiftFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-ZOOMED = {"width": 180, "height": 370}
 # What reaches beyond the screen, for whoever reads a failure.
 WIDER = """() => Array.from(document.querySelectorAll("main *")).filter(element =>
     element.getBoundingClientRect().right > 181).slice(0, 8).map(element =>
