@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from accounts.views import SignIn
 from config.health import show_health, show_readiness
 
+handler500 = "core.web.failures.show_failure"
 urlpatterns = [
     path("healthz", show_health, name="healthz"),
     path("readyz", show_readiness, name="readyz"),

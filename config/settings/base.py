@@ -90,6 +90,7 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SQLITE_ENGINE = "core.db.queued_sqlite3"
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -101,10 +102,11 @@ SQLITE_OPTIONS: dict[str, Any] = {
 
 
 def with_sqlite_options(database: dict[str, Any]) -> dict[str, Any]:
-    """Return a database's settings; SQLite's own wait for no lock and keep no guard."""
+    """Return a database's settings; SQLite's own keep no order and no guard."""
     if not str(database["ENGINE"]).endswith("sqlite3"):
         return database
-    return {**database, "OPTIONS": {**SQLITE_OPTIONS, **database.get("OPTIONS", {})}}
+    options = {**SQLITE_OPTIONS, **database.get("OPTIONS", {})}
+    return {**database, "ENGINE": SQLITE_ENGINE, "OPTIONS": options}
 
 
 AUTH_USER_MODEL = "accounts.User"

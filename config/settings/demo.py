@@ -7,6 +7,7 @@ import secrets
 from config.settings.base import *  # noqa: F403
 from config.settings.base import (
     BASE_DIR,
+    SQLITE_ENGINE,
     SQLITE_OPTIONS,
     VAR_DIR,
     env,
@@ -37,7 +38,7 @@ ALLOWED_HOSTS = ["*"]
 _path = env.str("JIEDAO_DATABASE", default="")
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": SQLITE_ENGINE,
         "NAME": BASE_DIR / _path if _path else VAR_DIR / "db.sqlite3",
         "OPTIONS": SQLITE_OPTIONS,
     }

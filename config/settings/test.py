@@ -5,7 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import SQLITE_OPTIONS, VAR_DIR, env, with_sqlite_options
+from config.settings.base import (
+    SQLITE_ENGINE,
+    SQLITE_OPTIONS,
+    VAR_DIR,
+    env,
+    with_sqlite_options,
+)
 
 DEBUG = False
 DEMO = False
@@ -28,7 +34,7 @@ if env.str("DATABASE_URL", default=""):
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": SQLITE_ENGINE,
             "NAME": VAR_DIR / "unused.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
             "TEST": {"NAME": VAR_DIR / "test.sqlite3"},

@@ -180,7 +180,7 @@ def copy_of_the_moment(source, target, writers):
         writer.send_signal(signal.SIGSTOP)
     held = {psutil.STATUS_STOPPED, psutil.STATUS_ZOMBIE}
     waited_for(lambda: all(psutil.Process(w.pid).status() in held for w in writers))
-    for suffix in ("", "-wal"):
+    for suffix in ("", "-wal", "-shm"):
         if (path := source.with_name(source.name + suffix)).exists():
             shutil.copy(path, target.with_name(target.name + suffix))
     said = answered(target.parent)

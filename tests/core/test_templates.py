@@ -23,6 +23,7 @@ ERROR_PAGES = [
     "404.html",
     "429.html",
     "500.html",
+    "503_busy.html",
 ]
 
 
