@@ -44,6 +44,9 @@ AND (held.ends_on IS NULL OR held.ends_on > NEW.starts_on)
 AND (NEW.ends_on IS NULL OR NEW.ends_on > held.starts_on))
 """
 """Accountant and cashier along one line of the tree, on some day (R-61)."""
+ONE_HOLDER = """
+accounts_user WHERE id = NEW.user_id AND NEW.role IN ('accountant', 'cashier')
+"""
 ENDED_EARLIER = """
 OLD.user_id = NEW.user_id AND OLD.role = NEW.role AND OLD.starts_on = NEW.starts_on
 AND OLD.organization_id = NEW.organization_id AND OLD.voided_at IS NULL
@@ -123,12 +126,14 @@ class RoleAssignment(Voidable):
             event="INSERT",
             when=BOTH_MONEY_ROLES.format(own="0"),
             message=NOT_BOTH,
+            locked_rows=ONE_HOLDER,
         ),
         Forbidden(
             "roleassignment_accountant_is_not_cashier_changed",
             event="UPDATE",
             when=f"{BOTH_MONEY_ROLES.format(own='NEW.id')} AND NOT ({ENDED_EARLIER})",
             message=NOT_BOTH,
+            locked_rows=ONE_HOLDER,
         ),
     )
     objects = ValidRowsManager.from_queryset(RoleAssignmentQuerySet)()

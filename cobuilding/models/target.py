@@ -32,6 +32,7 @@ NEW_OF_SIGNED = OF_SIGNED.format(agreement="NEW.agreement_id")
 REPLACES_ONE = OF_SIGNED.format(
     agreement="(SELECT agreement_id FROM cobuilding_target WHERE id = NEW.id)"
 )
+AGREEMENTS = "cobuilding_agreement WHERE id IN ({})"
 PROMISED = "targets of a signed agreement are never changed"
 
 
@@ -80,14 +81,22 @@ class Target(models.Model):
             "INSERT",
             f"{NEW_OF_SIGNED} OR {REPLACES_ONE}",
             PROMISED,
+            AGREEMENTS.format("NEW.agreement_id"),
         ),
         Forbidden(
             "target_of_signed_changed",
             "UPDATE",
             f"{NEW_OF_SIGNED} OR {OLD_OF_SIGNED}",
             PROMISED,
+            AGREEMENTS.format("OLD.agreement_id, NEW.agreement_id"),
         ),
-        Forbidden("target_of_signed_removed", "DELETE", OLD_OF_SIGNED, PROMISED),
+        Forbidden(
+            "target_of_signed_removed",
+            "DELETE",
+            OLD_OF_SIGNED,
+            PROMISED,
+            AGREEMENTS.format("OLD.agreement_id"),
+        ),
     )
     objects = TargetQuerySet.as_manager()
 

@@ -37,10 +37,11 @@ BEGIN SELECT RAISE(ABORT, '{name}: rows of {table} are never changed'); END
 """
 FORBID_FUNCTION = """
 CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
-BEGIN IF {when} THEN RAISE EXCEPTION '{name}: {message}'
+BEGIN {lock}IF {when} THEN RAISE EXCEPTION '{name}: {message}'
 USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN COALESCE(NEW, OLD); END $body$;
 """
+LOCK = "PERFORM FROM {rows} FOR NO KEY UPDATE; "
 FORBID = """
 CREATE TRIGGER {name} BEFORE {event} ON {table}
 FOR EACH ROW EXECUTE FUNCTION {name}()
@@ -136,12 +137,17 @@ class Forbidden:
 
     `when` is SQL over `NEW` or `OLD`, the same for both databases; it may query. Where
     the name begins with a constraint's, users read that constraint's message.
+
+    A query does not see what another transaction has not committed yet. `locked_rows`
+    names, as `table WHERE condition`, the rows that PostgreSQL locks first, so that two
+    transactions whose rows do not go together come one after the other.
     """
 
     name: str
     event: str
     when: str
     message: str
+    locked_rows: str = ""
 
     def install(self, table: str) -> None:
         """Create the trigger on the table, replacing an older one."""
@@ -163,6 +169,7 @@ class Forbidden:
             "event": self.event,
             "table": table,
             "when": f"({self.when})",
+            "lock": LOCK.format(rows=self.locked_rows) if self.locked_rows else "",
             "message": self.message,
         }
 

@@ -137,6 +137,25 @@ def test_the_database_knows_accountant_and_cashier_of_one_money(east, street, li
         write(user, Role.CASHIER, place=other)
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("line", LINES)
+def test_two_raw_transactions_do_not_join_accountant_and_cashier(east, street, line):
+    user = UserFactory()
+    one, other = LINES[line](east, street)
+
+    result = race(
+        lambda: write(user, Role.ACCOUNTANT, place=one),
+        lambda: write(user, Role.CASHIER, place=other),
+    )
+
+    assert result.waited
+    assert isinstance(result.refusal, IntegrityError)
+    assert [r.role for r in RoleAssignment.objects.filter(user=user)] == [
+        Role.ACCOUNTANT
+    ]
+
+
 @pytest.mark.both
 @pytest.mark.django_db
 def test_one_of_two_money_roles_that_came_together_can_still_be_ended(east, street):

@@ -1,10 +1,13 @@
 """Two at once, staged on PostgreSQL: the one holds its transaction, the other waits."""
 
 import pytest
+from django.db import IntegrityError
+from django.utils import timezone
 
 from cobuilding.actions import add_target, sign_agreement
 from cobuilding.enums import AgreementState, Side
 from cobuilding.errors import AlreadySigned, SideHasSigned
+from cobuilding.models import Agreement, Target
 from tests.factories.accounts import UserFactory
 from tests.factories.cobuilding import AgreementFactory, TargetFactory
 from tests.stage import race
@@ -57,3 +60,24 @@ def test_no_target_slips_in_while_a_side_signs():
     )
 
     assert isinstance(signing.refusal, AlreadySigned)
+
+
+def test_no_raw_target_slips_in_while_an_agreement_is_signed():
+    agreement = promised()
+    target = agreement.targets.get()
+    target.pk, target.indicator = None, "meetings_lessons"
+    written = Agreement.objects.filter(pk=agreement.pk)
+    signed = {
+        "state": AgreementState.SIGNED_BY_UNIT,
+        "signed_by_unit": UserFactory(),
+        "signed_by_unit_at": timezone.now(),
+    }
+
+    signing = race(
+        lambda: written.update(**signed),
+        lambda: Target.objects.bulk_create([target]),
+    )
+
+    assert signing.waited
+    assert isinstance(signing.refusal, IntegrityError)
+    assert agreement.targets.count() == 1
