@@ -138,7 +138,7 @@ def _meeting(
             absent={away: AbsenceReason.WORK} if away else {},
         ),
         by=None,
-        index="党群服务中心",
+        place="党群服务中心",
         content="学习文件，研究本月工作。",
     )
 
