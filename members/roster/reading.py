@@ -241,8 +241,9 @@ class RowReader:
             except DomainError:
                 parsed.flag("text_unread")
                 continue
-            limit = MAX_LENGTHS[name]
-            if text and len(text) > limit:
+            if text and is_ditto(text):
+                parsed.flag("text_unread")
+            elif text and len(text) > (limit := MAX_LENGTHS[name]):
                 parsed.refuse(name, TooLong(length=len(text), limit=limit))
             elif text:
                 parsed.set_value(name, text)

@@ -9,7 +9,22 @@ from sheets.read.value_errors import ErrorValue, UncomputedFormula
 
 FORMULA_GUARD = re.compile(r'=\s*"(.*)"', re.DOTALL)
 ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"}
-PLACEHOLDERS = {"", "-", "--", "---", "/", "\\", "—", "——", "无", "暂无", "n/a", "空"}
+PLACEHOLDERS = {
+    *("", "-", "--", "---", "—", "——", "/", "//", "\\", "*", ".", "。", "...", "……"),
+    *(
+        "无",
+        "暂无",
+        "没有",
+        "不详",
+        "不清楚",
+        "未知",
+        "待补",
+        "待补充",
+        "空",
+        "空白",
+        "n/a",
+    ),
+}
 
 
 def strip_guards(text: str) -> str:
@@ -35,5 +50,5 @@ def to_half_width(text: str) -> str:
 
 
 def drop_placeholder(text: str) -> str:
-    """Return the text, or an empty one for a placeholder: a dash, a slash, 无."""
+    """Return the text, or an empty one for a placeholder: a dash, a slash, 无, 不详."""
     return "" if to_half_width(text).strip().lower() in PLACEHOLDERS else text

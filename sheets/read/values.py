@@ -32,8 +32,8 @@ SEXES = {"男": "1", "男性": "1", "1": "1", "女": "2", "女性": "2", "2": "2
 
 
 def read_text(cell: Cell) -> str | None:
-    """Return the text on one line."""
-    text = " ".join(extract_text(cell).split())
+    """Return the text on one line; a placeholder (无, a dash) is none."""
+    text = " ".join(drop_placeholder(extract_text(cell)).split())
     if cell.is_lossy:
         raise LossyNumber
     return text or None
