@@ -141,13 +141,15 @@ def name_answered_forms_middleware(get_response: GetResponse) -> GetResponse:
     """Name the forms that were answered, so that the browser forgets what was typed.
 
     The keys of the last forms are in a cookie that `drafts.js` reads: it comes with the
-    answer or not at all. A form that is refused for lack of a right or a session, that
-    fails, or that never arrives is not named; its draft is offered again.
+    answer or not at all. A conflict is an answer: its page shows what was typed. A form
+    that is refused for lack of a right or a session, that fails, or that never arrives
+    is not named; its draft is offered again.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        is_answered = response.status_code < HTTPStatus.BAD_REQUEST
+        status = response.status_code
+        is_answered = status < HTTPStatus.BAD_REQUEST or status == HTTPStatus.CONFLICT
         if request.method == "POST" and is_answered and request.user.is_authenticated:
             _name_answered(request, response)
         return response

@@ -200,12 +200,12 @@ def test_an_expenditure_goes_from_hand_to_hand_on_its_page(
     )
 
 
-@pytest.mark.parametrize("kind", ["voucher", "vouchers", "fund"])
+@pytest.mark.parametrize("kind", ["voucher", "print_voucher", "vouchers", "fund"])
 def test_a_reversed_expenditure_is_shown_as_reversed(client, fund, accountant, kind):
     filled(fund, "2000.00")
     wrong = posted(ExpenditureFactory(fund=fund))
     posted(reverse_voucher(wrong, by=accountant, reason="重复付款"))
-    keys = {"voucher": [wrong.pk], "vouchers": [], "fund": [fund.pk]}[kind]
+    keys = {"vouchers": [], "fund": [fund.pk]}.get(kind, [wrong.pk])
 
     answer = as_user(client, accountant).get(reverse(f"finance:{kind}", args=keys))
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry, SignInSlip
 from core.months import today
+from core.web.forms import KEY
+from core.web.middleware import ANSWERED_FORMS
 from members.actions import (
     change_member,
     check_in,
@@ -301,6 +303,7 @@ def test_a_correction_over_anothers_is_a_conflict(client, staff, secretary, memb
     assert answer.status_code == 409
     assert (conflict.yours, conflict.now) == ("丹桂路1号", "银杏巷2号")
     assert answer.context["changed_by"] == "王芳"
+    assert mine[KEY] in answer.cookies[ANSWERED_FORMS].value  # no draft is offered
 
 
 def test_a_correction_after_the_conflict_was_seen_is_saved(browser, staff, member):
