@@ -31,6 +31,10 @@ class Category(TextChoices):
     AWAITING = "awaiting_placement", _("Member awaiting placement")
 
 
+GUESTS = (Category.IN_SERVICE, Category.MOBILE)
+"""The categories of members who may belong to no organization here (R-20, R-28)."""
+
+
 class Precision(TextChoices):
     """How exactly a date is known; coarser dates are stored as their first day."""
 

@@ -151,6 +151,26 @@ class TooManyLooks(DomainError):
     )
 
 
+class MovedMeanwhile(DomainError):
+    """The member was moved by somebody after this form was opened."""
+
+    message = _(
+        "While this form was open, %(who)s recorded that %(name)s belongs to"
+        " %(organization)s from %(day)s. Nothing of yours was saved: check whether"
+        " anything is left to record."
+    )
+
+
+class MovedMeanwhileBy(MovedMeanwhile):
+    """The same, told to those who may read in the history who did it, and when."""
+
+    message = _(
+        "While this form was open, %(who)s recorded at %(at)s that %(name)s belongs to"
+        " %(organization)s from %(day)s. Nothing of yours was saved: check whether"
+        " anything is left to record."
+    )
+
+
 class MovesToAnotherStreet(DomainError):
     """A move would lead out of the street without a letter (R-13)."""
 

@@ -21,6 +21,7 @@ from members.approval import ApprovalOfMember, NewMemberFields
 from members.date_fields import PartialDatesForm
 from members.doubts import DOUBTED, MemberDates, doubts_about, known_date
 from members.enums import (
+    GUESTS,
     PRECISION_OF,
     REASONS_TO_RETURN,
     EndReason,
@@ -28,6 +29,7 @@ from members.enums import (
     MobileKind,
     StartReason,
 )
+from members.errors import NotInService, OrganizationRequired
 from members.fields import (
     KEEP_NUMBER,
     IdentityNumberField,
@@ -141,9 +143,23 @@ class AdmissionForm(NewMemberFields, ParticularsForm):
         offer_rows(self, "community", communities, preset=True)
 
     def clean(self) -> dict[str, Any]:
-        """Drop the community of a member who belongs to an organization."""
+        """Drop the community of a member who belongs to an organization.
+
+        A member whom nobody would find is told at the field, with all other refusals.
+        """
+        self._refuse_without_organization()
         values = super().clean() or self.cleaned_data
         return {**values, "community": None} if values.get("organization") else values
+
+    def _refuse_without_organization(self) -> None:
+        values = self.cleaned_data
+        named = {"name": values.get("name", "")}
+        if {"organization", "category"} & {*self.errors} or values.get("organization"):
+            return
+        if values.get("category") not in GUESTS:
+            self.add_error("organization", str(NotInService(**named)))
+        elif values.get("community") is None and "community" not in self.errors:
+            self.add_error("community", str(OrganizationRequired(**named)))
 
 
 class ChangeForm(VersionedForm, ParticularsForm):
@@ -169,7 +185,12 @@ class ChangeForm(VersionedForm, ParticularsForm):
 
 
 class PlaceForm(KeyedForm):
-    """The organization of a member from a day on, among the given ones."""
+    """The organization of a member from a day on, among the given ones.
+
+    It carries the organization to which the member belonged when it was opened.
+    """
+
+    shown_organization = forms.CharField(required=False, widget=forms.HiddenInput)
 
     organization = forms.ModelChoiceField(
         label=_("Party organization"), queryset=Organization.objects.none()

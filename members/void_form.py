@@ -10,7 +10,10 @@ from core.web.forms import ReasonForm
 
 
 class VoidForm(ReasonForm):
-    """Which of the given entries was made by mistake, and why."""
+    """Which of the given entries was made by mistake, and why.
+
+    A single entry is preselected: there is nothing to choose.
+    """
 
     entry = forms.ChoiceField(label=_("Which entry"), widget=forms.RadioSelect)
 
@@ -21,3 +24,5 @@ class VoidForm(ReasonForm):
         field = self.fields["entry"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(entry.key, entry.label) for entry in entries]
+            if len(field.choices) == 1:
+                field.initial = field.choices[0][0]

@@ -17,7 +17,7 @@ from core.names import clean_person_name
 from core.pinyin import search_key, sort_key
 from members.actions.checkins import NewCheckIn, check_in_members
 from members.actions.membership_bounds import refuse_before_membership
-from members.enums import Category, StartReason
+from members.enums import GUESTS, StartReason
 from members.errors import (
     AlreadyRecorded,
     CannotHoldMembers,
@@ -30,7 +30,6 @@ from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
 from organizations.queries import counting_months
 
-GUESTS = (Category.IN_SERVICE, Category.MOBILE)
 AUDITED_FIELDS = (
     "name",
     "sex",

@@ -1,13 +1,12 @@
 """Pages about members, and members' own pages."""
 
+from members.views.belonging import AffiliateMember, MoveMember
 from members.views.changes import (
     AdmitMember,
-    AffiliateMember,
     ChangeMember,
     EndCheckIn,
     EndMembership,
     EndMobile,
-    MoveMember,
     RecordMobile,
 )
 from members.views.own import CheckInPage, Leave, Me, Skills

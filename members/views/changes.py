@@ -21,19 +21,15 @@ from members.closers import closers
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
 from members.forms import (
     AdmissionForm,
-    AffiliateForm,
     ChangeForm,
     DayForm,
     EndForm,
     LeaveForm,
     MobileForm,
-    PlaceForm,
-    reasons_to_return,
 )
 from members.models import Member, MobileRecord
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from organizations.models import Organization, Unit
-from organizations.queries import street_above
 from organizations.querysets import OrganizationQuerySet
 
 BELONGING = ("organization", "community")
@@ -147,57 +143,6 @@ class ChangeMember(MemberFormView, ChangeView[Member]):
         if values:
             actions.change_member(self.row, by=self.request.user, **values)
         return self.row.get_absolute_url()
-
-
-class MoveMember(CurrentMemberView):
-    """Move a member within the street; to another one it takes a letter (R-13)."""
-
-    form_class = PlaceForm
-    title = _("Move to another organization")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        organizations = organizations_open_to(self.request.user).exclude(
-            pk=self.row.organization_id or 0
-        )
-        home = self.row.organization
-        street = street_above(home) if home is not None else None
-        within = organizations.within(street) if street is not None else organizations
-        return {**super().get_form_kwargs(), "organizations": within}
-
-    def run_action(self, form: Any) -> None:
-        values = form.cleaned_data
-        to, day = values["organization"], values["on"]
-        actions.move_member(self.row, to, by=self.request.user, on=day)
-
-
-class AffiliateMember(MemberFormView):
-    """Affiliate a member who has no organization."""
-
-    form_class = AffiliateForm
-    title = _("Record where the member belongs")
-
-    def refuse_beforehand(self) -> None:
-        if self.row.ended_on is not None and not reasons_to_return(self.row):
-            refuse_ended_membership(self.row)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        organizations = organizations_open_to(self.request.user)
-        return {
-            **super().get_form_kwargs(),
-            "organizations": organizations,
-            "member": self.row,
-        }
-
-    def run_action(self, form: Any) -> None:
-        values = form.cleaned_data
-        actions.affiliate_member(
-            self.row,
-            values["organization"],
-            reason=StartReason(values["reason"]),
-            by=self.request.user,
-            on=values["on"],
-            approved_on=values["approved_on"],
-        )
 
 
 class EndMembership(CurrentMemberView):

@@ -145,3 +145,18 @@ def test_the_admin_asks_the_same(client, staff, entry):
 
     assert list(form.errors) == ["__all__"]
     assert Affiliation.objects.get().start_month == JUNE
+
+
+def test_all_that_a_new_member_lacks_is_told_at_once(browser, entry):
+    guest = {"category": "in_service", "organization": "", "community": ""}
+    answer = admit(browser, entry, **guest, id_number="", approved_on="")
+
+    told = {"id_number", "approved_on", "community"}
+    assert told == {*answer.context["form"].errors}
+
+
+def test_a_member_of_no_category_for_guests_is_told_to_name_a_branch(browser, entry):
+    lacking = {"organization": "", "standing": "", "reason": StartReason.RECORDED}
+    answer = admit(browser, entry, **lacking)
+
+    assert {"organization", "standing"} == {*answer.context["form"].errors}

@@ -154,7 +154,7 @@ def test_a_member_with_an_organization_is_not_checked_in_as_well(browser, branch
 def test_a_member_whom_nobody_would_find_is_refused(browser, changes):
     answer = browser.post(page("admit"), in_service_data(browser, **changes))
 
-    errors = answer.context["form"].non_field_errors()
+    [errors] = answer.context["form"].errors.values()
     assert [error.isascii() for error in errors] == [False]
     assert Member.objects.count() == 0
 

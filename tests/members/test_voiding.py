@@ -295,6 +295,15 @@ def test_a_secretary_voids_a_move_on_the_member_s_page(browser, member, branch, 
     assert WHY in page
 
 
+def test_a_single_entry_need_not_be_chosen(browser, member, sister):
+    url = reverse("members:void", args=[member.pk])
+    alone = browser.get(url).context["form"]["entry"].value()
+    move_member(member, sister, by=None)
+
+    assert alone == "member"
+    assert browser.get(url).context["form"]["entry"].value() is None
+
+
 def test_a_secretary_voids_a_whole_record_and_still_reads_why(browser, member):
     page = choose(browser, member, "整条").content.decode()
 

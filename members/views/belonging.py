@@ -1,0 +1,95 @@
+"""Record where a member belongs; refuse forms that another window has overtaken."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from members import actions
+from members.actions.affiliations import lock_member
+from members.actions.membership_bounds import refuse_ended_membership
+from members.actions.moves import refuse_moved_meanwhile
+from members.enums import StartReason
+from members.forms import AffiliateForm, PlaceForm, reasons_to_return
+from members.views.changes import (
+    CurrentMemberView,
+    MemberFormView,
+    organizations_open_to,
+)
+from organizations.queries import street_above
+
+
+class BelongingView(MemberFormView):
+    """Base of forms about where a member belongs: refuse those overtaken meanwhile."""
+
+    def get_initial(self) -> dict[str, Any]:
+        shown = self.row.organization_id or ""
+        return {**super().get_initial(), "shown_organization": shown}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say who moved the member since the form was opened, and open it anew."""
+        try:
+            refuse_moved_meanwhile(
+                self.row, request.POST.get("shown_organization"), by=request.user
+            )
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.path)
+        return super().post(request, *args, **kwargs)
+
+    def check_version(self, form: Any) -> None:
+        shown = form.cleaned_data["shown_organization"]
+        refuse_moved_meanwhile(lock_member(self.row), shown, by=self.request.user)
+
+
+class MoveMember(BelongingView, CurrentMemberView):
+    """Move a member within the street; to another one it takes a letter (R-13)."""
+
+    form_class = PlaceForm
+    title = _("Move to another organization")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        organizations = organizations_open_to(self.request.user).exclude(
+            pk=self.row.organization_id or 0
+        )
+        home = self.row.organization
+        street = street_above(home) if home is not None else None
+        within = organizations.within(street) if street is not None else organizations
+        return {**super().get_form_kwargs(), "organizations": within}
+
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
+        to, day = values["organization"], values["on"]
+        actions.move_member(self.row, to, by=self.request.user, on=day)
+
+
+class AffiliateMember(BelongingView):
+    """Affiliate a member who has no organization."""
+
+    form_class = AffiliateForm
+    title = _("Record where the member belongs")
+
+    def refuse_beforehand(self) -> None:
+        if self.row.ended_on is not None and not reasons_to_return(self.row):
+            refuse_ended_membership(self.row)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        organizations = organizations_open_to(self.request.user)
+        return {
+            **super().get_form_kwargs(),
+            "organizations": organizations,
+            "member": self.row,
+        }
+
+    def run_action(self, form: Any) -> None:
+        values = form.cleaned_data
+        actions.affiliate_member(
+            self.row,
+            values["organization"],
+            reason=StartReason(values["reason"]),
+            by=self.request.user,
+            on=values["on"],
+            approved_on=values["approved_on"],
+        )
