@@ -52,7 +52,7 @@ WHOSE_SHEET = Question(
 
 UNKNOWN_WORDS = Question(
     MEMBERSHIP,
-    _("People of whom an unknown word says what they are"),
+    _("People of whom it is not certain that they are Party members"),
     (
         (ARE_MEMBERS, _("they are Party members")),
         ("leave_out", _("they are not, or that is not certain: leave them out")),
@@ -86,7 +86,7 @@ class MemberRoster(ImportKind):
         "employer": _("Employer"),
         "skills": _("Skills"),
         "title_names": _("Community named"),
-        MEMBERSHIP: _("Unknown word"),
+        MEMBERSHIP: _("Not certain because of"),
         HEADING: _("Heading above"),
         REMARK: _("Remark"),
     }
@@ -179,7 +179,7 @@ class MobileRegister(ImportKind):
         "kind": _("Kind of absence"),
         "place": _("Destination"),
         "title_names": _("Community named"),
-        MEMBERSHIP: _("Unknown word"),
+        MEMBERSHIP: _("Not certain because of"),
         HEADING: _("Heading above"),
         REMARK: _("Remark"),
     }

@@ -160,6 +160,7 @@ def plan_file(
             **options,
             **_describe(tables),
             "sheet_types": recognizer.types,
+            "untitled_sheets": recognizer.untitled,
             "file_name": filename,
         },
     )

@@ -53,6 +53,15 @@ class SheetRecognizer:
                 missing=_join(self._required(glance)),
             )
 
+    @property
+    def untitled(self) -> frozenset[str]:
+        """The sheets whose type neither a title or name nor an answer says."""
+        return frozenset(
+            note["sheet"]
+            for note in self.recognized
+            if note["evidence"] == Evidence.CONTENT
+        )
+
     def _refuse_unrecognized(self, glance: Glance) -> NoReturn:
         """Refuse a sheet of which nothing shows the type, with what it has or lacks."""
         missing = self._missing(glance)

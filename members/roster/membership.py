@@ -7,6 +7,8 @@ answer is shown on the row. Words of those on the way to membership refuse the r
 import re
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
+
 from core.identity import fold_text
 from members.roster.departures import says_left
 from members.roster.errors import NotAMember
@@ -15,6 +17,7 @@ from members.roster.wording import (
     find_category,
     find_standing,
     is_not_a_member,
+    is_yes,
     says_nothing,
 )
 from sheets.read import Cell, drop_brackets, drop_placeholder, fold
@@ -35,6 +38,11 @@ WHAT_PEOPLE_ARE = re.compile(
     "^(现|当前|目前|现在|本人|党内|个人|党员|人员|政治|培养|发展|组织|入党|党建|所[处属])*"
     "(身份|类[别型]|种类|性质|面貌|面目|阶段|层次|属性|状态|标[识志签]|属类)$"
 )
+# Columns that ask whether somebody is a member, and how they say no.
+ASKS_MEMBERSHIP = re.compile(
+    "^(是否|是不是)(为|是)?(中共|中国共产党|共产)?党员$|^(中共|共产)?党员(与否|否)$"
+)
+NO = re.compile("否|不是|不|非|无|没有|n|no|[x×✗✘❌]|0|false|假|[—–-]+", re.IGNORECASE)
 # Of these only the words of others count: the state of a record is no word for people.
 OTHER_THINGS = re.compile("^(记录|审核|数据|信息)")
 
@@ -47,15 +55,19 @@ def judge_membership(
     category: str = "",
     above: str = "",
     is_stated: bool = False,
+    is_titled: bool = True,
 ) -> None:
     """Refuse who is no member by a column that is not read; ask about unknown words.
 
     `category` is the text of the column of the category, `above` an unknown
     heading above the row; `is_stated` says that a known word of the row makes the
-    person a member.
+    person a member, `is_titled` that a title of the sheet makes its people members.
     """
     if is_not_a_member(category):
         parsed.refuse("category", NotAMember(text=category))
+        return
+    if said_no := _find_no(others):
+        parsed.refuse("member_type", NotAMember(text=said_no))
         return
     words = {
         heading: text
@@ -71,7 +83,37 @@ def judge_membership(
             text for heading, text in words.items() if _is_doubtful(heading, text)
         )
         unknown = "" if _is_known(category) else category
-        _ask(parsed, next(doubtful, unknown) or above, answer)
+        silence = "" if is_titled else _find_silence(parsed, others, category)
+        _ask(parsed, next(doubtful, unknown) or above or silence, answer)
+
+
+def _find_no(others: Mapping[str, Cell]) -> str:
+    """Return a column that says the person is no member, with its text, if any."""
+    for heading, cell in others.items():
+        text = cell.text.strip()
+        if _asks_membership(heading) and NO.fullmatch(fold_text(text)):
+            return f"{heading}：{text}"
+    return ""
+
+
+def _asks_membership(heading: str) -> bool:
+    return ASKS_MEMBERSHIP.search(fold_own_heading(heading)) is not None
+
+
+def _find_silence(parsed: ParsedRow, others: Mapping[str, Cell], category: str) -> str:
+    """Return what the row lacks to be one of a member, if it says so nowhere."""
+    says_so = any(
+        _asks_membership(heading) and is_yes(cell.text)
+        for heading, cell in others.items()
+    )
+    if says_so or "党员" in category or "join_date" in parsed.values:
+        return ""
+    return gettext("no day of joining the Party")
+
+
+def fold_own_heading(heading: str) -> str:
+    """Return the last line of a heading; its brackets may hold a slash: （是/否）."""
+    return drop_brackets(fold(heading)).rpartition("/")[2].rstrip("?？")
 
 
 def _says_no_member(heading: str, text: str) -> bool:
@@ -82,8 +124,7 @@ def _says_no_member(heading: str, text: str) -> bool:
 
 
 def _says_what_people_are(heading: str) -> bool:
-    own = fold(heading.rpartition("/")[2])
-    word = drop_brackets(own)
+    word = fold_own_heading(heading)
     return (
         WHAT_PEOPLE_ARE.search(word) is not None and OTHER_THINGS.search(word) is None
     )

@@ -246,6 +246,20 @@ WORK = SheetType(
         " list yet."
     ),
 )
+HANDOUTS = SheetType(
+    "handouts",
+    _("list of what members were given, handed over or attended"),
+    re.compile(
+        "[党§](?!.*(签到|报到|评|考核|考勤|教育培训(信息|管理)))"
+        ".*?(发放|领取|领用|移交|交接|签收|借阅|查阅|捐款|捐赠|投保|保险|体检|[培轮参春冬集]训|补助|补贴|慰问"
+        "|投票|献血|接种|疗养|生日|档案(材料)?(清单|目录|台账|登记|核查|整理|审核)).*"
+        "|慰问.*党员.*"
+    ),
+    refusal=_(
+        "It says what members were given, handed over or attended, not who the members"
+        " are. This system keeps no such list yet."
+    ),
+)
 STATISTICS = SheetType(
     "statistics",
     _("table of numbers about members"),
@@ -265,5 +279,5 @@ STATISTICS = SheetType(
 # Words of one title may name several: an earlier type wins where they end alike.
 OTHER_TYPES = (
     *(INFLOW, LOST, APPRAISAL, OFFICES, TRANSFERS, MONEY, POSTS, MEETINGS),
-    *(HONOURS, WORK, PROJECTS, UNITS, ORGANIZATIONS, STATISTICS),
+    *(HANDOUTS, HONOURS, WORK, PROJECTS, UNITS, ORGANIZATIONS, STATISTICS),
 )

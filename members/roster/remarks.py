@@ -13,9 +13,13 @@ from core.errors import DomainError
 from core.identity import fold_text
 from members.roster.departures import remark_says_left
 from members.roster.errors import HasLeft, NotAMember, RemarkOfMistake
-from members.roster.membership import MEMBERSHIP, NAMES_ON_THE_WAY
+from members.roster.membership import (
+    MEMBERSHIP,
+    NAMES_ON_THE_WAY,
+    fold_own_heading,
+)
 from members.roster.parsed_rows import ParsedRow
-from sheets.read import Cell, drop_brackets, drop_placeholder, fold
+from sheets.read import Cell, drop_placeholder
 
 REMARK, ARE_MEMBERS = "remark_doubt", "members"
 # Headings of free text about the person, beside the column that is recorded.
@@ -94,7 +98,7 @@ def read_remarks(remark: str, others: Mapping[str, Cell]) -> Iterator[str]:
     """Yield the texts of the remark and of other columns of free text."""
     yield remark
     for heading, cell in others.items():
-        if HEADINGS.search(drop_brackets(fold(heading.rpartition("/")[2]))):
+        if HEADINGS.search(fold_own_heading(heading)):
             yield drop_placeholder(" ".join(cell.text.split()))
 
 

@@ -5,7 +5,7 @@ headings and its title do not say.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from members.doubts import joined_lately
@@ -20,7 +20,7 @@ from members.roster.group_headings import (
 )
 from members.roster.membership import MEMBERSHIP, judge_membership
 from members.roster.parsed_rows import ParsedRow
-from members.roster.sheet_types import CHECK_IN, MOBILE
+from members.roster.sheet_types import CHECK_IN, MOBILE, ROSTER
 from members.roster.wording import (
     find_category,
     find_category_in_remark,
@@ -52,6 +52,7 @@ class StandingReader:
             for sheet, lines in titles.items()
         }
         self.types = types
+        self.untitled: Collection[str] = options.get("untitled_sheets", ())
         self.titled_categories = {
             sheet: TYPE_CATEGORIES.get(types[sheet].key if sheet in types else "")
             or _find_titled_category([*lines, sheet])
@@ -83,8 +84,15 @@ class StandingReader:
             category=drop_placeholder(category_text),
             above="" if self._checks_in(parsed) else unknown_words(headings),
             is_stated="standing" in parsed.stated,
+            is_titled=self._is_titled(parsed),
         )
         show_headings(parsed, headings)
+
+    def _is_titled(self, parsed: ParsedRow) -> bool:
+        """Whether the sheet is no roster, or a title or a name says that it is one."""
+        sheet_type = self.types.get(parsed.sheet)
+        is_roster = sheet_type is not None and sheet_type.key == ROSTER
+        return not is_roster or parsed.sheet not in self.untitled
 
     def _checks_in(self, parsed: ParsedRow) -> bool:
         """Whether the sheet is one of check-ins, whose headings name employers."""

@@ -60,11 +60,10 @@ REMARK_FLAGS = {
 }
 MEMBERSHIP_FLAGS = {
     "membership_asked": _(
-        "a word that is not known here says what the person is: answer above"
+        "it is not certain that the person is a member: answer above"
     ),
     "membership_answered": _(
-        "a word that is not known here says what the person is; taken as a member, as"
-        " answered"
+        "it is not certain that the person is a member; taken as one, as answered"
     ),
 }
 

@@ -168,3 +168,57 @@ def test_a_row_far_down_the_sheet_is_read_like_the_first_ones(plan):
     *_first, last = plans_of(plan, [*many, late], "人员类别", "党员类别")
 
     assert last.fields["member_type"] == "预备党员"
+
+
+NO_COLUMNS = ("是否党员", "是否中共党员", "是否为党员", "党员与否", "是否党员（是/否）")
+
+
+@pytest.mark.parametrize("word", ["否", "不是", "×", "N", "0", "无", "—"])
+@pytest.mark.parametrize("heading", NO_COLUMNS)
+def test_who_is_no_member_by_a_column_that_asks_is_refused(plan, heading, word):
+    row_plan = only(plan, {heading: word}, answers={"standing": "full"})
+
+    assert row_plan.verdict == Verdict.REFUSE
+    assert says(row_plan.message, refusal_of(NotAMember))
+
+
+def plan_untitled(plan, changes, *, sheet="Sheet1", name="表.xlsx", answers=()):
+    """Return the plan of one row of a list that no title calls a roster."""
+    silent = {"入党时间": None, "转正时间": None, "管理类别": "退休"}
+    row = person(1, **silent | changes)
+    header = tuple(dict.fromkeys((*HEADER, *changes)))
+    content = workbook([row], header=header, sheet=sheet)
+    answers = {"standing": "full", **dict(answers)}
+    (row_plan,) = plan(content, name=name, answers=answers).plans
+    return row_plan
+
+
+def test_who_has_no_day_of_joining_on_an_untitled_list_is_asked_about(plan):
+    asked = plan_untitled(plan, {})
+    yes, no = (
+        plan_untitled(plan, {}, answers={MEMBERSHIP: answer})
+        for answer in (ARE_MEMBERS, "leave_out")
+    )
+
+    assert asked.questions == (MEMBERSHIP,)
+    assert (yes.verdict, yes.questions) == (Verdict.CREATE, ())
+    assert no.verdict == Verdict.REFUSE
+
+
+@pytest.mark.parametrize(
+    ("changes", "names"),
+    [
+        ({"入党时间": "2005.07.01"}, {}),
+        ({"转正时间": "2006.07.01"}, {}),
+        ({"党员类别": "正式党员"}, {}),
+        ({"管理类别": "退休党员"}, {}),
+        ({"是否党员": "是"}, {}),
+        ({}, {"sheet": "党员花名册"}),
+        ({}, {"name": "东社区党员花名册.xlsx"}),
+        ({}, {"answers": {"types": {"Sheet1": "roster"}}}),
+    ],
+)
+def test_who_is_a_member_by_the_row_or_a_title_is_not_asked_about(plan, changes, names):
+    row_plan = plan_untitled(plan, changes, **names)
+
+    assert (row_plan.verdict, row_plan.questions) == (Verdict.CREATE, ())
