@@ -33,6 +33,7 @@ from accounts.http import reader
 from accounts.sessions import ENDED_FOR, was_lost_by_sign_out
 from core import crypto
 from core.admin import ActionBackedAdmin
+from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import KEY
 from core.web.views import ActionFormView
 
@@ -47,7 +48,9 @@ WHOSE_SECONDS = settings.MEMBER_SESSION_AGE + KEPT_SECONDS  # outlives every ses
 MAX_LENGTH = 100_000
 # As in `drafts.js`.
 PRIVATE_NAME = re.compile("id_number|identity|phone|mobile|password", re.IGNORECASE)
-PRIVATE_VALUE = re.compile(r"(?:\d[\s-]*){10}\d")
+DATE = r"(?:19|20)\d\d[-./年](?:0?[1-9]|1[0-2])[-./月](?:0?[1-9]|[12]\d|3[01])(?!\d)"
+PRIVATE_NUMBER = re.compile(rf"{DATE}|(?P<number>(?:\d[\s-]*){{10,}}\d[Xx]?)")
+HIDDEN_NUMBER = "******"
 OWN_FIELDS = {"csrfmiddlewaretoken", KEY}
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -164,11 +167,22 @@ def _keep(request: HttpRequest) -> None:
 def _values_of(data: QueryDict) -> list[tuple[str, list[str]]]:
     kept = []
     for name, sent in data.lists():
-        values = [str(value) for value in sent]
-        is_private = PRIVATE_NAME.search(name) or any(map(PRIVATE_VALUE.search, values))
-        if name not in OWN_FIELDS and any(values) and not is_private:
+        values = [str(v) if name == VERSION_TOKEN else hide_numbers(v) for v in sent]
+        is_kept = name not in OWN_FIELDS and not PRIVATE_NAME.search(name)
+        if is_kept and any(values):
             kept.append((name, values))
     return kept
+
+
+def hide_numbers(text: str) -> str:
+    """Return the text with stars for what looks like a number of a person.
+
+    Dates are none. Nothing is left of a text that is such a number and no more.
+    """
+    left = PRIVATE_NUMBER.sub(
+        lambda found: HIDDEN_NUMBER if found["number"] else found[0], text
+    )
+    return "" if left.strip() == HIDDEN_NUMBER else left
 
 
 def _offer(request: HttpRequest) -> None:

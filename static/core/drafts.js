@@ -4,8 +4,8 @@
    A draft is kept in this tab alone, from sending the form until a page is told that it
    was answered: by its key in a cookie that comes with the answer. Filled in again, the
    form has the same key, so that one which did arrive is not recorded twice. It belongs
-   to the account that typed it. Passwords, files, identity numbers, phones and whatever
-   looks like one are never kept. */
+   to the account that typed it. Passwords, files, identity numbers and phones are never
+   kept; what looks like a number of a person inside a text is replaced by stars. */
 (function () {
   "use strict";
 
@@ -17,7 +17,11 @@
   const NOT_KEPT = ["password", "file", "hidden", "submit", "button", "reset", "image"];
   const SECRET = "[type=password], [autocomplete$=password]";
   const PRIVATE_NAME = /id_number|identity|phone|mobile|password/i;
-  const PRIVATE_VALUE = /(?:\d[\s-]*){10}\d/;
+  /* A date, which is none, or a number of eleven digits or more, full-width ones too. */
+  const PRIVATE_NUMBER = new RegExp(
+    "(?:19|20)\\d\\d[-./年](?:0?[1-9]|1[0-2])[-./月](?:0?[1-9]|[12]\\d|3[01])(?![0-9０-９])" +
+    "|((?:[0-9０-９][\\s-]*){10,}[0-9０-９][XxＸｘ]?)", "g");
+  const HIDDEN_NUMBER = "******";
 
   function read() {
     try {
@@ -74,8 +78,15 @@
   }
 
   function isPrivate(field) {
-    const isOurs = KEPT_HIDDEN.test(field.name);
-    return !isOurs && (PRIVATE_NAME.test(field.name) || PRIVATE_VALUE.test(field.value));
+    return !KEPT_HIDDEN.test(field.name) && PRIVATE_NAME.test(field.name);
+  }
+
+  /* The text with stars for numbers of persons; nothing of one that is no more than that. */
+  function hideNumbers(text) {
+    const left = text.replace(PRIVATE_NUMBER, function (whole, number) {
+      return number ? HIDDEN_NUMBER : whole;
+    });
+    return left.trim() === HIDDEN_NUMBER ? "" : left;
   }
 
   /* The values of one field: of a box or a choice only what is chosen, with its label. */
@@ -88,7 +99,7 @@
         return [option.value, option.text];
       });
     }
-    return [[field.value, ""]];
+    return [[KEPT_HIDDEN.test(field.name) ? field.value : hideNumbers(field.value), ""]];
   }
 
   function keep(event) {

@@ -12,6 +12,8 @@ from tests.factories.accounts import PASSWORD, holder
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NUMBER, PHONE_NUMBER = "420683199001011234", "13800001234"
 
+DATES = "公示期 2026-11-20 2026-11-27"
+
 
 @pytest.fixture
 def typed(desk, live_server, secretary, branch):
@@ -21,6 +23,7 @@ def typed(desk, live_server, secretary, branch):
     desk.fill("#id_name", "李明")
     desk.fill("#id_id_number", NUMBER)
     desk.fill("#id_phone", PHONE_NUMBER)
+    desk.fill("#id_remark", f"{DATES}，联系 {PHONE_NUMBER}、１３９００００００１２")
     desk.select_option("#id_category", "resident")
     Session.objects.all().delete()
     desk.click(".form-card button[type=submit]")
@@ -52,6 +55,7 @@ def test_it_is_offered_and_filled_in_without_numbers(typed, secretary):
 
     filled = [typed.input_value(f"#id_{n}") for n in ("name", "category", "id_number")]
     assert filled == ["李明", "resident", ""]
+    assert typed.input_value("#id_remark") == f"{DATES}，联系 ******、******"
     expect(typed.locator("#draft-offer")).not_to_be_visible()
     assert kept(typed) == ""
 
