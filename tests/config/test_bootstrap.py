@@ -5,8 +5,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import RoleAssignment
-from organizations.roles import Role
+from accounts.models import RoleAssignment, User
+from organizations.models import Organization
+from organizations.roles import INSTALLATION, Role
 
 WORLD = {
     "orgs": [
@@ -43,21 +44,110 @@ def test_a_file_gives_its_people_their_roles_and_slips(tmp_path, capsys):
     assert capsys.readouterr().out.startswith("zhaomin\t")
 
 
+@pytest.fixture
+def file_of(tmp_path):
+    """Return a function that writes a file of an installation and returns its path."""
+
+    def write(world):
+        path = tmp_path / "world.json"
+        path.write_text(json.dumps(world), encoding="utf-8")
+        return path
+
+    return write
+
+
+def nothing_was_set_up():
+    """Whether there is neither an organization nor an account."""
+    return not (Organization.objects.exists() or User.objects.exists())
+
+
 @pytest.mark.django_db
-def test_slips_are_written_for_their_owner_alone_and_over_no_other_file(
-    tmp_path, capsys
-):
-    path, slips = tmp_path / "world.json", tmp_path / "slips.txt"
-    path.write_text(json.dumps(WORLD), encoding="utf-8")
-    call_command("bootstrap", path, slips=slips)
-    written = slips.read_text()
-    other = json.dumps(WORLD).replace("LJ", "XX").replace("zhaomin", "other")
-    path.write_text(other.replace("YQ", "YY"), encoding="utf-8")
+def test_slips_are_written_for_their_owner_alone(tmp_path, file_of, capsys):
+    slips = tmp_path / "slips.txt"
+
+    call_command("bootstrap", file_of(WORLD), slips=slips)
+
+    assert slips.read_text().startswith("zhaomin\t")
+    assert slips.stat().st_mode & 0o777 == 0o600
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.django_db
+def test_slips_are_written_over_no_other_file(tmp_path, file_of):
+    slips = tmp_path / "slips.txt"
+    slips.write_text("earlier", encoding="utf-8")
 
     with pytest.raises(CommandError, match="Nothing was set up"):
-        call_command("bootstrap", path, slips=slips)
+        call_command("bootstrap", file_of(WORLD), slips=slips)
 
-    assert written.startswith("zhaomin\t")
-    assert (slips.stat().st_mode & 0o777, slips.read_text()) == (0o600, written)
-    assert capsys.readouterr().out == ""
-    assert RoleAssignment.objects.count() == 1
+    assert slips.read_text() == "earlier"
+    assert nothing_was_set_up()
+
+
+@pytest.mark.django_db
+def test_an_installation_that_is_not_empty_is_not_set_up_again(file_of):
+    call_command("bootstrap", file_of(WORLD))
+    other = json.loads(json.dumps(WORLD).replace("LJ", "XX").replace("YQ", "YY"))
+    other["users"][0]["login"] = "other"
+
+    with pytest.raises(CommandError, match="Nothing was set up"):
+        call_command("bootstrap", file_of(other))
+
+    assert Organization.objects.count() == 2
+    assert User.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_kind_of_organization_that_does_not_exist_is_named(file_of):
+    world = json.loads(json.dumps(WORLD).replace("street", "strt", 1))
+
+    with pytest.raises(CommandError, match="YQ: 'strt' is none of city"):
+        call_command("bootstrap", file_of(world))
+
+    assert nothing_was_set_up()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda world: world["orgs"].append(world["orgs"][1]),
+        lambda world: world["users"].append(world["users"][0]),
+        lambda world: world["orgs"][1].pop("name"),
+        lambda world: world["users"][0].update(scope="NO"),
+        lambda world: world["users"][0].update(duty="king"),
+    ],
+    ids=["code twice", "account twice", "no name", "no such scope", "no such duty"],
+)
+def test_what_is_wrong_with_the_file_is_said_and_nothing_kept(file_of, spoil):
+    world = json.loads(json.dumps(WORLD))
+    spoil(world)
+
+    with pytest.raises(CommandError, match="Nothing was set up"):
+        call_command("bootstrap", file_of(world))
+
+    assert nothing_was_set_up()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content", [None, "", "{", "[1]"])
+def test_a_file_that_cannot_be_read_is_said(tmp_path, content):
+    path = tmp_path / "world.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+
+    with pytest.raises(CommandError, match="Nothing was set up"):
+        call_command("bootstrap", path)
+
+
+@pytest.mark.django_db
+def test_duties_that_nobody_has_are_named(file_of, capsys):
+    world = json.loads(json.dumps(WORLD))
+    world["users"].append({"login": "anquan", "role": "何安", "duty": "security_admin"})
+
+    call_command("bootstrap", file_of(world))
+
+    said = capsys.readouterr().err
+    assert [role for role in INSTALLATION if role in said] == [
+        role for role in INSTALLATION if role != Role.SECURITY_ADMIN
+    ]

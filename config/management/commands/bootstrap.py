@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.actions import assign_role, create_account, issue_slip
-from accounts.models import User
+from accounts.models import RoleAssignment, User
 from config.keys import require_right_keys
 from core.db.digests import digesting
 from core.errors import DomainError
@@ -18,9 +18,10 @@ from members.actions import Admission, admit_members, open_account
 from members.enums import Category, Sex, Standing, StartReason
 from members.models import Member
 from organizations.actions import close_month, create_organizations
+from organizations.enums import OrganizationKind
 from organizations.models import Organization
 from organizations.queries import filing_organizations
-from organizations.roles import SUBTREE, Role
+from organizations.roles import INSTALLATION, SUBTREE, Role
 
 
 def by_label(choices: Any, label: str) -> Any:
@@ -29,6 +30,14 @@ def by_label(choices: Any, label: str) -> Any:
         if label in {choice.value, str(choice.label)}:
             return choice
     raise CommandError(f"{label!r} is none of {[str(c.label) for c in choices]}.")
+
+
+def kind_of(row: dict[str, Any]) -> OrganizationKind:
+    """Return the kind of an organization by its code."""
+    if row["level"] not in OrganizationKind:
+        known = " ".join(OrganizationKind)
+        raise CommandError(f"{row['code']}: {row['level']!r} is none of {known}.")
+    return OrganizationKind(row["level"])
 
 
 def day(text: str | None) -> dt.date | None:
@@ -56,25 +65,43 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         require_right_keys()
-        world = json.loads(options["file"].read_text(encoding="utf-8"))
+        if Organization.objects.exists() or User.objects.exists():
+            raise CommandError(
+                "Nothing was set up: this installation has organizations or accounts."
+                " Only an empty one is set up from a file; add to it on its pages."
+            )
         path = options["slips"]
         try:
+            world = json.loads(options["file"].read_text(encoding="utf-8"))
             with transaction.atomic(), digesting("config.bootstrap"):
                 slips = self.set_up(world)
                 lines = "".join(f"{user.username}\t{code}\n" for user, code in slips)
                 if path is not None:
                     write_for_owner(path, lines)
-        except (DomainError, KeyError, ValueError, OSError) as error:
+        except KeyError as error:
+            message = f"Nothing was set up: {error!s} is missing or is not in the file."
+            raise CommandError(message) from error
+        except (DomainError, IntegrityError, TypeError, ValueError, OSError) as error:
             message = f"Nothing was set up: {error!s}"
             raise CommandError(message) from error
+        self.name_missing_administrators()
         if path is None:
             self.stdout.write(lines, ending="")
+
+    def name_missing_administrators(self) -> None:
+        """Warn where nobody can open accounts, keep settings or read the log."""
+        held = set(RoleAssignment.objects.standing().values_list("role", flat=True))
+        if missing := sorted({str(role) for role in INSTALLATION} - held):
+            self.stderr.write(
+                f"Nobody has these duties yet: {', '.join(missing)}. Without them no"
+                " account can be opened on a page and nobody reads the log."
+            )
 
     def set_up(self, world: dict[str, Any]) -> list[tuple[User, str]]:
         """Do the four parts in order; return each account with its slip's code."""
         tree = create_organizations(
             [
-                {**row, "kind": row["level"], "full_name": row["full"]}
+                {**row, "kind": kind_of(row), "full_name": row["full"]}
                 for row in world["orgs"]
             ],
             by=None,
