@@ -5,6 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 
 
+class AttendanceChanged(DomainError):
+    """The attendance of a shift was recorded while a form over it was open."""
+
+    message = _(
+        "While this list was open the attendance of %(names)s was recorded in another"
+        " window or by somebody else. Nothing was saved: the list now shows what is"
+        " recorded; check it and save again."
+    )
+
+
 class NotOnTheList(DomainError):
     """The code is not an item of the code list."""
 

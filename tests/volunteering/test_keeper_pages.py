@@ -342,10 +342,9 @@ def a_shift_of_three(east):
 def test_a_keeper_says_on_one_page_who_came(browser, east, secretary):
     shift, (first, second, third) = a_shift_of_three(east)
     address = reverse("volunteering:attendance", args=[shift.pk])
-    form = browser.get(address).context["form"]
-    sent = {bound.html_name: bound.value() or "" for bound in form}
+    typed = {f"hours_{second.pk}": "1.5", f"missed_{third.pk}": "on"}
 
-    sent |= {f"hours_{second.pk}": "1.5", f"missed_{third.pk}": "on"}
+    sent = sent_from(browser, address, **typed)
     answer = browser.post(address, sent, follow=True)
 
     hours = dict(ServiceRecord.objects.values_list("claim", "hours"))
@@ -355,12 +354,20 @@ def test_a_keeper_says_on_one_page_who_came(browser, east, secretary):
     assert list_messages(answer) == ["已登记 2 人，待他人确认；1 人未到岗。"]
 
 
+def sent_from(browser, address, **changes):
+    """Return what the page of an attendance sends, with changes."""
+    form = browser.get(address).context["form"]
+    return {bound.html_name: bound.value() or "" for bound in form} | changes
+
+
 def test_whose_hours_are_left_empty_is_asked_after_later(browser, east):
     shift, (first, second, third) = a_shift_of_three(east)
     address = reverse("volunteering:attendance", args=[shift.pk])
+    empty = {f"hours_{claim.pk}": "" for claim in (first, second, third)}
 
-    nothing = browser.post(address, {})
-    browser.post(address, {f"hours_{first.pk}": "2"})
+    nothing = browser.post(address, sent_from(browser, address, **empty))
+    one = {**empty, f"hours_{first.pk}": "2"}
+    browser.post(address, sent_from(browser, address, **one))
 
     assert len(nothing.context["form"].non_field_errors()) == 1
     assert list(Claim.objects.unrecorded().order_by("pk")) == [second, third]
@@ -370,7 +377,8 @@ def test_hours_beyond_the_shift_are_refused_on_the_page(browser, east):
     shift, (first, *_others) = a_shift_of_three(east)
     address = reverse("volunteering:attendance", args=[shift.pk])
 
-    answer = browser.post(address, {f"hours_{first.pk}": "24"})
+    sent = sent_from(browser, address, **{f"hours_{first.pk}": "24"})
+    answer = browser.post(address, sent)
 
     said = answer.context["form"].non_field_errors()[0]
     assert first.member.name in said

@@ -21,6 +21,7 @@ from organizations.queries import counting_month
 from volunteering.actions.claims import mark_missed
 from volunteering.enums import ClaimState, RecordState
 from volunteering.errors import (
+    AttendanceChanged,
     ClaimWithdrawn,
     NeedsAnotherPerson,
     NotServedYet,
@@ -109,21 +110,43 @@ def _blank(claim: Claim) -> ServiceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """The attendance of one claim: hours served, or None if the member was absent."""
+    """The attendance of one claim: hours served, or None if the member was absent.
+
+    `seen` is what was recorded of the claim when the attendance was asked for.
+    """
 
     claim: Claim
     hours: Decimal | None
     remark: str = ""
+    seen: str | None = None
+
+
+def describe_attendance(claim: Claim) -> str:
+    """Return what is recorded of a claim, for comparing it with what a form showed."""
+    record = getattr(claim, "record", None)
+    return f"{claim.state} {record.state} {record.hours}" if record else claim.state
 
 
 @transaction.atomic
 def record_attendance(rows: Iterable[Attended], *, by: User) -> None:
     """Record who came to a shift and who did not, one action each; all or nothing."""
+    rows = list(rows)
+    _refuse_changed([row for row in rows if row.seen is not None])
     for row in sorted(rows, key=lambda row: row.claim.pk):
         if row.hours is None:
             mark_missed(row.claim, by=by)
         else:
             record_service(row.claim, by=by, hours=row.hours, remark=row.remark)
+
+
+def _refuse_changed(rows: list[Attended]) -> None:
+    """Refuse attendance of claims of which something else is recorded by now."""
+    locked = Claim.objects.select_for_update(of=("self",)).order_by("pk")
+    claims = locked.filter(pk__in=[row.claim.pk for row in rows])
+    now = {c.pk: describe_attendance(c) for c in claims.select_related("record")}
+    changed = [row.claim for row in rows if row.seen != now[row.claim.pk]]
+    if changed:
+        raise AttendanceChanged(names="、".join(c.member.name for c in changed))
 
 
 def _locked(record: ServiceRecord) -> ServiceRecord:

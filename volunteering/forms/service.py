@@ -1,16 +1,22 @@
 """Hours of one service, and the attendance of a shift."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import KeyedForm
-from volunteering.actions import Attended
+from volunteering.actions import Attended, describe_attendance
 from volunteering.enums import ClaimState
-from volunteering.models import Claim
+from volunteering.errors import AttendanceChanged
+from volunteering.models import Claim, Shift
+
+LINE_FIELDS = ("hours", "missed", "seen")
+LINE = re.compile(rf"(?:{'|'.join(LINE_FIELDS)})_([0-9]{{1,18}})")
 
 
 def hours_field(**kwargs: Any) -> forms.DecimalField:
@@ -32,33 +38,43 @@ class HoursForm(KeyedForm):
 
 
 class AttendanceForm(KeyedForm):
-    """Who came to a shift and for how long; hours left empty leave it open."""
+    """Who came to a shift and for how long; hours left empty leave it open.
+
+    Each claim carries what was recorded of it when the list was shown. Where that has
+    changed, the list is refused and shows what is recorded now.
+    """
 
     def __init__(
-        self, *args: Any, claims: Sequence[Claim], length: Decimal, **kwargs: Any
+        self, *args: Any, shift: Shift, claims: Sequence[Claim], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.claims = claims
+        self.shift, self.claims = shift, claims
         for claim in claims:
             record = getattr(claim, "record", None)
             self.fields[f"hours_{claim.pk}"] = hours_field(
                 label=_("Hours of %(name)s") % {"name": claim.member.name},
                 required=False,
-                initial=record.hours if record else length,
+                initial=record.hours if record else shift.hours,
             )
             self.fields[f"missed_{claim.pk}"] = forms.BooleanField(
                 label=_("Did not come"),
                 required=False,
                 initial=claim.state == ClaimState.MISSED,
             )
+            self.fields[f"seen_{claim.pk}"] = forms.CharField(
+                required=False,
+                initial=describe_attendance(claim),
+                widget=forms.HiddenInput,
+            )
 
-    def lines(self) -> Iterator[tuple[Claim, forms.BoundField, forms.BoundField]]:
-        """Return each claim with its two fields."""
+    def lines(self) -> Iterator[tuple[Claim, *tuple[forms.BoundField, ...]]]:
+        """Return each claim with its hours, its tick, and what was seen of it."""
         for claim in self.claims:
-            yield claim, self[f"hours_{claim.pk}"], self[f"missed_{claim.pk}"]
+            yield claim, *(self[f"{name}_{claim.pk}"] for name in LINE_FIELDS)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        self.refuse_changed()
         if not self.errors and not self.attended():
             raise forms.ValidationError(
                 _(
@@ -68,6 +84,27 @@ class AttendanceForm(KeyedForm):
             )
         return cleaned
 
+    def refuse_changed(self) -> None:
+        """Refuse a list over changed claims, and show what is recorded of them now."""
+        sent = {int(found[1]) for name in self.data if (found := LINE.fullmatch(name))}
+        claims = self.shift.claims.filter(pk__in=sent).order_by("claimed_at", "pk")
+        changed = [
+            claim
+            for claim in claims.select_related("member", "record")
+            if self.data.get(f"seen_{claim.pk}") != describe_attendance(claim)
+        ]
+        if not changed:
+            return
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        for name in (f"{kind}_{c.pk}" for c in changed for kind in LINE_FIELDS):
+            data.pop(name, None)
+            if name in self.fields and self[name].initial not in {None, False}:
+                data[name] = self[name].initial
+        self.data = data
+        names = "、".join(claim.member.name for claim in changed)
+        raise forms.ValidationError(str(AttendanceChanged(names=names)))
+
     def attended(self) -> list[Attended]:
         """Return the attendance entered for each claim."""
         entered = []
@@ -75,5 +112,6 @@ class AttendanceForm(KeyedForm):
             missed = self.cleaned_data[f"missed_{claim.pk}"]
             hours = self.cleaned_data[f"hours_{claim.pk}"]
             if missed or hours is not None:
-                entered.append(Attended(claim, None if missed else hours))
+                seen = self.cleaned_data[f"seen_{claim.pk}"]
+                entered.append(Attended(claim, None if missed else hours, seen=seen))
         return entered

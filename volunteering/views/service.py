@@ -99,7 +99,7 @@ class RecordAttendance(RowFormView[Shift]):
         return permissions.can_manage(self.request.user, obj.post)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = {"claims": self.claims_to_settle(), "length": self.row.hours}
+        kwargs = {"shift": self.row, "claims": self.claims_to_settle()}
         return {**super().get_form_kwargs(), **kwargs}
 
     def claims_to_settle(self) -> list[Claim]:
