@@ -147,7 +147,7 @@ def _set_day(parsed: ParsedRow, day: dt.date) -> None:
 def _text(cells: Mapping[str, Cell], name: str) -> str:
     """Return the text of an optional cell, or nothing if it cannot be read."""
     try:
-        return drop_placeholder(read_text(cells.get(name, BLANK)) or "")
+        return read_text(cells.get(name, BLANK)) or ""
     except DomainError:
         return ""
 

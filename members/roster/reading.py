@@ -41,6 +41,7 @@ from sheets.read import (
     read_name,
     read_sex,
     read_text,
+    says_unknown,
 )
 
 T = TypeVar("T")
@@ -82,9 +83,7 @@ class RowReader:
             flags=[flag.value for flag in row.flags],
         )
         cells = _split_name_and_sex(row.cells)
-        parsed.branch_text = drop_placeholder(
-            read_cell(parsed, "branch", cells, read_text) or ""
-        )
+        parsed.branch_text = read_cell(parsed, "branch", cells, read_text) or ""
         parsed.place_text = read_cell(parsed, "place", cells, read_text) or ""
         self._read_name(parsed, cells)
         self._read_number(parsed, cells)
@@ -228,7 +227,7 @@ class RowReader:
 
     def _read_education(self, cell: Cell) -> str | None:
         """Return the code of a level of education; refuse one not on the list."""
-        text = drop_placeholder(read_text(cell) or "")
+        text = read_text(cell)
         code = find_education(text, self.education) if text else None
         if text and code is None:
             raise UnknownType(text=text)
@@ -241,7 +240,7 @@ class RowReader:
             except DomainError:
                 parsed.flag("text_unread")
                 continue
-            if text and is_ditto(text):
+            if text and (is_ditto(text) or says_unknown(text)):
                 parsed.flag("text_unread")
             elif text and len(text) > (limit := MAX_LENGTHS[name]):
                 parsed.refuse(name, TooLong(length=len(text), limit=limit))

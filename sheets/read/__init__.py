@@ -5,7 +5,7 @@ its sheets, and each `read_…` function reads one cell. Nothing is guessed: wha
 read in two ways is refused.
 """
 
-from sheets.read.cell_text import drop_placeholder
+from sheets.read.cell_text import drop_placeholder, says_unknown
 from sheets.read.cells import BLANK, Cell, Kind, Precision, Row, Sheet
 from sheets.read.dates import ReadDate, read_date, read_date_or_year
 from sheets.read.errors import (
@@ -94,5 +94,6 @@ __all__ = [
     "read_phone",
     "read_sex",
     "read_text",
+    "says_unknown",
     "take_rows",
 ]

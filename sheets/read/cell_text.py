@@ -11,20 +11,9 @@ FORMULA_GUARD = re.compile(r'=\s*"(.*)"', re.DOTALL)
 ERRORS = {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"}
 PLACEHOLDERS = {
     *("", "-", "--", "---", "—", "——", "/", "//", "\\", "*", ".", "。", "...", "……"),
-    *(
-        "无",
-        "暂无",
-        "没有",
-        "不详",
-        "不清楚",
-        "未知",
-        "待补",
-        "待补充",
-        "空",
-        "空白",
-        "n/a",
-    ),
+    *("无", "暂无", "没有", "空", "空白", "n/a"),
 }
+UNKNOWN = {"不详", "不清楚", "不明", "未知", "待查", "待补", "待补充", "待完善"}
 
 
 def strip_guards(text: str) -> str:
@@ -50,5 +39,10 @@ def to_half_width(text: str) -> str:
 
 
 def drop_placeholder(text: str) -> str:
-    """Return the text, or an empty one for a placeholder: a dash, a slash, 无, 不详."""
+    """Return the text, or an empty one for a placeholder: a dash, a slash, 无."""
     return "" if to_half_width(text).strip().lower() in PLACEHOLDERS else text
+
+
+def says_unknown(text: str) -> bool:
+    """Whether a text says that nobody knows: 不详, 待补."""
+    return to_half_width(text).strip() in UNKNOWN
