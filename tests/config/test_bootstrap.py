@@ -141,7 +141,7 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path, content):
 
 
 @pytest.mark.django_db
-def test_duties_that_nobody_has_are_named(file_of, capsys):
+def test_roles_that_nobody_has_are_named(file_of, capsys):
     world = json.loads(json.dumps(WORLD))
     world["users"].append({"login": "anquan", "role": "何安", "duty": "security_admin"})
 

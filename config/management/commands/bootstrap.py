@@ -93,7 +93,7 @@ class Command(BaseCommand):
         held = set(RoleAssignment.objects.standing().values_list("role", flat=True))
         if missing := sorted({str(role) for role in INSTALLATION} - held):
             self.stderr.write(
-                f"Nobody has these duties yet: {', '.join(missing)}. Without them no"
+                f"Nobody has these roles yet: {', '.join(missing)}. Without them no"
                 " account can be opened on a page and nobody reads the log."
             )
 
