@@ -71,7 +71,13 @@ def test_it_is_offered_after_signing_in_and_filled_in_without_numbers(
     form = form_on(browser.get(f"{ADMIT}?{OFFERED}"), ADMIT)
 
     names = ("name", "address", "id_number", "phone", "remark")
-    assert [form.value(name) for name in names] == ["李明", "丹桂路1号", "", "", ""]
+    assert [form.value(name) for name in names] == [
+        "李明",
+        "丹桂路1号",
+        "",
+        "",
+        "电话 ******",
+    ]
     assert f"{ADMIT}?{OFFERED}" in offer
 
 
