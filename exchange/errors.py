@@ -196,6 +196,25 @@ class AnswersMissing(DomainError):
     )
 
 
+class DoubtsUnseen(DomainError):
+    """The sheet says something that no rule understands and nobody has looked at."""
+
+    message = _(
+        "The sheet says something that only people can judge: %(texts)s. Nothing was"
+        " written: look at the list above, tick what is not to be entered, and say that"
+        " you have looked at it."
+    )
+
+
+class LeftOutAsAnswered(DomainError):
+    """Somebody looked at what a sheet says of a row and left the row out."""
+
+    message = _(
+        "Left out, as answered, because of “%(text)s” (%(source)s). To enter it after"
+        " all, take the tick away and read the sheet again."
+    )
+
+
 class StartsInFuture(DomainError):
     """Membership cannot begin on a day that has not come."""
 

@@ -12,6 +12,7 @@ from core.months import today
 from core.web.forms import DayField, KeyedForm, offer_rows
 from exchange import permissions
 from exchange.content_types import cannot_be_table
+from exchange.doubts import DOUBTS, DoubtAnswers, NotedDoubt
 from exchange.enums import ExportKind
 from exchange.import_kinds import ImportKind, import_kinds
 from exchange.models import ImportBatch
@@ -19,6 +20,7 @@ from organizations.models import Organization
 
 MEGABYTE = 1024 * 1024
 HEAD = 4096
+SEEN = "doubts_seen"
 
 
 class OrganizationField(forms.ModelChoiceField):
@@ -116,6 +118,7 @@ class AnswerForm(KeyedForm):
                 initial=recognized.sheet_type,
                 required=False,
             )
+        self.answered = batch.answers
         self.questions = [q.key for q in batch.asked_questions]
         for question in batch.asked_questions:
             self.fields[question.key] = forms.ChoiceField(
@@ -125,6 +128,37 @@ class AnswerForm(KeyedForm):
                 required=False,
                 help_text=_("Applies to the rows where the sheet does not say."),
             )
+        self.plain_names = [*self.fields]
+        self.doubts = {f"leave_out_{doubt.key}": doubt for doubt in batch.doubts}
+        for name, doubt in self.doubts.items():
+            self.fields[name] = forms.BooleanField(
+                label=_("Do not enter the rows with: %(words)s")
+                % {"words": doubt.words},
+                initial=doubt.left_out,
+                required=False,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+            )
+        if self.doubts:
+            self.fields[SEEN] = forms.BooleanField(
+                label=_(
+                    "I have looked at each of them; rows without a tick are entered"
+                ),
+                initial=not batch.unseen_doubts,
+                required=False,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+            )
+
+    def plain_fields(self) -> list[forms.BoundField]:
+        """Return the fields of types and questions."""
+        return [self[name] for name in self.plain_names]
+
+    def doubt_lines(self) -> list[tuple[NotedDoubt, forms.BoundField]]:
+        """Return each doubt with the tick that leaves its rows out."""
+        return [(doubt, self[name]) for name, doubt in self.doubts.items()]
+
+    def seen_field(self) -> forms.BoundField | None:
+        """Return the tick that says that somebody has looked at the doubts."""
+        return self[SEEN] if self.doubts else None
 
     def answers(self) -> dict[str, Any]:
         """Return the answers as the import stores them, without unchanged types."""
@@ -137,6 +171,22 @@ class AnswerForm(KeyedForm):
         return {
             "types": types,
             **{key: self.cleaned_data[key] for key in self.questions},
+            **self._doubt_answers(),
+        }
+
+    def _doubt_answers(self) -> dict[str, Any]:
+        """Return what was ticked; what another reading of the sheet asked stays."""
+        if not self.doubts:
+            return {}
+        before = DoubtAnswers.of(self.answered)
+        keys = {doubt.key for doubt in self.doubts.values()}
+        ticked = {d.key for name, d in self.doubts.items() if self.cleaned_data[name]}
+        seen = keys if self.cleaned_data[SEEN] else ticked
+        return {
+            DOUBTS: {
+                "seen": sorted((before.seen - keys) | seen),
+                "left_out": sorted((before.left_out - keys) | ticked),
+            }
         }
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.audit.presentation import label_names
 from core.registries.after_commit import AfterCommit, after_commit
 from core.registries.chores import Chore, chores
 from exchange.actions import (
@@ -20,6 +21,13 @@ from exchange.imports.upload import PLAN
 from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
 from exchange.models import Attachment, ImportBatch, Job
 from exchange.permissions import can_work_on
+
+LOGGED = {
+    "sha256": _("digest of the file"),
+    "texts_looked_at": _("texts looked at"),
+    "texts_left_out": _("texts whose rows were left out"),
+}
+label_names(ImportBatch._meta.label, LOGGED.get)
 
 chores.add(
     Chore("exchange.sweep_jobs", sweep_jobs, every=20.0),

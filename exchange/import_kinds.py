@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 from core.errors import DomainError
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+from exchange.doubts import Understands
 from exchange.enums import Verdict
 from exchange.sheet_types import SheetType
 from organizations.roles import NO_ROLES, Role
@@ -99,6 +100,14 @@ class ImportKind(ABC):
         self, *, by: Any, options: Mapping[str, Any]
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
         """Return a function that plans rows of `sheets.read` for the person."""
+
+    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands | None:
+        """Return what says which texts on a sheet are understood; None: ask about none.
+
+        A kind that takes the people on a sheet for something overrides it: every text
+        that is not understood is then shown once and has to be looked at.
+        """
+        return None
 
     @abstractmethod
     def commit(

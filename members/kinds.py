@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.months import today
 from core.text import StrOrPromise
+from exchange.doubts import Understands
 from exchange.import_kinds import ImportKind, Question, RowPlan, import_kinds
 from members.actions import (
     Admission,
@@ -32,6 +33,7 @@ from members.roster.branches import IS_OURS, TITLE_PLACE
 from members.roster.flags import FLAGS
 from members.roster.group_headings import HEADING
 from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
+from members.roster.known_texts import KnownTexts
 from members.roster.membership import ARE_MEMBERS, MEMBERSHIP
 from members.roster.party_dates import OF_RECORD, OF_SHEET, PARTY_DATES
 from members.roster.planning import RosterPlanner
@@ -121,6 +123,9 @@ class MemberRoster(ImportKind):
         self, *, by: Actor, options: Mapping[str, Any]
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
         return RosterPlanner(by=by, options=options)
+
+    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands:
+        return KnownTexts(options)
 
     def commit(
         self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]
@@ -214,6 +219,9 @@ class MobileRegister(ImportKind):
         self, *, by: Actor, options: Mapping[str, Any]
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
         return RegisterPlanner(by=by, options=options)
+
+    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands:
+        return KnownTexts(options)
 
     def commit(
         self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]

@@ -17,9 +17,20 @@ def record_batch(batch: ImportBatch, by: Actor | None) -> None:
             "state": batch.state,
             "sha256": batch.file.sha256,
             "counts": batch.counts,
+            **_say_left_out(batch),
             "message": batch.message,
         },
     )
+
+
+def _say_left_out(batch: ImportBatch) -> dict[str, int]:
+    """Say how many texts somebody looked at, and how many of them leave rows out."""
+    doubts = batch.doubts
+    if not doubts:
+        return {}
+    left_out = sum(doubt.left_out for doubt in doubts)
+    unseen = len(batch.unseen_doubts)
+    return {"texts_looked_at": len(doubts) - unseen, "texts_left_out": left_out}
 
 
 def lock_batch(batch: ImportBatch) -> ImportBatch:

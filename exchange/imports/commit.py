@@ -138,7 +138,7 @@ def import_now(
         ):
             outcome = read_sheet(batch, by)
             save_preview(batch, outcome)
-            if not outcome.questions():
+            if not outcome.questions() and not outcome.unseen:
                 mark_confirmed(batch, by, starts_on)
                 enter_rows(batch, outcome, by)
     except DomainError as refusal:

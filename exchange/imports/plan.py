@@ -3,17 +3,19 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from core.actors import Actor
 from core.crypto import blind_index
+from exchange.doubts import DoubtAnswers
 from exchange.enums import Verdict
 from exchange.errors import FileErased, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import kind_options
+from exchange.imports.doubts import SheetDoubts
 from exchange.imports.plan_clock import (
     PLANNED,
     STARTED,
@@ -25,7 +27,7 @@ from exchange.imports.recognition import SheetRecognizer
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
 from exchange.stored_files import open_plain_copy
-from sheets.read import NoRows, Sheet, TableRow, Tables, find_tables, open_sheets
+from sheets.read import NoRows, Sheet, Tables, find_tables, open_sheets
 
 SHOWN_REASONS, MAX_REASON_LENGTH = 12, 300
 # Any long run of digits may be an identity or telephone number, even with blanks
@@ -52,6 +54,12 @@ class Outcome:
     left_out_sheets: list[Omission] = field(default_factory=list)
     unknown_columns: dict[str, list[str]] = field(default_factory=dict)
     recognized: list[dict[str, str]] = field(default_factory=list)
+    doubts: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def unseen(self) -> list[dict[str, Any]]:
+        """The doubts that nobody has looked at yet."""
+        return [doubt for doubt in self.doubts if doubt["open"]]
 
     def questions(self) -> list[str]:
         """Return the keys of the questions that rows leave open."""
@@ -89,6 +97,7 @@ class Outcome:
             "recognized": self.recognized,
             "questions": self.questions(),
             "reasons": self.reasons(),
+            "doubts": [_mask_doubt(doubt) for doubt in self.doubts],
             "unknown_columns": self.unknown_columns,
             "left_out_sheets": [
                 {"sheet": note.sheet, "reason": note.reason}
@@ -133,6 +142,12 @@ def _mask_plan(plan: RowPlan) -> RowPlan:
     )
 
 
+def _mask_doubt(doubt: Mapping[str, Any]) -> dict[str, Any]:
+    """Mask the numbers in the words of a doubt; its key still finds it."""
+    words = {name: mask_numbers(doubt[name]) for name in ("text", "heading")}
+    return {**doubt, **words}
+
+
 def plan_file(
     path: Path,
     *,
@@ -154,23 +169,26 @@ def plan_file(
     )
     report(STARTED)
     clock = clock or PlanClock()
-    plan_rows = kind.planner(
-        by=by,
-        options={
-            **options,
-            **_describe(tables),
-            "sheet_types": recognizer.types,
-            "untitled_sheets": recognizer.untitled,
-            "file_name": filename,
-        },
+    options = {
+        **options,
+        **_describe(tables),
+        "sheet_types": recognizer.types,
+        "untitled_sheets": recognizer.untitled,
+        "file_name": filename,
+    }
+    plan_rows = kind.planner(by=by, options=options)
+    doubts = SheetDoubts(kind.doubt_reader(options=options), recognizer.untitled)
+    rows = doubts.watch(tables.tables)
+    planned = plan_rows(limit_reading_time(rows, report, clock))
+    plans, found = doubts.settle(
+        [_mask_plan(plan) for plan in limit_planning_time(planned, clock)],
+        DoubtAnswers.of(options.get("answers", {})),
     )
-    planned = plan_rows(limit_reading_time(_rows(tables), report, clock))
-    plans = [_mask_plan(plan) for plan in limit_planning_time(planned, clock)]
     if not plans:
         raise NoRows
     report(PLANNED)
     outcome = _outcome(plans, tables, order=[sheet.name for sheet in sheets])
-    outcome.recognized = recognizer.recognized
+    outcome.recognized, outcome.doubts = recognizer.recognized, found
     return outcome
 
 
@@ -214,11 +232,6 @@ def read_sheet(
 
 def _ignore_progress(_percent: int) -> None:
     """Drop the progress if the caller does not want it."""
-
-
-def _rows(tables: Tables) -> Iterator[TableRow]:
-    for table in tables.tables:
-        yield from table.rows
 
 
 def _outcome(plans: list[RowPlan], tables: Tables, *, order: list[str]) -> Outcome:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +16,13 @@ from core.months import today
 from core.registries.after_commit import dispatch_after_commit
 from exchange.actions.jobs import queue_job
 from exchange.enums import SETTLED_UNENTERED, WAITING, BatchState, Verdict
-from exchange.errors import AnswersMissing, NothingToEnter, NotWaiting, StartsInFuture
+from exchange.errors import (
+    AnswersMissing,
+    DoubtsUnseen,
+    NothingToEnter,
+    NotWaiting,
+    StartsInFuture,
+)
 from exchange.events import ImportDiscarded
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import lock_batch, record_batch
@@ -27,6 +34,7 @@ from exchange.models import ImportBatch, ImportRow
 COMMIT = "exchange.commit_batch"
 BATCH_SIZE = 1000
 MAX_LENGTH = 600
+SHOWN_DOUBTS = 3
 
 
 def plan_batch(
@@ -159,10 +167,13 @@ def confirm_batch(
 
 
 def refuse_open_questions(batch: ImportBatch) -> None:
-    """Refuse to continue while a question is answered by neither sheet nor person."""
+    """Refuse to continue while a question is open or a doubt was not looked at."""
     if batch.open_questions:
         labels = (str(question.label) for question in batch.open_questions)
         raise AnswersMissing(questions="、".join(labels))
+    if batch.unseen_doubts:
+        texts = (doubt.words for doubt in batch.unseen_doubts)
+        raise DoubtsUnseen(texts="、".join(islice(texts, SHOWN_DOUBTS)))
 
 
 @action(label=_("Questions about the sheet answered"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import both_or_neither, plausible_dates
 from core.text import StrOrPromise
+from exchange.doubts import NotedDoubt
 from exchange.enums import ANSWERABLE, DONE_WORDS, UNFINISHED, BatchState, Verdict
 from exchange.import_kinds import Question, import_kinds
 from exchange.models.files import Attachment
@@ -193,6 +194,21 @@ class ImportBatch(models.Model):
             *filter(self.answers.get, self.answers),
         }
         return [q for q in import_kinds.get(self.kind).questions if q.key in keys]
+
+    @property
+    def doubts(self) -> list[NotedDoubt]:
+        """What the sheet says that no rule understands."""
+        return [NotedDoubt(**note) for note in self.notes.get("doubts", ())]
+
+    @property
+    def unseen_doubts(self) -> list[NotedDoubt]:
+        """Those doubts that nobody has looked at."""
+        return [doubt for doubt in self.doubts if doubt.open]
+
+    @property
+    def waits_for_answers(self) -> bool:
+        """Whether a question or a doubt keeps it from being confirmed."""
+        return bool(self.open_questions or self.unseen_doubts)
 
     @property
     def can_be_answered(self) -> bool:

@@ -116,7 +116,6 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, user = self.object, self.request.user
         confirm = permissions.can_confirm(user, batch) and batch.would_write
-        open_questions = batch.open_questions
         answer = permissions.can_answer(user, batch)
         return super().get_context_data(
             title=batch.file.original_name,
@@ -124,10 +123,9 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
             tallies=batch.tallies,
             verdict=self.request.GET.get("verdict", ""),
             confirm_form=ConfirmForm(batch=batch)
-            if confirm and not open_questions
+            if confirm and not batch.waits_for_answers
             else None,
             answer_form=AnswerForm(batch=batch) if answer else None,
-            open_questions=open_questions,
             discard_button=discard_button_for(batch)
             if permissions.can_discard(user, batch)
             else None,

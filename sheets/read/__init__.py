@@ -21,6 +21,7 @@ from sheets.read.glance import Glance
 from sheets.read.group_headings import GroupHeading, HeadingKind, groups_of
 from sheets.read.header import REASON_HEADING
 from sheets.read.limits import LIMITS, Limits
+from sheets.read.line_wording import is_form_line
 from sheets.read.names import read_name
 from sheets.read.row_classifier import Reason
 from sheets.read.row_flags import Flag
@@ -83,6 +84,7 @@ __all__ = [
     "fold",
     "groups_of",
     "is_ditto",
+    "is_form_line",
     "open_sheets",
     "read_date",
     "read_date_or_year",

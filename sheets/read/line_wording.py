@@ -108,6 +108,13 @@ def is_lone_note(text: str) -> bool:
     return any(whole) or LABEL_INSIDE.search(text) is not None
 
 
+def is_form_line(text: str) -> bool:
+    """Whether a line only belongs to the form: a signature, a date, a page, nobody."""
+    line = normalize_line(text)
+    whole = (pattern.fullmatch(line) for pattern in (ONLY_DATE, PAGE, SEALED))
+    return any(whole) or LABEL_INSIDE.match(line) is not None or says_nobody(line)
+
+
 def is_heading(text: str) -> bool:
     """Whether the text is worded like the heading of a group of rows."""
     if names_place(text) or names_kind(text):

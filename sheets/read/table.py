@@ -29,6 +29,7 @@ from sheets.read.vocabulary import ColumnSpec
 
 HEADER_WITHIN = 40  # rows with content that are searched for a header
 REPORTED_BLANKS = 50  # of one run of blank rows
+MAX_WORDS = 120  # characters of a line that is not data
 
 
 class SheetReason(TextChoices):
@@ -75,11 +76,12 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class IgnoredRow:
-    """A row that is not data, and why."""
+    """A row that is not data, why, and the words of its line."""
 
     sheet: str
     excel_row: int
     reason: Reason
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,14 @@ def _iter_data_rows(
                 },
             )
         elif blanks <= REPORTED_BLANKS:
-            table.ignored.append(IgnoredRow(table.sheet_name, row.number, reason))
+            table.ignored.append(
+                IgnoredRow(table.sheet_name, row.number, reason, _words_of(row))
+            )
+
+
+def _words_of(row: Row) -> str:
+    """Return the beginning of a line's words, whatever cells they stand in."""
+    return " ".join(cell.text for cell in row.cells.values())[:MAX_WORDS].strip()
 
 
 def _other_headings(header: Header, taken: Collection[int]) -> dict[int, str]:

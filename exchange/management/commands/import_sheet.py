@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from core.errors import DomainError
+from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT
 from exchange.errors import ChooseOrganization, NoScope
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports import import_now
@@ -60,8 +61,8 @@ class Command(BaseCommand):
         verdicts = ("accepted", "refused", "ignored")
         counts = ", ".join(f"{len(report[name])} {name}" for name in verdicts)
         self.stdout.write(counts)
-        if outcome.questions() and not options["dry_run"]:
-            keys = ", ".join(outcome.questions())
+        if (outcome.questions() or outcome.unseen) and not options["dry_run"]:
+            keys = ", ".join([*outcome.questions(), *([DOUBTS] * bool(outcome.unseen))])
             message = (
                 f"Nothing was entered: say --answer {keys}, or answer on the page."
             )
@@ -132,6 +133,7 @@ class Command(BaseCommand):
 def parse_answers(kind: ImportKind, pairs: list[str]) -> dict[str, Any]:
     """Return the answers of the command line as an import keeps them."""
     allowed = {q.key: [value for value, _label in q.choices] for q in kind.questions}
+    allowed[DOUBTS] = [ENTER, LEAVE_OUT]
     allowed["sheet"] = [sheet_type.key for sheet_type in kind.sheet_types]
     answers: dict[str, Any] = {}
     for key, _equals, value in (pair.partition("=") for pair in pairs):
@@ -160,6 +162,7 @@ def build_report(outcome: Outcome) -> dict[str, list[Any]]:
         "ignored": [locate(note) for note in outcome.left_out],
         "recognized": outcome.recognized,
         "questions": outcome.questions(),
+        "doubts": outcome.doubts,
     }
 
 

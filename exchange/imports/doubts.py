@@ -1,0 +1,178 @@
+"""Collect what no rule understands while the rows of a sheet are read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from exchange.doubts import Doubt, DoubtAnswers, Source, Understands
+from exchange.enums import Verdict
+from exchange.errors import LeftOutAsAnswered
+from exchange.import_kinds import RowPlan, RowReason
+from exchange.imports.state_columns import find_free_texts, find_state_columns
+from sheets.read import Flag, Reason, Table, TableRow, is_form_line
+
+MAX_TEXTS = 60  # of one column; a sheet with more has one line for all others
+EXAMPLES = 3  # rows that are named beside a text
+ORDER = {source: place for place, source in enumerate(Source)}
+DOUBT_REASON = "doubt"
+Place = tuple[str, int]  # sheet, row
+
+
+@dataclass(slots=True)
+class FoundDoubt:
+    """A doubt and its rows: how many there are, and the first ones by name."""
+
+    doubt: Doubt
+    rows: int = 0
+    examples: list[str] | None = None
+
+
+class SheetDoubts:
+    """The doubts of one file, row by row.
+
+    `watch` looks at the rows as they are read; once all are planned, `settle` refuses
+    those that are left out by answer and says what is still to be looked at.
+    """
+
+    def __init__(
+        self, understands: Understands | None, untitled: frozenset[str]
+    ) -> None:
+        self.understands = understands
+        self.untitled = untitled
+        self.cells: dict[tuple[str, str], dict[Place, str]] = defaultdict(dict)
+        self.remarks: dict[tuple[str, str], dict[Place, str]] = defaultdict(dict)
+        self.of_row: dict[Place, list[Doubt]] = defaultdict(list)
+        self.of_sheet: dict[str, list[Doubt]] = {}
+
+    def watch(self, tables: Iterable[Table]) -> Iterator[TableRow]:
+        """Yield the rows of the tables, remembering what stands around them."""
+        for table in tables:
+            if self.understands is None:
+                yield from table.rows
+            else:
+                yield from self._watch_table(table)
+
+    def _watch_table(self, table: Table) -> Iterator[TableRow]:
+        self.of_sheet[table.sheet_name] = [*self._find_above(table)]
+        line, seen = "", 0
+        for row in table.rows:
+            for ignored in table.ignored[seen:]:
+                if ignored.reason is Reason.GROUP:
+                    line = ""
+                elif ignored.reason is Reason.NOTE and not is_form_line(ignored.text):
+                    line = ignored.text
+            seen = len(table.ignored)
+            self._look_at(row, line)
+            yield row
+
+    def _find_above(self, table: Table) -> Iterator[Doubt]:
+        sheet = table.sheet_name
+        for text in dict.fromkeys((*table.preamble, sheet)):
+            yield from self._ask(Doubt(Source.TITLE, sheet, "", text))
+        if sheet in self.untitled and table.unknown_headers:
+            strange = [
+                heading
+                for heading in table.unknown_headers
+                if [*self._ask(Doubt(Source.HEADINGS, sheet, "", heading))]
+            ]
+            if strange:
+                yield Doubt(Source.HEADINGS, sheet, "", "、".join(strange))
+
+    def _look_at(self, row: TableRow, line: str) -> None:
+        place = row.sheet, row.excel_row
+        found = self.of_row[place]
+        if line:
+            found += self._ask(Doubt(Source.LINE, row.sheet, "", line))
+        if Flag.STRUCK_ROW in row.flags:
+            found += self._ask(Doubt(Source.STRUCK, row.sheet, "", ""))
+        for heading, cell in row.others.items():
+            self.cells[row.sheet, heading][place] = " ".join(cell.text.split())
+        if (remark := row.cells.get("remark")) and remark.text.strip():
+            words = " ".join(remark.text.split())
+            self.remarks[row.sheet, ""][place] = words
+
+    def _ask(self, doubt: Doubt) -> list[Doubt]:
+        assert self.understands is not None  # noqa: S101 -- otherwise nothing is watched
+        return [] if self.understands(doubt) else [doubt]
+
+    def settle(
+        self, plans: Sequence[RowPlan], answers: DoubtAnswers
+    ) -> tuple[list[RowPlan], list[dict[str, Any]]]:
+        """Return the plans without the rows left out by answer, and all doubts.
+
+        Only rows that would be entered or changed are asked about.
+        """
+        self._add_texts(self.remarks, Source.REMARK)
+        self._add_texts(find_free_texts(self.cells), Source.REMARK)
+        self._add_texts(find_state_columns(self.cells), Source.COLUMN)
+        found: dict[str, FoundDoubt] = {}
+        settled = [self._settle_row(plan, answers, found) for plan in plans]
+        in_order = sorted(found.values(), key=lambda one: ORDER[one.doubt.source])
+        return settled, [_describe(one, answers) for one in in_order]
+
+    def _add_texts(
+        self, columns: dict[tuple[str, str], dict[Place, str]], source: Source
+    ) -> None:
+        """Add a doubt for each distinct text of a column to the rows that have it."""
+        for (sheet, heading), texts in columns.items():
+            asked = {
+                text: doubt
+                for text in dict.fromkeys(texts.values())
+                for doubt in self._ask(Doubt(source, sheet, heading, text))
+            }
+            others = dict.fromkeys([*asked][MAX_TEXTS:])
+            rest = Doubt(source, sheet, heading, _("all others"))
+            for place, text in texts.items():
+                if text in asked:
+                    self.of_row[place].append(rest if text in others else asked[text])
+
+    def _settle_row(
+        self, plan: RowPlan, answers: DoubtAnswers, found: dict[str, FoundDoubt]
+    ) -> RowPlan:
+        if plan.verdict not in {Verdict.CREATE, Verdict.UPDATE}:
+            return plan
+        sheet = plan.sheet or ""
+        doubts = [
+            *self.of_sheet.get(sheet, ()),
+            *self.of_row.get((sheet, plan.excel_row), ()),
+        ]
+        for doubt in doubts:
+            one = found.setdefault(doubt.key, FoundDoubt(doubt, examples=[]))
+            one.rows += 1
+            if one.examples is not None and len(one.examples) < EXAMPLES:
+                one.examples.append(plan.label.partition(" · ")[0])
+        out = next((d for d in doubts if answers.leaves_out(d.key)), None)
+        return _leave_out(plan, out) if out else plan
+
+
+def _leave_out(plan: RowPlan, doubt: Doubt) -> RowPlan:
+    """Return the plan of a row that is not entered, because somebody said so."""
+    reason = LeftOutAsAnswered(source=doubt.source.label, text=doubt.text)
+    return replace(
+        plan,
+        verdict=Verdict.REFUSE,
+        message=str(reason),
+        reasons=[RowReason(f"{DOUBT_REASON}/{doubt.key}", str(reason))],
+        questions=(),
+        payload=None,
+        fields={},
+    )
+
+
+def _describe(found: FoundDoubt, answers: DoubtAnswers) -> dict[str, Any]:
+    """Return a doubt as the preview keeps it; texts and names are masked there."""
+    doubt = found.doubt
+    return {
+        "key": doubt.key,
+        "source": doubt.source.value,
+        "sheet": doubt.sheet,
+        "heading": doubt.heading,
+        "text": doubt.text,
+        "rows": found.rows,
+        "examples": found.examples,
+        "open": answers.is_open(doubt.key),
+        "left_out": answers.leaves_out(doubt.key),
+    }

@@ -1,0 +1,75 @@
+"""Find the columns that nobody reads and that say yes, no or a state of the people.
+
+A column of names, numbers, days or long texts tells nothing against a row. A column is
+asked about if its heading asks a question or names a state (是否…, …状态), or if a few
+short words without figures stand again and again below it. What people write freely
+below a heading such as 情况说明 is a remark.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from sheets.read import drop_brackets, drop_placeholder, fold
+
+Place = tuple[str, int]
+ASKS = re.compile(
+    "是否|是不是|有无|与否|状态|状况|去向|流向|结果|审核|审批|核[实查对]|确认|标[识记注志]|注销|撤销|作废|取消"
+    "|有效|在[册籍岗]|转[入出接移]|离[开退职]|情况$|变动|异动|增减"
+)
+FREE_TEXT = re.compile(
+    "备注|备考|说明|附注|批注|标注|补充|特殊|去向|变动|异动|核[查实对]|排查|清查"
+)
+MAX_WORDS, MAX_LENGTH = 8, 12
+AGAIN = 3  # rows beside each other that a word of a state has, on average
+FIGURE = re.compile(r"\d{2}")
+SAYS_YES_OR_NO = re.compile(
+    "是|否|有|无|不是|[√✓✔☑×✗✘xX]|[yYnN]|yes|no|已.{1,6}|未.{1,6}"
+)
+
+
+Columns = Mapping[tuple[str, str], Mapping[Place, str]]
+
+
+def find_free_texts(columns: Columns) -> dict[tuple[str, str], dict[Place, str]]:
+    """Return the columns, by sheet and heading, where people write freely."""
+    return {
+        key: texts
+        for key, cells in columns.items()
+        if FREE_TEXT.search(own_heading(key[1]))
+        and (texts := {p: t for p, t in cells.items() if _has_words(t)})
+    }
+
+
+def own_heading(heading: str) -> str:
+    """Return the last line of a heading, folded, without brackets."""
+    return drop_brackets(fold(heading)).rpartition("/")[2]
+
+
+def find_state_columns(
+    columns: Columns,
+) -> dict[tuple[str, str], dict[Place, str]]:
+    """Return the columns, by sheet and heading, whose texts may tell a state."""
+    found = {}
+    for key, cells in columns.items():
+        texts = {place: text for place, text in cells.items() if _has_words(text)}
+        if FREE_TEXT.search(own_heading(key[1])):
+            continue
+        if texts and tells_state(key[1], texts.values()):
+            found[key] = texts
+    return found
+
+
+def tells_state(heading: str, texts: Iterable[str]) -> bool:
+    """Whether a column asks a question, or repeats a few short words."""
+    texts = list(texts)
+    words = {fold(text) for text in texts}
+    short = all(len(w) <= MAX_LENGTH and not FIGURE.search(w) for w in words)
+    if ASKS.search(own_heading(heading)):
+        return len(words) <= max(MAX_WORDS, len(texts) // AGAIN) or short
+    answers = all(SAYS_YES_OR_NO.fullmatch(word) for word in words)
+    repeats = len(words) <= MAX_WORDS and len(texts) >= AGAIN * len(words)
+    return short and (answers or repeats)
+
+
+def _has_words(text: str) -> bool:
+    return bool(drop_placeholder(text.strip()))

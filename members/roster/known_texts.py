@@ -1,0 +1,144 @@
+"""Say which texts on a sheet of members are understood, or tell nothing against them.
+
+What is not understood is shown once and has to be looked at (`exchange.doubts`), so no
+list here has to be complete: a word that is missing costs a look, never a wrong entry.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from core.db.tree import ancestor_paths
+from exchange.doubts import Doubt, Source
+from members.roster.departures import DAYS, NO, QUESTIONS
+from members.roster.membership import (
+    NAMES_ON_THE_WAY,
+    WHAT_PEOPLE_ARE,
+    fold_own_heading,
+)
+from members.roster.remarks import BETWEEN, judge_remark
+from members.roster.sheet_types import ABOUT_PEOPLE
+from members.roster.wording import (
+    find_category,
+    find_category_in_remark,
+    find_standing,
+    says_nothing,
+)
+from organizations.models import Organization, OrganizationAlias
+from organizations.naming import SHORT
+from sheets.read import drop_brackets, fold
+
+# What titles are made of besides the names of organizations and of the list.
+TITLE_WORDS = re.compile(
+    "中共|中国共产党|共产党|党工委|委员会|工委|党委|党?总支部?|党?支部|第[一二三四五六七八九十\\d]+|居委会|村委会|办事处"
+    "|党群服务中心|社区|街道|党组织|党建|党务|组织关系|组织|在职|离?退休|离休|流动|流出|流入|外出|预备|正式|居民|直管|无职"
+    "|待就业|待安置|毕业生|党员|人员|同志|双?报到|[到进回]社区|双联系|服务|花?名册|名单|台账|一览|登记|报备|统计|采集|汇总|明细"
+    "|信息|情况|基本|详细|表格?|[册簿库]|全体|所有|在册|在籍|现有|各|本|全|年度?|月份?|季度|[上下]半年|截至|截止|底|日"
+    "|附件|附|模板|样表|版|最新|最终|更新|修改|定稿|填报|上报|报送|填写|单位|工作[表簿]|新建|副本|格式|导出|系统|管理|电子|数据|资料"
+)
+# Where an organization lies, before its name: 四川省宜宾市翠屏区.
+TERRITORY = re.compile(
+    "^(?:[^\\W\\d转出入离死退未不失外拟]{1,7}?(?:自治[区州县]|新区|开发区|[省市区县州旗镇乡村]|街道))+"
+)
+NO_WORDS = re.compile(r"[\W\d_a-z]+")
+# A sentence above the table matters if it may be about who belongs.
+SENTENCE = re.compile("[:：。；，,]")
+SUSPECT = re.compile(
+    "[未非已拟原曾转退离死逝失停撤外别误重]|以[下上]|[下上]列|[上下]述|[上下]面|其他"
+    "|除名|注销|作废|取消|群众|积极|对象|申请|不[是属在]"
+)
+NOTE = re.compile("(注|备注|附注|说明|填[表报写]说明)\\d?[:：、.]|[※★*]")
+MAX_TITLE_LENGTH = 60
+# Columns that say nothing of membership, whatever stands there.
+HARMLESS = re.compile(
+    "性别|民族|族别|籍贯|出生|生日|年龄|国籍|学历|学位|文化|教育|院校|专业|职[务称级业位]|岗位|单位|企业|公司|行业|工作|入伍"
+    "|手机|电话|联系|邮箱|qq|微信|地址|住[址所地处]|居住|户籍|户口|婚姻|健康|血型|特长|技能|专长|爱好|简历|照片|党龄|介绍人"
+    "|党费|[交缴][费纳]|困难|低保|残疾|军|志愿|代表|委员|宗教|签[名字]|培训|学习|表彰|奖|荣誉|疫苗|^党内职务"
+)
+HARMLESS_REMARK = re.compile(
+    "((党?支部|总支|党?小组|党委|社区|居委会)?(副?(书记|主任|组长)|(组织|宣传|纪检|青年|统战)?委员)|支委|干部|社区工作者"
+    "|网格[员长]|楼[栋道组]?长|志愿者|(退[役伍]|复员|转业)军人|[军烈]属|劳模|优秀(共产)?党员|优秀党务工作者|(生活)?困难(党员)?"
+    "|低保户?|残疾人?|独居|空巢(老人)?|老党员|光荣在党50年|纪念章|党代表|人大代表|政协委员|党龄\\d+年?|正常|在册|[是有无男女]|√"
+    "|[\\d.\\-/年月日]+)"
+)
+
+
+class KnownTexts:
+    """Understands the titles, lines, columns and remarks of sheets of members."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        chosen: Organization = options["organization"]
+        self.names = _names_around(chosen)
+
+    def __call__(self, doubt: Doubt) -> bool:
+        """Whether the text is understood, or says nothing against the rows."""
+        match doubt.source:
+            case Source.TITLE:
+                return self._knows_title(doubt.text)
+            case Source.COLUMN:
+                return _knows_column(doubt.heading, doubt.text)
+            case Source.REMARK:
+                return _knows_remark(doubt.text)
+            case Source.LINE:
+                return NOTE.match(doubt.text) is not None and _is_harmless(doubt.text)
+            case Source.HEADINGS:
+                own = fold_own_heading(doubt.text)
+                return bool(ABOUT_PEOPLE.search(own) or HARMLESS.search(own))
+        return False
+
+    def _knows_title(self, text: str) -> bool:
+        if len(text) > MAX_TITLE_LENGTH or SENTENCE.search(text):
+            return _is_harmless(text)
+        return len(self.find_unknown(text)) < 2
+
+    def find_unknown(self, title: str) -> str:
+        """Return what is left of a title without names and the usual words."""
+        words = fold(title).replace("(", " ").replace(")", " ")
+        for name in self.names:
+            words = words.replace(name, " ")
+        left = (TERRITORY.sub(" ", word) for word in words.split())
+        return NO_WORDS.sub("", TITLE_WORDS.sub(" ", " ".join(left)))
+
+
+def _is_harmless(sentence: str) -> bool:
+    return SUSPECT.search(sentence) is None
+
+
+def _names_around(chosen: Organization) -> list[str]:
+    """Return the names of what lies above and below, the longest first."""
+    near = Q(path__in=ancestor_paths(chosen.path)) | Q(path__startswith=chosen.path)
+    nodes = Organization.objects.filter(near)
+    names: set[str] = set()
+    for pair in nodes.values_list("name", "full_name"):
+        names.update(pair)
+    aliases = OrganizationAlias.objects.filter(organization__in=nodes)
+    names.update(aliases.values_list("name", flat=True))
+    names |= {SHORT.sub("", name) for name in names}
+    return sorted({fold(n) for n in names if len(n) > 1}, key=len, reverse=True)
+
+
+def _knows_column(heading: str, text: str) -> bool:
+    own, word = fold_own_heading(heading), fold(text)
+    if HARMLESS.search(own):
+        return True
+    if DAYS.search(own) or QUESTIONS.search(own):
+        return word in NO
+    if WHAT_PEOPLE_ARE.search(own):
+        return True  # `membership` reads or asks about it
+    if len(word) == 1:
+        return False  # 是 and 否 say nothing without their heading
+    return says_nothing(text) or bool(find_standing(text) or find_category(text))
+
+
+def _knows_remark(text: str) -> bool:
+    if judge_remark(text) is not None or NAMES_ON_THE_WAY.search(text):
+        return True
+    words = [word for word in BETWEEN.split(drop_brackets(fold(text))) if word]
+    return all(
+        HARMLESS_REMARK.fullmatch(word)
+        or find_category_in_remark(word)
+        or (len(word) > 1 and find_standing(word))
+        for word in words
+    )

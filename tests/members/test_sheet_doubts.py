@@ -1,0 +1,194 @@
+"""What a sheet says in words that nobody foresaw is looked at before anybody enters."""
+
+import io
+import random
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from exchange.doubts import DOUBTS, LEAVE_OUT, DoubtAnswers, Source
+from exchange.import_kinds import Verdict
+from tests.factories.exchange import HEADER, person, workbook
+from tests.members.test_roster import plan
+
+__all__ = ["plan"]
+
+# Characters that no rule knows, so that what is made of them is a word of nobody's.
+CHARACTERS = "鹿桥蓝杉琴帆瓷竹雁砚棠菱鸥荻葵枫茶笙"
+SAID_OTHERWISE = ("组织关系未转入", "离世", "拟清退", "东风化工厂", "长风汽车公司")
+
+
+def words(count, *, seed=1):
+    """Return distinct words that nobody has listed anywhere."""
+    source = random.Random(seed)
+    made = set()
+    while len(made) < count:
+        made.add("".join(source.sample(CHARACTERS, source.randint(2, 5))))
+    return sorted(made)
+
+
+def texts_of(outcome, source):
+    return {d["text"]: d["rows"] for d in outcome.unseen if d["source"] == source}
+
+
+def key_of(outcome, text):
+    (found,) = (d["key"] for d in outcome.doubts if d["text"] == text)
+    return found
+
+
+def entered(outcome):
+    return [p.excel_row for p in outcome.plans if p.verdict == Verdict.CREATE]
+
+
+def with_column(heading, texts, *, above=()):
+    rows = [person(n, **{heading: text}) for n, text in enumerate(texts, 1)]
+    return workbook(rows, header=(*HEADER, heading), above=above)
+
+
+@pytest.mark.parametrize("heading", ["备注", "核查情况", "特殊说明"])
+def test_every_remark_that_nobody_foresaw_is_looked_at(plan, heading):
+    remarks = words(20)
+
+    outcome = plan(with_column(heading, remarks))
+
+    assert texts_of(outcome, Source.REMARK) == dict.fromkeys(remarks, 1)
+
+
+def test_a_remark_of_many_rows_is_shown_once(plan):
+    outcome = plan(with_column("备注", ["已蓝桥"] * 5 + ["退役军人"] * 5))
+
+    assert texts_of(outcome, Source.REMARK) == {"已蓝桥": 5}
+    (doubt,) = outcome.doubts
+    assert len(doubt["examples"]) == 3
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["是否鹿桥", "蓝杉状态", "审核状态", "去向", "组织关系是否转入", "砚棠"],
+)
+def test_a_column_of_yes_and_no_that_nobody_reads_is_looked_at(plan, heading):
+    outcome = plan(with_column(heading, ["是"] * 4 + ["否"] * 2))
+
+    found = {**texts_of(outcome, Source.COLUMN), **texts_of(outcome, Source.REMARK)}
+    assert found.get("否") == 2, outcome.doubts
+
+
+def test_columns_that_tell_nothing_of_membership_are_not_asked_about(plan):
+    harmless = {
+        "婚姻状况": "已婚",
+        "特长": "书法",
+        "是否困难党员": "否",
+        "党费缴纳情况": "已缴",
+        "邮箱": "a@b.cn",
+        "签名": "",
+        "党龄": "12",
+        "编码": "A-17",
+    }
+    rows = [person(n, **harmless) for n in range(1, 7)]
+
+    outcome = plan(workbook(rows, header=(*HEADER, *harmless)))
+
+    assert outcome.doubts == []
+
+
+@pytest.mark.parametrize(
+    "line", ["以下人员已于2026年转走", "※下列各人另册", "砚棠琴帆。"]
+)
+def test_a_line_between_rows_is_looked_at_for_the_rows_below_it(plan, line):
+    rows = [person(1), person(2), [line], person(3), person(4)]
+
+    outcome = plan(workbook(rows))
+
+    below = [p for p in outcome.plans if p.excel_row > 4]
+    asked = texts_of(outcome, Source.LINE) == {line: 2} or outcome.questions()
+    assert asked or all(p.verdict == Verdict.REFUSE for p in below), (
+        outcome.left_out,
+        outcome.doubts,
+        outcome.plans,
+    )
+
+
+def test_a_line_without_rows_below_it_is_not_asked_about(plan):
+    outcome = plan(workbook([person(1), ["以上人员均已核对。"], ["填表人：张三"]]))
+
+    assert outcome.doubts == []
+
+
+@pytest.mark.parametrize("said", [*SAID_OTHERWISE, *words(8, seed=2)])
+def test_a_title_that_says_more_than_a_roster_is_looked_at(plan, said):
+    by_title = plan(workbook([person(1)], above=[f"{said}党员花名册"]))
+    by_name = plan(workbook([person(1)], sheet=f"{said}人员"))
+
+    for outcome in (by_title, by_name):
+        refused = not entered(outcome)
+        assert refused or texts_of(outcome, Source.TITLE), outcome.recognized
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "附件2：东社区党员花名册（定稿）",
+        "云栖街道东社区党总支第一党支部2026年度党员基本信息统计表",
+        "中共云栖街道东社区第一支部委员会在职党员名册",
+        "某省某市某区云栖街道东社区党员信息采集表",
+        "截至2026年11月底党员台账",
+    ],
+)
+def test_the_titles_of_ordinary_rosters_are_understood(plan, east, title):
+    outcome = plan(workbook([person(1)], above=[title.replace("东社区", east.name)]))
+
+    assert texts_of(outcome, Source.TITLE) == {}
+
+
+def test_what_is_left_out_by_answer_is_exactly_what_was_asked(plan):
+    remarks = ["蓝桥", "琴帆", "蓝桥", "退役军人", "砚棠"]
+    content = with_column("备注", remarks)
+    first = plan(content)
+    left_out = key_of(first, "蓝桥")
+    keys = [doubt["key"] for doubt in first.doubts]
+
+    answers = {DOUBTS: {"seen": keys, "left_out": [left_out]}}
+    second = plan(content, answers=answers)
+
+    assert (second.unseen, entered(second)) == ([], [3, 5, 6])
+    assert [p.excel_row for p in second.plans if "蓝桥" in p.message] == [2, 4]
+
+
+def test_leaving_all_out_enters_nobody_of_whom_something_was_said(plan):
+    content = with_column("备注", ["蓝桥", "", "琴帆"])
+
+    outcome = plan(content, answers={DOUBTS: LEAVE_OUT})
+
+    assert (outcome.unseen, entered(outcome)) == ([], [3])
+
+
+def test_rows_that_are_crossed_out_are_looked_at(plan):
+    content = workbook([person(1), person(2)])
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book.worksheets[0]
+    for cell in sheet[sheet.max_row]:
+        cell.font = Font(strike=True)
+    struck = io.BytesIO()
+    book.save(struck)
+
+    outcome = plan(struck.getvalue())
+
+    assert texts_of(outcome, Source.STRUCK) == {"": 1}
+
+
+def test_columns_with_more_texts_than_anybody_reads_end_in_one_line(plan):
+    outcome = plan(with_column("备注", words(80)))
+
+    rows = [doubt["rows"] for doubt in outcome.unseen]
+    assert (len(rows), max(rows), sum(rows)) == (61, 20, 80)
+
+
+def test_a_row_that_is_recorded_already_is_not_asked_about(plan, branch):
+    refused = with_column("备注", ["群众"])
+
+    assert plan(refused).doubts == []
+
+
+def test_an_answer_for_all_leaves_nothing_open():
+    assert not DoubtAnswers.of({DOUBTS: LEAVE_OUT}).is_open("x")
