@@ -1,4 +1,4 @@
-"""Connects the audit and idempotency ports of `core` to the tables of this app."""
+"""Connects the ports of `core` to the tables of this app."""
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.db.digests import digest_store, digests_begun
-from core.web import idempotency
+from core.web import failures, idempotency
 
 
 class AccountsConfig(AppConfig):
@@ -28,6 +28,7 @@ class AccountsConfig(AppConfig):
                 entries.write_entries, entries.entries_about, entries.was_last_by
             )
         )
+        failures.failed_forms.connect(drafts.keep_failed_form)
         user_logged_in.connect(sessions.note_sign_in)
         user_logged_in.connect(drafts.forget_draft_of_browser)
         idempotency.finished_writes.connect(

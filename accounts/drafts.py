@@ -4,6 +4,7 @@ The middleware that ends a session notes in the anonymous one whose it was. A fo
 arrives then is kept there, encrypted, and is offered again to the same account after
 signing in: its page is opened with what was typed, and judged as if it had been sent.
 Browsers that run scripts keep it themselves (`drafts.js`), and say so when signing in.
+A form at which the system itself failed is kept in the session of who sent it.
 
 A session can also vanish: its cookie runs out or is deleted, its row is cleared. Whose
 it was is then known from a signed cookie that the sign-in leaves and the sign-out takes
@@ -14,18 +15,20 @@ it: it is refused (`403_csrf.html`) and not kept.
 """
 
 import json
+import logging
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.core.signing import BadSignature
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
@@ -35,7 +38,10 @@ from core import crypto
 from core.admin import ActionBackedAdmin
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import KEY
+from core.web.idempotency import is_key
 from core.web.views import ActionFormView
+
+log = logging.getLogger(__name__)
 
 DRAFT = "draft"
 DRAFT_CONTEXT = "session.draft"
@@ -64,6 +70,7 @@ class Draft:
     path: str
     values: dict[str, list[str]]
     at: float
+    failed: bool = False  # the system failed; otherwise the session had ended
 
     @property
     def restore_url(self) -> str:
@@ -97,7 +104,7 @@ def kept_drafts_middleware(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         if was_lost_by_sign_out(request, response):
             _note_whose_session_vanished(request)
-            _keep(request)
+            _keep_signed_out(request)
         _leave_whose_cookie(request, response, was)
         return response
 
@@ -145,23 +152,48 @@ def _can_be_filled_in(request: HttpRequest) -> bool:
     return is_form and "get" in view_class.http_method_names
 
 
-def _keep(request: HttpRequest) -> None:
-    """Keep a form of ours that can be opened filled in, without numbers and secrets."""
-    if ENDED_FOR not in request.session or not _can_be_filled_in(request):
-        return
-    draft: dict[str, Any] = {
-        "account": request.session[ENDED_FOR],
-        "path": request.path,
-        "values": dict(_values_of(request.POST)),
-        "at": time.time(),
-    }
-    text = json.dumps(draft)
-    if draft["values"] and len(text) <= MAX_LENGTH:
-        request.session[DRAFT] = crypto.encrypt(text, context=DRAFT_CONTEXT)
+def _keep_signed_out(request: HttpRequest) -> None:
+    """Keep a form for the account whose session had ended, if that is known."""
+    if ENDED_FOR in request.session and _keep(request, request.session[ENDED_FOR]):
         messages.info(
             request,
             gettext("What you typed is kept for an hour and offered after signing in."),
         )
+
+
+def keep_failed_form(request: HttpRequest) -> str:
+    """Keep a form at which the system failed; return the page that fills it in again.
+
+    It keeps its key: if it was recorded in spite of the failure, it is not recorded
+    twice. Nothing is kept, and nothing returned, where the session cannot be stored.
+    """
+    user = getattr(request, "user", None)
+    try:
+        if user is None or not user.is_authenticated:
+            return ""
+        if not _keep(request, user.pk, failed=True):
+            return ""
+        request.session.save()  # the session of a failed request is not stored else
+    except (DatabaseError, UpdateError):
+        log.exception("What was typed could not be kept.")
+        return ""
+    return f"{request.path}?{RESTORE}=1"
+
+
+def _keep(request: HttpRequest, account: int, *, failed: bool = False) -> bool:
+    """Keep a form of ours that can be opened filled in, without numbers and secrets."""
+    if not _can_be_filled_in(request):
+        return False
+    values = dict(_values_of(request.POST))
+    key = request.POST.get(KEY, "")
+    if values and failed and is_key(key):
+        values[KEY] = [key]
+    draft = Draft(account, request.path, values, time.time(), failed)
+    text = json.dumps(asdict(draft))
+    is_kept = bool(values) and len(text) <= MAX_LENGTH
+    if is_kept:
+        request.session[DRAFT] = crypto.encrypt(text, context=DRAFT_CONTEXT)
+    return is_kept
 
 
 def _values_of(data: QueryDict) -> list[tuple[str, list[str]]]:

@@ -1,16 +1,22 @@
 """The page of a request that failed."""
 
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from core.db.queued_sqlite3.write_queue import WriteQueueTooLong
+from core.registries.port import Port
+
+failed_forms: Port[Callable[[HttpRequest], str]] = Port("What a failed form held")
 
 
-def show_failure(_request: HttpRequest) -> HttpResponse:
+def show_failure(request: HttpRequest) -> HttpResponse:
     """Answer a request that raised something, wherever it did.
+
+    What a form held is kept if it can be, and the page leads to it.
 
     That others write for too long is no mistake of ours, and ends by itself.
     """
@@ -18,4 +24,7 @@ def show_failure(_request: HttpRequest) -> HttpResponse:
         busy = HTTPStatus.SERVICE_UNAVAILABLE
         return HttpResponse(render_to_string("503_busy.html"), status=busy)
     failed = HTTPStatus.INTERNAL_SERVER_ERROR
-    return HttpResponse(render_to_string("500.html"), status=failed)
+    context = {}
+    if request.method == "POST":
+        context["restore_url"] = failed_forms.get()(request)
+    return HttpResponse(render_to_string("500.html", context), status=failed)

@@ -217,6 +217,11 @@
       forget();
       return;
     }
+    /* The server keeps what it failed at: that one offer is enough. */
+    if (document.querySelector("[data-kept-draft]")) {
+      forget();
+      return;
+    }
     const form = formsOfPage()[draft.number];
     if (form && draft.path === window.location.pathname) {
       offer(form, draft);
