@@ -9,8 +9,8 @@ class AttendanceChanged(DomainError):
     """The attendance of a shift was recorded while a form over it was open."""
 
     message = _(
-        "While this list was open the attendance of %(names)s was recorded in another"
-        " window or by somebody else. Nothing was saved: the list now shows what is"
+        "While this page was open the attendance of %(names)s was recorded in another"
+        " window or by somebody else. Nothing was saved: the page now shows what is"
         " recorded; check it and save again."
     )
 

@@ -116,3 +116,48 @@ def test_the_action_refuses_what_changed_after_the_form_was_checked(
         record_attendance(rows, by=secretary)
 
     assert {state for state, _hours in recorded().values()} == {ClaimState.ACTIVE}
+
+
+def page_of(user, claim):
+    """Open the page of one claim; return how it is sent, and what it would send."""
+    browser = Browser()
+    browser.force_login(user, backend="accounts.backends.UsernameOrPhone")
+    address = reverse("volunteering:record", args=[claim.pk])
+    form = browser.get(address).context["form"]
+    shown = {bound.html_name: bound.value() or "" for bound in form}
+    return lambda sent: browser.post(address, {**shown, **sent})
+
+
+@pytest.mark.parametrize("same_person", [True, False])
+@pytest.mark.parametrize(
+    "entry", [{"missed": "on"}, {"hours": "1.5"}], ids=["absent", "other hours"]
+)
+def test_the_page_of_one_claim_writes_over_nothing(
+    east, secretary, shift, claims, entry, same_person
+):
+    other = secretary if same_person else holder(Role.CLERK, east)
+    save_list, listed = window(other, shift)
+    one, *rest = (claim.pk for claim in claims)
+    save_one = page_of(secretary, claims[0])
+    left_open = {f"hours_{pk}": "" for pk in rest}
+    save_list({**listed, **left_open, **{f"{k}_{one}": v for k, v in entry.items()}})
+    before = recorded()
+
+    refused = save_one({"hours": "1"})
+    form = refused.context["form"]
+
+    assert says(refused.content.decode(), refusal_of(AttendanceChanged))
+    assert recorded() == before
+    hours = f"{form['hours'].value()}"
+    assert hours == ("1.5" if "hours" in entry else f"{shift.hours}")
+
+
+def test_what_was_done_is_compared_too(east, secretary, shift, claims):
+    page_of(secretary, claims[0])({"hours": "1", "remark": "清扫"})
+    first, second = (page_of(secretary, claims[0]) for _ in range(2))
+    first({"remark": "清扫楼道"})
+
+    refused = second({"remark": "巡逻"})
+
+    assert says(refused.content.decode(), refusal_of(AttendanceChanged))
+    assert ServiceRecord.objects.get().remark == "清扫楼道"

@@ -307,9 +307,9 @@ def test_a_keeper_records_hours_for_a_member(browser, east, secretary):
         (row.record, row.record.unrecorded_count) for row in page.context["table"].rows
     ]
 
-    response = browser.post(
-        reverse("volunteering:record", args=[claim.pk]), {"hours": "2", "remark": ""}
-    )
+    address = reverse("volunteering:record", args=[claim.pk])
+    seen = browser.get(address).context["form"].initial["seen"]
+    response = browser.post(address, {"hours": "2", "remark": "", "seen": seen})
 
     assert listed == [(claim.shift, 1)]
     assert response.url == reverse("volunteering:unrecorded")

@@ -86,7 +86,8 @@ def test_a_member_records_their_hours(browser, lawyer):
     address = reverse("volunteering:record", args=[claim.pk])
 
     form = browser.get(address).context["form"]
-    response = browser.post(address, {"hours": "1.5", "remark": "劝导"})
+    sent = {"hours": "1.5", "remark": "劝导", "seen": form.initial["seen"]}
+    response = browser.post(address, sent)
 
     assert (form.initial["hours"], response.url) == (2, MINE)
     record = ServiceRecord.objects.get()
@@ -99,7 +100,8 @@ def test_a_member_corrects_hours_that_were_handed_back(browser, lawyer, secretar
     address = reverse("volunteering:record", args=[record.claim_id])
 
     page = browser.get(address)
-    browser.post(address, {"hours": "1.0", "remark": ""})
+    seen = page.context["form"].initial["seen"]
+    browser.post(address, {"hours": "1.0", "remark": "", "seen": seen})
 
     assert "时长有误" in page.content.decode()
     record.refresh_from_db()

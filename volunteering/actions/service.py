@@ -124,7 +124,9 @@ class Attended:
 def describe_attendance(claim: Claim) -> str:
     """Return what is recorded of a claim, for comparing it with what a form showed."""
     record = getattr(claim, "record", None)
-    return f"{claim.state} {record.state} {record.hours}" if record else claim.state
+    if record is None:
+        return claim.state
+    return f"{claim.state} {record.state} {record.hours} {record.remark}".rstrip()
 
 
 @transaction.atomic

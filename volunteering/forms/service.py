@@ -1,7 +1,7 @@
 """Hours of one service, and the attendance of a shift."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -31,10 +31,49 @@ def hours_field(**kwargs: Any) -> forms.DecimalField:
 
 
 class HoursForm(KeyedForm):
-    """The hours that somebody served, and a remark."""
+    """The hours that somebody served, and a remark.
+
+    It carries what was recorded of the claim when it was shown, as an attendance list
+    does of each of its claims.
+    """
 
     hours = hours_field(label=_("Hours served"))
     remark = forms.CharField(label=_("What was done"), max_length=200, required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.claim = claim
+        record = getattr(claim, "record", None)
+        self.initial["hours"] = record.hours if record else claim.shift.hours
+        self.initial["remark"] = record.remark if record else ""
+        self.initial["seen"] = describe_attendance(claim)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.data.get("seen") != describe_attendance(self.claim):
+            show_recorded(self, ("hours", "remark", "seen"), [self.claim])
+        return cleaned
+
+    def attended(self) -> Attended:
+        """Return the attendance that was entered."""
+        values = self.cleaned_data
+        return Attended(self.claim, values["hours"], values["remark"], values["seen"])
+
+
+def show_recorded(
+    form: forms.Form, names: Iterable[str], changed: Iterable[Claim]
+) -> None:
+    """Show what is recorded instead of what was sent, and refuse the form for it."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    for name in names:
+        data.pop(name, None)
+        if name in form.fields and form[name].initial not in {None, False}:
+            data[name] = form[name].initial
+    form.data = data
+    people = "、".join(claim.member.name for claim in changed)
+    raise forms.ValidationError(str(AttendanceChanged(names=people)))
 
 
 class AttendanceForm(KeyedForm):
@@ -93,17 +132,9 @@ class AttendanceForm(KeyedForm):
             for claim in claims.select_related("member", "record")
             if self.data.get(f"seen_{claim.pk}") != describe_attendance(claim)
         ]
-        if not changed:
-            return
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        for name in (f"{kind}_{c.pk}" for c in changed for kind in LINE_FIELDS):
-            data.pop(name, None)
-            if name in self.fields and self[name].initial not in {None, False}:
-                data[name] = self[name].initial
-        self.data = data
-        names = "、".join(claim.member.name for claim in changed)
-        raise forms.ValidationError(str(AttendanceChanged(names=names)))
+        if changed:
+            names = (f"{kind}_{c.pk}" for c in changed for kind in LINE_FIELDS)
+            show_recorded(self, names, changed)
 
     def attended(self) -> list[Attended]:
         """Return the attendance entered for each claim."""

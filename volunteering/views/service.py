@@ -199,15 +199,11 @@ class RecordService(RowFormView[Claim]):
     def has_permission(self, obj: Claim) -> bool:
         return permissions.can_record(self.request.user, obj)
 
-    def get_initial(self) -> dict[str, Any]:
-        record = getattr(self.row, "record", None)
-        if record is not None:
-            return {"hours": record.hours, "remark": record.remark}
-        return {"hours": self.row.shift.hours}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "claim": self.row}
 
     def run_action(self, form: Any) -> str:
-        values = form.action_values()
-        actions.record_service(self.row, by=reader(self.request), **values)
+        actions.record_attendance([form.attended()], by=reader(self.request))
         return back_from(self.row, self.request.user)
 
     def get_cancel_url(self) -> str:
