@@ -29,6 +29,7 @@ class Source(TextChoices):
     STRUCK = "struck", _("crossed out")
     COLUMN = "column", _("column that is not read")
     REMARK = "remark", _("remark")
+    NUMBER = "number", _("number that is far from the usual")
 
 
 @dataclass(frozen=True, slots=True)

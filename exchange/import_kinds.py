@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 from core.errors import DomainError
 from core.registries.registry import Registry
 from core.text import StrOrPromise
-from exchange.doubts import Understands
+from exchange.doubts import Doubt, Understands
 from exchange.enums import Verdict
 from exchange.sheet_types import SheetType
 from organizations.roles import NO_ROLES, Role
@@ -59,7 +59,7 @@ class RowPlan:
     `fields` are plain values for the operator's file, `label` and `changes` are masked
     and may be shown and stored, `payload` is what `commit` needs. `questions` are the
     keys of the questions that must be answered before the row can be entered, `reasons`
-    those for which it is refused.
+    those for which it is refused, `doubts` what somebody has to look at before.
     """
 
     sheet: str | None
@@ -73,6 +73,7 @@ class RowPlan:
     payload: Any = None
     questions: tuple[str, ...] = ()
     reasons: Sequence[RowReason] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class ImportKind(ABC):

@@ -138,6 +138,7 @@ class SheetDoubts:
         doubts = [
             *self.of_sheet.get(sheet, ()),
             *self.of_row.get((sheet, plan.excel_row), ()),
+            *plan.doubts,
         ]
         for doubt in doubts:
             one = found.setdefault(doubt.key, FoundDoubt(doubt, examples=[]))

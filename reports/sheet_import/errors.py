@@ -86,16 +86,6 @@ class PartExceedsWhole(DomainError):
     message = _("%(value)s is more than the members at month end (%(closing)s)")
 
 
-class OddInSheet(DomainError):
-    """The number is far above the records and the place's last twelve months."""
-
-    message = _(
-        "%(value)s is far above what the records say (%(computed)s) and above the last"
-        " twelve months (%(largest)s): correct the sheet, or if the number is right,"
-        " type it on the page of the return, which asks once more"
-    )
-
-
 class UnitMissing(DomainError):
     """Neither heading nor title gives the unit of money."""
 

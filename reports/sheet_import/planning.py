@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.actors import Actor, scope_of
 from core.dates import format_month
 from core.errors import DomainError
+from exchange.doubts import Doubt, Source
 from exchange.import_kinds import RowPlan, Verdict
 from organizations.enums import FILING
 from organizations.models import Organization
@@ -174,12 +175,18 @@ class ReturnPlanner:
         if (refusal := present.refuse(line, value)) is not None:
             read.refuse(label, refusal)
             return None
+        odd = present.question(line, value)
         differs = value != present.computed[indicator]
         if differs and self.answer == KEEP:
             _flag(plan, "computed_kept")
             return None
         plan.changes = {**plan.changes, label: pair}
-        return LineEntry(line, value, self._reason(read) if differs else "")
+        if odd:
+            doubt = Doubt(Source.NUMBER, read.sheet or "", f"{plan.label} {label}", odd)
+            plan.doubts = (*plan.doubts, doubt)
+        reason = self._reason(read) if differs else ""
+        # Nothing is entered before somebody has looked at it.
+        return LineEntry(line, value, reason, confirmed=bool(odd))
 
     def _reason(self, read: ReturnRow) -> str:
         """Return the answer as the explanation, with the number's row."""

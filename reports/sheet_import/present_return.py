@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from core.errors import DomainError
 from figures.counting import count_figures
 from reports.actions import LineEntry
@@ -18,7 +20,6 @@ from reports.returns.printing import (
     describe_largest,
     format_line,
 )
-from reports.sheet_import.errors import OddInSheet
 
 
 class PresentReturn:
@@ -47,14 +48,25 @@ class PresentReturn:
             label = line.label_in(self.monthly_return.month)
             shape = describe_allowed_numbers(line)
             return NoSuchNumber(line=label, value=text, shape=shape)
+        return None
+
+    def question(self, line: ReturnFormLine, value: Decimal) -> str:
+        """Return what is odd about a number that can be typed; nothing if it is not."""
         computed = self.computed[line.indicator]
         largest = self.recent.largest(line.indicator)
         if value <= odd_above(computed, largest):
-            return None
-        return OddInSheet(
-            value=text,
-            computed=format_line(line, computed),
-            largest=describe_largest(line, largest),
+            return ""
+        words = {
+            "value": format_line(line, value),
+            "computed": format_line(line, computed),
+            "largest": describe_largest(line, largest),
+        }
+        return (
+            _(
+                "%(value)s, far above what the records say (%(computed)s) and above the"
+                " last twelve months (%(largest)s)"
+            )
+            % words
         )
 
     def differs(self, entry: LineEntry) -> bool:

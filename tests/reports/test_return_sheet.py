@@ -169,6 +169,19 @@ def test_one_community_is_read_once_a_month(bring, east):
     assert reported() == [TYPED]
 
 
+def test_a_number_far_above_the_usual_is_looked_at_and_then_entered(bring, east):
+    rows = [row(党员大会=90)]
+    asked = bring(rows, **ANSWER)
+    (doubt,) = asked.unseen
+    assert (doubt["source"], reported()) == ("number", [])
+
+    left_out = bring(rows, **ANSWER, doubts="leave_out")
+    assert (only(left_out).verdict, reported()) == (Verdict.REFUSE, [])
+
+    bring(rows, **ANSWER, doubts={"seen": [doubt["key"]]})
+    assert [number for _name, _key, number, _reason in reported()] == [90]
+
+
 def test_numbers_may_carry_their_unit(bring, east):
     bring([row(党员大会="２次")], **ANSWER)
 
