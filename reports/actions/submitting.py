@@ -31,6 +31,7 @@ from reports.models import (
     ReturnSubmission,
 )
 from reports.notices import settle_filing
+from reports.returns.adjustment import explain_adjustment
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING, net_change
 from reports.returns.filings import content_of, differs
 from reports.returns.line_values import (
@@ -54,10 +55,11 @@ def submit_return(
 ) -> MonthlyReturn:
     """Submit the return to the street: recompute each line, keep explained numbers.
 
-    What it says is kept, so that the street sees what a later filing changes. Refuses
-    before the month's last day, in a closed month, if the month does not balance and
-    nobody explained the difference, and if it was sent back and nothing has changed
-    since and nobody answers.
+    What it says is kept, so that the street sees what a later filing changes. Of an
+    adjustment the causes that the records know are written. Refuses before the month's
+    last day, in a closed month, if the month does not balance and neither records nor
+    person explain the difference, and if it was sent back and nothing has changed since
+    and nobody answers.
     """
     row = lock_return(monthly_return)
     _refuse_unless_due(row)
@@ -69,7 +71,7 @@ def submit_return(
         )
         for form_line in row.round.form.lines.all()
     ]
-    _refuse_unbalanced(lines, values)
+    _explain_adjustment(row, lines, values)
     ReturnLine.objects.bulk_update(
         [line for line in lines if line.pk], ["computed", "reported", "reason"]
     )
@@ -133,10 +135,15 @@ def _refresh_line(
     return line
 
 
-def _refuse_unbalanced(lines: list[ReturnLine], values: Mapping[str, Decimal]) -> None:
-    if not values.get(ADJUSTMENT):
+def _explain_adjustment(
+    row: MonthlyReturn, lines: list[ReturnLine], values: Mapping[str, Decimal]
+) -> None:
+    """Write the known causes of an adjustment; refuse one that nobody explains."""
+    value = values.get(ADJUSTMENT)
+    if not value:
         return
     line = next(line for line in lines if line.form_line.indicator == ADJUSTMENT)
+    line.reason = line.reason or explain_adjustment(row.organization, row.month, value)
     if line.reason:
         return
     change = net_change(values)

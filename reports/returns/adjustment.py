@@ -9,6 +9,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -20,8 +21,11 @@ from members.enums import StartReason
 from members.models import Affiliation
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, get_organization_at, ids_within
+from reports.models import ReturnLine
 from reports.returns.balance import CLOSING, GAINS, LOSSES, OPENING
 from reports.returns.line_values import published_opening
+
+MAX_EXPLANATION = ReturnLine._meta.get_field("reason").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class AdjustedEntry:
     @property
     def change_text(self) -> str:
         """The change as it is added up: +1 or −1."""
-        return f"+{self.change}" if self.change > 0 else f"−{-self.change}"
+        return _signed(self.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,28 @@ def list_adjusted_entries(
         _describe(row, changes[row.pk], month, here=here, were_here=were_here)
         for row in kept
     ]
+
+
+def explain_adjustment(
+    organization: Organization, month: dt.date, value: Decimal
+) -> str:
+    """Return the known causes of an adjustment, as a return explains it.
+
+    "" if the entries do not add up to it, so that somebody has to say why. No person is
+    named: an explanation is printed and published.
+    """
+    entries = list_adjusted_entries(organization, month)
+    if not entries or sum(entry.change for entry in entries) != value:
+        return ""
+    causes = Counter[str]()
+    for entry in entries:
+        causes[entry.reason] += entry.change
+    texts = (f"{reason}（{_signed(change)}）" for reason, change in causes.items())
+    return "；".join(texts)[:MAX_EXPLANATION]
+
+
+def _signed(change: int) -> str:
+    return f"+{change}" if change > 0 else f"−{-change}"
 
 
 def _find_trees(organization: Organization, month: dt.date) -> _Trees | None:

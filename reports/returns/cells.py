@@ -12,7 +12,9 @@ from core.months import shift_month
 from figures.counting import count_figures
 from figures.drilldown import rows_url
 from figures.formatting import format_figure
+from organizations.models import Organization
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
+from reports.returns.adjustment import explain_adjustment
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.returns.line_values import (
     compute_lines,
@@ -131,9 +133,10 @@ def build_cells(monthly_return: MonthlyReturn) -> list[Cell]:
             saved.get(line.pk),
             values,
             recent,
-            reverse("reports:adjustment", args=[monthly_return.pk])
+            url=reverse("reports:adjustment", args=[monthly_return.pk])
             if line.indicator == ADJUSTMENT
             else cell_url(organization_id, month, line.indicator, from_last=from_last),
+            organization=monthly_return.organization,
         )
         for line in monthly_return.round.form.lines.all()
     ]
@@ -144,7 +147,9 @@ def _build_cell(
     line: ReturnLine | None,
     values: Mapping[str, Decimal],
     recent: RecentMonths,
+    *,
     url: str,
+    organization: Organization,
 ) -> Cell:
     reason = line.reason if line else ""
     if form_line.indicator in values:
@@ -153,6 +158,8 @@ def _build_cell(
     else:
         assert line is not None  # noqa: S101 -- submitting writes every line
         computed, reported = line.computed, line.reported
+    if values and not reason and form_line.indicator == ADJUSTMENT and reported:
+        reason = explain_adjustment(organization, recent.month, reported)
     return Cell(
         form_line,
         form_line.label_in(recent.month),

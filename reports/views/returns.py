@@ -22,7 +22,12 @@ from reports.models import MonthlyReturn, ReturnRound
 from reports.querysets import REVIEWERS
 from reports.returns.cells import find_unexplained, group_cells
 from reports.returns.document import build_document
-from reports.returns.filings import awaits_correction, list_changes, list_filings
+from reports.returns.filings import (
+    awaits_correction,
+    list_changes,
+    list_filings,
+    list_moved,
+)
 from reports.returns.printing import build_heading_rows, list_units
 from reports.tables import ReturnTable
 from reports.views.base import ReturnObjectMixin, action_button, return_title
@@ -82,6 +87,7 @@ class ReturnPage(ReturnObjectMixin):
             "edits": edits,
             "buttons": self._filing_buttons(row, edits=edits, ready=not unready),
             "reviews": self._may_review(row),
+            "moved": list_moved(row),
             "published": getattr(row, "published", None),
             "unexplained": unexplained,
             "filings": list_filings(row),

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from accounts.models import AuditEntry, Notice
+from core.db.triggers import suspend_triggers
 from core.errors import ConstraintViolated
 from members.enums import StartReason
 from organizations.actions import change_organization
@@ -35,7 +36,7 @@ from reports.errors import (
     NotAStreet,
     WrongState,
 )
-from reports.models import MonthlyReturn, ReturnRound
+from reports.models import MonthlyReturn, PublishedMonth, ReturnRound
 from reports.returns.cells import build_cells
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
@@ -352,13 +353,34 @@ def test_a_branch_moved_here_appears_as_an_adjustment(unbalanced):
     assert cell(unbalanced, "members_closing").reported == 3
 
 
-def test_a_month_that_does_not_balance_is_refused_with_its_numbers(unbalanced):
-    with pytest.raises(DoesNotBalance) as refusal:
-        submit(unbalanced)
+@pytest.fixture
+def unexplained(unbalanced):
+    """The same June, after a published number that no entry explains."""
+    published = PublishedMonth.objects.get(organization=unbalanced.organization)
+    figures = {**published.figures, "members_closing": "5"}
+    with suspend_triggers(PublishedMonth):
+        PublishedMonth.objects.filter(pk=published.pk).update(figures=figures)
+    return unbalanced
 
-    numbers = {"opening": 0, "change": 0, "expected": 0, "closing": 3}
+
+def test_a_month_that_no_entry_explains_is_refused_with_its_numbers(unexplained):
+    with pytest.raises(DoesNotBalance) as refusal:
+        submit(unexplained)
+
+    numbers = {"opening": 5, "change": 0, "expected": 5, "closing": 3}
     assert says(refusal.value, refusal_of(DoesNotBalance, **numbers))
-    assert cell(unbalanced, "members_closing").reported == 3
+    assert cell(unexplained, "members_closing").reported == 3
+
+
+def test_the_known_causes_of_an_adjustment_explain_it(unbalanced):
+    shown = cell(unbalanced, "adjustment").reason
+
+    row = submit(unbalanced)
+
+    kept = row.lines.get(form_line__indicator="adjustment").reason
+    assert kept == shown
+    assert kept.endswith("（+3）")
+    assert "东社区第一支部" in kept
 
 
 def test_an_explained_adjustment_is_submitted(unbalanced, secretary):

@@ -185,6 +185,24 @@ def test_a_refusal_is_shown_on_the_form(client, staff, june, branch):
     assert june.state == ReturnState.SUBMITTED
 
 
+def test_what_the_records_say_otherwise_since_is_shown_and_not_accepted(
+    client, staff, secretary, june, branch
+):
+    submit(june)
+    client.force_login(staff)
+    accept = reverse("reports:accept", args=[june.pk])
+    assert accept in client.get(june.get_absolute_url()).content.decode()
+
+    MemberFactory(organization=branch, starts_on=JUNE)
+
+    page = client.get(june.get_absolute_url())
+    moved = [(c.label, c.before, c.after) for c in page.context["moved"]]
+    assert ("转入", "0", "1") in moved
+    assert accept not in page.content.decode()
+    client.force_login(secretary)
+    assert page.context["moved"] == client.get(june.get_absolute_url()).context["moved"]
+
+
 def test_paper_and_published_bytes_of_an_accepted_return(client, staff, june):
     one = publish(june)
     client.force_login(staff)
