@@ -1,7 +1,7 @@
 """The table of a figure's rows: its columns, late facts, and links to records."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import django_tables2 as tables
@@ -15,12 +15,13 @@ from django_tables2 import RequestConfig
 
 from core.months import month_of
 from core.numbers import format_number
+from core.text import StrOrPromise
 from core.web.links import Links, links_from
 from core.web.tables import OrderedTable
 from figures.definitions import Column, Indicator, Kind
 
 ROWS_PER_PAGE = 50
-LATE = '{} <span class="badge text-bg-secondary">{}</span>'
+MARKED = '{} <span class="badge text-bg-secondary">{}</span>'
 RIGHT = {"class": "text-end number"}
 
 
@@ -65,22 +66,33 @@ class _RowColumn(tables.Column):
         return value
 
 
-class _DayColumn(_RowColumn):
-    """The day of the fact, marked if it lies before the counting month."""
+class _MarkedColumn(_RowColumn):
+    """The day of the fact, or the first column, with what else is to be known of a row.
 
-    def __init__(self, column: Column, month: dt.date) -> None:
+    That is, that the fact counts later than on its day, and that it was voided after
+    its month was closed, which a closed month goes on counting.
+    """
+
+    def __init__(self, column: Column, month: dt.date | None) -> None:
         super().__init__(column)
         self.month = month
 
-    def render(self, value: Any) -> Any:
-        day = localdate(value) if isinstance(value, dt.datetime) else value
-        if month_of(day) >= self.month:
-            return value
-        return format_html(LATE, localize(value), _("counted later"))
+    def render(self, value: Any, record: Any = None) -> Any:
+        shown = super().render(value)
+        for mark in self._marks(value, record):
+            shown = format_html(MARKED, localize(shown), mark)
+        return shown
 
-    def value(self, value: Any) -> Any:
-        """Return the day, or for a late fact what the page shows."""
-        return self.render(value)
+    def _marks(self, value: Any, record: Any) -> Iterator[StrOrPromise]:
+        day = localdate(value) if isinstance(value, dt.datetime) else value
+        if self.month and isinstance(day, dt.date) and month_of(day) < self.month:
+            yield _("counted later")
+        if getattr(record, "voided_at", None) is not None:
+            yield _("voided afterwards")
+
+    def value(self, value: Any, record: Any = None) -> Any:
+        """Return the value, or for a marked row what the page shows."""
+        return self.render(value, record) if [*self._marks(value, record)] else value
 
 
 def build_table_class(
@@ -88,11 +100,14 @@ def build_table_class(
 ) -> type[RowTable]:
     """Return a table class with the columns that a source declares.
 
-    Given the column of the fact's day and the counting month, late facts are marked.
+    Voided rows are marked, and late ones, given the fact's day and the counting month.
     """
+    columns = tuple(columns)
+    days = [n for n, column in enumerate(columns) if column.accessor == day]
+    marked = next(iter(days), 0)
     body: dict[str, Any] = {
-        f"column{position}": _DayColumn(column, month)
-        if month and column.accessor == day
+        f"column{position}": _MarkedColumn(column, month if days else None)
+        if position == marked
         else _RowColumn(column)
         for position, column in enumerate(columns)
     }

@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from communities.actions import void_meeting
 from core.months import month_of
 from core.numbers import format_number
 from figures.formatting import format_figure
+from members.actions import void_member
 from members.enums import StartReason
 from organizations.actions import close_month
 from tests.factories.communities import MeetingFactory
@@ -78,6 +80,29 @@ def test_a_fact_of_an_earlier_month_is_marked_where_it_counts(
 
     late = {"补记" in " ".join(row): row[0] for row in rows}
     assert [("李早" in late[True]), ("王准" in late[False])] == [True, True]
+
+
+@pytest.mark.parametrize("kind", ["meeting", "member"])
+def test_what_was_voided_after_its_month_closed_is_marked_where_it_counted(
+    client, secretary, east, branch, kind
+):
+    if kind == "meeting":
+        key, row = "meetings_members", MeetingFactory(organization=branch)
+        kept = MeetingFactory(organization=branch, held_on=dt.date(2026, 6, 3))
+        void = void_meeting
+    else:
+        key, member = "members_closing", MemberFactory(organization=branch)
+        row, kept = member, MemberFactory(organization=branch)
+        void = void_member
+    close_month(east, JUNE, by=None)
+    void(row, by=None, reason="录入重复")
+    client.force_login(secretary)
+
+    rows = cells(client, east, key)
+
+    assert kept is not None
+    assert sum("已作废" in " ".join(row) for row in rows) == 1, rows
+    assert len(rows) == 2
 
 
 def test_rows_link_to_the_records_that_the_reader_may_open(
