@@ -205,7 +205,7 @@ X_FRAME_OPTIONS = "DENY"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our templates come first
+FORM_RENDERER = "core.web.renderers.FormRenderer"  # our templates come first
 FILTERS_EMPTY_CHOICE_LABEL = _("All")
 DJANGO_TABLES2_TEMPLATE = "core/_table.html"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

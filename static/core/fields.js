@@ -1,0 +1,71 @@
+/* What fields tell while they are filled in: how long a text is, and which fields are
+   required by what is chosen in another one. The server says both without scripts: the
+   length when it refuses, the condition in words beside the field. */
+(function () {
+  "use strict";
+
+  const WORDS = document.currentScript.dataset.words;
+  const NEAR = 0.8;
+
+  function counterOf(field) {
+    const next = field.nextElementSibling;
+    if (next && next.classList.contains("length-count")) {
+      return next;
+    }
+    const counter = document.createElement("output");
+    counter.className = "length-count";
+    field.after(counter);
+    return counter;
+  }
+
+  /* Count as the server does: characters, without blanks at the ends. */
+  function count(field) {
+    const most = Number(field.dataset.maxLength);
+    const used = Array.from(field.value.replace(/\r\n/g, "\n").trim()).length;
+    const isNear = used > most * NEAR;
+    if (isNear || field.dataset.counted) {
+      field.dataset.counted = "yes";
+      const counter = counterOf(field);
+      counter.textContent = isNear ? WORDS.replace("{most}", most).replace("{used}", used) : "";
+      counter.classList.toggle("is-too-long", used > most);
+    }
+  }
+
+  /* Whether the other fields of the form make this one required. */
+  function isRequired(field) {
+    const named = field.form.elements;
+    const other = named[field.dataset.requiredBy];
+    const blank = named[field.dataset.requiredIfBlank];
+    const values = (field.dataset.requiredValues || "").split(" ");
+    const isUnless = field.hasAttribute("data-required-unless");
+    const byOther = !other || (other.value !== "" && values.includes(other.value) !== isUnless);
+    return byOther && (!blank || blank.value === "");
+  }
+
+  function mark(field) {
+    const label = document.querySelector('label[for="' + field.id + '"]');
+    const required = isRequired(field);
+    if (label) {
+      label.classList.toggle("required", required);
+    }
+    field.setAttribute("aria-required", String(required));
+  }
+
+  function markAll() {
+    document.querySelectorAll("[data-required-when]").forEach(mark);
+  }
+
+  document.addEventListener("input", function (event) {
+    if (event.target.matches("[data-max-length]")) {
+      count(event.target);
+    }
+  });
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("[data-max-length]")) {
+      count(event.target);
+    }
+    markAll();
+  });
+  document.querySelectorAll("[data-max-length]").forEach(count);
+  markAll();
+})();
