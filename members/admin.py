@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -16,9 +16,10 @@ from core.dates import format_month
 from core.identity import identity_columns, mask_phone
 from core.months import today
 from core.web.forms import CONFIRMED
+from core.web.required_marks import RequiredWhen
 from members import actions
 from members.approval import NewMemberFields
-from members.enums import PRECISION_OF
+from members.enums import GUESTS, PRECISION_OF
 from members.fields import (
     KEEP_NUMBER,
     IdentityNumberField,
@@ -56,6 +57,12 @@ class MemberChangeForm(ActionBackedForm, CodedFieldsForm):
 
 class MemberAddForm(NewMemberFields, MemberChangeForm):
     """A new member: birth date and sex follow from the identity number."""
+
+    required_when: ClassVar[Mapping[str, RequiredWhen]] = {
+        **NewMemberFields.required_when,
+        "home": RequiredWhen("category", GUESTS, unless=True),
+        "residence": RequiredWhen("category", GUESTS, blank="home"),
+    }
 
     new_id_number = IdentityNumberField(label=_("Identity number"))
     new_phone = PhoneField(label=_("Mobile phone"), required=False)

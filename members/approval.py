@@ -1,8 +1,8 @@
 """Form fields about the entry of a new member: approval, and an earlier joining."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from core.months import month_of, shift_month
 from core.partial_dates import PartialDate
 from core.text import StrOrPromise
 from core.web.forms import AskedOnce, DayField
+from core.web.required_marks import RequiredWhen
 from members.doubts import joined_lately
 from members.enums import Category, Standing, StartReason
 from members.models import Member
@@ -45,12 +46,15 @@ class ApprovalFields(AskedOnce):
     """
 
     first_day = "starts_on"
+    required_when: ClassVar[Mapping[str, RequiredWhen]] = {
+        "approved_on": RequiredWhen("reason", [StartReason.DEVELOPED])
+    }
 
     approved_on = DayField(
         label=_("Admission approved on"),
         past=True,
         required=False,
-        help_text=_("Only for newly admitted members; they count from this month on."),
+        help_text=_("Newly admitted members count from this month on."),
     )
 
     def joining_day(self) -> dt.date | None:
@@ -97,6 +101,11 @@ class NewMemberFields(ApprovalFields):
     Neither is chosen beforehand: nobody is recorded as a full member unasked. Newly
     admitted members are probationary in their first year.
     """
+
+    required_when: ClassVar[Mapping[str, RequiredWhen]] = {
+        **ApprovalFields.required_when,
+        "standing": RequiredWhen("reason", [StartReason.DEVELOPED], unless=True),
+    }
 
     standing = forms.ChoiceField(
         label=_("Kind of member"),

@@ -70,6 +70,11 @@ def transfer_causes() -> list[tuple[str, str]]:
     return code_items("transfer_causes")
 
 
+def skill_choices() -> list[tuple[str, str]]:
+    """Return the skills a member may choose, from the code list."""
+    return code_items("skills")
+
+
 def new_member_organization_field() -> forms.ModelChoiceField:
     """Return the field for the organization of a new member."""
     return forms.ModelChoiceField(

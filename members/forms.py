@@ -1,7 +1,7 @@
 """Forms of members; recorded numbers are never prefilled."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from core.web.forms import (
     VersionedForm,
     offer_rows,
 )
+from core.web.required_marks import RequiredWhen
 from members.approval import ApprovalOfMember, NewMemberFields
 from members.date_fields import PartialDatesForm
 from members.doubts import DOUBTED, MemberDates, doubts_about, known_date
@@ -39,11 +40,11 @@ from members.fields import (
     ethnic_groups,
     new_member_community_field,
     new_member_organization_field,
+    skill_choices,
     start_reason_field,
 )
 from members.models import Member
 from organizations.models import Organization, Unit
-from organizations.queries import code_items
 
 # Members recorded by mistake are not ended: their record is voided.
 RECORDED_BY_OTHER_ACTIONS = {EndReason.MOVED, EndReason.WITHDRAWN}
@@ -117,6 +118,12 @@ class ParticularsForm(CodedFieldsForm):
 
 class AdmissionForm(NewMemberFields, ParticularsForm):
     """A new member: birth date and sex follow from the identity number."""
+
+    required_when: ClassVar[Mapping[str, RequiredWhen]] = {
+        **NewMemberFields.required_when,
+        "organization": RequiredWhen("category", GUESTS, unless=True),
+        "community": RequiredWhen("category", GUESTS, blank="organization"),
+    }
 
     id_number = IdentityNumberField(label=_("Identity number"))
     phone = PhoneField(label=_("Mobile phone"), required=False)
@@ -272,11 +279,6 @@ class FindForm(forms.Form):
     """A whole identity number, looked up exactly and never put into a URL."""
 
     id_number = IdentityNumberField(label=_("Identity number"))
-
-
-def skill_choices() -> list[tuple[str, str]]:
-    """Return the skills a member may choose, from the code list."""
-    return code_items("skills")
 
 
 class SkillsForm(KeyedForm):

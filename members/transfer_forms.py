@@ -1,6 +1,7 @@
 """Forms of the steps of a transfer."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from core.db.fields import NumberTextFormField
 from core.months import today
 from core.web.forms import KeyedForm, ReasonForm, offer_rows
 from core.web.months import MonthField
+from core.web.required_marks import RequiredWhen
 from members.approval import NewMemberFields
 from members.fields import IdentityNumberField, PhoneField, day_field
 from members.forms import ParticularsForm
@@ -57,6 +59,11 @@ def branch_field() -> forms.ModelChoiceField:
 
 class ProposalForm(KeyedForm):
     """Where a member goes: a street of the city, or a committee outside, in words."""
+
+    required_when: ClassVar[Mapping[str, RequiredWhen]] = {
+        "to": RequiredWhen(blank="to_text"),
+        "to_text": RequiredWhen(blank="to"),
+    }
 
     to = forms.ModelChoiceField(
         label=_("Street within the city"),

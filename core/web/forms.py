@@ -16,6 +16,7 @@ from core.text import StrOrPromise
 from core.web.blank_choices import BlankChoicesMixin
 from core.web.edit_conflicts import MAX_TOKEN, VERSION_TOKEN, version_token
 from core.web.idempotency import is_key
+from core.web.required_marks import RequiredMarksMixin
 from core.web.shown_values import stamp_of
 
 KEY = "idempotency_key"
@@ -105,7 +106,7 @@ class KeyField(forms.CharField):
         return data if is_key(data) else initial
 
 
-class KeyedForm(BlankChoicesMixin, forms.Form):
+class KeyedForm(RequiredMarksMixin, BlankChoicesMixin, forms.Form):
     """A form whose write runs once, however often it is sent."""
 
     idempotency_key = KeyField()

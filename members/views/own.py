@@ -19,7 +19,8 @@ from core.web.forms import new_key
 from core.web.views import ActionFormView, ActionView
 from members import actions
 from members.closers import closers
-from members.forms import SkillsForm, skill_choices
+from members.fields import skill_choices
+from members.forms import SkillsForm
 from members.models import CheckIn, Member
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from members.whereabouts import describe_whereabouts, transfer_under_way
