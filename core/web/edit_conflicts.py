@@ -69,13 +69,14 @@ def conflicts_of(form: forms.BaseForm) -> list[FieldConflict]:
     conflicts = []
     token = form.data.get(form.add_prefix(VERSION_TOKEN), "")
     touched = touched_fields(form, token)
+    lists = lists_of(form)
     for name in form.changed_data:
         bound = form[name]
-        if name in touched:
+        if name in touched and name not in {one.name for one in lists}:
             yours = display_value(bound.field, form.cleaned_data.get(name))
             now = display_value(bound.field, bound.initial)
             conflicts.append(FieldConflict(bound.label, yours, now))
-    for one in lists_of(form):
+    for one in lists:
         sent, stored = one.sent_lines(), one.first_lines()
         lines = touched_lines(one, token)
         if keys := {key for key in lines if sent.get(key) != stored.get(key)}:

@@ -3,13 +3,13 @@
 The version token carries a short digest of each field's first value. A field whose sent
 value has that digest was left alone: if the record changed meanwhile, its stored value
 stands, and is not called the person's own. A list that is no field, as the attendance
-of a meeting, is compared in the same way, line by line.
+of a meeting, is compared in the same way, line by line, and so is a list of ticks.
 """
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from django import forms
 from django.http import QueryDict
@@ -24,8 +24,13 @@ LINE = "/"  # between the name of a list and the key of its line
 class ShownList(Protocol):
     """A list on a form that is no field; the form has it among its `shown_lists`."""
 
-    name: ClassVar[str]
-    label: ClassVar[StrOrPromise]
+    @property
+    def name(self) -> str:
+        """The name of the list in the version token."""
+
+    @property
+    def label(self) -> StrOrPromise:
+        """What the list is called where its versions are compared."""
 
     def first_lines(self) -> Mapping[str, str]:
         """Return the stored lines by their keys; a line that says nothing has none."""
@@ -40,9 +45,52 @@ class ShownList(Protocol):
         """Return in words what was sent, and what is stored, in these lines."""
 
 
+class ShownTicks:
+    """A field of which several values can be ticked, each tick being a line."""
+
+    def __init__(self, bound: forms.BoundField) -> None:
+        self.bound, self.name, self.label = bound, bound.name, bound.label
+
+    def first_lines(self) -> Mapping[str, str]:
+        """Return the stored ticks."""
+        return {_digest([value]): value for value in first_value(self.bound)}
+
+    def sent_lines(self) -> Mapping[str, str]:
+        """Return the ticks that were sent."""
+        values = _sent_value(self.bound.form, self.bound)
+        return {_digest([value]): value for value in values}
+
+    def put_first_lines(self, data: QueryDict, touched: Set[str]) -> None:
+        """Send the stored ticks, with those that the person changed."""
+        lines = {**self.first_lines(), **self.sent_lines()}
+        source = {key: self.first_lines() for key in lines}
+        source |= {key: self.sent_lines() for key in touched & {*lines}}
+        ticked = [value for key, value in lines.items() if key in source[key]]
+        data.setlist(self.bound.html_name, ticked)
+
+    def describe_lines(self, keys: Set[str]) -> tuple[str, str]:
+        """Return which of these are ticked as sent, and as stored."""
+        sent, stored = self.sent_lines(), self.first_lines()
+        choices: Any = getattr(self.bound.field, "choices", ())
+        labels = {_digest([str(value)]): str(label) for value, label in choices}
+        lines = {**stored, **sent}
+        yours, now = (
+            "、".join(
+                labels.get(key, lines[key]) for key in lines if key in keys & {*one}
+            )
+            for one in (sent, stored)
+        )
+        return yours, now
+
+
 def lists_of(form: forms.BaseForm) -> Sequence[ShownList]:
-    """Return the lists of a form that are no fields."""
-    return getattr(form, "shown_lists", ())
+    """Return what is compared line by line: lists that are no fields, and ticks."""
+    ticks = [ShownTicks(b) for b in form if not b.is_hidden and _has_ticks(b.field)]
+    return (*getattr(form, "shown_lists", ()), *ticks)
+
+
+def _has_ticks(field: forms.Field) -> bool:
+    return isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
 
 
 def stamp_of(form: forms.BaseForm, version: str) -> str:
@@ -114,7 +162,7 @@ def put_first_value(data: QueryDict, bound: forms.BoundField) -> None:
 
 
 def _shown(form: forms.BaseForm) -> Iterator[forms.BoundField]:
-    return (bound for bound in form if not bound.is_hidden)
+    return (b for b in form if not b.is_hidden and not _has_ticks(b.field))
 
 
 def _sent_value(form: forms.BaseForm, bound: forms.BoundField) -> list[str]:

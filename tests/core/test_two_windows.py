@@ -9,7 +9,9 @@ from core.errors import EditConflict
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.shown_values import SEPARATOR, touched_fields
 from core.web.views import ChangeView
+from organizations.models import CodeItem
 from tests.factories.members import MemberFactory
+from tests.factories.volunteering import PostFactory, listed_skill
 from tests.html import read
 from tests.test_access_matrix import ACCESS, signed_in
 
@@ -116,3 +118,50 @@ def test_what_both_windows_changed_is_compared(client, staff, branch):
 
     rows = [(row.yours, row.now) for row in answer.context["conflicts"]]
     assert rows == [("银杏巷2号", "丹桂路1号")]
+
+
+@pytest.fixture
+def post(east):
+    for code in ("law", "medicine", "driving", "cooking"):
+        listed_skill(code)
+    return PostFactory(organization=east, skills=["law"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        (["law", "medicine"], ["law", "driving"], {"law", "medicine", "driving"}),
+        (["medicine"], ["law", "driving"], {"medicine", "driving"}),
+        ([], ["law", "driving"], {"driving"}),
+        (["law", "medicine"], [], {"medicine"}),
+        (["law", "medicine"], ["law", "medicine"], {"law", "medicine"}),
+    ],
+)
+def test_ticks_of_two_windows_are_merged_one_by_one(
+    client, secretary, post, first, second, both
+):
+    client.force_login(secretary, backend=BACKEND)
+    address = reverse("volunteering:change", args=[post.pk])
+    one, two = (form_at(client, address) for _window in range(2))
+    client.post(address, one.sent(skills=first))
+
+    conflict = client.post(address, two.sent(skills=second))
+    again = next(f for f in read(conflict).posting() if f.action == address)
+    client.post(address, again.sent())
+
+    post.refresh_from_db()
+    assert conflict.status_code == 409
+    assert {*post.skills} == both
+
+
+def test_only_ticks_that_differ_are_compared(client, secretary, post):
+    client.force_login(secretary, backend=BACKEND)
+    address = reverse("volunteering:change", args=[post.pk])
+    one, two = (form_at(client, address) for _window in range(2))
+    client.post(address, one.sent(skills=["law", "medicine"], title="换了名称"))
+
+    conflict = client.post(address, two.sent(skills=["law", "driving"]))
+
+    driving = CodeItem.objects.get(code_list="skills", code="driving").label
+    rows = [(row.yours, row.now) for row in conflict.context["conflicts"]]
+    assert rows == [(driving, "")]
