@@ -16,6 +16,21 @@ def touched(monkeypatch):
     return lambda name: tool.select([Path(name)])
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("README.md", "CHANGELOG.md"),
+        ("docs/README.md", "docs/reference/commands.md"),
+        ("static/core/jiedao.css", "static/core/admin.css"),
+        ("finance/money.py", "finance/money.py"),
+    ],
+)
+def test_two_files_of_the_same_tests_both_have_them(touched, one, other):
+    tool = importlib.import_module("touched_tests")
+
+    assert tool.select([Path(one), Path(other)]).without == []
+
+
 def test_a_changed_test_runs_itself(touched):
     assert touched("tests/core/test_days.py").near == {"tests/core/test_days.py"}
 

@@ -87,6 +87,22 @@ def invariants_table() -> str:
     return table(["Key", "Sentence", "In English"], rows)
 
 
+def import_kinds_table() -> str:
+    """Return the kinds of sheet that `import_sheet` takes."""
+    from exchange.import_kinds import import_kinds
+
+    rows = [
+        [
+            f"`{kind.key}`",
+            translate_label(kind.label, CHINESE),
+            translate_label(kind.label, ENGLISH),
+            "、".join(f"`{question.key}`" for question in kind.questions),
+        ]
+        for kind in import_kinds
+    ]
+    return table(["KIND", "Sheet", "In English", "Questions it may ask"], rows)
+
+
 TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "nouns": ("permissions.md", nouns_table),
     "questions": ("permissions.md", questions_table),
@@ -94,6 +110,7 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "indicators": ("indicators.md", indicators_table),
     "rules": ("rules.md", rules_table),
     "chores": ("commands.md", chores_table),
+    "import-kinds": ("commands.md", import_kinds_table),
     "invariants": ("commands.md", invariants_table),
     "mission-counts": ("mission.md", mission_counts),
     "mission": ("mission.md", mission_table),

@@ -13,9 +13,11 @@ from serve_demo import (
     DATABASE,
     ROOT,
     Stopped,
+    announce,
     environment,
     is_free,
     on_termination,
+    own_address,
     prepare,
     stop,
 )
@@ -41,6 +43,7 @@ def main() -> int:
         sys.exit(f"Port {options.port} is taken. Choose another: make run PORT=8001")
     signal.signal(signal.SIGTERM, on_termination)
     prepare()
+    announce(f"http://{own_address(options.host)}:{options.port}/")
     parts = [start("work"), start("runserver", f"{options.host}:{options.port}")]
     try:
         return parts[-1].wait()

@@ -157,14 +157,16 @@ def select(paths: Iterable[Path]) -> Selection:
     """Choose the tests that changed files touch."""
     tests, chosen = Tests(), Selection()
     for path in paths:
-        before = len(chosen.near)
+        own = Selection()
         if path.suffix != ".py" or path.parts[0] not in {*APPS, "tests"}:
-            chosen.near |= tests_beside(path, tests)
+            own.near |= tests_beside(path, tests)
         elif path.parts[0] == "tests":
-            select_for_test(path, tests, chosen)
+            select_for_test(path, tests, own)
         elif "migrations" not in path.parts:
-            select_for_module(path, tests, chosen)
-        if len(chosen.near) == before and not chosen.near & {str(path)}:
+            select_for_module(path, tests, own)
+        chosen.near |= own.near
+        chosen.far |= own.far
+        if not own.near | own.far:
             chosen.without.append(str(path))
     chosen.far -= chosen.near
     return chosen

@@ -128,6 +128,14 @@ def test_a_complete_run_leaves_its_verdict_and_its_seal(branch, east):
     )
 
 
+def test_a_run_over_an_unsealed_log_says_so_in_words(branch):
+    said = StringIO()
+
+    call_command("verify", stdout=said)
+
+    assert said.getvalue().splitlines()[-1] == "Head: nothing is sealed yet"
+
+
 def test_a_partial_run_leaves_no_verdict(branch):
     call_command("verify", only="members.homes", stdout=StringIO())
 

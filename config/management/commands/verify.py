@@ -71,5 +71,6 @@ class Command(BaseCommand):
         except DatabaseError as error:
             self.stderr.write(f"The verdict could not be stored: {error}")
             return
-        head = verification.seal_number, verification.seal_digest
-        self.stdout.write("Head: seal {} {}".format(*head))
+        number, digest = verification.seal_number, verification.seal_digest
+        head = f"seal {number} {digest}" if number else "nothing is sealed yet"
+        self.stdout.write(f"Head: {head}")
