@@ -42,9 +42,8 @@ TURNS = (("zh-hans", (DESK, PHONE)), ("en", (PHONE, DESK)))
 class Looker:
     """Opens pages for one person after the other and keeps what is wrong with them."""
 
-    def __init__(self, page, address, *, zooms=True):
+    def __init__(self, page, address):
         self.page, self.address = page, address
-        self.zooms = zooms  # whether the pages are read at 200 % on a phone
         self.host, self.messages, self.faults = urlsplit(address).netloc, [], {}
         # The browser keeps it compiled from page to page.
         page.context.add_init_script(Axe().axe_script)
@@ -79,10 +78,9 @@ class Looker:
             self.note(path, language, first, faults)
             self.page.set_viewport_size(second)
             self.note(path, language, second, self.too_wide(second))
-            if self.zooms:
-                self.page.set_viewport_size(ZOOMED)
-                zoomed = [*self.too_wide(ZOOMED), *self.cut_up()]
-                self.note(path, language, ZOOMED, zoomed)
+            self.page.set_viewport_size(ZOOMED)
+            zoomed = [*self.too_wide(ZOOMED), *self.cut_up()]
+            self.note(path, language, ZOOMED, zoomed)
 
     def arrives(self, address):
         self.messages.clear()

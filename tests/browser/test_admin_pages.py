@@ -1,12 +1,14 @@
 """The admin's pages: nothing inline, nothing from elsewhere, sound at both sizes."""
 
 import pytest
+from django.contrib.admin.sites import site
 from django.urls import reverse
 
 from organizations.models import CodeItem
 from tests.access_matrix.base import build_world
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import ZOOMED, sign_in
 from tests.browser.looking import Looker
+from tests.core.test_admin_access import KINDS, PEOPLE, rows_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,11 +45,43 @@ def addresses(world):
 
 
 def test_the_pages_of_the_admin_are_sound(phone, live_server):
-    # The admin is not fit for 200 % on a phone yet (docs/explanation/moves.md).
-    world, looker = build_world(), Looker(phone, live_server.url, zooms=False)
+    world, looker = build_world(), Looker(phone, live_server.url)
 
     for person, address in addresses(world):
         looker.look(world.people[person], address)
+
+    assert looker.faults == {}
+
+
+def every_page(world):
+    """Every page of the admin that somebody may open, with who opens it."""
+    rows = rows_of(world)
+    for kind, (listing, adding, looking, _changing, ending) in KINDS.items():
+        name, row = kind.replace(".", "_"), rows[kind].pk
+        for page, who, args in (
+            ("changelist", listing, []),
+            ("add", adding, []),
+            ("change", looking, [row]),
+            ("history", looking, [row]),
+            ("end", ending, [row]),
+        ):
+            if who:
+                yield PEOPLE[who[0]], reverse(f"admin:{name}_{page}", args=args)
+    for model in site._registry:
+        if model._meta.label_lower not in KINDS:
+            name = model._meta.label_lower.replace(".", "_")
+            yield "staff", reverse(f"admin:{name}_changelist")
+
+
+def test_every_page_of_the_admin_is_read_at_twice_the_size(phone, live_server):
+    world, looker = build_world(), Looker(phone, live_server.url)
+
+    for person, address in every_page(world):
+        sign_in(phone, world.people[person], live_server.url)
+        phone.set_viewport_size(ZOOMED)
+        if looker.arrives(live_server.url + address):
+            faults = [*looker.too_wide(ZOOMED), *looker.cut_up()]
+            looker.note(address, "zh-hans", ZOOMED, faults)
 
     assert looker.faults == {}
 
