@@ -30,16 +30,18 @@ def can_amend(user: Actor, voucher: Voucher) -> bool:
 def can_review(user: Actor, voucher: Voucher) -> bool:
     """Another accountant of the fund than the person who entered it reviews it.
 
-    Where there is no other, the secretary or the street does (decision 0018).
+    Where there is no other, the secretary or the street does (decision 0018). Whoever
+    alone could approve it does not review it: nobody could approve it afterwards.
     """
     if getattr(user, "pk", None) == voucher.entered_by_id:
         return False
-    if can_enter(user, voucher.fund):
-        return True
-    path = voucher.fund.organization.path
-    if not scope_of(user).has_role_over(path, STAND_INS):
-        return False
-    return Voucher.objects.filter(pk=voucher.pk).without_second_accountant().exists()
+    this = Voucher.objects.filter(pk=voucher.pk)
+    if not can_enter(user, voucher.fund):
+        path = voucher.fund.organization.path
+        if not scope_of(user).has_role_over(path, STAND_INS):
+            return False
+        this = this.without_second_accountant()
+    return this.approved_without(user, street_approval_limit()).exists()
 
 
 def street_approval_limit() -> int:

@@ -101,19 +101,36 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
 
     def without_second_accountant(self) -> Self:
         """Those whose fund has no accountant today but the person who entered them."""
-        others = RoleAssignment.objects.current().of_roles({Role.ACCOUNTANT})
-        others = others.exclude(user=OuterRef("entered_by")).annotate(
-            fund_path=ExpressionWrapper(
-                OuterRef("fund__organization__path"), output_field=PathField()
-            )
-        )
-        over_fund = Q(fund_path__startswith=F("organization__path"))
-        return self.exclude(Exists(others.filter(over_fund, user__is_active=True)))
+        return self.exclude(_others_over_fund(Role.ACCOUNTANT))
+
+    def approved_without(self, user: Actor, limit: int) -> Self:
+        """Those that somebody else than the person could approve today (R-61).
+
+        Who reviews does not approve, so the only one who could does not review.
+        """
+        person = getattr(user, "pk", None)
+        by_street = _others_over_fund(Role.STREET_STAFF, besides=person)
+        by_secretary = _others_over_fund(Role.SECRETARY, besides=person)
+        small = self.model.objects.approved_by_secretary(limit).filter(by_secretary)
+        return self.filter(by_street | Q(pk__in=small))
 
     def with_reversal(self) -> Self:
         """Annotate `reversal_number`, that of the posted voucher that puts it back."""
         own = self.model.objects.posted().filter(reverses=OuterRef("pk"))
         return self.annotate(reversal_number=Subquery(own.values("number")[:1]))
+
+
+def _others_over_fund(role: Role, *, besides: int | None = None) -> Exists:
+    """Whether somebody else than who entered a voucher holds a role over its fund."""
+    others = RoleAssignment.objects.current().of_roles({role})
+    others = others.exclude(user=OuterRef("entered_by")).exclude(user=besides)
+    others = others.annotate(
+        fund_path=ExpressionWrapper(
+            OuterRef("fund__organization__path"), output_field=PathField()
+        )
+    )
+    over_fund = Q(fund_path__startswith=F("organization__path"))
+    return Exists(others.filter(over_fund, user__is_active=True))
 
 
 @dataclass(frozen=True, slots=True)

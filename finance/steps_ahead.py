@@ -67,11 +67,27 @@ def steps_ahead(voucher: Voucher) -> Iterator[StepAhead]:
 
 
 def _review(voucher: Voucher, holders: dict[Role, list[User]]) -> StepAhead:
-    """Another accountant reviews; where there is none, the secretary or the street."""
-    if accountants := _of(holders, {Role.ACCOUNTANT}):
-        return StepAhead(_("Review"), accountants)
+    """Another accountant reviews; where there is none, the secretary or the street.
+
+    Whoever alone could approve the voucher afterwards does not review it.
+    """
+    approving = {one for people in _approvers(voucher, holders) for one in people}
+    able = {
+        role: [one for one in people if approving - {one}]
+        for role, people in holders.items()
+    }
+    if _of(holders, {Role.ACCOUNTANT}):
+        return StepAhead(_("Review"), _of(able, {Role.ACCOUNTANT}))
     remark = gettext("there is no other accountant; who reviews does not approve")
-    return StepAhead(_("Review"), _of(holders, permissions.STAND_INS), remark)
+    return StepAhead(_("Review"), _of(able, permissions.STAND_INS), remark)
+
+
+def _approvers(
+    voucher: Voucher, holders: dict[Role, list[User]]
+) -> Iterator[list[User]]:
+    large = permissions.is_large(voucher)
+    roles = {Role.STREET_STAFF} if large else permissions.STAND_INS
+    yield from _of(holders, roles).values()
 
 
 def _approval(voucher: Voucher, holders: dict[Role, list[User]]) -> StepAhead:
@@ -107,4 +123,6 @@ def _holders(voucher: Voucher) -> dict[Role, list[User]]:
 def _of(
     holders: dict[Role, list[User]], roles: frozenset[Role] | set[Role]
 ) -> dict[Role, list[User]]:
-    return {role: holders[role] for role in IN_ORDER if role in roles & holders.keys()}
+    return {
+        role: holders[role] for role in IN_ORDER if role in roles and holders.get(role)
+    }

@@ -17,15 +17,18 @@ from organizations.models import Threshold
 from organizations.roles import Role
 
 
-def _awaiting_review_by(user: Actor) -> VoucherQuerySet:
+def _awaiting_review_by(user: Actor, day: dt.date) -> VoucherQuerySet:
     """Return the submitted vouchers that the person may review as accountant.
 
-    Where there is no other accountant, the secretary and the street review too.
+    Where there is no other accountant, the secretary and the street review too, but
+    not whoever alone could approve.
     """
     submitted = Voucher.objects.submitted()
     of_accountant = submitted.in_scope_of(user, {Role.ACCOUNTANT})
     stand_ins = submitted.in_scope_of(user, {Role.SECRETARY, Role.STREET_STAFF})
-    return of_accountant | stand_ins.without_second_accountant()
+    reached = of_accountant | stand_ins.without_second_accountant()
+    limit = Threshold.objects.on(ThresholdKey.STREET_APPROVAL, day)
+    return reached.approved_without(user, limit)
 
 
 def _awaiting_approval_by(user: Actor, day: dt.date) -> VoucherQuerySet:
@@ -47,7 +50,7 @@ def _waiting(
     yield (
         _("Vouchers to review"),
         VoucherState.SUBMITTED,
-        _awaiting_review_by(user).exclude(entered_by=getattr(user, "pk", None)),
+        _awaiting_review_by(user, day).exclude(entered_by=getattr(user, "pk", None)),
     )
     yield (
         _("Vouchers to approve"),

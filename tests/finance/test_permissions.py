@@ -93,12 +93,10 @@ def test_who_takes_the_next_step_may_send_the_voucher_back(
     fund, accountant, secretary, cashier
 ):
     people = (accountant, secretary, cashier)
-    returned_by = {
-        state: [
-            can_return(person, Voucher(fund=fund, state=state)) for person in people
-        ]
-        for state in AWAITING
-    }
+    voucher, returned_by = IncomeFactory(fund=fund), {}
+    for state in AWAITING:
+        voucher.state = state
+        returned_by[state] = [can_return(person, voucher) for person in people]
 
     assert list(returned_by.values()) == [
         [True, False, False],

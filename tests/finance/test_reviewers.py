@@ -86,7 +86,7 @@ def reviews_asked_of(user):
 
 
 def test_each_is_asked_only_for_reviews_that_they_may_give(
-    alone, east, accountant, secretary
+    alone, east, accountant, secretary, staff
 ):
     assert [reviews_asked_of(one) for one in (accountant, secretary)] == [0, 1]
 
@@ -95,7 +95,7 @@ def test_each_is_asked_only_for_reviews_that_they_may_give(
     assert asked == [0, 1, 0]
 
 
-def test_the_page_offers_no_step_to_who_has_signed(alone, accountant, secretary):
+def test_the_page_offers_no_step_to_who_has_signed(alone, accountant, secretary, staff):
     offered = []
     for person in (accountant, secretary):
         browser = Browser()

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
+from accounts.models import User
 from finance.actions import approve_voucher, review_voucher
 from finance.permissions import street_approval_limit
 from finance.steps_ahead import steps_ahead
@@ -61,8 +63,32 @@ def test_those_are_named_who_are_offered_the_step(
         assert list(steps_ahead(voucher)) == []
 
 
+@pytest.mark.parametrize("streets", [1, 2])
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("factory", [IncomeFactory, ExpenditureFactory])
+def test_no_step_that_is_offered_leaves_a_later_one_to_nobody(
+    fund, people, accountant, street, is_large, streets, factory
+):
+    people += [holder(Role.STREET_STAFF, street) for _more in range(streets - 1)]
+    limit = street_approval_limit()
+    filled(fund, limit * 3)
+    amount = Decimal(limit if is_large else limit - 1)
+    voucher = factory(fund=fund, by=accountant, amount=amount)
+    # Who filled the fund has gone: the office has one accountant.
+    User.objects.exclude(pk__in=[one.pk for one in people]).update(is_active=False)
+    offered = able(voucher, people)
+
+    assert offered
+    for reviewer in offered:
+        with transaction.atomic():
+            reviewed = review_voucher(voucher, by=reviewer)
+            assert able(reviewed, people), reviewer
+            transaction.set_rollback(True)
+        voucher.refresh_from_db()
+
+
 def test_the_secretary_reads_before_reviewing_that_the_street_will_approve(
-    fund, accountant, secretary
+    fund, accountant, secretary, staff
 ):
     voucher = IncomeFactory(fund=fund, by=accountant)
 
