@@ -27,6 +27,8 @@ class Source(TextChoices):
     HEADINGS = "headings", _("columns of a sheet without a title")
     LINE = "line", _("line between the rows")
     STRUCK = "struck", _("crossed out")
+    PERSON = "person", _("may be the same person")
+    DATE = "date", _("Party dates far from the usual")
     COLUMN = "column", _("column that is not read")
     REMARK = "remark", _("remark")
     NUMBER = "number", _("number that is far from the usual")

@@ -19,6 +19,8 @@ from members.enums import PRECISION_OF, Precision, Standing
 
 ADULT_AGE = 18
 PROBATION = dt.timedelta(days=365)  # R-32
+TOLERANCE = dt.timedelta(days=31)  # meetings are held a little early
+LATEST_FULL = 3  # years after joining: a year, one extension, and a late meeting
 # No probation from the constitution of 1969 to the one of August 1977.
 NO_PROBATION = (dt.date(1969, 4, 1), dt.date(1977, 8, 31))
 
@@ -90,6 +92,24 @@ def is_full_too_soon(dates: MemberDates) -> bool:
     return full.value < truncate(_years_after(joined.value, 1), full.precision)
 
 
+def is_full_far_from_a_year(dates: MemberDates) -> bool:
+    """Whether the time between joining and full membership is no probation (R-32)."""
+    joined, full = dates.joined, dates.full
+    if joined is None or full is None or joined.value <= NO_PROBATION[1]:
+        return False
+    soonest = truncate(_years_after(joined.value, 1) - TOLERANCE, full.precision)
+    return full.value < soonest or is_full_late(dates)
+
+
+def is_full_late(dates: MemberDates) -> bool:
+    """Whether somebody became a full member years after the longest probation."""
+    joined, full = dates.joined, dates.full
+    if joined is None or full is None or joined.value <= NO_PROBATION[1]:
+        return False
+    latest = _years_after(joined.value, LATEST_FULL)
+    return truncate(full.value, joined.precision) > latest
+
+
 def is_full_in_probation(dates: MemberDates) -> bool:
     """Whether somebody who joined less than a year ago is a full member by no date."""
     is_full = dates.standing == Standing.FULL and dates.full is None
@@ -124,6 +144,11 @@ DOUBTS = (
         "full_too_soon",
         _("full member less than a year after joining"),
         is_full_too_soon,
+    ),
+    Doubt(
+        "full_late",
+        _("full member more than three years after joining"),
+        is_full_late,
     ),
     Doubt(
         "full_in_probation",

@@ -38,7 +38,7 @@ REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("(?<=..)(党?工作?委员?会?|委员会|党委|总支|党组织)$"), ""),
 )
 SHORT = re.compile("(?<=..)(社区|街道|村|镇|开发区)$")
-MAX_CANDIDATES = 6
+MAX_CANDIDATES = 30  # branches of one number in a whole street
 
 
 def _write_numeral(match: re.Match[str]) -> str:

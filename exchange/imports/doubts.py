@@ -12,7 +12,7 @@ from exchange.enums import Verdict
 from exchange.errors import LeftOutAsAnswered
 from exchange.import_kinds import RowPlan, RowReason
 from exchange.imports.state_columns import find_free_texts, find_state_columns
-from sheets.read import Flag, Reason, Table, TableRow, is_form_line
+from sheets.read import Flag, GroupHeading, Reason, Table, TableRow, is_form_line
 
 MAX_TEXTS = 60  # of one column; a sheet with more has one line for all others
 EXAMPLES = 3  # rows that are named beside a text
@@ -28,6 +28,33 @@ class FoundDoubt:
     doubt: Doubt
     rows: int = 0
     examples: list[str] | None = None
+
+
+@dataclass(slots=True)
+class LinesAbove:
+    """The last note and the last total since the last heading above a row.
+
+    Rows below a total may belong to another group than the rows above it.
+    """
+
+    note: str = ""
+    total: str = ""
+    headings: tuple[GroupHeading, ...] = ()
+    seen: int = 0
+
+    def advance(self, table: Table, row: TableRow) -> Iterable[str]:
+        """Go on to the next row; return the lines that it has to be judged by."""
+        for ignored in table.ignored[self.seen :]:
+            if ignored.reason is Reason.GROUP:
+                self.note = ""
+            elif ignored.reason is Reason.NOTE and not is_form_line(ignored.text):
+                self.note = ignored.text
+            elif ignored.reason is Reason.TOTAL:
+                self.total = ignored.text
+        self.seen = len(table.ignored)
+        if row.above != self.headings:
+            self.total, self.headings = "", row.above
+        return filter(None, (self.note, self.total if row.above else ""))
 
 
 class SheetDoubts:
@@ -57,15 +84,9 @@ class SheetDoubts:
 
     def _watch_table(self, table: Table) -> Iterator[TableRow]:
         self.of_sheet[table.sheet_name] = [*self._find_above(table)]
-        line, seen = "", 0
+        lines = LinesAbove()
         for row in table.rows:
-            for ignored in table.ignored[seen:]:
-                if ignored.reason is Reason.GROUP:
-                    line = ""
-                elif ignored.reason is Reason.NOTE and not is_form_line(ignored.text):
-                    line = ignored.text
-            seen = len(table.ignored)
-            self._look_at(row, line)
+            self._look_at(row, lines.advance(table, row))
             yield row
 
     def _find_above(self, table: Table) -> Iterator[Doubt]:
@@ -81,10 +102,10 @@ class SheetDoubts:
             if strange:
                 yield Doubt(Source.HEADINGS, sheet, "", "、".join(strange))
 
-    def _look_at(self, row: TableRow, line: str) -> None:
+    def _look_at(self, row: TableRow, lines: Iterable[str]) -> None:
         place = row.sheet, row.excel_row
         found = self.of_row[place]
-        if line:
+        for line in lines:
             found += self._ask(Doubt(Source.LINE, row.sheet, "", line))
         if Flag.STRUCK_ROW in row.flags:
             found += self._ask(Doubt(Source.STRUCK, row.sheet, "", ""))

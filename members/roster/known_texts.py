@@ -50,6 +50,7 @@ SUSPECT = re.compile(
     "|除名|注销|作废|取消|群众|积极|对象|申请|不[是属在]"
 )
 NOTE = re.compile("(注|备注|附注|说明|填[表报写]说明)\\d?[:：、.]|[※★*]")
+OF_PAGE = re.compile("[本每该此]页|页小?计")  # such a total ends no group
 MAX_TITLE_LENGTH = 60
 # Columns that say nothing of membership, whatever stands there.
 HARMLESS = re.compile(
@@ -82,7 +83,8 @@ class KnownTexts:
             case Source.REMARK:
                 return _knows_remark(doubt.text)
             case Source.LINE:
-                return NOTE.match(doubt.text) is not None and _is_harmless(doubt.text)
+                is_plain = NOTE.match(doubt.text) or OF_PAGE.search(doubt.text)
+                return is_plain is not None and _is_harmless(doubt.text)
             case Source.HEADINGS:
                 own = fold_own_heading(doubt.text)
                 return bool(ABOUT_PEOPLE.search(own) or HARMLESS.search(own))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import DomainError
+from exchange.doubts import Doubt, Source
 from exchange.import_kinds import RowReason, row_reason
 from members.resources import LABELS
 from members.roster.errors import (
@@ -39,6 +40,7 @@ class ParsedRow:
     problems: list[str] = field(default_factory=list)
     reasons: list[RowReason] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     refused_columns: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
 
@@ -62,6 +64,10 @@ class ParsedRow:
         """Add a flag for the user to check, once."""
         if name not in self.flags:
             self.flags.append(name)
+
+    def doubt(self, source: Source, heading: str, text: str) -> None:
+        """Add what somebody has to look at before the row is entered."""
+        self.doubts.append(Doubt(source, self.sheet, heading, text))
 
     def set_value(self, name: str, value: Any) -> None:
         """Set a value that the row itself states."""

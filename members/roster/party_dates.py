@@ -1,17 +1,28 @@
 """Party dates that a sheet says otherwise than the record: never replaced unasked.
 
-An employer's list has days of its own under the same headings.
+An employer's list has days of its own under the same headings, so that days of a new
+member which are no probation apart are doubted.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from members.doubts import truncate
+from django.utils.translation import gettext as _
+
+from exchange.doubts import Source
+from members.doubts import (
+    MemberDates,
+    is_full_far_from_a_year,
+    is_full_on_joining,
+    known_date,
+    truncate,
+)
 from members.enums import PRECISION_OF
 from members.models import Member
 from members.roster.parsed_rows import ParsedRow
 
 PARTY_DATES = "party_dates"
+TURNING_FULL = "转正"  # 入党（转正）时间 is either day
 OF_SHEET, OF_RECORD = "sheet", "record"
 
 
@@ -42,3 +53,22 @@ def _contradicts(name: str, changes: Mapping[str, Any], member: Member) -> bool:
         return False
     known = getattr(member, PRECISION_OF[name])
     return bool(truncate(changes[name], known) != truncate(recorded, known))
+
+
+def doubt_dates(parsed: ParsedRow, headings: Mapping[str, Mapping[str, str]]) -> None:
+    """Doubt the dates of a new member: no probation apart, or of either meaning.
+
+    `headings` are those of the columns of each sheet, by field.
+    """
+    values = parsed.values
+    heading = headings.get(parsed.sheet, {}).get("join_date", "")
+    if "join_date" in parsed.stated and TURNING_FULL in heading:
+        words = _("read as the day of joining the Party")
+        parsed.doubt(Source.COLUMN, heading, words)
+    joined = known_date("join_date", values)
+    full = known_date("full_member_date", values)
+    dates = MemberDates(joined=joined, full=full)
+    if is_full_far_from_a_year(dates) or is_full_on_joining(dates):
+        words = _("joined %(joined)s, full member %(full)s")
+        words %= {"joined": joined, "full": full}
+        parsed.doubt(Source.DATE, "", words)

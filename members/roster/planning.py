@@ -32,12 +32,13 @@ from members.roster.matching import (
     is_in_service,
     present_changes,
 )
+from members.roster.namesakes import Namesakes
 from members.roster.parsed_rows import (
     ParsedRow,
     refuse_missing_branch,
     refuse_repeated,
 )
-from members.roster.party_dates import PARTY_DATES, settle_dates
+from members.roster.party_dates import PARTY_DATES, doubt_dates, settle_dates
 from members.roster.plans import (
     ChangedMember,
     NewMember,
@@ -77,6 +78,7 @@ class RosterPlanner:
             options.get("titles", {}),
             options.get("answers", {}),
         )
+        self.namesakes = Namesakes(by=by)
         self.first_rows: dict[str, tuple[str, int]] = {}
         self.sheet_types = options.get("sheet_types", {})
         groups = CodeItem.objects.listed("ethnic_groups")
@@ -104,6 +106,8 @@ class RosterPlanner:
             by=self.by,
             with_check_ins=any(map(self._checks_in, parsed_rows)),
         )
+        new = zip(parsed_rows, indexes, strict=True)
+        self.namesakes.load(p for p, index in new if index not in records.recorded)
         plans = [
             self._plan_row(parsed, place, index, records)
             for parsed, place, index in zip(parsed_rows, places, indexes, strict=True)
@@ -165,6 +169,8 @@ class RosterPlanner:
         name = parsed.values["name"]
         if "join_date" not in parsed.values:
             parsed.flag("join_missing")
+        self.namesakes.doubt(parsed)
+        doubt_dates(parsed, self.work.headers)
         community = None
         if is_in_service(parsed.values):
             community = self.resolver.community_above(place)

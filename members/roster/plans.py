@@ -68,6 +68,7 @@ def build_plan(
         message="；".join(parsed.problems),
         reasons=parsed.reasons,
         flags=parsed.flags,
+        doubts=tuple(parsed.doubts),
         fields={}
         if parsed.problems
         else {**_fields(merge(parsed, member), place), **parsed.shown},

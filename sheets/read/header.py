@@ -6,7 +6,12 @@ from operator import eq
 from typing import NamedTuple
 
 from sheets.read.cells import Cell, Row
-from sheets.read.folding import MAX_HEADER_LENGTH, drop_brackets, fold
+from sheets.read.folding import (
+    GROUP_OF_OTHERS,
+    MAX_HEADER_LENGTH,
+    drop_brackets,
+    fold,
+)
 from sheets.read.split_dates import join_date_parts, merge_date_columns
 from sheets.read.vocabulary import (
     LIKE_A_WORD,
@@ -66,9 +71,13 @@ def is_serial(text: str) -> bool:
 def make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
     """Return what the rows are as a header."""
     paths, split = merge_date_columns(build_paths(group))
+    over_all = set.intersection(*map(set, paths.values())) if paths else set()
     matches = [
         match
         for column, path in paths.items()
+        if not GROUP_OF_OTHERS.search(
+            "".join(p for p in path[:-1] if p not in over_all)
+        )
         for match in vocabulary.matches(column, path)
         if vocabulary.specs[match.spec].is_meant(column, paths)
     ]

@@ -87,7 +87,7 @@ def test_other_remarks_are_kept_as_remarks(plan, remark):
     ],
 )
 def test_joining_before_the_age_of_18_is_flagged(plan, joined, flags):
-    born_in_1980 = person(1, 入党时间=joined, 转正时间="2006.07.01")
+    born_in_1980 = person(1, 入党时间=joined, 转正时间="1999.07.01")
 
     row_plan = only_plan(plan([born_in_1980]))
 
