@@ -33,7 +33,7 @@ from reports.models import (
 from reports.notices import settle_filing
 from reports.returns.adjustment import explain_adjustment
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING, net_change
-from reports.returns.filings import content_of, differs
+from reports.returns.filings import content_of, differs, latest_filing
 from reports.returns.line_values import (
     compute_lines,
     reported_value,
@@ -96,7 +96,7 @@ def _keep_filing(
     row: MonthlyReturn, lines: list[ReturnLine], *, at: dt.datetime, by: User
 ) -> None:
     """Keep what the return says now, and what it answers if it was sent back."""
-    earlier = row.submissions.order_by("number").last()
+    earlier = latest_filing(row)
     cells = content_of(lines)
     filing = ReturnSubmission(
         monthly_return=row,

@@ -42,9 +42,14 @@ def differs(
     )
 
 
+def latest_filing(row: MonthlyReturn) -> ReturnSubmission | None:
+    """Return what a return said when it was last filed; None if it never was."""
+    return row.submissions.order_by("number").last()
+
+
 def awaits_correction(row: MonthlyReturn, cells: Iterable[Cell]) -> bool:
     """Whether a return that was sent back is neither changed nor answered so far."""
-    earlier = row.submissions.order_by("number").last()
+    earlier = latest_filing(row)
     content = {c.line.indicator: [f"{c.reported:.2f}", c.reason] for c in cells}
     return bool(row.return_reason and not row.answer) and not differs(
         earlier, content, row.narrative
