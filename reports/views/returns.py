@@ -29,6 +29,7 @@ from reports.returns.filings import (
     list_moved,
 )
 from reports.returns.printing import build_heading_rows, list_units
+from reports.returns.unfinished import list_unfinished
 from reports.tables import ReturnTable
 from reports.views.base import ReturnObjectMixin, action_button, return_title
 from reports.workbooks.return_workbook import write_return
@@ -88,6 +89,9 @@ class ReturnPage(ReturnObjectMixin):
             "buttons": self._filing_buttons(row, edits=edits, ready=not unready),
             "reviews": self._may_review(row),
             "moved": list_moved(row),
+            "unfinished": list_unfinished(row.organization, row.month, user)
+            if edits or self._may_review(row)
+            else [],
             "published": getattr(row, "published", None),
             "unexplained": unexplained,
             "filings": list_filings(row),

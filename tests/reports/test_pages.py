@@ -23,6 +23,7 @@ from reports.returns.printing import describe_allowed_numbers
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
 from tests.factories.figures import recount_all
+from tests.factories.finance import ExpenditureFactory, FundFactory, filled
 from tests.factories.members import CheckInFactory, MemberFactory
 from tests.factories.organizations import CommunityFactory
 from tests.factories.reports import (
@@ -201,6 +202,25 @@ def test_what_the_records_say_otherwise_since_is_shown_and_not_accepted(
     assert accept not in page.content.decode()
     client.force_login(secretary)
     assert page.context["moved"] == client.get(june.get_absolute_url()).context["moved"]
+
+
+def test_what_is_under_way_is_said_before_the_month_is_closed(
+    client, staff, secretary, june, east
+):
+    fund = filled(FundFactory(organization=east), "5000")
+    ExpenditureFactory(fund=fund, happened_on=JUNE)
+    client.force_login(secretary)
+    page = client.get(june.get_absolute_url())
+    assert [one.url for one in page.context["unfinished"]] == [
+        reverse("finance:vouchers")
+    ]
+    submit(june)
+    client.force_login(staff)
+
+    question = client.get(reverse("reports:accept", args=[june.pk]))
+
+    (one,) = client.get(june.get_absolute_url()).context["unfinished"]
+    assert one.text in text_of(question)
 
 
 def test_paper_and_published_bytes_of_an_accepted_return(client, staff, june):
