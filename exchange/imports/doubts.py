@@ -1,6 +1,6 @@
 """Collect what no rule understands while the rows of a sheet are read."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -128,7 +128,8 @@ class SheetDoubts:
         """
         self._add_texts(self.remarks, Source.REMARK)
         self._add_texts(find_free_texts(self.cells), Source.REMARK)
-        self._add_texts(find_state_columns(self.cells), Source.COLUMN)
+        rows = Counter(sheet for sheet, _row in self.of_row)
+        self._add_texts(find_state_columns(self.cells, rows), Source.COLUMN)
         found: dict[str, FoundDoubt] = {}
         settled = [self._settle_row(plan, answers, found) for plan in plans]
         in_order = sorted(found.values(), key=lambda one: ORDER[one.doubt.source])

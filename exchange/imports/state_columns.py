@@ -2,8 +2,8 @@
 
 A column of names, numbers, days or long texts tells nothing against a row. A column is
 asked about if its heading asks a question or names a state (是否…, …状态), or if a few
-short words without figures stand again and again below it. What people write freely
-below a heading such as 情况说明 is a remark.
+short words without figures stand below it, again and again or for a minority of the
+rows. What people write freely below a heading such as 情况说明 is a remark.
 """
 
 import re
@@ -20,7 +20,7 @@ FREE_TEXT = re.compile(
     "备注|备考|说明|附注|批注|标注|补充|特殊|去向|变动|异动|核[查实对]|排查|清查"
 )
 MAX_WORDS, MAX_LENGTH = 8, 12
-AGAIN = 3  # rows beside each other that a word of a state has, on average
+AGAIN = 3  # rows that an answer to a question has, on average
 FIGURE = re.compile(r"\d{2}")
 SAYS_YES_OR_NO = re.compile(
     "是|否|有|无|不是|[√✓✔☑×✗✘xX]|[yYnN]|yes|no|已.{1,6}|未.{1,6}"
@@ -46,29 +46,32 @@ def own_heading(heading: str) -> str:
 
 
 def find_state_columns(
-    columns: Columns,
+    columns: Columns, rows: Mapping[str, int]
 ) -> dict[tuple[str, str], dict[Place, str]]:
-    """Return the columns, by sheet and heading, whose texts may tell a state."""
+    """Return the columns, by sheet and heading, whose texts may tell a state.
+
+    `rows` is how many rows each sheet has.
+    """
     found = {}
     for key, cells in columns.items():
         texts = {place: text for place, text in cells.items() if _has_words(text)}
         if FREE_TEXT.search(own_heading(key[1])):
             continue
-        if texts and tells_state(key[1], texts.values()):
+        if texts and tells_state(key[1], texts.values(), rows=rows[key[0]]):
             found[key] = texts
     return found
 
 
-def tells_state(heading: str, texts: Iterable[str]) -> bool:
-    """Whether a column asks a question, or repeats a few short words."""
+def tells_state(heading: str, texts: Iterable[str], *, rows: int) -> bool:
+    """Whether a column asks a question, or says a few short words of some rows."""
     texts = list(texts)
     words = {fold(text) for text in texts}
     short = all(len(w) <= MAX_LENGTH and not FIGURE.search(w) for w in words)
     if ASKS.search(own_heading(heading)):
         return len(words) <= max(MAX_WORDS, len(texts) // AGAIN) or short
     answers = all(SAYS_YES_OR_NO.fullmatch(word) for word in words)
-    repeats = len(words) <= MAX_WORDS and len(texts) >= AGAIN * len(words)
-    return short and (answers or repeats)
+    tells_apart = len(words) < len(texts) or 2 * len(texts) < rows
+    return short and (answers or (tells_apart and len(words) <= MAX_WORDS))
 
 
 def _has_words(text: str) -> bool:

@@ -192,3 +192,62 @@ def test_a_row_that_is_recorded_already_is_not_asked_about(plan, branch):
 
 def test_an_answer_for_all_leaves_nothing_open():
     assert not DoubtAnswers.of({DOUBTS: LEAVE_OUT}).is_open("x")
+
+
+@pytest.mark.parametrize("heading", words(6, seed=3))
+@pytest.mark.parametrize("filled", [1, 2, 3])
+def test_a_column_that_is_filled_for_a_few_people_is_looked_at(plan, heading, filled):
+    said = words(filled, seed=4)
+
+    outcome = plan(with_column(heading, [*said, *[""] * 5]))
+
+    assert texts_of(outcome, Source.COLUMN) == dict.fromkeys(said, 1)
+
+
+@pytest.mark.parametrize("heading", [*words(4, seed=5), "现实表现", "status"])
+@pytest.mark.parametrize("rows", [3, 4, 12, 30])
+def test_a_column_of_words_that_stand_again_is_looked_at(plan, heading, rows):
+    often, once = words(2, seed=6)
+
+    outcome = plan(with_column(heading, [often] * (rows - 1) + [once]))
+
+    assert texts_of(outcome, Source.COLUMN) == {often: rows - 1, once: 1}
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts"),
+    [
+        ("入党申请书", ["有", "有", "无"]),
+        ("政治审查材料", ["有", "有", "无"]),
+        ("是否退休", ["是", "否", "否"]),
+        ("是否领取纪念章", ["是", "否", "否"]),
+        ("谈心谈话", ["已开展", "已开展", "未开展"]),
+        ("录入人", ["小李", "小李", "小王"]),
+        ("曾用名", ["张鹿", "", ""]),
+        ("楼栋", ["一栋", "一栋", "二栋"]),
+        ("党小组", ["第一小组", "第一小组", "第二小组"]),
+        ("所在网格", ["一网格", "一网格", "二网格"]),
+    ],
+)
+def test_columns_of_papers_and_visits_are_not_asked_about(plan, heading, texts):
+    assert plan(with_column(heading, texts)).doubts == []
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("党小组长", "党费已交", "党费未缴", "2019年由西社区转来", "2020年3月转入"),
+        *("3栋2单元", "5号楼301室", "电话停机", "住址有误", "手机号码已更换"),
+    ],
+)
+def test_remarks_of_offices_dues_and_homes_are_not_asked_about(plan, remark):
+    assert plan(with_column("备注", [remark])).doubts == []
+
+
+@pytest.mark.parametrize(
+    "remark", ["未由西社区转来", "由西社区未转入", "拟转入", "人已调走"]
+)
+def test_remarks_that_deny_an_arrival_are_never_entered_unasked(plan, remark):
+    outcome = plan(with_column("备注", [remark]))
+
+    assert outcome.unseen or outcome.questions() or not entered(outcome)
