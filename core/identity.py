@@ -20,6 +20,8 @@ PROVINCES = frozenset(
 ) | {"71", "81", "82", "83", "91"}
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+# What may be an identity number inside a text.
+IN_TEXT = re.compile(r"(?<!\d)\d(?:[ -]?\d){16}[ -]?[\dXx](?!\d)")
 GUARDS = re.compile(r"[\s'\"\u2018\u2019\u201c\u201d\u200b\ufeff-]")
 
 
@@ -104,6 +106,20 @@ def clean_identity_number(text: str) -> str:
     if check_character(number[:17]) != number[17]:
         raise BadIdentityCheck
     return number
+
+
+def names_identity_number(text: str) -> bool:
+    """Whether a free text holds a valid identity number, perhaps with blanks inside."""
+    narrow = unicodedata.normalize("NFKC", text)
+    return any(_is_identity_number(found) for found in IN_TEXT.findall(narrow))
+
+
+def _is_identity_number(text: str) -> bool:
+    try:
+        clean_identity_number(text)
+    except DomainError:
+        return False
+    return True
 
 
 def _refuse_characters(number: str) -> None:

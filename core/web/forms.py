@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import FIRST_DAY, IMPLAUSIBLE_DATE, LAST_DAY
 from core.errors import FutureDay
+from core.identity import names_identity_number
 from core.months import refuse_future_day, today
 from core.text import StrOrPromise
 from core.web.blank_choices import BlankChoicesMixin
@@ -57,6 +58,12 @@ class PersonChoiceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return label_choice(obj)
+
+
+NUMBER_IN_TEXT = _(
+    "There is an identity number in this text. Nothing was saved: take it out and write"
+    " the name; the number is kept in its own field alone."
+)
 
 
 class DayField(forms.DateField):
@@ -107,9 +114,21 @@ class KeyField(forms.CharField):
 
 
 class KeyedForm(RequiredMarksMixin, BlankChoicesMixin, forms.Form):
-    """A form whose write runs once, however often it is sent."""
+    """A form whose write runs once, however often it is sent.
+
+    No free text takes an identity number: it would stand there in clear, for readers
+    who may not see numbers and without an entry in the log.
+    """
 
     idempotency_key = KeyField()
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc] # a method of Django's forms
+        for name, value in [*self.cleaned_data.items()]:
+            # Fields that take numbers are of classes of their own.
+            is_text = type(self.fields.get(name)) is forms.CharField
+            if is_text and isinstance(value, str) and names_identity_number(value):
+                self.add_error(name, NUMBER_IN_TEXT)
 
     def action_values(self) -> dict[str, Any]:
         """Return the arguments of the action: all fields but the key and the token."""

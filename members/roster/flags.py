@@ -41,6 +41,9 @@ FLAGS: dict[str, StrOrPromise] = {
     "join_missing": _("the day of joining the Party is missing"),
     **{doubt.key: doubt.words for doubt in DOUBTS},
     "text_unread": _("a remark or an address cannot be read and is left blank"),
+    "number_in_text": _(
+        "an identity number stands in a remark or an address, which is left blank"
+    ),
     "title_place_asked": _(
         "a community is named that this system does not have: answer above"
     ),

@@ -9,7 +9,6 @@ from core.months import today
 from core.partial_dates import PartialDate
 from members.doubts import MemberDates, doubts_about, known_date, truncate
 from members.enums import PRECISION_OF, Precision, Sex
-from members.models import Member
 from members.roster.departures import find_departure
 from members.roster.education import find_education
 from members.roster.errors import (
@@ -17,7 +16,6 @@ from members.roster.errors import (
     JoinInFuture,
     Missing,
     SexContradicts,
-    TooLong,
     UnknownType,
 )
 from members.roster.group_headings import HeadingsRead, read_headings
@@ -25,6 +23,7 @@ from members.roster.parsed_rows import ParsedRow
 from members.roster.phones import read_phones
 from members.roster.remarks import REMARK, judge_remarks
 from members.roster.standing import StandingReader
+from members.roster.texts import read_texts
 from members.roster.wording import NAME_WITH_SEX, is_not_yet, says_in_service
 from sheets.read import (
     BLANK,
@@ -41,17 +40,9 @@ from sheets.read import (
     read_name,
     read_sex,
     read_text,
-    says_unknown,
 )
 
 T = TypeVar("T")
-
-FREE_TEXTS = ("address", "landline", "remark")
-MAX_LENGTHS = {
-    column.name: column.max_length or 0
-    for column in Member._meta.concrete_fields
-    if column.name in FREE_TEXTS
-}
 
 
 class RowReader:
@@ -93,7 +84,7 @@ class RowReader:
         self._read_standing_and_category(parsed, cells, row, headings)
         _flag_doubts(parsed)
         self._read_optional(parsed, cells)
-        self._read_texts(parsed, cells)
+        read_texts(parsed, cells)
         self._refuse_departed(parsed, row)
         return parsed
 
@@ -232,20 +223,6 @@ class RowReader:
         if text and code is None:
             raise UnknownType(text=text)
         return code
-
-    def _read_texts(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
-        for name in FREE_TEXTS:
-            try:
-                text = read_text(cells.get(name, BLANK))
-            except DomainError:
-                parsed.flag("text_unread")
-                continue
-            if text and (is_ditto(text) or says_unknown(text)):
-                parsed.flag("text_unread")
-            elif text and len(text) > (limit := MAX_LENGTHS[name]):
-                parsed.refuse(name, TooLong(length=len(text), limit=limit))
-            elif text:
-                parsed.set_value(name, text)
 
 
 def _flag_doubts(parsed: ParsedRow) -> None:
