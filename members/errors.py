@@ -151,23 +151,21 @@ class TooManyLooks(DomainError):
     )
 
 
-class MovedMeanwhile(DomainError):
-    """The member was moved by somebody after this form was opened."""
+class RecordedMeanwhile(DomainError):
+    """Somebody recorded something else of the member after this form was opened."""
 
     message = _(
-        "While this form was open, %(who)s recorded that %(name)s belongs to"
-        " %(organization)s from %(day)s. Nothing of yours was saved: check whether"
-        " anything is left to record."
+        "While this form was open, %(who)s recorded: %(what)s. Nothing of yours was"
+        " saved: check whether anything is left to record."
     )
 
 
-class MovedMeanwhileBy(MovedMeanwhile):
+class RecordedMeanwhileBy(RecordedMeanwhile):
     """The same, told to those who may read in the history who did it, and when."""
 
     message = _(
-        "While this form was open, %(who)s recorded at %(at)s that %(name)s belongs to"
-        " %(organization)s from %(day)s. Nothing of yours was saved: check whether"
-        " anything is left to record."
+        "While this form was open, %(who)s recorded at %(at)s: %(what)s. Nothing of"
+        " yours was saved: check whether anything is left to record."
     )
 
 
@@ -187,6 +185,15 @@ class NoStreetAbove(DomainError):
     message = _(
         "%(name)s belongs to no street, and only a street issues transfer letters."
         " Nothing was proposed: move the member below a street first."
+    )
+
+
+class NotAway(DomainError):
+    """There is no open absence that a return could end."""
+
+    message = _(
+        "%(name)s is not recorded as away at present. Nothing was changed: look at the"
+        " member's page for what is on record."
     )
 
 

@@ -192,12 +192,7 @@ class ChangeForm(VersionedForm, ParticularsForm):
 
 
 class PlaceForm(KeyedForm):
-    """The organization of a member from a day on, among the given ones.
-
-    It carries the organization to which the member belonged when it was opened.
-    """
-
-    shown_organization = forms.CharField(required=False, widget=forms.HiddenInput)
+    """The organization of a member from a day on, among the given ones."""
 
     organization = forms.ModelChoiceField(
         label=_("Party organization"), queryset=Organization.objects.none()

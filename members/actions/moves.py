@@ -17,12 +17,7 @@ from members.actions.affiliations import (
 )
 from members.actions.transit import follow_move
 from members.enums import EndReason, StartReason
-from members.errors import (
-    CannotHoldMembers,
-    MovedMeanwhile,
-    MovedMeanwhileBy,
-    MovesToAnotherStreet,
-)
+from members.errors import CannotHoldMembers, MovesToAnotherStreet
 from members.models import Affiliation, Member
 from organizations.calendars import calendar_of
 from organizations.enums import HOLDING_MEMBERS
@@ -82,30 +77,6 @@ def _refuse_another_street(member: Member, to: Organization) -> None:
         raise MovesToAnotherStreet(
             name=member.name, organization=to.name, street=street.name
         )
-
-
-def refuse_moved_meanwhile(member: Member, shown: str | None, *, by: Actor) -> None:
-    """Refuse a form that showed another organization than the member's present one.
-
-    `shown` is the key of the organization that the form showed, empty for none and
-    None if the form did not say. Who moved the member, and when, is told to those who
-    may read the history; whether it was themselves, to everybody. An end of the
-    membership has a refusal of its own.
-    """
-    row = member.affiliations.open().select_related("organization").first()
-    if shown is None or row is None or str(row.organization_id) == shown:
-        return
-    entries = audit.history_of(member, by)
-    latest = next((e for e in entries if "organization" in e.after), None)
-    now = {"name": member.name, "organization": row.organization, "day": row.starts_on}
-    if latest is not None:
-        is_own = latest.actor_id == by.pk
-        who = _("you") if is_own else latest.actor_name or _("the system")
-        raise MovedMeanwhileBy(who=who, at=latest.at, **now)
-    raise MovedMeanwhile(
-        who=_("you") if audit.was_last_changed_by(member, by) else _("somebody else"),
-        **now,
-    )
 
 
 @action(label=_("Member moved"))

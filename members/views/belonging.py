@@ -1,16 +1,11 @@
-"""Record where a member belongs; refuse forms that another window has overtaken."""
+"""Record where a member belongs."""
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
 from members import actions
-from members.actions.affiliations import lock_member
 from members.actions.membership_bounds import refuse_ended_membership
-from members.actions.moves import refuse_moved_meanwhile
 from members.enums import StartReason
 from members.forms import AffiliateForm, PlaceForm, reasons_to_return
 from members.views.changes import (
@@ -21,30 +16,7 @@ from members.views.changes import (
 from organizations.queries import street_above
 
 
-class BelongingView(MemberFormView):
-    """Base of forms about where a member belongs: refuse those overtaken meanwhile."""
-
-    def get_initial(self) -> dict[str, Any]:
-        shown = self.row.organization_id or ""
-        return {**super().get_initial(), "shown_organization": shown}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Say who moved the member since the form was opened, and open it anew."""
-        try:
-            refuse_moved_meanwhile(
-                self.row, request.POST.get("shown_organization"), by=request.user
-            )
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(request.path)
-        return super().post(request, *args, **kwargs)
-
-    def check_version(self, form: Any) -> None:
-        shown = form.cleaned_data["shown_organization"]
-        refuse_moved_meanwhile(lock_member(self.row), shown, by=self.request.user)
-
-
-class MoveMember(BelongingView, CurrentMemberView):
+class MoveMember(CurrentMemberView):
     """Move a member within the street; to another one it takes a letter (R-13)."""
 
     form_class = PlaceForm
@@ -65,7 +37,7 @@ class MoveMember(BelongingView, CurrentMemberView):
         actions.move_member(self.row, to, by=self.request.user, on=day)
 
 
-class AffiliateMember(BelongingView):
+class AffiliateMember(MemberFormView):
     """Affiliate a member who has no organization."""
 
     form_class = AffiliateForm

@@ -3,22 +3,21 @@
 import copy
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from core.actors import Actor
-from core.errors import DomainError
 from core.identity import identity_columns
-from core.web.views import ActionFormView, ChangeView, QuestionView, RowFormView
+from core.web.views import ActionFormView, ChangeView, QuestionView
 from members import actions, permissions
 from members.actions.membership_bounds import refuse_ended_membership
+from members.actions.overtaken import Standing
 from members.closers import closers
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
+from members.errors import NotAway
 from members.forms import (
     AdmissionForm,
     ChangeForm,
@@ -29,6 +28,7 @@ from members.forms import (
 )
 from members.models import Member, MobileRecord
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
+from members.views.compared import ComparedView
 from organizations.models import Organization, Unit
 from organizations.querysets import OrganizationQuerySet
 
@@ -85,25 +85,13 @@ class AdmitMember(UserPassesTestMixin, ActionFormView):
         return member.get_absolute_url()
 
 
-class MemberFormView(RowFormView[Member]):
+class MemberFormView(ComparedView):
     """Base of forms over one member, for those who keep their record."""
 
     model = Member
 
     def has_permission(self, obj: Member) -> bool:
         return permissions.can_change(self.request.user, obj)
-
-    def refuse_beforehand(self) -> None:
-        """Raise the refusal that the action would give whatever is typed; override."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or why nobody could send it."""
-        try:
-            self.refuse_beforehand()
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.name, **kwargs)
@@ -121,6 +109,7 @@ class ChangeMember(MemberFormView, ChangeView[Member]):
 
     form_class = ChangeForm
     title = _("Correct the record")
+    compared = ()  # its version tells
 
     def get_form_kwargs(self) -> dict[str, Any]:
         employers = employers_of(self.request.user, self.row)
@@ -152,6 +141,7 @@ class EndMembership(CurrentMemberView):
     title = _("End the membership here")
     submit_label = _("End it")
     template_name = "members/end.html"
+    compared = (Standing.BELONGING, Standing.ABSENCE, Standing.CHECK_IN)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         open_rows = describe_open_rows(closers.count_rows(self.row))
@@ -174,6 +164,7 @@ class RecordMobile(CurrentMemberView):
 
     form_class = MobileForm
     title = _("Record an absence")
+    compared = (Standing.BELONGING, Standing.ABSENCE)
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
@@ -191,15 +182,20 @@ class EndMobile(MemberFormView):
 
     form_class = DayForm
     title = _("Record the return")
+    compared = (Standing.ABSENCE,)
 
-    def get_object(self) -> Member:
-        member = super().get_object()
-        self.record = get_object_or_404(MobileRecord, member=member, ends_on=None)
-        return member
+    def refuse_beforehand(self) -> None:
+        self._open_absence()
 
     def run_action(self, form: Any) -> None:
-        values = form.cleaned_data
-        actions.end_mobile(self.record, by=self.request.user, on=values["on"])
+        row, day = self._open_absence(), form.cleaned_data["on"]
+        actions.end_mobile(row, by=self.request.user, on=day)
+
+    def _open_absence(self) -> MobileRecord:
+        row = self.row.mobile_records.filter(ends_on=None).first()
+        if row is None:
+            raise NotAway(name=self.row.name)
+        return row
 
 
 class EndCheckIn(MemberFormView, QuestionView[Member]):
@@ -208,6 +204,7 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
     form_class = LeaveForm
     title = _("End the check-in")
     submit_label = _("End the check-in")
+    compared = (Standing.CHECK_IN,)
 
     def has_permission(self, obj: Member) -> bool:
         return permissions.can_end_check_in(self.request.user, obj)

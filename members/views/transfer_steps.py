@@ -7,13 +7,17 @@ from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
+from core.errors import DomainError
 from core.identity import identity_columns
 from core.months import today
 from core.web.views import ActionFormView, ReasonView, RowFormView
 from members import actions, permissions
+from members.actions.overtaken import tell_recorded
+from members.actions.transfer_steps import lock_transfer
 from members.actions.transfers.letters import usual_days
 from members.actions.transit import refuse_under_way
 from members.enums import PRECISION_OF, TransferStep
@@ -103,6 +107,25 @@ class TransferStepView(RowFormView[Transfer]):
             messages.error(request, str(refusal))
             return HttpResponseRedirect(self.row.get_absolute_url())
         return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say who took the transfer on since the form was opened."""
+        try:
+            self._refuse_moved_on(self.row)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.row.get_absolute_url())
+        return super().post(request, *args, **kwargs)
+
+    def check_version(self, form: Any) -> None:
+        super().check_version(form)
+        self._refuse_moved_on(lock_transfer(self.row))
+
+    def _refuse_moved_on(self, transfer: Transfer) -> None:
+        if not transfer.has_come_to(self.step):
+            state = transfer.get_state_display()
+            what = gettext("this transfer is “%(state)s”") % {"state": state}
+            raise tell_recorded(transfer, what, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {"title": self.step.label, "lead": self.row}

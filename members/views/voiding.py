@@ -15,8 +15,10 @@ from core.dates import format_dates
 from core.text import StrOrPromise
 from core.web.views import QuestionView
 from members import actions, permissions
+from members.actions.overtaken import Standing
 from members.models import Affiliation, CheckIn, Member
 from members.views.closed_rows import describe_closed_rows, describe_kept_closed
+from members.views.compared import ComparedView
 from members.void_form import VoidForm
 
 END = "end"
@@ -102,11 +104,12 @@ def _check_in_entries(member: Member, user: Actor) -> Iterator[Entry]:
         yield Entry(f"check-in-{row.pk}", label, partial(actions.void_check_in, row))
 
 
-class VoidEntry(QuestionView[Member]):
+class VoidEntry(ComparedView, QuestionView[Member]):
     """A record keeper voids an entry that was made by mistake, with a reason."""
 
     model = Member
     form_class = VoidForm
+    compared = (Standing.BELONGING, Standing.ABSENCE, Standing.CHECK_IN)
     title = _("Void an entry made by mistake")
     submit_label = _("Void the entry")
     consequence = _(

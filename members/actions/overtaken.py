@@ -1,0 +1,139 @@
+"""Refuse what was decided on a page that another window has overtaken."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.actors import Actor
+from core.dates import format_dates
+from members.errors import RecordedMeanwhile, RecordedMeanwhileBy
+from members.models import Member
+
+APART = "."
+
+
+class Standing(StrEnum):
+    """What a page about a member may show of how they stand."""
+
+    BELONGING = "belonging"
+    ABSENCE = "absence"
+    CHECK_IN = "check_in"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """How a member stands: a key to compare, the words, and the row that tells who.
+
+    `columns` are those of which an audit entry about the row speaks; none for all.
+    """
+
+    key: str
+    words: str
+    row: models.Model
+    columns: frozenset[str] = frozenset()
+
+
+def _describe_belonging(member: Member) -> _Stand:
+    """Return where the member belongs, or that the membership ended."""
+    columns = frozenset({"organization", "end_reason"})
+    row = member.affiliations.open().select_related("organization").first()
+    if row is not None:
+        words = gettext("%(name)s belongs to %(organization)s from %(day)s")
+        day, organization = row.starts_on, row.organization
+        values = {"name": member.name, "organization": organization, "day": day}
+        return _Stand(str(row.pk), words % format_dates(values), member, columns)
+    last = member.affiliations.order_by("-ends_on", "-pk").first()
+    if member.ended_on is not None or last is None:
+        ended_on, reason = member.ended_on, member.get_end_reason_display()
+    else:
+        ended_on, reason = last.ends_on, last.get_end_reason_display()
+    if ended_on is None:
+        words = gettext("%(name)s belongs to no organization here")
+        return _Stand("", words % {"name": member.name}, member, columns)
+    words = gettext("the membership of %(name)s ended on %(day)s (%(reason)s)")
+    values = {"name": member.name, "day": ended_on, "reason": reason}
+    return _Stand(f"-{ended_on}", words % format_dates(values), member, columns)
+
+
+def _describe_absence(member: Member) -> _Stand:
+    row = member.mobile_records.order_by("starts_on", "pk").last()
+    values: dict[str, object] = {"name": member.name}
+    if row is None:
+        return _Stand("", gettext("%(name)s is not away") % values, member)
+    if row.ends_on is None:
+        words = gettext("%(name)s is away since %(day)s")
+        values |= format_dates({"day": row.starts_on})
+        return _Stand(str(row.pk), words % values, row)
+    words = gettext("%(name)s is back since %(day)s")
+    values |= format_dates({"day": row.ends_on})
+    return _Stand("", words % values, row)
+
+
+def _describe_check_in(member: Member) -> _Stand:
+    rows = member.check_ins.select_related("community")
+    row = rows.order_by("starts_on", "pk").last()
+    if row is None:
+        words = gettext("%(name)s is checked in nowhere")
+        return _Stand("", words % {"name": member.name}, member)
+    names = {"name": member.name, "community": row.community.name}
+    values: dict[str, object] = {**names}
+    if row.ends_on is None:
+        words = gettext("%(name)s is checked in at %(community)s since %(day)s")
+        values |= format_dates({"day": row.starts_on})
+        return _Stand(str(row.pk), words % values, row)
+    words = gettext("the check-in of %(name)s at %(community)s ended on %(day)s")
+    values |= format_dates({"day": row.ends_on})
+    return _Stand("", words % values, row)
+
+
+DESCRIBE: dict[Standing, Callable[[Member], _Stand]] = {
+    Standing.BELONGING: _describe_belonging,
+    Standing.ABSENCE: _describe_absence,
+    Standing.CHECK_IN: _describe_check_in,
+}
+
+
+def standing_of(member: Member, compared: Iterable[Standing]) -> str:
+    """Return what a page shows of how a member stands, to be sent with its form."""
+    return APART.join(DESCRIBE[part](member).key for part in compared)
+
+
+def refuse_overtaken(
+    member: Member, compared: Iterable[Standing], shown: str | None, *, by: Actor
+) -> None:
+    """Refuse a form that showed the member standing otherwise than at present.
+
+    `shown` is `standing_of` when the form was opened, or None if the form did not say.
+    Who recorded the change, and when, is told to those who may read the history;
+    whether it was themselves, to everybody.
+    """
+    if shown is None:
+        return
+    parts = [*compared]
+    keys = shown.split(APART)
+    if len(keys) != len(parts):
+        return
+    for part, key in zip(parts, keys, strict=True):
+        stand = DESCRIBE[part](member)
+        if stand.key != key:
+            raise tell_recorded(stand.row, stand.words, by=by, columns=stand.columns)
+
+
+def tell_recorded(
+    row: models.Model, what: str, *, by: Actor, columns: Collection[str] = ()
+) -> RecordedMeanwhile:
+    """Return the refusal that says what was recorded meanwhile, and by whom."""
+    entries = audit.history_of(row, by)
+    latest = next((e for e in entries if not columns or {*columns} & {*e.after}), None)
+    if latest is None:
+        is_own = audit.was_last_changed_by(row, by)
+        who = _("you") if is_own else _("somebody else")
+        return RecordedMeanwhile(who=who, what=what)
+    is_own = latest.actor_id == by.pk
+    who = _("you") if is_own else latest.actor_name or _("the system")
+    return RecordedMeanwhileBy(who=who, at=latest.at, what=what)
