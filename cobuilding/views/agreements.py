@@ -157,10 +157,7 @@ def detail_rows_of(agreement: Agreement) -> list[DetailRow]:
     """Return the details of an agreement."""
     facts = [
         DetailRow(_("State"), agreement.shown_state),
-        DetailRow(_("Unit"), agreement.unit),
-        DetailRow(_("Community"), agreement.organization),
-        DetailRow(_("From"), agreement.starts_on),
-        DetailRow(_("Until"), agreement.last_day),
+        *terms_shown(agreement),
         DetailRow(_("Signed for the unit"), signature(agreement, Side.UNIT)),
         DetailRow(_("Signed for the community"), signature(agreement, Side.COMMUNITY)),
     ]
@@ -171,13 +168,23 @@ def detail_rows_of(agreement: Agreement) -> list[DetailRow]:
     return facts
 
 
+def terms_shown(agreement: Agreement) -> list[DetailRow]:
+    """Return what is signed besides title and targets: the parties and the days."""
+    return [
+        DetailRow(_("Unit"), agreement.unit),
+        DetailRow(_("Community"), agreement.organization),
+        DetailRow(_("From"), agreement.starts_on),
+        DetailRow(_("Until"), agreement.last_day),
+    ]
+
+
 def signature(agreement: Agreement, side: Side) -> str | None:
     """Return who signed for a side and on which day, or nothing."""
     if not agreement.is_signed_by(side):
         return None
-    at = getattr(agreement, f"signed_by_{side.value}_at")
-    name = getattr(agreement, f"signed_by_{side.value}")
-    return f"{name} {format_day(localdate(at))}"
+    name = f"signed_by_{side.value}"
+    at = getattr(agreement, f"{name}_at")
+    return f"{getattr(agreement, name)} {format_day(localdate(at))}"
 
 
 class DraftingView(UserPassesTestMixin, ActionFormView):
@@ -207,8 +214,7 @@ class DraftAgreement(DraftingView):
         return agreement.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        back = reverse("cobuilding:list")
-        return super().get_context_data(cancel_url=back, **kwargs)
+        return super().get_context_data(cancel_url=reverse("cobuilding:list"), **kwargs)
 
 
 class ChangeAgreement(ChangeView[Agreement]):
@@ -244,7 +250,8 @@ class SignAgreement(ConfirmView[Agreement]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         targets = self.row.targets.select_related("project")
-        return super().get_context_data(targets=targets, **kwargs)
+        extra = {"targets": targets, "terms": terms_shown(self.row)}
+        return super().get_context_data(**extra, **kwargs)
 
     def run_action(self, form: Any) -> str:
         read = form.cleaned_data[VERSION_TOKEN]

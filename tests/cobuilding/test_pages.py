@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 
 from cobuilding.actions import change_agreement, measure_targets, sign_agreement
+from cobuilding.actions.agreements import TERMS
 from cobuilding.enums import AgreementState, Side, WorkOf
 from cobuilding.errors import DueOutsideTerm
 from cobuilding.models import Agreement, Target
 from communities.enums import MeetingKind, ProjectTag
 from communities.models import Project
+from core.dates import format_day
 from core.registries.todos import todos_for
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import KEY
@@ -196,6 +198,26 @@ def test_who_signs_is_asked_first_and_told_what_follows(enter, liaison, agreemen
     assert get_url("sign_for_unit", agreement.pk) in led
     assert "不能撤回" in str(asked.context["consequence"])
     assert agreement.state == AgreementState.DRAFT
+
+
+def in_words(row, name):
+    """Return how a page writes one of the terms of an agreement."""
+    shown = {"ends_on": "last_day"}.get(name, name.removesuffix("_id"))
+    value = getattr(row, shown)
+    return format_day(value) if isinstance(value, dt.date) else str(value)
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("name", TERMS)
+def test_who_signs_reads_every_term_that_the_signature_covers(
+    enter, liaison, secretary, agreement, side, name
+):
+    signer = liaison if side == Side.UNIT else secretary
+    browser, url = enter(signer), get_url(f"sign_for_{side}", agreement.pk)
+
+    page = browser.get(url).content.decode()
+
+    assert in_words(agreement, name) in page[page.index("<form class=") :]
 
 
 def test_pressing_twice_signs_once_and_says_so_once(enter, liaison, agreement):
