@@ -26,6 +26,7 @@ def post(voucher: Voucher, signature: str, by: User) -> Voucher:
     before = {**audit.snapshot(voucher, "state"), **audit.snapshot(fund, "balance")}
     setattr(voucher, signature, by)
     _number(voucher, fund, signature)
+    refuse_overdraft(voucher, on=voucher.booked_on)  # a wrong day is told before
     _write_lines(voucher, fund)
     request_recount([(fund.organization_id, voucher.month)])
     audit.record(
@@ -42,11 +43,10 @@ def post(voucher: Voucher, signature: str, by: User) -> Voucher:
 
 
 def _lock_fund(voucher: Voucher) -> Fund:
-    """Lock the voucher's fund and refuse the voucher if the fund is too low."""
+    """Lock the voucher's fund, so that its balance stays."""
     rows = Fund.objects.select_for_update(of=("self",)).select_related("organization")
     fund = rows.get(pk=voucher.fund_id)
     voucher.fund = fund
-    refuse_overdraft(voucher, on=voucher.booked_on)
     return fund
 
 

@@ -1,5 +1,6 @@
 """Pages of funds and vouchers, as the two who keep money use them."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -407,6 +408,26 @@ def test_the_printed_voucher_has_its_number_and_the_amount_in_capitals(
         "银行存款",
     ]
     assert [words for words in said if words not in paper] == []
+
+
+@pytest.mark.parametrize(
+    ("make", "party", "why"),
+    [
+        (IncomeFactory, "付款方：", "收入来源："),
+        (ExpenditureFactory, "收款方：", "用途："),
+    ],
+)
+def test_the_printed_voucher_says_from_or_to_whom_and_for_what(
+    client, fund, cashier, make, party, why
+):
+    voucher = make(fund=fund, counterparty="东街五金店")
+
+    url = reverse("finance:print_voucher", args=[voucher.pk])
+    page = as_user(client, cashier).get(url).content.decode()
+
+    text = re.sub(r"<[^>]+>|\s", "", page)
+    named = f"{why}{voucher.use or voucher.get_source_display()}"
+    assert [words for words in (f"{party}东街五金店", named) if words not in text] == []
 
 
 def queries_for(browser, url):

@@ -23,6 +23,7 @@ from tests.factories.finance import (
     reviewed,
 )
 from tests.factories.organizations import closed
+from tests.messages import rule
 
 
 def test_an_expenditure_counts_on_the_day_of_payment_not_on_the_paper_s(fund, cashier):
@@ -54,6 +55,16 @@ def test_a_payment_is_not_before_the_voucher_s_day_nor_in_the_future(fund, cashi
         pay_voucher(voucher, by=cashier, paid_on=today() + dt.timedelta(days=1))
 
     assert Voucher.objects.get(pk=voucher.pk).state == VoucherState.APPROVED
+
+
+def test_a_day_before_the_voucher_is_refused_for_the_day_not_the_balance(fund, cashier):
+    filled(fund, "1000.00")
+    voucher = approved(ExpenditureFactory(fund=fund, amount=Decimal("300.00")))
+
+    with pytest.raises(
+        ConstraintViolated, match=rule("voucher_counts_on_its_day_or_later")
+    ):
+        pay_voucher(voucher, by=cashier, paid_on=dt.date(2026, 5, 1))
 
 
 def test_what_waited_while_its_month_closed_is_paid_in_the_next(fund, east, cashier):
