@@ -224,7 +224,16 @@ BACKUP_PRIVILEGES = {
     "GRANT TRIGGER ON finance_line TO {role}": "finance_line",
     "GRANT USAGE ON SEQUENCE members_member_id_seq TO {role}": "members_member_id_seq",
     "GRANT CREATE ON SCHEMA public TO {role}": "jiedao_backup_probe",
+    "GRANT UPDATE ON SEQUENCE members_member_id_seq TO {role}": "members_member_id_seq",
+    "GRANT INSERT (name) ON members_member TO {role}": "members_member",
+    "GRANT REFERENCES (id) ON members_member TO {role}": "members_member",
+    "GRANT CREATE ON DATABASE {database} TO {role}": "jiedao_backup_probe",
     "ALTER ROLE {role} CREATEROLE": "jiedao_backup_probe",
+    "ALTER ROLE {role} CREATEDB": "jiedao_backup_probe",
+    "ALTER ROLE {role} REPLICATION": "jiedao_backup_probe",
+    "ALTER ROLE {role} BYPASSRLS": "jiedao_backup_probe",
+    "ALTER ROLE {role} SUPERUSER": "accounts_accessentry",
+    "GRANT pg_read_all_settings TO {role}": "jiedao_backup_probe",
     "GRANT pg_write_all_data TO {role}": "accounts_accessentry",
     "ALTER ROLE {role} RENAME TO jiedao_other_probe": "jiedao_backup_probe",
 }
@@ -237,7 +246,8 @@ def test_the_role_of_the_backups_may_read_everything_and_no_more(
 ):
     settings.BACKUP_ROLE = "jiedao_backup_probe"
     if change:
-        backup_role.execute(change.format(role=settings.BACKUP_ROLE))
+        database = connection.settings_dict["NAME"]
+        backup_role.execute(change.format(role=settings.BACKUP_ROLE, database=database))
 
     problems = find_problems(only_at_start=True).get("backup role", [])
 

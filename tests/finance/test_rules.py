@@ -25,11 +25,6 @@ from tests.factories.finance import (
 )
 
 NEVER = dt.date(2027, 1, 1)
-FILLED_FUND = """
-INSERT INTO finance_fund
-(organization_id, kind, name, balance, last_number, last_voucher)
-SELECT organization_id, kind, 'x', 1, 0, 0 FROM finance_fund
-"""
 
 
 @pytest.mark.parametrize(
@@ -113,7 +108,6 @@ def test_the_database_refuses_a_fund_below_zero(fund):
         "UPDATE finance_fund SET balance = 0",
         "UPDATE finance_fund SET last_number = 1",
         "UPDATE finance_fund SET last_number = 3, balance = 5",
-        FILLED_FUND,
     ],
 )
 def test_a_balance_changes_only_with_a_ledger_line(fund, sql):
@@ -124,13 +118,42 @@ def test_a_balance_changes_only_with_a_ledger_line(fund, sql):
         cursor.execute(sql)
 
 
+NEW_FUND = """
+INSERT INTO finance_fund
+(id, organization_id, kind, name, balance, last_number, last_voucher)
+SELECT {id}, organization_id, kind, {name}, {balance}, {number}, 0
+FROM finance_fund WHERE last_number > 0
+"""
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        {"balance": 1},
+        {"number": 1},
+        {"id": "id"},
+        {"name": "name"},
+    ],
+)
+def test_a_fund_opens_empty_and_replaces_none(fund, opened):
+    filled(fund, "50.00")
+    values = {"id": 999_999, "name": "'x'", "balance": 0, "number": 0, **opened}
+
+    refusal = pytest.raises(IntegrityError, match="fund_opens_empty")
+    with refusal, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(NEW_FUND.format(**values))
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"number": 9},
+        {"number": 9, "balance_after": Decimal(5)},
+        {"number": 2},
         {"balance_after": Decimal("2000.00")},
         {"account": "4001"},
         {"fund": None},
+        {"fund": None, "number": 1, "balance_after": Decimal(5)},
     ],
 )
 def test_a_line_follows_the_last_one_of_its_fund(fund, change):
@@ -145,11 +168,21 @@ def test_a_line_follows_the_last_one_of_its_fund(fund, change):
         Line.objects.create(voucher=voucher, **values)
 
 
+def test_a_voucher_that_is_not_posted_moves_nothing(fund):
+    waiting = IncomeFactory(fund=fund)
+    line = {"number": 1, "account": "1002", "debit": 5, "balance_after": 5}
+
+    refusal = pytest.raises(IntegrityError, match="line_follows_the_last")
+    with refusal, transaction.atomic():
+        Line.objects.create(voucher=waiting, fund=fund, **line)
+
+
 def test_a_line_that_takes_a_past_day_below_zero_is_refused_by_the_database(fund):
     filled(fund, "1000.00", happened_on=dt.date(2026, 6, 18))
     early = approved(ExpenditureFactory(fund=fund, happened_on=dt.date(2026, 6, 18)))
     signed = {"paid_by": cashier_of(fund), "number": 2, "posted_at": timezone.now()}
     day = dt.date(2026, 6, 17)
+    filled(FundFactory(organization=fund.organization), "5000.00", happened_on=day)
     moved = {"happened_on": day, "booked_on": day}
     Voucher.objects.filter(pk=early.pk).update(state="posted", **signed, **moved)
     line = {"number": 3, "account": "1002", "credit": 1000, "balance_after": 0}
