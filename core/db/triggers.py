@@ -41,7 +41,12 @@ BEGIN {lock}IF {when} THEN RAISE EXCEPTION '{name}: {message}'
 USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN COALESCE(NEW, OLD); END $body$;
 """
-LOCK = "PERFORM FROM {rows} FOR NO KEY UPDATE; "
+LOCK = """
+IF current_setting('transaction_isolation') <> 'read committed'
+THEN RAISE EXCEPTION '{name}: a transaction that keeps one snapshot may not write this'
+USING ERRCODE = 'feature_not_supported'; END IF;
+PERFORM FROM {rows} FOR NO KEY UPDATE;
+"""
 FORBID = """
 CREATE TRIGGER {name} BEFORE {event} ON {table}
 FOR EACH ROW EXECUTE FUNCTION {name}()
@@ -140,7 +145,9 @@ class Forbidden:
 
     A query does not see what another transaction has not committed yet. `locked_rows`
     names, as `table WHERE condition`, the rows that PostgreSQL locks first, so that two
-    transactions whose rows do not go together come one after the other.
+    transactions whose rows do not go together come one after the other. A transaction
+    that keeps one snapshot would not see, after it waited, what the other one wrote: it
+    is refused.
     """
 
     name: str
@@ -169,7 +176,9 @@ class Forbidden:
             "event": self.event,
             "table": table,
             "when": f"({self.when})",
-            "lock": LOCK.format(rows=self.locked_rows) if self.locked_rows else "",
+            "lock": LOCK.format(name=self.name, rows=self.locked_rows)
+            if self.locked_rows
+            else "",
             "message": self.message,
         }
 

@@ -1,9 +1,14 @@
 """Two at one moment: staged on PostgreSQL, where rows are really locked."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from accounts.actions import admit_by_slip, assign_role, issue_slip
 from accounts.errors import AccountantIsCashier, SlipNotGood
+from accounts.models import RoleAssignment
 from core.db.constraint_errors import translate_integrity_errors
 from core.errors import ConstraintViolated, DomainError
 from members.actions import admit_member, check_in, unmask
@@ -11,9 +16,9 @@ from members.actions.unmasking import LOOKS_AN_HOUR
 from members.errors import AlreadyCheckedIn, TooManyLooks
 from members.models import Member
 from organizations.roles import Role
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import RoleAssignmentFactory, UserFactory
 from tests.factories.members import MemberFactory, identity_number
-from tests.stage import race
+from tests.stage import on_its_own_connection, race
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 NEW = "tall-green-lantern-7"
@@ -48,6 +53,26 @@ def test_one_person_gets_only_one_of_the_money_s_two_roles(street, east):
     )
 
     assert isinstance(refused, AccountantIsCashier)
+
+
+@pytest.mark.parametrize("isolation", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_no_old_snapshot_gives_one_person_both_of_the_money_s_roles(
+    street, east, isolation
+):
+    user = UserFactory()
+    refusal = pytest.raises(DatabaseError, match="accountant_is_not_cashier_added")
+
+    with refusal, transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET TRANSACTION ISOLATION LEVEL {isolation}")
+        assert not RoleAssignment.objects.filter(user=user).exists()
+        rival = partial(assign_role, user, Role.ACCOUNTANT, organization=street)
+        with ThreadPoolExecutor() as pool:
+            pool.submit(on_its_own_connection, rival, by=None).result()
+        RoleAssignmentFactory(user=user, role=Role.CASHIER, organization=east)
+
+    roles = RoleAssignment.objects.filter(user=user).values_list("role", flat=True)
+    assert [*roles] == [Role.ACCOUNTANT]
 
 
 def test_one_checks_in_with_one_of_two_communities(east, west):
