@@ -60,7 +60,8 @@ class ComparedView(RowFormView[Member]):
     def check_version(self, form: Any) -> None:
         super().check_version(form)
         if self.compared:
-            shown = form.cleaned_data.pop(SHOWN, None)
+            form.cleaned_data.pop(SHOWN, None)  # no argument of the action
+            shown = self.request.POST.get(SHOWN)
             self._refuse_overtaken(lock_member(self.row), shown)
 
     def _refuse_overtaken(self, member: Member, shown: str | None) -> None:
