@@ -91,4 +91,4 @@ class FigureRows(ExportedPage, PermittedObjectMixin[Organization]):
     ) -> str:
         """Return the number that was published, if there is one."""
         value = get_published_value(organization_at.pk, month, indicator.key)
-        return format_with_unit(indicator.key, value) if value else ""
+        return "" if value is None else format_with_unit(indicator.key, value)

@@ -45,7 +45,7 @@ def find_published_value(
     """Return the number published for an organization, month and indicator."""
     rows = PublishedMonth.objects.filter(organization=organization_id, month=month)
     figures = rows.values_list("figures", flat=True).first() or {}
-    return Decimal(figures[key]) if figures.get(key) else None
+    return Decimal(figures[key]) if key in figures else None
 
 
 published_values.connect(find_published_value)

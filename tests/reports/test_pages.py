@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -11,13 +12,15 @@ from django.urls import reverse
 from core.months import today
 from core.registries.todos import todos_for
 from core.web.edit_conflicts import VERSION_TOKEN
+from figures.definitions import indicators
+from figures.formatting import format_with_unit
 from members.actions import end_membership
 from members.enums import EndReason, StartReason
 from organizations.queries import is_closed
 from organizations.roles import Role
 from reports.enums import ReturnState
 from reports.errors import FiguresChanged, FixedFigure, NoSuchNumber
-from reports.models import MonthlyReturn, ReturnRound
+from reports.models import MonthlyReturn, PublishedMonth, ReturnRound
 from reports.returns.cells import build_cells
 from reports.returns.printing import describe_allowed_numbers
 from tests.factories.accounts import holder
@@ -404,6 +407,25 @@ def test_a_published_number_is_shown_beside_the_present_one(
     page = client.get(reverse("figures:rows", args=[east.pk, JUNE, "members_closing"]))
 
     assert page.context["published"] == "3 人"
+
+
+def test_every_published_number_is_shown_beside_the_present_one_zero_too(
+    client, secretary, june, east, roll
+):
+    publish(june)
+    client.force_login(secretary)
+    published = PublishedMonth.objects.get(organization=east).figures
+    figures = {key: number for key, number in published.items() if key in indicators}
+    shown = {}
+
+    for key in figures:
+        page = client.get(reverse("figures:rows", args=[east.pk, JUNE, key]))
+        shown[key] = page.context["published"]
+
+    assert 0 in {Decimal(value) for value in figures.values()}
+    assert shown == {
+        key: format_with_unit(key, Decimal(value)) for key, value in figures.items()
+    }
 
 
 def test_the_deputy_files_as_the_secretary_does(client, east, june):
