@@ -102,7 +102,6 @@ def reissue_letter(
         void_now(old, by=by, reason=reason)
     new = copy.copy(old)
     new.pk = None
-    new._state = copy.copy(old._state)
     new._state.adding = True
     for name in (*RENEWED_FIELDS, *CLEARED_FIELDS):
         setattr(new, name, None)
