@@ -93,7 +93,7 @@ def move_member(
     """
     day = on or today()
     member = lock_member(member)
-    follow_move(member, to)
+    follow_move(member, to, by=by)
     _refuse_another_street(member, to)
     old, new = relocate(member, to, on=day)
     audit.record(

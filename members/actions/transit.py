@@ -8,6 +8,7 @@ from core.actors import Actor
 from members.actions.transfer_steps import (
     lock_transfer,
     request_transit_recount,
+    save_step,
     void_now,
 )
 from members.closers import MembershipEnd
@@ -24,7 +25,7 @@ def refuse_under_way(member: Member) -> None:
         raise TransferUnderWay(name=member.name, state=transfer.get_state_display())
 
 
-def follow_move(member: Member, to: Organization) -> None:
+def follow_move(member: Member, to: Organization, *, by: Actor | None) -> None:
     """Let a transfer under way begin where the member moves, within its street."""
     transfer = transfer_under_way(member)
     if transfer is None:
@@ -33,9 +34,7 @@ def follow_move(member: Member, to: Organization) -> None:
     if transfer.issuer is None or not to.path.startswith(transfer.issuer.path):
         raise TransferUnderWay(name=member.name, state=transfer.get_state_display())
     request_transit_recount(transfer)
-    transfer.origin = to
-    transfer.save(update_fields=["origin"])
-    request_transit_recount(transfer)
+    save_step(transfer, by, origin=to)
 
 
 @action(label=_("Transfer voided with the membership"))

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
+from accounts.models import AuditEntry
 from core.errors import ConstraintViolated
 from core.months import month_of, today
 from core.registries.invariants import invariants
@@ -203,6 +204,21 @@ def test_a_letter_issued_anew_voids_the_lost_one_and_names_it(letter, member, th
     assert home_of(member) == there
 
 
+def test_the_letter_that_a_new_one_replaces_keeps_what_it_said(
+    letter, member, west, there
+):
+    hand_on_transfer(letter, there.parent, by=None)
+    move_member(member, BranchFactory(parent=west), by=None)
+
+    old = reissue_letter(letter, by=None, reason="遗失").replaces
+
+    keys = [field for field in Transfer._meta.fields if field.is_relation]
+    told = {key.name: getattr(old, key.name) for key in keys}
+    letter.refresh_from_db()
+    assert told == {key.name: getattr(letter, key.name) for key in keys}
+    assert told["destination"] == there.parent
+
+
 def test_a_refusal_says_why_and_the_member_stays(letter, member, branch):
     with pytest.raises(ConstraintViolated):
         refuse_transfer(letter, by=None, reason="")
@@ -244,6 +260,19 @@ def test_a_move_within_the_street_takes_the_letter_along(letter, member, west, t
     assert faults() == []
     with pytest.raises(TransferUnderWay):
         move_member(member, there, by=None)
+
+
+def test_the_history_of_a_letter_tells_that_a_move_took_it_along(
+    letter, member, west, secretary
+):
+    before, second = letter.origin, BranchFactory(parent=west)
+
+    move_member(member, second, by=secretary)
+
+    entry = AuditEntry.objects.filter(subject_type="members.Transfer").latest("pk")
+    assert (entry.subject_id, entry.actor) == (str(letter.pk), secretary)
+    assert entry.before == {"origin": before.pk}
+    assert entry.after == {"origin": second.pk}
 
 
 def test_nobody_leaves_otherwise_while_a_letter_is_on_its_way(letter, member):
