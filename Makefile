@@ -80,7 +80,7 @@ test: $(VENV)/.test ## what may differ on SQLite, then the whole suite on Postgr
 run: $(VENV)/.dev ## the demo city with reloading and the debug toolbar (HOST, PORT)
 	@$(PY) tools/serve_dev.py --host $(HOST) --port $(PORT)
 
-test-fast: $(VENV)/.test ## what your change touches, in seconds (BASE=branch, PYTEST=…)
+test-fast: $(VENV)/.test ## what your change touches: seconds at the edge, minutes for a central model (BASE=branch, PYTEST=…)
 	@$(PY) -W ignore tools/run_fast.py $(if $(BASE),--base $(BASE)) $(PYTEST)
 
 cover: $(VENV)/.test ## the suite on PostgreSQL, with the gate on branches
