@@ -369,6 +369,40 @@ def test_somebody_who_was_here_before_belongs_here_again(east, branch):
     assert Member.objects.filter(name="赵六").count() == 1
 
 
+def test_what_the_form_says_of_somebody_who_was_here_before_is_a_correction(
+    east, branch, secretary
+):
+    number = identity_number(78)
+    kept = {"address": "东街1号", "join_date": dt.date(2001, 7, 1)}
+    gone = MemberFactory(
+        organization=branch,
+        name="赵六",
+        id_number=number,
+        join_precision="month",
+        standing="probationary",
+        **kept,
+    )
+    end_membership(gone, reason=EndReason.TRANSFERRED_OUT, by=None)
+    typed = {"education": "大学", "remark": "退休", "standing": "full", "sex": "2"}
+    blank = {"address": "", "phone": None, "join_date": None, "join_precision": "day"}
+    letter = incoming(east)
+
+    admit_transferred(
+        letter, branch, by=secretary, **{**particulars(number), **blank, **typed}
+    )
+
+    gone.refresh_from_db()
+    assert {name: getattr(gone, name) for name in typed} == typed
+    assert {name: getattr(gone, name) for name in kept} == kept
+    assert gone.join_precision == "month"
+    entries = AuditEntry.objects.filter(
+        subject_type="members.Member", subject_id=gone.pk, actor=secretary
+    )
+    assert {"standing": "full", "education": "大学"}.items() <= {
+        name: value for entry in entries for name, value in entry.after.items()
+    }.items()
+
+
 def test_whoever_is_on_the_rolls_of_the_city_needs_a_letter_of_their_street(
     east, branch, there
 ):

@@ -1,6 +1,7 @@
 """Arrivals, receipts and refusals: the end of a transfer."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,16 @@ from core.months import refuse_future_day, today
 from core.names import clean_person_name
 from members.actions.admission import admit_member
 from members.actions.affiliations import affiliate_member, end_membership
+from members.actions.changes import change_member
 from members.actions.moves import relocate
 from members.actions.transfer_steps import lock_for_step, save_step
-from members.enums import EndReason, StartReason, TransferState, TransferStep
+from members.enums import (
+    PRECISION_OF,
+    EndReason,
+    StartReason,
+    TransferState,
+    TransferStep,
+)
 from members.errors import (
     AlreadyRecorded,
     BranchElsewhere,
@@ -151,8 +159,9 @@ def admit_transferred(
     """Enter the person of a letter from outside into a branch, as transferred in.
 
     Somebody who was here before and belongs nowhere is found by number and name, and
-    belongs to the branch again. Anybody who is on the rolls of the city is refused:
-    their street issues a letter.
+    belongs to the branch again; what the form says of them is a correction of their
+    record, what it leaves blank stays. Anybody who is on the rolls of the city is
+    refused: their street issues a letter.
     """
     transfer = lock_for_step(transfer, TransferStep.ADMIT)
     _refuse_branch_elsewhere(branch, transfer.addressee)
@@ -164,11 +173,19 @@ def admit_transferred(
             by=by, organization=branch, starts_on=day, reason=reason, **values
         )
     else:
+        change_member(member, by=by, **_without_blanks(values))
         affiliate_member(member, branch, reason=reason, by=by, on=day)
     accepted = Affiliation.objects.get(member=member, ends_on=None)
     return _close_received(
         transfer, by, member=member, accepted=accepted, closed_on=day
     )
+
+
+def _without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was filled in: neither blanks nor the precision of a blank date."""
+    blank = {name for name, value in values.items() if value in (None, "", [])}
+    blank |= {PRECISION_OF[name] for name in blank if name in PRECISION_OF}
+    return {name: value for name, value in values.items() if name not in blank}
 
 
 def _known_member(*, name: str, id_number: str, **_rest: Any) -> Member | None:
