@@ -25,7 +25,10 @@ class Source(TextChoices):
 
     TITLE = "title", _("title or name of the sheet")
     HEADINGS = "headings", _("columns of a sheet without a title")
+    BELOW = "below", _("line below the table")
+    GROUP = "group", _("heading of a group of rows")
     LINE = "line", _("line between the rows")
+    HIDDEN = "hidden", _("hidden in the file")
     STRUCK = "struck", _("crossed out")
     PERSON = "person", _("may be the same person")
     DATE = "date", _("Party dates far from the usual")

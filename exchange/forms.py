@@ -152,9 +152,18 @@ class AnswerForm(KeyedForm):
         """Return the fields of types and questions."""
         return [self[name] for name in self.plain_names]
 
-    def doubt_lines(self) -> list[tuple[NotedDoubt, forms.BoundField]]:
-        """Return each doubt with the tick that leaves its rows out."""
-        return [(doubt, self[name]) for name, doubt in self.doubts.items()]
+    def doubt_groups(self) -> list[tuple[str, list[tuple[NotedDoubt, Any]]]]:
+        """Return the doubts with their ticks, those of one column beside each other."""
+        groups: dict[tuple[str, str], list[tuple[NotedDoubt, Any]]] = {}
+        for name, doubt in self.doubts.items():
+            groups.setdefault((doubt.sheet, str(doubt.where)), []).append(
+                (doubt, self[name])
+            )
+        several = len({sheet for sheet, _where in groups}) > 1
+        return [
+            (f"{sheet} · {where}" if several else where, lines)
+            for (sheet, where), lines in groups.items()
+        ]
 
     def seen_field(self) -> forms.BoundField | None:
         """Return the tick that says that somebody has looked at the doubts."""

@@ -12,10 +12,23 @@ from exchange.enums import Verdict
 from exchange.errors import LeftOutAsAnswered
 from exchange.import_kinds import RowPlan, RowReason
 from exchange.imports.state_columns import find_free_texts, find_state_columns
-from sheets.read import Flag, GroupHeading, Reason, Table, TableRow, is_form_line
+from sheets.read import (
+    Flag,
+    GroupHeading,
+    HeadingKind,
+    IgnoredRow,
+    Kind,
+    Reason,
+    Table,
+    TableRow,
+    is_form_line,
+)
 
-MAX_TEXTS = 60  # of one column; a sheet with more has one line for all others
+MAX_TEXTS = 400  # of one column; a sheet with more has one line for all others
+MAX_NAME_LENGTH = 4  # characters of a person's name that stands alone in a row
 EXAMPLES = 3  # rows that are named beside a text
+SENTENCES = {Reason.NOTE, Reason.GROUP}
+FLAGGED = {Flag.STRUCK_ROW: Source.STRUCK, Flag.HIDDEN_ROW: Source.HIDDEN}
 ORDER = {source: place for place, source in enumerate(Source)}
 DOUBT_REASON = "doubt"
 Place = tuple[str, int]  # sheet, row
@@ -45,16 +58,28 @@ class LinesAbove:
     def advance(self, table: Table, row: TableRow) -> Iterable[str]:
         """Go on to the next row; return the lines that it has to be judged by."""
         for ignored in table.ignored[self.seen :]:
-            if ignored.reason is Reason.GROUP:
-                self.note = ""
-            elif ignored.reason is Reason.NOTE and not is_form_line(ignored.text):
-                self.note = ignored.text
-            elif ignored.reason is Reason.TOTAL:
-                self.total = ignored.text
+            self._pass(ignored)
         self.seen = len(table.ignored)
+        if lone := _lone_words(row):
+            self.note = lone
         if row.above != self.headings:
             self.total, self.headings = "", row.above
         return filter(None, (self.note, self.total if row.above else ""))
+
+    def _pass(self, line: IgnoredRow) -> None:
+        if line.reason is Reason.GROUP:
+            self.note = ""
+        elif line.reason is Reason.NOTE and not is_form_line(line.text):
+            self.note = line.text
+        elif line.reason is Reason.TOTAL:
+            self.total = line.text
+
+
+def _lone_words(row: TableRow) -> str:
+    """Return the words of a row that has one cell, too long for a name."""
+    filled = [cell.text for cell in row.cells.values() if cell.kind is not Kind.BLANK]
+    is_line = len(filled) == 1 and not row.others
+    return filled[0] if is_line and len(filled[0]) > MAX_NAME_LENGTH else ""
 
 
 class SheetDoubts:
@@ -84,10 +109,12 @@ class SheetDoubts:
 
     def _watch_table(self, table: Table) -> Iterator[TableRow]:
         self.of_sheet[table.sheet_name] = [*self._find_above(table)]
-        lines = LinesAbove()
+        lines, last = LinesAbove(), 0
         for row in table.rows:
             self._look_at(row, lines.advance(table, row))
+            last = row.excel_row
             yield row
+        self.of_sheet[table.sheet_name] += self._find_below(table, last)
 
     def _find_above(self, table: Table) -> Iterator[Doubt]:
         sheet = table.sheet_name
@@ -102,13 +129,30 @@ class SheetDoubts:
             if strange:
                 yield Doubt(Source.HEADINGS, sheet, "", "、".join(strange))
 
+    def _find_below(self, table: Table, last: int) -> Iterator[Doubt]:
+        """Yield what stands below the last row, which may be about any row above."""
+        for line in table.ignored:
+            says_more = line.excel_row > last and line.reason in SENTENCES
+            if says_more and line.text and not is_form_line(line.text):
+                yield from self._ask(
+                    Doubt(Source.BELOW, table.sheet_name, "", line.text)
+                )
+
     def _look_at(self, row: TableRow, lines: Iterable[str]) -> None:
         place = row.sheet, row.excel_row
         found = self.of_row[place]
         for line in lines:
             found += self._ask(Doubt(Source.LINE, row.sheet, "", line))
-        if Flag.STRUCK_ROW in row.flags:
-            found += self._ask(Doubt(Source.STRUCK, row.sheet, "", ""))
+        marks = [
+            Doubt(Source.GROUP, row.sheet, "", above.text)
+            for above in row.above
+            if above.kind is not HeadingKind.PLACE
+        ]
+        marks += [
+            Doubt(FLAGGED[f], row.sheet, "", "") for f in row.flags if f in FLAGGED
+        ]
+        for mark in marks:
+            found += self._ask(mark)
         for heading, cell in row.others.items():
             self.cells[row.sheet, heading][place] = " ".join(cell.text.split())
         if (remark := row.cells.get("remark")) and remark.text.strip():

@@ -17,7 +17,13 @@ ASKS = re.compile(
     "|有效|在[册籍岗]|转[入出接移]|离[开退职]|情况$|变动|异动|增减"
 )
 FREE_TEXT = re.compile(
-    "备注|备考|说明|附注|批注|标注|补充|特殊|去向|变动|异动|核[查实对]|排查|清查"
+    "无标题|备注|备考|说明|附注|批注|标注|补充|特殊|去向|变动|异动|核[查实对]|排查|清查"
+)
+DAY = re.compile("(时间|日期|年月日?|年份)$")
+# Words of somebody who is gone are asked about in whatever column they stand.
+GONE = re.compile(
+    "死|亡|逝|病故|已故|去世|不在[人了]|辞世|离世|公?墓|坟|骨灰|安葬|狱|服刑|判刑|失联|失踪|找不到|联系不上|查无|注销|销户"
+    "|[转迁搬调]走|转出|走了|没了|退党|脱党|除名|劝退|清退|开除|出国定居"
 )
 MAX_WORDS, MAX_LENGTH = 8, 12
 AGAIN = 3  # rows that an answer to a question has, on average
@@ -42,7 +48,8 @@ def find_free_texts(columns: Columns) -> dict[tuple[str, str], dict[Place, str]]
 
 def own_heading(heading: str) -> str:
     """Return the last line of a heading, folded, without brackets."""
-    return drop_brackets(fold(heading)).rpartition("/")[2]
+    folded = fold(heading)
+    return (folded if "无标题" in folded else drop_brackets(folded)).rpartition("/")[2]
 
 
 def find_state_columns(
@@ -54,10 +61,16 @@ def find_state_columns(
     """
     found = {}
     for key, cells in columns.items():
+        heading = own_heading(key[1])
         texts = {place: text for place, text in cells.items() if _has_words(text)}
-        if FREE_TEXT.search(own_heading(key[1])):
+        if FREE_TEXT.search(heading):
             continue
-        if texts and tells_state(key[1], texts.values(), rows=rows[key[0]]):
+        is_state = not DAY.search(heading) and tells_state(
+            key[1], texts.values(), rows=rows[key[0]]
+        )
+        if not is_state:
+            texts = {p: t for p, t in texts.items() if tells_of_gone(t)}
+        if texts:
             found[key] = texts
     return found
 
@@ -65,6 +78,8 @@ def find_state_columns(
 def tells_state(heading: str, texts: Iterable[str], *, rows: int) -> bool:
     """Whether a column asks a question, or says a few short words of some rows."""
     texts = list(texts)
+    if not texts:
+        return False
     words = {fold(text) for text in texts}
     short = all(len(w) <= MAX_LENGTH and not FIGURE.search(w) for w in words)
     if ASKS.search(own_heading(heading)):
@@ -72,6 +87,11 @@ def tells_state(heading: str, texts: Iterable[str], *, rows: int) -> bool:
     answers = all(SAYS_YES_OR_NO.fullmatch(word) for word in words)
     tells_apart = len(words) < len(texts) or 2 * len(texts) < rows
     return short and (answers or (tells_apart and len(words) <= MAX_WORDS))
+
+
+def tells_of_gone(text: str) -> bool:
+    """Whether a text has a word of somebody who is gone: asked, never concluded."""
+    return GONE.search(fold(text)) is not None
 
 
 def _has_words(text: str) -> bool:

@@ -5,14 +5,17 @@ list here has to be complete: a word that is missing costs a look, never a wrong
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Q
 
 from core.db.tree import ancestor_paths
+from core.months import today
 from exchange.doubts import Doubt, Source
+from exchange.imports.state_columns import tells_of_gone
 from members.roster.departures import DAYS, NO, QUESTIONS
+from members.roster.group_headings import Meaning, find_meaning
 from members.roster.membership import (
     NAMES_ON_THE_WAY,
     WHAT_PEOPLE_ARE,
@@ -28,7 +31,7 @@ from members.roster.wording import (
 )
 from organizations.models import Organization, OrganizationAlias
 from organizations.naming import SHORT
-from sheets.read import drop_brackets, fold
+from sheets.read import drop_brackets, fold, strip_heading
 
 # What titles are made of besides the names of organizations and of the list.
 TITLE_WORDS = re.compile(
@@ -42,21 +45,28 @@ TITLE_WORDS = re.compile(
 TERRITORY = re.compile(
     "^(?:[^\\W\\d转出入离死退未不失外拟]{1,7}?(?:自治[区州县]|新区|开发区|[省市区县州旗镇乡村]|街道))+"
 )
+STATE = re.compile("(状态|阶段|标[识志签])$")  # beside a known kind of member unread
 NO_WORDS = re.compile(r"[\W\d_a-z]+")
 # A sentence above the table matters if it may be about who belongs.
 SENTENCE = re.compile("[:：。；，,]")
 SUSPECT = re.compile(
-    "[未非已拟原曾转退离死逝失停撤外别误重]|以[下上]|[下上]列|[上下]述|[上下]面|其他"
+    "[未非已拟原曾转退离死逝失停撤外别误重亡走]|不再|标[红黄蓝绿]|[红黄灰蓝绿]色?底|颜色|划[掉去]|以[下上]|[下上]列|[上下]述|[上下]面|其他"
     "|除名|注销|作废|取消|群众|积极|对象|申请|不[是属在]"
 )
 NOTE = re.compile("(注|备注|附注|说明|填[表报写]说明)\\d?[:：、.]|[※★*]")
 OF_PAGE = re.compile("[本每该此]页|页小?计")  # such a total ends no group
+# What a form says of itself, which no row is about.
+OF_FORM = re.compile(
+    "((以上|上述|本表)(所列)?)?(人员|党员|信息|内容|情况|数据)*(均|都|全部)?(经本?人?)?已?(核对|审核|核实)(无误|完毕|确认)?|情况属实|不得(外传|遗漏|涂改|空[项缺])|未经.{0,6}不得|外[传泄]|不[详全]"
+    "|(打印|电子|纸质)版|加盖公章|一式.份"
+)
+YEAR = re.compile("(?<!\\d)((?:19|20)\\d\\d)(?!\\d)")
 MAX_TITLE_LENGTH = 60
 # Columns that say nothing of membership, whatever stands there.
 HARMLESS = re.compile(
     "性别|民族|族别|籍贯|出生|生日|年龄|国籍|学历|学位|文化|教育|院校|专业|职[务称级业位]|岗位|单位|企业|公司|行业|工作|入伍"
     "|手机|电话|联系|邮箱|qq|微信|地址|住[址所地处]|居住|户籍|户口|婚姻|健康|血型|特长|技能|专长|爱好|简历|照片|党龄|介绍人"
-    "|党费|[交缴][费纳]|困难|低保|残疾|军|志愿|代表|委员|宗教|申请书$|志愿书$|材料$|证书$|原件$|复印件$|退休|离休|领取|发放|纪念章|徽章|谈心|谈话|走访|慰问|曾用名|党小组|网格|楼[栋号层道]|单元|门牌"
+    "|党费|[交缴][费纳]|困难|低保|残疾|军|志愿|代表|委员|宗教|申请书$|志愿书$|材料$|证书$|原件$|复印件$|退休|离休|领取|发放|纪念章|徽章|谈心|谈话|走访|慰问|曾用名|星级|小区|党小组|网格|楼[栋号层道]|单元|门牌"
     "|(录入|填[表报写]|采集|登记|经办|审核|联系)人$|签[名字]|培训|学习|表彰|奖|荣誉|疫苗|^党内职务"
 )
 HARMLESS_REMARK = re.compile(
@@ -81,19 +91,26 @@ class KnownTexts:
         match doubt.source:
             case Source.TITLE:
                 return self._knows_title(doubt.text)
+            case Source.GROUP:
+                return self._knows_group(doubt.text)
             case Source.COLUMN:
                 return _knows_column(doubt.heading, doubt.text)
-            case Source.REMARK:
-                return _knows_remark(doubt.text)
-            case Source.LINE:
-                is_plain = NOTE.match(doubt.text) or OF_PAGE.search(doubt.text)
-                return is_plain is not None and _is_harmless(doubt.text)
-            case Source.HEADINGS:
-                own = fold_own_heading(doubt.text)
-                return bool(ABOUT_PEOPLE.search(own) or HARMLESS.search(own))
-        return False
+        known = UNDERSTOOD.get(doubt.source)
+        return known is not None and known(doubt.text)
+
+    def _knows_group(self, text: str) -> bool:
+        """Whether a heading names a place, or the rules know who stands below it."""
+        name = strip_heading(text)
+        if find_meaning(name) is not Meaning.UNKNOWN or self._knows_title(name):
+            return True
+        word = drop_brackets(fold(name))
+        is_read = find_standing(word) or find_category(word)
+        return bool(is_read or HARMLESS.search(word)) and _is_harmless(name)
 
     def _knows_title(self, text: str) -> bool:
+        years = [int(year) for year in YEAR.findall(text)]
+        if years and max(years) < today().year - 1:
+            return False  # a list of an earlier year is no list of today's members
         if len(text) > MAX_TITLE_LENGTH or SENTENCE.search(text):
             return _is_harmless(text)
         return len(self.find_unknown(text)) < 2
@@ -127,10 +144,10 @@ def _names_around(chosen: Organization) -> list[str]:
 def _knows_column(heading: str, text: str) -> bool:
     own, word = fold_own_heading(heading), fold(text)
     if HARMLESS.search(own):
-        return True
+        return not tells_of_gone(text)
     if DAYS.search(own) or QUESTIONS.search(own):
         return word in NO
-    if WHAT_PEOPLE_ARE.search(own):
+    if WHAT_PEOPLE_ARE.search(own) and not STATE.search(own):
         return True  # `membership` reads or asks about it
     if len(word) == 1:
         return False  # 是 and 否 say nothing without their heading
@@ -140,10 +157,32 @@ def _knows_column(heading: str, text: str) -> bool:
 def _knows_remark(text: str) -> bool:
     if judge_remark(text) is not None or NAMES_ON_THE_WAY.search(text):
         return True
-    words = [word for word in BETWEEN.split(drop_brackets(fold(text))) if word]
+    words = [word for word in BETWEEN.split(fold(text)) if word]
     return all(
         HARMLESS_REMARK.fullmatch(word)
         or find_category_in_remark(word)
         or (len(word) > 1 and find_standing(word))
         for word in words
     )
+
+
+def _knows_line(text: str) -> bool:
+    is_plain = NOTE.match(text) or OF_PAGE.search(text)
+    return is_plain is not None and _is_harmless(text)
+
+
+def _knows_line_below(text: str) -> bool:
+    return _is_harmless(OF_FORM.sub("", text))
+
+
+def _knows_heading(text: str) -> bool:
+    own = fold_own_heading(text)
+    return bool(ABOUT_PEOPLE.search(own) or HARMLESS.search(own))
+
+
+UNDERSTOOD: Mapping[Source, Callable[[str], bool]] = {
+    Source.REMARK: _knows_remark,
+    Source.LINE: _knows_line,
+    Source.BELOW: _knows_line_below,
+    Source.HEADINGS: _knows_heading,
+}

@@ -1,12 +1,20 @@
 """Read the column of phones: a mobile number, a landline, or both in one cell."""
 
+import re
+
 from core.errors import DomainError
+from exchange.doubts import Source
+from members.resources import LABELS
 from members.roster.parsed_rows import ParsedRow
 from sheets.read import Cell, read_landline, read_phone
+
+FIGURE = re.compile(r"\d")
 
 
 def read_phones(parsed: ParsedRow, cell: Cell) -> None:
     """Set the mobile number and the landline of a cell; flag what is neither.
+
+    Words in place of a number may say why there is none, so they are looked at.
 
     A landline that has a column of its own replaces this one.
     """
@@ -19,6 +27,8 @@ def read_phones(parsed: ParsedRow, cell: Cell) -> None:
     except DomainError:
         if landline is None:
             parsed.flag("phone_invalid")
+            if not FIGURE.search(cell.text):
+                parsed.doubt(Source.COLUMN, str(LABELS["phone"]), cell.text.strip())
         return
     if mobile:
         parsed.set_value("phone", mobile)

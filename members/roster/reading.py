@@ -9,6 +9,7 @@ from core.months import today
 from core.partial_dates import PartialDate
 from members.doubts import MemberDates, doubts_about, known_date, truncate
 from members.enums import PRECISION_OF, Precision, Sex
+from members.resources import LABELS
 from members.roster.departures import find_departure
 from members.roster.education import find_education
 from members.roster.errors import (
@@ -43,6 +44,13 @@ from sheets.read import (
 )
 
 T = TypeVar("T")
+
+
+# Columns that are read, and in which people write that somebody is gone.
+FREE_COLUMNS = {
+    *("phone", "landline", "address", "ethnicity", "education"),
+    *("employer", "skills"),
+}
 
 
 class RowReader:
@@ -192,7 +200,12 @@ class RowReader:
 
     def _refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
         """Refuse people who have left or died, whichever column shows it."""
-        if departure := find_departure(row.others):
+        read = {
+            str(LABELS[name]): cell
+            for name, cell in row.cells.items()
+            if name in FREE_COLUMNS
+        }
+        if departure := find_departure({**row.others, **read}):
             parsed.refuse("status", HasLeft(text="：".join(departure)))
             return
         remark = _read_remark(row.cells)

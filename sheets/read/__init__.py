@@ -21,7 +21,7 @@ from sheets.read.glance import Glance
 from sheets.read.group_headings import GroupHeading, HeadingKind, groups_of
 from sheets.read.header import REASON_HEADING
 from sheets.read.limits import LIMITS, Limits
-from sheets.read.line_wording import is_form_line
+from sheets.read.line_wording import is_form_line, strip_heading
 from sheets.read.names import read_name
 from sheets.read.row_classifier import Reason
 from sheets.read.row_flags import Flag
@@ -97,5 +97,6 @@ __all__ = [
     "read_sex",
     "read_text",
     "says_unknown",
+    "strip_heading",
     "take_rows",
 ]

@@ -1,13 +1,13 @@
 """Find the tables of a file and yield their rows of data."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from sheets.read.cells import Cell, Kind, Row, Sheet
+from sheets.read.cells import Cell, Row, Sheet
 from sheets.read.column_values import choose_by_values
 from sheets.read.errors import (
     DuplicateColumn,
@@ -16,12 +16,13 @@ from sheets.read.errors import (
     UnreadableTable,
     UnwantedTable,
 )
-from sheets.read.folding import OTHER_PERSON, fold, unwrap_brackets
+from sheets.read.folding import fold, unwrap_brackets
 from sheets.read.glance import Glance, glance_at
 from sheets.read.group_headings import GroupHeading, HeadingKind, groups_of
-from sheets.read.header import Header, is_serial
+from sheets.read.header import Header
 from sheets.read.header_search import find_header
 from sheets.read.layout import column_letters
+from sheets.read.other_cells import OtherCells
 from sheets.read.row_classifier import Reason, RowClassifier
 from sheets.read.row_columns import RowColumns
 from sheets.read.row_flags import Flag, find_flags
@@ -49,9 +50,9 @@ class TableRow:
     """One row of data: its cells by field, and the headings above it.
 
     `above` are the headings that hold for it, from the outermost to the innermost.
-    `others` are the filled cells of columns that were not asked for, by their heading;
-    columns about relatives are not among them. `headings` are those of the fields whose
-    column is chosen by the row's own values.
+    `others` are the filled cells of columns that were not asked for, by their heading,
+    or by their letter where they have none; columns about relatives are not among them.
+    `headings` are those of the fields whose column is chosen by the row's own values.
     """
 
     sheet: str
@@ -240,7 +241,8 @@ def _iter_data_rows(
 ) -> Iterator[TableRow]:
     """Yield the rows of data; add the others to `ignored`, with few blank ones."""
     blanks = 0
-    others = _other_headings(classifier.header, row_columns.taken)
+    named = {*chain.from_iterable(classifier.header_texts)}
+    others = OtherCells(classifier.header, row_columns.taken, named)
     for row in _fill_gaps(rows, table.header_rows[-1]):
         reason = classifier.classify(row)
         blanks = blanks + 1 if reason is Reason.BLANK else 0
@@ -253,12 +255,7 @@ def _iter_data_rows(
                 headings=read.headings,
                 above=classifier.headings,
                 flags=find_flags(row, classifier),
-                others={
-                    heading: cell
-                    for column, heading in others.items()
-                    if column not in read.used
-                    and (cell := row.cell(column)).kind is not Kind.BLANK
-                },
+                others=others.read(row, read.used),
             )
         elif blanks <= REPORTED_BLANKS:
             table.ignored.append(
@@ -269,18 +266,6 @@ def _iter_data_rows(
 def _words_of(row: Row) -> str:
     """Return the beginning of a line's words, whatever cells they stand in."""
     return " ".join(cell.text for cell in row.cells.values())[:MAX_WORDS].strip()
-
-
-def _other_headings(header: Header, taken: Collection[int]) -> dict[int, str]:
-    """Return the headings of columns that may not be read, but for relatives'."""
-    used = {*taken, *chain.from_iterable(header.split.values())}
-    return {
-        column: "/".join(path)
-        for column, path in header.paths.items()
-        if column not in used
-        and not is_serial(path[-1])
-        and not OTHER_PERSON.search("".join(path))
-    }
 
 
 def _fill_gaps(rows: Iterator[Row], last: int) -> Iterator[Row]:

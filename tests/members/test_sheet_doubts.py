@@ -109,6 +109,90 @@ def test_a_line_between_rows_is_looked_at_for_the_rows_below_it(plan, line):
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "注：标红的党员今年已转到外地",
+        "注：以上党员关系均不在本社区",
+        "张甲已于9月转出。",
+    ],
+)
+def test_a_line_below_the_table_is_looked_at_for_all_its_rows(plan, line):
+    outcome = plan(workbook([person(1), person(2), [line]]))
+
+    assert texts_of(outcome, Source.BELOW) == {line: 2}, outcome.left_out
+
+
+@pytest.mark.parametrize("line", ["说明：标红的为不再保留的", "灰底人员不在我支部"])
+def test_a_line_above_the_table_is_looked_at(plan, line):
+    outcome = plan(workbook([person(1)], above=["党员花名册", line]))
+
+    assert texts_of(outcome, Source.TITLE) == {line: 1}
+
+
+def test_words_below_no_heading_are_looked_at(plan):
+    rows = [[*person(n).values(), "死了" if n == 2 else None] for n in (1, 2, 3)]
+
+    outcome = plan(workbook(rows))
+
+    assert texts_of(outcome, Source.REMARK) == {"死了": 1}
+
+
+@pytest.mark.parametrize("line", ["以下人员关系待转", "不再管理人员"])
+def test_a_heading_that_no_rule_understands_is_looked_at(plan, line):
+    alone = plan(workbook([person(1), [line], person(2)]))
+    numbered = (*(("序号",)), *HEADER)
+    merged = plan(
+        workbook(
+            [{"序号": 1, **person(1)}, [line], {"序号": 2, **person(2)}],
+            header=numbered,
+        )
+    )
+
+    for outcome in (alone, merged):
+        asked = {**texts_of(outcome, Source.GROUP), **texts_of(outcome, Source.LINE)}
+        assert asked == {line: 1}, outcome.left_out
+
+
+@pytest.mark.parametrize("heading", ["手机号码", "家庭住址", "学历", "民族", "特长"])
+def test_a_departure_in_a_column_that_is_read_refuses_the_row(plan, heading):
+    header = tuple(dict.fromkeys((*HEADER, heading)))
+
+    outcome = plan(workbook([person(1, **{heading: "已去世"})], header=header))
+
+    assert entered(outcome) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("存殁", "殁"),
+        ("居住情况", "坟地"),
+        ("工作情况", "辞世"),
+        ("党费缴纳情况", "两年未缴，人找不到"),
+        ("备注", "正常（人已走）"),
+        ("手机号码", "打不通了"),
+        ("标签", "△"),
+    ],
+)
+def test_a_word_against_one_row_is_looked_at_in_a_sheet_of_four(plan, heading, text):
+    header = tuple(dict.fromkeys((*HEADER, heading)))
+    rows = [person(n) for n in (1, 2, 3)]
+
+    outcome = plan(workbook([*rows, person(4, **{heading: text})], header=header))
+
+    asked = [doubt["text"] for doubt in outcome.unseen]
+    assert text in asked or entered(outcome) == [2, 3, 4]
+
+
+def test_a_list_of_an_earlier_year_is_looked_at(plan):
+    by_title = plan(workbook([person(1)], above=["2015年党员花名册"]))
+    by_tab = plan(workbook([person(1)], sheet="2019"))
+
+    assert texts_of(by_title, Source.TITLE) == {"2015年党员花名册": 1}
+    assert texts_of(by_tab, Source.TITLE) == {"2019": 1}
+
+
 def test_a_line_without_rows_below_it_is_not_asked_about(plan):
     outcome = plan(workbook([person(1), ["以上人员均已核对。"], ["填表人：张三"]]))
 
@@ -178,10 +262,10 @@ def test_rows_that_are_crossed_out_are_looked_at(plan):
 
 
 def test_columns_with_more_texts_than_anybody_reads_end_in_one_line(plan):
-    outcome = plan(with_column("备注", words(80)))
+    outcome = plan(with_column("备注", words(420)))
 
     rows = [doubt["rows"] for doubt in outcome.unseen]
-    assert (len(rows), max(rows), sum(rows)) == (61, 20, 80)
+    assert (len(rows), max(rows), sum(rows)) == (401, 20, 420)
 
 
 def test_a_row_that_is_recorded_already_is_not_asked_about(plan, branch):
