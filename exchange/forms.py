@@ -136,7 +136,9 @@ class AnswerForm(KeyedForm):
                 % {"words": doubt.words},
                 initial=doubt.left_out,
                 required=False,
-                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+                widget=forms.CheckboxInput(
+                    attrs={"class": "form-check-input flex-shrink-0"}
+                ),
             )
         if self.doubts:
             self.fields[SEEN] = forms.BooleanField(
@@ -145,7 +147,9 @@ class AnswerForm(KeyedForm):
                 ),
                 initial=not batch.unseen_doubts,
                 required=False,
-                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+                widget=forms.CheckboxInput(
+                    attrs={"class": "form-check-input flex-shrink-0"}
+                ),
             )
 
     def plain_fields(self) -> list[forms.BoundField]:

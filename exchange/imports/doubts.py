@@ -11,7 +11,11 @@ from exchange.doubts import Doubt, DoubtAnswers, Source, Understands
 from exchange.enums import Verdict
 from exchange.errors import LeftOutAsAnswered
 from exchange.import_kinds import RowPlan, RowReason
-from exchange.imports.state_columns import find_free_texts, find_state_columns
+from exchange.imports.state_columns import (
+    find_free_texts,
+    find_state_columns,
+    tells_of_gone,
+)
 from sheets.read import (
     Flag,
     GroupHeading,
@@ -176,7 +180,7 @@ class SheetDoubts:
         self._add_texts(find_state_columns(self.cells, rows), Source.COLUMN)
         found: dict[str, FoundDoubt] = {}
         settled = [self._settle_row(plan, answers, found) for plan in plans]
-        in_order = sorted(found.values(), key=lambda one: ORDER[one.doubt.source])
+        in_order = sorted(found.values(), key=_rank)
         return settled, [_describe(one, answers) for one in in_order]
 
     def _add_texts(
@@ -227,6 +231,11 @@ def _leave_out(plan: RowPlan, doubt: Doubt) -> RowPlan:
         payload=None,
         fields={},
     )
+
+
+def _rank(found: FoundDoubt) -> tuple[int, bool]:
+    """Order by where a text stands, words of somebody who is gone before others."""
+    return ORDER[found.doubt.source], not tells_of_gone(found.doubt.text)
 
 
 def _describe(found: FoundDoubt, answers: DoubtAnswers) -> dict[str, Any]:

@@ -55,6 +55,14 @@ def test_every_remark_that_nobody_foresaw_is_looked_at(plan, heading):
     assert texts_of(outcome, Source.REMARK) == dict.fromkeys(remarks, 1)
 
 
+def test_words_of_somebody_who_is_gone_stand_first(plan):
+    remarks = ["种地", "高血压", "已骨灰入土", "换号了"]
+
+    outcome = plan(with_column("备注", remarks))
+
+    assert next(doubt["text"] for doubt in outcome.unseen) == "已骨灰入土"
+
+
 def test_a_remark_of_many_rows_is_shown_once(plan):
     outcome = plan(with_column("备注", ["已蓝桥"] * 5 + ["退役军人"] * 5))
 
