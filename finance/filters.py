@@ -11,6 +11,8 @@ from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilte
 from finance.enums import FundKind, VoucherKind, VoucherState
 from finance.models import Fund, Line, Voucher
 
+UNFINISHED = "unfinished"
+
 
 class DayFilter(DateFilter):
     """A bound by day, picked from the browser's calendar."""
@@ -56,6 +58,15 @@ class VoucherFilter(FilterSet):
     fund = ModelChoiceFilter(label=_("Fund"), queryset=visible_funds)
     state = ChoiceFilter(label=_("State"), choices=VoucherState.choices)
     kind = ChoiceFilter(label=_("Kind of voucher"), choices=VoucherKind.choices)
+    progress = ChoiceFilter(
+        label=_("Progress"),
+        choices=[(UNFINISHED, _("not posted yet"))],
+        method="filter_progress",
+    )
+
+    def filter_progress(self, rows: Any, _name: str, _value: str) -> Any:
+        """Keep those that somebody still has to finish."""
+        return rows.unfinished()
 
     class Meta:
         model = Voucher

@@ -71,6 +71,10 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         """Submitted and not yet posted: they wait for a review, approval or payment."""
         return self.filter(state__in=AWAITING)
 
+    def unfinished(self) -> Self:
+        """Neither posted nor cancelled, drafts and returned ones included."""
+        return self.exclude(state__in=[VoucherState.POSTED, VoucherState.CANCELLED])
+
     def withdrawing(self) -> Self:
         """Those that take money from their fund: expenditure, and incomes put back."""
         income_back = Q(kind=VoucherKind.REVERSAL, reverses__kind=VoucherKind.INCOME)

@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions import Roll
@@ -133,9 +133,14 @@ class MeetingForm(AskedOnce, VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.book, self.recorded = book, recorded
-        people = Member.objects.filter(
-            pk__in=[m.pk for m in book.listable]
-        ).select_related("organization", "community")
+        # The body's own members stand first: guests seldom chair or write.
+        nobody = 0  # a list without guests would leave nothing to order by
+        is_guest = Q(pk__in=[nobody, *(member.pk for member in book.guests)])
+        people = (
+            Member.objects.filter(pk__in=[m.pk for m in book.listable])
+            .select_related("organization", "community")
+            .order_by(Case(When(is_guest, then=1), default=0), "sort_key", "pk")
+        )
         for name in ("chair", "recorder"):
             offer_rows(self, name, people)
         offer_rows(self, "project", projects)

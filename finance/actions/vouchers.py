@@ -234,9 +234,13 @@ def amend_voucher(
     booked_on: dt.date | None = None,
     **values: Any,
 ) -> Voucher:
-    """Correct a voucher before it is posted; who corrects it has entered it (R-61)."""
+    """Correct a voucher before it is posted; who corrects it has entered it (R-61).
+
+    Those who had signed what it said before are told.
+    """
     voucher = _lock_unposted(voucher)
     before = audit.snapshot(voucher, "state", "booked_on", *values)
+    signers = [getattr(voucher, name) for name in SIGNATURES]
     for name, value in values.items():
         setattr(voucher, name, value)
     if voucher.reverses is not None:
@@ -244,6 +248,9 @@ def amend_voucher(
     voucher.entered_by = by
     _submit_or_draft(voucher, as_draft=as_draft, booked_on=booked_on)
     voucher.save(update_fields=[*values, *FOLLOWING])
+    if any(signers):
+        reason = _("it was corrected, so what was signed is signed anew")
+        notify_signers(voucher, signers, by=by, reason=str(reason))
     audit.record(
         voucher,
         by=by,

@@ -15,6 +15,7 @@ from finance.models import Fund, FundUse, Voucher
 from organizations.queries import filing_organization, is_closed
 
 DRAFT = "as_draft"
+SAVED_AS_DRAFT = _("Saved as a draft. Nobody reviews it before you submit it.")
 
 
 def choices_of(fund: Fund) -> dict[str, Any]:
@@ -50,6 +51,8 @@ class EnterVoucher(RowFormView[Fund]):
         return super().get_context_data(lead=self.row, **kwargs)
 
     def run_action(self, form: Any) -> str:
+        if DRAFT in self.request.POST:
+            self.success_message = SAVED_AS_DRAFT
         voucher = self.enter(
             self.row,
             by=reader(self.request),
@@ -121,6 +124,8 @@ class AmendVoucher(ChangeView[Voucher]):
         return super().get_context_data(lead=self.row.return_reason, **kwargs)
 
     def run_action(self, form: Any) -> str:
+        if DRAFT in self.request.POST:
+            self.success_message = SAVED_AS_DRAFT
         voucher = actions.amend_voucher(
             self.row,
             by=reader(self.request),

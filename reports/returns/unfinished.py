@@ -26,9 +26,11 @@ def list_unfinished(
     """Return what of a place's month somebody still has to finish, as one may see it.
 
     A voucher or service that is finished after the month was closed counts in a later
-    month, so whoever submits or accepts the return should know of it.
+    month, so whoever submits or accepts the return should know of it. Vouchers of
+    earlier months count in this one at the earliest.
     """
-    vouchers = Voucher.objects.visible_to(reader).under_way().filter(month=month)
+    vouchers = Voucher.objects.visible_to(reader).unfinished()
+    vouchers = vouchers.filter(month__lte=month)
     claims = Claim.objects.visible_to(reader).unrecorded()
     claims = claims.filter(
         shift__starts_at__year=month.year, shift__starts_at__month=month.month
@@ -43,8 +45,8 @@ def list_unfinished(
     )
     texts = (
         ngettext(
-            "%(n)s voucher of this month is not posted yet",
-            "%(n)s vouchers of this month are not posted yet",
+            "%(n)s voucher of this or an earlier month is not posted yet",
+            "%(n)s vouchers of this or an earlier month are not posted yet",
             n,
         )
         % {"n": n},
@@ -61,10 +63,14 @@ def list_unfinished(
         )
         % {"n": open_},
     )
-    names = ("finance:vouchers", "volunteering:service", "volunteering:unrecorded")
+    urls = (
+        f"{reverse('finance:vouchers')}?progress=unfinished",
+        reverse("volunteering:service"),
+        reverse("volunteering:unrecorded"),
+    )
     counts = (n, hours, open_)
     return [
-        Unfinished(text, reverse(name))
-        for count, text, name in zip(counts, texts, names, strict=True)
+        Unfinished(text, url)
+        for count, text, url in zip(counts, texts, urls, strict=True)
         if count
     ]

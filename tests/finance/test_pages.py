@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +18,7 @@ from finance.actions import (
 from finance.enums import VoucherState
 from finance.errors import FundTooLow, UseForbidden, VoucherChanged
 from finance.models import Voucher
+from finance.views.entry import SAVED_AS_DRAFT
 from organizations.actions import close_month
 from tests.factories.finance import (
     DAY,
@@ -77,7 +79,9 @@ def test_a_form_sent_twice_enters_one_voucher(client, fund, accountant):
 def test_an_unfinished_voucher_is_kept_as_a_draft(client, fund, accountant):
     url = reverse("finance:enter_income", args=[fund.pk])
 
-    as_user(client, accountant).post(url, {**INCOME, "as_draft": "yes"})
+    sent = as_user(client, accountant).post(url, {**INCOME, "as_draft": "yes"})
+    said = [str(message) for message in get_messages(sent.wsgi_request)]
+    assert said == [str(SAVED_AS_DRAFT)]
 
     assert Voucher.objects.get().state == VoucherState.DRAFT
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.models import Notice
 from core.errors import ConstraintViolated
 from core.months import today
 from core.registries.invariants import invariants
@@ -117,3 +118,12 @@ def test_reviews_of_the_old_rule_stay_valid(fund, accountant):
     assert approve_voucher(voucher, by=holder_of(Role.STREET_STAFF, fund)).is_posted
     check = next(one for one in invariants if one.key == "finance.two_hands")
     assert list(check.broken()) == []
+
+
+def test_who_signed_hears_that_the_voucher_was_corrected(alone, accountant, secretary):
+    holder(Role.STREET_STAFF, alone.fund.organization.parent)
+    review_voucher(alone, by=secretary)
+
+    amend_voucher(alone, by=accountant, purpose="更正")
+
+    assert Notice.objects.get().user == secretary

@@ -211,11 +211,11 @@ def test_what_is_under_way_is_said_before_the_month_is_closed(
     client, staff, secretary, june, east
 ):
     fund = filled(FundFactory(organization=east), "5000")
-    ExpenditureFactory(fund=fund, happened_on=JUNE)
+    ExpenditureFactory(fund=fund, happened_on=dt.date(2026, 5, 28))
     client.force_login(secretary)
     page = client.get(june.get_absolute_url())
     assert [one.url for one in page.context["unfinished"]] == [
-        reverse("finance:vouchers")
+        f"{reverse('finance:vouchers')}?progress=unfinished"
     ]
     submit(june)
     client.force_login(staff)
