@@ -154,7 +154,8 @@ class AnswerForm(KeyedForm):
 
     def plain_fields(self) -> list[forms.BoundField]:
         """Return the fields of types and questions."""
-        return [self[name] for name in self.plain_names]
+        fields = (self[name] for name in self.plain_names)
+        return [field for field in fields if not field.is_hidden]
 
     def doubt_groups(self) -> list[tuple[str, list[tuple[NotedDoubt, Any]]]]:
         """Return the doubts with their ticks, those of one column beside each other."""
