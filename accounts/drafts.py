@@ -28,7 +28,7 @@ from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.core.signing import BadSignature
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
@@ -174,7 +174,7 @@ def keep_failed_form(request: HttpRequest) -> str:
         if not _keep(request, user.pk, failed=True):
             return ""
         request.session.save()  # the session of a failed request is not stored else
-    except (DatabaseError, UpdateError):
+    except (Error, UpdateError):
         log.exception("What was typed could not be kept.")
         return ""
     return f"{request.path}?{RESTORE}=1"

@@ -8,13 +8,14 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
 from core.audit.context import AuditContext, audit_context
+from core.db.cut_connections import UNREACHABLE
 from core.web.forms import KEY
 from core.web.idempotency import is_key
 
@@ -55,7 +56,7 @@ def reach_database_middleware(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         try:
             _connect_with_one_retry()
-        except OperationalError:
+        except UNREACHABLE:
             log.exception("The database does not answer.")
             return HttpResponse(
                 render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE
@@ -69,7 +70,7 @@ def _connect_with_one_retry() -> None:
     connection.close_if_health_check_failed()
     try:
         connection.ensure_connection()
-    except OperationalError:
+    except UNREACHABLE:
         time.sleep(RETRY_SECONDS)
         connection.ensure_connection()
 

@@ -24,6 +24,7 @@ ERROR_PAGES = [
     "429.html",
     "500.html",
     "503_busy.html",
+    "503_cut.html",
 ]
 
 
