@@ -101,12 +101,24 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 
 
-def with_sqlite_options(database: dict[str, Any]) -> dict[str, Any]:
+# The schema is named by every connection of ours: whoever owns the database could set
+# another path for it, on which tables of theirs stand before PostgreSQL's catalogue.
+POSTGRESQL_OPTIONS = "-c search_path=public"
+
+
+def with_database_options(database: dict[str, Any]) -> dict[str, Any]:
     """Return a database's settings; SQLite's own keep no order and no guard."""
+    options = database.get("OPTIONS", {})
+    if str(database["ENGINE"]).endswith("postgresql"):
+        given = f"{POSTGRESQL_OPTIONS} {options.get('options', '')}".strip()
+        return {**database, "OPTIONS": {**options, "options": given}}
     if not str(database["ENGINE"]).endswith("sqlite3"):
         return database
-    options = {**SQLITE_OPTIONS, **database.get("OPTIONS", {})}
-    return {**database, "ENGINE": SQLITE_ENGINE, "OPTIONS": options}
+    return {
+        **database,
+        "ENGINE": SQLITE_ENGINE,
+        "OPTIONS": {**SQLITE_OPTIONS, **options},
+    }
 
 
 AUTH_USER_MODEL = "accounts.User"

@@ -11,7 +11,7 @@ from config.settings.base import (
     SQLITE_OPTIONS,
     VAR_DIR,
     env,
-    with_sqlite_options,
+    with_database_options,
 )
 
 (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
@@ -44,6 +44,6 @@ DATABASES = {
     }
 }
 if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": with_sqlite_options(env.db("DATABASE_URL"))}
+    DATABASES = {"default": with_database_options(env.db("DATABASE_URL"))}
 WHITENOISE_USE_FINDERS = True
 CLOCK_TOLERANCE_DAYS = 3660  # a demo is put away for a year and opened again

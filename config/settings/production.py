@@ -1,7 +1,7 @@
 """A real installation: all secrets come from the environment, or it does not start."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import env, with_sqlite_options
+from config.settings.base import env, with_database_options
 
 DEBUG = False
 DEMO = False
@@ -13,7 +13,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 ADMINISTRATOR_SLIPS_NEED_CONSENT = env.bool(
     "ADMINISTRATOR_SLIPS_NEED_CONSENT", default=True
 )
-_database = with_sqlite_options(env.db("DATABASE_URL"))
+_database = with_database_options(env.db("DATABASE_URL"))
 if "init_command" in _database.get("OPTIONS", {}):
     # What was answered is on the disk, even if the power fails.
     _database["OPTIONS"]["init_command"] += "PRAGMA synchronous=FULL;"

@@ -10,7 +10,7 @@ from config.settings.base import (
     SQLITE_OPTIONS,
     VAR_DIR,
     env,
-    with_sqlite_options,
+    with_database_options,
 )
 
 DEBUG = False
@@ -27,10 +27,10 @@ WHITENOISE_MAX_AGE = 3600  # a browser asks for each file once, not once a page
 VAR_DIR.mkdir(exist_ok=True)
 DATABASES: dict[str, Any]
 if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": with_sqlite_options(env.db("DATABASE_URL"))}
+    DATABASES = {"default": with_database_options(env.db("DATABASE_URL"))}
     # A crash of the server loses a test's last commits, which nobody would miss.
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
+        DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 else:
     DATABASES = {
         "default": {

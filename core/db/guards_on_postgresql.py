@@ -15,7 +15,8 @@ from core.db.triggers import function_body
 
 Guards = dict[tuple[str, str], str]
 TRIGGERS = """
-SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid), p.prosrc
+SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid), concat_ws(E'\n', p.prosrc,
+  p.proconfig::text, CASE WHEN p.prosecdef THEN 'SECURITY DEFINER' END)
 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
 JOIN pg_class c ON c.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')

@@ -17,12 +17,18 @@ ROWS = CHANGING | {"SELECT", "INSERT"}
 HELD = """
 SELECT c.relname, pg_has_role(c.relowner, 'MEMBER'),
        array(SELECT p FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE',
-             'TRUNCATE']) AS p WHERE has_table_privilege(c.oid, p)),
+             'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS p
+             WHERE has_table_privilege(c.oid, p)
+             OR (p IN ('UPDATE', 'REFERENCES') AND has_any_column_privilege(c.oid, p))),
        (SELECT bool_and(has_sequence_privilege(d.objid, 'USAGE'))
         FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
         WHERE d.refobjid = c.oid AND d.deptype IN ('a', 'i'))
 FROM pg_class c WHERE c.relkind IN ('r', 'p')
   AND c.relnamespace = current_schema()::regnamespace AND c.relname = ANY(%s)
+"""
+MAY_CREATE = """
+SELECT has_schema_privilege(current_schema(), 'CREATE')
+       OR has_database_privilege(current_database(), 'CREATE')
 """
 BACKUP_HELD = """
 SELECT c.relname,
@@ -65,6 +71,8 @@ def find_wrong_privileges() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(HELD, [sorted(needed)])
         rows = cursor.fetchall()
+        cursor.execute(MAY_CREATE)
+        (may_create,) = cursor.fetchone()
     lacking = {t for t, _o, held, seq in rows if needed[t] - {*held} or seq is False}
     too_many = {t for t, _o, held, _s in rows if {*held} - needed[t]}
     owned = {t for t, is_owner, _h, _s in rows if is_owner}
@@ -80,9 +88,15 @@ def find_wrong_privileges() -> Iterator[str]:
         )
     elif too_many:
         yield _(
-            "The role of the database may change or empty tables that only grow:"
+            "The role of the database may do more than it needs with these tables:"
             " %(tables)s. Revoke that, as the guide on going to production says."
         ) % {"tables": _join(too_many)}
+    if may_create and not owned:
+        yield _(
+            "The role of the database may create tables and functions of its own."
+            " Revoke CREATE on the schema and on the database, as the guide on going to"
+            " production says."
+        )
 
 
 def find_wrong_backup_privileges(role: str) -> Iterator[str]:

@@ -186,6 +186,12 @@ PRIVILEGES = {
     "GRANT UPDATE ON accounts_seal TO jiedao_probe": "accounts_seal",
     "GRANT DELETE ON finance_line TO jiedao_probe": "finance_line",
     "GRANT TRUNCATE ON members_member TO jiedao_probe": "members_member",
+    "GRANT TRIGGER ON accounts_auditentry TO jiedao_probe": "accounts_auditentry",
+    "GRANT REFERENCES ON members_member TO jiedao_probe": "members_member",
+    "GRANT UPDATE (reason) ON accounts_auditentry TO jiedao_probe": (
+        "accounts_auditentry"
+    ),
+    "GRANT CREATE ON SCHEMA public TO jiedao_probe": "CREATE",
     "ALTER TABLE members_member OWNER TO jiedao_probe": "所有者",
 }
 

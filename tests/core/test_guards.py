@@ -27,6 +27,14 @@ ON_POSTGRESQL = {
         LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$""",
         "auditentry_frozen",
     ),
+    "a function that looks into other tables": (
+        "ALTER FUNCTION auditentry_frozen() SET search_path = evil, public",
+        "auditentry_frozen",
+    ),
+    "a function with the rights of its owner": (
+        "ALTER FUNCTION auditentry_frozen() SECURITY DEFINER",
+        "auditentry_frozen",
+    ),
     "a trigger that refuses under a condition only": (
         """CREATE OR REPLACE TRIGGER auditentry_frozen
         BEFORE UPDATE OR DELETE ON accounts_auditentry
@@ -162,3 +170,19 @@ def test_what_was_taken_away_or_replaced_is_named(case):
 
     assert missing
     assert all(name in line for line in missing)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_no_setting_of_the_database_puts_other_tables_before_the_catalogue():
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER DATABASE {name} SET search_path = public, pg_catalog")
+    try:
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW search_path")
+            assert cursor.fetchone() == ("public",)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER DATABASE {name} RESET search_path")
