@@ -59,8 +59,14 @@ MONEY = answers(
     },
     otherwise=403,
 )
-# The other community has no accountant but the person who entered the voucher.
-REVIEWER = {"own": ACCOUNTANT["own"], "foreign": APPROVER["foreign"]}
+# The other community has no accountant but the person who entered the voucher, and no
+# secretary: who of its street alone could approve the voucher does not review it.
+REVIEWER = {
+    "own": ACCOUNTANT["own"],
+    "foreign": answers(
+        {302: "nobody", 403: "clerk_elsewhere officer staff_elsewhere"}, otherwise=404
+    ),
+}
 EVERYBODY = answers({302: "nobody"}, otherwise=200)
 
 
