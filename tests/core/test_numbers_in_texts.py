@@ -57,7 +57,8 @@ def forms_below(base):
 
 def is_ours(form):
     package = form.__module__.partition(".")[0]
-    return (ROOT / package).is_dir() and form.__name__ not in OTHERWISE
+    is_app = (ROOT / package / "apps.py").is_file()
+    return is_app and form.__name__ not in OTHERWISE
 
 
 def test_every_form_of_ours_that_writes_a_text_is_such_a_form():

@@ -12,7 +12,7 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.urls import get_resolver
 
-from config.settings.base import with_sqlite_options
+from config.settings.base import with_database_options
 from core.db.queued_sqlite3 import write_queue
 from core.db.queued_sqlite3.base import DatabaseWrapper
 from core.db.queued_sqlite3.write_queue import WriteQueue, WriteQueueTooLong
@@ -42,7 +42,7 @@ def database(tmp_path):
 def connect(database):
     """Open connections as an installation opens them."""
     settings = {**connections[DEFAULT_DB_ALIAS].settings_dict, "NAME": database}
-    settings |= with_sqlite_options(
+    settings |= with_database_options(
         {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}
     )
     opened = []
