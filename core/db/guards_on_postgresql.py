@@ -15,19 +15,20 @@ from core.db.triggers import function_body
 
 Guards = dict[tuple[str, str], str]
 TRIGGERS = """
-SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid), concat_ws(E'\n', p.prosrc,
-  p.proconfig::text, CASE WHEN p.prosecdef THEN 'SECURITY DEFINER' END)
+SELECT c.relname, t.tgname, pg_catalog.pg_get_triggerdef(t.oid),
+  pg_catalog.concat_ws(E'\n', p.prosrc, p.proconfig::text,
+                       CASE WHEN p.prosecdef THEN 'SECURITY DEFINER' END)
 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
 JOIN pg_class c ON c.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
   AND c.relname = ANY(%(tables)s) AND c.relnamespace = {schema}
 """
 CONSTRAINTS = """
-SELECT c.relname, k.conname, pg_get_constraintdef(k.oid)
+SELECT c.relname, k.conname, pg_catalog.pg_get_constraintdef(k.oid)
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
 WHERE k.convalidated AND c.relname = ANY(%(tables)s) AND c.relnamespace = {schema}
 UNION ALL
-SELECT c.relname, x.relname, pg_get_indexdef(x.oid)
+SELECT c.relname, x.relname, pg_catalog.pg_get_indexdef(x.oid)
 FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
 JOIN pg_class c ON c.oid = i.indrelid
 WHERE i.indisvalid AND i.indisunique AND c.relname = ANY(%(tables)s)

@@ -27,8 +27,9 @@ FROM pg_class c WHERE c.relkind IN ('r', 'p')
   AND c.relnamespace = current_schema()::regnamespace AND c.relname = ANY(%s)
 """
 MAY_CREATE = """
-SELECT has_schema_privilege(current_schema(), 'CREATE')
-       OR has_database_privilege(current_database(), 'CREATE')
+SELECT pg_catalog.has_schema_privilege(pg_catalog.current_schema()::text, 'CREATE')
+       OR pg_catalog.has_database_privilege(
+          pg_catalog.current_database()::text, 'CREATE')
 """
 BACKUP_HELD = """
 SELECT c.relname,
