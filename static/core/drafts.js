@@ -217,8 +217,10 @@
       forget();
       return;
     }
-    /* The server keeps what it failed at: that one offer is enough. */
-    if (document.querySelector("[data-kept-draft]")) {
+    /* The server keeps what it failed at: that one offer is enough. Of another form it
+       says nothing, so what a broken line lost of that one stays here. */
+    const kept = document.querySelector("[data-kept-draft]");
+    if (kept && kept.dataset.keptDraft === draft.path) {
       forget();
       return;
     }
