@@ -225,6 +225,7 @@ def test_a_title_that_says_more_than_a_roster_is_looked_at(plan, said):
         "中共云栖街道东社区第一支部委员会在职党员名册",
         "某省某市某区云栖街道东社区党员信息采集表",
         "截至2026年11月底党员台账",
+        "东社区新增党员名单",
     ],
 )
 def test_the_titles_of_ordinary_rosters_are_understood(plan, east, title):
