@@ -110,8 +110,8 @@ def with_database_options(database: dict[str, Any]) -> dict[str, Any]:
     """Return a database's settings; SQLite's own keep no order and no guard."""
     options = database.get("OPTIONS", {})
     if str(database["ENGINE"]).endswith("postgresql"):
-        given = f"{POSTGRESQL_OPTIONS} {options.get('options', '')}".strip()
-        return {**database, "OPTIONS": {**options, "options": given}}
+        flags = f"{POSTGRESQL_OPTIONS} {options.get('options', '')}".strip()
+        return {**database, "OPTIONS": {**options, "options": flags}}
     if not str(database["ENGINE"]).endswith("sqlite3"):
         return database
     return {

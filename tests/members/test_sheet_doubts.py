@@ -277,7 +277,7 @@ def test_columns_with_more_texts_than_anybody_reads_end_in_one_line(plan):
     assert (len(rows), max(rows), sum(rows)) == (401, 20, 420)
 
 
-def test_a_row_that_is_recorded_already_is_not_asked_about(plan, branch):
+def test_a_row_that_a_rule_refuses_is_not_asked_about(plan):
     refused = with_column("备注", ["群众"])
 
     assert plan(refused).doubts == []
