@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from inspect import signature
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -136,15 +137,23 @@ def measure_file(
         yield Measured(f"{name}_{what}", middle, unit, limits[position], dearest)
 
 
+def list_cell_readers() -> list[Callable[..., Any]]:
+    """The functions of `sheets.read` that read one cell and need nothing else."""
+    import sheets.read
+
+    readers = (
+        getattr(sheets.read, name)
+        for name in sheets.read.__all__
+        if name.startswith("read_")
+    )
+    return [read for read in readers if [*signature(read).parameters] == ["cell"]]
+
+
 def measure_long_cells() -> Figures:
     """The longest that any reader of values ponders over one endless cell."""
-    import sheets.read
     from sheets.read import BadValue, Cell, Kind
 
-    names = "text identity_number phone sex decimal int date name".split()
-    readers: list[Callable[[Cell], Any]] = [
-        getattr(sheets.read, f"read_{name}") for name in names
-    ]
+    readers = list_cell_readers()
     rounds = []
     for _ in range(ROUNDS):
         times = []
