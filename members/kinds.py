@@ -28,7 +28,7 @@ from members.mobile.plans import Arrival, Departure, Return
 from members.mobile.reading import FIRST_DAY
 from members.mobile.sheet_types import REGISTER_TYPES
 from members.models import Member
-from members.resources import ROSTER
+from members.roster.columns import ROSTER
 from members.roster.branches import IS_OURS, TITLE_PLACE
 from members.roster.flags import FLAGS
 from members.roster.group_headings import HEADING

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import StrOrPromise
 from exchange.import_kinds import SheetColumn
 from members.mobile.wording import fits_direction, fits_kind
-from members.resources import ROSTER
+from members.roster.columns import ROSTER
 from members.roster.flags import FLAGS
 
 PERSON = (

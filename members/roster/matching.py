@@ -11,7 +11,7 @@ from core.db.fields import EncryptedTextField
 from members.doubts import known_date
 from members.enums import PRECISION_OF, Category, Precision
 from members.models import Member
-from members.resources import LABELS
+from members.roster.columns import LABELS
 from members.roster.education import is_same_level
 from members.roster.parsed_rows import ParsedRow
 

@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import DomainError
 from exchange.doubts import Doubt, Source
 from exchange.import_kinds import RowReason, row_reason
-from members.resources import LABELS
+from members.roster.columns import LABELS
 from members.roster.errors import (
     BranchMissing,
     RowRefused,

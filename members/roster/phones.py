@@ -4,7 +4,7 @@ import re
 
 from core.errors import DomainError
 from exchange.doubts import Source
-from members.resources import LABELS
+from members.roster.columns import LABELS
 from members.roster.parsed_rows import ParsedRow
 from sheets.read import Cell, read_landline, read_phone
 

@@ -9,7 +9,7 @@ from core.months import today
 from core.partial_dates import PartialDate
 from members.doubts import MemberDates, doubts_about, known_date, truncate
 from members.enums import PRECISION_OF, Precision, Sex
-from members.resources import LABELS
+from members.roster.columns import LABELS
 from members.roster.departures import find_departure
 from members.roster.education import find_education
 from members.roster.errors import (

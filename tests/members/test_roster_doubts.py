@@ -11,7 +11,7 @@ import xlsxwriter
 from core.errors import DomainError
 from exchange.import_kinds import Verdict
 from members.enums import Standing
-from members.resources import ROSTER
+from members.roster.columns import ROSTER
 from members.roster.errors import BranchMissing, RecordedUnderOtherName, TooManyRefused
 from sheets.read import ColumnSpec
 from sheets.read.errors import NoRows
