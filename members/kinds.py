@@ -28,8 +28,8 @@ from members.mobile.plans import Arrival, Departure, Return
 from members.mobile.reading import FIRST_DAY
 from members.mobile.sheet_types import REGISTER_TYPES
 from members.models import Member
-from members.roster.columns import ROSTER
 from members.roster.branches import IS_OURS, TITLE_PLACE
+from members.roster.columns import ROSTER
 from members.roster.flags import FLAGS
 from members.roster.group_headings import HEADING
 from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
