@@ -16,10 +16,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts and audit log")
 
     def ready(self) -> None:
-        from accounts import drafts, sessions  # noqa: PLC0415 -- needs models
+        from accounts import sessions  # noqa: PLC0415 -- needs models
         from accounts.actions import audit as entries  # noqa: PLC0415 -- needs models
         from accounts.actions import digests as row_digests  # noqa: PLC0415 -- needs models
         from accounts.actions import idempotency as keys  # noqa: PLC0415 -- needs models
+        from accounts.drafts import keeping, offering  # noqa: PLC0415 -- needs models
 
         digest_store.connect(row_digests.store_digests)
         digests_begun.connect(row_digests.have_digests_begun)
@@ -28,9 +29,9 @@ class AccountsConfig(AppConfig):
                 entries.write_entries, entries.entries_about, entries.was_last_by
             )
         )
-        failures.failed_forms.connect(drafts.keep_failed_form)
+        failures.failed_forms.connect(keeping.keep_failed_form)
         user_logged_in.connect(sessions.note_sign_in)
-        user_logged_in.connect(drafts.forget_draft_of_browser)
+        user_logged_in.connect(offering.forget_drafts_at_sign_in)
         idempotency.finished_writes.connect(
             idempotency.FinishedWrites(keys.find_result, keys.remember_result)
         )

@@ -16,6 +16,8 @@ from core.actors import scope_of
 from organizations.roles import Role
 
 BEGAN, SEEN = "began", "seen"
+DRAFTS = "drafts"
+"""Forms that were not saved (`accounts.drafts`): they outlive the session's end."""
 ENDED_FOR = "ended_for"
 """Whose session was ended, noted in the anonymous one that follows it."""
 STEP = 60
@@ -64,9 +66,7 @@ def ending_sessions_middleware(get_response: GetResponse) -> GetResponse:
         if was_signed_in:
             office = is_of_the_office(request.user)
             if has_ended(request.session, office=office):
-                account = request.user.pk
-                logout(request)
-                request.session[ENDED_FOR] = account
+                _end_session(request)
                 messages.info(
                     request,
                     gettext(
@@ -84,6 +84,15 @@ def ending_sessions_middleware(get_response: GetResponse) -> GetResponse:
         return response
 
     return respond
+
+
+def _end_session(request: HttpRequest) -> None:
+    """Sign out; the anonymous session knows whose it was, and keeps their drafts."""
+    kept = {ENDED_FOR: request.user.pk}
+    if DRAFTS in request.session:
+        kept[DRAFTS] = request.session[DRAFTS]
+    logout(request)
+    request.session.update(kept)
 
 
 def was_lost_by_sign_out(request: HttpRequest, response: HttpResponse) -> bool:

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "core.web.middleware.audit_context_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.sessions.ending_sessions_middleware",
-    "accounts.drafts.kept_drafts_middleware",
+    "accounts.drafts.offering.kept_drafts_middleware",
     "accounts.password_age.password_age_middleware",
     "core.web.middleware.name_answered_forms_middleware",
     "core.web.middleware.explain_refused_method_middleware",

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.db import connection
@@ -12,7 +13,17 @@ from core.db.cut_connections import was_cut
 from core.db.queued_sqlite3.write_queue import WriteQueueTooLong
 from core.registries.port import Port
 
-failed_forms: Port[Callable[[HttpRequest], str]] = Port("What a failed form held")
+
+@dataclass(frozen=True, slots=True)
+class FailedForm:
+    """The page of a form at which the system failed; filled in again if it is kept."""
+
+    url: str
+    is_kept: bool
+
+
+KeepForm = Callable[[HttpRequest], FailedForm | None]
+failed_forms: Port[KeepForm] = Port("What a failed form held")
 
 
 def show_failure(request: HttpRequest) -> HttpResponse:
@@ -30,7 +41,5 @@ def show_failure(request: HttpRequest) -> HttpResponse:
         connection.close_if_unusable_or_obsolete()  # what follows opens a new one
         return HttpResponse(render_to_string("503_cut.html"), status=unavailable)
     failed = HTTPStatus.INTERNAL_SERVER_ERROR
-    context = {}
-    if request.method == "POST":
-        context["restore_url"] = failed_forms.get()(request)
-    return HttpResponse(render_to_string("500.html", context), status=failed)
+    form = failed_forms.get()(request) if request.method == "POST" else None
+    return HttpResponse(render_to_string("500.html", {"form": form}), status=failed)

@@ -94,6 +94,12 @@ class TransferStepView(RowFormView[Transfer]):
     step: ClassVar[TransferStep]
     action: ClassVar[Callable[..., Any]]
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Name the page after its step."""
+        super().__init_subclass__(**kwargs)
+        if hasattr(cls, "step"):
+            cls.title = cls.step.label
+
     def get_rows(self) -> Any:
         return super().get_rows().select_related(*RELATED)
 
@@ -128,8 +134,7 @@ class TransferStepView(RowFormView[Transfer]):
             raise tell_recorded(transfer, what, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"title": self.step.label, "lead": self.row}
-        return super().get_context_data(**{**context, **kwargs})
+        return super().get_context_data(**{"lead": self.row, **kwargs})
 
     def run_action(self, form: Any) -> None:
         self.action(self.row, by=reader(self.request), **form.action_values())

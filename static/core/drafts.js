@@ -1,15 +1,16 @@
 /* What was typed into a form that was not answered is offered again: after signing in if
    the session had ended, on the form's page if the line or the server failed.
 
-   A draft is kept in this tab alone, from sending the form until a page is told that it
-   was answered: by its key in a cookie that comes with the answer. Filled in again, the
-   form has the same key, so that one which did arrive is not recorded twice. It belongs
-   to the account that typed it. Passwords, files, identity numbers and phones are never
+   The last few are kept in this tab alone, each from sending its form until a page is told
+   that it was answered: by its key in a cookie that comes with the answer. Filled in again,
+   a form has the same key, so that one which did arrive is not recorded twice. A draft
+   belongs to the account that typed it. Passwords, files, identity numbers and phones are never
    kept; what looks like a number of a person inside a text is replaced by stars. */
 (function () {
   "use strict";
 
-  const STORE = "jiedao.draft";
+  const STORE = "jiedao.drafts";
+  const MAX_KEPT = 5;
   const KEPT_MS = 60 * 60 * 1000;
   const ANSWERED = "answered_forms";
   const KEY = /(^|-)idempotency_key$/;
@@ -23,28 +24,37 @@
     "|((?:[0-9０-９][\\s-]*){10,}[0-9０-９][XxＸｘ]?)", "g");
   const HIDDEN_NUMBER = "******";
 
+  /* The drafts, newest first. */
   function read() {
     try {
-      return JSON.parse(window.sessionStorage.getItem(STORE));
+      return JSON.parse(window.sessionStorage.getItem(STORE)) || [];
     } catch (error) {
-      return null;
+      return [];
     }
   }
 
-  function write(draft) {
-    try {
-      window.sessionStorage.setItem(STORE, JSON.stringify(draft));
-    } catch (error) {
-      forget();
-    }
-  }
-
-  function forget() {
+  /* Store the newest few; the oldest go where the browser has no room for all. */
+  function write(drafts) {
+    const kept = drafts.slice(0, MAX_KEPT);
     try {
       window.sessionStorage.removeItem(STORE);
+      if (kept.length) {
+        window.sessionStorage.setItem(STORE, JSON.stringify(kept));
+      }
     } catch (error) {
-      return;
+      if (kept.length > 1) {
+        write(kept.slice(0, -1));
+      }
     }
+  }
+
+  /* Whether both are of one form: sent again, it replaces its draft. */
+  function areOfOneForm(one, other) {
+    return one.path === other.path && one.number === other.number && one.key === other.key;
+  }
+
+  function without(drafts, draft) {
+    return drafts.filter(function (one) { return !areOfOneForm(one, draft); });
   }
 
   function account() {
@@ -105,7 +115,7 @@
   function keep(event) {
     const form = event.target;
     if (form.hasAttribute("data-signs-out")) {
-      forget();
+      write([]);
       return;
     }
     if (form.method !== "post" || !account() || form.querySelector(SECRET)) {
@@ -123,7 +133,8 @@
       const path = window.location.pathname;
       const number = formsOfPage().indexOf(form);
       const draft = { account: account(), path: path, number: number, key: keyOf(form), values: values };
-      write(Object.assign(draft, { at: Date.now(), lost: false }));
+      Object.assign(draft, { at: Date.now(), lost: false });
+      write([draft].concat(without(read(), draft)));
     }
   }
 
@@ -164,15 +175,17 @@
     });
   }
 
+  /* Offer one draft; it stays until its form is answered, unless it is discarded. */
   function offer(form, draft) {
-    const box = document.getElementById("draft-offer");
-    if (!box) {
+    const template = document.getElementById("draft-offer");
+    if (!template) {
       return;
     }
+    const box = template.content.firstElementChild.cloneNode(true);
     box.querySelectorAll("[data-because]").forEach(function (text) {
       text.hidden = text.dataset.because !== (draft.lost ? "signed-out" : "unanswered");
     });
-    box.hidden = false;
+    box.querySelector("[data-sent-at]").textContent = clock(draft.at);
     box.addEventListener("click", function (event) {
       const button = event.target.closest("button");
       if (!button) {
@@ -180,54 +193,69 @@
       }
       if (button.hasAttribute("data-restore")) {
         restore(form, draft);
+      } else {
+        write(without(read(), draft));
       }
-      forget();
-      box.hidden = true;
+      box.remove();
     });
+    template.before(box);
   }
 
-  /* The server keeps a draft, too, for browsers without scripts: one offer is enough. */
-  function tellServer() {
+  function clock(at) {
+    const time = new Date(at);
+    return [time.getHours(), time.getMinutes()].map(function (part) {
+      return String(part).padStart(2, "0");
+    }).join(":");
+  }
+
+  /* The server keeps drafts, too, for browsers without scripts: one offer is enough. */
+  function tellServer(drafts) {
     const form = document.querySelector(".form-card");
     if (form) {
       const field = document.createElement("input");
       field.type = "hidden";
-      field.name = "draft_kept_by_browser";
-      field.value = "1";
+      field.name = "drafts_kept_by_browser";
+      field.value = drafts.map(function (draft) { return draft.key; }).join(" ");
       form.append(field);
     }
   }
 
-  function look() {
-    const draft = read();
-    if (!draft) {
-      return;
+  /* What was sent last, and seen by no page since, was lost with the session. */
+  function lookSignedOut(drafts) {
+    if (drafts.length && !drafts[0].seen) {
+      drafts[0].lost = true;
     }
+    write(drafts);
+    tellServer(drafts);
+  }
+
+  /* Whether it is still of use here: neither answered nor old, nor kept by the server. */
+  function isOpen(draft) {
+    const kept = document.querySelector("[data-kept-drafts]");
+    const byServer = kept ? kept.dataset.keptDrafts.split(" ") : [];
+    const isOld = Date.now() - draft.at > KEPT_MS;
+    const isDone = (!draft.lost && isAnswered(draft)) || byServer.includes(draft.key);
+    return !isOld && !isDone && draft.account === account();
+  }
+
+  function look() {
     if (document.body.classList.contains("sign-in")) {
-      draft.lost = true;
-      write(draft);
-      tellServer();
+      lookSignedOut(read());
       return;
     }
     if (!account()) {
       return;
     }
-    const isOld = Date.now() - draft.at > KEPT_MS;
-    if ((!draft.lost && isAnswered(draft)) || isOld || draft.account !== account()) {
-      forget();
-      return;
-    }
-    /* The server keeps what it failed at: that one offer is enough. Of another form it
-       says nothing, so what a broken line lost of that one stays here. */
-    const kept = document.querySelector("[data-kept-draft]");
-    if (kept && kept.dataset.keptDraft === draft.path) {
-      forget();
-      return;
-    }
-    const form = formsOfPage()[draft.number];
-    if (form && draft.path === window.location.pathname) {
-      offer(form, draft);
-    }
+    const drafts = read().filter(isOpen);
+    const forms = formsOfPage();
+    drafts.forEach(function (draft) {
+      draft.seen = true;
+      const form = forms[draft.number];
+      if (form && draft.path === window.location.pathname) {
+        offer(form, draft);
+      }
+    });
+    write(drafts);
   }
 
   document.addEventListener("submit", keep);

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.drafts import hide_numbers
+from accounts.drafts.storing import hide_numbers
 
 
 @pytest.mark.parametrize(

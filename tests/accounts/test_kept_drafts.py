@@ -6,12 +6,15 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from accounts.drafts import DRAFT, KEPT_BY_BROWSER, WHOSE
+from accounts.drafts.offering import KEPT_BY_BROWSER, WHOSE
+from accounts.drafts.storing import read_drafts
+from accounts.sessions import DRAFTS
 from core.web.edit_conflicts import VERSION_TOKEN
 from members.models import Member
 from organizations.models import Unit
 from organizations.roles import Role
-from tests.factories.accounts import PASSWORD, holder
+from tests.accounts.kept_forms import links, offered, sign_in
+from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory, identity_number
 from tests.factories.organizations import UnitFactory
@@ -20,7 +23,6 @@ from tests.html import read
 NINE = dt.datetime(2026, 6, 10, 9, 0, tzinfo=dt.UTC)
 ADMIT = reverse("members:admit")
 NUMBER, PHONE = identity_number(1), "13800001234"
-OFFERED = "restore=1"
 
 
 @pytest.fixture(autouse=True)
@@ -46,12 +48,6 @@ def send_too_late(browser, time_machine, url, /, **typed):
     return browser.post(url, form.sent(**typed), follow=True)
 
 
-def sign_in(browser, page, user, **more):
-    form = read(page).form_to("sign-in")
-    values = {"username": user.username, "password": PASSWORD, **more}
-    return browser.post(form.action, form.sent(**values), follow=True)
-
-
 def type_member(browser, time_machine, **more):
     typed = {
         "name": "李明",
@@ -67,8 +63,8 @@ def test_it_is_offered_after_signing_in_and_filled_in_without_numbers(
 ):
     page = type_member(browser, time_machine, remark=f"电话 {PHONE}")
 
-    offer = sign_in(browser, page, secretary).content.decode()
-    form = form_on(browser.get(f"{ADMIT}?{OFFERED}"), ADMIT)
+    [address] = offered(sign_in(browser, page, secretary))
+    form = form_on(browser.get(address), ADMIT)
 
     names = ("name", "address", "id_number", "phone", "remark")
     assert [form.value(name) for name in names] == [
@@ -78,7 +74,7 @@ def test_it_is_offered_after_signing_in_and_filled_in_without_numbers(
         "",
         "电话 ******",
     ]
-    assert f"{ADMIT}?{OFFERED}" in offer
+    assert address.startswith(ADMIT)
 
 
 def test_the_filled_in_form_is_saved_like_any_other(
@@ -86,21 +82,21 @@ def test_the_filled_in_form_is_saved_like_any_other(
 ):
     kind = {"category": "resident", "standing": "full", "join_date": "2010-07-01"}
     page = type_member(browser, time_machine, organization=branch.pk, **kind)
-    sign_in(browser, page, secretary)
+    [address] = offered(sign_in(browser, page, secretary))
 
-    form = form_on(browser.get(f"{ADMIT}?{OFFERED}"), ADMIT)
-    browser.post(f"{ADMIT}?{OFFERED}", form.sent(id_number=NUMBER, phone=PHONE))
+    form = form_on(browser.get(address), ADMIT)
+    browser.post(address, form.sent(id_number=NUMBER, phone=PHONE))
 
     member = Member.objects.get()
     assert (member.name, member.address) == ("李明", "丹桂路1号")
-    assert DRAFT not in browser.session
+    assert DRAFTS not in browser.session
 
 
 def test_nothing_that_was_typed_is_stored_in_clear(browser, time_machine):
     type_member(browser, time_machine)
 
     stored = [session.get_decoded() for session in Session.objects.all()]
-    assert any(DRAFT in session for session in stored)
+    assert any(DRAFTS in session for session in stored)
     assert "李明" not in str(stored)
 
 
@@ -108,37 +104,39 @@ def test_nobody_else_is_offered_it(browser, east, time_machine):
     page = type_member(browser, time_machine)
     other = holder(Role.CLERK, east)
 
-    offer = sign_in(browser, page, other).content.decode()
-    form = form_on(browser.get(f"{ADMIT}?{OFFERED}"), ADMIT)
+    answer = sign_in(browser, page, other)
+    form = form_on(browser.get(ADMIT), ADMIT)
 
-    assert OFFERED not in offer
+    assert (offered(answer), links(answer)) == ([], [])
     assert form.value("name") == ""
-    assert DRAFT not in browser.session
+    assert DRAFTS not in browser.session
 
 
 def test_it_is_offered_once_where_the_browser_keeps_it(
     browser, secretary, time_machine
 ):
     page = type_member(browser, time_machine)
+    [draft] = read_drafts(browser.session)
 
-    offer = sign_in(browser, page, secretary, **{KEPT_BY_BROWSER: "1"})
+    in_browser = {KEPT_BY_BROWSER: f"other {draft.key}"}
+    answer = sign_in(browser, page, secretary, **in_browser)
 
-    assert OFFERED not in offer.content.decode()
+    assert offered(answer) == []
 
 
 def test_it_may_be_left_and_is_forgotten_after_an_hour(
     browser, secretary, time_machine
 ):
     page = type_member(browser, time_machine)
-    sign_in(browser, page, secretary)
-    browser.get(f"{ADMIT}?leave-draft=1")
-    left = browser.get("/desk/").content.decode()
+    [address] = offered(sign_in(browser, page, secretary))
+    browser.get(address.replace("restore", "leave-draft"))
+    left = links(browser.get("/desk/"))
 
     page = type_member(browser, time_machine)
     time_machine.shift(dt.timedelta(minutes=61))
-    late = sign_in(browser, page, secretary).content.decode()
+    late = offered(sign_in(browser, page, secretary))
 
-    assert (OFFERED in left, OFFERED in late) == (False, False)
+    assert (left, late) == ([], [])
 
 
 def test_another_tab_that_ended_the_session_first_loses_nothing(
@@ -149,7 +147,7 @@ def test_another_tab_that_ended_the_session_first_loses_nothing(
     browser.get("/desk/")
     page = browser.post(ADMIT, form.sent(name="李明"), follow=True)
 
-    assert OFFERED in sign_in(browser, page, secretary).content.decode()
+    assert len(offered(sign_in(browser, page, secretary))) == 1
 
 
 def test_a_list_comes_back_and_another_s_change_is_still_a_conflict(
@@ -165,9 +163,7 @@ def test_a_list_comes_back_and_another_s_change_is_still_a_conflict(
         absent=[han.pk],
         **{f"reason_{han.pk}": "illness"},
     )
-    sign_in(browser, page, secretary)
-
-    answer = browser.get(f"{address}?{OFFERED}")
+    answer = browser.get(*offered(sign_in(browser, page, secretary)))
     form = form_on(answer, address)
 
     assert form.fields["absent"] == [str(han.pk)]
@@ -180,7 +176,7 @@ def test_a_button_keeps_nothing(browser, secretary, time_machine):
 
     browser.post(reverse("accounts:read_notices"), {"note": "x"})
 
-    assert DRAFT not in browser.session
+    assert DRAFTS not in browser.session
 
 
 def lose_session(browser):
@@ -199,20 +195,19 @@ def test_what_was_typed_is_kept_when_the_session_itself_has_vanished(
 ):
     page = send_without_session(browser, ADMIT, name="李明", id_number=NUMBER)
 
-    offer = sign_in(browser, page, secretary).content.decode()
-    form = form_on(browser.get(f"{ADMIT}?{OFFERED}"), ADMIT)
+    [address] = offered(sign_in(browser, page, secretary))
+    form = form_on(browser.get(address), ADMIT)
 
-    assert OFFERED in offer
     assert (form.value("name"), form.value("id_number")) == ("李明", "")
 
 
 def test_nobody_else_is_offered_what_a_vanished_session_typed(browser, east):
     page = send_without_session(browser, ADMIT, name="李明")
 
-    offer = sign_in(browser, page, holder(Role.CLERK, east)).content.decode()
+    answer = sign_in(browser, page, holder(Role.CLERK, east))
 
-    assert OFFERED not in offer
-    assert DRAFT not in browser.session
+    assert (offered(answer), links(answer)) == ([], [])
+    assert DRAFTS not in browser.session
 
 
 def test_who_signed_out_leaves_nobody_to_keep_a_form_for(browser):
@@ -222,7 +217,7 @@ def test_who_signed_out_leaves_nobody_to_keep_a_form_for(browser):
     browser.post(ADMIT, form.sent(name="李明"), follow=True)
 
     assert WHOSE not in browser.cookies or not browser.cookies[WHOSE].value
-    assert DRAFT not in browser.session
+    assert DRAFTS not in browser.session
 
 
 def test_a_forged_note_of_whose_session_it_was_keeps_nothing(browser, secretary):
@@ -232,7 +227,7 @@ def test_a_forged_note_of_whose_session_it_was_keeps_nothing(browser, secretary)
 
     browser.post(ADMIT, form.sent(name="李明"), follow=True)
 
-    assert DRAFT not in browser.session
+    assert DRAFTS not in browser.session
 
 
 def test_the_note_of_whose_session_it_was_is_read_by_no_script(browser):
@@ -264,16 +259,14 @@ def test_pages_of_record_management_keep_it_too(office, staff, east, time_machin
     page_of_sign_in = office.post(
         page, form.sent(name="第一中学", host=east.pk), follow=True
     )
-    offer = sign_in(office, page_of_sign_in, staff).content.decode()
+    [address] = offered(sign_in(office, page_of_sign_in, staff))
 
-    answer = office.get(f"{page}?{OFFERED}")
-    restored = form_with(answer, "name")
-    office.post(f"{page}?{OFFERED}", restored.sent(sector="5"))
+    restored = form_with(office.get(address), "name")
+    office.post(address, restored.sent(sector="5"))
 
-    assert f"{page}?{OFFERED}" in offer
     assert restored.value("name") == "第一中学"
     assert Unit.objects.get().name == "第一中学"
-    assert DRAFT not in office.session
+    assert DRAFTS not in office.session
 
 
 def test_a_correction_and_an_end_in_record_management_are_kept(
@@ -288,8 +281,8 @@ def test_a_correction_and_an_end_in_record_management_are_kept(
         name = next(iter(typed))
         form = form_with(office.get(page), name)
         time_machine.shift(dt.timedelta(minutes=31))
-        sign_in(office, office.post(page, form.sent(**typed), follow=True), staff)
-        answer = office.get(f"{page}?{OFFERED}")
+        late = office.post(page, form.sent(**typed), follow=True)
+        answer = office.get(*offered(sign_in(office, late, staff)))
         kept[name] = form_with(answer, name).value(name)
 
     assert kept == {"name": "第二中学", "reason": "已搬迁"}

@@ -63,7 +63,7 @@ def test_after_an_ended_session_the_draft_shows_what_will_count(
     minutes.wait_for_url("**/sign-in/**")
 
     come_back(minutes, secretary)
-    minutes.click("#draft-offer [data-restore]")
+    minutes.click("[data-draft] [data-restore]")
     shown = [absent(minutes, member) for member in members]
     minutes.click(".form-card button[type=submit]")
     minutes.wait_for_url(f"**{Meeting.objects.get().get_absolute_url()}")

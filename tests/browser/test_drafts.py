@@ -39,7 +39,7 @@ def come_back(page, user):
 
 
 def kept(page):
-    return page.evaluate("sessionStorage.getItem('jiedao.draft') || ''")
+    return page.evaluate("sessionStorage.getItem('jiedao.drafts') || ''")
 
 
 def test_it_is_offered_and_filled_in_without_numbers(typed, secretary):
@@ -51,19 +51,27 @@ def test_it_is_offered_and_filled_in_without_numbers(typed, secretary):
 
     come_back(typed, secretary)
     assert typed.input_value("#id_name") == ""
-    typed.click("#draft-offer [data-restore]")
+    typed.click("[data-draft] [data-restore]")
 
     filled = [typed.input_value(f"#id_{n}") for n in ("name", "category", "id_number")]
     assert filled == ["李明", "resident", ""]
     assert typed.input_value("#id_remark") == f"{DATES}，联系 ******、******"
-    expect(typed.locator("#draft-offer")).not_to_be_visible()
-    assert kept(typed) == ""
+    expect(typed.locator("[data-draft]")).not_to_be_visible()
+
+
+def test_filled_in_and_not_sent_it_is_offered_again(typed, secretary):
+    come_back(typed, secretary)
+    typed.click("[data-draft] [data-restore]")
+
+    typed.reload()
+
+    expect(typed.locator("[data-draft]")).to_be_visible()
 
 
 def test_it_may_be_left(typed, secretary):
     come_back(typed, secretary)
 
-    typed.click("#draft-offer button:not([data-restore])")
+    typed.click("[data-draft] button:not([data-restore])")
 
     assert (typed.input_value("#id_name"), kept(typed)) == ("", "")
 
@@ -71,7 +79,7 @@ def test_it_may_be_left(typed, secretary):
 def test_nobody_else_gets_it(typed, east):
     come_back(typed, holder(Role.SECRETARY, east))
 
-    expect(typed.locator("#draft-offer")).not_to_be_visible()
+    expect(typed.locator("[data-draft]")).not_to_be_visible()
     assert kept(typed) == ""
 
 

@@ -80,11 +80,11 @@ PAGES = [FAILURES[name] for name in ("413", "500", "502", "504")]
 def test_it_is_offered_again_and_is_recorded_once(form, live_server, failure):
     fail(form, FAILURES[failure])
     open_form(form, live_server)
-    offer = form.locator("#draft-offer")
+    offer = form.locator("[data-draft]")
     expect(offer).to_contain_text("服务器没有答复")
     expect(offer).not_to_contain_text("退出登录", use_inner_text=True)
 
-    form.click("#draft-offer [data-restore]")
+    form.click("[data-draft] [data-restore]")
     assert form.input_value("#id_name") == "邻里食堂"
     with form.expect_navigation():
         form.click(SEND)
@@ -98,17 +98,17 @@ def test_it_is_offered_on_the_page_that_back_leads_to(form):
 
     form.go_back()
 
-    expect(form.locator("#draft-offer")).to_be_visible()
+    expect(form.locator("[data-draft]")).to_be_visible()
 
 
 def test_it_outlasts_other_pages_and_waits_for_its_own(form, live_server):
     fail(form, FAILURES["502"])
     form.goto(live_server.url + "/desk/")
-    expect(form.locator("#draft-offer")).not_to_be_visible()
+    expect(form.locator("[data-draft]")).not_to_be_visible()
 
     open_form(form, live_server)
 
-    expect(form.locator("#draft-offer")).to_be_visible()
+    expect(form.locator("[data-draft]")).to_be_visible()
 
 
 def test_nothing_is_offered_when_the_page_is_loaded_again_and_arrives(form):
@@ -119,3 +119,44 @@ def test_nothing_is_offered_when_the_page_is_loaded_again_and_arrives(form):
 
     assert Project.objects.filter(name="邻里食堂").count() == 1
     assert kept(form) == ""
+
+
+def test_two_forms_that_were_not_answered_are_both_offered(form, live_server):
+    fail(form, FAILURES["502"])
+    open_form(form, live_server)
+    form.fill("#id_name", "社区书屋")
+    form.select_option("#id_tag", ProjectTag.values[0])
+    form.select_option("#id_organization", index=1)
+    fail(form, FAILURES["502"])
+    open_form(form, live_server)
+
+    offers = form.locator("[data-draft]")
+    expect(offers).to_have_count(2)
+    offers.nth(1).locator("[data-restore]").click()
+
+    assert form.input_value("#id_name") == "邻里食堂"
+    expect(offers).to_have_count(1)
+
+
+def test_a_form_of_another_page_waits_while_this_one_fails(form, live_server):
+    fail(form, FAILURES["502"])
+    form.goto(live_server.url + reverse("members:admit"))
+    form.fill("#id_name", "李明")
+    fail(form, FAILURES["502"])
+
+    open_form(form, live_server)
+
+    expect(form.locator("[data-draft]")).to_have_count(1)
+    form.click("[data-draft] [data-restore]")
+    assert form.input_value("#id_name") == "邻里食堂"
+
+
+def test_only_the_newest_five_are_kept(form, live_server):
+    for _time in range(6):
+        fail(form, FAILURES["502"])
+        open_form(form, live_server)
+        form.fill("#id_name", "邻里食堂")
+        form.select_option("#id_tag", ProjectTag.values[0])
+        form.select_option("#id_organization", index=1)
+
+    expect(form.locator("[data-draft]")).to_have_count(5)
