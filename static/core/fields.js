@@ -19,10 +19,25 @@
   }
 
   /* Count as the server does: characters, without blanks at the ends. */
+  function length(text) {
+    return Array.from(text.replace(/\r\n/g, "\n").trim()).length;
+  }
+
+  /* The server's own words about the text stand until it is changed; then the count does. */
+  function isCountedByServer(field, most) {
+    const refusal = document.getElementById(field.id + "_error");
+    if (!refusal || length(field.defaultValue) <= most) {
+      return false;
+    }
+    refusal.hidden = field.value !== field.defaultValue;
+    refusal.classList.toggle("d-none", refusal.hidden);
+    return !refusal.hidden;
+  }
+
   function count(field) {
     const most = Number(field.dataset.maxLength);
-    const used = Array.from(field.value.replace(/\r\n/g, "\n").trim()).length;
-    const isNear = used > most * NEAR;
+    const used = length(field.value);
+    const isNear = used > most * NEAR && !isCountedByServer(field, most);
     if (isNear || field.dataset.counted) {
       field.dataset.counted = "yes";
       const counter = counterOf(field);

@@ -52,6 +52,33 @@ def test_a_pasted_text_stays_whole_and_is_counted(form):
     expect(form.locator("#id_remark + .length-count")).to_be_empty()
 
 
+@pytest.mark.parametrize("place", ["pages", "record management"])
+def test_a_text_too_long_is_refused_once_and_then_counted(
+    desk, live_server, secretary, staff, branch, place
+):
+    on_page = place == "pages"
+    address = "communities:start_project" if on_page else "admin:organizations_unit_add"
+    sign_in(desk, secretary if on_page else staff, live_server.url)
+    desk.goto(live_server.url + reverse(address))
+    desk.fill("#id_name", LONG)
+    with desk.expect_navigation():
+        desk.press("#id_name", "Enter")
+
+    refused, counted = (
+        desk.locator("#id_name_error"),
+        desk.locator("#id_name + .length-count"),
+    )
+    expect(refused).to_contain_text("现在有 234 个字")
+    expect(counted).to_have_count(0)
+
+    desk.focus("#id_name")
+    desk.keyboard.press("End")
+    desk.keyboard.press("Backspace")
+
+    expect(refused).not_to_be_visible()
+    expect(counted).to_contain_text("现有 233 字")
+
+
 def test_record_management_counts_and_marks_as_well(desk, live_server, staff, branch):
     sign_in(desk, staff, live_server.url)
     desk.goto(live_server.url + reverse("admin:members_member_add"))
