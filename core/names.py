@@ -66,6 +66,7 @@ def fold_name(text: str) -> str:
     characters and the blanks beside Chinese characters are dropped.
     """
     name = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    name = " ".join(name.split())  # or long runs of blanks would cost their square
     name = RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), name)
     name = DOT_IN_CHINESE.sub(DOT, DOTS.sub(DOT, name))
     name = " ".join(name.translate(FULL_WIDTH_LETTERS).split())

@@ -12,7 +12,7 @@ WAYS = (
 )
 # A value as a whole: 已转出, 失联党员, 2021年3月去世.
 WHOLE = re.compile(
-    rf"(已经?|于|因病|因故|[\d年月日/]+)*(({WAYS})(党员|人员|组织关系|处理)?|故)"
+    rf"(已经?|于|因病|因故|[\d年月日/])*(({WAYS})(党员|人员|组织关系|处理)?|故)"
 )
 # A column of the day, the reason or the place of leaving: it has values for those who
 # have left. 转出单位 is where others came from.
