@@ -11,8 +11,10 @@ from accounts.chain_heads import find_lost_heads
 from accounts.models import AuditEntry, DigestEntry, RoleAssignment, Seal
 from accounts.money_roles import find_both_money_roles
 from accounts.proofs import broken_chain, find_rows_without_action
+from accounts.sign_ins import find_unrecorded_sign_ins
 from accounts.swapped_values import find_swapped_values
-from core.db.guards import find_missing_guards
+from core.db.guards import find_missing_guards, find_wrong_storage
+from core.db.server_settings import find_wrong_settings
 from core.registries.invariants import Invariant, invariants
 from organizations.roles import INSTALLATION, Role
 
@@ -52,6 +54,21 @@ invariants.add(
         "accounts.guards",
         _("Every trigger and constraint of this version is in force"),
         find_missing_guards,
+    ),
+    Invariant(
+        "accounts.storage",
+        _("Every table survives a crash and numbers its rows on"),
+        find_wrong_storage,
+    ),
+    Invariant(
+        "accounts.settings",
+        _("No setting of the database loses writes or lifts a guard"),
+        find_wrong_settings,
+    ),
+    Invariant(
+        "accounts.sign_ins",
+        _("Every account's last sign-in is the one that the audit log recorded"),
+        find_unrecorded_sign_ins,
     ),
     Invariant(
         "accounts.chain", _("The audit log's seals form one chain"), broken_chain

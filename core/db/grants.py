@@ -6,12 +6,14 @@ write nothing.
 """
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from core.db.triggers import AppendOnly
 
 ROWS = """
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role};
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role};
 GRANT USAGE ON SCHEMA public TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
@@ -29,7 +31,10 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO {role};
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON SEQUENCES TO {role};
 """
 GROWING = "REVOKE UPDATE, DELETE, TRUNCATE ON {tables} FROM {role};"
-KEPT_BY_OWNER = "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {tables} FROM {role};"
+KEPT_BY_OWNER = """
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {tables} FROM {role};
+REVOKE USAGE, UPDATE ON SEQUENCE {sequences} FROM {role};
+"""
 
 
 def growing_tables() -> list[str]:
@@ -46,18 +51,21 @@ def grant_to_application(role: str) -> None:
     """Grant a role what the application needs, and take from it what it never does."""
     quote = connection.ops.quote_name
     growing = ", ".join(map(quote, growing_tables()))
-    owned = quote(MigrationRecorder.Migration._meta.db_table)
-    statements = (
-        ROWS,
-        GROWING.replace("{tables}", growing),
-        KEPT_BY_OWNER.replace("{tables}", owned),
-    )
-    with connection.cursor() as cursor:
+    owned = MigrationRecorder.Migration._meta.db_table
+    with transaction.atomic(), connection.cursor() as cursor:
+        sequences = connection.introspection.get_sequences(cursor, owned)
+        numbering = ", ".join(quote(str(one["name"])) for one in sequences)
+        kept = KEPT_BY_OWNER.replace("{tables}", quote(owned))
+        statements = (
+            ROWS,
+            GROWING.replace("{tables}", growing),
+            kept.replace("{sequences}", numbering),
+        )
         for statement in statements:
             cursor.execute(statement.format(role=quote(role)))
 
 
 def grant_to_backup(role: str) -> None:
     """Let a role read every table and sequence, and take everything else from it."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(READING.format(role=connection.ops.quote_name(role)))

@@ -13,6 +13,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import connection, models
 
 from core.db import guards_on_postgresql, guards_on_sqlite
+from core.db.catalogue import catalogue_alone
+from core.db.sequences import find_unsound_storage
+from core.db.strangers import find_strangers
 
 ITEM = r"(?:\('[^']*'::[a-z ]+\)::[a-z]+|'[^']*'(?:::[a-z ]+)?)"
 LISTED = re.compile(f"{ITEM}(?:, {ITEM})+")
@@ -21,15 +24,35 @@ Guards = dict[tuple[str, str], str]
 
 
 def find_missing_guards() -> Iterator[str]:
-    """Yield each trigger and constraint that is missing, disabled or another one.
+    """Yield each trigger, constraint and key that is missing, disabled or another one.
 
-    Rules, row security and functions of strangers are named too.
+    Rules, row security, functions and triggers of strangers are named too.
     """
+    with catalogue_alone():
+        lines = list(_find_missing())
+    yield from lines
+
+
+def find_wrong_storage() -> Iterator[str]:
+    """Yield tables that a crash empties or whose next row takes a wrong number."""
+    with catalogue_alone():
+        lines = list(find_unsound_storage(our_models()))
+    yield from lines
+
+
+def our_models() -> list[type[models.Model]]:
+    """Return the models whose tables this version makes, those of joins among them."""
+    every = apps.get_models(include_auto_created=True)
+    return [model for model in every if model._meta.managed]
+
+
+def _find_missing() -> Iterator[str]:
     on_postgresql = connection.vendor == "postgresql"
     guards = guards_on_postgresql if on_postgresql else guards_on_sqlite
-    ours = [model for model in apps.get_models() if model._meta.managed]
+    ours = our_models()
     tables = [model._meta.db_table for model in ours]
-    yield from guards.iter_foreign(tables)
+    if on_postgresql:
+        yield from find_strangers(tables)
     in_force = guards.guards_in_force(tables)
     for model in ours:
         held = in_force.get(model._meta.db_table, {})

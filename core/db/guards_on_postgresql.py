@@ -7,10 +7,11 @@ both are worded by the same function.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.db import DatabaseError, connection, models, transaction
 
+from core.db.catalogue import OUR_SCHEMA, SCHEMA
 from core.db.triggers import function_body
 
 Guards = dict[tuple[str, str], str]
@@ -35,46 +36,13 @@ WHERE i.indisvalid AND i.indisunique AND c.relname = ANY(%(tables)s)
   AND c.relnamespace = {schema}
   AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)
 """
-FOREIGN = """
-SELECT c.relname, 'rule ' || r.rulename FROM pg_rewrite r
-JOIN pg_class c ON c.oid = r.ev_class
-WHERE c.relname = ANY(%(tables)s) AND c.relnamespace = {schema}
-UNION ALL
-SELECT c.relname, 'row security' FROM pg_class c
-WHERE (c.relrowsecurity OR c.relforcerowsecurity)
-  AND c.relname = ANY(%(tables)s) AND c.relnamespace = {schema}
-UNION ALL
-SELECT c.relname, 'function ' || p.proname
-FROM pg_depend d JOIN pg_proc p ON p.oid = d.refobjid
-LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
-LEFT JOIN pg_attrdef a ON d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid
-LEFT JOIN pg_index i ON d.classid = 'pg_class'::regclass AND i.indexrelid = d.objid
-JOIN pg_class c ON c.oid = COALESCE(k.conrelid, a.adrelid, i.indrelid)
-WHERE d.refclassid = 'pg_proc'::regclass
-  AND c.relname = ANY(%(tables)s) AND c.relnamespace = {schema}
-  AND p.pronamespace <> 'pg_catalog'::regnamespace
-  AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass
-                  AND e.objid = p.oid AND e.deptype = 'e')
-"""
-SCHEMA = re.compile(r" ON \w+\.")  # the real one or the temporary one
-REAL, TEMPORARY = "current_schema()::regnamespace", "pg_my_temp_schema()"
+OF_SCHEMA = re.compile(r" ON \w+\.")  # the real one or the temporary one
+TEMPORARY = "pg_my_temp_schema()"
 
 
 def guards_in_force(tables: Sequence[str]) -> dict[str, Guards]:
     """Return the wording of each trigger and constraint that is enforced, by table."""
-    return _read(tables, REAL)
-
-
-def iter_foreign(tables: Sequence[str]) -> Iterator[str]:
-    """Yield what stands over the tables and is never ours.
-
-    A rule can swallow a change and row security hide rows; a function that a check, a
-    default or an index calls runs with every row that the application writes.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(FOREIGN.format(schema=REAL), {"tables": list(tables)})
-        for table, what in sorted(cursor.fetchall()):
-            yield f"{what} of {table} is none of this version"
+    return _read(tables, OUR_SCHEMA)
 
 
 def make_guards(
@@ -132,9 +100,7 @@ def _make_and_read(
         return {}
     name = connection.ops.quote_name(table)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT current_schema()")
-        (schema,) = cursor.fetchone()
-        cursor.execute(f"CREATE TEMPORARY TABLE {name} (LIKE {schema}.{name})")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} (LIKE {SCHEMA}.{name})")
         for statement in constraints:
             cursor.execute(statement)
         for statement in triggers:
@@ -158,11 +124,11 @@ def _read(tables: Sequence[str], schema: str) -> dict[str, Guards]:
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS.format(schema=schema), {"tables": list(tables)})
         for table, name, definition, body in cursor.fetchall():
-            worded = SCHEMA.sub(" ON ", definition, count=1)
+            worded = OF_SCHEMA.sub(" ON ", definition, count=1)
             held[table]["trigger", name] = _with_body(worded, body)
         cursor.execute(CONSTRAINTS.format(schema=schema), {"tables": list(tables)})
         for table, name, definition in cursor.fetchall():
-            held[table]["constraint", name] = SCHEMA.sub(" ON ", definition, count=1)
+            held[table]["constraint", name] = OF_SCHEMA.sub(" ON ", definition, count=1)
     return held
 
 

@@ -32,11 +32,6 @@ def guards_in_force(_tables: Sequence[str]) -> dict[str, Guards]:
     return held
 
 
-def iter_foreign(_tables: Sequence[str]) -> Iterator[str]:
-    """Yield nothing: besides triggers SQLite keeps nothing that runs with a row."""
-    yield from ()
-
-
 def make_guards(
     model: type[models.Model], constraints: Sequence[models.BaseConstraint]
 ) -> Guards:

@@ -19,37 +19,37 @@ from django.apps import AppConfig
 from django.db import connection, models
 
 FUNCTION = """
-CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
+CREATE OR REPLACE FUNCTION public.{name}() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN RAISE EXCEPTION '{name}: rows of {table} are never changed'
 USING ERRCODE = 'integrity_constraint_violation'; END $body$;
 """
 ON_ROWS = """
 CREATE TRIGGER {name} BEFORE {events} ON {table}
-FOR EACH ROW {when} EXECUTE FUNCTION {name}()
+FOR EACH ROW {when} EXECUTE FUNCTION public.{name}()
 """
 ON_TRUNCATE = """
 CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION {name}()
+FOR EACH STATEMENT EXECUTE FUNCTION public.{name}()
 """
 SQLITE = """
 CREATE TRIGGER {name}_{event} BEFORE {event} ON {table} FOR EACH ROW {when}
 BEGIN SELECT RAISE(ABORT, '{name}: rows of {table} are never changed'); END
 """
 FORBID_FUNCTION = """
-CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
+CREATE OR REPLACE FUNCTION public.{name}() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN {lock}IF {when} THEN RAISE EXCEPTION '{name}: {message}'
 USING ERRCODE = 'integrity_constraint_violation'; END IF;
 RETURN COALESCE(NEW, OLD); END $body$;
 """
 LOCK = """
-IF current_setting('transaction_isolation') <> 'read committed'
+IF pg_catalog.current_setting('transaction_isolation') <> 'read committed'
 THEN RAISE EXCEPTION '{name}: a transaction that keeps one snapshot may not write this'
 USING ERRCODE = 'feature_not_supported'; END IF;
 PERFORM FROM {rows} FOR NO KEY UPDATE;
 """
 FORBID = """
 CREATE TRIGGER {name} BEFORE {event} ON {table}
-FOR EACH ROW EXECUTE FUNCTION {name}()
+FOR EACH ROW EXECUTE FUNCTION public.{name}()
 """
 FORBID_SQLITE = """
 CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {when}

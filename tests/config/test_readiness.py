@@ -170,8 +170,12 @@ def application_role(django_db_setup):
         for table, privileges in needed_privileges().items():
             held = ", ".join(sorted(privileges))
             cursor.execute(f"GRANT {held} ON {table} TO jiedao_probe")
-        cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO jiedao_probe")
-        cursor.execute("GRANT SELECT ON django_migrations TO jiedao_probe")
+        cursor.execute(
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO jiedao_probe"
+        )
+        cursor.execute(
+            "REVOKE USAGE ON SEQUENCE django_migrations_id_seq FROM jiedao_probe"
+        )
         yield cursor
         cursor.execute("RESET ROLE")
 
@@ -191,7 +195,23 @@ PRIVILEGES = {
     "GRANT UPDATE (reason) ON accounts_auditentry TO jiedao_probe": (
         "accounts_auditentry"
     ),
+    "GRANT INSERT (name) ON django_migrations TO jiedao_probe": "django_migrations",
+    "GRANT DELETE ON django_migrations TO jiedao_probe": "django_migrations",
+    "GRANT UPDATE ON SEQUENCE members_member_id_seq TO jiedao_probe": "members_member",
+    "GRANT USAGE ON SEQUENCE django_migrations_id_seq TO jiedao_probe": (
+        "django_migrations"
+    ),
+    "REVOKE SELECT ON SEQUENCE members_member_id_seq FROM jiedao_probe": (
+        "members_member"
+    ),
+    """REVOKE INSERT ON members_member FROM jiedao_probe;
+    GRANT INSERT (name) ON members_member TO jiedao_probe""": "members_member",
     "GRANT CREATE ON SCHEMA public TO jiedao_probe": "CREATE",
+    "GRANT pg_monitor TO jiedao_probe": "pg_monitor",
+    "ALTER ROLE jiedao_probe CREATEROLE": "CREATEROLE",
+    "ALTER ROLE jiedao_probe CREATEDB": "CREATEDB",
+    "ALTER ROLE jiedao_probe REPLICATION": "REPLICATION",
+    "ALTER ROLE jiedao_probe BYPASSRLS": "BYPASSRLS",
     "ALTER TABLE members_member OWNER TO jiedao_probe": "所有者",
 }
 

@@ -93,16 +93,16 @@ ON_POSTGRESQL = {
     "a check that runs a stranger's function": (
         f"""{STRANGE};; ALTER TABLE organizations_workdayoverride
         ADD CONSTRAINT more CHECK (strange(1))""",
-        "function strange of organizations_workdayoverride",
+        "function public.strange(integer)",
     ),
     "a default that runs a stranger's function": (
         f"""{STRANGE};; ALTER TABLE accounts_user
         ALTER COLUMN is_active SET DEFAULT strange(1)""",
-        "function strange of accounts_user",
+        "function public.strange(integer)",
     ),
     "an index that runs a stranger's function": (
         f"{STRANGE};; CREATE INDEX more ON accounts_user (strange(1), id)",
-        "function strange of accounts_user",
+        "function public.strange(integer)",
     ),
 }
 ON_SQLITE = {
