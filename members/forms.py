@@ -276,7 +276,7 @@ class FindForm(forms.Form):
     id_number = IdentityNumberField(label=_("Identity number"))
 
 
-class SkillsForm(KeyedForm):
+class SkillsForm(VersionedForm):
     """A member's skills, and when they are free."""
 
     skills = forms.MultipleChoiceField(

@@ -20,6 +20,7 @@ from core.errors import DomainError, EditConflict, OwnEditConflict
 from core.text import StrOrPromise
 from core.web.shown_values import (
     lists_of,
+    overtaken_fields,
     put_first_value,
     stamp_of,
     touched_fields,
@@ -104,7 +105,12 @@ def _name_of_row(field: forms.ModelChoiceField, value: Any) -> str:
 
 
 def with_fresh_token(form: forms.BaseForm, row: models.Model) -> QueryDict:
-    """Return the submitted data with a current token: sending it again may save it.
+    """Return the submitted data with a current token: sending it again may save it."""
+    return merged_data(form, version=version_token(row))
+
+
+def merged_data(form: forms.BaseForm, *, version: str = "") -> QueryDict:
+    """Return the submitted data merged with the stored values, and a token of them.
 
     Fields, and lines of lists, that the person left alone get their stored values, so
     that saving again takes nobody's change back.
@@ -118,8 +124,26 @@ def with_fresh_token(form: forms.BaseForm, row: models.Model) -> QueryDict:
             put_first_value(data, bound)
     for one in lists_of(form):
         one.put_first_lines(data, touched_lines(one, token))
-    data[key] = stamp_of(form, version_token(row))
+    data[key] = stamp_of(form, version)
     return data
+
+
+def overtaken_values(form: forms.BaseForm) -> list[FieldConflict]:
+    """Return the fields that somebody else changed to another value meanwhile.
+
+    The form must have been initialized from the stored row. Ticks are never among
+    them: whoever changes the same tick changes it to the same.
+    """
+    names = overtaken_fields(form, form.data.get(form.add_prefix(VERSION_TOKEN), ""))
+    return [
+        FieldConflict(
+            bound.label,
+            display_value(bound.field, form.cleaned_data.get(bound.name)),
+            display_value(bound.field, bound.initial),
+        )
+        for bound in form
+        if bound.name in names
+    ]
 
 
 def lock_unchanged(

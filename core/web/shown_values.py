@@ -118,6 +118,16 @@ def touched_fields(form: forms.BaseForm, token: str) -> set[str]:
     return touched | {one.name for one in lists_of(form) if touched_lines(one, token)}
 
 
+def overtaken_fields(form: forms.BaseForm, token: str) -> set[str]:
+    """Return the fields that were changed here and elsewhere, to different values."""
+    shown, overtaken = _digests_in(token), set()
+    for bound in _shown(form):
+        stored, sent = first_value(bound), _sent_value(form, bound)
+        if stored != sent and shown.get(bound.name) not in map(_digest, (stored, sent)):
+            overtaken.add(bound.name)
+    return overtaken
+
+
 def touched_lines(one: ShownList, token: str) -> set[str]:
     """Return the keys of the lines that the person changed, all if no token says so."""
     digests, sent = _digests_in(token), one.sent_lines()

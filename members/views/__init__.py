@@ -9,8 +9,9 @@ from members.views.changes import (
     EndMobile,
     RecordMobile,
 )
-from members.views.own import CheckInPage, Leave, Me, Skills
+from members.views.own import CheckInPage, Leave, Me
 from members.views.register import FindByNumber, MemberDetail, MemberList, Unmask
+from members.views.skills import Skills
 from members.views.slips import PrintSlip, SlipList
 from members.views.transfer_papers import PrintLetter, PrintReceipt
 from members.views.transfer_steps import (

@@ -16,11 +16,10 @@ from core.registries.timeline import timeline_of
 from core.text import StrOrPromise
 from core.web.components import ActionButton, parse_key
 from core.web.forms import new_key
-from core.web.views import ActionFormView, ActionView
+from core.web.views import ActionView
 from members import actions
 from members.closers import closers
 from members.fields import skill_choices
-from members.forms import SkillsForm
 from members.models import CheckIn, Member
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from members.whereabouts import describe_whereabouts, transfer_under_way
@@ -142,24 +141,4 @@ class Leave(OwnPageView, ActionView[CheckIn]):
         self.success_message = describe_closed_rows(LEFT, closed)
 
     def get_success_url(self, obj: CheckIn) -> str:
-        return reverse("members:me")
-
-
-class Skills(OwnPageView, ActionFormView):
-    """The member's own skills and free times, for suitable posts."""
-
-    form_class = SkillsForm
-    title = _("What I can do")
-
-    def get_initial(self) -> dict[str, Any]:
-        here = self.member.check_ins.filter(ends_on=None).first()
-        free = here.available if here is not None else ""
-        return {"skills": self.member.skills, "available": free}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=reverse("members:me"), **kwargs)
-
-    def run_action(self, form: Any) -> str:
-        values = form.action_values()
-        actions.set_skills(self.member, by=self.request.user, **values)
         return reverse("members:me")

@@ -10,13 +10,14 @@ from accounts.drafts.offering import KEPT_BY_BROWSER, WHOSE
 from accounts.drafts.storing import read_drafts
 from accounts.sessions import DRAFTS
 from core.web.edit_conflicts import VERSION_TOKEN
+from members.actions import set_skills
 from members.models import Member
 from organizations.models import Unit
 from organizations.roles import Role
 from tests.accounts.kept_forms import links, offered, sign_in
-from tests.factories.accounts import holder
+from tests.factories.accounts import PASSWORD, holder
 from tests.factories.communities import MeetingFactory
-from tests.factories.members import MemberFactory, identity_number
+from tests.factories.members import MemberFactory, account_of, identity_number
 from tests.factories.organizations import UnitFactory
 from tests.html import read
 
@@ -199,6 +200,23 @@ def test_what_was_typed_is_kept_when_the_session_itself_has_vanished(
     form = form_on(browser.get(address), ADMIT)
 
     assert (form.value("name"), form.value("id_number")) == ("李明", "")
+
+
+@pytest.mark.parametrize("ticked", [["law"], []])
+def test_ticks_come_back_and_so_do_boxes_that_were_cleared(client, east, ticked):
+    member = MemberFactory(in_service=True, community=east)
+    set_skills(member, skills=["law", "health"], available="", by=None)
+    user, address = account_of(member), reverse("members:skills")
+    user.set_password(PASSWORD)
+    user.save()
+    client.force_login(user, backend="accounts.backends.UsernameOrPhone")
+    page = send_without_session(client, address, skills=ticked)
+
+    restored = form_on(client.get(*offered(sign_in(client, page, user))), address)
+    client.post(address, restored.sent())
+
+    member.refresh_from_db()
+    assert member.skills == ticked
 
 
 def test_nobody_else_is_offered_what_a_vanished_session_typed(browser, east):

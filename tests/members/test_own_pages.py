@@ -9,7 +9,13 @@ from accounts.models import AuditEntry
 from core.dates import format_day, format_month
 from core.months import today
 from core.registries.todos import todos_for
-from members.actions import check_in, issue_member_slips, open_account
+from members.actions import (
+    change_member,
+    check_in,
+    issue_member_slips,
+    open_account,
+    set_skills,
+)
 from members.enums import Category
 from members.models import CheckIn, Member
 from organizations.models import CodeItem
@@ -19,6 +25,7 @@ from tests.factories.members import (
     account_of,
     unmistakable_number,
 )
+from tests.html import read
 
 
 @pytest.fixture
@@ -135,6 +142,68 @@ def test_skills_are_ticked_and_recorded_once(browser, member, east):
     )
     assert AuditEntry.objects.filter(action="members.set_skills").count() == 1
     assert "法律咨询、家电维修" in browser.get(own_url("me")).content.decode()
+
+
+def open_skills(browser):
+    return read(browser.get(own_url("skills"))).posting()[-1]
+
+
+def stored_skills(member):
+    member.refresh_from_db()
+    return set(member.skills), member.check_ins.get(ends_on=None).available
+
+
+def test_ticks_of_two_windows_are_merged(browser, member, east):
+    check_in(member, east, by=None)
+    set_skills(member, skills=["law", "health"], available="周六", by=None)
+    first, second = open_skills(browser), open_skills(browser)
+
+    browser.post(own_url("skills"), first.sent(skills=["law", "health", "repair"]))
+    saved = browser.post(own_url("skills"), second.sent(skills=["law"]))
+
+    assert saved.status_code == 302
+    assert stored_skills(member) == ({"law", "repair"}, "周六")
+
+
+def test_a_text_left_alone_takes_nothing_back(browser, member, east):
+    check_in(member, east, by=None)
+    first, second = open_skills(browser), open_skills(browser)
+
+    browser.post(own_url("skills"), first.sent(available="周日"))
+    browser.post(own_url("skills"), second.sent(skills=["law"]))
+
+    assert stored_skills(member) == ({"law"}, "周日")
+
+
+def test_two_texts_are_shown_side_by_side_and_the_second_press_decides(
+    browser, member, east
+):
+    check_in(member, east, by=None)
+    first, second = open_skills(browser), open_skills(browser)
+    browser.post(own_url("skills"), first.sent(available="周日", skills=["law"]))
+
+    refused = browser.post(own_url("skills"), second.sent(available="周六"))
+    again = read(refused).posting()[-1]
+    browser.post(own_url("skills"), again.sent())
+
+    assert refused.status_code == 409
+    [conflict] = refused.context["conflicts"]
+    assert (conflict.yours, conflict.now) == ("周六", "周日")
+    assert stored_skills(member) == ({"law"}, "周六")
+
+
+def test_what_the_office_changes_elsewhere_is_no_conflict(browser, member, east, staff):
+    check_in(member, east, by=None)
+    form = open_skills(browser)
+    change_member(member, by=staff, address="丹桂路9号")
+
+    browser.post(own_url("skills"), form.sent(skills=["law"]))
+
+    assert stored_skills(member)[0] == {"law"}
+
+
+def test_free_times_are_asked_of_those_who_are_checked_in(browser, member):
+    assert "available" not in open_skills(browser).fields
 
 
 def test_a_skill_not_on_the_list_is_refused(browser, member):
