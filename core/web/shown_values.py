@@ -123,7 +123,8 @@ def overtaken_fields(form: forms.BaseForm, token: str) -> set[str]:
     shown, overtaken = _digests_in(token), set()
     for bound in _shown(form):
         stored, sent = first_value(bound), _sent_value(form, bound)
-        if stored != sent and shown.get(bound.name) not in map(_digest, (stored, sent)):
+        untouched = {_digest(stored), _digest(sent)}
+        if stored != sent and shown.get(bound.name, "") not in untouched:
             overtaken.add(bound.name)
     return overtaken
 
