@@ -12,6 +12,7 @@ from redis import Redis, RedisError
 from config.checks import DEMO_ACCOUNTS, HINT, count_demo_accounts
 from config.keys import find_key_problems, remember_keys
 from core.db.privileges import find_wrong_backup_privileges, find_wrong_privileges
+from core.file_errors import say_reason
 from core.registries.readiness import (
     ReadinessCheck,
     readiness_checks,
@@ -83,7 +84,7 @@ def find_unwritable_files() -> Iterator[str]:
         yield _(
             "Files cannot be stored in %(folder)s (%(error)s). Let the service's user"
             " write there, or make room on the disk."
-        ) % {"folder": folder, "error": error.strerror}
+        ) % {"folder": folder, "error": say_reason(error)}
 
 
 def find_files_kept_elsewhere() -> Iterator[str]:

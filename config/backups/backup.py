@@ -21,6 +21,7 @@ from config.backups.errors import CannotWrite, NoRecipient, NotAsWritten
 from config.backups.files import FOLDER, hold_files, link_files, names_of_kept_files
 from config.backups.manifest import describe_installation
 from core.db.locks import one_snapshot
+from core.file_errors import say_reason
 
 SUFFIX = ".backup"
 DATABASE = "database"
@@ -45,7 +46,7 @@ def write_backup(folder: Path) -> tuple[Path, dict[str, Any]]:
         manifest = _write(partial, recipient)
         partial.rename(folder / name)
     except OSError as error:
-        raise CannotWrite(reason=error.strerror or str(error)) from error
+        raise CannotWrite(reason=say_reason(error)) from error
     finally:
         _remove(partial)
     return folder / name, manifest

@@ -13,6 +13,7 @@ from django.utils import timezone
 from config.backups.backup import remove_older, write_backup
 from config.backups.errors import FilesMissing
 from core.errors import DomainError
+from core.file_errors import file_errors_in_words
 from exchange.actions import record_backup
 from exchange.backup_reports import report_backup
 
@@ -33,11 +34,12 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         started_at, started = timezone.now(), time.monotonic()
         try:
-            path, manifest = write_backup(options["dir"])
+            with file_errors_in_words(options["dir"]):
+                path, manifest = write_backup(options["dir"])
             if manifest["missing_files"]:
                 count = len(manifest["missing_files"])
                 raise FilesMissing(name=path.name, count=count)
-        except (DomainError, DatabaseError, OSError) as error:
+        except (DomainError, DatabaseError) as error:
             self.record(started_at, failure=str(error))
             raise CommandError(str(error)) from error
         self.record(started_at, file_name=path.name, size=path.stat().st_size)

@@ -14,6 +14,7 @@ from accounts.models import RoleAssignment, User
 from config.keys import require_right_keys
 from core.db.digests import digesting
 from core.errors import DomainError
+from core.file_errors import file_errors_in_words
 from members.actions import Admission, admit_members, open_account
 from members.enums import Category, Sex, Standing, StartReason
 from members.models import Member
@@ -72,16 +73,18 @@ class Command(BaseCommand):
             )
         path = options["slips"]
         try:
-            world = json.loads(options["file"].read_text(encoding="utf-8"))
+            with file_errors_in_words(options["file"]):
+                world = json.loads(options["file"].read_text(encoding="utf-8"))
             with transaction.atomic(), digesting("config.bootstrap"):
                 slips = self.set_up(world)
                 lines = "".join(f"{user.username}\t{code}\n" for user, code in slips)
                 if path is not None:
-                    write_for_owner(path, lines)
+                    with file_errors_in_words(path):
+                        write_for_owner(path, lines)
         except KeyError as error:
             message = f"Nothing was set up: {error!s} is missing or is not in the file."
             raise CommandError(message) from error
-        except (DomainError, IntegrityError, TypeError, ValueError, OSError) as error:
+        except (DomainError, IntegrityError, TypeError, ValueError) as error:
             message = f"Nothing was set up: {error!s}"
             raise CommandError(message) from error
         self.name_missing_administrators()

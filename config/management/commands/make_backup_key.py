@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.backups.archive import make_key_pair
+from core.errors import DomainError
+from core.file_errors import file_errors_in_words
 
 
 class Command(BaseCommand):
@@ -21,9 +23,12 @@ class Command(BaseCommand):
         private, public = make_key_pair()
         try:
             flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-            with os.fdopen(os.open(options["file"], flags, 0o600), "w") as file:
+            with (
+                file_errors_in_words(options["file"]),
+                os.fdopen(os.open(options["file"], flags, 0o600), "w") as file,
+            ):
                 file.write(f"{private}\n")
-        except OSError as error:
+        except DomainError as error:
             message = f"No key was made, {options['file']} is as it was: {error}"
             raise CommandError(message) from error
         self.stdout.write(f"BACKUP_RECIPIENT={public}")

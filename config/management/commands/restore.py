@@ -11,6 +11,7 @@ from config.backups.archive import parse_key
 from config.backups.restore import choose_backup, restore_backup
 from core.db.grants import grant_to_application, grant_to_backup
 from core.errors import DomainError
+from core.file_errors import file_errors_in_words
 
 
 class Command(BaseCommand):
@@ -29,14 +30,16 @@ class Command(BaseCommand):
             raise CommandError("Say --role: without it the application may do nothing.")
         started = time.monotonic()
         try:
-            key = parse_key(options["key"].read_text())
-            path = choose_backup(options["dir"])
-            manifest = restore_backup(path, key)
+            with file_errors_in_words(options["key"]):
+                key = parse_key(options["key"].read_text())
+            with file_errors_in_words(options["dir"]):
+                path = choose_backup(options["dir"])
+                manifest = restore_backup(path, key)
             if connection.vendor == "postgresql":
                 grant_to_application(options["role"])
                 if options["backup_role"]:
                     grant_to_backup(options["backup_role"])
-        except (DomainError, Error, OSError) as error:
+        except (DomainError, Error) as error:
             raise CommandError(str(error)) from error
         rows = sum(described[0] for described in manifest["tables"].values())
         self.stdout.write(

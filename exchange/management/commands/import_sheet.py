@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from core.errors import DomainError
+from core.file_errors import file_errors_in_words
 from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT
 from exchange.errors import ChooseOrganization, NoScope
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
@@ -47,9 +48,17 @@ class Command(BaseCommand):
         if user is None:
             message = f"Nobody signs in as {options['username']}."
             raise CommandError(message)
-        if not options["file"].is_file():
-            message = f"There is no file {options['file']}."
-            raise CommandError(message)
+        try:
+            with file_errors_in_words(options["file"]), options["file"].open("rb"):
+                pass
+            with file_errors_in_words(options["out"]):
+                try_to_write(options["out"])  # before anything is entered
+        except DomainError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.run_import(user, options)
+
+    def run_import(self, user: User, options: dict[str, Any]) -> None:
+        """Import the sheet, write the report, and say what is still asked."""
         started = time.monotonic()
         try:
             outcome = self.import_file(user, options)
@@ -125,9 +134,17 @@ class Command(BaseCommand):
         """Write the report for the operator alone: it holds personal data in full."""
         report = {**report, "seconds": round(time.monotonic() - started, 3)}
         path.touch(mode=0o600)
-        path.write_text(
-            json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
+        text = json.dumps(report, ensure_ascii=False, indent=1)
+        path.write_text(text, encoding="utf-8")
+
+
+def try_to_write(path: Path) -> None:
+    """Raise what would be raised when the file is written; leave all as it is."""
+    existed = path.exists()
+    with path.open("ab"):
+        pass
+    if not existed:
+        path.unlink()
 
 
 def parse_answers(kind: ImportKind, pairs: list[str]) -> dict[str, Any]:
