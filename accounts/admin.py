@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +18,15 @@ from accounts.http import reader
 from accounts.log_rows import LogReader, describe_changes
 from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
 from accounts.permissions import can_issue_slip
-from accounts.slips import IssuedSlips, print_slips_once
+from accounts.slips import IssuedSlips, issues_slips, print_slips_once
 from core.actors import scope_of
-from core.admin import ActionBackedAdmin, DatedReasonForm, LabelFilter, ReadOnlyAdmin
+from core.admin import (
+    ActionBackedAdmin,
+    DatedReasonForm,
+    LabelFilter,
+    ReadOnlyAdmin,
+    typed_into,
+)
 from core.audit.presentation import (
     action_label,
     actor_label,
@@ -28,7 +34,6 @@ from core.audit.presentation import (
     subject_label,
 )
 from core.web.forms import new_key
-from core.web.writing import run_write
 from organizations.roles import INSTALLATION, Role
 
 admin.site.unregister(Group)  # rights come from roles; Django groups grant nothing
@@ -71,23 +76,15 @@ class UserAdmin(ActionBackedAdmin):
         account = self.get_permitted_object(request, object_id)
         if not self.has_change_permission(request, account):
             raise PermissionDenied
-        form = UsernameForm(
-            request.POST or None, initial={"username": account.username}
-        )
-        if request.method == "POST" and form.is_valid():
-            back = reverse("admin:accounts_user_change", args=[account.pk])
+        form = UsernameForm(typed_into(request), initial={"username": account.username})
 
-            def run() -> str:
-                actions.correct_username(
-                    account, by=reader(request), **form.action_values()
-                )
-                return back
+        def run() -> str:
+            actions.correct_username(
+                account, by=reader(request), **form.action_values()
+            )
+            return reverse("admin:accounts_user_change", args=[account.pk])
 
-            result = run_write(request, run)
-            if result.refusal is None:
-                return HttpResponseRedirect(result.location)
-            form.add_error(None, str(result.refusal))
-        return self._page(
+        return self.run_form(request, form, run) or self._page(
             request,
             "admin/accounts/user/username.html",
             account,
@@ -95,6 +92,7 @@ class UserAdmin(ActionBackedAdmin):
             form=form,
         )
 
+    @issues_slips
     def slip_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Print a sign-in slip for the account; its code is shown only once."""
         user, account = reader(request), self.get_permitted_object(request, object_id)

@@ -33,5 +33,7 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(sessions.note_sign_in)
         user_logged_in.connect(offering.forget_drafts_at_sign_in)
         idempotency.finished_writes.connect(
-            idempotency.FinishedWrites(keys.find_result, keys.remember_result)
+            idempotency.FinishedWrites(
+                keys.find_finished_write, keys.remember_finished_write
+            )
         )

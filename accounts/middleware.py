@@ -1,13 +1,36 @@
-"""Asks for sign-in and leads back to a page that can be opened."""
+"""Asks for sign-in and leads back to a page; answers forms that are sent again."""
 
+import copy
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from django import forms
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import LoginView, redirect_to_login
-from django.http import HttpRequest
-from django.shortcuts import resolve_url
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
+from django.shortcuts import render, resolve_url
 from django.urls import Resolver404, resolve
+
+from accounts.drafts.keeping import title_of_form
+from core.text import StrOrPromise
+from core.web.idempotency import (
+    CSRF,
+    KEY,
+    AlreadyWritten,
+    FinishedWrite,
+    digest_sent_form,
+    find_finished,
+)
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -45,3 +68,110 @@ def is_page(address: str) -> bool:
         return True
     takes_get = "get" in view_class.http_method_names and hasattr(view_class, "get")
     return takes_get and not issubclass(view_class, LoginView)
+
+
+class SentAgainMiddleware:
+    """Answers a form whose key belongs to a finished write, before its page does.
+
+    The same content is answered with the result: a double click is no offence, even
+    where the write took away the right or hid the row. Other content was typed by
+    somebody who does not know that the form is saved: nothing is written, and the page
+    (409) says so, leads to what was saved, and keeps what was typed in the form.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Look the form's key up."""
+        if request.method != "POST":
+            return None
+        earlier = find_finished(request.POST.get(KEY, ""), by=request.user)
+        return None if earlier is None else _answer_again(request, earlier)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Answer a form whose key another request used in the same moment."""
+        if not isinstance(exception, AlreadyWritten):
+            return None
+        return _answer_again(request, exception.write)
+
+
+def _answer_again(request: HttpRequest, earlier: FinishedWrite) -> HttpResponse:
+    if not earlier.is_of(digest_sent_form(request)):
+        return _show_unsaved(request, earlier)
+    if message := _message_of(_view_of(request)):
+        messages.info(request, message)
+    return HttpResponseRedirect(earlier.location)
+
+
+def _view_of(request: HttpRequest) -> Any:
+    return getattr(request.resolver_match, "func", None)
+
+
+def _message_of(view: Any) -> str:
+    """Return what a view says when it is sent again, if it does."""
+    owners = [
+        view,
+        *(getattr(view, name, None) for name in ("view_class", "model_admin")),
+    ]
+    messages_of = (getattr(owner, "repeated_message", "") for owner in owners)
+    return next((str(message) for message in messages_of if message), "")
+
+
+def _show_unsaved(request: HttpRequest, earlier: FinishedWrite) -> HttpResponse:
+    """Show the form with what was typed, or the text alone where it no longer opens."""
+    typed = request.POST.copy()
+    for name in (KEY, CSRF):
+        typed.pop(name, None)
+    page = _open_form(request, typed, earlier) if title_of_form(request) else None
+    if page is None:
+        context = {
+            "saved_before": earlier.location,
+            "typed": describe_typed(_view_of(request), typed),
+            "back_url": page_of_form(request),
+        }
+        page = render(request, "core/sent_again.html", context)
+    page.status_code = HTTPStatus.CONFLICT
+    return page
+
+
+def _open_form(
+    request: HttpRequest, typed: QueryDict, earlier: FinishedWrite
+) -> HttpResponse | None:
+    """Return the form's page as if it were opened now, with what was typed in it."""
+    match: Any = request.resolver_match
+    opening: Any = copy.copy(request)
+    opening.method, opening.POST = "GET", QueryDict()
+    opening.restored_form, opening.saved_before = typed, earlier.location
+    opening.kept_drafts = None  # what is shown now stands in for them
+    try:
+        page: HttpResponse = match.func(opening, *match.args, **match.kwargs)
+    except (Http404, PermissionDenied):
+        return None
+    return page if page.status_code == HTTPStatus.OK else None
+
+
+def describe_typed(view: Any, typed: QueryDict) -> list[tuple[StrOrPromise, str]]:
+    """Return the texts that were typed into a view's form, with their labels."""
+    page, admin = (getattr(view, name, None) for name in ("view_class", "model_admin"))
+    form: Any = getattr(page, "form_class", getattr(admin, "end_form", None))
+    fields: dict[str, forms.Field] = getattr(form, "base_fields", {})
+    return [
+        (field.label or name, text)
+        for name, field in fields.items()
+        if _is_text(field) and (text := typed.get(name, ""))
+    ]
+
+
+def _is_text(field: forms.Field) -> bool:
+    widget = field.widget
+    is_secret = isinstance(widget, forms.PasswordInput)
+    is_choice = hasattr(field, "choices") or isinstance(field, forms.BooleanField)
+    return not (widget.is_hidden or is_secret or is_choice)

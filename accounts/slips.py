@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import segno
 from django import forms
@@ -13,15 +13,28 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from accounts.models import SignInSlip, User
+from core.errors import DomainError
 from core.web.forms import KeyedForm, offer_rows
 from core.web.writing import run_write
 
 IssuedSlips = list[tuple[SignInSlip, str]]
+ISSUED_ALREADY = _(
+    "These slips were issued already. A code is shown only once: issue new slips if the"
+    " sheet was not printed."
+)
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def issues_slips(view: View) -> View:
+    """Have a view that is sent again say that its slips were issued already."""
+    view.__dict__["repeated_message"] = ISSUED_ALREADY
+    return view
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class SlipsForm(KeyedForm):
 class SlipsPage(UserPassesTestMixin, ListView):
     """The people a slip may be printed for, and the sheet of those chosen."""
 
+    repeated_message = ISSUED_ALREADY
     paginate_by = 50
 
     def get_eligible(self) -> QuerySet[Any]:
@@ -91,7 +105,7 @@ def print_slips_once(
     back_url: str,
     organizations: dict[int, str] | None = None,
 ) -> HttpResponse:
-    """Issue slips and show their sheet; if sent again, say that it was shown before.
+    """Issue slips and show their sheet.
 
     `places` names each account's organization; `issue` may fill it.
     """
@@ -101,22 +115,14 @@ def print_slips_once(
         issued.extend(issue())
         return back_url
 
-    result = run_write(request, run)
-    if result.is_new:
-        return _render_sheet(
-            request, issued, back_url=back_url, organizations=organizations
-        )
-    if result.refusal is not None:
-        messages.error(request, str(result.refusal))
-    else:
-        messages.info(
-            request,
-            gettext(
-                "These slips were issued already. A code is shown only once: issue"
-                " new slips if the sheet was not printed."
-            ),
-        )
-    return HttpResponseRedirect(back_url)
+    try:
+        run_write(request, run)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(back_url)
+    return _render_sheet(
+        request, issued, back_url=back_url, organizations=organizations
+    )
 
 
 def _render_sheet(

@@ -28,7 +28,8 @@ from django.test.client import ClientHandler
 from django.utils.crypto import get_random_string
 
 from accounts.sessions import BEGAN, SEEN
-from core.web.forms import KEY, new_key
+from core.web.forms import new_key
+from core.web.idempotency import KEY
 
 BACKEND = "accounts.backends.UsernameOrPhone"
 

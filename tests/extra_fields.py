@@ -20,7 +20,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from tests.changes import watched
 from tests.html import Form
 

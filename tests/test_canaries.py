@@ -22,7 +22,8 @@ from accounts.chain_heads import publish_head
 from accounts.models import User
 from config.backups.archive import make_key_pair
 from core.errors import DomainError
-from core.web.forms import KEY, new_key
+from core.web.forms import new_key
+from core.web.idempotency import KEY
 from exchange.actions import run_next_job
 from exchange.models import ImportBatch
 from members.models import Member

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from tests.access_matrix import cobuilding, volunteering
 from tests.html import Form
 from tests.test_access_matrix import ACCESS, signed_in

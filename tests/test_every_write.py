@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from core.errors import MissingIdempotencyKey
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from core.web.views import ChangeView
 from tests.access_matrix import (
     cobuilding,

@@ -15,7 +15,8 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import reverse
 
-from core.web.forms import KEY, new_key
+from core.web.forms import new_key
+from core.web.idempotency import KEY
 from tests.html import Form, read
 from tests.test_access_matrix import ACCESS, signed_in
 from tests.test_every_write import (

@@ -10,7 +10,8 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from core.web.forms import KEY, new_key
+from core.web.forms import new_key
+from core.web.idempotency import KEY
 from tests.extra_fields import what_extras_change
 from tests.html import Form, read
 from tests.test_access_matrix import ACCESS, signed_in

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 
 from core.months import today
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from finance.models import FundUse
 from organizations.roles import Role
 from tests.factories.accounts import holder

@@ -14,13 +14,12 @@ from accounts.drafts.storing import Draft, add_draft, values_without_numbers
 from accounts.sessions import ENDED_FOR
 from core.admin import ActionBackedAdmin
 from core.web.failures import FailedForm
-from core.web.forms import KEY
-from core.web.idempotency import is_key
+from core.web.idempotency import KEY, is_key
 from core.web.views import ActionFormView
 
 log = logging.getLogger(__name__)
 
-ADMIN_FORMS = ("_add", "_change", "_end")
+ADMIN_FORMS = ("_add", "_change", "_end", "_username")
 
 
 def keep_signed_out(request: HttpRequest) -> None:
@@ -40,7 +39,7 @@ def keep_failed_form(request: HttpRequest) -> FailedForm | None:
     """
     user = getattr(request, "user", None)
     try:
-        if user is None or not user.is_authenticated or not _title_of_form(request):
+        if user is None or not user.is_authenticated or not title_of_form(request):
             return None
         draft = _keep(request, user.pk, failed=True)
         request.session.save()  # the session of a failed request is not stored else
@@ -52,7 +51,7 @@ def keep_failed_form(request: HttpRequest) -> FailedForm | None:
     return FailedForm(draft.restore_url, is_kept=True)
 
 
-def _title_of_form(request: HttpRequest) -> str:
+def title_of_form(request: HttpRequest) -> str:
     """Return the title of the form at the address; nothing if no page can refill it."""
     match = request.resolver_match
     view: Any = match.func if match else None
@@ -68,7 +67,7 @@ def _title_of_form(request: HttpRequest) -> str:
 
 def _keep(request: HttpRequest, account: int, *, failed: bool = False) -> Draft | None:
     """Keep a form of ours that can be opened filled in, without numbers and secrets."""
-    title, key = _title_of_form(request), request.POST.get(KEY, "")
+    title, key = title_of_form(request), request.POST.get(KEY, "")
     values = values_without_numbers(request.POST)
     if not title or not values or not is_key(key):
         return None

@@ -21,8 +21,7 @@ from accounts.drafts.storing import (
 )
 from accounts.http import reader
 from accounts.sessions import DRAFTS, ENDED_FOR, was_lost_by_sign_out
-from core.web.forms import KEY
-from core.web.idempotency import earlier_result
+from core.web.idempotency import KEY, find_finished
 
 KEPT_BY_BROWSER = "drafts_kept_by_browser"
 WHOSE = "whose"
@@ -98,7 +97,7 @@ def _forget_recorded(request: HttpRequest) -> None:
         return draft.path == request.path and draft.key in {key, restored}
 
     sent = [one for one in read_drafts(request.session) if is_sent(one)]
-    if sent and earlier_result(key, by=reader(request)) is not None:
+    if sent and find_finished(key, by=reader(request)) is not None:
         keep_only(request.session, lambda one: not is_sent(one))
 
 

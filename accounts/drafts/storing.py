@@ -14,7 +14,7 @@ from django.http import QueryDict
 from accounts.sessions import DRAFTS
 from core import crypto
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import KEY
+from core.web.idempotency import CSRF, KEY
 
 DRAFT_CONTEXT = "session.draft"
 RESTORE, LEAVE = "restore", "leave-draft"
@@ -27,7 +27,7 @@ PRIVATE_NAME = re.compile("id_number|identity|phone|mobile|password", re.IGNOREC
 DATE = r"(?:19|20)\d\d[-./年](?:0?[1-9]|1[0-2])[-./月](?:0?[1-9]|[12]\d|3[01])(?!\d)"
 PRIVATE_NUMBER = re.compile(rf"{DATE}|(?P<number>(?:\d[\s-]*){{10,}}\d[Xx]?)")
 HIDDEN_NUMBER = "******"
-OWN_FIELDS = {"csrfmiddlewaretoken", KEY}
+OWN_FIELDS = {CSRF, KEY}
 
 
 @dataclass(frozen=True, slots=True)

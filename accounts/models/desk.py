@@ -44,13 +44,17 @@ class Notice(models.Model):
 
 
 class IdempotencyRecord(models.Model):
-    """A finished write: its key and result, so that sending it again has no effect."""
+    """A finished write: its key and result, so that sending it again has no effect.
+
+    The digest is of what was sent, and where to; it is blank in rows of before.
+    """
 
     key = models.CharField(_("key"), max_length=64)
     user = models.ForeignKey(
         User, models.CASCADE, related_name="+", verbose_name=_("account")
     )
     location = models.CharField(_("result"), max_length=300)
+    digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
     done_at = models.DateTimeField(_("done at"), auto_now_add=True, db_index=True)
 
     # No record of the field.

@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView, TemplateView, View
+from django.views.generic import ListView, TemplateView
 
 from accounts.actions import read_notices
 from accounts.http import reader
-from accounts.models import Notice
+from accounts.models import Notice, User
 from core.months import today
 from core.registries.todos import todos_for
 from core.web.forms import new_key
 from core.web.views import ActionView
-from core.web.writing import run_write
 
 
 class Desk(TemplateView):
@@ -62,20 +59,20 @@ class ReadNotice(ActionView[Notice]):
         return obj.url or reverse("accounts:notices")
 
 
-class ReadAllNotices(View):
-    """Marks all notices as read."""
+class ReadAllNotices(ActionView[User]):
+    """Marks all of one's notices as read."""
 
     http_method_names = ["post"]
+    success_message = ""
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Mark them as read and show the list again."""
-        back = reverse("accounts:notices")
+    def get_object(self) -> User:
+        return reader(self.request)
 
-        def run() -> str:
-            read_notices(reader(request))
-            return back
+    def has_permission(self, obj: User) -> bool:
+        return obj == self.request.user
 
-        result = run_write(request, run)
-        if result.refusal is not None:
-            messages.error(request, str(result.refusal))
-        return HttpResponseRedirect(back)
+    def run_action(self, obj: User) -> None:
+        read_notices(obj)
+
+    def get_success_url(self, obj: User) -> str:
+        return reverse("accounts:notices")

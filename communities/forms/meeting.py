@@ -23,13 +23,13 @@ from core.web.blank_choices import BlankChoicesMixin
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import (
     CONFIRMED,
-    KEY,
     AskedOnce,
     DayField,
     PersonChoiceField,
     VersionedForm,
     offer_rows,
 )
+from core.web.idempotency import KEY
 from members.models import Member
 from organizations.models import Organization
 

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "accounts.middleware.SentAgainMiddleware",
     "exchange.middleware.ListExportMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

@@ -2,7 +2,7 @@
 
 from core.admin.action_backed import ActionBackedAdmin, ReadOnlyAdmin
 from core.admin.filters import LabelFilter
-from core.admin.forms import ActionBackedForm, DatedReasonForm
+from core.admin.forms import ActionBackedForm, DatedReasonForm, typed_into
 from core.admin.scoping import KeySelect, ScopedAdmin
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "LabelFilter",
     "ReadOnlyAdmin",
     "ScopedAdmin",
+    "typed_into",
 ]

@@ -19,14 +19,15 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.admin.forms import ActionBackedForm, EndForm
+from core.admin.forms import ActionBackedForm, EndForm, typed_into
 from core.admin.scoping import ScopedAdmin
 from core.audit import history_of
 from core.audit.presentation import present_entries
 from core.errors import DomainError
 from core.web.edit_conflicts import VERSION_TOKEN, lock_unchanged
-from core.web.forms import KEY, ReasonForm
-from core.web.writing import run_write
+from core.web.forms import ReasonForm
+from core.web.idempotency import KEY
+from core.web.writing import is_sent_again, run_write
 
 REFUSAL = "_action_refusal"
 ActionLike = Callable[..., Any]
@@ -34,6 +35,8 @@ ActionLike = Callable[..., Any]
 
 class ActionBackedAdmin(ScopedAdmin):
     """An admin whose writes call actions."""
+
+    repeated_message = _("This was saved already; nothing was saved twice.")
 
     form = ActionBackedForm
     add_form: type[ActionBackedForm] | None = None
@@ -94,6 +97,7 @@ class ActionBackedAdmin(ScopedAdmin):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, REFUSAL, None)
         form.restored = getattr(request, "restored_form", None)
+        form.sent_again = is_sent_again(request)
         return form
 
     def changeform_view(
@@ -144,8 +148,8 @@ class ActionBackedAdmin(ScopedAdmin):
     ) -> Any:
         """Run a view that saves, once for the form's key.
 
-        A refusal rolls everything back and `on_refusal` responds; a form that was sent
-        before redirects to the first result; an invalid form is shown again.
+        A refusal rolls everything back and `on_refusal` responds; an invalid form is
+        shown again.
         """
         responses: list[Any] = []
 
@@ -157,17 +161,27 @@ class ActionBackedAdmin(ScopedAdmin):
             return str(location)
 
         try:
-            result = run_write(request, location_of_result)
+            run_write(request, location_of_result)
+        except DomainError as refusal:
+            return on_refusal(refusal)
         except _NotSaved:
-            return responses[0]
-        if result.refusal is not None:
-            return on_refusal(result.refusal)
-        if result.is_new:
-            return responses[0]
-        messages.info(
-            request, gettext("This was saved already; nothing was saved twice.")
-        )
-        return HttpResponseRedirect(result.location)
+            pass
+        return responses[0]
+
+    def run_form(
+        self, request: HttpRequest, form: Any, run: Callable[[], str]
+    ) -> HttpResponse | None:
+        """Run the write of a page's form, if it is sent and valid; go to its result.
+
+        A refusal stands on the form, which is then shown again.
+        """
+        if request.method != "POST" or not form.is_valid():
+            return None
+        try:
+            return HttpResponseRedirect(run_write(request, run))
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            return None
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: Any, change: Any
@@ -223,30 +237,20 @@ class ActionBackedAdmin(ScopedAdmin):
         row = self.get_permitted_object(request, object_id)
         if not self.may_end(request, row):
             raise PermissionDenied
-        form = self.end_form(request.POST or getattr(request, "restored_form", None))
-        if request.method == "POST" and form.is_valid():
-            location = self._run_end(request, row, form)
-            if location:
-                return HttpResponseRedirect(location)
-        return self._page(
-            request, "admin/action_end.html", row, title=self.end_label, form=form
-        )
-
-    def _run_end(self, request: HttpRequest, row: models.Model, form: Any) -> str:
-        """Run the end action; return where to go, or nothing if it refused."""
+        form = self.end_form(typed_into(request))
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        values = {k: v for k, v in form.cleaned_data.items() if k != KEY}
 
         def run() -> str:
+            values = form.action_values()
             _action(self, "end_action")(row, by=request.user, **values)
             return reverse(name, args=[row.pk])
 
-        result = run_write(request, run)
-        if result.refusal is not None:
-            form.add_error(None, str(result.refusal))
-            return ""
-        messages.success(request, gettext("Ended."))
-        return result.location
+        if (response := self.run_form(request, form, run)) is not None:
+            messages.success(request, gettext("Ended."))
+            return response
+        return self._page(
+            request, "admin/action_end.html", row, title=self.end_label, form=form
+        )
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import Q
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError, EditConflict
@@ -23,13 +23,19 @@ from core.web.forms import KeyedForm, ReasonForm
 from core.web.shown_values import stamp_of
 
 
+def typed_into(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed into the form, be it kept from before, or nothing."""
+    return request.POST or getattr(request, "restored_form", None)
+
+
 class ActionBackedForm(KeyedForm, forms.ModelForm):
     """An admin form with an idempotency key and a version token.
 
     `parameter_fields` names fields that are parameters of the action (such as the day
     it takes effect) and no change by themselves. `refusal` is the action's refusal when
     the form was sent: the form is then shown again with it. `restored` is what was
-    typed before a session ended, for the page that is opened to fill it in again.
+    typed and not saved, for the page that is opened to fill it in again; `sent_again`
+    says that the form itself was saved before, with other content.
     """
 
     version_token = forms.CharField(
@@ -38,6 +44,7 @@ class ActionBackedForm(KeyedForm, forms.ModelForm):
     parameter_fields: ClassVar[tuple[str, ...]] = ()
     refusal: ClassVar[DomainError | None] = None
     restored: ClassVar[QueryDict | None] = None
+    sent_again: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if not args and self.restored is not None:
@@ -48,7 +55,7 @@ class ActionBackedForm(KeyedForm, forms.ModelForm):
         self._keep_current_choices()
         token = version_token(self.instance)
         self.fields[VERSION_TOKEN].initial = lambda: stamp_of(self, token)
-        if isinstance(self.refusal, EditConflict):
+        if self.sent_again or isinstance(self.refusal, EditConflict):
             self.data = with_fresh_token(self, self.instance)
 
     def _keep_current_choices(self) -> None:

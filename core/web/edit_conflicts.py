@@ -146,6 +146,23 @@ def overtaken_values(form: forms.BaseForm) -> list[FieldConflict]:
     ]
 
 
+def bring_up_to_date(form: forms.BaseForm) -> None:
+    """Make a form that shows what was sent in vain fit to be sent again.
+
+    Its hidden fields, which tell what its page showed, take their present values.
+    """
+    if not form.is_bound:
+        return
+    data: QueryDict = form.data.copy()  # type: ignore[attr-defined] # as requests bring it
+    if VERSION_TOKEN in form.fields:
+        row = getattr(form, "over", None)
+        data = merged_data(form, version="" if row is None else version_token(row))
+    for bound in form.hidden_fields():
+        if bound.name != VERSION_TOKEN and bound.initial is not None:
+            data[bound.html_name] = bound.initial
+    form.data = data
+
+
 def lock_unchanged(
     row: M, token: str | None, *, by: Actor, refusal: type[DomainError] | None = None
 ) -> M:

@@ -16,11 +16,10 @@ from core.months import refuse_future_day, today
 from core.text import StrOrPromise
 from core.web.blank_choices import BlankChoicesMixin
 from core.web.edit_conflicts import MAX_TOKEN, VERSION_TOKEN, version_token
-from core.web.idempotency import is_key
+from core.web.idempotency import KEY, is_key
 from core.web.required_marks import RequiredMarksMixin
 from core.web.shown_values import stamp_of
 
-KEY = "idempotency_key"
 CONFIRMED = "confirmed"
 
 

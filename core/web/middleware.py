@@ -16,8 +16,7 @@ from django.utils.cache import add_never_cache_headers
 
 from core.audit.context import AuditContext, audit_context
 from core.db.cut_connections import UNREACHABLE
-from core.web.forms import KEY
-from core.web.idempotency import is_key
+from core.web.idempotency import KEY, is_key
 
 log = logging.getLogger(__name__)
 

@@ -19,13 +19,14 @@ from core.errors import DomainError, EditConflict, OwnEditConflict
 from core.text import StrOrPromise
 from core.web.edit_conflicts import (
     VERSION_TOKEN,
+    bring_up_to_date,
     conflicts_of,
     lock_unchanged,
     with_fresh_token,
 )
 from core.web.exports import ExportedPage
-from core.web.forms import KEY, KeyedForm, ReasonForm
-from core.web.writing import find_repeated, run_write
+from core.web.forms import KeyedForm, ReasonForm
+from core.web.writing import is_sent_again, run_write
 
 M = TypeVar("M", bound=models.Model)
 
@@ -136,21 +137,20 @@ class ActionView(PermittedObjectMixin[M]):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Run the action once; a refusal is a message on the next page."""
-        if (location := find_repeated(request)) is not None:
-            return HttpResponseRedirect(location)
         obj = self.get_permitted_object()
 
         def run() -> str:
             self.run_action(obj)
             return self.get_success_url(obj)
 
-        result = run_write(request, run)
-        if result.refusal is not None:
-            messages.error(request, str(result.refusal))
+        try:
+            location = run_write(request, run)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
             return HttpResponseRedirect(self.get_success_url(obj))
-        if result.is_new and self.success_message:
+        if self.success_message:
             messages.success(request, self.success_message)
-        return HttpResponseRedirect(result.location)
+        return HttpResponseRedirect(location)
 
 
 class ActionFormView(FormView):
@@ -182,12 +182,16 @@ class ActionFormView(FormView):
             self.check_version(form)
             return self.run_action(form) or self.get_success_url()
 
-        result = run_write(self.request, run, key=form.cleaned_data.get(KEY, ""))
-        if result.refusal is not None:
-            return self.show_refusal(form, result.refusal)
-        if result.is_new:
-            messages.success(self.request, self.success_message)
-        return HttpResponseRedirect(result.location)
+        try:
+            location = run_write(self.request, run)
+        except DomainError as refusal:
+            return self.show_refusal(form, refusal)
+        return self.show_result(location)
+
+    def show_result(self, location: str) -> HttpResponse:
+        """Go to the result of the write."""
+        messages.success(self.request, self.success_message)
+        return HttpResponseRedirect(location)
 
     def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
         """Show the form again with the action's refusal."""
@@ -196,7 +200,10 @@ class ActionFormView(FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {"title": self.title, "submit_label": self.submit_label}
-        return super().get_context_data(**{**extra, **kwargs})
+        context: dict[str, Any] = super().get_context_data(**{**extra, **kwargs})
+        if is_sent_again(self.request):
+            bring_up_to_date(context["form"])
+        return context
 
 
 class RowFormView(PermittedObjectMixin[M], ActionFormView):
@@ -207,8 +214,6 @@ class RowFormView(PermittedObjectMixin[M], ActionFormView):
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        if (location := find_repeated(request)) is not None:
-            return HttpResponseRedirect(location)
         self.row = self.get_permitted_object()
         return super().dispatch(request, *args, **kwargs)
 

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -16,8 +14,7 @@ from accounts.http import reader
 from core.identity import identity_index
 from core.registries.timeline import timeline_of
 from core.web.forms import new_key
-from core.web.views import ListPage, PermittedObjectMixin
-from core.web.writing import run_write
+from core.web.views import ListPage, PermittedObjectMixin, RowFormView
 from members import permissions
 from members.actions import (
     record_find_by_number,
@@ -161,51 +158,33 @@ class FindByNumber(UserPassesTestMixin, FormView):
         return HttpResponseRedirect(member.get_absolute_url())
 
 
-class Unmask(PermittedObjectMixin[Member], FormView):
+class Unmask(RowFormView[Member]):
     """One number in full, shown once; the access and its reason are recorded."""
 
     model = Member
     template_name = "core/confirm_action.html"
     form_class = UnmaskForm
+    title = _("Read a number in full")
+    submit_label = _("Show the number")
+    repeated_message = _("A number is shown only once for each reason given.")
 
     def has_permission(self, obj: Member) -> bool:
         return permissions.can_unmask(self.request.user, obj)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        member = self.get_permitted_object()
+        return super().get_context_data(
+            question=self.row.name,
+            consequence=_("Who read it, when and why is recorded permanently."),
+            **kwargs,
+        )
+
+    def run_action(self, form: Any) -> None:
+        self.number = unmask(self.row, by=reader(self.request), **form.action_values())
+
+    def show_result(self, location: str) -> HttpResponse:
         context = {
-            "title": _("Read a number in full"),
-            "question": member.name,
-            "consequence": _("Who read it, when and why is recorded permanently."),
-            "submit_label": _("Show the number"),
-            "cancel_url": member.get_absolute_url(),
+            "title": self.row.name,
+            "member": self.row,
+            "number": self.number,
         }
-        return super().get_context_data(**context, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Check the permission before validating the form."""
-        self.get_permitted_object()
-        return super().post(request, *args, **kwargs)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        member, user = self.get_permitted_object(), reader(self.request)
-        numbers: list[str] = []
-
-        def run() -> str:
-            values = form.cleaned_data
-            reason, number = values["reason"], values["number"]
-            numbers.append(unmask(member, number, by=user, reason=reason))
-            return reverse("members:detail", args=[member.pk])
-
-        result = run_write(self.request, run)
-        if result.refusal is not None:
-            form.add_error(None, str(result.refusal))
-            return self.form_invalid(form)
-        if not result.is_new:
-            messages.info(
-                self.request,
-                gettext("A number is shown only once for each reason given."),
-            )
-            return HttpResponseRedirect(result.location)
-        context = {"title": member.name, "member": member, "number": numbers[0]}
         return render(self.request, "members/number.html", context)

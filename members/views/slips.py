@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from accounts.slips import IssuedSlips, SlipsPage, print_slips_once
+from accounts.slips import ISSUED_ALREADY, IssuedSlips, SlipsPage, print_slips_once
 from core.web.views import PermittedObjectMixin
 from members import permissions
 from members.actions import issue_member_slips
@@ -38,6 +38,7 @@ class PrintSlip(PermittedObjectMixin[Member]):
 
     model = Member
     http_method_names = ["post"]
+    repeated_message = ISSUED_ALREADY
 
     def has_permission(self, obj: Member) -> bool:
         return permissions.can_issue_slip(reader(self.request), obj)

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.actions import assign_role, change_account, end_role_assignment
-from core.web.forms import KEY, new_key
+from core.web.forms import new_key
+from core.web.idempotency import KEY
 from members.models import Member
 from organizations.roles import Role
 from tests.access_matrix import communities, exchange

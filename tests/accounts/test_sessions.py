@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actions import assign_role, change_account
-from core.web.forms import KEY, new_key
+from core.web.forms import new_key
+from core.web.idempotency import KEY
 from organizations.roles import Role
 from tests.factories.accounts import PASSWORD, holder
 from tests.factories.members import MemberFactory, account_of

@@ -24,7 +24,7 @@ from core.audit.presentation import present_changes
 from core.db.voidable import Voidable
 from core.errors import DomainError
 from core.months import today
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from members.actions import (
     check_in,
     move_member,

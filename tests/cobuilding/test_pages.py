@@ -16,7 +16,7 @@ from communities.models import Project
 from core.dates import format_day
 from core.registries.todos import todos_for
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from organizations.roles import Role
 from tests.factories.accounts import UserFactory, holder
 from tests.factories.cobuilding import AgreementFactory, TargetFactory, signed

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from communities.enums import MeetingKind
 from communities.models import Meeting
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from tests.factories.communities import MeetingFactory
 from tests.factories.organizations import BranchFactory
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.months import today
 from core.partial_dates import partial_date
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from members.actions import admit_member, affiliate_member, check_in
 from members.doubts import DOUBTS, MemberDates, doubts_about
 from members.enums import Category, Standing, StartReason

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry, SignInSlip
 from core.months import today
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from core.web.middleware import ANSWERED_FORMS
 from members.actions import (
     change_member,

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from core.web.forms import KEY
+from core.web.idempotency import KEY
 from members.enums import MobileKind, StartReason
 from members.models import Member
 from tests.factories.members import MemberFactory, identity_number

@@ -14,7 +14,8 @@ from core.dates import format_time
 from core.months import today
 from core.text import StrOrPromise
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import CONFIRMED, KEY, AskedOnce, DayField, VersionedForm
+from core.web.forms import CONFIRMED, AskedOnce, DayField, VersionedForm
+from core.web.idempotency import KEY
 from volunteering.models import Shift
 
 TIMES = {"day", "begins", "ends"}

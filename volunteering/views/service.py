@@ -14,6 +14,7 @@ from django_tables2 import SingleTableView
 
 from accounts.http import reader
 from core.actors import Actor, scope_of
+from core.errors import DomainError
 from core.text import StrOrPromise
 from core.web.components import Link, parse_key
 from core.web.exports import ExportedPage
@@ -149,9 +150,10 @@ class ConfirmServices(RecordKeeperMixin):
             self.report_outcome(actions.confirm_services(records, by=reader(request)))
             return back
 
-        result = run_write(request, run)
-        if result.refusal is not None:
-            messages.error(request, str(result.refusal))
+        try:
+            run_write(request, run)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
         return HttpResponseRedirect(back)
 
     def report_outcome(self, outcome: Outcome) -> None:
