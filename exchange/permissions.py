@@ -1,7 +1,6 @@
 """Who may import sheets."""
 
 from core.actors import Actor, scope_of
-from exchange.enums import SETTLED_UNENTERED, WAITING
 from exchange.import_kinds import ImportKind, import_kinds
 from exchange.models import ImportBatch
 from organizations.models import Organization
@@ -25,34 +24,16 @@ def can_import_for(user: Actor, kind: ImportKind, organization: Organization) ->
     return scope_of(user).has_role_over(organization.path, kind.managed_with)
 
 
-def can_confirm(user: Actor, batch: ImportBatch) -> bool:
-    """Whether the person could have uploaded it and it waits for confirmation."""
-    return batch.can_be_confirmed and _may(user, batch)
-
-
-def can_answer(user: Actor, batch: ImportBatch) -> bool:
-    """Whether the person could have uploaded it and may still correct its type."""
-    return batch.can_be_answered and _may(user, batch)
-
-
-def can_discard(user: Actor, batch: ImportBatch) -> bool:
-    """Whether the person could have uploaded it and it is not confirmed yet."""
-    return batch.state in (*WAITING, *SETTLED_UNENTERED) and _may(user, batch)
-
-
 def can_work_on(user: Actor | None, batch: ImportBatch) -> bool:
-    """Whether the person still may do what they asked to be done with the import.
+    """Whether the person may do what is next with the import: they could upload it.
 
-    A worker asks this of the person as they are now. An operator asks as nobody.
+    Its pages ask this, and so does a worker, of the person as they are now. The actions
+    ask whether the import still waits for that step. An operator asks as nobody.
     """
     if user is None:
         return True
-    return getattr(user, "is_active", False) and _may(user, batch)
-
-
-def _may(user: Actor, batch: ImportBatch) -> bool:
-    rows = ImportBatch.objects.managed_by(user)
-    return rows.filter(pk=batch.pk).exists()
+    rows = ImportBatch.objects.managed_by(user).filter(pk=batch.pk)
+    return getattr(user, "is_active", False) and rows.exists()
 
 
 def can_see_running(user: Actor) -> bool:

@@ -15,7 +15,7 @@ from core.errors import DomainError
 from core.months import today
 from core.registries.after_commit import dispatch_after_commit
 from exchange.actions.jobs import queue_job
-from exchange.enums import SETTLED_UNENTERED, WAITING, BatchState, Verdict
+from exchange.enums import WAITING, BatchState, Verdict
 from exchange.errors import (
     AnswersMissing,
     DoubtsUnseen,
@@ -214,7 +214,7 @@ def mark_confirmed(
 def discard_batch(batch: ImportBatch, *, by: Actor | None) -> ImportBatch:
     """Discard an upload that was not entered; its file is erased at once."""
     batch = lock_batch(batch)
-    if batch.state not in (*WAITING, *SETTLED_UNENTERED):
+    if not batch.can_be_discarded:
         raise NotWaiting(state=batch.get_state_display())
     batch.state = BatchState.DISCARDED
     batch.save(update_fields=["state"])

@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from core.db.constraints import both_or_neither, plausible_dates
 from core.text import StrOrPromise
 from exchange.doubts import NotedDoubt
-from exchange.enums import ANSWERABLE, DONE_WORDS, UNFINISHED, BatchState, Verdict
+from exchange.enums import (
+    ANSWERABLE,
+    DONE_WORDS,
+    SETTLED_UNENTERED,
+    UNFINISHED,
+    WAITING,
+    BatchState,
+    Verdict,
+)
 from exchange.import_kinds import Question, import_kinds
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
@@ -242,6 +250,11 @@ class ImportBatch(models.Model):
         """Whether it waits for confirmation, or its confirmed job was abandoned."""
         is_abandoned = self.state == BatchState.CONFIRMED and not self.is_at_work
         return self.state == BatchState.PLANNED or is_abandoned
+
+    @property
+    def can_be_discarded(self) -> bool:
+        """Whether nothing was entered from it, and it is neither confirmed nor gone."""
+        return self.state in (*WAITING, *SETTLED_UNENTERED)
 
     @property
     def would_write(self) -> int:

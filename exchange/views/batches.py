@@ -115,8 +115,9 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, user = self.object, self.request.user
-        confirm = permissions.can_confirm(user, batch) and batch.would_write
-        answer = permissions.can_answer(user, batch)
+        may_work = permissions.can_work_on(user, batch)
+        confirm = may_work and batch.can_be_confirmed and batch.would_write
+        answer = may_work and batch.can_be_answered
         return super().get_context_data(
             title=batch.file.original_name,
             lead=f"{batch.kind_label} · {batch.organization}",
@@ -127,7 +128,7 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
             else None,
             answer_form=AnswerForm(batch=batch) if answer else None,
             discard_button=discard_button_for(batch)
-            if permissions.can_discard(user, batch)
+            if may_work and batch.can_be_discarded
             else None,
             page_actions=self.page_actions(),
             progress_url=reverse("exchange:progress", args=[batch.pk]),
@@ -170,18 +171,23 @@ class BatchProgress(PermittedObjectMixin[ImportBatch]):
         return render(request, "core/_progress.html", context)
 
 
-class AnswerBatch(RowFormView[ImportBatch]):
-    """Correct a sheet's type or answer its questions; a worker reads it again."""
+class BatchStep(PermittedObjectMixin[ImportBatch]):
+    """A step of an import, for those who could have uploaded it."""
 
     model = ImportBatch
+
+    def has_permission(self, obj: ImportBatch) -> bool:
+        return permissions.can_work_on(self.request.user, obj)
+
+
+class AnswerBatch(BatchStep, RowFormView[ImportBatch]):
+    """Correct a sheet's type or answer its questions; a worker reads it again."""
+
     form_class = AnswerForm
     template_name = "core/confirm_action.html"
     title = _("What the sheet is")
     submit_label = _("Read the sheet again")
     success_message = _("The answers were saved and the sheet is being read again.")
-
-    def has_permission(self, obj: ImportBatch) -> bool:
-        return True
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.row}
@@ -191,18 +197,14 @@ class AnswerBatch(RowFormView[ImportBatch]):
         return self.row.get_absolute_url()
 
 
-class ConfirmBatch(RowFormView[ImportBatch]):
+class ConfirmBatch(BatchStep, RowFormView[ImportBatch]):
     """Confirm the preview; a worker enters the rows."""
 
-    model = ImportBatch
     form_class = ConfirmForm
     template_name = "core/confirm_action.html"
     title = _("Enter the rows")
     submit_label = _("Confirm and enter")
     success_message = _("Confirmed. The rows are being entered, all or none of them.")
-
-    def has_permission(self, obj: ImportBatch) -> bool:
-        return True
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.row}
@@ -213,14 +215,10 @@ class ConfirmBatch(RowFormView[ImportBatch]):
         return self.row.get_absolute_url()
 
 
-class DiscardBatch(ActionView[ImportBatch]):
+class DiscardBatch(BatchStep, ActionView[ImportBatch]):
     """Discard an upload."""
 
-    model = ImportBatch
     success_message = _("The sheet was discarded and its file erased.")
-
-    def has_permission(self, obj: ImportBatch) -> bool:
-        return True
 
     def run_action(self, obj: ImportBatch) -> None:
         discard_batch(obj, by=self.request.user)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from exchange import permissions
 from exchange.actions import run_next_job
 from exchange.enums import BatchState, JobState
 from exchange.errors import NotWaiting
@@ -297,3 +298,17 @@ def test_the_list_costs_the_same_for_few_and_many(browser, east, secretary):
     ImportBatchFactory.create_batch(27, organization=east)
 
     assert cost(browser, reverse("exchange:list")) == few
+
+
+@pytest.mark.parametrize("step", ["answer", "confirm", "discard"])
+def test_each_step_asks_the_right_that_its_button_asks(
+    browser, east, secretary, monkeypatch, step
+):
+    batch = planned([person(1)], east, secretary)
+    before = batch.state
+    monkeypatch.setattr(permissions, "can_work_on", lambda _user, _batch: False)
+
+    answer = browser.post(reverse(f"exchange:{step}", args=[batch.pk]))
+
+    batch.refresh_from_db()
+    assert (answer.status_code, batch.state) == (403, before)
