@@ -149,16 +149,14 @@ def overtaken_values(form: forms.BaseForm) -> list[FieldConflict]:
 def bring_up_to_date(form: forms.BaseForm) -> None:
     """Make a form that shows what was sent in vain fit to be sent again.
 
-    Its hidden fields, which tell what its page showed, take their present values.
+    What was left alone takes its stored value, and so do hidden fields, which tell what
+    the page showed.
     """
     if not form.is_bound:
         return
-    data: QueryDict = form.data.copy()  # type: ignore[attr-defined] # as requests bring it
-    if VERSION_TOKEN in form.fields:
-        row = getattr(form, "over", None)
-        data = merged_data(form, version="" if row is None else version_token(row))
+    data = merged_data(form)
     for bound in form.hidden_fields():
-        if bound.name != VERSION_TOKEN and bound.initial is not None:
+        if bound.initial is not None:
             data[bound.html_name] = bound.initial
     form.data = data
 
