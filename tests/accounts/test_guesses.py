@@ -222,6 +222,16 @@ def test_a_known_browser_has_five_tries_at_an_address_like_everybody(person):
     assert not attempt(office, PASSWORD, at=MOVED)
 
 
+def test_who_guesses_beside_the_office_locks_its_browsers_there_alone(person):
+    office = Client()
+    assert attempt(office, PASSWORD, at=OFFICE)
+    for _try in range(LIMITS["both"]):
+        attempt(Client(), WRONG, at=OFFICE)
+
+    assert not attempt(office, PASSWORD, at=OFFICE)
+    assert attempt(office, PASSWORD, at=MOVED)
+
+
 def test_one_line_of_ipv6_is_one_address(person):
     for number in range(LIMITS["both"]):
         attempt(Client(), WRONG, at=f"2001:db8:0:1::{number + 1:x}")

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 
 STRANGE = """CREATE FUNCTION strange(int) RETURNS boolean LANGUAGE sql IMMUTABLE
 SECURITY DEFINER AS $$ SELECT true $$"""
+JOINED = "auth_group_permissions_group_id_permission_id_0cd325b0_uniq"
 ON_POSTGRESQL = {
     "a trigger dropped": (
         "DROP TRIGGER auditentry_frozen ON accounts_auditentry",
@@ -81,6 +82,31 @@ ON_POSTGRESQL = {
         EXCLUDE USING gist (int8range(id, id, '[]') WITH &&)""",
         "affiliation_no_overlap",
     ),
+    "a column that may be empty": (
+        "ALTER TABLE members_member ALTER COLUMN name DROP NOT NULL",
+        "NOT NULL name of members_member",
+    ),
+    "a column that is no longer unique": (
+        """ALTER TABLE accounts_user
+        DROP CONSTRAINT accounts_user_phone_index_key""",
+        "UNIQUE phone_index of accounts_user",
+    ),
+    "a column that is unique in some rows only": (
+        """ALTER TABLE accounts_user DROP CONSTRAINT accounts_user_phone_index_key;;
+        CREATE UNIQUE INDEX few ON accounts_user (phone_index) WHERE id < 0""",
+        "UNIQUE phone_index of accounts_user",
+    ),
+    "a join whose rows may repeat": (
+        f"ALTER TABLE auth_group_permissions DROP CONSTRAINT {JOINED}",
+        "UNIQUE group_id, permission_id of auth_group_permissions",
+    ),
+    "a column that may point to nothing": (
+        """DO $$ DECLARE name text; BEGIN SELECT conname INTO name FROM pg_constraint
+        WHERE conrelid = 'finance_line'::regclass AND contype = 'f' LIMIT 1;
+        EXECUTE format('ALTER TABLE finance_line DROP CONSTRAINT %I', name);
+        END $$""",
+        "of finance_line is missing",
+    ),
     "a rule that swallows a change": (
         """CREATE RULE swallow AS ON UPDATE TO accounts_user
         WHERE NEW.is_active IS DISTINCT FROM OLD.is_active DO INSTEAD NOTHING""",
@@ -135,6 +161,10 @@ ON_SQLITE = {
         'CONSTRAINT "fund_never_below_zero" CHECK (1 OR ')
         WHERE name = 'finance_fund';; PRAGMA writable_schema = OFF""",
         "fund_never_below_zero",
+    ),
+    "a join whose rows may repeat": (
+        f"DROP INDEX {JOINED}",
+        "UNIQUE group_id, permission_id of auth_group_permissions",
     ),
     "a check dropped": (
         """PRAGMA writable_schema = ON;; UPDATE sqlite_master SET sql = replace(sql,
