@@ -104,7 +104,9 @@ class NewMemberFields(ApprovalFields):
 
     required_when: ClassVar[Mapping[str, RequiredWhen]] = {
         **ApprovalFields.required_when,
-        "standing": RequiredWhen("reason", [StartReason.DEVELOPED], unless=True),
+        "standing": RequiredWhen(
+            "reason", [StartReason.DEVELOPED], unless=True, blank="join_date"
+        ),
     }
 
     standing = forms.ChoiceField(

@@ -12,7 +12,7 @@ from core.months import today
 from core.web.forms import KeyedForm, ReasonForm, offer_rows
 from core.web.months import MonthField
 from core.web.required_marks import RequiredWhen
-from members.approval import NewMemberFields
+from members.approval import STANDING_MISSING, NewMemberFields
 from members.fields import IdentityNumberField, PhoneField, day_field
 from members.forms import ParticularsForm
 from members.models.transfer_rules import MOST_VALID_DAYS
@@ -185,3 +185,6 @@ class TransferredForm(NewMemberFields, ParticularsForm):
         super().__init__(*args, **kwargs)
         offer_rows(self, "branch", branches, preset=True)
         self.fields.pop("approved_on", None)
+        # Nobody is newly admitted by a letter: the kind is always asked for.
+        self.fields["standing"].required = True
+        self.fields["standing"].error_messages["required"] = STANDING_MISSING

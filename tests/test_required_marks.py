@@ -5,9 +5,11 @@ import itertools
 import pytest
 from django.urls import reverse
 
+from members.approval import STANDING_MISSING
 from members.enums import Category
 from members.fields import ENTERING
 from members.forms import AdmissionForm
+from members.transfer_forms import TransferredForm
 from organizations.models import Organization
 from tests.client import Browser
 
@@ -17,18 +19,19 @@ REASONS = [value for value, _label in ENTERING]
 
 def holds(when, values):
     """Whether a condition holds, as a reader of its words would say."""
-    if when.blank and values.get(when.blank):
-        return False
-    if not when.field:
-        return True
-    return (values[when.field] in when.values) is not when.unless
+    is_blank = not when.blank or not values.get(when.blank)
+    has_value = not when.field or values[when.field] in when.values
+    if when.unless:
+        return not has_value or (bool(when.blank) and is_blank)
+    return has_value and is_blank
 
 
 @pytest.mark.parametrize(
-    ("category", "reason"), [*itertools.product(Category.values, REASONS)]
+    ("category", "reason", "joined"),
+    [*itertools.product(Category.values, REASONS, ["2026-04-20", ""])],
 )
-def test_what_is_told_to_be_required_is_what_is_refused(category, reason, east):
-    values = {"category": category, "reason": reason, "join_date": "2026-04-20"}
+def test_what_is_told_to_be_required_is_what_is_refused(category, reason, joined, east):
+    values = {"category": category, "reason": reason, "join_date": joined}
     everywhere = Organization.objects.all()
     form = AdmissionForm(
         values,
@@ -41,6 +44,17 @@ def test_what_is_told_to_be_required_is_what_is_refused(category, reason, east):
 
     refused = {*form.errors} & {*form.required_when}
     assert refused == told
+
+
+def test_whoever_comes_by_letter_is_always_asked_for_the_kind_of_member():
+    form = TransferredForm(
+        {},
+        branches=Organization.objects.none(),
+        employers=AdmissionForm.base_fields["employer"].queryset,
+    )
+
+    assert form["standing"].field.required
+    assert form.errors["standing"] == [str(STANDING_MISSING)]
 
 
 @pytest.mark.parametrize(

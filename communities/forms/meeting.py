@@ -47,6 +47,7 @@ RECORDED_ALREADY = _(
     "A meeting of this kind is recorded for that day already: “%(meeting)s”. If this is"
     " another one, tick below and save again; nothing was saved yet."
 )
+IS_THERE = _("Is marked as there on the list above.")
 LIST = '{% include "communities/_roll.html" %}'
 
 
@@ -100,8 +101,12 @@ class MeetingForm(AskedOnce, VersionedForm):
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
-    chair = PersonChoiceField(label=_("Chaired by"), queryset=Member.objects.none())
-    recorder = PersonChoiceField(label=_("Minutes by"), queryset=Member.objects.none())
+    chair = PersonChoiceField(
+        label=_("Chaired by"), queryset=Member.objects.none(), help_text=IS_THERE
+    )
+    recorder = PersonChoiceField(
+        label=_("Minutes by"), queryset=Member.objects.none(), help_text=IS_THERE
+    )
     content = forms.CharField(
         label=_("What was discussed"),
         max_length=10000,
@@ -192,9 +197,16 @@ class MeetingForm(AskedOnce, VersionedForm):
         return self.book.guest_lines(self.roll)
 
     def clean(self) -> dict[str, Any] | None:
+        """Refuse absence without a reason, and a chair or recorder who is not there."""
         cleaned = super().clean()
-        if missing := self.book.missing_reasons_message(self.roll):
-            self.add_error(None, str(missing))
+        if missing := self.book.missing_reasons(self.roll):
+            self.add_error(None, missing)
+        for name in ("chair", "recorder"):
+            officer = self.cleaned_data.get(name)
+            if officer and (
+                refusal := self.book.refuse_absent_officer(officer, self.roll)
+            ):
+                self.add_error(name, refusal)
         return cleaned
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions import Roll
 from communities.enums import AbsenceReason, Presence
+from communities.errors import MustBeThere
 from core.text import StrOrPromise
 from members.models import Member
 
@@ -22,6 +25,11 @@ class Line:
     called: bool
     absent: bool
     reason: str
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether the member is absent, and nothing says why."""
+        return self.absent and not self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +108,34 @@ class RollBook:
             pk: code for pk, code in submitted.items() if code in AbsenceReason.values
         }
 
-    def missing_reasons_message(self, roll: Roll) -> StrOrPromise | None:
-        """Return a sentence naming the members absent without a reason, if any."""
-        missing = [m.name for m in self.members if roll.absent.get(m.pk) == ""]
+    def missing_reasons(self, roll: Roll) -> str:
+        """Return a sentence that leads to those absent without a reason, if any."""
+        missing = [m for m in self.members if roll.absent.get(m.pk) == ""]
         if not missing:
-            return None
-        return _("Choose the reason of absence for: %(names)s") % {
-            "names": "、".join(missing)
-        }
+            return ""
+        names = format_html_join(
+            "、", '<a href="#reason-{}">{}</a>', ((m.pk, m.name) for m in missing)
+        )
+        words = gettext("Choose the reason of absence for: {names}")
+        return format_html(words, names=names)
+
+    def refuse_absent_officer(self, officer: Member, roll: Roll) -> str:
+        """Return a sentence that leads to the line of who is not there, if so."""
+        if officer.pk in roll.attendees:
+            return ""
+        box = "called"
+        if officer in self.guests:
+            box = "guest"
+        elif officer.pk in roll.absent:
+            box = "absent"
+        to_line = gettext("To the line of %(name)s") % {"name": self.label_of(officer)}
+        return format_html(
+            '{} <a href="#{}-{}">{}</a>',
+            f"{MustBeThere(name=officer.name)}",
+            box,
+            officer.pk,
+            to_line,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from core.text import StrOrPromise
 
 IF = _("Required where “%(field)s” is %(values)s.")
 UNLESS = _("Required unless “%(field)s” is %(values)s.")
+UNLESS_BOTH = _(
+    "Required unless “%(field)s” is %(values)s and “%(blank)s” is filled in."
+)
 IF_BOTH = _("Required where “%(field)s” is %(values)s and “%(blank)s” is empty.")
 IF_BLANK = _("Required where “%(blank)s” is empty.")
 
@@ -20,8 +23,9 @@ IF_BLANK = _("Required where “%(blank)s” is empty.")
 class RequiredWhen:
     """A field is required if another has one of some values, or unless it has.
 
-    With `blank` it is required only while that field is empty. The form's own `clean`
-    refuses; this tells beforehand.
+    With `blank` it is required only while that field is empty; with both `unless` and
+    `blank`, unless the one has its value and the other is filled in. The form's own
+    `clean` refuses; this tells beforehand.
     """
 
     field: str = ""
@@ -33,7 +37,8 @@ class RequiredWhen:
         """Return the condition in words."""
         words: Any = UNLESS if self.unless else IF
         if self.blank:
-            words = IF_BOTH if self.field else IF_BLANK
+            both = UNLESS_BOTH if self.unless else IF_BOTH
+            words = both if self.field else IF_BLANK
         described: StrOrPromise = words % {
             "field": fields[self.field].label if self.field else "",
             "values": self._labels(fields) if self.field else "",

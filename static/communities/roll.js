@@ -24,5 +24,7 @@
     } else if (event.target.name === "absent") {
       tick(line, "called");
     }
+    const absent = line.querySelector("input[name=absent]");
+    reason.setAttribute("aria-required", String(absent.checked));
   });
 })();

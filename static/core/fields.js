@@ -54,7 +54,8 @@
     const values = (field.dataset.requiredValues || "").split(" ");
     const isUnless = field.hasAttribute("data-required-unless");
     const byOther = !other || (other.value !== "" && values.includes(other.value) !== isUnless);
-    return byOther && (!blank || blank.value === "");
+    const isBlank = !blank || blank.value === "";
+    return isUnless && blank ? byOther || isBlank : byOther && isBlank;
   }
 
   function mark(field) {

@@ -30,11 +30,15 @@ def test_marks_follow_category_and_reason(form):
     form.select_option("#id_category", "resident")
     form.select_option("#id_reason", "developed")
     resident = marked(form)
+    form.fill("#id_join_date", "2026-05-01")
+    form.press("#id_join_date", "Tab")
+    joined = marked(form)
     form.select_option("#id_category", "in_service")
     form.select_option("#id_reason", "recorded")
 
     assert at_first == {"standing"}
-    assert resident == {"organization", "approved_on"}
+    assert resident == {"organization", "approved_on", "standing"}
+    assert joined == {"organization", "approved_on"}
     assert marked(form) == {"community", "standing"}
     assert form.get_attribute("#id_community", "aria-required") == "true"
 

@@ -1,6 +1,7 @@
 """Pages of meetings, used by meeting keepers and readers."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -95,7 +96,10 @@ def test_an_absence_without_reason_is_asked_again_and_stays_ticked(
     page = enter(keeper).post(record_url(branch), minutes_data(li, absent=[han.pk]))
 
     lines = {line.member: line.absent for line in page.context["form"].lines}
-    assert "请选择缺席原因：韩雪" in page.content.decode()
+    body = page.content.decode()
+    assert f'请选择缺席原因：<a href="#reason-{han.pk}">韩雪</a>' in body
+    assert re.search(rf'is-invalid"[^>]* id="reason-{han.pk}"', body)
+    assert not re.search(rf'is-invalid"[^>]* id="reason-{li.pk}"', body)
     assert lines == {li: False, han: True}
     assert Meeting.objects.count() == 0
 
