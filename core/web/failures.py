@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from core.db.cut_connections import was_cut
-from core.db.queued_sqlite3.write_queue import WriteQueueTooLong
+from core.db.queued_sqlite3.write_queue import WriteQueueTooLong, is_locked
 from core.registries.port import Port
 
 
@@ -35,7 +35,7 @@ def show_failure(request: HttpRequest) -> HttpResponse:
     no mistake of ours, and ends by itself.
     """
     error, unavailable = sys.exc_info()[1], HTTPStatus.SERVICE_UNAVAILABLE
-    if isinstance(error, WriteQueueTooLong):
+    if isinstance(error, WriteQueueTooLong) or is_locked(error):
         return HttpResponse(render_to_string("503_busy.html"), status=unavailable)
     if was_cut(error):
         connection.close_if_unusable_or_obsolete()  # what follows opens a new one

@@ -10,6 +10,7 @@
   "use strict";
 
   const STORE = "jiedao.drafts";
+  const SWITCHED = "jiedao.switched";
   const MAX_KEPT = 5;
   const KEPT_MS = 60 * 60 * 1000;
   const ANSWERED = "answered_forms";
@@ -112,14 +113,17 @@
     return [[KEPT_HIDDEN.test(field.name) ? field.value : hideNumbers(field.value), ""]];
   }
 
-  function keep(event) {
-    const form = event.target;
-    if (form.hasAttribute("data-signs-out")) {
-      write([]);
-      return;
-    }
+  /* Whether the form holds something that is never kept. */
+  function holdsPrivate(form) {
+    return Array.from(form.elements).some(function (field) {
+      return (field.type === "file" || isPrivate(field)) && field.value !== "";
+    });
+  }
+
+  /* What is typed into a form; nothing of one that takes no typing, or a password. */
+  function draftOf(form) {
     if (form.method !== "post" || !account() || form.querySelector(SECRET)) {
-      return;
+      return null;
     }
     const values = {};
     let isTyped = false;
@@ -129,13 +133,55 @@
         isTyped = isTyped || field.type !== "hidden";
       }
     });
-    if (isTyped) {
-      const path = window.location.pathname;
-      const number = formsOfPage().indexOf(form);
-      const draft = { account: account(), path: path, number: number, key: keyOf(form), values: values };
-      Object.assign(draft, { at: Date.now(), lost: false });
-      write([draft].concat(without(read(), draft)));
+    const place = { path: window.location.pathname, number: formsOfPage().indexOf(form) };
+    const draft = { account: account(), key: keyOf(form), values: values, at: Date.now(), lost: false };
+    return isTyped ? Object.assign(draft, place) : null;
+  }
+
+  function keep(event) {
+    const form = event.target;
+    if (form.hasAttribute("data-signs-out")) {
+      write([]);
+    } else if (form.hasAttribute("data-switches-language")) {
+      keepForSwitch();
+    } else {
+      const draft = draftOf(form);
+      if (draft) {
+        write([draft].concat(without(read(), draft)));
+      }
     }
+  }
+
+  /* Switching the language loads the page again: its forms are filled in as they were. */
+  function keepForSwitch() {
+    const drafts = formsOfPage().map(function (form) {
+      const draft = draftOf(form);
+      return draft && Object.assign(draft, { isPartial: holdsPrivate(form) });
+    });
+    try {
+      window.sessionStorage.setItem(SWITCHED, JSON.stringify(drafts.filter(Boolean)));
+    } catch (error) {
+      return;
+    }
+  }
+
+  function fillAfterSwitch() {
+    let drafts = [];
+    try {
+      drafts = JSON.parse(window.sessionStorage.getItem(SWITCHED)) || [];
+      window.sessionStorage.removeItem(SWITCHED);
+    } catch (error) {
+      return;
+    }
+    drafts.forEach(function (draft) {
+      const form = formsOfPage()[draft.number];
+      if (form && draft.path === window.location.pathname && draft.account === account()) {
+        restore(form, draft);
+        if (draft.isPartial) {
+          showOffer("switched", draft);
+        }
+      }
+    });
   }
 
   function choose(field, values) {
@@ -175,17 +221,25 @@
     });
   }
 
-  /* Offer one draft; it stays until its form is answered, unless it is discarded. */
-  function offer(form, draft) {
+  /* Show why something is offered; return the box. */
+  function showOffer(because, draft) {
     const template = document.getElementById("draft-offer");
-    if (!template) {
-      return;
-    }
     const box = template.content.firstElementChild.cloneNode(true);
     box.querySelectorAll("[data-because]").forEach(function (text) {
-      text.hidden = text.dataset.because !== (draft.lost ? "signed-out" : "unanswered");
+      if (!text.dataset.because.split(" ").includes(because)) {
+        text.remove();
+      }
     });
-    box.querySelector("[data-sent-at]").textContent = clock(draft.at);
+    box.querySelectorAll("[data-sent-at]").forEach(function (text) {
+      text.textContent = clock(draft.at);
+    });
+    template.before(box);
+    return box;
+  }
+
+  /* Offer one draft; it stays until its form is answered, unless it is discarded. */
+  function offer(form, draft) {
+    const box = showOffer(draft.lost ? "signed-out" : "unanswered", draft);
     box.addEventListener("click", function (event) {
       const button = event.target.closest("button");
       if (!button) {
@@ -198,7 +252,6 @@
       }
       box.remove();
     });
-    template.before(box);
   }
 
   function clock(at) {
@@ -222,8 +275,12 @@
 
   /* What was sent last, and seen by no page since, was lost with the session. */
   function lookSignedOut(drafts) {
+    const kept = document.getElementById("draft-kept");
     if (drafts.length && !drafts[0].seen) {
       drafts[0].lost = true;
+    }
+    if (kept && drafts.some(function (draft) { return draft.lost; })) {
+      kept.hidden = false;
     }
     write(drafts);
     tellServer(drafts);
@@ -243,7 +300,7 @@
       lookSignedOut(read());
       return;
     }
-    if (!account()) {
+    if (!account() || !document.getElementById("draft-offer")) {
       return;
     }
     const drafts = read().filter(isOpen);
@@ -256,6 +313,7 @@
       }
     });
     write(drafts);
+    fillAfterSwitch();
   }
 
   document.addEventListener("submit", keep);

@@ -92,3 +92,67 @@ def test_nothing_stays_of_a_form_that_arrived(desk, live_server, secretary, bran
     desk.wait_for_selector("[data-focus]")
 
     assert kept(desk) == ""
+
+
+@pytest.fixture
+def typing(desk, live_server, secretary, branch):
+    """A desk on which a member is being typed in."""
+    sign_in(desk, secretary, live_server.url)
+    desk.goto(f"{live_server.url}{reverse('members:admit')}")
+    desk.fill("#id_name", "李明")
+    desk.select_option("#id_category", "resident")
+    return desk
+
+
+def switch_language(page):
+    with page.expect_navigation():
+        page.click("[data-switches-language] button")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def filled(page):
+    return [page.input_value(f"#id_{n}") for n in ("name", "category", "id_number")]
+
+
+def test_switching_the_language_leaves_what_was_typed(typing):
+    switch_language(typing)
+
+    assert filled(typing) == ["李明", "resident", ""]
+    expect(typing.locator("[data-draft]")).to_have_count(0)
+
+
+def test_switching_the_language_says_that_numbers_were_not_kept(typing):
+    typing.fill("#id_id_number", NUMBER)
+
+    switch_language(typing)
+
+    assert filled(typing) == ["李明", "resident", ""]
+    expect(typing.locator("[data-draft]")).to_contain_text("stands in the form again")
+    expect(typing.locator("[data-draft] button")).to_have_count(0)
+
+
+def test_a_refused_form_in_the_other_language_is_filled_in_too(typing):
+    typing.click(".form-card button[type=submit]")
+    typing.wait_for_selector("[data-focus]")
+
+    switch_language(typing)
+
+    assert filled(typing) == ["李明", "resident", ""]
+
+
+def test_a_switched_form_is_not_offered_to_a_later_page(typing, live_server):
+    switch_language(typing)
+    typing.goto(f"{live_server.url}{reverse('members:admit')}")
+
+    assert filled(typing) == ["", "", ""]
+    expect(typing.locator("[data-draft]")).to_have_count(0)
+
+
+def test_the_page_of_sign_in_says_that_the_browser_kept_it(typed):
+    expect(typed.locator("#draft-kept")).to_be_visible()
+
+
+def test_the_page_of_sign_in_says_nothing_where_nothing_was_typed(desk, live_server):
+    desk.goto(f"{live_server.url}/sign-in/")
+
+    expect(desk.locator("#draft-kept")).not_to_be_visible()

@@ -44,3 +44,14 @@ def test_a_list_can_be_filtered(plain_phone, live_server, secretary, branch):
     search.click()
 
     assert "/members/?" in plain_phone.url
+
+
+def test_after_searching_the_rows_come_before_the_filter(
+    plain_phone, live_server, secretary, branch
+):
+    MemberFactory(organization=branch, name="李明")
+    sign_in(plain_phone, secretary, live_server.url)
+    plain_phone.goto(f"{live_server.url}{reverse('members:list')}?q=李明")
+
+    expect(plain_phone.locator("main").get_by_text("李明").first).to_be_in_viewport()
+    expect(plain_phone.locator(".filter-toggle")).to_contain_text("已筛选")

@@ -9,7 +9,7 @@ from contextlib import closing
 from http import HTTPStatus
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.urls import get_resolver
 
 from config.settings.base import with_database_options
@@ -206,6 +206,23 @@ def test_whoever_waited_too_long_reads_what_to_do(database, rf, monkeypatch):
         impatient.enter()
     except WriteQueueTooLong:
         answer = get_resolver().resolve_error_handler(500)(rf.get("/"))
+
+    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert "数据正忙" in answer.content.decode()
+
+
+def test_a_lock_held_by_a_program_outside_the_queue_is_told_likewise(
+    database, connect, rf
+):
+    ours = connect()
+    ours.ensure_connection()
+    ours.connection.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(database, isolation_level=None)) as outside:
+        outside.execute("BEGIN IMMEDIATE")
+        try:
+            begin(ours)
+        except OperationalError:
+            answer = get_resolver().resolve_error_handler(500)(rf.post("/"))
 
     assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert "数据正忙" in answer.content.decode()

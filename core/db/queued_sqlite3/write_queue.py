@@ -10,6 +10,7 @@ SQLite's own lock still keeps two writers apart, whatever becomes of the file.
 
 import fcntl
 import os
+import sqlite3
 import struct
 import time
 from pathlib import Path
@@ -29,6 +30,12 @@ HAS_QUEUE = hasattr(fcntl, "F_OFD_SETLK")
 
 class WriteQueueTooLong(OperationalError):
     """Others have been writing for longer than anybody should wait."""
+
+
+def is_locked(error: BaseException | None) -> bool:
+    """Whether SQLite was locked for too long, as by a program outside the queue."""
+    code = getattr(getattr(error, "__cause__", None), "sqlite_errorcode", None)
+    return isinstance(error, OperationalError) and code == sqlite3.SQLITE_BUSY
 
 
 class WriteQueue:
