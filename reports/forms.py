@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.db.sentences import HOW_LONG
 from core.months import month_of, today
 from core.text import StrOrPromise
 from core.web.forms import AskedOnce, KeyedForm, VersionedForm, offer_rows
@@ -41,7 +43,9 @@ class LineForm(AskedOnce, VersionedForm):
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed where the number is not the computed one."),
+        help_text=format_lazy(
+            "{} {}", _("Needed where the number is not the computed one."), HOW_LONG
+        ),
     )
 
     def __init__(self, *args: Any, cell: Cell, **kwargs: Any) -> None:
@@ -78,6 +82,7 @@ class AnswerForm(VersionedForm):
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=HOW_LONG,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 MIN_LENGTH = 5
 MIN_DIFFERENT = 3
+HOW_LONG = _("One sentence, of five characters at least.")
 SAYS_TOO_LITTLE = _(
     "An explanation of less than five characters, or of the same ones again and again,"
     " tells nobody anything. Nothing was saved and what you wrote is kept: write in"

@@ -107,7 +107,7 @@ class CheckInPage(OwnPageView, TemplateView):
 
 
 class CheckInView(OwnPageView, ActionView[Organization]):
-    """Check in with one's community of residence."""
+    """Check in with one's community of residence; the free times of before stay."""
 
     success_message = _("You are checked in.")
 
@@ -119,7 +119,9 @@ class CheckInView(OwnPageView, ActionView[Organization]):
         return self.member is not None
 
     def run_action(self, obj: Organization) -> None:
-        actions.check_in(self.member, obj, by=self.request.user)
+        before = self.member.check_ins.order_by("starts_on", "pk").last()
+        available = before.available if before is not None else ""
+        actions.check_in(self.member, obj, by=self.request.user, available=available)
 
     def get_success_url(self, obj: Organization) -> str:
         return reverse("members:me")

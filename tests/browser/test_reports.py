@@ -126,3 +126,18 @@ def test_the_return_with_every_explanation_is_printed_on_one_page(
         desk.locator(".notes ol li").count() == draft.lines.exclude(reason="").count()
     )
     assert re.findall(rb"/Count (\d+)", printed) == [b"1"]
+
+
+def test_on_a_phone_items_stand_below_their_headings_and_numbers_are_easy_to_touch(
+    phone, live_server, draft
+):
+    recount_all()
+    sign_in(phone, holder(Role.SECRETARY, draft.organization), live_server.url)
+    phone.goto(live_server.url + draft.get_absolute_url())
+
+    item = phone.locator(".return-form td:first-child .cell").first.bounding_box()
+    table = phone.locator(".return-form").bounding_box()
+    number = phone.locator(".return-form td.number a").first.bounding_box()
+
+    assert item["x"] - table["x"] >= 12
+    assert number["height"] >= 36

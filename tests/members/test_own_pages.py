@@ -126,6 +126,16 @@ def test_a_member_leaves_with_one_press_and_may_come_back(browser, member, east,
     assert east.check_ins.latest("starts_on").ends_on == today()
 
 
+def test_who_comes_back_is_free_when_they_were_before(browser, member, east, west):
+    check_in(member, east, by=None, on=today() - dt.timedelta(days=30))
+    set_skills(member, skills=["law"], available="周四晚上", by=None)
+
+    browser.post(own_url("leave"), {"idempotency_key": "k"})
+    browser.post(own_url("check_in"), {"community": west.pk})
+
+    assert stored_skills(member) == ({"law"}, "周四晚上")
+
+
 @pytest.mark.mission("S3-02", "S3-12")
 def test_skills_are_ticked_and_recorded_once(browser, member, east):
     check_in(member, east, by=None)
