@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.db.locks import lock_exclusive, lock_shared
 from core.registries.registry import Registry
 from organizations.models import Organization
 
@@ -18,6 +19,22 @@ class MoveCheck:
 
     key: str
     refuse: Callable[[Organization], None]
+
+
+TREE_LOCK = "organizations.tree"
+
+
+def lock_tree() -> None:
+    """Wait for whoever relies on the lines of the tree; nothing else moves meanwhile.
+
+    A check of a move does not see what another transaction has not committed yet.
+    """
+    lock_exclusive(TREE_LOCK, [0])
+
+
+def rely_on_tree() -> None:
+    """Wait for a move under way; nothing moves until this transaction has ended."""
+    lock_shared(TREE_LOCK, [0])
 
 
 move_checks: Registry[MoveCheck] = Registry("Check of a move")

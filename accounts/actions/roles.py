@@ -22,6 +22,7 @@ from core.actors import scope_of
 from core.db.constraints import validate
 from core.months import today
 from organizations.models import Organization, Unit
+from organizations.move_checks import rely_on_tree
 from organizations.roles import INSTALLATION, MONEY_KEEPERS, RECORD_KEEPERS, Role
 
 
@@ -40,6 +41,8 @@ def assign_role(
     Refuses a role beyond the assigner's own, and both money roles for one person. An
     administration voids the open sign-in slips of the account.
     """
+    if role in MONEY_KEEPERS:
+        rely_on_tree()
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     assignment = RoleAssignment(
         user=user,
@@ -111,7 +114,8 @@ def _refuse_both_money_roles(assignment: RoleAssignment) -> None:
     held = RoleAssignment.objects.of_roles(MONEY_KEEPERS - {assignment.role}).filter(
         later, user=assignment.user
     )
-    own = assignment.organization.path
+    row = Organization.objects.filter(pk=assignment.organization.pk)
+    own = row.values_list("path", flat=True).get()  # as the last move left it
     for path in held.values_list("organization__path", flat=True):
         if path.startswith(own) or own.startswith(path):
             raise AccountantIsCashier(name=assignment.user)

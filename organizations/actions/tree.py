@@ -24,7 +24,7 @@ from organizations.errors import (
     WouldFormCycle,
 )
 from organizations.models import Organization, OrganizationAlias, OrganizationVersion
-from organizations.move_checks import move_checks
+from organizations.move_checks import lock_tree, move_checks
 from organizations.naming import name_key
 
 SHARED = ("name", "full_name", "kind", "parent_id", "path")
@@ -99,7 +99,7 @@ def change_organization(
     changes out of order and a move below itself.
     """
     day = on or today()
-    node = Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
+    node = _lock_for_change(node, moves="parent" in values)
     _refuse_out_of_order(node, day)
     before = audit.snapshot(node, *values)
     old_path, old_parent_id = node.path, node.parent_id
@@ -124,6 +124,12 @@ def change_organization(
         after=audit.snapshot(node, *values),
     )
     return node
+
+
+def _lock_for_change(node: Organization, *, moves: bool) -> Organization:
+    if moves:
+        lock_tree()
+    return Organization.objects.select_for_update(of=("self",)).get(pk=node.pk)
 
 
 def _refuse_out_of_order(node: Organization, day: dt.date) -> None:

@@ -6,8 +6,14 @@ from functools import partial
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from accounts.actions import admit_by_slip, assign_role, issue_slip
-from accounts.errors import AccountantIsCashier, SlipNotGood
+from accounts.actions import (
+    admit_by_slip,
+    assign_role,
+    end_role_assignment,
+    issue_slip,
+)
+from accounts.errors import AccountantIsCashier, MoveJoinsMoneyRoles, SlipNotGood
+from accounts.invariants import holders_of_both_money_roles
 from accounts.models import RoleAssignment
 from core.db.constraint_errors import translate_integrity_errors
 from core.errors import ConstraintViolated, DomainError
@@ -15,8 +21,9 @@ from members.actions import admit_member, check_in, unmask
 from members.actions.unmasking import LOOKS_AN_HOUR
 from members.errors import AlreadyCheckedIn, TooManyLooks
 from members.models import Member
+from organizations.actions import change_organization
 from organizations.roles import Role
-from tests.factories.accounts import RoleAssignmentFactory, UserFactory
+from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
 from tests.factories.members import MemberFactory, identity_number
 from tests.stage import on_its_own_connection, race
 
@@ -53,6 +60,43 @@ def test_one_person_gets_only_one_of_the_money_s_two_roles(street, east):
     )
 
     assert isinstance(refused, AccountantIsCashier)
+
+
+@pytest.mark.parametrize("moved_first", [True, False])
+def test_a_move_and_an_assignment_never_join_the_money_s_two_roles(
+    street, foreign, moved_first
+):
+    person = holder(Role.CASHIER, foreign)
+    calls = [
+        lambda: change_organization(foreign, by=None, parent=street),
+        lambda: assign_role(person, Role.ACCOUNTANT, by=None, organization=street),
+    ]
+
+    refused = refused_of_two(*(calls if moved_first else reversed(calls)))
+
+    expected = AccountantIsCashier if moved_first else MoveJoinsMoneyRoles
+    assert isinstance(refused, (expected, ConstraintViolated))
+    assert list(holders_of_both_money_roles()) == []
+
+
+@pytest.mark.parametrize("moved_first", [True, False])
+def test_a_move_and_the_end_of_a_role_leave_no_one_with_both(
+    street, foreign, moved_first
+):
+    person = holder(Role.CASHIER, foreign)
+    assign_role(person, Role.ACCOUNTANT, by=None, organization=street)
+    (role,) = RoleAssignment.objects.filter(role=Role.ACCOUNTANT)
+    calls = [
+        lambda: end_role_assignment(role, by=None, reason="调离"),
+        lambda: change_organization(foreign, by=None, parent=street),
+    ]
+    if moved_first:
+        with pytest.raises(MoveJoinsMoneyRoles):
+            race(*reversed(calls))
+    else:
+        race(*calls)
+
+    assert list(holders_of_both_money_roles()) == []
 
 
 @pytest.mark.parametrize("isolation", ["REPEATABLE READ", "SERIALIZABLE"])

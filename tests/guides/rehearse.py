@@ -84,7 +84,7 @@ def start_postgresql():
             *("-D", data, "-A", "trust"),
         ]
     )
-    options = "-c unix_socket_directories=/run/postgresql -c fsync=off"
+    options = "-c unix_socket_directories=/run/postgresql"
     run(
         [
             *("runuser", "-u", "postgres", "--", BINARIES / "pg_ctl", "-D", data),
