@@ -17,7 +17,7 @@ from core.names import clean_person_name
 from core.pinyin import search_key, sort_key
 from members.actions.checkins import NewCheckIn, check_in_members
 from members.actions.membership_bounds import refuse_before_membership
-from members.enums import GUESTS, StartReason
+from members.enums import GUESTS, PRECISION_OF, StartReason
 from members.errors import (
     AlreadyRecorded,
     CannotHoldMembers,
@@ -30,15 +30,7 @@ from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
 from organizations.queries import counting_months
 
-AUDITED_FIELDS = (
-    "name",
-    "sex",
-    "id_number",
-    "standing",
-    "category",
-    "phone",
-    "organization",
-)
+BLANK: tuple[Any, ...] = (None, "", [])
 
 
 def approval_day(
@@ -97,6 +89,20 @@ def audit_snapshot(member: Member, *names: str) -> dict[str, Any]:
         if date is not None and name in values:
             values[name] = date.isoformat()
     return values
+
+
+def audit_whole(member: Member) -> dict[str, Any]:
+    """Return all that is recorded of a member for the audit log, without blanks.
+
+    The dates say themselves how exactly they are known.
+    """
+    names = [
+        column.name
+        for column in Member._meta.concrete_fields
+        if column.editable and column.name not in PRECISION_OF.values()
+    ]
+    values = audit_snapshot(member, *names, "organization")
+    return {name: value for name, value in values.items() if value not in BLANK}
 
 
 def add_derived_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -169,7 +175,7 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
                 member,
                 a.organizations()[0].pk,
                 {},
-                audit_snapshot(member, *AUDITED_FIELDS),
+                audit_whole(member),
             )
             for member, a in zip(members, admissions, strict=True)
         ),

@@ -17,6 +17,7 @@ from members.enums import PRECISION_OF, Precision
 from members.errors import AlreadyRecorded
 from members.models import Member
 from organizations.actions import request_recount
+from organizations.models import Organization
 
 DERIVED_FIELDS = ("id_index", "phone_index", "name", "sound", "sort_key")
 COUNTED_FIELDS = ("sex", "birth_date", "standing", "category")
@@ -24,9 +25,15 @@ COUNTED_FIELDS = ("sex", "birth_date", "standing", "category")
 
 @action(label=_("Member's record corrected"))
 def change_members(
-    changes: Sequence[tuple[Member, Mapping[str, Any]]], *, by: Actor | None
+    changes: Sequence[tuple[Member, Mapping[str, Any]]],
+    *,
+    by: Actor | None,
+    returning_to: Organization | None = None,
 ) -> None:
     """Correct many members, all or none, each with its own new values.
+
+    `returning_to` is where a former member will belong: the log names it, else where
+    each of them belongs or did last.
 
     Sex, birth date, standing and category change figures of every open month, so a
     recount is requested from each member's first counted month. Refuses the identity
@@ -46,7 +53,8 @@ def change_members(
         for name, value in add_derived_values(sources).items():
             setattr(row, name, value)
         after = audit_snapshot(row, *before)
-        events.append(audit.AuditEvent(row, row.organization_id, before, after))
+        place = returning_to.pk if returning_to is not None else keeper_of(row)
+        events.append(audit.AuditEvent(row, place, before, after))
         rows.append(row)
     _refuse_known(rows)
     validate_all(rows)
@@ -56,6 +64,19 @@ def change_members(
         update_account_phones(rows)
     _request_recounts(rows, columns)
     audit.record_many(events, by=by)
+
+
+def keeper_of(member: Member) -> int | None:
+    """Return the organization to which a member belongs, or belonged last."""
+    if here := member.organization_id or member.community_id:
+        return here
+    ended = member.affiliations.order_by("-ends_on", "-pk")
+    left = member.check_ins.order_by("-ends_on", "-pk")
+    places = (
+        ended.values_list("organization_id", flat=True).first(),
+        left.values_list("community_id", flat=True).first(),
+    )
+    return next((place for place in places if place is not None), None)
 
 
 def _with_precisions(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,12 +121,18 @@ def _request_recounts(members: Sequence[Member], columns: set[str]) -> None:
     )
 
 
-def change_member(member: Member, *, by: Actor | None, **values: Any) -> Member:
+def change_member(
+    member: Member,
+    *,
+    by: Actor | None,
+    returning_to: Organization | None = None,
+    **values: Any,
+) -> Member:
     """Correct one member; refuses values that break a constraint of the table."""
     candidate = copy.copy(member)
     for name, value in values.items():
         setattr(candidate, name, value)
     validate(candidate)
-    change_members([(member, values)], by=by)
+    change_members([(member, values)], by=by, returning_to=returning_to)
     member.refresh_from_db()
     return member

@@ -11,7 +11,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import month_of
 from members.actions.absences import request_home_recount
-from members.actions.admission import AUDITED_FIELDS, audit_snapshot
+from members.actions.admission import audit_whole
 from members.actions.affiliations import clear_end, lock_member
 from members.actions.transit import refuse_under_way, undo_receipt
 from members.closers import MembershipEnd, closers
@@ -37,7 +37,7 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     """
     member = lock_member(member)
     organization = member.organization_id or member.community_id
-    known = audit_snapshot(member, *AUDITED_FIELDS)
+    known = audit_whole(member)
     for affiliation in member.affiliations.select_related("organization"):
         _void_affiliation(affiliation, reason, by=by)
     for check_in in member.check_ins.select_related("community"):

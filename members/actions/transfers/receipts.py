@@ -173,7 +173,8 @@ def admit_transferred(
             by=by, organization=branch, starts_on=day, reason=reason, **values
         )
     else:
-        change_member(member, by=by, **_without_blanks(values))
+        corrections = _without_blanks(values)
+        change_member(member, by=by, returning_to=branch, **corrections)
         affiliate_member(member, branch, reason=reason, by=by, on=day)
     accepted = Affiliation.objects.get(member=member, ends_on=None)
     return _close_received(
