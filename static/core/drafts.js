@@ -273,13 +273,18 @@
     }
   }
 
+  function isOld(draft) {
+    return Date.now() - draft.at > KEPT_MS;
+  }
+
   /* What was sent last, and seen by no page since, was lost with the session. */
   function lookSignedOut(drafts) {
     const kept = document.getElementById("draft-kept");
     if (drafts.length && !drafts[0].seen) {
       drafts[0].lost = true;
     }
-    if (kept && drafts.some(function (draft) { return draft.lost; })) {
+    const isKept = drafts.some(function (draft) { return draft.lost && !isOld(draft); });
+    if (kept && isKept) {
       kept.hidden = false;
     }
     write(drafts);
@@ -290,9 +295,8 @@
   function isOpen(draft) {
     const kept = document.querySelector("[data-kept-drafts]");
     const byServer = kept ? kept.dataset.keptDrafts.split(" ") : [];
-    const isOld = Date.now() - draft.at > KEPT_MS;
     const isDone = (!draft.lost && isAnswered(draft)) || byServer.includes(draft.key);
-    return !isOld && !isDone && draft.account === account();
+    return !isOld(draft) && !isDone && draft.account === account();
   }
 
   function look() {

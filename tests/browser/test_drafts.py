@@ -156,3 +156,14 @@ def test_the_page_of_sign_in_says_nothing_where_nothing_was_typed(desk, live_ser
     desk.goto(f"{live_server.url}/sign-in/")
 
     expect(desk.locator("#draft-kept")).not_to_be_visible()
+
+
+def test_the_page_of_sign_in_says_nothing_of_what_is_no_longer_kept(typed):
+    typed.evaluate(
+        "sessionStorage.setItem('jiedao.drafts', sessionStorage.getItem("
+        "'jiedao.drafts').replace(/\"at\":\\d+/, '\"at\":1'))"
+    )
+
+    typed.reload()
+
+    expect(typed.locator("#draft-kept")).not_to_be_visible()
