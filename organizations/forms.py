@@ -4,7 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.validators import MaxLengthValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +67,7 @@ class NamesField(forms.Field):
         most = OrganizationAlias._meta.get_field("name").max_length
         for name in value:
             MaxLengthValidator(most)(name)
+            ProhibitNullCharactersValidator()(name)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

@@ -92,6 +92,15 @@ def test_an_alias_is_no_longer_than_its_column(browser, branch):
     assert branch.other_names == []
 
 
+def test_a_name_with_a_nul_character_is_refused(browser, branch):
+    answer = browser.post(
+        address(branch), filled(browser, branch, other_names="老年\0支部")
+    )
+
+    assert "other_names" in answer.context["adminform"].form.errors
+    assert branch.other_names == []
+
+
 def test_setting_the_same_names_records_nothing(branch):
     set_aliases(branch, ["老年支部"], by=None)
     before = AuditEntry.objects.count()
