@@ -72,7 +72,30 @@ DOUBTFUL_REMARKS = Question(
 )
 
 
-class MemberRoster(ImportKind):
+EVIDENCE: Mapping[str, StrOrPromise] = {
+    "title_names": _("Community named"),
+    MEMBERSHIP: _("Not certain because of"),
+    HEADING: _("Heading above"),
+    REMARK: _("Remark"),
+}
+
+
+class SheetOfMembers(ImportKind):
+    """A kind of sheet that names members; every text on it is understood or asked."""
+
+    planner_type: ClassVar[type[RosterPlanner | RegisterPlanner]]
+    managed_with = RECORD_KEEPERS
+
+    def planner(
+        self, *, by: Actor, options: Mapping[str, Any]
+    ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
+        return self.planner_type(by=by, options=options)
+
+    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands:
+        return KnownTexts(options)
+
+
+class MemberRoster(SheetOfMembers):
     """A roster of the members of one or more branches."""
 
     key = "member_roster"
@@ -87,10 +110,7 @@ class MemberRoster(ImportKind):
         "checked_in_on": _("Checked in on"),
         "employer": _("Employer"),
         "skills": _("Skills"),
-        "title_names": _("Community named"),
-        MEMBERSHIP: _("Not certain because of"),
-        HEADING: _("Heading above"),
-        REMARK: _("Remark"),
+        **EVIDENCE,
     }
     questions = (
         WHOSE_SHEET,
@@ -117,15 +137,7 @@ class MemberRoster(ImportKind):
     )
     sheet_types = SHEET_TYPES
     identifying = ("join_date", "member_type", "branch")
-    managed_with = RECORD_KEEPERS
-
-    def planner(
-        self, *, by: Actor, options: Mapping[str, Any]
-    ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
-        return RosterPlanner(by=by, options=options)
-
-    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands:
-        return KnownTexts(options)
+    planner_type = RosterPlanner
 
     def commit(
         self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]
@@ -166,7 +178,7 @@ class MemberRoster(ImportKind):
         admit_members(admissions, by=by)
 
 
-class MobileRegister(ImportKind):
+class MobileRegister(SheetOfMembers):
     """A register of the members who are away, or who have come from elsewhere.
 
     Absences are recorded of members who exist; who is not recorded is entered only if
@@ -183,10 +195,7 @@ class MobileRegister(ImportKind):
         "back_on": _("Back on"),
         "kind": _("Kind of absence"),
         "place": _("Destination"),
-        "title_names": _("Community named"),
-        MEMBERSHIP: _("Not certain because of"),
-        HEADING: _("Heading above"),
-        REMARK: _("Remark"),
+        **EVIDENCE,
     }
     questions = (
         WHOSE_SHEET,
@@ -213,15 +222,7 @@ class MobileRegister(ImportKind):
     )
     sheet_types = REGISTER_TYPES
     identifying = ("starts_on", "branch")
-    managed_with = RECORD_KEEPERS
-
-    def planner(
-        self, *, by: Actor, options: Mapping[str, Any]
-    ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
-        return RegisterPlanner(by=by, options=options)
-
-    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands:
-        return KnownTexts(options)
+    planner_type = RegisterPlanner
 
     def commit(
         self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]

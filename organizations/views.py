@@ -14,13 +14,8 @@ from core.actors import Actor
 from core.months import today
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
-from core.web.views import (
-    ActionFormView,
-    ChangeView,
-    ListPage,
-    PermittedObjectMixin,
-    ReasonView,
-)
+from core.web.list_pages import ListPage
+from core.web.views import ActionFormView, ChangeView, PermittedObjectMixin, ReasonView
 from organizations import actions, permissions
 from organizations.closing_blockers import blockers_for
 from organizations.filters import UnitFilter

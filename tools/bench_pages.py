@@ -98,7 +98,7 @@ def put_back() -> None:
     """Let pages be made as they were before."""
     from django.conf import settings
 
-    from core.web.views import ListPage
+    from core.web.list_pages import ListPage
     from members.querysets import MemberQuerySet
 
     settings.TEMPLATES[0]["DIRS"].insert(0, TEMPLATES)

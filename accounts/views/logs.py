@@ -15,7 +15,7 @@ from accounts.permissions import can_read_logs, can_read_proof
 from accounts.tables import ChangeTable, LogTable
 from core.actors import scope_of
 from core.web.components import Link
-from core.web.views import ListPage
+from core.web.list_pages import ListPage
 from organizations.roles import Role
 
 

@@ -23,11 +23,11 @@ from core.months import month_of, today
 from core.web.components import ActionButton, DetailRow, Link, Section
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import VersionedForm
+from core.web.list_pages import ListPage
 from core.web.views import (
     ActionFormView,
     ChangeView,
     ConfirmView,
-    ListPage,
     PermittedObjectMixin,
     ReasonView,
 )
@@ -221,16 +221,12 @@ class ChangeAgreement(ChangeView[Agreement]):
     """A record keeper corrects a draft."""
 
     model = Agreement
+    action = staticmethod(actions.change_agreement)
     form_class = AgreementForm
     title = _("Change the agreement")
 
     def has_permission(self, obj: Agreement) -> bool:
         return permissions.can_change_agreement(self.request.user, obj)
-
-    def run_action(self, form: AgreementForm) -> str:
-        values = form.action_values()
-        actions.change_agreement(self.row, by=self.request.user, **values)
-        return self.row.get_absolute_url()
 
 
 class SignAgreement(ConfirmView[Agreement]):
@@ -283,6 +279,7 @@ class EndAgreement(ReasonView[Agreement]):
     """A record keeper ends an agreement, or drops a draft."""
 
     model = Agreement
+    action = staticmethod(actions.end_agreement)
     title = _("End the agreement")
     submit_label = _("End the agreement")
     success_message = _("The agreement was ended.")
@@ -293,8 +290,3 @@ class EndAgreement(ReasonView[Agreement]):
 
     def has_permission(self, obj: Agreement) -> bool:
         return permissions.can_change_agreement(self.request.user, obj)
-
-    def run_action(self, form: Any) -> None:
-        actions.end_agreement(
-            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
-        )

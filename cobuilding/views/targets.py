@@ -27,6 +27,7 @@ class AddTarget(RowFormView[Agreement]):
     """A record keeper adds a target to a draft."""
 
     model = Agreement
+    action = staticmethod(actions.add_target)
     form_class = TargetForm
     title = _("Add a target")
     submit_label = _("Add")
@@ -40,10 +41,6 @@ class AddTarget(RowFormView[Agreement]):
             self.row.unit_id, organization_id=self.row.organization_id
         )
         return {**super().get_form_kwargs(), "projects": projects}
-
-    def run_action(self, form: TargetForm) -> str:
-        actions.add_target(self.row, by=self.request.user, **form.action_values())
-        return self.row.get_absolute_url()
 
 
 class RemoveTarget(ActionView[Target]):

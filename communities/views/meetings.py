@@ -22,7 +22,8 @@ from core.months import today
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.exports import ExportedPage
-from core.web.views import ListPage, PermittedObjectMixin
+from core.web.list_pages import ListPage
+from core.web.views import PermittedObjectMixin
 
 COUNTS_ONLY = _("%(came)s of the %(called)s called were present.")
 QUORATE = _(

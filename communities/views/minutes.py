@@ -242,6 +242,7 @@ class VoidMeeting(ReasonView[Meeting]):
     """A meeting keeper voids a meeting that was recorded by mistake."""
 
     model = Meeting
+    action = staticmethod(actions.void_meeting)
     title = _("Void the meeting")
     submit_label = _("Void the meeting")
     success_message = _("The meeting was voided.")
@@ -252,8 +253,3 @@ class VoidMeeting(ReasonView[Meeting]):
 
     def has_permission(self, obj: Meeting) -> bool:
         return permissions.can_change(self.request.user, obj)
-
-    def run_action(self, form: Any) -> None:
-        actions.void_meeting(
-            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
-        )

@@ -15,13 +15,8 @@ from communities.tables import ProjectTable
 from core.months import today
 from core.registries.page_sections import sections_for
 from core.web.components import DetailRow, Link, Section
-from core.web.views import (
-    ActionFormView,
-    ChangeView,
-    ListPage,
-    PermittedObjectMixin,
-    ReasonView,
-)
+from core.web.list_pages import ListPage
+from core.web.views import ActionFormView, ChangeView, PermittedObjectMixin, ReasonView
 from organizations.closing_blockers import blockers_for
 from organizations.models import Organization, Unit
 
@@ -147,6 +142,7 @@ class ChangeProject(ChangeView[Project]):
     """A record keeper corrects a project."""
 
     model = Project
+    action = staticmethod(actions.change_project)
     form_class = ProjectForm
     title = _("Change the project")
 
@@ -157,16 +153,12 @@ class ChangeProject(ChangeView[Project]):
         units = Unit.objects.managed_by(self.request.user).open()
         return {**super().get_form_kwargs(), "units": units}
 
-    def run_action(self, form: ProjectForm) -> str:
-        values = form.action_values()
-        actions.change_project(self.row, by=self.request.user, **values)
-        return self.row.get_absolute_url()
-
 
 class EndProject(ReasonView[Project]):
     """A record keeper ends a project."""
 
     model = Project
+    action = staticmethod(actions.end_project)
     title = _("End the project")
     submit_label = _("End the project")
     success_message = _("The project was ended.")
@@ -178,16 +170,12 @@ class EndProject(ReasonView[Project]):
     def has_permission(self, obj: Project) -> bool:
         return permissions.can_change_project(self.request.user, obj)
 
-    def run_action(self, form: Any) -> None:
-        actions.end_project(
-            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
-        )
-
 
 class VoidProject(ReasonView[Project]):
     """A record keeper voids a project that was started by mistake."""
 
     model = Project
+    action = staticmethod(actions.void_project)
     title = _("Void the project")
     submit_label = _("Void the project")
     success_message = _("The project was voided.")
@@ -198,8 +186,3 @@ class VoidProject(ReasonView[Project]):
 
     def has_permission(self, obj: Project) -> bool:
         return permissions.can_change_project(self.request.user, obj)
-
-    def run_action(self, form: Any) -> None:
-        actions.void_project(
-            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
-        )

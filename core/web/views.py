@@ -1,18 +1,16 @@
-"""Base views: a list, a form that runs an action, a button that runs an action."""
+"""Base views: a form that runs an action, and a button that runs an action."""
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import InvalidPage
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
-from django_filters.views import FilterView
-from django_tables2 import RequestConfig, SingleTableMixin
 
 from core.audit import history_of
 from core.errors import DomainError, EditConflict, OwnEditConflict
@@ -24,64 +22,10 @@ from core.web.edit_conflicts import (
     lock_unchanged,
     with_fresh_token,
 )
-from core.web.exports import ExportedPage
 from core.web.forms import KeyedForm, ReasonForm
 from core.web.writing import is_sent_again, run_write
 
 M = TypeVar("M", bound=models.Model)
-
-
-class ListPage(ExportedPage, SingleTableMixin, FilterView):
-    """A list of the rows the reader may see, filtered by GET, fifty a page."""
-
-    template_name = "core/list_page.html"
-    paginate_by = 50
-    strict = False
-    title: StrOrPromise = ""
-    empty_text: StrOrPromise = _("Nothing here yet.")
-
-    def get_queryset(self) -> Any:
-        return self.model.objects.visible_to(self.request.user)
-
-    def get_paginate_by(self, queryset: Any) -> int | None:
-        """Leave the pages to the table: a second paginator counts the rows again."""
-        return None
-
-    def get_table_pagination(self, table: Any) -> dict[str, Any]:
-        page = self.request.GET.get(table.prefixed_page_field) or 1
-        return {"per_page": self.paginate_by, "page": page, "silent": False}
-
-    def get_table(self, **kwargs: Any) -> Any:
-        """Return the table with the columns and on the page that were asked for.
-
-        No such page is 404.
-        """
-        table = self.get_table_class()(data=self.get_table_data(), **kwargs)
-        table.choose_columns(self.request)
-        paging = self.get_table_pagination(table)
-        try:
-            return RequestConfig(self.request, paginate=paging).configure(table)
-        except InvalidPage as refusal:
-            raise Http404 from refusal
-
-    def record_look(self, columns: list[str]) -> None:
-        """Record who looks at columns that are `recorded`; override where there are."""
-        raise NotImplementedError
-
-    def render_to_response(self, context: Any, **kwargs: Any) -> Any:
-        """Answer with the page; a page that is rendered records who looks at it.
-
-        A list that leaves as a file is not rendered: its file is recorded instead.
-        """
-        response: Any = super().render_to_response(context, **kwargs)
-        if columns := context["table"].recorded_columns:
-            response.add_post_render_callback(lambda _page: self.record_look(columns))
-        return response
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        extra = {"title": self.title, "empty_text": self.empty_text}
-        context: dict[str, Any] = super().get_context_data(**{**extra, **kwargs})
-        return context
 
 
 class PermittedObjectMixin(View, Generic[M]):
@@ -207,9 +151,17 @@ class ActionFormView(FormView):
 
 
 class RowFormView(PermittedObjectMixin[M], ActionFormView):
-    """A form over one row, `row`; permission is asked before it is shown."""
+    """A form over one row, `row`; permission is asked before it is shown.
+
+    `action` is called with the row and what was typed, unless `run_action` does more.
+    """
 
     row: M
+    action: ClassVar[Callable[..., Any]]
+
+    def run_action(self, form: Any) -> str | None:
+        self.action(self.row, by=self.request.user, **form.action_values())
+        return None
 
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -12,13 +12,8 @@ from django_tables2 import SingleTableMixin
 
 from core.web.components import ActionButton, Link
 from core.web.exports import ExportedPage
-from core.web.views import (
-    ActionFormView,
-    ActionView,
-    ListPage,
-    PermittedObjectMixin,
-    RowFormView,
-)
+from core.web.list_pages import ListPage
+from core.web.views import ActionFormView, ActionView, PermittedObjectMixin, RowFormView
 from exchange import permissions
 from exchange.enums import Verdict
 from exchange.filters import BatchFilter

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.web.components import Link
-from core.web.views import ListPage
+from core.web.list_pages import ListPage
 from finance import permissions
 from finance.filters import FundFilter, LedgerFilter
 from finance.models import Fund, Line, Voucher

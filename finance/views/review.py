@@ -88,6 +88,7 @@ class VoucherReasonView(ReasonView[Voucher]):
 class ReturnVoucher(VoucherReasonView):
     """Return the voucher instead of taking the next step."""
 
+    action = staticmethod(actions.return_voucher)
     title = _("Send the voucher back")
     submit_label = _("Send back")
     success_message = _("Sent back to the accountant.")
@@ -97,24 +98,15 @@ class ReturnVoucher(VoucherReasonView):
     def has_permission(self, obj: Voucher) -> bool:
         return permissions.can_return(self.request.user, obj)
 
-    def run_action(self, form: Any) -> None:
-        actions.return_voucher(
-            self.row, by=reader(self.request), reason=form.cleaned_data["reason"]
-        )
-
 
 class CancelVoucher(VoucherReasonView):
     """The accountant cancels the voucher."""
 
+    action = staticmethod(actions.cancel_voucher)
     title = _("Cancel the voucher")
     submit_label = _("Cancel the voucher")
     success_message = _("Cancelled. The voucher stays on record.")
     consequence = _("It can no longer be posted; it stays on record.")
-
-    def run_action(self, form: Any) -> None:
-        actions.cancel_voucher(
-            self.row, by=reader(self.request), reason=form.cleaned_data["reason"]
-        )
 
 
 class ReverseVoucher(VoucherReasonView):

@@ -18,7 +18,8 @@ from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.edit_conflicts import version_token
 from core.web.forms import new_key
-from core.web.views import ListPage, PermittedObjectMixin
+from core.web.list_pages import ListPage
+from core.web.views import PermittedObjectMixin
 from finance import actions, permissions
 from finance.entries import sides_of
 from finance.enums import AWAITING, VoucherState

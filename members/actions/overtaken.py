@@ -1,7 +1,7 @@
 """Refuse what was decided on a page that another window has overtaken."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db import models
@@ -38,15 +38,24 @@ class _Stand:
     columns: frozenset[str] = frozenset()
 
 
+def _stand(key: object, words: str, row: models.Model, **values: object) -> _Stand:
+    """Fill in the words; days are written as people read them."""
+    return _Stand(str(key), words % format_dates(values), row)
+
+
 def _describe_belonging(member: Member) -> _Stand:
     """Return where the member belongs, or that the membership ended."""
-    columns = frozenset({"organization", "end_reason"})
+    stand = _describe_membership(member)
+    return replace(stand, columns=frozenset({"organization", "end_reason"}))
+
+
+def _describe_membership(member: Member) -> _Stand:
+    name = member.name
     row = member.affiliations.open().select_related("organization").first()
     if row is not None:
         words = gettext("%(name)s belongs to %(organization)s from %(day)s")
-        day, organization = row.starts_on, row.organization
-        values = {"name": member.name, "organization": organization, "day": day}
-        return _Stand(str(row.pk), words % format_dates(values), member, columns)
+        place, day = row.organization, row.starts_on
+        return _stand(row.pk, words, member, name=name, organization=place, day=day)
     last = member.affiliations.order_by("-ends_on", "-pk").first()
     if member.ended_on is not None or last is None:
         ended_on, reason = member.ended_on, member.get_end_reason_display()
@@ -54,24 +63,22 @@ def _describe_belonging(member: Member) -> _Stand:
         ended_on, reason = last.ends_on, last.get_end_reason_display()
     if ended_on is None:
         words = gettext("%(name)s belongs to no organization here")
-        return _Stand("", words % {"name": member.name}, member, columns)
+        return _stand("", words, member, name=name)
     words = gettext("the membership of %(name)s ended on %(day)s (%(reason)s)")
-    values = {"name": member.name, "day": ended_on, "reason": reason}
-    return _Stand(f"-{ended_on}", words % format_dates(values), member, columns)
+    key = f"-{ended_on}"
+    return _stand(key, words, member, name=name, day=ended_on, reason=reason)
 
 
 def _describe_absence(member: Member) -> _Stand:
+    name = member.name
     row = member.mobile_records.order_by("starts_on", "pk").last()
-    values: dict[str, object] = {"name": member.name}
     if row is None:
-        return _Stand("", gettext("%(name)s is not away") % values, member)
+        return _stand("", gettext("%(name)s is not away"), member, name=name)
     if row.ends_on is None:
         words = gettext("%(name)s is away since %(day)s")
-        values |= format_dates({"day": row.starts_on})
-        return _Stand(str(row.pk), words % values, row)
+        return _stand(row.pk, words, row, name=name, day=row.starts_on)
     words = gettext("%(name)s is back since %(day)s")
-    values |= format_dates({"day": row.ends_on})
-    return _Stand("", words % values, row)
+    return _stand("", words, row, name=name, day=row.ends_on)
 
 
 def _describe_check_in(member: Member) -> _Stand:
@@ -79,16 +86,13 @@ def _describe_check_in(member: Member) -> _Stand:
     row = rows.order_by("starts_on", "pk").last()
     if row is None:
         words = gettext("%(name)s is checked in nowhere")
-        return _Stand("", words % {"name": member.name}, member)
+        return _stand("", words, member, name=member.name)
     names = {"name": member.name, "community": row.community.name}
-    values: dict[str, object] = {**names}
     if row.ends_on is None:
         words = gettext("%(name)s is checked in at %(community)s since %(day)s")
-        values |= format_dates({"day": row.starts_on})
-        return _Stand(str(row.pk), words % values, row)
+        return _stand(row.pk, words, row, day=row.starts_on, **names)
     words = gettext("the check-in of %(name)s at %(community)s ended on %(day)s")
-    values |= format_dates({"day": row.ends_on})
-    return _Stand("", words % values, row)
+    return _stand("", words, row, day=row.ends_on, **names)
 
 
 DESCRIBE: dict[Standing, Callable[[Member], _Stand]] = {

@@ -14,7 +14,8 @@ from accounts.http import reader
 from core.identity import identity_index
 from core.registries.timeline import timeline_of
 from core.web.forms import new_key
-from core.web.views import ListPage, PermittedObjectMixin, RowFormView
+from core.web.list_pages import ListPage
+from core.web.views import PermittedObjectMixin, RowFormView
 from members import permissions
 from members.actions import (
     record_find_by_number,

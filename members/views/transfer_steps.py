@@ -92,7 +92,6 @@ class TransferStepView(RowFormView[Transfer]):
 
     model = Transfer
     step: ClassVar[TransferStep]
-    action: ClassVar[Callable[..., Any]]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Name the page after its step."""
@@ -135,9 +134,6 @@ class TransferStepView(RowFormView[Transfer]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"lead": self.row, **kwargs})
-
-    def run_action(self, form: Any) -> None:
-        self.action(self.row, by=reader(self.request), **form.action_values())
 
     def branches(self) -> QuerySet[Organization]:
         """Return the branches of the place that deals with the arrival."""
@@ -258,7 +254,7 @@ class ReissueLetter(ReasonStep):
     def get_initial(self) -> dict[str, Any]:
         return {"valid_days": usual_days(self.row.kind, today())}
 
-    def run_action(self, form: Any) -> str:  # type: ignore[override]
+    def run_action(self, form: Any) -> str:
         new = actions.reissue_letter(
             self.row, by=reader(self.request), **form.action_values()
         )

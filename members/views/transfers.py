@@ -17,7 +17,8 @@ from core.audit.presentation import present_entries
 from core.dates import format_month, format_time
 from core.months import today
 from core.web.components import DetailRow, Link, Section
-from core.web.views import ListPage, PermittedObjectMixin
+from core.web.list_pages import ListPage
+from core.web.views import PermittedObjectMixin
 from members import permissions
 from members.enums import Direction, TransferState, TransferStep
 from members.filters import TransferFilter

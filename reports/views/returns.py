@@ -13,7 +13,7 @@ from core.actors import scope_of
 from core.months import last_day, today
 from core.web.components import ActionButton, Link
 from core.web.downloads import hand_out
-from core.web.views import ListPage
+from core.web.list_pages import ListPage
 from reports import permissions
 from reports.actions import record_return_download
 from reports.enums import ReturnState

@@ -49,12 +49,8 @@ class AcceptReturn(ReviewMixin, ConfirmView[MonthlyReturn]):
 class SendBack(ReviewMixin, ReasonView[MonthlyReturn]):
     """Send a return back, with what is to be corrected."""
 
+    action = staticmethod(actions.return_for_correction)
     title = _("Return for correction")
     submit_label = _("Return it")
     success_message = _("The return went back to the community.")
     danger = False
-
-    def run_action(self, form: Any) -> None:
-        actions.return_for_correction(
-            self.row, reason=form.cleaned_data["reason"], by=reader(self.request)
-        )

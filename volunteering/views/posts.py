@@ -16,11 +16,11 @@ from core.db.querysets import current_on
 from core.months import today
 from core.web.components import ActionButton, Link
 from core.web.forms import new_key
+from core.web.list_pages import ListPage
 from core.web.views import (
     ActionFormView,
     ActionView,
     ChangeView,
-    ListPage,
     PermittedObjectMixin,
     ReasonView,
 )
@@ -207,6 +207,7 @@ class ChangePost(KeptPostMixin, ChangeView[Post]):
 class ClosePost(KeptPostMixin, ReasonView[Post]):
     """A record keeper closes a post, with a reason."""
 
+    action = staticmethod(actions.close_post)
     title = _("Close the post")
     submit_label = _("Close the post")
     success_message = _("The post was closed.")
@@ -214,11 +215,6 @@ class ClosePost(KeptPostMixin, ReasonView[Post]):
         "The post takes no more claims and cannot be opened again. Places that are"
         " claimed stay claimed, and hours can still be recorded."
     )
-
-    def run_action(self, form: Any) -> None:
-        actions.close_post(
-            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
-        )
 
 
 class PublishPost(KeptPostMixin, ActionView[Post]):

@@ -255,6 +255,7 @@ class ReturnService(ReasonView[ServiceRecord]):
     """A keeper returns a record with a reason."""
 
     model = ServiceRecord
+    action = staticmethod(actions.return_service)
     title = _("Hand the record back")
     submit_label = _("Hand back")
     success_message = _("The record was returned.")
@@ -266,11 +267,6 @@ class ReturnService(ReasonView[ServiceRecord]):
 
     def has_permission(self, obj: ServiceRecord) -> bool:
         return permissions.can_confirm(self.request.user, obj)
-
-    def run_action(self, form: Any) -> None:
-        actions.return_service(
-            self.row, by=reader(self.request), reason=form.cleaned_data["reason"]
-        )
 
     def get_success_url(self) -> str:
         return reverse("volunteering:service")

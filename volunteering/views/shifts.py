@@ -82,6 +82,7 @@ class CancelShift(ReasonView[Shift]):
     """A record keeper cancels a shift, with a reason."""
 
     model = Shift
+    action = staticmethod(actions.cancel_shift)
     title = _("Cancel the shift")
     submit_label = _("Cancel the shift")
     success_message = _(
@@ -94,8 +95,3 @@ class CancelShift(ReasonView[Shift]):
 
     def has_permission(self, obj: Shift) -> bool:
         return permissions.can_manage(self.request.user, obj.post)
-
-    def run_action(self, form: Any) -> None:
-        actions.cancel_shift(
-            self.row, by=self.request.user, reason=form.cleaned_data["reason"]
-        )
