@@ -26,8 +26,8 @@ HARMLESS = {
         "ClaimShift",
         "ConfirmToday",
     ),
-    *("LiftLock", "PayVoucher", "PublishPost", "ReadNotice", "Remind"),
-    *("ReviewVoucher", "SignVoucher"),
+    *("LiftLock", "PayVoucher", "PublishPost", "ReadAllNotices", "ReadNotice"),
+    *("Remind", "ReviewVoucher", "SignVoucher"),
     *("SubmitReturn", "WithdrawClaim", "WithdrawReturn"),
 }
 ASKING = {
