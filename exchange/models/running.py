@@ -37,6 +37,7 @@ class KnownDay(models.Model):
     opening a month of another year cannot be undone.
     """
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     day = models.DateField(_("last known day"))
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -143,6 +143,14 @@ def test_a_folder_in_which_no_known_file_lies_shows_and_breaks_no_start(
     assert (before, client.get("/readyz").json()["failing"]) == ([], ["shared files"])
 
 
+def test_one_lost_file_of_several_is_no_other_folder(client):
+    with digesting("tests.attach"):
+        lost, _kept = AttachmentFactory.create_batch(2)
+    lost.path.unlink()
+
+    assert client.get("/readyz").json()["failing"] == []
+
+
 def test_a_broker_that_is_down_shows_and_breaks_no_start(client, settings):
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
 
@@ -308,7 +316,8 @@ def test_the_owner_of_the_tables_does_not_serve(settings):
 
 
 @pytest.mark.parametrize(
-    "secret", ["", "x", "s3cret-of-31-characters-in-all.", "ab" * 40]
+    "secret",
+    ["", "x", "s3cret-of-31-characters-in-all.", "0123456789" * 5, "a" * 40 + "b"],
 )
 def test_a_secret_that_can_be_guessed_keeps_the_installation_from_starting(
     settings, secret
