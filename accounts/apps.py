@@ -30,6 +30,8 @@ class AccountsConfig(AppConfig):
             )
         )
         failures.failed_forms.connect(keeping.keep_failed_form)
+        # The action that records a sign-in stamps it: one moment, one transaction.
+        user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(sessions.note_sign_in)
         user_logged_in.connect(offering.forget_drafts_at_sign_in)
         idempotency.finished_writes.connect(

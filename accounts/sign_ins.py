@@ -1,6 +1,6 @@
 """Whether the last sign-in of each account is the one that the audit log recorded.
 
-Django stamps it past the actions, so it has no digest. An account whose stamp was set
+It changes with every sign-in and has no digest. An account whose stamp was set
 forward is never closed as unused; one whose stamp was set back is closed at once.
 """
 

@@ -143,5 +143,7 @@ def _remember_password(user: User) -> None:
 
 @action(label=_("Signed in"))
 def record_sign_in(user: User) -> None:
-    """Record that a person signed in."""
+    """Record that a person signed in, and stamp when."""
+    user.last_login = timezone.now()
+    user.save(update_fields=["last_login"])
     audit.record(user, by=user)

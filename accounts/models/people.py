@@ -116,7 +116,7 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
-    # Django stamps each sign-in.
+    # It is compared with the recorded sign-ins.
     without_digest = ("last_login",)
 
     class Meta:

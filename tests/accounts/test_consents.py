@@ -84,6 +84,18 @@ def test_with_a_second_administrator_s_consent_one_slip_is_printed(
         issue_slip(auditor, by=system)
 
 
+@pytest.mark.parametrize("used", [True, False])
+def test_nobody_agrees_again_to_what_was_agreed_to(system, security, auditor, used):
+    consent = agree_to_slip(ask_consent(auditor, by=system), by=security)
+    if used:
+        issue_slip(auditor, by=system)
+
+    with pytest.raises(ConsentIsOver):
+        agree_to_slip(consent, by=holder(Role.SECURITY_ADMIN))
+
+    assert SlipConsent.objects.get().agreed_by == security
+
+
 def test_a_consent_serves_nobody_but_the_one_who_asked(system, security, auditor):
     agree_to_slip(ask_consent(auditor, by=system), by=security)
 

@@ -174,8 +174,7 @@ STAMPS = {
 def test_a_changed_last_sign_in_is_named(case):
     user = UserFactory.create()
     record_sign_in(user)
-    at = dt.datetime.now(tz=dt.UTC)
-    User.objects.filter(pk=user.pk).update(last_login=at)
+    at = user.last_login
     assert find_all() == []
 
     shift = STAMPS[case]
@@ -197,6 +196,15 @@ def test_who_signed_in_on_the_page_is_recorded_as_stamped(client):
 
     user.refresh_from_db()
     assert user.last_login
+    assert find_all() == []
+
+
+def test_who_is_signed_in_without_a_record_is_not_stamped(client):
+    user = UserFactory.create()
+    client.force_login(user)
+
+    user.refresh_from_db()
+    assert user.last_login is None
     assert find_all() == []
 
 
