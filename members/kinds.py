@@ -26,6 +26,8 @@ from members.mobile.columns import REGISTER, REGISTER_FLAGS
 from members.mobile.planning import ENTER, RegisterPlanner
 from members.mobile.plans import Arrival, Departure, Return
 from members.mobile.reading import FIRST_DAY
+from members.mobile.returns import IMPORT_DAY as IMPORT_DAY_OF_RETURN
+from members.mobile.returns import IS_BACK, STILL_AWAY, KnownRegisterTexts
 from members.mobile.sheet_types import REGISTER_TYPES
 from members.models import Member
 from members.roster.branches import IS_OURS, TITLE_PLACE
@@ -193,6 +195,7 @@ class MobileRegister(SheetOfMembers):
         "direction_text": _("Direction"),
         "flow_date": _("Away since"),
         "back_on": _("Back on"),
+        IS_BACK: _("Back by the register"),
         "kind": _("Kind of absence"),
         "place": _("Destination"),
         **EVIDENCE,
@@ -211,6 +214,18 @@ class MobileRegister(SheetOfMembers):
             ),
         ),
         Question(
+            IS_BACK,
+            _("People who are back by the register, without the day"),
+            (
+                (
+                    IMPORT_DAY_OF_RETURN,
+                    _("their absence ends on the day of the import"),
+                ),
+                (STILL_AWAY, _("they are still away")),
+                ("leave_out", _("leave such rows out")),
+            ),
+        ),
+        Question(
             "unrecorded",
             _("People who are not recorded"),
             (
@@ -223,6 +238,9 @@ class MobileRegister(SheetOfMembers):
     sheet_types = REGISTER_TYPES
     identifying = ("starts_on", "branch")
     planner_type = RegisterPlanner
+
+    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands:
+        return KnownRegisterTexts(options)
 
     def commit(
         self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]

@@ -115,6 +115,11 @@ REGISTER_FLAGS: dict[str, StrOrPromise] = {
     "unrecorded_answered": _("will be entered as a member, as answered"),
     "matched_by_name": _("found by name and branch; the sheet has no identity number"),
     "host": _("has come from elsewhere: checked in with the community, not counted"),
+    "is_back_asked": _("the register says that the person is back: answer above"),
+    "is_back_answered": _(
+        "the register says that the person is back; the day of the import is recorded,"
+        " as answered"
+    ),
     "returned": _("the return is recorded"),
     "absence_differs": _(
         "the kind of absence or the destination is recorded otherwise and is kept"

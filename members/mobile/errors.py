@@ -26,6 +26,15 @@ class BackBeforeAway(DomainError):
     message = _("%(day)s does not lie after the day of leaving")
 
 
+class BackWithoutDay(DomainError):
+    """The register says that the person is back, and such rows are left out."""
+
+    message = _(
+        "“%(text)s” says that the person is back, and such rows are left out, as"
+        " answered. Write the day of returning to have the return recorded"
+    )
+
+
 class BelongsToNoBranch(DomainError):
     """A person without a formal affiliation here cannot be away from a branch."""
 

@@ -27,9 +27,12 @@ from members.mobile.reading import (
     keep_absence_remarks,
     make_mobile,
 )
+from members.mobile.returns import IS_BACK
 from members.models import Member, MobileRecord
 from members.roster.branches import BranchResolver
 from members.roster.errors import CheckedInElsewhere, RecordedInOtherBranch
+from members.roster.namesakes import Namesakes
+from members.roster.new_people import doubt_age
 from members.roster.parsed_rows import (
     ParsedRow,
     refuse_missing_branch,
@@ -64,6 +67,7 @@ class RegisterPlanner:
             is_place=self.resolver.knows,
         )
         self.reader = RegisterReader(people, options)
+        self.namesakes = Namesakes(by=by)
         self.first_rows: dict[str, tuple[str, int]] = {}
         self.answer = options.get("answers", {}).get("unrecorded")
 
@@ -77,6 +81,7 @@ class RegisterPlanner:
         places = [self._resolve_place(entry) for entry in entries]
         refuse_repeated([entry.parsed for entry in entries], self.first_rows)
         records = RecordedPeople(entries, places, by=self.by)
+        self.namesakes.load(entry.parsed for entry in entries)
         plans = [
             self._plan_row(entry, place, records)
             for entry, place in zip(entries, places, strict=True)
@@ -119,6 +124,8 @@ class RegisterPlanner:
     def _plan_new(self, entry: RegisterRow, place: Organization | None) -> RowPlan:
         """Ask about people who are not recorded; enter or refuse them as answered."""
         parsed, name = entry.parsed, entry.parsed.values["name"]
+        self.namesakes.doubt(parsed)
+        doubt_age(parsed)
         if self.answer is None or self.answer == "":
             keep_absence_remarks(entry)
             parsed.questions.append("unrecorded")
@@ -182,8 +189,9 @@ def _plan_known(
     parsed = entry.parsed
     if _differs(entry, known):
         parsed.flag("absence_differs")
-    parsed.questions = [key for key in parsed.questions if key == "month_only"]
-    if entry.ends_on is None or entry.ends_on.value == known.ends_on:
+    asked = {"month_only", IS_BACK}
+    parsed.questions = [key for key in parsed.questions if key in asked]
+    if _says_nothing_new(entry, known):
         parsed.questions = []
         parsed.flag("unchanged")
         return build_plan(entry, Verdict.UNCHANGED, home)
@@ -192,8 +200,15 @@ def _plan_known(
         parsed.refuse("ends_on", BackOnOtherDay(name=name, day=known.ends_on))
         return build_plan(entry, Verdict.REFUSE, home)
     parsed.flag("returned")
-    payload = Return(known, entry.ends_on.value)
+    payload = Return(known, entry.ends_on.value) if entry.ends_on else None
     return build_plan(entry, Verdict.UPDATE, home, payload)
+
+
+def _says_nothing_new(entry: RegisterRow, known: MobileRecord) -> bool:
+    """Whether the row says of the return what is recorded, or nothing."""
+    if entry.is_back:  # on no day of its own: any recorded return is meant
+        return known.ends_on is not None
+    return entry.ends_on is None or entry.ends_on.value == known.ends_on
 
 
 def _plan_arrival(

@@ -77,6 +77,7 @@ def build_plan(
         message="；".join(parsed.problems),
         reasons=parsed.reasons,
         flags=parsed.flags,
+        doubts=tuple(parsed.doubts),
         fields={} if parsed.problems else {**_fields(entry, place), **parsed.shown},
         payload=payload,
         questions=() if parsed.problems else tuple(parsed.questions),

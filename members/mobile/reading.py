@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.months import today
 from members.enums import Category, Direction, MobileKind
-from members.mobile.errors import BackBeforeAway, MonthLeftOut
+from members.mobile.errors import BackBeforeAway, BackWithoutDay, MonthLeftOut
+from members.mobile.returns import IMPORT_DAY, IS_BACK, STILL_AWAY, find_return
 from members.mobile.wording import direction_of_heading, find_direction, find_kind
 from members.models import MobileRecord
 from members.roster.errors import JoinInFuture, Missing, TooLong
@@ -46,6 +47,7 @@ class RegisterRow:
     destination: str = ""
     starts_on: ReadDate | None = None
     ends_on: ReadDate | None = None
+    is_back: bool = False
 
 
 class PersonReader(RowReader):
@@ -56,6 +58,15 @@ class PersonReader(RowReader):
     def is_no_word_for_people(self, heading: str) -> bool:
         """Whether a heading names a place, or who is away or has come."""
         return direction_of_heading(heading) is not None or self.is_place(heading)
+
+    def refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
+        """Refuse who has left the Party; who is back from an absence has not."""
+        others = {
+            heading: cell
+            for heading, cell in row.others.items()
+            if not find_return({heading: cell})
+        }
+        super().refuse_departed(parsed, replace(row, others=others))
 
 
 class RegisterReader:
@@ -77,6 +88,7 @@ class RegisterReader:
         if entry.starts_on is None and "starts_on" not in parsed.refused_columns:
             parsed.refuse("starts_on", Missing())
         self._refuse_return_before(entry)
+        self._read_return(entry, row)
         self._read_destination(entry, row)
         self._read_direction(entry, row)
         if entry.direction is Direction.OUT:
@@ -110,6 +122,22 @@ class RegisterReader:
         away, back = entry.starts_on, entry.ends_on
         if away is not None and back is not None and back.value <= away.value:
             entry.parsed.refuse("ends_on", BackBeforeAway(day=back.value))
+
+    def _read_return(self, entry: RegisterRow, row: TableRow) -> None:
+        """Ask about somebody who is back, by a column of the state, on no day."""
+        said = "" if entry.ends_on else find_return(row.others)
+        answer = self.answers.get(IS_BACK)
+        if not said or answer == STILL_AWAY:
+            return
+        entry.parsed.shown[IS_BACK] = said
+        if not answer:
+            _ask(entry, IS_BACK)
+        elif answer == IMPORT_DAY:
+            entry.ends_on = ReadDate(today(), ReadPrecision.DAY)
+            flag_row(entry, f"{IS_BACK}_answered")
+        else:
+            entry.parsed.refuse("ends_on", BackWithoutDay(text=said))
+        entry.is_back = True
 
     def _read_destination(self, entry: RegisterRow, row: TableRow) -> None:
         """Read the destination; the branch there where no place is named."""

@@ -12,6 +12,7 @@ FLAGS: dict[str, StrOrPromise] = {
     "birth_differs": _("birth date differs from the identity number, which is kept"),
     "birth_unread": _("birth date cannot be read; that of the identity number is kept"),
     "phone_invalid": _("no valid mobile number; the phone is left blank"),
+    "phone_filler": _("the phone only fills the cell and is left blank"),
     "landline_from_phone": _("a landline in the column of phones is kept as landline"),
     "ethnicity_unread": _("the ethnic group is not on the list and is left blank"),
     "education_unread": _("the education is not on the list and is left blank"),

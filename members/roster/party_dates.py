@@ -19,6 +19,7 @@ from members.doubts import (
 )
 from members.enums import PRECISION_OF
 from members.models import Member
+from members.roster.new_people import doubt_age
 from members.roster.parsed_rows import ParsedRow
 
 PARTY_DATES = "party_dates"
@@ -56,10 +57,11 @@ def _contradicts(name: str, changes: Mapping[str, Any], member: Member) -> bool:
 
 
 def doubt_dates(parsed: ParsedRow, headings: Mapping[str, Mapping[str, str]]) -> None:
-    """Doubt the dates of a new member: no probation apart, or of either meaning.
+    """Doubt the dates of a new member: age, days of probation, meaning.
 
     `headings` are those of the columns of each sheet, by field.
     """
+    doubt_age(parsed)
     values = parsed.values
     heading = headings.get(parsed.sheet, {}).get("join_date", "")
     if "join_date" in parsed.stated and TURNING_FULL in heading:

@@ -6,9 +6,17 @@ from core.errors import DomainError
 from exchange.doubts import Source
 from members.roster.columns import LABELS
 from members.roster.parsed_rows import ParsedRow
-from sheets.read import Cell, read_landline, read_phone
+from sheets.read import (
+    Cell,
+    is_ditto,
+    is_made_up,
+    read_landline,
+    read_phone,
+    says_unknown,
+)
 
 FIGURE = re.compile(r"\d")
+FILLERS = (is_ditto, is_made_up, says_unknown)
 
 
 def read_phones(parsed: ParsedRow, cell: Cell) -> None:
@@ -18,6 +26,9 @@ def read_phones(parsed: ParsedRow, cell: Cell) -> None:
 
     A landline that has a column of its own replaces this one.
     """
+    if any(fills(cell.text) for fills in FILLERS):
+        parsed.flag("phone_filler")
+        return
     landline = read_landline(cell)
     if landline:
         parsed.set_value("landline", landline)
@@ -26,9 +37,13 @@ def read_phones(parsed: ParsedRow, cell: Cell) -> None:
         mobile = read_phone(cell)
     except DomainError:
         if landline is None:
-            parsed.flag("phone_invalid")
-            if not FIGURE.search(cell.text):
-                parsed.doubt(Source.COLUMN, str(LABELS["phone"]), cell.text.strip())
+            _leave_blank(parsed, cell)
         return
     if mobile:
         parsed.set_value("phone", mobile)
+
+
+def _leave_blank(parsed: ParsedRow, cell: Cell) -> None:
+    parsed.flag("phone_invalid")
+    if not FIGURE.search(cell.text):
+        parsed.doubt(Source.COLUMN, str(LABELS["phone"]), cell.text.strip())

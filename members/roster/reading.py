@@ -41,6 +41,7 @@ from sheets.read import (
     read_name,
     read_sex,
     read_text,
+    says_unknown,
 )
 
 T = TypeVar("T")
@@ -93,7 +94,7 @@ class RowReader:
         _flag_doubts(parsed)
         self._read_optional(parsed, cells)
         read_texts(parsed, cells)
-        self._refuse_departed(parsed, row)
+        self.refuse_departed(parsed, row)
         return parsed
 
     def is_no_word_for_people(self, heading: str) -> bool:
@@ -109,6 +110,7 @@ class RowReader:
 
     def _read_number(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         text = drop_placeholder(cells.get("id_number", BLANK).text)
+        text = "" if says_unknown(text) else text
         number = text and read_cell(parsed, "id_number", cells, read_identity_number)
         if number:
             parsed.set_value("id_number", number)
@@ -198,7 +200,7 @@ class RowReader:
             self.is_place(name) for name in (text, parsed.group) if name
         )
 
-    def _refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
+    def refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
         """Refuse people who have left or died, whichever column shows it."""
         read = {
             str(LABELS[name]): cell

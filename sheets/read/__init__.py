@@ -5,7 +5,7 @@ its sheets, and each `read_…` function reads one cell. Nothing is guessed: wha
 read in two ways is refused.
 """
 
-from sheets.read.cell_text import drop_placeholder, says_unknown
+from sheets.read.cell_text import drop_placeholder, is_made_up, says_unknown
 from sheets.read.cells import BLANK, Cell, Kind, Precision, Row, Sheet
 from sheets.read.dates import ReadDate, read_date, read_date_or_year
 from sheets.read.errors import (
@@ -85,6 +85,7 @@ __all__ = [
     "groups_of",
     "is_ditto",
     "is_form_line",
+    "is_made_up",
     "open_sheets",
     "read_date",
     "read_date_or_year",

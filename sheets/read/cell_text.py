@@ -13,7 +13,12 @@ PLACEHOLDERS = {
     *("", "-", "--", "---", "—", "——", "/", "//", "\\", "*", ".", "。", "...", "……"),
     *("无", "暂无", "没有", "空", "空白", "n/a"),
 }
-UNKNOWN = {"不详", "不清楚", "不明", "未知", "待查", "待补", "待补充", "待完善"}
+UNKNOWN = re.compile(
+    "不详|不清楚|不明|未知|待查|待补充?|待完善|略|保密|(详?见|参见|同)(党员)?(信息)?(系统|档案|原[表件]|附[表件])"
+    "|(不便|不愿|不予|拒绝|未)(透露|提供|告知|公开|填写?)"
+)
+# Digits in the place of a number that nobody has: it only fills the cell.
+MADE_UP = re.compile(r"1\d\d0{8}|1234567890\d?|0{6,}")
 
 
 def strip_guards(text: str) -> str:
@@ -44,5 +49,10 @@ def drop_placeholder(text: str) -> str:
 
 
 def says_unknown(text: str) -> bool:
-    """Whether a text says that nobody knows: 不详, 待补."""
-    return to_half_width(text).strip() in UNKNOWN
+    """Whether a text says that nobody knows, or that it is not said here: 见系统."""
+    return UNKNOWN.fullmatch("".join(to_half_width(text).split())) is not None
+
+
+def is_made_up(text: str) -> bool:
+    """Whether digits only fill the cell of a telephone number: 13000000000."""
+    return MADE_UP.fullmatch("".join(to_half_width(text).split())) is not None

@@ -188,7 +188,10 @@ def test_who_has_no_number_and_is_not_unmistakable_is_refused(
         ({"流动类型": None}, "direction", "out"),
         ({"外出原因": None}, "mobile_kind", MobileKind.TALENT.value),
         ({"外出（流入）日期": "2025年11月"}, "month_only", "first"),
-        ({"公民身份号码": identity_number(2)}, "unrecorded", "enter"),
+        (
+            {"姓名": "李四", "公民身份号码": identity_number(2)},
+            *("unrecorded", "enter"),
+        ),
     ],
 )
 def test_what_the_sheet_leaves_open_is_asked_and_nothing_is_supplied(
