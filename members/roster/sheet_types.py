@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import StrOrPromise
 from exchange.sheet_types import SheetType
+from members.roster.examinations import EXAMINED, FILES
 from members.roster.other_people import ARRIVALS, LISTS, NO_MEMBERS, RELATIVES
 from members.roster.other_sheet_types import INFLOW, LOST, OTHER_TYPES
 
@@ -40,8 +41,8 @@ DEVELOPMENT = SheetType(
     "development",
     _("list of people on the way to membership (applicants, activists, candidates)"),
     re.compile(
-        "入党申请(人|书)?|申请入党(人员)?|推优(入党)?(对象|人选|人员)?|(入党)?积极分子|发展对象|拟发展(人员|对象)?|培养对象"
-        "|^申请(人|书)(?=名单|名册|花名册|台账|登记|信息|情况|表|$)|(党员)?(队伍)?后备(力量|人选|人员|库).*"
+        "(积极分子|发展对象)(集中)?培训班?|入党申请(人|书)?|申请入党(人员)?|推优(入党)?(对象|人选|人员)?|(入党)?积极分子|发展对象|拟发展(人员|对象)?|培养对象"
+        "|入党宣誓.*|^申请(人|书)(?=名单|名册|花名册|台账|登记|信息|情况|表|$)|(党员)?(队伍)?后备(力量|人选|人员|库).*"
         "|(发展党员)?(工作)?全程纪实.*|(?<!新)发展党员(工作)?(?=情况|进度|台账|信息|登记|名册|名单|花名册|一览)"
     ),
     headings=re.compile(
@@ -89,7 +90,7 @@ ATTENDANCE = SheetType(
     "attendance",
     _("attendance list"),
     re.compile(
-        "签到.*|出勤.*|考勤.*|参会.*|到会.*|点名.*|请假.*|参加.*(会议|学习|活动)人?员?.*"
+        "签到.*|[出缺]勤.*|考勤.*|参会.*|到会.*|点名.*|请假.*|参加.*(大会|会议|学习|活动|党日)人?员?.*"
     ),
     headings=re.compile(
         "签到|^(本人)?签[名字]$|出勤|缺勤|考勤|应到|实到|参会|到会|请假|缺席"
@@ -102,10 +103,10 @@ FORMER = SheetType(
     _("list of members who have left or died"),
     re.compile(
         "(去世|死亡|逝世|病故|已故|亡故|转出|转走|迁出|停止党籍|除名|出党|退党|脱党|开除党籍"
-        "|历史|减员|减少|注销)(的)?(党员|人员)?((组织)?关系)?"
+        "|历史|减员|减少|注销)(的)?(党员|人员)?((组织)?关系)?|(取消|丧失)(预备)?(党员)?资格.*"
     ),
     strong=re.compile(
-        "^(去世|死亡|逝世|转出|除名|停止党籍|出党|减员|减少)(时间|日期|原因|去向|类[型别])"
+        "^(去世|死亡|逝世|转出|除名|停止党籍|出党|减员|减少|取消(预备)?(党员)?资格|取消)(时间|日期|原因|去向|类[型别])"
     ),
     values=re.compile("(已)?(去世|转出|除名|停止党籍|死亡|病故)(党员)?"),
     refusal=_(
@@ -266,6 +267,7 @@ MEMBERS = (
 SHEET_TYPES = (
     *(ARRIVALS, RELATIVES),
     *(DEVELOPMENT_PLAN, DEVELOPMENT, DUES, ATTENDANCE, LOST, FORMER),
+    *(EXAMINED, FILES),
     *PEOPLE,
     INFLOW,
     ABSENCES,

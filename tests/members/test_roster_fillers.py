@@ -65,7 +65,6 @@ def test_a_filler_replaces_nothing_on_record(plan, branch, columns, filler):
     [
         *("13000000000", "18900000000", "12345678901", "00000000000"),
         *(
-            "13800138000",
             "１３００００００００0",
             13000000000,
             "同上",
@@ -82,7 +81,9 @@ def test_a_phone_that_only_fills_the_cell_is_no_phone_and_no_question(plan, digi
     assert outcome.doubts == []
 
 
-@pytest.mark.parametrize("digits", ["13900000001", "13812345678", "13888888888", "18612340000"])
+@pytest.mark.parametrize(
+    "digits", ["13900000001", "13812345678", "13888888888", "18612340000"]
+)
 def test_a_phone_with_many_equal_digits_may_be_somebodys(plan, digits):
     assert only_plan(plan([person(1, 手机号码=digits)])).fields["phone"] == digits
 

@@ -40,13 +40,13 @@ SHEETS = [
 
 # What members were given, handed over or attended; and rosters with such words in them.
 HANDOUTS = (
-    *("党员档案移交清单", "党员档案目录", "党员档案清单", "党员档案借阅登记表"),
     *("困难党员慰问金发放表", "困难党员慰问品发放登记表", "困难党员补助名单"),
     *("七一慰问老党员花名册", "东社区党支部慰问品领取登记表", "党员慰问名单"),
     *("党员徽章发放登记表", "党员学习书籍领取登记表", "党员学习笔记本领用登记表"),
     *("党员培训名单", "党员春训参训人员名单", "党员轮训花名册", "党员体检名单"),
     *("党员捐款名单", "党员献血名单", "党员意外保险投保名单", "党员政治生日名单"),
 )
+FILES = ("党员档案移交清单", "党员档案目录", "党员档案清单", "党员档案借阅登记表")
 ROSTERS = (
     *("党员花名册", "困难党员花名册", "老党员花名册", "党员档案信息花名册"),
     *("党员信息采集表", "党员教育培训信息花名册", "离退休党员名单"),
@@ -55,7 +55,9 @@ ROSTERS = (
 
 @pytest.mark.parametrize(
     ("title", "key"),
-    [(t, "handouts") for t in HANDOUTS] + [(t, "roster") for t in ROSTERS],
+    [(t, "handouts") for t in HANDOUTS]
+    + [(t, "files") for t in FILES]
+    + [(t, "roster") for t in ROSTERS],
 )
 def test_a_list_of_what_members_were_given_or_attended_is_no_roster(title, key):
     assert recognized(Glance("Sheet1", (title,), MEMBER, is_complete=True)) == key
