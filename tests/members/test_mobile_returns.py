@@ -88,3 +88,10 @@ def test_a_known_name_with_nearly_its_number_is_looked_at_in_registers(plan, mem
 @pytest.mark.parametrize("filler", ["见系统", "保密", "不详"])
 def test_a_filler_in_the_place_of_the_number_is_no_number(plan, member, filler):
     assert only(plan([row(公民身份号码=filler)])).flags == ["matched_by_name"]
+
+
+@pytest.mark.parametrize("remark", ["据说转往外地，待核实情况", "可能重复", "好像失联"])
+def test_a_remark_that_may_speak_of_a_departure_is_looked_at(plan, member, remark):
+    outcome = plan(with_state("备注", remark))
+
+    assert texts_of(outcome, Source.REMARK) == {remark: 1}
