@@ -70,7 +70,7 @@ demo: $(VENV)/.base ## a demo city in the browser (HOST=0.0.0.0 lets a phone in)
 	@$(PY) tools/serve_demo.py --host $(HOST) --port $(PORT)
 
 demo-reset: ## throw the demo city away; the next `make demo` builds it anew
-	rm -rf var/db.sqlite3* var/unfinished.sqlite3* var/demo-accounts.txt var/attachments
+	@$(PYTHON) tools/serve_demo.py --reset
 
 test: $(VENV)/.test ## what may differ on SQLite, then the whole suite on PostgreSQL
 	@$(PY) -W ignore tools/run_tests.py $(PYTEST)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 
+from accounts.chain_heads import find_unclear_target
 from accounts.models import User
 from core.registries.readiness import find_problems
 
@@ -27,6 +28,13 @@ def check_demo_accounts(**_kwargs: Any) -> list[CheckMessage]:
     """Fail `check --deploy` while a demo account exists."""
     count = count_demo_accounts()
     return [Error(DEMO_ACCOUNTS % count, hint=HINT, id="jiedao.E001")] if count else []
+
+
+@register(Tags.security, deploy=True)
+def check_head_of_the_log(**_kwargs: Any) -> list[CheckMessage]:
+    """Fail `check --deploy` while the head of the audit log would go nowhere."""
+    sentence = find_unclear_target()
+    return [Error(sentence, id="jiedao.E003")] if sentence else []
 
 
 @register(Tags.security, Tags.database, deploy=True)

@@ -5,14 +5,18 @@ start only migrates. Ctrl-C stops both; when one process ends, the other is stop
 """
 
 import argparse
+import errno
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -23,7 +27,11 @@ DATABASE = VAR / "db.sqlite3"
 UNFINISHED = VAR / "unfinished.sqlite3"
 ACCOUNTS = VAR / "demo-accounts.txt"
 LOG = VAR / "demo.log"
+RUNNING = VAR / "demo.lock"  # locked as long as the demo is served
 PATIENCE_SECONDS = 60
+HELP = (
+    "`make demo-reset` throws the demo city away; the next `make demo` builds it again."
+)
 
 
 class Stopped(Exception):
@@ -50,7 +58,7 @@ def manage(command: str, *arguments: str, database: Path) -> None:
 
 def remove(database: Path) -> None:
     """Delete the database and the files SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm", "-journal", "-queue"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
@@ -67,13 +75,40 @@ def unknown_migrations(database: Path) -> list[str]:
 
 
 def refuse_earlier_version(database: Path) -> None:
-    """Stop before a database that an earlier version of the tables was built for."""
-    if unknown_migrations(database):
+    """Stop before a file that is no database of this version's tables."""
+    try:
+        is_earlier = bool(unknown_migrations(database))
+    except sqlite3.DatabaseError:
+        sys.exit(
+            f"{database.name} is no finished database of Jiedao: it is empty or broken."
+            f" Nothing was changed. {HELP}"
+        )
+    if is_earlier:
         sys.exit(
             f"{database.name} was built by an earlier version of Jiedao, and this one"
-            " cannot continue it. Nothing was changed. `make demo-reset` throws the"
-            " demo city away; the next `make demo` builds it again."
+            f" cannot continue it. Nothing was changed. {HELP}"
         )
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """Hold the lock of the running demo, or stop where another holds it."""
+    VAR.mkdir(exist_ok=True)
+    with RUNNING.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit("The demo is running. Nothing was changed. Stop it with Ctrl-C.")
+        yield
+
+
+def reset() -> None:
+    """Throw the demo city away, unless it is being served."""
+    with running():
+        remove(DATABASE)
+        remove(UNFINISHED)
+        ACCOUNTS.unlink(missing_ok=True)
+        shutil.rmtree(VAR / "attachments", ignore_errors=True)
 
 
 def prepare() -> None:
@@ -91,15 +126,23 @@ def prepare() -> None:
     UNFINISHED.rename(DATABASE)
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether the port is free."""
+def refuse_address(host: str, port: int, *, command: str) -> None:
+    """Stop in words where nothing can listen on the port of the host."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OverflowError:
+            sys.exit(f"{port} is no port: choose one from 1024 to 65535.")
+        except OSError as error:
+            reasons = {
+                errno.EADDRINUSE: f"Port {port} is taken. Choose another: {command}"
+                " PORT=8001",
+                errno.EACCES: f"Port {port} is for the system alone. Choose one from"
+                f" 1024: {command} PORT=8001",
+            }
+            no_address = f"{host} is no address of this machine. Leave HOST out."
+            sys.exit(reasons.get(error.errno or 0, no_address))
 
 
 def own_address(host: str) -> str:
@@ -197,13 +240,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--reset", action="store_true", help="throw the city away")
     options = parser.parse_args()
-    if not is_free(options.host, options.port):
-        sys.exit(f"Port {options.port} is taken. Choose another: make demo PORT=8001")
+    if options.reset:
+        reset()
+        return 0
+    refuse_address(options.host, options.port, command="make demo")
     signal.signal(signal.SIGTERM, on_termination)
     try:
-        prepare()
-        return serve(options.host, options.port)
+        with running():
+            prepare()
+            return serve(options.host, options.port)
     except (KeyboardInterrupt, Stopped):
         print("\nStopped. What was built stays; `make demo` goes on with it.")
         return 0

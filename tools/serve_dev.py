@@ -15,10 +15,10 @@ from serve_demo import (
     Stopped,
     announce,
     environment,
-    is_free,
     on_termination,
     own_address,
     prepare,
+    refuse_address,
     stop,
 )
 
@@ -39,8 +39,7 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args()
-    if not is_free(options.host, options.port):
-        sys.exit(f"Port {options.port} is taken. Choose another: make run PORT=8001")
+    refuse_address(options.host, options.port, command="make run")
     signal.signal(signal.SIGTERM, on_termination)
     prepare()
     announce(f"http://{own_address(options.host)}:{options.port}/")

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import RoleAssignment, User
+from core.identity import check_character
 from organizations.models import Organization
 from organizations.roles import INSTALLATION, Role
 
@@ -101,7 +102,7 @@ def test_an_installation_that_is_not_empty_is_not_set_up_again(file_of):
 def test_a_kind_of_organization_that_does_not_exist_is_named(file_of):
     world = json.loads(json.dumps(WORLD).replace("street", "strt", 1))
 
-    with pytest.raises(CommandError, match="YQ: 'strt' is none of city"):
+    with pytest.raises(CommandError, match=r"row 2 \(YQ\): 'strt' is none of city"):
         call_command("bootstrap", file_of(world))
 
     assert nothing_was_set_up()
@@ -127,6 +128,87 @@ def test_what_is_wrong_with_the_file_is_said_and_nothing_kept(file_of, spoil):
         call_command("bootstrap", file_of(world))
 
     assert nothing_was_set_up()
+
+
+BODY, SECOND_BODY = "11010519880108001", "11010519880108003"
+MEMBER = {
+    "key": "m1",
+    "name": "李明",
+    "sex": "男",
+    "id_number": BODY + check_character(BODY),
+    "birth_date": "1988-01-08",
+    "member_type": "正式党员",
+    "category": "居民党员",
+    "branch": "YQ101",
+    "affiliated_on": "2020-01-01",
+    "join_date": "2011-07-01",
+    "full_member_date": "2012-07-01",
+}
+
+
+def world_with(member):
+    """A file of a city down to one branch, and that member."""
+    below = [
+        {"code": "YQ1", "level": "community", "name": "丹桂社区", "parent": "YQ"},
+        {"code": "YQ101", "level": "branch", "name": "丹桂一支部", "parent": "YQ1"},
+    ]
+    orgs = [*WORLD["orgs"], *({**row, "full": row["name"]} for row in below)]
+    return {**WORLD, "orgs": orgs, "existing_members": [member, member]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"id_number": "…"}, "身份证号码"),
+        ({"birth_date": "1988/01/08"}, "'1988/01/08' is no day as in 2011-07-01"),
+        ({"phone": "12"}, "手机号码"),
+        ({"full_member_date": "2010-07-01"}, "转正时间早于入党时间"),
+        ({"branch": "YQ999"}, "'YQ999' is not in the file"),
+        ({"sex": "M"}, "'M' is none of"),
+        ({"phones": "12"}, "has phones, which nothing reads"),
+    ],
+)
+def test_the_wrong_row_is_named(file_of, change, said):
+    world = world_with(MEMBER)
+    other = {"key": "m2", "id_number": SECOND_BODY + check_character(SECOND_BODY)}
+    world["existing_members"][1] = {**MEMBER, **other, **change}
+
+    with pytest.raises(
+        CommandError, match=r"existing_members, row 2 \(m2\)"
+    ) as refused:
+        call_command("bootstrap", file_of(world))
+
+    assert said in str(refused.value)
+    assert nothing_was_set_up()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda world: world.update(existing_member=[]),
+        lambda world: world["orgs"][0].update(alias=[]),
+        lambda world: world["users"][0].update(organization="YQ"),
+        lambda world: world.update(closed_period=["2026-01"]),
+    ],
+)
+def test_a_key_that_nothing_reads_is_refused(file_of, spoil):
+    world = json.loads(json.dumps(WORLD))
+    spoil(world)
+
+    with pytest.raises(CommandError, match="which nothing reads"):
+        call_command("bootstrap", file_of(world))
+
+    assert nothing_was_set_up()
+
+
+@pytest.mark.django_db
+def test_what_was_set_up_is_counted(file_of, capsys):
+    call_command("bootstrap", file_of(WORLD))
+
+    counted = "orgs 2, existing_members 0, users 1, closed_periods 0"
+    assert counted in capsys.readouterr().err
 
 
 @pytest.mark.django_db

@@ -12,6 +12,14 @@ from django.db import IntegrityError, transaction
 from accounts.actions import assign_role, create_account, issue_slip
 from accounts.models import RoleAssignment, User
 from config.keys import require_right_keys
+from config.setup_file import (
+    MONTHS,
+    ROW_KEYS,
+    FileWrong,
+    check_keys,
+    name_row,
+    naming,
+)
 from core.db.digests import digesting
 from core.errors import DomainError
 from core.file_errors import file_errors_in_words
@@ -30,20 +38,56 @@ def by_label(choices: Any, label: str) -> Any:
     for choice in choices:
         if label in {choice.value, str(choice.label)}:
             return choice
-    raise CommandError(f"{label!r} is none of {[str(c.label) for c in choices]}.")
+    raise ValueError(f"{label!r} is none of {[str(c.label) for c in choices]}.")
 
 
 def kind_of(row: dict[str, Any]) -> OrganizationKind:
     """Return the kind of an organization by its code."""
     if row["level"] not in OrganizationKind:
         known = " ".join(OrganizationKind)
-        raise CommandError(f"{row['code']}: {row['level']!r} is none of {known}.")
+        raise ValueError(f"{row['level']!r} is none of {known}.")
     return OrganizationKind(row["level"])
+
+
+def role_of(row: dict[str, Any]) -> Role:
+    """Return the role of an account by its code."""
+    if row["duty"] not in Role:
+        raise ValueError(f"{row['duty']!r} is none of {' '.join(Role)}.")
+    return Role(row["duty"])
 
 
 def day(text: str | None) -> dt.date | None:
     """Return the ISO date, or None for no text."""
-    return dt.date.fromisoformat(text) if text else None
+    return iso_day(text) if text else None
+
+
+def iso_day(text: str) -> dt.date:
+    """Return the day written as in 2011-07-01."""
+    try:
+        return dt.date.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        message = f"{text!r} is no day as in 2011-07-01 or month as in 2011-07."
+        raise ValueError(message) from error
+
+
+def admission(row: dict[str, Any], tree: dict[str, Organization]) -> Admission:
+    """Return what a row of `existing_members` enters."""
+    return Admission(
+        values={
+            "name": row["name"],
+            "sex": by_label(Sex, row["sex"]),
+            "id_number": row["id_number"],
+            "birth_date": day(row["birth_date"]),
+            "join_date": day(row.get("join_date")),
+            "full_member_date": day(row.get("full_member_date")),
+            "phone": row.get("phone"),
+            "standing": by_label(Standing, row["member_type"]),
+            "category": by_label(Category, row["category"]),
+        },
+        organization=tree[row["branch"]],
+        starts_on=iso_day(row["affiliated_on"]),
+        reason=StartReason.RECORDED,
+    )
 
 
 def write_for_owner(path: Path, text: str) -> None:
@@ -75,21 +119,26 @@ class Command(BaseCommand):
         try:
             with file_errors_in_words(options["file"]):
                 world = json.loads(options["file"].read_text(encoding="utf-8"))
+            check_keys(world)
             with transaction.atomic(), digesting("config.bootstrap"):
                 slips = self.set_up(world)
                 lines = "".join(f"{user.username}\t{code}\n" for user, code in slips)
                 if path is not None:
                     with file_errors_in_words(path):
                         write_for_owner(path, lines)
-        except KeyError as error:
-            message = f"Nothing was set up: {error!s} is missing or is not in the file."
-            raise CommandError(message) from error
         except (DomainError, IntegrityError, TypeError, ValueError) as error:
             message = f"Nothing was set up: {error!s}"
             raise CommandError(message) from error
+        self.count(world)
         self.name_missing_administrators()
         if path is None:
             self.stdout.write(lines, ending="")
+
+    def count(self, world: dict[str, Any]) -> None:
+        """Say how many rows of each list were entered, so that a lost one shows."""
+        lists = (*ROW_KEYS, MONTHS)
+        counted = ", ".join(f"{name} {len(world.get(name, []))}" for name in lists)
+        self.stderr.write(f"Set up: {counted}.")
 
     def name_missing_administrators(self) -> None:
         """Warn where nobody can open accounts, keep settings or read the log."""
@@ -102,42 +151,51 @@ class Command(BaseCommand):
 
     def set_up(self, world: dict[str, Any]) -> list[tuple[User, str]]:
         """Do the four parts in order; return each account with its slip's code."""
-        tree = create_organizations(
-            [
-                {**row, "kind": kind_of(row), "full_name": row["full"]}
-                for row in world["orgs"]
-            ],
-            by=None,
-        )
+        tree = self.plant(world["orgs"])
         members = self.admit(world.get("existing_members", []), tree)
-        slips = [self.account(row, tree, members) for row in world.get("users", [])]
-        self.close(world.get("closed_periods", []), tree)
+        slips = []
+        for number, row in enumerate(world.get("users", []), 1):
+            with naming(name_row("users", number, row)):
+                slips.append(self.account(row, tree, members))
+        with naming(MONTHS):
+            self.close(world.get(MONTHS, []), tree)
         return slips
+
+    def plant(self, rows: list[dict[str, Any]]) -> dict[str, Organization]:
+        """Create the organizations; return them by their codes."""
+        specifications, codes = [], set[str]()
+        for number, row in enumerate(rows, 1):
+            with naming(name_row("orgs", number, row)):
+                if row["code"] in codes:
+                    raise FileWrong(
+                        f"orgs, row {number}: {row['code']} is there twice."
+                    )
+                if row["parent"] and row["parent"] not in codes:
+                    raise KeyError(row["parent"])
+                codes.add(row["code"])
+                specifications.append(
+                    {**row, "kind": kind_of(row), "full_name": row["full"]}
+                )
+        with naming("orgs"):
+            return create_organizations(specifications, by=None)
 
     def admit(
         self, rows: list[dict[str, Any]], tree: dict[str, Organization]
     ) -> dict[str, Member]:
         """Enter the first members; return them by their key in the file."""
-        admissions = [
-            Admission(
-                values={
-                    "name": row["name"],
-                    "sex": by_label(Sex, row["sex"]),
-                    "id_number": row["id_number"],
-                    "birth_date": day(row["birth_date"]),
-                    "join_date": day(row.get("join_date")),
-                    "full_member_date": day(row.get("full_member_date")),
-                    "phone": row.get("phone"),
-                    "standing": by_label(Standing, row["member_type"]),
-                    "category": by_label(Category, row["category"]),
-                },
-                organization=tree[row["branch"]],
-                starts_on=dt.date.fromisoformat(row["affiliated_on"]),
-                reason=StartReason.RECORDED,
-            )
-            for row in rows
-        ]
-        entered = admit_members(admissions, by=None)
+        admissions, places = [], []
+        for number, row in enumerate(rows, 1):
+            places.append(name_row("existing_members", number, row))
+            with naming(places[-1]):
+                admissions.append(admission(row, tree))
+        try:
+            with transaction.atomic():
+                entered = admit_members(admissions, by=None)
+        except (DomainError, IntegrityError, TypeError, ValueError):
+            for place, one in zip(places, admissions, strict=True):
+                with naming(place):
+                    admit_members([one], by=None)
+            raise
         return {row["key"]: m for row, m in zip(rows, entered, strict=True)}
 
     def account(
@@ -147,7 +205,7 @@ class Command(BaseCommand):
         members: dict[str, Member],
     ) -> tuple[User, str]:
         """Create one account with its role, and the slip that opens it."""
-        code = Role(row["duty"])
+        code = role_of(row)
         if code == Role.MEMBER:
             user = open_account(members[row["member"]], by=None, username=row["login"])
         else:
@@ -164,5 +222,6 @@ class Command(BaseCommand):
             for organization in filing_organizations(tree.values()).values()
         }
         for month in months:
+            first = iso_day(f"{month}-01")
             for organization in organizations.values():
-                close_month(organization, dt.date.fromisoformat(f"{month}-01"), by=None)
+                close_month(organization, first, by=None)
