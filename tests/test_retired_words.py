@@ -99,6 +99,7 @@ SKIPPED = {"decisions", "locale", "migrations", "vendor"}
 INPUT_KEYS = (
     "config/demo/",
     "config/management/commands/bootstrap.py",
+    "config/setup_file.py",
     "docs/how-to/set-up-an-installation.md",
     "tests/config/",
 )

@@ -38,9 +38,9 @@ def compile_rules(
 
 
 def _unique_columns(model: type[models.Model]) -> Iterator[UniqueConstraint]:
-    """Return a `UniqueConstraint` for each column with `unique=True`."""
+    """Return a `UniqueConstraint` for each unique column but keys that are generated."""
     for field in model._meta.concrete_fields:
-        if field.unique and not field.primary_key:
+        if field.unique and not isinstance(field, models.AutoField):
             yield UniqueConstraint(
                 fields=[field.name],
                 name=f"{model._meta.model_name}_{field.name}",

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import models
-from django.template import Context, Template
+from django.template import Context, Engine, Template
 from django.template.base import render_value_in_context
 from django.template.defaultfilters import date, striptags
 from django.templatetags.l10n import localize, unlocalize
@@ -33,6 +33,7 @@ WHOLE_CELL_COLUMNS = (BaseLinkColumn, ManyToManyColumn)
 
 # The template of `DateColumn` and `DateTimeColumn` of django-tables2.
 DAY_TEMPLATE = re.compile(r'\{\{ value\|date:"([^"]*)"\|default:default \}\}')
+INCLUDED = re.compile(r'\{% include "([^"]+)" %\}')
 OPENING_TAG = '\n          <td {}\n              data-label="{}"><span class="cell">'
 CLOSING_TAG = "</span></td>\n        "
 
@@ -222,7 +223,7 @@ def _date_renderer(format_: str) -> Renderer:
 
 def _template_renderer(column: TemplateColumn, table: Table) -> Renderer:
     """Return a renderer that uses the column's template, compiled once."""
-    template = _compiled(column.template_code)
+    template = _template_of(column.template_code)
     page = getattr(table, "context", Context())
     request = getattr(table, "request", None)
 
@@ -232,6 +233,14 @@ def _template_renderer(column: TemplateColumn, table: Table) -> Renderer:
             return template.render(page)
 
     return render
+
+
+def _template_of(code: str) -> Template:
+    """Return the template of a cell; one that is included alone is taken itself."""
+    included = INCLUDED.fullmatch(code)
+    if included:
+        return Engine.get_default().get_template(included[1])
+    return _compiled(code)
 
 
 @lru_cache(maxsize=128)

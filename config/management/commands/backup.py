@@ -2,6 +2,7 @@
 
 import logging
 import time
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,13 @@ from exchange.backup_reports import report_backup
 log = logging.getLogger(__name__)
 
 
+def one_or_more(text: str) -> int:
+    """Return the number, or refuse it: no backup at all is never what is meant."""
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(f"{text} is not 1 or more.")
+    return int(text)
+
+
 class Command(BaseCommand):
     """Fails loudly: exit status 1, a sentence, and a todo of the administrator."""
 
@@ -28,7 +36,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("dir", type=Path)
         parser.add_argument(
-            "--keep", type=int, help="remove all but so many of the newest backups"
+            "--keep",
+            type=one_or_more,
+            help="remove all but so many of the newest backups",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
