@@ -38,7 +38,7 @@ def compile_rules(
 
 
 def _unique_columns(model: type[models.Model]) -> Iterator[UniqueConstraint]:
-    """Return a `UniqueConstraint` for each unique column but keys that are generated."""
+    """Return a `UniqueConstraint` for each unique column but generated keys."""
     for field in model._meta.concrete_fields:
         if field.unique and not isinstance(field, models.AutoField):
             yield UniqueConstraint(
