@@ -12,6 +12,7 @@ from cobuilding.models import Agreement, Target
 from core.actors import Actor
 from core.registries.page_sections import PageSection, page_sections
 from figures.definitions import Preparation, preparations
+from members.dated_records import DatedRecords, dated_records
 from organizations.closing_blockers import (
     PROJECT,
     UNIT,
@@ -71,4 +72,17 @@ page_sections.add(
         "cobuilding/_project_targets.html",
         targets_of,
     ),
+)
+
+dated_records.add(
+    *(
+        DatedRecords(
+            f"cobuilding.signatures_of_the_{side}",
+            _("agreements signed on %(days)s"),
+            Agreement.objects.all,
+            day=f"signed_by_{side}_at__date",
+            owner=f"signed_by_{side}__member",
+        )
+        for side in ("unit", "community")
+    )
 )

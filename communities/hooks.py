@@ -7,8 +7,10 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Attendance, Project
+from communities.querysets import AttendanceQuerySet
 from core.audit.presentation import label_names
 from members.contacts import ContactFacts, contact_facts
+from members.dated_records import DatedRecords, dated_records
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 
 
@@ -30,6 +32,32 @@ ATTENDANCE = {
 }
 label_names("communities.Meeting", ATTENDANCE.get)
 
+
+def find_called() -> AttendanceQuerySet:
+    """Return the members whom their own organization called to a meeting."""
+    return Attendance.objects.called().of_valid_meetings()
+
+
+def find_guests() -> AttendanceQuerySet:
+    """Return who attended meetings without a vote, belonging elsewhere."""
+    return Attendance.objects.guests().of_valid_meetings()
+
+
+dated_records.add(
+    DatedRecords(
+        "communities.attendance",
+        _("on the attendance list of meetings on %(days)s"),
+        find_called,
+        day="meeting__held_on",
+        organization_lookup="meeting__organization",
+    ),
+    DatedRecords(
+        "communities.guests",
+        _("attending meetings without vote on %(days)s"),
+        find_guests,
+        day="meeting__held_on",
+    ),
+)
 contact_facts.add(ContactFacts("communities.attendance", find_last_attendances))
 closing_blockers.add(
     ClosingBlocker(

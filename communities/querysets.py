@@ -66,6 +66,10 @@ class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
         """Members of the organization, whether they came or not."""
         return self.exclude(presence=Presence.GUEST)
 
+    def guests(self) -> Self:
+        """Attending without a vote: not called by their own organization."""
+        return self.filter(presence=Presence.GUEST)
+
     def of_valid_meetings(self) -> Self:
         """At meetings that were not voided."""
         return self.filter(meeting__voided_at=None)

@@ -163,6 +163,9 @@ class MemberAdmin(ActionBackedAdmin):
         actions.record_look(member, by=reader(request))
         return super().history_view(request, object_id, extra_context)
 
+    def get_end_form(self, row: Any, data: Any) -> Any:
+        return EndForm(data, member=row)
+
     def may_end(self, request: HttpRequest, obj: Any) -> bool:
         return obj.organization_id is not None and self.may_manage(request, obj)
 

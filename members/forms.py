@@ -20,6 +20,7 @@ from core.web.forms import (
 from core.web.required_marks import RequiredWhen
 from members.approval import ApprovalOfMember, NewMemberFields
 from members.date_fields import PartialDatesForm
+from members.day_questions import EndReasonForm, LeaveReasonForm, MoveDayForm
 from members.doubts import DOUBTED, MemberDates, doubts_about, known_date
 from members.enums import (
     GUESTS,
@@ -206,6 +207,10 @@ class PlaceForm(KeyedForm):
         offer_rows(self, "organization", organizations)
 
 
+class MoveForm(MoveDayForm, PlaceForm):
+    """The organization to which a member moves, from a day on."""
+
+
 class AffiliateForm(ApprovalOfMember, PlaceForm):
     """The organization of a member without one, from a day on, and the reason.
 
@@ -232,7 +237,7 @@ def reasons_to_return(member: Member) -> frozenset[StartReason]:
     return REASONS_TO_RETURN.get(EndReason(member.end_reason), frozenset())
 
 
-class EndForm(KeyedForm):
+class EndForm(EndReasonForm):
     """Reason, day and note of the end of a membership."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=LEAVING)
@@ -254,7 +259,7 @@ class DayForm(KeyedForm):
     on = day_field(_("Day"), initial=today)
 
 
-class LeaveForm(KeyedForm):
+class LeaveForm(LeaveReasonForm):
     """Reason and day of the end of a check-in."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=CHECKING_OUT)

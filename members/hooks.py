@@ -15,6 +15,8 @@ from members.actions.closing import (
 from members.actions.transfers import expire_letters
 from members.actions.transit import close_transfer
 from members.closers import MemberCloser, closers
+from members.dated_records import DatedRecords, dated_records
+from members.enums import TransferState
 from members.models import Affiliation, CheckIn, MobileRecord, Transfer
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
@@ -101,6 +103,39 @@ closers.add(
         _("accounts closed: %(count)s"),
         open_accounts,
         close_account,
+    ),
+)
+
+
+def standing_transfers() -> QuerySet[Transfer]:
+    """Return transfers that were not voided."""
+    return Transfer.objects.exclude(state=TransferState.VOIDED)
+
+
+dated_records.add(
+    DatedRecords(
+        "members.affiliations",
+        _("affiliated on %(days)s"),
+        Affiliation.objects.all,
+        day="starts_on",
+    ),
+    DatedRecords(
+        "members.check_ins",
+        _("checked in on %(days)s"),
+        CheckIn.objects.all,
+        day="starts_on",
+    ),
+    DatedRecords(
+        "members.absences",
+        _("away from %(days)s on"),
+        MobileRecord.objects.all,
+        day="starts_on",
+    ),
+    DatedRecords(
+        "members.transfers",
+        _("transfer proposed on %(days)s"),
+        standing_transfers,
+        day="proposed_on",
     ),
 )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.identity import identity_index
 from core.registries.invariants import Invariant, invariants, overlaps
 from members.closers import closers
+from members.dated_records import find_contradictions
 from members.enums import TransferKind, TransferState
 from members.models import Affiliation, CheckIn, Member, Transfer
 
@@ -168,5 +169,10 @@ invariants.add(
         "members.letters_valid",
         _("Every transfer letter is valid until the day that its days give"),
         find_wrong_validity,
+    ),
+    Invariant(
+        "members.dated_records",
+        _("Nobody is on record on a day after they ended or left"),
+        find_contradictions,
     ),
 )

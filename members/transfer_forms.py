@@ -13,6 +13,7 @@ from core.web.forms import KeyedForm, ReasonForm, offer_rows
 from core.web.months import MonthField
 from core.web.required_marks import RequiredWhen
 from members.approval import STANDING_MISSING, NewMemberFields
+from members.day_questions import EndDayForm, MoveDayForm
 from members.fields import IdentityNumberField, PhoneField, day_field
 from members.forms import ParticularsForm
 from members.models.transfer_rules import MOST_VALID_DAYS
@@ -158,7 +159,13 @@ class ArrivalForm(KeyedForm):
         offer_rows(self, "branch", branches, preset=True)
 
 
-class ReceiptForm(KeyedForm):
+class ReceiveForm(MoveDayForm, ArrivalForm):
+    """The branch to which somebody belongs from the day on."""
+
+    moves_to = "branch"
+
+
+class ReceiptForm(EndDayForm):
     """The day on which the committee outside received the member."""
 
     on = day_field(_("Received there on"), initial=today)

@@ -10,6 +10,7 @@ from core.audit.presentation import label_values
 from members.closers import MemberCloser, MembershipEnd, closers
 from members.contacts import ContactFacts, contact_facts
 from members.counted_work import CountedWork, counted_work
+from members.dated_records import DatedRecords, dated_records
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
 from volunteering.actions import withdraw_claim
@@ -76,6 +77,27 @@ closers.add(
         claims_to_come,
         close_claim,
         organization_lookup="shift__post__organization",
+    ),
+)
+
+
+def holding_claims() -> QuerySet[Claim]:
+    """Return claims that hold a place."""
+    return Claim.objects.holding()
+
+
+dated_records.add(
+    DatedRecords(
+        "volunteering.claims",
+        _("claims made on %(days)s"),
+        holding_claims,
+        day="claimed_at__date",
+    ),
+    DatedRecords(
+        "volunteering.service",
+        _("service on %(days)s"),
+        ServiceRecord.objects.all,
+        day="served_on",
     ),
 )
 

@@ -13,7 +13,7 @@ from communities import permissions
 from communities.actions import is_quorate
 from communities.enums import DECIDING, Presence
 from communities.filters import MeetingFilter
-from communities.models import Attendance, Meeting
+from communities.models import Meeting
 from communities.tables import MeetingTable, OwedTable
 from communities.todos import OwedMeeting, list_owed_meetings
 from core.actors import Actor
@@ -24,6 +24,8 @@ from core.web.components import DetailRow, Link, Section
 from core.web.exports import ExportedPage
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin
+from members.dated_records import describe_end_before, whether_contradicting
+from members.models import Member
 
 COUNTS_ONLY = _("%(came)s of the %(called)s called were present.")
 QUORATE = _(
@@ -171,21 +173,35 @@ def describe_attendance(meeting: Any) -> StrOrPromise:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedName:
+    """A member on the attendance list, with what is to be said of them.
+
+    Next to the reason of an absence this is that they no longer belonged there.
+    """
+
+    member: Member
+    remarks: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class NameList:
     """The members of one presence on the attendance list."""
 
     label: StrOrPromise
-    lines: list[Attendance]
+    lines: list[ListedName]
 
 
 def attendance_lists_of(meeting: Meeting) -> list[NameList]:
     """Return the non-empty lists of members by presence."""
-    rows = meeting.attendances.select_related("member").order_by(
-        "member__sort_key", "pk"
+    rows: Any = meeting.attendances.select_related("member").annotate(
+        contradicts_end=whether_contradicting(
+            "communities.attendance", "communities.guests"
+        )
     )
-    attendances = list(rows)
-    by_presence = {
-        presence: [row for row in attendances if row.presence == presence]
-        for presence in Presence
-    }
-    return [NameList(p.label, lines) for p, lines in by_presence.items() if lines]
+    by_presence: dict[str, list[ListedName]] = {presence: [] for presence in Presence}
+    for row in rows.order_by("member__sort_key", "pk"):
+        remarks = [row.get_reason_display()] if row.reason else []
+        if row.contradicts_end:
+            remarks.append(describe_end_before(row.member, meeting.held_on))
+        by_presence[row.presence].append(ListedName(row.member, remarks))
+    return [NameList(p.label, by_presence[p]) for p in Presence if by_presence[p]]

@@ -232,12 +232,16 @@ class ActionBackedAdmin(ScopedAdmin):
         stock = (url for url in super().get_urls() if url.name != f"{name}_delete")
         return [end, *stock] if self.end_action is not None else [*stock]
 
+    def get_end_form(self, row: models.Model, data: Any) -> Any:
+        """Return the form that asks before the row is ended; it may depend on it."""
+        return self.end_form(data)
+
     def end_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask for the reason, then run the end action."""
         row = self.get_permitted_object(request, object_id)
         if not self.may_end(request, row):
             raise PermissionDenied
-        form = self.end_form(typed_into(request))
+        form = self.get_end_form(row, typed_into(request))
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
 
         def run() -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from members import actions
 from members.actions.membership_bounds import refuse_ended_membership
 from members.enums import StartReason
-from members.forms import AffiliateForm, PlaceForm, reasons_to_return
+from members.forms import AffiliateForm, MoveForm, reasons_to_return
 from members.views.changes import (
     CurrentMemberView,
     MemberFormView,
@@ -19,7 +19,7 @@ from organizations.queries import street_above
 class MoveMember(CurrentMemberView):
     """Move a member within the street; to another one it takes a letter (R-13)."""
 
-    form_class = PlaceForm
+    form_class = MoveForm
     title = _("Move to another organization")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -29,7 +29,11 @@ class MoveMember(CurrentMemberView):
         home = self.row.organization
         street = street_above(home) if home is not None else None
         within = organizations.within(street) if street is not None else organizations
-        return {**super().get_form_kwargs(), "organizations": within}
+        return {
+            **super().get_form_kwargs(),
+            "organizations": within,
+            "member": self.row,
+        }
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data

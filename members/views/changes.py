@@ -143,6 +143,9 @@ class EndMembership(CurrentMemberView):
     template_name = "members/end.html"
     compared = (Standing.BELONGING, Standing.ABSENCE, Standing.CHECK_IN)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "member": self.row}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         open_rows = describe_open_rows(closers.count_rows(self.row))
         return super().get_context_data(open_rows=open_rows, **kwargs)
@@ -205,6 +208,9 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
     title = _("End the check-in")
     submit_label = _("End the check-in")
     compared = (Standing.CHECK_IN,)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "member": self.row}
 
     def has_permission(self, obj: Member) -> bool:
         return permissions.can_end_check_in(self.request.user, obj)

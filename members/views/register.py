@@ -24,6 +24,7 @@ from members.actions import (
     unmask,
 )
 from members.contacts import last_contacts
+from members.dated_records import describe_contradictions
 from members.filters import MemberFilter, OnRecord
 from members.forms import FindForm, UnmaskForm, reasons_to_return
 from members.models import Member
@@ -123,6 +124,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "may_check_out": permissions.can_end_check_in(user, member),
             "may_print_slip": permissions.can_issue_slip(user, member),
             "absence": open_absence,
+            "contradictions": describe_contradictions(member),
             "transfer": transfer,
             "whereabouts": describe_whereabouts(transfer) if transfer else "",
             "events": timeline_of(member, user),

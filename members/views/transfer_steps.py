@@ -30,6 +30,7 @@ from members.transfer_forms import (
     LetterForm,
     ProposalForm,
     ReceiptForm,
+    ReceiveForm,
     ReissueForm,
     TransferredForm,
 )
@@ -160,7 +161,7 @@ class ConfirmArrival(TransferStepView):
 
     step = TransferStep.CONFIRM_ARRIVAL
     action: ClassVar[Callable[..., Any]] = staticmethod(actions.confirm_arrival)
-    form_class = ArrivalForm
+    form_class: Any = ArrivalForm
     submit_label = _("Confirm the arrival")
     success_message = _("Confirmed. The street receives the transfer.")
 
@@ -173,8 +174,12 @@ class ReceiveTransfer(ConfirmArrival):
 
     step = TransferStep.RECEIVE
     action = staticmethod(actions.receive_transfer)
+    form_class = ReceiveForm
     submit_label = _("Receive")
     success_message = _("Received. The member belongs to the branch from this day on.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "member": self.row.member}
 
     def get_initial(self) -> dict[str, Any]:
         return {"branch": self.row.branch_id} if self.row.branch_id else {}
@@ -187,6 +192,9 @@ class RecordReceipt(TransferStepView):
     action = staticmethod(actions.record_receipt)
     form_class = ReceiptForm
     success_message = _("Recorded. The affiliation here has ended.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "member": self.row.member}
 
 
 class HandOnTransfer(TransferStepView):
