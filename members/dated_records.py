@@ -107,6 +107,17 @@ def describe_records_after(
     return _describe(found)
 
 
+def describe_called(
+    member: Member, since: dt.date, *, to: Organization | None = None
+) -> list[str]:
+    """Return in words to what a member was called from a day on, but for the new place.
+
+    This is what nothing explains any more if they did not belong there after all.
+    """
+    last_day_before = since - dt.timedelta(days=1)
+    return describe_records_after(member, last_day_before, ends_membership=False, to=to)
+
+
 def describe_contradictions(member: Member) -> list[str]:
     """Return in words what is on record of a member though they had ended or left."""
     return _describe(

@@ -45,6 +45,7 @@ from members.actions.unmasking import (
     unmask,
 )
 from members.actions.voiding import (
+    affiliation_moved_from,
     void_absence,
     void_affiliation,
     void_check_in,
@@ -60,6 +61,7 @@ __all__ = [
     "admit_members",
     "admit_transferred",
     "affiliate_member",
+    "affiliation_moved_from",
     "change_member",
     "change_members",
     "check_in",

@@ -68,13 +68,13 @@ def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None
     *earlier, latest = _affiliations(member)
     if latest != row or row.ends_on is not None:
         raise LaterEntryFirst(name=member.name)
-    before = earlier[-1] if earlier else None
-    if before is None and not member.check_ins.exists():
+    if not earlier and not member.check_ins.exists():
         raise OnlyEntry(name=member.name)
     refuse_under_way(member)
+    before = affiliation_moved_from(row)
     _void_affiliation(row, reason, by=by)
     member.organization = None
-    if before is not None and _is_move(before, row):
+    if before is not None:
         member.organization = before.organization
         _reopen(before, reason, by=by)
     member.save(update_fields=["organization"])
@@ -194,9 +194,10 @@ def _void_absence(member: Member, row: MobileRecord, reason: str) -> None:
     request_home_recount(member, row.starts_on)
 
 
-def _is_move(before: Affiliation, after: Affiliation) -> bool:
-    """Whether the member was moved from one affiliation to the other."""
-    return before.end_reason in MOVES and before.ends_on == after.starts_on
+def affiliation_moved_from(row: Affiliation) -> Affiliation | None:
+    """Return the affiliation from which the member was moved to this one, if any."""
+    earlier = _affiliations(row.member).filter(starts_on__lt=row.starts_on)
+    return earlier.filter(end_reason__in=MOVES, ends_on=row.starts_on).last()
 
 
 def _reopen(row: Affiliation, reason: str, *, by: Actor | None) -> None:

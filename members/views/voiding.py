@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.dates import format_dates
+from core.db.constraints import FIRST_DAY
 from core.text import StrOrPromise
 from core.web.views import QuestionView
 from members import actions, permissions
 from members.actions.overtaken import Standing
+from members.dated_records import describe_called
 from members.models import Affiliation, CheckIn, Member
 from members.views.closed_rows import describe_closed_rows, describe_kept_closed
 from members.views.compared import ComparedView
@@ -26,11 +28,15 @@ END = "end"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a member's record that the reader may void."""
+    """An entry of a member's record that the reader may void.
+
+    `describe_called` tells to which meetings the member was called because of it.
+    """
 
     key: str
     label: StrOrPromise
     void: Callable[..., object]
+    describe_called: Callable[[], list[str]] = list
 
 
 def entries_of(member: Member, user: Actor) -> list[Entry]:
@@ -42,6 +48,7 @@ def entries_of(member: Member, user: Actor) -> list[Entry]:
         "member",
         _("The whole record: this person was entered by mistake"),
         partial(actions.void_member, member),
+        partial(describe_called, member, FIRST_DAY),
     )
     return [*_membership_entries(member), *_absence_entries(member), *entries, whole]
 
@@ -64,7 +71,18 @@ def _membership_entries(member: Member) -> Iterator[Entry]:
                 "reason": row.get_start_reason_display(),
             }
         )
-        yield Entry("affiliation", label, partial(actions.void_affiliation, row))
+        before = actions.affiliation_moved_from(row)
+        yield Entry(
+            "affiliation",
+            label,
+            partial(actions.void_affiliation, row),
+            partial(
+                describe_called,
+                member,
+                row.starts_on,
+                to=before.organization if before else None,
+            ),
+        )
 
 
 def _describe_end(member: Member, last: Affiliation | None) -> str:

@@ -18,7 +18,6 @@ from members.actions import (
     move_member,
     propose_transfer,
     record_mobile,
-    void_affiliation,
 )
 from members.dated_records import dated_records
 from members.enums import (
@@ -304,17 +303,35 @@ def test_a_voided_meeting_is_not_asked_about(member, clerk):
     assert list(invariants.get(INVARIANT).broken()) == []
 
 
-def test_a_voided_move_leaves_a_meeting_of_the_new_branch_marked(member, east, clerk):
-    to = BranchFactory(parent=east)
-    move_member(member, to, by=None, on=ENDED_ON)
+@pytest.mark.parametrize("entry", ["affiliation", "member"])
+def test_voiding_what_a_meeting_rests_on_is_asked_about_once(
+    member, east, clerk, entry
+):
+    move_member(member, BranchFactory(parent=east), by=None, on=ENDED_ON)
     member.refresh_from_db()
     meeting = call(member)
+    url = reverse("members:void", args=[member.pk])
+    values = {"entry": entry, "reason": "误录"}
 
-    void_affiliation(member.affiliations.get(ends_on=None), by=None, reason="误录")
+    with pytest.raises(Refused, match=format_day(LATER)):
+        clerk.fill(url, **values)
 
+    clerk.fill(url, **values, confirmed="on")
     assert_marked(member, clerk, CALLED, unless=False)
     minutes = clerk.get(meeting.get_absolute_url()).content.decode()
     assert "这一天不属于本组织" in minutes
+
+
+def test_voiding_a_move_explains_meetings_of_the_community_all_the_same(
+    member, east, clerk
+):
+    move_member(member, BranchFactory(parent=east), by=None, on=ENDED_ON)
+    MeetingFactory(organization=east, held_on=LATER, chair=member)
+    url = reverse("members:void", args=[member.pk])
+
+    clerk.fill(url, entry="affiliation", reason="误录")
+
+    assert list(invariants.get(INVARIANT).broken()) == []
 
 
 def test_a_branch_that_was_regrouped_since_met_with_its_community_of_then(
