@@ -262,13 +262,8 @@ class ActionBackedAdmin(ScopedAdmin):
         """Show the record's entries in the audit log."""
         row = self.get_permitted_object(request, object_id)
         entries = present_entries(history_of(row, request.user))
-        return self._page(
-            request,
-            "admin/action_history.html",
-            row,
-            title=_("History"),
-            entries=entries,
-        )
+        extra = {"title": _("History"), "entries": entries}
+        return self._page(request, "admin/action_history.html", row, **extra)
 
     def _page(
         self, request: HttpRequest, template: str, row: models.Model, **extra: Any
