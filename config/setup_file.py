@@ -23,8 +23,8 @@ ROW_KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"join_date", "full_member_date", "phone"}),
     ),
     "users": (
-        frozenset({"login", "role", "duty"}),
-        frozenset({"scope", "member"}),
+        frozenset({"login", "duty"}),
+        frozenset({"role", "scope", "member"}),
     ),
 }
 """The lists of rows, each with the keys that a row must have and those it may have."""

@@ -91,12 +91,12 @@ def refuse_earlier_version(database: Path) -> None:
 
 
 @contextmanager
-def running() -> Iterator[None]:
-    """Hold the lock of the running demo, or stop where another holds it."""
+def running(mode: int = fcntl.LOCK_SH) -> Iterator[None]:
+    """Hold the lock of those who serve the city, or stop where it is being served."""
     VAR.mkdir(exist_ok=True)
     with RUNNING.open("w") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, mode | fcntl.LOCK_NB)
         except BlockingIOError:
             sys.exit("The demo is running. Nothing was changed. Stop it with Ctrl-C.")
         yield
@@ -104,7 +104,7 @@ def running() -> Iterator[None]:
 
 def reset() -> None:
     """Throw the demo city away, unless it is being served."""
-    with running():
+    with running(fcntl.LOCK_EX):
         remove(DATABASE)
         remove(UNFINISHED)
         ACCOUNTS.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from serve_demo import (
     own_address,
     prepare,
     refuse_address,
+    running,
     stop,
 )
 
@@ -41,9 +42,15 @@ def main() -> int:
     options = parser.parse_args()
     refuse_address(options.host, options.port, command="make run")
     signal.signal(signal.SIGTERM, on_termination)
+    with running():
+        return serve(options.host, options.port)
+
+
+def serve(host: str, port: int) -> int:
+    """Build the city if need be, and serve it until someone asks to stop."""
     prepare()
-    announce(f"http://{own_address(options.host)}:{options.port}/")
-    parts = [start("work"), start("runserver", f"{options.host}:{options.port}")]
+    announce(f"http://{own_address(host)}:{port}/")
+    parts = [start("work"), start("runserver", f"{host}:{port}")]
     try:
         return parts[-1].wait()
     except (KeyboardInterrupt, Stopped):

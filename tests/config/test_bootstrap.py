@@ -233,3 +233,14 @@ def test_roles_that_nobody_has_are_named(file_of, capsys):
     assert [role for role in INSTALLATION if role in said] == [
         role for role in INSTALLATION if role != Role.SECURITY_ADMIN
     ]
+
+
+@pytest.mark.django_db
+def test_the_account_of_a_member_needs_no_name_of_its_own(file_of):
+    world = world_with(MEMBER)
+    world["existing_members"] = [MEMBER]
+    world["users"] = [{"login": "liming", "duty": "member", "member": "m1"}]
+
+    call_command("bootstrap", file_of(world))
+
+    assert User.objects.get().username == "liming"

@@ -1,4 +1,4 @@
-"""A path that a command is told and cannot use is refused in words."""
+"""A path that a command cannot use is refused in words."""
 
 import errno
 from pathlib import Path
