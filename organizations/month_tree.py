@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
-from core.db.querysets import Node, current_on
+from core.db.querysets import Node, any_of, current_on
 from core.db.tree import STEP, path_range
 from core.months import last_day
 from organizations.enums import FILING
@@ -74,8 +74,16 @@ def get_organizations_on_paths(
 
 def ids_within(organization: Node, month: dt.date) -> list[int]:
     """Return the keys of the organizations at a node or below it in a month."""
-    below = _versions(month).filter(path_range("", organization.path))
-    return list(below.values_list("organization_id", flat=True))
+    return list(paths_within([organization], month))
+
+
+def paths_within(organizations: Iterable[Node], month: dt.date) -> dict[int, str]:
+    """Return the paths in a month of what lies at or below any of some nodes, by key.
+
+    What several nodes have in common is there once.
+    """
+    below = any_of(path_range("", node.path) for node in organizations)
+    return dict(_versions(month).filter(below).values_list("organization_id", "path"))
 
 
 def ids_outside_children(organization: OrganizationAt, month: dt.date) -> list[int]:

@@ -1,5 +1,7 @@
 """Filters above lists of returns."""
 
+from typing import Any
+
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from core.web.months import MonthField
 from core.web.name_filter import NameFilter
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
+from reports.returns.changed_records import CHANGED, find_with_record_changes
 
 
 class MonthFilter(django_filters.Filter):
@@ -20,8 +23,17 @@ class ReturnFilter(django_filters.FilterSet):
 
     month = MonthFilter(label=_("Month"))
     state = django_filters.ChoiceFilter(label=_("State"), choices=ReturnState.choices)
+    records = django_filters.ChoiceFilter(
+        label=_("Records since then"),
+        choices=[(CHANGED, _("have changed"))],
+        method="by_records",
+    )
     community = NameFilter(label=_("Community"), field_name="organization__name")
 
     class Meta:
         model = MonthlyReturn
         fields: list[str] = []
+
+    def by_records(self, rows: Any, _name: str, _value: str) -> Any:
+        """Returns that differ from what the records say now."""
+        return rows.filter(pk__in=find_with_record_changes(rows))

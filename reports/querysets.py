@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, Node, ScopedQuerySet, any_of
@@ -77,6 +77,19 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
     def submitted(self) -> Self:
         """Waiting for the street's decision."""
         return self.filter(state=ReturnState.SUBMITTED)
+
+    def compared(self) -> Self:
+        """Compared with the records: submitted ones, and each place's latest accepted.
+
+        Once a later month is accepted, records and published numbers may differ.
+        """
+        later = self.model._default_manager.filter(
+            organization=OuterRef("organization"),
+            month__gt=OuterRef("month"),
+            state=ReturnState.ACCEPTED,
+        )
+        latest = Q(state=ReturnState.ACCEPTED) & ~Exists(later)
+        return self.filter(Q(state=ReturnState.SUBMITTED) | latest)
 
     def late(self, day: dt.date) -> Self:
         """Not filed although the due day of the round has passed."""

@@ -3,14 +3,16 @@
 from collections.abc import Collection
 
 import django_tables2 as tables
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core.web.links import Links
 from core.web.tables import OrderedTable
 from members.models import Affiliation
 from reports.models import MonthlyReturn
 from reports.returns.adjustment import AdjustedEntry
+from reports.returns.changed_records import find_with_record_changes
 
 
 def describe_lateness(days: int) -> str:
@@ -38,12 +40,22 @@ class ReturnTable(OrderedTable):
         order_by = ("-month", "organization")
 
     def render_state(self, value: str, record: MonthlyReturn) -> str:
-        """Return the state, with the lateness of a late return."""
+        """Return the state, with lateness, and whether records have changed since."""
         if record.is_overdue:
             return _("%(state)s (late)") % {"state": value}
+        parts = [value]
         if days := record.days_late:
-            return f"{value} · {describe_lateness(days)}"
-        return value
+            parts.append(describe_lateness(days))
+        if record.pk in self.with_record_changes:
+            parts.append(gettext("records have changed since"))
+        return " · ".join(parts)
+
+    @cached_property
+    def with_record_changes(self) -> set[int]:
+        """The returns of the rows that are shown which differ from the records."""
+        shown = [row.record.pk for row in self.paginated_rows]
+        rows = MonthlyReturn.objects.filter(pk__in=shown)
+        return find_with_record_changes(rows)
 
 
 class AdjustmentTable(OrderedTable):

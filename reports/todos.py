@@ -14,6 +14,7 @@ from core.months import last_day
 from core.registries.todos import Todo, TodoSource, todo_sources
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnRound
+from reports.returns.changed_records import CHANGED, find_with_record_changes
 
 
 def todos_to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
@@ -36,6 +37,32 @@ def todos_to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
         )
 
 
+def todos_of_changed(user: Actor, _day: dt.date) -> Iterator[Todo]:
+    """Yield the person's submitted returns that differ from the records by now."""
+    rows = MonthlyReturn.objects.managed_by(user).submitted()
+    changed = rows.filter(pk__in=find_with_record_changes(rows))
+    for row in changed.select_related("organization").order_by("month"):
+        label = format_lazy(
+            _("Take back and submit again, records have changed: {month}, {name}"),
+            month=format_month(row.month),
+            name=row.organization.name,
+        )
+        yield Todo(label, row.get_absolute_url())
+
+
+def todos_of_changed_to_review(user: Actor, _day: dt.date) -> Iterator[Todo]:
+    """Yield how many returns to review differ from the records, and accepted ones."""
+    rows = MonthlyReturn.objects.reviewed_by(user)
+    changed = rows.filter(pk__in=find_with_record_changes(rows))
+    for state, label in (
+        (ReturnState.SUBMITTED, _("Submitted returns whose records have changed")),
+        (ReturnState.ACCEPTED, _("Accepted returns whose records were corrected")),
+    ):
+        if count := changed.filter(state=state).count():
+            query = f"?state={state.value}&records={CHANGED}"
+            yield Todo(label, reverse("reports:returns") + query, count)
+
+
 def todos_to_decide(user: Actor, day: dt.date) -> Iterator[Todo]:
     """Yield the person's returns to decide on, and the rounds with late returns."""
     rows, url = MonthlyReturn.objects.reviewed_by(user), reverse("reports:returns")
@@ -56,4 +83,6 @@ def todos_to_decide(user: Actor, day: dt.date) -> Iterator[Todo]:
 todo_sources.add(
     TodoSource("reports.file", todos_to_file),
     TodoSource("reports.decide", todos_to_decide),
+    TodoSource("reports.changed", todos_of_changed),
+    TodoSource("reports.changed_to_review", todos_of_changed_to_review),
 )

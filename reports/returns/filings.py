@@ -1,26 +1,14 @@
-"""What a return says, as it is kept at each filing, and what has changed since."""
+"""What a return says, as it is kept at each filing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from figures.counting import count_figures
-from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine, ReturnSubmission
 from reports.returns.cells import Cell
-from reports.returns.line_values import compute_lines
+from reports.returns.changed_records import Change
 from reports.returns.printing import format_line
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that a filing says otherwise than the one before."""
-
-    label: str
-    before: str
-    after: str
 
 
 def content_of(lines: Iterable[ReturnLine]) -> dict[str, list[str]]:
@@ -77,27 +65,6 @@ def list_changes(row: MonthlyReturn) -> list[Change] | None:
         label = _("Account of the month")
         changes.append(Change(label, old.narrative, new.narrative))
     return changes
-
-
-def list_moved(row: MonthlyReturn) -> list[Change]:
-    """Return what the records say otherwise since a return was submitted.
-
-    Empty for a return in any other state. With such a change it cannot be accepted:
-    the community takes it back and submits it anew, or the street returns it.
-    """
-    if row.state != ReturnState.SUBMITTED:
-        return []
-    present = compute_lines(row, count_figures)
-    lines = row.lines.select_related("form_line").order_by("form_line__position")
-    return [
-        Change(
-            line.form_line.label_in(row.month),
-            format_line(line.form_line, line.computed),
-            format_line(line.form_line, present[line.form_line.indicator]),
-        )
-        for line in lines
-        if line.computed != present[line.form_line.indicator]
-    ]
 
 
 def _describe(line: ReturnFormLine, cell: list[str] | None) -> str:

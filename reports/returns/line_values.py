@@ -37,11 +37,16 @@ def required_indicators(lines: Iterable[ReturnFormLine]) -> list[str]:
 
 def published_opening(organization_id: int, month: dt.date) -> Decimal | None:
     """Return the closing that was published for the month before, if one was."""
+    return published_openings([organization_id], month).get(organization_id)
+
+
+def published_openings(ids: Iterable[int], month: dt.date) -> dict[int, Decimal]:
+    """Return the closings that were published for the month before, by organization."""
     before = PublishedMonth.objects.filter(
-        organization=organization_id, month=shift_month(month, -1)
+        organization__in=list(ids), month=shift_month(month, -1)
     )
-    figures = before.values_list("figures", flat=True).first()
-    return Decimal(figures[CLOSING]) if figures and CLOSING in figures else None
+    rows = before.values_list("organization", "figures")
+    return {pk: Decimal(f[CLOSING]) for pk, f in rows if CLOSING in f}
 
 
 def fill_lines(

@@ -21,12 +21,12 @@ from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
 from reports.querysets import REVIEWERS
 from reports.returns.cells import find_unexplained, group_cells
+from reports.returns.changed_records import list_record_changes
 from reports.returns.document import build_document
 from reports.returns.filings import (
     awaits_correction,
     list_changes,
     list_filings,
-    list_moved,
 )
 from reports.returns.printing import build_heading_rows, list_units
 from reports.returns.unfinished import list_unfinished
@@ -88,7 +88,7 @@ class ReturnPage(ReturnObjectMixin):
             "edits": edits,
             "buttons": self._filing_buttons(row, edits=edits, ready=not unready),
             "reviews": self._may_review(row),
-            "moved": list_moved(row),
+            "moved": list_record_changes(row),
             "unfinished": list_unfinished(row.organization, row.month, user)
             if edits or self._may_review(row)
             else [],

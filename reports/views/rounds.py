@@ -16,6 +16,7 @@ from reports import actions, permissions
 from reports.forms import RoundForm
 from reports.models import ReturnRound
 from reports.querysets import REVIEWERS
+from reports.returns.changed_records import find_with_record_changes
 from reports.views.base import action_button
 
 
@@ -75,6 +76,7 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
             "title": f"{row.organization.name} {month} {row.form.title}",
             "round": row,
             "returns": returns.order_by("organization__path"),
+            "with_record_changes": find_with_record_changes(row.returns.all()),
             "buttons": [remind] if may_remind else [],
         }
         return render(request, "reports/round_detail.html", context)
