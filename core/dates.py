@@ -53,3 +53,15 @@ def _format_date(value: object) -> object:
     if isinstance(value, dt.datetime):
         return format_time(value)
     return format_day(value) if isinstance(value, dt.date) else value
+
+
+def format_period(start: dt.datetime, end: dt.datetime) -> str:
+    """Return a period in the reader's words: day, weekday, from and to in Shanghai.
+
+    The last day is named only where it is another one.
+    """
+    start, end = timezone.localtime(start), timezone.localtime(end)
+    day = f"{date_format(start)} {date_format(start, 'D')} {start:%H:%M}"
+    if end.date() == start.date():
+        return f"{day}–{end:%H:%M}"
+    return f"{day}–{date_format(end, 'MONTH_DAY_FORMAT')} {end:%H:%M}"

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, TemplateColumn
 
@@ -17,11 +19,23 @@ def _drawn(template: str, heading: StrOrPromise, **kwargs: Any) -> TemplateColum
     return TemplateColumn(code, verbose_name=heading, **kwargs)
 
 
+class PeriodColumn(Column):
+    """When a shift is; its figures stand below one another."""
+
+    def render(self, value: str) -> SafeString:
+        """Set the period in figures of one width."""
+        return format_html('<span class="number">{}</span>', value)
+
+    def value(self, value: str) -> str:
+        """Return the bare words, for files."""
+        return value
+
+
 class OpenShiftTable(OrderedTable):
     """Shifts with a place left, for anyone."""
 
     title = _drawn("_shift_title.html", _("Post"), accessor="post__title")
-    time = _drawn("_time.html", _("Time"), accessor="starts_at")
+    time = PeriodColumn(_("Time"), accessor="period", order_by="starts_at")
     community = Column(_("Community"), accessor="post__organization__name")
     category = Column(_("Post category"), accessor="post__category")
     meeting_point = Column(_("Meeting place"))
@@ -51,7 +65,7 @@ class ClaimTable(OrderedTable):
     """Claims with their shift and their state."""
 
     title = _drawn("_claim_title.html", _("Post"))
-    time = _drawn("_claim_time.html", _("Time"))
+    time = PeriodColumn(_("Time"), accessor="shift__period")
     community = Column(
         _("Community"), accessor="shift__post__organization__name", orderable=False
     )
@@ -73,7 +87,7 @@ class UnrecordedShiftTable(OrderedTable):
     """Begun shifts, with the number of claims still to be recorded."""
 
     title = Column(_("Post"), accessor="post__title")
-    time = _drawn("_time.html", _("Time"))
+    time = PeriodColumn(_("Time"), accessor="period")
     community = Column(_("Community"), accessor="post__organization__name")
     unrecorded_count = Column(_("Not recorded yet"))
     action = _drawn("_shift_attendance.html", _("To do"), exclude_from_export=True)

@@ -1,14 +1,17 @@
 """New people who may be recorded already, and dates that no probation lies between."""
 
+import datetime as dt
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import DomainError
 from core.identity import check_character
 from exchange.doubts import DOUBTS, LEAVE_OUT, Source
 from exchange.import_kinds import Verdict
-from members.roster.namesakes import is_near
+from members.roster.namesakes import Known, Namesakes, is_alike, is_near
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.members import KIND, MemberFactory, identity_number
 from tests.members.test_roster import plan
@@ -193,3 +196,33 @@ def test_the_number_of_somebody_else_is_not_the_members(plan, group, sole):
         except DomainError:
             continue  # no column of a number of their own
         assert {p.fields["id_number"] for p in outcome.plans} == {own}
+
+
+def some_people():
+    """Namesakes of few names, days and phones, whose numbers share most digits."""
+    days = st.sampled_from([None, dt.date(2001, 7, 1), dt.date(2009, 3, 5)])
+    digits = st.text("12", min_size=4, max_size=4)
+    numbers = st.builds(
+        lambda near, born: finish(f"6590{near[:2]}1980010{born}0{near[2:]}"),
+        digits,
+        st.sampled_from("12"),
+    )
+    phones = st.sampled_from([None, "13000000001", "13000000002"])
+    names = st.sampled_from(["王某", "李某"])
+    return st.lists(
+        st.builds(Known, names, st.just(""), numbers, days, phones), max_size=12
+    )
+
+
+@given(some_people())
+def test_the_index_answers_as_if_each_were_compared_with_all_before(people):
+    namesakes = Namesakes(by=None)
+    for position, somebody in enumerate(people):
+        namesakes_before = (
+            known
+            for known in people[:position]
+            if known.name == somebody.name and known.number != somebody.number
+        )
+        expected = next((k for k in namesakes_before if is_alike(somebody, k)), None)
+        assert namesakes.find(somebody) == expected
+        namesakes.add(somebody)

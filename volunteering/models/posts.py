@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Project
-from core.dates import format_time
+from core.dates import format_period, format_time
 from core.db.bounds import bounded
 from core.db.constraints import both_or_neither, in_order, plausible_dates
 from core.db.fields import EncryptedTextField
@@ -199,9 +199,9 @@ class Shift(models.Model):
         return timezone.localdate(self.starts_at)
 
     @property
-    def last_day(self) -> dt.date:
-        """The office's day on which it ends; a later one for a shift over midnight."""
-        return timezone.localdate(self.ends_at)
+    def period(self) -> str:
+        """From when to when it lasts, in words."""
+        return format_period(self.starts_at, self.ends_at)
 
     @property
     def left(self) -> int:
