@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from core.months import month_of, today
 from tests.factories.members import MemberFactory, account_of
@@ -65,7 +66,8 @@ def test_an_end_not_after_the_beginning_is_on_the_next_day_and_asked_once(
     shift = Shift.objects.first()
     assert (count, len(errors)) == (0 if questions else 1, questions)
     assert (shift.day, shift.hours) == (DAY, Decimal(hours))
-    assert shift.last_day == (NEXT_DAY if questions else DAY)
+    last_day = timezone.localdate(shift.ends_at)
+    assert last_day == (NEXT_DAY if questions else DAY)
 
 
 def test_pages_name_the_day_on_which_the_shift_ends(browser, post):
