@@ -9,7 +9,8 @@ from core.names import INVISIBLE
 MAX_HEADER_LENGTH = 60  # longer texts are not headers
 
 BLANKS = re.compile(r"\s+")
-BRACKETS = str.maketrans("【】〔〕〈〉《》[]{}", "()()()()()()")
+# Brackets of all kinds, and a variant that some input methods write: 性別.
+VARIANTS = str.maketrans("【】〔〕〈〉《》[]{}別", "()()()()()()别")
 DECORATION = re.compile(r"[*＊※★☆●◆#:;、,。.\"'“”‘’·_\-—]+")
 ENUMERATION = re.compile(r"^(\(?\d{1,2}\)|\d{1,2}[.、])(?=\D)")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -42,7 +43,7 @@ def _fold_uncached(text: str) -> str:
     folded = BLANKS.sub(
         "", unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
     ).lower()
-    folded = ENUMERATION.sub("", folded.translate(BRACKETS))
+    folded = ENUMERATION.sub("", folded.translate(VARIANTS))
     return DECORATION.sub("", folded)
 
 

@@ -47,6 +47,7 @@ def test_a_header_word_is_recognized_in_every_layout(written):
         ("联系电话（家属）", "联系电话家属", "联系电话家属"),
         ("（备注）", "备注", "备注"),
         ("ＩＤ号", "id号", "id号"),
+        ("性別", "性别", "性别"),
     ],
 )
 def test_brackets_are_read_both_ways_unless_they_name_somebody_else(
