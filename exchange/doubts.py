@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.crypto import blind_index
 from core.text import StrOrPromise
+from sheets.read import Color
 
 DOUBTS = "doubts"  # the key of the answers
 ENTER, LEAVE_OUT = "enter", "leave_out"  # an answer for all of them at once
@@ -30,6 +31,8 @@ class Source(TextChoices):
     LINE = "line", _("line between the rows")
     HIDDEN = "hidden", _("hidden in the file")
     STRUCK = "struck", _("crossed out")
+    COLOR = "color", _("marked by a colour")
+    COMMENT = "comment", _("comment on a cell")
     PERSON = "person", _("may be the same person")
     DATE = "date", _("Party dates far from the usual")
     COLUMN = "column", _("column that is not read")
@@ -37,9 +40,16 @@ class Source(TextChoices):
     NUMBER = "number", _("number that is far from the usual")
 
 
+# What stands beside the words of a cell: its heading alone does not say where.
+BESIDE = {Source.STRUCK, Source.COMMENT}
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A text that no rule understands: where it stands, its column, its words."""
+    """A text that no rule understands: where it stands, its column, its words.
+
+    Of a colour the heading is its name, and the words are those of its legend.
+    """
 
     source: Source
     sheet: str
@@ -69,7 +79,15 @@ class NotedDoubt(NamedTuple):
     @property
     def where(self) -> StrOrPromise:
         """Where on the sheet it stands: the column by its heading, or the source."""
-        return self.heading or Source(self.source).label
+        source = Source(self.source)
+        if source is Source.COLOR:
+            return Color(self.heading).label
+        if source in BESIDE and self.heading:
+            return _("%(heading)s, %(source)s") % {
+                "heading": self.heading,
+                "source": source.label,
+            }
+        return self.heading or source.label
 
     @property
     def words(self) -> str:

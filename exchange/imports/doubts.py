@@ -11,6 +11,7 @@ from exchange.doubts import Doubt, DoubtAnswers, Source, Understands
 from exchange.enums import Verdict
 from exchange.errors import LeftOutAsAnswered
 from exchange.import_kinds import RowPlan, RowReason
+from exchange.imports.marks import SheetMarks
 from exchange.imports.state_columns import (
     find_free_texts,
     find_state_columns,
@@ -102,6 +103,7 @@ class SheetDoubts:
         self.remarks: dict[tuple[str, str], dict[Place, str]] = defaultdict(dict)
         self.of_row: dict[Place, list[Doubt]] = defaultdict(list)
         self.of_sheet: dict[str, list[Doubt]] = {}
+        self.marks = SheetMarks(self._ask)
 
     def watch(self, tables: Iterable[Table]) -> Iterator[TableRow]:
         """Yield the rows of the tables, remembering what stands around them."""
@@ -119,6 +121,7 @@ class SheetDoubts:
             last = row.excel_row
             yield row
         self.of_sheet[table.sheet_name] += self._find_below(table, last)
+        self.of_sheet[table.sheet_name] += self.marks.find_around(table)
 
     def _find_above(self, table: Table) -> Iterator[Doubt]:
         sheet = table.sheet_name
@@ -157,6 +160,8 @@ class SheetDoubts:
         ]
         for mark in marks:
             found += self._ask(mark)
+        if row.marks:
+            found += self.marks.find_in_row(row)
         for heading, cell in row.others.items():
             self.cells[row.sheet, heading][place] = " ".join(cell.text.split())
         if (remark := row.cells.get("remark")) and remark.text.strip():
@@ -178,6 +183,8 @@ class SheetDoubts:
         self._add_texts(find_free_texts(self.cells), Source.REMARK)
         rows = Counter(sheet for sheet, _row in self.of_row)
         self._add_texts(find_state_columns(self.cells, rows), Source.COLUMN)
+        for place, doubt in self.marks.find_colors(rows):
+            self.of_row[place].append(doubt)
         found: dict[str, FoundDoubt] = {}
         settled = [self._settle_row(plan, answers, found) for plan in plans]
         in_order = sorted(found.values(), key=_rank)
@@ -210,6 +217,8 @@ class SheetDoubts:
             *self.of_row.get((sheet, plan.excel_row), ()),
             *plan.doubts,
         ]
+        if self.marks.colors:
+            doubts = self.marks.drop_explained(doubts)
         for doubt in doubts:
             one = found.setdefault(doubt.key, FoundDoubt(doubt, examples=[]))
             one.rows += 1

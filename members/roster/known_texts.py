@@ -95,6 +95,8 @@ class KnownTexts:
                 return self._knows_group(doubt.text)
             case Source.COLUMN:
                 return _knows_column(doubt.heading, doubt.text)
+            case Source.COMMENT if not doubt.heading:
+                return _is_harmless(doubt.text)
         known = UNDERSTOOD.get(doubt.source)
         return known is not None and known(doubt.text)
 
@@ -157,6 +159,10 @@ def _knows_column(heading: str, text: str) -> bool:
 def _knows_remark(text: str) -> bool:
     if judge_remark(text) is not None or NAMES_ON_THE_WAY.search(text):
         return True
+    return _is_harmless_remark(text)
+
+
+def _is_harmless_remark(text: str) -> bool:
     words = [word for word in BETWEEN.split(fold(text)) if word]
     return all(
         HARMLESS_REMARK.fullmatch(word)
@@ -182,6 +188,7 @@ def _knows_heading(text: str) -> bool:
 
 UNDERSTOOD: Mapping[Source, Callable[[str], bool]] = {
     Source.REMARK: _knows_remark,
+    Source.COMMENT: _is_harmless_remark,
     Source.LINE: _knows_line,
     Source.BELOW: _knows_line_below,
     Source.HEADINGS: _knows_heading,

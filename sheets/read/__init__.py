@@ -5,8 +5,10 @@ its sheets, and each `read_…` function reads one cell. Nothing is guessed: wha
 read in two ways is refused.
 """
 
+from sheets.read.cell_marks import Mark, ShownMark
 from sheets.read.cell_text import drop_placeholder, is_made_up, says_unknown
 from sheets.read.cells import BLANK, Cell, Kind, Precision, Row, Sheet
+from sheets.read.colors import Color, find_legend, names_color
 from sheets.read.dates import ReadDate, read_date, read_date_or_year
 from sheets.read.errors import (
     NoRows,
@@ -54,6 +56,7 @@ __all__ = [
     "BadValue",
     "BareYear",
     "Cell",
+    "Color",
     "ColumnSpec",
     "Excerpt",
     "Flag",
@@ -64,6 +67,7 @@ __all__ = [
     "IgnoredSheet",
     "Kind",
     "Limits",
+    "Mark",
     "NoRows",
     "Precision",
     "ReadDate",
@@ -71,6 +75,7 @@ __all__ = [
     "Row",
     "Sheet",
     "SheetReason",
+    "ShownMark",
     "Table",
     "TableRow",
     "Tables",
@@ -79,6 +84,7 @@ __all__ = [
     "UnwantedTable",
     "drop_brackets",
     "drop_placeholder",
+    "find_legend",
     "find_table",
     "find_tables",
     "fold",
@@ -86,6 +92,7 @@ __all__ = [
     "is_ditto",
     "is_form_line",
     "is_made_up",
+    "names_color",
     "open_sheets",
     "read_date",
     "read_date_or_year",

@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from sheets.read.colors import Color
+
 Value = str | int | float | Decimal | bool | dt.date | dt.datetime | dt.time | None
 
 EXACT_DIGITS = 15  # the precision of numbers in a spreadsheet
@@ -42,11 +44,22 @@ class Span(NamedTuple):
     last_column: int
 
 
+class CellMarks(NamedTuple):
+    """What a file shows beside a cell's text: words crossed out, a comment, colours."""
+
+    struck: str = ""
+    comment: str = ""
+    colors: tuple[Color, ...] = ()
+
+
+NO_MARKS = CellMarks()
+
+
 class Cell(NamedTuple):
     """One cell: its value, and its text as the office sees it.
 
     `anchor` is the row and column of the merged cell this one belongs to,
-    `precision` how much of a date the cell shows, and `struck` that it is crossed out.
+    `precision` how much of a date the cell shows.
     """
 
     value: Value = None
@@ -56,7 +69,12 @@ class Cell(NamedTuple):
     hidden: bool = False
     anchor: tuple[int, int] | None = None
     precision: Precision | None = None
-    struck: bool = False
+    marks: CellMarks = NO_MARKS
+
+    @property
+    def struck(self) -> bool:
+        """Whether all its words are crossed out."""
+        return bool(self.marks.struck) and self.marks.struck == self.text
 
     @property
     def is_lossy(self) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sheets.read.cells import Span
 from sheets.read.errors import CELLS, ELEMENTS, MERGES, ROWS, DamagedFile, TooLarge
 from sheets.read.limits import Limits
-from sheets.read.xml_stream import Attributes, feed, local_name
+from sheets.read.xml_stream import YES, Attributes, feed, local_name
 
 CORNERS = re.compile(
     r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
@@ -94,7 +94,7 @@ class LayoutListener:
 
 
 def _is_hidden(attributes: Attributes) -> bool:
-    return attributes.get("hidden") in {"1", "true"} or attributes.get("width") == "0"
+    return attributes.get("hidden") in YES or attributes.get("width") == "0"
 
 
 def read_layout(chunks: Iterable[bytes], limits: Limits) -> Layout:

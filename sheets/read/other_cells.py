@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from itertools import chain
 
+from sheets.read.cell_marks import HEADLESS
 from sheets.read.cells import Cell, Kind, Row
 from sheets.read.folding import OTHER_PERSON
 from sheets.read.header import Header, is_serial
 from sheets.read.layout import column_letters
-
-HEADLESS = "%s列（无标题）"  # where a heading is missing, the column's letter stands
 
 
 class OtherCells:

@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from sheets.read.cell_marks import is_struck
 from sheets.read.cells import Row
 from sheets.read.row_classifier import RowClassifier
 
@@ -23,7 +24,7 @@ def find_flags(row: Row, classifier: RowClassifier) -> tuple[Flag, ...]:
     flags = [Flag.BEYOND_COUNT] if classifier.is_beyond_count else []
     if row.hidden:
         flags.append(Flag.HIDDEN_ROW)
-    if row.cell(next(iter(header.columns.values()))).struck:
+    if is_struck(row, next(iter(header.columns.values()))):
         flags.append(Flag.STRUCK_ROW)
     if row.width is not None and row.width < header.width:
         flags.append(Flag.ROW_SHORT)

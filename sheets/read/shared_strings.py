@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sheets.read.errors import CHARACTERS, TEXTS, DamagedFile, TooLarge
 from sheets.read.limits import Limits, refuse_bytes
-from sheets.read.xml_stream import Attributes, feed, local_name
+from sheets.read.xml_stream import YES, Attributes, feed, local_name
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -24,6 +24,7 @@ class SharedStrings:
     def __init__(self) -> None:
         self.block = bytearray()
         self.ends = array("I")
+        self.struck: dict[int, str] = {}  # what is crossed out of some, by their index
 
     def add(self, text: str) -> None:
         """Append a string."""
@@ -48,6 +49,8 @@ class StringListener:
         self.length = 0
         self.inside = ""
         self.phonetic = False
+        self.is_struck = False
+        self.struck: list[str] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Begin a string or one of its runs."""
@@ -57,6 +60,8 @@ class StringListener:
             self.length = 0
         elif self.inside == "rPh":
             self.phonetic = True
+        elif self.inside == "strike":
+            self.is_struck = attributes.get("val", "1") in YES
 
     def end(self, name: str) -> None:
         """Store a finished string."""
@@ -64,6 +69,8 @@ class StringListener:
         self.inside = ""
         if ended == "rPh":
             self.phonetic = False
+        elif ended == "r":
+            self.is_struck = False
         elif ended == "si":
             self._store(unescape("".join(self.parts)))
 
@@ -75,9 +82,14 @@ class StringListener:
         if self.length > self.limits.text_length:
             raise TooLarge(limit=self.limits.text_length, what=CHARACTERS)
         self.parts.append(data)
+        if self.is_struck:
+            self.struck.append(data)
 
     def _store(self, text: str) -> None:
         strings = self.strings
+        if self.struck:
+            strings.struck[len(strings.ends)] = unescape("".join(self.struck))
+            self.struck.clear()
         strings.add(text)
         if len(strings.ends) > self.limits.strings:
             raise TooLarge(limit=self.limits.strings, what=TEXTS)

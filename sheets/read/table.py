@@ -7,6 +7,7 @@ from itertools import chain, islice
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from sheets.read.cell_marks import ShownMark, find_marks, list_comments
 from sheets.read.cells import Cell, Row, Sheet
 from sheets.read.column_values import choose_by_values
 from sheets.read.errors import (
@@ -52,7 +53,8 @@ class TableRow:
     `above` are the headings that hold for it, from the outermost to the innermost.
     `others` are the filled cells of columns that were not asked for, by their heading,
     or by their letter where they have none; columns about relatives are not among them.
-    `headings` are those of the fields whose column is chosen by the row's own values.
+    `headings` are those of the fields whose column is chosen by the row's own values,
+    `marks` what the file shows of the row and its cells beside their words.
     """
 
     sheet: str
@@ -62,6 +64,7 @@ class TableRow:
     flags: tuple[Flag, ...] = ()
     others: dict[str, Cell] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
+    marks: Sequence[ShownMark] = ()
 
     @property
     def group(self) -> str:
@@ -100,6 +103,7 @@ class Table:
 
     `ignored` fills during the iteration. `headers` gives each field's header as
     written, with units and groups, `preamble` the lines above: the period, the unit.
+    `comments` are those on cells that are not data; they fill like `ignored`.
     """
 
     sheet_name: str
@@ -110,6 +114,7 @@ class Table:
     preamble: tuple[str, ...]
     rows: Iterator[TableRow]
     ignored: list[IgnoredRow] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,12 @@ def find_table(
             IgnoredRow(sheet.name, number, Reason.ABOVE)
             for number in header.passed_over
         ],
+        comments=[
+            comment
+            for row in filled
+            if row.number <= header.rows[-1]
+            for comment in list_comments(row)
+        ],
     )
     row_columns = RowColumns(header, columns)
     table.rows = _iter_data_rows(
@@ -243,6 +254,8 @@ def _iter_data_rows(
     blanks = 0
     named = {*chain.from_iterable(classifier.header_texts)}
     others = OtherCells(classifier.header, row_columns.taken, named)
+    headings = {c: "/".join(path) for c, path in classifier.header.paths.items()}
+    first = next(iter(classifier.header.columns.values()))
     for row in _fill_gaps(rows, table.header_rows[-1]):
         reason = classifier.classify(row)
         blanks = blanks + 1 if reason is Reason.BLANK else 0
@@ -256,8 +269,11 @@ def _iter_data_rows(
                 above=classifier.headings,
                 flags=find_flags(row, classifier),
                 others=others.read(row, read.used),
+                marks=find_marks(row, headings, first),
             )
-        elif blanks <= REPORTED_BLANKS:
+            continue
+        table.comments += list_comments(row)
+        if blanks <= REPORTED_BLANKS:
             table.ignored.append(
                 IgnoredRow(table.sheet_name, row.number, reason, _words_of(row))
             )

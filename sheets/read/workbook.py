@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from sheets.read import styles
 from sheets.read.archive import Archive
+from sheets.read.cell_marks import Comments, StyleMarks, attach_comments
 from sheets.read.cells import Row, Sheet
+from sheets.read.comments import read_comments
 from sheets.read.errors import (
     BINARY_WORKBOOK,
     OPEN_DOCUMENT,
@@ -22,10 +25,11 @@ from sheets.read.errors import (
 from sheets.read.layout import read_layout
 from sheets.read.limits import Limits
 from sheets.read.merged_cells import apply_merges
-from sheets.read.number_formats import BUILT_IN, Format, parse_format
+from sheets.read.number_formats import Format
 from sheets.read.shared_strings import SharedStrings, read_strings
-from sheets.read.worksheet import YES, SheetContext, read_rows
-from sheets.read.xml_stream import Attributes, read_outline
+from sheets.read.styles import Elements
+from sheets.read.worksheet import SheetContext, read_rows
+from sheets.read.xml_stream import YES, Attributes, read_outline
 
 OTHERS = {
     "xl/workbook.bin": BINARY_WORKBOOK,
@@ -35,6 +39,7 @@ OTHERS = {
 }
 
 
+COMMENT_PARTS = ("comments", "threadedComment")
 MAX_NAME_LENGTH = 100  # of a sheet; programs allow 31
 
 
@@ -120,10 +125,22 @@ class Workbook:
             self.formats,
             self.from_1904,
             layout.hidden_columns,
-            self.struck,
+            self.style_marks,
         )
         rows = read_rows(self.archive.unpack(part), context, self.limits)
+        if comments := self._comments(part):
+            rows = attach_comments(rows, comments)
         return apply_merges(rows, layout.spans)
+
+    def _comments(self, part: str) -> Comments:
+        """Return the comments on a sheet; a thread stands for its own fallback note."""
+        found: Comments = {}
+        for kind in COMMENT_PARTS:
+            for relation in self._relations(part).values():
+                if relation.kind == kind and relation.target in self.archive:
+                    chunks = self.archive.unpack(relation.target)
+                    found = _merge(found, read_comments(chunks, self.limits))
+        return found
 
     @cached_property
     def from_1904(self) -> bool:
@@ -143,52 +160,40 @@ class Workbook:
         return read_strings(self.archive.unpack(part), self.limits)
 
     @cached_property
-    def styles(self) -> list[tuple[str, str, Attributes]]:
-        """The elements that define number formats and fonts."""
-        part = self._part_of_kind("styles")
-        if part is None:
-            return []
-        chunks = self.archive.unpack(part)
-        return read_outline(chunks, self.limits, "numFmt", "xf", "font", "strike")
+    def styles(self) -> Elements:
+        """The elements that define number formats, fonts and fills."""
+        return self._outline_of("styles", *styles.NAMES)
 
     @cached_property
-    def struck(self) -> frozenset[str]:
-        """The numbers of the styles whose font is crossed out."""
-        font, struck = -1, set()
-        for parent, name, attributes in self.styles:
-            if name == "font" and parent == "fonts":
-                font += 1
-            elif name == "strike" and attributes.get("val", "1") in YES:
-                struck.add(font)
-            elif name == "xf":
-                break  # later fonts belong to conditional formats
-        used = [a for p, name, a in self.styles if (p, name) == ("cellXfs", "xf")]
-        return frozenset(
-            str(number)
-            for number, attributes in enumerate(used)
-            if int(attributes.get("fontId", 0)) in struck
-        )
+    def style_marks(self) -> dict[str, StyleMarks]:
+        """What the styles show beside the words of a cell, by their numbers."""
+        theme = self._outline_of("theme", *styles.THEME_NAMES)
+        return styles.read_style_marks(self.styles, theme)
 
     @cached_property
     def formats(self) -> list[Format]:
         """The number format of each style that a cell can refer to."""
-        codes = dict(BUILT_IN)
-        used = []
-        for parent, name, attributes in self.styles:
-            if name == "numFmt" and parent == "numFmts":
-                codes[int(attributes["numFmtId"])] = attributes["formatCode"]
-            elif name == "xf" and parent == "cellXfs":
-                used.append(int(attributes.get("numFmtId", 0)))
-        known = {
-            number: parse_format(codes.get(number, "General")) for number in set(used)
-        }
-        return [known[number] for number in used]
+        return styles.read_formats(self.styles)
+
+    def _outline_of(self, kind: str, *names: str) -> Elements:
+        part = self._part_of_kind(kind)
+        if part is None:
+            return []
+        return read_outline(self.archive.unpack(part), self.limits, *names)
 
     def _part_of_kind(self, kind: str) -> str | None:
         for relation in self.relations.values():
             if relation.kind == kind and relation.target in self.archive:
                 return relation.target
         return None
+
+
+def _merge(earlier: Comments, later: Comments) -> Comments:
+    """Return both, the later ones where both are on the same cell."""
+    return {
+        row: {**earlier.get(row, {}), **later.get(row, {})}
+        for row in {*earlier, *later}
+    }
 
 
 def _resolve_target(folder: str, reference: str) -> str:

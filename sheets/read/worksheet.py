@@ -1,9 +1,10 @@
 """Read the rows of a sheet from its XML stream."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from sheets.read.cell_marks import PLAIN, StyleMarks
 from sheets.read.cells import BLANK, Cell, Kind, Row
 from sheets.read.errors import (
     CELLS,
@@ -20,9 +21,8 @@ from sheets.read.layout import column_index
 from sheets.read.limits import Limits, RowCounter
 from sheets.read.number_formats import GENERAL, Format, make_number_cell
 from sheets.read.shared_strings import SharedStrings, unescape
-from sheets.read.xml_stream import Attributes, feed, local_name
+from sheets.read.xml_stream import YES, Attributes, feed, local_name
 
-YES = {"1", "true"}
 DIGITS = "0123456789"
 
 C = TypeVar("C", bound=Callable[..., None])
@@ -32,14 +32,14 @@ C = TypeVar("C", bound=Callable[..., None])
 class SheetContext:
     """What a cell's markup refers to: texts, formats, calendar, hidden columns.
 
-    `struck` has the numbers of the styles whose font is crossed out.
+    `style_marks` has what styles show beside the words, by their number.
     """
 
     strings: SharedStrings
     formats: Sequence[Format]
     from_1904: bool
     hidden_columns: set[int]
-    struck: frozenset[str] = frozenset()
+    style_marks: Mapping[str, StyleMarks] = field(default_factory=dict)
 
 
 class SheetListener:
@@ -63,6 +63,9 @@ class SheetListener:
         self.columns: dict[str, int] = {}
         self.cell: Attributes = {}
         self.content = ""
+        self.styled = context.style_marks
+        self.struck = ""  # the words of the cell that are crossed out
+        self.in_struck_run = False
         self.stored = False
         self.formula = False
         self.listening = False
@@ -74,6 +77,7 @@ class SheetListener:
             "t": self._start_text,
             "f": self._start_formula,
             "rPh": self._start_phonetic,
+            "strike": self._start_strike,
         }
         self.ends: dict[str, Callable[[], None] | None] = {
             "row": self._end_row,
@@ -81,6 +85,7 @@ class SheetListener:
             "v": self._stop_listening,
             "t": self._stop_listening,
             "rPh": self._end_phonetic,
+            "r": self._end_run,
         }
         self.kinds: dict[str, Callable[[], Cell]] = {
             "n": self._make_number,
@@ -129,6 +134,8 @@ class SheetListener:
         if not self.listening:
             return
         self.content += data
+        if self.in_struck_run:
+            self.struck += data
         if len(self.content) > self.limits.text_length:
             raise TooLarge(limit=self.limits.text_length, what=CHARACTERS)
 
@@ -157,7 +164,7 @@ class SheetListener:
         self.cell = attributes
         reference = attributes.get("r")
         self.column = self._column(reference) if reference else self.column + 1
-        self.content = ""
+        self.content = self.struck = ""
         self.stored = self.formula = False
 
     def _column(self, reference: str) -> int:
@@ -186,6 +193,12 @@ class SheetListener:
     def _end_phonetic(self) -> None:
         self.phonetic = False
 
+    def _start_strike(self, attributes: Attributes) -> None:
+        self.in_struck_run = attributes.get("val", "1") in YES
+
+    def _end_run(self) -> None:
+        self.in_struck_run = False
+
     def _stop_listening(self) -> None:
         self.listening = False
 
@@ -201,8 +214,9 @@ class SheetListener:
             return
         if self.column >= self.limits.columns:
             raise TooLarge(limit=self.limits.columns, what=COLUMNS)
-        if self.context.struck and self.cell.get("s") in self.context.struck:
-            cell = cell._replace(struck=True)
+        marks = self.styled.get(self.cell.get("s", "0"))
+        if marks is not None or self.struck:
+            cell = (marks or PLAIN).mark(cell, self.struck)
         self.row.cells[self.column] = cell
 
     def _make_blank_cell(self) -> Cell:
@@ -227,7 +241,9 @@ class SheetListener:
         )
 
     def _make_shared(self) -> Cell:
-        return self._make_text_cell(self.context.strings.get(int(self.content)))
+        index = int(self.content)
+        self.struck = self.context.strings.struck.get(index, "")
+        return self._make_text_cell(self.context.strings.get(index))
 
     def _make_text(self) -> Cell:
         return self._make_text_cell(unescape(self.content))

@@ -8,6 +8,7 @@ from sheets.read.errors import ELEMENTS, ForbiddenMarkup, TooLarge
 from sheets.read.limits import Limits, refuse_bytes
 
 Attributes = dict[str, str]
+YES = {"1", "true"}  # how an attribute says so
 
 
 class Listener(Protocol):
