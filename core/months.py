@@ -35,6 +35,12 @@ def shift_month(month: dt.date, by: int) -> dt.date:
     return dt.date(index // 12, index % 12 + 1, 1)
 
 
+def months_before(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months earlier, or that month's last day."""
+    month = shift_month(month_of(day), -months)
+    return month.replace(day=min(day.day, last_day(month).day))
+
+
 def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
     """Return the months from the first to the last, both included."""
     count = (last.year - first.year) * 12 + last.month - first.month
@@ -43,7 +49,4 @@ def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
 
 def years_before(day: dt.date, years: int) -> dt.date:
     """Return the same day so many years earlier; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
+    return months_before(day, 12 * years)

@@ -115,6 +115,13 @@ class MobileKind(TextChoices):
     TALENT = "talent", _("Mobile professional")
 
 
+class Absence(TextChoices):
+    """Which absent members a list shows."""
+
+    AWAY = "away", _("Away without a transfer")
+    TRANSFER_DUE = "transfer_due", _("Away so long that a transfer is due")
+
+
 class Direction(TextChoices):
     """Which way somebody goes, seen from here; worded for mobile members."""
 

@@ -12,13 +12,15 @@ from core.names import name_contains
 from members.enums import (
     RUNNING_OUT_DAYS,
     TRANSFER_DIRECTIONS,
+    Absence,
     Category,
     Direction,
     Stage,
     Standing,
 )
 from members.fields import transfer_causes
-from members.models import Member, Transfer
+from members.models import Member, MobileRecord, Transfer
+from members.prompts import due_to_transfer
 from organizations.models import Organization
 
 
@@ -61,6 +63,9 @@ class MemberFilter(django_filters.FilterSet):
     category = django_filters.ChoiceFilter(
         label=_("Category"), choices=Category.choices
     )
+    absence = django_filters.ChoiceFilter(
+        label=_("Absence"), choices=Absence.choices, method="by_absence"
+    )
 
     default_record = OnRecord.ON_ROLLS.value
 
@@ -68,7 +73,7 @@ class MemberFilter(django_filters.FilterSet):
         model = Member
         fields: tuple[str, ...] = (
             *("q", "organization", "record"),
-            *("standing", "category"),
+            *("standing", "category", "absence"),
         )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -96,11 +101,18 @@ class MemberFilter(django_filters.FilterSet):
             OnRecord.VOIDED: rows.voided,
         }[OnRecord(state)]()
 
+    def by_absence(self, rows: Any, _name: str, state: str) -> Any:
+        """Keep members who are away, or those of them whose transfer is due."""
+        if state == Absence.TRANSFER_DUE:
+            return due_to_transfer(rows)
+        return rows.filter(MobileRecord.objects.away_on(today(), "pk"))
+
 
 class SlipFilter(MemberFilter):
     """Filter those who may get a slip: members on the rolls and guests alike."""
 
     record = None
+    absence = None
     default_record = ""
 
     class Meta(MemberFilter.Meta):

@@ -139,6 +139,22 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         sound = Q(sound__contains=clean_pinyin(text))
         return self.filter(name_contains(text, "name") | sound)
 
+    def settled_elsewhere_since(self, day: dt.date) -> Self:
+        """Who belongs here and has been at one place elsewhere since a day (R-12).
+
+        Leaves out those whose transfer is under way, and those of whom no place is
+        recorded: they do not stay anywhere.
+        """
+        absences = self.model.mobile_records.rel.related_model.objects.current()  # type: ignore[attr-defined] # the other end of a relation
+        away = absences.filter(member=OuterRef("pk"), starts_on__lte=day)
+        transfers = self.model.transfers.rel.related_model.objects.under_way()  # type: ignore[attr-defined] # the other end of a relation
+        leaving = transfers.filter(member=OuterRef("pk"))
+        return self.filter(
+            Exists(away.exclude(destination="")),
+            ~Exists(leaving),
+            organization__isnull=False,
+        )
+
     def belonging_to(self, node: Node) -> Self:
         """Formally affiliated at the node or below it, today."""
         return self.filter(path_range("organization", node.path))

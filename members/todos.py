@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor, scope_of
+from core.db.querysets import any_of
+from core.db.tree import path_range
 from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
-from members.enums import RUNNING_OUT_DAYS, Category, Direction, Stage
+from members.enums import RUNNING_OUT_DAYS, Absence, Category, Direction, Stage
 from members.models import Member, Transfer
+from members.prompts import due_to_transfer
 from members.transfer_querysets import TransferQuerySet
 from organizations.roles import COMMUNITY_KEEPERS, Role
 
@@ -66,7 +69,20 @@ def transfers_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
             yield Todo(label, url, count, due.first())
 
 
+def transfer_due_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
+    """Members who have settled elsewhere and are to be asked to transfer (R-12)."""
+    paths = [*scope_of(user).paths(COMMUNITY_KEEPERS)]
+    here = any_of(path_range("organization", path) for path in paths)
+    if paths and (count := due_to_transfer().filter(here).count()):
+        yield Todo(
+            _("Members settled elsewhere: ask them to transfer"),
+            f"{reverse('members:list')}?absence={Absence.TRANSFER_DUE.value}",
+            count,
+        )
+
+
 todo_sources.add(
     TodoSource("members.check_in", check_in_todo),
     TodoSource("members.transfers", transfers_todo),
+    TodoSource("members.transfer_due", transfer_due_todo),
 )

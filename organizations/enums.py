@@ -66,6 +66,10 @@ class ThresholdKey(TextChoices):
         "letter_days_outside",
         _("Days for which a transfer letter to other places is valid"),
     )
+    TRANSFER_DUE_MONTHS = (
+        "transfer_due_months",
+        _("Months at one place elsewhere after which a transfer is due"),
+    )
 
 
 class CodeListName(TextChoices):

@@ -27,6 +27,7 @@ NUMBERS = {
     ThresholdKey.SERVICE_OVERRUN: (30, ""),
     ThresholdKey.LETTER_DAYS_WITHIN: (10, ""),
     ThresholdKey.LETTER_DAYS_OUTSIDE: (30, ""),
+    ThresholdKey.TRANSFER_DUE_MONTHS: (6, ""),
 }
 LISTS = (
     "sex",

@@ -28,6 +28,7 @@ from members.dated_records import describe_contradictions
 from members.filters import MemberFilter, OnRecord
 from members.forms import FindForm, UnmaskForm, reasons_to_return
 from members.models import Member
+from members.prompts import due_to_transfer
 from members.tables import MemberTable
 from members.views.voiding import entries_of
 from members.whereabouts import describe_whereabouts, transfer_under_way
@@ -126,6 +127,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "absence": open_absence,
             "contradictions": describe_contradictions(member),
             "transfer": transfer,
+            "transfer_due": due_to_transfer().filter(pk=member.pk).exists(),
             "whereabouts": describe_whereabouts(transfer) if transfer else "",
             "events": timeline_of(member, user),
             "last_contact": last_contacts([member.pk]).get(member.pk),
