@@ -1,14 +1,14 @@
-"""Questions about the day on which a membership ends or moves."""
+"""Questions about days: an end before what is on record, a record after an end."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from core.text import StrOrPromise
 from core.web.forms import AskedOnce
-from members.dated_records import describe_records_after
+from members.dated_records import describe_end_before, describe_records_after
 from members.enums import ENDING_MEMBERSHIP, EndReason, LeaveReason
 from members.models import Member
 
@@ -17,6 +17,33 @@ RECORDED_AFTER = _(
     " right, tick below and save again; those records are then marked until they are"
     " corrected."
 )
+
+ENTERED_AFTER = _(
+    "These people had ended before: %(people)s. Please check the names and the day. If"
+    " all is right, tick below and save again; the records are then marked, and whoever"
+    " keeps them is asked to settle it."
+)
+
+
+class RecordDayForm(AskedOnce):
+    """A form with what members did on a day: asks once about those who had ended.
+
+    Such a record counts as it was entered, so this is the last moment to notice.
+    """
+
+    def list_entered(self) -> Iterable[tuple[Member, dt.date]]:
+        """Return the members of what is being recorded, each with its day."""
+        raise NotImplementedError
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        yield from super().questions()
+        people = [
+            f"{member.name}（{describe_end_before(member, day)}）"
+            for member, day in self.list_entered()
+            if member.ended_on is not None and member.ended_on < day
+        ]
+        if people:
+            yield ENTERED_AFTER % {"people": "、".join(people)}
 
 
 class EndDayForm(AskedOnce):

@@ -1,7 +1,7 @@
 """The minutes of a meeting, in two steps: which meeting, then what happened."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -23,13 +23,13 @@ from core.web.blank_choices import BlankChoicesMixin
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import (
     CONFIRMED,
-    AskedOnce,
     DayField,
     PersonChoiceField,
     VersionedForm,
     offer_rows,
 )
 from core.web.idempotency import KEY
+from members.day_questions import RecordDayForm
 from members.models import Member
 from organizations.models import Organization
 
@@ -87,7 +87,7 @@ class ChoiceForm(BlankChoicesMixin, forms.Form):
         return day
 
 
-class MeetingForm(AskedOnce, VersionedForm):
+class MeetingForm(RecordDayForm, VersionedForm):
     """The minutes and the attendance list.
 
     A second meeting of one organization, kind and day on the same topic is asked about
@@ -163,6 +163,10 @@ class MeetingForm(AskedOnce, VersionedForm):
         """Return the fields below the attendance list."""
         return (*MINUTES[3:], CONFIRMED, KEY, VERSION_TOKEN)
 
+    def list_entered(self) -> Iterable[tuple[Member, dt.date]]:
+        """Return nobody: those offered for new minutes belong or are checked in."""
+        return ()
+
     def recorded_that_day(self) -> QuerySet[Meeting]:
         """Return the other meetings of the same kind and day."""
         return self.recorded
@@ -218,6 +222,14 @@ class ChangeForm(MeetingForm):
 
     def fields_before_list(self) -> tuple[str, ...]:
         return ("kind", "held_on", *super().fields_before_list())
+
+    def list_entered(self) -> list[tuple[Member, dt.date]]:
+        """Return the guests who were added, or are listed for another day now."""
+        guests = self.roll.guests
+        if "held_on" not in self.changed_data:
+            guests -= self.book.initial.guests
+        day = self.cleaned_data["held_on"]
+        return [(m, day) for m in self.book.guests if m.pk in guests]
 
     def recorded_that_day(self) -> QuerySet[Meeting]:
         values = self.cleaned_data

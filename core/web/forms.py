@@ -155,8 +155,12 @@ class VersionedForm(KeyedForm):
 
 
 class AskedOnce(KeyedForm):
-    """A form that asks once whether unusual values are meant as typed."""
+    """A form that asks once whether unusual values are meant as typed.
 
+    `asks` is whether it does, for pages that lay out their fields themselves.
+    """
+
+    asks = False
     confirmed = forms.BooleanField(
         label=_("Yes, this is right"), required=False, widget=forms.HiddenInput
     )
@@ -168,6 +172,7 @@ class AskedOnce(KeyedForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         asked = [] if self.errors else [*self.questions()]
+        self.asks = bool(asked)
         if asked:  # the tick stands last, above the button
             tick = self.fields[CONFIRMED] = self.fields.pop(CONFIRMED)
             tick.widget = forms.CheckboxInput()

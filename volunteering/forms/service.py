@@ -1,5 +1,6 @@
 """Hours of one service, and the attendance of a shift."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -7,9 +8,11 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import KeyedForm
+from members.day_questions import RecordDayForm
+from members.models import Member
 from volunteering.actions import Attended, describe_attendance
 from volunteering.enums import ClaimState
 from volunteering.errors import AttendanceChanged
@@ -30,7 +33,7 @@ def hours_field(**kwargs: Any) -> forms.DecimalField:
     )
 
 
-class HoursForm(KeyedForm):
+class HoursForm(RecordDayForm):
     """The hours that somebody served, and a remark.
 
     It carries what was recorded of the claim when it was shown, as an attendance list
@@ -50,10 +53,13 @@ class HoursForm(KeyedForm):
         self.initial["seen"] = describe_attendance(claim)
 
     def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
         if self.data.get("seen") != describe_attendance(self.claim):
             show_recorded(self, ("hours", "remark", "seen"), [self.claim])
-        return cleaned
+        return super().clean()
+
+    def list_entered(self) -> list[tuple[Member, dt.date]]:
+        """Return who served, and the day."""
+        return [(self.claim.member, timezone.localdate(self.claim.shift.starts_at))]
 
     def attended(self) -> Attended:
         """Return the attendance that was entered."""
@@ -76,7 +82,7 @@ def show_recorded(
     raise forms.ValidationError(str(AttendanceChanged(names=people)))
 
 
-class AttendanceForm(KeyedForm):
+class AttendanceForm(RecordDayForm):
     """Who came to a shift and for how long; hours left empty leave it open.
 
     Each claim carries what was recorded of it when the list was shown. Where that has
@@ -111,9 +117,15 @@ class AttendanceForm(KeyedForm):
         for claim in self.claims:
             yield claim, *(self[f"{name}_{claim.pk}"] for name in LINE_FIELDS)
 
+    def list_entered(self) -> list[tuple[Member, dt.date]]:
+        """Return everybody with hours, and the day of the shift."""
+        day = timezone.localdate(self.shift.starts_at)
+        came = (row.claim for row in self.attended() if row.hours is not None)
+        return [(claim.member, day) for claim in came]
+
     def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
         self.refuse_changed()
+        cleaned = super().clean()
         if not self.errors and not self.attended():
             raise forms.ValidationError(
                 _(
