@@ -82,6 +82,8 @@ dated_records.add(
             Agreement.objects.all,
             day=f"signed_by_{side}_at__date",
             owner=f"signed_by_{side}__member",
+            keeper="organization",
+            page=Agreement.get_absolute_url,
         )
         for side in ("unit", "community")
     )

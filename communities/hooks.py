@@ -43,6 +43,11 @@ def find_guests() -> AttendanceQuerySet:
     return Attendance.objects.guests().of_valid_meetings()
 
 
+def page_of_meeting(row: Attendance) -> str:
+    """Return the page on which an attendance list is corrected."""
+    return row.meeting.get_absolute_url()
+
+
 dated_records.add(
     DatedRecords(
         "communities.attendance",
@@ -50,12 +55,16 @@ dated_records.add(
         find_called,
         day="meeting__held_on",
         organization_lookup="meeting__organization",
+        keeper="meeting__organization",
+        page=page_of_meeting,
     ),
     DatedRecords(
         "communities.guests",
         _("attending meetings without vote on %(days)s"),
         find_guests,
         day="meeting__held_on",
+        keeper="meeting__organization",
+        page=page_of_meeting,
     ),
 )
 contact_facts.add(ContactFacts("communities.attendance", find_last_attendances))

@@ -26,7 +26,7 @@ from core.db.querysets import any_of
 from core.db.tree import ancestor_paths
 from core.registries.registry import Registry
 from core.text import StrOrPromise
-from members.models import Affiliation, Member
+from members.models import Affiliation, Member, RecordAfterEnd
 from organizations.models import Organization
 
 MOST_DAYS = 5
@@ -41,6 +41,10 @@ class DatedRecords:
     from a row to its day, `owner` the one to its member. Rows of what only members of
     an organization are called to have an `organization_lookup`: they contradict a move
     to another organization, others the end of the membership alone.
+
+    `keeper` is the lookup to the organization whose keepers settle a contradiction, by
+    default where the member belonged last; `page` gives the address on which the row is
+    corrected, by default the member's.
     """
 
     key: str
@@ -49,6 +53,8 @@ class DatedRecords:
     day: str
     owner: str = "member"
     organization_lookup: str = ""
+    keeper: str = ""
+    page: Callable[[Any], str] | None = None
 
     def after(self, member: Member, day: dt.date) -> QuerySet[Any]:
         """Return the member's rows of days after the day."""
@@ -57,12 +63,20 @@ class DatedRecords:
     def contradicting(self) -> QuerySet[Any]:
         """Return the rows of days on which the member no longer was one, or not there.
 
-        The day of the end itself is not one of them.
+        The day of the end itself is not one of them, nor is what was kept as right.
         """
         ended = Q(**{f"{self.owner}__ended_on__lt": F(self.day)})
+        rows = self.rows().exclude(Exists(self._kept()))
         if not self.organization_lookup:
-            return self.rows().filter(ended)
-        return self.rows().filter(ended | ~Exists(self._affiliations()))
+            return rows.filter(ended)
+        return rows.filter(ended | ~Exists(self._affiliations()))
+
+    def _kept(self) -> QuerySet[RecordAfterEnd]:
+        """Return what says that a row is right although its member had ended."""
+        kept: QuerySet[RecordAfterEnd] = RecordAfterEnd.objects.kept().filter(
+            kind=self.key, record=OuterRef("pk"), day=OuterRef(self.day)
+        )
+        return kept
 
     def _affiliations(self) -> QuerySet[Affiliation]:
         """Return the affiliations by which a row's member belonged to its organization.

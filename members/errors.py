@@ -36,6 +36,15 @@ class MembershipEnded(DomainError):
     )
 
 
+class SettledAlready(DomainError):
+    """The record no longer contradicts an end, or somebody has kept it."""
+
+    message = _(
+        "This was settled meanwhile, by correcting it or by keeping it with a reason."
+        " Nothing was changed: go back to the list to see what is left."
+    )
+
+
 class NothingEnded(DomainError):
     """There is no end of a membership that could be voided."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import RoleAssignment, User
 from core.audit.presentation import label_names, label_values
 from core.registries.chores import Chore, chores
+from members.actions.after_ends import note_records_after_ends
 from members.actions.closing import (
     close_absence,
     close_account,
@@ -48,7 +49,10 @@ closing_blockers.add(
         column="destination",
     ),
 )
-chores.add(Chore("members.expire_letters", expire_letters, daily_at=(0, 15)))
+chores.add(
+    Chore("members.expire_letters", expire_letters, daily_at=(0, 15)),
+    Chore("members.note_records_after_ends", note_records_after_ends, daily_at=(0, 25)),
+)
 
 
 def open_check_ins() -> QuerySet[CheckIn]:
@@ -118,12 +122,14 @@ dated_records.add(
         _("affiliated on %(days)s"),
         Affiliation.objects.all,
         day="starts_on",
+        keeper="organization",
     ),
     DatedRecords(
         "members.check_ins",
         _("checked in on %(days)s"),
         CheckIn.objects.all,
         day="starts_on",
+        keeper="community",
     ),
     DatedRecords(
         "members.absences",
@@ -136,6 +142,8 @@ dated_records.add(
         _("transfer proposed on %(days)s"),
         standing_transfers,
         day="proposed_on",
+        keeper="origin",
+        page=Transfer.get_absolute_url,
     ),
 )
 

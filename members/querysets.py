@@ -17,7 +17,14 @@ from members.enums import Standing
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import Affiliation, CheckIn, Ending, Member, MobileRecord
+    from members.models import (
+        Affiliation,
+        CheckIn,
+        Ending,
+        Member,
+        MobileRecord,
+        RecordAfterEnd,
+    )
 
 
 class MemberQuerySet(ScopedQuerySet["Member"]):
@@ -229,6 +236,21 @@ class EndingQuerySet(ScopedQuerySet["Ending"]):
     member_lookup = "member"
     seen_with = MEETING_KEEPERS
     managed_with = RECORD_KEEPERS
+
+
+class RecordAfterEndQuerySet(ScopedQuerySet["RecordAfterEnd"]):
+    """Records of days after an end, seen and settled where the record is kept."""
+
+    seen_with = MEETING_KEEPERS
+    managed_with = MEETING_KEEPERS
+
+    def unsettled(self) -> Self:
+        """Neither corrected nor kept with a reason."""
+        return self.filter(kept_at=None)
+
+    def kept(self) -> Self:
+        """Kept as right, with a reason."""
+        return self.filter(kept_at__isnull=False)
 
 
 class MobileRecordQuerySet(VoidableFactQuerySet["MobileRecord"]):

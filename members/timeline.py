@@ -12,8 +12,16 @@ from core.dates import format_day
 from core.db.voidable import Voidable
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 from core.text import StrOrPromise
+from members.after_ends import describe_record
 from members.enums import TransferState
-from members.models import Affiliation, CheckIn, Ending, MobileRecord, Transfer
+from members.models import (
+    Affiliation,
+    CheckIn,
+    Ending,
+    MobileRecord,
+    RecordAfterEnd,
+    Transfer,
+)
 
 
 def voided_event(row: Voidable, entry: StrOrPromise) -> Event | None:
@@ -81,6 +89,14 @@ def voided_end_events(member: models.Model, _user: Actor) -> Iterable[Event]:
             yield voided
 
 
+def kept_record_events(member: models.Model, _user: Actor) -> Iterable[Event]:
+    """Yield the records of days after an end that somebody keeps as right."""
+    for row in RecordAfterEnd.objects.kept().filter(member=member.pk):
+        words = {"record": describe_record(row), "reason": row.reason}
+        label = _("Kept although after the end: %(record)s (%(reason)s)") % words
+        yield Event(timezone.localdate(row.kept_at), label)
+
+
 def transfer_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the steps of transfers; they link to the transfer for who may see it."""
     rows = Transfer.objects.filter(member=member.pk)
@@ -124,5 +140,6 @@ timeline_sources.add(
     TimelineSource("members.check_ins", LABEL, check_in_events),
     TimelineSource("members.absences", LABEL, absence_events),
     TimelineSource("members.voided_ends", LABEL, voided_end_events),
+    TimelineSource("members.kept_records", LABEL, kept_record_events),
     TimelineSource("members.transfers", LABEL, transfer_events),
 )

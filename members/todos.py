@@ -11,8 +11,9 @@ from core.db.querysets import any_of
 from core.db.tree import path_range
 from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
+from members.after_ends import keys_of_unsettled
 from members.enums import RUNNING_OUT_DAYS, Absence, Category, Direction, Stage
-from members.models import Member, Transfer
+from members.models import Member, RecordAfterEnd, Transfer
 from members.prompts import due_to_transfer
 from members.transfer_querysets import TransferQuerySet
 from organizations.roles import COMMUNITY_KEEPERS, Role
@@ -81,8 +82,17 @@ def transfer_due_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
         )
 
 
+def records_after_ends_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
+    """Records of days after an end that the person corrects or keeps with a reason."""
+    rows = RecordAfterEnd.objects.managed_by(user)
+    if count := len(keys_of_unsettled(rows)):
+        url = reverse("members:after_ends")
+        yield Todo(_("Records of days after an end"), url, count)
+
+
 todo_sources.add(
     TodoSource("members.check_in", check_in_todo),
     TodoSource("members.transfers", transfers_todo),
     TodoSource("members.transfer_due", transfer_due_todo),
+    TodoSource("members.records_after_ends", records_after_ends_todo),
 )

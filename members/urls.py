@@ -31,6 +31,12 @@ list_urls = [
     path("<int:pk>/", include(member_urls)),
 ]
 
+# members/after-ends/
+after_end_urls = [
+    path("", views.RecordsAfterEnds.as_view(), name="after_ends"),
+    path("<int:pk>/", views.KeepAfterEnd.as_view(), name="keep_after_end"),
+]
+
 # transfers/<pk>/
 transfer_urls = [
     path("", views.TransferPage.as_view(), name="transfer"),
@@ -63,6 +69,7 @@ own_urls = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("members/after-ends/", include(after_end_urls)),
     path("members/", include(list_urls)),
     path("transfers/", include(transfers_urls)),
     path("me/", include(own_urls)),

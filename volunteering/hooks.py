@@ -92,12 +92,16 @@ dated_records.add(
         _("claims made on %(days)s"),
         holding_claims,
         day="claimed_at__date",
+        keeper="shift__post__organization",
+        page=Claim.get_absolute_url,
     ),
     DatedRecords(
         "volunteering.service",
         _("service on %(days)s"),
         ServiceRecord.objects.all,
         day="served_on",
+        keeper="community",
+        page=ServiceRecord.get_absolute_url,
     ),
 )
 

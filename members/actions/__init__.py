@@ -13,6 +13,10 @@ from members.actions.affiliations import (
     end_membership,
     record_death,
 )
+from members.actions.after_ends import (
+    keep_record_after_end,
+    note_records_after_ends,
+)
 from members.actions.changes import change_member, change_members
 from members.actions.checkins import (
     NewCheckIn,
@@ -76,7 +80,9 @@ __all__ = [
     "hand_on_transfer",
     "issue_letter",
     "issue_member_slips",
+    "keep_record_after_end",
     "move_member",
+    "note_records_after_ends",
     "open_account",
     "propose_transfer",
     "receive_transfer",

@@ -1,9 +1,18 @@
 """Rows about members."""
 
 from members.models.affiliation import Affiliation
+from members.models.after_end import RecordAfterEnd
 from members.models.checkin import CheckIn, MobileRecord
 from members.models.ending import Ending
 from members.models.member import Member
 from members.models.transfer import Transfer
 
-__all__ = ["Affiliation", "CheckIn", "Ending", "Member", "MobileRecord", "Transfer"]
+__all__ = [
+    "Affiliation",
+    "CheckIn",
+    "Ending",
+    "Member",
+    "MobileRecord",
+    "RecordAfterEnd",
+    "Transfer",
+]

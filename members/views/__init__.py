@@ -1,5 +1,6 @@
 """Pages about members, and members' own pages."""
 
+from members.views.after_ends import KeepAfterEnd, RecordsAfterEnds
 from members.views.belonging import AffiliateMember, MoveMember
 from members.views.changes import (
     AdmitMember,
@@ -43,6 +44,7 @@ __all__ = [
     "FindByNumber",
     "HandOnTransfer",
     "IssueLetter",
+    "KeepAfterEnd",
     "Leave",
     "Me",
     "MemberDetail",
@@ -56,6 +58,7 @@ __all__ = [
     "RecordLetter",
     "RecordMobile",
     "RecordReceipt",
+    "RecordsAfterEnds",
     "RefuseTransfer",
     "ReissueLetter",
     "Skills",

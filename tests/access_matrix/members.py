@@ -6,7 +6,11 @@ from core.months import today
 from members.actions import check_in, receive_transfer, record_letter, record_mobile
 from members.enums import MobileKind
 from tests.access_matrix.base import CANARY, Access, answers
-from tests.factories.members import MemberFactory, TransferFactory
+from tests.factories.members import (
+    MemberFactory,
+    RecordAfterEndFactory,
+    TransferFactory,
+)
 from tests.factories.organizations import (
     BranchFactory,
     CommunityFactory,
@@ -33,6 +37,15 @@ def checked_in(world):
     check_in(world.member, world.community, by=None, on=LONG_AGO)
     check_in(world.other_member, world.other_community, by=None, on=LONG_AGO)
     return members(world)
+
+
+def records_after_ends(world):
+    """A record after an end of one's own street, and one of the other."""
+    rows = [
+        RecordAfterEndFactory(member=member)
+        for member in (world.member, world.other_member)
+    ]
+    return [rows[0].pk], [rows[1].pk]
 
 
 def settled(world):
@@ -165,6 +178,24 @@ ACCESS = {
     "members:admit": Access("get", KEEPERS),
     "members:find": Access("get", KEEPERS),
     "members:slips": Access("get", KEEPERS),
+    "members:after_ends": Access(
+        "get",
+        answers(
+            {
+                200: "secretary clerk_elsewhere staff staff_elsewhere branch_secretary",
+                302: "nobody",
+            },
+            otherwise=403,
+        ),
+    ),
+    "members:keep_after_end": Access(
+        "get",
+        answers(
+            {200: "secretary branch_secretary staff", 302: "nobody"}, otherwise=404
+        ),
+        FOREIGN,
+        args=records_after_ends,
+    ),
     "members:detail": Access(
         "get",
         answers(

@@ -16,7 +16,7 @@ from members.actions import (
     propose_transfer,
 )
 from members.enums import Category, StartReason
-from members.models import CheckIn, Member, Transfer
+from members.models import CheckIn, Member, RecordAfterEnd, Transfer
 from tests.factories.organizations import (
     BranchFactory,
     CommunityFactory,
@@ -96,6 +96,19 @@ class CheckInFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return check_in(by=None, **kwargs)
+
+
+class RecordAfterEndFactory(DjangoModelFactory):
+    """A check-in that was noted because its day lies after the end of the member."""
+
+    class Meta:
+        model = RecordAfterEnd
+
+    kind = "members.check_ins"
+    record = factory.Sequence(lambda n: n + 1)
+    member = factory.SubFactory(MemberFactory)
+    organization = factory.SelfAttribute("member.organization")
+    day = dt.date(2026, 3, 10)
 
 
 class TransferFactory(DjangoModelFactory):

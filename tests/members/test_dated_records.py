@@ -16,6 +16,7 @@ from members.actions import (
     check_in,
     end_membership,
     move_member,
+    note_records_after_ends,
     propose_transfer,
     record_mobile,
 )
@@ -27,7 +28,7 @@ from members.enums import (
     MobileKind,
     StartReason,
 )
-from members.models import Affiliation
+from members.models import Affiliation, Member, RecordAfterEnd
 from organizations.actions import change_organization
 from organizations.roles import Role
 from tests.factories.accounts import holder
@@ -363,3 +364,28 @@ def test_what_was_recorded_counts_until_it_is_corrected(member, east, clerk):
     change_meeting(meeting, by=None, roll=roll([chair], [other]))
     assert figure.rows_within(east, month).count() == 0
     assert list(invariants.get(INVARIANT).broken()) == []
+
+
+@pytest.mark.parametrize("key", sorted(RECORDS))
+def test_every_kind_of_record_has_a_desk_and_a_page_to_correct_it(member, east, key):
+    if key in OF_GUESTS:
+        member.affiliations.update(ends_on=EARLIER, end_month=EARLIER.replace(day=1))
+    RECORDS[key](member, east)
+    if key in OF_GUESTS | SETTLED_BY_THE_END:  # left by a system of before
+        Member.objects.filter(pk=member.pk).update(
+            organization=None,
+            community=None,
+            ended_on=ENDED_ON,
+            end_reason=EndReason.DIED,
+        )
+    else:
+        end_membership(member, reason=EndReason.DIED, by=None, on=ENDED_ON)
+
+    note_records_after_ends()
+
+    row = RecordAfterEnd.objects.get(kind=key)
+    staff = Visitor(holder(Role.STREET_STAFF, row.organization))
+    page = staff.get(reverse("members:keep_after_end", args=[row.pk]))
+    listed = staff.get(reverse("members:after_ends")).context["table"].data
+    assert row in list(listed)
+    assert all(staff.get(link.url) for link in page.context["corrections"])

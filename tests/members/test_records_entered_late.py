@@ -8,15 +8,27 @@ from django.urls import reverse
 from communities.models import Meeting
 from core.dates import format_day
 from core.months import today
-from members.actions import check_in, end_membership
+from core.registries.invariants import invariants
+from core.registries.todos import todos_for
+from members.actions import (
+    check_in,
+    end_membership,
+    keep_record_after_end,
+    note_records_after_ends,
+    void_end,
+)
 from members.enums import Category, EndReason
+from members.errors import SettledAlready
+from members.models import RecordAfterEnd
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
-from tests.factories.volunteering import ClaimFactory, at
+from tests.factories.volunteering import ClaimFactory, ServiceRecordFactory, at
+from tests.messages import rule
 from tests.walk.people import Refused, Visitor
+from volunteering.actions import confirm_service
 from volunteering.models import ServiceRecord
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +36,8 @@ pytestmark = pytest.mark.django_db
 EARLIER = today() - dt.timedelta(days=40)
 ENDED_ON = today() - dt.timedelta(days=20)
 LATER = today() - dt.timedelta(days=10)
+INVARIANT = "members.dated_records"
+LIST = reverse("members:after_ends")
 
 
 @pytest.fixture
@@ -118,3 +132,66 @@ def test_a_meeting_is_not_moved_behind_the_end_of_a_guest_unasked(east, keeper):
     assert Meeting.objects.get().held_on == LATER
     keeper.fill(url, place="社区二楼")  # asked about once
     assert Meeting.objects.get().place == "社区二楼"
+
+
+@pytest.fixture
+def confirmed(member, east):
+    """Hours of a day after the end of who served them, confirmed, and noted."""
+    claim = claim_shift(member, east, LATER)
+    die(member)
+    record = ServiceRecordFactory(claim=claim)
+    confirm_service(record, by=holder(Role.SECRETARY, east))
+    note_records_after_ends()
+    return RecordAfterEnd.objects.get(kind="volunteering.service")
+
+
+def marks_of(member, visitor):
+    page = visitor.get(member.get_absolute_url())
+    named = [*invariants.get(INVARIANT).broken()]
+    return len(page.context["contradictions"]), len(named)
+
+
+def count_on_desk(user):
+    todos = [t for t in todos_for(user, today()) if t.url == LIST]
+    return sum(todo.count for todo in todos)
+
+
+def test_confirmed_hours_after_an_end_wait_until_they_are_kept_with_a_reason(
+    member, confirmed, keeper
+):
+    elsewhere = holder(Role.CLERK, BranchFactory().parent)
+    assert (count_on_desk(keeper.user), count_on_desk(elsewhere)) == (1, 0)
+    assert marks_of(member, keeper) == (1, 1)
+    url = reverse("members:keep_after_end", args=[confirmed.pk])
+
+    keeper.follow(LIST, url, reason="日期是交表的日期，服务在去世以前")
+
+    assert count_on_desk(keeper.user) == 0
+    assert marks_of(member, keeper) == (0, 0)
+    note_records_after_ends()
+    confirmed.refresh_from_db()
+    assert confirmed.kept_by == keeper.user
+    events = keeper.get(member.get_absolute_url()).context["events"]
+    assert any("交表的日期" in str(event.label) for event in events)
+
+
+def test_a_record_is_not_kept_without_saying_why(confirmed, keeper):
+    url = reverse("members:keep_after_end", args=[confirmed.pk])
+
+    with pytest.raises(Refused, match=rule("recordafterend_reason_says_something")):
+        keeper.fill(url, reason="没事")
+
+    assert count_on_desk(keeper.user) == 1
+
+
+def test_a_corrected_end_takes_the_record_off_the_desk_at_once(
+    member, confirmed, keeper
+):
+    member.refresh_from_db()
+    void_end(member, by=None, reason="误录")
+
+    assert count_on_desk(keeper.user) == 0
+    with pytest.raises(SettledAlready):
+        keep_record_after_end(confirmed, reason="日期是交表的日期", by=keeper.user)
+    note_records_after_ends()
+    assert not RecordAfterEnd.objects.exists()
