@@ -6,14 +6,19 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from sheets.read import xls_child
+from sheets.read.cell_marks import PLAIN, Comments, StyleMarks, attach_comments
 from sheets.read.cells import Cell, Kind, Precision, Row, Sheet, Span
+from sheets.read.colors import PALETTE, color_of_palette
+from sheets.read.comments import strip_author
 from sheets.read.errors import (
     CELLS,
     COLUMNS,
@@ -139,7 +144,59 @@ def read_xls_rows(path: Path, index: int, limits: Limits) -> Iterator[Row]:
             Span(top + 1, left, bottom + 1, right)
             for (top, left), (bottom, right) in json.loads(output.readline())
         ]
-        yield from apply_merges(_parse_rows(output, limits), spans)
+        marks = OldMarks.of(json.loads(output.readline()))
+        rows: Iterator[Row] = map(marks.mark_row, _parse_rows(output, limits))
+        if marks.comments:
+            rows = attach_comments(rows, marks.comments)
+        yield from apply_merges(rows, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class OldMarks:
+    """What a sheet shows beside its words, by rows from 1 and columns from 0."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+    cells: Mapping[int, Mapping[int, tuple[StyleMarks, str]]]
+    comments: Comments
+
+    @classmethod
+    def of(cls, found: Mapping[str, Any]) -> Self:
+        """Return what the child found."""
+        palette = found.get("palette") or PALETTE
+        cells: dict[int, dict[int, tuple[StyleMarks, str]]] = defaultdict(dict)
+        for row, column, struck, *numbers in found.get("styles", ()):
+            colors = (color_of_palette(number, palette) for number in numbers)
+            style = StyleMarks(bool(struck), tuple(dict.fromkeys(filter(None, colors))))
+            cells[row + 1][column] = (style, "")
+        for row, column, words in found.get("struck", ()):
+            style, _none = cells[row + 1].get(column, (PLAIN, ""))
+            cells[row + 1][column] = (style, words)
+        comments: dict[int, dict[int, str]] = defaultdict(dict)
+        for row, column, text in found.get("comments", ()):
+            if words := strip_author(text):
+                comments[row + 1][column] = words
+        return cls(
+            frozenset(row + 1 for row in found.get("rows", ())),
+            frozenset(
+                column
+                for first, last in found.get("columns", ())
+                for column in range(first, last + 1)
+            ),
+            cells,
+            comments,
+        )
+
+    def mark_row(self, row: Row) -> Row:
+        """Return the row with the marks of its cells."""
+        row.hidden = row.number in self.rows
+        for column, (style, struck) in self.cells.get(row.number, {}).items():
+            if (cell := row.cells.get(column)) and (style != PLAIN or struck):
+                row.cells[column] = style.mark(cell, struck)
+        hidden = row.cells if row.hidden else self.columns & row.cells.keys()
+        for column in [*hidden]:
+            row.cells[column] = row.cells[column]._replace(hidden=True)
+        return row
 
 
 def _parse_rows(lines: IO[bytes], limits: Limits) -> Iterator[Row]:

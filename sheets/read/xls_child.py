@@ -1,12 +1,14 @@
 """Read an old .xls file in a process of its own, within a limit of memory.
 
 Started by `xls` as a script. It writes one JSON document a line: first the sheets,
-then, for a requested sheet, its merged ranges and its rows.
+then, for a requested sheet, its merged ranges, its marks and its rows.
 """
 
 import datetime as dt
+import importlib.util
 import json
 import re
+import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,6 +100,23 @@ def iter_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
             yield [number, cells]
 
 
+def read_marks(raw: bytes, index: int) -> dict[str, Any]:
+    """Return what the sheet shows beside its words; nothing if that is unreadable.
+
+    A file that the parser reads is not refused for records that hardly matter.
+    """
+    path = Path(__file__).with_name("xls_marks.py")
+    spec = importlib.util.spec_from_file_location("xls_marks", path)
+    if spec is None or spec.loader is None:
+        return {}
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    try:
+        return module.read_marks(raw, index)  # type: ignore[no-any-return] # a loaded module's
+    except (struct.error, IndexError, ValueError, MemoryError):
+        return {}
+
+
 def main(path: str, index: int) -> None:
     """Write the sheets, and the rows of the requested one (-1: none)."""
     with Path(path).open(
@@ -109,6 +128,7 @@ def main(path: str, index: int) -> None:
     if index >= 0:
         sheet = workbook.get_sheet_by_index(index)
         out.write(json.dumps(sheet.merged_cell_ranges or []) + "\n")
+        out.write(json.dumps(read_marks(Path(path).read_bytes(), index)) + "\n")
         for row in iter_rows(sheet):
             out.write(json.dumps(row) + "\n")
     out.flush()

@@ -105,15 +105,20 @@ def old_book(
     merges: tuple[tuple[int, int, int, int], ...] = (),
     protected: bool = False,
     far: tuple[int, int] | None = None,
+    shared: bytes = b"",
+    marks: bytes = b"",
+    styles: dict[tuple[int, int], int] | None = None,
 ) -> bytes:
     """Return an .xls (BIFF8 in a compound file) with one sheet.
 
-    `far` is one more cell, as far down and to the right as one likes.
+    `far` is one more cell, as far down and to the right as one likes. `shared` and
+    `marks` are more records of the workbook and of the sheet, `styles` those of cells.
     """
     start = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
     start += record(0x42, struct.pack("<H", 1200))
     if protected:
         start += record(0x2F, struct.pack("<HHH", 1, 1, 1) + bytes(48))
+    start += shared
     name = "名册"
     title = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
     offset = len(start) + 4 + 6 + len(title) + 4
@@ -121,7 +126,9 @@ def old_book(
     sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
-            sheet += old_cell(number, column, value)
+            style = (styles or {}).get((number, column), 0)
+            sheet += old_cell(number, column, value, style)
+    sheet += marks
     if far:
         sheet += old_cell(*far, "远")
     ranges = b"".join(struct.pack("<HHHH", *merge) for merge in merges)
@@ -129,11 +136,31 @@ def old_book(
     return compound({"Workbook": start + sheet + record(0x0A, b"")})
 
 
-def old_cell(row: int, column: int, value: str | float) -> bytes:
-    place = struct.pack("<HHH", row, column, 0)
+def old_cell(row: int, column: int, value: str | float, style: int = 0) -> bytes:
+    place = struct.pack("<HHH", row, column, style)
     if isinstance(value, str):
         return record(0x204, place + biff_string(value))
     return record(0x203, place + struct.pack("<d", value))
+
+
+def old_font(*, struck: bool = False, color: int = 0x7FFF) -> bytes:
+    body = struct.pack("<HHHHH", 200, 8 if struck else 0, color, 400, 0) + bytes(4)
+    return record(0x31, body + struct.pack("<BB", 2, 1) + "宋体".encode("utf-16-le"))
+
+
+def old_style(font: int, *, fill: int = 0) -> bytes:
+    pattern = (1 << 26) if fill else 0
+    body = struct.pack("<HH", font, 0) + bytes(10) + struct.pack("<IH", pattern, fill)
+    return record(0xE0, body)
+
+
+def old_note(row: int, column: int, text: str) -> bytes:
+    """Return a comment: its box, the words in it, and the note that points there."""
+    box = record(0x5D, struct.pack("<HHHHH", 0x15, 18, 0x19, 1, 0) + bytes(16))
+    words = record(0x1B6, struct.pack("<HH6xHH4x", 0, 0, len(text), 8))
+    words += record(0x3C, b"\1" + text.encode("utf-16-le")) + record(0x3C, bytes(8))
+    note = struct.pack("<HHHH", row, column, 0, 1) + struct.pack("<HB", 1, 0) + b"x\0"
+    return box + words + record(0x1C, note)
 
 
 def compound(streams: dict[str, bytes]) -> bytes:

@@ -1,5 +1,6 @@
 """What a file shows beside the words of its cells: strikes, comments, colours."""
 
+import struct
 import zipfile
 
 import openpyxl
@@ -9,7 +10,15 @@ from openpyxl.comments import Comment
 
 from sheets.read import Color, ColumnSpec, Mark, find_tables, open_sheets
 from sheets.read.colors import name_color
-from tests.sheets.books import relations
+from tests.sheets.books import (
+    old_book,
+    old_cell,
+    old_font,
+    old_note,
+    old_style,
+    record,
+    relations,
+)
 
 NAME = [ColumnSpec("name", ("姓名",), required=True)]
 
@@ -206,6 +215,89 @@ def test_a_colour_of_the_theme_is_known_by_its_place_and_tint(tmp_path):
 )
 def test_a_colour_is_named_as_people_call_it(rgb, name):
     assert name_color(rgb) == name
+
+
+@pytest.fixture
+def read_old(tmp_path):
+    """Read a roster of four people out of an .xls with more records."""
+
+    def read_old(*people, **more):
+        path = tmp_path / "名册.xls"
+        names = people or ("王芳", "李明", "张伟", "刘洋")
+        path.write_bytes(old_book([["姓名", "电话"], *([n] for n in names)], **more))
+        return read(path)
+
+    return read_old
+
+
+def test_hidden_rows_and_columns_of_an_old_file_are_known(read_old):
+    row = record(0x208, struct.pack("<HHHHHHI", 2, 0, 1, 0, 0, 0, 0x20))
+    column = record(0x7D, struct.pack("<HHHHHH", 0, 0, 0, 0, 1, 0))
+
+    _table, rows = read_old(marks=row)
+    assert [r.excel_row for r in rows if "hidden_row" in r.flags] == [3]
+
+    _table, rows = read_old(marks=column)
+    assert all(row.cells["name"].hidden for row in rows)
+
+
+def test_a_crossed_out_and_coloured_row_of_an_old_file_is_known(read_old):
+    fonts = old_font() + old_font(struck=True) + old_font(color=10)
+    looks = old_style(0) + old_style(1) + old_style(0, fill=13) + old_style(2)
+
+    _table, rows = read_old(
+        shared=fonts + looks, styles={(1, 0): 1, (2, 0): 2, (3, 0): 3}
+    )
+
+    assert [row.excel_row for row in rows if "struck_row" in row.flags] == [2]
+    assert marks_of(rows) == [
+        (3, Mark.COLOR, "", Color.YELLOW),
+        (4, Mark.COLOR, "", Color.RED),
+    ]
+
+
+def test_a_colour_of_an_old_file_is_that_of_its_own_palette(read_old):
+    palette = record(0x92, struct.pack("<H", 1) + bytes.fromhex("00ff0000"))
+
+    _table, rows = read_old(
+        shared=old_font() + old_style(0) + old_style(0, fill=8) + palette,
+        styles={(1, 0): 1},
+    )
+
+    assert marks_of(rows) == [(2, Mark.COLOR, "", Color.GREEN)]
+
+
+def test_a_comment_in_an_old_file_is_read_with_its_cell(read_old):
+    _table, rows = read_old(marks=old_note(2, 0, "街道:\n已转出"))
+
+    assert marks_of(rows) == [(3, Mark.COMMENT, "姓名", "已转出")]
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_words_struck_out_inside_a_cell_of_an_old_file_are_known(read_old, split):
+    """A long text goes on in the next record, with a byte of its width."""
+    text = "王芳（女）"
+    raw = text.encode("utf-16-le")
+    head = struct.pack("<IIHBH", 1, 1, len(text), 9, 2)
+    runs = struct.pack("<HHHH", 2, 1, 4, 0)
+    shared = record(0xFC, head + raw + runs)
+    if split:
+        shared = record(0xFC, head + raw[:6]) + record(0x3C, b"\1" + raw[6:] + runs)
+
+    _table, rows = read_old(
+        "李明",
+        shared=old_font() + old_font(struck=True) + old_style(0) + shared,
+        marks=record(0xFD, struct.pack("<HHHI", 2, 0, 0, 0)) + old_cell(2, 1, "139"),
+    )
+
+    assert rows[-1].cells["name"].text == text
+    assert marks_of(rows) == [(3, Mark.STRUCK, "姓名", "（女")]
+
+
+def test_an_old_file_is_read_though_its_marks_cannot_be(read_old):
+    _table, rows = read_old(marks=record(0x208, b"\0"))
+
+    assert [row.cells["name"].text for row in rows] == ["王芳", "李明", "张伟", "刘洋"]
 
 
 def _appending(path):
