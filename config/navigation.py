@@ -58,6 +58,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_("Returns"), "reports:returns", "file-earmark-text", READERS),
     Entry(_("Members"), "members:list", "people", MEETING_KEEPERS),
     Entry(_("Transfers"), "members:transfers", "diagram-3", MEETING_KEEPERS),
+    Entry(_("Cases"), "cases:list", "file-earmark-text", MEETING_KEEPERS),
     Entry(_("About me"), "members:me", "person", MEMBER),
     Entry(_("Meetings"), "communities:list", "calendar-event", READERS),
     Entry(_("Volunteer posts"), "volunteering:list", "heart", READERS | MEMBER),

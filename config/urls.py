@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("organizations.urls")),
     path("", include("exchange.urls")),
     path("", include("figures.urls")),
+    path("", include("cases.urls")),
     path("", include("members.urls")),
     path("", include("cobuilding.urls")),
     path("", include("communities.urls")),

@@ -1,6 +1,8 @@
 """Which days the office works: its own overrides first, then the official calendar."""
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
 
 import chinese_calendar
 
@@ -13,12 +15,25 @@ LOOK_AHEAD = 31
 
 def first_workday_from(day: dt.date) -> dt.date:
     """Return the day itself if the office works then, else the next working day."""
-    days = [day + dt.timedelta(days=later) for later in range(LOOK_AHEAD)]
+    return next(_workdays_from(day, LOOK_AHEAD), day)
+
+
+def workdays_after(day: dt.date, count: int) -> dt.date:
+    """Return the day that lies so many working days after a day."""
+    tomorrow = day + dt.timedelta(days=1)
+    working = _workdays_from(tomorrow, 2 * count + LOOK_AHEAD)
+    return next(islice(working, count - 1, None), day)
+
+
+def _workdays_from(day: dt.date, span: int) -> Iterator[dt.date]:
+    """Yield the working days among so many days, the first being the day itself."""
+    days = [day + dt.timedelta(days=later) for later in range(span)]
     overrides = dict(
-        WorkdayOverride.objects.filter(day__in=days).values_list("day", "works")
+        WorkdayOverride.objects.filter(day__range=(days[0], days[-1])).values_list(
+            "day", "works"
+        )
     )
-    working = (one for one in days if overrides.get(one, works_by_calendar(one)))
-    return next(working, day)
+    return (one for one in days if overrides.get(one, works_by_calendar(one)))
 
 
 def works_by_calendar(day: dt.date) -> bool:

@@ -28,7 +28,7 @@ HARMLESS = {
     ),
     *("LiftLock", "PayVoucher", "PublishPost", "ReadAllNotices", "ReadNotice"),
     *("Remind", "ReviewVoucher", "SignVoucher"),
-    *("SubmitReturn", "WithdrawClaim", "WithdrawReturn"),
+    *("SubmitReturn", "TakeCase", "WithdrawClaim", "WithdrawReturn"),
 }
 ASKING = {
     "cobuilding:agreement": {RemoveTarget},

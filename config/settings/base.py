@@ -18,6 +18,7 @@ OUR_APPS = [
     "accounts",
     "exchange",
     "figures",
+    "cases",
     "members",
     "communities",
     "cobuilding",

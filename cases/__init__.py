@@ -1,0 +1,1 @@
+"""Matters with an owner, steps and a deadline."""

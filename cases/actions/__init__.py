@@ -1,0 +1,26 @@
+"""Actions on cases."""
+
+from cases.actions.chores import escalate_cases, release_cases
+from cases.actions.closing import answer_case, close_case, void_case
+from cases.actions.steps import (
+    change_deadline,
+    hand_over_case,
+    lock_case,
+    open_case,
+    record_step,
+    take_case,
+)
+
+__all__ = [
+    "answer_case",
+    "change_deadline",
+    "close_case",
+    "escalate_cases",
+    "hand_over_case",
+    "lock_case",
+    "open_case",
+    "record_step",
+    "release_cases",
+    "take_case",
+    "void_case",
+]

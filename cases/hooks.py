@@ -1,0 +1,20 @@
+"""Registrations of this app: chores, and what blocks closing a place."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.actions import escalate_cases, release_cases
+from cases.models import Case
+from core.registries.chores import Chore, chores
+from organizations.closing_blockers import ClosingBlocker, closing_blockers
+
+chores.add(
+    Chore("cases.escalate", escalate_cases, daily_at=(0, 20)),
+    Chore("cases.release", release_cases, every=60.0),
+)
+closing_blockers.add(
+    ClosingBlocker(
+        "cases.open",
+        _("open cases: %(count)s (settle them first)"),
+        Case.objects.open,
+    )
+)
