@@ -67,7 +67,11 @@ dated_records.add(
         page=page_of_meeting,
     ),
 )
-contact_facts.add(ContactFacts("communities.attendance", find_last_attendances))
+contact_facts.add(
+    ContactFacts(
+        "communities.attendance", find_last_attendances, is_organization_life=True
+    )
+)
 closing_blockers.add(
     ClosingBlocker(
         "communities.projects",

@@ -41,6 +41,11 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return month.replace(day=min(day.day, last_day(month).day))
 
 
+def months_after(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months later, or that month's last day."""
+    return months_before(day, -months)
+
+
 def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
     """Return the months from the first to the last, both included."""
     count = (last.year - first.year) * 12 + last.month - first.month

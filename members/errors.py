@@ -249,3 +249,30 @@ class BranchRequired(DomainError):
         "No branch is chosen. Nothing was received: choose the branch to which the"
         " member will belong."
     )
+
+
+class SearchIsOver(DomainError):
+    """Nothing more is decided about a search that has ended."""
+
+    message = _(
+        "The search for %(name)s is over: %(state)s. Nothing was changed: look at the"
+        " case."
+    )
+
+
+class TooEarlyToDecide(DomainError):
+    """Suspension and removal wait for their time (R-22)."""
+
+    message = _(
+        "This can be decided from %(day)s on. Nothing was changed: go on searching, or"
+        " check the day of the decision."
+    )
+
+
+class OtherDecisionForStanding(DomainError):
+    """Probationary members are not suspended; full ones are, before removal (R-24)."""
+
+    message = _(
+        "%(name)s is recorded as: %(standing)s. Nothing was changed: a full member is"
+        " suspended first, a probationary membership is cancelled."
+    )

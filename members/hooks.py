@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import RoleAssignment, User
 from core.audit.presentation import label_names, label_values
 from core.registries.chores import Chore, chores
+from core.registries.page_sections import PageSection, page_sections
 from members.actions.after_ends import note_records_after_ends
 from members.actions.closing import (
     close_absence,
@@ -13,12 +14,14 @@ from members.actions.closing import (
     close_check_in,
     close_role_assignment,
 )
+from members.actions.lost_contacts import close_lost_contact
 from members.actions.transfers import expire_letters
 from members.actions.transit import close_transfer
 from members.closers import MemberCloser, closers
 from members.dated_records import DatedRecords, dated_records
 from members.enums import TransferState
-from members.models import Affiliation, CheckIn, MobileRecord, Transfer
+from members.lost_section import describe_search
+from members.models import Affiliation, CheckIn, LostContact, MobileRecord, Transfer
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
 
@@ -76,7 +79,18 @@ def open_accounts() -> QuerySet[User]:
     return accounts
 
 
+def open_lost_contacts() -> QuerySet[LostContact]:
+    """Return searches that go on."""
+    return LostContact.objects.open()
+
+
 closers.add(
+    MemberCloser(
+        "members.lost_contacts",
+        _("searches for the member ended: %(count)s"),
+        open_lost_contacts,
+        close_lost_contact,
+    ),
     MemberCloser(
         "members.transfers",
         _("transfers voided: %(count)s"),
@@ -116,6 +130,14 @@ def standing_transfers() -> QuerySet[Transfer]:
     return Transfer.objects.exclude(state=TransferState.VOIDED)
 
 
+page_sections.add(
+    PageSection(
+        "members.lost_contact",
+        "cases.Case",
+        "members/_lost_contact.html",
+        describe_search,
+    )
+)
 dated_records.add(
     DatedRecords(
         "members.affiliations",

@@ -8,7 +8,7 @@ from accounts.models import RoleAssignment, User
 from accounts.permissions import can_issue_slip as can_let_in
 from core.actors import Actor, scope_of
 from members.enums import TransferKind, TransferState, TransferStep
-from members.models import CheckIn, Member, Transfer
+from members.models import CheckIn, LostContact, Member, Transfer
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
 
@@ -32,6 +32,11 @@ def can_end_check_in(user: Actor, member: Member) -> bool:
     """Whether the person keeps the records of the community of the check-in."""
     open_rows = CheckIn.objects.managed_by(user).filter(member=member, ends_on=None)
     return open_rows.exists()
+
+
+def can_decide_on(user: Actor, row: LostContact) -> bool:
+    """Record keepers record contact and decisions about lost members of their area."""
+    return LostContact.objects.managed_by(user).filter(pk=row.pk).exists()
 
 
 def can_unmask(user: Actor, member: Member) -> bool:

@@ -13,11 +13,12 @@ from core.db.voidable import Voidable
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 from core.text import StrOrPromise
 from members.after_ends import describe_record
-from members.enums import TransferState
+from members.enums import LostState, TransferState
 from members.models import (
     Affiliation,
     CheckIn,
     Ending,
+    LostContact,
     MobileRecord,
     RecordAfterEnd,
     Transfer,
@@ -97,6 +98,26 @@ def kept_record_events(member: models.Model, _user: Actor) -> Iterable[Event]:
         yield Event(timezone.localdate(row.kept_at), label)
 
 
+def lost_contact_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield since when contact was lost, what was decided, and contact again."""
+    rows = LostContact.objects.visible_to(user).filter(member=member.pk)
+    for row in rows.exclude(state=LostState.VOIDED).select_related("case"):
+        for day, label in _steps_of_search(row):
+            if day is not None:
+                yield Event(day, label, row.get_absolute_url())
+
+
+def _steps_of_search(row: LostContact) -> Iterator[tuple[dt.date | None, str]]:
+    numbers = {"number": row.suspension_number}
+    yield row.lost_on, _("Contact lost")
+    yield row.case.opened_on, _("Search opened")
+    yield row.suspended_on, _("Membership suspended, no. %(number)s") % numbers
+    yield row.contacted_on, _("In contact again")
+    if row.contacted_on is None:
+        values = {"state": row.get_state_display(), "number": row.decision_number}
+        yield row.decided_on, _("%(state)s, no. %(number)s") % values
+
+
 def transfer_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the steps of transfers; they link to the transfer for who may see it."""
     rows = Transfer.objects.filter(member=member.pk)
@@ -140,6 +161,7 @@ timeline_sources.add(
     TimelineSource("members.check_ins", LABEL, check_in_events),
     TimelineSource("members.absences", LABEL, absence_events),
     TimelineSource("members.voided_ends", LABEL, voided_end_events),
+    TimelineSource("members.lost_contacts", LABEL, lost_contact_events),
     TimelineSource("members.kept_records", LABEL, kept_record_events),
     TimelineSource("members.transfers", LABEL, transfer_events),
 )

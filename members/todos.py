@@ -13,7 +13,7 @@ from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
 from members.after_ends import keys_of_unsettled
 from members.enums import RUNNING_OUT_DAYS, Absence, Category, Direction, Stage
-from members.models import Member, RecordAfterEnd, Transfer
+from members.models import LostContact, Member, RecordAfterEnd, Transfer
 from members.prompts import due_to_transfer
 from members.transfer_querysets import TransferQuerySet
 from organizations.roles import COMMUNITY_KEEPERS, Role
@@ -90,7 +90,17 @@ def records_after_ends_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Records of days after an end"), url, count)
 
 
+def lost_contacts_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Lost members whose suspension or removal can be decided (R-22)."""
+    rows = LostContact.objects.managed_by(user).to_be_decided(day)
+    if count := rows.count():
+        kind = rows.order_by("pk").values_list("case__kind", flat=True)[0]
+        url = f"{reverse('cases:list')}?kind={kind}&state=open"
+        yield Todo(_("Lost members on whom can be decided"), url, count)
+
+
 todo_sources.add(
+    TodoSource("members.lost_contacts", lost_contacts_todo),
     TodoSource("members.check_in", check_in_todo),
     TodoSource("members.transfers", transfers_todo),
     TodoSource("members.transfer_due", transfer_due_todo),

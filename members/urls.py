@@ -18,6 +18,7 @@ member_urls = [
     path("back/", views.EndMobile.as_view(), name="back"),
     path("check-out/", views.EndCheckIn.as_view(), name="check_out"),
     path("void/", views.VoidEntry.as_view(), name="void"),
+    path("lost/", views.ReportLost.as_view(), name="report_lost"),
     path("unmask/", views.Unmask.as_view(), name="unmask"),
     path("slip/", views.PrintSlip.as_view(), name="slip"),
 ]
@@ -60,6 +61,14 @@ transfers_urls = [
     path("<int:pk>/", include(transfer_urls)),
 ]
 
+# lost/<pk>/
+lost_urls = [
+    path("contact/", views.RecordContact.as_view(), name="record_contact"),
+    path("suspend/", views.SuspendMembership.as_view(), name="suspend"),
+    path("remove/", views.RemoveLostMember.as_view(), name="remove_lost"),
+    path("void/", views.VoidLostContact.as_view(), name="void_lost"),
+]
+
 # me/
 own_urls = [
     path("", views.Me.as_view(), name="me"),
@@ -72,5 +81,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("members/after-ends/", include(after_end_urls)),
     path("members/", include(list_urls)),
     path("transfers/", include(transfers_urls)),
+    path("lost/<int:pk>/", include(lost_urls)),
     path("me/", include(own_urls)),
 ]

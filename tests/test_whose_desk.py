@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 from django.db.models import TextChoices
 
+from cases.enums import CaseState
 from cobuilding.enums import AgreementState
 from core.months import today
 from core.registries.todos import todos_for
 from exchange.enums import BatchState, JobState
 from finance.enums import VoucherState
-from members.enums import TransferState
+from members.actions import suspend_membership
+from members.enums import LostState, TransferState
+from members.models import LostContact
 from reports.enums import ReturnState
 from tests import states
-from tests.access_matrix import exchange, members, reports
+from tests.access_matrix import cases, exchange, members, reports
 from volunteering.actions import return_service
 from volunteering.enums import ClaimState, PostState, RecordState
 from volunteering.models import ServiceRecord
@@ -33,6 +36,13 @@ def service_returned(world):
     states.post_served(world)
     record = ServiceRecord.objects.get()
     return_service(record, by=world.people["staff"], reason="时长有误，请核对")
+
+
+def suspended(world):
+    """A membership that was suspended more than two years ago."""
+    members.lost(world)
+    row = LostContact.objects.get(member=world.member)
+    suspend_membership(row, on=row.decide_from, number="3号", by=None)
 
 
 # A list of rows: states of two procedures may be the same string.
@@ -57,6 +67,9 @@ TURNS = [
     (RecordState.RETURNED, service_returned, "secretary"),
     (TransferState.PROPOSED, members.proposed, "staff"),
     (TransferState.ISSUED, members.coming, "staff"),
+    (CaseState.OPEN, cases.cases, "secretary"),
+    (LostState.SEARCHING, members.lost, "secretary"),
+    (LostState.SUSPENDED, suspended, "secretary"),
     (ReturnState.DRAFT, reports.drafts, "secretary"),
     (ReturnState.SUBMITTED, reports.submitted_args, "staff"),
     (ReturnState.RETURNED, reports.returned_args, "secretary"),
@@ -77,6 +90,13 @@ NOBODYS = [
     (TransferState.REFUSED, SETTLED),
     (TransferState.EXPIRED, "tests/members/test_transfers.py lets a letter expire"),
     (TransferState.VOIDED, SETTLED),
+    (CaseState.ANSWERED, SETTLED),
+    (CaseState.VOIDED, SETTLED),
+    (LostState.FOUND, SETTLED),
+    (LostState.REMOVED, SETTLED),
+    (LostState.CANCELLED, SETTLED),
+    (LostState.CLOSED, SETTLED),
+    (LostState.VOIDED, SETTLED),
     (ReturnState.ACCEPTED, SETTLED),
     (BatchState.UPLOADED, BY_THE_SYSTEM),
     (BatchState.NOTHING, "the page that shows it says what to do"),

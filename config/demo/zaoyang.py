@@ -12,6 +12,7 @@ from config.demo.base import (
     enter_members,
     first_month,
 )
+from config.demo.cases import make_cases
 from config.demo.life import (
     CommunityStaff,
     change_memberships,
@@ -108,6 +109,7 @@ def simulate_months(
             last = month == shift_month(now, -1)
             file_month(month, files, staff_accounts.staff, last=last)
     make_transfers(shown, communities, people, staff_accounts)
+    make_cases(shown, people, staff_accounts)
     run_recounts()
 
 

@@ -25,11 +25,16 @@ from members.actions.checkins import (
     end_check_in,
 )
 from members.actions.closing import check_out
+from members.actions.lost_contacts import (
+    record_contact,
+    remove_lost_member,
+    report_lost_contact,
+    suspend_membership,
+    void_lost_contact,
+)
 from members.actions.moves import move_member
 from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.transfers import (
-    Arrival,
-    admit_by_letters,
     admit_transferred,
     confirm_arrival,
     expire_letters,
@@ -38,7 +43,6 @@ from members.actions.transfers import (
     propose_transfer,
     receive_transfer,
     record_letter,
-    record_letters,
     record_receipt,
     refuse_transfer,
     reissue_letter,
@@ -62,10 +66,8 @@ from members.actions.voiding import (
 
 __all__ = [
     "Admission",
-    "Arrival",
     "NewAbsence",
     "NewCheckIn",
-    "admit_by_letters",
     "admit_member",
     "admit_members",
     "admit_transferred",
@@ -92,23 +94,27 @@ __all__ = [
     "propose_transfer",
     "receive_transfer",
     "record_absences",
+    "record_contact",
     "record_death",
     "record_find_by_number",
     "record_letter",
     "record_letter_printed",
-    "record_letters",
     "record_list_look",
     "record_look",
     "record_mobile",
     "record_receipt",
     "refuse_transfer",
     "reissue_letter",
+    "remove_lost_member",
+    "report_lost_contact",
     "set_skills",
+    "suspend_membership",
     "unmask",
     "void_absence",
     "void_affiliation",
     "void_check_in",
     "void_end",
+    "void_lost_contact",
     "void_member",
     "void_transfer",
 ]

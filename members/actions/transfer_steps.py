@@ -17,7 +17,6 @@ AUDITED_FIELDS = (
     "state",
     "member",
     "cause",
-    "former_unit",
     "origin",
     "issuer",
     "from_text",

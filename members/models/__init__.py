@@ -4,6 +4,7 @@ from members.models.affiliation import Affiliation
 from members.models.after_end import RecordAfterEnd
 from members.models.checkin import CheckIn, MobileRecord
 from members.models.ending import Ending
+from members.models.lost_contact import LostContact
 from members.models.member import Member
 from members.models.transfer import Transfer
 
@@ -11,6 +12,7 @@ __all__ = [
     "Affiliation",
     "CheckIn",
     "Ending",
+    "LostContact",
     "Member",
     "MobileRecord",
     "RecordAfterEnd",

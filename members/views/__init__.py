@@ -10,6 +10,13 @@ from members.views.changes import (
     EndMobile,
     RecordMobile,
 )
+from members.views.lost import (
+    RecordContact,
+    RemoveLostMember,
+    ReportLost,
+    SuspendMembership,
+    VoidLostContact,
+)
 from members.views.own import CheckInPage, Leave, Me
 from members.views.register import FindByNumber, MemberDetail, MemberList, Unmask
 from members.views.skills import Skills
@@ -55,17 +62,22 @@ __all__ = [
     "PrintSlip",
     "ProposeTransfer",
     "ReceiveTransfer",
+    "RecordContact",
     "RecordLetter",
     "RecordMobile",
     "RecordReceipt",
     "RecordsAfterEnds",
     "RefuseTransfer",
     "ReissueLetter",
+    "RemoveLostMember",
+    "ReportLost",
     "Skills",
     "SlipList",
+    "SuspendMembership",
     "TransferList",
     "TransferPage",
     "Unmask",
     "VoidEntry",
+    "VoidLostContact",
     "VoidTransfer",
 ]

@@ -27,6 +27,7 @@ from members.contacts import last_contacts
 from members.dated_records import describe_contradictions
 from members.filters import MemberFilter, OnRecord
 from members.forms import FindForm, UnmaskForm, reasons_to_return
+from members.lost_section import search_for
 from members.models import Member
 from members.prompts import due_to_transfer
 from members.tables import MemberTable
@@ -128,6 +129,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "contradictions": describe_contradictions(member),
             "transfer": transfer,
             "transfer_due": due_to_transfer().filter(pk=member.pk).exists(),
+            "search": search_for(member),
             "whereabouts": describe_whereabouts(transfer) if transfer else "",
             "events": timeline_of(member, user),
             "last_contact": last_contacts([member.pk]).get(member.pk),

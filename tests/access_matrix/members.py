@@ -7,6 +7,7 @@ from members.actions import check_in, receive_transfer, record_letter, record_mo
 from members.enums import MobileKind
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
+    LostContactFactory,
     MemberFactory,
     RecordAfterEndFactory,
     TransferFactory,
@@ -23,6 +24,22 @@ LONG_AGO = dt.date(2026, 1, 5)
 def members(world):
     """A member of one's own street, and one of the other."""
     return [world.member.pk], [world.other_member.pk]
+
+
+LOST = answers(
+    {200: "secretary staff", 302: "nobody", 403: "branch_secretary"}, otherwise=404
+)
+LOST_ELSEWHERE = answers(
+    {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404
+)
+
+
+def lost(world):
+    """The searches for both, who paid dues long ago."""
+    return (
+        [LostContactFactory(member=world.member).pk],
+        [LostContactFactory(member=world.other_member).pk],
+    )
 
 
 def away(world):
@@ -210,6 +227,11 @@ ACCESS = {
     "members:affiliate": Access("get", OWN, FOREIGN, args=members),
     "members:end": Access("get", OWN, FOREIGN, args=members),
     "members:away": Access("get", OWN, FOREIGN, args=members),
+    "members:report_lost": Access("get", OWN, FOREIGN, args=members),
+    "members:record_contact": Access("get", LOST, LOST_ELSEWHERE, args=lost),
+    "members:suspend": Access("get", LOST, LOST_ELSEWHERE, args=lost),
+    "members:remove_lost": Access("get", LOST, LOST_ELSEWHERE, args=lost),
+    "members:void_lost": Access("get", LOST, LOST_ELSEWHERE, args=lost),
     "members:back": Access("get", OWN, FOREIGN, args=away),
     "members:void": Access("get", OWN, FOREIGN, args=members),
     "members:unmask": Access("get", OWN, FOREIGN, args=members),

@@ -14,9 +14,16 @@ from members.actions import (
     issue_letter,
     open_account,
     propose_transfer,
+    report_lost_contact,
 )
 from members.enums import Category, StartReason
-from members.models import CheckIn, Member, RecordAfterEnd, Transfer
+from members.models import (
+    CheckIn,
+    LostContact,
+    Member,
+    RecordAfterEnd,
+    Transfer,
+)
 from tests.factories.organizations import (
     BranchFactory,
     CommunityFactory,
@@ -128,6 +135,20 @@ class TransferFactory(DjangoModelFactory):
             kwargs["to"] = None
         transfer = propose_transfer(**kwargs)
         return issue_letter(transfer, by=kwargs["by"], on=on) if issued else transfer
+
+
+class LostContactFactory(DjangoModelFactory):
+    """The search for a member who last paid dues on a day long ago."""
+
+    class Meta:
+        model = LostContact
+
+    member = factory.SubFactory(MemberFactory)
+    last_dues_on = dt.date(2023, 8, 31)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return report_lost_contact(by=None, **kwargs)
 
 
 def account_of(member):

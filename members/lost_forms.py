@@ -1,0 +1,60 @@
+"""Forms about members with whom contact was lost."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.db.fields import NumberTextFormField
+from core.web.forms import KeyedForm
+from core.web.required_marks import RequiredWhen
+from members.fields import day_field
+
+
+class ReportForm(KeyedForm):
+    """Since when contact is lost: the later of both days counts (R-23)."""
+
+    required_when: ClassVar[Mapping[str, RequiredWhen]] = {
+        "last_life_on": RequiredWhen(blank="last_dues_on"),
+        "last_dues_on": RequiredWhen(blank="last_life_on"),
+    }
+
+    last_life_on = day_field(_("Last organization life"), required=False)
+    last_dues_on = day_field(
+        _("Last dues paid on"),
+        required=False,
+        help_text=_("Contact counts as lost on the later of both days."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(
+            cleaned.get(name) for name in ("last_life_on", "last_dues_on")
+        ):
+            raise forms.ValidationError(
+                _("Enter the last organization life, the last dues, or both.")
+            )
+        return cleaned
+
+
+class DecisionForm(KeyedForm):
+    """The day of a decision and the number under which it was made."""
+
+    on = day_field(_("Decided on"))
+    number = NumberTextFormField(label=_("Number of the decision"), max_length=40)
+
+
+class ContactForm(KeyedForm):
+    """When a member was in contact again, and how."""
+
+    on = day_field(_("Contact again on"))
+    note = forms.CharField(label=_("How"), max_length=200, required=False)
+
+
+class LiftForm(ContactForm):
+    """Contact with a suspended member, and the decision that lifts the suspension."""
+
+    number = NumberTextFormField(
+        label=_("Number of the decision that lifts the suspension"), max_length=40
+    )

@@ -1,0 +1,114 @@
+"""Pages about members with whom contact was lost."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from core.web.views import QuestionView, ReasonView, RowFormView
+from members import actions, permissions
+from members.contacts import last_organization_life
+from members.enums import LostState
+from members.errors import SearchIsOver
+from members.lost_forms import ContactForm, DecisionForm, LiftForm, ReportForm
+from members.models import LostContact
+from members.views.changes import CurrentMemberView
+from members.views.closed_rows import describe_closed_rows
+
+
+class ReportLost(CurrentMemberView):
+    """Open the search for a member with whom contact was lost."""
+
+    form_class = ReportForm
+    title = _("Report lost contact")
+    submit_label = _("Open the search")
+    success_message = _("The search is open. Record each attempt as a step.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"last_life_on": last_organization_life(self.row.pk)}
+
+    def run_action(self, form: Any) -> str:
+        row = actions.report_lost_contact(
+            self.row, by=self.request.user, **form.action_values()
+        )
+        return row.get_absolute_url()
+
+
+class LostContactView(RowFormView[LostContact]):
+    """Base of forms over an open search, for those who keep the records there."""
+
+    model = LostContact
+
+    def get_rows(self) -> Any:
+        return super().get_rows().select_related("member", "case")
+
+    def has_permission(self, obj: LostContact) -> bool:
+        return permissions.can_decide_on(self.request.user, obj)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or say that the search is over."""
+        if not self.row.is_open:
+            state = self.row.get_state_display()
+            refusal = SearchIsOver(name=self.row.member.name, state=state)
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.row.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lead=self.row.member.name, **kwargs)
+
+
+class RecordContact(LostContactView):
+    """End a search because the member is in contact again."""
+
+    action = staticmethod(actions.record_contact)
+    title = _("Record contact")
+    success_message = _("The search is over. The record keeps since when it ran.")
+
+    def get_form_class(self) -> Any:
+        suspended = self.row.state == LostState.SUSPENDED
+        return LiftForm if suspended else ContactForm
+
+
+class SuspendMembership(LostContactView, QuestionView[LostContact]):
+    """Record that the membership was suspended."""
+
+    action = staticmethod(actions.suspend_membership)
+    form_class = DecisionForm
+    title = _("Suspend the membership")
+    submit_label = _("Suspend")
+    success_message = _("Suspended. The member still belongs to the branch.")
+    consequence = _(
+        "The member still belongs to the branch and counts there. Removal can be"
+        " decided two years later."
+    )
+
+
+class RemoveLostMember(LostContactView, QuestionView[LostContact]):
+    """Record that a lost member was removed, or a probationary one cancelled."""
+
+    form_class = DecisionForm
+    title = _("Remove the member")
+    submit_label = _("Remove")
+    consequence = _(
+        "The membership ends on this day, and with it everything that is open for the"
+        " member. The record stays."
+    )
+
+    def run_action(self, form: Any) -> None:
+        closed = actions.remove_lost_member(
+            self.row, by=self.request.user, **form.action_values()
+        )
+        done = _("The membership has ended.")
+        self.success_message = describe_closed_rows(done, closed)
+
+
+class VoidLostContact(LostContactView, ReasonView[LostContact]):
+    """Void a search that was opened by mistake."""
+
+    action = staticmethod(actions.void_lost_contact)
+    title = _("Void the search")
+    submit_label = _("Void the search")
+    success_message = _("The search was voided.")
+    consequence = _("It stays on record with the reason.")
