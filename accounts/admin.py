@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions
 from accounts.forms import UsernameForm
 from accounts.http import reader
-from accounts.log_rows import LogReader, describe_changes
+from accounts.log_rows import LogReader, describe_changes, name_with_key
 from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
 from accounts.permissions import can_issue_slip
 from accounts.slips import IssuedSlips, issues_slips, print_slips_once
@@ -217,7 +217,7 @@ class LogAdmin(ReadOnlyAdmin):
     @admin.display(description=_("subject"))
     def subject_kind(self, obj: AuditEntry) -> str:
         """Return the kind and key of the record, never the name of a person."""
-        return f"{subject_label(obj.subject_type)} {obj.subject_id}"
+        return name_with_key(subject_label(obj.subject_type), obj.subject_id)
 
     @admin.display(description=_("channel"), ordering="channel")
     def way(self, obj: AuditEntry) -> str:

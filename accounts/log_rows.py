@@ -92,12 +92,14 @@ def describe_subject(entry: Entry, reader: LogReader) -> str:
     may_read = reader.may_read_name(entry) or not entry.subject_name
     name = entry.subject_name if may_read else gettext("(name not shown)")
     subject = " ".join(filter(None, [subject_label(entry.subject_type), name]))
-    if not entry.subject_id:
+    return name_with_key(subject, entry.subject_id)
+
+
+def name_with_key(subject: str, key: str) -> str:
+    """Return a subject with its key, which is no number that a paper bears."""
+    if not key:
         return subject
-    return gettext("%(subject)s (no. %(key)s)") % {
-        "subject": subject,
-        "key": entry.subject_id,
-    }
+    return gettext("%(subject)s (record %(key)s)") % {"subject": subject, "key": key}
 
 
 def describe_action(entry: Entry) -> str:

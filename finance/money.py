@@ -4,6 +4,8 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from core.numbers import sign_number
+
 CENT = Decimal("0.01")
 SHEET_FORMAT = "#,##0.00;[Red]-#,##0.00"
 WRITTEN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
@@ -30,7 +32,7 @@ def read_yuan(text: str) -> Decimal | None:
 
 def format_yuan(amount: Decimal | None) -> str:
     """Format an amount with thousands separators and two decimals."""
-    return "" if amount is None else f"{to_cents(amount):,.2f}"
+    return "" if amount is None else sign_number(f"{to_cents(amount):,.2f}")
 
 
 def in_words(amount: Decimal) -> str:

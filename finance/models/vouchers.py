@@ -118,11 +118,16 @@ class Voucher(models.Model):
         ]
 
     def __str__(self) -> str:
-        return gettext("%(kind)s %(amount)s yuan, %(purpose)s") % {
+        values = {
             "kind": self.get_kind_display(),
+            "number": self.number,
             "amount": format_yuan(self.amount),
             "purpose": self.purpose,
         }
+        if self.number is None:
+            return gettext("%(kind)s %(amount)s yuan, %(purpose)s") % values
+        text = gettext("No. %(number)s, %(kind)s %(amount)s yuan, %(purpose)s")
+        return text % values
 
     def get_absolute_url(self) -> str:
         """The voucher's page."""

@@ -27,7 +27,7 @@ class Ending(Voidable):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", verbose_name=_("organization")
     )
-    ended_on = models.DateField(_("ended on"))
+    ended_on = models.DateField(_("taken off the rolls on"))
     reason = models.CharField(_("reason of ending"), max_length=20, choices=EndReason)
     closed = models.JSONField(_("closed with it"), default=dict, blank=True)
 

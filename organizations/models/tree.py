@@ -49,7 +49,9 @@ class Organization(models.Model):
     )
     path = PathField(_("path"), unique=True, editable=False)
     last_child_number = models.PositiveIntegerField(default=0, editable=False)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(
+        _("dissolved on"), null=True, blank=True, editable=False
+    )
 
     bookkeeping = ("last_child_number", "name_key")
     objects = OrganizationQuerySet.as_manager()

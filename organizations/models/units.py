@@ -27,7 +27,9 @@ class Unit(models.Model):
         verbose_name=_("community it lies in"),
     )
     address = models.CharField(_("address"), max_length=120, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(
+        _("off the register since"), null=True, blank=True, editable=False
+    )
 
     objects = UnitQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.months import shift_month
+from core.numbers import sign_number
 from figures.definitions import indicators
 from members.enums import StartReason
 from members.models import Affiliation
@@ -112,7 +113,7 @@ def explain_adjustment(
 
 
 def _signed(change: int) -> str:
-    return f"+{change}" if change > 0 else f"−{-change}"
+    return f"+{change}" if change > 0 else sign_number(f"{change}")
 
 
 def _find_trees(organization: Organization, month: dt.date) -> _Trees | None:

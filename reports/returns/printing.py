@@ -8,8 +8,8 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.numbers import format_number
-from figures.formatting import format_figure, label_with_unit
+from core.numbers import MINUS, format_number
+from figures.formatting import format_figure, format_with_unit, label_with_unit
 from reports.models import ReturnFormLine
 from reports.returns.balance import (
     ADJUSTMENT,
@@ -42,7 +42,7 @@ def describe_balance(cells: Mapping[str, tuple[str, Decimal]]) -> str:
     if not {*BALANCE, ADJUSTMENT} <= cells.keys():
         return ""
     adjustment = cells[ADJUSTMENT][1]
-    sign = "−" if adjustment < 0 else "+"
+    sign = MINUS if adjustment < 0 else "+"
     parts = {
         "opening": _label_and_number(cells, OPENING),
         "gains": _sum_with_parts(cells, GAINS),
@@ -120,9 +120,13 @@ def list_units(lines: Iterable[ReturnFormLine]) -> str:
 
 
 def format_line(line: ReturnFormLine, value: Decimal) -> str:
-    """Return a line's number as the form prints it, with the unit of divided ones."""
-    text = format_figure(line.indicator, value, line.divisor)
-    return text if line.divisor == 1 else f"{text}{line.unit}"
+    """Return a line's number for a sentence; what the form divides in its own unit.
+
+    Two amounts that differ by a little are told apart in 元, not in 万元.
+    """
+    if line.divisor == 1:
+        return format_figure(line.indicator, value)
+    return format_with_unit(line.indicator, value)
 
 
 def build_headings(lines: Sequence[ReturnFormLine], month: dt.date) -> list[Heading]:

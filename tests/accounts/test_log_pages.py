@@ -71,7 +71,7 @@ def test_the_log_says_who_read_a_person_s_number_last_week_and_why(
         action="members.unmask",
     )
 
-    subject = f"党员 李明（编号{member.pk}）"
+    subject = f"党员 李明（记录号{member.pk}）"
     action_text = f"{action_label('members.unmask')}（身份证号码）"
     assert rows == [
         ("王芳", action_text, subject, str(member.organization), "核对介绍信")
@@ -174,7 +174,7 @@ def test_administrators_read_what_they_did_themselves(client, role, staff):
 
     assert {row[0] for row in rows} == {"管理"}
     assert AuditEntry.objects.exclude(actor=administrator).exists()
-    assert f"账号 新人（编号{account.pk}）" in {row[2] for row in rows}
+    assert f"账号 新人（记录号{account.pk}）" in {row[2] for row in rows}
     assert [line.who for line in history.context["entries"]] == ["管理"]
     assert "newcomer" in details.content.decode()
 

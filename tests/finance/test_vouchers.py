@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import AuditEntry
 from communities.models import Project
+from core.audit.presentation import present_changes
 from core.errors import ConstraintViolated, FutureDay
 from finance.actions import (
     amend_voucher,
@@ -14,6 +15,7 @@ from finance.actions import (
     enter_income,
     open_fund,
     return_voucher,
+    reverse_voucher,
 )
 from finance.enums import FundKind, IncomeSource, VoucherState
 from finance.errors import (
@@ -243,3 +245,16 @@ def test_signatures_are_taken_back_when_a_voucher_is_changed(fund, step, change)
 def test_a_mistyped_amount_is_refused_in_words(fund, amount):
     with pytest.raises(ConstraintViolated, match=rule("voucher_amount_bounds")):
         IncomeFactory(fund=fund, amount=Decimal(amount))
+
+
+def test_the_log_names_a_posted_voucher_by_its_number(fund, accountant):
+    IncomeFactory(fund=fund)  # no number before it is posted
+    second = posted(IncomeFactory(fund=fund))
+    reversal = reverse_voucher(second, by=accountant, reason="收入重复入账")
+
+    entries = [AuditEntry.objects.about(row).first() for row in (reversal, second)]
+
+    shown = present_changes(entries[0].subject_type, {}, entries[0].after)
+    [named] = [line.after for line in shown if line.label == "冲销对象"]
+    assert second.pk != second.number
+    assert named.startswith(f"第{second.number}号 ")

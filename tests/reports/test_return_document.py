@@ -75,7 +75,7 @@ STATES = {
     _explained: (ReturnState.DRAFT, "草稿，尚未报送", False, False),
     _submitted: (ReturnState.SUBMITTED, "待审核，2026年7月2日报送", True, False),
     _withdrawn: (ReturnState.DRAFT, "草稿，尚未报送", False, False),
-    _returned: (ReturnState.RETURNED, "草稿，2026年7月2日退回更正", True, False),
+    _returned: (ReturnState.RETURNED, "草稿，2026年7月2日退回修改", True, False),
     _filed_again: (ReturnState.SUBMITTED, "待审核，2026年7月2日报送", True, False),
     _accepted: (ReturnState.ACCEPTED, "已接收，2026年7月2日", True, True),
 }

@@ -113,7 +113,7 @@ def test_members_and_money_follow_the_records_and_the_difference_is_said(bring, 
     plan = only(outcome)
     assert plan.message == (
         "上月末：表中147，系统记录0；转入：表中1，系统记录0；本月末：表中148，系统记录0；"
-        "经费支出：表中1.25万元，系统记录0.00万元"
+        "经费支出：表中12,500.00 元，系统记录0.00 元"
     )
     assert plan.fields["spend_yuan"] == "12500.00"
     assert reported() == []

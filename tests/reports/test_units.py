@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from figures.models import Figure
 from organizations.month_tree import get_organization_at
 from reports.actions import report_line
 from reports.errors import FixedFigure
+from reports.returns.printing import format_line
 from reports.workbooks.summary import build_summary
 from reports.workbooks.workbook import write_summary
 from tests.factories.figures import recount_all
@@ -112,7 +114,7 @@ def test_a_refusal_that_names_an_amount_says_its_unit(june, secretary):
     with pytest.raises(FixedFigure) as refusal:
         report_line(june, line, value=7, reason="漏记", by=secretary)
 
-    assert "0.00万元" in str(refusal.value)
+    assert "0.00 元" in str(refusal.value)
 
 
 def test_the_admin_lists_each_figure_with_its_unit(june):
@@ -150,3 +152,11 @@ def test_the_admin_shows_numbers_of_returns_in_the_form_s_unit(client, staff, ju
         content = client.get(address).content.decode()
         assert "0.00 万元" in content
         assert "3.00" not in content
+
+
+def test_two_amounts_that_the_form_rounds_alike_are_told_apart(june):
+    line = june.round.form.lines.get(indicator="spending")
+
+    texts = [format_line(line, Decimal(text)) for text in ("12345.67", "12345.68")]
+
+    assert texts == ["12,345.67 元", "12,345.68 元"]
