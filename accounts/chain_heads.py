@@ -24,22 +24,6 @@ LINE = re.compile(r"seal (?P<number>\d+) (?P<digest>[0-9a-f]{64})")
 LONGEST_SILENCE = dt.timedelta(days=3)
 
 
-def find_unclear_target() -> str:
-    """Say what is wrong with `AUDIT_HEAD_TO`; nothing is said of a good one."""
-    kind, _colon, where = settings.AUDIT_HEAD_TO.partition(":")
-    is_clear = {
-        "print": not where,
-        "mail": all(re.fullmatch(r"\s*\S+@\S+\s*", one) for one in where.split(",")),
-        "file": Path(where).is_absolute(),
-    }
-    if is_clear.get(kind):
-        return ""
-    return (
-        f"AUDIT_HEAD_TO is {settings.AUDIT_HEAD_TO!r}: write print, mail:ADDRESS or"
-        " file:/A/WHOLE/PATH. Until then no head of the audit log leaves the machine."
-    )
-
-
 def publish_head() -> int:
     """Send the head of the chain away; return whether there was one."""
     head = Seal.objects.order_by("number").last()

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 
-from accounts.chain_heads import find_unclear_target
 from accounts.models import User
-from core.registries.readiness import find_problems
+from core.registries.readiness import find_problems, readiness_checks
 
 DEMO_ACCOUNTS = "%d demo accounts exist; a real installation must not have any."
 HINT = "Start from an empty database; never load the demo into a real one."
@@ -30,21 +30,20 @@ def check_demo_accounts(**_kwargs: Any) -> list[CheckMessage]:
     return [Error(DEMO_ACCOUNTS % count, hint=HINT, id="jiedao.E001")] if count else []
 
 
-@register(Tags.security, deploy=True)
-def check_head_of_the_log(**_kwargs: Any) -> list[CheckMessage]:
-    """Fail `check --deploy` while the head of the audit log would go nowhere."""
-    sentence = find_unclear_target()
-    return [Error(sentence, id="jiedao.E003")] if sentence else []
-
-
 @register(Tags.security, Tags.database, deploy=True)
 def check_readiness(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:
-    """Fail `check --deploy --database default` with what would refuse the start."""
+    """Fail `check --deploy --database default` with what would refuse the start.
+
+    What breaks no page, such as a broker that does not answer, is a warning.
+    """
     if not databases:
         return []
+    refusing = {check.key for check in readiness_checks if check.at_start}
     return [
         Error(sentence, id="jiedao.E002")
-        for key, sentences in find_problems(only_at_start=True).items()
+        if key in refusing
+        else checks.Warning(sentence, id="jiedao.W001")
+        for key, sentences in find_problems().items()
         if key != "demo"  # said by the check above
         for sentence in sentences
     ]

@@ -1,7 +1,9 @@
 """The WSGI application."""
 
 import os
+import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
@@ -9,4 +11,7 @@ application = get_wsgi_application()
 
 from config.readiness import refuse_to_start_unready  # noqa: E402 -- needs Django set up
 
-refuse_to_start_unready()
+try:
+    refuse_to_start_unready()
+except ImproperlyConfigured as error:
+    sys.exit(str(error))  # a sentence for the operator, not a traceback

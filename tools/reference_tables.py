@@ -30,6 +30,7 @@ from permissions_table import (  # noqa: E402 -- needs ROOT as well
     questions_table,
 )
 from rules_table import rules_table  # noqa: E402 -- needs ROOT as well
+from settings_table import settings_table  # noqa: E402 -- needs ROOT as well
 
 from core.registries.chores import Chore, chores  # noqa: E402 -- found from ROOT
 from core.registries.invariants import invariants  # noqa: E402 -- found from ROOT
@@ -112,6 +113,7 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "chores": ("commands.md", chores_table),
     "import-kinds": ("commands.md", import_kinds_table),
     "invariants": ("commands.md", invariants_table),
+    "settings": ("settings.md", settings_table),
     "mission-counts": ("mission.md", mission_counts),
     "mission": ("mission.md", mission_table),
 }

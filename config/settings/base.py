@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from config.environment import read
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
-env = environ.Env()
 
 OUR_APPS = [
     "core",
@@ -143,10 +143,10 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_WORDS = ["jiedao", "dangjian", "gongzuotai", "街道", "党建", "工作台"]
 PASSWORDS_REMEMBERED = 5
 # Days after which a password is to be changed; 0 asks for no change (decision 0010).
-PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=0)
+PASSWORD_MAX_AGE_DAYS = read("PASSWORD_MAX_AGE_DAYS")
 # Whether a slip that opens an administrator's account needs a second administrator.
 ADMINISTRATOR_SLIPS_NEED_CONSENT = False
-UNUSED_ACCOUNT_DAYS = env.int("UNUSED_ACCOUNT_DAYS", default=90)
+UNUSED_ACCOUNT_DAYS = read("UNUSED_ACCOUNT_DAYS")
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "accounts:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
@@ -171,7 +171,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = read("TRUSTED_PROXIES")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
@@ -184,22 +184,22 @@ FORMAT_MODULE_PATH = ["config.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-ATTACHMENT_DIR = Path(env.str("FILES_DIR", default="") or VAR_DIR / "attachments")
+ATTACHMENT_DIR: Path = read("FILES_DIR", default=VAR_DIR / "attachments")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 JOBS_PER_PERSON = 5  # waiting or under way; the others wait behind them
 # A clock so many days from the last known one opens and closes nothing by itself.
-CLOCK_TOLERANCE_DAYS = env.int("CLOCK_TOLERANCE_DAYS", default=14)
+CLOCK_TOLERANCE_DAYS = read("CLOCK_TOLERANCE_DAYS")
 # The public key for whom backups are encrypted; `make_backup_key` makes the pair.
-BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
+BACKUP_RECIPIENT = read("BACKUP_RECIPIENT")
 # Where a backup under a role that only reads leaves word of its end; the application
 # records it. Nothing: the backup records it itself.
-BACKUP_REPORT = env.str("BACKUP_REPORT", default="")
+BACKUP_REPORT = str(read("BACKUP_REPORT"))
 # The role of the backups, whose rights the application looks at (PostgreSQL).
-BACKUP_ROLE = env.str("BACKUP_ROLE", default="")
+BACKUP_ROLE = read("BACKUP_ROLE")
 # After how many hours without a backup the system administrator hears of it; 0: never.
-BACKUP_EXPECTED_HOURS = env.int("BACKUP_EXPECTED_HOURS", default=0)
+BACKUP_EXPECTED_HOURS = read("BACKUP_EXPECTED_HOURS", default=0)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -247,12 +247,12 @@ LOGGING = {
 
 # Where the head of the audit log goes every day: `print`, `mail:…` or `file:…`, best on
 # another machine.
-AUDIT_HEAD_TO = env.str("AUDIT_HEAD_TO", default="print")
+AUDIT_HEAD_TO = read("AUDIT_HEAD_TO")
 
 # Whether the role that owns the tables may serve: on a desk, not in production.
 OWNER_MAY_SERVE = True
 
-CELERY_BROKER_URL = env.str("REDIS_URL", default="")
+CELERY_BROKER_URL = read("REDIS_URL")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

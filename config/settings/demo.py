@@ -2,15 +2,16 @@
 
 import base64
 import json
+import os
 import secrets
 
+from config.environment import read
 from config.settings.base import *  # noqa: F403
 from config.settings.base import (
     BASE_DIR,
     SQLITE_ENGINE,
     SQLITE_OPTIONS,
     VAR_DIR,
-    env,
     with_database_options,
 )
 
@@ -35,7 +36,7 @@ SECRET_KEY = _secrets["secret"]
 FIELD_KEYS = [f"demo:{_secrets['field']}"]
 BLIND_KEY = _secrets["blind"]
 ALLOWED_HOSTS = ["*"]
-_path = env.str("JIEDAO_DATABASE", default="")
+_path = read("JIEDAO_DATABASE")
 DATABASES = {
     "default": {
         "ENGINE": SQLITE_ENGINE,
@@ -43,7 +44,7 @@ DATABASES = {
         "OPTIONS": SQLITE_OPTIONS,
     }
 }
-if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": with_database_options(env.db("DATABASE_URL"))}
+if os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": with_database_options(read("DATABASE_URL"))}
 WHITENOISE_USE_FINDERS = True
 CLOCK_TOLERANCE_DAYS = 3660  # a demo is put away for a year and opened again

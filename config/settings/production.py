@@ -1,19 +1,18 @@
 """A real installation: all secrets come from the environment, or it does not start."""
 
+from config.environment import read
 from config.settings.base import *  # noqa: F403
-from config.settings.base import env, with_database_options
+from config.settings.base import with_database_options
 
 DEBUG = False
 DEMO = False
 OWNER_MAY_SERVE = False
-SECRET_KEY = env.str("SECRET_KEY")
-FIELD_KEYS = env.list("FIELD_KEYS")
-BLIND_KEY = env.str("BLIND_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-ADMINISTRATOR_SLIPS_NEED_CONSENT = env.bool(
-    "ADMINISTRATOR_SLIPS_NEED_CONSENT", default=True
-)
-_database = with_database_options(env.db("DATABASE_URL"))
+SECRET_KEY = read("SECRET_KEY")
+FIELD_KEYS = read("FIELD_KEYS")
+BLIND_KEY = read("BLIND_KEY")
+ALLOWED_HOSTS = read("ALLOWED_HOSTS")
+ADMINISTRATOR_SLIPS_NEED_CONSENT = read("ADMINISTRATOR_SLIPS_NEED_CONSENT")
+_database = with_database_options(read("DATABASE_URL"))
 if "init_command" in _database.get("OPTIONS", {}):
     # What was answered is on the disk, even if the power fails.
     _database["OPTIONS"]["init_command"] += "PRAGMA synchronous=FULL;"
@@ -24,7 +23,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,  # a restarted database costs no request
     }
 }
-BACKUP_EXPECTED_HOURS = env.int("BACKUP_EXPECTED_HOURS", default=36)
+BACKUP_EXPECTED_HOURS = read("BACKUP_EXPECTED_HOURS", default=36)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

@@ -1,15 +1,15 @@
 """The test suite: public keys, fast hashes, either database."""
 
 import base64
-from pathlib import Path
+import os
 from typing import Any
 
+from config.environment import read
 from config.settings.base import *  # noqa: F403
 from config.settings.base import (
     SQLITE_ENGINE,
     SQLITE_OPTIONS,
     VAR_DIR,
-    env,
     with_database_options,
 )
 
@@ -20,14 +20,14 @@ FIELD_KEYS = [f"test:{base64.b64encode(b'f' * 32).decode()}"]
 BLIND_KEY = base64.b64encode(b"b" * 32).decode()
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-ATTACHMENT_DIR = Path(env.str("FILES_DIR", default="") or VAR_DIR / "test-attachments")
+ATTACHMENT_DIR = read("FILES_DIR", default=VAR_DIR / "test-attachments")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_MAX_AGE = 3600  # a browser asks for each file once, not once a page
 VAR_DIR.mkdir(exist_ok=True)
 DATABASES: dict[str, Any]
-if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": with_database_options(env.db("DATABASE_URL"))}
+if os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": with_database_options(read("DATABASE_URL"))}
     # A crash of the server loses a test's last commits, which nobody would miss.
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"

@@ -18,7 +18,6 @@ from accounts.models import (
     SealLine,
 )
 from accounts.proofs import broken_chain, find_rows_without_action
-from config.checks import check_head_of_the_log
 from core.db.triggers import suspend_triggers
 from core.registries.chores import chores
 from members.models import Affiliation, Member
@@ -120,18 +119,3 @@ def test_a_file_of_heads_that_falls_silent_is_noticed(chain, settings, tmp_path)
 
 def test_the_head_leaves_daily():
     assert chores.get("accounts.publish_head").daily_at == (0, 20)
-
-
-@pytest.mark.parametrize("target", ["print", "mail:a@b.cn,c@d.cn", "file:/var/heads"])
-def test_a_head_that_goes_somewhere_passes_the_check(settings, target):
-    settings.AUDIT_HEAD_TO = target
-    assert check_head_of_the_log() == []
-
-
-@pytest.mark.parametrize(
-    "target", ["fil:/tmp/heads", "fax:1", "", "mail:", "file:", "file:heads", "print:x"]
-)
-def test_a_head_that_goes_nowhere_fails_the_check(settings, target):
-    settings.AUDIT_HEAD_TO = target
-    (error,) = check_head_of_the_log()
-    assert "AUDIT_HEAD_TO" in error.msg

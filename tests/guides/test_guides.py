@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.test_bootstrap import WORLD
+from tests.config.test_environment import HOSTS
 from tests.guides.blocks import ROOT, blocks_of, read_environment
 
 DEPLOY = ROOT / "deploy"
@@ -26,12 +27,12 @@ def written(tmp_path):
     return tmp_path
 
 
-def make_environment(folder, group=None):
+def make_environment(folder, group=None, host="dangjian.example.cn", into=None):
     group = str(os.getgid()) if group is None else group
     return subprocess.run(
         [
             *(sys.executable, folder / "deploy" / "make_environment.py"),
-            *(folder, "--host", "dangjian.example.cn", "--group", group),
+            *(into or folder, f"--host={host}", "--group", group),
         ],
         capture_output=True,
         text=True,
@@ -96,6 +97,31 @@ def test_a_group_that_is_not_there_is_named_and_nothing_is_written(tmp_path):
     refused = make_environment(tmp_path, group="no-such-group")
 
     assert (refused.returncode, "no-such-group" in refused.stderr) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["deploy"]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_host_that_the_settings_would_refuse_is_refused_at_once(tmp_path, host):
+    shutil.copytree(DEPLOY, tmp_path / "deploy")
+
+    refused = make_environment(tmp_path, host=host)
+
+    assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
+    assert ("--host" in refused.stderr, "没有写入任何文件" in refused.stderr) == (
+        True,
+        True,
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["deploy"]
+
+
+@pytest.mark.parametrize("into", ["nowhere", "deploy/jiedao.env", "/proc"])
+def test_a_folder_that_takes_no_files_is_named_and_nothing_is_written(tmp_path, into):
+    shutil.copytree(DEPLOY, tmp_path / "deploy")
+
+    refused = make_environment(tmp_path, into=tmp_path / into)
+
+    assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
+    assert str(tmp_path / into) in refused.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["deploy"]
 
 
