@@ -6,12 +6,15 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.registries.readiness import find_problems, readiness_checks
 
-DEMO_ACCOUNTS = "%d demo accounts exist; a real installation must not have any."
-HINT = "Start from an empty database; never load the demo into a real one."
+DEMO_ACCOUNTS = _(
+    "%(count)d demo accounts exist; a real installation must not have any."
+)
+HINT = _("Start from an empty database; never load the demo into a real one.")
 
 
 def count_demo_accounts() -> int:
@@ -27,7 +30,8 @@ def count_demo_accounts() -> int:
 def check_demo_accounts(**_kwargs: Any) -> list[CheckMessage]:
     """Fail `check --deploy` while a demo account exists."""
     count = count_demo_accounts()
-    return [Error(DEMO_ACCOUNTS % count, hint=HINT, id="jiedao.E001")] if count else []
+    sentence = DEMO_ACCOUNTS % {"count": count}
+    return [Error(sentence, hint=str(HINT), id="jiedao.E001")] if count else []
 
 
 @register(Tags.security, Tags.database, deploy=True)

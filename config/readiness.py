@@ -70,7 +70,7 @@ def find_weak_secret() -> Iterator[str]:
 def find_demo_accounts() -> Iterator[str]:
     """Yield a sentence if a real installation has accounts of the demo."""
     if count := count_demo_accounts():
-        yield f"{DEMO_ACCOUNTS % count} {HINT}"
+        yield f"{DEMO_ACCOUNTS % {'count': count}}{HINT}"
 
 
 def find_unwritable_files() -> Iterator[str]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 
@@ -41,11 +42,11 @@ def check_keys(world: Any) -> None:
     """Refuse a file with a key that nobody reads or without one that is needed."""
     known = {*ROW_KEYS, MONTHS}
     if not isinstance(world, dict) or "orgs" not in world:
-        raise FileWrong("the file has no list named orgs.")
-    _refuse_unknown("the file", world, known | NOTES)
+        raise FileWrong(_("the file has no list named orgs."))
+    _refuse_unknown(_("the file"), world, known | NOTES)
     for name in known & world.keys():
         if not isinstance(world[name], list):
-            raise FileWrong(f"{name} is not a list.")
+            raise FileWrong(_("%(name)s is not a list.") % {"name": name})
     for name, (needed, optional) in ROW_KEYS.items():
         for number, row in enumerate(world.get(name, []), 1):
             _check_row(name_row(name, number, row), row, needed, optional)
@@ -55,10 +56,12 @@ def _check_row(
     where: str, row: Any, needed: frozenset[str], optional: frozenset[str]
 ) -> None:
     if not isinstance(row, dict):
-        raise FileWrong(f"{where} is not an object with keys.")
+        raise FileWrong(_("%(row)s is not an object with keys.") % {"row": where})
     _refuse_unknown(where, row, needed | optional)
     if missing := sorted(needed - row.keys()):
-        raise FileWrong(f"{where} has no {', '.join(missing)}.")
+        raise FileWrong(
+            _("%(row)s has no %(names)s.") % {"row": where, "names": ", ".join(missing)}
+        )
 
 
 def _refuse_unknown(
@@ -66,8 +69,12 @@ def _refuse_unknown(
 ) -> None:
     if unknown := sorted(row.keys() - known):
         raise FileWrong(
-            f"{where} has {', '.join(unknown)}, which nothing reads; the names are"
-            f" {', '.join(sorted(known - NOTES))}."
+            _("%(row)s has %(unknown)s, which nothing reads; the names are %(names)s.")
+            % {
+                "row": where,
+                "unknown": ", ".join(unknown),
+                "names": ", ".join(sorted(known - NOTES)),
+            }
         )
 
 
@@ -79,7 +86,8 @@ def name_row(name: str, number: int, row: Any) -> str:
         if isinstance(row, dict)
         else ""
     )
-    return f"{name}, row {number}" + (f" ({called})" if called else "")
+    place = _("%(list)s, row %(number)d") % {"list": name, "number": number}
+    return place + (_(" (%(name)s)") % {"name": called} if called else "")
 
 
 @contextmanager
@@ -90,6 +98,8 @@ def naming(where: str) -> Iterator[None]:
     except FileWrong:
         raise
     except KeyError as error:
-        raise FileWrong(f"{where}: {error!s} is not in the file.") from error
+        sentence = _("%(row)s: %(name)s is not in the file.")
+        message = sentence % {"row": where, "name": error}
+        raise FileWrong(message) from error
     except (DomainError, IntegrityError, TypeError, ValueError) as error:
-        raise FileWrong(f"{where}: {error!s}") from error
+        raise FileWrong(f"{where}：{error!s}") from error

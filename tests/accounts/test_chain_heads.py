@@ -96,7 +96,7 @@ def test_a_printed_head_is_whole_and_verify_compares_it(chain, capsys):
     line = capsys.readouterr().out.strip()
 
     call_command("verify", only="accounts.chain", head=[line], stdout=StringIO())
-    with pytest.raises(CommandError, match="1 invariants do not hold"):
+    with pytest.raises(CommandError, match="有 1 项不成立"):
         call_command(
             "verify",
             only="accounts.chain",

@@ -441,7 +441,7 @@ def test_a_wiped_installation_comes_back_as_it_was(
     proved = run_manage("verify", **application)
 
     assert (restored.returncode, restored.stderr) == (0, "")
-    assert "as they were saved" in restored.stdout
+    assert "与备份时一致" in restored.stdout
     assert (proved.returncode, proved.stderr) == (0, ""), proved.stdout
     copy = tmp_path / "restored-files" / kept.stored_name[:2] / kept.stored_name
     assert copy.read_bytes() == kept.path.read_bytes()

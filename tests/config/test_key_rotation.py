@@ -58,7 +58,7 @@ def test_without_the_old_key_everything_is_read_afterwards(numbers, file, settin
     assert read == numbers
     assert read_file(file) == b"sheet"
     assert read_file(file.with_name("abplain")) == b"old sheet"
-    assert "2 files" in said
+    assert "2 个文件" in said
     assert [find_rows(m, c, "<>", "new", 1) for m, c in encrypted_columns()] == [[], []]
 
 
@@ -99,7 +99,7 @@ def test_an_interrupted_rotation_goes_on_where_it_stopped(numbers, settings):
     again = StringIO()
     call_command("rotate_keys", stdout=again)
 
-    assert again.getvalue().startswith("0 rows and 0 files")
+    assert again.getvalue().startswith("已用密钥 new 重新加密 0 行、0 个文件")
     assert Member.objects.get(pk=first.pk).phone == numbers[first.pk][1]
 
 
@@ -107,7 +107,7 @@ def test_a_number_that_cannot_be_read_stops_it_in_words(numbers, settings):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE members_member SET phone = id_number")
 
-    with pytest.raises(CommandError, match="nothing was lost"):
+    with pytest.raises(CommandError, match="没有丢失任何内容"):
         rotate(settings)
 
     assert KeyCheck.objects.filter(name="test").exists()

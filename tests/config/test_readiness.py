@@ -73,7 +73,7 @@ def test_verify_names_the_wrong_key_once_and_proves_the_rest(settings, branch, c
         setattr(settings, name, value)
     output = StringIO()
 
-    with pytest.raises(CommandError, match="do not hold"):
+    with pytest.raises(CommandError, match="项不成立"):
         call_command("verify", stdout=output, stderr=output)
 
     lines = output.getvalue().splitlines()

@@ -65,7 +65,7 @@ def test_a_real_installation_refuses_to_serve_with_a_demo_account(db):
     create_account("demo", by=None, display_name="演示", is_demo=True)
 
     assert [error.id for error in check_demo_accounts()] == ["jiedao.E001"]
-    with pytest.raises(ImproperlyConfigured, match="demo accounts"):
+    with pytest.raises(ImproperlyConfigured, match="演示账号"):
         refuse_to_start_unready()
 
 

@@ -53,7 +53,7 @@ def test_verify_finds_what_was_changed_without_an_action(branch, east, key):
         cursor.execute(BREAKS[key])
 
     assert list(invariants.get(key).broken())
-    with pytest.raises(CommandError, match="do not hold"):
+    with pytest.raises(CommandError, match="项不成立"):
         call_command("verify", only=key, stdout=StringIO())
 
 
@@ -84,11 +84,11 @@ def test_a_search_that_fails_hides_none_of_the_others(branch, east, damaged):
         cursor.execute(BREAKS["members.counting"])
     output = StringIO()
 
-    with pytest.raises(CommandError, match="3 invariants do not hold"):
+    with pytest.raises(CommandError, match="有 3 项不成立"):
         call_command("verify", stdout=output)
 
     lines = output.getvalue().splitlines()
-    keys = [line.split()[2].rstrip(":") for line in lines if line[:1] not in " H"]
+    keys = [line.split()[2].rstrip(":") for line in lines if line[:1] not in " 链"]
     assert keys == [one.key for one in invariants]
     assert lines[0].startswith("UNPROVED")
     assert "           KeyError: 'k9'" in lines
@@ -133,7 +133,7 @@ def test_a_run_over_an_unsealed_log_says_so_in_words(branch):
 
     call_command("verify", stdout=said)
 
-    assert said.getvalue().splitlines()[-1] == "Head: nothing is sealed yet"
+    assert said.getvalue().splitlines()[-1] == "链首：尚无封签"
 
 
 def test_a_partial_run_leaves_no_verdict(branch):

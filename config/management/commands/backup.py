@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from config.backups.backup import remove_older, write_backup
 from config.backups.errors import FilesMissing
+from core.commands import InstallationCommand
 from core.errors import DomainError
 from core.file_errors import file_errors_in_words
 from exchange.actions import record_backup
@@ -24,21 +27,23 @@ log = logging.getLogger(__name__)
 def one_or_more(text: str) -> int:
     """Return the number, or refuse it: no backup at all is never what is meant."""
     if not text.isdecimal() or not int(text):
-        raise ArgumentTypeError(f"{text} is not 1 or more.")
+        raise ArgumentTypeError(_("%(text)s is not 1 or more.") % {"text": text})
     return int(text)
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Fails loudly: exit status 1, a sentence, and a todo of the administrator."""
 
-    help = "Write an encrypted backup of database and files into DIR, and read it back."
+    help = gettext_lazy(
+        "Write an encrypted backup of database and files into DIR, and read it back."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("dir", type=Path)
         parser.add_argument(
             "--keep",
             type=one_or_more,
-            help="remove all but so many of the newest backups",
+            help=_("remove all but so many of the newest backups"),
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -57,9 +62,17 @@ class Command(BaseCommand):
             remove_older(options["dir"], options["keep"])
         rows = sum(described[0] for described in manifest["tables"].values())
         self.stdout.write(
-            f"{path}: {len(manifest['tables'])} tables, {rows} rows,"
-            f" {manifest['files']} files, read back,"
-            f" {time.monotonic() - started:.1f} s"
+            _(
+                "%(path)s: %(tables)d tables, %(rows)d rows, %(files)d files, read"
+                " back, %(seconds).1f s"
+            )
+            % {
+                "path": path,
+                "tables": len(manifest["tables"]),
+                "rows": rows,
+                "files": manifest["files"],
+                "seconds": time.monotonic() - started,
+            }
         )
 
     def record(self, started_at: Any, **outcome: Any) -> None:

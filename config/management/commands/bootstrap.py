@@ -3,11 +3,14 @@
 import datetime as dt
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.actions import assign_role, create_account, issue_slip
 from accounts.models import RoleAssignment, User
@@ -20,6 +23,7 @@ from config.setup_file import (
     name_row,
     naming,
 )
+from core.commands import InstallationCommand
 from core.db.digests import digesting
 from core.errors import DomainError
 from core.file_errors import file_errors_in_words
@@ -33,26 +37,31 @@ from organizations.queries import filing_organizations
 from organizations.roles import INSTALLATION, SUBTREE, Role
 
 
+def say_none_of(text: object, known: Iterable[str]) -> str:
+    """Say what a text is and which ones there are."""
+    names = "、".join(known)
+    return _("“%(text)s” is none of %(names)s.") % {"text": text, "names": names}
+
+
 def by_label(choices: Any, label: str) -> Any:
     """Return the choice with the Chinese label that offices write."""
     for choice in choices:
         if label in {choice.value, str(choice.label)}:
             return choice
-    raise ValueError(f"{label!r} is none of {[str(c.label) for c in choices]}.")
+    raise ValueError(say_none_of(label, (str(c.label) for c in choices)))
 
 
 def kind_of(row: dict[str, Any]) -> OrganizationKind:
     """Return the kind of an organization by its code."""
     if row["level"] not in OrganizationKind:
-        known = " ".join(OrganizationKind)
-        raise ValueError(f"{row['level']!r} is none of {known}.")
+        raise ValueError(say_none_of(row["level"], OrganizationKind))
     return OrganizationKind(row["level"])
 
 
 def role_of(row: dict[str, Any]) -> Role:
     """Return the role of an account by its code."""
     if row["duty"] not in Role:
-        raise ValueError(f"{row['duty']!r} is none of {' '.join(Role)}.")
+        raise ValueError(say_none_of(row["duty"], Role))
     return Role(row["duty"])
 
 
@@ -66,7 +75,8 @@ def iso_day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except (TypeError, ValueError) as error:
-        message = f"{text!r} is no day as in 2011-07-01 or month as in 2011-07."
+        sentence = _("“%(text)s” is no day as in 2011-07-01 or month as in 2011-07.")
+        message = sentence % {"text": text}
         raise ValueError(message) from error
 
 
@@ -97,23 +107,28 @@ def write_for_owner(path: Path, text: str) -> None:
         file.write(text)
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Reads the file, does everything or nothing, and prints the sign-in slips."""
 
-    help = "Set up an installation from FILE.json (tree, accounts, members, months)."
+    help = gettext_lazy(
+        "Set up an installation from FILE.json (tree, accounts, members, months)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
-            "--slips", type=Path, help="write the slips to this new file instead"
+            "--slips", type=Path, help=_("write the slips to this new file instead")
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         require_right_keys()
         if Organization.objects.exists() or User.objects.exists():
             raise CommandError(
-                "Nothing was set up: this installation has organizations or accounts."
-                " Only an empty one is set up from a file; add to it on its pages."
+                _(
+                    "Nothing was set up: this installation has organizations or"
+                    " accounts. Only an empty one is set up from a file; add to it on"
+                    " its pages."
+                )
             )
         path = options["slips"]
         try:
@@ -127,7 +142,7 @@ class Command(BaseCommand):
                     with file_errors_in_words(path):
                         write_for_owner(path, lines)
         except (DomainError, IntegrityError, TypeError, ValueError) as error:
-            message = f"Nothing was set up: {error!s}"
+            message = _("Nothing was set up: %(reason)s") % {"reason": error}
             raise CommandError(message) from error
         self.count(world)
         self.name_missing_administrators()
@@ -138,15 +153,18 @@ class Command(BaseCommand):
         """Say how many rows of each list were entered, so that a lost one shows."""
         lists = (*ROW_KEYS, MONTHS)
         counted = ", ".join(f"{name} {len(world.get(name, []))}" for name in lists)
-        self.stderr.write(f"Set up: {counted}.")
+        self.stderr.write(_("Set up: %(counted)s.") % {"counted": counted})
 
     def name_missing_administrators(self) -> None:
         """Warn where nobody can open accounts, keep settings or read the log."""
         held = set(RoleAssignment.objects.standing().values_list("role", flat=True))
         if missing := sorted({str(role) for role in INSTALLATION} - held):
             self.stderr.write(
-                f"Nobody has these roles yet: {', '.join(missing)}. Without them no"
-                " account can be opened on a page and nobody reads the log."
+                _(
+                    "Nobody has these roles yet: %(roles)s. Without them no account can"
+                    " be opened on a page and nobody reads the log."
+                )
+                % {"roles": ", ".join(missing)}
             )
 
     def set_up(self, world: dict[str, Any]) -> list[tuple[User, str]]:
@@ -168,7 +186,8 @@ class Command(BaseCommand):
             with naming(name_row("orgs", number, row)):
                 if row["code"] in codes:
                     raise FileWrong(
-                        f"orgs, row {number}: {row['code']} is there twice."
+                        _("%(row)s is there twice.")
+                        % {"row": name_row("orgs", number, row)}
                     )
                 if row["parent"] and row["parent"] not in codes:
                     raise KeyError(row["parent"])

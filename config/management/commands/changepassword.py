@@ -3,18 +3,23 @@
 import getpass
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.actions import set_password
 from accounts.backends import find_account
 from config.keys import require_right_keys
+from core.commands import InstallationCommand
 from core.errors import DomainError
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Replaces Django's command, which writes no audit log and keeps no history."""
 
-    help = "Set the password of the account USERNAME; it is asked for, not shown."
+    help = gettext_lazy(
+        "Set the password of the account USERNAME; it is asked for, not shown."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
@@ -23,12 +28,14 @@ class Command(BaseCommand):
         require_right_keys()
         user = find_account(options["username"])
         if user is None:
-            raise CommandError(f"No account is called {options['username']}.")
-        password = getpass.getpass("New password: ")
-        if getpass.getpass("New password (again): ") != password:
-            raise CommandError("The two passwords differ. Nothing was changed.")
+            sentence = _("No account is called %(name)s. Nothing was changed.")
+            raise CommandError(sentence % {"name": options["username"]})
+        password = getpass.getpass(_("New password: "))
+        if getpass.getpass(_("New password (again): ")) != password:
+            raise CommandError(_("The two passwords differ. Nothing was changed."))
         try:
             set_password(user, password=password)
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"The password of {user.username} was set.")
+        sentence = _("The password of %(name)s was set.")
+        self.stdout.write(sentence % {"name": user.username})

@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.commands import InstallationCommand
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Replaces Django's command: nobody here may do everything."""
 
-    help = "There is no superuser; see docs/how-to/set-up-an-installation.md."
+    help = gettext_lazy(
+        "There is no superuser; see docs/how-to/set-up-an-installation.md."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take Django's options, so that everybody reads the same sentence."""
@@ -18,7 +24,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         raise CommandError(
-            "There is no superuser. The three administrators are set up by"
-            " `manage.py bootstrap FILE.json`, which prints a sign-in slip for each."
-            " Nothing was created."
+            _(
+                "There is no superuser. The three administrators are set up by"
+                " `manage.py bootstrap FILE.json`, which prints a sign-in slip for"
+                " each. Nothing was created."
+            )
         )

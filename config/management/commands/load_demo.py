@@ -4,42 +4,50 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from config.demo import changan, zaoyang
 from config.demo.base import PASSWORD
+from core.commands import InstallationCommand
 from core.db.digests import digesting
 from organizations.models import Organization
 
 SHAPES = {"zaoyang": zaoyang.build, "changan": changan.build}
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Builds one shape into an empty database, through the actions users run."""
 
-    help = "Build a made-up city (zaoyang) or street (changan) into an empty database."
+    help = gettext_lazy(
+        "Build a made-up city (zaoyang) or street (changan) into an empty database."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--shape", choices=sorted(SHAPES), default="zaoyang")
-        parser.add_argument("--if-empty", action="store_true", help="else do nothing")
+        parser.add_argument(
+            "--if-empty", action="store_true", help=_("else do nothing")
+        )
         parser.add_argument("--seed", type=int, default=2026)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("The demo is never loaded into a real installation.")
+            raise CommandError(_("The demo is never loaded into a real installation."))
         if Organization.objects.exists():
             if options["if_empty"]:
                 return
-            raise CommandError("The database is not empty; nothing was loaded.")
+            raise CommandError(_("The database is not empty; nothing was loaded."))
         began = time.monotonic()
         # What thousands of actions write in one transaction is digested once.
         with transaction.atomic(), digesting("config.load_demo"):
             SHAPES[options["shape"]](options["seed"])
         self.list_accounts()
         seconds = time.monotonic() - began
-        self.stdout.write(f"{options['shape']} ready in {seconds:.1f} s.")
+        sentence = _("%(shape)s ready in %(seconds).1f s.")
+        self.stdout.write(sentence % {"shape": options["shape"], "seconds": seconds})
 
     def list_accounts(self) -> None:
         """Write one sign-in per role to a file that `make demo` prints."""

@@ -4,17 +4,22 @@ import os
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from config.backups.archive import make_key_pair
+from core.commands import InstallationCommand
 from core.errors import DomainError
 from core.file_errors import file_errors_in_words
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Writes the private key to a file and prints the public one."""
 
-    help = "Write a private backup key to FILE and print BACKUP_RECIPIENT."
+    help = gettext_lazy(
+        "Write a private backup key to FILE and print BACKUP_RECIPIENT."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -29,6 +34,7 @@ class Command(BaseCommand):
             ):
                 file.write(f"{private}\n")
         except DomainError as error:
-            message = f"No key was made, {options['file']} is as it was: {error}"
+            sentence = _("No key was made, %(file)s is as it was: %(reason)s")
+            message = sentence % {"file": options["file"], "reason": error}
             raise CommandError(message) from error
         self.stdout.write(f"BACKUP_RECIPIENT={public}")

@@ -4,30 +4,39 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import Error, connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from config.backups.archive import parse_key
 from config.backups.restore import choose_backup, restore_backup
+from core.commands import InstallationCommand
 from core.db.grants import grant_to_application, grant_to_backup
 from core.errors import DomainError
 from core.file_errors import file_errors_in_words
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Runs as the role that is to own the tables."""
 
-    help = "Restore DIR's newest backup, or one backup file, with the private key."
+    help = gettext_lazy(
+        "Restore DIR's newest backup, or one backup file, with the private key."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("dir", type=Path)
-        parser.add_argument("--key", type=Path, required=True, help="the private key")
-        parser.add_argument("--role", help="the application's role (PostgreSQL)")
-        parser.add_argument("--backup-role", help="the role that only reads")
+        parser.add_argument(
+            "--key", type=Path, required=True, help=_("the private key")
+        )
+        parser.add_argument("--role", help=_("the application's role (PostgreSQL)"))
+        parser.add_argument("--backup-role", help=_("the role that only reads"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if connection.vendor == "postgresql" and not options["role"]:
-            raise CommandError("Say --role: without it the application may do nothing.")
+            raise CommandError(
+                _("Say --role: without it the application may do nothing.")
+            )
         started = time.monotonic()
         try:
             with file_errors_in_words(options["key"]):
@@ -43,7 +52,17 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         rows = sum(described[0] for described in manifest["tables"].values())
         self.stdout.write(
-            f"{path.name} of {manifest['made_at']}: {len(manifest['tables'])} tables,"
-            f" {rows} rows and {manifest['files']} files are as they were saved,"
-            f" {time.monotonic() - started:.1f} s. Now run manage.py verify."
+            _(
+                "%(name)s of %(made_at)s: %(tables)d tables, %(rows)d rows and"
+                " %(files)d files are as they were saved, %(seconds).1f s. Now run"
+                " manage.py verify."
+            )
+            % {
+                "name": path.name,
+                "made_at": manifest["made_at"],
+                "tables": len(manifest["tables"]),
+                "rows": rows,
+                "files": manifest["files"],
+                "seconds": time.monotonic() - started,
+            }
         )

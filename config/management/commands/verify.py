@@ -2,33 +2,40 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.actions import record_verification
 from accounts.chain_heads import heads_not_in_chain
 from config.keys import find_key_problems
+from core.commands import InstallationCommand
 from core.registries.invariants import Finding, invariants, prove
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Proves every invariant, even after one fails; stores the verdict.
 
     A run with `--only` proves a part and stores nothing.
     """
 
-    help = "Prove what must always be true; exit status 1 if something is not."
+    help = gettext_lazy(
+        "Prove what must always be true; exit status 1 if something is not."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--only", help="the key of one invariant")
+        parser.add_argument("--only", help=_("the key of one invariant"))
         parser.add_argument(
             "--head",
             action="append",
             default=[],
-            help="a head that was noted elsewhere",
+            help=_("a head that was noted elsewhere"),
         )
-        parser.add_argument("--most", type=int, default=20, help="lines shown of each")
+        parser.add_argument(
+            "--most", type=int, default=20, help=_("lines shown of each")
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         began_at, only = timezone.now(), options["only"]
@@ -44,7 +51,9 @@ class Command(BaseCommand):
         failed = sum(not finding.holds for finding in findings)
         failed += bool(key_problems) + bool(lost_heads)
         if failed:
-            raise CommandError(f"{failed} invariants do not hold.")
+            raise CommandError(
+                _("%(count)d invariants do not hold.") % {"count": failed}
+            )
 
     def prove_all(self, only: str | None, most: int) -> list[Finding]:
         """Prove each invariant, or the one of a key, and print the verdict on it."""
@@ -62,15 +71,18 @@ class Command(BaseCommand):
         for line in finding.lines[:most]:
             self.stdout.write(f"           {line}")
         if (more := len(finding.lines) - most) > 0:
-            self.stdout.write(f"           and {more} more (--most)")
+            rest = _("and %(count)d more (--most)") % {"count": more}
+            self.stdout.write(f"           {rest}")
 
     def store(self, findings: list[Finding], began_at: Any) -> None:
         """Store the verdict for the auditor's page; print the seal it ended on."""
         try:
             verification = record_verification(findings, began_at=began_at)
         except DatabaseError as error:
-            self.stderr.write(f"The verdict could not be stored: {error}")
+            sentence = _("The verdict could not be stored: %(reason)s")
+            self.stderr.write(sentence % {"reason": error})
             return
         number, digest = verification.seal_number, verification.seal_digest
-        head = f"seal {number} {digest}" if number else "nothing is sealed yet"
-        self.stdout.write(f"Head: {head}")
+        # As a head leaves the machine, so that `--head` takes it.
+        head = f"seal {number} {digest}" if number else _("nothing is sealed yet")
+        self.stdout.write(_("Head: %(head)s") % {"head": head})

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files import File
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from core.commands import InstallationCommand
 from core.errors import DomainError
 from core.file_errors import file_errors_in_words
 from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT
@@ -21,10 +24,10 @@ from exchange.permissions import organizations_for
 from organizations.models import Organization
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Does what the page does, without a preview unless `--dry-run` asks for one."""
 
-    help = "Import FILE as a kind of sheet, with the roles of one person."
+    help = gettext_lazy("Import FILE as a kind of sheet, with the roles of one person.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -32,22 +35,24 @@ class Command(BaseCommand):
             "--kind", required=True, choices=[k.key for k in import_kinds]
         )
         parser.add_argument("--as", dest="username", required=True)
-        parser.add_argument("--organization", help="code of the sheet's organization")
+        parser.add_argument(
+            "--organization", help=_("code of the sheet's organization")
+        )
         parser.add_argument(
             "--answer",
             action="append",
             default=[],
             metavar="KEY=VALUE",
-            help="what the sheet does not say: sheet=TYPE, or the key of a question",
+            help=_("what the sheet does not say: sheet=TYPE, or the key of a question"),
         )
-        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument("--dry-run", action="store_true", help=_("write nothing"))
         parser.add_argument("--json", type=Path, dest="out", required=True)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         user = User.objects.filter(username=options["username"], is_active=True).first()
         if user is None:
-            message = f"Nobody signs in as {options['username']}."
-            raise CommandError(message)
+            sentence = _("Nobody signs in as %(name)s. Nothing was imported.")
+            raise CommandError(sentence % {"name": options["username"]})
         try:
             with file_errors_in_words(options["file"]), options["file"].open("rb"):
                 pass
@@ -67,15 +72,14 @@ class Command(BaseCommand):
             self.write_report(options["out"], report_refusal(refusal), started)
             raise CommandError(str(refusal)) from refusal
         self.write_report(options["out"], report, started)
-        verdicts = ("accepted", "refused", "ignored")
-        counts = ", ".join(f"{len(report[name])} {name}" for name in verdicts)
-        self.stdout.write(counts)
+        sentence = _("%(accepted)d accepted, %(refused)d refused, %(ignored)d ignored")
+        self.stdout.write(sentence % {name: len(rows) for name, rows in report.items()})
         if (outcome.questions() or outcome.unseen) and not options["dry_run"]:
             keys = ", ".join([*outcome.questions(), *([DOUBTS] * bool(outcome.unseen))])
-            message = (
-                f"Nothing was entered: say --answer {keys}, or answer on the page."
+            sentence = _(
+                "Nothing was entered: say --answer %(keys)s, or answer on the page."
             )
-            raise CommandError(message)
+            raise CommandError(sentence % {"keys": keys})
 
     def import_file(self, user: User, options: dict[str, Any]) -> Outcome:
         """Read the sheet and enter its rows, or only read it."""
@@ -156,8 +160,11 @@ def parse_answers(kind: ImportKind, pairs: list[str]) -> dict[str, Any]:
     for key, _equals, value in (pair.partition("=") for pair in pairs):
         if value not in allowed.get(key, ()):
             known = "; ".join(f"{k}={'|'.join(v)}" for k, v in allowed.items())
-            message = f"{key}={value} is not an answer. Possible are: {known}"
-            raise CommandError(message)
+            sentence = _(
+                "%(answer)s is not an answer. Nothing was entered. Possible are:"
+                " %(known)s"
+            )
+            raise CommandError(sentence % {"answer": f"{key}={value}", "known": known})
         answers[key] = value
     sheet = answers.pop("sheet", "")
     return {**answers, "types": {ALL_SHEETS: sheet} if sheet else {}}

@@ -15,9 +15,12 @@ from types import FrameType
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connection, connections
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.commands import InstallationCommand
 from core.registries.chores import Chore, chores
 from core.registries.readiness import require_readiness
 from exchange.actions import run_chore, run_next_job
@@ -44,19 +47,19 @@ class Timetable:
         self.due[chore.key] = time.monotonic() + pause
 
 
-class Command(BaseCommand):
+class Command(InstallationCommand):
     """Runs until it gets a signal to stop; finishes the current work first."""
 
-    help = "Do chores and waiting jobs until SIGTERM or SIGINT."
+    help = gettext_lazy("Do chores and waiting jobs until SIGTERM or SIGINT.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--once", action="store_true", help="do what waits, then stop"
+            "--once", action="store_true", help=_("do what waits, then stop")
         )
         parser.add_argument(
             "--only",
             choices=["chores", "jobs"],
-            help="do the one alone, where a service does the other",
+            help=_("do the one alone, where a service does the other"),
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
