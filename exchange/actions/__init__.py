@@ -18,9 +18,16 @@ from exchange.actions.files import (
     record_refused_rows_download,
     store_file,
 )
-from exchange.actions.jobs import queue_job, run_job, run_next_job, sweep_jobs
+from exchange.actions.jobs import (
+    WorkerStopped,
+    queue_job,
+    run_job,
+    run_next_job,
+    sweep_jobs,
+)
 
 __all__ = [
+    "WorkerStopped",
     "ask_for_list",
     "confirm_today",
     "erase_expired_files",

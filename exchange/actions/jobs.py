@@ -76,6 +76,14 @@ def send_to_broker(event: JobQueued) -> None:
         )
 
 
+class WorkerStopped(KeyboardInterrupt):
+    """The worker is told to go and waited long enough: what it does breaks off.
+
+    No error of a job, so that nothing that bears the errors of jobs catches it; and an
+    interrupt, at which the driver cancels the query that it waits for.
+    """
+
+
 def worker_name() -> str:
     """Return a unique name for the working thread."""
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{threading.get_native_id()}"
@@ -102,13 +110,20 @@ def _own_row(job: Job) -> models.QuerySet[Job]:
 
 
 def run_job(job_id: int) -> bool:
-    """Claim and run one job; return False if it is no longer waiting."""
+    """Claim and run one job; return False if it is no longer waiting.
+
+    A worker that is told to stop gives the job back, and the attempt does not count.
+    """
     job = take_job(job_id)
     if job is None:
         return False
     origin = AuditContext("job", request_id=f"job{job.pk}")
     with Heartbeat(partial(_send_heartbeat, job)), audit_context(origin):
-        _run_kind(job)
+        try:
+            _run_kind(job)
+        except WorkerStopped:
+            _give_back(job)
+            raise
     return True
 
 
@@ -170,6 +185,16 @@ def _requeue(job: Job) -> None:
         return
     returned = _own_row(job).update(state=JobState.QUEUED, queued_at=timezone.now())
     if returned:
+        send_to_broker(JobQueued(job.pk))
+
+
+def _give_back(job: Job) -> None:
+    """Put the job of a worker that stops where it was in the queue."""
+    if not connection.in_atomic_block:
+        connection.close()  # it may have been interrupted anywhere
+    waiting = {"state": JobState.QUEUED, "percent": 0, "attempts": job.attempts - 1}
+    if _own_row(job).update(**waiting):
+        log.warning("Job %s is given back; another worker starts it anew.", job.pk)
         send_to_broker(JobQueued(job.pk))
 
 

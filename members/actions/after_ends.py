@@ -22,10 +22,11 @@ Noted = tuple[str, int, dt.date]
 
 @transaction.atomic
 def note_records_after_ends() -> int:
-    """Note what contradicts an end, and forget what was corrected; return the new ones.
+    """Note what contradicts an end, and forget what was corrected.
 
-    Runs every night: what came about otherwise than by a form that asks, as by a voided
-    move, reaches the desks of its keepers as well.
+    Returns through how many kinds of records it looked. Runs every night: what came
+    about otherwise than by a form that asks, as by a voided move, reaches the desks of
+    its keepers as well.
     """
     noted = {
         (row.kind, row.record, row.day): row
@@ -36,7 +37,7 @@ def note_records_after_ends() -> int:
     RecordAfterEnd.objects.unsettled().filter(pk__in=gone).delete()
     new = [values for key, values in standing.items() if key not in noted]
     RecordAfterEnd.objects.bulk_create(RecordAfterEnd(**values) for values in new)
-    return len(new)
+    return len([*dated_records])
 
 
 def _find_standing() -> Iterator[tuple[Noted, dict[str, Any]]]:

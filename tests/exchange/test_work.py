@@ -37,6 +37,14 @@ hold = lambda _job, _tell: re.match("(a+)+$", "a" * 60 + "b")
 job_kinds.add(JobKind("test.hold", "", hold))
 """
 
+SLEEP_LONG = """
+import time
+from exchange.job_kinds import JobKind, job_kinds
+from exchange.management.commands import work
+work.GRACE_SECONDS = 0.3
+job_kinds.add(JobKind("test.hold", "", lambda _job, _tell: time.sleep(600)))
+"""
+
 
 def confirmed(east, secretary, rows):
     """Return an import that waits to be entered, and whose job waits to be taken."""
@@ -62,6 +70,34 @@ def test_a_worker_told_to_stop_finishes_and_goes(east, branch, secretary):
     assert worker.wait(PATIENCE) == 0
     batch.refresh_from_db()
     assert (done, batch.state) == (True, BatchState.PLANNED)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_worker_told_to_stop_gives_a_long_job_back_and_says_so(
+    city, tmp_path, monkeypatch, number
+):
+    held = JobKind("test.hold", "", lambda _job, _tell: JobResult())
+    monkeypatch.setitem(job_kinds._items, held.key, held)
+    job = JobFactory(kind=held.key)
+    log = tmp_path / "log"
+    worker = start_worker(tmp_path, before=SLEEP_LONG, log=log)
+    taken = waited_for(
+        lambda: Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists()
+    )
+
+    worker.send_signal(number)
+
+    assert (taken, worker.wait(PATIENCE)) == (True, 0)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.QUEUED, 0)
+    said = log.read_text()
+    assert signal.Signals(number).name in said
+    assert f"Job {job.pk} is given back" in said
+    assert "The worker has stopped." in said
+    assert run_next_job() is True
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
 
 
 @pytest.mark.django_db(transaction=True)

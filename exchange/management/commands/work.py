@@ -9,7 +9,8 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.context import ForkProcess
 from types import FrameType
 from typing import Any
@@ -23,11 +24,13 @@ from django.utils.translation import gettext_lazy
 from core.commands import InstallationCommand
 from core.registries.chores import Chore, chores
 from core.registries.readiness import require_readiness
-from exchange.actions import run_chore, run_next_job
+from exchange.actions import WorkerStopped, run_chore, run_next_job
 
 log = logging.getLogger(__name__)
 
 PAUSE = 0.5
+GRACE_SECONDS = 20.0  # how long the current work may go on after a signal
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 LOOK_SECONDS = 60.0  # how often a daily chore is asked whether it is due
 
 
@@ -48,9 +51,13 @@ class Timetable:
 
 
 class Command(InstallationCommand):
-    """Runs until it gets a signal to stop; finishes the current work first."""
+    """Runs until it gets a signal to stop.
 
-    help = gettext_lazy("Do chores and waiting jobs until SIGTERM or SIGINT.")
+    The current work is finished first. What takes longer than the grace, or until a
+    second signal, breaks off: its transaction is rolled back and a job is given back.
+    """
+
+    help = gettext_lazy("Do chores and waiting jobs until SIGTERM, SIGINT or SIGHUP.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -70,20 +77,48 @@ class Command(InstallationCommand):
         self.stopping = False
         self.timetable = Timetable()
         self.parent = os.getppid()
-        signal.signal(signal.SIGTERM, self.stop)
-        signal.signal(signal.SIGINT, self.stop)
-        if options["once"]:
-            self.do_once(options["only"])
-        elif options["only"] == "chores":
-            self.repeat(self.do_chores)
-        elif options["only"] == "jobs":
-            self.repeat(run_next_job)
-        else:
-            self.do_both()
+        self.listen()
+        with self.ending_in_order():
+            if options["once"]:
+                self.do_once(options["only"])
+            elif options["only"] == "chores":
+                self.repeat(self.do_chores)
+            elif options["only"] == "jobs":
+                self.repeat(run_next_job)
+            else:
+                self.do_both()
+        if self.stopping:
+            log.warning("The worker has stopped.")
 
-    def stop(self, _number: int, _frame: FrameType | None) -> None:
-        """Stop after the current chore or job."""
+    def listen(self) -> None:
+        """Let signals stop the worker; a hang-up that is ignored (nohup) stays so."""
+        for number in SIGNALS:
+            if signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self.stop)
+        signal.signal(signal.SIGALRM, self.break_off)
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        """Stop after the current chore or job; at a second signal at once."""
+        if self.stopping:
+            self.break_off(number, frame)
         self.stopping = True
+        name = signal.Signals(number).name
+        log.warning("%s: the worker finishes what it does, and goes.", name)
+        signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
+
+    @contextmanager
+    def ending_in_order(self) -> Iterator[None]:
+        """Let the block end when it is broken off, and stop the clock."""
+        try:
+            yield
+        except WorkerStopped:
+            log.warning("The worker broke off what it was doing.")
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def break_off(self, _number: int, _frame: FrameType | None) -> None:
+        """Break the current work off."""
+        raise WorkerStopped
 
     def do_once(self, only: str | None) -> None:
         """Do the chores that are due and the jobs that wait."""
@@ -123,9 +158,10 @@ class Command(InstallationCommand):
 
     def repeat(self, turn: Callable[[], bool]) -> None:
         """Take turns until told to stop; pause after one without work."""
-        while not self.stopping and os.getppid() == self.parent:
-            if not self.attempt(turn):
-                time.sleep(PAUSE)
+        with self.ending_in_order():
+            while not self.stopping and os.getppid() == self.parent:
+                if not self.attempt(turn):
+                    time.sleep(PAUSE)
 
     def attempt(self, turn: Callable[[], bool]) -> bool:
         """Take one turn; the database may be away for a while."""
