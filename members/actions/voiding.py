@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
@@ -17,7 +18,7 @@ from members.actions.transit import refuse_under_way, undo_receipt
 from members.closers import MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry
-from members.models import Affiliation, CheckIn, Member, MobileRecord
+from members.models import Affiliation, CheckIn, Ending, Member, MobileRecord
 from members.querysets import AffiliationQuerySet
 from organizations.actions import refuse_ended, request_recount
 from organizations.models import Organization
@@ -25,6 +26,8 @@ from organizations.queries import counting_month
 
 E = TypeVar("E", Affiliation, CheckIn, MobileRecord)
 
+NOT_RECORDED = gettext_noop("roles, check-ins, claims and the like, if there were any")
+"""What an end closed that was recorded before it was written down."""
 MOVES = (EndReason.MOVED, EndReason.TRANSFERRED_OUT)
 
 
@@ -94,6 +97,7 @@ def void_end(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     if member.organization_id is not None or (last is None and not member.ended_on):
         raise NothingEnded(name=member.name)
     before = audit.snapshot(member, "ended_on", "end_reason")
+    ending = _find_ending(member, last)
     ended_as_guest = member.ended_on and (
         last is None or last.end_reason not in ENDING_MEMBERSHIP
     )
@@ -106,7 +110,7 @@ def void_end(member: Member, *, by: Actor | None, reason: str) -> list[str]:
         member.community = _reopen_check_in(member)
     member.save(update_fields=["organization", "community"])
     organization = member.organization or member.community
-    kept = _void_ending(member, reason)
+    kept = _void_ending(ending, reason, organization)
     audit.record(
         member,
         by=by,
@@ -117,11 +121,27 @@ def void_end(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     return kept
 
 
-def _void_ending(member: Member, reason: str) -> list[str]:
-    """Void the record of the last end; return what it closed and is still closed."""
-    ending = member.endings.order_by("ended_on", "pk").last()
-    if ending is None:
-        return []
+def _find_ending(member: Member, last: Affiliation | None) -> Ending:
+    """Return the record of an end, or make the one that an older version left out."""
+    day, reason = member.ended_on, member.end_reason
+    if day is None and last is not None:
+        day, reason = last.ends_on, last.end_reason
+    assert day is not None  # noqa: S101 -- who has no end is refused before
+    found = member.endings.filter(ended_on=day, reason=reason).order_by("pk").last()
+    return found or Ending(member=member, ended_on=day, reason=reason)
+
+
+def _void_ending(
+    ending: Ending, reason: str, organization: Organization | None
+) -> list[str]:
+    """Void the record of an end; return what it closed and is still closed."""
+    member = ending.member
+    if ending.pk is None:
+        ending.organization = organization
+        ending.void(reason)
+        ending.save()
+        closed_all = ending.reason in ENDING_MEMBERSHIP
+        return [gettext(NOT_RECORDED)] if closed_all else []
     ending.save(update_fields=ending.void(reason))
     now_open = closers.count_rows(member)
     return closers.describe_rows(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notice
+from core.months import today
 from members.actions import (
     check_in,
     check_out,
@@ -146,6 +147,35 @@ def test_a_voided_end_stays_in_the_timeline(browser, branch, reason):
     assert "张冠李戴" in page
     assert str(reason.label) in page
     assert Ending.all_objects.get().voided_at is not None
+
+
+@pytest.mark.parametrize("earlier", [False, True])
+@pytest.mark.parametrize("reason", [EndReason.DIED, EndReason.TRANSFERRED_OUT])
+def test_an_end_of_before_endings_stays_in_the_timeline_when_it_is_voided(
+    browser, branch, reason, earlier
+):
+    """Older versions kept no row of an end; another one may be on record."""
+    began = today() - dt.timedelta(days=60)
+    member = MemberFactory(organization=branch, starts_on=began)
+    end_membership(member, reason=reason, by=None)
+    Ending.all_objects.all().delete()
+    if earlier:
+        day = today() - dt.timedelta(days=30)
+        Ending.objects.create(
+            member=member,
+            organization=branch,
+            ended_on=day,
+            reason=EndReason.TRANSFERRED_OUT,
+        )
+
+    kept = void_end(member, by=None, reason="张冠李戴")
+
+    page = browser.get(member.get_absolute_url()).content.decode()
+    assert "张冠李戴" in page
+    voided = Ending.all_objects.exclude(voided_at=None).get()
+    assert (voided.ended_on, voided.reason) == (today(), reason)
+    assert bool(kept) == (reason == EndReason.DIED)
+    assert Ending.objects.count() == earlier
 
 
 def test_after_a_voided_death_the_page_names_what_did_not_come_back(
