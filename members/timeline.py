@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
-from core.dates import format_day
+from core.dates import format_day, format_month
 from core.db.voidable import Voidable
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 from core.text import StrOrPromise
@@ -47,7 +47,11 @@ def affiliation_events(member: models.Model, _user: Actor) -> Iterable[Event]:
         if row.approved_on is not None:
             yield Event(row.approved_on, _("Admission approved by the superior"))
         if row.ends_on is not None:
-            yield Event(row.ends_on, f"{name} · {row.get_end_reason_display()}")
+            ended = f"{name} · {row.get_end_reason_display()}"
+            if month := row.later_end_month:
+                words = {"event": ended, "month": format_month(month)}
+                ended = _("%(event)s (recorded later, counted in %(month)s)") % words
+            yield Event(row.ends_on, ended)
 
 
 def check_in_events(member: models.Model, _user: Actor) -> Iterable[Event]:

@@ -12,13 +12,14 @@ from communities.actions.projects import (
     start_project,
     void_project,
 )
-from communities.actions.roll import Roll, is_quorate, roll_of
+from communities.actions.roll import Roll, has_vote, is_quorate, roll_of
 
 __all__ = [
     "Roll",
     "change_meeting",
     "change_project",
     "end_project",
+    "has_vote",
     "is_quorate",
     "kinds_naming",
     "record_meeting",

@@ -1,5 +1,6 @@
 """The attendance list: who was present, absent and why, and who has a vote."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -63,12 +64,12 @@ def members_of(meeting: Meeting, among: Iterable[int]) -> set[int]:
     return set(rows.values_list("member", flat=True))
 
 
-def has_vote(member: Member, meeting: Meeting) -> bool:
-    """Whether the member had a vote on the day: probationary members have none."""
+def has_vote(member: Member, day: dt.date) -> bool:
+    """Whether the member has a vote on the day: probationary members have none."""
     if member.standing != Standing.FULL:  # R-45
         return False
     since = member.full_member_date
-    return since is None or since <= meeting.held_on
+    return since is None or since <= day
 
 
 def save_roll(meeting: Meeting, roll: Roll, *, is_open: bool = True) -> None:
@@ -116,7 +117,7 @@ def build_attendances(meeting: Meeting, roll: Roll) -> list[Attendance]:
             meeting=meeting,
             member=member,
             presence=presence_of(pk, roll),
-            votes=pk not in roll.guests and has_vote(member, meeting),
+            votes=pk not in roll.guests and has_vote(member, meeting.held_on),
             reason=roll.absent.get(pk, ""),
         )
         for pk, member in sorted(members.items())

@@ -1,5 +1,6 @@
 """Form part for the attendance list: one line a member, all present at first."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -9,22 +10,27 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions import Roll
+from communities.actions import Roll, has_vote
 from communities.enums import AbsenceReason, Presence
 from communities.errors import MustBeThere
+from core.months import today
 from core.text import StrOrPromise
 from members.models import Member
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One member on the list: the name to show, whether called or absent, and why."""
+    """One member on the list: the name to show, whether called or absent, and why.
+
+    `votes` is whether the member had a vote on the day of the meeting.
+    """
 
     member: Member
     label: str
     called: bool
     absent: bool
     reason: str
+    votes: bool = False
 
     @property
     def lacks_reason(self) -> bool:
@@ -43,6 +49,7 @@ class RollBook:
     guests: tuple[Member, ...] = ()
     initial: Roll = field(default_factory=Roll)
     calls_some: bool = False
+    day: dt.date = field(default_factory=today)
 
     @property
     def listable(self) -> tuple[Member, ...]:
@@ -58,6 +65,7 @@ class RollBook:
                 called=member.pk in roll.called,
                 absent=member.pk in roll.absent,
                 reason=roll.absent.get(member.pk, ""),
+                votes=has_vote(member, self.day),
             )
             for member in self.members
         ]

@@ -153,7 +153,7 @@ class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
         guests = possible_guests(self.row, self.request.user)
         guests = guests.exclude(pk__in=[member.pk for member in members])
         some = self.kind in CALLING_SOME
-        book = RollBook(members, tuple(guests), Roll(frozenset(called)), some)
+        book = RollBook(members, tuple(guests), Roll(frozenset(called)), some, self.day)
         return {
             **super().get_form_kwargs(),
             "book": book,
@@ -223,6 +223,7 @@ class ChangeMeeting(ChangeView[Meeting]):
             tuple(guests.exclude(pk__in=known)),
             roll,
             calls_some=True,  # members recorded since were not called
+            day=meeting.held_on,
         )
         return {
             **super().get_form_kwargs(),

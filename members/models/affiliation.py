@@ -14,6 +14,7 @@ from core.db.voidable import (
     VoidableFact,
     void_has_reason,
 )
+from core.months import month_of
 from members.enums import EndReason, StartReason
 from members.models.member import Member
 from members.querysets import AffiliationQuerySet
@@ -155,6 +156,13 @@ class Affiliation(VoidableFact):
         if self.ends_on is None and self.voided_at is not None:
             return timezone.localdate(self.voided_at)
         return self.ends_on
+
+    @property
+    def later_end_month(self) -> dt.date | None:
+        """The month in which the end counts, if it is later than that of its day."""
+        if self.ends_on is None or self.end_month is None:
+            return None
+        return self.end_month if self.end_month > month_of(self.ends_on) else None
 
     @property
     def is_late(self) -> bool:

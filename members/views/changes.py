@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from core.actors import Actor
+from core.dates import format_month
 from core.identity import identity_columns
+from core.text import StrOrPromise
 from core.web.views import ActionFormView, ChangeView, QuestionView
 from members import actions, permissions
 from members.actions.membership_bounds import refuse_ended_membership
@@ -159,7 +161,17 @@ class EndMembership(CurrentMemberView):
             on=values["on"],
             note=values["note"],
         )
-        self.success_message = describe_closed_rows(_("Saved."), closed)
+        self.success_message = describe_closed_rows(self.describe_saved(), closed)
+
+    def describe_saved(self) -> StrOrPromise:
+        """Say that it is saved, and in which month it counts if that is a later one."""
+        ended = self.row.affiliations.order_by("starts_on", "pk").last()
+        month = ended.later_end_month if ended is not None else None
+        if month is None:
+            return _("Saved.")
+        return _(
+            "Saved. The month of that day is closed already, so it counts in %(month)s."
+        ) % {"month": format_month(month)}
 
 
 class RecordMobile(CurrentMemberView):

@@ -441,3 +441,28 @@ def test_projects_of_the_own_community_are_offered(enter, keeper, branch, east, 
     form = enter(keeper).get(record_url(branch)).context["form"]
 
     assert list(form.fields["project"].queryset) == [own]
+
+
+@pytest.mark.parametrize(
+    ("full_since", "votes"),
+    [("2026-06-09", True), ("2026-06-10", True), ("2026-06-11", False)],
+)
+@pytest.mark.parametrize("page", ["record", "change"])
+def test_the_list_says_who_had_a_vote_on_the_day_of_the_meeting(
+    enter, keeper, branch, page, full_since, votes
+):
+    chair = MemberFactory(organization=branch, starts_on=dt.date(2026, 1, 5))
+    MemberFactory(
+        organization=branch,
+        starts_on=dt.date(2026, 1, 5),
+        name="新转正",
+        full_member_date=dt.date.fromisoformat(full_since),
+    )
+    meeting = MeetingFactory(
+        organization=branch, held_on=dt.date(2026, 6, 10), chair=chair
+    )
+    url = record_url(branch) if page == "record" else url_of("change", meeting.pk)
+
+    lines = enter(keeper).get(url).context["form"].lines
+
+    assert [line.votes for line in lines if line.label == "新转正"] == [votes]

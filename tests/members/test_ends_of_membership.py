@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.actions import admit_by_slip, assign_role, issue_slip
 from accounts.errors import SlipNotGood
 from accounts.models import AuditEntry, Notice
-from core.months import today
+from core.dates import format_month
+from core.months import month_of, today
 from core.registries.invariants import invariants
 from members.actions import (
     affiliate_member,
@@ -37,7 +38,9 @@ from members.invariants import find_unclosed_rows
 from members.models import Member
 from members.permissions import members_to_issue_slips
 from organizations.roles import Role
+from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory, TransferFactory, account_of
+from tests.factories.organizations import closed
 from tests.factories.volunteering import ShiftFactory
 from volunteering.actions import claim_shift
 
@@ -277,3 +280,24 @@ def test_what_was_left_open_before_closers_existed_is_closed_at_the_next_migrati
 def find_rows(key):
     """Return what `verify` still finds open for former members, of one closer."""
     return [row for row in find_unclosed_rows() if row.startswith(f"{key} ")]
+
+
+def test_a_death_of_a_closed_month_says_in_which_month_it_counts(client, east, branch):
+    died_on = today() - dt.timedelta(days=40)
+    member = MemberFactory(
+        organization=branch, starts_on=died_on - dt.timedelta(days=90)
+    )
+    closed(east, month_of(died_on))
+    staff = holder(Role.STREET_STAFF, east)
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+
+    page = client.post(
+        reverse("members:end", args=[member.pk]),
+        {"reason": EndReason.DIED, "on": died_on},
+        follow=True,
+    )
+
+    counted = format_month(member.affiliations.get().end_month)
+    assert f"因此计入{counted}" in page.content.decode()
+    labels = [str(event.label) for event in page.context["events"]]
+    assert [f"计入{counted}" in label for label in labels].count(True) == 1
