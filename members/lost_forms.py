@@ -32,9 +32,8 @@ class ReportForm(KeyedForm):
         if not self.errors and not any(
             cleaned.get(name) for name in ("last_life_on", "last_dues_on")
         ):
-            raise forms.ValidationError(
-                _("Enter the last organization life, the last dues, or both.")
-            )
+            needed = _("Enter the last organization life, the last dues, or both.")
+            self.add_error("last_life_on", needed)
         return cleaned
 
 

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import RoleAssignment
 from cases.models import Case
 from cases.notices import notify_overdue, notify_released
 from cases.owners import keepers_above, possible_owners
@@ -10,7 +9,6 @@ from core import audit
 from core.actions import action
 from core.months import today
 from organizations.models import Organization
-from organizations.roles import RECORD_KEEPERS
 
 
 @action(label=_("Overdue cases reported upwards"))
@@ -42,28 +40,20 @@ def _escalate(case: Case) -> bool:
 @action(label=_("Cases of former owners released"))
 def release_cases() -> int:
     """Take open cases from owners who no longer keep the records of their place."""
-    rows = Case.objects.open().exclude(owner=None)
-    owned = list(rows.select_for_update(of=("self",)).select_related("organization"))
-    kept: dict[int, list[str]] = {}
-    assignments = RoleAssignment.objects.current().of_roles(RECORD_KEEPERS)
-    held = assignments.filter(
-        user__is_active=True, user__in=[c.owner_id for c in owned]
-    )
-    for user_id, path in held.values_list("user", "organization__path"):
-        kept.setdefault(user_id, []).append(path)
-    lost = [
-        case
-        for case in owned
-        if not case.organization.path.startswith(
-            tuple(kept.get(case.owner_id or 0, []))
-        )
-    ]
-    for case in lost:
-        _release(case)
-    return len(lost)
+    owned = Case.objects.open().exclude(owner=None).select_related("organization")
+    lost = [case.pk for case in owned if not _keeps_records_of(case)]
+    rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=lost)
+    return sum(_release(case) for case in rows.select_related("organization"))
 
 
-def _release(case: Case) -> None:
+def _keeps_records_of(case: Case) -> bool:
+    people = possible_owners(case.organization)
+    return people.filter(pk=case.owner_id or 0).exists()
+
+
+def _release(case: Case) -> bool:
+    if not case.is_open or case.owner is None or _keeps_records_of(case):
+        return False  # settled or handed over meanwhile
     before = audit.snapshot(case, "owner")
     case.owner = None
     case.save(update_fields=["owner"])
@@ -75,3 +65,4 @@ def _release(case: Case) -> None:
         before=before,
         after=audit.snapshot(case, "owner"),
     )
+    return True

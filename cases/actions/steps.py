@@ -96,6 +96,26 @@ def _set_owner(case: Case, owner: User) -> None:
     case.owner = owner
 
 
+@action(label=_("Case moved to another place"))
+def move_case(case: Case, to: Organization, *, by: Actor | None) -> Case:
+    """Let another place deal with a case; its owner keeps it if they may there."""
+    case = lock_case(case)
+    before = audit.snapshot(case, "organization", "owner")
+    case.organization = to
+    owner = case.owner_id or 0
+    if not possible_owners(to).filter(pk=owner).exists():
+        case.owner = None
+    case.save(update_fields=["organization", "owner"])
+    audit.record(
+        case,
+        by=by,
+        organization_id=to.pk,
+        before=before,
+        after=audit.snapshot(case, "organization", "owner"),
+    )
+    return case
+
+
 @action(label=_("Deadline of a case changed"))
 def change_deadline(case: Case, *, due_on: dt.date, by: Actor | None) -> Case:
     """Set the day by which a case is due; it may be reported upwards anew."""

@@ -141,10 +141,13 @@ def record_death(
 
 
 def _close_rows(end: MembershipEnd) -> dict[str, int]:
-    """Close what is open: everything if the membership ends, else the absence."""
+    """Close what is open: all if the membership ends, else what hangs on the place."""
     if end.reason in ENDING_MEMBERSHIP:
         return closers.close_rows(end.member, end)
-    return closers.close_rows(end.member, end, only="members.absences")
+    counts: dict[str, int] = {}
+    for key in ("members.absences", "members.lost_contacts"):
+        counts |= closers.close_rows(end.member, end, only=key)
+    return counts
 
 
 @action(label=_("Affiliation begun"))

@@ -15,6 +15,7 @@ from members.actions.affiliations import (
     lock_with_affiliation,
     start_affiliation,
 )
+from members.actions.search_place import follow_member
 from members.actions.transit import follow_move
 from members.enums import EndReason, StartReason
 from members.errors import CannotHoldMembers, MovesToAnotherStreet
@@ -96,6 +97,7 @@ def move_member(
     follow_move(member, to, by=by)
     _refuse_another_street(member, to)
     old, new = relocate(member, to, on=day)
+    follow_member(member, to, by=by)
     audit.record(
         new.member,
         by=by,

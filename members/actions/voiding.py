@@ -14,6 +14,7 @@ from core.months import month_of
 from members.actions.absences import request_home_recount
 from members.actions.admission import audit_whole
 from members.actions.affiliations import clear_end, lock_member
+from members.actions.search_place import follow_member
 from members.actions.transit import refuse_under_way, undo_receipt
 from members.closers import MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
@@ -80,6 +81,7 @@ def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None
     if before is not None:
         member.organization = before.organization
         _reopen(before, reason, by=by)
+        follow_member(member, before.organization, by=by)
     member.save(update_fields=["organization"])
     _record_void(row, row.organization_id, by=by, reason=reason)
 

@@ -44,8 +44,8 @@ LOST = SheetType(
     values=re.compile("失联(党员)?|失去联系|联系不上|查无此人"),
     refusal=_(
         "It says who is being looked for; that does not end a membership, and nobody is"
-        " entered by it. This system keeps no such list yet: write it in the remark on"
-        " the member's page."
+        " entered by it. Open the search on the page of each member: “Report lost"
+        " contact”."
     ),
     url_name="members:list",
 )

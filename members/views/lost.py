@@ -90,7 +90,7 @@ class RemoveLostMember(LostContactView, QuestionView[LostContact]):
 
     form_class = DecisionForm
     title = _("Remove the member")
-    submit_label = _("Remove")
+    submit_label = _("Remove the member")
     consequence = _(
         "The membership ends on this day, and with it everything that is open for the"
         " member. The record stays."

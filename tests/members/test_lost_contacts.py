@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from cases.actions import record_step
+from cases.actions import record_step, take_case
 from cases.enums import CaseState
+from cases.models import Case
 from communities.enums import MeetingKind
 from core.errors import ConstraintViolated
 from core.months import months_after, today
@@ -15,10 +16,13 @@ from core.registries.timeline import timeline_of
 from core.registries.todos import todos_for
 from members.actions import (
     end_membership,
+    move_member,
+    receive_transfer,
     record_contact,
     remove_lost_member,
     report_lost_contact,
     suspend_membership,
+    void_affiliation,
     void_lost_contact,
 )
 from members.enums import EndReason, LostState, Standing
@@ -29,7 +33,12 @@ from members.errors import (
 )
 from members.models import LostContact, Member
 from tests.factories.communities import MeetingFactory
-from tests.factories.members import LostContactFactory, MemberFactory
+from tests.factories.members import (
+    LostContactFactory,
+    MemberFactory,
+    TransferFactory,
+)
+from tests.factories.organizations import BranchFactory
 
 DAY = dt.timedelta(days=1)
 DUES = dt.date(2023, 8, 31)
@@ -188,6 +197,44 @@ def test_a_death_ends_the_search(row, secretary):
     closed = end_membership(row.member, reason=EndReason.DIED, by=secretary)
 
     assert closed == ["结束查找1件"]
+    assert (now(row).state, now(row).case.is_open) == (S.CLOSED, False)
+
+
+def test_a_search_goes_on_where_the_member_moves(row, east, secretary):
+    there = BranchFactory(parent=east)
+    take_case(row.case, by=secretary)
+
+    move_member(row.member, there, by=secretary)
+
+    case = now(row).case
+    assert (case.organization, case.owner) == (there, secretary)
+
+
+def test_another_street_searches_on_without_the_owner_from_here(
+    row, foreign, other_street, secretary
+):
+    there = BranchFactory(parent=foreign)
+    take_case(row.case, by=secretary)
+    letter = TransferFactory(member=row.member, to=other_street, issued=True)
+
+    receive_transfer(letter, by=None, branch=there)
+
+    case = now(row).case
+    assert (case.organization, case.owner) == (there, None)
+    assert not Case.objects.visible_to(secretary).exists()
+
+
+def test_a_move_that_was_a_mistake_brings_the_search_back(row, branch, east):
+    move_member(row.member, BranchFactory(parent=east), by=None)
+
+    void_affiliation(row.member.affiliations.get(ends_on=None), by=None, reason="录错")
+
+    assert now(row).case.organization == branch
+
+
+def test_who_leaves_the_city_is_searched_for_elsewhere(row, secretary):
+    end_membership(row.member, reason=EndReason.TRANSFERRED_OUT, by=secretary)
+
     assert (now(row).state, now(row).case.is_open) == (S.CLOSED, False)
 
 

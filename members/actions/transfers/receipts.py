@@ -15,6 +15,7 @@ from members.actions.admission import admit_member
 from members.actions.affiliations import affiliate_member, end_membership
 from members.actions.changes import change_member
 from members.actions.moves import relocate
+from members.actions.search_place import follow_member
 from members.actions.transfer_steps import lock_for_step, save_step
 from members.enums import (
     PRECISION_OF,
@@ -82,7 +83,9 @@ def receive_transfer(
         raise BranchRequired
     _refuse_branch_elsewhere(home, transfer.addressee)
     day = on or today()
-    released, accepted = relocate(_member_of(transfer), home, on=day)
+    member = _member_of(transfer)
+    released, accepted = relocate(member, home, on=day)
+    follow_member(member, home, by=by)
     return _close_received(
         transfer,
         by,
