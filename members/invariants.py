@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from cases.enums import CaseState
 from core.identity import identity_index
+from core.months import months_after
 from core.registries.invariants import Invariant, invariants, overlaps
 from members.closers import closers
 from members.dated_records import find_contradictions
-from members.enums import TransferKind, TransferState
-from members.models import Affiliation, CheckIn, Member, Transfer
+from members.enums import (
+    BEING_SEARCHED,
+    MONTHS_UNTIL_REMOVAL,
+    MONTHS_UNTIL_SUSPENSION,
+    TransferKind,
+    TransferState,
+)
+from members.models import Affiliation, CheckIn, LostContact, Member, Transfer
 
 
 def find_wrong_organizations() -> Iterator[str]:
@@ -112,6 +120,29 @@ def find_wrong_validity() -> Iterator[str]:
             yield f"transfer {pk}: {until}"
 
 
+def find_wrong_terms_of_searches() -> Iterator[str]:
+    """Find searches whose earliest days do not follow from their days (R-22)."""
+    for row in LostContact.objects.iterator():
+        wrong = row.decide_from != months_after(row.lost_on, MONTHS_UNTIL_SUSPENSION)
+        if row.suspended_on is not None:
+            until = months_after(row.suspended_on, MONTHS_UNTIL_REMOVAL)
+            wrong = wrong or row.remove_from != until
+        if wrong:
+            yield f"lost contact {row.pk}"
+
+
+def find_searches_elsewhere() -> Iterator[str]:
+    """Find searches that go on where the member is not, or whose case stands apart."""
+    rows = LostContact.objects
+    elsewhere = rows.open().exclude(case__organization=F("member__organization"))
+    closed = rows.open().exclude(case__state=CaseState.OPEN)
+    still_open = rows.exclude(state__in=BEING_SEARCHED)
+    still_open = still_open.filter(case__state=CaseState.OPEN)
+    for found in (elsewhere, closed, still_open):
+        for pk in found.values_list("pk", flat=True):
+            yield f"lost contact {pk}"
+
+
 invariants.add(
     Invariant(
         "members.homes",
@@ -174,5 +205,15 @@ invariants.add(
         "members.dated_records",
         _("Nobody is on record on a day after they ended or left"),
         find_contradictions,
+    ),
+    Invariant(
+        "members.search_terms",
+        _("Suspension and removal of lost members wait for their time"),
+        find_wrong_terms_of_searches,
+    ),
+    Invariant(
+        "members.search_places",
+        _("Every search goes on where the member belongs, as long as its case is open"),
+        find_searches_elsewhere,
     ),
 )

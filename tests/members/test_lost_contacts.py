@@ -19,18 +19,20 @@ from members.actions import (
     move_member,
     receive_transfer,
     record_contact,
+    record_mobile,
     remove_lost_member,
     report_lost_contact,
     suspend_membership,
     void_affiliation,
     void_lost_contact,
 )
-from members.enums import EndReason, LostState, Standing
+from members.enums import EndReason, LostState, MobileKind, Standing
 from members.errors import (
     OtherDecisionForStanding,
     SearchIsOver,
     TooEarlyToDecide,
 )
+from members.invariants import find_searches_elsewhere, find_wrong_terms_of_searches
 from members.models import LostContact, Member
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import (
@@ -267,16 +269,11 @@ def test_the_decision_is_on_the_desk_when_its_time_has_come(branch, secretary):
     assert "失联党员可作组织处理" not in early
 
 
-def test_the_time_line_tells_the_whole_story(suspended, secretary, stranger):
-    record_step(suspended.case, name="上门走访", by=secretary)
+def test_the_time_line_tells_the_whole_story(suspended, secretary):
     record_contact(suspended, on=today(), number="9号", by=secretary)
 
-    labels = [str(event.label) for event in timeline_of(suspended.member, secretary)]
-    assert [
-        label
-        for label in ("失去联系", "停止党籍，文号东党〔2024〕3号", "恢复联系")
-        if label in labels
-    ] == ["失去联系", "停止党籍，文号东党〔2024〕3号", "恢复联系"]
+    labels = {str(event.label) for event in timeline_of(suspended.member, secretary)}
+    assert labels >= {"失去联系", "停止党籍，文号东党〔2024〕3号", "恢复联系"}
 
 
 ILLEGAL = {
@@ -326,3 +323,45 @@ ILLEGAL = {
 def test_the_table_refuses_what_no_decision_leads_to(values, row):
     with pytest.raises(IntegrityError), transaction.atomic():
         LostContact.objects.filter(pk=row.pk).update(**values)
+
+
+def test_verify_finds_a_shortened_wait(suspended):
+    before = [*find_wrong_terms_of_searches()]
+
+    LostContact.objects.update(remove_from=SUSPENDED + 2 * DAY)
+
+    assert (before, [*find_wrong_terms_of_searches()]) == (
+        [],
+        [f"lost contact {suspended.pk}"],
+    )
+
+
+def test_verify_finds_a_search_apart_from_its_member_or_its_case(row, foreign):
+    before = [*find_searches_elsewhere()]
+
+    Case.objects.update(organization=foreign)
+    elsewhere = [*find_searches_elsewhere()]
+    Case.objects.update(
+        organization=row.member.organization,
+        state=CaseState.ANSWERED,
+        answer="已办",
+        closed_on=today(),
+    )
+
+    assert before == []
+    assert elsewhere == [*find_searches_elsewhere()] == [f"lost contact {row.pk}"]
+
+
+@pytest.mark.mission("S2-42")
+def test_a_mobile_professional_out_of_touch_is_searched_for_while_away(
+    branch, secretary
+):
+    member = MemberFactory(organization=branch)
+    record_mobile(member, kind=MobileKind.TALENT, by=secretary, on=LIFE)
+
+    row = report_lost_contact(member, last_dues_on=DUES, by=secretary)
+    record_step(row.case, name="函询单位", note="已离职", by=secretary)
+
+    labels = {str(event.label) for event in timeline_of(member, secretary)}
+    assert labels >= {"外出流动：流动人才", "失去联系"}
+    assert row.case.steps.get().note == "已离职"
