@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.registries.readiness import find_problems
+from core.registries.readiness import find_problems, warning_keys
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +27,19 @@ def show_health(_request: HttpRequest) -> HttpResponse:
 def show_readiness(_request: HttpRequest) -> HttpResponse:
     """Answer 200 if everything that serving needs is there, else 503.
 
-    The answer names what fails. The sentences, which may name folders and tables, are
-    for the log: anybody may ask.
+    The answer names what fails and, apart from it, what only warns. The sentences,
+    which may name folders and tables, are for the log: anybody may ask.
     """
     problems = find_problems()
     for key, sentences in problems.items():
         log.warning("Not ready, %s: %s", key, " ".join(sentences))
+    warnings = problems.keys() & warning_keys()
+    failing = problems.keys() - warnings
     return JsonResponse(
-        {"ready": not problems, "failing": sorted(problems)},
-        status=HTTPStatus.SERVICE_UNAVAILABLE if problems else HTTPStatus.OK,
+        {
+            "ready": not failing,
+            "failing": sorted(failing),
+            "warnings": sorted(warnings),
+        },
+        status=HTTPStatus.SERVICE_UNAVAILABLE if failing else HTTPStatus.OK,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from redis import Redis, RedisError
 
@@ -18,7 +19,7 @@ from core.registries.readiness import (
     readiness_checks,
     require_readiness,
 )
-from exchange.models import Attachment
+from exchange.models import Attachment, BackupRun
 from exchange.stored_files import make_folder
 
 BROKER_SECONDS = 1
@@ -117,6 +118,22 @@ def find_broker_problems() -> Iterator[str]:
         yield _("The broker does not answer: jobs wait, nothing is lost.")
 
 
+def find_overdue_backup() -> Iterator[str]:
+    """Yield a sentence if the last good backup is older than is expected."""
+    now = timezone.now()
+    if not BackupRun.objects.is_overdue(now):
+        return
+    last = BackupRun.objects.succeeded().order_by("-finished_at").first()
+    if last is None:
+        yield _("No backup has been made yet. Arrange for one every night.")
+        return
+    age = int((now - last.finished_at).total_seconds() // 3600)
+    yield _(
+        "The last good backup is %(age)d hours old, %(expected)d are expected. Look at"
+        " the service of the backups and make one."
+    ) % {"age": age, "expected": settings.BACKUP_EXPECTED_HOURS}
+
+
 readiness_checks.add(
     ReadinessCheck("database", find_database_problems),
     ReadinessCheck("migrations", find_unapplied_migrations),
@@ -128,6 +145,7 @@ readiness_checks.add(
     ReadinessCheck("files", find_unwritable_files),
     ReadinessCheck("shared files", find_files_kept_elsewhere, at_start=False),
     ReadinessCheck("broker", find_broker_problems, at_start=False),
+    ReadinessCheck("backup", find_overdue_backup, at_start=False, is_warning=True),
 )
 
 

@@ -13,12 +13,14 @@ class ReadinessCheck:
     """One thing that serving needs; `problems` returns a sentence for each lack.
 
     What is missing `at_start` keeps the server from starting. Other lacks, such as a
-    broker that is down, break no page and only show in `/readyz`.
+    broker that is down, break no page and only show in `/readyz`. A warning shows there
+    as well and leaves the installation ready: somebody is to look after it.
     """
 
     key: str
     problems: Callable[[], Iterable[str]]
     at_start: bool = True
+    is_warning: bool = False
 
 
 readiness_checks: Registry[ReadinessCheck] = Registry("Readiness check")
@@ -40,6 +42,11 @@ def find_problems(*, only_at_start: bool = False) -> dict[str, list[str]]:
         if sentences:
             found[check.key] = sentences
     return found
+
+
+def warning_keys() -> frozenset[str]:
+    """Return the keys of the checks that only warn."""
+    return frozenset(check.key for check in readiness_checks if check.is_warning)
 
 
 def require_readiness() -> None:

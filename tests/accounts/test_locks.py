@@ -69,7 +69,7 @@ def person(db):
 def test_forged_addresses_and_other_spellings_give_five_tries_at_most(client, person):
     rng = random.Random(11)
     names = variants("zhaomin", 20)
-    for number in range(200):
+    for number in range(1000):
         forged = ".".join(str(rng.randrange(1, 255)) for _part in range(4))
         guess(names[number % 20], HTTP_X_FORWARDED_FOR=forged)
 
@@ -77,9 +77,9 @@ def test_forged_addresses_and_other_spellings_give_five_tries_at_most(client, pe
     assert not opens(client, "zhaomin", at=ATTACKER)
 
 
-def test_hundreds_of_tries_from_one_address_lock_nobody_out_elsewhere(client, db):
+def test_a_thousand_tries_from_one_address_lock_nobody_out_elsewhere(client, db):
     admin = holder(Role.SYSTEM_ADMIN)
-    for _number in range(300):
+    for _number in range(1000):
         guess(admin.username)
 
     assert not opens(client, admin.username, at=ATTACKER)

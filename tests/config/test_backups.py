@@ -137,7 +137,7 @@ def test_a_backup_holds_database_and_files_and_nothing_of_them_can_be_read(
     names = [name for name, _chunks in iter_parts(path, key)]
     assert names == ["database", f"files/{kept.stored_name}", MANIFEST]
     assert manifest["tables"]["members_member"][0] == 1
-    assert "1 files, read back" in printed
+    assert "1 个文件，已回读核对" in printed
     run = BackupRun.objects.get()
     assert (run.succeeded, run.file_name) == (True, path.name)
     assert run.size == path.stat().st_size
