@@ -127,7 +127,9 @@ def closing_years() -> list[tuple[int, str]]:
 class TransferFilter(django_filters.FilterSet):
     """Filter transfers by name, stage, direction and cause."""
 
-    q = django_filters.CharFilter(label=_("Name or pinyin"), method="by_name")
+    q = django_filters.CharFilter(
+        label=_("Name, pinyin or former unit"), method="by_name"
+    )
     stage = django_filters.ChoiceFilter(
         label=_("How far it has come"), choices=Stage.choices, method="by_stage"
     )
@@ -149,10 +151,14 @@ class TransferFilter(django_filters.FilterSet):
         fields = ("q", "stage", "way", "cause", "year")
 
     def by_name(self, rows: Any, _name: str, text: str) -> Any:
-        """Keep transfers of members whose name contains the text or sounds like it."""
+        """Keep transfers of people by their name, its sound, or their former unit."""
         wanted = text.strip()[:50]
         members = Member.objects.named(wanted).order_by().values("pk")
-        return rows.filter(Q(member__in=members) | name_contains(wanted, "person_name"))
+        return rows.filter(
+            Q(member__in=members)
+            | name_contains(wanted, "person_name")
+            | Q(former_unit__icontains=wanted)
+        )
 
     def by_stage(self, rows: Any, _name: str, stage: str) -> Any:
         """Keep transfers that have come so far."""

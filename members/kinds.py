@@ -30,6 +30,7 @@ from members.mobile.returns import IMPORT_DAY as IMPORT_DAY_OF_RETURN
 from members.mobile.returns import IS_BACK, STILL_AWAY, KnownRegisterTexts
 from members.mobile.sheet_types import REGISTER_TYPES
 from members.models import Member
+from members.roster.admitting import admit_new_people
 from members.roster.branches import IS_OURS, TITLE_PLACE
 from members.roster.columns import ROSTER
 from members.roster.flags import FLAGS
@@ -112,6 +113,7 @@ class MemberRoster(SheetOfMembers):
         "checked_in_on": _("Checked in on"),
         "employer": _("Employer"),
         "skills": _("Skills"),
+        "letter": _("Transfer letter"),
         **EVIDENCE,
     }
     questions = (
@@ -149,7 +151,7 @@ class MemberRoster(SheetOfMembers):
         changed = [p for p in payloads if isinstance(p, ChangedMember)]
         starts_on = options.get("starts_on") or today()
         if new:
-            self._admit(new, starts_on, by)
+            admit_new_people(new, starts_on, by)
         corrected = [(p.member, p.changes) for p in changed if p.changes]
         if corrected:
             change_members(corrected, by=by)
@@ -160,24 +162,6 @@ class MemberRoster(SheetOfMembers):
         ]
         if check_ins:
             check_in_members(check_ins, by=by)
-
-    def _admit(self, new: Sequence[NewMember], starts_on: dt.date, by: Actor) -> None:
-        """Enter members; nobody counts before the day they joined the Party."""
-        days = [
-            (p.checked_in_on if p.community else None)
-            or max(starts_on, p.values.get("join_date") or starts_on)
-            for p in new
-        ]
-        admissions = [
-            Admission(
-                p.values,
-                None if p.community else p.branch,
-                starts_on=day,
-                community=p.community,
-            )
-            for p, day in zip(new, days, strict=True)
-        ]
-        admit_members(admissions, by=by)
 
 
 class MobileRegister(SheetOfMembers):

@@ -1,7 +1,9 @@
 """Notices about transfers, to those who keep the records at both ends."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import RoleAssignment
@@ -34,7 +36,15 @@ def notify_keepers(
     people = {one.user_id: one.user for one in at_place.select_related("user")}
     for key, user in sorted(people.items()):
         if by is None or key != by.pk:
-            notify(user, text, about=transfer, name=transfer.name, **values)
+            notify(user, text, about=transfer, **{"name": transfer.name, **values})
+
+
+def name_people(transfers: Sequence[Transfer]) -> str:
+    """Return whom some transfers are about: the first, and how many they are."""
+    values = {"name": transfers[0].name, "count": len(transfers)}
+    if len(transfers) == 1:
+        return transfers[0].name
+    return gettext("%(name)s and others, %(count)s people,") % values
 
 
 def notify_issued(transfer: Transfer, *, by: Actor | None) -> None:
@@ -51,8 +61,11 @@ def notify_issued(transfer: Transfer, *, by: Actor | None) -> None:
     notify_coming(transfer, by=by)
 
 
-def notify_coming(transfer: Transfer, *, by: Actor | None) -> None:
-    """Tell the place of arrival who comes and until when the letter is valid."""
+def notify_coming(transfer: Transfer, *, by: Actor | None, name: str = "") -> None:
+    """Tell the place of arrival who comes and until when the letter is valid.
+
+    `name` says who it is where one letter is about several people.
+    """
     notify_keepers(
         transfer,
         transfer.destination,
@@ -61,6 +74,7 @@ def notify_coming(transfer: Transfer, *, by: Actor | None) -> None:
             " {day}. Please confirm the arrival."
         ),
         by=by,
+        name=name or transfer.name,
         organization=transfer.from_name,
         day=transfer.valid_until,
     )
@@ -78,8 +92,8 @@ def notify_arrived(transfer: Transfer, *, by: Actor | None) -> None:
     )
 
 
-def notify_received(transfer: Transfer, *, by: Actor | None) -> None:
-    """Tell both ends that the member was received."""
+def notify_received(transfer: Transfer, *, by: Actor | None, name: str = "") -> None:
+    """Tell both ends that the member was received; `name` as in `notify_coming`."""
     settle_notices(transfer)
     for organization in (transfer.origin, transfer.branch):
         notify_keepers(
@@ -90,6 +104,7 @@ def notify_received(transfer: Transfer, *, by: Actor | None) -> None:
                 " complete."
             ),
             by=by,
+            name=name or transfer.name,
             organization=transfer.to_name,
             day=transfer.closed_on,
         )

@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.db.fields import NumberTextFormField
+from core.errors import DomainError
 from core.months import today
+from core.names import clean_person_name
 from core.web.forms import KeyedForm, ReasonForm, offer_rows
 from core.web.months import MonthField
 from core.web.required_marks import RequiredWhen
@@ -115,6 +117,22 @@ class LetterForm(KeyedForm):
     """A letter from outside the city, as it was handed in."""
 
     person_name = forms.CharField(label=_("Name"), max_length=50)
+    others = forms.CharField(
+        label=_("Others on the same letter"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "One name a line. Their numbers come with a roster: upload it, and"
+            " everybody whom the letter names is transferred in."
+        ),
+    )
+    former_unit = forms.CharField(
+        label=_("Unit they worked for"),
+        max_length=80,
+        required=False,
+        help_text=_("Of retired members: the enterprise or institution."),
+    )
     from_text = forms.CharField(label=_("Issuing committee"), max_length=120)
     foreign_number = NumberTextFormField(label=_("Number of the letter"), max_length=40)
     issued_on = day_field(_("Letter issued on"))
@@ -130,6 +148,18 @@ class LetterForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         offer_rows(self, "destination", communities, preset=True)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        others = values.pop("others", "").splitlines()
+        names = [values.pop("person_name", ""), *others]
+        values["names"] = [name.strip() for name in names if name.strip()]
+        for name in filter(None, map(str.strip, others)):
+            try:
+                clean_person_name(name)
+            except DomainError as refusal:
+                self.add_error("others", str(refusal))
+        return values
 
 
 class HandOnForm(KeyedForm):

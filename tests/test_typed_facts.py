@@ -173,6 +173,7 @@ def foreign_letter(office):
         office.staff,
         {
             "person_name": "丁未",
+            "others": "",
             "issued_on": on,
             "valid_days": "30",
             "dues_month": "2026-05",

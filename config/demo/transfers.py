@@ -13,13 +13,14 @@ from members.actions import (
     issue_letter,
     propose_transfer,
     receive_transfer,
-    record_letter,
+    record_letters,
     refuse_transfer,
 )
 from members.models import Member, Transfer
 from organizations.models import Organization
 from organizations.queries import street_above
 
+RETIRED = ["陶长林", "邱玉梅", "石国庆"]
 OUTSIDE = "中共武汉市洪山区委组织部"
 
 
@@ -82,7 +83,7 @@ def _come(
     branch = community.children.open().order_by("path")[0]
     day = people.today - dt.timedelta(days=4)
     coming = _settled(there, people, 3)
-    letters = [
+    sent = [
         issue_letter(
             propose_transfer(member, cause="retired", to=street, by=None, on=day),
             by=None,
@@ -90,17 +91,25 @@ def _come(
         )
         for member in coming
     ]
-    for letter in letters[:2]:
+    for letter in sent[:2]:
         hand_on_transfer(letter, community, by=staff.staff)
         confirm_arrival(letter, branch, by=staff.secretary)
-    receive_transfer(letters[0], by=staff.staff)
-    record_letter(
-        community,
-        by=staff.staff,
-        person_name="郑文秀",
-        cause="family",
-        from_text=OUTSIDE,
-        foreign_number="0031786",
-        issued_on=day,
-        valid_days=30,
-    )
+    receive_transfer(sent[0], by=staff.staff)
+    letters: list[dict[str, Any]] = [
+        {"names": ["郑文秀"], "foreign_number": "0031786", "cause": "family"},
+        {
+            "names": RETIRED,
+            "foreign_number": "0031802",
+            "cause": "retired",
+            "former_unit": "武汉第一机床厂",
+        },
+    ]
+    for values in letters:
+        record_letters(
+            destination=community,
+            by=staff.staff,
+            from_text=OUTSIDE,
+            issued_on=day,
+            valid_days=30,
+            **values,
+        )

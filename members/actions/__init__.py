@@ -35,6 +35,8 @@ from members.actions.lost_contacts import (
 from members.actions.moves import move_member
 from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.transfers import (
+    Arrival,
+    admit_by_letters,
     admit_transferred,
     confirm_arrival,
     expire_letters,
@@ -43,6 +45,7 @@ from members.actions.transfers import (
     propose_transfer,
     receive_transfer,
     record_letter,
+    record_letters,
     record_receipt,
     refuse_transfer,
     reissue_letter,
@@ -66,8 +69,10 @@ from members.actions.voiding import (
 
 __all__ = [
     "Admission",
+    "Arrival",
     "NewAbsence",
     "NewCheckIn",
+    "admit_by_letters",
     "admit_member",
     "admit_members",
     "admit_transferred",
@@ -99,6 +104,7 @@ __all__ = [
     "record_find_by_number",
     "record_letter",
     "record_letter_printed",
+    "record_letters",
     "record_list_look",
     "record_look",
     "record_mobile",

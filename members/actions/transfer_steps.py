@@ -17,6 +17,7 @@ AUDITED_FIELDS = (
     "state",
     "member",
     "cause",
+    "former_unit",
     "origin",
     "issuer",
     "from_text",

@@ -13,8 +13,8 @@ from members.mobile.errors import (
 )
 from members.mobile.reading import RegisterRow, flag_row
 from members.models import Member, MobileRecord
-from members.roster.matching import BATCH_SIZE, RecordedMembers
-from members.roster.planning import index_of, refuse_other_name
+from members.roster.matching import BATCH_SIZE, RecordedMembers, refuse_other_name
+from members.roster.planning import index_of
 from organizations.models import Organization
 
 

@@ -54,6 +54,9 @@ class Transfer(models.Model):
         verbose_name=_("member"),
     )
     person_name = models.CharField(_("name on the letter"), max_length=50, blank=True)
+    former_unit = models.CharField(
+        _("unit they worked for"), max_length=80, blank=True
+    )  # S0-37
     cause = models.CharField(_("cause of the transfer"), max_length=40)  # S0-44
     origin = organization_key(_("organization of origin"))
     issuer = organization_key(_("letter issued by"))

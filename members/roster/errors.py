@@ -215,3 +215,12 @@ class CheckedInElsewhere(DomainError):
         "%(name)s is recorded as an in-service member of %(recorded)s. "
         "An import does not move members: end that check-in first"
     )
+
+
+class OneLetterForSeveral(DomainError):
+    """Two new people of one name, and one letter that names them."""
+
+    message = _(
+        "row %(first)s has the same name, and one letter from outside names them: enter"
+        " the right one on the page of the transfer"
+    )

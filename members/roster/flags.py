@@ -52,6 +52,10 @@ FLAGS: dict[str, StrOrPromise] = {
         "a community is named that this system does not have; taken as the chosen"
         " one, as answered"
     ),
+    "by_letter": _(
+        "a letter from outside names the person: transferred in by it, not recorded"
+        " afterwards"
+    ),
     "branch_elsewhere": _(
         "the branch is not in this system: taken as one elsewhere, where the person"
         " belongs"

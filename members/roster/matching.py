@@ -1,6 +1,7 @@
 """Match the people on a roster with recorded members."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from members.enums import PRECISION_OF, Category, Precision
 from members.models import Member
 from members.roster.columns import LABELS
 from members.roster.education import is_same_level
+from members.roster.errors import RecordedUnderOtherName
 from members.roster.parsed_rows import ParsedRow
 
 COMPARED = (
@@ -23,6 +25,8 @@ COMPARED = (
 COLUMNS = {column.name: column for column in Member._meta.concrete_fields}
 BATCH_SIZE = 10_000
 COARSENESS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2}
+
+NO_LETTER = re.compile(r"[\W_]+")
 
 
 class RecordedMembers:
@@ -137,3 +141,10 @@ def present_value(name: str, value: Any) -> str:
 def is_in_service(values: Mapping[str, Any]) -> bool:
     """Whether the person's formal affiliation is with their employer (R-28)."""
     return bool(values.get("category") == Category.IN_SERVICE)
+
+
+def refuse_other_name(parsed: ParsedRow, member: Member) -> None:
+    """Refuse another name; punctuation in names is ignored."""
+    name = parsed.values["name"]
+    if NO_LETTER.sub("", name) != NO_LETTER.sub("", member.name):
+        parsed.refuse("name", RecordedUnderOtherName(recorded=member.name, said=name))

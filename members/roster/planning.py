@@ -1,7 +1,6 @@
 """Plan each row: create, update, leave unchanged or refuse."""
 
 import copy
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -18,7 +17,6 @@ from members.roster.errors import (
     CheckedInElsewhere,
     InServiceOfNoCommunity,
     RecordedInOtherBranch,
-    RecordedUnderOtherName,
     TooManyRefused,
 )
 from members.roster.in_service import (
@@ -26,11 +24,13 @@ from members.roster.in_service import (
     InServiceReader,
     resolve_in_service,
 )
+from members.roster.letters import LettersFromOutside
 from members.roster.matching import (
     RecordedMembers,
     find_changes,
     is_in_service,
     present_changes,
+    refuse_other_name,
 )
 from members.roster.namesakes import Namesakes
 from members.roster.parsed_rows import (
@@ -53,7 +53,6 @@ from organizations.queries import code_items
 from organizations.roles import RECORD_KEEPERS
 from sheets.read import TableRow
 
-NO_LETTER = re.compile(r"[\W_]+")
 CHUNK = 2_000  # rows planned by one set of queries
 MAX_REFUSED = 1_000  # reading stops beyond both
 MAX_REFUSED_SHARE = 0.9
@@ -90,6 +89,7 @@ class RosterPlanner:
             is_place=self.resolver.knows,
         )
         self.work = InServiceReader(options, by=by)
+        self.letters = LettersFromOutside(by=by)
 
     def __call__(self, rows: Iterable[TableRow]) -> Iterator[RowPlan]:
         """Yield a plan for each row, in the order of the rows."""
@@ -106,8 +106,10 @@ class RosterPlanner:
             by=self.by,
             with_check_ins=any(map(self._checks_in, parsed_rows)),
         )
-        new = zip(parsed_rows, indexes, strict=True)
-        self.namesakes.load(p for p, index in new if index not in records.recorded)
+        both = zip(parsed_rows, indexes, strict=True)
+        new = [parsed for parsed, index in both if index not in records.recorded]
+        self.namesakes.load(new)
+        self.letters.load(new)
         plans = [
             self._plan_row(parsed, place, index, records)
             for parsed, place, index in zip(parsed_rows, places, indexes, strict=True)
@@ -182,8 +184,11 @@ class RosterPlanner:
                 )
                 return build_plan(parsed, Verdict.REFUSE)
             refuse_check_in(parsed, Member(**parsed.values), community)
+        letter = None if community else self.letters.find(parsed, place)
         plan = build_plan(parsed, Verdict.CREATE, place=place)
-        plan.payload = NewMember(parsed.values, place, community, parsed.checked_in_on)
+        plan.payload = NewMember(
+            parsed.values, place, community, parsed.checked_in_on, letter
+        )
         plan.questions = tuple(parsed.questions)
         for key in parsed.questions:
             parsed.flag(f"{key}_asked")
@@ -290,10 +295,3 @@ def index_of(parsed: ParsedRow) -> str | None:
     """Return the blind index of the row's identity number, if it has one."""
     number = parsed.values.get("id_number")
     return identity_index(number) if number else None
-
-
-def refuse_other_name(parsed: ParsedRow, member: Member) -> None:
-    """Refuse another name; punctuation in names is ignored."""
-    name = parsed.values["name"]
-    if NO_LETTER.sub("", name) != NO_LETTER.sub("", member.name):
-        parsed.refuse("name", RecordedUnderOtherName(recorded=member.name, said=name))

@@ -13,7 +13,7 @@ from core.identity import mask_identity_number
 from exchange.import_kinds import RowPlan, Verdict
 from members.doubts import known_date
 from members.enums import Category, Sex, Standing
-from members.models import Member
+from members.models import Member, Transfer
 from members.roster.matching import merge
 from members.roster.parsed_rows import ParsedRow
 from organizations.models import Organization
@@ -35,12 +35,16 @@ def present_check_in(check_in: PlannedCheckIn) -> dict[str, tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """A member to be entered in a branch, or checked in with its community."""
+    """A member to be entered in a branch, or checked in with its community.
+
+    `letter` is the one from outside by which they have come, if it is recorded.
+    """
 
     values: Mapping[str, Any]
     branch: Organization
     community: Organization | None = None
     checked_in_on: dt.date | None = None
+    letter: Transfer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,7 @@ from members.actions.overtaken import tell_recorded
 from members.actions.transfer_steps import lock_transfer
 from members.actions.transfers.letters import usual_days
 from members.actions.transit import refuse_under_way
-from members.enums import PRECISION_OF, TransferStep
+from members.enums import PRECISION_OF, Direction, Stage, TransferStep
 from members.errors import TransferMovedOn
 from members.models import Transfer
 from members.transfer_forms import (
@@ -82,10 +84,13 @@ class RecordLetter(UserPassesTestMixin, ActionFormView):
         return {**super().get_form_kwargs(), "communities": communities}
 
     def run_action(self, form: Any) -> str:
-        transfer = actions.record_letter(
+        transfers = actions.record_letters(
             by=reader(self.request), **form.action_values()
         )
-        return transfer.get_absolute_url()
+        if len(transfers) == 1:
+            return transfers[0].get_absolute_url()
+        query = urlencode({"stage": Stage.IN_TRANSIT, "way": Direction.IN})
+        return f"{reverse('members:transfers')}?{query}"
 
 
 class TransferStepView(RowFormView[Transfer]):

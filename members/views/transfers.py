@@ -100,6 +100,7 @@ def _letter_rows(transfer: Transfer, member_url: str) -> Iterator[DetailRow]:
     yield DetailRow(_("Goes to"), transfer.to_name)
     where_known = [
         (_("Community or branch there, if known"), transfer.wish),
+        (_("Unit they worked for"), transfer.former_unit),
         (_("Letter issued by"), transfer.issuer),
         (_("Letter addressed to"), transfer.addressee),
         (_("Letter no."), transfer.number),

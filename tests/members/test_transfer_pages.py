@@ -75,6 +75,7 @@ def listed(user, **query):
     return [row.record for row in answer.context["table"].rows]
 
 
+@pytest.mark.mission("S1-15")
 def test_a_transfer_goes_from_desk_to_desk(
     member, other_street, foreign, there, secretary, staff, staff_there, clerk_there
 ):

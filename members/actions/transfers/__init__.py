@@ -4,6 +4,7 @@ from members.actions.transfers.letters import (
     expire_letters,
     issue_letter,
     record_letter,
+    record_letters,
     reissue_letter,
 )
 from members.actions.transfers.proposals import (
@@ -12,6 +13,8 @@ from members.actions.transfers.proposals import (
     void_transfer,
 )
 from members.actions.transfers.receipts import (
+    Arrival,
+    admit_by_letters,
     admit_transferred,
     confirm_arrival,
     receive_transfer,
@@ -20,6 +23,8 @@ from members.actions.transfers.receipts import (
 )
 
 __all__ = [
+    "Arrival",
+    "admit_by_letters",
     "admit_transferred",
     "confirm_arrival",
     "expire_letters",
@@ -28,6 +33,7 @@ __all__ = [
     "propose_transfer",
     "receive_transfer",
     "record_letter",
+    "record_letters",
     "record_receipt",
     "refuse_transfer",
     "reissue_letter",

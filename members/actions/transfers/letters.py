@@ -2,6 +2,8 @@
 
 import copy
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +23,12 @@ from members.actions.transfer_steps import (
 from members.enums import TransferKind, TransferState, TransferStep
 from members.errors import LetterNoLongerValid, NoOpenAffiliation
 from members.models import Transfer
-from members.notices import notify_coming, notify_expired, notify_issued
+from members.notices import (
+    name_people,
+    notify_coming,
+    notify_expired,
+    notify_issued,
+)
 from organizations.actions import refuse_ended
 from organizations.enums import ThresholdKey
 from organizations.models import Organization, Threshold
@@ -133,47 +140,53 @@ CLEARED_FIELDS = (
 
 
 @action(label=_("Transfer letter from outside recorded"))
-def record_letter(
+def record_letters(
+    names: Sequence[str],
     destination: Organization,
     *,
     by: User | None,
-    person_name: str,
-    cause: str,
-    from_text: str,
-    foreign_number: str,
     issued_on: dt.date,
     valid_days: int,
-    dues_month: dt.date | None = None,
-) -> Transfer:
-    """Record a letter by which a committee outside the city sends somebody here.
+    **values: Any,
+) -> list[Transfer]:
+    """Record a letter by which a committee outside the city sends people here.
 
-    The community then enters the person when they arrive. Refuses letters of days to
-    come, and letters that are no longer valid.
+    One letter may name many, such as the retirees of an enterprise; each is a transfer
+    of their own. The community then enters them when they arrive. Refuses letters of
+    days to come, and letters that are no longer valid.
     """
     refuse_ended(destination)
     refuse_future_day(issued_on)
     valid_until = issued_on + dt.timedelta(days=valid_days)
     if valid_until < today():
         raise LetterNoLongerValid(day=valid_until)
-    transfer = Transfer(
-        kind=TransferKind.IN,
-        state=S.ISSUED,
-        person_name=clean_person_name(person_name),
-        cause=cause,
-        from_text=from_text,
-        foreign_number=foreign_number,
-        addressee=street_above(destination) or destination,
-        destination=destination,
-        dues_month=dues_month,
-        issued_on=issued_on,
-        valid_days=valid_days,
-        valid_until=valid_until,
-        proposed_on=today(),
-        proposed_by=by,
-    )
-    begin_transfer(transfer, by=by)
-    notify_coming(transfer, by=by)
-    return transfer
+    transfers = [
+        Transfer(
+            kind=TransferKind.IN,
+            state=S.ISSUED,
+            person_name=clean_person_name(name),
+            addressee=street_above(destination) or destination,
+            destination=destination,
+            issued_on=issued_on,
+            valid_days=valid_days,
+            valid_until=valid_until,
+            proposed_on=today(),
+            proposed_by=by,
+            **values,
+        )
+        for name in names
+    ]
+    for transfer in transfers:
+        begin_transfer(transfer, by=by)
+    notify_coming(transfers[0], by=by, name=name_people(transfers))
+    return transfers
+
+
+def record_letter(
+    destination: Organization, *, by: User | None, person_name: str, **values: Any
+) -> Transfer:
+    """Record a letter for one person; refuses what `record_letters` refuses."""
+    return record_letters([person_name], destination, by=by, **values)[0]
 
 
 @action(label=_("Transfer letter expired"))

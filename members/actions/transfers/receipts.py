@@ -1,8 +1,9 @@
 """Arrivals, receipts and refusals: the end of a transfer."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from core.actors import Actor
 from core.identity import clean_identity_number, identity_index
 from core.months import refuse_future_day, today
 from core.names import clean_person_name
-from members.actions.admission import admit_member
+from members.actions.admission import Admission, admit_members
 from members.actions.affiliations import affiliate_member, end_membership
 from members.actions.changes import change_member
 from members.actions.moves import relocate
@@ -32,7 +33,12 @@ from members.errors import (
     TransferUnderWay,
 )
 from members.models import Affiliation, Member, Transfer
-from members.notices import notify_arrived, notify_received, notify_refused
+from members.notices import (
+    name_people,
+    notify_arrived,
+    notify_received,
+    notify_refused,
+)
 from members.whereabouts import transfer_under_way
 from organizations.models import Organization
 
@@ -58,8 +64,10 @@ def confirm_arrival(
 
 
 def _refuse_branch_elsewhere(
-    branch: Organization, organization: Organization | None
+    branch: Organization | None, organization: Organization | None
 ) -> None:
+    if branch is None:
+        raise BranchRequired
     if organization is None or not branch.path.startswith(organization.path):
         raise BranchElsewhere(branch=branch.name, organization=str(organization or ""))
 
@@ -127,9 +135,13 @@ def _member_of(transfer: Transfer) -> Member:
 
 
 def _close_received(transfer: Transfer, by: Actor | None, **columns: Any) -> Transfer:
-    save_step(transfer, by, state=S.RECEIVED, closed_by=by, **columns)
+    _save_received(transfer, by, **columns)
     notify_received(transfer, by=by)
     return transfer
+
+
+def _save_received(transfer: Transfer, by: Actor | None, **columns: Any) -> None:
+    save_step(transfer, by, state=S.RECEIVED, closed_by=by, **columns)
 
 
 @action(label=_("Receipt recorded"))
@@ -150,6 +162,39 @@ def record_receipt(
     return transfer
 
 
+class Arrival(NamedTuple):
+    """Somebody new to be entered, with the letter from outside that names them."""
+
+    transfer: Transfer
+    admission: Admission
+
+
+@action(label=_("People from outside received"))
+def admit_by_letters(
+    arrivals: Sequence[Arrival], *, by: Actor | None
+) -> list[Transfer]:
+    """Enter people who are new here as transferred in by their letters, all or none.
+
+    Refuses what `admit_members` refuses, branches that are not below the street to
+    which the letter is addressed, and days outside its validity (a constraint).
+    """
+    transfers = [lock_for_step(row.transfer, TransferStep.ADMIT) for row in arrivals]
+    for transfer, row in zip(transfers, arrivals, strict=True):
+        branch = row.admission.organization
+        _refuse_branch_elsewhere(branch, transfer.addressee)
+    admissions = [
+        replace(row.admission, reason=StartReason.TRANSFERRED_IN) for row in arrivals
+    ]
+    members = admit_members(admissions, by=by)
+    begun = Affiliation.objects.filter(member__in=members, ends_on=None)
+    accepted = {row.member_id: row for row in begun}
+    for transfer, member, admission in zip(transfers, members, admissions, strict=True):
+        columns = {"member": member, "accepted": accepted[member.pk]}
+        _save_received(transfer, by, closed_on=admission.starts_on, **columns)
+    notify_received(transfers[0], by=by, name=name_people(transfers))
+    return transfers
+
+
 @action(label=_("Member from outside received"))
 def admit_transferred(
     transfer: Transfer,
@@ -166,19 +211,17 @@ def admit_transferred(
     record, what it leaves blank stays. Anybody who is on the rolls of the city is
     refused: their street issues a letter.
     """
-    transfer = lock_for_step(transfer, TransferStep.ADMIT)
-    _refuse_branch_elsewhere(branch, transfer.addressee)
     day = on or today()
     member = _known_member(**values)
-    reason = StartReason.TRANSFERRED_IN
     if member is None:
-        member = admit_member(
-            by=by, organization=branch, starts_on=day, reason=reason, **values
-        )
-    else:
-        corrections = _without_blanks(values)
-        change_member(member, by=by, returning_to=branch, **corrections)
-        affiliate_member(member, branch, reason=reason, by=by, on=day)
+        arrival = Arrival(transfer, Admission(values, branch, starts_on=day))
+        return admit_by_letters([arrival], by=by)[0]
+    transfer = lock_for_step(transfer, TransferStep.ADMIT)
+    _refuse_branch_elsewhere(branch, transfer.addressee)
+    corrections = _without_blanks(values)
+    change_member(member, by=by, returning_to=branch, **corrections)
+    reason = StartReason.TRANSFERRED_IN
+    affiliate_member(member, branch, reason=reason, by=by, on=day)
     accepted = Affiliation.objects.get(member=member, ends_on=None)
     return _close_received(
         transfer, by, member=member, accepted=accepted, closed_on=day
