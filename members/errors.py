@@ -224,6 +224,15 @@ class TransferUnderWay(DomainError):
     )
 
 
+class LettersDiffer(DomainError):
+    """People who go to different places cannot stand on one letter."""
+
+    message = _(
+        "One letter goes from one street to one place. Nothing was issued: choose only"
+        " people who go to the same place."
+    )
+
+
 class LetterNoLongerValid(DomainError):
     """A letter from outside was handed in too late."""
 

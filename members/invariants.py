@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -143,6 +144,18 @@ def find_searches_elsewhere() -> Iterator[str]:
             yield f"lost contact {pk}"
 
 
+def find_letters_of_two_minds() -> Iterator[str]:
+    """Find letters of which the people on them were sent to different places."""
+    rows = Transfer.objects.filter(serial__isnull=False).order_by("pk")
+    sent: dict[Any, Any] = {}
+    for pk, issuer, year, serial, *to in rows.values_list(
+        *("pk", "issuer", "year", "serial"),
+        *("addressee", "to_text", "issued_on", "valid_until"),
+    ):
+        if sent.setdefault((issuer, year, serial), to) != to:
+            yield f"transfer {pk}: {to}"
+
+
 invariants.add(
     Invariant(
         "members.homes",
@@ -200,6 +213,11 @@ invariants.add(
         "members.letters_valid",
         _("Every transfer letter is valid until the day that its days give"),
         find_wrong_validity,
+    ),
+    Invariant(
+        "members.letters_to_one_place",
+        _("All people on one transfer letter go to one place, and have one term"),
+        find_letters_of_two_minds,
     ),
     Invariant(
         "members.dated_records",

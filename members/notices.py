@@ -47,18 +47,25 @@ def name_people(transfers: Sequence[Transfer]) -> str:
     return gettext("%(name)s and others, %(count)s people,") % values
 
 
-def notify_issued(transfer: Transfer, *, by: Actor | None) -> None:
-    """Tell both ends that the letter is issued."""
-    settle_notices(transfer)
-    notify_keepers(
-        transfer,
-        transfer.origin,
-        _("The transfer letter of {name} is issued, no. {number}, valid until {day}."),
-        by=by,
-        number=transfer.number,
-        day=transfer.valid_until,
-    )
-    notify_coming(transfer, by=by)
+def notify_issued(transfers: Sequence[Transfer], *, by: Actor | None) -> None:
+    """Tell both ends that a letter is issued, each place once of all its people."""
+    for transfer in transfers:
+        settle_notices(transfer)
+    for origin in dict.fromkeys(one.origin for one in transfers):
+        own = [one for one in transfers if one.origin == origin]
+        notify_keepers(
+            own[0],
+            origin,
+            _(
+                "The transfer letter of {name} is issued, no. {number}, valid until"
+                " {day}."
+            ),
+            by=by,
+            name=name_people(own),
+            number=own[0].number,
+            day=own[0].valid_until,
+        )
+    notify_coming(transfers[0], by=by, name=name_people(transfers))
 
 
 def notify_coming(transfer: Transfer, *, by: Actor | None, name: str = "") -> None:

@@ -18,6 +18,7 @@ from members.approval import STANDING_MISSING, NewMemberFields
 from members.day_questions import EndDayForm, MoveDayForm
 from members.fields import IdentityNumberField, PhoneField, day_field
 from members.forms import ParticularsForm
+from members.models import Transfer
 from members.models.transfer_rules import MOST_VALID_DAYS
 from organizations.models import Organization
 from organizations.queries import code_choices
@@ -98,11 +99,33 @@ class ProposalForm(KeyedForm):
         return values
 
 
+class PeopleOfLetterField(forms.ModelMultipleChoiceField):
+    """Others on the same letter; those of one name are told apart by their origin."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} · {obj.from_name}"
+
+
 class IssueForm(KeyedForm):
-    """The day of a letter, and for how long it is valid."""
+    """The day of a letter, for how long it is valid, and who else stands on it."""
 
     on = day_field(_("Letter issued on"), initial=today)
     valid_days = days_field()
+    others = PeopleOfLetterField(
+        label=_("Also on this letter"),
+        queryset=Transfer.objects.none(),
+        required=False,
+        help_text=_("They go to the same place: one letter with a list is enough."),
+    )
+
+    def __init__(self, *args: Any, others: QuerySet[Transfer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if others.exists():
+            self.fields["others"].queryset = others  # type: ignore[attr-defined] # a field of rows
+        else:
+            del self.fields["others"]
 
 
 class ReissueForm(ReasonForm):

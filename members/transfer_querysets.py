@@ -13,7 +13,7 @@ from members.enums import UNDER_WAY, TransferKind, TransferState
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import Transfer  # noqa: F401 -- named in the class
+    from members.models import Transfer
 
 
 class TransferQuerySet(ScopedQuerySet["Transfer"]):
@@ -55,6 +55,22 @@ class TransferQuerySet(ScopedQuerySet["Transfer"]):
         rows = self.filter(state=TransferState.RECEIVED, closed_on__year=year)
         counts = rows.order_by().values_list("cause").annotate(count=Count("pk"))
         return dict(counts)
+
+    def alike(self, transfer: "Transfer") -> Self:
+        """Proposed from the same street to the same place: one letter may name them."""
+        return self.filter(
+            state=TransferState.PROPOSED,
+            issuer=transfer.issuer_id,
+            addressee=transfer.addressee_id,
+            to_text=transfer.to_text,
+        )
+
+    def of_letter(self, transfer: "Transfer") -> Self:
+        """Named by the same letter of a street of the city, in its order."""
+        same = self.filter(
+            issuer=transfer.issuer_id, year=transfer.year, serial=transfer.serial
+        )
+        return same.filter(serial__isnull=False).order_by("line")
 
     def under_way(self) -> Self:
         """Waiting for somebody's step."""

@@ -68,6 +68,9 @@ class Transfer(models.Model):
     dues_month = models.DateField(_("dues paid up to"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     serial = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    line = models.PositiveSmallIntegerField(
+        _("place on the list of the letter"), default=1, editable=False
+    )
     foreign_number = NumberTextField(
         _("number of the letter"), max_length=40, blank=True
     )

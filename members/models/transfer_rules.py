@@ -12,6 +12,7 @@ from members.enums import UNDER_WAY, TransferKind, TransferState
 
 K, S = TransferKind, TransferState
 MOST_VALID_DAYS = 90  # no letter is good for more than three months
+MOST_PEOPLE = 500  # on one letter
 
 NO_LETTER = Q(issued_on=None, valid_days=None, valid_until=None)
 LETTER = Q(issued_on__isnull=False, valid_days__isnull=False, valid_until__isnull=False)
@@ -27,6 +28,7 @@ RULES: list[Any] = [
         "closed_on",
         name="transfer_plausible_dates",
     ),
+    bounded("line", least=1, most=MOST_PEOPLE, name="transfer_line"),
     bounded("valid_days", least=1, most=MOST_VALID_DAYS, name="transfer_validity"),
     models.CheckConstraint(
         condition=Q(kind=K.WITHIN, member__isnull=False, origin__isnull=False)
@@ -128,7 +130,7 @@ RULES: list[Any] = [
         ),
     ),
     models.UniqueConstraint(
-        fields=["issuer", "year", "serial"],
+        fields=["issuer", "year", "serial", "line"],
         name="transfer_letter_number_once",
         violation_error_message=_("The street already has a letter of this number."),
     ),

@@ -22,14 +22,13 @@ from members.views.register import FindByNumber, MemberDetail, MemberList, Unmas
 from members.views.skills import Skills
 from members.views.slips import PrintSlip, SlipList
 from members.views.transfer_papers import PrintLetter, PrintReceipt
+from members.views.transfer_proposals import ProposeTransfer, RecordLetter
 from members.views.transfer_steps import (
     AdmitTransferred,
     ConfirmArrival,
     HandOnTransfer,
     IssueLetter,
-    ProposeTransfer,
     ReceiveTransfer,
-    RecordLetter,
     RecordReceipt,
     RefuseTransfer,
     ReissueLetter,

@@ -1,9 +1,11 @@
 """The letter in three parts and the receipt, as they are printed and sealed."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -17,6 +19,8 @@ from members.errors import TransferMovedOn
 from members.models import Member, Transfer
 from members.whereabouts import RELATED
 
+MOST_NAMES = 10  # that stand in a sentence
+
 
 def age_of(member: Member) -> int:
     """Return how old a member is today, in full years."""
@@ -24,6 +28,14 @@ def age_of(member: Member) -> int:
     while member.birth_date <= years_before(day, years + 1):
         years += 1
     return years
+
+
+def join_names(people: Sequence[Transfer]) -> str:
+    """Return the names of those a receipt is about; of many, the first and how many."""
+    if len(people) <= MOST_NAMES:
+        return "、".join(one.name for one in people)
+    values = {"name": people[0].name, "count": len(people)}
+    return gettext("%(name)s and others (%(count)s in all)") % values
 
 
 class TransferPaper(PermittedObjectMixin[Transfer], TemplateView):
@@ -45,20 +57,31 @@ class TransferPaper(PermittedObjectMixin[Transfer], TemplateView):
             refusal = TransferMovedOn(state=transfer.get_state_display())
             messages.error(request, str(refusal))
             return HttpResponseRedirect(transfer.get_absolute_url())
-        self.record(transfer)
+        for one in self.people(transfer):
+            self.record(one)
         return super().get(request, *args, **kwargs)
+
+    def people(self, transfer: Transfer) -> list[Transfer]:
+        """Return the transfers of all whom the letter names, if they came so far."""
+        rows = Transfer.objects.visible_to(self.request.user).of_letter(transfer)
+        others = rows.filter(state__in=self.step.states).select_related(*RELATED)
+        return list(others) or [transfer]
 
     def record(self, transfer: Transfer) -> None:
         """Record what the paper discloses; override where it does."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         transfer = self.get_permitted_object()
-        street = transfer.addressee
+        street, people = transfer.addressee, self.people(transfer)
         context = {
             "transfer": transfer,
             "there": street.full_name if street is not None else transfer.to_text,
             "member": transfer.member,
             "age": age_of(transfer.member) if transfer.member else "",
+            "people": [
+                (one, age_of(one.member) if one.member else "") for one in people
+            ],
+            "names": join_names(people),
             "back_url": transfer.get_absolute_url(),
         }
         return super().get_context_data(**context, **kwargs)

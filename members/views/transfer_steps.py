@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,81 +13,26 @@ from accounts.http import reader
 from core.errors import DomainError
 from core.identity import identity_columns
 from core.months import today
-from core.web.views import ActionFormView, ReasonView, RowFormView
+from core.web.views import ReasonView, RowFormView
 from members import actions, permissions
 from members.actions.overtaken import tell_recorded
 from members.actions.transfer_steps import lock_transfer
 from members.actions.transfers.letters import usual_days
-from members.actions.transit import refuse_under_way
-from members.enums import PRECISION_OF, Direction, Stage, TransferStep
+from members.enums import PRECISION_OF, TransferStep
 from members.errors import TransferMovedOn
 from members.models import Transfer
 from members.transfer_forms import (
     ArrivalForm,
     HandOnForm,
     IssueForm,
-    LetterForm,
-    ProposalForm,
     ReceiptForm,
     ReceiveForm,
     ReissueForm,
     TransferredForm,
 )
-from members.views.changes import CurrentMemberView, employers_of
+from members.views.changes import employers_of
 from members.whereabouts import RELATED
 from organizations.models import Organization
-from organizations.queries import street_above
-
-
-class ProposeTransfer(CurrentMemberView):
-    """Propose that the street issues a letter for a member."""
-
-    form_class = ProposalForm
-    title = _("Transfer by letter")
-    submit_label = _("Propose to the street")
-    success_message = _("Proposed. The street issues the letter.")
-
-    def refuse_beforehand(self) -> None:
-        super().refuse_beforehand()
-        refuse_under_way(self.row)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        home = self.row.organization
-        own = street_above(home) if home is not None else None
-        streets = Organization.objects.open().streets()
-        others = streets.exclude(pk=own.pk if own else 0).order_by("path")
-        return {**super().get_form_kwargs(), "streets": others}
-
-    def run_action(self, form: Any) -> str:
-        transfer = actions.propose_transfer(
-            self.row, by=reader(self.request), **form.action_values()
-        )
-        return transfer.get_absolute_url()
-
-
-class RecordLetter(UserPassesTestMixin, ActionFormView):
-    """Record a letter that comes from outside the city."""
-
-    form_class = LetterForm
-    title = _("Record a letter from outside")
-    success_message = _("Recorded. The community enters the member on arrival.")
-
-    def test_func(self) -> bool:
-        return permissions.can_record_letter(self.request.user)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        organizations = Organization.objects.managed_by(self.request.user)
-        communities = organizations.open().communities().order_by("path")
-        return {**super().get_form_kwargs(), "communities": communities}
-
-    def run_action(self, form: Any) -> str:
-        transfers = actions.record_letters(
-            by=reader(self.request), **form.action_values()
-        )
-        if len(transfers) == 1:
-            return transfers[0].get_absolute_url()
-        query = urlencode({"stage": Stage.IN_TRANSIT, "way": Direction.IN})
-        return f"{reverse('members:transfers')}?{query}"
 
 
 class TransferStepView(RowFormView[Transfer]):
@@ -152,13 +94,22 @@ class IssueLetter(TransferStepView):
     """The street issues the letter."""
 
     step = TransferStep.ISSUE_LETTER
-    action = staticmethod(actions.issue_letter)
     form_class = IssueForm
     submit_label = _("Issue the letter")
     success_message = _("Issued. Print the letter and hand it to the member.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        seen = Transfer.objects.visible_to(self.request.user).alike(self.row)
+        others = seen.exclude(pk=self.row.pk).select_related(*RELATED).order_by("pk")
+        return {**super().get_form_kwargs(), "others": others}
+
     def get_initial(self) -> dict[str, Any]:
         return {"valid_days": usual_days(self.row.kind, today())}
+
+    def run_action(self, form: Any) -> None:
+        values = form.action_values()
+        people = [self.row, *values.pop("others", ())]
+        actions.issue_letters(people, by=reader(self.request), **values)
 
 
 class ConfirmArrival(TransferStepView):

@@ -91,7 +91,9 @@ class TransferList(UserPassesTestMixin, ListPage):
         )
 
 
-def _letter_rows(transfer: Transfer, member_url: str) -> Iterator[DetailRow]:
+def _letter_rows(
+    transfer: Transfer, member_url: str, others: str
+) -> Iterator[DetailRow]:
     """What the letter says."""
     yield DetailRow(_("Name"), transfer.name, member_url)
     yield DetailRow(_("Kind of transfer"), transfer.get_kind_display())
@@ -104,6 +106,7 @@ def _letter_rows(transfer: Transfer, member_url: str) -> Iterator[DetailRow]:
         (_("Letter issued by"), transfer.issuer),
         (_("Letter addressed to"), transfer.addressee),
         (_("Letter no."), transfer.number),
+        (_("Also on this letter"), others),
         (_("Letter issued on"), transfer.issued_on),
         (_("Valid until"), transfer.valid_until),
         (_("Days left"), _days_left(transfer)),
@@ -117,6 +120,13 @@ def _letter_rows(transfer: Transfer, member_url: str) -> Iterator[DetailRow]:
     for label, value in where_known:
         if value:
             yield DetailRow(label, value)
+
+
+def _others_on_letter(user: Actor, transfer: Transfer) -> str:
+    """Return who else the letter names, of those whom the reader may see."""
+    rows = Transfer.objects.visible_to(user).of_letter(transfer)
+    others = rows.exclude(pk=transfer.pk).select_related("member")
+    return "、".join(one.name for one in others)
 
 
 def _days_left(transfer: Transfer) -> str:
@@ -157,13 +167,17 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
                 Section(_("Where the matter lies"), list(self._state_rows(transfer))),
                 Section(
                     _("Letter"),
-                    list(_letter_rows(transfer, self._member_url(transfer))),
+                    list(self._letter(transfer)),
                 ),
                 Section(_("Steps"), list(_step_rows(transfer))),
             ],
             "page_actions": list(self._links(transfer)),
         }
         return super().get_context_data(**extra, **kwargs)
+
+    def _letter(self, transfer: Transfer) -> Iterator[DetailRow]:
+        others = _others_on_letter(self.request.user, transfer)
+        return _letter_rows(transfer, self._member_url(transfer), others)
 
     def _member_url(self, transfer: Transfer) -> str:
         """Return the member's page, for who may open it."""

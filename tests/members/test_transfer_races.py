@@ -5,6 +5,7 @@ import pytest
 from members.actions import (
     end_membership,
     issue_letter,
+    issue_letters,
     move_member,
     receive_transfer,
     record_receipt,
@@ -138,3 +139,18 @@ def test_two_proposals_of_one_member_leave_one(branch, other_street):
     assert outcome.waited
     assert outcome.refusal is not None
     assert Transfer.objects.under_way().count() == 1
+
+
+def test_of_two_letters_that_name_the_same_people_one_is_issued(branch, other_street):
+    first, second = (
+        TransferFactory(member__organization=branch, to=other_street) for _ in range(2)
+    )
+
+    outcome = race(
+        lambda: issue_letters([first, second], by=None),
+        lambda: issue_letters([second, first], by=None),
+    )
+
+    assert (outcome.waited, type(outcome.refusal)) == (True, TransferMovedOn)
+    rows = Transfer.objects.order_by("line").values_list("serial", "line")
+    assert list(rows) == [(1, 1), (1, 2)]

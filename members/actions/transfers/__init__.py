@@ -3,6 +3,7 @@
 from members.actions.transfers.letters import (
     expire_letters,
     issue_letter,
+    issue_letters,
     record_letter,
     record_letters,
     reissue_letter,
@@ -30,6 +31,7 @@ __all__ = [
     "expire_letters",
     "hand_on_transfer",
     "issue_letter",
+    "issue_letters",
     "propose_transfer",
     "receive_transfer",
     "record_letter",

@@ -21,7 +21,7 @@ from members.actions.transfer_steps import (
     void_now,
 )
 from members.enums import TransferKind, TransferState, TransferStep
-from members.errors import LetterNoLongerValid, NoOpenAffiliation
+from members.errors import LetterNoLongerValid, LettersDiffer, NoOpenAffiliation
 from members.models import Transfer
 from members.notices import (
     name_people,
@@ -47,37 +47,53 @@ def usual_days(kind: str, day: dt.date) -> int:
 
 
 @action(label=_("Transfer letter issued"))
-def issue_letter(
-    transfer: Transfer,
+def issue_letters(
+    transfers: Sequence[Transfer],
     *,
     by: Actor | None,
     on: dt.date | None = None,
     valid_days: int | None = None,
-) -> Transfer:
-    """Issue the letter of a proposed transfer: numbered, dated, valid for some days."""
-    transfer = lock_for_step(transfer, TransferStep.ISSUE_LETTER)
-    _write_letter(transfer, by=by, on=on, valid_days=valid_days)
-    return transfer
+) -> list[Transfer]:
+    """Issue one letter for all of some proposed transfers, with a list of the people.
+
+    The letter is numbered, dated and valid for some days. Each person on it keeps a
+    transfer of their own: one of them can be received and another refused. Refuses
+    transfers from different streets or to different places.
+    """
+    in_order = sorted(transfers, key=lambda one: one.member_id or 0)
+    locked = [lock_for_step(one, TransferStep.ISSUE_LETTER) for one in in_order]
+    if len({(one.issuer_id, one.addressee_id, one.to_text) for one in locked}) > 1:
+        raise LettersDiffer
+    day = on or today()
+    refuse_future_day(day)
+    days = valid_days or usual_days(locked[0].kind, day)
+    _write_letter(locked, by=by, day=day, days=days)
+    notify_issued(locked, by=by)
+    return locked
+
+
+def issue_letter(transfer: Transfer, *, by: Actor | None, **when: Any) -> Transfer:
+    """Issue a letter for one person; refuses what `issue_letters` refuses."""
+    return issue_letters([transfer], by=by, **when)[0]
 
 
 def _write_letter(
-    transfer: Transfer, *, by: Actor | None, on: dt.date | None, valid_days: int | None
+    transfers: Sequence[Transfer], *, by: Actor | None, day: dt.date, days: int
 ) -> None:
-    day = on or today()
-    refuse_future_day(day)
-    days = valid_days or usual_days(transfer.kind, day)
-    save_step(
-        transfer,
-        by,
-        state=S.ISSUED,
-        year=day.year,
-        serial=_next_serial(transfer, day.year),
-        issued_on=day,
-        valid_days=days,
-        valid_until=day + dt.timedelta(days=days),
-        issued_by=by,
-    )
-    notify_issued(transfer, by=by)
+    serial = _next_serial(transfers[0], day.year)
+    for line, transfer in enumerate(transfers, start=1):
+        save_step(
+            transfer,
+            by,
+            state=S.ISSUED,
+            year=day.year,
+            serial=serial,
+            line=line,
+            issued_on=day,
+            valid_days=days,
+            valid_until=day + dt.timedelta(days=days),
+            issued_by=by,
+        )
 
 
 def _next_serial(transfer: Transfer, year: int) -> int:
@@ -117,8 +133,7 @@ def reissue_letter(
     new.destination = old.addressee
     new.proposed_on, new.proposed_by = today(), by
     begin_transfer(new, by=by)
-    _write_letter(new, by=by, on=None, valid_days=valid_days)
-    return new
+    return issue_letter(new, by=by, valid_days=valid_days)
 
 
 RENEWED_FIELDS = (

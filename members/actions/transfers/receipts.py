@@ -211,12 +211,11 @@ def admit_transferred(
     record, what it leaves blank stays. Anybody who is on the rolls of the city is
     refused: their street issues a letter.
     """
-    day = on or today()
+    transfer, day = lock_for_step(transfer, TransferStep.ADMIT), on or today()
     member = _known_member(**values)
     if member is None:
         arrival = Arrival(transfer, Admission(values, branch, starts_on=day))
         return admit_by_letters([arrival], by=by)[0]
-    transfer = lock_for_step(transfer, TransferStep.ADMIT)
     _refuse_branch_elsewhere(branch, transfer.addressee)
     corrections = _without_blanks(values)
     change_member(member, by=by, returning_to=branch, **corrections)
