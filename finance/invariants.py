@@ -7,10 +7,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import last_recorded_values
+from core.actions import keys_of
 from core.db.querysets import any_of
 from core.registries.invariants import Invariant, invariants
 from finance.entries import ZERO, sides_of
@@ -37,13 +39,17 @@ def find_wrong_running_balances() -> Iterator[str]:
 
 
 def find_wrong_balances() -> Iterator[str]:
-    """Find funds whose balance or counters differ from their lines."""
+    """Find funds whose balance or counters differ from their lines and vouchers."""
+    last = Coalesce(Max("vouchers__number"), 0)
+    highest = dict(Fund.objects.values_list("pk", last))
     for fund in Fund.objects.order_by("pk").iterator(BATCH_SIZE):
         balance, count = ZERO, 0
         for line in fund.lines.iterator(BATCH_SIZE):
             balance, count = _next_balance(line, balance), count + 1
         if (fund.balance, fund.last_number) != (balance, count):
             yield f"fund {fund.pk}: {fund.balance}, by its lines {balance}"
+        if fund.last_voucher != highest[fund.pk]:
+            yield f"fund {fund.pk}: last voucher {fund.last_voucher}"
 
 
 def find_wrong_entries() -> Iterator[str]:
@@ -64,12 +70,17 @@ def find_wrong_entries() -> Iterator[str]:
 
 
 def _signed(voucher: Voucher, said: dict[str, Any]) -> dict[str, Any]:
-    """Return who took each step, as the audit log has it."""
-    signed = {"approved_by": said.get("finance.approve_voucher")}
+    """Return who took each step, as the audit log has it under any of its keys."""
+    steps = {"approved_by": "finance.approve_voucher"}
     if not voucher.by_cashier:
-        signed["reviewed_by"] = said.get("finance.review_voucher")
-        signed["paid_by"] = said.get("finance.pay_voucher")
-    return signed
+        steps |= {
+            "reviewed_by": "finance.review_voucher",
+            "paid_by": "finance.pay_voucher",
+        }
+    return {
+        column: next((said[name] for name in keys_of(key) if name in said), None)
+        for column, key in steps.items()
+    }
 
 
 def find_rewritten_vouchers() -> Iterator[str]:

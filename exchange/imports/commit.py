@@ -46,7 +46,7 @@ def commit_batch(
         with translate_integrity_errors():
             return _commit(batch, progress)
     except NoLongerPermitted as refusal:
-        return _wait_for_others(batch, refusal)
+        return take_back_confirmation(batch, refusal, by=batch.confirmed_by)
     except DomainError as refusal:
         return _return_to_preview(batch, refusal)
 
@@ -93,22 +93,24 @@ def enter_rows(batch: ImportBatch, outcome: Outcome, by: Actor | None) -> None:
 def _return_to_preview(batch: ImportBatch, refusal: DomainError) -> ImportBatch:
     """Make a new preview after the kind's action refused the confirmed rows."""
     by = batch.confirmed_by or batch.uploaded_by
-    waiting = _wait_for_others(batch, refusal)
+    waiting = take_back_confirmation(batch, refusal, by=by)
     if waiting.state != BatchState.PLANNED:
         return waiting
     return plan_batch(waiting, by=by)
 
 
-@transaction.atomic
-def _wait_for_others(batch: ImportBatch, refusal: DomainError) -> ImportBatch:
-    """Take the confirmation back and say why: anybody with the role may confirm."""
+@action(label=_("Confirmation taken back"))
+def take_back_confirmation(
+    batch: ImportBatch, refusal: DomainError, *, by: Actor | None
+) -> ImportBatch:
+    """Take a confirmation back and say why: anybody with the role may confirm."""
     batch = lock_batch(batch)
     if batch.state == BatchState.CONFIRMED:
         batch.state, batch.message = BatchState.PLANNED, str(refusal)
         batch.confirmed_at = batch.confirmed_by = None
         columns = ["state", "message", "confirmed_at", "confirmed_by"]
-        with digesting("exchange.wait_for_others"):
-            batch.save(update_fields=columns)
+        batch.save(update_fields=columns)
+        record_batch(batch, by)
     return batch
 
 

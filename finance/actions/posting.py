@@ -1,5 +1,7 @@
 """Post vouchers: the only place where money moves."""
 
+from typing import Literal
+
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,9 +15,10 @@ from organizations.actions import lock_open_month, request_recount
 from organizations.queries import filing_organization
 
 BOOKING = ("booked_on", "month")
+Signature = Literal["approved_by", "paid_by"]  # the last one of a voucher
 
 
-def post(voucher: Voucher, signature: str, by: User) -> Voucher:
+def post(voucher: Voucher, signature: Signature, by: User) -> Voucher:
     """Write a voucher into the ledger with its last signature (R-61).
 
     The fund is locked before its balance is read, so that concurrent postings see one
@@ -25,7 +28,7 @@ def post(voucher: Voucher, signature: str, by: User) -> Voucher:
     lock_open_month(filing_organization(fund.organization), voucher.month)
     before = {**audit.snapshot(voucher, "state"), **audit.snapshot(fund, "balance")}
     setattr(voucher, signature, by)
-    _number(voucher, fund, signature)
+    _save_posted(voucher, fund, signature)
     refuse_overdraft(voucher, on=voucher.booked_on)  # a wrong day is told before
     _write_lines(voucher, fund)
     request_recount([(fund.organization_id, voucher.month)])
@@ -50,8 +53,8 @@ def _lock_fund(voucher: Voucher) -> Fund:
     return fund
 
 
-def _number(voucher: Voucher, fund: Fund, signature: str) -> None:
-    """Number the voucher; the rules refuse signatures that exclude each other."""
+def _save_posted(voucher: Voucher, fund: Fund, signature: Signature) -> None:
+    """Number and save it; the rules refuse signatures that exclude each other."""
     fund.last_voucher += 1
     voucher.state = VoucherState.POSTED
     voucher.number = fund.last_voucher

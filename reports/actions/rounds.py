@@ -114,7 +114,8 @@ def remind(row: ReturnRound, *, by: Actor | None) -> int:
     is enough.
     """
     row = ReturnRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    unfiled = list(row.returns.unfiled().select_related("organization"))
+    unfiled_now = row.returns.unfiled().select_for_update(of=("self",))
+    unfiled = list(unfiled_now.select_related("organization").order_by("pk"))
     if not unfiled:
         raise NobodyToRemind
     due = [one for one in unfiled if one.reminded_on != today()]

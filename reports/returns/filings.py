@@ -11,10 +11,15 @@ from reports.returns.changed_records import Change
 from reports.returns.printing import format_line
 
 
+def _kept_cell(reported: Decimal, reason: str) -> list[str]:
+    """Return a cell as a filing keeps it: the number in hundredths, and its reason."""
+    return [f"{reported:.2f}", reason]
+
+
 def content_of(lines: Iterable[ReturnLine]) -> dict[str, list[str]]:
     """Return reported number and explanation of each line, by indicator."""
     return {
-        line.form_line.indicator: [f"{line.reported:.2f}", line.reason]
+        line.form_line.indicator: _kept_cell(line.reported, line.reason)
         for line in lines
     }
 
@@ -38,7 +43,7 @@ def latest_filing(row: MonthlyReturn) -> ReturnSubmission | None:
 def awaits_correction(row: MonthlyReturn, cells: Iterable[Cell]) -> bool:
     """Whether a return that was sent back is neither changed nor answered so far."""
     earlier = latest_filing(row)
-    content = {c.line.indicator: [f"{c.reported:.2f}", c.reason] for c in cells}
+    content = {c.line.indicator: _kept_cell(c.reported, c.reason) for c in cells}
     return bool(row.return_reason and not row.answer) and not differs(
         earlier, content, row.narrative
     )

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actions import change_account, end_role_assignment
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from exchange.actions import run_job, run_next_job
 from exchange.enums import BatchState, JobState
 from exchange.imports import confirm_batch, plan_batch
@@ -59,6 +59,9 @@ def test_rows_confirmed_by_somebody_who_left_are_not_entered(
     assert Member.objects.count() == 0
     assert (confirmed.state, confirmed.confirmed_by) == (BatchState.PLANNED, None)
     assert (commit.state, "职责已终止" in commit.message) == (JobState.FAILED, True)
+    last = AuditEntry.objects.filter(subject_id=confirmed.pk).latest("pk")
+    assert last.action == "exchange.take_back_confirmation"
+    assert (last.actor, last.after["message"]) == (secretary, confirmed.message)
 
 
 def test_a_colleague_enters_them_afterwards(confirmed, secretary, east):

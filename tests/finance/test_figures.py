@@ -139,6 +139,13 @@ def test_a_balance_written_past_the_ledger_is_found(busy):
     assert broken_now() == ["finance.balances"]
 
 
+def test_a_changed_count_of_vouchers_is_found(busy):
+    with suspend_triggers(Fund):
+        Fund.objects.filter(pk=busy.pk).update(last_voucher=99)
+
+    assert broken_now() == ["finance.balances"]
+
+
 def test_an_edited_line_is_found(busy):
     with suspend_triggers(Line):
         busy.lines.filter(number=3).update(debit=Decimal("300.20"))

@@ -306,3 +306,21 @@ def test_service_is_seen_by_the_member_and_the_community(
     assert list(rows.visible_to(account_of(claim.member))) == [record]
     assert list(rows.visible_to(stranger)) == []
     assert list(rows.visible_to(account_of(MemberFactory()))) == []
+
+
+def test_an_absence_that_was_none_is_taken_back_in_the_log(secretary):
+    claim = ClaimFactory(past=True)
+
+    mark_missed(claim, by=secretary)
+    record_service(claim, by=secretary, hours=TWO)
+
+    label = Claim._meta.label
+    of_claim = AuditEntry.objects.filter(subject_type=label, subject_id=claim.pk)
+    entries = of_claim.filter(before__has_key="state").order_by("pk")
+    assert [
+        (entry.before["state"], entry.after["state"], entry.actor_id)
+        for entry in entries
+    ] == [
+        (ClaimState.ACTIVE, ClaimState.MISSED, secretary.pk),
+        (ClaimState.MISSED, ClaimState.ACTIVE, secretary.pk),
+    ]

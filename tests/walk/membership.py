@@ -106,7 +106,8 @@ class Membership(Hands):
         ids = [branch.pk for branch in place.branches]
         gone = Member.objects.filter(organization=None, affiliations__isnull=False)
         alive = gone.exclude(end_reason=EndReason.DIED)
-        here = alive.visible_to(place.staff.user)
+        here = alive.filter(affiliations__organization__in=ids).distinct()
+        here = here.managed_by(place.staff.user)
         url = page("affiliate", self.one_of(here.order_by("pk")))
         offered = place.staff.get(url).context["form"].fields["reason"].choices
         reason = self.chance.choice([key for key, _label in offered if key])

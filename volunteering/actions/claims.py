@@ -112,7 +112,7 @@ def withdraw_claim(
     claim: Claim, *, by: Actor | None, at: dt.datetime | None = None
 ) -> Claim:
     """Give the place back before the shift, without a reason; repeating is harmless."""
-    claim = _locked(claim)
+    claim = _lock_claim(claim)
     if claim.state == ClaimState.WITHDRAWN:
         return claim
     if _is_recorded(claim):
@@ -146,7 +146,7 @@ def mark_missed(
     The place was held, so no figure changes. Hours recorded later show that the member
     came after all.
     """
-    claim = _locked(claim)
+    claim = _lock_claim(claim)
     if claim.state == ClaimState.MISSED:
         return claim
     if claim.state == ClaimState.WITHDRAWN:
@@ -156,8 +156,14 @@ def mark_missed(
         raise ShiftNotStarted(time=format_time(begins))
     if _is_recorded(claim):
         raise ServiceRecorded(name=claim.member.name)
+    set_claim_state(claim, ClaimState.MISSED, by)
+    return claim
+
+
+def set_claim_state(claim: Claim, state: ClaimState, by: Actor | None) -> None:
+    """Set the state of a locked claim and record it; called within actions."""
     before = audit.snapshot(claim, "state")
-    claim.state = ClaimState.MISSED
+    claim.state = state
     claim.save(update_fields=["state"])
     audit.record(
         claim,
@@ -166,10 +172,9 @@ def mark_missed(
         before=before,
         after=audit.snapshot(claim, "state"),
     )
-    return claim
 
 
-def _locked(claim: Claim) -> Claim:
+def _lock_claim(claim: Claim) -> Claim:
     rows = Claim.objects.select_for_update(of=("self",))
     return rows.select_related("shift__post__organization", "member").get(pk=claim.pk)
 

@@ -18,7 +18,7 @@ from organizations.actions import request_recount
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.queries import counting_month
-from volunteering.actions.claims import mark_missed
+from volunteering.actions.claims import mark_missed, set_claim_state
 from volunteering.enums import ClaimState, RecordState
 from volunteering.errors import (
     AttendanceChanged,
@@ -46,7 +46,7 @@ def record_service(
     rows = Claim.objects.select_for_update(of=("self",))
     claim = rows.select_related("shift__post__organization", "member").get(pk=claim.pk)
     _refuse_unserved(claim)
-    _take_back_missed(claim)
+    _take_back_missed(claim, by)
     record = ServiceRecord.objects.filter(claim=claim).first() or _blank(claim)
     before = audit.snapshot(record, *AUDITED_FIELDS) if record.pk else {}
     if record.state == RecordState.CONFIRMED:
@@ -75,10 +75,9 @@ def _refuse_unserved(claim: Claim) -> None:
         raise NotServedYet(time=format_time(claim.shift.starts_at))
 
 
-def _take_back_missed(claim: Claim) -> None:
+def _take_back_missed(claim: Claim, by: User) -> None:
     if claim.state == ClaimState.MISSED:
-        claim.state = ClaimState.ACTIVE
-        claim.save(update_fields=["state"])
+        set_claim_state(claim, ClaimState.ACTIVE, by)
 
 
 def max_hours(shift: Shift) -> Decimal:
@@ -151,7 +150,7 @@ def _refuse_changed(rows: list[Attended]) -> None:
         raise AttendanceChanged(names="、".join(c.member.name for c in changed))
 
 
-def _locked(record: ServiceRecord) -> ServiceRecord:
+def _lock_submitted(record: ServiceRecord) -> ServiceRecord:
     """Lock the claim before its record, in the order in which recording does."""
     Claim.objects.select_for_update(of=("self",)).get(pk=record.claim_id)
     rows = ServiceRecord.objects.select_for_update(of=("self",))
@@ -167,7 +166,7 @@ def confirm_service(record: ServiceRecord, *, by: User) -> ServiceRecord:
 
     Neither who recorded the hours nor who served them confirms them.
     """
-    record = _locked(record)
+    record = _lock_submitted(record)
     if record.state == RecordState.CONFIRMED:
         return record
     if by.pk in {record.recorded_by_id, record.member.user_id}:
@@ -175,6 +174,7 @@ def confirm_service(record: ServiceRecord, *, by: User) -> ServiceRecord:
     record.state, record.confirmed_by = RecordState.CONFIRMED, by
     record.month = counting_month(record.community, record.served_on)
     record.save(update_fields=["state", "confirmed_by", "month"])
+    # The record's entry says it; the claim's state only follows from the record.
     Claim.objects.filter(pk=record.claim_id).update(state=ClaimState.SERVED)
     request_recount([(record.community_id, record.month)])
     audit.record(
@@ -204,7 +204,7 @@ def confirm_services(records: Iterable[ServiceRecord], *, by: User) -> Outcome:
     outcome = Outcome()
     for record in sorted(records, key=lambda row: row.claim_id):
         try:
-            if _locked(record).state == RecordState.CONFIRMED:
+            if _lock_submitted(record).state == RecordState.CONFIRMED:
                 outcome.already += 1
                 continue
             confirm_service(record, by=by)
@@ -218,7 +218,7 @@ def confirm_services(records: Iterable[ServiceRecord], *, by: User) -> Outcome:
 @action(label=_("Hours sent back"))
 def return_service(record: ServiceRecord, *, by: User, reason: str) -> ServiceRecord:
     """Hand a record back to be corrected, and say why."""
-    record = _locked(record)
+    record = _lock_submitted(record)
     if record.state == RecordState.CONFIRMED:
         raise ServiceConfirmed
     record.state, record.return_reason = RecordState.RETURNED, reason

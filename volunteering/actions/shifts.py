@@ -66,7 +66,7 @@ def change_shift(
     they are expected elsewhere at the new time.
     """
     post = lock_post(shift.post)
-    shift = _locked(shift)
+    shift = _lock_shift(shift)
     old_start = shift.starts_at
     before = audit.snapshot(shift, *values)
     moved = any(values.get(n, getattr(shift, n)) != getattr(shift, n) for n in TIMES)
@@ -105,7 +105,7 @@ def cancel_shift(shift: Shift, *, by: Actor | None, reason: str) -> Shift:
     """
     claims = Claim.objects.holding().filter(shift=shift).order_by("pk")
     list(claims.select_for_update(of=("self",)))
-    shift = _locked(shift)
+    shift = _lock_shift(shift)
     _refuse_begun(shift)
     notify_cancelled(shift, reason)
     for claim in claims.all():
@@ -140,7 +140,7 @@ def find_clashes(shift: Shift) -> list[tuple[Claim, Claim]]:
     return [(expected[other.member_id], other) for other in rows]
 
 
-def _locked(shift: Shift) -> Shift:
+def _lock_shift(shift: Shift) -> Shift:
     """Lock a shift that may still change; a cancelled one is refused."""
     rows = Shift.objects.select_for_update(of=("self",)).select_related("post")
     shift = rows.get(pk=shift.pk)
