@@ -31,6 +31,7 @@ from core.web.idempotency import (
     digest_sent_form,
     find_finished,
 )
+from core.web.writing import ANSWERED
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -83,14 +84,23 @@ class SentAgainMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """Answer also a form whose twin was written while this one was looked at.
+
+        It was refused then because of what its twin had just done: the name is taken,
+        the row is gone.
+        """
+        response = self.get_response(request)
+        if request.method != "POST" or hasattr(request, ANSWERED):
+            return response
+        return self._answer_if_written(request) or response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Look the form's key up."""
-        if request.method != "POST":
-            return None
+        return self._answer_if_written(request) if request.method == "POST" else None
+
+    def _answer_if_written(self, request: HttpRequest) -> HttpResponse | None:
         earlier = find_finished(request.POST.get(KEY, ""), by=request.user)
         return None if earlier is None else _answer_again(request, earlier)
 
@@ -104,6 +114,7 @@ class SentAgainMiddleware:
 
 
 def _answer_again(request: HttpRequest, earlier: FinishedWrite) -> HttpResponse:
+    setattr(request, ANSWERED, True)
     if not earlier.is_of(digest_sent_form(request)):
         return _show_unsaved(request, earlier)
     if message := _message_of(_view_of(request)):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.triggers import install_triggers, remove_forbidden
 from core.web.full_width import accept_full_width
+from core.web.invisible import drop_unseen_characters
 from core.web.line_ends import read_single_line_ends
 
 DECLARATIONS = (
@@ -37,6 +38,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         use_noting_compilers()
+        drop_unseen_characters()
         accept_full_width()
         read_single_line_ends()
         for module in DECLARATIONS:

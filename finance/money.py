@@ -9,7 +9,7 @@ from core.numbers import sign_number
 CENT = Decimal("0.01")
 SHEET_FORMAT = "#,##0.00;[Red]-#,##0.00"
 WRITTEN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
-SIGNS = re.compile(r"^[¥￥]|元$|\s")
+SIGNS = re.compile(r"^[¥￥]\s*|\s*元$")
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 UNITS_OF_TEN = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿")  # amounts have twelve digits before the point
@@ -24,7 +24,7 @@ def read_yuan(text: str) -> Decimal | None:
     """Return the amount that somebody typed, or None for other texts.
 
     Full-width digits, ¥, 元 and commas between thousands are understood; a comma
-    anywhere else is refused.
+    anywhere else is refused, and so is a blank between digits.
     """
     plain = SIGNS.sub("", unicodedata.normalize("NFKC", text).strip())
     return Decimal(plain.replace(",", "")) if WRITTEN.fullmatch(plain) else None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models, transaction
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Length, Lower, Substr
@@ -36,8 +37,10 @@ class UsernameField(models.CharField):
     """A username, folded before it is compared or stored.
 
     The column's uniqueness then holds over every way to type a name, whichever code
-    writes the row.
+    writes the row. It has letters, digits and @ . + - _ only.
     """
+
+    default_validators = [UnicodeUsernameValidator()]
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

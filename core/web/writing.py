@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from core.db.constraint_errors import translate_integrity_errors
 from core.web.idempotency import KEY, digest_sent_form, run_once
 
+ANSWERED = "form_answered"  # this request wrote, or said what was written
+
 
 def run_write(request: HttpRequest, run: Callable[[], str]) -> str:
     """Run an action once for the form's key; return the address of its result.
@@ -21,7 +23,9 @@ def run_write(request: HttpRequest, run: Callable[[], str]) -> str:
     """
     key, digest = request.POST.get(KEY, ""), digest_sent_form(request)
     with translate_integrity_errors():
-        return run_once(key, digest=digest, by=request.user, run=run)
+        location = run_once(key, digest=digest, by=request.user, run=run)
+    setattr(request, ANSWERED, True)
+    return location
 
 
 def is_sent_again(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ from sheets.write.printed_sheet import Value
 
 CSV = "text/csv; charset=utf-8"
 """The content type of what is written."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """What a spreadsheet would take for the beginning of a formula."""
 GUARD = "'"
 MONTH = len("2026-10")

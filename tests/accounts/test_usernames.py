@@ -62,6 +62,14 @@ def test_a_username_is_not_corrected_to_somebody_else_s(person):
     assert User.objects.get(pk=other.pk).username == "qianjin"
 
 
+@pytest.mark.parametrize("typed", ['"><img src=x>', "a b/c", "xi，tong", "甲;乙"])
+def test_a_username_has_letters_and_digits_only(person, typed):
+    with pytest.raises(ConstraintViolated, match="用户名"):
+        correct_username(person, typed, by=None, reason=REASON)
+    with pytest.raises(ConstraintViolated, match="用户名"):
+        create_account(typed, by=None, display_name="另一个人")
+
+
 def test_the_system_administrator_corrects_a_username_on_its_page(client, person):
     client.force_login(holder(Role.SYSTEM_ADMIN), "accounts.backends.UsernameOrPhone")
     page = reverse("admin:accounts_user_username", args=[person.pk])

@@ -5,12 +5,15 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
+from accounts.middleware import SentAgainMiddleware
 from accounts.models import IdempotencyRecord
 from core.web.forms import new_key
 from core.web.idempotency import KEY, digest_sent_form
+from core.web.writing import run_write
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
 from tests.html import read
@@ -48,6 +51,34 @@ def test_a_correction_typed_after_the_first_can_be_saved_from_the_form(staff, me
     member.refresh_from_db()
     assert (answer.status_code, first) == (CONFLICT, "第一次")
     assert member.remark == "第二次"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [200, 403, 404, 409])
+def test_a_form_refused_because_of_its_twin_is_answered_as_done(staff, status):
+    """While this one was looked at, its twin was written: the row is gone, say."""
+    sent = request_with(**{KEY: new_key()})
+    sent.user = staff
+
+    def refuse_late(request):
+        twin = request_with(**{KEY: request.POST[KEY]})
+        twin.user = staff
+        assert run_write(twin, lambda: "/units/1/") == "/units/1/"
+        return HttpResponse("refused", status=status)
+
+    answer = SentAgainMiddleware(refuse_late)(sent)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/units/1/")
+
+
+@pytest.mark.django_db
+def test_a_refused_form_whose_key_nobody_used_stays_refused(staff):
+    sent = request_with(**{KEY: new_key()})
+    sent.user = staff
+
+    answer = SentAgainMiddleware(lambda _request: HttpResponse("no"))(sent)
+
+    assert answer.content == b"no"
 
 
 @pytest.mark.django_db

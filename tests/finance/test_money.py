@@ -27,7 +27,20 @@ def test_amounts_are_read_as_people_type_them(typed, read):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "1,5", "12,34", "1.234", "1.2.3", "-5", "1e5", "五百", "NaN", "1,2345"],
+    [
+        "",
+        "1,5",
+        "12,34",
+        "1.234",
+        "1.2.3",
+        "-5",
+        "1e5",
+        "五百",
+        "NaN",
+        "1,2345",
+        "1 5",
+        "1 234.50",
+    ],
 )
 def test_what_is_doubtful_is_not_guessed_at(typed):
     assert read_yuan(typed) is None

@@ -15,7 +15,19 @@ from sheets.write import HEADING_ROW, ListColumn, ListSheet, write_csv, write_li
 AT = dt.datetime(2026, 6, 30, 9, 5, tzinfo=dt.UTC)
 DAY = dt.date(2026, 6, 30)
 SHOWN_DAY = 14  # narrow letters, as long as 2026年12月31日
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1"]
+FORMULAS = [
+    "=1+1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(A1)",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    " =1",
+    "\r=1",
+]
 
 
 def listed(*rows, columns=2, **more):
