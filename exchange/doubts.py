@@ -34,6 +34,7 @@ class Source(TextChoices):
     COLOR = "color", _("marked by a colour")
     COMMENT = "comment", _("comment on a cell")
     PERSON = "person", _("may be the same person")
+    MEMBER = "member", _("may be no Party member")
     DATE = "date", _("Party dates far from the usual")
     COLUMN = "column", _("column that is not read")
     REMARK = "remark", _("remark")

@@ -37,11 +37,9 @@ from members.roster.flags import FLAGS
 from members.roster.group_headings import HEADING
 from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
 from members.roster.known_texts import KnownTexts
-from members.roster.membership import ARE_MEMBERS, MEMBERSHIP
 from members.roster.party_dates import OF_RECORD, OF_SHEET, PARTY_DATES
 from members.roster.planning import RosterPlanner
 from members.roster.plans import ChangedMember, NewMember
-from members.roster.remarks import REMARK
 from members.roster.sheet_types import SHEET_TYPES
 from organizations.roles import RECORD_KEEPERS
 
@@ -55,31 +53,9 @@ WHOSE_SHEET = Question(
 )
 
 
-UNKNOWN_WORDS = Question(
-    MEMBERSHIP,
-    _("People of whom it is not certain that they are Party members"),
-    (
-        (ARE_MEMBERS, _("they are Party members")),
-        ("leave_out", _("they are not, or that is not certain: leave them out")),
-    ),
-)
-
-
-DOUBTFUL_REMARKS = Question(
-    REMARK,
-    _("People whose remark may say that they are no current members"),
-    (
-        (ARE_MEMBERS, _("they are current members")),
-        ("leave_out", _("they are not, or that is not certain: leave them out")),
-    ),
-)
-
-
 EVIDENCE: Mapping[str, StrOrPromise] = {
     "title_names": _("Community named"),
-    MEMBERSHIP: _("Not certain because of"),
     HEADING: _("Heading above"),
-    REMARK: _("Remark"),
 }
 
 
@@ -118,8 +94,6 @@ class MemberRoster(SheetOfMembers):
     }
     questions = (
         WHOSE_SHEET,
-        UNKNOWN_WORDS,
-        DOUBTFUL_REMARKS,
         Question("standing", _("Full or probationary members"), Standing.choices),
         Question("category", _("Category of the members"), Category.choices),
         Question(
@@ -186,7 +160,6 @@ class MobileRegister(SheetOfMembers):
     }
     questions = (
         WHOSE_SHEET,
-        UNKNOWN_WORDS,
         Question("direction", _("Gone away or come here"), Direction.choices),
         Question("mobile_kind", _("Kind of absence"), MobileKind.choices),
         Question(

@@ -217,8 +217,7 @@ class SheetDoubts:
             *self.of_row.get((sheet, plan.excel_row), ()),
             *plan.doubts,
         ]
-        if self.marks.colors:
-            doubts = self.marks.drop_explained(doubts)
+        doubts = self.marks.drop_explained(dict.fromkeys(doubts))
         for doubt in doubts:
             one = found.setdefault(doubt.key, FoundDoubt(doubt, examples=[]))
             one.rows += 1

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.months import today
+from exchange.doubts import Source
 from members.enums import Category, Direction, MobileKind
 from members.mobile.errors import BackBeforeAway, BackWithoutDay, MonthLeftOut
 from members.mobile.returns import IMPORT_DAY, IS_BACK, STILL_AWAY, find_return
 from members.mobile.wording import direction_of_heading, find_direction, find_kind
 from members.models import MobileRecord
 from members.roster.errors import JoinInFuture, Missing, TooLong
-from members.roster.membership import MEMBERSHIP
 from members.roster.parsed_rows import ParsedRow
 from members.roster.reading import RowReader, read_cell
 from sheets.read import Precision as ReadPrecision
@@ -28,7 +28,7 @@ FIRST_DAY = "first"
 MAX_DESTINATION = MobileRecord._meta.get_field("destination").max_length or 0
 TITLE = re.compile("党员")
 # What a reader of rosters says of columns that a register does not record.
-ROSTER_QUESTIONS = ("standing", "category", MEMBERSHIP)
+ROSTER_QUESTIONS = ("standing", "category")
 BRANCH_FLAGS = (
     *("branch_from_heading", "branch_from_sheet", "branch_from_title"),
     *("branch_assumed", "heading_differs"),
@@ -194,8 +194,9 @@ class RegisterReader:
 
 
 def keep_absence_remarks(entry: RegisterRow) -> None:
-    """Drop flags on the person, whose record the register does not change."""
+    """Drop what is said of the person, whose record the register does not change."""
     parsed = entry.parsed
+    parsed.doubts = [d for d in parsed.doubts if d.source is not Source.MEMBER]
     kept = {*entry.row_flags, *BRANCH_FLAGS}
     parsed.flags = [flag for flag in parsed.flags if flag in kept]
     parsed.questions = [q for q in parsed.questions if q not in ROSTER_QUESTIONS]

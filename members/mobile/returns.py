@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from exchange.doubts import Doubt, Source
 from members.roster.known_texts import KnownTexts
 from members.roster.membership import fold_own_heading
-from members.roster.remarks import Says, judge_remark
 from members.roster.wording import is_yes
 from sheets.read import Cell, drop_brackets, fold
 
@@ -46,6 +45,4 @@ class KnownRegisterTexts(KnownTexts):
         """Whether the text is understood; being back has a question of its own."""
         if doubt.source in STATES and says_back(doubt.heading, doubt.text):
             return True
-        if doubt.source is Source.REMARK and judge_remark(doubt.text) is Says.UNSURE:
-            return False  # rosters have a question of their own for it
         return super().__call__(doubt)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import StrOrPromise
 from members.doubts import DOUBTS
-from members.roster.wording import MEMBERSHIP_FLAGS, REMARK_FLAGS
+from members.roster.wording import REMARK_FLAGS
 
 FLAGS: dict[str, StrOrPromise] = {
     "month_precision": _("a date is known to the month only"),
@@ -22,7 +22,6 @@ FLAGS: dict[str, StrOrPromise] = {
     "standing_from_title": _("the title says: probationary members"),
     "standing_asked": _("nothing says whether full or probationary: answer above"),
     "category_asked": _("nothing says the category: answer above"),
-    **MEMBERSHIP_FLAGS,
     **REMARK_FLAGS,
     "standing_answered": _(
         "full or probationary is the answer of the person who uploaded"

@@ -140,11 +140,6 @@ def refuse_barred(parsed: ParsedRow, headings: HeadingsRead) -> None:
         parsed.refuse("member_type", BelowOthers(**said))
 
 
-def unknown_words(headings: HeadingsRead) -> str:
-    """Return the heading that leaves open what people are, with its row, if any."""
-    return "" if headings.unknown is None else _present([headings.unknown])
-
-
 def show_headings(parsed: ParsedRow, headings: HeadingsRead) -> None:
     """Show in the preview the headings that decided, and flag an unknown one."""
     if headings.unknown is not None:

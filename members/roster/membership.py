@@ -1,15 +1,17 @@
 """Say of a row whether the person is a member: only known words make a member.
 
-A word that is not known, in a column that says what people are, is asked about; the
-answer is shown on the row. Words of those on the way to membership refuse the row.
+A word that is not known, in a column that says what people are, is a doubt that
+somebody looks at. Words of those on the way to membership refuse the row.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
 from core.identity import fold_text
+from exchange.doubts import Source
+from members.roster.columns import LABELS
 from members.roster.departures import says_left
 from members.roster.errors import NotAMember
 from members.roster.parsed_rows import ParsedRow
@@ -20,9 +22,8 @@ from members.roster.wording import (
     is_yes,
     says_nothing,
 )
-from sheets.read import Cell, drop_brackets, drop_placeholder, fold
+from sheets.read import Cell, GroupHeading, drop_brackets, drop_placeholder, fold
 
-MEMBERSHIP, ARE_MEMBERS = "membership", "members"
 # A whole value, in whatever column, of people on the way to membership.
 ON_THE_WAY = re.compile(
     "(入党|重点)?积极[分份]子|(入党|党员)?申请[人者]|(入党|党员|拟)?(发展|培养|考察|预审|吸收)对象|入党申请|递交(入党)?申请书?"
@@ -50,41 +51,55 @@ OTHER_THINGS = re.compile("^(记录|审核|数据|信息)")
 def judge_membership(
     parsed: ParsedRow,
     others: Mapping[str, Cell],
-    answer: str | None,
     *,
     category: str = "",
-    above: str = "",
+    above: GroupHeading | None = None,
     is_stated: bool = False,
     is_titled: bool = True,
 ) -> None:
-    """Refuse who is no member by a column that is not read; ask about unknown words.
+    """Refuse who is no member by a column that is not read; doubt unknown words.
 
     `category` is the text of the column of the category, `above` an unknown
     heading above the row; `is_stated` says that a known word of the row makes the
     person a member, `is_titled` that a title of the sheet makes its people members.
     """
-    if is_not_a_member(category):
-        parsed.refuse("category", NotAMember(text=category))
-        return
-    if said_no := _find_no(others):
-        parsed.refuse("member_type", NotAMember(text=said_no))
-        return
     words = {
         heading: text
         for heading, cell in others.items()
         if 0 < len(text := drop_placeholder(cell.text.strip())) <= MAX_LENGTH
     }
-    for heading, text in words.items():
-        if _says_no_member(heading, text):
-            parsed.refuse("member_type", NotAMember(text=text))
-            return
-    if not is_stated:
-        doubtful = (
-            text for heading, text in words.items() if _is_doubtful(heading, text)
-        )
-        unknown = "" if _is_known(category) else category
-        silence = "" if is_titled else _find_silence(parsed, others, category)
-        _ask(parsed, next(doubtful, unknown) or above or silence, answer)
+    if is_not_a_member(category):
+        parsed.refuse("category", NotAMember(text=category))
+    elif said_no := _find_no(others) or _find_others(words):
+        parsed.refuse("member_type", NotAMember(text=said_no))
+    elif not is_stated:
+        doubtful = [pair for pair in words.items() if _is_doubtful(*pair)]
+        if category and not _is_known(category):
+            doubtful.append((str(LABELS["category"]), category))
+        is_silent = not is_titled and _says_nowhere(parsed, others, category)
+        _doubt(parsed, doubtful, above, is_silent=is_silent)
+
+
+def _doubt(
+    parsed: ParsedRow,
+    doubtful: Sequence[tuple[str, str]],
+    above: GroupHeading | None,
+    *,
+    is_silent: bool,
+) -> None:
+    """Doubt one thing: a word, else the heading above, else that the row is silent."""
+    if doubtful:
+        parsed.doubt(Source.MEMBER, *doubtful[0])
+    elif above is not None:
+        parsed.doubt(Source.GROUP, "", above.text)
+    elif is_silent:
+        parsed.doubt(Source.MEMBER, "", gettext("no day of joining the Party"))
+
+
+def _find_others(words: Mapping[str, str]) -> str:
+    """Return the first word of somebody who is no member, if any."""
+    said = (text for heading, text in words.items() if _says_no_member(heading, text))
+    return next(said, "")
 
 
 def _find_no(others: Mapping[str, Cell]) -> str:
@@ -100,15 +115,13 @@ def _asks_membership(heading: str) -> bool:
     return ASKS_MEMBERSHIP.search(fold_own_heading(heading)) is not None
 
 
-def _find_silence(parsed: ParsedRow, others: Mapping[str, Cell], category: str) -> str:
-    """Return what the row lacks to be one of a member, if it says so nowhere."""
+def _says_nowhere(parsed: ParsedRow, others: Mapping[str, Cell], category: str) -> bool:
+    """Whether nothing in the row says that it is one of a member."""
     says_so = any(
         _asks_membership(heading) and is_yes(cell.text)
         for heading, cell in others.items()
     )
-    if says_so or "党员" in category or "join_date" in parsed.values:
-        return ""
-    return gettext("no day of joining the Party")
+    return not (says_so or "党员" in category or "join_date" in parsed.values)
 
 
 def fold_own_heading(heading: str) -> str:
@@ -141,16 +154,3 @@ def _is_known(text: str) -> bool:
     return bool(find_standing(text) or find_category(text) or says_left(text)) or (
         says_nothing(text)
     )
-
-
-def _ask(parsed: ParsedRow, text: str, answer: str | None) -> None:
-    """Ask about a word, if there is any, or keep the answer."""
-    if not text:
-        return
-    parsed.shown[MEMBERSHIP] = text
-    if answer == ARE_MEMBERS:
-        parsed.flag(f"{MEMBERSHIP}_answered")
-    elif answer:
-        parsed.refuse("member_type", NotAMember(text=text))
-    else:
-        parsed.questions.append(MEMBERSHIP)

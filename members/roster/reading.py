@@ -22,7 +22,7 @@ from members.roster.errors import (
 from members.roster.group_headings import HeadingsRead, read_headings
 from members.roster.parsed_rows import ParsedRow
 from members.roster.phones import read_phones
-from members.roster.remarks import REMARK, judge_remarks
+from members.roster.remarks import judge_remarks
 from members.roster.standing import StandingReader
 from members.roster.texts import read_texts
 from members.roster.wording import NAME_WITH_SEX, is_not_yet, says_in_service
@@ -68,7 +68,6 @@ class RowReader:
         is_place: Callable[[str], bool],
     ) -> None:
         self.is_place = is_place
-        self.answers: Mapping[str, str] = options.get("answers", {})
         self.ethnic_groups = ethnic_groups
         self.education = education
         self.standings = StandingReader(options)
@@ -211,7 +210,7 @@ class RowReader:
             parsed.refuse("status", HasLeft(text="：".join(departure)))
             return
         remark = _read_remark(row.cells)
-        judge_remarks(parsed, remark, row.others, self.answers.get(REMARK))
+        judge_remarks(parsed, remark, row.others)
 
     def _read_optional(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Read columns whose faults are flagged, not refused."""

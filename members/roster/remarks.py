@@ -2,7 +2,7 @@
 
 Remarks are free text: a word that stands alone (群众, 误录, 已转省外) refuses the row;
 the same word inside a longer text may tell of another time or person (2001年确定为积极
-分子, 配偶去世), so the person who uploads is asked.
+分子, 配偶去世), so somebody looks at it.
 """
 
 import re
@@ -11,17 +11,13 @@ from enum import Enum, auto
 
 from core.errors import DomainError
 from core.identity import fold_text
+from exchange.doubts import Source
 from members.roster.departures import remark_says_left
 from members.roster.errors import HasLeft, NotAMember, RemarkOfMistake
-from members.roster.membership import (
-    MEMBERSHIP,
-    NAMES_ON_THE_WAY,
-    fold_own_heading,
-)
+from members.roster.membership import NAMES_ON_THE_WAY, fold_own_heading
 from members.roster.parsed_rows import ParsedRow
 from sheets.read import Cell, drop_placeholder
 
-REMARK, ARE_MEMBERS = "remark_doubt", "members"
 # Headings of free text about the person, beside the column that is recorded.
 HEADINGS = re.compile(
     "^(其[他它]|补充|特殊|相关|有关)?(备注|说明|备考|附注|批注|标注|备用)(说明|信息|内容|情况)?\\d?$"
@@ -50,7 +46,6 @@ DOUBTFUL = re.compile(
 RELATIVES = re.compile("配偶|丈夫|妻|爱人|老伴|父|母|子女|儿|女婿|家属|亲属|遗属|公婆")
 NOT_YET = re.compile("[未不没无拟待]|准备|计划")
 NEAR = 4  # characters around a word in which it is denied
-MAX_SHOWN = 60
 
 
 class Says(Enum):
@@ -94,24 +89,27 @@ def _is_doubtful(word: str) -> bool:
     return NOT_YET.search(around) is None
 
 
-def read_remarks(remark: str, others: Mapping[str, Cell]) -> Iterator[str]:
-    """Yield the texts of the remark and of other columns of free text."""
-    yield remark
+def read_remarks(remark: str, others: Mapping[str, Cell]) -> Iterator[tuple[str, str]]:
+    """Yield heading and text of the remark and of other columns of free text."""
+    yield "", remark
     for heading, cell in others.items():
         if HEADINGS.search(fold_own_heading(heading)):
-            yield drop_placeholder(" ".join(cell.text.split()))
+            yield heading, drop_placeholder(" ".join(cell.text.split()))
 
 
-def judge_remarks(
-    parsed: ParsedRow, remark: str, others: Mapping[str, Cell], answer: str | None
-) -> None:
-    """Refuse or ask about a row of which a remark says that it is of no member."""
-    for text in filter(None, read_remarks(remark, others)):
+def judge_remarks(parsed: ParsedRow, remark: str, others: Mapping[str, Cell]) -> None:
+    """Refuse or doubt a row of which a remark says that it is of no member.
+
+    What was doubted already as a word for what the person is, is not doubted twice.
+    """
+    for heading, text in read_remarks(remark, others):
+        if not text:
+            continue
         said = judge_remark(text) or _judge_way(parsed, text)
         if said is not None and said in REFUSALS:
             parsed.refuse("remark", REFUSALS[said](text=text))
-        elif said is not None:
-            _ask(parsed, text, answer)
+        elif said is not None and not any(d.text == text for d in parsed.doubts):
+            parsed.doubt(Source.REMARK, heading, text)
         if said is not None:
             return
 
@@ -121,19 +119,3 @@ def _judge_way(parsed: ParsedRow, text: str) -> Says | None:
     is_told = "standing" in parsed.stated
     names = NAMES_ON_THE_WAY.search(fold_text(text))
     return Says.UNSURE if names and not is_told else None
-
-
-def _ask(parsed: ParsedRow, text: str, answer: str | None) -> None:
-    """Ask about a remark, or keep the answer; the preview shows its words.
-
-    What was asked already as a word for what the person is, is not asked twice.
-    """
-    if parsed.shown.get(MEMBERSHIP) == text:
-        return
-    parsed.shown[REMARK] = text[:MAX_SHOWN]
-    if answer == ARE_MEMBERS:
-        parsed.flag(f"{REMARK}_answered")
-    elif answer:
-        parsed.refuse("remark", RemarkOfMistake(text=text))
-    else:
-        parsed.questions.append(REMARK)

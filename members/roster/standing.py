@@ -16,9 +16,8 @@ from members.roster.group_headings import (
     HeadingsRead,
     refuse_barred,
     show_headings,
-    unknown_words,
 )
-from members.roster.membership import MEMBERSHIP, judge_membership
+from members.roster.membership import judge_membership
 from members.roster.parsed_rows import ParsedRow
 from members.roster.sheet_types import CHECK_IN, MOBILE, ROSTER
 from members.roster.wording import (
@@ -80,9 +79,8 @@ class StandingReader:
         judge_membership(
             parsed,
             row.others,
-            self.answers.get(MEMBERSHIP),
             category=drop_placeholder(category_text),
-            above="" if self._checks_in(parsed) else unknown_words(headings),
+            above=None if self._checks_in(parsed) else headings.unknown,
             is_stated="standing" in parsed.stated,
             is_titled=self._is_titled(parsed),
         )

@@ -46,25 +46,10 @@ REMARKS = {
 }
 
 REMARK_FLAGS = {
-    "remark_doubt_asked": _(
-        "the remark may say that the person is no current member: answer above"
-    ),
-    "remark_doubt_answered": _(
-        "the remark may say that the person is no current member; taken as one, as"
-        " answered"
-    ),
     "remark_not_taken": _(
         "the remark says in-service, but the branch is named here: the branch is taken"
     ),
     "category_from_remark": _("the category is given by the remark alone"),
-}
-MEMBERSHIP_FLAGS = {
-    "membership_asked": _(
-        "it is not certain that the person is a member: answer above"
-    ),
-    "membership_answered": _(
-        "it is not certain that the person is a member; taken as one, as answered"
-    ),
 }
 
 

@@ -106,7 +106,7 @@ def born(day):
 def test_an_age_that_no_member_has_is_looked_at(plan, years, asked):
     day = today().replace(day=1) - dt.timedelta(days=365 * years + years // 4)
     row = born(day) | {"入党时间": None, "转正时间": None}
-    answers = {"standing": "full", "membership": "members"}
+    answers = {"standing": "full"}
 
     outcome = plan([row], answers=answers)
 

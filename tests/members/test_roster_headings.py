@@ -7,12 +7,13 @@ import random
 import openpyxl
 import pytest
 
+from exchange.doubts import Source
 from exchange.import_kinds import Verdict
 from members.enums import Category, Standing
 from members.roster.errors import BelowDeparted, BelowOthers
 from members.roster.group_headings import Meaning, find_meaning
-from members.roster.membership import MEMBERSHIP
 from organizations.errors import UnknownOrganization
+from sheets.read import strip_heading
 from tests.factories.exchange import HEADER, book, person
 from tests.factories.organizations import BranchFactory
 from tests.members.test_roster import plan
@@ -250,9 +251,9 @@ def test_people_below_an_unknown_heading_are_asked_about(plan, branch, place, te
 
     silent, stated = plan(workbook_of(rows), organization=branch).plans
 
-    assert MEMBERSHIP in silent.questions
-    assert silent.fields[MEMBERSHIP] == f"第2行“{text}”"
-    assert MEMBERSHIP not in stated.questions
+    (doubt,) = silent.doubts
+    assert (doubt.source, strip_heading(doubt.text)) == (Source.GROUP, text)
+    assert stated.doubts == ()
     assert "heading_unknown" in stated.flags
     assert text in stated.fields["heading"]
 

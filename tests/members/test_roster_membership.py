@@ -4,9 +4,10 @@ import itertools
 
 import pytest
 
+from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT, Doubt, Source
+from exchange.errors import LeftOutAsAnswered
 from exchange.import_kinds import Verdict
 from members.roster.errors import NotAMember, UnknownType
-from members.roster.membership import ARE_MEMBERS, MEMBERSHIP
 from tests.factories.exchange import HEADER, person, workbook
 from tests.members.test_roster import plan
 from tests.messages import refusal_of, says
@@ -33,6 +34,15 @@ ON_THE_WAY = (
 ANY_HEADING = ("身份", "情况", "分组", "备考说明", "阶段情况")
 
 
+NO_DAY = "未填入党时间"
+
+
+def words_of(row_plan):
+    """Return the words that leave open whether the person is a member."""
+    about = (Source.MEMBER, Source.REMARK)
+    return [(d.heading, d.text) for d in row_plan.doubts if d.source in about]
+
+
 def plans_of(plan, rows, *columns, answers=()):
     """Return the plans of rows with some columns more."""
     header = tuple(dict.fromkeys((*HEADER, *columns)))
@@ -51,23 +61,20 @@ def only(plan, changes, *, answers=()):
 def test_an_unknown_word_for_what_somebody_is_makes_no_member(plan, heading, word):
     asked = only(plan, {heading: word}, answers={"standing": "full"})
 
-    assert asked.questions == (MEMBERSHIP,)
-    assert "membership_asked" in asked.flags
-    assert asked.fields[MEMBERSHIP] == word
+    assert words_of(asked) == [(heading, word)]
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
-def test_the_answer_to_it_is_kept_on_the_row(plan, heading):
+def test_the_answer_to_it_decides_the_row(plan, heading):
     answers = {"standing": "full"}
     yes, no = (
-        only(plan, {heading: "甲类"}, answers={**answers, MEMBERSHIP: answer})
-        for answer in (ARE_MEMBERS, "leave_out")
+        only(plan, {heading: "甲类"}, answers={**answers, DOUBTS: answer})
+        for answer in (ENTER, LEAVE_OUT)
     )
 
     assert (yes.verdict, yes.questions) == (Verdict.CREATE, ())
-    assert "membership_answered" in yes.flags
     assert no.verdict == Verdict.REFUSE
-    assert says(no.message, refusal_of(NotAMember))
+    assert says(no.message, refusal_of(LeftOutAsAnswered))
 
 
 @pytest.mark.parametrize("word", UNHEARD)
@@ -80,7 +87,7 @@ def test_an_unknown_word_for_the_kind_of_member_is_refused(plan, heading, word):
 
 
 def test_an_unknown_category_makes_no_member(plan):
-    assert MEMBERSHIP in only(plan, {"管理类别": "甲类"}).questions
+    assert words_of(only(plan, {"管理类别": "甲类"})) == [("党员类别", "甲类")]
 
 
 @pytest.mark.parametrize("word", ON_THE_WAY)
@@ -104,8 +111,8 @@ def test_who_is_something_else_is_refused_under_any_such_heading(plan, heading, 
 
 @pytest.mark.parametrize("text", ["2023年列为积极分子", "已确定为发展对象（2024）"])
 def test_a_text_that_names_people_on_the_way_is_asked_about(plan, text):
-    assert MEMBERSHIP in only(plan, {"情况": text}).questions
-    assert only(plan, {"情况": text, "党员类别": "正式党员"}).questions == ()
+    assert words_of(only(plan, {"情况": text})) == [("情况", text)]
+    assert words_of(only(plan, {"情况": text, "党员类别": "正式党员"})) == []
 
 
 @pytest.mark.parametrize(
@@ -116,13 +123,14 @@ def test_a_known_word_answers_for_other_columns(plan, heading, word):
     row_plan = only(plan, {heading: word, "党员类别": "预备党员"})
 
     assert (row_plan.verdict, row_plan.questions) == (Verdict.CREATE, ())
+    assert words_of(row_plan) == []
 
 
 @pytest.mark.parametrize("heading", ["文化程度", "工作单位", "职务", "婚姻状况"])
 def test_columns_of_other_things_ask_nothing(plan, heading):
     row_plan = only(plan, {heading: "其他"}, answers={"standing": "full"})
 
-    assert row_plan.questions == ()
+    assert (row_plan.questions, words_of(row_plan)) == ((), [])
 
 
 # Kind and category under headings of which several could be meant.
@@ -146,7 +154,7 @@ def outcomes(plan, chosen):
     ]
     plans = plans_of(plan, rows, "人员类别", "党员类别")
     return {
-        n: (p.verdict, p.fields, p.questions, p.flags, dict(p.reasons).keys())
+        n: (p.verdict, p.fields, p.questions, p.doubts, p.flags, dict(p.reasons).keys())
         for n, p in zip(chosen, plans, strict=True)
     }
 
@@ -196,11 +204,11 @@ def plan_untitled(plan, changes, *, sheet="Sheet1", name="表.xlsx", answers=())
 def test_who_has_no_day_of_joining_on_an_untitled_list_is_asked_about(plan):
     asked = plan_untitled(plan, {})
     yes, no = (
-        plan_untitled(plan, {}, answers={MEMBERSHIP: answer})
-        for answer in (ARE_MEMBERS, "leave_out")
+        plan_untitled(plan, {}, answers={DOUBTS: answer})
+        for answer in (ENTER, LEAVE_OUT)
     )
 
-    assert asked.questions == (MEMBERSHIP,)
+    assert asked.doubts == (Doubt(Source.MEMBER, "Sheet1", "", NO_DAY),)
     assert (yes.verdict, yes.questions) == (Verdict.CREATE, ())
     assert no.verdict == Verdict.REFUSE
 
@@ -222,3 +230,4 @@ def test_who_is_a_member_by_the_row_or_a_title_is_not_asked_about(plan, changes,
     row_plan = plan_untitled(plan, changes, **names)
 
     assert (row_plan.verdict, row_plan.questions) == (Verdict.CREATE, ())
+    assert words_of(row_plan) == []

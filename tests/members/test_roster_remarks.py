@@ -2,12 +2,13 @@
 
 import pytest
 
+from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT, Source
 from exchange.import_kinds import Verdict
 from members.enums import Category
 from members.roster.errors import HasLeft, NotAMember, RemarkOfMistake
-from members.roster.remarks import ARE_MEMBERS, REMARK
 from tests.factories.exchange import HEADER, person, workbook
 from tests.members.test_roster import only_plan, plan
+from tests.members.test_sheet_doubts import entered, texts_of
 from tests.messages import refusal_of, says
 
 __all__ = ["plan"]
@@ -88,32 +89,30 @@ def test_it_does_so_among_other_words(plan, text):
 @pytest.mark.parametrize("column", COLUMNS)
 @pytest.mark.parametrize("text", UNSURE)
 def test_what_may_be_told_of_somebody_else_or_another_time_is_asked(plan, column, text):
-    asked = plan_remark(plan, column, text)
-    yes, no = (
-        plan_remark(plan, column, text, answers={REMARK: answer})
-        for answer in (ARE_MEMBERS, "leave_out")
-    )
+    row = person(1, **{column: text})
+    content = workbook([row], header=(*HEADER, column))
 
-    assert (asked.verdict, asked.questions) == (Verdict.CREATE, (REMARK,))
-    assert asked.fields[REMARK] == text
-    assert (yes.verdict, yes.questions) == (Verdict.CREATE, ())
-    assert f"{REMARK}_answered" in yes.flags
-    assert no.verdict == Verdict.REFUSE
+    asked = plan(content)
+    yes, no = (plan(content, answers={DOUBTS: said}) for said in (ENTER, LEAVE_OUT))
+
+    assert texts_of(asked, Source.REMARK) == {text: 1}
+    assert (yes.unseen, entered(yes), entered(no)) == ([], [2], [])
 
 
 def test_the_way_to_membership_is_asked_about_where_the_row_says_no_more(plan):
-    silent = {"转正时间": None}
+    text = "2025年确定为积极分子"
+    row = person(1, 转正时间=None, 备注=text)
 
-    row_plan = plan_remark(plan, "备注", "2025年确定为积极分子", **silent)
+    outcome = plan(workbook([row], header=(*HEADER, "备注")))
 
-    assert REMARK in row_plan.questions
+    assert texts_of(outcome, Source.REMARK) == {text: 1}
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_other_remarks_ask_nothing(plan, text):
     row_plan = plan_remark(plan, "备注", text)
 
-    assert (row_plan.verdict, row_plan.questions) == (Verdict.CREATE, ())
+    assert (row_plan.verdict, row_plan.doubts) == (Verdict.CREATE, ())
 
 
 def test_in_service_in_a_remark_does_not_outweigh_a_branch(plan, branch):
