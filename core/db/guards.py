@@ -14,6 +14,7 @@ from django.db import connection, models
 
 from core.db import guards_on_postgresql, guards_on_sqlite
 from core.db.catalogue import catalogue_alone
+from core.db.columns import find_changed_columns
 from core.db.keys import find_missing_keys
 from core.db.sequences import find_unsound_storage
 from core.db.strangers import find_strangers
@@ -54,6 +55,7 @@ def _find_missing() -> Iterator[str]:
     tables = [model._meta.db_table for model in ours]
     if on_postgresql:
         yield from find_strangers(tables)
+        yield from find_changed_columns(ours)
     yield from find_missing_keys(ours)
     in_force = guards.guards_in_force(tables)
     for model in ours:

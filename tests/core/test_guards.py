@@ -86,6 +86,22 @@ ON_POSTGRESQL = {
         "ALTER TABLE members_member ALTER COLUMN name DROP NOT NULL",
         "NOT NULL name of members_member",
     ),
+    "a column that holds more than its form takes": (
+        "ALTER TABLE exchange_backuprun ALTER COLUMN message TYPE varchar(501)",
+        "message of exchange_backuprun is character varying(501)",
+    ),
+    "a column without any bound": (
+        "ALTER TABLE exchange_backuprun ALTER COLUMN file_name TYPE text",
+        "file_name of exchange_backuprun is text",
+    ),
+    "a moment that forgets its zone": (
+        "ALTER TABLE django_session ALTER COLUMN expire_date TYPE timestamp",
+        "expire_date of django_session is timestamp without time zone",
+    ),
+    "a default that answers for an action": (
+        "ALTER TABLE accounts_user ALTER COLUMN is_active SET DEFAULT true",
+        "is_active of accounts_user has the default true",
+    ),
     "a column that is no longer unique": (
         """ALTER TABLE accounts_user
         DROP CONSTRAINT accounts_user_phone_index_key""",
@@ -124,7 +140,7 @@ ON_POSTGRESQL = {
     "a default that runs a stranger's function": (
         f"""{STRANGE};; ALTER TABLE accounts_user
         ALTER COLUMN is_active SET DEFAULT strange(1)""",
-        "function public.strange(integer)",
+        "public.strange(",  # the function, and the column that calls it
     ),
     "an index that runs a stranger's function": (
         f"{STRANGE};; CREATE INDEX more ON accounts_user (strange(1), id)",
