@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,15 +18,27 @@ ALERT = re.compile(r'alert-info">\s*[^<\d]*([\d.,]+)')
 PART = re.compile(
     r'<a href="(/figures/[^"]+)">[^<]*</a></td>\s*<td class="text-end[^>]*>([^<]*)</td>'
 )
+HUNDREDTH = Decimal("0.01")
 LIST = '<table class="table table-hover'
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A number as a page shows it, and the page that lists its rows."""
+    """A number as a page shows it, and the page that lists its rows.
+
+    `unit` is what one of the shown number is: 万元 are written in hundredths.
+    """
 
     url: str
     value: Decimal
+    unit: int = 1
+
+    def is_of(self, exact: Decimal) -> bool:
+        """Whether the page shows this number, rounded where its unit is a large one."""
+        if self.unit == 1:
+            return self.value == exact
+        hundredths = (exact / self.unit).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
+        return self.value == hundredths * self.unit
 
 
 def number(text: str) -> Decimal:

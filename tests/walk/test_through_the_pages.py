@@ -149,7 +149,7 @@ class Proof:
             yield f"{row}: only {len(shown)} cells lead to their rows"
         for number in shown:
             divisor = divisors[indicator_of(number.url).key]
-            whole = Shown(number.url, number.value * divisor)
+            whole = Shown(number.url, number.value * divisor, divisor)
             if row.state != ReturnState.SUBMITTED and self.opens(whole):
                 yield from self.of_number(visitor, whole, f"{row}")
 
@@ -172,7 +172,7 @@ class Proof:
         said = behind.value
         if indicator.key in CORRECTED_LATER and behind.published is not None:
             said = behind.published
-        if shown.value != said:
+        if not shown.is_of(said):
             yield f"{where} shows {shown}, the page behind it {said}"
         if behind.hidden:
             parts = sum(part.value for part in behind.parts)
