@@ -7,7 +7,7 @@ from cobuilding.actions.agreements import (
     sign_agreement,
     terms_of,
 )
-from cobuilding.actions.measuring import expected_by, measure_targets
+from cobuilding.actions.measuring import measure_targets
 from cobuilding.actions.targets import add_target, remove_target
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "change_agreement",
     "draft_agreement",
     "end_agreement",
-    "expected_by",
     "measure_targets",
     "remove_target",
     "sign_agreement",

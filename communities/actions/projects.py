@@ -14,7 +14,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import today
-from organizations.actions import refuse_non_community
+from organizations.actions import refuse_non_community, request_recount
 from organizations.closing_blockers import blockers_for
 from organizations.errors import StillInUse
 from organizations.models import Organization, Unit
@@ -61,11 +61,13 @@ def change_project(project: Project, *, by: Actor | None, **values: Any) -> Proj
     project = _lock_project(project)
     if project.ended_on is not None and "ends_on" in values:
         values["planned_ends_on"] = values.pop("ends_on")
-    before = audit.snapshot(project, *values)
+    before, first = audit.snapshot(project, *values), project.starts_on
     for name, value in values.items():
         setattr(project, name, value)
     validate(project)
     project.save(update_fields=[*values])
+    if project.starts_on != first:  # what targets are expected to reach follows it
+        request_recount([(project.organization_id, min(first, project.starts_on))])
     audit.record(
         project,
         by=by,

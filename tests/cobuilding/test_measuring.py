@@ -9,7 +9,8 @@ import time_machine
 from django.apps import apps
 from django.urls import reverse
 
-from cobuilding.actions import end_agreement, expected_by, measure_targets
+from cobuilding.actions import end_agreement, measure_targets
+from cobuilding.expectations import expected_by
 from cobuilding.models import Agreement, Target, TargetProgress
 from communities.enums import MeetingKind
 from figures.definitions import indicators, preparations
