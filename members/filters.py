@@ -18,7 +18,8 @@ from members.enums import (
     Stage,
     Standing,
 )
-from members.fields import transfer_causes
+from members.fields import skill_choices, transfer_causes
+from members.missing_facts import lacking, missing_fact_choices
 from members.models import Member, MobileRecord, Transfer
 from members.prompts import due_to_transfer
 from organizations.models import Organization
@@ -66,6 +67,14 @@ class MemberFilter(django_filters.FilterSet):
     absence = django_filters.ChoiceFilter(
         label=_("Absence"), choices=Absence.choices, method="by_absence"
     )
+    skill = django_filters.ChoiceFilter(
+        label=_("Can do"), choices=skill_choices, method="by_skill"
+    )
+    missing = django_filters.ChoiceFilter(
+        label=_("Missing in the record"),
+        choices=missing_fact_choices,
+        method="by_missing",
+    )
 
     default_record = OnRecord.ON_ROLLS.value
 
@@ -73,7 +82,7 @@ class MemberFilter(django_filters.FilterSet):
         model = Member
         fields: tuple[str, ...] = (
             *("q", "organization", "record"),
-            *("standing", "category", "absence"),
+            *("standing", "category", "absence", "skill", "missing"),
         )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -107,12 +116,22 @@ class MemberFilter(django_filters.FilterSet):
             return due_to_transfer(rows)
         return rows.filter(MobileRecord.objects.away_on(today(), "pk"))
 
+    def by_skill(self, rows: Any, _name: str, code: str) -> Any:
+        """Keep members who wrote that they have the skill."""
+        return rows.skilled_in(code)
+
+    def by_missing(self, rows: Any, _name: str, fact: str) -> Any:
+        """Keep members whose record lacks a fact."""
+        return rows.filter(lacking(fact))
+
 
 class SlipFilter(MemberFilter):
     """Filter those who may get a slip: members on the rolls and guests alike."""
 
     record = None
     absence = None
+    skill = None
+    missing = None
     default_record = ""
 
     class Meta(MemberFilter.Meta):

@@ -275,12 +275,6 @@ class UnmaskForm(ReasonForm):
     field_order = ("number", "reason")
 
 
-class FindForm(forms.Form):
-    """A whole identity number, looked up exactly and never put into a URL."""
-
-    id_number = IdentityNumberField(label=_("Identity number"))
-
-
 class SkillsForm(VersionedForm):
     """A member's skills, and when they are free."""
 

@@ -4,7 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 
 from core.actors import Actor, scope_of
 from core.db.querysets import Node, ScopedQuerySet, any_of, current_on
@@ -145,6 +156,11 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         """Whose name contains the text, or sounds like it."""
         sound = Q(sound__contains=clean_pinyin(text))
         return self.filter(name_contains(text, "name") | sound)
+
+    def skilled_in(self, code: str) -> Self:
+        """Who wrote that they have a skill, compared as text, as SQLite needs it."""
+        rows = self.alias(skills_text=Cast("skills", TextField()))
+        return rows.filter(skills_text__contains=f'"{code}"')
 
     def settled_elsewhere_since(self, day: dt.date) -> Self:
         """Who belongs here and has been at one place elsewhere since a day (R-12).

@@ -198,7 +198,7 @@ def a_member_is_entered(left, world, monkeypatch):
 
 def a_number_is_read_and_a_slip_used(left, browser, member):
     """Found by number, unmasked, and let in by a slip with a password of their own."""
-    found_by = {"id_number": ENTERED["id_number"]}
+    found_by = {"number": ENTERED["id_number"]}
     browser.post(reverse("members:find"), found_by)
     for number in ("id_number", "phone"):
         asked = {"number": number, "reason": "核对"}

@@ -54,6 +54,7 @@ from members.actions.transfers import (
 )
 from members.actions.unmasking import (
     record_find_by_number,
+    record_find_by_phone,
     record_letter_printed,
     record_list_look,
     record_look,
@@ -104,6 +105,7 @@ __all__ = [
     "record_contact",
     "record_death",
     "record_find_by_number",
+    "record_find_by_phone",
     "record_letter",
     "record_letter_printed",
     "record_letters",

@@ -34,6 +34,12 @@ def record_find_by_number(member: Member, *, by: User) -> None:
     _record_access(member, by=by)
 
 
+@action(label=_("Found by mobile phone"), discloses=True)
+def record_find_by_phone(member: Member, *, by: User) -> None:
+    """Record who found a member by the phone."""
+    _record_access(member, by=by)
+
+
 def _record_access(member: Member, *, by: User, **details: Any) -> None:
     organization_id = member.organization_id or member.community_id
     record_access(member, by=by, organization_id=organization_id, **details)

@@ -214,6 +214,12 @@ class Member(Voidable):
         born = gettext("born %(month)s") % {"month": format_month(self.birth_date)}
         return " · ".join(part for part in (self.name, belongs_to, born) if part)
 
+    @property
+    def available(self) -> str:
+        """When the member is free, as written at the check-in that goes on."""
+        times = self.check_ins.filter(ends_on=None).values_list("available", flat=True)
+        return times.first() or ""
+
     def get_absolute_url(self) -> str:
         """The member's page."""
         return reverse("members:detail", args=[self.pk])

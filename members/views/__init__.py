@@ -10,6 +10,7 @@ from members.views.changes import (
     EndMobile,
     RecordMobile,
 )
+from members.views.finding import FindByNumber
 from members.views.lost import (
     RecordContact,
     RemoveLostMember,
@@ -18,7 +19,7 @@ from members.views.lost import (
     VoidLostContact,
 )
 from members.views.own import CheckInPage, Leave, Me
-from members.views.register import FindByNumber, MemberDetail, MemberList, Unmask
+from members.views.register import MemberDetail, MemberList, Unmask
 from members.views.skills import Skills
 from members.views.slips import PrintSlip, SlipList
 from members.views.transfer_papers import PrintLetter, PrintReceipt

@@ -4,21 +4,18 @@ from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from accounts.http import reader
-from core.identity import identity_index
 from core.registries.timeline import timeline_of
 from core.web.forms import new_key
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin, RowFormView
 from members import permissions
 from members.actions import (
-    record_find_by_number,
     record_list_look,
     record_look,
     unmask,
@@ -26,8 +23,9 @@ from members.actions import (
 from members.contacts import last_contacts
 from members.dated_records import describe_contradictions
 from members.filters import MemberFilter, OnRecord
-from members.forms import FindForm, UnmaskForm, reasons_to_return
+from members.forms import UnmaskForm, reasons_to_return
 from members.lost_section import search_for
+from members.missing_facts import describe_missing_facts
 from members.models import Member
 from members.prompts import due_to_transfer
 from members.tables import MemberTable
@@ -36,6 +34,7 @@ from members.whereabouts import describe_whereabouts, transfer_under_way
 from organizations.queries import labels_of_code_list
 
 education_in_words = labels_of_code_list("education")
+skills_in_words = labels_of_code_list("skills")
 
 
 class MemberList(UserPassesTestMixin, ListPage):
@@ -119,6 +118,9 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "education": education_in_words(member.education)
             if member.education
             else "",
+            "skills": skills_in_words(member.skills),
+            "available": member.available,
+            "missing": describe_missing_facts(member),
             "approved_on": member.approved_on,
             "keeps": permissions.can_change(user, member),
             "may_void": bool(entries_of(member, user)),
@@ -136,33 +138,6 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "slip_key": new_key(),
         }
         return super().get_context_data(**context, **kwargs)
-
-
-class FindByNumber(UserPassesTestMixin, FormView):
-    """Find a member by the whole identity number: sent by POST, recorded if found."""
-
-    template_name = "core/form_page.html"
-    form_class = FindForm
-    extra_context = {
-        "title": _("Find by identity number"),
-        "submit_label": _("Find"),
-    }
-
-    def test_func(self) -> bool:
-        return permissions.can_admit(self.request.user)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        index = identity_index(form.cleaned_data["id_number"])
-        rows = Member.objects.visible_to(self.request.user)
-        member = rows.filter(id_index=index).first()
-        if member is None:
-            form.add_error(
-                "id_number",
-                gettext("No member in your area is recorded under this number."),
-            )
-            return self.form_invalid(form)
-        record_find_by_number(member, by=reader(self.request))
-        return HttpResponseRedirect(member.get_absolute_url())
 
 
 class Unmask(RowFormView[Member]):

@@ -140,7 +140,7 @@ def test_typing_over_a_form_finds_nobody_by_number(browser, people):
 def test_the_whole_number_finds_its_member_by_post_and_is_recorded(
     browser, staff, people
 ):
-    answer = browser.post("/members/find/", {"id_number": people[0].id_number})
+    answer = browser.post("/members/find/", {"number": people[0].id_number})
 
     assert answer.headers["Location"] == people[0].get_absolute_url()
     entry = AccessEntry.objects.get()
@@ -149,7 +149,7 @@ def test_the_whole_number_finds_its_member_by_post_and_is_recorded(
 
 
 def test_a_number_in_the_address_finds_nobody(browser, people):
-    answer = browser.get("/members/find/", {"id_number": people[0].id_number})
+    answer = browser.get("/members/find/", {"number": people[0].id_number})
 
     assert answer.status_code == 200
     assert people[0].name not in answer.content.decode()
@@ -160,9 +160,9 @@ def test_anothers_member_gets_the_same_answer_as_an_unknown_number(browser, peop
     elsewhere = MemberFactory()
 
     errors = [
-        browser.post("/members/find/", {"id_number": number})
+        browser.post("/members/find/", {"number": number})
         .context["form"]
-        .errors["id_number"]
+        .errors["number"]
         for number in (elsewhere.id_number, identity_number(400))
     ]
 

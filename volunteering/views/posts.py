@@ -103,7 +103,11 @@ class PostDetail(PermittedObjectMixin[Post], TemplateView):
             post=post,
             title=post.title,
             category=", ".join(labels_of(CodeList.CATEGORIES, [post.category])),
-            skills=labels_of(CodeList.SKILLS, post.skills),
+            skills=[
+                (code, label)
+                for code, label in code_items(CodeList.SKILLS)
+                if code in post.skills
+            ],
             shifts=shifts_for(post, user, keeps=keeps),
             keeps=keeps,
             contact_shown=keeps or permissions.is_expected(user, post),

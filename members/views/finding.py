@@ -1,0 +1,50 @@
+"""Find members by a whole number: an identity number, or a phone."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from accounts.http import reader
+from members import permissions
+from members.actions import record_find_by_number, record_find_by_phone
+from members.find_form import FindForm
+from members.models import Member
+
+SHARED_BY = 20
+"""How many members with one phone are listed; more is a placeholder."""
+
+
+class FindByNumber(UserPassesTestMixin, FormView):
+    """Find members by a whole number: sent by POST, recorded for each who is found.
+
+    An identity number has one member. A phone may be shared in a family: then all who
+    have it are listed.
+    """
+
+    template_name = "members/find.html"
+    form_class = FindForm
+    extra_context = {"title": _("Find by number"), "submit_label": _("Find")}
+
+    def test_func(self) -> bool:
+        return permissions.can_admit(self.request.user)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        by_phone = "phone_index" in form.cleaned_data["number"]
+        rows = Member.objects.visible_to(self.request.user)
+        members = rows.filter(**form.cleaned_data["number"])[:SHARED_BY]
+        if not members:
+            form.add_error(
+                "number",
+                gettext("No member in your area is recorded under this number."),
+            )
+            return self.form_invalid(form)
+        record = record_find_by_phone if by_phone else record_find_by_number
+        for member in members:
+            record(member, by=reader(self.request))
+        if len(members) == 1:
+            return HttpResponseRedirect(members[0].get_absolute_url())
+        return self.render_to_response(self.get_context_data(form=form, found=members))
