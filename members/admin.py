@@ -64,6 +64,8 @@ class MemberAddForm(NewMemberFields, MemberChangeForm):
         "residence": RequiredWhen("category", GUESTS, blank="home"),
     }
 
+    phone_field = "new_phone"
+
     new_id_number = IdentityNumberField(label=_("Identity number"))
     new_phone = PhoneField(label=_("Mobile phone"), required=False)
     home = new_member_organization_field()
@@ -177,6 +179,7 @@ class MemberAdmin(ActionBackedAdmin):
         **kwargs: Any,
     ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
+        form.known_members = Member.objects.visible_to(request.user)
         for name, column in COLUMN_OF_FIELD.items():
             if name in form.base_fields:
                 form.base_fields[name] = self._organization_field(

@@ -14,6 +14,7 @@ from core.text import StrOrPromise
 from core.web.forms import AskedOnce, DayField
 from core.web.required_marks import RequiredWhen
 from members.doubts import joined_lately
+from members.duplicates import DuplicateQuestions
 from members.enums import Category, Standing, StartReason
 from members.models import Member
 
@@ -95,7 +96,7 @@ class ApprovalFields(AskedOnce):
             yield ASK_ABOUT_JOINING % {"months": APPROVED_WITHIN}
 
 
-class NewMemberFields(ApprovalFields):
+class NewMemberFields(DuplicateQuestions, ApprovalFields):
     """The same for a new record, with the kind and category of member.
 
     Neither is chosen beforehand: nobody is recorded as a full member unasked. Newly

@@ -228,6 +228,7 @@ class TransferredForm(NewMemberFields, ParticularsForm):
     """Somebody from outside the city: the branch, the day and the new record."""
 
     first_day = "on"
+    may_return = True
 
     branch = branch_field()
     on = day_field(_("Day of receipt"), initial=today)

@@ -1,38 +1,17 @@
-"""Doubt new people who may be recorded already: a known name, nearly the same number.
+"""Doubt new people of a roster who may be recorded already, or stand in it twice."""
 
-Any one wrong digit breaks the check character, yet whoever types a number from a card
-may mistype both, and whoever makes one up computes it. Namesakes are common, so a name
-alone is no doubt.
-"""
-
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from operator import itemgetter
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
 from core.identity import mask_identity_number
 from exchange.doubts import Source
+from members.duplicates import Known, Shared, is_alike, list_shared
 from members.models import Member
 from members.roster.parsed_rows import ParsedRow
-
-WITHOUT_CHECK = 17  # characters of an identity number before the check character
-ALIKE = 2  # of birth date, day of joining and phone, if the number is another one
-
-Shared = tuple[str, ...]  # a name, and what else two people have in common
-
-
-class Known(NamedTuple):
-    """A person with a name: where they stand, and what tells them from namesakes."""
-
-    name: str
-    where: str
-    number: str
-    joined: dt.date | None
-    phone: str | None
 
 
 class Namesakes:
@@ -88,43 +67,3 @@ class Namesakes:
             if known.number != person.number and is_alike(person, known):
                 return order, known
         return None
-
-
-def list_shared(person: Known) -> Iterator[Shared]:
-    """Whatever two people share who are alike (`is_alike`), at least one of it.
-
-    The number but for one digit; its digits in any order; two of the three others.
-    """
-    name, digits = person.name, person.number[:WITHOUT_CHECK]
-    for place in range(len(digits)):
-        yield name, digits[:place], digits[place + 1 :]
-    yield name, "".join(sorted(digits))
-    born, joined = person.number[6:14], str(person.joined or "")
-    if joined:
-        yield name, "joined", born, joined
-    if person.phone:
-        yield name, "phone", born, person.phone
-    if joined and person.phone:
-        yield name, "both", joined, person.phone
-
-
-def is_alike(one: Known, other: Known) -> bool:
-    """Whether two people of one name may be one: by number, or by all the rest."""
-    if is_near(one.number, other.number):
-        return True
-    same = (
-        one.number[6:14] == other.number[6:14],
-        one.joined is not None and one.joined == other.joined,
-        bool(one.phone) and one.phone == other.phone,
-    )
-    return sum(same) >= ALIKE
-
-
-def is_near(one: str, other: str) -> bool:
-    """Whether one digit differs or two changed places, whatever the check character."""
-    pairs = [
-        (a, b)
-        for a, b in zip(one[:WITHOUT_CHECK], other[:WITHOUT_CHECK], strict=True)
-        if a != b
-    ]
-    return len(pairs) == 1 or (len(pairs) == 2 and pairs[0] == pairs[1][::-1])

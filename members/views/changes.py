@@ -59,6 +59,7 @@ class AdmitMember(UserPassesTestMixin, ActionFormView):
     """Enter one member."""
 
     form_class = AdmissionForm
+    template_name = "members/enter_member.html"
     title = _("Enter a member")
 
     def test_func(self) -> bool:
@@ -72,6 +73,11 @@ class AdmitMember(UserPassesTestMixin, ActionFormView):
             "communities": communities_of(user),
             "employers": employers_of(user),
         }
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.known_members = Member.objects.visible_to(self.request.user)
+        return form
 
     def run_action(self, form: Any) -> str:
         values = form.cleaned_data

@@ -20,7 +20,7 @@ from members.actions.transfer_steps import lock_transfer
 from members.actions.transfers.letters import usual_days
 from members.enums import PRECISION_OF, TransferStep
 from members.errors import TransferMovedOn
-from members.models import Transfer
+from members.models import Member, Transfer
 from members.transfer_forms import (
     ArrivalForm,
     HandOnForm,
@@ -173,6 +173,7 @@ class AdmitTransferred(TransferStepView):
 
     step = TransferStep.ADMIT
     form_class = TransferredForm
+    template_name = "members/enter_member.html"
     success_message = _("Received. The member belongs to the branch from this day on.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -181,6 +182,11 @@ class AdmitTransferred(TransferStepView):
             "branches": self.branches(),
             "employers": employers_of(self.request.user),
         }
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.known_members = Member.objects.visible_to(self.request.user)
+        return form
 
     def get_initial(self) -> dict[str, Any]:
         return {"name": self.row.person_name}
