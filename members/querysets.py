@@ -158,9 +158,13 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         return self.filter(name_contains(text, "name") | sound)
 
     def skilled_in(self, code: str) -> Self:
-        """Who wrote that they have a skill, compared as text, as SQLite needs it."""
+        """Who is still here and wrote that they have a skill.
+
+        The list is compared as text, as SQLite needs it.
+        """
+        here = Q(organization__isnull=False) | Q(community__isnull=False)
         rows = self.alias(skills_text=Cast("skills", TextField()))
-        return rows.filter(skills_text__contains=f'"{code}"')
+        return rows.filter(here, skills_text__contains=f'"{code}"')
 
     def settled_elsewhere_since(self, day: dt.date) -> Self:
         """Who belongs here and has been at one place elsewhere since a day (R-12).

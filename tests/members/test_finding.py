@@ -153,10 +153,15 @@ def test_nobody_asks_a_probationary_member_since_when_they_are_full(branch):
 
 @pytest.mark.mission("S1-14", "S3-11", "S3-12")
 def test_who_plans_a_post_opens_the_members_who_can_do_it(browser, branch, east):
-    able, other = (MemberFactory(organization=branch, name=n) for n in ("能人", "别人"))
+    able, other, gone = (
+        MemberFactory(organization=branch, name=name)
+        for name in ("能人", "别人", "故人")
+    )
     check_in(able, east, by=None)
     set_skills(able, skills=["law", "repair"], available="周六上午", by=None)
     set_skills(other, skills=["health"], available="", by=None)
+    set_skills(gone, skills=["law"], available="", by=None)
+    end_membership(gone, reason=EndReason.DIED, by=None)
     post = PostFactory(organization=east, skills=["law"])
 
     page = browser.get(post.get_absolute_url()).content.decode()
