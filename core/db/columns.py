@@ -21,8 +21,8 @@ LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relname = ANY(%(tables)s)
   AND c.relnamespace = 'public'::regnamespace
 """
-# How PostgreSQL spells types that Django abbreviates.
-SPELLED = {r"^varchar": "character varying", r"^time\b": "time without time zone"}
+# How PostgreSQL writes types that Django abbreviates.
+WRITTEN = {r"^varchar": "character varying", r"^time\b": "time without time zone"}
 
 
 def find_changed_columns(ours: Sequence[type[models.Model]]) -> Iterator[str]:
@@ -39,17 +39,17 @@ def find_changed_columns(ours: Sequence[type[models.Model]]) -> Iterator[str]:
 
 
 def _compare(field: models.Field, where: str, kind: str, default: str) -> Iterator[str]:
-    made = _spell(str(field.db_type(connection)))
+    made = _written(str(field.db_type(connection)))
     if kind != made:
         yield f"{where} is {kind}: make it {made} again as the owner"
     if default and getattr(field, "db_default", NOT_PROVIDED) is NOT_PROVIDED:
         yield f"{where} has the default {default}: drop it as the owner"
 
 
-def _spell(kind: str) -> str:
-    """Return a type as PostgreSQL's catalogue spells it."""
+def _written(kind: str) -> str:
+    """Return a type as PostgreSQL's catalogue writes it."""
     if kind.startswith(("timestamp", "time ")):
         return kind
-    for short, spelled in SPELLED.items():
-        kind = re.sub(short, spelled, kind)
+    for short, written in WRITTEN.items():
+        kind = re.sub(short, written, kind)
     return kind.replace(", ", ",")
