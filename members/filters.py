@@ -176,7 +176,7 @@ class TransferFilter(django_filters.FilterSet):
         return rows.filter(
             Q(member__in=members)
             | name_contains(wanted, "person_name")
-            | Q(former_unit__icontains=wanted)
+            | name_contains(wanted, "former_unit")
         )
 
     def by_stage(self, rows: Any, _name: str, stage: str) -> Any:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.db.fields import NumberTextFormField
 from core.errors import DomainError
 from core.identity import (
     clean_identity_number,
@@ -22,7 +23,7 @@ NEITHER = _(
 class FindForm(forms.Form):
     """A whole identity number or phone, looked up exactly and never put into a URL."""
 
-    number = forms.CharField(
+    number = NumberTextFormField(
         label=_("Identity number or mobile phone"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

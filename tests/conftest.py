@@ -2,6 +2,7 @@
 
 import copy
 import gc
+import time
 
 import pytest
 from django.apps import apps
@@ -201,10 +202,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     yield django_db_setup
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+            for _ in range(50):  # a session that was told to end takes a moment
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                if not cursor.fetchall():
+                    break
+                time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,11 @@ class UsernameField(models.CharField):
     writes the row. It has letters, digits and @ . + - _ only.
     """
 
-    default_validators = [UnicodeUsernameValidator()]
+    default_validators = [
+        UnicodeUsernameValidator(
+            message=_("A username has letters, digits and @ . + - _ only.")
+        )
+    ]
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

@@ -5,6 +5,7 @@ import datetime as dt
 from core.months import today
 from members.actions import check_in, receive_transfer, record_letter, record_mobile
 from members.enums import MobileKind
+from members.models import LostContact
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
     LostContactFactory,
@@ -35,11 +36,13 @@ LOST_ELSEWHERE = answers(
 
 
 def lost(world):
-    """The searches for both, who paid dues long ago."""
-    return (
-        [LostContactFactory(member=world.member).pk],
-        [LostContactFactory(member=world.other_member).pk],
+    """The searches for both, who paid dues long ago; one world has each once."""
+    own, other = (
+        LostContact.objects.filter(member=member).first()
+        or LostContactFactory(member=member)
+        for member in (world.member, world.other_member)
     )
+    return [own.pk], [other.pk]
 
 
 def away(world):

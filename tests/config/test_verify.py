@@ -96,12 +96,12 @@ def test_a_search_that_fails_hides_none_of_the_others(branch, east, damaged):
 
 def test_a_failed_query_hides_none_of_the_others(branch, damaged):
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE cobuilding_targetprogress RENAME TO hidden")
+        cursor.execute("ALTER TABLE finance_line RENAME TO hidden")
 
     findings = {one.key: prove(one) for one in invariants}
 
     assert findings["members.homes"].status == "ok"
-    assert findings["cobuilding.progress"].status == "unproved"
+    assert findings["finance.running_balances"].status == "unproved"
 
 
 def test_a_complete_run_leaves_its_verdict_and_its_seal(branch, east):

@@ -78,7 +78,7 @@ def test_codes_of_a_list_have_labels(staff, street, branch):
     }
 
     codes = (("org_sectors", "5"), ("education", "31"))
-    assert [values_by_label["行业类别"], values_by_label["学历"]] == [
+    assert [values_by_label["行业"], values_by_label["学历"]] == [
         labels_of_code_list(a)(b) for a, b in codes
     ]
     assert not {"5", "31"} & {*values_by_label.values()}

@@ -201,7 +201,7 @@ def test_a_refusal_while_entering_leaves_nothing_half_entered(
         admit_members(admissions[:1], by=by)
         raise AlreadyRecorded
 
-    monkeypatch.setattr("members.kinds.admit_members", late)
+    monkeypatch.setattr("members.roster.admitting.admit_members", late)
     confirm_batch(planned, by=secretary)
 
     commit_batch(planned)

@@ -28,7 +28,7 @@ MAY = dt.date(2026, 5, 1)
     [
         ("members_closing", "584.00", "584"),
         ("members_closing", "12584", "12,584"),
-        ("adjustment", "-3.00", "-3"),
+        ("adjustment", "-3.00", "−3"),
         ("service_hours", "12.00", "12.0"),
         ("service_hours", "1234.5", "1,234.5"),
         ("spending", "12345.6700000000", "12,345.67"),
@@ -39,8 +39,8 @@ def test_a_number_has_the_decimals_of_its_unit(key, value, text):
     assert format_figure(key, Decimal(value)) == text
 
 
-def test_a_divided_number_keeps_all_its_digits():
-    assert format_number(Decimal("12345.67"), 2, 10000) == "1.234567"
+def test_a_divided_number_has_two_decimals():
+    assert format_number(Decimal("12345.67"), 2, 10000) == "1.23"
 
 
 def cells(client, place, key, month=JUNE):

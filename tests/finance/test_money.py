@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.numbers import format_number
 from finance.money import format_yuan, in_words, read_yuan, to_cents
 
 AMOUNTS = st.decimals(min_value="0.01", max_value="999999999999.99", places=2)
@@ -44,6 +45,11 @@ def test_amounts_are_read_as_people_type_them(typed, read):
 )
 def test_what_is_doubtful_is_not_guessed_at(typed):
     assert read_yuan(typed) is None
+
+
+def test_an_amount_below_zero_bears_the_sign_of_all_numbers():
+    assert format_yuan(Decimal("-1234.5")) == format_number(Decimal("-1234.5"), 2)
+    assert format_yuan(Decimal("-0.00")) == "0.00"
 
 
 @given(AMOUNTS)

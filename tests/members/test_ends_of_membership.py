@@ -39,7 +39,12 @@ from members.models import Member
 from members.permissions import members_to_issue_slips
 from organizations.roles import Role
 from tests.factories.accounts import holder
-from tests.factories.members import MemberFactory, TransferFactory, account_of
+from tests.factories.members import (
+    LostContactFactory,
+    MemberFactory,
+    TransferFactory,
+    account_of,
+)
 from tests.factories.organizations import closed
 from tests.factories.volunteering import ShiftFactory
 from volunteering.actions import claim_shift
@@ -75,6 +80,7 @@ OPEN_ROWS = {
     ),
     "accounts.accounts": lambda member, _east: account_of(member),
     "volunteering.claims": lambda member, _east: claim_of(member),
+    "members.lost_contacts": lambda member, _east: LostContactFactory(member=member),
 }
 ENDS = {
     **{
@@ -124,7 +130,7 @@ def test_verify_finds_what_is_open_for_a_dead_member(member, east, key):
     )
 
 
-def test_leaving_for_another_place_ends_the_absence_alone(member, east):
+def test_leaving_for_another_place_ends_absence_and_search_alone(member, east):
     for key, open_row in OPEN_ROWS.items():
         if key != "members.transfers":  # ends by its own receipt
             open_row(member, east)
@@ -132,8 +138,9 @@ def test_leaving_for_another_place_ends_the_absence_alone(member, east):
     closed = end_membership(member, reason=EndReason.TRANSFERRED_OUT, by=None)
 
     still_open = {c.key for c in closers if c.open_for(member).exists()}
-    assert still_open == set(OPEN_ROWS) - {"members.absences", "members.transfers"}
-    assert len(closed) == 1
+    ended_by_leaving = {"members.absences", "members.lost_contacts"}
+    assert still_open == set(OPEN_ROWS) - ended_by_leaving - {"members.transfers"}
+    assert len(closed) == len(ended_by_leaving)
 
 
 ACTIONS_ON_MEMBERS = {

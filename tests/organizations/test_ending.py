@@ -13,6 +13,7 @@ from organizations.actions import change_unit, end_organization, end_unit
 from organizations.closing_blockers import ORGANIZATION, blockers_for, closing_blockers
 from organizations.errors import StillInUse
 from organizations.models import Organization
+from tests.factories.cases import CaseFactory
 from tests.factories.cobuilding import AgreementFactory, TargetFactory
 from tests.factories.communities import ProjectFactory
 from tests.factories.finance import FundFactory, IncomeFactory, filled
@@ -47,6 +48,7 @@ def test_no_record_may_lie_after_the_end(branch, east):
 
 
 MATTERS = {
+    "cases.open": lambda place: CaseFactory(organization=place),
     "organizations.units": lambda place: UnitFactory(host=place),
     "members.affiliations": lambda place: MemberFactory(
         organization=BranchFactory(parent=place)
