@@ -87,10 +87,12 @@ class SentAgainMiddleware:
         """Answer also a form whose twin was written while this one was looked at.
 
         It was refused then because of what its twin had just done: the name is taken,
-        the row is gone.
+        the row is gone. After a failure of the server nothing is looked up: the
+        database may be what failed.
         """
         response = self.get_response(request)
-        if request.method != "POST" or hasattr(request, ANSWERED):
+        failed = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+        if request.method != "POST" or failed or hasattr(request, ANSWERED):
             return response
         return self._answer_if_written(request) or response
 

@@ -20,7 +20,7 @@ from reports.returns.changed_records import CHANGED, find_with_record_changes
 def todos_to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
     """Yield the unfiled returns of the person's communities, of past months."""
     rows = MonthlyReturn.objects.managed_by(user).unfiled()
-    for row in rows.select_related("round", "organization").order_by("month"):
+    for row in rows.select_related("round", "organization").order_by("month", "pk"):
         if day < last_day(row.month):
             continue
         label = (
@@ -41,7 +41,7 @@ def todos_of_changed(user: Actor, _day: dt.date) -> Iterator[Todo]:
     """Yield the person's submitted returns that differ from the records by now."""
     rows = MonthlyReturn.objects.managed_by(user).submitted()
     changed = rows.filter(pk__in=find_with_record_changes(rows))
-    for row in changed.select_related("organization").order_by("month"):
+    for row in changed.select_related("organization").order_by("month", "pk"):
         label = format_lazy(
             _("Take back and submit again, records have changed: {month}, {name}"),
             month=format_month(row.month),
@@ -71,7 +71,7 @@ def todos_to_decide(user: Actor, day: dt.date) -> Iterator[Todo]:
         yield Todo(_("Decide on submitted monthly returns"), submitted, count)
     late = Counter(rows.late(day).values_list("round", flat=True))
     rounds = ReturnRound.objects.filter(pk__in=late)
-    for row in rounds.select_related("organization").order_by("month"):
+    for row in rounds.select_related("organization").order_by("month", "pk"):
         label = format_lazy(
             _("Chase the late monthly returns of {month}, {name}"),
             month=format_month(row.month),

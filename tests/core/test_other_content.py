@@ -81,6 +81,15 @@ def test_a_refused_form_whose_key_nobody_used_stays_refused(staff):
     assert answer.content == b"no"
 
 
+def test_after_a_failure_of_the_server_the_database_is_not_asked_again():
+    """No mark lets this test reach the database: a look-up would fail."""
+    sent = request_with(**{KEY: new_key()})
+
+    answer = SentAgainMiddleware(lambda _r: HttpResponse("away", status=503))(sent)
+
+    assert (answer.status_code, answer.content) == (503, b"away")
+
+
 @pytest.mark.django_db
 def test_the_same_content_at_another_address_is_not_written(staff, member, branch):
     browser, other = signed_in(staff), MemberFactory(organization=branch, remark="")
