@@ -15,7 +15,7 @@ from accounts.queries import last_recorded_values
 from core.actions import keys_of
 from core.db.querysets import any_of
 from core.registries.invariants import Invariant, invariants
-from finance.entries import ZERO, sides_of
+from finance.entries import ZERO, postings_of
 from finance.enums import Account, VoucherState
 from finance.models import Fund, Line, Voucher
 
@@ -59,7 +59,7 @@ def find_wrong_entries() -> Iterator[str]:
     for voucher in vouchers.iterator(BATCH_SIZE):
         lines = sorted(voucher.lines.all(), key=attrgetter("number"))
         written = [(line.account, line.debit, line.credit) for line in lines]
-        expected = [(s.account, s.debit, s.credit) for s in sides_of(voucher)]
+        expected = [(p.account, p.debit, p.credit) for p in postings_of(voucher)]
         if written != expected or any(
             line.fund_id != voucher.fund_id for line in lines
         ):

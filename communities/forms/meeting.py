@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions import Roll
 from communities.enums import AbsenceReason, MeetingKind
-from communities.forms.roll import Line, RollBook, ShownRoll
+from communities.forms.roll import RollBook, RollRow, ShownRoll
 from communities.models.meeting import Meeting
 from communities.models.project import Project
 from core.errors import FutureDay
@@ -191,14 +191,14 @@ class MeetingForm(RecordDayForm, VersionedForm):
         return (ShownRoll(self.book, self.roll),)
 
     @property
-    def lines(self) -> list[Line]:
-        """Return the members' lines, for the page."""
-        return self.book.lines(self.roll)
+    def rows(self) -> list[RollRow]:
+        """Return the members' rows, for the page."""
+        return self.book.rows(self.roll)
 
     @property
-    def guest_lines(self) -> list[Line]:
-        """Return the possible guests' lines, for the page."""
-        return self.book.guest_lines(self.roll)
+    def guest_rows(self) -> list[RollRow]:
+        """Return the possible guests' rows, for the page."""
+        return self.book.guest_rows(self.roll)
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse absence without a reason, and a chair or recorder who is not there."""

@@ -1,4 +1,4 @@
-"""Form part for the attendance list: one line a member, all present at first."""
+"""Form part for the attendance list: one row a member, all present at first."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Set
@@ -19,7 +19,7 @@ from members.models import Member
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RollRow:
     """One member on the list: the name to show, whether called or absent, and why.
 
     `votes` is whether the member had a vote on the day of the meeting.
@@ -56,10 +56,10 @@ class RollBook:
         """Members and possible guests, who alone may chair or write the minutes."""
         return (*self.members, *self.guests)
 
-    def lines(self, roll: Roll) -> list[Line]:
-        """Return one line for each member, filled from a roll."""
+    def rows(self, roll: Roll) -> list[RollRow]:
+        """Return one row for each member, filled from a roll."""
         return [
-            Line(
+            RollRow(
                 member,
                 self.label_of(member),
                 called=member.pk in roll.called,
@@ -70,10 +70,10 @@ class RollBook:
             for member in self.members
         ]
 
-    def guest_lines(self, roll: Roll) -> list[Line]:
-        """Return one line for each possible guest, ticked if they attended."""
+    def guest_rows(self, roll: Roll) -> list[RollRow]:
+        """Return one row for each possible guest, ticked if they attended."""
         return [
-            Line(
+            RollRow(
                 member,
                 self.label_of(member),
                 called=member.pk in roll.guests,

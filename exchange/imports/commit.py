@@ -17,7 +17,7 @@ from exchange.enums import BatchState
 from exchange.errors import NoLongerPermitted, PlanChanged
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports.batches import kind_options, lock_batch, record_batch
-from exchange.imports.plan import Outcome, read_sheet
+from exchange.imports.plan import ImportPlan, read_sheet
 from exchange.imports.preview import (
     mark_confirmed,
     plan_batch,
@@ -59,30 +59,30 @@ def _commit(batch: ImportBatch, progress: Progress | None) -> ImportBatch:
     by = batch.confirmed_by
     if not can_work_on(by, batch):
         raise NoLongerPermitted
-    outcome = read_sheet(batch, by, progress)
-    if outcome.digest() == batch.plan_digest:
-        enter_rows(batch, outcome, by)
+    import_plan = read_sheet(batch, by, progress)
+    if import_plan.digest() == batch.plan_digest:
+        enter_rows(batch, import_plan, by)
         return batch
-    return show_plan_again(batch, outcome, by)
+    return show_plan_again(batch, import_plan, by)
 
 
 @action(label=_("Sheet read again"))
 def show_plan_again(
-    batch: ImportBatch, outcome: Outcome, by: Actor | None
+    batch: ImportBatch, import_plan: ImportPlan, by: Actor | None
 ) -> ImportBatch:
     """Save a new preview, because the plan is no longer the confirmed one."""
     batch.message = str(PlanChanged())
-    save_preview(batch, outcome)
+    save_preview(batch, import_plan)
     record_batch(batch, by)
     return batch
 
 
 @action(label=_("Sheet's rows entered"))
-def enter_rows(batch: ImportBatch, outcome: Outcome, by: Actor | None) -> None:
+def enter_rows(batch: ImportBatch, import_plan: ImportPlan, by: Actor | None) -> None:
     """Enter the rows that are to be created or changed."""
     kind = import_kinds.get(batch.kind)
     refuse_open_questions(batch)
-    plans = [plan for plan in outcome.plans if plan.verdict in WRITTEN]
+    plans = [plan for plan in import_plan.plans if plan.verdict in WRITTEN]
     if plans:
         kind.commit(plans, by=by, options=kind_options(batch))
     batch.state = BatchState.COMMITTED
@@ -122,7 +122,7 @@ def import_now(
     by: Actor | None,
     starts_on: dt.date | None = None,
     answers: Mapping[str, Any] | None = None,
-) -> Outcome:
+) -> ImportPlan:
     """Read and enter a sheet at once, for an operator who asks for no preview.
 
     A refused file leaves only its refused batch; a sheet that leaves a question open
@@ -138,12 +138,12 @@ def import_now(
             transaction.atomic(),
             digesting("exchange.import_now"),
         ):
-            outcome = read_sheet(batch, by)
-            save_preview(batch, outcome)
-            if not outcome.questions() and not outcome.unseen:
+            import_plan = read_sheet(batch, by)
+            save_preview(batch, import_plan)
+            if not import_plan.questions() and not import_plan.unseen:
                 mark_confirmed(batch, by, starts_on)
-                enter_rows(batch, outcome, by)
+                enter_rows(batch, import_plan, by)
     except DomainError as refusal:
         refuse_batch(batch, refusal, by)
         raise
-    return outcome
+    return import_plan

@@ -45,7 +45,7 @@ class Omission:
 
 
 @dataclass(slots=True)
-class Outcome:
+class ImportPlan:
     """Everything a preview shows of a file."""
 
     plans: list[RowPlan]
@@ -106,7 +106,7 @@ class Outcome:
         }
 
     def digest(self) -> str:
-        """Return a digest of the outcome, by which a changed one is detected."""
+        """Return a digest of the plan, by which a changed one is detected."""
         rows = [
             {
                 "sheet": plan.sheet,
@@ -157,7 +157,7 @@ def plan_file(
     options: Mapping[str, Any],
     progress: Progress | None = None,
     clock: PlanClock | None = None,
-) -> Outcome:
+) -> ImportPlan:
     """Read the file and plan its rows for the person; writes nothing.
 
     Raises the refusal to show if the file or its table cannot be read.
@@ -187,9 +187,9 @@ def plan_file(
     if not plans:
         raise NoRows
     report(PLANNED)
-    outcome = _outcome(plans, tables, order=[sheet.name for sheet in sheets])
-    outcome.recognized, outcome.doubts = recognizer.recognized, found
-    return outcome
+    import_plan = _build_plan(plans, tables, order=[sheet.name for sheet in sheets])
+    import_plan.recognized, import_plan.doubts = recognizer.recognized, found
+    return import_plan
 
 
 def find_wanted_tables(
@@ -215,7 +215,7 @@ def _describe(tables: Tables) -> dict[str, Any]:
 
 def read_sheet(
     batch: ImportBatch, by: Actor | None, progress: Progress | None = None
-) -> Outcome:
+) -> ImportPlan:
     """Read a batch's file and plan its rows; writes nothing, refuses an erased file."""
     if batch.file.erased_at is not None:
         raise FileErased
@@ -234,9 +234,11 @@ def _ignore_progress(_percent: int) -> None:
     """Drop the progress if the caller does not want it."""
 
 
-def _outcome(plans: list[RowPlan], tables: Tables, *, order: list[str]) -> Outcome:
+def _build_plan(
+    plans: list[RowPlan], tables: Tables, *, order: list[str]
+) -> ImportPlan:
     sheet_number = {name: number for number, name in enumerate(order)}
-    return Outcome(
+    return ImportPlan(
         plans=sorted(
             plans, key=lambda p: (sheet_number.get(p.sheet or "", 0), p.excel_row)
         ),

@@ -26,7 +26,7 @@ from exchange.errors import (
 from exchange.events import ImportDiscarded
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import lock_batch, record_batch
-from exchange.imports.plan import Outcome, read_sheet
+from exchange.imports.plan import ImportPlan, read_sheet
 from exchange.imports.upload import PLAN
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch, ImportRow
@@ -45,20 +45,20 @@ def plan_batch(
     Reading is slow and runs outside any transaction; only saving runs in one.
     """
     try:
-        outcome = read_sheet(batch, by, progress)
+        import_plan = read_sheet(batch, by, progress)
     except DomainError as refusal:
         return refuse_batch(batch, refusal, by)
-    return record_plan(batch, outcome, by=by)
+    return record_plan(batch, import_plan, by=by)
 
 
 @action(label=_("Sheet read"))
 def record_plan(
-    batch: ImportBatch, outcome: Outcome, *, by: Actor | None
+    batch: ImportBatch, import_plan: ImportPlan, *, by: Actor | None
 ) -> ImportBatch:
     """Save the preview of a batch; does nothing if it no longer waits for one."""
     batch = lock_batch(batch)
     if batch.state in WAITING:
-        save_preview(batch, outcome)
+        save_preview(batch, import_plan)
         record_batch(batch, by)
     return batch
 
@@ -81,17 +81,17 @@ def refuse_batch(
     return batch
 
 
-def save_preview(batch: ImportBatch, outcome: Outcome) -> None:
+def save_preview(batch: ImportBatch, import_plan: ImportPlan) -> None:
     """Write the preview and replace an earlier one.
 
     If no row would enter or change anything, the import ends without confirmation.
     """
     batch.rows.all().delete()
-    ImportRow.objects.bulk_create(_rows(batch, outcome), batch_size=BATCH_SIZE)
-    batch.plan_digest = outcome.digest()
-    batch.counts = outcome.counts()
+    ImportRow.objects.bulk_create(_rows(batch, import_plan), batch_size=BATCH_SIZE)
+    batch.plan_digest = import_plan.digest()
+    batch.counts = import_plan.counts()
     batch.state = BatchState.PLANNED if batch.would_write else BatchState.NOTHING
-    batch.notes = outcome.notes()
+    batch.notes = import_plan.notes()
     batch.confirmed_at = batch.confirmed_by = None
     batch.save(
         update_fields=[
@@ -101,7 +101,7 @@ def save_preview(batch: ImportBatch, outcome: Outcome) -> None:
     )
 
 
-def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
+def _rows(batch: ImportBatch, import_plan: ImportPlan) -> list[ImportRow]:
     """Build rows from the plans and the rows left out, in the order of the file."""
     rows = [
         ImportRow(
@@ -114,7 +114,7 @@ def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
             flags=plan.flags,
             changes=_preview_changes(plan, import_kinds.get(batch.kind)),
         )
-        for plan in outcome.plans
+        for plan in import_plan.plans
     ]
     rows += [
         ImportRow(
@@ -124,9 +124,11 @@ def _rows(batch: ImportBatch, outcome: Outcome) -> list[ImportRow]:
             verdict=Verdict.IGNORE,
             message=note.reason,
         )
-        for note in outcome.left_out
+        for note in import_plan.left_out
     ]
-    sheet_number = {name[:120]: number for number, name in enumerate(outcome.sheets)}
+    sheet_number = {
+        name[:120]: number for number, name in enumerate(import_plan.sheets)
+    }
     rows.sort(key=lambda row: (sheet_number.get(row.sheet, 0), row.excel_row))
     for position, row in enumerate(rows):
         row.position = position

@@ -8,7 +8,7 @@ from accounts.models import User
 from core import audit
 from core.db.constraints import validate
 from finance.actions.balances import refuse_overdraft
-from finance.entries import sides_of
+from finance.entries import postings_of
 from finance.enums import VoucherState
 from finance.models import Fund, Line, Voucher
 from organizations.actions import lock_open_month, request_recount
@@ -66,17 +66,17 @@ def _save_posted(voucher: Voucher, fund: Fund, signature: Signature) -> None:
 def _write_lines(voucher: Voucher, fund: Fund) -> None:
     """Append the voucher's lines and update the fund's balance."""
     lines = []
-    for side in sides_of(voucher):
+    for posting in postings_of(voucher):
         fund.last_number += 1
-        fund.balance += side.deposit_change
+        fund.balance += posting.deposit_change
         lines.append(
             Line(
                 voucher=voucher,
                 fund=fund,
                 number=fund.last_number,
-                account=side.account,
-                debit=side.debit,
-                credit=side.credit,
+                account=posting.account,
+                debit=posting.debit,
+                credit=posting.credit,
                 balance_after=fund.balance,
             )
         )

@@ -21,7 +21,7 @@ from core.web.forms import new_key
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin
 from finance import actions, permissions
-from finance.entries import sides_of
+from finance.entries import postings_of
 from finance.enums import AWAITING, VoucherState
 from finance.filters import VoucherFilter
 from finance.forms import PaymentForm
@@ -259,5 +259,5 @@ class VoucherPaper(VoucherPage):
             **context,
             "title": _("Accounting voucher"),
             "back_url": voucher.get_absolute_url(),
-            "sides": sides_of(voucher),
+            "postings": postings_of(voucher),
         }

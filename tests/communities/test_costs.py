@@ -53,7 +53,7 @@ def test_the_minutes_cost_the_same_for_3_members_and_30(
     with django_assert_num_queries(13):
         page = browser.get(url)
 
-    assert len(page.context["form"].lines) == rows
+    assert len(page.context["form"].rows) == rows
 
 
 def count_queries_of_recording(branch, chair, members):

@@ -95,7 +95,7 @@ def test_an_absence_without_reason_is_asked_again_and_stays_ticked(
 ):
     page = enter(keeper).post(record_url(branch), minutes_data(li, absent=[han.pk]))
 
-    lines = {line.member: line.absent for line in page.context["form"].lines}
+    lines = {line.member: line.absent for line in page.context["form"].rows}
     body = page.content.decode()
     assert f'请选择缺席原因：<a href="#reason-{han.pk}">韩雪</a>' in body
     assert re.search(rf'is-invalid"[^>]* id="reason-{han.pk}"', body)
@@ -154,7 +154,7 @@ def test_a_committee_is_called_as_it_was_last_time(enter, keeper, branch, li, ha
     MeetingFactory(organization=branch, chair=li, kind=MeetingKind.COMMITTEE)
     browser, url = enter(keeper), record_url(branch, MeetingKind.COMMITTEE)
 
-    offered = browser.get(url).context["form"].lines
+    offered = browser.get(url).context["form"].rows
     browser.post(url, minutes_data(li, called=[li.pk]))
 
     latest = Meeting.objects.order_by("-pk")[0]
@@ -205,7 +205,7 @@ def test_a_list_opened_for_correction_shows_the_recorded_one(
     meeting = MeetingFactory(organization=branch, chair=li, absent=[han])
     late = MemberFactory(organization=branch)
 
-    lines = enter(keeper).get(url_of("change", meeting.pk)).context["form"].lines
+    lines = enter(keeper).get(url_of("change", meeting.pk)).context["form"].rows
 
     assert {line.member: (line.called, line.absent) for line in lines} == {
         li: (True, False),
@@ -463,6 +463,6 @@ def test_the_list_says_who_had_a_vote_on_the_day_of_the_meeting(
     )
     url = record_url(branch) if page == "record" else url_of("change", meeting.pk)
 
-    lines = enter(keeper).get(url).context["form"].lines
+    lines = enter(keeper).get(url).context["form"].rows
 
     assert [line.votes for line in lines if line.label == "新转正"] == [votes]

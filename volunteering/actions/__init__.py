@@ -9,7 +9,7 @@ from volunteering.actions.posts import (
 )
 from volunteering.actions.service import (
     Attended,
-    Outcome,
+    ConfirmationResult,
     confirm_service,
     confirm_services,
     describe_attendance,
@@ -27,7 +27,7 @@ from volunteering.actions.shifts import (
 
 __all__ = [
     "Attended",
-    "Outcome",
+    "ConfirmationResult",
     "add_shift",
     "cancel_shift",
     "change_post",

@@ -187,7 +187,7 @@ def confirm_service(record: ServiceRecord, *, by: User) -> ServiceRecord:
 
 
 @dataclass(slots=True)
-class Outcome:
+class ConfirmationResult:
     """Result of confirming several records: how many newly, what was refused.
 
     `already` counts those that somebody had confirmed before, in another window maybe.
@@ -199,9 +199,11 @@ class Outcome:
 
 
 @transaction.atomic
-def confirm_services(records: Iterable[ServiceRecord], *, by: User) -> Outcome:
+def confirm_services(
+    records: Iterable[ServiceRecord], *, by: User
+) -> ConfirmationResult:
     """Confirm several records, one action each: a refusal does not stop the others."""
-    outcome = Outcome()
+    outcome = ConfirmationResult()
     for record in sorted(records, key=lambda row: row.claim_id):
         try:
             if _lock_submitted(record).state == RecordState.CONFIRMED:

@@ -22,7 +22,7 @@ from core.web.forms import new_key
 from core.web.views import ConfirmView, ReasonView, RowFormView
 from core.web.writing import run_write
 from volunteering import actions, permissions
-from volunteering.actions import Outcome
+from volunteering.actions import ConfirmationResult
 from volunteering.forms import AttendanceForm, HoursForm
 from volunteering.models import Claim, ServiceRecord, Shift
 from volunteering.tables import PendingServiceTable, UnrecordedShiftTable
@@ -156,7 +156,7 @@ class ConfirmServices(RecordKeeperMixin):
             messages.error(request, str(refusal))
         return HttpResponseRedirect(back)
 
-    def report_outcome(self, outcome: Outcome) -> None:
+    def report_outcome(self, outcome: ConfirmationResult) -> None:
         """Add messages about the outcome."""
         for refusal in outcome.refusals:
             messages.error(self.request, str(refusal))

@@ -18,7 +18,7 @@ from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT
 from exchange.errors import ChooseOrganization, NoScope
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports import import_now
-from exchange.imports.plan import Outcome, plan_file
+from exchange.imports.plan import ImportPlan, plan_file
 from exchange.imports.recognition import ALL_SHEETS
 from exchange.permissions import organizations_for
 from organizations.models import Organization
@@ -66,22 +66,24 @@ class Command(InstallationCommand):
         """Import the sheet, write the report, and say what is still asked."""
         started = time.monotonic()
         try:
-            outcome = self.import_file(user, options)
-            report = build_report(outcome)
+            import_plan = self.import_file(user, options)
+            report = build_report(import_plan)
         except DomainError as refusal:
             self.write_report(options["out"], report_refusal(refusal), started)
             raise CommandError(str(refusal)) from refusal
         self.write_report(options["out"], report, started)
         sentence = _("%(accepted)d accepted, %(refused)d refused, %(ignored)d ignored")
         self.stdout.write(sentence % {name: len(rows) for name, rows in report.items()})
-        if (outcome.questions() or outcome.unseen) and not options["dry_run"]:
-            keys = ", ".join([*outcome.questions(), *([DOUBTS] * bool(outcome.unseen))])
+        if (import_plan.questions() or import_plan.unseen) and not options["dry_run"]:
+            keys = ", ".join(
+                [*import_plan.questions(), *([DOUBTS] * bool(import_plan.unseen))]
+            )
             sentence = _(
                 "Nothing was entered: say --answer %(keys)s, or answer on the page."
             )
             raise CommandError(sentence % {"keys": keys})
 
-    def import_file(self, user: User, options: dict[str, Any]) -> Outcome:
+    def import_file(self, user: User, options: dict[str, Any]) -> ImportPlan:
         """Read the sheet and enter its rows, or only read it."""
         kind = import_kinds.get(options["kind"])
         organization = self.get_organization(user, kind, options["organization"])
@@ -170,23 +172,23 @@ def parse_answers(kind: ImportKind, pairs: list[str]) -> dict[str, Any]:
     return {**answers, "types": {ALL_SHEETS: sheet} if sheet else {}}
 
 
-def build_report(outcome: Outcome) -> dict[str, list[Any]]:
+def build_report(import_plan: ImportPlan) -> dict[str, list[Any]]:
     """Return the outcome of each row, accepted ones with their values in full."""
     return {
         "accepted": [
             {**locate(plan), "flags": plan.flags, "fields": dict(plan.fields)}
-            for plan in outcome.plans
+            for plan in import_plan.plans
             if plan.verdict != Verdict.REFUSE
         ],
         "refused": [
             {**locate(plan), "message": plan.message}
-            for plan in outcome.plans
+            for plan in import_plan.plans
             if plan.verdict == Verdict.REFUSE
         ],
-        "ignored": [locate(note) for note in outcome.left_out],
-        "recognized": outcome.recognized,
-        "questions": outcome.questions(),
-        "doubts": outcome.doubts,
+        "ignored": [locate(note) for note in import_plan.left_out],
+        "recognized": import_plan.recognized,
+        "questions": import_plan.questions(),
+        "doubts": import_plan.doubts,
     }
 
 
