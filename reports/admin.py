@@ -81,7 +81,7 @@ class ReturnLineInline(ReadOnlyInline, admin.TabularInline):
 
 
 class ReturnSubmissionInline(ReadOnlyInline, admin.TabularInline):
-    """The filings of a return."""
+    """The submissions of a return."""
 
     model = ReturnSubmission
     fields = ["number", "submitted_at", "submitted_by", "returned_for", "answer"]

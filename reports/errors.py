@@ -108,16 +108,16 @@ class OwnReturn(DomainError):
 
 
 class NobodyToRemind(DomainError):
-    """All communities have filed."""
+    """All communities have submitted."""
 
-    message = _("Every return of this round is filed: nobody was reminded.")
+    message = _("Every return of this round is submitted: nobody was reminded.")
 
 
 class RemindedToday(DomainError):
-    """All communities that have not filed were reminded today."""
+    """All communities that have not submitted were reminded today."""
 
     message = _(
-        "Everyone who has not filed was reminded today already. Nobody "
+        "Everyone who has not submitted was reminded today already. Nobody "
         "was reminded twice: remind again tomorrow, or telephone."
     )
 

@@ -75,7 +75,7 @@ class LineForm(AskedOnce, VersionedForm):
 
 
 class AnswerForm(VersionedForm):
-    """What the street is answered when a returned return is filed again."""
+    """What the street is answered when a returned return is submitted again."""
 
     answer = forms.CharField(
         label=_("Answer to the street"),

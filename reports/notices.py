@@ -45,26 +45,31 @@ def notify_accepted(row: MonthlyReturn) -> None:
     )
 
 
-def notify_unfiled(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
-    """Remind the keepers of returns that are not filed or were sent back."""
-    unfiled = list(rows)
+def notify_of_open_returns(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
+    """Remind the keepers of returns that are not submitted or were sent back."""
+    open_returns = list(rows)
     for returned, text in (
         (
             False,
-            _("The monthly return of {month} is not filed yet; it is due on {day}."),
+            _(
+                "The monthly return of {month} is not submitted yet;"
+                " it is due on {day}."
+            ),
         ),
         (
             True,
             _(
                 "The monthly return of {month} was returned; please correct it and"
-                " file it again. It is due on {day}."
+                " submit it again. It is due on {day}."
             ),
         ),
     ):
-        some = [r for r in unfiled if (r.state == ReturnState.RETURNED) == returned]
+        some = [
+            r for r in open_returns if (r.state == ReturnState.RETURNED) == returned
+        ]
         _notify_keepers(some, text, day=due_on)
 
 
-def settle_filing(row: MonthlyReturn) -> None:
+def settle_reminders(row: MonthlyReturn) -> None:
     """Mark what asked the keepers for a return as read: one of them submitted it."""
     settle_notices(row)

@@ -16,7 +16,7 @@ def can_see_returns(user: Actor) -> bool:
 
 
 def can_file(user: Actor, monthly_return: MonthlyReturn) -> bool:
-    """Secretary, deputy and clerk file the return of their community."""
+    """Secretary, deputy and clerk edit and submit the return of their community."""
     path = monthly_return.organization.path
     return scope_of(user).has_role_over(path, COMMUNITY_KEEPERS)
 

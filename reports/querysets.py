@@ -34,7 +34,7 @@ class ReturnFormQuerySet(InstallationQuerySet["ReturnForm"]):
     seen_with = READERS
 
     def in_force(self, month: dt.date) -> "ReturnForm | None":
-        """Return the form that a month is filed on: the latest in force by then."""
+        """Return the form that a month is written on: the latest in force by then."""
         in_force = self.filter(starts_on__lte=month)
         return in_force.order_by("-starts_on", "-version").first()
 
@@ -46,12 +46,12 @@ class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
     seen_with = READERS
 
     def with_progress(self) -> Self:
-        """Annotate how many returns there are, are filed, and are accepted."""
-        filed = Q(returns__state__in=(ReturnState.SUBMITTED, ReturnState.ACCEPTED))
+        """Annotate how many returns there are, are submitted, and are accepted."""
+        submitted = Q(returns__state__in=(ReturnState.SUBMITTED, ReturnState.ACCEPTED))
         accepted = Q(returns__state=ReturnState.ACCEPTED)
         return self.annotate(
             expected=Count("returns"),
-            filed=Count("returns", filter=filed),
+            submitted=Count("returns", filter=submitted),
             accepted=Count("returns", filter=accepted),
         )
 
@@ -70,7 +70,7 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
         """Returns that the person decides on."""
         return self.in_scope_of(user, REVIEWERS)
 
-    def unfiled(self) -> Self:
+    def open(self) -> Self:
         """Not submitted: still with the community."""
         return self.filter(state__in=OPEN_STATES)
 
@@ -92,8 +92,8 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
         return self.filter(Q(state=ReturnState.SUBMITTED) | latest)
 
     def late(self, day: dt.date) -> Self:
-        """Not filed although the due day of the round has passed."""
-        return self.unfiled().filter(round__due_on__lt=day)
+        """Not submitted although the due day of the round has passed."""
+        return self.open().filter(round__due_on__lt=day)
 
 
 class ReturnLineQuerySet(ScopedQuerySet["ReturnLine"]):
@@ -105,7 +105,7 @@ class ReturnLineQuerySet(ScopedQuerySet["ReturnLine"]):
 
 
 class ReturnSubmissionQuerySet(ScopedQuerySet["ReturnSubmission"]):
-    """Filings of returns: written when a return is submitted, and then kept."""
+    """Submissions of returns: written when a return is submitted, and then kept."""
 
     organization_lookups = ("monthly_return__organization",)
     managed_with = NO_ROLES

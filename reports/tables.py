@@ -16,8 +16,8 @@ from reports.returns.changed_records import find_with_record_changes
 
 
 def describe_lateness(days: int) -> str:
-    """Return in words how many days late a return was filed."""
-    text = ngettext("filed %(days)s day late", "filed %(days)s days late", days)
+    """Return in words how many days late a return was submitted."""
+    text = ngettext("submitted %(days)s day late", "submitted %(days)s days late", days)
     return text % {"days": days}
 
 

@@ -18,8 +18,8 @@ from reports.returns.changed_records import CHANGED, find_with_record_changes
 
 
 def todos_to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
-    """Yield the unfiled returns of the person's communities, of past months."""
-    rows = MonthlyReturn.objects.managed_by(user).unfiled()
+    """Yield the open returns of the person's communities, of past months."""
+    rows = MonthlyReturn.objects.managed_by(user).open()
     for row in rows.select_related("round", "organization").order_by("month", "pk"):
         if day < last_day(row.month):
             continue

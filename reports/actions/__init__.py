@@ -4,7 +4,7 @@ from reports.actions.downloads import (
     record_return_download,
     record_summary_download,
 )
-from reports.actions.filing import (
+from reports.actions.editing import (
     LineEntry,
     answer_street,
     report_line,

@@ -1,4 +1,4 @@
-"""Actions on rounds: open a month's returns, remind those who have not filed."""
+"""Actions on rounds: open a month's returns, remind those who have not submitted."""
 
 import datetime as dt
 
@@ -23,7 +23,7 @@ from reports.errors import (
     RemindedToday,
 )
 from reports.models import MonthlyReturn, ReturnForm, ReturnRound
-from reports.notices import notify_unfiled
+from reports.notices import notify_of_open_returns
 
 
 def compute_due_day(month: dt.date) -> dt.date:
@@ -83,15 +83,17 @@ def _create_round(street: Organization, month: dt.date) -> ReturnRound:
 def _create_returns(row: ReturnRound) -> int:
     """Create a return for each community that has none and has not closed the month."""
     organization = get_organization_at(row.organization_id, row.month)
-    filing = (
+    communities = (
         [p.pk for p in filing_within(organization, row.month)] if organization else []
     )
-    closed = last_closed_months(filing)
-    existing = MonthlyReturn.objects.filter(organization__in=filing, month=row.month)
+    closed = last_closed_months(communities)
+    existing = MonthlyReturn.objects.filter(
+        organization__in=communities, month=row.month
+    )
     present = set(existing.values_list("organization_id", flat=True))
     missing = [
         MonthlyReturn(organization_id=pk, month=row.month, round=row)
-        for pk in filing
+        for pk in communities
         if pk not in present and row.month > closed.get(pk, dt.date.min)
     ]
     MonthlyReturn.objects.bulk_create(missing)
@@ -108,17 +110,17 @@ def open_current_rounds() -> int:
 
 @action(label=_("Late ones reminded"))
 def remind(row: ReturnRound, *, by: Actor | None) -> int:
-    """Remind the record keepers of communities that have not filed; return how many.
+    """Remind the keepers of communities that have not submitted; return how many.
 
-    Refuses if all have filed, or all the others were reminded today: one reminder a day
-    is enough.
+    Refuses if all have submitted, or all the others were reminded today: one reminder
+    a day is enough.
     """
     row = ReturnRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    unfiled_now = row.returns.unfiled().select_for_update(of=("self",))
-    unfiled = list(unfiled_now.select_related("organization").order_by("pk"))
-    if not unfiled:
+    open_now = row.returns.open().select_for_update(of=("self",))
+    waiting = list(open_now.select_related("organization").order_by("pk"))
+    if not waiting:
         raise NobodyToRemind
-    due = [one for one in unfiled if one.reminded_on != today()]
+    due = [one for one in waiting if one.reminded_on != today()]
     if not due:
         raise RemindedToday
     row.returns.filter(pk__in=[one.pk for one in due]).update(reminded_on=today())
@@ -128,5 +130,5 @@ def remind(row: ReturnRound, *, by: Actor | None) -> int:
         organization_id=row.organization_id,
         after={"reminded": [f"{one.organization}" for one in due]},
     )
-    notify_unfiled(due, row.due_on)
+    notify_of_open_returns(due, row.due_on)
     return len(due)

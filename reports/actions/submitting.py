@@ -30,15 +30,15 @@ from reports.models import (
     ReturnLine,
     ReturnSubmission,
 )
-from reports.notices import settle_filing
+from reports.notices import settle_reminders
 from reports.returns.adjustment import explain_adjustment
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING, net_change
-from reports.returns.filings import content_of, differs, latest_filing
 from reports.returns.line_values import (
     compute_lines,
     reported_value,
     require_organization_at,
 )
+from reports.returns.submissions import content_of, differs, latest_submission
 
 
 def recount_return(row: MonthlyReturn) -> dict[str, Decimal]:
@@ -55,7 +55,7 @@ def submit_return(
 ) -> MonthlyReturn:
     """Submit the return to the street: recompute each line, keep explained numbers.
 
-    What it says is kept, so that the street sees what a later filing changes. Of an
+    What it says is kept, so that the street sees what a later submission changes. Of an
     adjustment the causes that the records know are written. Refuses before the month's
     last day, in a closed month, if the month does not balance and neither records nor
     person explain the difference, and if it was sent back and nothing has changed since
@@ -77,12 +77,12 @@ def submit_return(
     )
     ReturnLine.objects.bulk_create([line for line in lines if not line.pk])
     row.submitted_at, row.submitted_by = at or timezone.now(), by
-    _keep_filing(row, lines, at=row.submitted_at, by=by)
+    _keep_submission(row, lines, at=row.submitted_at, by=by)
     row.state = ReturnState.SUBMITTED
     row.decided_at = row.decided_by = None
     row.return_reason = row.answer = ""
     row.save()
-    settle_filing(row)
+    settle_reminders(row)
     audit.record(
         row,
         by=by,
@@ -92,13 +92,13 @@ def submit_return(
     return row
 
 
-def _keep_filing(
+def _keep_submission(
     row: MonthlyReturn, lines: list[ReturnLine], *, at: dt.datetime, by: User
 ) -> None:
     """Keep what the return says now, and what it answers if it was sent back."""
-    earlier = latest_filing(row)
+    earlier = latest_submission(row)
     cells = content_of(lines)
-    filing = ReturnSubmission(
+    submission = ReturnSubmission(
         monthly_return=row,
         number=earlier.number + 1 if earlier else 1,
         submitted_at=at,
@@ -109,8 +109,8 @@ def _keep_filing(
         answer=row.answer,
         has_changes=differs(earlier, cells, row.narrative),
     )
-    validate(filing)
-    filing.save()
+    validate(submission)
+    submission.save()
 
 
 def _refuse_unless_due(row: MonthlyReturn) -> None:

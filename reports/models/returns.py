@@ -72,7 +72,7 @@ class ReturnRound(models.Model):
         return f"{self.organization} {format_month(self.month)}"
 
     def get_absolute_url(self) -> str:
-        """The page of who has filed and who is late."""
+        """The page of who has submitted and who is late."""
         return reverse("reports:round", args=[self.pk])
 
 
@@ -201,12 +201,12 @@ class MonthlyReturn(models.Model):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether its due day has passed and it is not filed."""
+        """Whether its due day has passed and it is not submitted."""
         return self.is_open and self.round.due_on < today()
 
     @property
     def days_late(self) -> int:
-        """How many days after the due day it was filed; 0 if it is not filed."""
+        """How many days after the due day it was filed; 0 if it is not submitted."""
         if self.is_open or self.submitted_at is None:
             return 0
         return max((localdate(self.submitted_at) - self.round.due_on).days, 0)

@@ -12,11 +12,11 @@ from reports.querysets import ReturnSubmissionQuerySet
 
 
 class ReturnSubmission(models.Model):
-    """One filing of a return: its content then, and its answer if it was sent back.
+    """One submission of a return: its content then, and its answer if it was sent back.
 
     `cells` holds reported number and explanation by indicator, so that the reviewer
     sees what has changed since. `returned_for` repeats why the street had sent the
-    return back before this filing.
+    return back before it.
     """
 
     monthly_return = models.ForeignKey(
@@ -25,7 +25,9 @@ class ReturnSubmission(models.Model):
         related_name="submissions",
         verbose_name=_("monthly return"),
     )
-    number = models.PositiveSmallIntegerField(_("filing"), editable=False)
+    number = models.PositiveSmallIntegerField(
+        _("number of the submission"), editable=False
+    )
     submitted_at = models.DateTimeField(_("submitted at"))
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -40,21 +42,21 @@ class ReturnSubmission(models.Model):
     )
     answer = models.CharField(_("answer to the street"), max_length=200, blank=True)
     has_changes = models.BooleanField(
-        _("says something else than the filing before"), default=True, editable=False
+        _("says something else than the last submission"), default=True, editable=False
     )
 
     triggers = (AppendOnly("returnsubmission_frozen"),)
     objects = ReturnSubmissionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("filing of a return")
-        verbose_name_plural = _("filings of a return")
+        verbose_name = _("submission of a return")
+        verbose_name_plural = _("submissions of a return")
         ordering = ["monthly_return", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["monthly_return", "number"],
                 name="returnsubmission_number_once",
-                violation_error_message=_("The return was filed in this moment."),
+                violation_error_message=_("The return was submitted in this moment."),
             ),
             models.CheckConstraint(
                 condition=Q(returned_for="") | Q(has_changes=True) | ~Q(answer=""),

@@ -1,4 +1,4 @@
-"""What of a month is still under way when its return is filed."""
+"""What of a month is still under way when its return is submitted."""
 
 import datetime as dt
 from dataclasses import dataclass

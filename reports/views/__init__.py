@@ -2,13 +2,7 @@
 
 from reports.views.adjustment import AdjustmentRows
 from reports.views.dashboard import Dashboard, OwnDashboard
-from reports.views.filing import (
-    AnswerStreet,
-    ReportLine,
-    SubmitReturn,
-    WithdrawReturn,
-    WriteNarrative,
-)
+from reports.views.editing import AnswerStreet, ReportLine, WriteNarrative
 from reports.views.returns import (
     PublishedBytes,
     ReturnList,
@@ -18,6 +12,7 @@ from reports.views.returns import (
 )
 from reports.views.review import AcceptReturn, SendBack
 from reports.views.rounds import OpenRound, Remind, RoundPage
+from reports.views.submitting import SubmitReturn, WithdrawReturn
 from reports.views.summaries import DownloadSummary, Summaries
 
 __all__ = [

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.http import reader
 from core.dates import format_month
 from core.months import month_of, today
 from core.text import StrOrPromise
 from core.web.components import ActionButton
 from core.web.views import PermittedObjectMixin
+from reports import permissions
 from reports.forms import MonthForm
 from reports.models import MonthlyReturn, ReturnForm
 
@@ -48,6 +50,13 @@ class ReturnObjectMixin(PermittedObjectMixin[MonthlyReturn]):
         return rows.select_related(
             "organization", "round__form", "submitted_by", "decided_by"
         )
+
+
+class FilingMixin(ReturnObjectMixin):
+    """For the record keepers of the community, who edit its return and submit it."""
+
+    def has_permission(self, obj: MonthlyReturn) -> bool:
+        return permissions.can_file(reader(self.request), obj)
 
 
 def return_title(row: MonthlyReturn) -> str:

@@ -23,12 +23,12 @@ from reports.querysets import REVIEWERS
 from reports.returns.cells import find_unexplained, group_cells
 from reports.returns.changed_records import list_record_changes
 from reports.returns.document import build_document
-from reports.returns.filings import (
+from reports.returns.printing import build_heading_rows, list_units
+from reports.returns.submissions import (
     awaits_correction,
     list_changes,
-    list_filings,
+    list_submissions,
 )
-from reports.returns.printing import build_heading_rows, list_units
 from reports.returns.unfinished import list_unfinished
 from reports.tables import ReturnTable
 from reports.views.base import ReturnObjectMixin, action_button, return_title
@@ -94,7 +94,7 @@ class ReturnPage(ReturnObjectMixin):
             else [],
             "published": getattr(row, "published", None),
             "unexplained": unexplained,
-            "filings": list_filings(row),
+            "submissions": list_submissions(row),
             "changes": list_changes(row),
             "may_check": permissions.can_check_published(user, row.organization),
             "page_actions": self._ways_out(row),

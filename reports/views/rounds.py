@@ -1,4 +1,4 @@
-"""Views of rounds: open one, see who has filed, remind the others."""
+"""Views of rounds: open one, see who has submitted, remind the others."""
 
 from typing import Any
 
@@ -64,14 +64,14 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show who has filed and who is late."""
+        """Show who has submitted and who is late."""
         row: Any = self.get_permitted_object()
         returns = row.returns.select_related("organization", "submitted_by", "round")
-        may_remind = row.filed < row.expected and permissions.can_remind(
+        may_remind = row.submitted < row.expected and permissions.can_remind(
             reader(request), row
         )
         month = format_month(row.month)
-        remind = action_button(_("Remind all who have not filed"), "remind", row.pk)
+        remind = action_button(_("Remind all who have not submitted"), "remind", row.pk)
         context = {
             "title": f"{row.organization.name} {month} {row.form.title}",
             "round": row,
@@ -83,10 +83,10 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
 
 
 class Remind(ActionView[ReturnRound]):
-    """Remind every community that has not filed."""
+    """Remind every community that has not submitted."""
 
     model = ReturnRound
-    success_message = _("Everyone who has not filed was reminded.")
+    success_message = _("Everyone who has not submitted was reminded.")
 
     def get_rows(self) -> Any:
         rows = ReturnRound.objects.visible_to(self.request.user)

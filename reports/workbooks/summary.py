@@ -81,7 +81,7 @@ def build_summary(organization: OrganizationAt, month: dt.date) -> Summary | Non
     rows = []
     for one in communities:
         final = published.get(one.pk)
-        filing = returns.get(one.pk)
+        row = returns.get(one.pk)
         opening = before.get(one.pk, {}).get(CLOSING)
         rows.append(
             SummaryRow(
@@ -89,11 +89,9 @@ def build_summary(organization: OrganizationAt, month: dt.date) -> Summary | Non
                 one.name,
                 _pick_lines(lines, final)
                 if final
-                else _as_reported(
-                    lines, fill_lines(lines, live[one.pk], opening), filing
-                ),
-                str(filing.get_state_display()) if filing else "",
-                str(filing.submitted_by or "") if filing else "",
+                else _as_reported(lines, fill_lines(lines, live[one.pk], opening), row),
+                str(row.get_state_display()) if row else "",
+                str(row.submitted_by or "") if row else "",
                 final is not None,
             )
         )
@@ -122,13 +120,13 @@ def _pick_lines(
 
 
 def _as_reported(
-    lines: Iterable[ReturnFormLine], values: Values, filing: MonthlyReturn | None
+    lines: Iterable[ReturnFormLine], values: Values, row: MonthlyReturn | None
 ) -> Values:
     """Put what a return reports in the place of what the records say today."""
-    if filing is None:
+    if row is None:
         return values
-    saved = {line.form_line_id: line for line in filing.lines.all()}
-    if not filing.is_open:
+    saved = {line.form_line_id: line for line in row.lines.all()}
+    if not row.is_open:
         kept = {pk: line.reported for pk, line in saved.items()}
         return {ln.indicator: kept.get(ln.pk, values[ln.indicator]) for ln in lines}
     return {

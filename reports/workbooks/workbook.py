@@ -38,12 +38,12 @@ def write_summary(summary: Summary, *, compiled_by: str, on: dt.date) -> bytes:
 
 
 def _build_sheet(summary: Summary) -> PrintedSheet:
-    """Return one row for each community: its names, the form's numbers, who filed."""
+    """Return one row for each community: names, the form's numbers, who submitted."""
     lines = order_lines(summary.lines)
     labels = [column_label(line, summary.month) for line in lines]
     before = [PrintedColumn(_("Street"), 16), PrintedColumn(_("Community"), 16)]
     numbers = [PrintedColumn(label, 9, AS_LONG_AS_NEEDED) for label in labels]
-    after = [PrintedColumn(_("State"), 12), PrintedColumn(_("Filed by"), 12)]
+    after = [PrintedColumn(_("State"), 12), PrintedColumn(_("Submitted by"), 12)]
     return PrintedSheet(
         join_title(summary.organization.name, summary.title),
         [*before, *numbers, *after],

@@ -79,7 +79,7 @@ class RandomActions:
         MeetingFactory(organization=chair.organization, chair=chair, held_on=self.day())
 
     def publish(self):
-        waiting = MonthlyReturn.objects.filter(month__lt=JULY).unfiled()
+        waiting = MonthlyReturn.objects.filter(month__lt=JULY).open()
         row = waiting.order_by("month", "pk").first()
         if row is not None:
             accept_return(submit_return(row, by=self.filer), by=self.reviewer)

@@ -1,4 +1,4 @@
-"""A return that was sent back is corrected or answered before it is filed again."""
+"""A return that was sent back is corrected or answered before it is submitted again."""
 
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from reports.actions import (
 from reports.enums import ReturnState
 from reports.errors import WrongState
 from reports.models import MonthlyReturn, ReturnSubmission
-from reports.returns.filings import list_changes
+from reports.returns.submissions import list_changes
 from tests.factories.members import MemberFactory
 from tests.factories.reports import MonthlyReturnFactory, submit
 from tests.html import hidden
@@ -43,7 +43,9 @@ def returned(east, roll, secretary, staff):
     return return_for_correction(row, reason=ASKED, by=staff)
 
 
-def test_nothing_changed_and_nothing_answered_is_not_filed_again(returned, secretary):
+def test_nothing_changed_and_nothing_answered_is_not_submitted_again(
+    returned, secretary
+):
     with pytest.raises(ConstraintViolated, match=CORRECTS_OR_ANSWERS):
         submit_return(returned, by=secretary)
 
@@ -52,15 +54,15 @@ def test_nothing_changed_and_nothing_answered_is_not_filed_again(returned, secre
     assert returned.submissions.count() == 1
 
 
-def test_an_answer_is_kept_with_the_filing_and_taken_off_the_return(
+def test_an_answer_is_kept_with_the_submission_and_taken_off_the_return(
     returned, secretary
 ):
     answer_street(returned, answer=ANSWER, by=secretary)
 
     again = submit_return(returned, by=secretary)
 
-    filing = again.submissions.get(number=2)
-    assert (filing.returned_for, filing.answer) == (ASKED, ANSWER)
+    second = again.submissions.get(number=2)
+    assert (second.returned_for, second.answer) == (ASKED, ANSWER)
     assert (again.state, again.answer) == (ReturnState.SUBMITTED, "")
     assert list_changes(again) == []
 
@@ -87,7 +89,7 @@ def record_member(row, by):
         (record_member, ["转入", "本月末"]),
     ],
 )
-def test_whatever_is_corrected_is_filed_without_an_answer_and_listed(
+def test_whatever_is_corrected_is_submitted_without_an_answer_and_listed(
     returned, secretary, correct, changed
 ):
     correct(returned, secretary)
@@ -97,7 +99,7 @@ def test_whatever_is_corrected_is_filed_without_an_answer_and_listed(
     assert [change.label for change in list_changes(again)] == changed
 
 
-def test_the_first_filing_has_nothing_to_compare_with(east, secretary):
+def test_the_first_submission_has_nothing_to_compare_with(east, secretary):
     row = submit(MonthlyReturnFactory(organization=east), by=secretary)
 
     assert list_changes(row) is None
@@ -134,7 +136,7 @@ def test_the_street_too_says_what_is_to_be_corrected(east, secretary, staff, rea
         return_for_correction(row, reason=reason, by=staff)
 
 
-def test_a_filing_is_never_rewritten(returned):
+def test_a_submission_is_never_rewritten(returned):
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
         ReturnSubmission.objects.update(answer="另一个回答")
 

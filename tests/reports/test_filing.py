@@ -98,8 +98,8 @@ def test_a_month_before_a_closed_one_gets_no_return(street, east, west):
 
     open_round(street, MAY, by=None)
 
-    filing = MonthlyReturn.objects.filter(month=MAY)
-    assert [row.organization for row in filing] == [east]
+    created = MonthlyReturn.objects.filter(month=MAY)
+    assert [row.organization for row in created] == [east]
 
 
 def test_a_closed_month_gets_no_return(street, east, west):
@@ -127,7 +127,7 @@ def test_the_chore_opens_the_current_month_of_every_street(east, foreign):
     assert list(months) == [JULY, JULY]
 
 
-def test_a_reminder_goes_to_the_keepers_of_unfiled_returns(
+def test_a_reminder_goes_to_the_keepers_of_open_returns(
     street, staff, secretary, east, west, django_capture_on_commit_callbacks
 ):
     row = open_round(street, JUNE, by=staff)
@@ -145,7 +145,7 @@ def test_a_reminder_goes_to_the_keepers_of_unfiled_returns(
     assert "2026年7月6日" in notice.text
 
 
-def test_a_reminder_is_refused_once_all_have_filed(draft, staff):
+def test_a_reminder_is_refused_once_all_have_submitted(draft, staff):
     submit(draft)
 
     with pytest.raises(NobodyToRemind):

@@ -52,7 +52,7 @@ def test_pages_show_by_how_many_days_a_return_was_late(client, staff, june):
     assert ["迟报 3 天" in page for page in pages] == [True] * 3
 
 
-def test_a_return_filed_on_its_due_day_is_not_late(june):
+def test_a_return_submitted_on_its_due_day_is_not_late(june):
     with time_machine.travel(dt.datetime(2026, 7, 6, 15, tzinfo=dt.UTC), tick=False):
         row = submit(june)
 
@@ -100,5 +100,5 @@ def test_the_desk_links_to_the_round_with_its_button(client, staff, june):
 
     assert todo.count == 1
     assert [str(button.label) for button in page.context["buttons"]] == [
-        translated("Remind all who have not filed")
+        translated("Remind all who have not submitted")
     ]

@@ -278,7 +278,9 @@ def test_a_draft_has_no_published_bytes(client, staff, june):
     assert answer.status_code == 404
 
 
-def test_the_round_page_shows_who_has_filed_and_who_is_late(client, staff, east, west):
+def test_the_round_page_shows_who_has_submitted_and_who_is_late(
+    client, staff, east, west
+):
     row = ReturnRoundFactory(organization=east.parent)
     submit(row.returns.get(organization=east))
     ReturnRound.objects.filter(pk=row.pk).update(due_on="2026-07-01")
@@ -287,7 +289,7 @@ def test_the_round_page_shows_who_has_filed_and_who_is_late(client, staff, east,
     page = client.get(row.get_absolute_url())
 
     shown = page.context["round"]
-    assert (shown.expected, shown.filed, shown.accepted) == (2, 1, 0)
+    assert (shown.expected, shown.submitted, shown.accepted) == (2, 1, 0)
     assert text_of(page).count("已逾期") == 1
 
 

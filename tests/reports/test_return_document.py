@@ -33,39 +33,39 @@ ACCOUNT = "六月开展主题党日，走访困难党员。"
 LINE = "meetings_lessons"
 
 
-def _draft(row, filer, reviewer):
+def _draft(row, submitter, reviewer):
     """As it was opened."""
 
 
-def _explained(row, filer, reviewer):
+def _explained(row, submitter, reviewer):
     line = row.round.form.lines.get(indicator=LINE)
-    report_line(row, line, value=REPORTED, reason=REASON, by=filer)
-    write_narrative(row, narrative=ACCOUNT, by=filer)
+    report_line(row, line, value=REPORTED, reason=REASON, by=submitter)
+    write_narrative(row, narrative=ACCOUNT, by=submitter)
 
 
-def _submitted(row, filer, reviewer):
-    _explained(row, filer, reviewer)
-    submit(row, by=filer)
+def _submitted(row, submitter, reviewer):
+    _explained(row, submitter, reviewer)
+    submit(row, by=submitter)
 
 
-def _withdrawn(row, filer, reviewer):
-    _submitted(row, filer, reviewer)
-    withdraw_return(row, by=filer)
+def _withdrawn(row, submitter, reviewer):
+    _submitted(row, submitter, reviewer)
+    withdraw_return(row, by=submitter)
 
 
-def _returned(row, filer, reviewer):
-    _submitted(row, filer, reviewer)
+def _returned(row, submitter, reviewer):
+    _submitted(row, submitter, reviewer)
     return_for_correction(row, reason="党课次数请与签到表核对", by=reviewer)
 
 
-def _filed_again(row, filer, reviewer):
-    _returned(row, filer, reviewer)
+def _submitted_again(row, submitter, reviewer):
+    _returned(row, submitter, reviewer)
     row.refresh_from_db()
-    submit(row, by=filer)
+    submit(row, by=submitter)
 
 
-def _accepted(row, filer, reviewer):
-    _submitted(row, filer, reviewer)
+def _accepted(row, submitter, reviewer):
+    _submitted(row, submitter, reviewer)
     row.refresh_from_db()
     accept_return(row, by=reviewer)
 
@@ -76,7 +76,7 @@ STATES = {
     _submitted: (ReturnState.SUBMITTED, "待审核，2026年7月2日报送", True, False),
     _withdrawn: (ReturnState.DRAFT, "草稿，尚未报送", False, False),
     _returned: (ReturnState.RETURNED, "草稿，2026年7月2日退回修改", True, False),
-    _filed_again: (ReturnState.SUBMITTED, "待审核，2026年7月2日报送", True, False),
+    _submitted_again: (ReturnState.SUBMITTED, "待审核，2026年7月2日报送", True, False),
     _accepted: (ReturnState.ACCEPTED, "已接收，2026年7月2日", True, True),
 }
 
@@ -107,10 +107,10 @@ def people(east, street):
 def test_page_paper_and_workbook_say_the_same(client, east, branch, people, reach):
     MemberFactory(organization=branch, starts_on=JUNE)
     row = MonthlyReturnFactory(organization=east)
-    filer, reviewer, looker = people
-    reach(row, filer, reviewer)
+    submitter, reviewer, looker = people
+    reach(row, submitter, reviewer)
     row = MonthlyReturn.objects.get(pk=row.pk)
-    state, said, filed, checked = STATES[reach]
+    state, said, submitted, checked = STATES[reach]
     client.force_login(looker)
 
     page = client.get(row.get_absolute_url())
@@ -135,7 +135,7 @@ def test_page_paper_and_workbook_say_the_same(client, east, branch, people, reac
         assert (REASON in text) == explained, place
         assert (ACCOUNT in text) == explained, place
         named = text.replace(" ", "")
-        assert ("填表人：何填表" in named) == filed, place
+        assert ("填表人：何填表" in named) == submitted, place
         assert ("审核人：蒋审核" in named) == checked, place
         if place != "page":  # which names its reader in the menu
             assert "汤下载" not in text, place

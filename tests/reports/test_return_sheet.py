@@ -120,7 +120,7 @@ def test_members_and_money_follow_the_records_and_the_difference_is_said(bring, 
 
 
 @pytest.mark.parametrize("state", ["submitted", "accepted", "closed"])
-def test_a_return_that_is_filed_is_never_overwritten(bring, east, state, secretary):
+def test_a_return_that_is_submitted_is_never_overwritten(bring, east, state, secretary):
     bring([row()], difference="keep")
     monthly_return = MonthlyReturn.objects.get(organization=east)
     if state == "closed":

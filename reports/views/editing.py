@@ -1,4 +1,4 @@
-"""Views in which a community files its return."""
+"""Views in which a community edits its return: explain, write, answer."""
 
 from typing import Any
 
@@ -6,19 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.web.views import ActionView, ChangeView
-from reports import actions, permissions
+from core.web.views import ChangeView
+from reports import actions
 from reports.forms import AnswerForm, LineForm, NarrativeForm
 from reports.models import MonthlyReturn, ReturnFormLine
 from reports.returns.cells import Cell, build_cells
-from reports.views.base import ReturnObjectMixin
-
-
-class FilingMixin(ReturnObjectMixin):
-    """For the record keepers of the community."""
-
-    def has_permission(self, obj: MonthlyReturn) -> bool:
-        return permissions.can_file(reader(self.request), obj)
+from reports.views.base import FilingMixin
 
 
 class WriteNarrative(FilingMixin, ChangeView[MonthlyReturn]):
@@ -103,21 +96,3 @@ class AnswerStreet(FilingMixin, ChangeView[MonthlyReturn]):
         answer = form.cleaned_data["answer"]
         actions.answer_street(self.row, answer=answer, by=reader(self.request))
         return self.row.get_absolute_url()
-
-
-class SubmitReturn(FilingMixin, ActionView[MonthlyReturn]):
-    """Submit the return to the street."""
-
-    success_message = _("The return was submitted to the street.")
-
-    def run_action(self, obj: MonthlyReturn) -> None:
-        actions.submit_return(obj, by=reader(self.request))
-
-
-class WithdrawReturn(FilingMixin, ActionView[MonthlyReturn]):
-    """Take the return back before it is decided on."""
-
-    success_message = _("The return was withdrawn and can be changed again.")
-
-    def run_action(self, obj: MonthlyReturn) -> None:
-        actions.withdraw_return(obj, by=reader(self.request))

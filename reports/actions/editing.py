@@ -151,7 +151,7 @@ def write_narrative(
 
 @action(label=_("Answer to the street written"))
 def answer_street(monthly_return: MonthlyReturn, *, answer: str, by: Actor) -> None:
-    """Write what the street is answered when a returned return is filed again."""
+    """Write what the street is answered when a returned return is submitted again."""
     row = lock_return(monthly_return, ReturnState.RETURNED)
     before = audit.snapshot(row, "answer")
     row.answer = answer

@@ -1,4 +1,4 @@
-"""What a return says, as it is kept at each filing."""
+"""What a return says, as it is kept at each submission."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -12,7 +12,7 @@ from reports.returns.printing import format_line
 
 
 def _kept_cell(reported: Decimal, reason: str) -> list[str]:
-    """Return a cell as a filing keeps it: the number in hundredths, and its reason."""
+    """Return a cell as a submission keeps it: the number in hundredths, the reason."""
     return [f"{reported:.2f}", reason]
 
 
@@ -29,40 +29,40 @@ def differs(
     cells: Mapping[str, list[str]],
     narrative: str,
 ) -> bool:
-    """Whether a content differs from that of an earlier filing that is on record."""
+    """Whether a content differs from that of an earlier submission on record."""
     return earlier is not None and (
         dict(earlier.cells) != dict(cells) or earlier.narrative != narrative
     )
 
 
-def latest_filing(row: MonthlyReturn) -> ReturnSubmission | None:
-    """Return what a return said when it was last filed; None if it never was."""
+def latest_submission(row: MonthlyReturn) -> ReturnSubmission | None:
+    """Return what a return said when it was last submitted; None if it never was."""
     return row.submissions.order_by("number").last()
 
 
 def awaits_correction(row: MonthlyReturn, cells: Iterable[Cell]) -> bool:
     """Whether a return that was sent back is neither changed nor answered so far."""
-    earlier = latest_filing(row)
+    earlier = latest_submission(row)
     content = {c.line.indicator: _kept_cell(c.reported, c.reason) for c in cells}
     return bool(row.return_reason and not row.answer) and not differs(
         earlier, content, row.narrative
     )
 
 
-def list_filings(row: MonthlyReturn) -> list[ReturnSubmission]:
-    """Return the filings of a return, the first one first, with who filed them."""
+def list_submissions(row: MonthlyReturn) -> list[ReturnSubmission]:
+    """Return the submissions of a return, the first one first, with who submitted."""
     return list(row.submissions.select_related("submitted_by").order_by("number"))
 
 
 def list_changes(row: MonthlyReturn) -> list[Change] | None:
-    """Return what the latest filing changed; None if there is none before it."""
-    filings = list(row.submissions.order_by("-number")[:2])
-    if len(filings) < 2:
+    """Return what the latest submission changed; None if there is none before it."""
+    submissions = list(row.submissions.order_by("-number")[:2])
+    if len(submissions) < 2:
         return None
-    new, old = filings
+    new, old = submissions
     changes = []
     for line in row.round.form.lines.all():
-        pair = [filing.cells.get(line.indicator) for filing in (old, new)]
+        pair = [one.cells.get(line.indicator) for one in (old, new)]
         if pair[0] != pair[1]:
             texts = [_describe(line, cell) for cell in pair]
             changes.append(Change(line.label_in(row.month), *texts))

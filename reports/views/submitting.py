@@ -1,0 +1,27 @@
+"""Views in which a community hands its return over: submit it, take it back."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.http import reader
+from core.web.views import ActionView
+from reports import actions
+from reports.models import MonthlyReturn
+from reports.views.base import FilingMixin
+
+
+class SubmitReturn(FilingMixin, ActionView[MonthlyReturn]):
+    """Submit the return to the street."""
+
+    success_message = _("The return was submitted to the street.")
+
+    def run_action(self, obj: MonthlyReturn) -> None:
+        actions.submit_return(obj, by=reader(self.request))
+
+
+class WithdrawReturn(FilingMixin, ActionView[MonthlyReturn]):
+    """Take the return back before it is decided on."""
+
+    success_message = _("The return was withdrawn and can be changed again.")
+
+    def run_action(self, obj: MonthlyReturn) -> None:
+        actions.withdraw_return(obj, by=reader(self.request))
