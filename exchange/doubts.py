@@ -18,6 +18,7 @@ from core.text import StrOrPromise
 from sheets.read import Color
 
 DOUBTS = "doubts"  # the key of the answers
+RowPosition = tuple[str, int]  # sheet and row
 ENTER, LEAVE_OUT = "enter", "leave_out"  # an answer for all of them at once
 
 

@@ -31,7 +31,7 @@ from members.mobile.returns import IS_BACK, STILL_AWAY, KnownRegisterTexts
 from members.mobile.sheet_types import REGISTER_TYPES
 from members.models import Member
 from members.roster.admitting import admit_new_people
-from members.roster.branches import IS_OURS, TITLE_PLACE
+from members.roster.branches import IS_OURS, TITLE_ORGANIZATION
 from members.roster.columns import ROSTER
 from members.roster.flags import FLAGS
 from members.roster.group_headings import HEADING
@@ -44,7 +44,7 @@ from members.roster.sheet_types import SHEET_TYPES
 from organizations.roles import RECORD_KEEPERS
 
 WHOSE_SHEET = Question(
-    TITLE_PLACE,
+    TITLE_ORGANIZATION,
     _("A community that this system does not have"),
     (
         (IS_OURS, _("it is another name of the chosen organization")),
@@ -155,7 +155,7 @@ class MobileRegister(SheetOfMembers):
         "back_on": _("Back on"),
         IS_BACK: _("Back by the register"),
         "kind": _("Kind of absence"),
-        "place": _("Destination"),
+        "destination": _("Destination"),
         **EVIDENCE,
     }
     questions = (

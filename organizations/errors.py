@@ -132,7 +132,7 @@ class OutsideOwnArea(DomainError):
     )
 
 
-class OutsideChosenPlace(DomainError):
+class OutsideChosenOrganization(DomainError):
     """The organization is not part of the one chosen for the sheet."""
 
     message = _(

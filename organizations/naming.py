@@ -17,7 +17,7 @@ from core.db.tree import ancestor_paths
 from core.names import fold_name
 from organizations.errors import (
     AmbiguousOrganization,
-    OutsideChosenPlace,
+    OutsideChosenOrganization,
     OutsideOwnArea,
     UnknownOrganization,
 )
@@ -203,5 +203,5 @@ def _refuse_elsewhere(
     if not entries:
         return
     if any(can_manage(entry.organization.path) for entry in entries):
-        raise OutsideChosenPlace(text=text, chosen=chosen.name)
+        raise OutsideChosenOrganization(text=text, chosen=chosen.name)
     raise OutsideOwnArea(text=text)

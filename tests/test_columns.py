@@ -264,8 +264,10 @@ class TestMembers:
         check_in(member, elsewhere := CommunityFactory(parent=city), by=None)
 
         read_by = {
-            (role, place): [REMARK in text for text in texts(holder(role, place))]
-            for role, place in (
+            (role, organization): [
+                REMARK in text for text in texts(holder(role, organization))
+            ]
+            for role, organization in (
                 (Role.SECRETARY, east),
                 (Role.SECRETARY, elsewhere),
                 (Role.BRANCH_SECRETARY, branch),

@@ -52,9 +52,9 @@ def keeper(street, branch):
 def outcome_of(kind, keeper, texts, answers):
     """What becomes of a row with these texts and no others."""
     cells = {name: Cell(text, text, Kind.TEXT) for name, text in texts.items()}
-    place = keeper.role_assignments.get().organization
+    organization = keeper.role_assignments.get().organization
     titles = {"表": [f"{today():%Y年%m月}"]}
-    options = {"organization": place, "titles": titles, "answers": answers}
+    options = {"organization": organization, "titles": titles, "answers": answers}
     plan = kind.planner(by=keeper, options=options)
     return [repr(row) for row in plan([TableRow("表", 2, cells)])]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from exchange.doubts import Doubt, DoubtAnswers, Source, Understands
+from exchange.doubts import Doubt, DoubtAnswers, RowPosition, Source, Understands
 from exchange.enums import Verdict
 from exchange.errors import LeftOutAsAnswered
 from exchange.import_kinds import RowPlan, RowReason
@@ -34,9 +34,8 @@ MAX_NAME_LENGTH = 4  # characters of a person's name that stands alone in a row
 EXAMPLES = 3  # rows that are named beside a text
 SENTENCES = {Reason.NOTE, Reason.GROUP}
 FLAGGED = {Flag.STRUCK_ROW: Source.STRUCK, Flag.HIDDEN_ROW: Source.HIDDEN}
-ORDER = {source: place for place, source in enumerate(Source)}
+ORDER = {source: number for number, source in enumerate(Source)}
 DOUBT_REASON = "doubt"
-Place = tuple[str, int]  # sheet, row
 
 
 @dataclass(slots=True)
@@ -99,9 +98,9 @@ class SheetDoubts:
     ) -> None:
         self.understands = understands
         self.untitled = untitled
-        self.cells: dict[tuple[str, str], dict[Place, str]] = defaultdict(dict)
-        self.remarks: dict[tuple[str, str], dict[Place, str]] = defaultdict(dict)
-        self.of_row: dict[Place, list[Doubt]] = defaultdict(list)
+        self.cells: dict[tuple[str, str], dict[RowPosition, str]] = defaultdict(dict)
+        self.remarks: dict[tuple[str, str], dict[RowPosition, str]] = defaultdict(dict)
+        self.of_row: dict[RowPosition, list[Doubt]] = defaultdict(list)
         self.of_sheet: dict[str, list[Doubt]] = {}
         self.marks = SheetMarks(self._ask)
 
@@ -146,14 +145,14 @@ class SheetDoubts:
                 )
 
     def _look_at(self, row: TableRow, lines: Iterable[str]) -> None:
-        place = row.sheet, row.excel_row
-        found = self.of_row[place]
+        position = row.sheet, row.excel_row
+        found = self.of_row[position]
         for line in lines:
             found += self._ask(Doubt(Source.LINE, row.sheet, "", line))
         marks = [
             Doubt(Source.GROUP, row.sheet, "", above.text)
             for above in row.above
-            if above.kind is not HeadingKind.PLACE
+            if above.kind is not HeadingKind.ORGANIZATION
         ]
         marks += [
             Doubt(FLAGGED[f], row.sheet, "", "") for f in row.flags if f in FLAGGED
@@ -163,10 +162,10 @@ class SheetDoubts:
         if row.marks:
             found += self.marks.find_in_row(row)
         for heading, cell in row.others.items():
-            self.cells[row.sheet, heading][place] = " ".join(cell.text.split())
+            self.cells[row.sheet, heading][position] = " ".join(cell.text.split())
         if (remark := row.cells.get("remark")) and remark.text.strip():
             words = " ".join(remark.text.split())
-            self.remarks[row.sheet, ""][place] = words
+            self.remarks[row.sheet, ""][position] = words
 
     def _ask(self, doubt: Doubt) -> list[Doubt]:
         assert self.understands is not None  # noqa: S101 -- otherwise nothing is watched
@@ -183,15 +182,15 @@ class SheetDoubts:
         self._add_texts(find_free_texts(self.cells), Source.REMARK)
         rows = Counter(sheet for sheet, _row in self.of_row)
         self._add_texts(find_state_columns(self.cells, rows), Source.COLUMN)
-        for place, doubt in self.marks.find_colors(rows):
-            self.of_row[place].append(doubt)
+        for position, doubt in self.marks.find_colors(rows):
+            self.of_row[position].append(doubt)
         found: dict[str, FoundDoubt] = {}
         settled = [self._settle_row(plan, answers, found) for plan in plans]
         in_order = sorted(found.values(), key=_rank)
         return settled, [_describe(one, answers) for one in in_order]
 
     def _add_texts(
-        self, columns: dict[tuple[str, str], dict[Place, str]], source: Source
+        self, columns: dict[tuple[str, str], dict[RowPosition, str]], source: Source
     ) -> None:
         """Add a doubt for each distinct text of a column to the rows that have it."""
         for (sheet, heading), texts in columns.items():
@@ -202,9 +201,11 @@ class SheetDoubts:
             }
             others = dict.fromkeys([*asked][MAX_TEXTS:])
             rest = Doubt(source, sheet, heading, _("all others"))
-            for place, text in texts.items():
+            for position, text in texts.items():
                 if text in asked:
-                    self.of_row[place].append(rest if text in others else asked[text])
+                    self.of_row[position].append(
+                        rest if text in others else asked[text]
+                    )
 
     def _settle_row(
         self, plan: RowPlan, answers: DoubtAnswers, found: dict[str, FoundDoubt]

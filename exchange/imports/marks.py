@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from exchange.doubts import Doubt, Source
+from exchange.doubts import Doubt, RowPosition, Source
 from sheets.read import (
     Color,
     Mark,
@@ -14,7 +14,6 @@ from sheets.read import (
     names_color,
 )
 
-Place = tuple[str, int]  # sheet, row
 Ask = Callable[[Doubt], list[Doubt]]
 SOURCES = {Mark.STRUCK: Source.STRUCK, Mark.COMMENT: Source.COMMENT}
 FEW = 3  # a colour of less than this part of the rows sets them apart
@@ -25,7 +24,7 @@ class SheetMarks:
 
     def __init__(self, ask: Ask) -> None:
         self.ask = ask
-        self.colors: dict[tuple[str, Color], dict[Place, ShownMark]]
+        self.colors: dict[tuple[str, Color], dict[RowPosition, ShownMark]]
         self.colors = defaultdict(dict)
         self.lines: dict[str, list[str]] = {}
 
@@ -49,7 +48,9 @@ class SheetMarks:
         for comment in dict.fromkeys(comments):
             yield from self.ask(Doubt(Source.COMMENT, sheet, "", comment))
 
-    def find_colors(self, rows: Mapping[str, int]) -> Iterator[tuple[Place, Doubt]]:
+    def find_colors(
+        self, rows: Mapping[str, int]
+    ) -> Iterator[tuple[RowPosition, Doubt]]:
         """Yield each row whose colour sets it apart, or stands for something.
 
         `rows` is how many rows each sheet has. Without a legend only a colour of whole
@@ -57,12 +58,12 @@ class SheetMarks:
         """
         for (sheet, color), marks in self.colors.items():
             legend = find_legend(color, self.lines.get(sheet, ()))
-            wide = [place for place, mark in marks.items() if not mark.heading]
+            wide = [position for position, mark in marks.items() if not mark.heading]
             if not legend and FEW * len(wide) >= rows[sheet]:
                 continue
             doubt = Doubt(Source.COLOR, sheet, color.value, legend)
-            for place in marks if legend else wide:
-                yield from ((place, one) for one in self.ask(doubt))
+            for position in marks if legend else wide:
+                yield from ((position, one) for one in self.ask(doubt))
 
     def explains(self, doubt: Doubt) -> bool:
         """Whether a line is about colours of rows alone, which are asked about."""

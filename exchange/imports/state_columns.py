@@ -9,9 +9,9 @@ rows. What people write freely below a heading such as 情况说明 is a remark.
 import re
 from collections.abc import Iterable, Mapping
 
+from exchange.doubts import RowPosition
 from sheets.read import drop_brackets, drop_placeholder, fold
 
-Place = tuple[str, int]
 ASKS = re.compile(
     "是否|是不是|有无|与否|状态|状况|去向|流向|结果|审核|审批|核[实查对]|确认|标[识记注志]|注销|撤销|作废|取消"
     "|有效|在[册籍岗]|转[入出接移]|离[开退职]|情况$|变动|异动|增减"
@@ -33,10 +33,10 @@ SAYS_YES_OR_NO = re.compile(
 )
 
 
-Columns = Mapping[tuple[str, str], Mapping[Place, str]]
+Columns = Mapping[tuple[str, str], Mapping[RowPosition, str]]
 
 
-def find_free_texts(columns: Columns) -> dict[tuple[str, str], dict[Place, str]]:
+def find_free_texts(columns: Columns) -> dict[tuple[str, str], dict[RowPosition, str]]:
     """Return the columns, by sheet and heading, where people write freely."""
     return {
         key: texts
@@ -54,7 +54,7 @@ def own_heading(heading: str) -> str:
 
 def find_state_columns(
     columns: Columns, rows: Mapping[str, int]
-) -> dict[tuple[str, str], dict[Place, str]]:
+) -> dict[tuple[str, str], dict[RowPosition, str]]:
     """Return the columns, by sheet and heading, whose texts may tell a state.
 
     `rows` is how many rows each sheet has.
@@ -62,7 +62,7 @@ def find_state_columns(
     found = {}
     for key, cells in columns.items():
         heading = own_heading(key[1])
-        texts = {place: text for place, text in cells.items() if _has_words(text)}
+        texts = {position: text for position, text in cells.items() if _has_words(text)}
         if FREE_TEXT.search(heading):
             continue
         is_state = not DAY.search(heading) and tells_state(

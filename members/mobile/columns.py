@@ -13,7 +13,7 @@ from members.roster.flags import FLAGS
 PERSON = (
     *("name", "sex", "id_number", "birth_date", "ethnicity", "education"),
     *("join_date", "full_member_date", "member_type", "is_probationary"),
-    *("phone", "landline", "address", "remark", "place", "branch"),
+    *("phone", "landline", "address", "remark", "community", "branch"),
 )
 EITHER_BRANCH = (
     *("流出（入）党支部", "流入（出）党支部", "流出（入）党组织", "流入（出）党组织"),

@@ -24,7 +24,7 @@ class RecordedPeople:
     def __init__(
         self,
         entries: Sequence[RegisterRow],
-        places: Sequence[Organization | None],
+        nodes: Sequence[Organization | None],
         *,
         by: Actor,
     ) -> None:
@@ -36,18 +36,18 @@ class RecordedPeople:
                 for entry, index in zip(entries, indexes, strict=True)
                 if index is None
             },
-            {place.pk for place in places if place is not None},
+            {node.pk for node in nodes if node is not None},
             by=by,
         )
         members = [*self.numbered.managed.values()]
         members += [m for found in self.named.values() for m in found]
         self.absences = _find_absences(members)
 
-    def find(self, entry: RegisterRow, place: Organization | None) -> Member | None:
-        """Return the member that a row means; refuse doubts and other places."""
+    def find(self, entry: RegisterRow, node: Organization | None) -> Member | None:
+        """Return the member that a row means; refuse doubts and other organizations."""
         index = index_of(entry.parsed)
         if index is None:
-            return self._find_by_name(entry, place)
+            return self._find_by_name(entry, node)
         member = self.numbered.managed.get(index)
         if member is None and index in self.numbered.recorded:
             entry.parsed.refuse("id_number", AlreadyRecorded())
@@ -56,15 +56,15 @@ class RecordedPeople:
         return member
 
     def _find_by_name(
-        self, entry: RegisterRow, place: Organization | None
+        self, entry: RegisterRow, node: Organization | None
     ) -> Member | None:
         parsed = entry.parsed
         if parsed.problems:
             return None
-        if place is None:
+        if node is None:
             parsed.refuse("id_number", NumberOrBranchMissing())
             return None
-        found = self.named.get((place.pk, parsed.values["name"]), [])
+        found = self.named.get((node.pk, parsed.values["name"]), [])
         if len(found) == 1:
             flag_row(entry, "matched_by_name")
             return found[0]
@@ -73,13 +73,13 @@ class RecordedPeople:
 
 
 def _find_by_name(
-    names: Iterable[str], places: Iterable[int], *, by: Actor
+    names: Iterable[str], nodes: Iterable[int], *, by: Actor
 ) -> dict[tuple[int | None, str], list[Member]]:
     """Return the current members of branches by branch and name."""
     found: dict[tuple[int | None, str], list[Member]] = defaultdict(list)
     for part in chunked(names, BATCH_SIZE):
         rows = Member.objects.managed_by(by).current()
-        rows = rows.filter(name__in=part, organization__in=list(places))
+        rows = rows.filter(name__in=part, organization__in=list(nodes))
         for member in rows.select_related("organization", "community"):
             found[member.organization_id, member.name].append(member)
     return found

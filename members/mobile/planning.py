@@ -64,7 +64,7 @@ class RegisterPlanner:
             list(groups.values_list("label", flat=True)),
             dict(code_items("education")),
             options,
-            is_place=self.resolver.knows,
+            is_organization=self.resolver.knows,
         )
         self.reader = RegisterReader(people, options)
         self.namesakes = Namesakes(by=by)
@@ -78,37 +78,40 @@ class RegisterPlanner:
 
     def _plan_chunk(self, entries: list[RegisterRow]) -> list[RowPlan]:
         """Plan some of the rows with a constant number of queries."""
-        places = [self._resolve_place(entry) for entry in entries]
+        nodes = [self._resolve_organization(entry) for entry in entries]
         refuse_repeated([entry.parsed for entry in entries], self.first_rows)
-        records = RecordedPeople(entries, places, by=self.by)
+        records = RecordedPeople(entries, nodes, by=self.by)
         self.namesakes.load(entry.parsed for entry in entries)
         plans = [
-            self._plan_row(entry, place, records)
-            for entry, place in zip(entries, places, strict=True)
+            self._plan_row(entry, node, records)
+            for entry, node in zip(entries, nodes, strict=True)
         ]
         _refuse_broken_constraints(entries, plans)
         return [
-            build_plan(entry, Verdict.REFUSE, place) if entry.parsed.problems else plan
-            for entry, place, plan in zip(entries, places, plans, strict=True)
+            build_plan(entry, Verdict.REFUSE, node) if entry.parsed.problems else plan
+            for entry, node, plan in zip(entries, nodes, plans, strict=True)
         ]
 
-    def _resolve_place(self, entry: RegisterRow) -> Organization | None:
+    def _resolve_organization(self, entry: RegisterRow) -> Organization | None:
         """Return the member's own branch, or the community that hosts them."""
         if entry.direction is Direction.IN:
             return self.resolver.resolve_host(entry.parsed)
         return self.resolver.resolve(entry.parsed)
 
     def _plan_row(
-        self, entry: RegisterRow, place: Organization | None, records: RecordedPeople
+        self,
+        entry: RegisterRow,
+        node: Organization | None,
+        records: RecordedPeople,
     ) -> RowPlan:
-        member = records.find(entry, place)
+        member = records.find(entry, node)
         if entry.parsed.problems:
-            return build_plan(entry, Verdict.REFUSE, place)
+            return build_plan(entry, Verdict.REFUSE, node)
         if entry.direction is None:
             keep_absence_remarks(entry)
-            return build_plan(entry, Verdict.CREATE, place)
+            return build_plan(entry, Verdict.CREATE, node)
         if member is None:
-            return self._plan_new(entry, place)
+            return self._plan_new(entry, node)
         keep_absence_remarks(entry)
         if member.ended_on is not None:
             reason = EndReason(member.end_reason).label
@@ -116,12 +119,12 @@ class RegisterPlanner:
                 "name",
                 MembershipEnded(name=member.name, day=member.ended_on, reason=reason),
             )
-            return build_plan(entry, Verdict.REFUSE, place)
+            return build_plan(entry, Verdict.REFUSE, node)
         if entry.direction is Direction.IN:
-            return _plan_arrival(entry, place, member)
-        return _plan_departure(entry, place, member, records.absences[member.pk])
+            return _plan_arrival(entry, node, member)
+        return _plan_departure(entry, node, member, records.absences[member.pk])
 
-    def _plan_new(self, entry: RegisterRow, place: Organization | None) -> RowPlan:
+    def _plan_new(self, entry: RegisterRow, node: Organization | None) -> RowPlan:
         """Ask about people who are not recorded; enter or refuse them as answered."""
         parsed, name = entry.parsed, entry.parsed.values["name"]
         self.namesakes.doubt(parsed)
@@ -130,34 +133,34 @@ class RegisterPlanner:
             keep_absence_remarks(entry)
             parsed.questions.append("unrecorded")
             parsed.flag("unrecorded_asked")
-            return build_plan(entry, Verdict.CREATE, place)
+            return build_plan(entry, Verdict.CREATE, node)
         if self.answer != ENTER:
             parsed.refuse("name", NotRecorded(name=name))
-            return build_plan(entry, Verdict.REFUSE, place)
+            return build_plan(entry, Verdict.REFUSE, node)
         make_mobile(parsed)
         parsed.flag("unrecorded_answered")
         if "standing" in parsed.questions:
             parsed.flag("standing_asked")
-        refuse_missing_branch(parsed, place)
-        if parsed.problems or place is None:
-            return build_plan(entry, Verdict.REFUSE, place)
-        return _plan_new_member(entry, place)
+        refuse_missing_branch(parsed, node)
+        if parsed.problems or node is None:
+            return build_plan(entry, Verdict.REFUSE, node)
+        return _plan_new_member(entry, node)
 
 
-def _plan_new_member(entry: RegisterRow, place: Organization) -> RowPlan:
+def _plan_new_member(entry: RegisterRow, node: Organization) -> RowPlan:
     values = entry.parsed.values
     if entry.direction is Direction.IN:
         _refuse_gone_again(entry)
         entry.parsed.flag("host")
-        payload: Any = Arrival(place, day_of(entry), values=values)
+        payload: Any = Arrival(node, day_of(entry), values=values)
     else:
-        payload = make_departure(entry, values=values, branch=place)
-    return build_plan(entry, Verdict.CREATE, place, payload)
+        payload = make_departure(entry, values=values, branch=node)
+    return build_plan(entry, Verdict.CREATE, node, payload)
 
 
 def _plan_departure(
     entry: RegisterRow,
-    place: Organization | None,
+    node: Organization | None,
     member: Member,
     absences: Iterable[MobileRecord],
 ) -> RowPlan:
@@ -166,9 +169,9 @@ def _plan_departure(
     home = member.organization
     if home is None:
         parsed.refuse("branch", BelongsToNoBranch(name=member.name))
-    elif place is not None and home != place and _names_branch(parsed):
+    elif node is not None and home != node and _names_branch(parsed):
         differs = RecordedInOtherBranch(
-            name=member.name, recorded=home.name, said=place.name
+            name=member.name, recorded=home.name, said=node.name
         )
         parsed.refuse("branch", differs)
     known = next((row for row in absences if _is_same(entry, row)), None)

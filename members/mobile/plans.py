@@ -64,7 +64,7 @@ def make_departure(entry: RegisterRow, **whom: Any) -> Departure | None:
 def build_plan(
     entry: RegisterRow,
     verdict: Verdict,
-    place: Organization | None,
+    organization: Organization | None,
     payload: Any = None,
 ) -> RowPlan:
     """Return the plan of a row; one with problems shows nothing but those."""
@@ -73,18 +73,20 @@ def build_plan(
         sheet=parsed.sheet,
         excel_row=parsed.excel_row,
         verdict=verdict,
-        label=present_person(parsed, place),
+        label=present_person(parsed, organization),
         message="；".join(parsed.problems),
         reasons=parsed.reasons,
         flags=parsed.flags,
         doubts=tuple(parsed.doubts),
-        fields={} if parsed.problems else {**_fields(entry, place), **parsed.shown},
+        fields={}
+        if parsed.problems
+        else {**_fields(entry, organization), **parsed.shown},
         payload=payload,
         questions=() if parsed.problems else tuple(parsed.questions),
     )
 
 
-def _fields(entry: RegisterRow, place: Organization | None) -> dict[str, Any]:
+def _fields(entry: RegisterRow, organization: Organization | None) -> dict[str, Any]:
     """Return the values in full, for the user's own file."""
     values = entry.parsed.values
     joined = known_date("join_date", values)
@@ -94,11 +96,11 @@ def _fields(entry: RegisterRow, place: Organization | None) -> dict[str, Any]:
         "join_date": joined.isoformat() if joined else None,
         "direction": entry.direction.value if entry.direction else None,
         "direction_text": str(entry.direction.label) if entry.direction else None,
-        "branch": _branch(entry, place),
+        "branch": _branch(entry, organization),
         "flow_date": _iso(entry.starts_on),
         "back_on": _iso(entry.ends_on),
         "kind": str(entry.kind.label) if entry.kind else None,
-        "place": entry.destination or None,
+        "destination": entry.destination or None,
         "phone": values.get("phone"),
         "remark": values.get("remark"),
     }
@@ -109,9 +111,9 @@ def _iso(day: ReadDate | None) -> str | None:
     return None if day is None else PartialDate(*day).isoformat()
 
 
-def _branch(entry: RegisterRow, place: Organization | None) -> str | None:
+def _branch(entry: RegisterRow, organization: Organization | None) -> str | None:
     """Return the member's own branch, or the one that the host's sheet names."""
     named = entry.parsed.branch_text
     if entry.direction is Direction.IN and named:
         return named
-    return place.name if place else None
+    return organization.name if organization else None

@@ -56,8 +56,10 @@ class PersonReader(RowReader):
     requires_number = False
 
     def is_no_word_for_people(self, heading: str) -> bool:
-        """Whether a heading names a place, or who is away or has come."""
-        return direction_of_heading(heading) is not None or self.is_place(heading)
+        """Whether a heading names an organization, or who is away or has come."""
+        return direction_of_heading(heading) is not None or self.is_organization(
+            heading
+        )
 
     def refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:
         """Refuse who has left the Party; who is back from an absence has not."""
@@ -140,7 +142,7 @@ class RegisterReader:
         entry.is_back = True
 
     def _read_destination(self, entry: RegisterRow, row: TableRow) -> None:
-        """Read the destination; the branch there where no place is named."""
+        """Read the destination; the branch there where no destination is named."""
         for name in ("destination", "branch_in"):
             text = drop_placeholder(self._text(entry, name, row))
             if text and not entry.destination:

@@ -8,15 +8,15 @@ from members.errors import CannotHoldMembers
 from members.roster.errors import (
     BranchesDiffer,
     CommunityMissing,
-    SheetOfOtherPlace,
-    SheetOfUnknownPlace,
+    SheetOfOtherOrganization,
+    SheetOfUnknownOrganization,
 )
-from members.roster.heading_places import find_heading_place
+from members.roster.heading_organizations import find_heading_organization
 from members.roster.parsed_rows import ParsedRow
 from members.roster.titles import Titles, candidate_names, territory_in
 from organizations.enums import FILING, HOLDING_MEMBERS
 from organizations.errors import (
-    OutsideChosenPlace,
+    OutsideChosenOrganization,
     OutsideOwnArea,
     UnknownOrganization,
 )
@@ -24,14 +24,15 @@ from organizations.models import Organization
 from organizations.naming import NameBook
 from sheets.read import is_ditto
 
-TITLE_PLACE, IS_OURS = "title_place", "ours"
+# Answers are stored and typed under these keys.
+TITLE_ORGANIZATION, IS_OURS = "title_place", "ours"
 
 
 class BranchResolver:
     """Finds the branches of rows within the chosen organization, for one user.
 
-    Short names are searched within the place named in the row, in its heading or in
-    the title.
+    Short names are searched within the organization named in the row, in its heading
+    or in the title.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class BranchResolver:
     ) -> None:
         self.chosen = chosen
         self.can_manage = can_manage
-        self.answer = (answers or {}).get(TITLE_PLACE)
+        self.answer = (answers or {}).get(TITLE_ORGANIZATION)
         self.book = NameBook()
         nodes = self.book.nodes.values()
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
@@ -57,33 +58,35 @@ class BranchResolver:
         """Return the branch of a row; flag how it was determined, or refuse the row."""
         self._read_ditto(parsed)
         if foreign_name := self._foreign_name(parsed):
-            parsed.refuse("branch", SheetOfOtherPlace(named=foreign_name))
+            parsed.refuse("branch", SheetOfOtherOrganization(named=foreign_name))
             return None
-        self._question_unknown_place(parsed)
+        self._question_unknown_organization(parsed)
         titles = self.titles.get(parsed.sheet, Titles())
-        row_community = self._find_row_community(parsed, titles.place)
-        scope = self._search_scope(row_community, titles.place)
-        heading = find_heading_place(parsed, lambda name: self._find(name, scope))
+        row_community = self._find_row_community(parsed, titles.organization)
+        scope = self._search_scope(row_community, titles.organization)
+        heading = find_heading_organization(
+            parsed, lambda name: self._find(name, scope)
+        )
         if parsed.branch_text:
-            within = self._search_scope(heading, row_community, titles.place)
+            within = self._search_scope(heading, row_community, titles.organization)
             return self._resolve_named(parsed, within, heading)
         return self._resolve_unnamed(parsed, titles, heading, row_community)
 
     def resolve_community(self, parsed: ParsedRow) -> Organization | None:
         """Return the community that an in-service member checks in with, or refuse."""
-        if parsed.place_text:
-            named = self._find(parsed.place_text, self.chosen)
+        if parsed.community_text:
+            named = self._find(parsed.community_text, self.chosen)
             if isinstance(named, DomainError):
-                parsed.refuse("place", named)
+                parsed.refuse("community", named)
                 return None
             if named.kind in FILING:
                 return named
-        self._question_unknown_place(parsed)
-        titled = self.titles.get(parsed.sheet, Titles()).place
-        for place in (titled, self.chosen):
-            if place is not None and place.kind in FILING:
-                return place
-        parsed.refuse("place", CommunityMissing())
+        self._question_unknown_organization(parsed)
+        titled = self.titles.get(parsed.sheet, Titles()).organization
+        for node in (titled, self.chosen):
+            if node is not None and node.kind in FILING:
+                return node
+        parsed.refuse("community", CommunityMissing())
         return None
 
     def resolve_host(self, parsed: ParsedRow) -> Organization | None:
@@ -91,8 +94,8 @@ class BranchResolver:
 
         The row may name the community itself or one of its branches.
         """
-        titled = self.titles.get(parsed.sheet, Titles()).place
-        text = parsed.branch_text or parsed.place_text
+        titled = self.titles.get(parsed.sheet, Titles()).organization
+        text = parsed.branch_text or parsed.community_text
         named = self._find(text, self._search_scope(titled)) if text else None
         if isinstance(named, UnknownOrganization) and not territory_in(text):
             parsed.flag("branch_elsewhere")
@@ -101,22 +104,22 @@ class BranchResolver:
             parsed.refuse("branch", named)
             return None
         if named is None:
-            self._question_unknown_place(parsed)
-        for place in (named, titled, self.chosen):
-            if place is not None and (community := self.community_above(place)):
+            self._question_unknown_organization(parsed)
+        for node in (named, titled, self.chosen):
+            if node is not None and (community := self.community_above(node)):
                 return community
-        parsed.refuse("place", CommunityMissing())
+        parsed.refuse("community", CommunityMissing())
         return None
 
     def knows(self, name: str) -> bool:
         """Whether the name is that of any organization in the tree."""
         return not isinstance(self._find(name, self.chosen), UnknownOrganization)
 
-    def community_above(self, place: Organization) -> Organization | None:
+    def community_above(self, node: Organization) -> Organization | None:
         """Return the community that contains an organization, or is it, if any."""
-        paths = [place.path, *reversed(ancestor_paths(place.path))]
+        paths = [node.path, *reversed(ancestor_paths(node.path))]
         above = (self.book.nodes[path] for path in paths if path in self.book.nodes)
-        return next((node for node in above if node.kind in FILING), None)
+        return next((one for one in above if one.kind in FILING), None)
 
     def _resolve_unnamed(
         self,
@@ -145,38 +148,38 @@ class BranchResolver:
         return None
 
     def _foreign_name(self, parsed: ParsedRow) -> str:
-        """Return the name of another place in a row's heading or title, if any.
+        """Return the name of another office in a row's heading or title, if any.
 
-        Short names are valid only in sheets of their own place; full names of the
-        chosen place are valid anywhere.
+        Short names are valid only in sheets of their own office; full names inside the
+        chosen organization are valid anywhere.
         """
         named = self.titles.get(parsed.sheet, Titles()).foreign_name
         if self._is_elsewhere(parsed.group):
             named = parsed.group
-        is_full = named and any(map(self._is_full_name, parsed.place_texts()))
+        is_full = named and any(map(self._is_full_name, parsed.organization_texts()))
         return "" if is_full else named
 
-    def _question_unknown_place(self, parsed: ParsedRow) -> None:
+    def _question_unknown_organization(self, parsed: ParsedRow) -> None:
         """Ask whose row it is if what stands above or beside it names nobody known.
 
         Short names below another office's title are never read as one's own unasked.
         """
         unknown = self._unknown_name(parsed)
-        if not unknown or any(map(self._is_full_name, parsed.place_texts())):
+        if not unknown or any(map(self._is_full_name, parsed.organization_texts())):
             return
         parsed.shown["title_names"] = unknown
         if self.answer == IS_OURS:
-            parsed.flag(f"{TITLE_PLACE}_answered")
+            parsed.flag(f"{TITLE_ORGANIZATION}_answered")
         elif self.answer:
-            parsed.refuse("branch", SheetOfUnknownPlace(named=unknown))
-        elif TITLE_PLACE not in parsed.questions:
-            parsed.questions.append(TITLE_PLACE)
-            parsed.flag(f"{TITLE_PLACE}_asked")
+            parsed.refuse("branch", SheetOfUnknownOrganization(named=unknown))
+        elif TITLE_ORGANIZATION not in parsed.questions:
+            parsed.questions.append(TITLE_ORGANIZATION)
+            parsed.flag(f"{TITLE_ORGANIZATION}_asked")
 
     def _unknown_name(self, parsed: ParsedRow) -> str:
         """Return the unknown office in a row's own cell, its heading or its title."""
         titled = self.titles.get(parsed.sheet, Titles()).unknown_name
-        own = map(self._unknown_territory, (parsed.place_text, parsed.group))
+        own = map(self._unknown_territory, (parsed.community_text, parsed.group))
         return next(filter(None, own), titled)
 
     def _unknown_territory(self, text: str) -> str:
@@ -185,15 +188,15 @@ class BranchResolver:
         return name if name and not self.knows(name) else ""
 
     def _is_elsewhere(self, text: str) -> bool:
-        """Whether the name is of another place that does not contain the chosen one."""
+        """Whether the name is of an organization beside the chosen one."""
         match = self._find(text, self.chosen) if text else None
-        if not isinstance(match, OutsideOwnArea | OutsideChosenPlace):
+        if not isinstance(match, OutsideOwnArea | OutsideChosenOrganization):
             return False
         paths = [entry.organization.path for entry in self.book.matches(text)]
         return not any(map(self.chosen.path.startswith, paths))
 
     def _is_full_name(self, text: str) -> bool:
-        """Whether the text is a full name within the chosen place."""
+        """Whether the text is a full name within the chosen organization."""
         return any(
             not entry.within and entry.organization.path.startswith(self.chosen.path)
             for entry in self.book.matches(text)
@@ -211,59 +214,61 @@ class BranchResolver:
         """Whether members belong to the node itself, not to branches below it."""
         return node.kind in HOLDING_MEMBERS and node.pk not in self.parents
 
-    def _search_scope(self, *places: Organization | None) -> Organization:
-        """Return the first place with branches below it, or the chosen organization."""
-        parents = (p for p in places if p is not None and not self.takes_members(p))
+    def _search_scope(self, *nodes: Organization | None) -> Organization:
+        """Return the first one with branches below it, or the chosen organization."""
+        parents = (n for n in nodes if n is not None and not self.takes_members(n))
         return next(parents, self.chosen)
 
     def _find_row_community(
         self, parsed: ParsedRow, titled: Organization | None
     ) -> Organization | None:
         """Find the community named in its own column."""
-        if not parsed.place_text:
+        if not parsed.community_text:
             return None
-        match = self._find(parsed.place_text, self._search_scope(titled))
+        match = self._find(parsed.community_text, self._search_scope(titled))
         if isinstance(match, OutsideOwnArea):
-            parsed.refuse("place", match)
+            parsed.refuse("community", match)
         return match if isinstance(match, Organization) else None
 
     def _find_by_sheet_name(
         self, parsed: ParsedRow, titles: Titles
     ) -> Organization | None:
-        """Find the branch named by the sheet, within the place of its title."""
-        place = self._search_scope(titles.place)
+        """Find the branch named by the sheet, within the organization of its title."""
+        scope = self._search_scope(titles.organization)
         return next(
-            filter(None, map(self._finder(place), candidate_names(parsed.sheet))), None
+            filter(None, map(self._finder(scope), candidate_names(parsed.sheet))), None
         )
 
-    def _finder(self, place: Organization) -> Callable[[str], Organization | None]:
-        return lambda text: self._find_or_none(text, place)
+    def _finder(self, within: Organization) -> Callable[[str], Organization | None]:
+        return lambda text: self._find_or_none(text, within)
 
     def _read_titles(self, lines: Sequence[str]) -> Titles:
         """Read the lines above a table, and the name of its sheet."""
         names = [name for line in lines for name in candidate_names(line)]
         organizations = [*filter(None, map(self._finder(self.chosen), names))]
-        places = {
+        parents = {
             node.path: node for node in organizations if not self.takes_members(node)
         }
         lowest = [
             node
-            for path, node in places.items()
-            if not any(other != path and other.startswith(path) for other in places)
+            for path, node in parents.items()
+            if not any(other != path and other.startswith(path) for other in parents)
         ]
-        place = lowest[0] if len(lowest) == 1 else None
-        inside = filter(None, map(self._finder(self._search_scope(place)), names))
+        lowest_parent = lowest[0] if len(lowest) == 1 else None
+        inside = filter(
+            None, map(self._finder(self._search_scope(lowest_parent)), names)
+        )
         branches = dict.fromkeys(node for node in inside if self.takes_members(node))
         if organizations:
-            return Titles(place, tuple(branches))
+            return Titles(lowest_parent, tuple(branches))
         foreign_name = next(filter(self._is_elsewhere, names), "")
         unknown = filter(None, map(self._unknown_territory, lines))
-        return Titles(place, tuple(branches), foreign_name, next(unknown, ""))
+        return Titles(lowest_parent, tuple(branches), foreign_name, next(unknown, ""))
 
     def _resolve_named(
         self, parsed: ParsedRow, within: Organization, heading: Organization | None
     ) -> Organization | None:
-        """Find the branch named in the row's own cell, within the given place."""
+        """Find the branch named in the row's own cell, within an organization."""
         match = self._find(parsed.branch_text, within)
         if isinstance(match, DomainError):
             parsed.refuse("branch", match)

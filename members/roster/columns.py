@@ -95,7 +95,7 @@ ROSTER = (
         fits=bool,
     ),
     SheetColumn(
-        "place",
+        "community",
         (
             *(
                 "所属社区",
@@ -209,7 +209,7 @@ LABELS: dict[str, StrOrPromise] = {
     "join_date": _("Joined the Party on"),
     "full_member_date": _("Full member since"),
     "branch": _("Branch"),
-    "place": _("Community"),
+    "community": _("Community"),
     "phone": _("Mobile phone"),
     "ethnicity": _("Ethnic group"),
     "education": _("Education"),

@@ -134,8 +134,8 @@ class BranchesDiffer(DomainError):
     )
 
 
-class SheetOfOtherPlace(DomainError):
-    """The title or heading names another place, so short names below it are unsafe."""
+class SheetOfOtherOrganization(DomainError):
+    """The title or heading names another office, so short names below it are unsafe."""
 
     message = _(
         "the title or heading above says “%(named)s”, which is outside your area or the"
@@ -144,7 +144,7 @@ class SheetOfOtherPlace(DomainError):
     )
 
 
-class SheetOfUnknownPlace(DomainError):
+class SheetOfUnknownOrganization(DomainError):
     """Title, heading or cell name a community that is nowhere in the tree."""
 
     message = _(

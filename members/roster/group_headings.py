@@ -82,10 +82,12 @@ class HeadingsRead:
 
 
 def read_headings(
-    above: Sequence[GroupHeading], is_place: Callable[[str], bool]
+    above: Sequence[GroupHeading], is_organization: Callable[[str], bool]
 ) -> HeadingsRead:
     """Read the headings above a row, from the innermost to the outermost."""
-    heard = [*_hear([h for h in reversed(above) if not _is_place(h, is_place)])]
+    heard = [
+        *_hear([h for h in reversed(above) if not _is_organization(h, is_organization)])
+    ]
     if heard and heard[-1][1] in {Meaning.LEFT, Meaning.OTHERS}:
         heading, meaning = heard[-1]
         return HeadingsRead(barred=(meaning, heading), decided_by=(heading,))
@@ -100,8 +102,10 @@ def read_headings(
     )
 
 
-def _is_place(heading: GroupHeading, is_place: Callable[[str], bool]) -> bool:
-    return heading.kind is HeadingKind.PLACE or is_place(heading.name)
+def _is_organization(
+    heading: GroupHeading, is_organization: Callable[[str], bool]
+) -> bool:
+    return heading.kind is HeadingKind.ORGANIZATION or is_organization(heading.name)
 
 
 def _hear(

@@ -164,7 +164,7 @@ def resolve_in_service(
     if text and not TERRITORY.search(text) and not resolver.knows(text):
         parsed.flag("branch_elsewhere")
         return resolver.resolve_community(parsed)
-    place = resolver.resolve(parsed)
-    if place is None and not {"branch", "place"} & parsed.refused_columns:
+    community = resolver.resolve(parsed)
+    if community is None and not {"branch", "community"} & parsed.refused_columns:
         return resolver.resolve_community(parsed)
-    return place
+    return community

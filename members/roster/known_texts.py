@@ -101,7 +101,7 @@ class KnownTexts:
         return known is not None and known(doubt.text)
 
     def _knows_group(self, text: str) -> bool:
-        """Whether a heading names a place, or the rules know who stands below it."""
+        """Whether a heading names an organization, or people that the rules know."""
         name = strip_heading(text)
         if find_meaning(name) is not Meaning.UNKNOWN or self._knows_title(name):
             return True

@@ -34,8 +34,10 @@ class Namesakes:
         self.looked_up |= new
         managed = Member.objects.managed_by(self.by).filter(name__in=new)
         for m in managed.select_related("organization", "community").order_by("pk"):
-            place = m.organization or m.community
-            where = _("recorded in %(place)s") % {"place": place.name if place else "—"}
+            home = m.organization or m.community
+            where = _("recorded in %(organization)s") % {
+                "organization": home.name if home else "—"
+            }
             self.add(Known(m.name, where, m.id_number, m.join_date, m.phone))
 
     def doubt(self, parsed: ParsedRow) -> None:

@@ -20,7 +20,7 @@ RELATIVES = SheetType(
     outranks_title=True,
 )
 # A title of arrivals is one of members' check-ins where it says so, or says nothing
-# else than the place.
+# else than the organization.
 BARE_CHECK_IN = (
     "(\\d{4}年度?)?([^到向进]{1,8}(社区|街道|村|镇|乡))?[向到进]?(社区)?报到"
     f"(人员)?({LISTS}|登记|情况|统计|汇总)*$"

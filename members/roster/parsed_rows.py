@@ -33,7 +33,7 @@ class ParsedRow:
     above: tuple[GroupHeading, ...] = ()
     checked_in_on: dt.date | None = None
     branch_text: str = ""
-    place_text: str = ""
+    community_text: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     stated: set[str] = field(default_factory=set)
     flags: list[str] = field(default_factory=list)
@@ -46,12 +46,12 @@ class ParsedRow:
 
     @property
     def group(self) -> str:
-        """The innermost heading above that may name a place."""
+        """The innermost heading above that may name an organization."""
         return next(iter(groups_of(self.above)), "")
 
-    def place_texts(self) -> tuple[str, str, str]:
+    def organization_texts(self) -> tuple[str, str, str]:
         """Return what the row and its heading say of branch and community."""
-        return self.branch_text, self.place_text, self.group
+        return self.branch_text, self.community_text, self.group
 
     def refuse(self, column: str, reason: DomainError | str) -> None:
         """Add a reason why the row is refused."""
@@ -75,9 +75,9 @@ class ParsedRow:
         self.stated.add(name)
 
 
-def refuse_missing_branch(parsed: ParsedRow, place: Organization | None) -> None:
+def refuse_missing_branch(parsed: ParsedRow, organization: Organization | None) -> None:
     """Refuse the row of a new member that has no branch."""
-    if place is None and not {"branch", "place"} & parsed.refused_columns:
+    if organization is None and not {"branch", "community"} & parsed.refused_columns:
         parsed.refuse("branch", BranchMissing())
 
 
@@ -92,9 +92,9 @@ def refuse_repeated(
         number = parsed.values.get("id_number")
         if not number:
             continue
-        place = parsed.sheet, parsed.excel_row
-        sheet, row = first.setdefault(number, place)
-        if (sheet, row) == place:
+        position = parsed.sheet, parsed.excel_row
+        sheet, row = first.setdefault(number, position)
+        if (sheet, row) == position:
             continue
         if sheet == parsed.sheet:
             parsed.refuse("id_number", TwiceInFile(first=row))

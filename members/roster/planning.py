@@ -86,7 +86,7 @@ class RosterPlanner:
             list(groups.values_list("label", flat=True)),
             self.education,
             options,
-            is_place=self.resolver.knows,
+            is_organization=self.resolver.knows,
         )
         self.work = InServiceReader(options, by=by)
         self.letters = LettersFromOutside(by=by)
@@ -98,7 +98,7 @@ class RosterPlanner:
 
     def _plan_chunk(self, parsed_rows: list[ParsedRow]) -> list[RowPlan]:
         """Plan some of the rows with a constant number of queries."""
-        places = [self._resolve_place(parsed) for parsed in parsed_rows]
+        nodes = [self._resolve_organization(parsed) for parsed in parsed_rows]
         indexes = [index_of(parsed) for parsed in parsed_rows]
         refuse_repeated(parsed_rows, self.first_rows)
         records = RecordedMembers(
@@ -111,8 +111,8 @@ class RosterPlanner:
         self.namesakes.load(new)
         self.letters.load(new)
         plans = [
-            self._plan_row(parsed, place, index, records)
-            for parsed, place, index in zip(parsed_rows, places, indexes, strict=True)
+            self._plan_row(parsed, node, index, records)
+            for parsed, node, index in zip(parsed_rows, nodes, indexes, strict=True)
         ]
         _refuse_broken_constraints(parsed_rows, plans, indexes)
         return [
@@ -120,7 +120,7 @@ class RosterPlanner:
             for parsed, plan in zip(parsed_rows, plans, strict=True)
         ]
 
-    def _resolve_place(self, parsed: ParsedRow) -> Organization | None:
+    def _resolve_organization(self, parsed: ParsedRow) -> Organization | None:
         """Return the branch of a row, or the community of one who checks in."""
         if self._checks_in(parsed):
             return self.resolver.resolve_community(parsed)
@@ -151,7 +151,7 @@ class RosterPlanner:
     def _plan_row(
         self,
         parsed: ParsedRow,
-        place: Organization | None,
+        node: Organization | None,
         index: str | None,
         records: RecordedMembers,
     ) -> RowPlan:
@@ -159,15 +159,15 @@ class RosterPlanner:
         if index in records.recorded and member is None:
             parsed.refuse("id_number", AlreadyRecorded())
         elif member is None:
-            refuse_missing_branch(parsed, place)
+            refuse_missing_branch(parsed, node)
         if parsed.problems:
             return build_plan(parsed, Verdict.REFUSE)
         if member is not None:
-            return self._plan_recorded(parsed, place, member)
-        assert place is not None  # noqa: S101 -- otherwise refused above
-        return self._plan_new(parsed, place)
+            return self._plan_recorded(parsed, node, member)
+        assert node is not None  # noqa: S101 -- otherwise refused above
+        return self._plan_new(parsed, node)
 
-    def _plan_new(self, parsed: ParsedRow, place: Organization) -> RowPlan:
+    def _plan_new(self, parsed: ParsedRow, node: Organization) -> RowPlan:
         name = parsed.values["name"]
         if "join_date" not in parsed.values:
             parsed.flag("join_missing")
@@ -175,19 +175,19 @@ class RosterPlanner:
         doubt_dates(parsed, self.work.headers)
         community = None
         if is_in_service(parsed.values):
-            community = self.resolver.community_above(place)
+            community = self.resolver.community_above(node)
             parsed.flag("in_service")
             if community is None:
                 parsed.refuse(
                     "category",
-                    InServiceOfNoCommunity(name=name, organization=place.name),
+                    InServiceOfNoCommunity(name=name, organization=node.name),
                 )
                 return build_plan(parsed, Verdict.REFUSE)
             refuse_check_in(parsed, Member(**parsed.values), community)
-        letter = None if community else self.letters.find(parsed, place)
-        plan = build_plan(parsed, Verdict.CREATE, place=place)
+        letter = None if community else self.letters.find(parsed, node)
+        plan = build_plan(parsed, Verdict.CREATE, organization=node)
         plan.payload = NewMember(
-            parsed.values, place, community, parsed.checked_in_on, letter
+            parsed.values, node, community, parsed.checked_in_on, letter
         )
         plan.questions = tuple(parsed.questions)
         for key in parsed.questions:
@@ -195,22 +195,24 @@ class RosterPlanner:
         return plan
 
     def _plan_recorded(
-        self, parsed: ParsedRow, place: Organization | None, member: Member
+        self, parsed: ParsedRow, node: Organization | None, member: Member
     ) -> RowPlan:
-        self._refuse_elsewhere(parsed, place, member)
+        self._refuse_elsewhere(parsed, node, member)
         refuse_other_name(parsed, member)
         changes = settle_dates(
             parsed, member, find_changes(parsed, member), self.answers.get(PARTY_DATES)
         )
-        check_in = self._plan_check_in(parsed, place, member)
+        check_in = self._plan_check_in(parsed, node, member)
         if parsed.problems:
             return build_plan(parsed, Verdict.REFUSE)
-        place = member.organization or place
+        node = member.organization or node
         if not changes and check_in is None:
             parsed.flag("unchanged")
-            return build_plan(parsed, Verdict.UNCHANGED, place=place, member=member)
+            return build_plan(
+                parsed, Verdict.UNCHANGED, organization=node, member=member
+            )
         parsed.flag("updated")
-        plan = build_plan(parsed, Verdict.UPDATE, place=place, member=member)
+        plan = build_plan(parsed, Verdict.UPDATE, organization=node, member=member)
         labels = {"education": self.education}
         if "skills" in changes:
             labels["skills"] = self.work.skill_labels
@@ -224,34 +226,34 @@ class RosterPlanner:
         return plan
 
     def _plan_check_in(
-        self, parsed: ParsedRow, place: Organization | None, member: Member
+        self, parsed: ParsedRow, node: Organization | None, member: Member
     ) -> PlannedCheckIn | None:
         """Return the check-in of a recorded member on a sheet of such, if it is new."""
-        if place is None or member.community is not None:
+        if node is None or member.community is not None:
             return None
         if not self._checks_in(parsed):
             return None
-        refuse_check_in(parsed, member, place)
-        return PlannedCheckIn(place, parsed.checked_in_on)
+        refuse_check_in(parsed, member, node)
+        return PlannedCheckIn(node, parsed.checked_in_on)
 
     def _refuse_elsewhere(
-        self, parsed: ParsedRow, place: Organization | None, member: Member
+        self, parsed: ParsedRow, node: Organization | None, member: Member
     ) -> None:
         """Refuse rows that would move a member to another branch or community."""
-        if place is None:
+        if node is None:
             return
         name = parsed.values["name"]
         home = None if self._checks_in(parsed) else member.organization
         if home is None and member.community is not None:
-            if not place.path.startswith(member.community.path):
+            if not node.path.startswith(member.community.path):
                 recorded = member.community.name
                 parsed.refuse(
                     "branch", CheckedInElsewhere(name=name, recorded=recorded)
                 )
-        elif home is not None and home != place:
+        elif home is not None and home != node:
             parsed.refuse(
                 "branch",
-                RecordedInOtherBranch(name=name, recorded=home.name, said=place.name),
+                RecordedInOtherBranch(name=name, recorded=home.name, said=node.name),
             )
 
 

@@ -60,7 +60,7 @@ def build_plan(
     parsed: ParsedRow,
     verdict: Verdict,
     *,
-    place: Organization | None = None,
+    organization: Organization | None = None,
     member: Member | None = None,
 ) -> RowPlan:
     """Return the plan of a row, with what the preview shows of it."""
@@ -68,26 +68,28 @@ def build_plan(
         sheet=parsed.sheet,
         excel_row=parsed.excel_row,
         verdict=verdict,
-        label=present_person(parsed, place),
+        label=present_person(parsed, organization),
         message="；".join(parsed.problems),
         reasons=parsed.reasons,
         flags=parsed.flags,
         doubts=tuple(parsed.doubts),
         fields={}
         if parsed.problems
-        else {**_fields(merge(parsed, member), place), **parsed.shown},
+        else {**_fields(merge(parsed, member), organization), **parsed.shown},
     )
 
 
-def present_person(parsed: ParsedRow, place: Organization | None) -> str:
+def present_person(parsed: ParsedRow, organization: Organization | None) -> str:
     """Return name, masked number and branch of a row."""
     number = parsed.values.get("id_number")
     tail = mask_identity_number(number)[-8:] if number else ""
     who = f"{parsed.values.get('name', '')} {tail}".strip()
-    return f"{who} · {place}" if place else who
+    return f"{who} · {organization}" if organization else who
 
 
-def _fields(values: Mapping[str, Any], place: Organization | None) -> dict[str, Any]:
+def _fields(
+    values: Mapping[str, Any], organization: Organization | None
+) -> dict[str, Any]:
     """Return the values in full, for the user's own file."""
     plain = {
         name: values.get(name) or None
@@ -101,7 +103,7 @@ def _fields(values: Mapping[str, Any], place: Organization | None) -> dict[str, 
         **plain,
         **dates,
         "sex": str(Sex(values["sex"]).label),
-        "branch": place.name if place else None,
+        "branch": organization.name if organization else None,
         "member_type": _label_of(Standing, values.get("standing")),
         "category": _label_of(Category, values.get("category")),
     }

@@ -65,9 +65,9 @@ class RowReader:
         education: Mapping[str, str],
         options: Mapping[str, Any],
         *,
-        is_place: Callable[[str], bool],
+        is_organization: Callable[[str], bool],
     ) -> None:
-        self.is_place = is_place
+        self.is_organization = is_organization
         self.ethnic_groups = ethnic_groups
         self.education = education
         self.standings = StandingReader(options)
@@ -83,7 +83,7 @@ class RowReader:
         )
         cells = _split_name_and_sex(row.cells)
         parsed.branch_text = read_cell(parsed, "branch", cells, read_text) or ""
-        parsed.place_text = read_cell(parsed, "place", cells, read_text) or ""
+        parsed.community_text = read_cell(parsed, "community", cells, read_text) or ""
         self._read_name(parsed, cells)
         self._read_number(parsed, cells)
         self._read_sex_and_birth_date(parsed, cells)
@@ -97,8 +97,8 @@ class RowReader:
         return parsed
 
     def is_no_word_for_people(self, heading: str) -> bool:
-        """Whether a heading is the name of a place rather than a word for people."""
-        return self.is_place(heading)
+        """Whether a heading names an organization; it is no word for people."""
+        return self.is_organization(heading)
 
     def _read_name(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         name = read_cell(parsed, "name", cells, read_name)
@@ -196,7 +196,7 @@ class RowReader:
         """Whether the row or a heading names a branch of this system, or 同上."""
         text = parsed.branch_text
         return is_ditto(text) or any(
-            self.is_place(name) for name in (text, parsed.group) if name
+            self.is_organization(name) for name in (text, parsed.group) if name
         )
 
     def refuse_departed(self, parsed: ParsedRow, row: TableRow) -> None:

@@ -53,12 +53,12 @@ def territory_in(line: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Names above a table: the place, its branches, or a place elsewhere.
+    """Names above a table: the organization, its branches, or one elsewhere.
 
     `unknown_name` is that of a community or village that is nowhere in the tree.
     """
 
-    place: Organization | None = None
+    organization: Organization | None = None
     branches: tuple[Organization, ...] = ()
     foreign_name: str = ""
     unknown_name: str = ""

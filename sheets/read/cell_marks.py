@@ -52,12 +52,12 @@ def attach_comments(rows: Iterable[Row], comments: Comments) -> Iterator[Row]:
     """Add comments to the cells of rows; that of a blank cell goes to the first one."""
     for row in rows:
         for column, text in comments.get(row.number, {}).items():
-            place = column if column in row.cells else min(row.cells, default=None)
-            if place is not None:
-                cell = row.cells[place]
+            target = column if column in row.cells else min(row.cells, default=None)
+            if target is not None:
+                cell = row.cells[target]
                 both = "\n".join(filter(None, (cell.marks.comment, text)))
                 marks = cell.marks._replace(comment=both)
-                row.cells[place] = cell._replace(marks=marks)
+                row.cells[target] = cell._replace(marks=marks)
         yield row
 
 
@@ -102,9 +102,11 @@ def _find_colors(
     for column, cell in marked.items():
         for color in cell.marks.colors:
             columns.setdefault(color, []).append(column)
-    for color, places in columns.items():
-        is_wide = first in places or 2 * len(places) > len(row.cells)
+    for color, marked_columns in columns.items():
+        is_wide = first in marked_columns or 2 * len(marked_columns) > len(row.cells)
         heading = (
-            "" if is_wide else headings.get(min(places), column_letters(min(places)))
+            ""
+            if is_wide
+            else headings.get(min(marked_columns), column_letters(min(marked_columns)))
         )
         yield ShownMark(Mark.COLOR, heading, color.value)

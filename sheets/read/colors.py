@@ -79,8 +79,8 @@ def name_color(rgb: str, tint: float = 0.0) -> Color | None:
 
 def color_of_palette(number: int, palette: Sequence[str] = PALETTE) -> Color | None:
     """Return the colour with a number of the palette; the first eight are twice."""
-    place = number - FIRST_OF_PALETTE if number >= FIRST_OF_PALETTE else number
-    return name_color(palette[place]) if 0 <= place < len(palette) else None
+    index = number - FIRST_OF_PALETTE if number >= FIRST_OF_PALETTE else number
+    return name_color(palette[index]) if 0 <= index < len(palette) else None
 
 
 def find_legend(color: Color, lines: Sequence[str]) -> str:

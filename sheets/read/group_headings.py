@@ -1,10 +1,10 @@
 """The headings above the rows of a table, and how long each of them holds.
 
-A heading names a place (第二党支部), says what the people below it are (预备党员,
-已去世), or is worded in a way that nobody knows. It holds until the next heading beside
-it; one inside it does not end it. Numbering tells the two apart where there is one
-(一、, （一）, 1., (1)); where there is none a heading directly below another, without
-rows in between, stands inside it.
+A heading names an organization (第二党支部), says what the people below it are
+(预备党员, 已去世), or is worded in a way that nobody knows. It holds until the next
+heading beside it; one inside it does not end it. Numbering tells the two apart where
+there is one (一、, （一）, 1., (1)); where there is none a heading directly below
+another, without rows in between, stands inside it.
 """
 
 import re
@@ -16,8 +16,8 @@ from sheets.read.line_wording import (
     count_in,
     is_heading_without_people,
     names_kind,
-    names_place,
-    split_place_and_kind,
+    names_organization,
+    split_organization_and_kind,
     strip_heading,
     strip_kind,
 )
@@ -34,7 +34,7 @@ LEVELS = (
 class HeadingKind(StrEnum):
     """What a heading is about, as far as its wording shows."""
 
-    PLACE = "place"
+    ORGANIZATION = "organization"
     PEOPLE = "people"
     UNKNOWN = "unknown"
 
@@ -62,11 +62,13 @@ class GroupHeading(NamedTuple):
 def read_headings(text: str, excel_row: int) -> list[GroupHeading]:
     """Return the headings that a line is: two in 第一支部预备党员, none in 共16人."""
     line = " ".join(text.split())
-    place, people = split_place_and_kind(line)
-    if place and people:
+    organization, people = split_organization_and_kind(line)
+    if organization and people:
         level, count = _find_level(line), _count(line)
         return [
-            GroupHeading(line, place, excel_row, HeadingKind.PLACE, level),
+            GroupHeading(
+                line, organization, excel_row, HeadingKind.ORGANIZATION, level
+            ),
             GroupHeading(line, people, excel_row, HeadingKind.PEOPLE, 0, count),
         ]
     kind = _find_kind(line)
@@ -77,8 +79,8 @@ def read_headings(text: str, excel_row: int) -> list[GroupHeading]:
 
 
 def _find_kind(line: str) -> HeadingKind:
-    if names_place(line):
-        return HeadingKind.PLACE
+    if names_organization(line):
+        return HeadingKind.ORGANIZATION
     return HeadingKind.PEOPLE if names_kind(line) else HeadingKind.UNKNOWN
 
 
@@ -100,10 +102,10 @@ class OpenHeadings:
         self.rows_below: list[int] = []
 
     @property
-    def place(self) -> str:
-        """The innermost place that is named."""
-        places = [h.name for h in self.chain if h.kind is HeadingKind.PLACE]
-        return places[-1] if places else ""
+    def organization(self) -> str:
+        """The innermost organization that is named."""
+        names = [h.name for h in self.chain if h.kind is HeadingKind.ORGANIZATION]
+        return names[-1] if names else ""
 
     def open(self, heading: GroupHeading) -> None:
         """Open a heading, and end those that it does not stand inside."""
@@ -130,7 +132,7 @@ class OpenHeadings:
 
     def _find_kept(self, heading: GroupHeading) -> int:
         """Return how many of the open headings a new one stands inside."""
-        numbered = [place for place, open_ in enumerate(self.chain) if open_.level]
+        numbered = [index for index, open_ in enumerate(self.chain) if open_.level]
         if heading.level and numbered:
             beside = (p for p in numbered if self.chain[p].level >= heading.level)
             return next(beside, len(self.chain))
@@ -142,15 +144,15 @@ class OpenHeadings:
         directly_below = bool(chain) and not self.rows_below[-1]
         if chain and chain[-1].is_empty:
             chain, directly_below = chain[:-1], False
-        if directly_below and kind is not HeadingKind.PLACE:
+        if directly_below and kind is not HeadingKind.ORGANIZATION:
             return len(chain)
         if (last := _find_last(chain, kind)) is not None:
             return last
         if kind is HeadingKind.PEOPLE or directly_below:
             return len(chain)
-        if kind is HeadingKind.PLACE:
+        if kind is HeadingKind.ORGANIZATION:
             return 0
-        last = _find_last(chain, HeadingKind.PLACE)
+        last = _find_last(chain, HeadingKind.ORGANIZATION)
         return 0 if last is None else last + 1
 
 
@@ -160,5 +162,5 @@ def groups_of(chain: Sequence[GroupHeading]) -> list[str]:
 
 
 def _find_last(chain: Sequence[GroupHeading], kind: HeadingKind) -> int | None:
-    places = [place for place, open_ in enumerate(chain) if open_.kind is kind]
-    return places[-1] if places else None
+    indexes = [index for index, open_ in enumerate(chain) if open_.kind is kind]
+    return indexes[-1] if indexes else None

@@ -157,7 +157,7 @@ def build_paths(group: Sequence[Row]) -> dict[int, Path]:
 
     A cell merged sideways with nothing below it is one column, where it begins.
     """
-    levels = [_read_level(group, place) for place in range(len(group))]
+    levels = [_read_level(group, number) for number in range(len(group))]
     paths: dict[int, Path] = {}
     for column in sorted(set().union(*levels)):
         words = [level[column] for level in levels if column in level]
@@ -179,9 +179,9 @@ class HeaderWord(NamedTuple):
     begins_at: int | None
 
 
-def _read_level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
+def _read_level(group: Sequence[Row], number: int) -> dict[int, HeaderWord]:
     """Return the words of one header row for all columns that they cover."""
-    row = group[place]
+    row = group[number]
     words: dict[int, HeaderWord] = {}
     for column, cell in row.cells.items():
         text = "".join(cell.text.split()) if len(cell.text) <= MAX_HEADER_LENGTH else ""
@@ -191,7 +191,7 @@ def _read_level(group: Sequence[Row], place: int) -> dict[int, HeaderWord]:
         elif text and span is not None:
             covered = range(span.first_column, span.last_column + 1)
             words.update(dict.fromkeys(covered, HeaderWord(text, column)))
-    _spread_groups(words, row, group[place + 1 :])
+    _spread_groups(words, row, group[number + 1 :])
     return words
 
 

@@ -54,7 +54,7 @@ NO_PEOPLE = re.compile(
 ORDINAL = re.compile(rf"^\s*[(（]?第?{NUMERALS}[)）、.．]\s*|^\s*[ⅠⅡⅢⅣⅤⅥ]+[、.．]?\s*")
 BULLET = re.compile(r"^[\s◆●■▲★☆※*]+|^\s*[(（]?\d{1,2}[)）、.．]\s*|^\s*[①-⑳]\s*")
 # What offices write before and after the name of a branch above its rows.
-PLACE_LABEL = re.compile(
+ORGANIZATION_LABEL = re.compile(
     r"(所在|所属|填报|填表|报送|上报|制表)?(党支部|支部|党组织|社区|单位|党总支)(名称)?"
     r"(\([^()]*\))?"
 )
@@ -72,7 +72,7 @@ LIST_WORDS = re.compile(
 LISTS = re.compile(
     "(基本)?(信息|情况)?(花?名册|名单|台账|一览表|登记表|统计表|汇总表|明细表|表)$"
 )
-PLACE_AND_KIND = re.compile(
+ORGANIZATION_AND_KIND = re.compile(
     "(.*(?:支部|总支|党委|社区))的?((?!党员$|人员$|党员大会)(?:.*党员|.+))"
 )
 OFFICE_LABEL = re.compile(rf"({OFFICES})(姓名)?(:.*)?")
@@ -117,14 +117,14 @@ def is_form_line(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether the text is worded like the heading of a group of rows."""
-    if names_place(text) or names_kind(text):
+    if names_organization(text) or names_kind(text):
         return True
     if len(text) > MAX_HEADING_LENGTH:
         return False
     return bool(COUNT.search(text) or ORDINAL.match(text))
 
 
-def names_place(text: str) -> bool:
+def names_organization(text: str) -> bool:
     """Whether the text without ordinal and count is the name of an organization."""
     if len(text) > MAX_LINE_LENGTH:
         return False
@@ -132,14 +132,14 @@ def names_place(text: str) -> bool:
     return (
         len(bare) <= MAX_HEADING_LENGTH
         and HEADING.match(bare) is not None
-        and not PLACE_LABEL.fullmatch(bare)
+        and not ORGANIZATION_LABEL.fullmatch(bare)
         and not SENTENCE.search(bare)
     )
 
 
 def names_branch(text: str) -> bool:
     """Whether the text names a branch, to which people belong."""
-    return names_place(text) and BRANCH.search(strip_heading(text)) is not None
+    return names_organization(text) and BRANCH.search(strip_heading(text)) is not None
 
 
 def strip_heading(text: str) -> str:
@@ -149,13 +149,13 @@ def strip_heading(text: str) -> str:
     """
     text = " ".join(text.split())
     bare = ORDINAL.sub("", COUNT.sub("", text)).strip()
-    place = TAIL.sub("", BULLET.sub("", text).rstrip(":：")).strip()
-    place = BARE_COUNT.sub("", COUNT.sub("", BULLET.sub("", ORDINAL.sub("", place))))
-    label, colon, rest = normalize_line(place).partition(":")
-    if colon and PLACE_LABEL.fullmatch(label):
-        place = rest
-    place = LIST_WORDS.sub("", place.strip(" 【】[]《》")).strip()
-    return place if HEADING.match(place) else bare
+    name = TAIL.sub("", BULLET.sub("", text).rstrip(":：")).strip()
+    name = BARE_COUNT.sub("", COUNT.sub("", BULLET.sub("", ORDINAL.sub("", name))))
+    label, colon, rest = normalize_line(name).partition(":")
+    if colon and ORGANIZATION_LABEL.fullmatch(label):
+        name = rest
+    name = LIST_WORDS.sub("", name.strip(" 【】[]《》")).strip()
+    return name if HEADING.match(name) else bare
 
 
 def goes_with_heading(text: str) -> bool:
@@ -167,7 +167,7 @@ def all_go_with_heading(texts: list[str]) -> bool:
     """Whether cells beside a heading only describe it: 书记 and a name."""
     after_label = False
     for text in texts:
-        label = OFFICE_LABEL.fullmatch(text) or PLACE_LABEL.fullmatch(text)
+        label = OFFICE_LABEL.fullmatch(text) or ORGANIZATION_LABEL.fullmatch(text)
         known = label or goes_with_heading(text) or TELEPHONE.fullmatch(text)
         if not known and not after_label:
             return False
@@ -178,13 +178,13 @@ def all_go_with_heading(texts: list[str]) -> bool:
 def extract_branch(text: str) -> str:
     """Return the branch in 填报单位：第二党支部, or nothing."""
     label, colon, rest = normalize_line(text.split("  ", maxsplit=1)[0]).partition(":")
-    is_branch = colon and PLACE_LABEL.fullmatch(label) and names_branch(rest)
+    is_branch = colon and ORGANIZATION_LABEL.fullmatch(label) and names_branch(rest)
     return rest if is_branch else ""
 
 
 def names_kind(text: str) -> bool:
     """Whether the heading says what the people below it are: 预备党员, 已去世, 其他."""
-    if len(text) > MAX_HEADING_LENGTH or names_place(text):
+    if len(text) > MAX_HEADING_LENGTH or names_organization(text):
         return False
     bare = strip_kind(text)
     return bool(bare) and SENTENCE.search(bare) is None and _is_kind(bare)
@@ -202,10 +202,10 @@ def strip_kind(text: str) -> str:
     return LISTS.sub("", "".join(bare.split()))
 
 
-def split_place_and_kind(text: str) -> tuple[str, str]:
-    """Return place and people of 第一支部预备党员; nothing where it names one alone."""
-    match = PLACE_AND_KIND.fullmatch(strip_kind(text))
-    if match is None or not names_place(match[1]) or not _is_kind(match[2]):
+def split_organization_and_kind(text: str) -> tuple[str, str]:
+    """Return both parts of 第一支部预备党员; nothing where it names one alone."""
+    match = ORGANIZATION_AND_KIND.fullmatch(strip_kind(text))
+    if match is None or not names_organization(match[1]) or not _is_kind(match[2]):
         return "", ""
     return match[1], match[2]
 
@@ -237,5 +237,5 @@ def is_caption(texts: list[str]) -> bool:
         return True
     numbers = [text for text in texts if text not in COLUMN_MARKS]
     first = int(numbers[0]) if numbers and numbers[0].isdecimal() else 1
-    expected = [str(first + place) for place in range(len(numbers))]
+    expected = [str(first + index) for index in range(len(numbers))]
     return len(numbers) >= 3 and first in {0, 1} and numbers == expected

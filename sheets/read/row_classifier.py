@@ -27,7 +27,7 @@ from sheets.read.line_wording import (
     is_lone_note,
     is_note,
     names_branch,
-    names_place,
+    names_organization,
     normalize_line,
     says_nobody,
     strip_heading,
@@ -164,7 +164,10 @@ class RowClassifier:
 
     def _end_other_group(self, branch: str) -> None:
         """End the group if the total names another branch."""
-        if names_place(branch) and strip_heading(branch) != self.open_headings.place:
+        if (
+            names_organization(branch)
+            and strip_heading(branch) != self.open_headings.organization
+        ):
             self.open_headings.close()
 
     def _match_caption(self, filled: FilledCells) -> Reason | None:
@@ -180,7 +183,11 @@ class RowClassifier:
         labelled = LABEL_INSIDE.match(text)
         if labelled and (branch := extract_branch(_beginning_of(cell))):
             self._begin_group(branch)
-        elif not labelled and names_place(_beginning_of(cell)) and not NOTE.match(text):
+        elif (
+            not labelled
+            and names_organization(_beginning_of(cell))
+            and not NOTE.match(text)
+        ):
             return None
         if is_note(text) or self._is_tail(filled, text):
             self.in_notes = True
@@ -193,7 +200,7 @@ class RowClassifier:
         """Whether a single cell is a note, or the next line of one."""
         if len(filled) > 1 or filled[0][1].kind is not Kind.TEXT:
             return False
-        return is_lone_note(text) or (self.in_notes and not names_place(text))
+        return is_lone_note(text) or (self.in_notes and not names_organization(text))
 
     def _match_heading(self, row: Row, filled: FilledCells) -> Reason | None:
         if len(filled) == 1:
@@ -211,12 +218,12 @@ class RowClassifier:
     def _match_wide_heading(self, filled: FilledCells) -> Reason | None:
         """Recognize 一 | 第一党支部 | 16人, and 第一党支部 | 书记 | 张三."""
         texts = [normalize_line(_beginning_of(cell)) for _column, cell in filled]
-        for place, (column, cell) in enumerate(filled[:MAX_CELLS_BEFORE_HEADING]):
+        for number, (column, cell) in enumerate(filled[:MAX_CELLS_BEFORE_HEADING]):
             if (
                 cell.kind is Kind.TEXT
                 and is_heading(_beginning_of(cell))
                 and self._stands_apart(column, _beginning_of(cell))
-                and all_go_with_heading(texts[:place] + texts[place + 1 :])
+                and all_go_with_heading(texts[:number] + texts[number + 1 :])
             ):
                 return self._begin_group(cell.text)
         return None

@@ -67,11 +67,11 @@ class RowColumns:
         headings: dict[str, str] = {}
         for spec in self.open:
             if spec.field in columns:
-                places = [columns[spec.field]]
+                matched = [columns[spec.field]]
             else:
                 firm = self.header.firm.get(spec.field, ())
-                places = [column for column in firm if column not in used]
+                matched = [column for column in firm if column not in used]
             headings[spec.field] = "/".join(
-                "/".join(self.header.paths[place]) for place in places
+                "/".join(self.header.paths[column]) for column in matched
             )
         return headings

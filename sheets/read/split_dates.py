@@ -22,7 +22,7 @@ def merge_date_columns(
     split: dict[int, tuple[int, ...]] = {}
     for column, path in paths.items():
         *group, part = path
-        columns = [column + place for place in range(len(PARTS))]
+        columns = [column + part for part in range(len(PARTS))]
         parts = [_part(paths.get(other, ()), group) for other in columns]
         if not group or part != PARTS[0] or parts[1] != PARTS[1]:
             continue

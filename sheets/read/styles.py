@@ -85,10 +85,10 @@ class _MarkReader:
             return name_color(rgb[-6:])
         if number := attributes.get("indexed"):
             return color_of_palette(int(number))
-        place = int(attributes.get("theme", len(self.theme)))
-        if place >= len(self.theme):
+        index = int(attributes.get("theme", len(self.theme)))
+        if index >= len(self.theme):
             return None
-        return name_color(self.theme[place], float(attributes.get("tint", 0)))
+        return name_color(self.theme[index], float(attributes.get("tint", 0)))
 
     def marks_of(self, style: Mapping[str, str]) -> StyleMarks:
         """Return what a style shows."""

@@ -230,11 +230,11 @@ def _refuse_flaws(header: Header, sheet: Sheet, specs: Sequence[ColumnSpec]) -> 
         raise MissingColumns(
             sheet=sheet.name, row=header.rows[-1], columns=_join_words(missing_specs)
         )
-    for places in header.duplicates.values():
+    for columns in header.duplicates.values():
         raise DuplicateColumn(
             sheet=sheet.name,
-            word=header.paths[places[0]][-1],
-            columns="、".join(column_letters(place) for place in places),
+            word=header.paths[columns[0]][-1],
+            columns="、".join(column_letters(column) for column in columns),
         )
 
 

@@ -69,18 +69,18 @@ class Vocabulary:
         self.plain: dict[str, list[tuple[int, int]]] = {}
         self.stems: dict[str, list[tuple[int, int]]] = {}
         self.grouped: list[tuple[list[str], int, int]] = []
-        for place, spec in enumerate(specs):
+        for spec_number, spec in enumerate(specs):
             for order, word in enumerate(spec.words):
-                self._add(word, order, place)
+                self._add(word, order, spec_number)
 
-    def _add(self, word: str, order: int, place: int) -> None:
+    def _add(self, word: str, order: int, spec_number: int) -> None:
         parts = [unwrap_brackets(fold(part)) for part in word.split("/")]
         joined = "".join(parts)
-        self.plain.setdefault(joined, []).append((order, place))
+        self.plain.setdefault(joined, []).append((order, spec_number))
         if len(parts) > 1:
-            self.grouped.append((parts, order, place))
+            self.grouped.append((parts, order, spec_number))
         else:
-            self.stems.setdefault(stem(joined), []).append((order, place))
+            self.stems.setdefault(stem(joined), []).append((order, spec_number))
 
     def matches(self, column: int, path: Path) -> Iterator[Match]:
         """Yield the ways in which the column matches.
@@ -102,29 +102,29 @@ class Vocabulary:
             keys += [(3, self.plain, "".join(without_brackets[-2:]))]
             keys += [(4, self.plain, "".join(without_brackets))]
         for rank, words, key in keys:
-            for order, place in words.get(key, ()):
-                yield Match(rank, order, place, column)
+            for order, spec_number in words.get(key, ()):
+                yield Match(rank, order, spec_number, column)
         yield from self._match_alternatives(column, without_brackets[-1])
 
     def _match_groups(
         self, column: int, with_brackets: list[str], without_brackets: list[str]
     ) -> Iterator[Match]:
-        for parts, order, place in self.grouped:
+        for parts, order, spec_number in self.grouped:
             if _ends_path(parts, with_brackets) or _ends_path(parts, without_brackets):
-                yield Match(0, order, place, column)
+                yield Match(0, order, spec_number, column)
 
     def _match_alternatives(self, column: int, text: str) -> Iterator[Match]:
         """Match 正式/预备 as one word, and 手机/联系电话 as either word."""
         if "/" not in text:
             return
-        for order, place in self.plain.get(text.replace("/", ""), ()):
-            yield Match(6, order, place, column)
+        for order, spec_number in self.plain.get(text.replace("/", ""), ()):
+            yield Match(6, order, spec_number, column)
         orders_by_spec = [
-            {place: order for order, place in self.plain.get(part, ())}
+            {spec_number: order for order, spec_number in self.plain.get(part, ())}
             for part in text.split("/")
         ]
-        for place in set.intersection(*map(set, orders_by_spec)):
-            yield Match(7, orders_by_spec[0][place], place, column)
+        for spec_number in set.intersection(*map(set, orders_by_spec)):
+            yield Match(7, orders_by_spec[0][spec_number], spec_number, column)
 
 
 def _ends_path(parts: list[str], path: list[str]) -> bool:

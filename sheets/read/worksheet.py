@@ -231,10 +231,10 @@ class SheetListener:
     def _make_number(self) -> Cell:
         style = self.cell.get("s")
         formats = self.context.formats
-        place = int(style) if style else 0
+        index = int(style) if style else 0
         return make_number_cell(
             self.content.strip(),
-            formats[place] if 0 <= place < len(formats) else GENERAL,
+            formats[index] if 0 <= index < len(formats) else GENERAL,
             from_1904=self.context.from_1904,
             from_formula=self.formula,
             hidden=self._hidden(),

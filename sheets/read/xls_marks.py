@@ -26,7 +26,7 @@ def read_marks(raw: bytes, sheet: int) -> dict[str, Any]:
     """Return the marks of the sheet with that number, as JSON can hold them.
 
     `rows` and `columns` are hidden ones; `styles` are [row, column, struck, fill,
-    font], with numbers of the palette; `struck` are words, `comments` texts by place.
+    font], with numbers of the palette; `struck` are words, `comments` texts by cell.
     """
     book = extract_workbook(raw)
     shared, offsets = _read_globals(book)
@@ -107,8 +107,8 @@ class Shared:
 
     def font(self, number: int) -> tuple[bool, int]:
         """Return a font by its number; there is none with the number four."""
-        place = number - (number > 4)
-        return self.fonts[place] if place < len(self.fonts) else (False, AUTOMATIC)
+        index = number - (number > 4)
+        return self.fonts[index] if index < len(self.fonts) else (False, AUTOMATIC)
 
 
 def _read_globals(book: bytes) -> tuple[Shared, list[int]]:
@@ -215,7 +215,7 @@ class _SheetReader:
         self.columns: list[list[int]] = []
         self.styles: list[list[int]] = []
         self.struck: list[list[Any]] = []
-        self.notes: dict[int, tuple[int, int]] = {}  # place by the number of its box
+        self.notes: dict[int, tuple[int, int]] = {}  # cell by the number of its box
         self.texts: dict[int, str] = defaultdict(str)
         self.box = 0
 
@@ -274,9 +274,7 @@ class _SheetReader:
             "columns": self.columns,
             "styles": self.styles,
             "struck": self.struck,
-            "comments": [
-                [*place, self.texts[box]] for box, place in self.notes.items()
-            ],
+            "comments": [[*cell, self.texts[box]] for box, cell in self.notes.items()],
         }
 
 

@@ -1,4 +1,4 @@
-"""One row of the access matrix, and the people and places it is tried with."""
+"""One row of the access matrix, and the people and organizations it is tried with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Who may open the pages of meetings: keepers, each for their own place."""
+"""Who may open the pages of meetings: keepers, each for their own organization."""
 
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.communities import HELD_ON, MeetingFactory

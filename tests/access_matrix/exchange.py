@@ -69,10 +69,10 @@ def files(world):
 
 def jobs(world):
     """A job with a file, of the secretary and of the other community's clerk."""
-    places = (world.community, world.other_community)
+    communities = (world.community, world.other_community)
     owners = (world.people["secretary"], world.people["clerk_elsewhere"])
     made = []
-    for community, owner in zip(places, owners, strict=True):
+    for community, owner in zip(communities, owners, strict=True):
         job = queue_job("exchange.plan_batch", owner=owner)
         file = store_file(upload(b"x"), organization=community, by=owner)
         Job.objects.filter(pk=job.pk).update(file=file)

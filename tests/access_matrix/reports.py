@@ -24,7 +24,7 @@ LED_HOME = answers(
     {403: "member liaison accountant cashier system_admin security_admin auditor"},
     otherwise=302,
 )
-OWN_PLACE = answers(
+OWN_ORGANIZATION = answers(
     {
         200: "secretary staff officer",
         302: "nobody",
@@ -32,7 +32,7 @@ OWN_PLACE = answers(
     },
     otherwise=404,
 )
-OTHER_PLACE = answers(
+OTHER_ORGANIZATION = answers(
     {
         200: "clerk_elsewhere staff_elsewhere officer",
         302: "nobody",
@@ -124,7 +124,7 @@ def published_args(world):
     return [[publish(row).monthly_return_id] for row in drafts(world)]
 
 
-def places(world):
+def organizations(world):
     """The address of either community."""
     return [[world.community.pk], [world.other_community.pk]]
 
@@ -163,8 +163,10 @@ ACCESS = {
         "get", CHECKED_HERE, CHECKED_THERE, args=published_args
     ),
     "reports:dashboard": Access("get", LED_HOME),
-    "reports:dashboard_of": Access("get", OWN_PLACE, OTHER_PLACE, args=places),
-    "figures:rows": Access("get", OWN_PLACE, OTHER_PLACE, args=cells),
+    "reports:dashboard_of": Access(
+        "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=organizations
+    ),
+    "figures:rows": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=cells),
     "reports:summaries": Access("get", EXPORTERS),
-    "reports:summary": Access("get", OWN_PLACE, OTHER_PLACE, args=months),
+    "reports:summary": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
 }

@@ -22,12 +22,12 @@ BEFORE = import_module("accounts.migrations.0012_rows_of_before")
 DAY = dt.timedelta(days=1)
 
 
-def write(user, role, *, place=None, starts_on=None, ends_on=None):
+def write(user, role, *, organization=None, starts_on=None, ends_on=None):
     """Write a role past action and validation."""
     row = RoleAssignment(
         user=user,
         role=role,
-        organization=place,
+        organization=organization,
         starts_on=starts_on or today(),
         ends_on=ends_on,
     )
@@ -55,7 +55,7 @@ def test_two_raw_transactions_do_not_join_administration_and_office(east):
     user = UserFactory()
 
     result = race(
-        lambda: write(user, Role.SECRETARY, place=east),
+        lambda: write(user, Role.SECRETARY, organization=east),
         lambda: write(user, Role.AUDITOR),
     )
 
@@ -75,8 +75,10 @@ PAIRS = {
 def test_a_row_beside_an_administration_is_refused_in_words(east, role, placed):
     user = UserFactory()
     write(user, Role.SYSTEM_ADMIN)
-    place = east if placed else None
-    row = RoleAssignment(user=user, role=role, organization=place, starts_on=today())
+    organization = east if placed else None
+    row = RoleAssignment(
+        user=user, role=role, organization=organization, starts_on=today()
+    )
 
     with pytest.raises(ConstraintViolated, match="管理员不得兼任"):
         validate(row)
@@ -115,7 +117,7 @@ def test_of_two_new_rows_that_do_not_go_together_the_later_is_refused():
 
 
 LINES = {
-    "at one place": lambda east, _street: (east, east),
+    "at one organization": lambda east, _street: (east, east),
     "above": lambda east, street: (east, street),
     "below": lambda east, street: (street, east),
 }
@@ -127,14 +129,14 @@ LINES = {
 def test_the_database_knows_accountant_and_cashier_of_one_money(east, street, line):
     user = UserFactory()
     one, other = LINES[line](east, street)
-    write(user, Role.ACCOUNTANT, place=one)
+    write(user, Role.ACCOUNTANT, organization=one)
 
     with (
         pytest.raises(ConstraintViolated, match="会计"),
         translate_integrity_errors(),
         transaction.atomic(),
     ):
-        write(user, Role.CASHIER, place=other)
+        write(user, Role.CASHIER, organization=other)
 
 
 @pytest.mark.postgres
@@ -145,8 +147,8 @@ def test_two_raw_transactions_do_not_join_accountant_and_cashier(east, street, l
     one, other = LINES[line](east, street)
 
     result = race(
-        lambda: write(user, Role.ACCOUNTANT, place=one),
-        lambda: write(user, Role.CASHIER, place=other),
+        lambda: write(user, Role.ACCOUNTANT, organization=one),
+        lambda: write(user, Role.CASHIER, organization=other),
     )
 
     assert result.waited
@@ -161,8 +163,10 @@ def test_two_raw_transactions_do_not_join_accountant_and_cashier(east, street, l
 def test_one_of_two_money_roles_that_came_together_can_still_be_ended(east, street):
     user = UserFactory()
     with suspend_triggers(RoleAssignment):
-        write(user, Role.ACCOUNTANT, place=east, starts_on=today() - 9 * DAY)
-        cashier = write(user, Role.CASHIER, place=street, starts_on=today() - 9 * DAY)
+        write(user, Role.ACCOUNTANT, organization=east, starts_on=today() - 9 * DAY)
+        cashier = write(
+            user, Role.CASHIER, organization=street, starts_on=today() - 9 * DAY
+        )
 
     RoleAssignment.objects.filter(pk=cashier.pk).update(ends_on=today() + DAY)
 
@@ -174,10 +178,10 @@ def test_one_of_two_money_roles_that_came_together_can_still_be_ended(east, stre
 @pytest.mark.django_db
 def test_a_void_money_role_stands_against_no_other(east, street):
     user = UserFactory()
-    void = write(user, Role.ACCOUNTANT, place=east)
+    void = write(user, Role.ACCOUNTANT, organization=east)
     void.save(update_fields=void.void("录入有误"))
 
-    write(user, Role.CASHIER, place=street)
+    write(user, Role.CASHIER, organization=street)
 
     assert [r.role for r in user.role_assignments.all()] == [Role.CASHIER]
 
@@ -254,7 +258,9 @@ def test_rows_of_before_are_corrected_so_that_the_constraints_fit(east, unchecke
     taken = UserFactory(username=f"user{user.pk}")
     with suspend_triggers(RoleAssignment):
         User.objects.filter(pk=user.pk).update(username=PHONES[0])
-        kept = write(colleague, Role.SECRETARY, place=east, starts_on=today() - DAY)
+        kept = write(
+            colleague, Role.SECRETARY, organization=east, starts_on=today() - DAY
+        )
         write(colleague, Role.SYSTEM_ADMIN)
         write(colleague, Role.AUDITOR)
         RoleAssignment.objects.filter(pk=kept.pk).update(delegated_by=colleague)

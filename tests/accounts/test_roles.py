@@ -139,11 +139,11 @@ def test_the_scope_of_a_request_names_the_member_and_the_menu_their_place(
 
     scope = user.scope()
     with django_assert_num_queries(0):
-        places = [str(a.organization) for a in user.role_assignments_today()]
+        organizations = [str(a.organization) for a in user.role_assignments_today()]
 
     assert scope == held.scope()
     assert scope.member_id == held.member.pk
-    assert str(branch) in places
+    assert str(branch) in organizations
 
 
 def test_a_role_assigned_meanwhile_counts_at_the_next_request(client, staff, east):
@@ -165,10 +165,10 @@ def test_a_role_assigned_meanwhile_counts_at_the_next_request(client, staff, eas
     ],
 )
 def test_each_roleassignment_has_the_scope_of_its_role(east, code, scope):
-    place = {"organization": east} if scope == "organization" else {}
+    values = {"organization": east} if scope == "organization" else {}
 
     with pytest.raises(ConstraintViolated, match="职责的范围不对"):
-        assign_role(UserFactory(), code, by=None, **place)
+        assign_role(UserFactory(), code, by=None, **values)
 
 
 def test_the_database_refuses_the_same_role_twice(east):

@@ -39,9 +39,9 @@ def draft(transactional_db):
 @pytest.fixture
 def member(transactional_db):
     """A member checked in where a post wants people."""
-    place = CommunityFactory(name="丹桂社区")
-    ShiftFactory(post=PostFactory(organization=place, title="法律咨询"))
-    return CheckInFactory(community=place).member
+    community = CommunityFactory(name="丹桂社区")
+    ShiftFactory(post=PostFactory(organization=community, title="法律咨询"))
+    return CheckInFactory(community=community).member
 
 
 def test_a_secretary_files_a_return_by_keyboard(desk, live_server, draft):

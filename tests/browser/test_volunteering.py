@@ -41,11 +41,13 @@ class Thumb:
 @pytest.fixture
 def community(transactional_db):
     """丹桂社区 offers legal advice next week; elsewhere people are wanted sooner."""
-    place = CommunityFactory(name="丹桂社区")
+    community = CommunityFactory(name="丹桂社区")
     ShiftFactory(post__title="路口劝导", day=today() + dt.timedelta(days=1))
     skills = [listed_skill("law")]
-    ShiftFactory(post=PostFactory(organization=place, title="法律咨询", skills=skills))
-    return place
+    ShiftFactory(
+        post=PostFactory(organization=community, title="法律咨询", skills=skills)
+    )
+    return community
 
 
 @pytest.fixture
@@ -90,8 +92,8 @@ def test_a_member_withdraws(thumb):
 def test_a_secretary_confirms_all_hours_of_the_page_by_one_tick(
     desk, live_server, community
 ):
-    place = {"claim__past": True, "claim__shift__post__organization": community}
-    ServiceRecordFactory.create_batch(3, **place)
+    here = {"claim__past": True, "claim__shift__post__organization": community}
+    ServiceRecordFactory.create_batch(3, **here)
     sign_in(desk, holder(Role.SECRETARY, community), live_server.url)
     desk.goto(live_server.url + reverse("volunteering:service"))
 

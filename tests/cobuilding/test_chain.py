@@ -113,7 +113,7 @@ def test_a_change_of_employer_moves_the_promise(east, promise, key):
 
     change_member(record.member, by=None, employer=target.agreement.unit)
     asked = RecountRequest.objects.values_list("organization", "month")
-    measure_targets(MARCH, {place for place, _month in asked})
+    measure_targets(MARCH, {organization for organization, _month in asked})
 
     after = target.progress.get(month=MARCH).value
     assert (set(asked), before, after > 0) == ({(east.pk, MARCH)}, 0, True)

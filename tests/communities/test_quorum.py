@@ -50,8 +50,10 @@ def hold(branch, voters, came, kind=MeetingKind.MEMBERS):
 
 def counted(branch):
     """Every figure over meetings of June, as figures and pages count it."""
-    place = get_organization_at(branch.pk, JUNE)
-    return {key: int(n) for key, n in count_figures(place, JUNE, KEYS).items() if n}
+    organization = get_organization_at(branch.pk, JUNE)
+    return {
+        key: int(n) for key, n in count_figures(organization, JUNE, KEYS).items() if n
+    }
 
 
 @pytest.mark.parametrize("came", [1, 2, 3, 4])

@@ -62,12 +62,17 @@ OURS = {"accounts", "members", "organizations"}
 def rows_of(world):
     """One row of the own street for each kind of record."""
     secretary = world.people["secretary"]
-    place = world.community
-    event = audit.AuditEvent(world.unit, place.pk, action="organizations.close_month")
+    organization = world.community
+    event = audit.AuditEvent(
+        world.unit, organization.pk, action="organizations.close_month"
+    )
     audit.record_many([event], by=None)
     entry = AuditEntry.objects.get(action="organizations.close_month")
     AccessEntry.objects.create(
-        action="members.record_look", subject_id="1", channel="page", organization=place
+        action="members.record_look",
+        subject_id="1",
+        channel="page",
+        organization=organization,
     )
     return {
         "accounts.user": secretary,

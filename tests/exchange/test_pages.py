@@ -31,15 +31,20 @@ def browser(client, secretary):
     return client
 
 
-def sent(place, content, **more):
+def sent(organization, content, **more):
     """Return what the upload form sends."""
     file = SimpleUploadedFile("花名册.xlsx", content)
-    return {"kind": "member_roster", "organization": place.pk, "file": file, **more}
+    return {
+        "kind": "member_roster",
+        "organization": organization.pk,
+        "file": file,
+        **more,
+    }
 
 
-def planned(rows, place, keeper):
+def planned(rows, organization, keeper):
     """Return an import that waits for confirmation."""
-    batch = ImportBatchFactory(rows=rows, organization=place, by=keeper)
+    batch = ImportBatchFactory(rows=rows, organization=organization, by=keeper)
     return plan_batch(batch, by=keeper)
 
 

@@ -15,12 +15,12 @@ from tests.stage import race
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-def planned(place, keeper, rows):
+def planned(organization, keeper, rows):
     """Return an import that waits for confirmation."""
     batch = upload_batch(
         upload(workbook(rows)),
         kind=import_kinds.get("member_roster"),
-        organization=place,
+        organization=organization,
         by=keeper,
     )
     return plan_batch(batch, by=keeper)

@@ -46,14 +46,14 @@ def download(client, east, branch, secretary):
     return open_refused
 
 
-def enter(refused, place, keeper):
+def enter(refused, organization, keeper):
     """Upload a corrected workbook and enter its rows."""
     stream = BytesIO()
     refused.save(stream)
     return import_now(
         upload(stream.getvalue(), "改正后.xlsx"),
         kind=ROSTER,
-        organization=place,
+        organization=organization,
         by=keeper,
     )
 

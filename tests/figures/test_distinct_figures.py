@@ -36,7 +36,7 @@ def there_and_back(arrivals, roll, branch, west_branch):
 
 
 def persons(organization):
-    """How many persons came to a place in June."""
+    """How many persons came to an organization in June."""
     return sum_figures(get_organization_at(organization.pk, JUNE), JUNE, [ARRIVALS])[
         ARRIVALS
     ]
@@ -45,15 +45,17 @@ def persons(organization):
 def test_a_person_who_served_in_both_communities_counts_once_for_the_street(
     there_and_back, east, west, street, city
 ):
-    places = (east, west, street, city)
+    organizations = (east, west, street, city)
 
-    assert [persons(place) for place in places] == [1, 1, 1, 1]
+    assert [persons(organization) for organization in organizations] == [1, 1, 1, 1]
 
 
 def test_counting_from_the_rows_gives_the_same(there_and_back, east, street):
-    for place in (east, street):
-        values = count_figures(get_organization_at(place.pk, JUNE), JUNE, [ARRIVALS])
-        assert values == {ARRIVALS: persons(place)}
+    for organization in (east, street):
+        values = count_figures(
+            get_organization_at(organization.pk, JUNE), JUNE, [ARRIVALS]
+        )
+        assert values == {ARRIVALS: persons(organization)}
 
 
 def test_the_dashboard_shows_each_child_s_own_count_and_no_rest(there_and_back, street):

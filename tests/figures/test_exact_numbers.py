@@ -23,8 +23,8 @@ OTHER_DECIMALS = {
 
 def test_a_sum_in_the_database_equals_the_sum_in_python(east, west, branch):
     amounts = (Decimal("0.10"), Decimal("0.20"), Decimal("1234567890123.45"))
-    for place, amount in zip((east, west, branch), amounts, strict=True):
-        FigureFactory(organization=place, indicator="spending", value=amount)
+    for organization, amount in zip((east, west, branch), amounts, strict=True):
+        FigureFactory(organization=organization, indicator="spending", value=amount)
     rows = Figure.objects.filter(indicator="spending").order_by()
 
     total = rows.values("indicator").annotate(total=Sum("value"))

@@ -33,17 +33,17 @@ FOUNDED = dt.date(2026, 3, 1)
 
 
 def figures(organization, month=JUNE):
-    """The figures of a place that are not 0."""
+    """The figures of an organization that are not 0."""
     recount_all()
     values = sum_figures(get_organization_at(organization.pk, month), month, KEYS)
     return {key: int(value) for key, value in values.items() if value}
 
 
-def changes(action, *places):
-    """By how much an action changes the June figures of each place."""
-    before = [figures(place) for place in places]
+def changes(action, *organizations):
+    """By how much an action changes the June figures of each organization."""
+    before = [figures(organization) for organization in organizations]
     action()
-    after = [figures(place) for place in places]
+    after = [figures(organization) for organization in organizations]
     return [
         {k: b.get(k, 0) - a.get(k, 0) for k in {*a, *b} if b.get(k, 0) != a.get(k, 0)}
         for a, b in zip(before, after, strict=True)
@@ -124,12 +124,14 @@ def test_a_meeting_of_a_branch_counts_at_its_community(roll, branch, east):
 
 def test_every_figure_equals_its_rows_counted_in_two_ways(roll, street):
     recount_all()
-    place = get_organization_at(street.pk, JUNE)
+    organization = get_organization_at(street.pk, JUNE)
 
-    from_figures = sum_figures(place, JUNE, KEYS)
-    from_rows = {key: count_figure(indicators.get(key), place, JUNE) for key in KEYS}
+    from_figures = sum_figures(organization, JUNE, KEYS)
+    from_rows = {
+        key: count_figure(indicators.get(key), organization, JUNE) for key in KEYS
+    }
 
-    assert from_figures == from_rows == count_figures(place, JUNE, KEYS)
+    assert from_figures == from_rows == count_figures(organization, JUNE, KEYS)
     assert list(find_wrong_figures()) == []
 
 
@@ -193,9 +195,9 @@ def test_the_meetings_of_a_branch_that_ended_in_the_month_still_count(branch, ea
 
     end_organization(branch, by=None, reason="合并", on=dt.date(2026, 6, 20))
 
-    place = get_organization_at(east.pk, JUNE)
+    organization = get_organization_at(east.pk, JUNE)
     assert figures(east)["meetings_members"] == 1
-    assert count_figure(indicators.get("meetings_members"), place, JUNE) == 1
+    assert count_figure(indicators.get("meetings_members"), organization, JUNE) == 1
 
 
 def test_counting_costs_the_same_for_three_communities_or_thirty(street):

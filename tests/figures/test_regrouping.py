@@ -31,7 +31,7 @@ def regrouped(east, west, branch, roll):
 
 
 def value(organization, month, key):
-    """The figure of a place in a month."""
+    """The figure of an organization in a month."""
     recount_all()
     return int(
         sum_figures(get_organization_at(organization.pk, month), month, [key])[key]
@@ -82,10 +82,10 @@ IN_JUNE = dt.date(2026, 6, 15)
 
 
 def flows(organization, month):
-    """Opening, gains, losses and closing of a place, and the sum of its flows."""
+    """Opening, gains, losses, closing of an organization, and the sum of its flows."""
     recount_all()
-    place = get_organization_at(organization.pk, month)
-    values = sum_figures(place, month, [i.key for i in indicators])
+    organization = get_organization_at(organization.pk, month)
+    values = sum_figures(organization, month, [i.key for i in indicators])
     return [int(values[key]) for key in FLOWS], int(net_change(values))
 
 

@@ -43,9 +43,9 @@ def test_a_divided_number_has_two_decimals():
     assert format_number(Decimal("12345.67"), 2, 10000) == "1.23"
 
 
-def cells(client, place, key, month=JUNE):
+def cells(client, organization, key, month=JUNE):
     """The rows of a figure as the page shows them, one string for each cell."""
-    url = reverse("figures:rows", args=[place.pk, month, key])
+    url = reverse("figures:rows", args=[organization.pk, month, key])
     table = client.get(url).context["table"]
     return [[str(cell) for cell in row.cells] for row in table.paginated_rows]
 

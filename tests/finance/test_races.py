@@ -76,11 +76,11 @@ def test_one_voucher_approved_twice_at_once_is_posted_once():
 @committed
 def test_a_month_does_not_close_while_a_posting_is_under_way():
     voucher = reviewed(IncomeFactory())
-    place, cashier = voucher.fund.organization, approver_of(voucher.fund)
+    organization, cashier = voucher.fund.organization, approver_of(voucher.fund)
 
     closing = race(
         lambda: approve_voucher(voucher, by=cashier),
-        lambda: close_month(place, voucher.month, by=None),
+        lambda: close_month(organization, voucher.month, by=None),
     )
 
     assert (closing.waited, closing.rival.result().status) == (True, "closed")
@@ -90,10 +90,10 @@ def test_a_month_does_not_close_while_a_posting_is_under_way():
 @committed
 def test_a_posting_does_not_slip_into_a_month_that_is_closing():
     voucher = reviewed(IncomeFactory())
-    place, cashier = voucher.fund.organization, approver_of(voucher.fund)
+    organization, cashier = voucher.fund.organization, approver_of(voucher.fund)
 
     posting = race(
-        lambda: close_month(place, voucher.month, by=None),
+        lambda: close_month(organization, voucher.month, by=None),
         lambda: approve_voucher(voucher, by=cashier),
     )
 

@@ -115,8 +115,8 @@ def june(branch, east, west):
         MemberFactory(starts_on=IN_JUNE, reason=reason, **at)
     young = MemberFactory(starts_on=IN_JUNE, birth_date=dt.date(2000, 1, 1), **at)
     to_city, outside = {"to": StreetFactory()}, {"to_text": "省委组织部"}
-    for going, place in ((women, outside), (young, to_city)):
-        TransferFactory(member=going, issued=True, on=IN_JUNE, **place)
+    for going, destination in ((women, outside), (young, to_city)):
+        TransferFactory(member=going, issued=True, on=IN_JUNE, **destination)
     expire_letters()
     leaving = MemberFactory.create_batch(3, **at)
     reasons = (EndReason.TRANSFERRED_OUT, EndReason.DIED, EndReason.STRUCK_OFF)

@@ -43,9 +43,9 @@ def admit(browser, entry, **changes):
     return browser.post(reverse("members:admit"), {**entry, **changes})
 
 
-def developed_in(place, month):
+def developed_in(organization, month):
     figure = indicators.get("members_developed")
-    return int(figure.measure(figure.rows_within(place, month)))
+    return int(figure.measure(figure.rows_within(organization, month)))
 
 
 def test_a_new_member_counts_in_the_month_of_the_approval(browser, entry, branch):

@@ -44,17 +44,17 @@ def guest(east):
     return member
 
 
-def shift_at(place, *, days=7):
+def shift_at(organization, *, days=7):
     """Return a shift to come at a community, of two hours on some day."""
     begins = timezone.now() + dt.timedelta(days=days)
     ends = begins + dt.timedelta(hours=2)
-    post = PostFactory(organization=place)
+    post = PostFactory(organization=organization)
     return ShiftFactory(post=post, starts_at=begins, ends_at=ends)
 
 
-def promise(member, place, *, days=7):
+def promise(member, organization, *, days=7):
     """Claim a shift to come at a community."""
-    return claim_shift(shift_at(place, days=days), member=member, by=None)
+    return claim_shift(shift_at(organization, days=days), member=member, by=None)
 
 
 def is_held(claim):

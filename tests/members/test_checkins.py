@@ -91,7 +91,10 @@ LAST_OF_JUNE, FIRST_OF_JULY = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
 def count_in_june(*communities):
     """Return how many are counted as checked in at each community at June's end."""
     indicator = indicators.get("members_checked_in")
-    return [indicator.rows_within(place, JUNE).count() for place in communities]
+    return [
+        indicator.rows_within(organization, JUNE).count()
+        for organization in communities
+    ]
 
 
 def test_returning_on_the_day_of_leaving_resumes_the_check_in(east):

@@ -56,7 +56,7 @@ def member(branch):
 
 @pytest.fixture
 def guest(east):
-    """A member of another place, who has been checked in for long."""
+    """A member of another organization, who has been checked in for long."""
     guest = MemberFactory(in_service=True)
     check_in(guest, east, by=None, on=dt.date(2026, 1, 10))
     return guest

@@ -121,8 +121,10 @@ def test_the_street_ticks_who_else_stands_on_the_letter(proposed, staff, branch)
 
 
 def test_outside_the_city_one_place_is_one_committee(staff, branch):
-    places = ["省外某党委", "省外某党委", "另一省某党委"]
-    rows = [TransferFactory(member__organization=branch, to_text=p) for p in places]
+    destinations = ["省外某党委", "省外某党委", "另一省某党委"]
+    rows = [
+        TransferFactory(member__organization=branch, to_text=p) for p in destinations
+    ]
 
     form = Visitor(staff).get(page("issue_letter", rows[0])).context["form"]
 

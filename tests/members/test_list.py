@@ -53,16 +53,16 @@ def test_each_state_is_found_and_the_rolls_are_the_default(
     assert set(shown(client, **query)) == SHOWN[record]
 
 
-@pytest.mark.parametrize("place", [None, "east", "branch"])
+@pytest.mark.parametrize("chosen", [None, "east", "branch"])
 def test_the_number_of_rows_is_the_number_of_the_return(
-    client, secretary, people, east, branch, place
+    client, secretary, people, east, branch, chosen
 ):
     client.force_login(secretary)
-    node = {"branch": branch}.get(place, east)
+    node = {"branch": branch}.get(chosen, east)
     closing = indicators.get("members_closing")
     counted = closing.rows_within(node, month_of(today())).count()
 
-    query = {"organization": node.pk} if place else {}
+    query = {"organization": node.pk} if chosen else {}
 
     assert len(shown(client, **query)) == counted
 

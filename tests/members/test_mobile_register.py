@@ -328,7 +328,7 @@ def test_the_two_branches_of_one_row_are_told_apart(bring_two_branches, member):
 
     assert gone.verdict == Verdict.CREATE
     assert gone.fields["branch"] == "东社区第一支部"
-    assert gone.fields["place"] == "深圳市某党支部"
+    assert gone.fields["destination"] == "深圳市某党支部"
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from exchange.import_kinds import Verdict
 from members.roster.errors import (
     BranchesDiffer,
-    SheetOfOtherPlace,
-    SheetOfUnknownPlace,
+    SheetOfOtherOrganization,
+    SheetOfUnknownOrganization,
 )
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.organizations import BranchFactory
@@ -62,7 +62,7 @@ def test_short_names_in_a_sheet_of_another_community_are_refused(
     row_plan = only_plan(plan(content))
 
     assert row_plan.verdict == Verdict.REFUSE
-    assert says(row_plan.message, refusal_of(SheetOfOtherPlace))
+    assert says(row_plan.message, refusal_of(SheetOfOtherOrganization))
     assert "西社区" in row_plan.message
 
 
@@ -145,7 +145,7 @@ def test_a_title_of_a_community_that_nobody_knows_is_asked_about(plan, above):
     assert only_plan(asked).fields["title_names"] == "西山社区"
     assert (ours.questions(), only_plan(ours).verdict) == ([], Verdict.CREATE)
     assert only_plan(ours).payload.branch.name == "东社区第一支部"
-    assert says(only_plan(other).message, refusal_of(SheetOfUnknownPlace))
+    assert says(only_plan(other).message, refusal_of(SheetOfUnknownOrganization))
 
 
 @pytest.mark.parametrize("above", NAMELESS_TITLES)

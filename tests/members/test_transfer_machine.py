@@ -60,8 +60,8 @@ class Transfers(Machine):
     @initialize()
     def write_letters(self):
         self.set_day(BEGAN + dt.timedelta(days=1))
-        for place in range(3):
-            self.begin(place, outside=place == 2, is_issued=True)
+        for number in range(3):
+            self.begin(number, outside=number == 2, is_issued=True)
 
     def set_day(self, day):
         """Let it be noon of a day."""
@@ -93,9 +93,11 @@ class Transfers(Machine):
             return False
         return True
 
-    def settle(self, member, day, place):
+    def settle(self, member, day, organization):
         """Note in the plain list where a member is from a day on."""
-        self.known[member.pk][1].append((day, place.pk if place else None))
+        self.known[member.pk][1].append(
+            (day, organization.pk if organization else None)
+        )
 
     @rule(which=WHICH)
     def admit(self, which):
@@ -111,13 +113,13 @@ class Transfers(Machine):
     @rule(which=WHICH, outside=st.booleans(), is_issued=st.booleans())
     def begin(self, which, outside, is_issued):
         member = self.member(which)
-        place = {"to": self.streets[which % 2]}
+        destination = {"to": self.streets[which % 2]}
         if member.organization is not None and not outside:
             own = member.organization.parent.parent
-            place = {"to": next(one for one in self.streets if one != own)}
+            destination = {"to": next(one for one in self.streets if one != own)}
         if outside:
-            place = {"to_text": "省外某党委"}
-        self.attempt(propose_transfer, member, cause="family", **place)
+            destination = {"to_text": "省外某党委"}
+        self.attempt(propose_transfer, member, cause="family", **destination)
         letter = self.letter(which, TransferState.PROPOSED)
         if is_issued and letter is not None:
             self.attempt(issue_letter, letter)
@@ -172,21 +174,21 @@ class Transfers(Machine):
         for days_ago in range((self.day - BEGAN).days + 1):
             day = self.day - dt.timedelta(days=days_ago)
             found = [
-                (member, place)
-                for member, place, start, end in spans
+                (member, organization)
+                for member, organization, start, end in spans
                 if start <= day and (end is None or end > day)
             ]
             expected = [
-                (key, place)
+                (key, organization)
                 for key, (_member, homes) in self.known.items()
-                for place in [self.home_on(homes, day)]
-                if place is not None
+                for organization in [self.home_on(homes, day)]
+                if organization is not None
             ]
             assert sorted(found) == sorted(expected), day
 
     def home_on(self, homes, day):
         """Where the plain list has somebody at the end of a day."""
-        before = [place for since, place in homes if since <= day]
+        before = [organization for since, organization in homes if since <= day]
         return before[-1] if before else None
 
     def teardown(self):

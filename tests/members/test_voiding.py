@@ -58,29 +58,31 @@ def browser(client, secretary):
     return client
 
 
-def figures(place, month):
-    """Return the figures of members at a place in a month that are not zero."""
+def figures(organization, month):
+    """Return the figures of members at an organization in a month that are not zero."""
     values = {
-        key: int(i.measure(i.rows_within(place, month)))
+        key: int(i.measure(i.rows_within(organization, month)))
         for key in FIGURES
         for i in [indicators.get(f"members_{key}")]
     }
     return {key: value for key, value in values.items() if value}
 
 
-def all_figures(places, month, *, kind=None):
-    """Return every figure there is at the places in a month, of one kind or both."""
+def all_figures(organizations, month, *, kind=None):
+    """Return every figure there is of them in a month, of one kind or both."""
     return {
-        (place.name, i.key): i.measure(i.rows_within(place, month))
-        for place in places
+        (organization.name, i.key): i.measure(i.rows_within(organization, month))
+        for organization in organizations
         for i in indicators
         if kind in (None, i.kind) and i.key != OPENING
     }
 
 
-def adjustment(place, month):
+def adjustment(organization, month):
     """Return by what the month's opening is adjusted, as its return would say."""
-    values = {k: i.measure(i.rows_within(place, month)) for k, i in BALANCED.items()}
+    values = {
+        k: i.measure(i.rows_within(organization, month)) for k, i in BALANCED.items()
+    }
     return int(complete_balance(values, None)[ADJUSTMENT])
 
 
@@ -152,15 +154,27 @@ WRONG_ENTRIES = [
 def test_a_wrong_entry_of_an_open_month_leaves_no_trace_in_figures(
     member, east, sister, make
 ):
-    places, months = (east, sister), (MAY, JUNE, JULY)
-    before = [figures(place, month) for place in places for month in months]
+    organizations, months = (east, sister), (MAY, JUNE, JULY)
+    before = [
+        figures(organization, month)
+        for organization in organizations
+        for month in months
+    ]
     void = make(member, east, sister)
-    after = [figures(place, month) for place in places for month in months]
+    after = [
+        figures(organization, month)
+        for organization in organizations
+        for month in months
+    ]
     assert after != before
 
     void()
 
-    after = [figures(place, month) for place in places for month in months]
+    after = [
+        figures(organization, month)
+        for organization in organizations
+        for month in months
+    ]
     assert after == before
     assert sound()
 
@@ -169,17 +183,17 @@ def test_a_wrong_entry_of_an_open_month_leaves_no_trace_in_figures(
 def test_a_closed_month_keeps_its_published_numbers_and_the_next_is_adjusted(
     member, east, sister, make
 ):
-    places = (east, sister)
-    right = all_figures(places, JULY)
+    organizations = (east, sister)
+    right = all_figures(organizations, JULY)
     void = make(member, east, sister)
-    published = all_figures(places, JUNE)
+    published = all_figures(organizations, JUNE)
     moved_by = figures(east, JUNE).get("closing", 0) - figures(east, MAY)["closing"]
     closed(east, JUNE)
 
     void()
 
-    assert all_figures(places, JUNE) == published
-    assert all_figures(places, JULY) == right
+    assert all_figures(organizations, JUNE) == published
+    assert all_figures(organizations, JULY) == right
     assert adjustment(east, JULY) == -moved_by
     assert sound()
 

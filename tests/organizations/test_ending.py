@@ -48,20 +48,28 @@ def test_no_record_may_lie_after_the_end(branch, east):
 
 
 MATTERS = {
-    "cases.open": lambda place: CaseFactory(organization=place),
-    "organizations.units": lambda place: UnitFactory(host=place),
-    "members.affiliations": lambda place: MemberFactory(
-        organization=BranchFactory(parent=place)
+    "cases.open": lambda organization: CaseFactory(organization=organization),
+    "organizations.units": lambda organization: UnitFactory(host=organization),
+    "members.affiliations": lambda organization: MemberFactory(
+        organization=BranchFactory(parent=organization)
     ),
-    "members.check_ins": lambda place: CheckInFactory(community=place),
-    "members.transfers": lambda place: hand_on_transfer(
-        TransferFactory(to=place.parent, issued=True), place, by=None
+    "members.check_ins": lambda organization: CheckInFactory(community=organization),
+    "members.transfers": lambda organization: hand_on_transfer(
+        TransferFactory(to=organization.parent, issued=True), organization, by=None
     ),
-    "cobuilding.agreements": lambda place: AgreementFactory(organization=place),
-    "communities.projects": lambda place: ProjectFactory(organization=place),
-    "volunteering.posts": lambda place: PostFactory(organization=place),
-    "finance.funds": lambda place: filled(FundFactory(organization=place), 1),
-    "finance.vouchers": lambda place: IncomeFactory(fund__organization=place),
+    "cobuilding.agreements": lambda organization: AgreementFactory(
+        organization=organization
+    ),
+    "communities.projects": lambda organization: ProjectFactory(
+        organization=organization
+    ),
+    "volunteering.posts": lambda organization: PostFactory(organization=organization),
+    "finance.funds": lambda organization: filled(
+        FundFactory(organization=organization), 1
+    ),
+    "finance.vouchers": lambda organization: IncomeFactory(
+        fund__organization=organization
+    ),
 }
 
 
@@ -95,22 +103,22 @@ def test_every_blocker_has_its_case():
 def test_open_records_block_the_end_of_an_organization(east, west, key):
     row = MATTERS[key](east)
     message = str(closing_blockers.get(key).words) % {"count": 1}
-    place = row.organization if key == "members.affiliations" else east
+    organization = row.organization if key == "members.affiliations" else east
 
-    assert message in blockers_for(place, DAY)
+    assert message in blockers_for(organization, DAY)
     assert blockers_for(west, DAY) == []
 
 
 @pytest.mark.parametrize("key", sorted(MATTERS))
 def test_verify_finds_open_records_of_ended_organizations(east, key):
     row = MATTERS[key](east)
-    place = row.organization if key == "members.affiliations" else east
+    organization = row.organization if key == "members.affiliations" else east
     proof = invariants.get("organizations.left_behind")
     assert list(proof.broken()) == []
 
-    Organization.objects.filter(pk=place.pk).update(ended_on=DAY)
+    Organization.objects.filter(pk=organization.pk).update(ended_on=DAY)
 
-    assert f"{place.code}: {key} 1" in list(proof.broken())
+    assert f"{organization.code}: {key} 1" in list(proof.broken())
 
 
 @pytest.mark.parametrize("key", sorted(OF_UNITS))

@@ -77,7 +77,8 @@ def test_a_member_of_what_is_guided_counts_only_where_they_are(
 ):
     stock = indicators.get("members_closing")
     counted = [
-        stock.rows_within(place, JUNE).count() for place in (street, other_street)
+        stock.rows_within(organization, JUNE).count()
+        for organization in (street, other_street)
     ]
 
     assert counted == [0, 1]

@@ -5,7 +5,7 @@ import pytest
 from organizations.actions import create_organizations, end_organization
 from organizations.errors import (
     AmbiguousOrganization,
-    OutsideChosenPlace,
+    OutsideChosenOrganization,
     OutsideOwnArea,
     UnknownOrganization,
 )
@@ -132,7 +132,7 @@ def test_a_branch_outside_one_s_area_is_refused_as_such(tree):
 
 
 def test_a_branch_outside_the_chosen_community_is_refused_as_such(tree):
-    with pytest.raises(OutsideChosenPlace, match="丹桂社区"):
+    with pytest.raises(OutsideChosenOrganization, match="丹桂社区"):
         find(tree, "银杏社区第一党支部")
 
 

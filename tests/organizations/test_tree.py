@@ -44,8 +44,8 @@ def test_figures_of_the_past_follow_the_tree_of_the_past(
 
     change_organization(east, by=None, parent=other_street, on=MAY)
 
-    def counted(place, day):
-        return Affiliation.objects.within(place, on=day).count()
+    def counted(organization, day):
+        return Affiliation.objects.within(organization, on=day).count()
 
     assert [counted(street, APRIL), counted(street, MAY)] == [1, 0]
     assert [counted(other_street, APRIL), counted(other_street, MAY)] == [0, 1]

@@ -156,8 +156,8 @@ MIXES = [
 @pytest.mark.parametrize("cases", MIXES, ids=lambda m: "+".join(c.__name__ for c in m))
 def test_the_adjustment_opens_to_the_entries_that_make_it(client, east, west, cases):
     later = [case(east, west) for case in cases]
-    for place in (east, west):
-        publish(MonthlyReturnFactory(organization=place, month=MAY))
+    for organization in (east, west):
+        publish(MonthlyReturnFactory(organization=organization, month=MAY))
 
     expected = set().union(*(correct() for correct in later))
 

@@ -34,7 +34,7 @@ def create_members(branch, count, day=dt.date(2026, 6, 1)):
 
 
 def get_dashboard(client, organization, month="2026-06"):
-    """The response of a place's dashboard."""
+    """The response of an organization's dashboard."""
     url = reverse("reports:dashboard_of", args=[organization.pk])
     return client.get(url, {"month": month})
 
@@ -177,10 +177,10 @@ def test_the_dashboard_costs_the_same_for_three_communities_or_thirty(
 def test_the_figures_of_a_place_are_read_in_five_queries(
     east, west, foreign, city, django_assert_num_queries
 ):
-    place = get_organization_at(city.pk, JUNE)
+    organization = get_organization_at(city.pk, JUNE)
 
     with django_assert_num_queries(5):
-        build_overview(place, JUNE, [CLOSING, "members_women"])
+        build_overview(organization, JUNE, [CLOSING, "members_women"])
         compute_growth(city.pk, JUNE, CLOSING)
 
 
@@ -269,7 +269,7 @@ def test_a_row_names_the_street_of_its_community_on_every_tier(
 ):
     client.force_login(officer)
 
-    sheets = [get_sheet(client, place) for place in (city, street, east)]
+    sheets = [get_sheet(client, organization) for organization in (city, street, east)]
 
     names = [[sheet["A6"].value, sheet["B6"].value] for sheet in sheets]
     assert names == [["长安街道", "东社区"]] * 3

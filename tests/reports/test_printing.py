@@ -9,15 +9,15 @@ from reports.returns.printing import describe_balance, join_title
 
 
 @pytest.mark.parametrize(
-    ("place", "heading"),
+    ("name", "heading"),
     [
         ("丹桂社区", "丹桂社区党建工作月报表"),
         ("长安街道", "长安街道社区党建工作月报表"),
         ("开发区", "开发区社区党建工作月报表"),
     ],
 )
-def test_words_shared_by_place_and_title_appear_once(place, heading):
-    assert join_title(place, "社区党建工作月报表") == heading
+def test_words_shared_by_name_and_title_appear_once(name, heading):
+    assert join_title(name, "社区党建工作月报表") == heading
 
 
 def test_the_adjustment_is_added_with_its_sign():

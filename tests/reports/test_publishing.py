@@ -145,10 +145,10 @@ def test_a_late_fact_counts_in_the_next_month_and_the_published_one_is_kept(
     MemberFactory(organization=branch, starts_on=dt.date(2026, 6, 8))
     recount_all()
 
-    place = get_organization_at(east.pk, JUNE)
+    organization = get_organization_at(east.pk, JUNE)
     keys = ["members_in", "members_closing"]
-    assert list(sum_figures(place, JUNE, keys).values()) == [0, 3]
-    assert list(sum_figures(place, JULY, keys).values()) == [1, 4]
+    assert list(sum_figures(organization, JUNE, keys).values()) == [0, 3]
+    assert list(sum_figures(organization, JULY, keys).values()) == [1, 4]
     july = MonthlyReturnFactory(organization=east, month=JULY)
     assert reported(july, "members_opening") == Decimal(one.figures["members_closing"])
     assert reported(july, "members_in") == 1
@@ -162,9 +162,9 @@ def test_a_correction_after_closing_changes_later_months_alone(june, east, roll)
     change_member(roll[0], by=None, sex="2")
     recount_all()
 
-    place = get_organization_at(east.pk, JUNE)
-    assert sum_figures(place, JUNE, ["members_women"]) == {"members_women": 1}
-    assert sum_figures(place, JULY, ["members_women"]) == {"members_women": 2}
+    organization = get_organization_at(east.pk, JUNE)
+    assert sum_figures(organization, JUNE, ["members_women"]) == {"members_women": 1}
+    assert sum_figures(organization, JULY, ["members_women"]) == {"members_women": 2}
     assert findings() == []
 
 

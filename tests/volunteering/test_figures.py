@@ -94,9 +94,9 @@ def test_a_claim_withdrawn_later_leaves_the_closed_month_as_it_was(east):
 
 
 def test_only_confirmed_hours_count(east):
-    place = {"claim__past": True, "claim__shift__post__organization": east}
-    ServiceRecordFactory(**place, hours=Decimal("1.5"))
-    ServiceRecordFactory(**place, hours=Decimal("2.5"), confirmed=True)
+    here = {"claim__past": True, "claim__shift__post__organization": east}
+    ServiceRecordFactory(**here, hours=Decimal("1.5"))
+    ServiceRecordFactory(**here, hours=Decimal("2.5"), confirmed=True)
 
     assert figure("service_hours", east, MARCH) == Decimal("2.5")
 
@@ -124,9 +124,9 @@ def test_confirmed_service_proves_contact():
 
 
 def test_a_keeper_is_notified_of_hours_others_recorded(east, secretary):
-    place = {"claim__past": True, "claim__shift__post__organization": east}
-    ServiceRecordFactory.create_batch(2, **place)
-    ServiceRecordFactory(**place, by=secretary)
+    here = {"claim__past": True, "claim__shift__post__organization": east}
+    ServiceRecordFactory.create_batch(2, **here)
+    ServiceRecordFactory(**here, by=secretary)
 
     found = [todo.count for todo in of_keepers(secretary, TODAY)]
 
@@ -222,8 +222,8 @@ def test_confirmed_hours_without_a_served_claim_are_found(east, secretary):
 
 
 def test_confirmed_service_is_in_the_members_timeline(east, secretary):
-    place = {"claim__past": True, "claim__shift__post__organization": east}
-    record = ServiceRecordFactory(**place, confirmed=True)
+    here = {"claim__past": True, "claim__shift__post__organization": east}
+    record = ServiceRecordFactory(**here, confirmed=True)
 
     found = timeline_of(record.member, secretary)
 
@@ -233,7 +233,7 @@ def test_confirmed_service_is_in_the_members_timeline(east, secretary):
 
 
 def test_service_is_no_part_of_the_timeline_for_strangers(east, stranger):
-    place = {"claim__past": True, "claim__shift__post__organization": east}
-    record = ServiceRecordFactory(**place, confirmed=True)
+    here = {"claim__past": True, "claim__shift__post__organization": east}
+    record = ServiceRecordFactory(**here, confirmed=True)
 
     assert list(service_of(record.member, stranger)) == []

@@ -401,11 +401,11 @@ def test_a_shift_is_asked_after_with_the_same_queries_for_three_or_thirty(
 def test_the_list_of_hours_costs_the_same_for_three_rows_or_thirty(
     browser, east, clerk, cost_of
 ):
-    place = {"claim__past": True, "claim__shift__post__organization": east}
-    ServiceRecordFactory.create_batch(3, **place, by=clerk)
+    here = {"claim__past": True, "claim__shift__post__organization": east}
+    ServiceRecordFactory.create_batch(3, **here, by=clerk)
     three = cost_of(SERVICE)
 
-    ServiceRecordFactory.create_batch(27, **place, by=clerk)
+    ServiceRecordFactory.create_batch(27, **here, by=clerk)
 
     assert (cost_of(SERVICE), ServiceRecord.objects.count()) == (three, 30)
 
@@ -414,10 +414,10 @@ def test_the_list_of_unrecorded_claims_costs_the_same_for_three_rows_or_thirty(
     browser, east, cost_of
 ):
     address = reverse("volunteering:unrecorded")
-    place = {"past": True, "shift__post__organization": east}
-    ClaimFactory.create_batch(3, **place)
+    here = {"past": True, "shift__post__organization": east}
+    ClaimFactory.create_batch(3, **here)
     three = cost_of(address)
 
-    ClaimFactory.create_batch(27, **place)
+    ClaimFactory.create_batch(27, **here)
 
     assert (cost_of(address), Shift.objects.count()) == (three, 30)

@@ -9,7 +9,7 @@ from typing import Any
 from core.months import today
 from members.models import Member
 from tests.walk.clock import Clock, run_waiting_chores
-from tests.walk.people import Place, Refused, Visitor, World
+from tests.walk.people import CommunityCast, Refused, Visitor, World
 
 DAY = dt.timedelta(days=1)
 
@@ -25,9 +25,9 @@ class Hands:
         self.world, self.chance = world, chance
         self.serial = 100_000  # beyond what factories give
 
-    def place(self) -> Place:
+    def cast(self) -> CommunityCast:
         """One of the communities."""
-        return self.chance.choice(self.world.places)
+        return self.chance.choice(self.world.casts)
 
     def one_of(self, rows: Any) -> Any:
         """One of the rows, found by chance and by nothing else."""
@@ -52,9 +52,9 @@ class Hands:
         """A day of the coming days."""
         return today() + self.chance.randint(1, 5) * DAY
 
-    def keeper(self, place: Place) -> Visitor:
+    def keeper(self, cast: CommunityCast) -> Visitor:
         """Secretary, clerk or the street's staff, one who is there."""
-        return self.chance.choice([place.secretary, place.clerk, place.staff])
+        return self.chance.choice([cast.secretary, cast.clerk, cast.staff])
 
     def phone(self) -> Visitor:
         """A member with a phone."""

@@ -10,7 +10,7 @@ from members.forms import CHECKING_OUT, LEAVING
 from members.models import CheckIn, Member, MobileRecord
 from tests.factories.members import NUMERALS, identity_number
 from tests.walk.actions import Hands, Step
-from tests.walk.people import Place
+from tests.walk.people import CommunityCast
 
 
 def page(name: str, member: Member) -> str:
@@ -37,10 +37,10 @@ class Membership(Hands):
         ]
         return [*often, *often, *rare, *phone]
 
-    def member_of(self, place: Place) -> Member:
+    def member_of(self, cast: CommunityCast) -> Member:
         """Somebody on the community's rolls."""
         return self.one_of(
-            Member.objects.filter(organization__in=place.branches).order_by("pk")
+            Member.objects.filter(organization__in=cast.branches).order_by("pk")
         )
 
     def _particulars(self) -> dict[str, Any]:
@@ -60,95 +60,95 @@ class Membership(Hands):
 
     def admit(self) -> None:
         """A keeper enters a member on the page."""
-        place, values = self.place(), self._particulars()
+        cast, values = self.cast(), self._particulars()
         values["id_number"] = values.pop("number")
-        home = self.chance.choice(place.branches).pk
-        self.keeper(place).fill(reverse("members:admit"), organization=home, **values)
+        home = self.chance.choice(cast.branches).pk
+        self.keeper(cast).fill(reverse("members:admit"), organization=home, **values)
 
     def admit_in_the_admin(self) -> None:
         """The street's staff enter a member in the admin."""
-        place, values = self.place(), self._particulars()
+        cast, values = self.cast(), self._particulars()
         values["new_id_number"] = values.pop("number")
-        home = self.chance.choice(place.branches).pk
+        home = self.chance.choice(cast.branches).pk
         url = reverse("admin:members_member_add")
-        place.staff.fill(url, home=home, **values)
+        cast.staff.fill(url, home=home, **values)
 
     def move(self) -> None:
         """The staff let a member belong to another branch of the street."""
-        place = self.place()
-        street = place.community.parent_id
+        cast = self.cast()
+        street = cast.community.parent_id
         there = [
             branch.pk
-            for other in self.world.places
+            for other in self.world.casts
             if other.community.parent_id == street
             for branch in other.branches
         ]
         to, day = self.chance.choice(there), self.recently()
-        place.staff.fill(page("move", self.member_of(place)), organization=to, on=day)
+        cast.staff.fill(page("move", self.member_of(cast)), organization=to, on=day)
 
     def end(self) -> None:
         """A keeper ends a membership."""
-        place = self.place()
+        cast = self.cast()
         reason = self.chance.choice([value for value, _label in LEAVING])
-        url = page("end", self.member_of(place))
-        self.keeper(place).fill(url, reason=reason, on=self.recently())
+        url = page("end", self.member_of(cast))
+        self.keeper(cast).fill(url, reason=reason, on=self.recently())
 
     def end_in_the_admin(self) -> None:
         """The staff end a membership in the admin."""
-        place = self.place()
+        cast = self.cast()
         reason = self.chance.choice([value for value, _label in LEAVING])
-        url = reverse("admin:members_member_end", args=[self.member_of(place).pk])
-        place.staff.fill(url, reason=reason, on=self.recently())
+        url = reverse("admin:members_member_end", args=[self.member_of(cast).pk])
+        cast.staff.fill(url, reason=reason, on=self.recently())
 
     def affiliate(self) -> None:
         """The staff take somebody back who had left."""
-        place = self.place()
-        ids = [branch.pk for branch in place.branches]
+        cast = self.cast()
+        ids = [branch.pk for branch in cast.branches]
         gone = Member.objects.filter(organization=None, affiliations__isnull=False)
         alive = gone.exclude(end_reason=EndReason.DIED)
         here = alive.filter(affiliations__organization__in=ids).distinct()
-        here = here.managed_by(place.staff.user)
+        here = here.managed_by(cast.staff.user)
         url = page("affiliate", self.one_of(here.order_by("pk")))
-        offered = place.staff.get(url).context["form"].fields["reason"].choices
+        offered = cast.staff.get(url).context["form"].fields["reason"].choices
         reason = self.chance.choice([key for key, _label in offered if key])
         values = {"organization": self.chance.choice(ids), "reason": reason}
-        place.staff.fill(url, on=self.recently(), **values)
+        cast.staff.fill(url, on=self.recently(), **values)
 
     def void(self) -> None:
         """A keeper voids an entry of a member's record."""
-        place = self.place()
-        url, keeper = page("void", self.member_of(place)), self.keeper(place)
+        cast = self.cast()
+        url, keeper = page("void", self.member_of(cast)), self.keeper(cast)
         offered = keeper.get(url).context["form"].fields["entry"].choices
         entries = [key for key, _label in offered]
         keeper.fill(url, entry=self.chance.choice(entries), reason="录入错误")
 
     def correct(self) -> None:
         """A keeper corrects a number, and with it the sex, or a remark."""
-        place = self.place()
+        cast = self.cast()
         values: dict[str, Any] = {"remark": f"备注{self.number()}"}
         if self.chance.random() < 0.5:
             sex = self.chance.choice("12")
             values["id_number"] = identity_number(self.number(), sex=sex)
-        self.keeper(place).fill(page("change", self.member_of(place)), **values)
+        self.keeper(cast).fill(page("change", self.member_of(cast)), **values)
 
     def go_away(self) -> None:
         """A keeper notes that a member is away."""
-        place = self.place()
-        url, day = page("away", self.member_of(place)), self.recently()
+        cast = self.cast()
+        url, day = page("away", self.member_of(cast)), self.recently()
         kind = self.chance.choice(MobileKind.values)
-        self.keeper(place).fill(url, destination="外省", kind=kind, on=day)
+        self.keeper(cast).fill(url, destination="外省", kind=kind, on=day)
 
     def come_back(self) -> None:
         """A keeper notes that a member is back."""
-        place = self.place()
+        cast = self.cast()
         away = MobileRecord.objects.filter(ends_on=None)
-        here = away.filter(member__organization__in=place.branches)
+        here = away.filter(member__organization__in=cast.branches)
         url = page("back", self.one_of(here.order_by("pk")).member)
-        self.keeper(place).fill(url, on=self.recently(late=0.1))
+        self.keeper(cast).fill(url, on=self.recently(late=0.1))
 
     def check_in(self) -> None:
         """A member with a phone checks in with a community."""
-        community, phone = self.place().community, self._in_service()
+        community, phone = self.cast().community, self._in_service()
         form = phone.page(reverse("members:check_in")).form_to("/me/check-in/")
         assert form is not None
         phone.send(form, community=community.pk)
@@ -167,10 +167,10 @@ class Membership(Hands):
     def check_out(self) -> None:
         """A keeper ends a check-in for somebody who has moved away."""
         row = self.one_of(CheckIn.objects.filter(ends_on=None).order_by("pk"))
-        place = next(p for p in self.world.places if p.community == row.community)
+        cast = next(p for p in self.world.casts if p.community == row.community)
         page_of = page("detail", row.member)
         link, why = (
             page("check_out", row.member),
             self.chance.choice([value for value, _label in CHECKING_OUT]),
         )
-        self.keeper(place).follow(page_of, link, reason=why)
+        self.keeper(cast).follow(page_of, link, reason=why)

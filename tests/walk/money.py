@@ -16,7 +16,7 @@ from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 from tests.factories.finance import use_of
 from tests.walk.actions import Hands, Step
-from tests.walk.people import Place
+from tests.walk.people import CommunityCast
 
 DRAFT = AgreementState.DRAFT
 
@@ -43,30 +43,32 @@ class Money(Hands):
             "papers": "1",
         }
 
-    def _voucher(self, *states: VoucherState, **narrowed: Any) -> tuple[Place, Voucher]:
-        place = self.place()
-        rows = Voucher.objects.filter(fund=place.fund, state__in=states, **narrowed)
-        return place, self.one_of(rows.order_by("pk"))
+    def _voucher(
+        self, *states: VoucherState, **narrowed: Any
+    ) -> tuple[CommunityCast, Voucher]:
+        cast = self.cast()
+        rows = Voucher.objects.filter(fund=cast.fund, state__in=states, **narrowed)
+        return cast, self.one_of(rows.order_by("pk"))
 
     def enter_income(self) -> None:
         """The accountant enters money that came in."""
-        place, amount = self.place(), self.chance.randint(2000, 9000)
-        url = reverse("finance:enter_income", args=[place.fund.pk])
+        cast, amount = self.cast(), self.chance.randint(2000, 9000)
+        url = reverse("finance:enter_income", args=[cast.fund.pk])
         values = {"amount": f"{amount}.50", "source": "budget"}
-        place.accountant.fill(url, **values, **self._movement())
+        cast.accountant.fill(url, **values, **self._movement())
 
     def enter_expenditure(self) -> None:
         """The accountant enters money that goes out."""
-        place, amount = self.place(), self.chance.randint(100, 1500)
-        url = reverse("finance:enter_expenditure", args=[place.fund.pk])
+        cast, amount = self.cast(), self.chance.randint(100, 1500)
+        url = reverse("finance:enter_expenditure", args=[cast.fund.pk])
         values = {"amount": f"{amount}.25", "decision": "居民代表会议"}
-        values["use"] = str(use_of(place.fund).pk)
-        place.accountant.fill(url, **values, **self._movement())
+        values["use"] = str(use_of(cast.fund).pk)
+        cast.accountant.fill(url, **values, **self._movement())
 
     def _sign(self, visitor: str, step: str, state: VoucherState) -> None:
-        place, voucher = self._voucher(state)
+        cast, voucher = self._voucher(state)
         button = reverse(f"finance:{step}_voucher", args=[voucher.pk])
-        getattr(place, visitor).press(voucher.get_absolute_url(), button)
+        getattr(cast, visitor).press(voucher.get_absolute_url(), button)
 
     def review(self) -> None:
         """The secretary reviews what they have read: no second accountant is there."""
@@ -82,31 +84,31 @@ class Money(Hands):
 
     def send_voucher_back(self) -> None:
         """The street sends a voucher back."""
-        place, voucher = self._voucher(VoucherState.REVIEWED)
+        cast, voucher = self._voucher(VoucherState.REVIEWED)
         url = reverse("finance:return_voucher", args=[voucher.pk])
-        place.staff.fill(url, reason="与单据不符")
+        cast.staff.fill(url, reason="与单据不符")
 
     def amend(self) -> None:
         """The accountant corrects a voucher that is not posted."""
         waiting = (*AWAITING, VoucherState.RETURNED)
-        place, voucher = self._voucher(*waiting, reverses=None)
+        cast, voucher = self._voucher(*waiting, reverses=None)
         url = reverse("finance:amend_voucher", args=[voucher.pk])
-        place.accountant.fill(url, amount=f"{self.chance.randint(50, 900)}.75")
+        cast.accountant.fill(url, amount=f"{self.chance.randint(50, 900)}.75")
 
     def cancel(self) -> None:
         """The accountant gives a voucher up."""
         waiting = (*AWAITING, VoucherState.RETURNED)
-        place, voucher = self._voucher(*waiting)
+        cast, voucher = self._voucher(*waiting)
         url = reverse("finance:cancel_voucher", args=[voucher.pk])
-        place.accountant.fill(url, reason="重复录入")
+        cast.accountant.fill(url, reason="重复录入")
 
     def reverse(self) -> None:
         """The accountant enters the opposite of what is posted."""
-        place, voucher = self._voucher(
+        cast, voucher = self._voucher(
             VoucherState.POSTED, reverses=None, reversals__isnull=True
         )
         url = reverse("finance:reverse_voucher", args=[voucher.pk])
-        place.accountant.fill(url, reason="记错金额")
+        cast.accountant.fill(url, reason="记错金额")
 
 
 class Cobuilding(Hands):
@@ -123,30 +125,30 @@ class Cobuilding(Hands):
 
     def start_project(self) -> None:
         """A keeper starts a project with the unit."""
-        place = self.place()
-        values = {"organization": place.community.pk, "unit": place.unit.pk}
+        cast = self.cast()
+        values = {"organization": cast.community.pk, "unit": cast.unit.pk}
         values["tag"] = self.chance.choice(ProjectTag.values)
         url = reverse("communities:start_project")
         name = f"项目{self.number()}"
-        self.keeper(place).fill(url, name=name, **values, **self._term())
+        self.keeper(cast).fill(url, name=name, **values, **self._term())
 
     def draft(self) -> None:
         """A keeper drafts an agreement with the unit."""
-        place = self.place()
-        values = {"organization": place.community.pk, "unit": place.unit.pk}
+        cast = self.cast()
+        values = {"organization": cast.community.pk, "unit": cast.unit.pk}
         url = reverse("cobuilding:draft_agreement")
         title = f"协议{self.number()}"
-        self.keeper(place).fill(url, title=title, **values, **self._term())
+        self.keeper(cast).fill(url, title=title, **values, **self._term())
 
-    def _agreement(self, *states: AgreementState) -> tuple[Place, Agreement]:
-        place = self.place()
-        rows = Agreement.objects.filter(organization=place.community, state__in=states)
-        return place, self.one_of(rows.order_by("pk"))
+    def _agreement(self, *states: AgreementState) -> tuple[CommunityCast, Agreement]:
+        cast = self.cast()
+        rows = Agreement.objects.filter(organization=cast.community, state__in=states)
+        return cast, self.one_of(rows.order_by("pk"))
 
     def promise(self) -> None:
         """A keeper writes a target into a draft."""
-        place, agreement = self._agreement(DRAFT)
-        own = Project.objects.filter(organization=place.community)
+        cast, agreement = self._agreement(DRAFT)
+        own = Project.objects.filter(organization=cast.community)
         values = {
             "project": self.one_of(own.order_by("pk")).pk,
             "indicator": "meetings_theme_days",
@@ -155,19 +157,19 @@ class Cobuilding(Hands):
             "owner_name": "孙丽",
         }
         url = reverse("cobuilding:add_target", args=[agreement.pk])
-        self.keeper(place).fill(url, **values)
+        self.keeper(cast).fill(url, **values)
 
     def sign_for_unit(self) -> None:
         """The liaison signs on the agreement's page."""
-        place, agreement = self._agreement(DRAFT, AgreementState.SIGNED_BY_COMMUNITY)
+        cast, agreement = self._agreement(DRAFT, AgreementState.SIGNED_BY_COMMUNITY)
         link = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
-        place.liaison.follow(agreement.get_absolute_url(), link)
+        cast.liaison.follow(agreement.get_absolute_url(), link)
 
     def sign_for_community(self) -> None:
         """The secretary signs on the agreement's page."""
-        place, agreement = self._agreement(DRAFT, AgreementState.SIGNED_BY_UNIT)
+        cast, agreement = self._agreement(DRAFT, AgreementState.SIGNED_BY_UNIT)
         link = reverse("cobuilding:sign_for_community", args=[agreement.pk])
-        place.secretary.follow(agreement.get_absolute_url(), link)
+        cast.secretary.follow(agreement.get_absolute_url(), link)
 
 
 class Returns(Hands):
@@ -178,60 +180,60 @@ class Returns(Hands):
         often: list[Step] = [*[self.submit] * 6, *[self.accept] * 6]
         return [*often, self.narrate, self.explain, self.take_back, self.send_back]
 
-    def _return(self, *states: ReturnState) -> tuple[Place, MonthlyReturn]:
-        place = self.place()
+    def _return(self, *states: ReturnState) -> tuple[CommunityCast, MonthlyReturn]:
+        cast = self.cast()
         rows = MonthlyReturn.objects.filter(
-            organization=place.community, month__lt=month_of(today()), state__in=states
+            organization=cast.community, month__lt=month_of(today()), state__in=states
         )
         row = rows.order_by("month").first()
-        return place, self.one_of([row] if row else [])
+        return cast, self.one_of([row] if row else [])
 
-    def _open(self) -> tuple[Place, MonthlyReturn]:
+    def _open(self) -> tuple[CommunityCast, MonthlyReturn]:
         return self._return(ReturnState.DRAFT, ReturnState.RETURNED)
 
     def narrate(self) -> None:
         """The secretary writes the account of the month."""
-        place, row = self._open()
+        cast, row = self._open()
         url = reverse("reports:narrative", args=[row.pk])
-        place.secretary.fill(url, narrative=f"本月工作{self.number()}")
+        cast.secretary.fill(url, narrative=f"本月工作{self.number()}")
 
     def explain(self) -> None:
         """The secretary explains every adjustment there is, so that months balance."""
-        place, row = self._open()
+        cast, row = self._open()
         line = row.round.form.lines.get(indicator="adjustment")
         url = reverse("reports:line", args=[row.pk, line.pk])
-        place.secretary.fill(url, reason="补记上月变动")
+        cast.secretary.fill(url, reason="补记上月变动")
 
     def submit(self) -> None:
         """The secretary submits the return; an adjustment is explained first."""
-        place, row = self._open()
-        self.explained(place, row)
+        cast, row = self._open()
+        self.explained(cast, row)
         button = reverse("reports:submit", args=[row.pk])
-        place.secretary.press(row.get_absolute_url(), button)
+        cast.secretary.press(row.get_absolute_url(), button)
 
-    def explained(self, place: Place, row: MonthlyReturn) -> None:
+    def explained(self, cast: CommunityCast, row: MonthlyReturn) -> None:
         """Explain the adjustment where there is one."""
         line = row.round.form.lines.get(indicator="adjustment")
         url = reverse("reports:line", args=[row.pk, line.pk])
-        form = place.secretary.page(url).form_to(url)
+        form = cast.secretary.page(url).form_to(url)
         assert form is not None
         if form.value("value") not in {"", "0"} and not form.value("reason"):
-            place.secretary.send(form, reason="补记上月变动")
+            cast.secretary.send(form, reason="补记上月变动")
 
     def take_back(self) -> None:
         """The secretary withdraws what was submitted."""
-        place, row = self._return(ReturnState.SUBMITTED)
+        cast, row = self._return(ReturnState.SUBMITTED)
         button = reverse("reports:withdraw", args=[row.pk])
-        place.secretary.press(row.get_absolute_url(), button)
+        cast.secretary.press(row.get_absolute_url(), button)
 
     def send_back(self) -> None:
         """The staff return it for correction."""
-        place, row = self._return(ReturnState.SUBMITTED)
+        cast, row = self._return(ReturnState.SUBMITTED)
         url = reverse("reports:send_back", args=[row.pk])
-        place.staff.fill(url, reason="请核对党课")
+        cast.staff.fill(url, reason="请核对党课")
 
     def accept(self) -> None:
         """The staff accept it; the month is closed."""
-        place, row = self._return(ReturnState.SUBMITTED)
+        cast, row = self._return(ReturnState.SUBMITTED)
         link = reverse("reports:accept", args=[row.pk])
-        place.staff.follow(row.get_absolute_url(), link)
+        cast.staff.follow(row.get_absolute_url(), link)

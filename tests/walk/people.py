@@ -115,7 +115,7 @@ def _complaints(answer: Any) -> str:
 
 
 @dataclass
-class Place:
+class CommunityCast:
     """A community with its branches, its offices and its fund."""
 
     community: Organization
@@ -136,7 +136,7 @@ class World:
 
     city: Organization
     streets: dict[int, Visitor]
-    places: list[Place]
+    casts: list[CommunityCast]
     officer: Visitor
     phones: dict[int, Visitor] = field(default_factory=dict)
 
@@ -153,13 +153,13 @@ def build_world() -> World:
         street = StreetFactory(name=f"{name}街道", parent=city)
         staff = Visitor(holder(Role.STREET_STAFF, street))
         world.streets[street.pk] = staff
-        world.places += [_place(one, street, staff) for one in communities]
-    for place in world.places:
-        _settle(world, place)
+        world.casts += [_cast(one, street, staff) for one in communities]
+    for cast in world.casts:
+        _settle(world, cast)
     return world
 
 
-def _place(name: str, street: Organization, staff: Visitor) -> Place:
+def _cast(name: str, street: Organization, staff: Visitor) -> CommunityCast:
     community = CommunityFactory(name=f"{name}社区", parent=street)
     branches = [
         BranchFactory(name=f"{name}第{n}支部", parent=community) for n in ("一", "二")
@@ -169,7 +169,7 @@ def _place(name: str, street: Organization, staff: Visitor) -> Place:
     def keeper(code: Role) -> Visitor:
         return Visitor(holder(code, community))
 
-    return Place(
+    return CommunityCast(
         community,
         branches,
         keeper(Role.SECRETARY),
@@ -183,8 +183,8 @@ def _place(name: str, street: Organization, staff: Visitor) -> Place:
     )
 
 
-def _settle(world: World, place: Place) -> None:
-    one, other = place.branches
+def _settle(world: World, cast: CommunityCast) -> None:
+    one, other = cast.branches
     members = MemberFactory.create_batch(3, organization=one, starts_on=LATELY)
     MemberFactory.create_batch(2, organization=other, starts_on=LATELY, sex="2")
     with_phone: list[Member] = [*members[:2], MemberFactory(in_service=True)]

@@ -24,8 +24,8 @@ class Meetings(Hands):
 
     def meet(self) -> None:
         """A keeper records a meeting in its two steps, with who was there."""
-        place = self.place()
-        keeper, branch = self.keeper(place), self.chance.choice(place.branches)
+        cast = self.cast()
+        keeper, branch = self.keeper(cast), self.chance.choice(cast.branches)
         kind = self.chance.choice([*KINDS, MeetingKind.THEME_DAY])
         query = f"organization={branch.pk}&kind={kind}&held_on={self.recently()}"
         answer = keeper.get(f"{reverse('communities:record')}?{query}")
@@ -47,26 +47,26 @@ class Meetings(Hands):
         return None
 
     def _standing(self) -> tuple[Any, Meeting]:
-        place = self.place()
-        rows = Meeting.objects.filter(organization__in=place.branches)
-        return place, self.one_of(rows.order_by("pk"))
+        cast = self.cast()
+        rows = Meeting.objects.filter(organization__in=cast.branches)
+        return cast, self.one_of(rows.order_by("pk"))
 
     def correct_minutes(self) -> None:
         """A keeper corrects the day or the kind of a meeting."""
-        place, meeting = self._standing()
+        cast, meeting = self._standing()
         values: dict[str, Any] = {"topic": f"更正{self.number()}"}
         if self.chance.random() < 0.5:
             values["held_on"] = self.recently()
         if self.chance.random() < 0.5:
             values["kind"] = self.chance.choice(KINDS)
         url = reverse("communities:change", args=[meeting.pk])
-        self.keeper(place).fill(url, **values)
+        self.keeper(cast).fill(url, **values)
 
     def void_meeting(self) -> None:
         """A keeper voids a meeting."""
-        place, meeting = self._standing()
+        cast, meeting = self._standing()
         url = reverse("communities:void", args=[meeting.pk])
-        self.keeper(place).fill(url, reason="重复录入")
+        self.keeper(cast).fill(url, reason="重复录入")
 
 
 class Service(Hands):
@@ -100,45 +100,45 @@ class Service(Hands):
         }
 
     def _post(self, **narrowed: Any) -> tuple[Any, Post]:
-        place = self.place()
-        rows = Post.objects.filter(organization=place.community, **narrowed)
-        return place, self.one_of(rows.order_by("pk"))
+        cast = self.cast()
+        rows = Post.objects.filter(organization=cast.community, **narrowed)
+        return cast, self.one_of(rows.order_by("pk"))
 
     def offer(self) -> None:
         """A keeper offers a post with its first shift, at once or as a draft."""
-        place = self.place()
+        cast = self.cast()
         values = {"title": f"岗位{self.number()}", "description": "在路口劝导"}
         values |= {"contact_name": "王芳", "contact_phone": "0571-8888666"}
         values["draft"] = self.chance.choice([None, None, "on"])
         category = {"category": "community_governance"}
-        self.chance.choice([place.secretary, place.clerk]).fill(
+        self.chance.choice([cast.secretary, cast.clerk]).fill(
             reverse("volunteering:offer"), **values, **category, **self._shift()
         )
 
     def publish(self) -> None:
         """A keeper opens a draft."""
-        place, post = self._post(state=PostState.DRAFT)
+        cast, post = self._post(state=PostState.DRAFT)
         button = reverse("volunteering:publish", args=[post.pk])
-        self.keeper(place).press(post.get_absolute_url(), button)
+        self.keeper(cast).press(post.get_absolute_url(), button)
 
     def add_shift(self) -> None:
         """A keeper adds one more time."""
-        place, post = self._post(state=PostState.OPEN)
+        cast, post = self._post(state=PostState.OPEN)
         url = reverse("volunteering:add_shift", args=[post.pk])
-        self.keeper(place).fill(url, **self._shift())
+        self.keeper(cast).fill(url, **self._shift())
 
     def change_shift(self) -> None:
         """A keeper puts a coming shift off."""
-        place, post = self._post(state=PostState.OPEN)
+        cast, post = self._post(state=PostState.OPEN)
         shift = self.one_of(post.shifts.filter(starts_at__gt=timezone.now()))
         url = reverse("volunteering:change_shift", args=[shift.pk])
-        self.keeper(place).fill(url, **self._shift())
+        self.keeper(cast).fill(url, **self._shift())
 
     def close_post(self) -> None:
         """A keeper closes a post."""
-        place, post = self._post(state=PostState.OPEN)
+        cast, post = self._post(state=PostState.OPEN)
         url = reverse("volunteering:close", args=[post.pk])
-        self.keeper(place).fill(url, reason="任务完成")
+        self.keeper(cast).fill(url, reason="任务完成")
 
     def claim(self) -> None:
         """A member takes a place with the post's own button."""
@@ -163,20 +163,20 @@ class Service(Hands):
         """The member, or a keeper for them, records how long they served."""
         rows = Claim.objects.unrecorded().order_by("pk")
         row = self.one_of(rows.select_related("shift__post"))
-        keeper = self._place_of(row.shift.post.organization_id).clerk
+        keeper = self._cast_of(row.shift.post.organization_id).clerk
         visitor = self.chance.choice([self.world.phones[row.member_id], keeper])
         url = reverse("volunteering:record", args=[row.pk])
         visitor.fill(url, hours=f"{self.chance.randint(1, 8) / 2}")
 
-    def _place_of(self, pk: int) -> Any:
-        return next(p for p in self.world.places if p.community.pk == pk)
+    def _cast_of(self, pk: int) -> Any:
+        return next(p for p in self.world.casts if p.community.pk == pk)
 
     def confirm(self) -> None:
         """A second person ticks what waits, and confirms it."""
         waiting = ServiceRecord.objects.filter(state=RecordState.SUBMITTED)
         row = self.one_of(waiting.order_by("pk"))
-        place = self._place_of(row.community_id)
-        visitor = self.chance.choice([place.secretary, place.clerk])
+        cast = self._cast_of(row.community_id)
+        visitor = self.chance.choice([cast.secretary, cast.clerk])
         page = visitor.page(reverse("volunteering:service"))
         form = page.form_to(reverse("volunteering:confirm"))
         if form is None:
@@ -189,4 +189,4 @@ class Service(Hands):
         waiting = ServiceRecord.objects.filter(state=RecordState.SUBMITTED)
         row = self.one_of(waiting.order_by("pk"))
         url = reverse("volunteering:return", args=[row.pk])
-        self._place_of(row.community_id).secretary.fill(url, reason="请核对时长")
+        self._cast_of(row.community_id).secretary.fill(url, reason="请核对时长")

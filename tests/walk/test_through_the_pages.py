@@ -98,10 +98,10 @@ def list_drift(city: int) -> list[str]:
     keys = [i.key for i in indicators if i.key not in CORRECTED_LATER]
     lines = []
     for month in months_walked():
-        place = get_organization_at(city, month)
+        organization = get_organization_at(city, month)
         figures, rows = (
-            sum_figures(place, month, keys),
-            count_figures(place, month, keys),
+            sum_figures(organization, month, keys),
+            count_figures(organization, month, keys),
         )
         lines += [
             f"{month:%Y-%m} {key}: figure {figures[key]}, rows {rows[key]}"
@@ -129,16 +129,16 @@ class Proof:
 
     def faults(self) -> Iterator[str]:
         """Numbers on returns and dashboards that their rows belie."""
-        for place in self.world.places:
-            for row in MonthlyReturn.objects.filter(organization=place.community):
-                yield from self.of_return(place.staff, row)
+        for cast in self.world.casts:
+            for row in MonthlyReturn.objects.filter(organization=cast.community):
+                yield from self.of_return(cast.staff, row)
         for month in months_walked():
             yield from self.of_dashboard(self.world.officer, self.world.city.pk, month)
             for pk, staff in self.world.streets.items():
                 yield from self.of_dashboard(staff, pk, month)
-            for place in self.world.places:
-                pk = place.community.pk
-                yield from self.of_dashboard(place.staff, pk, month)
+            for cast in self.world.casts:
+                pk = cast.community.pk
+                yield from self.of_dashboard(cast.staff, pk, month)
 
     def of_return(self, visitor: Visitor, row: MonthlyReturn) -> Iterator[str]:
         """The cells of a return; what waits for a decision stands as it was sent."""

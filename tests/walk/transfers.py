@@ -31,23 +31,23 @@ class Transfers(Hands):
         transfer: Transfer = self.one_of(rows.select_related("issuer", "addressee"))
         return transfer
 
-    def street(self, place: Organization | None) -> Visitor:
+    def street(self, organization: Organization | None) -> Visitor:
         """The staff of a street."""
-        return self.world.streets[place.pk if place is not None else 0]
+        return self.world.streets[organization.pk if organization is not None else 0]
 
     def propose(self) -> None:
         """A keeper proposes that a member goes to the other street, or outside."""
-        place = self.place()
+        cast = self.cast()
         member = self.one_of(
-            Member.objects.filter(organization__in=place.branches).order_by("pk")
+            Member.objects.filter(organization__in=cast.branches).order_by("pk")
         )
-        others = [key for key in self.world.streets if key != place.community.parent_id]
+        others = [key for key in self.world.streets if key != cast.community.parent_id]
         outside = self.chance.random() < 0.4
         to = (
             {"to_text": "省外某党委"} if outside else {"to": self.chance.choice(others)}
         )
         url = page("propose_transfer", member)
-        keeper = self.keeper(place)
+        keeper = self.keeper(cast)
         keeper.follow(member.get_absolute_url(), url, cause="family", **to)
 
     def issue(self) -> None:
@@ -62,9 +62,9 @@ class Transfers(Hands):
         staff, street = self.street(transfer.addressee), transfer.addressee_id
         there = [
             branch.pk
-            for place in self.world.places
-            if place.community.parent_id == street
-            for branch in place.branches
+            for cast in self.world.casts
+            if cast.community.parent_id == street
+            for branch in cast.branches
         ]
         url = page("receive_transfer", transfer)
         branch, day = self.chance.choice(there), self.recently(late=0)

@@ -8,7 +8,7 @@ from organizations.models import Organization
 from sheets.read import groups_of
 
 
-def find_heading_place(
+def find_heading_organization(
     parsed: ParsedRow, find: Callable[[str], Organization | DomainError]
 ) -> Organization | None:
     """Return what the innermost heading with the name of an organization names.
