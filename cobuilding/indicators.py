@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.models import TargetProgress
+from communities.enums import ProjectTag
 from core.db.querysets import ScopedQuerySet
+from figures.breakdowns import by_choices, by_code_list
 from figures.definitions import Column, Indicator, Kind, Source, indicators
 
 
@@ -33,6 +35,16 @@ PROGRESS = Source(
         Column(_("Goal"), "target.goal", decimals=0),
     ),
     organization="target__agreement__organization",
+    breakdowns=(
+        by_code_list(
+            "sector",
+            _("Sector of the unit"),
+            "org_sectors",
+            "target__agreement__unit__sector",
+            undated=True,
+        ),
+        by_choices("tag", _("Way of co-building"), ProjectTag, "target__project__tag"),
+    ),
 )
 indicators.add(
     Indicator(

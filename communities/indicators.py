@@ -9,6 +9,7 @@ from communities.enums import MeetingKind
 from communities.models import Meeting
 from core.db.querysets import ScopedQuerySet
 from core.text import StrOrPromise
+from figures.breakdowns import by_choices
 from figures.definitions import Column, Indicator, Kind, RowFilter, Source, indicators
 
 
@@ -28,6 +29,7 @@ MEETINGS = Source(
     ),
     project="project",
     day="held_on",
+    breakdowns=(by_choices("kind", _("Kind"), MeetingKind, "kind"),),
 )
 
 
@@ -43,6 +45,9 @@ def _meeting_indicator(key: str, label: StrOrPromise, kind: MeetingKind) -> Indi
 
 
 indicators.add(
+    Indicator(
+        "meetings_held", _("Meetings of all kinds"), _("times"), Kind.FLOW, MEETINGS
+    ),
     _meeting_indicator("members", _("Members' meetings"), MeetingKind.MEMBERS),
     _meeting_indicator(
         "committee", _("Branch committee meetings"), MeetingKind.COMMITTEE

@@ -7,7 +7,7 @@ the same declaration, so they cannot disagree.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from core.db.tree import path_range
 from core.months import last_day
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+from figures.breakdowns import Breakdown
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 
@@ -67,6 +68,8 @@ class Source:
     one of the roles `names_read_by` over the organization get these columns; with no
     role declared, nobody does. Every column whose path leads through a member has to be
     declared so.
+
+    `breakdowns` are the ways in which each figure of the source can be split.
     """
 
     key: str
@@ -78,6 +81,12 @@ class Source:
     member: str | None = None
     day: str = ""
     names_read_by: frozenset[str] = frozenset()
+    breakdowns: tuple[Breakdown, ...] = ()
+
+    @property
+    def names_people(self) -> bool:
+        """Whether a row is about one person."""
+        return any(column.names_person for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,19 @@ class Indicator:
                 value = Threshold.objects.on(key, last_day(month)) if month else "N"
                 text = text.replace(placeholder, f"{value}")
         return text
+
+    @property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """The ways to split the figure; none if bands of it could not be added up."""
+        return () if self.distinct else self.source.breakdowns
+
+    def in_band(self, breakdown: Breakdown, key: str) -> "Indicator":
+        """Return the figure over the rows of one band alone."""
+
+        def where(month: dt.date) -> Q:
+            return self.where(month) & breakdown.matching(month, key)
+
+        return replace(self, where=where)
 
     def rows(self, month: dt.date) -> ScopedQuerySet[Any]:
         """Return the rows that the figure counts, of the whole installation."""

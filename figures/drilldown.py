@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from core.actors import Actor, scope_of
 from core.db.querysets import ScopedQuerySet
@@ -23,14 +24,37 @@ from organizations.month_tree import (
 
 ITSELF = "itself"
 """The part of an address that asks for the rows of a place without its children's."""
+BY, BAND = "by", "band"
+"""The parts of an address that ask for the rows of one band of a breakdown."""
+
+ChosenBand = tuple[str, str]
+"""The keys of a breakdown and of one of its bands."""
 
 
 def rows_url(
-    organization_id: int, month: dt.date, key: str, *, itself: bool = False
+    organization_id: int,
+    month: dt.date,
+    key: str,
+    *,
+    itself: bool = False,
+    band: ChosenBand | None = None,
 ) -> str:
-    """Return the page that lists the rows of a figure, at the place itself alone."""
+    """Return the page of a figure's rows, at the place itself alone or of one band."""
     url = reverse("figures:rows", args=[organization_id, month, key])
-    return f"{url}?{ITSELF}=1" if itself else url
+    query = {ITSELF: "1"} if itself else {}
+    if band:
+        query |= {BY: band[0], BAND: band[1]}
+    return f"{url}?{urlencode(query)}" if query else url
+
+
+def overview_url(organization_id: int, month: dt.date) -> str:
+    """Return the page of every figure of a place."""
+    return reverse("figures:overview", args=[organization_id, month])
+
+
+def breakdown_url(organization_id: int, month: dt.date, key: str, by: str) -> str:
+    """Return the page of a figure split in one way."""
+    return reverse("figures:breakdown", args=[organization_id, month, key, by])
 
 
 def readable_columns(
@@ -79,8 +103,12 @@ def drill_down(
     user: Actor,
     *,
     itself: bool = False,
+    band: ChosenBand | None = None,
 ) -> Drilldown:
-    """Return what a number is made of, for one reader; at the place itself alone."""
+    """Return what a number is made of, for one reader; at the place itself alone.
+
+    `band` says which band the figure was narrowed to, for the addresses below.
+    """
     rows = _counted_rows(indicator, organization_at, month, itself=itself).order_by(
         "pk"
     )
@@ -92,7 +120,7 @@ def drill_down(
         readable_columns(indicator.source, organization, user),
         count,
         count - visible_count,
-        _spread_below(indicator, organization_at, month)
+        _spread_below(indicator, organization_at, month, band)
         if visible_count < count and not itself
         else [],
     )
@@ -111,13 +139,16 @@ def _counted_rows(
 
 
 def _spread_below(
-    indicator: Indicator, organization_at: OrganizationAt, month: dt.date
+    indicator: Indicator,
+    organization_at: OrganizationAt,
+    month: dt.date,
+    band: ChosenBand | None,
 ) -> list[Part]:
     return [
         Part(
             child.name,
             format_figure(indicator.key, count_figure(indicator, child, month)),
-            rows_url(child.pk, month, indicator.key),
+            rows_url(child.pk, month, indicator.key, band=band),
         )
         for child in children_of(organization_at, month)
     ]

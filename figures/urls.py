@@ -10,8 +10,18 @@ register_converter(MonthConverter, "month")
 
 urlpatterns = [
     path(
+        "figures/<int:pk>/<month:month>/",
+        views.FigureOverview.as_view(),
+        name="overview",
+    ),
+    path(
         "figures/<int:pk>/<month:month>/<slug:key>/",
         views.FigureRows.as_view(),
         name="rows",
+    ),
+    path(
+        "figures/<int:pk>/<month:month>/<slug:key>/by/<slug:by>/",
+        views.FigureBreakdown.as_view(),
+        name="breakdown",
     ),
 ]

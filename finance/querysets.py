@@ -209,6 +209,11 @@ class LineQuerySet(ScopedQuerySet["Line"]):
         """What was spent, and as `net` with its sign: reversals take away."""
         return self._of(Account.SPENDING)
 
+    def income(self) -> Self:
+        """What came in, and as `net` with its sign: reversals take away."""
+        rows = self.filter(account=Account.INCOME)
+        return rows.annotate(net=F("credit") - F("debit"))
+
     def _of(self, account: Account) -> Self:
         return self.filter(account=account).annotate(net=F("debit") - F("credit"))
 

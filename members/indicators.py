@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.db.querysets import ScopedQuerySet
 from core.months import last_day, shift_month, years_before
 from core.text import StrOrPromise
+from figures.breakdowns import by_age, by_choices, by_code_list, by_period
 from figures.definitions import (
     Column,
     Indicator,
@@ -24,6 +25,7 @@ from members.enums import (
     Category,
     EndReason,
     Sex,
+    Standing,
     StartReason,
     TransferKind,
     TransferState,
@@ -34,6 +36,26 @@ from organizations.models import Threshold
 from organizations.roles import MEETING_KEEPERS
 
 PERSONS = _("persons")
+# What the people of a row, `member`, are told apart by (S0-12).
+COMPOSITION = (
+    by_age("age", _("Age"), "age_bands", "member__birth_date"),
+    by_choices("sex", _("Sex"), Sex, "member__sex"),
+    by_code_list(
+        "education", _("Education"), "education", "member__education", undated=True
+    ),
+    by_choices("category", _("Category"), Category, "member__category", undated=True),
+    by_choices(
+        "standing", _("Kind of member"), Standing, "member__standing", undated=True
+    ),
+    by_period("joined", _("Joined the Party"), "join_periods", "member__join_date"),
+    by_code_list(
+        "sector",
+        _("Sector of the employer"),
+        "org_sectors",
+        "member__employer__sector",
+        undated=True,
+    ),
+)
 MEMBER = (
     Column(_("Name"), "member.name", opens="member", names_person=True),
     Column(_("Party organization"), "organization.name"),
@@ -83,6 +105,7 @@ STOCK = Source(
     _affiliations_at_month_end,
     MEMBER,
     names_read_by=MEETING_KEEPERS,
+    breakdowns=COMPOSITION,
 )
 OPENING = Source(
     "members.opening",
@@ -90,6 +113,7 @@ OPENING = Source(
     _affiliations_at_month_start,
     MEMBER,
     names_read_by=MEETING_KEEPERS,
+    breakdowns=COMPOSITION,
 )
 GAINED = Source(
     "members.gained",
@@ -102,6 +126,10 @@ GAINED = Source(
     ),
     day="gained_on",
     names_read_by=MEETING_KEEPERS,
+    breakdowns=(
+        by_choices("reason", _("Reason"), StartReason, "start_reason"),
+        *COMPOSITION,
+    ),
 )
 LOST = Source(
     "members.lost",
@@ -114,6 +142,10 @@ LOST = Source(
     ),
     day="lost_on",
     names_read_by=MEETING_KEEPERS,
+    breakdowns=(
+        by_choices("reason", _("Reason"), EndReason, "end_reason"),
+        *COMPOSITION,
+    ),
 )
 CHECKED_IN = Source(
     "members.checked_in",
@@ -126,6 +158,7 @@ CHECKED_IN = Source(
     ),
     organization="community",
     names_read_by=MEETING_KEEPERS,
+    breakdowns=COMPOSITION,
 )
 LETTER = (
     Column(_("Name"), "member.name", opens="self", names_person=True),

@@ -79,6 +79,7 @@ class CodeListName(TextChoices):
     AGE_BANDS = "age_bands", _("Age bands")
     EDUCATION = "education", _("Education levels")
     ETHNIC_GROUPS = "ethnic_groups", _("Ethnic groups")
+    JOIN_PERIODS = "join_periods", _("Periods of joining the Party")
     LOST_CONTACT_REASONS = "lost_contact_reasons", _("Reasons of lost contact")
     OCCUPATIONS = "occupations", _("Occupations")
     ORG_SECTORS = "org_sectors", _("Sectors of units")

@@ -37,6 +37,7 @@ LISTS = (
     "org_sectors",
     "lost_contact_reasons",
     "age_bands",
+    "join_periods",
     "post_categories",
     "skills",
     "admin_divisions",

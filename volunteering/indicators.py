@@ -5,9 +5,13 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from core.db.querysets import ScopedQuerySet
+from figures.breakdowns import by_code_list
 from figures.definitions import Column, Indicator, Kind, Source, indicators
+from members.indicators import COMPOSITION
 from organizations.roles import MEETING_KEEPERS
 from volunteering.models import Claim, Post, ServiceRecord
+
+CATEGORY, CATEGORIES = _("Post category"), "post_categories"
 
 
 def _on_offer(month: dt.date) -> ScopedQuerySet[Post]:
@@ -34,6 +38,7 @@ POSTS = Source(
         Column(_("Opened on"), "opened_on"),
     ),
     project="project",
+    breakdowns=(by_code_list("category", CATEGORY, CATEGORIES, "category"),),
 )
 CLAIMS = Source(
     "volunteering.claims",
@@ -51,6 +56,10 @@ CLAIMS = Source(
     member="member",
     day="claimed_at",
     names_read_by=MEETING_KEEPERS,
+    breakdowns=(
+        by_code_list("post", CATEGORY, CATEGORIES, "shift__post__category"),
+        *COMPOSITION,
+    ),
 )
 SERVICE = Source(
     "volunteering.service",
@@ -68,6 +77,10 @@ SERVICE = Source(
     member="member",
     day="served_on",
     names_read_by=MEETING_KEEPERS,
+    breakdowns=(
+        by_code_list("post", CATEGORY, CATEGORIES, "claim__shift__post__category"),
+        *COMPOSITION,
+    ),
 )
 
 indicators.add(

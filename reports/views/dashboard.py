@@ -21,7 +21,7 @@ from core.web.components import Link
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
 from figures.definitions import indicators
-from figures.drilldown import rows_url
+from figures.drilldown import breakdown_url, overview_url, rows_url
 from figures.formatting import format_figure, label_with_unit
 from figures.permissions import can_see_figures
 from figures.sums import ZERO
@@ -138,10 +138,17 @@ class Dashboard(PermittedObjectMixin[Organization]):
         ]
 
     def _actions(self, node: Organization, month: dt.date) -> list[Link]:
-        if not permissions.can_export(reader(self.request), node):
-            return []
-        url = reverse("reports:summary", args=[node.pk, month])
-        return [Link(_("Download the month's sheet"), url, "file-earmark-excel")]
+        by = indicators.get(CLOSING).breakdowns[0].key
+        split = breakdown_url(node.pk, month, CLOSING, by)
+        actions = [
+            Link(_("Composition of the members"), split, "people"),
+            Link(_("All figures"), overview_url(node.pk, month), "list"),
+        ]
+        if permissions.can_export(reader(self.request), node):
+            url = reverse("reports:summary", args=[node.pk, month])
+            label = _("Download the month's sheet")
+            actions.append(Link(label, url, "file-earmark-excel"))
+        return actions
 
 
 def _dashboard_url(pk: int, month: dt.date) -> str:

@@ -143,6 +143,11 @@ def cells(world):
     ]
 
 
+def split_cells(world):
+    """The address of one number of either community, split by age."""
+    return [[*args, "age"] for args in cells(world)]
+
+
 ACCESS = {
     "reports:returns": Access("get", ALL_READERS),
     "reports:open_round": Access("get", OPENERS),
@@ -166,7 +171,13 @@ ACCESS = {
     "reports:dashboard_of": Access(
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=organizations
     ),
+    "figures:overview": Access(
+        "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months
+    ),
     "figures:rows": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=cells),
+    "figures:breakdown": Access(
+        "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=split_cells
+    ),
     "reports:summaries": Access("get", EXPORTERS),
     "reports:summary": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
 }

@@ -117,8 +117,8 @@ def test_a_meeting_of_a_branch_counts_at_its_community(roll, branch, east):
         MeetingFactory(organization=branch, held_on=held_on, chair=roll[0])
 
     assert changes(meet, branch, east) == [
-        {"meetings_members": 1},
-        {"meetings_members": 1},
+        {"meetings_members": 1, "meetings_held": 1},
+        {"meetings_members": 1, "meetings_held": 1},
     ]
 
 
