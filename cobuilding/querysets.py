@@ -55,6 +55,10 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         """Not signed by the unit yet, and open to signing: something is promised."""
         return self.filter(state__in=AWAITING_UNIT, targets__isnull=False).distinct()
 
+    def in_force_on(self, day: dt.date) -> Self:
+        """Signed by both sides by the day, and holding on it."""
+        return self.filter(in_force_on(day))
+
     def without_targets(self) -> Self:
         """Drafts in which nothing is promised yet."""
         return self.filter(state=AgreementState.DRAFT, targets=None)

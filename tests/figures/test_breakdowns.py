@@ -20,6 +20,7 @@ from members.indicators import GAINED
 from organizations.models import CodeItem
 from organizations.month_tree import get_organization_at
 from tests.exports import body, read_book
+from tests.factories.cobuilding import TargetFactory, signed
 from tests.factories.figures import recount_all
 from tests.factories.finance import (
     DAY,
@@ -28,6 +29,7 @@ from tests.factories.finance import (
     posted,
 )
 from tests.factories.members import MemberFactory
+from tests.factories.organizations import UnitFactory
 from tests.factories.reports import JUNE
 from tests.test_typed_facts import text_of
 
@@ -278,6 +280,28 @@ def test_income_is_split_by_its_source_and_put_back_at_its_source(client, staff,
         "每年都有（经常性）": ("600.00", "66.7 %"),
         "一次性": ("300.00", "33.3 %"),
     }
+
+
+@pytest.mark.mission("S4-13")
+def test_agreements_in_force_are_split_by_the_sector_of_the_unit(client, staff, east):
+    for sector, on in (
+        ("5", dt.date(2026, 6, 30)),
+        ("5", dt.date(2026, 6, 1)),
+        ("8", dt.date(2026, 5, 1)),
+        ("2", dt.date(2026, 7, 1)),
+        ("2", None),
+    ):
+        unit = UnitFactory(host=east, sector=sector)
+        agreement = TargetFactory(
+            agreement__unit=unit, agreement__organization=east
+        ).agreement
+        if on:
+            signed(agreement, on)
+    client.force_login(staff)
+
+    page = page_of(client, east, "agreements_in_force", "sector")
+
+    assert lines_of(page) == {"学校": ("2", "66.7 %"), "社会组织": ("1", "33.3 %")}
 
 
 def test_a_negative_part_and_a_part_of_nothing_have_no_share():
