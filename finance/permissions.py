@@ -4,12 +4,10 @@ from core.actors import Actor, scope_of
 from core.months import today
 from finance.enums import VoucherKind, VoucherState
 from finance.models import Fund, Voucher
+from finance.signing_steps import APPROVAL, PAYMENT, REVIEW, SigningStep
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.roles import MONEY_READERS, Role
-
-STAND_INS = frozenset({Role.SECRETARY, Role.STREET_STAFF})
-"""Who reviews a voucher where nobody else is accountant."""
 
 
 def can_calculate_dues(user: Actor) -> bool:
@@ -33,15 +31,30 @@ def can_review(user: Actor, voucher: Voucher) -> bool:
     Where there is no other, the secretary or the street does (decision 0018). Whoever
     alone could approve it does not review it: nobody could approve it afterwards.
     """
-    if getattr(user, "pk", None) == voucher.entered_by_id:
+    if has_signed(user, voucher, REVIEW):
         return False
     this = Voucher.objects.filter(pk=voucher.pk)
-    if not can_enter(user, voucher.fund):
-        path = voucher.fund.organization.path
-        if not scope_of(user).has_role_over(path, STAND_INS):
+    path = voucher.fund.organization.path
+    if not scope_of(user).has_role_over(path, REVIEW.roles):
+        if not scope_of(user).has_role_over(path, REVIEW.stand_ins):
             return False
         this = this.without_second_accountant()
     return this.approved_without(user, street_approval_limit()).exists()
+
+
+def has_signed(user: Actor, voucher: Voucher, step: SigningStep) -> bool:
+    """Whether the person entered the voucher or signed it before a step."""
+    signed = {getattr(voucher, f"{name}_id") for name in step.excluded}
+    return getattr(user, "pk", None) in signed - {None}
+
+
+def _may_sign(user: Actor, voucher: Voucher, step: SigningStep) -> bool:
+    """Whether the person holds a role that takes a step, and has taken none before."""
+    roles = step.roles_for(large=is_large(voucher))
+    path = voucher.fund.organization.path
+    return scope_of(user).has_role_over(path, roles) and not has_signed(
+        user, voucher, step
+    )
 
 
 def street_approval_limit() -> int:
@@ -57,18 +70,29 @@ def is_large(voucher: Voucher) -> bool:
 
 def can_approve(user: Actor, voucher: Voucher) -> bool:
     """The secretary approves; large expenditure, the street alone."""
-    scope, path = scope_of(user), voucher.fund.organization.path
-    if scope.has_role_over(path, {Role.STREET_STAFF}):
-        return True
-    return scope.has_role_over(path, {Role.SECRETARY}) and not is_large(voucher)
+    return _may_sign(user, voucher, APPROVAL)
 
 
 def can_pay(user: Actor, voucher: Voucher) -> bool:
     """The fund's cashier pays approved expenditure, and takes no other step."""
-    return scope_of(user).has_role_over(voucher.fund.organization.path, {Role.CASHIER})
+    return _may_sign(user, voucher, PAYMENT)
+
+
+NEXT_STEP = {
+    VoucherState.SUBMITTED: can_review,
+    VoucherState.REVIEWED: can_approve,
+    VoucherState.APPROVED: can_pay,
+}
+
+
+def can_take_next_step(user: Actor, voucher: Voucher) -> bool:
+    """The person who may give the signature that the voucher waits for.
+
+    One that waits for none is refused by the actions.
+    """
+    return NEXT_STEP.get(VoucherState(voucher.state), can_review)(user, voucher)
 
 
 def can_return(user: Actor, voucher: Voucher) -> bool:
     """The person who may take the next step may return the voucher instead."""
-    steps = {VoucherState.REVIEWED: can_approve, VoucherState.APPROVED: can_pay}
-    return steps.get(VoucherState(voucher.state), can_review)(user, voucher)
+    return can_take_next_step(user, voucher)

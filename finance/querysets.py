@@ -14,6 +14,7 @@ from core.db.money import MoneyField
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
 from core.db.tree import PathField, path_range
 from finance.enums import AWAITING, Account, VoucherKind, VoucherState
+from finance.signing_steps import APPROVAL, REVIEW, SigningStep
 from organizations.roles import INSTALLATION, MONEY_KEEPERS, MONEY_READERS, Role
 
 if TYPE_CHECKING:
@@ -51,18 +52,6 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         """Left by the accountant to be finished."""
         return self.filter(state=VoucherState.DRAFT)
 
-    def submitted(self) -> Self:
-        """Waiting for the accountant's review."""
-        return self.filter(state=VoucherState.SUBMITTED)
-
-    def reviewed(self) -> Self:
-        """Waiting for approval."""
-        return self.filter(state=VoucherState.REVIEWED)
-
-    def approved(self) -> Self:
-        """Waiting for the cashier's payment."""
-        return self.filter(state=VoucherState.APPROVED)
-
     def approved_by_secretary(self, limit: int) -> Self:
         """Those that the street need not approve: small expenditure, income."""
         return self.exclude(kind=VoucherKind.EXPENDITURE, amount__gte=limit)
@@ -97,15 +86,31 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         """Not cancelled."""
         return self.exclude(state=VoucherState.CANCELLED)
 
-    def without_signature_of(self, user: Actor) -> Self:
-        """Neither entered nor reviewed nor approved by the person (R-61)."""
+    def awaiting(self, step: SigningStep, user: Actor, limit: int) -> Self:
+        """Those that wait for a signature which the person may give today (R-61).
+
+        From the limit on, an expenditure is approved by the street alone.
+        """
+        waiting = self.filter(state=step.state).without_signature_of(user, step)
+        reached = waiting.in_scope_of(user, step.roles)
+        if step.roles_if_large:
+            large = waiting.in_scope_of(user, step.roles_if_large)
+            reached = reached.approved_by_secretary(limit) | large
+        if step.stand_ins:
+            alone = waiting.in_scope_of(user, step.stand_ins)
+            reached = reached | alone.without_second_accountant()
+        if step is REVIEW:
+            reached = reached.approved_without(user, limit)
+        return reached
+
+    def without_signature_of(self, user: Actor, step: SigningStep) -> Self:
+        """Neither entered nor signed by the person before a step (R-61)."""
         person = getattr(user, "pk", None)
-        own = (Q(**{name: person}) for name in ("reviewed_by", "approved_by"))
-        return self.exclude(any_of([Q(entered_by=person), *own]))
+        return self.exclude(any_of(Q(**{name: person}) for name in step.excluded))
 
     def without_second_accountant(self) -> Self:
         """Those whose fund has no accountant today but the person who entered them."""
-        return self.exclude(_others_over_fund(Role.ACCOUNTANT))
+        return self.exclude(_others_over_fund(REVIEW.roles))
 
     def approved_without(self, user: Actor, limit: int) -> Self:
         """Those that somebody else than the person could approve today (R-61).
@@ -113,10 +118,10 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         Who reviews does not approve, so the only one who could does not review.
         """
         person = getattr(user, "pk", None)
-        by_street = _others_over_fund(Role.STREET_STAFF, besides=person)
-        by_secretary = _others_over_fund(Role.SECRETARY, besides=person)
-        small = self.model.objects.approved_by_secretary(limit).filter(by_secretary)
-        return self.filter(by_street | Q(pk__in=small))
+        of_any_size = _others_over_fund(APPROVAL.roles_if_large, besides=person)
+        of_small = _others_over_fund(APPROVAL.roles, besides=person)
+        small = self.model.objects.approved_by_secretary(limit).filter(of_small)
+        return self.filter(of_any_size | Q(pk__in=small))
 
     def with_reversal(self) -> Self:
         """Annotate `reversal_number`, that of the posted voucher that puts it back."""
@@ -124,9 +129,9 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         return self.annotate(reversal_number=Subquery(own.values("number")[:1]))
 
 
-def _others_over_fund(role: Role, *, besides: int | None = None) -> Exists:
-    """Whether somebody else than who entered a voucher holds a role over its fund."""
-    others = RoleAssignment.objects.current().of_roles({role})
+def _others_over_fund(roles: frozenset[Role], *, besides: int | None = None) -> Exists:
+    """Whether somebody else than who entered a voucher has a role over its fund."""
+    others = RoleAssignment.objects.current().of_roles(roles)
     others = others.exclude(user=OuterRef("entered_by")).exclude(user=besides)
     others = others.annotate(
         fund_path=ExpressionWrapper(

@@ -11,13 +11,12 @@ from accounts.models import RoleAssignment, User
 from core.db.tree import ancestor_paths
 from core.text import StrOrPromise
 from finance import permissions
-from finance.enums import UNSIGNED, VoucherKind, VoucherState
+from finance.enums import UNSIGNED, VoucherState
 from finance.models import Voucher
 from finance.money import format_yuan
+from finance.signing_steps import APPROVAL, PAYMENT, REVIEW, SIGNERS, steps_from
 from organizations.roles import Role
 
-S = VoucherState
-SIGNERS = frozenset({Role.ACCOUNTANT, Role.CASHIER}) | permissions.STAND_INS
 IN_ORDER = (Role.ACCOUNTANT, Role.CASHIER, Role.SECRETARY, Role.STREET_STAFF)
 
 
@@ -55,15 +54,16 @@ def steps_ahead(voucher: Voucher) -> Iterator[StepAhead]:
     Nobody takes two of them (R-61): who entered takes none, who reviewed does not
     approve, who approved does not pay.
     """
-    if voucher.state in (S.POSTED, S.CANCELLED):
+    if voucher.state == VoucherState.CANCELLED:
         return
-    holders = _holders(voucher)
-    if voucher.state in UNSIGNED:
+    steps = steps_from(voucher.state, voucher.kind)
+    holders = _holders(voucher) if steps else {}
+    if REVIEW in steps:
         yield _review(voucher, holders)
-    if voucher.state != S.APPROVED:
+    if APPROVAL in steps:
         yield _approval(voucher, holders)
-    if voucher.kind == VoucherKind.EXPENDITURE:
-        yield StepAhead(_("Payment"), _of(holders, {Role.CASHIER}))
+    if PAYMENT in steps:
+        yield StepAhead(_("Payment"), _of(holders, PAYMENT.roles))
 
 
 def _review(voucher: Voucher, holders: dict[Role, list[User]]) -> StepAhead:
@@ -76,17 +76,16 @@ def _review(voucher: Voucher, holders: dict[Role, list[User]]) -> StepAhead:
         role: [one for one in people if approving - {one}]
         for role, people in holders.items()
     }
-    if _of(holders, {Role.ACCOUNTANT}):
-        return StepAhead(_("Review"), _of(able, {Role.ACCOUNTANT}))
+    if _of(holders, REVIEW.roles):
+        return StepAhead(_("Review"), _of(able, REVIEW.roles))
     remark = gettext("there is no other accountant; who reviews does not approve")
-    return StepAhead(_("Review"), _of(able, permissions.STAND_INS), remark)
+    return StepAhead(_("Review"), _of(able, REVIEW.stand_ins), remark)
 
 
 def _approvers(
     voucher: Voucher, holders: dict[Role, list[User]]
 ) -> Iterator[list[User]]:
-    large = permissions.is_large(voucher)
-    roles = {Role.STREET_STAFF} if large else permissions.STAND_INS
+    roles = APPROVAL.roles_for(large=permissions.is_large(voucher))
     yield from _of(holders, roles).values()
 
 
@@ -95,10 +94,10 @@ def _approval(voucher: Voucher, holders: dict[Role, list[User]]) -> StepAhead:
     if permissions.is_large(voucher):
         limit = format_yuan(Decimal(permissions.street_approval_limit()))
         remark = gettext("expenditure of %(amount)s yuan and more") % {"amount": limit}
-        return StepAhead(_("Approval"), _of(holders, {Role.STREET_STAFF}), remark)
-    able = _of(holders, permissions.STAND_INS)
+        return StepAhead(_("Approval"), _of(holders, APPROVAL.roles_if_large), remark)
+    able = _of(holders, APPROVAL.roles)
     remark = ""
-    if voucher.state in UNSIGNED and not _of(holders, {Role.ACCOUNTANT}):
+    if voucher.state in UNSIGNED and not _of(holders, REVIEW.roles):
         remark = gettext("whoever of them did not review it")
     return StepAhead(_("Approval"), able, remark)
 
@@ -106,7 +105,7 @@ def _approval(voucher: Voucher, holders: dict[Role, list[User]]) -> StepAhead:
 def _holders(voucher: Voucher) -> dict[Role, list[User]]:
     """Return who may still take a step with the voucher, by role."""
     path = voucher.fund.organization.path
-    signed = {voucher.entered_by_id, voucher.reviewed_by_id, voucher.approved_by_id}
+    signed = {getattr(voucher, f"{name}_id") for name in PAYMENT.excluded}
     held = RoleAssignment.objects.current().of_roles(SIGNERS)
     held = held.filter(
         organization__path__in=[*ancestor_paths(path), path], user__is_active=True
@@ -121,7 +120,7 @@ def _holders(voucher: Voucher) -> dict[Role, list[User]]:
 
 
 def _of(
-    holders: dict[Role, list[User]], roles: frozenset[Role] | set[Role]
+    holders: dict[Role, list[User]], roles: frozenset[Role]
 ) -> dict[Role, list[User]]:
     return {
         role: holders[role] for role in IN_ORDER if role in roles and holders.get(role)

@@ -12,62 +12,32 @@ from core.text import StrOrPromise
 from finance.enums import VoucherState
 from finance.models import Voucher
 from finance.querysets import VoucherQuerySet
+from finance.signing_steps import APPROVAL, PAYMENT, REVIEW
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.roles import Role
 
-
-def _awaiting_review_by(user: Actor, day: dt.date) -> VoucherQuerySet:
-    """Return the submitted vouchers that the person may review as accountant.
-
-    Where there is no other accountant, the secretary and the street review too, but
-    not whoever alone could approve.
-    """
-    submitted = Voucher.objects.submitted()
-    of_accountant = submitted.in_scope_of(user, {Role.ACCOUNTANT})
-    stand_ins = submitted.in_scope_of(user, {Role.SECRETARY, Role.STREET_STAFF})
-    reached = of_accountant | stand_ins.without_second_accountant()
-    limit = Threshold.objects.on(ThresholdKey.STREET_APPROVAL, day)
-    return reached.approved_without(user, limit)
-
-
-def _awaiting_approval_by(user: Actor, day: dt.date) -> VoucherQuerySet:
-    """Return the reviewed vouchers that the person may approve."""
-    limit = Threshold.objects.on(ThresholdKey.STREET_APPROVAL, day)
-    small = Voucher.objects.in_scope_of(user, {Role.SECRETARY})
-    all_sizes = Voucher.objects.in_scope_of(user, {Role.STREET_STAFF})
-    reached = small.approved_by_secretary(limit) | all_sizes
-    return reached.reviewed().without_signature_of(user)
+TO_SIGN = (
+    (REVIEW, _("Vouchers to review")),
+    (APPROVAL, _("Vouchers to approve")),
+    (PAYMENT, _("Vouchers to pay")),
+)
 
 
 def _waiting(
     user: Actor, day: dt.date
 ) -> Iterator[tuple[StrOrPromise, VoucherState, VoucherQuerySet]]:
     """Yield what waits for each role: its label, its state and its rows."""
-    to_pay = Voucher.objects.in_scope_of(user, {Role.CASHIER}).approved()
-    of_accountant = Voucher.objects.in_scope_of(user, {Role.ACCOUNTANT})
-    returned = of_accountant.returned()
-    yield (
-        _("Vouchers to review"),
-        VoucherState.SUBMITTED,
-        _awaiting_review_by(user, day).exclude(entered_by=getattr(user, "pk", None)),
-    )
-    yield (
-        _("Vouchers to approve"),
-        VoucherState.REVIEWED,
-        _awaiting_approval_by(user, day),
-    )
-    yield _("Vouchers to pay"), VoucherState.APPROVED, to_pay.without_signature_of(user)
+    limit = Threshold.objects.on(ThresholdKey.STREET_APPROVAL, day)
+    for step, label in TO_SIGN:
+        yield label, step.state, Voucher.objects.awaiting(step, user, limit)
+    entered = Voucher.objects.in_scope_of(user, {Role.ACCOUNTANT})
     yield (
         _("Returned vouchers to correct"),
         VoucherState.RETURNED,
-        returned,
+        entered.returned(),
     )
-    yield (
-        _("Draft vouchers to submit"),
-        VoucherState.DRAFT,
-        of_accountant.drafts(),
-    )
+    yield _("Draft vouchers to submit"), VoucherState.DRAFT, entered.drafts()
 
 
 def vouchers_waiting(user: Actor, day: dt.date) -> Iterator[Todo]:

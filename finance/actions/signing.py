@@ -15,6 +15,7 @@ from finance.actions.vouchers import change_state, lock_voucher, refuse_both_rol
 from finance.enums import AWAITING, VoucherKind, VoucherState
 from finance.errors import NotInThatState
 from finance.models import Voucher
+from finance.signing_steps import APPROVAL, PAYMENT, REVIEW, SigningStep
 
 
 def _lock_in_state(voucher: Voucher, *states: VoucherState) -> Voucher:
@@ -25,13 +26,15 @@ def _lock_in_state(voucher: Voucher, *states: VoucherState) -> Voucher:
     return voucher
 
 
-def _sign(voucher: Voucher, column: str, state: VoucherState, by: User) -> Voucher:
+def _sign(
+    voucher: Voucher, step: SigningStep, state: VoucherState, by: User
+) -> Voucher:
     """Record who took a step that does not move money yet."""
     before = audit.snapshot(voucher, "state")
-    setattr(voucher, column, by)
+    setattr(voucher, step.column, by)
     voucher.state = state
     validate(voucher)
-    voucher.save(update_fields=[column, "state"])
+    voucher.save(update_fields=[step.column, "state"])
     audit.record(
         voucher,
         by=by,
@@ -45,10 +48,10 @@ def _sign(voucher: Voucher, column: str, state: VoucherState, by: User) -> Vouch
 @action(label=_("Voucher reviewed"))
 def review_voucher(voucher: Voucher, *, by: User) -> Voucher:
     """Confirm that a voucher that somebody else entered and its papers are in order."""
-    voucher = _lock_in_state(voucher, VoucherState.SUBMITTED)
+    voucher = _lock_in_state(voucher, REVIEW.state)
     refuse_both_roles(voucher, by)
     refuse_overdraft(voucher)
-    return _sign(voucher, "reviewed_by", VoucherState.REVIEWED, by)
+    return _sign(voucher, REVIEW, APPROVAL.state, by)
 
 
 @action(label=_("Voucher approved"))
@@ -58,11 +61,11 @@ def approve_voucher(voucher: Voucher, *, by: User) -> Voucher:
     An expenditure then waits for the cashier and counts on the day of payment, whose
     month alone must be open.
     """
-    voucher = _lock_in_state(voucher, VoucherState.REVIEWED)
+    voucher = _lock_in_state(voucher, APPROVAL.state)
     if voucher.kind != VoucherKind.EXPENDITURE:
         return post(voucher, "approved_by", by)
     refuse_overdraft(voucher)
-    return _sign(voucher, "approved_by", VoucherState.APPROVED, by)
+    return _sign(voucher, APPROVAL, PAYMENT.state, by)
 
 
 @action(label=_("Expenditure paid"))
@@ -71,7 +74,7 @@ def pay_voucher(voucher: Voucher, *, by: User, paid_on: dt.date) -> Voucher:
 
     It counts on that day: in the ledger, in the figures and in the return.
     """
-    voucher = _lock_in_state(voucher, VoucherState.APPROVED)
+    voucher = _lock_in_state(voucher, PAYMENT.state)
     refuse_both_roles(voucher, by)
     refuse_future_day(paid_on)
     voucher.booked_on, voucher.month = paid_on, month_of(paid_on)

@@ -25,6 +25,7 @@ from finance.errors import (
 )
 from finance.models import Fund, FundUse, Voucher
 from finance.notices import notify_signers
+from finance.signing_steps import SIGNATURES
 from organizations.actions import lock_open_month
 from organizations.queries import filing_organization
 from organizations.roles import Role
@@ -46,7 +47,6 @@ AUDITED_FIELDS = (
     "reverses",
     "state",
 )
-SIGNATURES = ("reviewed_by", "approved_by")
 FOLLOWING = (
     "amount",
     "booked_on",

@@ -140,7 +140,7 @@ def _reversal_row(reversal: Voucher) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SigningStep:
+class OfferedStep:
     """The next step of a voucher: its button, what to check before, what to say.
 
     Where it would be refused, `refusal` says why, and there is no button.
@@ -153,7 +153,7 @@ class SigningStep:
     refusal: DomainError | None = None
 
 
-def next_step(user: User, voucher: Voucher) -> SigningStep | None:
+def next_step(user: User, voucher: Voucher) -> OfferedStep | None:
     """Return the step that the person may take with the voucher now, if any."""
     compare = _(
         "Compare the voucher with its papers. Who reviews it does not approve it: if"
@@ -165,20 +165,19 @@ def next_step(user: User, voucher: Voucher) -> SigningStep | None:
         " the voucher is final."
     )
     steps = {
-        S.SUBMITTED: (permissions.can_review, _("Review"), "review", compare),
-        S.REVIEWED: (permissions.can_approve, _("Approve"), "approve", final),
-        S.APPROVED: (permissions.can_pay, _("Paid"), "pay", paid),
+        S.SUBMITTED: (_("Review"), "review", compare),
+        S.REVIEWED: (_("Approve"), "approve", final),
+        S.APPROVED: (_("Paid"), "pay", paid),
     }
-    signed = (voucher.entered_by, voucher.reviewed_by, voucher.approved_by)
-    if voucher.state not in AWAITING or user in signed:
+    if voucher.state not in AWAITING:
         return None
-    may, label, name, advice = steps[VoucherState(voucher.state)]
+    if not permissions.can_take_next_step(user, voucher):
+        return None
+    label, name, advice = steps[VoucherState(voucher.state)]
     url = reverse(f"finance:{name}_voucher", args=[voucher.pk])
-    if not may(user, voucher):
-        return None
     form = PaymentForm() if name == "pay" else None
     refusal = actions.foresee_refusal(voucher, by=user)
-    return SigningStep(label, url, advice, form, refusal)
+    return OfferedStep(label, url, advice, form, refusal)
 
 
 class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):

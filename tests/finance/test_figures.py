@@ -172,7 +172,7 @@ def test_a_lost_line_is_found(busy):
 
 
 def test_lines_of_a_voucher_that_is_not_posted_are_found(busy):
-    waiting = busy.vouchers.submitted().get()
+    waiting = busy.vouchers.under_way().get()
     values = {"number": 99, "account": "4001", "debit": 1, "balance_after": 0}
     with suspend_triggers(Line):
         Line.objects.create(voucher=waiting, fund=busy, **values)

@@ -56,7 +56,7 @@ def test_the_database_refuses_a_wrong_income(fund, change, rule):
 def test_the_database_refuses_an_expenditure_without_a_decision(fund):
     ExpenditureFactory(fund=fund)
 
-    waiting = Voucher.objects.submitted()
+    waiting = Voucher.objects.under_way()
     with pytest.raises(IntegrityError, match="voucher_expenditure_says_use_and"):
         waiting.update(decision="")
 
