@@ -16,6 +16,7 @@ from exchange.doubts import DOUBTS, DoubtAnswers, NotedDoubt
 from exchange.enums import ExportKind
 from exchange.import_kinds import ImportKind, import_kinds
 from exchange.models import ImportBatch
+from exchange.sheet_context import TYPES
 from organizations.models import Organization
 
 MEGABYTE = 1024 * 1024
@@ -183,7 +184,7 @@ class AnswerForm(KeyedForm):
             and (recognized.is_answer or name in self.changed_data)
         }
         return {
-            "types": types,
+            TYPES: types,
             **{key: self.cleaned_data[key] for key in self.questions},
             **self._doubt_answers(),
         }

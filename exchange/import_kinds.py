@@ -4,6 +4,7 @@
 declares the columns, plans each row and runs the action.
 """
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from core.registries.registry import Registry
 from core.text import StrOrPromise
 from exchange.doubts import Doubt, Understands
 from exchange.enums import Verdict
+from exchange.sheet_context import SheetContext
 from exchange.sheet_types import SheetType
 from organizations.roles import NO_ROLES, Role
 from sheets.read import ColumnSpec as SheetColumn
@@ -98,11 +100,11 @@ class ImportKind(ABC):
 
     @abstractmethod
     def planner(
-        self, *, by: Any, options: Mapping[str, Any]
+        self, *, by: Any, context: SheetContext
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
         """Return a function that plans rows of `sheets.read` for the person."""
 
-    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands | None:
+    def doubt_reader(self, *, context: SheetContext) -> Understands | None:
         """Return what says which texts on a sheet are understood; None: ask about none.
 
         A kind that takes the people on a sheet for something overrides it: every text
@@ -112,9 +114,12 @@ class ImportKind(ABC):
 
     @abstractmethod
     def commit(
-        self, plans: Sequence[RowPlan], *, by: Any, options: Mapping[str, Any]
+        self, plans: Sequence[RowPlan], *, by: Any, starts_on: dt.date | None = None
     ) -> None:
-        """Create or change all the planned rows, or none."""
+        """Create or change all the planned rows, or none.
+
+        Memberships begin on `starts_on`, by default today.
+        """
 
 
 import_kinds: Registry[ImportKind] = Registry("Import kind")

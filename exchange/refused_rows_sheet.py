@@ -9,6 +9,7 @@ from exchange.errors import FileErased
 from exchange.import_kinds import import_kinds
 from exchange.imports.plan import find_wanted_tables
 from exchange.models import ImportBatch, ImportRow
+from exchange.sheet_context import SheetAnswers
 from exchange.stored_files import open_plain_copy
 from sheets.read import Excerpt, take_rows
 from sheets.write import write_excerpts
@@ -38,7 +39,7 @@ def _take_excerpts(
         path,
         filename=batch.file.original_name,
         kind=import_kinds.get(batch.kind),
-        answers=batch.answers,
+        answers=SheetAnswers.of(batch.answers),
     )
     by_name = {sheet.name: sheet for sheet in sheets}
     for table in tables.tables:

@@ -11,6 +11,7 @@ from core.months import today
 from core.text import StrOrPromise
 from exchange.doubts import Understands
 from exchange.import_kinds import ImportKind, Question, RowPlan, import_kinds
+from exchange.sheet_context import SheetContext
 from members.actions import (
     Admission,
     NewAbsence,
@@ -66,12 +67,12 @@ class SheetOfMembers(ImportKind):
     managed_with = RECORD_KEEPERS
 
     def planner(
-        self, *, by: Actor, options: Mapping[str, Any]
+        self, *, by: Actor, context: SheetContext
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
-        return self.planner_type(by=by, options=options)
+        return self.planner_type(by=by, context=context)
 
-    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands:
-        return KnownTexts(options)
+    def doubt_reader(self, *, context: SheetContext) -> Understands:
+        return KnownTexts(context)
 
 
 class MemberRoster(SheetOfMembers):
@@ -118,12 +119,12 @@ class MemberRoster(SheetOfMembers):
     planner_type = RosterPlanner
 
     def commit(
-        self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]
+        self, plans: Sequence[RowPlan], *, by: Actor, starts_on: dt.date | None = None
     ) -> None:
         payloads = [plan.payload for plan in plans]
         new = [p for p in payloads if isinstance(p, NewMember)]
         changed = [p for p in payloads if isinstance(p, ChangedMember)]
-        starts_on = options.get("starts_on") or today()
+        starts_on = starts_on or today()
         if new:
             admit_new_people(new, starts_on, by)
         corrected = [(p.member, p.changes) for p in changed if p.changes]
@@ -196,17 +197,17 @@ class MobileRegister(SheetOfMembers):
     identifying = ("starts_on", "branch")
     planner_type = RegisterPlanner
 
-    def doubt_reader(self, *, options: Mapping[str, Any]) -> Understands:
-        return KnownRegisterTexts(options)
+    def doubt_reader(self, *, context: SheetContext) -> Understands:
+        return KnownRegisterTexts(context)
 
     def commit(
-        self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]
+        self, plans: Sequence[RowPlan], *, by: Actor, starts_on: dt.date | None = None
     ) -> None:
         payloads = [plan.payload for plan in plans]
         departures = [p for p in payloads if isinstance(p, Departure)]
         arrivals = [p for p in payloads if isinstance(p, Arrival)]
         ends = [(p.record, p.ends_on) for p in payloads if isinstance(p, Return)]
-        entered = self._admit(departures, options.get("starts_on") or today(), by)
+        entered = self._admit(departures, starts_on or today(), by)
         self._receive(arrivals, by)
         absences = [
             NewAbsence(member, p.kind, p.starts_on, p.ends_on, p.destination)

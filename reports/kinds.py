@@ -1,6 +1,7 @@
 """Kinds of sheet about returns."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from core.actors import Actor
 from core.months import month_of, today
 from core.text import StrOrPromise
 from exchange.import_kinds import ImportKind, Question, RowPlan, import_kinds
+from exchange.sheet_context import SheetContext
 from figures.definitions import indicators
 from organizations.roles import RECORD_KEEPERS
 from reports.actions import open_round, report_lines
@@ -58,12 +60,12 @@ class MonthlyReturnSheet(ImportKind):
         return {"community": _("Community"), "month": _("Month"), **figures}
 
     def planner(
-        self, *, by: Actor, options: Mapping[str, Any]
+        self, *, by: Actor, context: SheetContext
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
-        return ReturnPlanner(by=by, options=options, kind=self)
+        return ReturnPlanner(by=by, context=context, kind=self)
 
     def commit(
-        self, plans: Sequence[RowPlan], *, by: Actor, options: Mapping[str, Any]
+        self, plans: Sequence[RowPlan], *, by: Actor, starts_on: dt.date | None = None
     ) -> None:
         filled = [p.payload for p in plans if isinstance(p.payload, FilledReturn)]
         streets = {

@@ -8,6 +8,7 @@ import pytest
 
 from core.months import today
 from exchange.import_kinds import import_kinds
+from exchange.sheet_context import SheetAnswers, SheetContext
 from organizations.roles import Role
 from sheets.read import Cell, Kind, TableRow
 from tests.factories.accounts import holder
@@ -54,8 +55,8 @@ def outcome_of(kind, keeper, texts, answers):
     cells = {name: Cell(text, text, Kind.TEXT) for name, text in texts.items()}
     organization = keeper.role_assignments.get().organization
     titles = {"表": [f"{today():%Y年%m月}"]}
-    options = {"organization": organization, "titles": titles, "answers": answers}
-    plan = kind.planner(by=keeper, options=options)
+    context = SheetContext(organization, SheetAnswers.of(answers), titles=titles)
+    plan = kind.planner(by=keeper, context=context)
     return [repr(row) for row in plan([TableRow("表", 2, cells)])]
 
 

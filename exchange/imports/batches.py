@@ -1,6 +1,4 @@
-"""What every step of an import shares: lock a batch, record it, pass its options."""
-
-from typing import Any
+"""What every step of an import shares: lock a batch, record it."""
 
 from core import audit
 from core.actors import Actor
@@ -40,12 +38,3 @@ def lock_batch(batch: ImportBatch) -> ImportBatch:
     """
     rows = ImportBatch.objects.select_for_update(of=("self",))
     return rows.select_related("file", "organization").get(pk=batch.pk)
-
-
-def kind_options(batch: ImportBatch) -> dict[str, Any]:
-    """Return the options that the kind gets besides the rows."""
-    return {
-        "organization": batch.organization,
-        "starts_on": batch.starts_on,
-        "answers": batch.answers,
-    }

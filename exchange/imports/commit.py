@@ -16,7 +16,7 @@ from core.errors import DomainError
 from exchange.enums import BatchState
 from exchange.errors import NoLongerPermitted, PlanChanged
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
-from exchange.imports.batches import kind_options, lock_batch, record_batch
+from exchange.imports.batches import lock_batch, record_batch
 from exchange.imports.plan import ImportPlan, read_sheet
 from exchange.imports.preview import (
     mark_confirmed,
@@ -84,7 +84,7 @@ def enter_rows(batch: ImportBatch, import_plan: ImportPlan, by: Actor | None) ->
     refuse_open_questions(batch)
     plans = [plan for plan in import_plan.plans if plan.verdict in WRITTEN]
     if plans:
-        kind.commit(plans, by=by, options=kind_options(batch))
+        kind.commit(plans, by=by, starts_on=batch.starts_on)
     batch.state = BatchState.COMMITTED
     batch.save(update_fields=["state"])
     record_batch(batch, by)

@@ -10,11 +10,9 @@ from typing import Any
 
 from core.actors import Actor
 from core.crypto import blind_index
-from exchange.doubts import DoubtAnswers
 from exchange.enums import Verdict
 from exchange.errors import FileErased, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
-from exchange.imports.batches import kind_options
 from exchange.imports.doubts import SheetDoubts
 from exchange.imports.plan_clock import (
     PLANNED,
@@ -26,7 +24,9 @@ from exchange.imports.plan_clock import (
 from exchange.imports.recognition import SheetRecognizer
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
+from exchange.sheet_context import SheetAnswers, SheetContext
 from exchange.stored_files import open_plain_copy
+from organizations.models import Organization
 from sheets.read import NoRows, Sheet, Tables, find_tables, open_sheets
 
 SHOWN_REASONS, MAX_REASON_LENGTH = 12, 300
@@ -154,7 +154,8 @@ def plan_file(
     filename: str,
     kind: ImportKind,
     by: Actor | None,
-    options: Mapping[str, Any],
+    organization: Organization,
+    answers: SheetAnswers,
     progress: Progress | None = None,
     clock: PlanClock | None = None,
 ) -> ImportPlan:
@@ -165,24 +166,26 @@ def plan_file(
     report = progress or _ignore_progress
     report(5)
     sheets, tables, recognizer = find_wanted_tables(
-        path, filename=filename, kind=kind, answers=options.get("answers", {})
+        path, filename=filename, kind=kind, answers=answers
     )
     report(STARTED)
     clock = clock or PlanClock()
-    options = {
-        **options,
-        **_describe(tables),
-        "sheet_types": recognizer.types,
-        "untitled_sheets": recognizer.untitled,
-        "file_name": filename,
-    }
-    plan_rows = kind.planner(by=by, options=options)
-    doubts = SheetDoubts(kind.doubt_reader(options=options), recognizer.untitled)
+    context = SheetContext(
+        organization,
+        answers,
+        filename,
+        titles={table.sheet_name: table.preamble for table in tables.tables},
+        headers={table.sheet_name: table.headers for table in tables.tables},
+        sheet_types=recognizer.types,
+        untitled_sheets=recognizer.untitled,
+    )
+    plan_rows = kind.planner(by=by, context=context)
+    doubts = SheetDoubts(kind.doubt_reader(context=context), recognizer.untitled)
     rows = doubts.watch(tables.tables)
     planned = plan_rows(limit_reading_time(rows, report, clock))
     plans, found = doubts.settle(
         [_mask_plan(plan) for plan in limit_planning_time(planned, clock)],
-        DoubtAnswers.of(options.get("answers", {})),
+        answers.doubts,
     )
     if not plans:
         raise NoRows
@@ -193,24 +196,16 @@ def plan_file(
 
 
 def find_wanted_tables(
-    path: Path, *, filename: str, kind: ImportKind, answers: Mapping[str, Any]
+    path: Path, *, filename: str, kind: ImportKind, answers: SheetAnswers
 ) -> tuple[list[Sheet], Tables, SheetRecognizer]:
     """Return the sheets of a file, the tables that are read, and how each is known."""
     sheets = open_sheets(path, filename=filename)
-    recognizer = SheetRecognizer(kind, filename, answers)
+    recognizer = SheetRecognizer(kind, filename, answers.types)
     try:
         return sheets, find_tables(sheets, kind.columns, recognizer), recognizer
     except UnwantedSheet as refusal:
         refusal.recognized = recognizer.recognized
         raise
-
-
-def _describe(tables: Tables) -> dict[str, Any]:
-    """Return the lines above and beside the rows of each sheet."""
-    return {
-        "titles": {table.sheet_name: table.preamble for table in tables.tables},
-        "headers": {table.sheet_name: table.headers for table in tables.tables},
-    }
 
 
 def read_sheet(
@@ -225,7 +220,8 @@ def read_sheet(
             filename=batch.file.original_name,
             kind=import_kinds.get(batch.kind),
             by=by,
-            options=kind_options(batch),
+            organization=batch.organization,
+            answers=SheetAnswers.of(batch.answers),
             progress=progress,
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from exchange.errors import (
     DoubtfulSheet,
@@ -24,11 +24,11 @@ class SheetRecognizer:
     """Recognizes the sheets of one file for a kind; `types` are those that are read."""
 
     def __init__(
-        self, kind: ImportKind, file_name: str, answers: Mapping[str, Any]
+        self, kind: ImportKind, file_name: str, answers: Mapping[str, str]
     ) -> None:
         self.kind = kind
         self.file_name = PurePath(file_name).stem
-        self.answers: Mapping[str, str] = answers.get("types", {})
+        self.answers = answers
         self.recognized: list[dict[str, str]] = []
         self.types: dict[str, SheetType] = {}
 

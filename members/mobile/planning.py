@@ -1,6 +1,6 @@
 """Plan each row of a register: absence, return, check-in, new member or refusal."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from core.actors import Actor, scope_of
@@ -8,6 +8,7 @@ from core.chunks import chunked
 from core.db.constraints import find_violated_constraints
 from core.months import month_of
 from exchange.import_kinds import RowPlan, Verdict
+from exchange.sheet_context import SheetContext
 from members.enums import Direction, EndReason
 from members.errors import MembershipEnded
 from members.mobile.errors import (
@@ -50,26 +51,23 @@ ENTER = "enter"
 class RegisterPlanner:
     """Plans a whole register."""
 
-    def __init__(self, *, by: Actor, options: Mapping[str, Any]) -> None:
+    def __init__(self, *, by: Actor, context: SheetContext) -> None:
         self.by = by
         tops = scope_of(by).paths(RECORD_KEEPERS)
         self.resolver = BranchResolver(
-            options["organization"],
-            lambda path: any(path.startswith(top) for top in tops),
-            options.get("titles", {}),
-            options.get("answers", {}),
+            context, lambda path: any(path.startswith(top) for top in tops)
         )
         groups = CodeItem.objects.listed("ethnic_groups")
         people = PersonReader(
             list(groups.values_list("label", flat=True)),
             dict(code_items("education")),
-            options,
+            context,
             is_organization=self.resolver.knows,
         )
-        self.reader = RegisterReader(people, options)
+        self.reader = RegisterReader(people, context)
         self.namesakes = Namesakes(by=by)
         self.first_rows: dict[str, tuple[str, int]] = {}
-        self.answer = options.get("answers", {}).get("unrecorded")
+        self.answer = context.answers.get("unrecorded")
 
     def __call__(self, rows: Iterable[TableRow]) -> Iterator[RowPlan]:
         """Yield a plan for each row, in the order of the rows."""
@@ -129,7 +127,7 @@ class RegisterPlanner:
         parsed, name = entry.parsed, entry.parsed.values["name"]
         self.namesakes.doubt(parsed)
         doubt_age(parsed)
-        if self.answer is None or self.answer == "":
+        if not self.answer:
             keep_absence_remarks(entry)
             parsed.questions.append("unrecorded")
             parsed.flag("unrecorded_asked")

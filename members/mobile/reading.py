@@ -1,12 +1,11 @@
 """Read one row of a register: the person, and the absence."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from core.months import today
 from exchange.doubts import Source
+from exchange.sheet_context import SheetContext
 from members.enums import Category, Direction, MobileKind
 from members.mobile.errors import BackBeforeAway, BackWithoutDay, MonthLeftOut
 from members.mobile.returns import IMPORT_DAY, IS_BACK, STILL_AWAY, find_return
@@ -74,11 +73,10 @@ class PersonReader(RowReader):
 class RegisterReader:
     """Reads rows; open questions are answered or asked, never assumed."""
 
-    def __init__(self, people: PersonReader, options: Mapping[str, Any]) -> None:
+    def __init__(self, people: PersonReader, context: SheetContext) -> None:
         self.people = people
-        self.answers: Mapping[str, str] = options.get("answers", {})
-        self.headers: Mapping[str, Mapping[str, str]] = options.get("headers", {})
-        self.titles: Mapping[str, Any] = options.get("titles", {})
+        self.answers, self.headers = context.answers, context.headers
+        self.titles = context.titles
 
     def read(self, row: TableRow) -> RegisterRow:
         """Read everything but the branch, which depends on the user."""

@@ -1,9 +1,10 @@
 """Resolve the branch of each row: by cell, heading, sheet, title or choice."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from core.db.tree import ancestor_paths
 from core.errors import DomainError
+from exchange.sheet_context import SheetContext
 from members.errors import CannotHoldMembers
 from members.roster.errors import (
     BranchesDiffer,
@@ -37,21 +38,20 @@ class BranchResolver:
 
     def __init__(
         self,
-        chosen: Organization,
+        context: SheetContext,
         can_manage: Callable[[str], bool],
-        titles: Mapping[str, Iterable[str]],
-        answers: Mapping[str, str] | None = None,
     ) -> None:
-        self.chosen = chosen
+        self.chosen = context.organization
         self.can_manage = can_manage
-        self.answer = (answers or {}).get(TITLE_ORGANIZATION)
+        self.answer = context.answers.get(TITLE_ORGANIZATION)
         self.book = NameBook()
         nodes = self.book.nodes.values()
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
         self.last_branch_texts: dict[tuple[str, str], str] = {}
         self.results: dict[tuple[str, str], Organization | DomainError] = {}
         self.titles = {
-            sheet: self._read_titles([*lines, sheet]) for sheet, lines in titles.items()
+            sheet: self._read_titles([*lines, sheet])
+            for sheet, lines in context.titles.items()
         }
 
     def resolve(self, parsed: ParsedRow) -> Organization | None:

@@ -5,12 +5,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from core.actors import Actor
 from core.errors import DomainError
 from core.months import today
 from core.partial_dates import PartialDate
+from exchange.sheet_context import SheetContext
 from members.enums import Precision
 from members.roster.branches import BranchResolver
 from members.roster.errors import JoinInFuture
@@ -38,9 +38,8 @@ TERRITORY = re.compile("社区|村|街道|镇|乡")
 class InServiceReader:
     """Reads the columns about people's work and their check-in, row by row."""
 
-    def __init__(self, options: Mapping[str, Any], *, by: Actor) -> None:
-        self.answers: Mapping[str, str] = options.get("answers", {})
-        self.headers: Mapping[str, Mapping[str, str]] = options.get("headers", {})
+    def __init__(self, context: SheetContext, *, by: Actor) -> None:
+        self.answers, self.headers = context.answers, context.headers
         self.by = by
 
     @cached_property

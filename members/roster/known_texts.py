@@ -6,7 +6,6 @@ list here has to be complete: a word that is missing costs a look, never a wrong
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from django.db.models import Q
 
@@ -14,6 +13,7 @@ from core.db.tree import ancestor_paths
 from core.months import today
 from exchange.doubts import Doubt, Source
 from exchange.imports.state_columns import tells_of_gone
+from exchange.sheet_context import SheetContext
 from members.roster.departures import DAYS, NO, QUESTIONS
 from members.roster.group_headings import Meaning, find_meaning
 from members.roster.membership import (
@@ -82,9 +82,8 @@ HARMLESS_REMARK = re.compile(
 class KnownTexts:
     """Understands the titles, lines, columns and remarks of sheets of members."""
 
-    def __init__(self, options: Mapping[str, Any]) -> None:
-        chosen: Organization = options["organization"]
-        self.names = _names_around(chosen)
+    def __init__(self, context: SheetContext) -> None:
+        self.names = _names_around(context.organization)
 
     def __call__(self, doubt: Doubt) -> bool:
         """Whether the text is understood, or says nothing against the rows."""

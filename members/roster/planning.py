@@ -2,13 +2,13 @@
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from core.actors import Actor, scope_of
 from core.chunks import chunked
 from core.db.constraints import find_violated_constraints
 from core.identity import identity_index
 from exchange.import_kinds import RowPlan, Verdict
+from exchange.sheet_context import SheetContext
 from members.errors import AlreadyRecorded
 from members.models import Member
 from members.roster.branches import BranchResolver
@@ -67,28 +67,25 @@ COLUMN_OF_RULE = {
 class RosterPlanner:
     """Plans a whole roster, so that duplicates within the file are refused."""
 
-    def __init__(self, *, by: Actor, options: Mapping[str, Any]) -> None:
+    def __init__(self, *, by: Actor, context: SheetContext) -> None:
         self.by = by
-        self.answers: Mapping[str, str] = options.get("answers", {})
+        self.answers = context.answers
         tops = scope_of(by).paths(RECORD_KEEPERS)
         self.resolver = BranchResolver(
-            options["organization"],
-            lambda path: any(path.startswith(top) for top in tops),
-            options.get("titles", {}),
-            options.get("answers", {}),
+            context, lambda path: any(path.startswith(top) for top in tops)
         )
         self.namesakes = Namesakes(by=by)
         self.first_rows: dict[str, tuple[str, int]] = {}
-        self.sheet_types = options.get("sheet_types", {})
+        self.sheet_types = context.sheet_types
         groups = CodeItem.objects.listed("ethnic_groups")
         self.education: Mapping[str, str] = dict(code_items("education"))
         self.reader = RowReader(
             list(groups.values_list("label", flat=True)),
             self.education,
-            options,
+            context,
             is_organization=self.resolver.knows,
         )
-        self.work = InServiceReader(options, by=by)
+        self.work = InServiceReader(context, by=by)
         self.letters = LettersFromOutside(by=by)
 
     def __call__(self, rows: Iterable[TableRow]) -> Iterator[RowPlan]:

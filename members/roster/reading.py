@@ -1,12 +1,13 @@
 """Read one row of a roster into values, flags and problems."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from core.errors import DomainError
 from core.identity import birth_date_of, sex_of
 from core.months import today
 from core.partial_dates import PartialDate
+from exchange.sheet_context import SheetContext
 from members.doubts import MemberDates, doubts_about, known_date, truncate
 from members.enums import PRECISION_OF, Precision, Sex
 from members.roster.columns import LABELS
@@ -63,14 +64,14 @@ class RowReader:
         self,
         ethnic_groups: Sequence[str],
         education: Mapping[str, str],
-        options: Mapping[str, Any],
+        context: SheetContext,
         *,
         is_organization: Callable[[str], bool],
     ) -> None:
         self.is_organization = is_organization
         self.ethnic_groups = ethnic_groups
         self.education = education
-        self.standings = StandingReader(options)
+        self.standings = StandingReader(context)
         self.today = today()
 
     def read(self, row: TableRow) -> ParsedRow:

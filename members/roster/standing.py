@@ -5,9 +5,9 @@ headings and its title do not say.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
+from exchange.sheet_context import SheetContext
 from members.doubts import joined_lately
 from members.enums import Category, Standing
 from members.roster.departures import is_ended_state, says_left
@@ -42,16 +42,15 @@ TYPE_CATEGORIES = {CHECK_IN: Category.IN_SERVICE, MOBILE: Category.MOBILE}
 class StandingReader:
     """Reads standing and category of rows, with the answers to open questions."""
 
-    def __init__(self, options: Mapping[str, Any]) -> None:
-        self.answers: Mapping[str, str] = options.get("answers", {})
-        titles: Mapping[str, Sequence[str]] = options.get("titles", {})
-        types = options.get("sheet_types", {})
+    def __init__(self, context: SheetContext) -> None:
+        self.answers = context.answers
+        titles, types = context.titles, context.sheet_types
         self.titled_standings = {
             sheet: _find_titled_standing([*lines, sheet])
             for sheet, lines in titles.items()
         }
         self.types = types
-        self.untitled: Collection[str] = options.get("untitled_sheets", ())
+        self.untitled = context.untitled_sheets
         self.titled_categories = {
             sheet: TYPE_CATEGORIES.get(types[sheet].key if sheet in types else "")
             or _find_titled_category([*lines, sheet])

@@ -1,7 +1,7 @@
 """Plan each row: the numbers it writes into an open return, or why it is refused."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from core.dates import format_month
 from core.errors import DomainError
 from exchange.doubts import Doubt, Source
 from exchange.import_kinds import RowPlan, Verdict
+from exchange.sheet_context import SheetContext
 from organizations.enums import FILING
 from organizations.models import Organization
 from organizations.naming import NameBook
@@ -64,15 +65,15 @@ class FilledReturn:
 class ReturnPlanner:
     """Plans a whole sheet; of two rows for one return the second is refused."""
 
-    def __init__(self, *, by: Actor, options: Mapping[str, Any], kind: Any) -> None:
+    def __init__(self, *, by: Actor, context: SheetContext, kind: Any) -> None:
         self.by = by
-        self.chosen: Organization = options["organization"]
+        self.chosen = context.organization
         tops = scope_of(by).paths(RECORD_KEEPERS)
         self.can_manage = lambda path: any(path.startswith(top) for top in tops)
         self.book = NameBook()
         self.labels = kind.labels
-        self.reader = ReturnReader(options, self.labels)
-        self.answer = options.get("answers", {}).get("difference", "")
+        self.reader = ReturnReader(context, self.labels)
+        self.answer = context.answers.get("difference")
         self.reasons = dict(kind.reasons)
         self.first: dict[tuple[int, dt.date], int] = {}
 

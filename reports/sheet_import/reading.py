@@ -11,6 +11,7 @@ from core.errors import DomainError
 from core.months import month_of, today
 from core.numbers import format_number
 from exchange.import_kinds import RowReason, row_reason
+from exchange.sheet_context import SheetContext
 from reports.returns.balance import CLOSING, GAINS, LOSSES, OPENING
 from reports.sheet_import.columns import FIGURES
 from reports.sheet_import.errors import (
@@ -61,10 +62,9 @@ class ReturnRow:
 class ReturnReader:
     """Reads rows; the month and the unit may be given above the table."""
 
-    def __init__(self, options: Mapping[str, Any], labels: Mapping[str, Any]) -> None:
-        self.headers: Mapping[str, Mapping[str, str]] = options.get("headers", {})
-        self.titles: Mapping[str, Iterable[str]] = options.get("titles", {})
-        self.file_name: str = options.get("file_name", "")
+    def __init__(self, context: SheetContext, labels: Mapping[str, Any]) -> None:
+        self.headers, self.titles = context.headers, context.titles
+        self.file_name = context.file_name
         self.labels = labels
 
     def read(self, row: TableRow) -> ReturnRow:

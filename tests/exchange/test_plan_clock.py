@@ -6,6 +6,7 @@ from exchange.errors import PlanningTooSlow
 from exchange.import_kinds import Verdict, import_kinds
 from exchange.imports.plan import plan_file
 from exchange.imports.plan_clock import PlanClock
+from exchange.sheet_context import SheetAnswers
 from members.mobile import planning as register_planning
 from members.roster import planning as roster_planning
 from tests.factories.exchange import person, workbook
@@ -38,7 +39,8 @@ def plan(tmp_path, east, branch, secretary):
             filename="表.xlsx",
             kind=import_kinds.get(kind),
             by=secretary,
-            options={"organization": east, "starts_on": None, "answers": answers},
+            organization=east,
+            answers=SheetAnswers.of(answers),
             **more,
         )
 

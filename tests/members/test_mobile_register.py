@@ -10,6 +10,7 @@ from exchange.errors import UnwantedSheet
 from exchange.import_kinds import Verdict, import_kinds
 from exchange.imports import import_now
 from exchange.imports.plan import plan_file
+from exchange.sheet_context import SheetAnswers
 from figures.counting import count_figures
 from members.actions import end_membership, record_mobile
 from members.enums import Category, EndReason, MobileKind, Standing
@@ -65,7 +66,8 @@ def plan(tmp_path, east, branch, secretary):
             filename="表.xlsx",
             kind=kind,
             by=secretary,
-            options={"organization": east, "starts_on": None, "answers": answers},
+            organization=east,
+            answers=SheetAnswers.of(answers),
         )
 
     return make_plan

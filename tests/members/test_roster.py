@@ -6,6 +6,7 @@ import pytest
 
 from exchange.import_kinds import Verdict, import_kinds
 from exchange.imports.plan import plan_file
+from exchange.sheet_context import SheetAnswers
 from members.actions import end_membership
 from members.enums import EndReason, Precision
 from members.models import Member
@@ -33,11 +34,8 @@ def plan(tmp_path, east, branch, secretary):
             filename=name,
             kind=KIND,
             by=by or secretary,
-            options={
-                "organization": organization or east,
-                "starts_on": None,
-                "answers": dict(answers),
-            },
+            organization=organization or east,
+            answers=SheetAnswers.of(dict(answers)),
         )
 
     return make_plan
@@ -212,7 +210,7 @@ def test_a_member_of_another_street_is_refused_without_the_place(plan, foreign):
 
 def test_an_unchanged_member_is_left_unchanged(plan, branch):
     content = workbook([person(1)])
-    KIND.commit(plan(content).plans, by=None, options={})
+    KIND.commit(plan(content).plans, by=None)
 
     row_plan = only_plan(plan(content))
 
@@ -443,7 +441,7 @@ def test_an_in_service_member_is_checked_in_and_never_counted(plan, east, secret
     row = person(1, 管理类别=None, 类别="在职党员")
     outcome = plan(workbook([row], header=header))
 
-    KIND.commit(outcome.plans, by=secretary, options={})
+    KIND.commit(outcome.plans, by=secretary)
 
     member = Member.objects.get()
     assert (member.organization, member.community) == (None, east)

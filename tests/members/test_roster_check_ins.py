@@ -48,7 +48,7 @@ def test_a_check_in_takes_its_day_employer_and_skills(plan, east, secretary):
     )
 
     outcome = plan(sheet, answers=FULL)
-    KIND.commit(outcome.plans, by=secretary, options={})
+    KIND.commit(outcome.plans, by=secretary)
 
     member = Member.objects.get()
     assert (member.employer, member.skills) == (unit, ["law", "repair"])
@@ -87,7 +87,7 @@ def test_a_month_of_checking_in_is_asked_about(plan, secretary, answer, day):
 
     asked = plan(sheet, answers=FULL)
     answered = plan(sheet, answers={**FULL, "check_in_month": answer})
-    KIND.commit(answered.plans, by=secretary, options={})
+    KIND.commit(answered.plans, by=secretary)
 
     assert asked.questions() == ["check_in_month"]
     assert answered.questions() == []
@@ -115,7 +115,7 @@ def test_a_recorded_member_of_another_branch_is_checked_in(plan, east, west, sta
     sheet = check_in_sheet(入党时间=None, 报到时间="2026.3.5")
 
     outcome = plan(sheet, by=staff)
-    KIND.commit(outcome.plans, by=staff, options={})
+    KIND.commit(outcome.plans, by=staff)
     again = plan(sheet, by=staff)
 
     row = CheckIn.objects.get()
@@ -146,7 +146,7 @@ def test_an_in_service_member_of_a_roster_needs_no_branch_here(
     sheet = in_service_roster(人员类别="在职党员", 所在支部=named)
 
     outcome = plan(sheet, answers=FULL)
-    KIND.commit(outcome.plans, by=secretary, options={})
+    KIND.commit(outcome.plans, by=secretary)
 
     member = Member.objects.get()
     assert (member.organization, member.community) == (None, east)

@@ -98,7 +98,7 @@ def test_every_value_that_a_sheet_writes_the_form_of_corrections_keeps(
         rows.append(row)
     outcome = plan(workbook(rows, header=tuple(header)))
     assert {row.verdict for row in outcome.plans} == {Verdict.CREATE}
-    KIND.commit(outcome.plans, by=secretary, options={})
+    KIND.commit(outcome.plans, by=secretary)
 
     lost = {}
     for number, case in enumerate(cases):

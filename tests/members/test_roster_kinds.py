@@ -288,7 +288,7 @@ def test_a_check_in_sheet_checks_in_and_needs_no_branch(plan, east, secretary):
     ]
 
     outcome = plan(book({"Sheet1": rows}), answers={"standing": "full"})
-    KIND.commit(outcome.plans, by=secretary, options={})
+    KIND.commit(outcome.plans, by=secretary)
 
     assert only_plan(outcome).payload.values["category"] == Category.IN_SERVICE
     assert CheckIn.objects.get().community == east

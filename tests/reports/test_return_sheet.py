@@ -10,6 +10,7 @@ from exchange.import_kinds import Verdict, import_kinds
 from exchange.imports import import_now
 from exchange.imports.plan import plan_file
 from exchange.models import ImportBatch
+from exchange.sheet_context import SheetAnswers
 from organizations.actions import close_month
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnLine, ReturnRound
@@ -227,7 +228,8 @@ def test_the_unit_of_money_is_said_or_the_row_is_refused(
             filename="表.xlsx",
             kind=KIND,
             by=staff,
-            options={"organization": street, "answers": {}},
+            organization=street,
+            answers=SheetAnswers(),
         )
     )
 

@@ -21,6 +21,7 @@ from exchange.imports import import_now
 from exchange.imports.plan import ImportPlan, plan_file
 from exchange.imports.recognition import ALL_SHEETS
 from exchange.permissions import organizations_for
+from exchange.sheet_context import TYPES, SheetAnswers
 from organizations.models import Organization
 
 
@@ -94,11 +95,8 @@ class Command(InstallationCommand):
                 filename=options["file"].name,
                 kind=kind,
                 by=user,
-                options={
-                    "organization": organization,
-                    "starts_on": None,
-                    "answers": answers,
-                },
+                organization=organization,
+                answers=SheetAnswers.of(answers),
             )
         with options["file"].open("rb") as file:
             upload = File(file, name=options["file"].name)
@@ -169,7 +167,7 @@ def parse_answers(kind: ImportKind, pairs: list[str]) -> dict[str, Any]:
             raise CommandError(sentence % {"answer": f"{key}={value}", "known": known})
         answers[key] = value
     sheet = answers.pop("sheet", "")
-    return {**answers, "types": {ALL_SHEETS: sheet} if sheet else {}}
+    return {**answers, TYPES: {ALL_SHEETS: sheet} if sheet else {}}
 
 
 def build_report(import_plan: ImportPlan) -> dict[str, list[Any]]:
