@@ -1,11 +1,17 @@
-"""What this app registers: blockers of the closing of an organization."""
+"""What this app registers: blockers of closing, unfinished work of a month."""
+
+import datetime as dt
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from finance.enums import NOT_POSTED
 from finance.models import Fund, Voucher
+from finance.querysets import VoucherQuerySet
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
+from organizations.unfinished_work import UnfinishedWork, unfinished_work
 
 
 def funds_with_balance() -> QuerySet[Fund]:
@@ -37,4 +43,29 @@ closing_blockers.add(
         closes=PROJECT,
         column="project",
     ),
+)
+
+
+def unposted_by(month: dt.date) -> VoucherQuerySet:
+    """Return the unposted vouchers that count in a month at the earliest."""
+    return Voucher.objects.unfinished().filter(month__lte=month)
+
+
+def describe_unposted(count: int) -> str:
+    """Say how many vouchers are not posted."""
+    words = ngettext(
+        "%(n)s voucher of this or an earlier month is not posted yet",
+        "%(n)s vouchers of this or an earlier month are not posted yet",
+        count,
+    )
+    return words % {"n": count}
+
+
+unfinished_work.add(
+    UnfinishedWork(
+        "finance.vouchers",
+        unposted_by,
+        describe_unposted,
+        lambda: f"{reverse('finance:vouchers')}?progress=unfinished",
+    )
 )

@@ -1,10 +1,12 @@
-"""What this app registers: proofs of contact, closers and blockers."""
+"""What this app registers: proofs of contact, closers, blockers, unfinished work."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Max, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.audit.presentation import label_values
 from members.closers import MemberCloser, MembershipEnd, closers
@@ -13,10 +15,12 @@ from members.counted_work import CountedWork, counted_work
 from members.dated_records import DatedRecords, dated_records
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
+from organizations.unfinished_work import UnfinishedWork, unfinished_work
 from volunteering.actions import withdraw_claim
 from volunteering.enums import PostState
 from volunteering.models import Claim, Post, ServiceRecord
 from volunteering.notices import notify_free_slot
+from volunteering.querysets import ClaimQuerySet, ServiceRecordQuerySet
 
 
 def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
@@ -106,3 +110,54 @@ dated_records.add(
 )
 
 label_values("volunteering.Post", category=labels_of_code_list("post_categories"))
+
+
+def unconfirmed_in(month: dt.date) -> ServiceRecordQuerySet:
+    """Return the services of a month's shifts that wait for confirmation."""
+    return ServiceRecord.objects.submitted().filter(
+        claim__shift__starts_at__year=month.year,
+        claim__shift__starts_at__month=month.month,
+    )
+
+
+def describe_unconfirmed(count: int) -> str:
+    """Say how many services are not confirmed."""
+    words = ngettext(
+        "%(n)s service record of this month is not confirmed yet",
+        "%(n)s service records of this month are not confirmed yet",
+        count,
+    )
+    return words % {"n": count}
+
+
+def unrecorded_in(month: dt.date) -> ClaimQuerySet:
+    """Return the claims of a month's shifts of which no hours are recorded."""
+    return Claim.objects.unrecorded().filter(
+        shift__starts_at__year=month.year, shift__starts_at__month=month.month
+    )
+
+
+def describe_unrecorded(count: int) -> str:
+    """Say of how many claims no hours are recorded."""
+    words = ngettext(
+        "of %(n)s claimed shift of this month no hours are recorded yet",
+        "of %(n)s claimed shifts of this month no hours are recorded yet",
+        count,
+    )
+    return words % {"n": count}
+
+
+unfinished_work.add(
+    UnfinishedWork(
+        "volunteering.service",
+        unconfirmed_in,
+        describe_unconfirmed,
+        lambda: reverse("volunteering:service"),
+    ),
+    UnfinishedWork(
+        "volunteering.unrecorded",
+        unrecorded_in,
+        describe_unrecorded,
+        lambda: reverse("volunteering:unrecorded"),
+    ),
+)

@@ -14,6 +14,7 @@ from core.months import last_day, today
 from core.web.components import ActionButton, Link
 from core.web.downloads import hand_out
 from core.web.list_pages import ListPage
+from organizations.unfinished_work import list_unfinished
 from reports import permissions
 from reports.actions import record_return_download
 from reports.enums import ReturnState
@@ -29,7 +30,6 @@ from reports.returns.submissions import (
     list_changes,
     list_submissions,
 )
-from reports.returns.unfinished import list_unfinished
 from reports.tables import ReturnTable
 from reports.views.base import ReturnObjectMixin, action_button, return_title
 from reports.workbooks.return_workbook import write_return
@@ -89,7 +89,7 @@ class ReturnPage(ReturnObjectMixin):
             "buttons": self._filing_buttons(row, edits=edits, ready=not unready),
             "reviews": self._may_review(row),
             "moved": list_record_changes(row),
-            "unfinished": list_unfinished(row.organization, row.month, user)
+            "unfinished": list(list_unfinished(row.organization, row.month, user))
             if edits or self._may_review(row)
             else [],
             "published": getattr(row, "published", None),

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from core.web.views import ConfirmView, ReasonView
+from organizations.unfinished_work import list_unfinished
 from reports import actions, permissions
 from reports.models import MonthlyReturn
-from reports.returns.unfinished import list_unfinished
 from reports.views.base import ReturnObjectMixin, return_title
 
 
@@ -32,12 +32,12 @@ class AcceptReturn(ReviewMixin, ConfirmView[MonthlyReturn]):
             "closed for %(community)s. This cannot be undone: later "
             "facts count in the first month still open."
         ) % {"community": self.row.organization.name}
-        unfinished = list_unfinished(
-            self.row.organization, self.row.month, reader(self.request)
+        unfinished = list(
+            list_unfinished(self.row.organization, self.row.month, reader(self.request))
         )
         if unfinished:
             listed = _("Still under way, and counting in a later month then: %(list)s.")
-            texts = "；".join(one.text for one in unfinished)
+            texts = "；".join(str(one.text) for one in unfinished)
             consequence = f"{consequence} {listed % {'list': texts}}"
         extra = {"question": return_title(self.row), "consequence": consequence}
         return super().get_context_data(**extra, **kwargs)
