@@ -16,7 +16,8 @@ from exchange.actions.jobs import send_to_broker
 from exchange.events import ImportDiscarded, JobQueued
 from exchange.exports import may_have_list, write_list_file
 from exchange.imports.commit import commit_batch
-from exchange.imports.preview import COMMIT, plan_batch
+from exchange.imports.decisions import COMMIT
+from exchange.imports.preview import plan_batch
 from exchange.imports.upload import PLAN
 from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
 from exchange.models import Attachment, ImportBatch, Job

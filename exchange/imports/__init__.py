@@ -1,15 +1,11 @@
-"""Import a sheet in four steps, one module each: upload, plan, preview, commit.
+"""Import a sheet in five steps: upload, plan, preview, decisions, commit.
 
-Each module imports only the steps before it and the shared `batches`.
+Each is a module that imports only the steps before it and the shared `batches`.
 """
 
 from exchange.imports.commit import commit_batch, import_now
-from exchange.imports.preview import (
-    answer_batch,
-    confirm_batch,
-    discard_batch,
-    plan_batch,
-)
+from exchange.imports.decisions import answer_batch, confirm_batch, discard_batch
+from exchange.imports.preview import plan_batch
 from exchange.imports.upload import upload_batch
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Step 4, commit: enter all confirmed rows, or none."""
+"""Step 5, commit: enter all confirmed rows, or none."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -17,14 +17,9 @@ from exchange.enums import BatchState
 from exchange.errors import NoLongerPermitted, PlanChanged
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports.batches import lock_batch, record_batch
+from exchange.imports.decisions import mark_confirmed, refuse_open_questions
 from exchange.imports.plan import ImportPlan, read_sheet
-from exchange.imports.preview import (
-    mark_confirmed,
-    plan_batch,
-    refuse_batch,
-    refuse_open_questions,
-    save_preview,
-)
+from exchange.imports.preview import plan_batch, refuse_batch, save_preview
 from exchange.imports.upload import open_batch
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch
