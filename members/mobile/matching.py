@@ -14,7 +14,6 @@ from members.mobile.errors import (
 from members.mobile.reading import RegisterRow, flag_row
 from members.models import Member, MobileRecord
 from members.roster.matching import BATCH_SIZE, RecordedMembers, refuse_other_name
-from members.roster.planning import index_of
 from organizations.models import Organization
 
 
@@ -28,7 +27,7 @@ class RecordedPeople:
         *,
         by: Actor,
     ) -> None:
-        indexes = [index_of(entry.parsed) for entry in entries]
+        indexes = [entry.parsed.id_index for entry in entries]
         self.numbered = RecordedMembers([i for i in indexes if i], by=by)
         self.named = _find_by_name(
             {
@@ -45,7 +44,7 @@ class RecordedPeople:
 
     def find(self, entry: RegisterRow, node: Organization | None) -> Member | None:
         """Return the member that a row means; refuse doubts and other organizations."""
-        index = index_of(entry.parsed)
+        index = entry.parsed.id_index
         if index is None:
             return self._find_by_name(entry, node)
         member = self.numbered.managed.get(index)

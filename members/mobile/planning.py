@@ -1,11 +1,9 @@
 """Plan each row of a register: absence, return, check-in, new member or refusal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core.actors import Actor, scope_of
-from core.chunks import chunked
-from core.db.constraints import find_violated_constraints
+from core.actors import Actor
 from core.months import month_of
 from exchange.import_kinds import RowPlan, Verdict
 from exchange.sheet_context import SheetContext
@@ -30,64 +28,51 @@ from members.mobile.reading import (
 )
 from members.mobile.returns import IS_BACK
 from members.models import Member, MobileRecord
-from members.roster.branches import BranchResolver
 from members.roster.errors import CheckedInElsewhere, RecordedInOtherBranch
-from members.roster.namesakes import Namesakes
 from members.roster.new_people import doubt_age
 from members.roster.parsed_rows import (
     ParsedRow,
     refuse_missing_branch,
     refuse_repeated,
 )
-from members.roster.planning import CHUNK, COLUMN_OF_RULE, index_of
-from organizations.models import CodeItem, Organization
-from organizations.queries import code_items
-from organizations.roles import RECORD_KEEPERS
+from members.roster.sheet_planner import SheetPlanner, refuse_violations
+from organizations.models import Organization
 from sheets.read import Precision, TableRow
 
 ENTER = "enter"
 
 
-class RegisterPlanner:
-    """Plans a whole register."""
+class RegisterPlanner(SheetPlanner[RegisterRow]):
+    """Plans a whole register of mobile members."""
+
+    reader_type = PersonReader
 
     def __init__(self, *, by: Actor, context: SheetContext) -> None:
-        self.by = by
-        tops = scope_of(by).paths(RECORD_KEEPERS)
-        self.resolver = BranchResolver(
-            context, lambda path: any(path.startswith(top) for top in tops)
-        )
-        groups = CodeItem.objects.listed("ethnic_groups")
-        people = PersonReader(
-            list(groups.values_list("label", flat=True)),
-            dict(code_items("education")),
-            context,
-            is_organization=self.resolver.knows,
-        )
-        self.reader = RegisterReader(people, context)
-        self.namesakes = Namesakes(by=by)
-        self.first_rows: dict[str, tuple[str, int]] = {}
-        self.answer = context.answers.get("unrecorded")
+        super().__init__(by=by, context=context)
+        self.reader = RegisterReader(self.people, context)
 
-    def __call__(self, rows: Iterable[TableRow]) -> Iterator[RowPlan]:
-        """Yield a plan for each row, in the order of the rows."""
-        for entries in chunked(map(self.reader.read, rows), CHUNK):
-            yield from self._plan_chunk(entries)
+    def read(self, rows: Iterable[TableRow]) -> Iterable[RegisterRow]:
+        return map(self.reader.read, rows)
 
-    def _plan_chunk(self, entries: list[RegisterRow]) -> list[RowPlan]:
-        """Plan some of the rows with a constant number of queries."""
-        nodes = [self._resolve_organization(entry) for entry in entries]
-        refuse_repeated([entry.parsed for entry in entries], self.first_rows)
-        records = RecordedPeople(entries, nodes, by=self.by)
-        self.namesakes.load(entry.parsed for entry in entries)
+    def plan_chunk(self, part: list[RegisterRow]) -> list[RowPlan]:
+        nodes = [self._resolve_organization(entry) for entry in part]
+        refuse_repeated([entry.parsed for entry in part], self.first_rows)
+        records = RecordedPeople(part, nodes, by=self.by)
+        self.namesakes.load(entry.parsed for entry in part)
         plans = [
             self._plan_row(entry, node, records)
-            for entry, node in zip(entries, nodes, strict=True)
+            for entry, node in zip(part, nodes, strict=True)
         ]
-        _refuse_broken_constraints(entries, plans)
+        refuse_violations(
+            [
+                (entry.parsed, _new_member(entry.parsed, plan.payload.values))
+                for entry, plan in zip(part, plans, strict=True)
+                if getattr(plan.payload, "values", None)
+            ]
+        )
         return [
             build_plan(entry, Verdict.REFUSE, node) if entry.parsed.problems else plan
-            for entry, node, plan in zip(entries, nodes, plans, strict=True)
+            for entry, node, plan in zip(part, nodes, plans, strict=True)
         ]
 
     def _resolve_organization(self, entry: RegisterRow) -> Organization | None:
@@ -127,12 +112,12 @@ class RegisterPlanner:
         parsed, name = entry.parsed, entry.parsed.values["name"]
         self.namesakes.doubt(parsed)
         doubt_age(parsed)
-        if not self.answer:
+        if not self.answers.get("unrecorded"):
             keep_absence_remarks(entry)
             parsed.questions.append("unrecorded")
             parsed.flag("unrecorded_asked")
             return build_plan(entry, Verdict.CREATE, node)
-        if self.answer != ENTER:
+        if self.answers.get("unrecorded") != ENTER:
             parsed.refuse("name", NotRecorded(name=name))
             return build_plan(entry, Verdict.REFUSE, node)
         make_mobile(parsed)
@@ -256,20 +241,6 @@ def _differs(entry: RegisterRow, row: MobileRecord) -> bool:
     return kind or bool(entry.destination and entry.destination != row.destination)
 
 
-def _refuse_broken_constraints(
-    entries: Iterable[RegisterRow], plans: Iterable[RowPlan]
-) -> None:
-    """Refuse rows whose new member would break constraints, with their messages."""
-    candidates = [
-        (
-            entry.parsed,
-            Member(**plan.payload.values, id_index=index_of(entry.parsed) or ""),
-        )
-        for entry, plan in zip(entries, plans, strict=True)
-        if getattr(plan.payload, "values", None)
-    ]
-    broken = find_violated_constraints([member for _parsed, member in candidates])
-    for (parsed, _member), rules in zip(candidates, broken, strict=True):
-        for rule in rules:
-            column = COLUMN_OF_RULE.get(rule.name, "name")
-            parsed.refuse(column, str(rule.get_violation_error_message()))
+def _new_member(parsed: ParsedRow, values: Mapping[str, Any]) -> Member:
+    """Return the unsaved member of a row, for checking constraints."""
+    return Member(**values, id_index=parsed.id_index or "")

@@ -11,7 +11,7 @@ from members.doubts import known_date
 from members.enums import Direction, MobileKind
 from members.mobile.reading import RegisterRow
 from members.models import Member, MobileRecord
-from members.roster.plans import present_person
+from members.roster.plans import plan_row
 from organizations.models import Organization
 from sheets.read import ReadDate
 
@@ -69,21 +69,11 @@ def build_plan(
 ) -> RowPlan:
     """Return the plan of a row; one with problems shows nothing but those."""
     parsed = entry.parsed
-    return RowPlan(
-        sheet=parsed.sheet,
-        excel_row=parsed.excel_row,
-        verdict=verdict,
-        label=present_person(parsed, organization),
-        message="；".join(parsed.problems),
-        reasons=parsed.reasons,
-        flags=parsed.flags,
-        doubts=tuple(parsed.doubts),
-        fields={}
-        if parsed.problems
-        else {**_fields(entry, organization), **parsed.shown},
-        payload=payload,
-        questions=() if parsed.problems else tuple(parsed.questions),
-    )
+    plan = plan_row(parsed, verdict, organization, lambda: _fields(entry, organization))
+    plan.payload = payload
+    if not parsed.problems:
+        plan.questions = tuple(parsed.questions)
+    return plan
 
 
 def _fields(entry: RegisterRow, organization: Organization | None) -> dict[str, Any]:

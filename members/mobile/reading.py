@@ -73,7 +73,7 @@ class PersonReader(RowReader):
 class RegisterReader:
     """Reads rows; open questions are answered or asked, never assumed."""
 
-    def __init__(self, people: PersonReader, context: SheetContext) -> None:
+    def __init__(self, people: RowReader, context: SheetContext) -> None:
         self.people = people
         self.answers, self.headers = context.answers, context.headers
         self.titles = context.titles

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import DomainError
+from core.identity import identity_index
 from exchange.doubts import Doubt, Source
 from exchange.import_kinds import RowReason, row_reason
 from members.roster.columns import LABELS
@@ -48,6 +49,12 @@ class ParsedRow:
     def group(self) -> str:
         """The innermost heading above that may name an organization."""
         return next(iter(groups_of(self.above)), "")
+
+    @property
+    def id_index(self) -> str | None:
+        """The blind index of the row's identity number, if it has one."""
+        number = self.values.get("id_number")
+        return identity_index(number) if number else None
 
     def organization_texts(self) -> tuple[str, str, str]:
         """Return what the row and its heading say of branch and community."""

@@ -1,17 +1,13 @@
 """Plan each row: create, update, leave unchanged or refuse."""
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from core.actors import Actor, scope_of
-from core.chunks import chunked
-from core.db.constraints import find_violated_constraints
-from core.identity import identity_index
+from core.actors import Actor
 from exchange.import_kinds import RowPlan, Verdict
 from exchange.sheet_context import SheetContext
 from members.errors import AlreadyRecorded
 from members.models import Member
-from members.roster.branches import BranchResolver
 from members.roster.check_ins import refuse_check_in
 from members.roster.errors import (
     CheckedInElsewhere,
@@ -32,7 +28,6 @@ from members.roster.matching import (
     present_changes,
     refuse_other_name,
 )
-from members.roster.namesakes import Namesakes
 from members.roster.parsed_rows import (
     ParsedRow,
     refuse_missing_branch,
@@ -46,75 +41,51 @@ from members.roster.plans import (
     build_plan,
     present_check_in,
 )
-from members.roster.reading import RowReader
+from members.roster.sheet_planner import SheetPlanner, refuse_violations
 from members.roster.sheet_types import CHECK_IN
-from organizations.models import CodeItem, Organization
-from organizations.queries import code_items
-from organizations.roles import RECORD_KEEPERS
+from organizations.models import Organization
 from sheets.read import TableRow
 
-CHUNK = 2_000  # rows planned by one set of queries
 MAX_REFUSED = 1_000  # reading stops beyond both
 MAX_REFUSED_SHARE = 0.9
-COLUMN_OF_RULE = {
-    "member_once": "id_number",
-    "member_joins_after_birth": "join_date",
-    "member_full_after_joining": "full_member_date",
-    "member_probationary_has_no_full_date": "full_member_date",
-}
 
 
-class RosterPlanner:
-    """Plans a whole roster, so that duplicates within the file are refused."""
+class RosterPlanner(SheetPlanner[ParsedRow]):
+    """Plans a whole roster of members, and of people who check in."""
 
     def __init__(self, *, by: Actor, context: SheetContext) -> None:
-        self.by = by
-        self.answers = context.answers
-        tops = scope_of(by).paths(RECORD_KEEPERS)
-        self.resolver = BranchResolver(
-            context, lambda path: any(path.startswith(top) for top in tops)
-        )
-        self.namesakes = Namesakes(by=by)
-        self.first_rows: dict[str, tuple[str, int]] = {}
+        super().__init__(by=by, context=context)
         self.sheet_types = context.sheet_types
-        groups = CodeItem.objects.listed("ethnic_groups")
-        self.education: Mapping[str, str] = dict(code_items("education"))
-        self.reader = RowReader(
-            list(groups.values_list("label", flat=True)),
-            self.education,
-            context,
-            is_organization=self.resolver.knows,
-        )
         self.work = InServiceReader(context, by=by)
         self.letters = LettersFromOutside(by=by)
 
-    def __call__(self, rows: Iterable[TableRow]) -> Iterator[RowPlan]:
-        """Yield a plan for each row, in the order of the rows."""
-        for parsed_rows in chunked(self._read(rows), CHUNK):
-            yield from self._plan_chunk(parsed_rows)
-
-    def _plan_chunk(self, parsed_rows: list[ParsedRow]) -> list[RowPlan]:
-        """Plan some of the rows with a constant number of queries."""
-        nodes = [self._resolve_organization(parsed) for parsed in parsed_rows]
-        indexes = [index_of(parsed) for parsed in parsed_rows]
-        refuse_repeated(parsed_rows, self.first_rows)
+    def plan_chunk(self, part: list[ParsedRow]) -> list[RowPlan]:
+        nodes = [self._resolve_organization(parsed) for parsed in part]
+        indexes = [parsed.id_index for parsed in part]
+        refuse_repeated(part, self.first_rows)
         records = RecordedMembers(
             [i for i in indexes if i is not None],
             by=self.by,
-            with_check_ins=any(map(self._checks_in, parsed_rows)),
+            with_check_ins=any(map(self._checks_in, part)),
         )
-        both = zip(parsed_rows, indexes, strict=True)
+        both = zip(part, indexes, strict=True)
         new = [parsed for parsed, index in both if index not in records.recorded]
         self.namesakes.load(new)
         self.letters.load(new)
         plans = [
             self._plan_row(parsed, node, index, records)
-            for parsed, node, index in zip(parsed_rows, nodes, indexes, strict=True)
+            for parsed, node, index in zip(part, nodes, indexes, strict=True)
         ]
-        _refuse_broken_constraints(parsed_rows, plans, indexes)
+        refuse_violations(
+            [
+                (parsed, _member_after_import(plan.payload, index))
+                for parsed, plan, index in zip(part, plans, indexes, strict=True)
+                if plan.payload is not None
+            ]
+        )
         return [
             build_plan(parsed, Verdict.REFUSE) if parsed.problems else plan
-            for parsed, plan in zip(parsed_rows, plans, strict=True)
+            for parsed, plan in zip(part, plans, strict=True)
         ]
 
     def _resolve_organization(self, parsed: ParsedRow) -> Organization | None:
@@ -130,11 +101,11 @@ class RosterPlanner:
         sheet_type = self.sheet_types.get(parsed.sheet)
         return sheet_type is not None and sheet_type.key == CHECK_IN
 
-    def _read(self, rows: Iterable[TableRow]) -> Iterator[ParsedRow]:
+    def read(self, rows: Iterable[TableRow]) -> Iterator[ParsedRow]:
         """Read the rows; stop where nearly all rows of a sheet are refused."""
         refused: list[ParsedRow] = []
         for number, row in enumerate(rows, start=1):
-            parsed = self.reader.read(row)
+            parsed = self.people.read(row)
             self.work.read(parsed, row.cells)
             refused += [parsed] if parsed.problems else []
             if len(refused) > max(MAX_REFUSED, MAX_REFUSED_SHARE * number):
@@ -254,24 +225,6 @@ class RosterPlanner:
             )
 
 
-def _refuse_broken_constraints(
-    parsed_rows: Iterable[ParsedRow],
-    plans: Iterable[RowPlan],
-    indexes: Iterable[str | None],
-) -> None:
-    """Refuse rows that break constraints of the table, with their messages."""
-    candidates = [
-        (parsed, _member_after_import(plan.payload, index))
-        for parsed, plan, index in zip(parsed_rows, plans, indexes, strict=True)
-        if plan.payload is not None
-    ]
-    broken = find_violated_constraints([member for _parsed, member in candidates])
-    for (parsed, _member), rules in zip(candidates, broken, strict=True):
-        for rule in rules:
-            column = COLUMN_OF_RULE.get(rule.name, "name")
-            parsed.refuse(column, str(rule.get_violation_error_message()))
-
-
 def _member_after_import(row: NewMember | ChangedMember, index: str | None) -> Member:
     """Return the unsaved member after the import, for checking constraints."""
     if isinstance(row, NewMember):
@@ -288,9 +241,3 @@ def _ask_month(parsed: ParsedRow) -> tuple[str, ...]:
         return ()
     parsed.flag(f"{CHECK_IN_MONTH}_asked")
     return (CHECK_IN_MONTH,)
-
-
-def index_of(parsed: ParsedRow) -> str | None:
-    """Return the blind index of the row's identity number, if it has one."""
-    number = parsed.values.get("id_number")
-    return identity_index(number) if number else None

@@ -1,7 +1,7 @@
 """What a row of a roster leads to: payloads for the import, and the shown plan."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,21 @@ def build_plan(
     member: Member | None = None,
 ) -> RowPlan:
     """Return the plan of a row, with what the preview shows of it."""
+    return plan_row(
+        parsed,
+        verdict,
+        organization,
+        lambda: _fields(merge(parsed, member), organization),
+    )
+
+
+def plan_row(
+    parsed: ParsedRow,
+    verdict: Verdict,
+    organization: Organization | None,
+    read_fields: Callable[[], Mapping[str, Any]],
+) -> RowPlan:
+    """Return the plan of a row; one with problems shows nothing but those."""
     return RowPlan(
         sheet=parsed.sheet,
         excel_row=parsed.excel_row,
@@ -73,9 +88,7 @@ def build_plan(
         reasons=parsed.reasons,
         flags=parsed.flags,
         doubts=tuple(parsed.doubts),
-        fields={}
-        if parsed.problems
-        else {**_fields(merge(parsed, member), organization), **parsed.shown},
+        fields={} if parsed.problems else {**read_fields(), **parsed.shown},
     )
 
 

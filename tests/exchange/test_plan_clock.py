@@ -7,8 +7,7 @@ from exchange.import_kinds import Verdict, import_kinds
 from exchange.imports.plan import plan_file
 from exchange.imports.plan_clock import PlanClock
 from exchange.sheet_context import SheetAnswers
-from members.mobile import planning as register_planning
-from members.roster import planning as roster_planning
+from members.roster import sheet_planner
 from tests.factories.exchange import person, workbook
 from tests.factories.members import MemberFactory, identity_number
 
@@ -50,8 +49,7 @@ def plan(tmp_path, east, branch, secretary):
 @pytest.fixture
 def _small_parts(monkeypatch):
     """Plan two rows at a time."""
-    for module in (roster_planning, register_planning):
-        monkeypatch.setattr(module, "CHUNK", 2)
+    monkeypatch.setattr(sheet_planner, "CHUNK", 2)
 
 
 @pytest.mark.usefixtures("_small_parts")
