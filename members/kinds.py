@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -60,10 +60,19 @@ EVIDENCE: Mapping[str, StrOrPromise] = {
 }
 
 
+Payload = TypeVar("Payload")
+
+
+def payloads_of(plans: Iterable[RowPlan], kind: type[Payload]) -> list[Payload]:
+    """Return the payloads of one kind, in the order of the rows."""
+    return [plan.payload for plan in plans if isinstance(plan.payload, kind)]
+
+
 class SheetOfMembers(ImportKind):
     """A kind of sheet that names members; every text on it is understood or asked."""
 
     planner_type: ClassVar[type[RosterPlanner | RegisterPlanner]]
+    texts_type: ClassVar[type[KnownTexts]] = KnownTexts
     managed_with = RECORD_KEEPERS
 
     def planner(
@@ -72,7 +81,7 @@ class SheetOfMembers(ImportKind):
         return self.planner_type(by=by, context=context)
 
     def doubt_reader(self, *, context: SheetContext) -> Understands:
-        return KnownTexts(context)
+        return self.texts_type(context)
 
 
 class MemberRoster(SheetOfMembers):
@@ -121,9 +130,8 @@ class MemberRoster(SheetOfMembers):
     def commit(
         self, plans: Sequence[RowPlan], *, by: Actor, starts_on: dt.date | None = None
     ) -> None:
-        payloads = [plan.payload for plan in plans]
-        new = [p for p in payloads if isinstance(p, NewMember)]
-        changed = [p for p in payloads if isinstance(p, ChangedMember)]
+        new = payloads_of(plans, NewMember)
+        changed = payloads_of(plans, ChangedMember)
         starts_on = starts_on or today()
         if new:
             admit_new_people(new, starts_on, by)
@@ -196,17 +204,14 @@ class MobileRegister(SheetOfMembers):
     sheet_types = REGISTER_TYPES
     identifying = ("starts_on", "branch")
     planner_type = RegisterPlanner
-
-    def doubt_reader(self, *, context: SheetContext) -> Understands:
-        return KnownRegisterTexts(context)
+    texts_type = KnownRegisterTexts
 
     def commit(
         self, plans: Sequence[RowPlan], *, by: Actor, starts_on: dt.date | None = None
     ) -> None:
-        payloads = [plan.payload for plan in plans]
-        departures = [p for p in payloads if isinstance(p, Departure)]
-        arrivals = [p for p in payloads if isinstance(p, Arrival)]
-        ends = [(p.record, p.ends_on) for p in payloads if isinstance(p, Return)]
+        departures = payloads_of(plans, Departure)
+        arrivals = payloads_of(plans, Arrival)
+        ends = [(p.record, p.ends_on) for p in payloads_of(plans, Return)]
         entered = self._admit(departures, starts_on or today(), by)
         self._receive(arrivals, by)
         absences = [

@@ -154,10 +154,18 @@ class ChangeProject(ChangeView[Project]):
         return {**super().get_form_kwargs(), "units": units}
 
 
-class EndProject(ReasonView[Project]):
-    """A record keeper ends a project."""
+class ProjectReasonView(ReasonView[Project]):
+    """A record keeper does something with a project, and says why."""
 
     model = Project
+
+    def has_permission(self, obj: Project) -> bool:
+        return permissions.can_change_project(self.request.user, obj)
+
+
+class EndProject(ProjectReasonView):
+    """A record keeper ends a project."""
+
     action = staticmethod(actions.end_project)
     title = _("End the project")
     submit_label = _("End the project")
@@ -167,14 +175,10 @@ class EndProject(ReasonView[Project]):
         " measured."
     )
 
-    def has_permission(self, obj: Project) -> bool:
-        return permissions.can_change_project(self.request.user, obj)
 
-
-class VoidProject(ReasonView[Project]):
+class VoidProject(ProjectReasonView):
     """A record keeper voids a project that was started by mistake."""
 
-    model = Project
     action = staticmethod(actions.void_project)
     title = _("Void the project")
     submit_label = _("Void the project")
@@ -183,6 +187,3 @@ class VoidProject(ReasonView[Project]):
         "It stays on record with the reason, and is offered nowhere any more. This is"
         " for a mistake: a project for which something was done is ended instead."
     )
-
-    def has_permission(self, obj: Project) -> bool:
-        return permissions.can_change_project(self.request.user, obj)

@@ -23,7 +23,7 @@ ADMIN_LISTS = (
     gettext_noop("%(full_result_count)s total"),
     ngettext_lazy("%(counter)s result", "%(counter)s results", "counter"),
 )
-ADMIN_FORMS = (
+ALL_FORMS = (
     gettext_noop("%(model_name)s with this %(field_label)s already exists."),
     gettext_noop("%(model_name)s with this %(field_labels)s already exists."),
     gettext_noop("Ensure this value is %(limit_value)s (it is %(show_value)s)."),
@@ -37,6 +37,9 @@ ADMIN_FORMS = (
         "%(show_value)d).",
         "limit_value",
     ),
+)
+ADMIN_FORMS = (
+    *ALL_FORMS,
     gettext_noop("Add %s"),
     gettext_noop("Add %(name)s"),
     gettext_noop("Change %s"),
@@ -56,19 +59,7 @@ ADMIN_FORMS = (
 )
 
 FORMS = (
-    gettext_noop("%(model_name)s with this %(field_label)s already exists."),
-    gettext_noop("%(model_name)s with this %(field_labels)s already exists."),
-    gettext_noop("Ensure this value is %(limit_value)s (it is %(show_value)s)."),
-    gettext_noop(
-        "Select a valid choice. %(value)s is not one of the available choices."
-    ),
-    ngettext_lazy(
-        "Ensure this value has at least %(limit_value)d character (it has "
-        "%(show_value)d).",
-        "Ensure this value has at least %(limit_value)d characters (it has "
-        "%(show_value)d).",
-        "limit_value",
-    ),
+    *ALL_FORMS,
     ngettext_lazy(
         "Ensure this value has at most %(limit_value)d character (it has "
         "%(show_value)d).",

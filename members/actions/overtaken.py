@@ -134,10 +134,8 @@ def tell_recorded(
     """Return the refusal that says what was recorded meanwhile, and by whom."""
     entries = audit.history_of(row, by)
     latest = next((e for e in entries if not columns or {*columns} & {*e.after}), None)
+    own = latest.actor_id == by.pk if latest else audit.was_last_changed_by(row, by)
     if latest is None:
-        is_own = audit.was_last_changed_by(row, by)
-        who = _("you") if is_own else _("somebody else")
-        return RecordedMeanwhile(who=who, what=what)
-    is_own = latest.actor_id == by.pk
-    who = _("you") if is_own else latest.actor_name or _("the system")
+        return RecordedMeanwhile(who=_("you") if own else _("somebody else"), what=what)
+    who = _("you") if own else latest.actor_name or _("the system")
     return RecordedMeanwhileBy(who=who, at=latest.at, what=what)

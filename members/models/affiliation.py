@@ -7,16 +7,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.db.constraints import NoOverlap, in_order, plausible_dates
 from core.db.voidable import (
-    NOT_VOIDED,
     ValidRowsManager,
     VoidableFact,
-    void_has_reason,
 )
 from core.months import month_of
 from members.enums import EndReason, StartReason
 from members.models.member import Member
+from members.models.periods import period_rules
 from members.querysets import AffiliationQuerySet
 from organizations.models import Organization
 
@@ -73,39 +71,17 @@ class Affiliation(VoidableFact):
             ),
         ]
         constraints = [
-            plausible_dates(
-                "starts_on",
-                "ends_on",
+            *period_rules(
+                "affiliation",
                 "approved_on",
                 "start_month",
                 "end_month",
-                "void_month",
-                "voided_at",
-                name="affiliation_plausible_dates",
-            ),
-            void_has_reason("affiliation_voided_says_why", "void_month"),
-            models.UniqueConstraint(
-                fields=["member"],
-                condition=Q(ends_on=None) & NOT_VOIDED,
-                name="affiliation_one_open",
-                violation_error_message=_(
+                one_open=_(
                     "The member already has a formal affiliation, and there is only"
                     " ever one."
                 ),
-            ),
-            NoOverlap(
-                name="affiliation_no_overlap",
-                keys=["member"],
-                condition=NOT_VOIDED,
-                violation_error_message=_(
-                    "Two formal affiliations of one member overlap."
-                ),
-            ),
-            in_order(
-                "starts_on",
-                "ends_on",
-                name="affiliation_ends_after_start",
-                message=_("A formal affiliation ends after the day it begins."),
+                no_overlap=_("Two formal affiliations of one member overlap."),
+                order=_("A formal affiliation ends after the day it begins."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None, end_month=None)

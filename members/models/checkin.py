@@ -5,15 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
-from core.db.constraints import NoOverlap, in_order, plausible_dates
-from core.db.voidable import (
-    NOT_VOIDED,
-    ValidRowsManager,
-    VoidableFact,
-    void_has_reason,
-)
+from core.db.voidable import ValidRowsManager, VoidableFact
 from members.enums import LeaveReason, MobileKind
 from members.models.member import Member
+from members.models.periods import period_rules
 from members.querysets import CheckInQuerySet, MobileRecordQuerySet
 from organizations.models import Organization
 
@@ -48,36 +43,14 @@ class CheckIn(VoidableFact):
         verbose_name_plural = _("check-ins")
         ordering = ["-starts_on", "-pk"]
         constraints = [
-            plausible_dates(
-                "starts_on",
-                "ends_on",
-                "void_month",
-                "voided_at",
-                name="checkin_plausible_dates",
-            ),
-            void_has_reason("checkin_voided_says_why", "void_month"),
-            models.UniqueConstraint(
-                fields=["member"],
-                condition=Q(ends_on=None) & NOT_VOIDED,
-                name="checkin_one_open",
-                violation_error_message=_(
-                    "The member is checked in with a community already."
-                ),
-            ),
-            NoOverlap(
-                name="checkin_no_overlap",
-                keys=["member"],
-                condition=NOT_VOIDED,
-                violation_error_message=_(
+            *period_rules(
+                "checkin",
+                one_open=_("The member is checked in with a community already."),
+                no_overlap=_(
                     "The member was checked in with a community on that day already,"
                     " and a day belongs to one community."
                 ),
-            ),
-            in_order(
-                "starts_on",
-                "ends_on",
-                name="checkin_ends_after_start",
-                message=_("A check-in ends after the day it begins."),
+                order=_("A check-in ends after the day it begins."),
             ),
             models.CheckConstraint(
                 condition=Q(end_reason="") | Q(ends_on__isnull=False),
@@ -110,28 +83,11 @@ class MobileRecord(VoidableFact):
         verbose_name = _("absence of a mobile member")
         verbose_name_plural = _("absences of mobile members")
         ordering = ["-starts_on", "-pk"]
-        constraints = [
-            plausible_dates(
-                "starts_on",
-                "ends_on",
-                "void_month",
-                "voided_at",
-                name="mobilerecord_plausible_dates",
-            ),
-            void_has_reason("mobilerecord_voided_says_why", "void_month"),
-            models.UniqueConstraint(
-                fields=["member"],
-                condition=Q(ends_on=None) & NOT_VOIDED,
-                name="mobilerecord_one_open",
-                violation_error_message=_("The member is recorded as away already."),
-            ),
-            in_order(
-                "starts_on",
-                "ends_on",
-                name="mobilerecord_ends_after_start",
-                message=_("An absence ends after the day it begins."),
-            ),
-        ]
+        constraints = period_rules(
+            "mobilerecord",
+            one_open=_("The member is recorded as away already."),
+            order=_("An absence ends after the day it begins."),
+        )
 
     def __str__(self) -> str:
         return f"{self.member} {format_day(self.starts_on)}"
