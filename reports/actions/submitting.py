@@ -138,13 +138,16 @@ def _refresh_line(
 def _explain_adjustment(
     row: MonthlyReturn, lines: list[ReturnLine], values: Mapping[str, Decimal]
 ) -> None:
-    """Write the known causes of an adjustment; refuse one that nobody explains."""
+    """Write the known causes of an adjustment; refuse one that nobody explains.
+
+    Corrections that cancel out make 0 and are written all the same.
+    """
     value = values.get(ADJUSTMENT)
-    if not value:
+    if value is None:
         return
     line = next(line for line in lines if line.form_line.indicator == ADJUSTMENT)
     line.reason = line.reason or explain_adjustment(row.organization, row.month, value)
-    if line.reason:
+    if line.reason or not value:
         return
     change = net_change(values)
     raise DoesNotBalance(

@@ -158,7 +158,7 @@ def _build_cell(
     else:
         assert line is not None  # noqa: S101 -- submitting writes every line
         computed, reported = line.computed, line.reported
-    if values and not reason and form_line.indicator == ADJUSTMENT and reported:
+    if values and not reason and form_line.indicator == ADJUSTMENT:
         reason = explain_adjustment(organization, recent.month, reported)
     return Cell(
         form_line,
@@ -166,7 +166,7 @@ def _build_cell(
         computed,
         reported,
         reason,
-        url if form_line.indicator != ADJUSTMENT or reported else "",
+        url if form_line.indicator != ADJUSTMENT or reported or reason else "",
         is_fixed(form_line),
         recent.last(form_line.indicator),
         recent.largest(form_line.indicator),

@@ -16,6 +16,7 @@ from members.actions import (
 from members.enums import EndReason
 from organizations.actions import change_organization
 from organizations.roles import Role
+from reports.actions import submit_return
 from reports.returns.adjustment import list_adjusted_entries
 from reports.returns.balance import ADJUSTMENT
 from reports.returns.cells import build_cells
@@ -168,7 +169,8 @@ def test_the_adjustment_opens_to_the_entries_that_make_it(client, east, west, ca
     assert found == expected
     assert len(entries) == len(expected)
     assert cell.reported == sum(change for _name, change, _reason in expected)
-    assert bool(cell.url) == bool(cell.reported)
+    assert bool(cell.url) == bool(expected)
+    assert bool(cell.reason) == bool(expected)
 
     client.force_login(holder(Role.SECRETARY, east))
     page = client.get(reverse("reports:adjustment", args=[june.pk]))
@@ -177,6 +179,25 @@ def test_the_adjustment_opens_to_the_entries_that_make_it(client, east, west, ca
     still_here = {name for name, _n, why in expected if not why.endswith(GONE)}
     assert all(name in content for name in still_here)
     assert page.context["total"] == cell.reported
+
+
+def test_corrections_that_cancel_out_are_still_shown_and_handed_up(client, east, west):
+    later = [case(east, west) for case in (wrong_member, wrong_death)]
+    publish(MonthlyReturnFactory(organization=east, month=MAY))
+    for correct in later:
+        correct()
+    june = MonthlyReturnFactory(organization=east, month=JUNE)
+
+    submit_return(june, by=holder(Role.SECRETARY, east))
+
+    (cell,) = [c for c in build_cells(june) if c.line.indicator == ADJUSTMENT]
+    client.force_login(holder(Role.SECRETARY, east))
+    for name in ("reports:return", "reports:paper"):
+        page = client.get(reverse(name, args=[june.pk])).content.decode()
+        assert cell.reason in page
+    assert (cell.reported, cell.url != "") == (0, True)
+    assert "（+1）" in cell.reason
+    assert "（−1）" in cell.reason
 
 
 def test_names_are_shown_to_who_keeps_the_records_alone(client, east, west, city):
