@@ -127,6 +127,17 @@ def client():
 
 
 @pytest.fixture
+def enter(client):
+    """Sign a person in and return their browser."""
+
+    def signed_in(person):
+        client.force_login(person, backend="accounts.backends.UsernameOrPhone")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
 def city(db):
     """临江市."""
     return OrganizationFactory(name="临江市", code="city")
@@ -178,6 +189,13 @@ def staff(street):
 def secretary(east):
     """王芳 is secretary of 东社区 and nothing else."""
     return holder(Role.SECRETARY, east, name="王芳")
+
+
+@pytest.fixture
+def browser(client, secretary):
+    """The browser in which the secretary of 东社区 has signed in."""
+    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
+    return client
 
 
 @pytest.fixture

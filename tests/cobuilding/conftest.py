@@ -39,14 +39,3 @@ def agreement(east, school):
     draft = AgreementFactory(organization=east, unit=school, title="校社共建协议")
     TargetFactory(agreement=draft, project__name="开放日", project__unit=school)
     return draft
-
-
-@pytest.fixture
-def enter(client):
-    """Sign a person in and return their browser."""
-
-    def signed_in(person):
-        client.force_login(person, backend="accounts.backends.UsernameOrPhone")
-        return client
-
-    return signed_in

@@ -22,17 +22,6 @@ def _in_july():
 
 
 @pytest.fixture
-def enter(client):
-    """Sign a person in and return their browser."""
-
-    def signed_in(person):
-        client.force_login(person, backend="accounts.backends.UsernameOrPhone")
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def li(branch):
     """李明, full member of the branch."""
     return MemberFactory(name="李明", organization=branch)

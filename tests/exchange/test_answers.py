@@ -50,13 +50,6 @@ def volunteers(east, branch, secretary):
     return read_again(batch)
 
 
-@pytest.fixture
-def browser(client, secretary):
-    """A browser in which the secretary of 东社区 has signed in."""
-    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
-    return client
-
-
 def test_open_questions_are_asked_and_nothing_is_entered(silent, secretary):
     assert [q.key for q in silent.open_questions] == ["standing", "category"]
 

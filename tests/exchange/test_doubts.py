@@ -30,13 +30,6 @@ def batch(east, branch, secretary):
     return read_again(uploaded)
 
 
-@pytest.fixture
-def browser(client, secretary):
-    """A browser in which the secretary of 东社区 has signed in."""
-    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
-    return client
-
-
 def answer_on_page(browser, batch, **ticks):
     """Send the form of answers as the page shows it, with some ticks; read again."""
     form = read(browser.get(batch.get_absolute_url())).form_to("answer")

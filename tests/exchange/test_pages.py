@@ -24,13 +24,6 @@ HTMX = {"HX-Request": "true"}
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def browser(client, secretary):
-    """A browser in which the secretary of 东社区 has signed in."""
-    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
-    return client
-
-
 def sent(organization, content, **more):
     """Return what the upload form sends."""
     file = SimpleUploadedFile("花名册.xlsx", content)

@@ -18,12 +18,6 @@ MEETING, APPROVAL = dt.date(2026, 4, 10), dt.date(2026, 6, 20)
 
 
 @pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary, backend=BACKEND)
-    return client
-
-
-@pytest.fixture
 def entry(branch):
     """The fields of a new member whom the street approved in June."""
     return {

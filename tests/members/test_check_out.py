@@ -31,12 +31,6 @@ GIVEN_BACK = str(closers.get(CLAIMS).words) % {"count": 1}
 
 
 @pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary, backend=BACKEND)
-    return client
-
-
-@pytest.fixture
 def guest(east):
     """An in-service member who belongs to their employer and serves in 东社区."""
     member = MemberFactory(in_service=True)

@@ -40,12 +40,6 @@ ENTRIES = [
 
 
 @pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary, backend=BACKEND)
-    return client
-
-
-@pytest.fixture
 def entry(branch):
     """What a secretary types of a member of many years who was transferred here."""
     return {

@@ -17,12 +17,6 @@ from tests.factories.volunteering import PostFactory
 PHONE = "13900001234"
 
 
-@pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
-    return client
-
-
 def find(browser, number):
     return browser.post(reverse("members:find"), {"number": number})
 

@@ -24,13 +24,6 @@ def member(branch):
     return MemberFactory(organization=branch, name="李明")
 
 
-@pytest.fixture
-def browser(client, secretary):
-    """王芳, signed in."""
-    client.force_login(secretary, backend=BACKEND)
-    return client
-
-
 def page(name, *args):
     return reverse(f"members:{name}", args=args)
 

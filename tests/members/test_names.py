@@ -25,12 +25,6 @@ TYPED = [
 ]
 
 
-@pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
-    return client
-
-
 def rows_of(answer):
     context = answer.context
     if "cl" in context:

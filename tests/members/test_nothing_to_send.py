@@ -8,14 +8,7 @@ from members.actions import end_membership
 from members.enums import EndReason
 from tests.factories.members import MemberFactory
 
-BACKEND = "accounts.backends.UsernameOrPhone"
 PAGES = ("move", "affiliate", "end", "away")
-
-
-@pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary, backend=BACKEND)
-    return client
 
 
 def opened(browser, member, page):

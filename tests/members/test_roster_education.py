@@ -69,13 +69,6 @@ def accepted_values():
     yield {"备注": "转入", "家庭住址": "桂花路1号", "固定电话": "0300-85559915"}
 
 
-@pytest.fixture
-def browser(client, secretary):
-    """A browser in which the secretary of 东社区 has signed in."""
-    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
-    return client
-
-
 def saved_unchanged(browser, member):
     """Send the form of corrections as it is, and return the member's values."""
     url = reverse("members:change", args=[member.pk])

@@ -16,7 +16,6 @@ from tests.html import hidden
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "accounts.backends.UsernameOrPhone"
 TYPED = {
     "name": "王五",
     "id_number": identity_number(1),
@@ -33,12 +32,6 @@ CHOSEN = {"category": "resident", "standing": "probationary"}
 MASKED = {"id_number": "******************", "phone": "138****5678"}
 NOT_OF_RESIDENTS = {"community"}
 NO_FACT = {KEY, "confirmed", "asked"}
-
-
-@pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary, backend=BACKEND)
-    return client
 
 
 def text_of(answer):

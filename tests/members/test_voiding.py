@@ -34,7 +34,6 @@ from tests.factories.organizations import BranchFactory, CommunityFactory, close
 MAY, JUNE, JULY = (dt.date(2026, month, 1) for month in (5, 6, 7))
 IN_JUNE = dt.date(2026, 6, 20)
 WHY = "录入错误"
-BACKEND = "accounts.backends.UsernameOrPhone"
 FIGURES = (
     *("opening", "developed", "in", "other_gain", "out", "died", "other_loss"),
     *("closing", "women", "mobile", "checked_in"),
@@ -50,12 +49,6 @@ def member(branch):
 @pytest.fixture
 def sister(east):
     return BranchFactory(parent=east)
-
-
-@pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary, backend=BACKEND)
-    return client
 
 
 def figures(organization, month):

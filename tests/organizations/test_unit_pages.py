@@ -1,6 +1,5 @@
 """Secretaries keep the register of the resident units of their own community."""
 
-import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry, RoleAssignment
@@ -15,17 +14,9 @@ from tests.factories.organizations import UnitFactory
 from tests.html import hidden
 from tests.messages import message, says
 
-BACKEND = "accounts.backends.UsernameOrPhone"
-
 
 def address(name, *args):
     return reverse(f"organizations:{name}", args=args)
-
-
-@pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary, backend=BACKEND)
-    return client
 
 
 def test_a_secretary_enters_a_unit_of_the_own_community(browser, secretary, east):

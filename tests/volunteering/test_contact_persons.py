@@ -16,17 +16,6 @@ MISSING = "未填联系人"
 
 
 @pytest.fixture
-def enter(client):
-    """Sign a person in and return their browser."""
-
-    def sign_in(person):
-        client.force_login(person, "accounts.backends.UsernameOrPhone")
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def post(east):
     """A post of 东社区 of before, beside one with a contact person."""
     ShiftFactory(post__organization=east)

@@ -31,13 +31,6 @@ SERVICE, CONFIRM = reverse("volunteering:service"), reverse("volunteering:confir
 DAY = today() + dt.timedelta(days=7)
 
 
-@pytest.fixture
-def browser(client, secretary):
-    """王芳's browser."""
-    client.force_login(secretary)
-    return client
-
-
 def list_messages(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 

@@ -31,12 +31,6 @@ def post(east):
     return PostFactory(organization=east)
 
 
-@pytest.fixture
-def browser(client, secretary):
-    client.force_login(secretary)
-    return client
-
-
 def sent(begins, ends, **values):
     kept = {"day": f"{DAY}", "begins": begins, "ends": ends}
     return {**kept, "meeting_point": "东门", "capacity": 1, **values}
